@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { toCurrency } from './currency.ts';
+import { allocate, amountText, money, parseAmount, sum } from './money.ts';
+
+const currency = (code: string) => {
+  const found = toCurrency(code);
+  if (!found) throw new Error(`no such currency: ${code}`);
+  return found;
+};
+const usd = currency('USD');
+const jpy = currency('JPY');
+const bhd = currency('BHD');
+
+describe('an amount read from text', () => {
+  it.each([
+    ['41250.00', usd, 4_125_000n],
+    ['0.1', usd, 10n],
+    ['-12.50', usd, -1250n],
+    ['500', jpy, 500n],
+    ['1.234', bhd, 1234n],
+    ['99999999999999.99', usd, 9_999_999_999_999_999n],
+  ])('%s is exact', (text, code, minor) => {
+    expect(parseAmount(text, code)).toEqual({ ok: true, value: { minor, currency: code } });
+  });
+
+  it.each([
+    ['1.005', usd, 'too-many-decimals'],
+    ['1.5', jpy, 'too-many-decimals'],
+    ['1e400', usd, 'not-an-amount'],
+    ['NaN', usd, 'not-an-amount'],
+    ['1,000.00', usd, 'not-an-amount'],
+    ['', usd, 'not-an-amount'],
+    ['99999999999999999999', usd, 'too-large'],
+  ])('%s is refused', (text, code, refusal) => {
+    expect(parseAmount(text, code)).toEqual({ ok: false, refusal });
+  });
+
+  it.each([
+    ['1.005', 100n],
+    ['1.015', 102n],
+    ['1.0051', 101n],
+    ['1.004', 100n],
+    ['-1.015', -102n],
+  ])('%s rounds half to even when the source declares rounding', (text, minor) => {
+    expect(parseAmount(text, usd, 'half-even')).toEqual({ ok: true, value: { minor, currency: usd } });
+  });
+
+  it('comes back as the text it was', () => {
+    for (const text of ['0.00', '0.05', '-0.05', '41250.00', '-1234567.89']) {
+      const read = parseAmount(text, usd);
+      expect(read.ok && amountText(read.value)).toBe(text);
+    }
+  });
+});
+
+describe('an allocation', () => {
+  it('gives the units left over to the largest remainders', () => {
+    expect(allocate(money(100n, usd), [1n, 1n, 1n]).map((part) => part.minor)).toEqual([34n, 33n, 33n]);
+    expect(allocate(money(1000n, usd), [1n, 2n, 4n]).map((part) => part.minor)).toEqual([143n, 286n, 571n]);
+  });
+
+  it('never loses a unit, also for a credit', () => {
+    const parts = allocate(money(-1001n, usd), [3n, 3n, 5n]);
+    expect(sum(parts, usd).minor).toBe(-1001n);
+  });
+
+  it('refuses to add two currencies', () => {
+    expect(() => sum([money(1n, jpy)], usd)).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+const tests = (...suffixes: readonly string[]) =>
+  suffixes.flatMap((suffix) => [`{apps,packages,tools,bench}/**/*.${suffix}.ts`]);
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: tests('test'),
+          exclude: [...tests('int.test', 'e2e.test'), '**/node_modules/**', 'tools/canary/**'],
+        },
+      },
+      {
+        test: {
+          name: 'int',
+          include: tests('int.test', 'e2e.test'),
+          exclude: ['**/node_modules/**'],
+          globalSetup: ['packages/testkit/src/global-postgres.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
