@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { startLocalPostgres } from './postgres.ts';
-import { processLives } from './postmaster.ts';
+import { processLives } from './process.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'recoup-local-'));
 const port = 56_100;

@@ -1,27 +1,12 @@
-import { type ChildProcess, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { commandOf, processLives } from './process.ts';
 
 const orderlyStopMs = 8_000;
 const immediateStopMs = 3_000;
 const stepMs = 25;
-
-/** Whether a process of this id exists, ours or another user's. */
-export const processLives = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (fault) {
-    return fault instanceof Error && 'code' in fault && fault.code === 'EPERM';
-  }
-};
-
-const commandOf = (pid: number): string => {
-  const proc = `/proc/${pid}/cmdline`;
-  if (existsSync('/proc/self/cmdline')) return existsSync(proc) ? readFileSync(proc, 'utf8') : '';
-  return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
-};
 
 const signal = (pid: number, name: NodeJS.Signals): void => {
   try {
