@@ -53,9 +53,9 @@ const application = (standIn: StandIn, address: () => string) => {
     })
     .use(
       recordPath,
+      json({ limit: '104mb' }),
       faulty(standIn),
       signedIn(standIn),
-      json({ limit: '104mb' }),
       journalEntries(standIn, address),
     )
     .use(onFault);
