@@ -43,7 +43,7 @@ export type StandIn = {
 };
 
 export const openStandIn = (folder: string, now: () => Date): StandIn => {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'books.json');
   const kept = existsSync(file) ? Kept.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
   let settings = kept?.settings ?? Settings.parse({});
