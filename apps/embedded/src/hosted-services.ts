@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { composeLedger } from '@recoup/ledger-service/compose';
 import type { Bus } from '@recoup/runtime/bus';
 import type { Service } from '@recoup/runtime/service';
 import type { ServiceConfig } from '@recoup/runtime/service-config';
+import { writeGlSettings } from './gl-settings.ts';
 
 /** The parts of this machine that only some services need. */
 export type Surroundings = {
@@ -35,7 +37,19 @@ export type HostedService = {
 export const hostedServices: readonly HostedService[] = [
   {
     schema: 'ledger',
-    compose: ({ config, bus, folder }) =>
-      composeLedger({ ...config, LEDGER_ID: 'recoup', FILES_DIR: folder }, bus),
+    compose: async ({ config, bus, folder, gl }) =>
+      composeLedger(
+        {
+          ...config,
+          LEDGER_ID: 'recoup',
+          FILES_DIR: join(folder, 'imports'),
+          GL_ADDRESS: gl.address,
+          GL_TOKEN_URL: gl.tokenUrl,
+          GL_CLIENT_ID: gl.clientId,
+          GL_TIMEOUT_MS: 5_000,
+          ...(await writeGlSettings(folder, gl.key)),
+        },
+        bus,
+      ),
   },
 ];
