@@ -1,26 +1,16 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database';
-import type { Outbox } from '@recoup/runtime/outbox';
 import { sql } from 'kysely';
 import type { PostingPolicy } from '../../domain/journal.ts';
 import type { ReceivedPart } from '../../domain/packet-content.ts';
 import type { LockedReceivable } from '../../domain/write-off.ts';
 import type { Books } from '../../ports/books.ts';
+import type { BooksParts } from './books-parts.ts';
 import { findExecuted } from './executed-write-offs.ts';
-import type { LedgerLog } from './ledger-log.ts';
 import { sidesOf } from './receivable-states.ts';
 import { recordRecovery } from './record-recovery.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { recordWriteOff } from './record-write-off.ts';
-
-export type BooksParts = {
-  readonly database: Database;
-  readonly outbox: Outbox;
-  readonly log: LedgerLog;
-  readonly now: () => Date;
-  /** The general ledger's id of a legal entity: part of each posting key. */
-  readonly subsidiaryOf: (entity: string) => string;
-};
 
 export const postgresBooks = (parts: BooksParts): Books => {
   const { database } = parts;

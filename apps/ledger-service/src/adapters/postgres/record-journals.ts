@@ -3,7 +3,7 @@ import { newId } from '@recoup/runtime/ids';
 import { sql } from 'kysely';
 import { postingKey } from '../../domain/posting-key.ts';
 import type { StampedJournal } from '../../ports/books.ts';
-import type { BooksParts } from './books.ts';
+import type { BooksParts } from './books-parts.ts';
 
 export type JournalEvent = {
   readonly packetId: string;

@@ -6,7 +6,7 @@ import { fact } from '@recoup/runtime/outbox';
 import { sql } from 'kysely';
 import { minorText } from '../../domain/amount-texts.ts';
 import type { RecoveryBooking } from '../../ports/books.ts';
-import type { BooksParts } from './books.ts';
+import type { BooksParts } from './books-parts.ts';
 import { recordJournals } from './record-journals.ts';
 import { tellReceivables } from './tell-receivables.ts';
 

@@ -3,7 +3,7 @@ import { fact } from '@recoup/runtime/outbox';
 import { sql } from 'kysely';
 import { sideTexts } from '../../domain/amount-texts.ts';
 import type { RefusedWriteOff } from '../../ports/books.ts';
-import type { BooksParts } from './books.ts';
+import type { BooksParts } from './books-parts.ts';
 
 const shownLines = 100;
 

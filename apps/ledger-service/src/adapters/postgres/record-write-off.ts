@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { minorText, sideTexts } from '../../domain/amount-texts.ts';
 import { totalOf } from '../../domain/sides.ts';
 import type { WriteOffBooking } from '../../ports/books.ts';
-import type { BooksParts } from './books.ts';
+import type { BooksParts } from './books-parts.ts';
 import { recordJournals } from './record-journals.ts';
 import { tellReceivables } from './tell-receivables.ts';
 

@@ -1,6 +1,6 @@
 import type { ReceivableWrittenOffV1 } from '@recoup/contracts/receivable.v1';
 import { fact } from '@recoup/runtime/outbox';
-import type { BooksParts } from './books.ts';
+import type { BooksParts } from './books-parts.ts';
 import { receivableStates } from './receivable-states.ts';
 
 const perBatch = 2_000;
