@@ -3,6 +3,7 @@ import { startLocalPostgres } from '@recoup/local/postgres';
 import { openGateway } from './gateway.ts';
 import { startGlStandIn } from './gl-stand-in/server.ts';
 import { hostedServices } from './hosted-services.ts';
+import { knownIssuers } from './issuer/known-issuers.ts';
 import { mountIssuer } from './issuer/mount-issuer.ts';
 import { signingKey } from './issuer/signing-key.ts';
 import { openLetterbox } from './mail-sink/letterbox.ts';
@@ -68,6 +69,7 @@ const startParts = async (
   onStop(gl.stop);
   const issuer = await mountIssuer(address, dataDir);
   gateway.mount([issuer, ...mountOutbox(letterbox)]);
+  const issuers = knownIssuers(join(dataDir, 'issuer', 'issuers.json'), issuer.issuer);
 
   const services = await startServices({
     services: hostedServices,
@@ -78,7 +80,7 @@ const startParts = async (
       OIDC_ISSUER: issuer.issuer,
       OIDC_JWKS_URL: `${issuer.issuer}/jwks`,
     },
-    surroundings: { address, smtpPort: smtp.port, gl: gl.lent },
+    surroundings: { address, issuers, smtpPort: smtp.port, gl: gl.lent },
     dataDir,
     onStop,
     log,

@@ -9,6 +9,8 @@ import { writeGlSettings } from './gl-settings.ts';
 export type Surroundings = {
   /** The host's one address; services are below `/api/<schema>`. */
   readonly address: string;
+  /** Every name the sign-in has had on this data, the present one first. */
+  readonly issuers: readonly string[];
   readonly smtpPort: number;
   readonly gl: {
     readonly address: string;
