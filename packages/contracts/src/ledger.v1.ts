@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { contract } from './envelope.ts';
+import { topics } from './topics.ts';
+import { currency, money, sideAmounts } from './values.ts';
+
+const ofLedger = <Shape extends z.ZodRawShape>(verb: string, shape: Shape) =>
+  contract(`recoup.ledger.${verb}.v1`, topics.ledger, z.object({ packetId: z.uuid(), ...shape }));
+
+const receipt = z.object({ cashReceiptId: z.uuid(), receiptNo: z.string(), worksheetId: z.uuid() });
+
+/** An approved packet was written off: receipt, worksheet, applications and journal stand. */
+export const LedgerWriteOffExecutedV1 = ofLedger('write-off-executed', {
+  receipt,
+  journalId: z.uuid(),
+  accountingDate: z.iso.date(),
+  executedAt: z.iso.datetime(),
+  /** What the receipt cleared: the A/R credit. */
+  total: money,
+  sides: sideAmounts,
+  receivableCount: z.int().nonnegative(),
+  /** Receivables that had nothing left open and were dropped, and those executed for less than approved (ruling 14). */
+  dropped: z.array(z.uuid()),
+  lowered: z.array(z.uuid()),
+  payableSide: z.string(),
+  creditLossMethod: z.string(),
+});
+/** The ledger would not execute an approved packet; nothing was posted. */
+export const LedgerWriteOffRefusedV1 = ofLedger('write-off-refused', {
+  /** AMOUNT_INCREASED, CONTENT_MISMATCH, NOTHING_OPEN, NOT_FOUND or PERIOD_CLOSED. */
+  code: z.string(),
+  reason: z.string(),
+  receivables: z
+    .array(
+      z.object({
+        receivableId: z.uuid(),
+        invoiceNumber: z.string(),
+        approved: sideAmounts,
+        open: sideAmounts,
+      }),
+    )
+    .max(100),
+});
+/** The whole packet was reversed in the current open period. */
+export const LedgerWriteOffRecoveredV1 = ofLedger('write-off-recovered', {
+  receipt,
+  journalId: z.uuid(),
+  accountingDate: z.iso.date(),
+  recoveredAt: z.iso.datetime(),
+  total: money,
+  receivableCount: z.int().nonnegative(),
+});
+
+const posting = {
+  glPostingId: z.uuid(),
+  externalId: z.string(),
+  kind: z.enum(['WRITE_OFF', 'RECOVERY']),
+  entity: z.string(),
+  currency,
+  total: money,
+};
+/** The general ledger holds the document. */
+export const LedgerGlPostedV1 = ofLedger('gl-posted', { ...posting, documentId: z.string() });
+/** The general ledger refused the document; a GL accountant must act. */
+export const LedgerGlRejectedV1 = ofLedger('gl-rejected', {
+  ...posting,
+  errors: z.array(z.object({ code: z.string(), detail: z.string(), path: z.string().nullable() })),
+});
+/** Nobody knows yet whether the document arrived; a look-up by its key decides. */
+export const LedgerGlUnknownV1 = ofLedger('gl-unknown', { ...posting, reason: z.string() });

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { contract } from './envelope.ts';
+import { packetSummary } from './packet-summary.ts';
+import { topics } from './topics.ts';
+import { money, personRef, sideAmounts } from './values.ts';
+
+const ofPacket = <Shape extends z.ZodRawShape>(verb: string, shape: Shape) =>
+  contract(`recoup.packet.${verb}.v1`, topics.packets, packetSummary.extend(shape));
+
+const submission = {
+  contentHash: z.string(),
+  parts: z.int().positive(),
+  /** The roles that must sign, in order, from the first. */
+  route: z.array(z.string()).min(1),
+  baseTotal: money,
+  policyVersion: z.string(),
+  /** The client's commission of the last 30 days when it reaches a higher threshold than this packet alone. */
+  splitSuspect: money.nullable(),
+};
+
+/** A draft was created from selected receivables. */
+export const PacketCreatedV1 = ofPacket('created', { createdBy: personRef });
+/** Submitted for the first time; its lines went before it in content-frozen parts. */
+export const PacketSubmittedV1 = ofPacket('submitted', submission);
+/** Submitted again after a rejection or a refused execution. */
+export const PacketResubmittedV1 = ofPacket('resubmitted', { ...submission, contentChanged: z.boolean() });
+/** One approver has signed. `recoup.packet.approved.v1` follows the last signature. */
+export const PacketStageApprovedV1 = ofPacket('stage-approved', {
+  approverRole: z.string(),
+  approver: personRef,
+  nextRole: z.string().nullable(),
+  comment: z.string().nullable(),
+});
+/** All signatures of the route are given: the ledger executes on this event alone. */
+export const PacketApprovedV1 = ofPacket('approved', {
+  contentHash: z.string(),
+  parts: z.int().positive(),
+  /** Sums of the frozen lines per side. */
+  totals: sideAmounts,
+  policyVersion: z.string(),
+});
+/** Returned to Client Accounting with a reason. */
+export const PacketRejectedV1 = ofPacket('rejected', {
+  approverRole: z.string(),
+  rejectedBy: personRef,
+  reason: z.string().min(1),
+});
+/** Given up; its receivables are free again. */
+export const PacketCancelledV1 = ofPacket('cancelled', { cancelledBy: personRef });
+/** A draft that was never submitted was deleted; its name and receivables are free again. */
+export const PacketDeletedV1 = ofPacket('deleted', { deletedBy: personRef });
+/** The ledger refused to execute; the packet is a draft again and needs approval anew. */
+export const PacketExecutionRefusedV1 = ofPacket('execution-refused', {
+  code: z.string(),
+  reason: z.string(),
+});
+/** The ledger has written it off; the receipt is linked. */
+export const PacketCompletedV1 = ofPacket('completed', {
+  cashReceiptId: z.uuid(),
+  receiptNo: z.string(),
+  completedAt: z.iso.datetime(),
+});
+/** Client Accounting asked for the whole packet to be recovered. */
+export const PacketRecoveryRequestedV1 = ofPacket('recovery-requested', {
+  requestedBy: personRef,
+  cashReceiptId: z.uuid(),
+  reason: z.string().nullable(),
+});
+/** The ledger has reversed the write-off; its receivables are open again. */
+export const PacketRecoveredV1 = ofPacket('recovered', {
+  cashReceiptId: z.uuid(),
+  recoveredAt: z.iso.datetime(),
+});

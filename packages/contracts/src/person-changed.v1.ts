@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { contract } from './envelope.ts';
+import { topics } from './topics.ts';
+
+/** A person as they now stand: identities, roles with scope and dates. `version` equals the envelope's `sequence`. */
+export const PersonChangedV1 = contract(
+  'recoup.person.changed.v1',
+  topics.people,
+  z.object({
+    personId: z.uuid(),
+    version: z.int().positive(),
+    displayName: z.string(),
+    email: z.email(),
+    active: z.boolean(),
+    identities: z.array(z.object({ issuer: z.string(), subject: z.string() })),
+    /** A missing entity, department or client means every one. */
+    roles: z.array(
+      z.object({
+        role: z.string(),
+        entity: z.string().nullable(),
+        department: z.string().nullable(),
+        clientId: z.uuid().nullable(),
+        validFrom: z.iso.date(),
+        validUntil: z.iso.date().nullable(),
+      }),
+    ),
+  }),
+);

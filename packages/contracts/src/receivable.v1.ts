@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { contract } from './envelope.ts';
+import { topics } from './topics.ts';
+import { account, client, currency, sideAmounts } from './values.ts';
+
+/** A receivable as it now stands. Every receivable event carries it whole; `version` equals the envelope's `sequence`. */
+export const receivableState = z.object({
+  receivableId: z.uuid(),
+  version: z.int().positive(),
+  source: z.string(),
+  entity: z.string(),
+  department: z.string(),
+  deal: z.string(),
+  client,
+  account,
+  agent: z.object({ number: z.string(), name: z.string() }).nullable(),
+  invoiceNumber: z.string(),
+  invoiceDate: z.iso.date(),
+  dueDate: z.iso.date(),
+  currency,
+  billed: sideAmounts,
+  open: sideAmounts,
+  dispute: z.object({ open: z.boolean(), reason: z.string().nullable() }),
+  openItem: z.boolean(),
+  writeOffStatus: z.enum(['WRITTEN_OFF', 'RECOVERED']).nullable(),
+  excludeFromCecl: z.boolean(),
+  /** The packet that wrote it off or recovered it last. */
+  packetId: z.uuid().nullable(),
+  /** The as-of date of the file that last said something about it. */
+  asOf: z.iso.date(),
+  collectionClass: z.string().nullable(),
+});
+export type ReceivableState = z.infer<typeof receivableState>;
+
+const ofReceivable = (verb: string) =>
+  contract(`recoup.receivable.${verb}.v1`, topics.receivables, receivableState);
+
+/** An open item was taken into the ledger for the first time. */
+export const ReceivableImportedV1 = ofReceivable('imported');
+/** A later file, a payment or a dispute changed it. */
+export const ReceivableUpdatedV1 = ofReceivable('updated');
+/** An approved packet cleared it; its open sides are what the posting policy left open. */
+export const ReceivableWrittenOffV1 = ofReceivable('written-off');
+/** The recovery of its packet opened it again, with its original dates. */
+export const ReceivableReopenedV1 = ofReceivable('reopened');
+/** It was paid or credited in full. */
+export const ReceivableClosedV1 = ofReceivable('closed');
