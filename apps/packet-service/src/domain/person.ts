@@ -45,8 +45,12 @@ export type Person = {
   readonly roles: readonly RoleAssignment[];
 };
 
-/** Where a receivable belongs. `department` is empty where the source names none. */
-export type Place = { readonly entity: string; readonly department: string; readonly clientId: string };
+/** Where a receivable belongs. A packet without receivables belongs to its client alone: entity and department are null. */
+export type Place = {
+  readonly entity: string | null;
+  readonly department: string | null;
+  readonly clientId: string;
+};
 
 /** The roles a person holds on a day. Somebody who has left holds none. */
 export const rolesHeld = (person: Person, day: CalendarDate): readonly RoleAssignment[] =>
@@ -55,8 +59,8 @@ export const rolesHeld = (person: Person, day: CalendarDate): readonly RoleAssig
     : [];
 
 export const covers = (scope: RoleScope, place: Place): boolean =>
-  (scope.entity === undefined || scope.entity === place.entity) &&
-  (scope.department === undefined || scope.department === place.department) &&
+  (scope.entity === undefined || place.entity === null || scope.entity === place.entity) &&
+  (scope.department === undefined || place.department === null || scope.department === place.department) &&
   (scope.clientId === undefined || scope.clientId === place.clientId);
 
 /**
