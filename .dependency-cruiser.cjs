@@ -1,0 +1,102 @@
+const service = '^apps/([^/]+)/src/';
+const test = '[.](test|fixture|suite)[.]tsx?$';
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    forbid(
+      'domain-is-pure',
+      'domain/ may import its own folder and @recoup/domain, nothing else',
+      { path: `${service}domain/`, pathNot: test },
+      { pathNot: ['^apps/$1/src/domain/', '^packages/domain/src/'] },
+    ),
+    forbid(
+      'application-knows-ports-only',
+      'application/ may import domain/, ports/ and @recoup/domain',
+      { path: `${service}application/`, pathNot: test },
+      { pathNot: ['^apps/$1/src/(application|domain|ports)/', '^packages/domain/src/'] },
+    ),
+    forbid(
+      'ports-speak-domain',
+      'ports/ may import domain/ and @recoup/domain',
+      { path: `${service}ports/`, pathNot: test },
+      { pathNot: ['^apps/$1/src/(ports|domain)/', '^packages/domain/src/'] },
+    ),
+    forbid(
+      'adapters-stay-apart',
+      'one technology does not import another; compose.ts joins them',
+      { path: '^apps/[^/]+/src/adapters/(http|events)/', pathNot: test },
+      { path: '^apps/[^/]+/src/adapters/postgres/' },
+    ),
+    forbid(
+      'composition-stays-on-top',
+      'compose.ts and main.ts know everything, so nothing in the service may know them',
+      { path: service, pathNot: [test, '^apps/[^/]+/src/(compose|main)[.]ts$', '^apps/embedded/'] },
+      { path: '^apps/[^/]+/src/(compose|main)[.]ts$' },
+    ),
+    forbid(
+      'services-meet-on-the-bus',
+      'no service imports another service',
+      { path: '^apps/([^/]+)/', pathNot: '^apps/embedded/' },
+      { path: '^apps/', pathNot: '^apps/$1/' },
+    ),
+    forbid(
+      'embedded-composes-only',
+      'the embedded host knows how services start, not what is in them',
+      { path: '^apps/embedded/' },
+      { path: '^apps/(?!embedded/)', pathNot: '^apps/[^/]+/src/compose[.]ts$' },
+    ),
+    forbid(
+      'contracts-depend-on-zod-only',
+      'the wire must not move when a class moves',
+      { path: '^packages/contracts/src/', pathNot: test },
+      { pathNot: ['^packages/contracts/src/', 'node_modules/zod/'] },
+    ),
+    forbid(
+      'shared-domain-depends-on-nothing',
+      'not even on Node',
+      { path: '^packages/domain/src/', pathNot: test },
+      { pathNot: '^packages/domain/src/' },
+    ),
+    forbid(
+      'runtime-knows-no-business',
+      'it must read the same in another company; of the contracts it knows the envelope alone',
+      { path: '^packages/runtime/src/' },
+      { path: '^(apps|packages/(domain|contracts))/', pathNot: '^packages/contracts/src/envelope[.]ts$' },
+    ),
+    forbid(
+      'local-knows-no-business',
+      'starting a database or a broker on this machine needs no receivables',
+      { path: '^packages/local/src/' },
+      { path: '^(apps|packages/(domain|contracts))/' },
+    ),
+    forbid(
+      'testkit-knows-no-service',
+      'fixtures of a service live beside it; only what every test needs is common',
+      { path: '^packages/testkit/src/' },
+      { path: '^apps/' },
+    ),
+    forbid(
+      'tests-stay-out',
+      'production code imports no test, fixture, suite or testkit',
+      { pathNot: [test, '^apps/[^/]+/test/', '^packages/testkit/', '^tools/'] },
+      { path: [test, '^apps/[^/]+/test/', '^packages/testkit/'] },
+    ),
+    forbid('no-cycles', 'a cycle is one module pretending to be two', {}, { circular: true }),
+    forbid(
+      'no-unresolvable',
+      'an import we cannot see is a rule we cannot check',
+      {},
+      { couldNotResolve: true },
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js'],
+    },
+  },
+};

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+type Violation = { readonly from: string; readonly to: string; readonly rule: { readonly name: string } };
+type Cruise = {
+  readonly modules: readonly { readonly source: string }[];
+  readonly summary: {
+    readonly violations: readonly Violation[];
+    readonly ruleSetUsed: { readonly forbidden: readonly { readonly name: string }[] };
+  };
+};
+
+const root = join(import.meta.dirname, '..');
+const checker = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
+
+const cruise = (folder: string): Cruise => {
+  const cwd = join(root, folder);
+  const config = join(root, '.dependency-cruiser.cjs');
+  const run = spawnSync(
+    process.execPath,
+    [checker, '--config', config, '--output-type', 'json', '{apps,packages,bench}'],
+    { cwd, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
+  );
+  if (run.stdout === '') throw new Error(run.stderr);
+  return JSON.parse(run.stdout);
+};
+
+const sourcesIn = (folder: string): readonly string[] =>
+  globSync('{apps,packages,bench}/**/*.{ts,tsx}', {
+    cwd: join(root, folder),
+    exclude: (path) => /(^|[\\/])(node_modules|dist)$/.test(path),
+  }).map((path) => path.replaceAll('\\', '/'));
+
+describe('boundaries', { timeout: 120_000 }, () => {
+  it('sees the whole repository and finds nothing wrong in it', () => {
+    const { modules, summary } = cruise('.');
+    const seen = new Set(modules.map((module) => module.source));
+    const sources = sourcesIn('.');
+    expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
+    expect(sources.length).toBeGreaterThan(0);
+    expect(sources.filter((source) => !seen.has(source))).toEqual([]);
+  });
+
+  it('catches one planted violation of every rule', () => {
+    const { summary } = cruise('tools/canary');
+    const caught = new Set(summary.violations.map((violation) => violation.rule.name));
+    const written = summary.ruleSetUsed.forbidden.map((rule) => rule.name);
+    expect(written.filter((name) => !caught.has(name))).toEqual([]);
+  });
+
+  it('lets the runtime know the envelope of the contracts and nothing else of them', () => {
+    const { summary } = cruise('tools/canary');
+    const refused = summary.violations.filter(({ rule }) => rule.name === 'runtime-knows-no-business');
+    expect(refused.map(({ to }) => to)).toEqual(['packages/contracts/src/packet.ts']);
+  });
+});

@@ -1,0 +1,3 @@
+// tests-stay-out
+import { drive } from '../../../test/drive.ts';
+export const driven = drive();

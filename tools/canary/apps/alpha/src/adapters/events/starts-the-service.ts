@@ -1,0 +1,3 @@
+// composition-stays-on-top
+import { compose } from '../../compose.ts';
+export const name = compose();

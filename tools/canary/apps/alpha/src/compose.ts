@@ -1,0 +1,1 @@
+export const compose = (): string => 'alpha';

@@ -1,0 +1,1 @@
+export const drive = (): string => 'a test drives the service';

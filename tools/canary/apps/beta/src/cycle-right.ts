@@ -1,0 +1,2 @@
+import { left } from './cycle-left.ts';
+export const right = (): string => left.name;

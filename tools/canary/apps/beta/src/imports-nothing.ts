@@ -1,0 +1,3 @@
+// no-unresolvable
+import { nothing } from './not-there.ts';
+export const found = nothing;

@@ -1,0 +1,3 @@
+// services-meet-on-the-bus
+import type { Row } from '../../alpha/src/adapters/postgres/rows.ts';
+export const idOf = (row: Row): string => row.id;

@@ -1,0 +1,1 @@
+export type Envelope = { readonly id: string };

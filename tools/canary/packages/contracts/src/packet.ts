@@ -1,0 +1,1 @@
+export type Packet = { readonly id: string };

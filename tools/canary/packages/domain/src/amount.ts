@@ -1,0 +1,1 @@
+export type Amount = { readonly minor: bigint };
