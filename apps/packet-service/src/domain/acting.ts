@@ -1,4 +1,4 @@
-import { type CalendarDate, dateInZone } from '@recoup/domain/calendar-date';
+import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import type { Packet, PersonRef } from './packet.ts';
 import type { HistoryEntry } from './packet-change.ts';
@@ -6,11 +6,8 @@ import type { PacketRefusal } from './packet-refusal.ts';
 import type { PacketAction, PacketStatusCode } from './packet-status.ts';
 import { holdsRoleFor, type Person, type Place, type Role } from './person.ts';
 
-/** Somebody doing something: the person as looked up live, the moment, and the business date. */
+/** Somebody doing something: the person as looked up live, the moment, and the business date, on which roles are held. */
 export type Acting = { readonly person: Person; readonly at: Date; readonly today: CalendarDate };
-
-/** Roles begin and end with days of the wall clock, whatever business date is pinned (05-line section 1). */
-export const roleDay = ({ at }: Acting): CalendarDate => dateInZone(at, 'UTC');
 
 export const refOf = ({ id, displayName }: Person): PersonRef => ({ id, name: displayName });
 
@@ -20,7 +17,7 @@ export const needsRole = (
   role: Role,
   places: readonly Place[],
 ): Result<PersonRef, PacketRefusal> =>
-  holdsRoleFor(acting.person, role, places, roleDay(acting))
+  holdsRoleFor(acting.person, role, places, acting.today)
     ? accepted(refOf(acting.person))
     : refused({ reason: 'role-missing', role });
 

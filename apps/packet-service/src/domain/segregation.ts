@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type Acting, needsRole, roleDay } from './acting.ts';
+import { type Acting, needsRole } from './acting.ts';
 import { isWaiting, type Packet, type PersonRef, type WaitingPacket } from './packet.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
 import { holdsRoleFor, type PersonId } from './person.ts';
@@ -24,7 +24,7 @@ export const mayDecide = (
 ): Result<{ readonly waiting: WaitingPacket; readonly by: PersonRef }, PacketRefusal> => {
   const onRoute = 'submission' in packet ? (packet.submission?.route ?? []) : [];
   const holds = (role: WaitingPacket['awaiting'][number]) =>
-    holdsRoleFor(acting.person, role, packet.places, roleDay(acting));
+    holdsRoleFor(acting.person, role, packet.places, acting.today);
   if (!isWaiting(packet)) return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
   const bar = barOf(packet, acting.person.id);
   if (bar) return refused(bar);
