@@ -1,5 +1,4 @@
 import { type CalendarDate, daysBetween } from '@recoup/domain/calendar-date';
-import type { PacketContent, PacketLine } from './packet-content.ts';
 import type { Receivable } from './receivable.ts';
 
 /** Why a receivable may be written off (`eligibility_criteria_cd` of source 2). */
@@ -22,17 +21,6 @@ export const evidenceFor: Readonly<Record<Criterion, readonly DocumentKind[]>> =
   BANKRUPTCY: ['COURT_DOCUMENT'],
   AGENT_REQUEST: ['WRITTEN_AGENT_REQUEST'],
 };
-
-/**
- * Whether a line has the evidence its criterion asks for: at the receivable, or at the packet as a whole when the line uses the
- * packet's documents (source 2).
- */
-export const hasEvidence = (line: PacketLine, criterion: Criterion, content: PacketContent): boolean =>
-  content.documents.some(
-    ({ kind, receivableId }) =>
-      evidenceFor[criterion].includes(kind) &&
-      (receivableId === line.receivable.id || (receivableId === null && line.usePacketDocument)),
-  );
 
 /** Days past due from which a receivable counts as aged; below it there is a warning, not a block (ruling 11). */
 export const agedFromOverdueDays = 90;

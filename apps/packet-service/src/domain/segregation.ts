@@ -1,8 +1,9 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { type Acting, needsRole } from './acting.ts';
 import { isWaiting, type Packet, type PersonRef, type WaitingPacket } from './packet.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
-import { holdsRoleFor, type PersonId } from './person.ts';
+import { holdsRoleFor, type Person, type PersonId } from './person.ts';
 
 /**
  * Why a person may not sign this packet whatever roles they hold: they had a hand in it, or signed an earlier level of this round
@@ -33,3 +34,15 @@ export const mayDecide = (
   if (allowed.ok) return accepted({ waiting: packet, by: allowed.value });
   return onRoute.some(holds) ? refused({ reason: 'out-of-turn', awaiting: packet.awaiting }) : allowed;
 };
+
+/** Who could sign a waiting packet next: active, holding the due role for all of it, and not barred. */
+export const possibleApprovers = (
+  packet: WaitingPacket,
+  people: readonly Person[],
+  today: CalendarDate,
+): readonly Person[] =>
+  people.filter(
+    (person) =>
+      holdsRoleFor(person, packet.awaiting[0], packet.places, today) &&
+      barOf(packet, person.id) === undefined,
+  );

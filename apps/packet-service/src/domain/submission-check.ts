@@ -1,5 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import { type DocumentKind, evidenceFor, hasEvidence, isTooYoungForAged } from './eligibility.ts';
+import { type DocumentKind, evidenceFor, isTooYoungForAged } from './eligibility.ts';
+import { hasEvidence } from './evidence.ts';
 import type { EditablePacket } from './packet.ts';
 import { criterionOf, type PacketContent, type PacketLine } from './packet-content.ts';
 import { isCredit, isOpen, type ReceivableId } from './receivable.ts';

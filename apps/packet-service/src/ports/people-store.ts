@@ -11,4 +11,6 @@ export type ImportCount = { readonly added: number; readonly changed: number; re
 export type PeopleStore = {
   /** Makes each listed person stand as listed, all or none. Whoever stands so already is left alone and no event tells of them. */
   readonly keepAsListed: (people: readonly ListedPerson[]) => Promise<Result<ImportCount, ImportRefusal>>;
+  /** Everybody, by name. */
+  readonly everybody: () => Promise<readonly Person[]>;
 };

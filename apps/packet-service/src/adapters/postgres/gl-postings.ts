@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database';
 import { sql } from 'kysely';
 
-export type GlReport = {
+type GlReport = {
   readonly packetId: string;
   readonly externalId: string;
   readonly kind: 'WRITE_OFF' | 'RECOVERY';

@@ -5,10 +5,12 @@ import { fact, type Outbox } from '@recoup/runtime/outbox';
 import { sql } from 'kysely';
 import type { Person, PersonId, RoleAssignment } from '../../domain/person.ts';
 import type { ImportRefusal, ListedPerson, PeopleStore } from '../../ports/people-store.ts';
-import { livePerson, type StoredPerson } from './live-person.ts';
+import { everyPerson, livePerson, type StoredPerson } from './live-person.ts';
 import type { NewId } from './packet-effects.ts';
 
 export const postgresPeopleStore = (database: Database, outbox: Outbox, newId: NewId): PeopleStore => ({
+  everybody: () => everyPerson(database),
+
   keepAsListed: (people) =>
     database.transaction(async () => {
       const count = { added: 0, changed: 0, unchanged: 0 };

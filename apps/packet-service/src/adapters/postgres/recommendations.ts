@@ -22,4 +22,3 @@ export const recommendations = (database: Database) => ({
        where billing_item_detail_id = ${receivableId} and risk_case_id = ${riskCaseId}`);
   },
 });
-export type Recommendations = ReturnType<typeof recommendations>;
