@@ -72,7 +72,7 @@ export class Migration0006CreateAuditTrail extends Migration {
     );
 
     this.addSql(`
-      create function decider_had_no_hand_in_packet() returns trigger language plpgsql as $$
+      create function decider_had_no_hand_in_packet() returns trigger language plpgsql set search_path from current as $$
       begin
         if exists (select from packet_contributor
                     where write_off_packet_id = new.write_off_packet_id and person_id = new.person_id) then
@@ -87,7 +87,7 @@ export class Migration0006CreateAuditTrail extends Migration {
     this.addSql('alter table packet_decision enable always trigger packet_decider_had_no_hand_in_it');
 
     this.addSql(`
-      create function only_grows() returns trigger language plpgsql as $$
+      create function only_grows() returns trigger language plpgsql set search_path from current as $$
       begin
         raise exception '% only grows: % is refused', tg_table_name, tg_op using errcode = 'insufficient_privilege';
       end $$`);
