@@ -1,22 +1,26 @@
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
+import { type Database, openDatabase } from '@recoup/runtime/database';
 import { at } from '@recoup/testkit/api-client';
-import pg from 'pg';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aReceivableState } from './events.fixture.ts';
 import { packetDesk, startPacketService } from './packet-service.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 let desk: ReturnType<typeof packetDesk>;
-let runtime: pg.Client;
+let runtime: Database;
 
 beforeAll(async () => {
   service = await startPacketService();
   desk = packetDesk(service);
-  runtime = new pg.Client({ connectionString: service.database.runtimeUrl('packet') });
-  await runtime.connect();
+  runtime = await openDatabase({
+    url: service.database.runtimeUrl('packet'),
+    schema: 'packet',
+    migrations: [],
+  });
 });
 afterAll(async () => {
-  await runtime?.end();
+  await runtime?.close();
   await service?.stop();
 });
 
@@ -24,7 +28,7 @@ it.each(['packet_status_history', 'packet_decision', 'packet_document', 'packet_
   '%s only grows, for the service and for an administrator who goes round it',
   async (table) => {
     for (const statement of [`delete from ${table}`, `truncate ${table}`]) {
-      await expect(runtime.query(statement)).rejects.toThrow(/permission denied/);
+      await expect(runtime.rows(sql.raw(statement))).rejects.toThrow(/permission denied/);
       await expect(service.database.query(statement.replace(table, `packet.${table}`))).rejects.toThrow(
         /only grows/,
       );
@@ -33,9 +37,9 @@ it.each(['packet_status_history', 'packet_decision', 'packet_document', 'packet_
       `select attname as name from pg_attribute where attrelid = $1::regclass and attnum = 1`,
       [`packet.${table}`],
     );
-    await expect(runtime.query(`update ${table} set ${column?.name} = ${column?.name}`)).rejects.toThrow(
-      /permission denied/,
-    );
+    await expect(
+      runtime.rows(sql.raw(`update ${table} set ${column?.name} = ${column?.name}`)),
+    ).rejects.toThrow(/permission denied/);
   },
 );
 
