@@ -19,8 +19,12 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 describe('the hashes of the ledger log', () => {
   it('stay what they are for ever', () => {
     const leaf = leafOf(anEntry());
-    expect(hex(leaf)).toMatchInlineSnapshot(`"eb88cb448c666cf1362d419da7408c5cb048fd45d756a4dbd80ed9f6ce0c2c0a"`);
-    expect(hex(sealHash(1n, leaf, genesis, sha256))).toMatchInlineSnapshot(`"ab2908ae8a443ef1592a682db443a6884293c6347fcf681629fdf567c9559789"`);
+    expect(hex(leaf)).toMatchInlineSnapshot(
+      `"eb88cb448c666cf1362d419da7408c5cb048fd45d756a4dbd80ed9f6ce0c2c0a"`,
+    );
+    expect(hex(sealHash(1n, leaf, genesis, sha256))).toMatchInlineSnapshot(
+      `"ab2908ae8a443ef1592a682db443a6884293c6347fcf681629fdf567c9559789"`,
+    );
   });
 
   it('differ for entries whose fields run into each other', () => {
