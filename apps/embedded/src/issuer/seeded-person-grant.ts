@@ -1,0 +1,34 @@
+import type Provider from 'oidc-provider';
+import { errors } from 'oidc-provider';
+import { seededPerson } from '../seeded-people.ts';
+import { api, apiResource } from './api-resource.ts';
+
+/** The extension grant behind `npm run token`: a token for a seeded person, without a password, from this machine only. */
+export const seededPersonGrant = 'urn:recoup:grant-type:seeded-person';
+export const tokenCommandClient = 'recoup-token-command';
+
+const loopback: ReadonlySet<string | undefined> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+export const registerSeededPersonGrant = (provider: Provider): void =>
+  provider.registerGrantType<{ login?: string }>(
+    seededPersonGrant,
+    async (ctx) => {
+      if (!loopback.has(ctx.req.socket.remoteAddress))
+        throw new errors.AccessDenied('only from this machine');
+      const { login = '' } = ctx.oidc.params;
+      const person = seededPerson(login);
+      if (!person)
+        throw new errors.CustomOIDCProviderError('invalid_grant', `no seeded person is called ${login}`);
+
+      const token = new provider.AccessToken({
+        accountId: person.login,
+        client: ctx.oidc.client,
+        grantId: `seeded-person:${person.login}`,
+        gty: seededPersonGrant,
+        resourceServer: new provider.ResourceServer(api, apiResource),
+      });
+      const value = await token.save();
+      ctx.body = { access_token: value, expires_in: token.expiration, token_type: 'Bearer' };
+    },
+    ['login'],
+  );

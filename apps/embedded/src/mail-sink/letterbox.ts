@@ -1,0 +1,86 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
+
+/** One line of the outbox. `to` are the recipients of the envelope, so hidden copies too. */
+export type MessageLine = {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+};
+
+export type Message = MessageLine & { readonly mail: ParsedMail; readonly raw: Buffer };
+
+export type Letterbox = {
+  readonly keep: (to: readonly string[], content: Buffer) => Promise<MessageLine>;
+  /** Newest first. */
+  readonly list: () => readonly MessageLine[];
+  readonly open: (id: string) => Promise<Message | undefined>;
+};
+
+const messagesMax = 500;
+const recipientHeader = 'X-Envelope-To: ';
+const idForm = /^\d{8}T\d{9}Z-\d{6}$/;
+
+const received = (id: string): string =>
+  id.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-.*$/, '$1-$2-$3T$4:$5:$6.$7Z');
+
+const textOf = (address: AddressObject | readonly AddressObject[] | undefined): string =>
+  address === undefined ? '' : 'text' in address ? address.text : address.map(({ text }) => text).join(', ');
+
+/** The recipients stand as header lines on top of the file, so that any mail program can open it. */
+const recipientsOf = (raw: Buffer): readonly string[] => {
+  const lines = raw.subarray(0, 100_000).toString('latin1').split('\r\n');
+  const end = lines.findIndex((line) => !line.startsWith(recipientHeader));
+  return lines.slice(0, end).map((line) => line.slice(recipientHeader.length));
+};
+
+const opened = async (id: string, raw: Buffer): Promise<Message> => {
+  const mail = await simpleParser(raw);
+  const { from, subject = '' } = mail;
+  return { id, receivedAt: received(id), from: textOf(from), to: recipientsOf(raw), subject, mail, raw };
+};
+
+const lineOf = ({ id, receivedAt, from, to, subject }: Message): MessageLine => ({
+  id,
+  receivedAt,
+  from,
+  to,
+  subject,
+});
+
+/** Mail as `.eml` files of one folder, the newest five hundred; what a restart finds there is listed again. */
+export const openLetterbox = async (folder: string, now: () => Date): Promise<Letterbox> => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const fileOf = (id: string) => join(folder, `${id}.eml`);
+  const lines: MessageLine[] = [];
+  for (const name of readdirSync(folder).sort()) {
+    const id = name.replace(/\.eml$/, '');
+    if (idForm.test(id)) lines.push(lineOf(await opened(id, readFileSync(fileOf(id)))));
+  }
+  let count = 0;
+  const nextId = () => {
+    count = (count + 1) % 1_000_000;
+    return `${now().toISOString().replace(/[-:.]/g, '')}-${String(count).padStart(6, '0')}`;
+  };
+
+  return {
+    async keep(to, content) {
+      const id = nextId();
+      const head = to.map((address) => `${recipientHeader}${address}\r\n`).join('');
+      const raw = Buffer.concat([Buffer.from(head), content]);
+      const line = lineOf(await opened(id, raw));
+      writeFileSync(fileOf(id), raw, { mode: 0o600 });
+      lines.push(line);
+      for (const { id: old } of lines.splice(0, Math.max(0, lines.length - messagesMax)))
+        rmSync(fileOf(old), { force: true });
+      return line;
+    },
+    list: () => lines.toReversed(),
+    open: async (id) =>
+      lines.some((line) => line.id === id) ? opened(id, await readFile(fileOf(id))) : undefined,
+  };
+};

@@ -1,0 +1,53 @@
+import CircuitBreaker from 'opossum';
+import { Gauge, type Registry } from 'prom-client';
+
+export type BreakerOptions = {
+  readonly name: string;
+  readonly timeoutMs: number;
+  readonly resetMs: number;
+  readonly registry?: Registry;
+};
+
+/** A call was not made, because too many before it failed. */
+export class CircuitOpenError extends Error {
+  constructor(name: string) {
+    super(`${name} is not called for now: too many calls before failed`);
+    this.name = 'CircuitOpenError';
+  }
+}
+
+/**
+ * Puts a breaker around a call to the outside. The call gets a signal of its own that ends with its time limit; a timeout
+ * means *unknown*, never *not done*. An open breaker refuses fast and decides nothing else.
+ */
+export const withBreaker = <Args extends readonly unknown[], Answer>(
+  call: (signal: AbortSignal, ...args: Args) => Promise<Answer>,
+  { name, timeoutMs, resetMs, registry }: BreakerOptions,
+): { readonly call: (...args: Args) => Promise<Answer>; readonly shutdown: () => void } => {
+  const breaker = new CircuitBreaker(
+    (...args: unknown[]) => call(AbortSignal.timeout(timeoutMs), ...(args as readonly unknown[] as Args)),
+    { name, timeout: false, resetTimeout: resetMs, volumeThreshold: 5, errorThresholdPercentage: 50 },
+  );
+  if (registry) {
+    new Gauge({
+      name: 'recoup_breaker_open',
+      help: 'Whether calls to the outside are held back (1) or made (0)',
+      labelNames: ['call'],
+      registers: [registry],
+      collect() {
+        this.set({ call: name }, breaker.opened ? 1 : 0);
+      },
+    });
+  }
+  return {
+    call: async (...args) => {
+      try {
+        return (await breaker.fire(...args)) as Answer;
+      } catch (error) {
+        if (CircuitBreaker.isOurError(error as Error)) throw new CircuitOpenError(name);
+        throw error;
+      }
+    },
+    shutdown: () => breaker.shutdown(),
+  };
+};

@@ -1,0 +1,44 @@
+/** A message as a relay hands it to the bus: the bytes of one event under the key of its aggregate. */
+export type BusRecord = {
+  readonly topic: string;
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: Uint8Array;
+};
+
+/** A message as a group receives it. `position` grows within a partition; `value` is missing for a tombstone. */
+export type Delivery = Omit<BusRecord, 'value'> & {
+  readonly value: Uint8Array | null;
+  readonly partition: number;
+  readonly position: string;
+};
+
+export type BusSubscription = {
+  /** Messages of the group's topics that it has not acknowledged yet. */
+  readonly lag: () => Promise<number>;
+  /** Resolves when the batch under way is handled and acknowledged; nothing is handed out afterwards. */
+  readonly stop: () => Promise<void>;
+};
+
+export type SubscribeOptions = {
+  readonly group: string;
+  readonly topics: readonly string[];
+  /**
+   * Handles messages of one partition, in order. When it resolves they are acknowledged; when it rejects they come
+   * again, so it must be safe to repeat. Only a failure of the whole service should reject: a bad message is its
+   * own affair.
+   */
+  readonly handle: (batch: readonly Delivery[]) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+};
+
+/**
+ * What services say to each other. At least once, in order for each key, to every group on its own; a group that comes
+ * later starts from the oldest message kept.
+ */
+export type Bus = {
+  /** Resolves when all records are kept. Only relays call it. */
+  readonly publish: (records: readonly BusRecord[]) => Promise<void>;
+  readonly subscribe: (options: SubscribeOptions) => Promise<BusSubscription>;
+  readonly close: () => Promise<void>;
+};

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+
+/** Reads a service's settings from the environment. Every wrong or missing one is named in one error. */
+export const readConfig = <Schema extends z.ZodObject>(
+  schema: Schema,
+  environment: Readonly<Record<string, string | undefined>>,
+): z.infer<Schema> => {
+  const read = schema.safeParse(environment);
+  if (read.success) return read.data;
+  const wrong = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The settings in the environment are not complete:\n${wrong.join('\n')}`);
+};
+
+/** The settings every service has. */
+export const serviceSettings = {
+  DATABASE_URL: z.url().describe("PostgreSQL as the service's runtime role (DML only)"),
+  MIGRATION_DATABASE_URL: z
+    .url()
+    .optional()
+    .describe('PostgreSQL as the owner role; when given, migrations run at start'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(0).describe('port of the API; 0 takes a free one'),
+  ADMIN_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(9464)
+    .describe('port of health and metrics; 0 takes a free one'),
+  HOST: z.string().default('127.0.0.1').describe('address both ports listen on'),
+  OIDC_ISSUER: z.url().describe('issuer of the bearer tokens, exactly as in their iss claim'),
+  OIDC_JWKS_URL: z.url().describe("the issuer's public keys"),
+  OIDC_AUDIENCE: z.string().default('urn:recoup:api').describe('audience that access tokens must carry'),
+  OIDC_TOKEN_TYPE: z.string().default('at+jwt').describe("typ header of the issuer's access tokens"),
+  OIDC_ALGORITHM: z
+    .enum(['ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'RS256', 'EdDSA'])
+    .default('ES256')
+    .describe('the one signature algorithm the issuer uses'),
+  BUSINESS_DATE: z.iso
+    .date()
+    .optional()
+    .describe('pins the business date; today in the time zone without it'),
+  TIME_ZONE: z.string().default('UTC').describe('IANA zone in which the business date turns'),
+  CURSOR_SECRET: z.string().min(16).default('recoup-cursors-are-not-secrets').describe('signs list cursors'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+};

@@ -1,0 +1,130 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { EntityName, MigrationObject } from '@mikro-orm/core';
+import type { Migration } from '@mikro-orm/migrations';
+import { Migrator } from '@mikro-orm/migrations';
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { RawBuilder } from 'kysely';
+
+export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
+
+/**
+ * One service's schema. Work inside `transaction` shares one connection: every `rows` and every `em()` below it joins,
+ * also when it is called from another file, so that effect, outbox row and inbox row stand or fall together.
+ */
+export type Database = {
+  readonly schema: string;
+  readonly orm: MikroORM;
+  /** The entity manager of the transaction under way, else a fresh fork. */
+  readonly em: () => EntityManager;
+  /** Joins the transaction under way or runs a new one, again after a deadlock or a serialisation failure. */
+  readonly transaction: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly inTransaction: () => boolean;
+  /** Runs SQL with bound parameters. Dates, instants, numerics and 64-bit integers arrive as text. */
+  readonly rows: <Row>(query: RawBuilder<unknown>) => Promise<Row[]>;
+  readonly afterCommit: (listener: () => void) => void;
+  readonly close: () => Promise<void>;
+};
+
+export type DatabaseOptions = {
+  readonly url: string;
+  readonly schema: string;
+  readonly entities?: readonly EntityName[];
+  readonly migrations: readonly MigrationClass[];
+  readonly poolSize?: number;
+};
+
+const retriable = new Set(['40001', '40P01']);
+const attemptsMax = 4;
+
+export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
+  const orm = await initOrm(options);
+  const ambient = new AsyncLocalStorage<EntityManager>();
+  const listeners: (() => void)[] = [];
+  const em = () => ambient.getStore() ?? orm.em.fork();
+
+  const begin = async <T>(work: () => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const result = await orm.em
+          .fork()
+          .transactional((transaction) => ambient.run(transaction as EntityManager, work));
+        for (const listener of listeners) listener();
+        return result;
+      } catch (error) {
+        if (attempt === attemptsMax || !retriable.has(sqlStateOf(error) ?? '')) throw error;
+      }
+    }
+  };
+
+  return {
+    schema: options.schema,
+    orm,
+    em,
+    transaction: (work) => (ambient.getStore() ? work() : begin(work)),
+    inTransaction: () => ambient.getStore() !== undefined,
+    rows: async <Row>(query: RawBuilder<unknown>) =>
+      (await query.execute(em().getKysely())).rows as readonly unknown[] as Row[],
+    afterCommit: (listener) => {
+      listeners.push(listener);
+    },
+    close: () => orm.close(true),
+  };
+};
+
+/** Brings the schema up to date. Needs the owner role; the runtime role has no right to change tables. */
+export const migrate = async (options: DatabaseOptions): Promise<void> => {
+  const orm = await initOrm({ ...options, poolSize: 2 });
+  try {
+    await orm.migrator.up();
+  } finally {
+    await orm.close(true);
+  }
+};
+
+/** PostgreSQL's five-character code of a failed statement, for example `23505` for a unique violation. */
+export const sqlStateOf = (error: unknown): string | undefined => textOf(error, 'code');
+
+/** The constraint that refused a row, if that is why the statement failed. */
+export const violatedConstraint = (error: unknown): string | undefined => textOf(error, 'constraint');
+
+const textOf = (error: unknown, name: string): string | undefined => {
+  for (let at: unknown = error; typeof at === 'object' && at !== null; at = Reflect.get(at, 'cause')) {
+    const value: unknown = Reflect.get(at, name);
+    if (typeof value === 'string') return value;
+  }
+  return undefined;
+};
+
+const initOrm = ({
+  url,
+  schema,
+  entities = [],
+  migrations,
+  poolSize = 10,
+}: DatabaseOptions): Promise<MikroORM> =>
+  MikroORM.init({
+    clientUrl: url,
+    schema,
+    entities: [...entities],
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    allowGlobalContext: false,
+    pool: { min: 0, max: poolSize },
+    driverOptions: {
+      application_name: `recoup-${schema}`,
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+      options:
+        '-c timezone=UTC -c lock_timeout=3s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s',
+    },
+    migrations: {
+      tableName: 'schema_migration',
+      schema,
+      snapshot: false,
+      transactional: true,
+      migrationsList: migrations.map(
+        (migration): MigrationObject => ({ name: migration.name, class: migration }),
+      ),
+    },
+    schemaGenerator: { createForeignKeyConstraints: true },
+  });

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { Delivery } from './bus.ts';
+import type { Database } from './database.ts';
+import { newId } from './ids.ts';
+
+/** A message that could not be taken in, kept with its original bytes until an operator replays or discards it. */
+export type DeadLetter = {
+  readonly deadLetterId: string;
+  readonly consumer: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly position: string;
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: Buffer | null;
+  readonly errorClass: string;
+  readonly error: string;
+  readonly attempts: number;
+  readonly state: 'dead' | 'replayed' | 'discarded';
+  readonly firstAt: string;
+  readonly lastAt: string;
+};
+
+export const keepDeadLetter = async (
+  database: Database,
+  consumer: string,
+  delivery: Delivery,
+  failure: { readonly errorClass: string; readonly error: string },
+): Promise<void> => {
+  const { topic, partition, position, key, headers, value } = delivery;
+  await database.rows(sql`
+    insert into dead_letter
+      (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
+    values (${newId()}, ${consumer}, ${topic}, ${partition}, ${position}, ${key}, ${JSON.stringify(headers)}::jsonb,
+            ${value === null ? null : Buffer.from(value)}, ${failure.errorClass}, ${failure.error})
+    on conflict on constraint dead_letter_once do update
+       set attempts = dead_letter.attempts + 1, last_at = now(),
+           error_class = excluded.error_class, error = excluded.error`);
+};
+
+const columns =
+  sql.raw(`dead_letter_id as "deadLetterId", consumer, topic, part as "partition", position, key, headers,
+  value, error_class as "errorClass", error, attempts, state, first_at as "firstAt", last_at as "lastAt"`);
+
+export const listDeadLetters = (database: Database, state: DeadLetter['state']): Promise<DeadLetter[]> =>
+  database.rows(
+    sql`select ${columns} from dead_letter where state = ${state} order by first_at, dead_letter_id limit 500`,
+  );
+
+export const findDeadLetter = async (database: Database, id: string): Promise<DeadLetter | undefined> => {
+  const [found] = await database.rows<DeadLetter>(sql`
+    select ${columns} from dead_letter where dead_letter_id = ${id}`);
+  return found;
+};
+
+/** Records what an operator did about a dead letter. Answers false when somebody has resolved it before. */
+export const resolveDeadLetter = async (
+  database: Database,
+  id: string,
+  state: 'replayed' | 'discarded',
+  operator: string,
+): Promise<boolean> => {
+  const resolved = await database.rows(sql`
+    update dead_letter set state = ${state}, resolved_by = ${operator}, resolved_at = now()
+     where dead_letter_id = ${id} and state = 'dead' returning dead_letter_id`);
+  return resolved.length === 1;
+};

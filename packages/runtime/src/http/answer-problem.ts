@@ -1,0 +1,66 @@
+import type { NextFunction, Request, Response } from 'express';
+import { sqlStateOf } from '../database.ts';
+import type { Logger } from '../logger.ts';
+import { type Problem, ProblemError, problemDocument } from './problem.ts';
+
+/** Sends a problem as RFC 9457 asks, unless the answer has begun. */
+export const answerProblem = (request: Request, response: Response, problem: Problem): void => {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  for (const [name, value] of Object.entries(problem.headers ?? {})) response.setHeader(name, value);
+  const traceId = String(response.locals.requestId ?? '');
+  response
+    .status(problem.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemDocument(problem, request.originalUrl, traceId)));
+};
+
+/** The one place where a fault becomes an answer. It tells the log everything and the caller a number to ask about. */
+export const errorHandler =
+  (logger: Logger) => (error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) {
+      logger.error(
+        { err: error, trace_id: response.locals.requestId, route: request.path },
+        'a request failed',
+      );
+    }
+    answerProblem(request, response, problem);
+  };
+
+const problemOf = (error: unknown): Problem => {
+  if (error instanceof ProblemError) return error.problem;
+  const parse = bodyParseProblem(error);
+  if (parse) return parse;
+  const state = sqlStateOf(error) ?? '';
+  if (/^(08|53|55|57|40)/.test(state) || /^E[A-Z]+$/.test(state)) {
+    return {
+      status: 503,
+      code: 'TRY_AGAIN',
+      detail:
+        'The database is not available or busy; nothing was changed. Repeat with the same Idempotency-Key.',
+      headers: { 'retry-after': '2' },
+    };
+  }
+  return {
+    status: 500,
+    code: 'INTERNAL',
+    detail: 'Something here is wrong; nothing was changed. Name the trace id.',
+  };
+};
+
+/** The body parser speaks in errors with a `type`: https://expressjs.com/en/resources/middleware/body-parser.html */
+const bodyParseProblem = (error: unknown): Problem | undefined => {
+  const type: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'type') : undefined;
+  if (type === 'entity.too.large') {
+    return { status: 413, code: 'TOO_LARGE', detail: 'The body is larger than 1 MB' };
+  }
+  if (type === 'entity.parse.failed' || type === 'encoding.unsupported' || type === 'charset.unsupported') {
+    return { status: 400, code: 'INVALID_INPUT', detail: 'The body is not JSON' };
+  }
+  return error instanceof URIError
+    ? { status: 400, code: 'INVALID_INPUT', detail: 'The address is not well formed' }
+    : undefined;
+};

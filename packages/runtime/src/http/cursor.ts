@@ -1,0 +1,51 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { ProblemError } from './problem.ts';
+
+/** Opaque list positions: the sort and the last key seen, signed so that nobody makes up their own. */
+export type CursorCodec = {
+  readonly write: (sort: string, key: readonly string[]) => string;
+  /** The key to go on after; a cursor of another list or made by hand is a 400. */
+  readonly read: (cursor: string, sort: string) => readonly string[];
+};
+
+export const cursorCodec = (secret: string): CursorCodec => {
+  const sign = (text: string) => createHmac('sha256', secret).update(text).digest().subarray(0, 12);
+  return {
+    write: (sort, key) => {
+      const text = JSON.stringify([sort, ...key]);
+      return Buffer.concat([sign(text), Buffer.from(text)]).toString('base64url');
+    },
+    read: (cursor, sort) => {
+      const bytes = Buffer.from(cursor, 'base64url');
+      const text = bytes.subarray(12).toString();
+      const known = bytes.length > 12 && timingSafeEqual(bytes.subarray(0, 12), sign(text));
+      const [own, ...key] = known ? (JSON.parse(text) as readonly string[]) : [];
+      if (own !== sort) {
+        throw new ProblemError({
+          status: 400,
+          code: 'INVALID_INPUT',
+          detail: 'query/after: this cursor does not belong to this list',
+          errors: [
+            { pointer: 'query/after', code: 'INVALID_CURSOR', message: 'does not belong to this list' },
+          ],
+        });
+      }
+      return key;
+    },
+  };
+};
+
+/** A page of a list: at most `limit` items, and the cursor of the next page when `found` held one more. */
+export const page = <Item>(
+  found: readonly Item[],
+  limit: number,
+  cursorOf: (last: Item) => string,
+): {
+  readonly items: readonly Item[];
+  readonly page: { readonly next: string | null; readonly has_more: boolean };
+} => {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  const more = found.length > limit && last !== undefined;
+  return { items, page: { next: more ? cursorOf(last) : null, has_more: more } };
+};

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Database } from '../database.ts';
+import type { Answer } from './endpoint.ts';
+import { type Problem, ProblemError } from './problem.ts';
+
+type Outcome = Answer | { readonly problem: Problem };
+type KeyRow = {
+  readonly fingerprint: string;
+  readonly status: number | null;
+  readonly headers: Record<string, string> | null;
+  readonly body: string | null;
+};
+
+/** The Idempotency-Key of a request; every POST that changes something must carry one. */
+export const idempotencyKeyOf = (header: string | undefined): string => {
+  if (header && /^[\x21-\x7e]{8,255}$/.test(header)) return header;
+  throw new ProblemError({
+    status: 400,
+    code: header === undefined ? 'IDEMPOTENCY_KEY_REQUIRED' : 'INVALID_INPUT',
+    detail:
+      'Send an Idempotency-Key of 8 to 255 visible characters, new for each change and the same for its repeats',
+    errors: [{ pointer: 'header/Idempotency-Key', code: 'REQUIRED', message: 'is missing or not usable' }],
+  });
+};
+
+/** What makes two requests the same request. */
+export const fingerprintOf = (method: string, url: string, version: number, body: string): string =>
+  createHash('sha256').update(`${method}\n${url}\n${version}\n`).update(body).digest('hex');
+
+/**
+ * Runs `work` once for each key of a person: the key, the effect and the answer stand in one transaction. The same key with
+ * the same request gives the same answer again, with another request 422. A refusal is not kept: it changed nothing.
+ */
+export const once = async (
+  database: Database,
+  actor: string,
+  key: string,
+  fingerprint: string,
+  work: () => Promise<Outcome>,
+): Promise<Outcome> =>
+  database.transaction(async () => {
+    // A second request with the same key waits here until the first has committed or given up.
+    const taken = await database.rows(sql`
+      insert into idempotency_key (actor, key, fingerprint) values (${actor}, ${key}, ${fingerprint})
+      on conflict do nothing returning key`);
+    if (taken.length === 0) return repeat(await keyRow(database, actor, key), fingerprint);
+    const outcome = await work();
+    if ('problem' in outcome) {
+      await database.rows(sql`delete from idempotency_key where actor = ${actor} and key = ${key}`);
+      return outcome;
+    }
+    const headers = { ...outcome.headers, ...(outcome.version ? { etag: `"${outcome.version}"` } : {}) };
+    await database.rows(sql`
+      update idempotency_key
+         set status = ${outcome.status ?? 200}, headers = ${JSON.stringify(headers)}::jsonb,
+             body = ${JSON.stringify(outcome.body ?? null)}
+       where actor = ${actor} and key = ${key}`);
+    return outcome;
+  });
+
+const repeat = (known: KeyRow | undefined, fingerprint: string): Outcome => {
+  if (known?.fingerprint !== fingerprint) {
+    return {
+      problem: {
+        status: 422,
+        code: 'IDEMPOTENCY_KEY_REUSED',
+        detail: 'This Idempotency-Key was used for another request',
+      },
+    };
+  }
+  return {
+    status: known.status ?? 200,
+    headers: { ...known.headers, 'idempotency-replayed': 'true' },
+    body: JSON.parse(known.body ?? 'null') as unknown,
+  };
+};
+
+const keyRow = async (database: Database, actor: string, key: string): Promise<KeyRow | undefined> => {
+  const [row] = await database.rows<KeyRow>(sql`
+    select fingerprint, status, headers, body from idempotency_key where actor = ${actor} and key = ${key}`);
+  return row;
+};

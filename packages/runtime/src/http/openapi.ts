@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import type { Endpoint } from './endpoint.ts';
+
+/** The OpenAPI 3.1 document of an API, made from the schemas that its endpoints parse with. */
+export const openApiOf = (title: string, endpoints: readonly Endpoint[]) => ({
+  openapi: '3.1.0',
+  info: { title, version: '1', description: 'Errors are application/problem+json (RFC 9457).' },
+  servers: [{ url: '/' }],
+  security: [{ bearer: [] }],
+  components: {
+    securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    schemas: { Problem: problemSchema },
+  },
+  paths: pathsOf(endpoints),
+});
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'detail', 'trace_id'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    detail: { type: 'string' },
+    instance: { type: 'string' },
+    trace_id: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'code', 'message'],
+        properties: { pointer: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+};
+
+const pathsOf = (endpoints: readonly Endpoint[]) => {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const endpoint of endpoints) {
+    paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method]: operationOf(endpoint) };
+  }
+  return paths;
+};
+
+const operationOf = (endpoint: Endpoint) => ({
+  operationId: operationIdOf(endpoint),
+  summary: endpoint.summary,
+  'x-roles': endpoint.access === 'signed-in' ? [] : endpoint.access.anyOf,
+  parameters: [
+    ...parametersOf('path', endpoint.params),
+    ...parametersOf('query', endpoint.query),
+    ...(endpoint.ifMatch ? [header('If-Match', 'the version you saw, as its ETag gave it')] : []),
+    ...(endpoint.method === 'post' && !endpoint.changesNothing
+      ? [header('Idempotency-Key', 'new for each change, the same for its repeats')]
+      : []),
+  ],
+  ...(endpoint.body === undefined ? {} : { requestBody: requestBodyOf(endpoint.body) }),
+  responses: {
+    [String(endpoint.status ?? 200)]: { description: endpoint.summary, ...contentOf(endpoint.answer) },
+    default: {
+      description: 'Refused',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  },
+});
+
+const operationIdOf = ({ method, path }: Endpoint): string =>
+  `${method}-${path}`.replaceAll(/[^a-zA-Z0-9]+(\w?)/g, (_match, next: string) => next.toUpperCase());
+
+const jsonSchema = (schema: z.ZodType) => {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return rest;
+};
+
+const parametersOf = (place: 'path' | 'query', schema: z.ZodObject | undefined) => {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema) as {
+    properties?: Record<string, unknown>;
+    required?: readonly string[];
+  };
+  return Object.entries(properties).map(([name, member]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: member,
+  }));
+};
+
+const header = (name: string, description: string) => ({
+  name,
+  in: 'header',
+  required: true,
+  description,
+  schema: { type: 'string' },
+});
+
+const requestBodyOf = (body: NonNullable<Endpoint['body']>) =>
+  'upload' in body
+    ? {
+        required: true,
+        content: Object.fromEntries(
+          (body.upload.contentTypes.length > 0 ? body.upload.contentTypes : ['*/*']).map((type) => [
+            type,
+            { schema: { type: 'string', format: 'binary' } },
+          ]),
+        ),
+      }
+    : { required: true, content: { 'application/json': { schema: jsonSchema(body) } } };
+
+const contentOf = (answer: Endpoint['answer']) => {
+  if (answer === 'nothing') return {};
+  if (answer === 'bytes') {
+    return { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } };
+  }
+  return { content: { 'application/json': { schema: jsonSchema(answer) } } };
+};

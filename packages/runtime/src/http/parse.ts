@@ -1,0 +1,33 @@
+import type * as z from 'zod';
+import { type InputError, ProblemError } from './problem.ts';
+
+/** Parses one part of a request; every fault is named in one answer. `part` is '' for the body, else `query` or `path`. */
+export const parsePart = <Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  part: '' | 'query' | 'path',
+): z.infer<Schema> => {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const errors = read.error.issues.flatMap((issue) => inputErrors(issue, part));
+  const [first] = errors;
+  throw new ProblemError({
+    status: 400,
+    code: 'INVALID_INPUT',
+    detail: first ? `${first.pointer}: ${first.message}` : 'The input is not valid',
+    errors,
+  });
+};
+
+const inputErrors = (issue: z.core.$ZodIssue, part: string): InputError[] => {
+  const path = issue.path.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1'));
+  const pointer = [part, ...path].join('/');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      pointer: `${pointer}/${key}`,
+      code: 'UNKNOWN_FIELD',
+      message: 'this field does not exist here',
+    }));
+  }
+  return [{ pointer: pointer || '/', code: issue.code.toUpperCase(), message: issue.message }];
+};

@@ -1,0 +1,147 @@
+import express, { type Request, type Response, type Router } from 'express';
+import * as z from 'zod';
+import type { Identity } from '../bearer.ts';
+import { causedBy } from '../cause.ts';
+import type { Database } from '../database.ts';
+import type { Actor, Directory } from '../directory.ts';
+import { newId } from '../ids.ts';
+import type { Logger } from '../logger.ts';
+import type { ServiceMetrics } from '../metrics.ts';
+import { answerProblem, errorHandler } from './answer-problem.ts';
+import type { Answer, Endpoint, Upload } from './endpoint.ts';
+import { fingerprintOf, idempotencyKeyOf, once } from './idempotency.ts';
+import { parsePart } from './parse.ts';
+import { versionSeen } from './preconditions.ts';
+import { ProblemError } from './problem.ts';
+import { receiveUpload } from './upload.ts';
+
+export type RouterOptions = {
+  readonly endpoints: readonly Endpoint[];
+  readonly database: Database;
+  readonly verify: (authorization: string | undefined) => Promise<Identity>;
+  readonly directory: Directory;
+  readonly today: () => string;
+  readonly logger: Logger;
+  readonly metrics: ServiceMetrics;
+};
+
+const nothing = z.strictObject({});
+
+/** Serves endpoints: sign-in, role, strict parsing, version and idempotency stand before every handler alike. */
+export const createRouter = (options: RouterOptions): Router => {
+  const router = express.Router();
+  const json = express.json({ limit: '1mb', strict: true });
+  router.use((request, response, next) => {
+    const given = request.headers['x-request-id'];
+    const requestId = typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newId();
+    response.locals.requestId = requestId;
+    response.setHeader('x-request-id', requestId);
+    response.setHeader('cache-control', 'no-store');
+    next();
+  });
+  for (const endpoint of options.endpoints) {
+    const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const parse = isUpload(endpoint.body) || endpoint.body === undefined ? [] : [json];
+    router[endpoint.method](path, ...parse, async (request: Request, response: Response) => {
+      const done = options.metrics.requests.startTimer({ method: endpoint.method, route: endpoint.path });
+      response.once('close', () => done({ status: String(response.statusCode) }));
+      await serve(options, endpoint, request, response);
+    });
+  }
+  router.use((request, response) =>
+    answerProblem(request, response, {
+      status: 404,
+      code: 'NOT_FOUND',
+      detail: `There is no ${request.method} ${request.path} here`,
+    }),
+  );
+  router.use(errorHandler(options.logger));
+  return router;
+};
+
+const serve = async (
+  options: RouterOptions,
+  endpoint: Endpoint,
+  request: Request,
+  response: Response,
+): Promise<void> => {
+  const actor = await authorised(options, endpoint, request);
+  const params = parsePart(endpoint.params ?? nothing, request.params, 'path');
+  const query = parsePart(endpoint.query ?? nothing, request.query, 'query');
+  const repeatable = endpoint.method === 'post' && !endpoint.changesNothing;
+  const key = repeatable ? idempotencyKeyOf(request.get('idempotency-key')) : undefined;
+  const version = endpoint.ifMatch ? versionSeen(request.get('if-match')) : 0;
+  const { body, print, discard } = await bodyOf(endpoint, request);
+  const requestId = String(response.locals.requestId);
+  const cause = { actor: actor.personId, correlationId: requestId, businessDate: options.today() };
+  const handle = () => endpoint.handle({ params, query, body, actor, version, requestId });
+  try {
+    const outcome = await causedBy(cause, () =>
+      key
+        ? once(
+            options.database,
+            actor.personId,
+            key,
+            fingerprintOf(request.method, request.originalUrl, version, print),
+            handle,
+          )
+        : handle(),
+    );
+    if ('problem' in outcome) answerProblem(request, response, outcome.problem);
+    else send(response, endpoint, outcome);
+  } finally {
+    await discard();
+  }
+};
+
+/** Deny by default: a known, active person, with one of the roles the endpoint names, held at this moment. */
+const authorised = async (options: RouterOptions, endpoint: Endpoint, request: Request): Promise<Actor> => {
+  const identity = await options.verify(request.get('authorization'));
+  const actor = await options.directory.find(identity.issuer, identity.subject, options.today());
+  if (!actor) {
+    throw new ProblemError({
+      status: 403,
+      code: 'UNKNOWN_PERSON',
+      detail: 'Nobody here is known by this sign-in',
+    });
+  }
+  const { access } = endpoint;
+  if (access !== 'signed-in' && !actor.grants.some((grant) => access.anyOf.includes(grant.role))) {
+    throw new ProblemError({
+      status: 403,
+      code: 'ROLE_REQUIRED',
+      detail: `This needs one of the roles ${access.anyOf.join(', ')}`,
+    });
+  }
+  return actor;
+};
+
+const bodyOf = async (
+  endpoint: Endpoint,
+  request: Request,
+): Promise<{ readonly body: unknown; readonly print: string; readonly discard: () => Promise<void> }> => {
+  const nothingToDiscard = () => Promise.resolve();
+  if (isUpload(endpoint.body)) {
+    const { file, discard } = await receiveUpload(request, endpoint.body);
+    return { body: file, print: file.sha256, discard };
+  }
+  if (endpoint.body === undefined) return { body: undefined, print: '', discard: nothingToDiscard };
+  const given: unknown = request.body ?? {};
+  const body: unknown = parsePart(endpoint.body, given, '');
+  return { body, print: JSON.stringify(given), discard: nothingToDiscard };
+};
+
+const send = (
+  response: Response,
+  endpoint: Endpoint,
+  { status, body, version, headers, stream }: Answer,
+): void => {
+  response.status(status ?? endpoint.status ?? 200);
+  if (version !== undefined) response.setHeader('etag', `"${version}"`);
+  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
+  if (stream) stream.on('error', () => response.destroy()).pipe(response);
+  else if (body === undefined || body === null) response.end();
+  else response.json(body);
+};
+
+const isUpload = (body: Endpoint['body']): body is Upload => body !== undefined && 'upload' in body;

@@ -1,0 +1,59 @@
+/** Something that runs beside the requests until it is stopped. `stop` resolves when the round under way has ended. */
+export type Running = { readonly stop: () => Promise<void> };
+
+export type Loop = Running & {
+  /** Starts the next round at once instead of at the next poll. */
+  readonly nudge: () => void;
+};
+
+export type LoopOptions = {
+  readonly everyMs: number;
+  /** Answers whether there may be more to do, in which case the next round follows without a pause. */
+  readonly round: () => Promise<boolean>;
+  readonly onError: (error: unknown) => void;
+  readonly errorPauseMs?: number;
+};
+
+/** Repeats `round`, with jitter between rounds so that many loops do not beat in step. */
+export const startLoop = ({ everyMs, round, onError, errorPauseMs = 1_000 }: LoopOptions): Loop => {
+  let stopping = false;
+  let nudged = false;
+  let wake: (() => void) | undefined;
+
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms * (0.9 + 0.2 * Math.random()));
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const run = async () => {
+    while (!stopping) {
+      nudged = false;
+      let more = false;
+      let pauseMs = everyMs;
+      try {
+        more = await round();
+      } catch (error) {
+        onError(error);
+        pauseMs = errorPauseMs;
+      }
+      if (!(more || nudged || stopping)) await pause(pauseMs);
+    }
+  };
+  const ended = run();
+
+  return {
+    nudge: () => {
+      nudged = true;
+      wake?.();
+    },
+    stop: () => {
+      stopping = true;
+      wake?.();
+      return ended;
+    },
+  };
+};

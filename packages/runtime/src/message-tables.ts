@@ -1,0 +1,111 @@
+/**
+ * The tables by which a service speaks and listens, made by its first migration: what it has to say (outbox), what it has
+ * heard (inbox), what must wait for an earlier event (parked), what it could not take in (dead letters), the answers it
+ * gave under an idempotency key, and its copy of people and their roles.
+ */
+export const messageTables: readonly string[] = [
+  `create table outbox (
+     id           bigint      generated always as identity primary key,
+     event_id     uuid        not null unique,
+     topic        text        not null,
+     aggregate_id uuid        not null,
+     sequence     int         not null check (sequence > 0),
+     event_type   text        not null,
+     actor        text        not null,
+     occurred_at  timestamptz not null,
+     message      bytea       not null check (length(message) <= 921600),
+     published_at timestamptz,
+     constraint outbox_one_event_per_sequence unique (topic, aggregate_id, sequence)
+   )`,
+  // The relay reads only what it has still to send, so this index stays as small as the backlog.
+  'create index outbox_unpublished on outbox (id) where published_at is null',
+  `create table outbox_sequence (
+     topic        text not null,
+     aggregate_id uuid not null,
+     last         int  not null,
+     primary key (topic, aggregate_id)
+   )`,
+  `create table inbox (
+     consumer   text        not null,
+     event_id   uuid        not null,
+     outcome    text        not null default 'applied'
+       check (outcome in ('applied', 'superseded', 'stale', 'ignored', 'parked')),
+     handled_at timestamptz not null default now(),
+     primary key (consumer, event_id)
+   )`,
+  `create table inbox_version (
+     consumer     text not null,
+     topic        text not null,
+     aggregate_id uuid not null,
+     sequence     int  not null,
+     primary key (consumer, topic, aggregate_id)
+   )`,
+  `create table inbox_parked (
+     consumer     text        not null,
+     topic        text        not null,
+     aggregate_id uuid        not null,
+     sequence     int         not null,
+     event_id     uuid        not null,
+     headers      jsonb       not null,
+     value        bytea       not null,
+     parked_at    timestamptz not null default now(),
+     primary key (consumer, topic, aggregate_id, sequence)
+   )`,
+  `create table dead_letter (
+     dead_letter_id uuid        not null primary key,
+     consumer       text        not null,
+     topic          text        not null,
+     part           int         not null,
+     position       text        not null,
+     key            text        not null,
+     headers        jsonb       not null,
+     value          bytea,
+     error_class    text        not null,
+     error          text        not null,
+     attempts       int         not null default 1,
+     state          text        not null default 'dead' check (state in ('dead', 'replayed', 'discarded')),
+     first_at       timestamptz not null default now(),
+     last_at        timestamptz not null default now(),
+     resolved_by    text,
+     resolved_at    timestamptz,
+     constraint dead_letter_once unique (consumer, topic, part, position),
+     constraint dead_letter_resolution check ((state = 'dead') = (resolved_by is null))
+   )`,
+  `create table idempotency_key (
+     actor       text        not null,
+     key         text        not null,
+     fingerprint text        not null,
+     status      int,
+     headers     jsonb,
+     body        text,
+     created_at  timestamptz not null default now(),
+     primary key (actor, key)
+   )`,
+];
+
+/** A service's copy of the people who may sign in, fed by the people topic. */
+export const directoryTables: readonly string[] = [
+  `create table directory_person (
+     person_id    uuid    not null primary key,
+     version      int     not null,
+     display_name text    not null,
+     email        text    not null,
+     active       boolean not null
+   )`,
+  `create table directory_identity (
+     issuer    text not null,
+     subject   text not null,
+     person_id uuid not null references directory_person,
+     primary key (issuer, subject)
+   )`,
+  `create table directory_role (
+     person_id   uuid not null references directory_person,
+     role        text not null,
+     entity      text,
+     department  text,
+     client_id   uuid,
+     valid_from  date not null,
+     valid_until date
+   )`,
+  'create index directory_role_of_person on directory_role (person_id)',
+];

@@ -1,0 +1,55 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What every service measures. Labels are names of code, never of people, packets or clients: their number is bounded. */
+export type ServiceMetrics = {
+  readonly registry: Registry;
+  readonly published: Counter;
+  readonly handled: Counter<'consumer' | 'outcome'>;
+  readonly deadLetters: Counter<'consumer' | 'class'>;
+  readonly requests: Histogram<'method' | 'route' | 'status'>;
+};
+
+/** A registry of the service's own: in a shared process the default one would refuse the second registration. */
+export const createMetrics = (service: string): ServiceMetrics => {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service });
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    published: new Counter({
+      name: 'recoup_outbox_published_total',
+      help: 'Events the relay has handed to the bus',
+      registers: [registry],
+    }),
+    handled: new Counter({
+      name: 'recoup_inbox_handled_total',
+      help: 'Events taken from the bus, by what became of them',
+      labelNames: ['consumer', 'outcome'],
+      registers: [registry],
+    }),
+    deadLetters: new Counter({
+      name: 'recoup_dlq_messages_total',
+      help: 'Messages that could not be taken in',
+      labelNames: ['consumer', 'class'],
+      registers: [registry],
+    }),
+    requests: new Histogram({
+      name: 'recoup_http_request_seconds',
+      help: 'Time to answer a request',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers: [registry],
+    }),
+  };
+};
+
+/** A gauge whose value is asked for when it is scraped. */
+export const gaugeOf = (registry: Registry, name: string, help: string, read: () => Promise<number>): Gauge =>
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    async collect() {
+      this.set(await read());
+    },
+  });

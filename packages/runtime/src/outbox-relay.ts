@@ -1,0 +1,131 @@
+import pg from 'pg';
+import type { Bus, BusRecord } from './bus.ts';
+import type { Logger } from './logger.ts';
+import { type Loop, startLoop } from './loop.ts';
+import type { ServiceMetrics } from './metrics.ts';
+
+export type RelayOptions = {
+  readonly url: string;
+  readonly schema: string;
+  readonly bus: Bus;
+  readonly logger: Logger;
+  readonly metrics: ServiceMetrics;
+  readonly pollMs?: number;
+  readonly batchSize?: number;
+};
+
+type OutboxRow = {
+  readonly id: string;
+  readonly topic: string;
+  readonly aggregate_id: string;
+  readonly event_type: string;
+  readonly message: Buffer;
+};
+
+/**
+ * Carries a service's outbox to the bus: rows not yet published, in order of id, marked only after the bus has kept them.
+ * Of many relays one leads, by a session lock on its own connection; when that is lost it stops before the next send.
+ */
+export const startRelay = (options: RelayOptions): Loop => {
+  const { bus, logger, metrics, pollMs = 100 } = options;
+  let leader: pg.Client | undefined;
+
+  const lead = async (): Promise<pg.Client | undefined> => {
+    if (leader) return leader;
+    const client = new pg.Client({
+      connectionString: options.url,
+      keepAlive: true,
+      application_name: `recoup-relay-${options.schema}`,
+      options: '-c statement_timeout=30s',
+    });
+    const lost = () => {
+      if (leader === client) leader = undefined;
+    };
+    client.on('error', lost);
+    client.on('end', lost);
+    await client.connect();
+    const lock = await client.query<{ led: boolean }>('select pg_try_advisory_lock(hashtext($1), 1) as led', [
+      `relay ${options.schema}`,
+    ]);
+    if (!lock.rows[0]?.led) {
+      await client.end();
+      return undefined;
+    }
+    leader = client;
+    return leader;
+  };
+
+  const round = async (): Promise<boolean> => {
+    const client = await lead();
+    if (!client) return false;
+    try {
+      return await relayBatch(client, bus, options.batchSize ?? 500, metrics);
+    } catch (error) {
+      leader = undefined;
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+  };
+
+  const loop = startLoop({
+    everyMs: pollMs,
+    round,
+    onError: (error) => logger.error({ err: error }, 'the relay could not publish; it tries again'),
+  });
+  return {
+    nudge: loop.nudge,
+    stop: async () => {
+      await loop.stop();
+      await leader?.end();
+    },
+  };
+};
+
+const relayBatch = async (
+  client: pg.Client,
+  bus: Bus,
+  batchSize: number,
+  metrics: ServiceMetrics,
+): Promise<boolean> => {
+  const batch = await client.query<OutboxRow>(
+    `select id, topic, aggregate_id, event_type, message from outbox
+      where published_at is null order by id limit $1`,
+    [batchSize],
+  );
+  if (batch.rows.length === 0) return false;
+  const sent = await publishInOrder(bus, batch.rows);
+  await client.query('update outbox set published_at = clock_timestamp() where id = any ($1)', [sent]);
+  metrics.published.inc(sent.length);
+  if (sent.length < batch.rows.length)
+    throw new Error(`${batch.rows.length - sent.length} events could not be published`);
+  return batch.rows.length === batchSize;
+};
+
+/** Sends the batch at once; if the bus refuses it, row by row, so that a bad row holds back its own aggregate only. */
+const publishInOrder = async (bus: Bus, rows: readonly OutboxRow[]): Promise<readonly string[]> => {
+  try {
+    await bus.publish(rows.map(toRecord));
+    return rows.map((row) => row.id);
+  } catch (error) {
+    if (rows.length === 1) throw error;
+  }
+  const sent: string[] = [];
+  const held = new Set<string>();
+  for (const row of rows) {
+    if (held.has(row.aggregate_id)) continue;
+    try {
+      await bus.publish([toRecord(row)]);
+      sent.push(row.id);
+    } catch {
+      held.add(row.aggregate_id);
+    }
+  }
+  return sent;
+};
+
+const toRecord = (row: OutboxRow): BusRecord => ({
+  topic: row.topic,
+  key: row.aggregate_id,
+  headers: { 'content-type': 'application/cloudevents+json; charset=UTF-8', ce_type: row.event_type },
+  value: row.message,
+});

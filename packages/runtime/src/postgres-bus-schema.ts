@@ -1,0 +1,27 @@
+/**
+ * The bus on PostgreSQL. `event.seq` is commit order, because only relays insert and they take one advisory lock until
+ * they commit; a reader therefore needs no more than `seq > position`.
+ */
+export const busSchemaStatements: readonly string[] = [
+  'create schema if not exists bus',
+  'grant usage on schema bus to recoup_bus',
+  `create table if not exists bus.event (
+     seq     bigint      generated always as identity primary key,
+     topic   text        not null,
+     part    smallint    not null,
+     key     text        not null,
+     headers jsonb       not null,
+     value   bytea       not null,
+     at      timestamptz not null default now()
+   )`,
+  'create index if not exists event_of_partition on bus.event (topic, part, seq)',
+  `create table if not exists bus.position (
+     grp   text     not null,
+     topic text     not null,
+     part  smallint not null,
+     seq   bigint   not null default 0,
+     primary key (grp, topic, part)
+   )`,
+  'grant select, insert, delete on bus.event to recoup_bus',
+  'grant select, insert, update on bus.position to recoup_bus',
+];

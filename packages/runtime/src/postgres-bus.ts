@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import type { Bus, BusRecord, BusSubscription, Delivery, SubscribeOptions } from './bus.ts';
+import { type Loop, startLoop } from './loop.ts';
+
+/** Frozen for ever: another number would move keys between partitions and break their order. */
+const partitions = 12;
+const batchSize = 500;
+/** Any number, the same for all relays of the cluster: it makes sequence order commit order. */
+const publishLock = 7_264_001;
+
+export type PostgresBusOptions = {
+  readonly url: string;
+  readonly pollMs?: number;
+  readonly poolSize?: number;
+  readonly onError?: (error: unknown) => void;
+};
+
+/** The bus of the embedded shape: one table, one position for each group and partition. */
+export const postgresBus = ({ url, pollMs = 100, poolSize = 10, onError }: PostgresBusOptions): Bus => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    keepAlive: true,
+    application_name: 'recoup-bus',
+    options: '-c statement_timeout=30s -c idle_in_transaction_session_timeout=120s',
+  });
+  pool.on('error', (error) => onError?.(error));
+  const loops = new Set<Loop>();
+
+  const subscribe = async (options: SubscribeOptions): Promise<BusSubscription> => {
+    await ensurePositions(pool, options.group, options.topics);
+    const loop = startLoop({
+      everyMs: pollMs,
+      round: () => drainOnce(pool, options),
+      onError: options.onError,
+    });
+    loops.add(loop);
+    return {
+      lag: () => lagOf(pool, options.group),
+      stop: async () => {
+        loops.delete(loop);
+        await loop.stop();
+      },
+    };
+  };
+
+  return {
+    publish: async (records) => {
+      if (records.length === 0) return;
+      await publish(pool, records);
+      for (const loop of loops) loop.nudge();
+    },
+    subscribe,
+    close: async () => {
+      await Promise.all([...loops].map((loop) => loop.stop()));
+      await pool.end();
+    },
+  };
+};
+
+/** The partition of a key, the same in every process and release. */
+export const partitionOf = (key: string): number =>
+  createHash('sha256').update(key).digest().readUInt32BE(0) % partitions;
+
+const publish = (pool: pg.Pool, records: readonly BusRecord[]): Promise<void> =>
+  inTransaction(pool, async (client) => {
+    await client.query('select pg_advisory_xact_lock($1)', [publishLock]);
+    await client.query(
+      `insert into bus.event (topic, part, key, headers, value)
+       select topic, part, key, headers, value
+         from unnest($1::text[], $2::smallint[], $3::text[], $4::jsonb[], $5::bytea[])
+              with ordinality as record (topic, part, key, headers, value, place)
+        order by place`,
+      [
+        records.map((record) => record.topic),
+        records.map((record) => partitionOf(record.key)),
+        records.map((record) => record.key),
+        records.map((record) => JSON.stringify(record.headers)),
+        records.map((record) => Buffer.from(record.value)),
+      ],
+    );
+  });
+
+type Waiting = { readonly topic: string; readonly part: number };
+
+/** Hands out at most one batch of each partition that has something; answers whether any had. */
+const drainOnce = async (pool: pg.Pool, { group, topics, handle }: SubscribeOptions): Promise<boolean> => {
+  const waiting = await pool.query<Waiting>(
+    `select position.topic, position.part
+       from bus.position
+      where position.grp = $1 and position.topic = any ($2)
+        and exists (select from bus.event
+                     where event.topic = position.topic and event.part = position.part and event.seq > position.seq)`,
+    [group, topics],
+  );
+  let any = false;
+  for (const place of waiting.rows) any = (await drainPartition(pool, group, place, handle)) || any;
+  return any;
+};
+
+/** The position row stays locked while its messages are handled, so no other member of the group takes them meanwhile. */
+const drainPartition = (
+  pool: pg.Pool,
+  group: string,
+  { topic, part }: Waiting,
+  handle: SubscribeOptions['handle'],
+): Promise<boolean> =>
+  inTransaction(pool, async (client) => {
+    const position = await client.query<{ seq: string }>(
+      'select seq from bus.position where grp = $1 and topic = $2 and part = $3 for update skip locked',
+      [group, topic, part],
+    );
+    const from = position.rows[0]?.seq;
+    if (from === undefined) return false;
+    const batch = await client.query<{
+      seq: string;
+      key: string;
+      headers: Record<string, string>;
+      value: Buffer;
+    }>(
+      `select seq, key, headers, value from bus.event
+        where topic = $1 and part = $2 and seq > $3 order by seq limit $4`,
+      [topic, part, from, batchSize],
+    );
+    const last = batch.rows.at(-1);
+    if (!last) return false;
+    await handle(
+      batch.rows.map(
+        ({ seq, key, headers, value }): Delivery => ({
+          topic,
+          key,
+          headers,
+          value,
+          partition: part,
+          position: seq,
+        }),
+      ),
+    );
+    await client.query('update bus.position set seq = $4 where grp = $1 and topic = $2 and part = $3', [
+      group,
+      topic,
+      part,
+      last.seq,
+    ]);
+    return true;
+  });
+
+const ensurePositions = async (pool: pg.Pool, group: string, topics: readonly string[]): Promise<void> => {
+  await pool.query(
+    `insert into bus.position (grp, topic, part)
+     select $1, topic, part from unnest($2::text[]) as topic, generate_series(0, $3 - 1) as part
+     on conflict do nothing`,
+    [group, topics, partitions],
+  );
+};
+
+const lagOf = async (pool: pg.Pool, group: string): Promise<number> => {
+  const answer = await pool.query<{ lag: string }>(
+    `select count(*) as lag
+       from bus.position
+       join bus.event on event.topic = position.topic and event.part = position.part and event.seq > position.seq
+      where position.grp = $1`,
+    [group],
+  );
+  return Number(answer.rows[0]?.lag ?? 0);
+};
+
+const inTransaction = async <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    // A connection in an unknown state is thrown away: its transaction ends with it and its locks are free.
+    client.release(true);
+    throw error;
+  }
+};

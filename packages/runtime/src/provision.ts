@@ -1,0 +1,90 @@
+import pg from 'pg';
+import { busSchemaStatements } from './postgres-bus-schema.ts';
+
+/** The passwords of a service's two roles. */
+export type RolePasswords = { readonly owner: string; readonly runtime: string };
+
+export const ownerRole = (schema: string): string => `recoup_${schema}_owner`;
+export const runtimeRole = (schema: string): string => `recoup_${schema}`;
+
+/**
+ * Prepares a database for the services: for each a schema, an owner role (migrations) and a runtime role (DML only, its
+ * search path fixed to its schema), and the bus. Safe to repeat. Needs a superuser or a role that may create roles.
+ */
+export const provision = async (
+  adminUrl: string,
+  database: string,
+  services: Readonly<Record<string, RolePasswords>>,
+): Promise<void> => {
+  await withClient(adminUrl, async (admin) => {
+    const known = await admin.query('select 1 from pg_database where datname = $1', [database]);
+    if (known.rowCount === 0) await admin.query(`create database ${pg.escapeIdentifier(database)}`);
+  });
+  await withClient(databaseUrl(adminUrl, database), async (admin) => {
+    // Roles belong to the whole server: two provisioning runs side by side must not race to create them.
+    await admin.query(`select pg_advisory_lock(hashtext('recoup-provision'))`);
+    await admin.query('revoke all on schema public from public');
+    await ensureRole(admin, 'recoup_bus', undefined);
+    for (const statement of busSchemaStatements) await admin.query(statement);
+    for (const [schema, passwords] of Object.entries(services))
+      await provisionSchema(admin, schema, passwords);
+  });
+};
+
+/** The same server, another database and, when given, another role. */
+export const databaseUrl = (
+  url: string,
+  database: string,
+  login?: { readonly user: string; readonly password: string },
+): string => {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  if (login) {
+    changed.username = login.user;
+    changed.password = login.password;
+  }
+  return changed.href;
+};
+
+const provisionSchema = async (
+  admin: pg.Client,
+  schema: string,
+  { owner, runtime }: RolePasswords,
+): Promise<void> => {
+  const [ownerName, runtimeName] = [ownerRole(schema), runtimeRole(schema)];
+  await ensureRole(admin, ownerName, owner);
+  await ensureRole(admin, runtimeName, runtime);
+  await admin.query(`grant recoup_bus to ${runtimeName}`);
+  await admin.query(`create schema if not exists ${schema}`);
+  await admin.query(`alter schema ${schema} owner to ${ownerName}`);
+  await admin.query(`grant usage on schema ${schema} to ${runtimeName}`);
+  for (const role of [ownerName, runtimeName]) {
+    await admin.query(
+      `alter role ${role} in database ${await currentDatabase(admin)} set search_path = ${schema}`,
+    );
+  }
+  const defaults = `alter default privileges for role ${ownerName} in schema ${schema}`;
+  await admin.query(`${defaults} grant select, insert, update, delete on tables to ${runtimeName}`);
+  await admin.query(`${defaults} grant usage, select on sequences to ${runtimeName}`);
+};
+
+const ensureRole = async (admin: pg.Client, role: string, password: string | undefined): Promise<void> => {
+  const known = await admin.query('select 1 from pg_roles where rolname = $1', [role]);
+  if (known.rowCount === 0) await admin.query(`create role ${role} nologin`);
+  if (password) await admin.query(`alter role ${role} login password ${pg.escapeLiteral(password)}`);
+};
+
+const currentDatabase = async (admin: pg.Client): Promise<string> => {
+  const answer = await admin.query<{ name: string }>('select current_database() as name');
+  return pg.escapeIdentifier(answer.rows[0]?.name ?? '');
+};
+
+const withClient = async (url: string, work: (client: pg.Client) => Promise<void>): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+};

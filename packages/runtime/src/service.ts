@@ -1,0 +1,178 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { EventContract } from '@recoup/contracts/envelope';
+import express, { type Express } from 'express';
+import { sql } from 'kysely';
+import { createAdminServer } from './admin-server.ts';
+import { bearerVerifier } from './bearer.ts';
+import type { Bus, BusSubscription } from './bus.ts';
+import { type Consumer, createConsumer } from './consumer.ts';
+import type { Database } from './database.ts';
+import type { Directory } from './directory.ts';
+import type { Endpoint } from './http/endpoint.ts';
+import { openApiOf } from './http/openapi.ts';
+import { createRouter } from './http/router.ts';
+import type { Logger } from './logger.ts';
+import type { Running } from './loop.ts';
+import { gaugeOf, type ServiceMetrics } from './metrics.ts';
+import { startRelay } from './outbox-relay.ts';
+import type { ServiceConfig } from './service-config.ts';
+import type { Subscription } from './subscription.ts';
+
+/** All that makes one service what it is; the rest every service does alike. */
+export type ServiceParts = {
+  readonly name: string;
+  readonly title: string;
+  readonly config: ServiceConfig;
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly logger: Logger;
+  readonly metrics: ServiceMetrics;
+  readonly directory: Directory;
+  readonly today: () => string;
+  readonly catalogue: ReadonlyMap<string, EventContract>;
+  readonly endpoints: readonly Endpoint[];
+  readonly subscriptions: readonly Subscription[];
+  /** Work beside the requests: senders, sealers, timers. Started last, stopped before the relay. */
+  readonly jobs?: readonly (() => Running)[];
+};
+
+export type Service = {
+  readonly name: string;
+  readonly title: string;
+  readonly app: Express;
+  readonly consumer: Consumer;
+  readonly start: () => Promise<RunningService>;
+};
+
+export type RunningService = {
+  readonly name: string;
+  readonly address: string;
+  readonly adminAddress: string;
+  /** Not ready, no new requests, consumers done, jobs done, relay done, database closed: in this order. */
+  readonly stop: () => Promise<void>;
+};
+
+export const createService = (parts: ServiceParts): Service => {
+  const { name, title, config, database, bus, logger, metrics, endpoints } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/openapi.json', (_request, response) => {
+    response.json(openApiOf(title, endpoints));
+  });
+  app.use(
+    createRouter({
+      endpoints,
+      database,
+      directory: parts.directory,
+      today: parts.today,
+      logger,
+      metrics,
+      verify: bearerVerifier({
+        issuer: config.OIDC_ISSUER,
+        jwksUrl: config.OIDC_JWKS_URL,
+        audience: config.OIDC_AUDIENCE,
+        tokenType: config.OIDC_TOKEN_TYPE,
+        algorithm: config.OIDC_ALGORITHM,
+      }),
+    }),
+  );
+  const consumer = createConsumer({
+    database,
+    bus,
+    group: name,
+    catalogue: parts.catalogue,
+    subscriptions: parts.subscriptions,
+    logger,
+    metrics,
+  });
+  measureMessages(metrics, database);
+
+  const start = async (): Promise<RunningService> => {
+    let ready = false;
+    const admin = createAdminServer(name, metrics.registry, async () => {
+      if (!ready) return 'starting or stopping';
+      await database.rows(sql`select 1`);
+      return undefined;
+    });
+    const server = await listen(app, config.PORT, config.HOST);
+    const adminServer = await listen(admin, config.ADMIN_PORT, config.HOST);
+    const relay = startRelay({ url: config.DATABASE_URL, schema: database.schema, bus, logger, metrics });
+    database.afterCommit(relay.nudge);
+    const subscription: BusSubscription | undefined = await consumer.start();
+    const jobs = (parts.jobs ?? []).map((startJob) => startJob());
+    ready = true;
+    logger.info({ address: addressOf(server), admin: addressOf(adminServer) }, `${name} is ready`);
+
+    return {
+      name,
+      address: addressOf(server),
+      adminAddress: addressOf(adminServer),
+      stop: async () => {
+        ready = false;
+        await close(server);
+        await subscription?.stop();
+        await Promise.all(jobs.map((job) => job.stop()));
+        await relay.stop();
+        await close(adminServer);
+        await database.close();
+      },
+    };
+  };
+
+  return { name, title, app, consumer, start };
+};
+
+const measureMessages = ({ registry }: ServiceMetrics, database: Database): void => {
+  const number = (query: ReturnType<typeof sql>) => async () => {
+    const [row] = await database.rows<{ value: string | number | null }>(query);
+    return Number(row?.value ?? 0);
+  };
+  gaugeOf(
+    registry,
+    'recoup_outbox_pending',
+    'Events that wait for the relay',
+    number(sql`select count(*) as value from outbox where published_at is null`),
+  );
+  gaugeOf(
+    registry,
+    'recoup_outbox_oldest_age_seconds',
+    'Age of the oldest event that waits for the relay',
+    number(
+      sql`select extract(epoch from now() - min(occurred_at)) as value from outbox where published_at is null`,
+    ),
+  );
+  gaugeOf(
+    registry,
+    'recoup_inbox_parked',
+    'Events that wait for a predecessor',
+    number(sql`select count(*) as value from inbox_parked`),
+  );
+  gaugeOf(
+    registry,
+    'recoup_dead_letters',
+    'Messages that wait for an operator',
+    number(sql`select count(*) as value from dead_letter where state = 'dead'`),
+  );
+};
+
+type Listening = { listen: (port: number, host: string, done: () => void) => Server };
+
+const listen = (app: Listening, port: number, host: string): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    const server: Server = app.listen(port, host, () => resolve(server));
+    server.once('error', reject);
+  });
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    // What is still being answered gets its time; a connection that only waits does not hold the stop.
+    setTimeout(() => server.closeAllConnections(), 5_000).unref();
+  });
+
+const addressOf = (server: Server): string => {
+  const { address, port, family } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+};

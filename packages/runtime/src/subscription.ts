@@ -1,0 +1,55 @@
+import type { EventContract, EventOf } from '@recoup/contracts/envelope';
+
+/** An event of any contract, as the inbox sees it before it is handed to the one who knows its data. */
+export type AnyEvent = EventOf<EventContract>;
+
+/**
+ * What a service listens to on one topic. *Facts* are applied one by one, each aggregate in order without a gap. *State*
+ * is applied in batches; only the newest event of each aggregate counts and nothing waits.
+ */
+export type Subscription = FactsSubscription | StateSubscription;
+
+export type FactsSubscription = {
+  readonly kind: 'facts';
+  readonly topic: string;
+  readonly handlers: ReadonlyMap<string, FactHandler>;
+};
+
+export type StateSubscription = {
+  readonly kind: 'state';
+  readonly topic: string;
+  readonly types: ReadonlySet<string>;
+  readonly apply: (newest: readonly AnyEvent[]) => Promise<void>;
+};
+
+export type FactHandler = { readonly type: string; readonly apply: (event: AnyEvent) => Promise<void> };
+
+/** Names what is done about one kind of fact. Facts of the topic without a handler are counted in order and passed by. */
+export const on = <Contract extends EventContract>(
+  contract: Contract,
+  apply: (event: EventOf<Contract>) => Promise<void>,
+): FactHandler => ({
+  type: contract.type,
+  // The consumer has parsed the event with this very contract before it calls.
+  apply: (event) => apply(event as EventOf<Contract>),
+});
+
+export const facts = (topic: string, handlers: readonly FactHandler[]): FactsSubscription => ({
+  kind: 'facts',
+  topic,
+  handlers: new Map(handlers.map((handler) => [handler.type, handler])),
+});
+
+export const state = <Contract extends EventContract>(
+  contracts: readonly Contract[],
+  apply: (newest: readonly EventOf<Contract>[]) => Promise<void>,
+): StateSubscription => {
+  const [first] = contracts;
+  if (!first) throw new Error('a state subscription needs a contract');
+  return {
+    kind: 'state',
+    topic: first.topic,
+    types: new Set(contracts.map((contract) => contract.type)),
+    apply: (newest) => apply(newest as readonly EventOf<Contract>[]),
+  };
+};

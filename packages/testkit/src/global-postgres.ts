@@ -1,0 +1,30 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { databaseUserCanEnter } from '@recoup/local/database-user';
+import { startLocalPostgres } from '@recoup/local/postgres';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The superuser's URL of the PostgreSQL server that this test run uses. */
+    adminUrl: string;
+  }
+}
+
+/**
+ * One PostgreSQL for a whole test run: the server of TEST_DATABASE_URL (a superuser's URL), or a throwaway one.
+ * Tests read it with `inject('adminUrl')`.
+ */
+export default async function providePostgres(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) {
+    project.provide('adminUrl', given);
+    return async () => {};
+  }
+  const folder = databaseUserCanEnter(tmpdir()) ? tmpdir() : '/tmp';
+  const dataDir = mkdtempSync(join(folder, 'recoup-test-'));
+  const server = await startLocalPostgres({ dataDir, keep: false, port: 55_400 });
+  project.provide('adminUrl', server.adminUrl);
+  return server.stop;
+}
