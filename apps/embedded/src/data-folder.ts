@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { databaseUser, databaseUserCanEnter } from '@recoup/local/database-user';
 
@@ -16,6 +16,8 @@ export const possibleDataFolders = (wished: string | undefined): readonly string
 export const dataFolder = (wished: string | undefined): string => {
   const [first = outside] = possibleDataFolders(wished);
   const folder = wished || databaseUserCanEnter(first) ? first : outside;
-  mkdirSync(folder, { recursive: true, mode: databaseUser() ? 0o711 : 0o700 });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Root's database runs as a user of its own, who must pass through this folder without seeing what else is in it.
+  if (databaseUser()) chmodSync(folder, 0o711);
   return folder;
 };

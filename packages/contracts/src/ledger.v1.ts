@@ -11,7 +11,8 @@ const receipt = z.object({ cashReceiptId: z.uuid(), receiptNo: z.string(), works
 /** An approved packet was written off: receipt, worksheet, applications and journal stand. */
 export const LedgerWriteOffExecutedV1 = ofLedger('write-off-executed', {
   receipt,
-  journalId: z.uuid(),
+  /** One for each legal entity. */
+  journalIds: z.array(z.uuid()).min(1),
   accountingDate: z.iso.date(),
   executedAt: z.iso.datetime(),
   /** What the receipt cleared: the A/R credit. */
@@ -43,7 +44,7 @@ export const LedgerWriteOffRefusedV1 = ofLedger('write-off-refused', {
 /** The whole packet was reversed in the current open period. */
 export const LedgerWriteOffRecoveredV1 = ofLedger('write-off-recovered', {
   receipt,
-  journalId: z.uuid(),
+  journalIds: z.array(z.uuid()).min(1),
   accountingDate: z.iso.date(),
   recoveredAt: z.iso.datetime(),
   total: money,

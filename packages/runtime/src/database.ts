@@ -19,6 +19,8 @@ export type Database = {
   /** Joins the transaction under way or runs a new one, again after a deadlock or a serialisation failure. */
   readonly transaction: <T>(work: () => Promise<T>) => Promise<T>;
   readonly inTransaction: () => boolean;
+  /** Leaves the transaction under way, for what others must see before it ends: the progress of long work. */
+  readonly apart: <T>(work: () => Promise<T>) => Promise<T>;
   /** Runs SQL with bound parameters. Dates, instants, numerics and 64-bit integers arrive as text. */
   readonly rows: <Row>(query: RawBuilder<unknown>) => Promise<Row[]>;
   readonly afterCommit: (listener: () => void) => void;
@@ -62,6 +64,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     em,
     transaction: (work) => (ambient.getStore() ? work() : begin(work)),
     inTransaction: () => ambient.getStore() !== undefined,
+    apart: (work) => ambient.exit(work),
     rows: async <Row>(query: RawBuilder<unknown>) =>
       (await query.execute(em().getKysely())).rows as readonly unknown[] as Row[],
     afterCommit: (listener) => {
@@ -121,6 +124,7 @@ const initOrm = ({
       tableName: 'schema_migration',
       schema,
       snapshot: false,
+      silent: true,
       transactional: true,
       migrationsList: migrations.map(
         (migration): MigrationObject => ({ name: migration.name, class: migration }),

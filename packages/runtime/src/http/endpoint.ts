@@ -31,6 +31,10 @@ export type Incoming<Params, Query, Body> = {
   /** The version named in If-Match; 0 where the endpoint asks for none. */
   readonly version: number;
   readonly requestId: string;
+  /** The Idempotency-Key, for an endpoint that keeps its keys itself. */
+  readonly idempotencyKey: string;
+  /** What makes another request with the same key another request. */
+  readonly fingerprint: string;
 };
 
 export type Answer = {
@@ -59,6 +63,8 @@ type Parts<P extends z.ZodObject, Q extends z.ZodObject, B> = {
   readonly ifMatch?: boolean;
   /** Every POST is repeatable under its Idempotency-Key, except those that change nothing. */
   readonly changesNothing?: boolean;
+  /** The endpoint stores key and fingerprint itself, because its work outlives the request. */
+  readonly keepsOwnKeys?: boolean;
   readonly handle: (
     incoming: Incoming<z.infer<P>, z.infer<Q>, BodyOf<B>>,
   ) => Promise<Answer | { readonly problem: Problem }>;

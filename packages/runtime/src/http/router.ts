@@ -74,17 +74,14 @@ const serve = async (
   const { body, print, discard } = await bodyOf(endpoint, request);
   const requestId = String(response.locals.requestId);
   const cause = { actor: actor.personId, correlationId: requestId, businessDate: options.today() };
-  const handle = () => endpoint.handle({ params, query, body, actor, version, requestId });
+  const fingerprint = fingerprintOf(request.method, request.originalUrl, version, print);
+  const idempotencyKey = key ?? '';
+  const handle = () =>
+    endpoint.handle({ params, query, body, actor, version, requestId, idempotencyKey, fingerprint });
   try {
     const outcome = await causedBy(cause, () =>
-      key
-        ? once(
-            options.database,
-            actor.personId,
-            key,
-            fingerprintOf(request.method, request.originalUrl, version, print),
-            handle,
-          )
+      key && !endpoint.keepsOwnKeys
+        ? once(options.database, actor.personId, key, fingerprint, handle)
         : handle(),
     );
     if ('problem' in outcome) answerProblem(request, response, outcome.problem);

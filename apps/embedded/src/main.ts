@@ -1,0 +1,41 @@
+import { readConfig } from '@recoup/runtime/config';
+import * as z from 'zod';
+import { startHost } from './compose.ts';
+import { dataFolder } from './data-folder.ts';
+import { announce, claimFolder, releaseFolder } from './instance.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+import { summary } from './summary.ts';
+
+const settings = z.object({
+  PORT: z.coerce.number().int().min(1).max(65_535).default(8_080),
+  RECOUP_DATA: z.string().min(1).optional(),
+});
+
+const began = performance.now();
+const { PORT: port, RECOUP_DATA: wished } = readConfig(settings, process.env);
+const dataDir = dataFolder(wished);
+const other = claimFolder(dataDir);
+if (other) {
+  console.log(
+    `Recoup already runs on ${dataDir} (process ${other.pid}): ${other.address ?? 'it is still starting'}`,
+  );
+  process.exit(1);
+}
+process.once('exit', () => releaseFolder(dataDir));
+
+const starting = startHost({
+  dataDir,
+  port,
+  environment: process.env,
+  log: (line) => console.log(line),
+});
+stopOnSignal(async () => (await starting.catch(() => undefined))?.stop());
+
+try {
+  const { shown } = await starting;
+  announce(dataDir, shown.address);
+  console.log(summary(shown, (performance.now() - began) / 1_000));
+} catch (fault) {
+  console.error(fault instanceof Error ? fault.message : fault);
+  process.exitCode = 1;
+}

@@ -1,0 +1,24 @@
+const repeatedAfterMs = 800;
+const patienceMs = 20_000;
+
+/**
+ * Stops in order on Ctrl-C, SIGTERM or a closed terminal; the second Ctrl-C, or too long a wait, forces. A terminal and npm may
+ * both send one and the same signal, so one that follows at once is not a second wish.
+ */
+export const stopOnSignal = (stop: () => Promise<void>): void => {
+  let first: number | undefined;
+  const onSignal = () => {
+    if (first !== undefined) {
+      if (performance.now() - first > repeatedAfterMs) process.exit(130);
+      return;
+    }
+    first = performance.now();
+    console.log('\nStopping. Press Ctrl-C again to force it.');
+    setTimeout(() => process.exit(1), patienceMs).unref();
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+};

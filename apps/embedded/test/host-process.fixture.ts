@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+
+const source = resolve(import.meta.dirname, '../src');
+
+/** Runs a program of the embedded host as its users do, and collects what it says. */
+export const aProgram = (
+  file: 'main.ts' | 'token.ts',
+  args: readonly string[],
+  settings: Record<string, string>,
+) => {
+  const child = spawn(process.execPath, [resolve(source, file), ...args], {
+    env: { PATH: process.env.PATH ?? '', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { output: '', errors: '' };
+  child.stdout.on('data', (chunk) => {
+    said.output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    said.errors += chunk;
+  });
+  const ended = once(child, 'close').then(([code]) => Number(code));
+  return { child, said, ended };
+};
+
+/** The address that a starting host prints once it runs; throws with all it said when it ends before. */
+export const addressOf = async ({
+  child,
+  said,
+}: {
+  child: ChildProcess;
+  said: { output: string; errors: string };
+}) => {
+  for (let waited = 0; waited < 600; waited += 1) {
+    const [, address] = /Recoup runs: (\S+)/.exec(said.output) ?? [];
+    if (address) return address;
+    if (child.exitCode !== null || child.signalCode !== null) break;
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+  throw new Error(`The host did not start: ${said.output}${said.errors}`);
+};

@@ -1,0 +1,79 @@
+import { Readable } from 'node:stream';
+import { cursorCodec, page } from '@recoup/runtime/http/cursor';
+import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
+import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
+import * as z from 'zod';
+import { findImport, importResource, listImports } from './import-resource.ts';
+import { rejectedRowsCsv } from './rejected-rows.ts';
+import { rowErrorResource, rowErrors } from './row-errors.ts';
+import { type ImportRoutes, takeImportRoute } from './take-import-route.ts';
+
+export const importRoutes = (routes: ImportRoutes): readonly Endpoint[] => {
+  const { database, files } = routes;
+  const cursors = cursorCodec(routes.cursorSecret);
+
+  const one = (path: string, summary: string) =>
+    endpoint({
+      method: 'get',
+      path,
+      summary,
+      access: 'signed-in',
+      params: z.strictObject({ id: z.uuid() }),
+      answer: importResource,
+      handle: async ({ params }) => {
+        const found = await findImport(database, params.id);
+        return found ? { body: found } : notFound('This import');
+      },
+    });
+
+  const list = endpoint({
+    method: 'get',
+    path: '/v1/imports',
+    summary: 'Imports, newest first',
+    access: 'signed-in',
+    query: z.strictObject(listQuery),
+    answer: pageOf(importResource),
+    handle: async ({ query }) => {
+      const after = query.after ? cursors.read(query.after, 'imports') : undefined;
+      const found = await listImports(database, query.limit, after);
+      return { body: page(found, query.limit, (last) => cursors.write('imports', [last.importId])) };
+    },
+  });
+
+  const errors = endpoint({
+    method: 'get',
+    path: '/v1/imports/{id}/errors',
+    summary:
+      'What is wrong with rows of an import; with format=csv the rejected rows themselves, errors beside them',
+    access: 'signed-in',
+    params: z.strictObject({ id: z.uuid() }),
+    query: z.strictObject({ ...listQuery, format: z.enum(['json', 'csv']).default('json') }),
+    answer: pageOf(rowErrorResource),
+    handle: async ({ params, query }) => {
+      const found = await findImport(database, params.id);
+      if (!found) return notFound('This import');
+      if (query.format === 'csv') {
+        return {
+          stream: Readable.from(rejectedRowsCsv(database, files, found)),
+          headers: {
+            'content-type': 'text/csv; charset=utf-8',
+            'content-disposition': `attachment; filename="rejected-${found.importId}.csv"`,
+          },
+        };
+      }
+      const start = query.after ? Number(cursors.read(query.after, 'import-errors')[0]) : 0;
+      const items = await rowErrors(database, params.id, start, query.limit + 1);
+      return {
+        body: page(items, query.limit, () => cursors.write('import-errors', [String(start + query.limit)])),
+      };
+    },
+  });
+
+  return [
+    takeImportRoute(routes),
+    list,
+    one('/v1/imports/{id}', 'One import with its progress'),
+    errors,
+    one('/v1/jobs/{id}', 'Progress of long work: an import is a job under its own id'),
+  ];
+};

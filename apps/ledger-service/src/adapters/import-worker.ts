@@ -1,0 +1,40 @@
+import { causedBy } from '@recoup/runtime/cause';
+import type { Logger } from '@recoup/runtime/logger';
+import { type Loop, type Running, startLoop } from '@recoup/runtime/loop';
+import type { ImportRequest, Imports } from '../ports/imports.ts';
+
+/** Takes waiting imports one after another. An import whose worker died is taken up again from its file. */
+export const importWorker = (
+  imports: Imports,
+  takeIn: (request: ImportRequest) => Promise<void>,
+  logger: Logger,
+): { readonly start: () => Running; readonly nudge: () => void } => {
+  let loop: Loop | undefined;
+
+  const round = async (): Promise<boolean> => {
+    const request = await imports.claim();
+    if (!request) return false;
+    const { importId, requestedBy, correlationId, terms } = request;
+    await causedBy({ actor: requestedBy, correlationId, businessDate: terms.asOf }, async () => {
+      try {
+        await takeIn(request);
+      } catch (error) {
+        logger.error({ err: error, importId }, 'an import broke off; nothing of it was kept');
+        await imports.end(importId, 'FAILED', error instanceof Error ? error.name : 'failed');
+      }
+    });
+    return true;
+  };
+
+  return {
+    nudge: () => loop?.nudge(),
+    start: () => {
+      loop = startLoop({
+        everyMs: 500,
+        round,
+        onError: (error) => logger.error({ err: error }, 'no import could be taken up'),
+      });
+      return loop;
+    },
+  };
+};

@@ -1,0 +1,90 @@
+import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import type { Currency } from '@recoup/domain/currency';
+import { type Money, parseAmount } from '@recoup/domain/money';
+import type { DateOrder, RawRow, RowError, RowErrorCode } from './open-item.ts';
+
+const reasons: Readonly<Record<string, readonly [RowErrorCode, string]>> = {
+  'not-an-amount': ['NOT_AN_AMOUNT', 'write a plain decimal amount such as 1250.00'],
+  'too-many-decimals': ['TOO_MANY_DECIMALS', 'has more decimals than the currency'],
+  'too-large': ['TOO_LARGE', 'is larger than this ledger holds'],
+};
+
+const textMax = 200;
+
+/** Reads the fields of one row and collects every fault instead of stopping at the first. */
+export const rowReader = (row: number, raw: RawRow) => {
+  const errors: RowError[] = [];
+  const rounded: RowError[] = [];
+  const fail = (column: string, code: RowErrorCode, reason: string): undefined => {
+    errors.push({ row, column, value: (raw[column] ?? '').slice(0, textMax), code, reason });
+    return undefined;
+  };
+
+  const optional = (column: string): string | null => {
+    const text = (raw[column] ?? '').trim().replaceAll(/\s+/g, ' ');
+    if (text.length > textMax) fail(column, 'TOO_LONG', `is longer than ${textMax} characters`);
+    return text === '' ? null : text;
+  };
+  const text = (column: string): string => {
+    const value = optional(column);
+    if (value === null) fail(column, 'MISSING_VALUE', 'is empty');
+    return value ?? '';
+  };
+
+  const date = (column: string, order: DateOrder): CalendarDate | undefined => {
+    const value = text(column);
+    if (value === '') return undefined;
+    return readDate(value, order) ?? fail(column, 'NOT_A_DATE', 'is no existing day; write YYYY-MM-DD');
+  };
+
+  const amount = (column: string, currency: Currency, rounding: 'refuse' | 'half-even'): bigint => {
+    const value = optional(column) ?? '0';
+    const exact = parseAmount(value, currency);
+    const read: ReturnType<typeof parseAmount> = exact.ok ? exact : parseAmount(value, currency, rounding);
+    if (!read.ok) {
+      const [code, reason] = reasons[read.refusal] ?? ['NOT_AN_AMOUNT', read.refusal];
+      fail(column, code, reason);
+      return 0n;
+    }
+    if (!exact.ok) rounded.push(roundedNote(row, column, value, read.value));
+    if (read.value.minor < 0n)
+      fail(column, 'NEGATIVE_AMOUNT', 'is negative; credits are not taken as open items');
+    return read.value.minor;
+  };
+
+  const flag = (column: string): boolean => {
+    const value = (raw[column] ?? '').trim().toLowerCase();
+    if (['', 'false', 'no', 'n', '0'].includes(value)) return false;
+    if (['true', 'yes', 'y', '1'].includes(value)) return true;
+    fail(column, 'NOT_A_FLAG', 'write true or false');
+    return false;
+  };
+
+  return { errors, rounded, fail, optional, text, date, amount, flag };
+};
+
+const roundedNote = (row: number, column: string, value: string, to: Money): RowError => ({
+  row,
+  column,
+  value,
+  code: 'TOO_MANY_DECIMALS',
+  reason: `was rounded half to even to ${to.minor} minor units of ${to.currency}`,
+});
+
+/** A date in one of the styles that ledgers print: ISO, compact, with a time behind, or with slashes in the given order. */
+export const readDate = (text: string, order: DateOrder): CalendarDate | undefined => {
+  const iso =
+    /^(\d{4})-(\d{2})-(\d{2})(?: 00:00:00)?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})(?:\.0)?$/.exec(text);
+  if (iso) return toCalendarDate(`${iso[1]}-${iso[2]}-${iso[3]}`);
+  const parts = slashed(text);
+  if (!parts || order === 'iso') return undefined;
+  const [first, second, year] = parts;
+  const [day, month] = order === 'day-first' ? [first, second] : [second, first];
+  return toCalendarDate(`${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
+};
+
+/** The three numbers of `1/31/2013` or `31-01-2013`, as they stand. */
+export const slashed = (text: string): readonly [number, number, string] | undefined => {
+  const match = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/.exec(text.trim());
+  return match ? [Number(match[1]), Number(match[2]), match[3] ?? ''] : undefined;
+};

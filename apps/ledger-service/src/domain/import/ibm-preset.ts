@@ -1,0 +1,63 @@
+import { toCurrency } from '@recoup/domain/currency';
+import { totalOf } from '../sides.ts';
+import { checkConstants, missingColumns } from './constants.ts';
+import { surveyDates } from './date-order.ts';
+import { readDate, rowReader } from './fields.ts';
+import type { Preset } from './open-item.ts';
+import { splitAmount } from './split-amount.ts';
+
+const required = [
+  'countrycode',
+  'customerid',
+  'invoicenumber',
+  'invoicedate',
+  'duedate',
+  'invoiceamount',
+  'disputed',
+];
+
+/**
+ * Invoices of the IBM late-payment sample: one amount column, dates whose order the file as a whole decides, client and
+ * buyer are the customer. `SettledDate` only tells whether the invoice was still open; what happened later is never read.
+ */
+export const ibmPreset: Preset = {
+  name: 'ibm-late-payments',
+  check: (columns, terms) => [
+    ...missingColumns(columns, required),
+    ...checkConstants(terms, { entity: true, currency: true }),
+  ],
+  survey: () => surveyDates(['invoicedate', 'duedate', 'settleddate']),
+  read: (row, raw, terms, dates) => {
+    const field = rowReader(row, raw);
+    const currency = toCurrency(terms.currency ?? '');
+    const invoiceDate = field.date('invoicedate', dates);
+    const dueDate = field.date('duedate', dates);
+    const customer = { number: field.text('customerid'), name: field.text('customerid') };
+    const minor = currency ? field.amount('invoiceamount', currency, 'refuse') : 0n;
+    const settledText = field.optional('settleddate');
+    const settled = settledText === null ? undefined : readDate(settledText, dates);
+    if (settledText !== null && !settled) field.fail('settleddate', 'NOT_A_DATE', 'is no existing day');
+    const item = {
+      entity: terms.entity ?? '',
+      department: field.text('countrycode'),
+      deal: customer.number,
+      client: customer,
+      buyer: customer,
+      agent: null,
+      invoiceNumber: field.text('invoicenumber'),
+      disputeOpen: field.flag('disputed'),
+      disputeReason: null,
+      collectionClass: null,
+    };
+    if (field.errors.length > 0 || !currency || !invoiceDate || !dueDate) {
+      return { kind: 'invalid', errors: field.errors };
+    }
+    if (invoiceDate > terms.asOf || (settled !== undefined && settled <= terms.asOf))
+      return { kind: 'not-open' };
+    const open = splitAmount(minor, currency, terms.revenueShare);
+    if (totalOf(open) === 0n) field.fail('invoiceamount', 'NOTHING_OPEN', 'nothing is open');
+    return field.errors.length > 0
+      ? { kind: 'invalid', errors: field.errors }
+      : { kind: 'item', item: { ...item, currency, invoiceDate, dueDate, open }, rounded: [] };
+  },
+};

@@ -1,0 +1,89 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { Currency } from '@recoup/domain/currency';
+import type { SideAmounts } from '../sides.ts';
+
+/** One open item as a file gives it, read and found valid. */
+export type OpenItem = {
+  readonly entity: string;
+  readonly department: string;
+  readonly deal: string;
+  readonly client: Party;
+  readonly buyer: Party;
+  readonly agent: Party | null;
+  readonly invoiceNumber: string;
+  readonly invoiceDate: CalendarDate;
+  readonly dueDate: CalendarDate;
+  readonly currency: Currency;
+  readonly open: SideAmounts;
+  readonly disputeOpen: boolean;
+  readonly disputeReason: string | null;
+  readonly collectionClass: string | null;
+};
+
+/** A client, buyer or agent by the number and name the source gives. */
+export type Party = { readonly number: string; readonly name: string };
+
+/** Why a row, or the file, is not accepted: where, what stood there, and what to do about it. */
+export type RowError = {
+  /** The line of the file, the header being line 1; 0 when the whole file is meant. */
+  readonly row: number;
+  readonly column: string;
+  readonly value: string;
+  readonly code: RowErrorCode;
+  readonly reason: string;
+};
+
+export type RowErrorCode =
+  | 'MISSING_COLUMN'
+  | 'UNKNOWN_COLUMN'
+  | 'MISSING_VALUE'
+  | 'TOO_LONG'
+  | 'NOT_A_DATE'
+  | 'AMBIGUOUS_DATES'
+  | 'NOT_AN_AMOUNT'
+  | 'NEGATIVE_AMOUNT'
+  | 'TOO_MANY_DECIMALS'
+  | 'TOO_LARGE'
+  | 'NOTHING_OPEN'
+  | 'UNKNOWN_CURRENCY'
+  | 'NOT_A_FLAG'
+  | 'DUE_BEFORE_INVOICE'
+  | 'DUPLICATE'
+  | 'CURRENCY_CHANGED'
+  | 'PARTY_CHANGED'
+  | 'NOT_READABLE';
+
+/** What became of one row of a file. `not-open` rows are settled by, or issued after, the as-of date. */
+export type RowReading =
+  | { readonly kind: 'item'; readonly item: OpenItem; readonly rounded: readonly RowError[] }
+  | { readonly kind: 'not-open' }
+  | { readonly kind: 'invalid'; readonly errors: readonly RowError[] };
+
+/** What the caller says about a file besides its rows. */
+export type ImportTerms = {
+  readonly source: string;
+  readonly asOf: CalendarDate;
+  readonly entity: string | null;
+  readonly currency: string | null;
+  /** The revenue share of a single amount column, as a decimal from 0 to 1; without it all of it is revenue. */
+  readonly revenueShare: string | null;
+};
+
+/** A row by column name, as text. */
+export type RawRow = Readonly<Record<string, string>>;
+
+/** How one kind of file is read. */
+export type Preset = {
+  readonly name: string;
+  /** What is wrong with the header and the constants; empty when rows can be read. */
+  readonly check: (columns: readonly string[], terms: ImportTerms) => readonly RowError[];
+  /** Says how this very file writes its dates, from a first look at all rows; undefined where that is fixed. */
+  readonly survey?: () => Survey;
+  readonly read: (row: number, raw: RawRow, terms: ImportTerms, dates: DateOrder) => RowReading;
+};
+
+export type DateOrder = 'iso' | 'day-first' | 'month-first';
+export type Survey = {
+  readonly look: (raw: RawRow) => void;
+  readonly dateOrder: () => DateOrder | 'ambiguous';
+};

@@ -1,0 +1,94 @@
+import { toCurrency } from '@recoup/domain/currency';
+import { bySide, totalOf } from '../sides.ts';
+import { checkConstants, missingColumns } from './constants.ts';
+import { rowReader } from './fields.ts';
+import type { Party, Preset, RowError } from './open-item.ts';
+
+const required = [
+  'entity',
+  'department',
+  'deal',
+  'client_id',
+  'client_name',
+  'buyer_id',
+  'buyer_name',
+  'agent_id',
+  'agent_name',
+  'invoice_number',
+  'invoice_date',
+  'due_date',
+  'currency',
+  'revenue_amount',
+  'payable_amount',
+  'tax_amount',
+  'fee_amount',
+  'dispute_open',
+  'dispute_reason',
+] as const;
+
+const optional = [
+  'collection_class',
+  'agreement_type',
+  'agreement_status',
+  'stop_date',
+  'current_balance',
+] as const;
+
+/** The columns of our own template, in its order. */
+export const templateColumns: readonly string[] = [...required, ...optional];
+
+/** Our own template: every field in a column of its own, ISO dates, decimal amounts, no other columns. */
+export const recoupPreset: Preset = {
+  name: 'recoup',
+  check: (columns, terms) => [
+    ...missingColumns(columns, required),
+    ...columns.filter((column) => !templateColumns.includes(column)).map(unknownColumn),
+    ...checkConstants(terms, { entity: false, currency: false }),
+  ],
+  read: (row, raw, terms) => {
+    const field = rowReader(row, raw);
+    const currency = toCurrency(field.text('currency'));
+    if (!currency) field.fail('currency', 'UNKNOWN_CURRENCY', 'is no ISO 4217 code');
+    const invoiceDate = field.date('invoice_date', 'iso');
+    const dueDate = field.date('due_date', 'iso');
+    const party = (kind: string): Party => ({
+      number: field.text(`${kind}_id`),
+      name: field.text(`${kind}_name`),
+    });
+    const agentNumber = field.optional('agent_id');
+    const amountOf = (side: string) => (currency ? field.amount(`${side}_amount`, currency, 'refuse') : 0n);
+    const open = bySide(amountOf);
+    const item = {
+      entity: field.text('entity'),
+      department: field.text('department'),
+      deal: field.text('deal'),
+      client: party('client'),
+      buyer: party('buyer'),
+      agent: agentNumber ? { number: agentNumber, name: field.optional('agent_name') ?? agentNumber } : null,
+      invoiceNumber: field.text('invoice_number'),
+      open,
+      disputeOpen: field.flag('dispute_open'),
+      disputeReason: field.optional('dispute_reason'),
+      collectionClass: field.optional('collection_class'),
+    };
+    if (field.errors.length === 0 && totalOf(open) === 0n) {
+      field.fail('revenue_amount', 'NOTHING_OPEN', 'no side has an open amount');
+    }
+    if (invoiceDate && dueDate && dueDate < invoiceDate) {
+      field.fail('due_date', 'DUE_BEFORE_INVOICE', 'lies before the invoice date');
+    }
+    if (field.errors.length > 0 || !currency || !invoiceDate || !dueDate) {
+      return { kind: 'invalid', errors: field.errors };
+    }
+    if (invoiceDate > terms.asOf) return { kind: 'not-open' };
+    return { kind: 'item', item: { ...item, currency, invoiceDate, dueDate }, rounded: [] };
+  },
+};
+
+const unknownColumn = (column: string): RowError => ({
+  row: 1,
+  column,
+  value: column,
+  code: 'UNKNOWN_COLUMN',
+  reason: 'is not a column of the template; remove it or map it with another preset',
+});

@@ -1,0 +1,81 @@
+import { accepted, type Result, refused } from '@recoup/domain/result';
+import { addSides, nothing, type SideAmounts, sides, totalOf } from './sides.ts';
+
+/** A receivable as the approvers saw it: the open amounts frozen at submission. */
+export type ApprovedLine = {
+  readonly receivableId: string;
+  readonly invoiceNumber: string;
+  readonly approved: SideAmounts;
+};
+
+/** The same receivable as the ledger holds it under lock. */
+export type LockedReceivable = {
+  readonly receivableId: string;
+  readonly entity: string;
+  readonly department: string;
+  readonly accountId: string;
+  readonly accountNumber: string;
+  readonly currency: string;
+  readonly open: SideAmounts;
+};
+
+/** What a write-off clears: the whole open balance of each receivable that still has one. */
+export type WriteOff = {
+  readonly cleared: readonly LockedReceivable[];
+  /** Receivables with nothing left open; they are left out. */
+  readonly dropped: readonly string[];
+  /** Receivables that owe less than was approved; what is open is executed. */
+  readonly lowered: readonly string[];
+  readonly total: SideAmounts;
+};
+
+export type WriteOffRefusal = {
+  readonly code: 'AMOUNT_INCREASED' | 'NOT_FOUND' | 'NOTHING_OPEN' | 'CURRENCY_CHANGED';
+  readonly lines: readonly { readonly line: ApprovedLine; readonly open: SideAmounts }[];
+};
+
+/**
+ * Decides what an approved packet writes off, from balances re-read under lock (ruling 14): lower is executed as it is, zero
+ * is dropped, and one side higher than approved refuses the whole packet, because nobody has approved that amount.
+ */
+export const decideWriteOff = (
+  lines: readonly ApprovedLine[],
+  locked: ReadonlyMap<string, LockedReceivable>,
+  currency: string,
+): Result<WriteOff, WriteOffRefusal> => {
+  const missing = lines.filter((line) => !locked.has(line.receivableId));
+  if (missing.length > 0) return refusedFor('NOT_FOUND', missing, locked);
+  const foreign = lines.filter((line) => locked.get(line.receivableId)?.currency !== currency);
+  if (foreign.length > 0) return refusedFor('CURRENCY_CHANGED', foreign, locked);
+  const increased = lines.filter(({ receivableId, approved }) => {
+    const open = openOf(locked, receivableId);
+    return sides.some((side) => open[side] > approved[side]);
+  });
+  if (increased.length > 0) return refusedFor('AMOUNT_INCREASED', increased, locked);
+
+  const cleared: LockedReceivable[] = [];
+  const dropped: string[] = [];
+  const lowered: string[] = [];
+  let total = nothing;
+  for (const { receivableId, approved } of lines) {
+    const receivable = locked.get(receivableId);
+    if (!receivable || totalOf(receivable.open) === 0n) {
+      dropped.push(receivableId);
+      continue;
+    }
+    if (totalOf(receivable.open) < totalOf(approved)) lowered.push(receivableId);
+    cleared.push(receivable);
+    total = addSides(total, receivable.open);
+  }
+  if (cleared.length === 0) return refusedFor('NOTHING_OPEN', lines, locked);
+  return accepted({ cleared, dropped, lowered, total });
+};
+
+const openOf = (locked: ReadonlyMap<string, LockedReceivable>, receivableId: string): SideAmounts =>
+  locked.get(receivableId)?.open ?? nothing;
+
+const refusedFor = (
+  code: WriteOffRefusal['code'],
+  lines: readonly ApprovedLine[],
+  locked: ReadonlyMap<string, LockedReceivable>,
+) => refused({ code, lines: lines.map((line) => ({ line, open: openOf(locked, line.receivableId) })) });

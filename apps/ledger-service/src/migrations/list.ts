@@ -1,0 +1,6 @@
+import type { MigrationClass } from '@recoup/runtime/database';
+import { CreateLedger } from './0001-create-ledger.ts';
+import { CreateWriteOffs } from './0002-create-write-offs.ts';
+
+/** In the order in which they run. */
+export const migrations: readonly MigrationClass[] = [CreateLedger, CreateWriteOffs];

@@ -1,0 +1,61 @@
+import type { ImportTerms, OpenItem, RowError } from '../domain/import/open-item.ts';
+import type { PresetName } from '../domain/import/presets.ts';
+
+export type ImportState =
+  | 'PENDING'
+  | 'CHECKING'
+  | 'COMMITTING'
+  | 'COMMITTED'
+  | 'CHECKED'
+  | 'REJECTED'
+  | 'FAILED';
+
+/** What somebody asked to be taken in. */
+export type ImportRequest = {
+  readonly importId: string;
+  readonly requestedBy: string;
+  readonly idempotencyKey: string;
+  readonly fingerprint: string;
+  readonly correlationId: string;
+  readonly terms: ImportTerms;
+  readonly preset: PresetName;
+  readonly acceptValid: boolean;
+  readonly dryRun: boolean;
+  /** Whether the file names all that is open, so that what is missing may be closed at the source. */
+  readonly fullSnapshot: boolean;
+  readonly file: { readonly sha256: string; readonly size: number; readonly format: 'csv' | 'json' };
+};
+
+export type StagedRow = { readonly row: number; readonly item: OpenItem };
+
+export type CheckProgress = {
+  readonly bytesDone: number;
+  readonly rowsTotal: number;
+  readonly rowsNotOpen: number;
+  readonly rowsInvalid: number;
+  readonly rowsRounded: number;
+};
+
+/** The imports and their rows on the way into the ledger. */
+export type Imports = {
+  /** Keeps a request; the same key of the same person answers the import made before. */
+  readonly register: (
+    request: ImportRequest,
+  ) => Promise<{ readonly importId: string; readonly fingerprint: string; readonly known: boolean }>;
+  /** Takes the oldest import nobody works on, for a limited time; a worker that died gives it back by that. */
+  readonly claim: () => Promise<ImportRequest | undefined>;
+  readonly begin: (importId: string) => Promise<void>;
+  readonly stage: (importId: string, rows: readonly StagedRow[]) => Promise<void>;
+  /** Keeps why rows are invalid, or remarks that only tell what was done about them, such as a rounding. */
+  readonly note: (importId: string, kind: 'error' | 'remark', notes: readonly RowError[]) => Promise<void>;
+  readonly progress: (importId: string, progress: CheckProgress) => Promise<void>;
+  /** Compares the staged rows with each other and with the ledger; answers how many rows it found invalid in all. */
+  readonly compare: (importId: string) => Promise<{ readonly invalid: number }>;
+  /** Moves the valid rows into the ledger in one transaction, with their events and one log entry. */
+  readonly commit: (request: ImportRequest) => Promise<void>;
+  readonly end: (
+    importId: string,
+    state: 'CHECKED' | 'REJECTED' | 'FAILED',
+    failure?: string,
+  ) => Promise<void>;
+};

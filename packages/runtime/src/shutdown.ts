@@ -1,0 +1,26 @@
+/** Below the 45 seconds that an orchestrator usually waits before it kills. */
+const deadlineMs = 40_000;
+
+/**
+ * Stops everything in order on SIGTERM or SIGINT and exits: 0 when all ended in time. A second signal ends at once. A fault
+ * that nobody caught stops the process too: an undefined state must not go on working.
+ */
+export const stopOnSignals = (steps: readonly (() => Promise<void>)[]): void => {
+  let stopping = false;
+  const stop = async (code: number) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), deadlineMs).unref();
+    for (const step of steps) await step();
+    process.exit(code);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      stop(0).catch(() => process.exit(1));
+    });
+  }
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${error.stack ?? error.message}\n`);
+    stop(1).catch(() => process.exit(1));
+  });
+};
