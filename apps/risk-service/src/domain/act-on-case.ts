@@ -100,7 +100,7 @@ export const assignOwner = (riskCase: RiskCase, owner: Owner, at: Date): CaseCha
 };
 
 /** Days in which the root cause of a write-off is recorded. */
-export const rootCauseDueDays = 5;
+const rootCauseDueDays = 5;
 
 /** The packet was executed: the case waits for its root cause and is not worked any more (ruling 22). */
 export const writeOff = (

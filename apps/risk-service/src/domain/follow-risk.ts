@@ -90,7 +90,7 @@ export const reopenCase = (riskCase: RiskCase, invoice: Invoice, score: Score, a
 };
 
 /** The reasons of a score in words: what asked for the band, and every signal that earned points. */
-export const reasonsOf = ({ bandReasons, reasons }: Score): readonly string[] => [
+const reasonsOf = ({ bandReasons, reasons }: Score): readonly string[] => [
   ...bandReasons.map(({ rule, band }: BandReason) => `${rule} asks for ${band}`),
   ...reasons
     .filter(({ points }) => points > 0)

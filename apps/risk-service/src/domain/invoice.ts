@@ -36,10 +36,10 @@ export type Promises = {
 };
 
 /** A commitment is broken when this many days after its date the invoice is still open. */
-export const commitmentGraceDays = 2;
+const commitmentGraceDays = 2;
 
 /** Nobody heard from the account for this many days: silence. */
-export const silenceDays = 7;
+const silenceDays = 7;
 
 /** A commitment stands until its day and the grace have passed. */
 export const commitmentStands = ({ commitmentDate }: Promises, asOf: CalendarDate): boolean =>
@@ -55,7 +55,7 @@ const isBroken = (commitmentDate: CalendarDate, asOf: CalendarDate): boolean =>
  * The facts of ruling 19 that hold for an invoice. Repeated delays are two or more broken commitments; one broken
  * commitment counts as critical only together with silence.
  */
-export const factsOf = (invoice: Invoice, asOf: CalendarDate): ReadonlySet<FloorFact> => {
+const factsOf = (invoice: Invoice, asOf: CalendarDate): ReadonlySet<FloorFact> => {
   const { promises, dispute } = invoice;
   const broken = brokenCommitments(promises, asOf);
   if (broken === 0) return dispute.open ? disputed : none;

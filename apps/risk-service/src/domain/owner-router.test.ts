@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anInvoice, day } from './invoice.fixture.ts';
-import { type Candidate, defaultOwnerPolicy, type PersonId, routeOwner } from './owner-router.ts';
+import type { AccountId } from './invoice.ts';
+import { type Candidate, defaultOwnerPolicy, ownerDesk, type PersonId, routeOwner } from './owner-router.ts';
 
 const person = (name: string, facts: Partial<Candidate> = {}): Candidate => ({
   personId: `01920000-0000-7000-8000-00000000${name.padStart(4, '0')}` as PersonId,
@@ -61,5 +62,26 @@ describe('routing a risk record', () => {
     const owner = (band: 'critical' | 'medium') =>
       routeOwner(anInvoice(), band, policy, people, nobody, today).name;
     expect([owner('critical'), owner('medium')]).toEqual(['lead', 'ann']);
+  });
+});
+
+describe('routing a batch of accounts', () => {
+  const [ann, bob] = [person('ann'), person('bob')];
+  const of = (account: string) => anInvoice({ accountId: account as AccountId });
+  const desk = (people: readonly Candidate[]) =>
+    ownerDesk(defaultOwnerPolicy, people, new Map(), new Map(), today);
+
+  it('shares accounts out evenly and keeps the invoices of one account together', () => {
+    const owners = desk([ann, bob]);
+    const names = ['a', 'b', 'a', 'c'].map((account) => owners.ownerOf(of(account), 'medium').name);
+    expect(names).toEqual(['ann', 'bob', 'ann', 'ann']);
+    expect([...owners.assigned.keys()]).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps an owner who qualifies and replaces one who has left, and the desk as soon as somebody is there', () => {
+    const present = { personId: bob.personId, role: 'CASE_OWNER', name: 'bob' };
+    expect(desk([ann, bob]).keptOrNew(present, of('a'), 'high')).toBe(present);
+    expect(desk([ann]).keptOrNew(present, of('a'), 'high').name).toBe('ann');
+    expect(desk([ann]).keptOrNew(defaultOwnerPolicy.fallback, of('a'), 'high').name).toBe('ann');
   });
 });

@@ -63,6 +63,52 @@ export const routeOwner = (
   return policy.fallback;
 };
 
+/** The owners of a batch of accounts: each new one counts towards the next choice and stays with its account. */
+export type OwnerDesk = {
+  readonly ownerOf: (invoice: Routable & { readonly accountId: string }, band: Band) => Owner;
+  /** The given owner while they still qualify for the invoice, else another. */
+  readonly keptOrNew: (
+    present: Owner,
+    invoice: Routable & { readonly accountId: string },
+    band: Band,
+  ) => Owner;
+  /** Accounts that got an owner here. */
+  readonly assigned: ReadonlyMap<string, Owner>;
+};
+
+export const ownerDesk = (
+  policy: OwnerPolicy,
+  people: readonly Candidate[],
+  accountOwners: ReadonlyMap<string, PersonId>,
+  accountsOf: ReadonlyMap<string, number>,
+  asOf: CalendarDate,
+): OwnerDesk => {
+  const load = new Map(accountsOf);
+  const assigned = new Map<string, Owner>();
+  const ownerOf: OwnerDesk['ownerOf'] = (invoice, band) => {
+    const { accountId } = invoice;
+    const accountOwner = assigned.get(accountId)?.personId ?? accountOwners.get(accountId) ?? null;
+    const owner = routeOwner(invoice, band, policy, people, { accountOwner, load }, asOf);
+    if (owner.personId !== null && owner.personId !== accountOwner) {
+      assigned.set(accountId, owner);
+      load.set(owner.personId, (load.get(owner.personId) ?? 0) + 1);
+    }
+    return owner;
+  };
+  const roles = new Set(policy.rules.map(({ role }) => role));
+  return {
+    assigned,
+    ownerOf,
+    keptOrNew: (present, invoice, band) =>
+      people.some(
+        (person) =>
+          person.personId === present.personId && roles.has(person.role) && covers(person, invoice, asOf),
+      )
+        ? present
+        : ownerOf(invoice, band),
+  };
+};
+
 const fits = (rule: OwnerRule, invoice: Routable, band: Band): boolean =>
   (rule.entity ?? invoice.entity) === invoice.entity &&
   (rule.department ?? invoice.department) === invoice.department &&

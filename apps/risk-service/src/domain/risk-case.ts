@@ -65,6 +65,9 @@ export type NextAction = {
 export const confidences = ['low', 'medium', 'high'] as const;
 export type Confidence = (typeof confidences)[number];
 
+/** The number of a case as people say it: `RC-000042`. */
+export const caseNumber = (caseNo: bigint): string => `RC-${String(caseNo).padStart(6, '0')}`;
+
 /** What happened to a case, with the case as it stands afterwards. */
 export type CaseEvent = { readonly case: RiskCase } & (
   | { readonly type: 'opened'; readonly reasons: readonly string[] }

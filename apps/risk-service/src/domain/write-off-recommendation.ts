@@ -12,7 +12,7 @@ export type RecommendationFacts = {
 };
 
 /** Above this many days overdue a critical item that nothing is being done about is recommended. */
-export const recommendedAfterDays = 90;
+const recommendedAfterDays = 90;
 
 /** Why the risk side recommends a write-off, in words for the packet side; `null` when it does not. */
 export const writeOffRecommendation = (facts: RecommendationFacts): string | null => {
