@@ -3,13 +3,14 @@ import { startLocalPostgres } from '@recoup/local/postgres';
 import { openGateway } from './gateway.ts';
 import { startGlStandIn } from './gl-stand-in/server.ts';
 import { hostedServices } from './hosted-services.ts';
+import { knownIssuers } from './issuer/known-issuers.ts';
 import { mountIssuer } from './issuer/mount-issuer.ts';
 import { signingKey } from './issuer/signing-key.ts';
 import { openLetterbox } from './mail-sink/letterbox.ts';
 import { mountOutbox } from './mail-sink/mount-outbox.ts';
 import { startSmtpSink } from './mail-sink/smtp-sink.ts';
 import { type Shown, startPage } from './start-page.ts';
-import { type StartedService, startServices } from './start-services.ts';
+import { startServices } from './start-services.ts';
 
 const glClientId = 'recoup-ledger';
 /** Settings of the person who starts the host that reach the services. */
@@ -26,6 +27,14 @@ export type Host = { readonly shown: Shown; readonly stop: () => Promise<void> }
 
 const publicPart = ({ kty, crv, x, y }: Awaited<ReturnType<typeof signingKey>>) => ({ kty, crv, x, y });
 
+const chosen = (environment: HostOptions['environment']): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    passedOn.flatMap((name) => {
+      const value = environment[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
 /** Ends what was started, latest first; one that fails does not keep the others running. */
 const stopper = (log: HostOptions['log']) => {
   const stops: (() => Promise<void>)[] = [];
@@ -36,60 +45,56 @@ const stopper = (log: HostOptions['log']) => {
   return { onStop: (stopOne: () => Promise<void>) => stops.push(stopOne), stop };
 };
 
+const startGl = async (dataDir: string) => {
+  const folder = join(dataDir, 'gl-stand-in');
+  const key = await signingKey(join(folder, 'ledger-key.json'));
+  const client = { clientId: glClientId, certificateId: key.kid, publicKey: publicPart(key) };
+  const { address, tokenUrl, stop } = await startGlStandIn({ folder, clients: [client] });
+  return { lent: { address, tokenUrl, clientId: glClientId, key }, stop };
+};
+
 const startParts = async (
-  options: HostOptions,
+  { dataDir, port, environment, log }: HostOptions,
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Shown> => {
-  const { dataDir, log, environment } = options;
+  const gateway = await openGateway(port);
+  onStop(gateway.stop);
+  const { address } = gateway;
   const postgres = await startLocalPostgres({ dataDir: join(dataDir, 'postgres'), log });
   onStop(postgres.stop);
-
   const letterbox = await openLetterbox(join(dataDir, 'mail'), () => new Date());
   const smtp = await startSmtpSink(letterbox, 2_525, log);
   onStop(smtp.stop);
-
-  const glFolder = join(dataDir, 'gl-stand-in');
-  const glKey = await signingKey(join(glFolder, 'ledger-key.json'));
-  const glClient = { clientId: glClientId, certificateId: glKey.kid, publicKey: publicPart(glKey) };
-  const gl = await startGlStandIn({ folder: glFolder, clients: [glClient] });
+  const gl = await startGl(dataDir);
   onStop(gl.stop);
-
-  const services: StartedService[] = [];
-  onStop(async () => {
-    for (const service of services.toReversed()) await service.stop();
-  });
-  const gateway = await openGateway(options.port);
-  onStop(gateway.stop);
-  const { address } = gateway;
   const issuer = await mountIssuer(address, dataDir);
   gateway.mount([issuer, ...mountOutbox(letterbox)]);
+  const issuers = knownIssuers(join(dataDir, 'issuer', 'issuers.json'), issuer.issuer);
 
-  const given = passedOn.flatMap((name) => {
-    const value = environment[name];
-    return value === undefined ? [] : [[name, value] as const];
+  const services = await startServices({
+    services: hostedServices,
+    adminUrl: postgres.adminUrl,
+    environment: {
+      LOG_LEVEL: 'warn',
+      ...chosen(environment),
+      OIDC_ISSUER: issuer.issuer,
+      OIDC_JWKS_URL: `${issuer.issuer}/jwks`,
+    },
+    surroundings: { address, issuers, smtpPort: smtp.port, gl: gl.lent },
+    dataDir,
+    onStop,
+    log,
   });
-  const common = {
-    LOG_LEVEL: 'warn',
-    ...Object.fromEntries(given),
-    OIDC_ISSUER: issuer.issuer,
-    OIDC_JWKS_URL: `${issuer.issuer}/jwks`,
-  };
-  const lent = {
-    environment: common,
-    smtpPort: smtp.port,
-    gl: { address: gl.address, tokenUrl: gl.tokenUrl, clientId: glClientId, key: glKey },
-  };
-  await startServices(hostedServices, postgres.adminUrl, lent, (service) => {
-    services.push(service);
-    gateway.mount([service.mount]);
-  });
+  gateway.mount(services.map(({ mount }) => mount));
+  // Opened first, for its port, and closed first, so that nobody reaches a service that is being stopped.
+  onStop(gateway.stop);
 
   const shown = {
     address,
     services,
     issuer: issuer.issuer,
     smtpPort: smtp.port,
-    glAddress: gl.address,
+    glAddress: gl.lent.address,
     postgresPort: postgres.port,
     dataDir,
   };

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { databaseUser, databaseUserCanEnter } from '@recoup/local/database-user';
+import {
+  databaseUser,
+  databaseUserCanEnter,
+  makeSystemFolder,
+  systemFolder,
+} from '@recoup/local/database-user';
 
 const checkout = resolve(import.meta.dirname, '../../..');
 
 /** For root in a checkout below a closed folder: a place that the database's own user can enter, one for each checkout. */
-const outside = join('/var/lib/recoup', createHash('sha256').update(checkout).digest('hex').slice(0, 16));
+const outside = join(systemFolder, createHash('sha256').update(checkout).digest('hex').slice(0, 16));
 
 /** Where the data of this checkout may lie; `wished` is RECOUP_DATA. */
 export const possibleDataFolders = (wished: string | undefined): readonly string[] =>
@@ -16,6 +21,7 @@ export const possibleDataFolders = (wished: string | undefined): readonly string
 export const dataFolder = (wished: string | undefined): string => {
   const [first = outside] = possibleDataFolders(wished);
   const folder = wished || databaseUserCanEnter(first) ? first : outside;
+  if (folder === outside) makeSystemFolder();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // Root's database runs as a user of its own, who must pass through this folder without seeing what else is in it.
   if (databaseUser()) chmodSync(folder, 0o711);

@@ -10,7 +10,7 @@ const style = html`
   font: 15px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif }
 main { max-width: 60rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .35rem } h2 { font-size: 1rem; margin: 2rem 0 .6rem }
-p { margin: .35rem 0; color: var(--text-2); max-width: 44rem } a { color: var(--accent) }
+p { margin: .35rem 0 .8rem; color: var(--text-2); max-width: 44rem } a { color: var(--accent) }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .sheet { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; overflow-x: auto }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .55rem .9rem; vertical-align: top;

@@ -1,54 +1,88 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
 import { freePort } from '@recoup/local/free-port';
+import { readConfig, serviceSettings } from '@recoup/runtime/config';
+import { postgresBus } from '@recoup/runtime/postgres-bus';
 import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
-import type { HostedService, Lent } from './hosted-services.ts';
+import type { ServiceConfig } from '@recoup/runtime/service-config';
+import * as z from 'zod';
+import type { HostedService, Surroundings } from './hosted-services.ts';
 import type { Mount } from './mount.ts';
 import type { ShownService } from './start-page.ts';
 
 const database = 'recoup';
 const firstPort = 8_101;
+const commonSettings = z.object(serviceSettings);
 
-export type StartedService = ShownService & { readonly mount: Mount; readonly stop: () => Promise<void> };
+export type StartedService = ShownService & { readonly mount: Mount };
 
-/** Makes the database, its schemas and roles. The passwords live as long as the process. */
+export type ServicesOptions = {
+  readonly services: readonly HostedService[];
+  /** The superuser's URL. The services get roles of their own, whose passwords live as long as the process. */
+  readonly adminUrl: string;
+  /** Settings that are the same for all. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly surroundings: Surroundings;
+  readonly dataDir: string;
+  readonly onStop: (stop: () => Promise<void>) => void;
+  readonly log: (line: string) => void;
+};
+
 const provisioned = async (adminUrl: string, services: readonly HostedService[]) => {
   const secret = () => randomBytes(24).toString('base64url');
   const passwords = Object.fromEntries(
     services.map(({ schema }) => [schema, { owner: secret(), runtime: secret() }]),
   );
   await provision(adminUrl, database, passwords);
-  return ({ schema }: HostedService) => ({
-    DATABASE_URL: databaseUrl(adminUrl, database, {
-      user: runtimeRole(schema),
-      password: passwords[schema]?.runtime ?? '',
-    }),
-    MIGRATION_DATABASE_URL: databaseUrl(adminUrl, database, {
-      user: ownerRole(schema),
-      password: passwords[schema]?.owner ?? '',
-    }),
+  return services.map((service) => {
+    const { schema } = service;
+    const login = (user: string, password = '') => databaseUrl(adminUrl, database, { user, password });
+    const urls = {
+      DATABASE_URL: login(runtimeRole(schema), passwords[schema]?.runtime),
+      MIGRATION_DATABASE_URL: login(ownerRole(schema), passwords[schema]?.owner),
+    };
+    return { service, urls };
   });
 };
 
-/**
- * Starts the services one after another, each with a schema, two roles and ports of its own. `keep` takes each as soon
- * as it runs, so that it is stopped also when a later one fails to start.
- */
-export const startServices = async (
-  services: readonly HostedService[],
-  adminUrl: string,
-  lent: Lent,
-  keep: (service: StartedService) => void,
-): Promise<void> => {
-  const urlsOf = await provisioned(adminUrl, services);
+/** Starts the services one after another over one bus, each with a schema, two roles, a folder and ports of its own. */
+export const startServices = async (options: ServicesOptions): Promise<readonly StartedService[]> => {
+  const { services, adminUrl, environment, surroundings, dataDir, onStop, log } = options;
+  const prepared = await provisioned(adminUrl, services);
+  const [first] = prepared;
+  if (!first) return [];
+  const bus = postgresBus({ url: first.urls.DATABASE_URL, onError: (fault) => log(`Bus: ${fault}`) });
+  onStop(bus.close);
+
+  const started: StartedService[] = [];
   let port = firstPort;
-  for (const hosted of services) {
+  for (const { service, urls } of prepared) {
     port = await freePort(port);
-    const environment = { ...lent.environment, ...urlsOf(hosted), PORT: String(port), ADMIN_PORT: '0' };
-    const service = await hosted.compose({ ...lent, environment });
-    const { address, adminAddress, stop } = await service.start();
-    const prefix = `/api/${hosted.schema}`;
-    const { title, app } = service;
-    keep({ title, prefix, address, adminAddress, stop, mount: { prefix, title, listener: app } });
+    const config = readConfig(commonSettings, {
+      ...environment,
+      ...urls,
+      PORT: String(port),
+      ADMIN_PORT: '0',
+    });
+    const folder = join(dataDir, service.schema);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { title, app, start } = await service.compose({
+      ...surroundings,
+      config,
+      bus,
+      folder,
+      today: businessDate(config),
+    });
+    const { address, adminAddress, stop } = await start();
+    onStop(stop);
+    const prefix = `/api/${service.schema}`;
+    started.push({ title, prefix, address, adminAddress, mount: { prefix, title, listener: app } });
     port += 1;
   }
+  return started;
 };
+
+const businessDate = ({ BUSINESS_DATE, TIME_ZONE }: ServiceConfig): CalendarDate =>
+  toCalendarDate(BUSINESS_DATE ?? '') ?? dateInZone(new Date(), TIME_ZONE);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandOf } from '@recoup/local/process';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { hostedServices } from '../src/hosted-services.ts';
 import { addressOf, aProgram } from './host-process.fixture.ts';
 
 let dataDir = '';
@@ -40,6 +41,15 @@ it('answers at the address it prints, with a start page, mail and sign-in', asyn
   expect(await (await fetch(`${address}/oidc/.well-known/openid-configuration`)).json()).toMatchObject({
     issuer: `${address}/oidc`,
   });
+});
+
+it('serves every service below its prefix, each with its API document, to signed-in people only', async () => {
+  const address = await addressOf(start());
+  for (const { schema } of hostedServices) {
+    const document = await (await fetch(`${address}/api/${schema}/openapi.json`)).json();
+    expect(document).toMatchObject({ openapi: '3.1.0' });
+    expect((await fetch(`${address}/api/${schema}/v1/anything`)).status).toBeGreaterThanOrEqual(400);
+  }
 });
 
 it('prints a token and nothing else, refuses a stranger, and explains its use', async () => {

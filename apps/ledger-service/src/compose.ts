@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { catalogue } from '@recoup/contracts/catalogue';
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
-import { dateInZone } from '@recoup/domain/calendar-date';
+import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Bus } from '@recoup/runtime/bus';
 import { migrate, openDatabase } from '@recoup/runtime/database';
 import { copiedDirectory, keepPeople } from '@recoup/runtime/directory';
@@ -9,35 +10,55 @@ import { createMetrics } from '@recoup/runtime/metrics';
 import { createOutbox } from '@recoup/runtime/outbox';
 import { createService, type Service } from '@recoup/runtime/service';
 import { state } from '@recoup/runtime/subscription';
+import { backgroundJob } from './adapters/background-job.ts';
+import { packetSubscription, readLine } from './adapters/events/packet-events.ts';
 import { openItemFiles } from './adapters/files/open-item-files.ts';
+import { bookRoutes } from './adapters/http/book-routes.ts';
 import { importRoutes } from './adapters/http/import-routes.ts';
+import { logRoutes } from './adapters/http/log-routes.ts';
+import { receivableRoutes } from './adapters/http/receivable-routes.ts';
 import { importWorker } from './adapters/import-worker.ts';
+import { postgresBooks } from './adapters/postgres/books.ts';
+import { postgresGlPostings } from './adapters/postgres/gl-postings.ts';
 import { postgresImports } from './adapters/postgres/imports.ts';
 import { ledgerLog } from './adapters/postgres/ledger-log.ts';
+import { headOf, sealNext } from './adapters/postgres/log-sealer.ts';
+import { receivableStates } from './adapters/postgres/receivable-states.ts';
+import { executeWriteOff } from './application/execute-write-off.ts';
+import { postToGeneralLedger } from './application/post-to-general-ledger.ts';
+import { recoverWriteOff } from './application/recover-write-off.ts';
 import { takeInOpenItems } from './application/take-in-open-items.ts';
+import { composeGeneralLedger } from './compose-general-ledger.ts';
 import type { LedgerConfig } from './config.ts';
 import { migrations } from './migrations/list.ts';
 
 const schema = 'ledger';
+const name = 'ledger-service';
 
 /** The ledger service, ready to start: the only place that knows every part of it. */
 export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Service> => {
   if (config.MIGRATION_DATABASE_URL)
     await migrate({ url: config.MIGRATION_DATABASE_URL, schema, migrations });
   const now = () => new Date();
-  const today = () => config.BUSINESS_DATE ?? dateInZone(now(), config.TIME_ZONE);
-  const logger = createLogger('ledger-service', config.LOG_LEVEL);
-  const metrics = createMetrics('ledger-service');
+  const pinned = toCalendarDate(config.BUSINESS_DATE ?? '');
+  const today = (): CalendarDate => pinned ?? dateInZone(now(), config.TIME_ZONE);
+  const logger = createLogger(name, config.LOG_LEVEL);
+  const metrics = createMetrics(name);
   const database = await openDatabase({ url: config.DATABASE_URL, schema, migrations });
-  const outbox = createOutbox(database, '/recoup/ledger-service', now);
+  const outbox = createOutbox(database, `/recoup/${name}`, now);
   const log = ledgerLog(database, config.LEDGER_ID, now);
 
   const files = openItemFiles(config.FILES_DIR);
   const imports = postgresImports(database, outbox, log);
   const worker = importWorker(imports, takeInOpenItems(imports, files), logger);
 
+  const { generalLedger, subsidiaryOf } = composeGeneralLedger(config, metrics, now);
+  const books = postgresBooks({ database, outbox, log, now, subsidiaryOf });
+  const post = postToGeneralLedger(postgresGlPostings(database, outbox, log, now), generalLedger);
+  const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+
   return createService({
-    name: 'ledger-service',
+    name,
     title: 'Recoup ledger',
     config,
     database,
@@ -47,14 +68,19 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
     directory: copiedDirectory(database),
     today,
     catalogue,
-    endpoints: importRoutes({
-      database,
-      imports,
-      files,
-      cursorSecret: config.CURSOR_SECRET,
-      nudge: worker.nudge,
-      patienceMs: 10_000,
-    }),
+    endpoints: [
+      ...importRoutes({
+        database,
+        imports,
+        files,
+        cursorSecret: config.CURSOR_SECRET,
+        nudge: worker.nudge,
+        patienceMs: 10_000,
+      }),
+      ...receivableRoutes({ receivables: (ids) => receivableStates(database, ids) }),
+      ...bookRoutes(database, config.CURSOR_SECRET),
+      ...logRoutes({ database, ledgerId: config.LEDGER_ID, headOf: () => headOf(database) }),
+    ],
     subscriptions: [
       state([PersonChangedV1], (people) =>
         keepPeople(
@@ -62,7 +88,16 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
           people.map((event) => event.data),
         ),
       ),
+      packetSubscription({
+        keepPart: books.keepPart,
+        execute: executeWriteOff(books, readLine, hashOf, today),
+        recover: recoverWriteOff(books, today),
+      }),
     ],
-    jobs: [worker.start],
+    jobs: [
+      worker.start,
+      backgroundJob('ledger-sealer', 250, logger, () => sealNext(database)),
+      backgroundJob('gl-poster', 250, logger, post),
+    ],
   });
 };

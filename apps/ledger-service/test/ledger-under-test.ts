@@ -1,18 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Bus } from '@recoup/runtime/bus';
 import { readConfig } from '@recoup/runtime/config';
 import { newId } from '@recoup/runtime/ids';
 import { postgresBus } from '@recoup/runtime/postgres-bus';
 import { type ApiClient, apiClient } from '@recoup/testkit/api-client';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { testIssuer } from '@recoup/testkit/test-issuer';
+import { exportJWK, generateKeyPair } from 'jose';
 import { composeLedger } from '../src/compose.ts';
 import { ledgerSettings } from '../src/config.ts';
 
 export type LedgerUnderTest = {
   readonly call: ApiClient;
   readonly database: TestDatabase;
+  readonly bus: Bus;
   readonly token: (subject: string) => Promise<string>;
   readonly stop: () => Promise<void>;
 };
@@ -26,6 +29,7 @@ export const ledgerUnderTest = async (
   const issuer = await testIssuer();
   const folder = await mkdtemp(join(tmpdir(), 'recoup-ledger-test-'));
   const bus = postgresBus({ url: database.runtimeUrl('ledger'), pollMs: 20 });
+  const general = await absentGeneralLedger(folder);
   const config = readConfig(ledgerSettings, {
     DATABASE_URL: database.runtimeUrl('ledger'),
     MIGRATION_DATABASE_URL: database.ownerUrl('ledger'),
@@ -33,6 +37,7 @@ export const ledgerUnderTest = async (
     FILES_DIR: folder,
     LOG_LEVEL: 'fatal',
     BUSINESS_DATE: '2026-03-31',
+    ...general,
     ...issuer.settings,
     ...settings,
   });
@@ -56,6 +61,7 @@ export const ledgerUnderTest = async (
   return {
     call: apiClient(running.address),
     database,
+    bus,
     token: issuer.token,
     stop: async () => {
       await running.stop();
@@ -64,5 +70,29 @@ export const ledgerUnderTest = async (
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+};
+
+/** A general ledger that nobody answers for: the books must go on without it. */
+const absentGeneralLedger = async (folder: string): Promise<Record<string, string>> => {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const [key, mapping] = [join(folder, 'gl-key.json'), join(folder, 'gl-mapping.json')];
+  await writeFile(key, JSON.stringify({ ...(await exportJWK(privateKey)), kid: 'test' }));
+  await writeFile(
+    mapping,
+    JSON.stringify({
+      subsidiaries: { '*': '1' },
+      currencies: { USD: '1' },
+      accounts: { AR: '119', CPAY: '201', TAXP: '205', CLEXP: '612' },
+      customers: { '*': '1' },
+    }),
+  );
+  return {
+    GL_ADDRESS: 'http://127.0.0.1:1',
+    GL_TOKEN_URL: 'http://127.0.0.1:1/token',
+    GL_CLIENT_ID: 'test',
+    GL_KEY_FILE: key,
+    GL_MAPPING_FILE: mapping,
+    GL_TIMEOUT_MS: '500',
   };
 };

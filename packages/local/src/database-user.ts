@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, existsSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /** The operating system's user that runs PostgreSQL. */
@@ -60,4 +60,12 @@ export const databaseUserCanEnter = (path: string): boolean => {
   const user = databaseUser();
   if (!user) return true;
   return spawnSync('test', ['-x', nearestExisting(path)], asDatabaseUser(user)).status === 0;
+};
+
+/** Root's place for what its database user must reach, wherever the checkout lies. */
+export const systemFolder = '/var/lib/recoup';
+
+export const makeSystemFolder = (): void => {
+  mkdirSync(systemFolder, { recursive: true });
+  chmodSync(systemFolder, 0o755);
 };

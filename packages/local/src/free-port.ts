@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 const attempts = 200;
 
 /** Whether nothing listens on this loopback port at the moment of asking. */
-export const portIsFree = (port: number): Promise<boolean> =>
+const portIsFree = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', () => resolve(false));

@@ -1,22 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { cpSync, existsSync, lstatSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { asDatabaseUser, type DatabaseUser } from './database-user.ts';
+import { asDatabaseUser, type DatabaseUser, makeSystemFolder, systemFolder } from './database-user.ts';
 
 /** The two programs of PostgreSQL that are started here, as absolute paths. */
 export type PostgresBinaries = { readonly initdb: string; readonly postgres: string };
-
-const copies = '/var/lib/recoup';
 
 type Link = { readonly source: string; readonly target: string };
 
@@ -49,9 +38,9 @@ const runs = (native: string, user: DatabaseUser | undefined): boolean =>
 /** The database user of root may not be able to enter the checkout; the 60 MB are then copied to where it can. */
 const copied = (root: string): string => {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const copy = join(copies, `postgres-${basename(root)}-${version}`);
+  const copy = join(systemFolder, `postgres-${basename(root)}-${version}`);
   if (existsSync(copy)) return copy;
-  mkdirSync(copies, { recursive: true, mode: 0o755 });
+  makeSystemFolder();
   const unfinished = `${copy}.${process.pid}`;
   cpSync(join(root, 'native'), unfinished, { recursive: true, verbatimSymlinks: true });
   try {

@@ -54,7 +54,7 @@ export const postgresBus = ({ url, pollMs = 100, poolSize = 10, onError }: Postg
     subscribe,
     close: async () => {
       await Promise.all([...loops].map((loop) => loop.stop()));
-      await pool.end();
+      if (!pool.ending) await pool.end();
     },
   };
 };
@@ -85,7 +85,10 @@ const publish = (pool: pg.Pool, records: readonly BusRecord[]): Promise<void> =>
 type Waiting = { readonly topic: string; readonly part: number };
 
 /** Hands out at most one batch of each partition that has something; answers whether any had. */
-const drainOnce = async (pool: pg.Pool, { group, topics, handle }: SubscribeOptions): Promise<boolean> => {
+const drainOnce = async (
+  pool: pg.Pool,
+  { group, topics, handle, onError }: SubscribeOptions,
+): Promise<boolean> => {
   const waiting = await pool.query<Waiting>(
     `select position.topic, position.part
        from bus.position
@@ -95,7 +98,14 @@ const drainOnce = async (pool: pg.Pool, { group, topics, handle }: SubscribeOpti
     [group, topics],
   );
   let any = false;
-  for (const place of waiting.rows) any = (await drainPartition(pool, group, place, handle)) || any;
+  for (const place of waiting.rows) {
+    try {
+      any = (await drainPartition(pool, group, place, handle)) || any;
+    } catch (error) {
+      // This partition comes again; the others do not wait for it.
+      onError(error);
+    }
+  }
   return any;
 };
 

@@ -5,16 +5,19 @@ import { busSchemaStatements } from './postgres-bus-schema.ts';
 export type RolePasswords = { readonly owner: string; readonly runtime: string };
 
 export const ownerRole = (schema: string): string => `recoup_${schema}_owner`;
+/** The role that may use the bus and nothing else; every runtime role is a member. */
+export const busRole = 'recoup_bus';
 export const runtimeRole = (schema: string): string => `recoup_${schema}`;
 
 /**
  * Prepares a database for the services: for each a schema, an owner role (migrations) and a runtime role (DML only, its
- * search path fixed to its schema), and the bus. Safe to repeat. Needs a superuser or a role that may create roles.
+ * search path fixed to its schema), and the bus, whose role may sign in when it is given a password. Safe to repeat. Needs a superuser or a role that may create roles.
  */
 export const provision = async (
   adminUrl: string,
   database: string,
   services: Readonly<Record<string, RolePasswords>>,
+  busPassword?: string,
 ): Promise<void> => {
   await withClient(adminUrl, async (admin) => {
     const known = await admin.query('select 1 from pg_database where datname = $1', [database]);
@@ -24,7 +27,7 @@ export const provision = async (
     // Roles belong to the whole server: two provisioning runs side by side must not race to create them.
     await admin.query(`select pg_advisory_lock(hashtext('recoup-provision'))`);
     await admin.query('revoke all on schema public from public');
-    await ensureRole(admin, 'recoup_bus', undefined);
+    await ensureRole(admin, busRole, busPassword);
     for (const statement of busSchemaStatements) await admin.query(statement);
     for (const [schema, passwords] of Object.entries(services))
       await provisionSchema(admin, schema, passwords);
@@ -54,7 +57,7 @@ const provisionSchema = async (
   const [ownerName, runtimeName] = [ownerRole(schema), runtimeRole(schema)];
   await ensureRole(admin, ownerName, owner);
   await ensureRole(admin, runtimeName, runtime);
-  await admin.query(`grant recoup_bus to ${runtimeName}`);
+  await admin.query(`grant ${busRole} to ${runtimeName}`);
   await admin.query(`create schema if not exists ${schema}`);
   await admin.query(`alter schema ${schema} owner to ${ownerName}`);
   await admin.query(`grant usage on schema ${schema} to ${runtimeName}`);

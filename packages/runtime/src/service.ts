@@ -9,6 +9,7 @@ import type { Bus, BusSubscription } from './bus.ts';
 import { type Consumer, createConsumer } from './consumer.ts';
 import type { Database } from './database.ts';
 import type { Directory } from './directory.ts';
+import { deadLetterRoutes } from './http/dead-letter-routes.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { openApiOf } from './http/openapi.ts';
 import { createRouter } from './http/router.ts';
@@ -54,7 +55,17 @@ export type RunningService = {
 };
 
 export const createService = (parts: ServiceParts): Service => {
-  const { name, title, config, database, bus, logger, metrics, endpoints } = parts;
+  const { name, title, config, database, bus, logger, metrics } = parts;
+  const consumer = createConsumer({
+    database,
+    bus,
+    group: name,
+    catalogue: parts.catalogue,
+    subscriptions: parts.subscriptions,
+    logger,
+    metrics,
+  });
+  const endpoints = [...parts.endpoints, ...deadLetterRoutes(database, consumer)];
   const app = express();
   app.disable('x-powered-by');
   app.get('/openapi.json', (_request, response) => {
@@ -77,15 +88,6 @@ export const createService = (parts: ServiceParts): Service => {
       }),
     }),
   );
-  const consumer = createConsumer({
-    database,
-    bus,
-    group: name,
-    catalogue: parts.catalogue,
-    subscriptions: parts.subscriptions,
-    logger,
-    metrics,
-  });
   measureMessages(metrics, database);
 
   const start = async (): Promise<RunningService> => {

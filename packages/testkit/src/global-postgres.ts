@@ -26,5 +26,9 @@ export default async function providePostgres(project: TestProject): Promise<() 
   const dataDir = mkdtempSync(join(folder, 'recoup-test-'));
   const server = await startLocalPostgres({ dataDir, keep: false, port: 55_400 });
   project.provide('adminUrl', server.adminUrl);
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    // A test run that is ended from outside takes its server along, and then ends as it was told.
+    process.once(signal, () => void server.stop().finally(() => process.kill(process.pid, signal)));
+  }
   return server.stop;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export const faultKinds = [
+const faultKinds = [
   'lose-response',
   'slow',
   'status-500',

@@ -11,7 +11,7 @@ export type PostedJournal = {
   readonly body: JournalBody;
 };
 
-export type NewJournal = Omit<PostedJournal, 'id' | 'tranId'>;
+type NewJournal = Omit<PostedJournal, 'id' | 'tranId'>;
 
 export type JournalBook = {
   /** Written to the disk before it answers. */

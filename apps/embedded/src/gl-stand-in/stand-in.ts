@@ -21,7 +21,7 @@ const Kept = z.object({
   accounts: z.array(z.custom<GlAccount>()),
 });
 
-export type RequestLine = {
+type RequestLine = {
   readonly at: string;
   readonly method: string;
   readonly path: string;

@@ -47,7 +47,7 @@ const accountErrors = (
 };
 
 /** NetSuite's numbers are doubles; an amount with more decimals than its currency has does not survive as minor units. */
-export const minorUnits = (amount: number, decimals: number): bigint | undefined => {
+const minorUnits = (amount: number, decimals: number): bigint | undefined => {
   const scaled = amount * 10 ** decimals;
   const whole = Math.round(scaled);
   return Math.abs(scaled - whole) < 1e-4 ? BigInt(whole) : undefined;

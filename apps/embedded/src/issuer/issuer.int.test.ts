@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { aServerOf } from '../mounted.fixture.ts';
 import { mountIssuer } from './mount-issuer.ts';
+import { consoleClient } from './provider.ts';
 import { requestToken } from './request-token.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'recoup-issuer-'));
@@ -74,7 +75,7 @@ it('signs a person in through the page with the list, with PKCE', async () => {
   const redirect = 'http://127.0.0.1:4999/callback';
   const start = new URL(`${server.address}/oidc/auth`);
   start.search = new URLSearchParams({
-    client_id: 'recoup-console',
+    client_id: consoleClient,
     response_type: 'code',
     scope: 'openid profile email api',
     redirect_uri: redirect,
@@ -95,7 +96,7 @@ it('signs a person in through the page with the list, with PKCE', async () => {
     `${server.address}/oidc/token`,
     form({
       grant_type: 'authorization_code',
-      client_id: 'recoup-console',
+      client_id: consoleClient,
       redirect_uri: redirect,
       code,
       code_verifier: verifier,
@@ -104,7 +105,7 @@ it('signs a person in through the page with the list, with PKCE', async () => {
   const { access_token: access, id_token: id } = Tokens.parse(await exchanged.json());
 
   expect((await verified(access, 'urn:recoup:api', 'at+jwt')).payload.sub).toBe('vp-client-accounting-2');
-  expect((await verified(id, 'recoup-console')).payload.sub).toBe('vp-client-accounting-2');
+  expect((await verified(id, consoleClient)).payload.sub).toBe('vp-client-accounting-2');
 });
 
 it('refuses a sign-in without PKCE', async () => {

@@ -6,9 +6,9 @@ import { type SeededPerson, seededPeople, seededPerson } from '../seeded-people.
 
 const bodyBytesMax = 1_000;
 
-const row = ({ login, displayName, email }: SeededPerson) => html`
-<tr><th scope="row">${displayName}</th><td><code>${login}</code></td><td class="quiet">${email}</td>
-<td class="number"><button name="login" value="${login}">Sign in<span class="quiet"> as ${login}</span></button></td></tr>`;
+const row = ({ login, displayName }: SeededPerson) => html`
+<tr><th scope="row">${displayName}</th><td><code>${login}</code></td>
+<td class="number"><button name="login" value="${login}" aria-label="Sign in as ${displayName}, ${login}">Sign in</button></td></tr>`;
 
 const signInPage = (action: string): string =>
   page(
@@ -16,7 +16,7 @@ const signInPage = (action: string): string =>
     html`<h1>Sign in</h1>
 <p>This is the local sign-in of the embedded host. Choose who you want to be; there is no password, and it answers on this machine only.</p>
 <form method="post" action="${action}"><div class="sheet"><table>
-<thead><tr><th scope="col">Person</th><th scope="col">Login, named for the role</th><th scope="col">E-mail</th><td></td></tr></thead>
+<thead><tr><th scope="col">Person</th><th scope="col">Login, named for the role</th><th></th></tr></thead>
 <tbody>${seededPeople.map(row)}</tbody></table></div></form>`,
   );
 

@@ -1,8 +1,8 @@
 import { toCurrency } from '@recoup/domain/currency';
 import { totalOf } from '../sides.ts';
-import { checkConstants, missingColumns } from './constants.ts';
 import { surveyDates } from './date-order.ts';
 import { readDate, rowReader } from './fields.ts';
+import { checkConstants, missingColumns } from './file-terms.ts';
 import type { Preset, RawRow } from './open-item.ts';
 import { splitAmount } from './split-amount.ts';
 

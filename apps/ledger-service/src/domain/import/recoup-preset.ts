@@ -1,7 +1,7 @@
 import { toCurrency } from '@recoup/domain/currency';
 import { bySide, totalOf } from '../sides.ts';
-import { checkConstants, missingColumns } from './constants.ts';
 import { rowReader } from './fields.ts';
+import { checkConstants, missingColumns } from './file-terms.ts';
 import type { Party, Preset, RowError } from './open-item.ts';
 
 const required = [

@@ -1,0 +1,17 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+
+const Issuers = z.array(z.string());
+
+/**
+ * Every name this issuer has had, the present one first. The name holds the port, which may have been taken at some start; by
+ * their earlier names people are found again, instead of being added a second time.
+ */
+export const knownIssuers = (file: string, present: string): readonly string[] => {
+  const earlier = existsSync(file) ? Issuers.parse(JSON.parse(readFileSync(file, 'utf8'))) : [];
+  const known = [present, ...earlier.filter((issuer) => issuer !== present)];
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, JSON.stringify(known));
+  return known;
+};

@@ -1,0 +1,51 @@
+import { PacketApprovedV1, PacketRecoveryRequestedV1 } from '@recoup/contracts/packet.v1';
+import { PacketContentFrozenV1, packetLine } from '@recoup/contracts/packet-content-frozen.v1';
+import { topics } from '@recoup/contracts/topics';
+import type { CanonicalValue } from '@recoup/domain/canonical-json';
+import { toCurrency } from '@recoup/domain/currency';
+import { parseAmount } from '@recoup/domain/money';
+import { facts, on, type Subscription } from '@recoup/runtime/subscription';
+import type { ExecuteWriteOff } from '../../application/execute-write-off.ts';
+import type { ReceivedPart } from '../../domain/packet-content.ts';
+import { bySide, type Side, type SideAmounts } from '../../domain/sides.ts';
+import type { ApprovedLine } from '../../domain/write-off.ts';
+
+export type PacketReactions = {
+  readonly keepPart: (packetId: string, contentHash: string, part: ReceivedPart) => Promise<void>;
+  readonly execute: (command: ExecuteWriteOff) => Promise<void>;
+  readonly recover: (packetId: string) => Promise<void>;
+};
+
+/** What the ledger does about packets: it keeps their lines, executes on approval alone, and recovers on request. */
+export const packetSubscription = ({ keepPart, execute, recover }: PacketReactions): Subscription =>
+  facts(topics.packets, [
+    on(PacketContentFrozenV1, ({ data: { packetId, contentHash, part, parts, lines } }) =>
+      keepPart(packetId, contentHash, { part, parts, lines }),
+    ),
+    on(PacketApprovedV1, ({ data }) =>
+      execute({
+        packetId: data.packetId,
+        round: data.round,
+        currency: data.currency,
+        contentHash: data.contentHash,
+        parts: data.parts,
+        receivableCount: data.receivableCount,
+        totals: sidesFrom(data.totals, data.currency),
+      }),
+    ),
+    on(PacketRecoveryRequestedV1, ({ data }) => recover(data.packetId)),
+  ]);
+
+/** A frozen line as the ledger needs it. */
+export const readLine = (line: CanonicalValue): ApprovedLine => {
+  const { receivableId, invoiceNumber, currency, sides } = packetLine.parse(line);
+  return { receivableId, invoiceNumber, approved: sidesFrom(sides, currency) };
+};
+
+const sidesFrom = (texts: Readonly<Record<Side, string>>, code: string): SideAmounts =>
+  bySide((side) => {
+    const currency = toCurrency(code);
+    const read = currency && parseAmount(texts[side], currency);
+    if (!read?.ok) throw new Error(`${texts[side]} ${code} is no amount`);
+    return read.value.minor;
+  });

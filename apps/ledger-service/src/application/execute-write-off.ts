@@ -1,0 +1,67 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { CanonicalValue } from '@recoup/domain/canonical-json';
+import { type Journal, writeOffJournals } from '../domain/journal.ts';
+import { type ApprovedContent, proveContent } from '../domain/packet-content.ts';
+import { type ApprovedLine, decideWriteOff, type WriteOffRefusal } from '../domain/write-off.ts';
+import type { Books, StampedJournal } from '../ports/books.ts';
+
+export type ExecuteWriteOff = ApprovedContent & {
+  readonly packetId: string;
+  readonly round: number;
+  readonly currency: string;
+};
+
+export type ReadLine = (line: CanonicalValue) => ApprovedLine;
+
+const reasons: Readonly<Record<WriteOffRefusal['code'], string>> = {
+  AMOUNT_INCREASED: 'owes more than was approved',
+  NOT_FOUND: 'is not in the ledger',
+  NOTHING_OPEN: 'has nothing left open',
+  CURRENCY_CHANGED: "is not in the packet's currency",
+};
+
+/**
+ * Writes off an approved packet, once: proves its content, re-reads its balances under lock, and books receipt, worksheet,
+ * applications, flags and journals, or refuses with the reason and posts nothing.
+ */
+export const executeWriteOff =
+  (books: Books, readLine: ReadLine, hashOf: (text: string) => string, today: () => CalendarDate) =>
+  async (command: ExecuteWriteOff): Promise<void> => {
+    const { packetId, round, currency, contentHash } = command;
+    if (await books.isDecided(packetId, round)) return;
+    const received = await books.partsOf(packetId, contentHash);
+    const proven = proveContent(received, command, hashOf, (line) => readLine(line).approved);
+    if (!proven.ok) {
+      const reason = `The lines that arrived are not those that were approved: ${proven.refusal}`;
+      await books.refuse({ packetId, round, currency, code: 'CONTENT_MISMATCH', reason, lines: [] });
+      return;
+    }
+    const lines = proven.value.map(readLine);
+    const locked = await books.lock(lines.map((line) => line.receivableId));
+    const decided = decideWriteOff(lines, locked, currency);
+    if (!decided.ok) {
+      const { code, lines: atFault } = decided.refusal;
+      const [first] = atFault;
+      const more = atFault.length > 1 ? ` (and ${atFault.length - 1} more)` : '';
+      const reason = `${first?.line.invoiceNumber ?? 'The packet'}${more} ${reasons[code]}`;
+      await books.refuse({ packetId, round, currency, code, reason, lines: atFault });
+      return;
+    }
+    const journals = writeOffJournals(decided.value.cleared, currency);
+    if (!journals.ok) throw new Error(`the journals of packet ${packetId} do not balance`);
+    const eventDate = today();
+    await books.bookWriteOff({
+      packetId,
+      round,
+      currency,
+      contentHash,
+      eventDate,
+      writeOff: decided.value,
+      journals: await Promise.all(journals.value.map((journal) => stamp(books, journal, eventDate))),
+    });
+  };
+
+const stamp = async (books: Books, journal: Journal, eventDate: CalendarDate): Promise<StampedJournal> => {
+  const accountingDate = await books.openDate(journal.entity, eventDate);
+  return { journal, accountingDate, policy: await books.policyOf(journal.entity, accountingDate) };
+};

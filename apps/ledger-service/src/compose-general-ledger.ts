@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import type { ServiceMetrics } from '@recoup/runtime/metrics';
+import { accessTokens } from './adapters/netsuite/access-token.ts';
+import { type GlMapping, mapped, readMapping } from './adapters/netsuite/mapping.ts';
+import { netsuiteGeneralLedger } from './adapters/netsuite/netsuite-general-ledger.ts';
+import type { LedgerConfig } from './config.ts';
+
+/** The general ledger as the settings describe it. */
+export const composeGeneralLedger = (config: LedgerConfig, metrics: ServiceMetrics, now: () => Date) => {
+  const mapping: GlMapping = readMapping(config.GL_MAPPING_FILE);
+  const key: Record<string, string> = JSON.parse(readFileSync(config.GL_KEY_FILE, 'utf8'));
+  const generalLedger = netsuiteGeneralLedger({
+    baseUrl: config.GL_ADDRESS,
+    tokens: accessTokens({ tokenUrl: config.GL_TOKEN_URL, clientId: config.GL_CLIENT_ID, key, now }),
+    mapping,
+    registry: metrics.registry,
+    timeoutMs: config.GL_TIMEOUT_MS,
+  });
+  return { generalLedger, subsidiaryOf: (entity: string) => mapped(mapping.subsidiaries, entity) };
+};

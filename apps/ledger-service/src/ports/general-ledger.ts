@@ -1,0 +1,41 @@
+import type { LedgerAccount } from '../domain/journal.ts';
+
+/** A journal on its way to the general ledger, under the key that names it there. */
+export type GlDocument = {
+  readonly externalId: string;
+  readonly kind: 'WRITE_OFF' | 'RECOVERY';
+  readonly packetId: string;
+  readonly entity: string;
+  readonly currency: string;
+  readonly accountingDate: string;
+  readonly lines: readonly GlLine[];
+};
+
+export type GlLine = {
+  readonly account: LedgerAccount;
+  readonly department: string;
+  readonly customerNumber: string | null;
+  readonly debitMinor: bigint;
+  readonly creditMinor: bigint;
+};
+
+export type GlError = { readonly code: string; readonly detail: string; readonly path: string | null };
+
+/** What is known about a document after a call. `unknown` means that only a later look-up can tell. */
+export type GlOutcome =
+  | { readonly kind: 'posted'; readonly documentId: string }
+  | { readonly kind: 'unknown'; readonly reason: string }
+  | { readonly kind: 'rejected'; readonly errors: readonly GlError[] }
+  | { readonly kind: 'held'; readonly reason: string };
+
+export type GlFound =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'same'; readonly documentId: string }
+  | { readonly kind: 'different'; readonly documentId: string; readonly difference: string };
+
+/** The books outside. Throws only when a call could not be made or answered at all. */
+export type GeneralLedger = {
+  readonly find: (document: GlDocument) => Promise<GlFound>;
+  /** Sends a document that `find` did not see. A lost answer is `unknown`, never a second send. */
+  readonly post: (document: GlDocument) => Promise<GlOutcome>;
+};

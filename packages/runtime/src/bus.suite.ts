@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '@recoup/testkit/eventually';
+import { afterEach, expect, it } from 'vitest';
+import type { Bus, BusRecord, BusSubscription, Delivery } from './bus.ts';
+
+/** What a bus under test must offer besides the port: topics of its own, and members that are processes of their own. */
+export type BusUnderTest = {
+  /** Another member: its own connections, the same messages. */
+  readonly member: () => Promise<Bus>;
+  /** A topic nobody has used. */
+  readonly newTopic: () => Promise<string>;
+};
+
+const record = (topic: string, key: string, text: string): BusRecord => ({
+  topic,
+  key,
+  headers: { 'content-type': 'text/plain' },
+  value: Buffer.from(text),
+});
+const textOf = ({ value }: Delivery): string => Buffer.from(value ?? []).toString();
+
+/** The behaviour that services rely on, whatever carries their messages. */
+export const busSuite = (underTest: () => BusUnderTest): void => {
+  const open: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of open.splice(0).reverse()) await close();
+  });
+
+  const member = async (): Promise<Bus> => {
+    const bus = await underTest().member();
+    open.push(bus.close);
+    return bus;
+  };
+
+  const listen = async (
+    bus: Bus,
+    topics: readonly string[],
+    group: string,
+    onBatch: (batch: readonly Delivery[]) => Promise<void> | void,
+  ): Promise<BusSubscription> => {
+    const subscription = await bus.subscribe({
+      group,
+      topics,
+      handle: async (batch) => onBatch(batch),
+      onError: () => undefined,
+    });
+    open.push(subscription.stop);
+    return subscription;
+  };
+
+  const collect = async (bus: Bus, topics: readonly string[], group = randomUUID()) => {
+    const heard: Delivery[] = [];
+    const subscription = await listen(bus, topics, group, (batch) => {
+      heard.push(...batch);
+    });
+    return { heard, subscription };
+  };
+
+  const untilHeard = (heard: readonly unknown[], count: number) =>
+    eventually(() => expect(heard.length).toBeGreaterThanOrEqual(count), 20_000);
+
+  it('hands every group every message, key, headers and bytes unchanged', async () => {
+    const bus = await member();
+    const topic = await underTest().newTopic();
+    const one = await collect(bus, [topic]);
+    const two = await collect(bus, [topic]);
+
+    await bus.publish([record(topic, 'packet-1', 'submitted é €')]);
+
+    await untilHeard(one.heard, 1);
+    await untilHeard(two.heard, 1);
+    const [delivery] = one.heard;
+    expect(delivery).toMatchObject({ topic, key: 'packet-1', headers: { 'content-type': 'text/plain' } });
+    expect(delivery && textOf(delivery)).toBe('submitted é €');
+  });
+
+  it('keeps the order of each key, however many keys and batches there are', async () => {
+    const bus = await member();
+    const topic = await underTest().newTopic();
+    const { heard } = await collect(bus, [topic]);
+    const keys = Array.from({ length: 20 }, () => randomUUID());
+
+    for (let turn = 0; turn < 30; turn += 1) {
+      await bus.publish(keys.map((key) => record(topic, key, String(turn))));
+    }
+
+    await untilHeard(heard, 600);
+    for (const key of keys) {
+      const turns = heard.filter((delivery) => delivery.key === key).map(textOf);
+      expect(turns).toEqual(Array.from({ length: 30 }, (_, turn) => String(turn)));
+    }
+  });
+
+  it('gives a batch again, whole and in order, when handling it failed', async () => {
+    const bus = await member();
+    const topic = await underTest().newTopic();
+    const seen: string[] = [];
+    let failures = 2;
+    await listen(bus, [topic], randomUUID(), (batch) => {
+      seen.push(...batch.map(textOf));
+      failures -= 1;
+      if (failures >= 0) throw new Error('the database is away');
+    });
+
+    await bus.publish([record(topic, 'packet-1', 'a'), record(topic, 'packet-1', 'b')]);
+
+    await eventually(() => expect(seen.slice(-2)).toEqual(['a', 'b']), 20_000);
+    await eventually(() => expect(failures).toBeLessThan(0), 20_000);
+    expect(seen[0]).toBe('a');
+  });
+
+  it('holds back only the partition whose handling fails', async () => {
+    const bus = await member();
+    const topic = await underTest().newTopic();
+    const seen = new Set<string>();
+    await listen(bus, [topic], randomUUID(), (batch) => {
+      if (batch.some((delivery) => textOf(delivery) === 'poison')) throw new Error('poison');
+      for (const delivery of batch) seen.add(delivery.key);
+    });
+    const keys = Array.from({ length: 50 }, () => randomUUID());
+
+    await bus.publish([record(topic, 'poisoned', 'poison')]);
+    await bus.publish(keys.map((key) => record(topic, key, 'fine')));
+
+    await eventually(() => expect(seen.size).toBeGreaterThan(25), 20_000);
+    expect(seen.has('poisoned')).toBe(false);
+  });
+
+  it('delivers again what a member had handled but not acknowledged when it died', async () => {
+    const topic = await underTest().newTopic();
+    const group = randomUUID();
+    const effects: string[] = [];
+    const dying = await member();
+    await listen(dying, [topic], group, async (batch) => {
+      effects.push(...batch.map(textOf));
+      // The effect stands; the process ends before it can say so.
+      throw new Error('killed');
+    });
+    await dying.publish([record(topic, 'packet-1', 'once')]);
+    await untilHeard(effects, 1);
+    await dying.close();
+
+    const { heard } = await collect(await member(), [topic], group);
+
+    await untilHeard(heard, 1);
+    expect(heard.map(textOf)).toEqual(['once']);
+  });
+
+  it('loses and reorders nothing when four relays publish side by side', async () => {
+    const topic = await underTest().newTopic();
+    const { heard } = await collect(await member(), [topic]);
+    const relays = await Promise.all(Array.from({ length: 4 }, member));
+
+    await Promise.all(
+      relays.map(async (relay, number) => {
+        for (let turn = 0; turn < 40; turn += 1) {
+          await relay.publish(
+            Array.from({ length: 5 }, (_, key) => record(topic, `relay-${number}-key-${key}`, String(turn))),
+          );
+        }
+      }),
+    );
+
+    await untilHeard(heard, 800);
+    expect(heard).toHaveLength(800);
+    for (const key of new Set(heard.map((delivery) => delivery.key))) {
+      const turns = heard
+        .filter((delivery) => delivery.key === key)
+        .map((delivery) => Number(textOf(delivery)));
+      expect(turns).toEqual(Array.from({ length: 40 }, (_, turn) => turn));
+    }
+  });
+
+  it('shares the work of a group between its members, each message handled by one', async () => {
+    const topic = await underTest().newTopic();
+    const group = randomUUID();
+    const first = await collect(await member(), [topic], group);
+    const second = await collect(await member(), [topic], group);
+    const bus = await member();
+
+    for (let turn = 0; turn < 20; turn += 1) {
+      await bus.publish(Array.from({ length: 10 }, (_, key) => record(topic, `key-${key}`, `${turn}`)));
+    }
+
+    const all = () => [...first.heard, ...second.heard];
+    await eventually(() => expect(all()).toHaveLength(200), 20_000);
+    const unique = new Set(all().map((delivery) => `${delivery.key} ${textOf(delivery)}`));
+    expect(unique.size).toBe(200);
+  });
+
+  it('lets a group that comes late start from the oldest message', async () => {
+    const bus = await member();
+    const topic = await underTest().newTopic();
+    await bus.publish([record(topic, 'packet-1', 'early'), record(topic, 'packet-1', 'later')]);
+
+    const { heard } = await collect(bus, [topic]);
+
+    await untilHeard(heard, 2);
+    expect(heard.map(textOf)).toEqual(['early', 'later']);
+  });
+
+  it('goes on where it stopped, and hands out nothing after the stop', async () => {
+    const topic = await underTest().newTopic();
+    const group = randomUUID();
+    const publisher = await member();
+    const before = await collect(await member(), [topic], group);
+    await publisher.publish([record(topic, 'packet-1', 'first')]);
+    await untilHeard(before.heard, 1);
+
+    await before.subscription.stop();
+    await publisher.publish([record(topic, 'packet-1', 'second')]);
+    const after = await collect(await member(), [topic], group);
+
+    await untilHeard(after.heard, 1);
+    expect(before.heard.map(textOf)).toEqual(['first']);
+    expect(after.heard.map(textOf)).toEqual(['second']);
+  });
+
+  it('finishes the batch under way before a stop is done', async () => {
+    const bus = await member();
+    const topic = await underTest().newTopic();
+    const log: string[] = [];
+    const subscription = await listen(bus, [topic], randomUUID(), async () => {
+      log.push('begun');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      log.push('done');
+    });
+    await bus.publish([record(topic, 'packet-1', 'x')]);
+    await eventually(() => expect(log).toContain('begun'), 20_000);
+
+    await subscription.stop();
+
+    expect(log).toEqual(['begun', 'done']);
+  });
+
+  it('counts what a group has still to take', async () => {
+    const bus = await member();
+    const topic = await underTest().newTopic();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const subscription = await listen(bus, [topic], randomUUID(), () => held);
+    await bus.publish([record(topic, 'a', '1'), record(topic, 'b', '2'), record(topic, 'c', '3')]);
+
+    await eventually(async () => expect(await subscription.lag()).toBe(3), 20_000);
+    release();
+    await eventually(async () => expect(await subscription.lag()).toBe(0), 20_000);
+  });
+};

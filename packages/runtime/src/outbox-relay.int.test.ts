@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '@recoup/testkit/eventually';
+import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Bus, BusRecord } from './bus.ts';
+import { causedBy } from './cause.ts';
+import type { Database } from './database.ts';
+import { NoteTurnedV1, notesDatabase } from './ledger-of-notes.fixture.ts';
+import { createLogger } from './logger.ts';
+import { createMetrics } from './metrics.ts';
+import { createOutbox, fact, type Outbox } from './outbox.ts';
+import { startRelay } from './outbox-relay.ts';
+
+let server: TestDatabase;
+let database: Database;
+let outbox: Outbox;
+const running: { stop: () => Promise<void> }[] = [];
+
+beforeAll(async () => {
+  server = await testDatabase('notes');
+  database = await notesDatabase(server, 24);
+  outbox = createOutbox(database, '/recoup/notes', () => new Date());
+});
+afterEach(async () => {
+  for (const relay of running.splice(0)) await relay.stop();
+});
+afterAll(async () => {
+  await database.close();
+  await server.drop();
+});
+
+const sink = () => {
+  const records: BusRecord[] = [];
+  const bus: Bus = {
+    publish: async (batch) => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      records.push(...batch);
+    },
+    subscribe: () => Promise.reject(new Error('nobody listens here')),
+    close: () => Promise.resolve(),
+  };
+  return { bus, records };
+};
+
+const relayTo = (bus: Bus, batchSize = 50) => {
+  const relay = startRelay({
+    url: server.runtimeUrl('notes'),
+    schema: 'notes',
+    bus,
+    logger: createLogger('test', 'silent'),
+    metrics: createMetrics('test'),
+    pollMs: 5,
+    batchSize,
+  });
+  running.push(relay);
+  return relay;
+};
+
+const cause = { actor: 'test', correlationId: 'test' };
+const turn = (noteId: string, slowMs = 0) =>
+  causedBy(cause, () =>
+    database.transaction(async () => {
+      // Write something else first, as a business transaction does: it has its place before its event has one.
+      await database.rows(sql`insert into heard (note_id, turn) values (${randomUUID()}, 0)`);
+      const [note] = await database.rows<{ turn: number }>(sql`
+        insert into note (note_id, turn) values (${noteId}, 1)
+        on conflict (note_id) do update set turn = note.turn + 1 returning turn`);
+      await outbox.append([fact(NoteTurnedV1, noteId, { noteId, turn: note?.turn ?? 0 })]);
+      if (slowMs > 0) await new Promise((resolve) => setTimeout(resolve, slowMs));
+      if (slowMs > 14) throw new Error('given up');
+    }),
+  );
+
+type Message = { readonly sequence: number; readonly data: { readonly turn: number } };
+const messageOf = (record: BusRecord): Message => JSON.parse(Buffer.from(record.value).toString());
+
+it('loses and reorders nothing with four relays and slow writers under load', async () => {
+  const { bus, records } = sink();
+  for (let relay = 0; relay < 4; relay += 1) relayTo(bus);
+  const notes = Array.from({ length: 20 }, () => randomUUID());
+  let seed = 42;
+  const chance = (below: number) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return seed % below;
+  };
+
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      for (let write = 0; write < 40; write += 1) {
+        await turn(notes[chance(notes.length)] ?? '', chance(16)).catch(() => undefined);
+      }
+    }),
+  );
+
+  const [committed] = await database.rows<{ count: string }>(sql`select count(*) from outbox`);
+  const total = Number(committed?.count);
+  expect(total).toBeGreaterThan(400);
+  await eventually(() => expect(records).toHaveLength(total), 20_000);
+  for (const note of notes) {
+    const own = records.filter((record) => record.key === note).map(messageOf);
+    expect(own.map((message) => message.sequence)).toEqual(own.map((_, place) => place + 1));
+    expect(own.map((message) => message.data.turn)).toEqual(own.map((_, place) => place + 1));
+  }
+});
+
+it('hands the lead on when the leader stops', async () => {
+  const { bus, records } = sink();
+  const first = relayTo(bus);
+  await turn(randomUUID());
+  await eventually(() => expect(records).toHaveLength(1));
+  relayTo(bus);
+  await first.stop();
+  running.splice(0, 1);
+  await turn(randomUUID());
+  await eventually(() => expect(records).toHaveLength(2));
+});
+
+it('leads again after its connection was cut, and marks nothing that was not kept', async () => {
+  const { bus, records } = sink();
+  let refusals = 3;
+  relayTo({
+    ...bus,
+    publish: async (batch) => {
+      refusals -= 1;
+      if (refusals >= 0) throw new Error('the broker is away');
+      await bus.publish(batch);
+    },
+  });
+  const note = randomUUID();
+  await turn(note);
+  await server.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'recoup-relay-notes'`,
+  );
+  await eventually(() => expect(records.some((record) => record.key === note)).toBe(true), 20_000);
+});
+
+it('holds back only the aggregate whose event the bus does not take', async () => {
+  const { bus, records } = sink();
+  const [poisoned, other] = [randomUUID(), randomUUID()];
+  await turn(poisoned);
+  await turn(other);
+  await turn(poisoned);
+  relayTo({
+    ...bus,
+    publish: async (batch) => {
+      if (batch.some((record) => record.key === poisoned)) throw new Error('too large');
+      await bus.publish(batch);
+    },
+  });
+  await eventually(() => expect(records.map((record) => record.key)).toContain(other), 20_000);
+  expect(records.map((record) => record.key)).not.toContain(poisoned);
+  await database.rows(sql`delete from outbox where aggregate_id = ${poisoned}`);
+});
+
+it('cannot be written outside a transaction, nor on nobody’s behalf', async () => {
+  const note = randomUUID();
+  const append = () => outbox.append([fact(NoteTurnedV1, note, { noteId: note, turn: 1 })]);
+  await expect(causedBy(cause, append)).rejects.toThrow('inside a transaction');
+  await expect(database.transaction(append)).rejects.toThrow('no cause');
+});
+
+it('keeps neither event nor effect of a transaction that fails', async () => {
+  const note = randomUUID();
+  await expect(turn(note, 15)).rejects.toThrow('given up');
+  const kept = await database.rows(sql`select from outbox where aggregate_id = ${note}`);
+  expect(kept).toEqual([]);
+});
