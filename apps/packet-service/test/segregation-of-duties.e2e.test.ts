@@ -69,6 +69,7 @@ describe('segregation of duties (scenario 9)', () => {
       currentApproverRole: 'CFO',
     });
     expect(await desk.refusals(packetId)).toEqual([
+      'victor role-missing',
       'uma own-packet',
       'clara wrong-state',
       'dan signed-this-round',
