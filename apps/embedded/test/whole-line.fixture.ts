@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { databaseUserCanEnter } from '@recoup/local/database-user';
+import { rm } from 'node:fs/promises';
+import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { eventually } from '@recoup/testkit/eventually';
 import { numberAt, textAt } from '../src/commands/answer-reading.ts';
 import { type Answer, type Call, type Session, signIn } from '../src/commands/session.ts';
@@ -61,7 +59,7 @@ const csv = ({
   `US01,Film,D-1,${client},${client},B-1,Acme Inc,A-1,Ann Agent,${invoice},${invoiceDate},${dueDate},USD,${revenue},${payable},0.00,0.00,false,`;
 
 export const wholeLine = async (): Promise<Line> => {
-  const folder = await mkdtemp(join(databaseUserCanEnter(tmpdir()) ? tmpdir() : '/tmp', 'recoup-line-'));
+  const folder = await throwawayFolder('recoup-line-');
   const host = await startHost({
     dataDir: folder,
     port: 19_080,

@@ -5,7 +5,7 @@ import { canonicalJson } from '@recoup/domain/canonical-json';
 import { at } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aReceivableState, clientB, executed, recoveredByLedger } from './events.fixture.ts';
-import { packetDesk, startPacketService } from './packet-service.fixture.ts';
+import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 let desk: ReturnType<typeof packetDesk>;

@@ -1,12 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
-import { databaseUserCanEnter } from '@recoup/local/database-user';
+import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { numberAt } from '../commands/answer-reading.ts';
 import { importFile, importSummary } from '../commands/import-file.ts';
 import { startHost } from '../compose.ts';
@@ -94,8 +93,7 @@ if (values.help || !scenery) {
   console.log(usage);
   process.exit(values.help ? 0 : 2);
 }
-const below = databaseUserCanEnter(tmpdir()) ? tmpdir() : '/tmp';
-const folder = await mkdtemp(join(below, 'recoup-demo-'));
+const folder = await throwawayFolder('recoup-demo-');
 try {
   await play(scenery, folder);
 } catch (error) {
