@@ -15,7 +15,8 @@ export const awaitPeople = async (address: string, prefixes: readonly string[]):
     const { token } = await requestToken(address, login);
     for (const prefix of prefixes) {
       while (!(await knows(`${address}${prefix}/v1/dead-letters`, token ?? ''))) {
-        if (Date.now() > end) throw new Error(`${login} has not reached ${prefix} within ${limitMs / 1000} s`);
+        if (Date.now() > end)
+          throw new Error(`${login} has not reached ${prefix} within ${limitMs / 1000} s`);
         await new Promise((resolve) => setTimeout(resolve, pollMs));
       }
     }
