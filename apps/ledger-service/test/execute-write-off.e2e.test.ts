@@ -2,10 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { PacketApprovedV1, PacketRecoveryRequestedV1 } from '@recoup/contracts/packet.v1';
 import { PacketContentFrozenV1, type PacketLine } from '@recoup/contracts/packet-content-frozen.v1';
 import { canonicalJson } from '@recoup/domain/canonical-json';
+import { openDatabase } from '@recoup/runtime/database';
 import { at } from '@recoup/testkit/api-client';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';
-import pg from 'pg';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
 
@@ -320,11 +321,10 @@ it('lets no journal stand that does not balance', async () => {
 });
 
 const queryAs = async (url: string, statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const database = await openDatabase({ url, schema: 'ledger', migrations: [] });
   try {
-    await client.query(statement);
+    await database.rows(sql.raw(statement));
   } finally {
-    await client.end();
+    await database.close();
   }
 };
