@@ -1,9 +1,14 @@
 import { join } from 'node:path';
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { Currency } from '@recoup/domain/currency';
 import { composeLedger } from '@recoup/ledger-service/compose';
+import { composePackets } from '@recoup/packet-service/compose';
 import type { Bus } from '@recoup/runtime/bus';
 import type { Service } from '@recoup/runtime/service';
 import type { ServiceConfig } from '@recoup/runtime/service-config';
 import { writeGlSettings } from './gl-settings.ts';
+import { sampleRates } from './sample/sample-rates.ts';
+import { seededPeople } from './seeded-people.ts';
 
 /** The parts of this machine that only some services need. */
 export type Surroundings = {
@@ -27,6 +32,8 @@ export type Lent = Surroundings & {
   readonly bus: Bus;
   /** A folder of the service's own, kept over a restart. */
   readonly folder: string;
+  /** The business date on which the host starts. */
+  readonly today: CalendarDate;
 };
 
 /** A service that runs in this host; `schema` is also its database role and the end of its prefix, `/api/<schema>`. */
@@ -34,6 +41,8 @@ export type HostedService = {
   readonly schema: string;
   readonly compose: (lent: Lent) => Promise<Service>;
 };
+
+const baseCurrency = 'USD' as Currency;
 
 /** Every service of the embedded host, in the order of their start: the place where a new one plugs in. */
 export const hostedServices: readonly HostedService[] = [
@@ -53,5 +62,30 @@ export const hostedServices: readonly HostedService[] = [
         },
         bus,
       ),
+  },
+  {
+    schema: 'packet',
+    compose: async ({ config, bus, folder, issuers, today }) => {
+      const packets = await composePackets(
+        {
+          ...config,
+          DOCUMENTS_DIR: join(folder, 'documents'),
+          UPLOADS_A_DAY: 1_000,
+          BASE_CURRENCY: baseCurrency,
+        },
+        bus,
+      );
+      const imported = await packets.importPeople(
+        seededPeople.map(({ login, role, displayName, email }) => ({
+          displayName,
+          email,
+          identities: issuers.map((issuer) => ({ issuer, subject: login })),
+          roles: [{ role, validFrom: '2000-01-01' }],
+        })),
+      );
+      if (!imported.ok) throw new Error(`The seeded people are refused: ${JSON.stringify(imported.refusal)}`);
+      await packets.importRates(sampleRates(today));
+      return packets;
+    },
   },
 ];

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
 import { freePort } from '@recoup/local/free-port';
 import { readConfig, serviceSettings } from '@recoup/runtime/config';
 import { postgresBus } from '@recoup/runtime/postgres-bus';
 import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
+import type { ServiceConfig } from '@recoup/runtime/service-config';
 import * as z from 'zod';
 import type { HostedService, Surroundings } from './hosted-services.ts';
 import type { Mount } from './mount.ts';
@@ -66,7 +68,13 @@ export const startServices = async (options: ServicesOptions): Promise<readonly 
     });
     const folder = join(dataDir, service.schema);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const { title, app, start } = await service.compose({ ...surroundings, config, bus, folder });
+    const { title, app, start } = await service.compose({
+      ...surroundings,
+      config,
+      bus,
+      folder,
+      today: businessDate(config),
+    });
     const { address, adminAddress, stop } = await start();
     onStop(stop);
     const prefix = `/api/${service.schema}`;
@@ -75,3 +83,6 @@ export const startServices = async (options: ServicesOptions): Promise<readonly 
   }
   return started;
 };
+
+const businessDate = ({ BUSINESS_DATE, TIME_ZONE }: ServiceConfig): CalendarDate =>
+  toCalendarDate(BUSINESS_DATE ?? '') ?? dateInZone(new Date(), TIME_ZONE);

@@ -1,0 +1,74 @@
+import {
+  LedgerGlPostedV1,
+  LedgerGlRejectedV1,
+  LedgerGlUnknownV1,
+  LedgerWriteOffExecutedV1,
+  LedgerWriteOffRecoveredV1,
+  LedgerWriteOffRefusedV1,
+} from '@recoup/contracts/ledger.v1';
+import { topics } from '@recoup/contracts/topics';
+import type { Result } from '@recoup/domain/result';
+import { facts, on, type Subscription } from '@recoup/runtime/subscription';
+import type { SettlePacket } from '../../application/settle-packet.ts';
+import type { PacketId } from '../../domain/packet.ts';
+
+export type GlReport = {
+  readonly packetId: string;
+  readonly externalId: string;
+  readonly kind: 'WRITE_OFF' | 'RECOVERY';
+  readonly status: 'POSTED' | 'REJECTED' | 'UNKNOWN';
+  readonly documentId: string | null;
+  readonly detail: string | null;
+  readonly at: string;
+};
+
+/** What the ledger says about packets. A report that does not fit the packet's state is nobody's to believe: a dead letter. */
+export const ledgerReports = (
+  settle: SettlePacket,
+  keepGlReport: (report: GlReport) => Promise<void>,
+): Subscription =>
+  facts(topics.ledger, [
+    on(LedgerWriteOffExecutedV1, async ({ data }) =>
+      believed(
+        await settle.executed(data.packetId as PacketId, {
+          cashReceiptId: data.receipt.cashReceiptId,
+          receiptNo: data.receipt.receiptNo,
+          executedAt: new Date(data.executedAt),
+        }),
+      ),
+    ),
+    on(LedgerWriteOffRefusedV1, async ({ data }) =>
+      believed(await settle.refused(data.packetId as PacketId, { code: data.code, why: data.reason })),
+    ),
+    on(LedgerWriteOffRecoveredV1, async ({ data }) =>
+      believed(await settle.recovered(data.packetId as PacketId, new Date(data.recoveredAt))),
+    ),
+    on(LedgerGlPostedV1, ({ data, time }) =>
+      keepGlReport({ ...reportOf(data, time), status: 'POSTED', documentId: data.documentId, detail: null }),
+    ),
+    on(LedgerGlRejectedV1, ({ data, time }) =>
+      keepGlReport({
+        ...reportOf(data, time),
+        status: 'REJECTED',
+        documentId: null,
+        detail: data.errors.map(({ code, detail }) => `${code}: ${detail}`).join('; '),
+      }),
+    ),
+    on(LedgerGlUnknownV1, ({ data, time }) =>
+      keepGlReport({ ...reportOf(data, time), status: 'UNKNOWN', documentId: null, detail: data.reason }),
+    ),
+  ]);
+
+const reportOf = (
+  data: { packetId: string; externalId: string; kind: GlReport['kind'] },
+  at: string,
+): Pick<GlReport, 'packetId' | 'externalId' | 'kind' | 'at'> => ({
+  packetId: data.packetId,
+  externalId: data.externalId,
+  kind: data.kind,
+  at,
+});
+
+const believed = (result: Result<unknown, { readonly reason: string }>): void => {
+  if (!result.ok) throw new Error(`the report does not fit the packet: ${JSON.stringify(result.refusal)}`);
+};

@@ -1,0 +1,82 @@
+import type { Readable } from 'node:stream';
+import type { Currency } from '@recoup/domain/currency';
+import type { Database } from '@recoup/runtime/database';
+import type { CursorCodec } from '@recoup/runtime/http/cursor';
+import type { Endpoint } from '@recoup/runtime/http/endpoint';
+import { attachDocument } from '../../application/attach-document.ts';
+import { addReceivables, removeReceivables, setCriteria } from '../../application/change-receivables.ts';
+import { createPacket } from '../../application/create-packet.ts';
+import { decidePacket } from '../../application/decide-packet.ts';
+import { editPacket } from '../../application/edit-packet.ts';
+import { cancelPacket, deletePacket } from '../../application/end-packet.ts';
+import { recoverPacket } from '../../application/recover-packet.ts';
+import { submitPacket } from '../../application/submit-packet.ts';
+import { writeComment } from '../../application/write-comment.ts';
+import type { PacketId } from '../../domain/packet.ts';
+import type { DocumentId } from '../../domain/packet-content.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DocumentVault } from '../../ports/document-vault.ts';
+import type { PacketStore } from '../../ports/packet-store.ts';
+import type { PeopleStore } from '../../ports/people-store.ts';
+import { commentRoutes } from './comment-routes.ts';
+import { contentRoutes } from './content-routes.ts';
+import { decisionRoutes } from './decision-routes.ts';
+import { documentRoutes } from './document-routes.ts';
+import { packetLists } from './packet-lists.ts';
+import { packetRoutes } from './packet-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
+import { receivableSearch } from './receivable-search.ts';
+
+export type PacketEndpoints = {
+  readonly database: Database;
+  readonly packets: PacketStore;
+  readonly people: PeopleStore;
+  readonly vault: DocumentVault & { readonly read: (sha256: string) => Readable };
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly baseCurrency: Currency;
+  readonly cursors: CursorCodec;
+  readonly uploadsADay: number;
+};
+
+/** Everything the service answers over HTTP: the table of contents of what can be done with packets. */
+export const packetEndpoints = (parts: PacketEndpoints): readonly Endpoint[] => {
+  const { database, packets, people, vault, clock, newId, baseCurrency, cursors } = parts;
+  const { today } = clock;
+  return [
+    ...receivableSearch(database, cursors, today),
+    ...packetLists(database, cursors),
+    ...packetRoutes({
+      database,
+      cursors,
+      create: createPacket(packets, clock, () => newId() as PacketId, baseCurrency),
+      edit: editPacket(packets, clock),
+      remove: deletePacket(packets, clock),
+    }),
+    ...contentRoutes({
+      database,
+      cursors,
+      today,
+      add: addReceivables(packets, clock),
+      remove: removeReceivables(packets, clock),
+      setCriteria: setCriteria(packets, clock),
+    }),
+    ...commentRoutes(database, writeComment(packets, clock)),
+    ...documentRoutes({
+      database,
+      attach: attachDocument(packets, vault, clock, () => newId() as DocumentId),
+      read: vault.read,
+      uploadsADay: parts.uploadsADay,
+    }),
+    ...decisionRoutes({
+      database,
+      people,
+      today,
+      submit: submitPacket(packets, clock),
+      decide: decidePacket(packets, clock),
+      cancel: cancelPacket(packets, clock),
+      recover: recoverPacket(packets, clock),
+    }),
+    ...peopleRoutes(database, people, today, baseCurrency),
+  ];
+};

@@ -1,0 +1,60 @@
+import type { Actor, RoleGrant } from '@recoup/runtime/directory';
+import { type RawBuilder, sql } from 'kysely';
+
+type Condition = RawBuilder<unknown>;
+
+const everything = (grant: RoleGrant): boolean =>
+  grant.entity === null && grant.department === null && grant.clientId === null;
+
+const anyOf = (conditions: readonly Condition[]): Condition =>
+  conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
+
+export const allOf = (conditions: readonly Condition[]): Condition =>
+  conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;
+
+/** Receivables `r` that some role of the person covers; every list is narrowed by it in the query itself. */
+export const visibleReceivables = ({ grants }: Actor): Condition =>
+  grants.some(everything)
+    ? sql`true`
+    : anyOf(
+        grants.map(({ entity, department, clientId }) =>
+          allOf([
+            ...(entity === null ? [] : [sql`r.entity = ${entity}`]),
+            ...(department === null ? [] : [sql`r.department = ${department}`]),
+            ...(clientId === null ? [] : [sql`r.client_id = ${clientId}`]),
+          ]),
+        ),
+      );
+
+/** Packets `p` of which these grants together cover every place. */
+export const coveredPackets = (grants: readonly RoleGrant[]): Condition =>
+  grants.some(everything)
+    ? sql`true`
+    : sql`not exists (select from packet_scope place
+              where place.write_off_packet_id = p.write_off_packet_id and not ${anyOf(
+                grants.map(({ entity, department, clientId }) =>
+                  allOf([
+                    ...(entity === null ? [] : [sql`(place.entity is null or place.entity = ${entity})`]),
+                    ...(department === null
+                      ? []
+                      : [sql`(place.department is null or place.department = ${department})`]),
+                    ...(clientId === null ? [] : [sql`p.client_id = ${clientId}`]),
+                  ]),
+                ),
+              )})`;
+
+/** Packets `p` that wait for a signature this person may give: the role that is due, all of its scope, no hand in it. */
+export const awaitingPerson = ({ personId, grants }: Actor): Condition => {
+  const roles = [...new Set(grants.map(({ role }) => role))];
+  return sql`${anyOf(
+    roles.map(
+      (role) =>
+        sql`(p.current_approver_role = ${role} and ${coveredPackets(grants.filter((grant) => grant.role === role))})`,
+    ),
+  )}
+    and not exists (select from packet_contributor hand
+                     where hand.write_off_packet_id = p.write_off_packet_id and hand.person_id = ${personId})
+    and not exists (select from packet_decision signed
+                     where signed.write_off_packet_id = p.write_off_packet_id and signed.round = p.round
+                       and signed.person_id = ${personId} and signed.decision = 'APPROVE')`;
+};

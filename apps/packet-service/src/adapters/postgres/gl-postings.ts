@@ -1,0 +1,34 @@
+import type { Database } from '@recoup/runtime/database';
+import { sql } from 'kysely';
+
+type GlReport = {
+  readonly packetId: string;
+  readonly externalId: string;
+  readonly kind: 'WRITE_OFF' | 'RECOVERY';
+  readonly status: 'POSTED' | 'REJECTED' | 'UNKNOWN';
+  readonly documentId: string | null;
+  readonly detail: string | null;
+  readonly at: string;
+};
+
+/**
+ * What became of a packet's documents in the general ledger. The packet shows the worst of them and is never moved back by it
+ * (ruling 2).
+ */
+export const keepGlReport =
+  (database: Database) =>
+  async (report: GlReport): Promise<void> => {
+    await database.rows(sql`
+      insert into packet_gl_posting (write_off_packet_id, external_id, kind, gl_status, document_id, detail, updated_dt)
+      values (${report.packetId}, ${report.externalId}, ${report.kind}, ${report.status}, ${report.documentId},
+              ${report.detail}, ${report.at})
+      on conflict (write_off_packet_id, external_id) do update set gl_status = excluded.gl_status,
+        document_id = excluded.document_id, detail = excluded.detail, updated_dt = excluded.updated_dt`);
+    await database.rows(sql`
+      update write_off_packet set gl_status = (
+             select case when bool_or(gl_status = 'REJECTED') then 'REJECTED'
+                         when bool_or(gl_status = 'UNKNOWN') then 'UNKNOWN' else 'POSTED' end
+               from packet_gl_posting posting
+              where posting.write_off_packet_id = write_off_packet.write_off_packet_id)
+       where write_off_packet_id = ${report.packetId}`);
+  };

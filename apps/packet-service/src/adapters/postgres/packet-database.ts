@@ -1,0 +1,23 @@
+import type { DatabaseOptions } from '@recoup/runtime/database';
+import { Migration0001CreateMessages } from '../../migrations/0001-create-messages.ts';
+import { Migration0002CreatePeople } from '../../migrations/0002-create-people.ts';
+import { Migration0003CreateReceivables } from '../../migrations/0003-create-receivables.ts';
+import { Migration0004CreateApprovalRules } from '../../migrations/0004-create-approval-rules.ts';
+import { Migration0005CreatePackets } from '../../migrations/0005-create-packets.ts';
+import { Migration0006CreateAuditTrail } from '../../migrations/0006-create-audit-trail.ts';
+import { PacketRow } from './packet-row.ts';
+
+/** The service's schema, what it maps and the migrations that build it, in order. */
+export const packetDatabase = (url: string): DatabaseOptions => ({
+  url,
+  schema: 'packet',
+  entities: [PacketRow],
+  migrations: [
+    Migration0001CreateMessages,
+    Migration0002CreatePeople,
+    Migration0003CreateReceivables,
+    Migration0004CreateApprovalRules,
+    Migration0005CreatePackets,
+    Migration0006CreateAuditTrail,
+  ],
+});

@@ -1,0 +1,82 @@
+import { toCalendarDate } from '@recoup/domain/calendar-date';
+import { type Result, refused } from '@recoup/domain/result';
+import { type Role, type RoleAssignment, roles } from '../domain/person.ts';
+import type { ImportCount, ImportRefusal, PeopleStore } from '../ports/people-store.ts';
+
+/** Somebody as a file or a host lists them: plain texts, dates as `YYYY-MM-DD`. */
+export type PersonListing = {
+  readonly displayName: string;
+  readonly email: string;
+  readonly active?: boolean;
+  readonly identities: readonly { readonly issuer: string; readonly subject: string }[];
+  readonly roles: readonly {
+    readonly role: string;
+    readonly entity?: string | null;
+    readonly department?: string | null;
+    readonly clientId?: string | null;
+    readonly validFrom: string;
+    readonly validUntil?: string | null;
+  }[];
+};
+export type ListingRefusal =
+  | ImportRefusal
+  | {
+      readonly reason: 'invalid-listing';
+      readonly displayName: string;
+      readonly field: string;
+      readonly value: string;
+    };
+export type ImportPeople = (people: readonly PersonListing[]) => Promise<Result<ImportCount, ListingRefusal>>;
+
+/** Makes people stand as a list says, however often it is imported; each change is published as full state. */
+export const importPeople =
+  (people: PeopleStore): ImportPeople =>
+  async (listed) => {
+    const [fault] = listed.flatMap(faultsOf);
+    if (fault) return refused(fault);
+    return people.keepAsListed(
+      listed.map(({ displayName, email, active = true, identities, roles: given }) => ({
+        displayName: displayName.trim(),
+        email,
+        active,
+        identities,
+        roles: given.flatMap(assignment),
+      })),
+    );
+  };
+
+const isRole = (text: string): text is Role => roles.some((role) => role === text);
+
+const faultsOf = (person: PersonListing): readonly ListingRefusal[] => {
+  const { displayName } = person;
+  const fault = (field: string, value: string) =>
+    ({ reason: 'invalid-listing', displayName, field, value }) as const;
+  return [
+    ...(displayName.trim() === '' ? [fault('displayName', displayName)] : []),
+    ...(/^[^\s@<>"(),;:\\]+@[^\s@<>"(),;:\\]+$/.test(person.email) ? [] : [fault('email', person.email)]),
+    ...(person.identities.length === 0 ? [fault('identities', '')] : []),
+    ...person.roles.flatMap(({ role, validFrom, validUntil }) => [
+      ...(isRole(role) ? [] : [fault('role', role)]),
+      ...(toCalendarDate(validFrom) ? [] : [fault('validFrom', validFrom)]),
+      ...(validUntil && !toCalendarDate(validUntil) ? [fault('validUntil', validUntil)] : []),
+    ]),
+  ];
+};
+
+const assignment = (given: PersonListing['roles'][number]): readonly RoleAssignment[] => {
+  const from = toCalendarDate(given.validFrom);
+  const until = given.validUntil ? toCalendarDate(given.validUntil) : undefined;
+  if (!isRole(given.role) || !from) return [];
+  return [
+    {
+      role: given.role,
+      scope: {
+        ...(given.entity ? { entity: given.entity } : {}),
+        ...(given.department ? { department: given.department } : {}),
+        ...(given.clientId ? { clientId: given.clientId } : {}),
+      },
+      from,
+      ...(until ? { until } : {}),
+    },
+  ];
+};

@@ -1,0 +1,88 @@
+import { catalogue } from '@recoup/contracts/catalogue';
+import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
+import type { Bus } from '@recoup/runtime/bus';
+import { causedBy } from '@recoup/runtime/cause';
+import { migrate, openDatabase } from '@recoup/runtime/database';
+import { cursorCodec } from '@recoup/runtime/http/cursor';
+import { newId } from '@recoup/runtime/ids';
+import { createLogger } from '@recoup/runtime/logger';
+import { createMetrics } from '@recoup/runtime/metrics';
+import { createOutbox } from '@recoup/runtime/outbox';
+import { createService, type Service } from '@recoup/runtime/service';
+import { receivableState, riskRecommendations } from './adapters/events/copied-state.ts';
+import { ledgerReports } from './adapters/events/ledger-reports.ts';
+import { fileDocumentVault } from './adapters/files/document-vault.ts';
+import { packetEndpoints } from './adapters/http/packet-endpoints.ts';
+import { ownDirectory } from './adapters/postgres/directory.ts';
+import { type ListedRate, rateBook } from './adapters/postgres/fx-rates.ts';
+import { keepGlReport } from './adapters/postgres/gl-postings.ts';
+import { packetDatabase } from './adapters/postgres/packet-database.ts';
+import { postgresPacketStore } from './adapters/postgres/packet-store.ts';
+import { postgresPeopleStore } from './adapters/postgres/people-store.ts';
+import { keepReceivables } from './adapters/postgres/receivable-copy.ts';
+import { recommendations } from './adapters/postgres/recommendations.ts';
+import { type ImportPeople, importPeople } from './application/import-people.ts';
+import { settlePacket } from './application/settle-packet.ts';
+import type { PacketConfig } from './config.ts';
+
+/** The packet service, and what a host or a command line does with it directly. */
+export type PacketService = Service & {
+  readonly importPeople: ImportPeople;
+  readonly importRates: (rates: readonly ListedRate[]) => Promise<void>;
+};
+
+const name = 'packet-service';
+
+/** The packet service, ready to start: the only place that knows every part of it. */
+export const composePackets = async (config: PacketConfig, bus: Bus): Promise<PacketService> => {
+  if (config.MIGRATION_DATABASE_URL) await migrate(packetDatabase(config.MIGRATION_DATABASE_URL));
+  const now = () => new Date();
+  const pinned = toCalendarDate(config.BUSINESS_DATE ?? '');
+  const today = (): CalendarDate => pinned ?? dateInZone(now(), config.TIME_ZONE);
+  const clock = { now, today };
+  const database = await openDatabase(packetDatabase(config.DATABASE_URL));
+  const outbox = createOutbox(database, `/recoup/${name}`, now);
+  const baseCurrency = config.BASE_CURRENCY;
+  const packets = postgresPacketStore({ database, outbox, newId, now, baseCurrency });
+  const people = postgresPeopleStore(database, outbox, newId);
+  const vault = fileDocumentVault(config.DOCUMENTS_DIR, newId);
+
+  const service = createService({
+    name,
+    title: 'Recoup packets',
+    config,
+    database,
+    bus,
+    logger: createLogger(name, config.LOG_LEVEL),
+    metrics: createMetrics(name),
+    directory: ownDirectory(database),
+    today,
+    catalogue,
+    endpoints: packetEndpoints({
+      database,
+      packets,
+      people,
+      vault,
+      clock,
+      newId,
+      baseCurrency,
+      cursors: cursorCodec(config.CURSOR_SECRET),
+      uploadsADay: config.UPLOADS_A_DAY,
+    }),
+    subscriptions: [
+      receivableState(keepReceivables(database)),
+      riskRecommendations(recommendations(database)),
+      ledgerReports(settlePacket(packets, clock), keepGlReport(database)),
+    ],
+  });
+
+  const asOperator = <Given, Done>(work: (given: Given) => Promise<Done>) => {
+    const cause = () => ({ actor: `service:${name}`, correlationId: newId(), businessDate: today() });
+    return (given: Given) => causedBy(cause(), () => work(given));
+  };
+  return {
+    ...service,
+    importPeople: asOperator(importPeople(people)),
+    importRates: asOperator(rateBook(database)),
+  };
+};

@@ -1,0 +1,18 @@
+import { type Currency, toCurrency } from '@recoup/domain/currency';
+import { type Money, parseAmount } from '@recoup/domain/money';
+
+const currency = (code: string): Currency => {
+  const found = toCurrency(code);
+  if (!found) throw new Error(`no such currency: ${code}`);
+  return found;
+};
+export const usd = currency('USD');
+export const eur = currency('EUR');
+export const jpy = currency('JPY');
+
+/** An exact amount for tests; a text that is none fails the test. */
+export const amount = (text: string, code: Currency = usd): Money => {
+  const read = parseAmount(text, code);
+  if (!read.ok) throw new Error(`${text}: ${read.refusal}`);
+  return read.value;
+};

@@ -1,0 +1,33 @@
+import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import type { Person, PersonId, Place, Role, RoleAssignment, RoleScope } from './person.ts';
+
+/** A calendar day for tests; a text that is no day fails the test. */
+export const on = (text: string): CalendarDate => {
+  const day = toCalendarDate(text);
+  if (!day) throw new Error(`no such day: ${text}`);
+  return day;
+};
+
+export const personId = (name: string): PersonId => name as PersonId;
+
+export const holding = (role: Role, scope: RoleScope = {}): RoleAssignment => ({
+  role,
+  scope,
+  from: on('2020-01-01'),
+});
+
+export const aPerson = (name: string, ...given: readonly (Role | RoleAssignment)[]): Person => ({
+  id: personId(name),
+  displayName: name,
+  email: `${name}@example.test`,
+  active: true,
+  identities: [{ issuer: 'https://issuer.test', subject: name }],
+  roles: given.map((role) => (typeof role === 'string' ? holding(role) : role)),
+});
+
+export const aPlace = (given: Partial<Place> = {}): Place => ({
+  entity: 'US01',
+  department: 'MUSIC',
+  clientId: 'client-xyz',
+  ...given,
+});

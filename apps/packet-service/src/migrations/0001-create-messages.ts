@@ -1,0 +1,8 @@
+import { Migration } from '@mikro-orm/migrations';
+import { messageTables } from '@recoup/runtime/message-tables';
+
+export class Migration0001CreateMessages extends Migration {
+  override up(): void {
+    for (const statement of messageTables) this.addSql(statement);
+  }
+}

@@ -1,0 +1,186 @@
+import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
+import { at } from '@recoup/testkit/api-client';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aReceivableState } from './events.fixture.ts';
+import { packetDesk, startPacketService } from './packet-service.fixture.ts';
+
+let service: Awaited<ReturnType<typeof startPacketService>>;
+let desk: ReturnType<typeof packetDesk>;
+let runtime: pg.Client;
+
+beforeAll(async () => {
+  service = await startPacketService();
+  desk = packetDesk(service);
+  runtime = new pg.Client({ connectionString: service.database.runtimeUrl('packet') });
+  await runtime.connect();
+});
+afterAll(async () => {
+  await runtime?.end();
+  await service?.stop();
+});
+
+it.each(['packet_status_history', 'packet_decision', 'packet_document', 'packet_comment', 'refused_attempt'])(
+  '%s only grows, for the service and for an administrator who goes round it',
+  async (table) => {
+    for (const statement of [`delete from ${table}`, `truncate ${table}`]) {
+      await expect(runtime.query(statement)).rejects.toThrow(/permission denied/);
+      await expect(service.database.query(statement.replace(table, `packet.${table}`))).rejects.toThrow(
+        /only grows/,
+      );
+    }
+    const [column] = await service.database.query<{ name: string }>(
+      `select attname as name from pg_attribute where attrelid = $1::regclass and attnum = 1`,
+      [`packet.${table}`],
+    );
+    await expect(runtime.query(`update ${table} set ${column?.name} = ${column?.name}`)).rejects.toThrow(
+      /permission denied/,
+    );
+  },
+);
+
+it('has one entry for each version, whose fold is the status of the packet', async () => {
+  const packetId = await desk.submitted('Folded', aReceivableState('10.00'));
+  await desk.approve('anna', packetId);
+  await desk.reject('dana', packetId, 'not yet');
+  await desk.submit('cora', packetId);
+  const odd = await service.database.query(
+    `select packet_name from packet.write_off_packet p
+      where version <> (select count(*) from packet.packet_status_history h
+                         where h.write_off_packet_id = p.write_off_packet_id)`,
+  );
+  expect(odd).toEqual([]);
+  const breaks = await service.database.query(
+    `select 1 from packet.packet_status_history a join packet.packet_status_history b
+         on b.write_off_packet_id = a.write_off_packet_id and b.packet_version = a.packet_version + 1
+      where a.to_status_cd is distinct from b.from_status_cd`,
+  );
+  expect(breaks).toEqual([]);
+  expect((await desk.history(packetId)).at(-1)).toBe('RESUBMIT RESUBMITTED');
+});
+
+it('keeps every version of a comment with its author, in every state of the packet', async () => {
+  const receivable = aReceivableState('10.00');
+  const packetId = await desk.submitted('Commented', receivable);
+  const write = (name: string, text: string) =>
+    service.as(name)('POST', `/v1/packets/${packetId}/comments`, {
+      body: { receivableId: receivable.receivableId, text },
+    });
+  expect(await write('clara', 'called twice')).toMatchObject({ status: 201, body: { version: 1 } });
+  expect(await write('anna', '<b>who</b> picked up?')).toMatchObject({ status: 201, body: { version: 2 } });
+  expect((await write('anna', '   ')).status).toBe(400);
+  const { body } = await service.as('dana')('GET', `/v1/packets/${packetId}/comments`);
+  expect(at(body, 'items')).toMatchObject([
+    { version: 1, text: 'called twice', by: { name: 'clara' } },
+    { version: 2, text: '<b>who</b> picked up?', by: { name: 'anna' } },
+  ]);
+  const lines = await service.as('dana')('GET', `/v1/packets/${packetId}/receivables`);
+  expect(at(lines.body, 'items')).toMatchObject([
+    { criterion: 'AGED', usePacketDocument: true, comment: '<b>who</b> picked up?', ageDays: 120 },
+  ]);
+});
+
+it('stores with each decision the hashes of what was decided', async () => {
+  const packetId = await desk.submitted('Hashed', aReceivableState('10.00'));
+  await desk.approve('anna', packetId);
+  const [decision] = await service.database.query<{ same: boolean }>(
+    `select d.content_hash = p.content_hash and d.dossier_hash = p.dossier_hash as same
+       from packet.packet_decision d join packet.write_off_packet p using (write_off_packet_id)
+      where write_off_packet_id = $1`,
+    [packetId],
+  );
+  expect(decision?.same).toBe(true);
+});
+
+it('imports a list of people again without a change and without an event', async () => {
+  const told = async () =>
+    (
+      await service.database.query(`select 1 from packet.outbox where event_type = $1`, [
+        PersonChangedV1.type,
+      ])
+    ).length;
+  const before = await told();
+  await service.hire('anna', 'AGENT');
+  expect(await told()).toBe(before);
+  await service.hire('anna', 'AGENT', 'AUDITOR');
+  expect(await told()).toBe(before + 1);
+  const { body } = await service.as('clara')('GET', '/v1/people');
+  expect(at(body, 'items', 0)).toMatchObject({
+    displayName: 'anna',
+    roles: [{ role: 'AGENT' }, { role: 'AUDITOR' }],
+  });
+});
+
+it('names conflicting roles and the policies in force', async () => {
+  await service.hire('uma', 'CLIENT_ACCOUNTING', 'CFO');
+  const { body } = await service.as('clara')('GET', '/v1/people');
+  const items = at(body, 'items');
+  expect(
+    Array.isArray(items) ? items.find((item) => at(item, 'displayName') === 'uma') : items,
+  ).toMatchObject({
+    conflicts: [{ one: 'CLIENT_ACCOUNTING', other: 'CFO' }],
+  });
+  expect((await service.as('clara')('GET', '/v1/policies')).body).toMatchObject({
+    items: [{ entity: '*', version: 1, cfoFrom: { amount: '50000.00' }, mdAbove: { amount: '250000.00' } }],
+  });
+});
+
+it('takes a packet of 5,000 receivables through submission and three signatures in a few seconds', async () => {
+  const states = Array.from({ length: 5_000 }, (_, at) =>
+    aReceivableState('1.00', { invoiceNumber: `BULK-${at}` }),
+  );
+  const [row] = await service.database.query<{ list: string }>(
+    `insert into packet.receivable select * from jsonb_populate_recordset(null::packet.receivable, $1::jsonb) returning 1::text as list`,
+    [
+      JSON.stringify(
+        states.map((state) => ({
+          billing_item_detail_id: state.receivableId,
+          version: 1,
+          entity: 'US01',
+          department: 'MUSIC',
+          deal: 'D',
+          client_id: state.client.clientId,
+          client_number: 'C',
+          client_name: 'XYZ Corp',
+          account_id: state.account.accountId,
+          account_number: 'B',
+          account_name: 'Buyer',
+          invoice_number: state.invoiceNumber,
+          invoice_date: state.invoiceDate,
+          due_date: state.dueDate,
+          currency: 'USD',
+          currency_exponent: 2,
+          open_revenue_minor: 100,
+          open_payable_minor: 0,
+          open_tax_minor: 0,
+          open_fee_minor: 0,
+          open_item_ind: true,
+          exclude_from_cecl_ind: false,
+          dispute_open: false,
+          as_of: '2026-03-02',
+        })),
+      ),
+    ],
+  );
+  expect(row).toBeDefined();
+  const created = await service.as('clara')('POST', '/v1/packets', {
+    body: {
+      name: 'Bulk',
+      receivableIds: states.map((state) => state.receivableId),
+      defaultCriterion: 'AGED',
+    },
+  });
+  expect(created.status).toBe(201);
+  const packetId = String(at(created.body, 'packetId'));
+  await service.as('clara')('PUT', `/v1/packets/${packetId}/receivables`, {
+    body: { receivableIds: states.map((state) => state.receivableId), usePacketDocument: true },
+    ifMatch: 1,
+  });
+  await desk.attach('clara', packetId);
+  const start = performance.now();
+  expect((await desk.submit('clara', packetId)).status).toBe(200);
+  for (const name of ['anna', 'dana', 'vera']) expect((await desk.approve(name, packetId)).status).toBe(200);
+  const approved = performance.now();
+  expect(approved - start).toBeLessThan(5_000);
+  expect(await desk.packet(packetId)).toMatchObject({ packetStatusCd: 'APPROVED', receivableCount: 5_000 });
+});

@@ -1,0 +1,333 @@
+import { at } from '@recoup/testkit/api-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aReceivableState, clientB, clientXyz } from './events.fixture.ts';
+import { packetDesk, startPacketService } from './packet-service.fixture.ts';
+
+let service: Awaited<ReturnType<typeof startPacketService>>;
+let desk: ReturnType<typeof packetDesk>;
+
+beforeAll(async () => {
+  service = await startPacketService();
+  desk = packetDesk(service);
+});
+afterAll(() => service?.stop());
+
+const create = (body: object, name = 'clara') => service.as(name)('POST', '/v1/packets', { body });
+
+describe('a packet name', () => {
+  it.each([
+    ['Café Q1', 'CAFÉ Q1'],
+    ['Müller 2025', 'mu\u0308ller 2025'],
+    ['Trailing', '  TRAILING  '],
+    ['Two  Words', 'two words'],
+    ['Full Width', 'Ｆｕｌｌ Ｗｉｄｔｈ'],
+  ])('%j is taken once %j is there', async (first, twin) => {
+    await service.know(aReceivableState('1.00'));
+    expect((await create({ name: first, clientId: clientXyz.clientId })).status).toBe(201);
+    expect(await create({ name: twin, clientId: clientXyz.clientId })).toMatchObject({
+      status: 409,
+      body: { detail: 'Packet name already exists', errors: [{ pointer: '/name' }] },
+    });
+  });
+
+  it('is not free for a rename either, and the packet stays as it was', async () => {
+    const packetId = await desk.draft('Mine', aReceivableState('1.00'));
+    await desk.draft('Yours', aReceivableState('1.00'));
+    const renamed = await service.as('clara')('PATCH', `/v1/packets/${packetId}`, {
+      body: { name: 'YOURS' },
+      ifMatch: await desk.versionOf(packetId),
+    });
+    expect(renamed).toMatchObject({ status: 409, body: { code: 'NAME_TAKEN' } });
+    expect(await desk.packet(packetId)).toMatchObject({ name: 'Mine' });
+  });
+
+  it('of two people at the same instant is given once', async () => {
+    await service.know(aReceivableState('1.00'));
+    const body = { name: 'Race for a name', clientId: clientXyz.clientId };
+    const answers = await Promise.all(['clara', 'cora', 'clara', 'cora'].map((name) => create(body, name)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+  });
+
+  it.each(['', '   ', 'x'.repeat(121), 'a\u202eb', 'a\u0000b'])('%j is refused', async (name) => {
+    expect(await create({ name, clientId: clientXyz.clientId })).toMatchObject({
+      status: 400,
+      body: { code: 'INVALID_INPUT', errors: [{ pointer: '/name' }] },
+    });
+  });
+
+  it('of a deleted draft is free again, of a cancelled one for ever taken', async () => {
+    const receivable = aReceivableState('1.00');
+    const deleted = await desk.draft('Was deleted', receivable);
+    expect(
+      await service.as('clara')('DELETE', `/v1/packets/${deleted}`, {
+        ifMatch: await desk.versionOf(deleted),
+      }),
+    ).toMatchObject({ status: 204 });
+    expect((await service.as('clara')('GET', `/v1/packets/${deleted}`)).status).toBe(404);
+    const again = await create({ name: 'was DELETED', receivableIds: [receivable.receivableId] });
+    expect(again.status).toBe(201);
+
+    const cancelled = String(at(again.body, 'packetId'));
+    expect((await desk.step('clara', cancelled, 'cancellation', {})).status).toBe(200);
+    expect((await create({ name: 'Was deleted', receivableIds: [receivable.receivableId] })).status).toBe(
+      409,
+    );
+    expect((await create({ name: 'Was cancelled', receivableIds: [receivable.receivableId] })).status).toBe(
+      201,
+    );
+    const tombstone = await service.database.query(
+      `select 1 from packet.packet_status_history where write_off_packet_id = $1 and action_cd = 'DELETE'`,
+      [deleted],
+    );
+    expect(tombstone).toHaveLength(1);
+  });
+});
+
+describe('receivables', () => {
+  it('of two clients do not start a packet', async () => {
+    const [ofA, ofB] = [aReceivableState('1.00'), aReceivableState('1.00', { client: clientB })];
+    await service.know(ofA, ofB);
+    const body = { name: 'Two clients', receivableIds: [ofA.receivableId, ofB.receivableId] };
+    expect(await create(body)).toMatchObject({
+      status: 409,
+      body: {
+        detail: 'Receivable must belong to the same client',
+        errors: [{ params: { receivableId: ofB.receivableId } }],
+      },
+    });
+    expect((await create({ ...body, receivableIds: [ofA.receivableId] })).status).toBe(201);
+  });
+
+  it('of two currencies do not share a packet', async () => {
+    const packetId = await desk.draft('Dollars', aReceivableState('1.00'));
+    const euros = aReceivableState('1.00', { currency: 'EUR' });
+    await service.know(euros);
+    expect(
+      await service.as('clara')('POST', `/v1/packets/${packetId}/receivables`, {
+        body: { receivableIds: [euros.receivableId] },
+      }),
+    ).toMatchObject({ status: 409, body: { code: 'MIXED_CURRENCY' } });
+  });
+
+  it('with nothing open, in credit or unknown are refused, each by name', async () => {
+    const packetId = await desk.draft('Picky', aReceivableState('1.00'));
+    const closed = aReceivableState('0.00', { openItem: false });
+    const credit = aReceivableState('-5.00');
+    await service.know(closed, credit);
+    const add = (receivableId: string) =>
+      service.as('clara')('POST', `/v1/packets/${packetId}/receivables`, {
+        body: { receivableIds: [receivableId] },
+      });
+    expect(await add(closed.receivableId)).toMatchObject({
+      status: 409,
+      body: { code: 'RECEIVABLE_CLOSED' },
+    });
+    expect(await add(credit.receivableId)).toMatchObject({ status: 409, body: { code: 'CREDIT_BALANCE' } });
+    expect(await add(packetId)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+  });
+
+  it('held by another packet are refused, after a mere rejection too, and free after a cancellation', async () => {
+    const receivable = aReceivableState('10.00');
+    const holder = await desk.submitted('Holder', receivable);
+    const other = await desk.draft('Would-be holder', aReceivableState('1.00'));
+    const add = () =>
+      service.as('cora')('POST', `/v1/packets/${other}/receivables`, {
+        body: { receivableIds: [receivable.receivableId] },
+      });
+    const held = {
+      status: 409,
+      body: { code: 'RECEIVABLE_HELD', errors: [{ params: { packetName: 'Holder' } }] },
+    };
+    expect(await add()).toMatchObject(held);
+    await desk.reject('anna', holder, 'no log');
+    expect(await add()).toMatchObject(held);
+    await desk.step('clara', holder, 'cancellation', { comment: 'given up' });
+    expect((await add()).status).toBe(200);
+  });
+
+  it('added to two drafts at the same instant go to exactly one', async () => {
+    const prize = aReceivableState('10.00');
+    await service.know(prize);
+    const drafts = await Promise.all(
+      [1, 2, 3, 4].map((number) => desk.draft(`Race ${number}`, aReceivableState('1.00'))),
+    );
+    const answers = await Promise.all(
+      drafts.map((packetId, index) =>
+        service.as(index % 2 === 0 ? 'clara' : 'cora')('POST', `/v1/packets/${packetId}/receivables`, {
+          body: { receivableIds: [prize.receivableId] },
+        }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+    const live = await service.database.query(
+      `select 1 from packet.packet_receivable where billing_item_detail_id = $1 and live`,
+      [prize.receivableId],
+    );
+    expect(live).toHaveLength(1);
+  });
+});
+
+describe('a submission', () => {
+  it('without the document its criterion needs names the receivable and the document', async () => {
+    const receivable = aReceivableState('1.00');
+    await service.know(receivable);
+    const created = await create({
+      name: 'No evidence',
+      receivableIds: [receivable.receivableId],
+      defaultCriterion: 'BANKRUPTCY',
+    });
+    const packetId = String(at(created.body, 'packetId'));
+    const missing = {
+      status: 409,
+      body: {
+        code: 'SUBMISSION_INCOMPLETE',
+        errors: [
+          {
+            pointer: `/receivables/${receivable.receivableId}`,
+            code: 'NO_EVIDENCE',
+            params: { wanted: 'COURT_DOCUMENT', invoiceNumber: receivable.invoiceNumber },
+          },
+        ],
+      },
+    };
+    expect(await desk.submit('clara', packetId)).toMatchObject(missing);
+    expect(await desk.step('clara', packetId, 'submission/preview', {})).toMatchObject(missing);
+    await desk.attach('clara', packetId, 'COLLECTION_LOG', `&receivableId=${receivable.receivableId}`);
+    expect(await desk.submit('clara', packetId)).toMatchObject(missing);
+    await desk.attach('clara', packetId, 'COURT_DOCUMENT', `&receivableId=${receivable.receivableId}`);
+    expect((await desk.submit('clara', packetId)).status).toBe(200);
+  });
+
+  it('without a criterion or without receivables is refused', async () => {
+    const receivable = aReceivableState('1.00');
+    await service.know(receivable);
+    const empty = await create({ name: 'Empty', clientId: clientXyz.clientId });
+    expect(await desk.submit('clara', String(at(empty.body, 'packetId')))).toMatchObject({
+      body: { errors: [{ code: 'NO_RECEIVABLES' }] },
+    });
+    const bare = await create({ name: 'Bare', receivableIds: [receivable.receivableId] });
+    expect(await desk.submit('clara', String(at(bare.body, 'packetId')))).toMatchObject({
+      body: { errors: [{ code: 'NO_CRITERION' }] },
+    });
+  });
+});
+
+describe('a request', () => {
+  it.each(['status', 'createdBy', 'totalCommission', 'approverRole', 'version', 'id', '__proto__'])(
+    'with the unknown field %s changes nothing',
+    async (field) => {
+      const body = JSON.parse(`{"name":"Mass assignment","clientId":"${clientXyz.clientId}","${field}":"x"}`);
+      expect(await create(body)).toMatchObject({
+        status: 400,
+        body: { errors: [{ code: 'UNKNOWN_FIELD' }] },
+      });
+      const list = await service.as('clara')('GET', '/v1/packets?name=Mass%20assignment');
+      expect(at(list.body, 'items')).toEqual([]);
+    },
+  );
+
+  it('by the wrong role is refused before anything is read', async () => {
+    const packetId = await desk.draft('Not for approvers', aReceivableState('1.00'));
+    expect(await create({ name: 'By an agent', clientId: clientXyz.clientId }, 'anna')).toMatchObject({
+      status: 403,
+      body: { code: 'ROLE_REQUIRED' },
+    });
+    expect((await desk.submit('anna', packetId)).status).toBe(403);
+    expect((await desk.attach('vera', packetId)).status).toBe(403);
+    expect((await desk.approve('clara', packetId)).status).toBe(403);
+    expect((await service.call('GET', `/v1/packets/${packetId}`)).status).toBe(401);
+  });
+
+  it('on an older version is refused with what has changed since', async () => {
+    const packetId = await desk.draft('Moving on', aReceivableState('1.00'));
+    const seen = await desk.versionOf(packetId);
+    await service.as('cora')('PATCH', `/v1/packets/${packetId}`, {
+      body: { name: 'Moved on' },
+      ifMatch: seen,
+    });
+    expect(await desk.step('clara', packetId, 'submission', {}, seen)).toMatchObject({
+      status: 412,
+      body: {
+        code: 'STALE_VERSION',
+        currentVersion: seen + 1,
+        changes: [{ action: 'EDIT', by: { name: 'cora' }, detail: { name: 'Moved on' } }],
+      },
+    });
+    expect(
+      (await service.as('clara')('POST', `/v1/packets/${packetId}/submission`, { body: {} })).status,
+    ).toBe(428);
+  });
+
+  it('repeated with its key gives the same answer once, with another body 422', async () => {
+    const packetId = await desk.submitted('Repeated', aReceivableState('1.00'));
+    const version = await desk.versionOf(packetId);
+    const options = { body: { decision: 'APPROVE' }, ifMatch: version, key: `repeat-${packetId}` };
+    const decide = (more: object = {}) =>
+      service.as('anna')('POST', `/v1/packets/${packetId}/decisions`, { ...options, ...more });
+    const [first, second] = [await decide(), await decide()];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(second.body).toEqual(first.body);
+    expect(await desk.versionOf(packetId)).toBe(version + 1);
+    expect((await decide({ body: { decision: 'APPROVE', comment: 'other' } })).status).toBe(422);
+  });
+});
+
+describe('evidence', () => {
+  const upload = async (
+    packetId: string,
+    fileName: string,
+    bytes: Uint8Array | string,
+    type = 'application/pdf',
+  ) =>
+    service.as('clara')(
+      'POST',
+      `/v1/packets/${packetId}/documents?kind=COLLECTION_LOG&fileName=${encodeURIComponent(fileName)}`,
+      { upload: { bytes, type } },
+    );
+
+  it.each([
+    ['a picture that claims to be a PDF', 'log.pdf', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
+    ['a page', 'page.txt', '<html><script>alert(1)</script></html>'],
+    ['a drawing with scripts', 'drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ['a program behind two endings', 'log.pdf.exe', '%PDF-1.7\n%%EOF\n'],
+    ['a PDF that is a page as well', 'log.pdf', '%PDF-1.7\n<html><script>1</script></html>'],
+    ['a PDF that acts', 'log.pdf', '%PDF-1.7\n1 0 obj<</S/JavaScript>>\n%%EOF\n'],
+    ['an encrypted PDF', 'log.pdf', '%PDF-1.7\ntrailer<</Encrypt 5 0 R>>\n%%EOF\n'],
+    ['an empty file', 'log.txt', ''],
+    ['a program', 'run.exe', Buffer.from('4d5a90000300000004000000', 'hex')],
+  ])('%s is not taken', async (_, fileName, bytes) => {
+    const packetId = await desk.draft(
+      `Evidence ${fileName} ${String(bytes).length} ${_}`,
+      aReceivableState('1.00'),
+    );
+    expect((await upload(packetId, fileName, bytes)).status).toBe(415);
+  });
+
+  it('larger than 20 MB is refused', async () => {
+    const packetId = await desk.draft('Too large', aReceivableState('1.00'));
+    const answer = await upload(packetId, 'log.txt', Buffer.alloc(20 * 1024 * 1024 + 1, 'x'));
+    expect(answer.status).toBe(413);
+  });
+
+  it('comes back byte by byte, as a download with its name, and only to who may see it', async () => {
+    const packetId = await desk.draft('Round trip', aReceivableState('1.00'));
+    const bytes = '%PDF-1.7\nProtokoll\n%%EOF\n';
+    const kept = await upload(packetId, '../../März "log".pdf', bytes, 'text/html');
+    expect(kept).toMatchObject({
+      status: 201,
+      body: { fileName: 'März "log".pdf', mediaType: 'application/pdf', sizeBytes: bytes.length },
+    });
+    const path = `/v1/documents/${String(at(kept.body, 'documentId'))}`;
+    const download = await service.as('anna')('GET', path);
+    expect(download.body).toBe(bytes);
+    expect(download.headers.get('content-type')).toBe('application/pdf');
+    expect(download.headers.get('content-disposition')).toBe(
+      `attachment; filename="M_rz _log_.pdf"; filename*=UTF-8''M%C3%A4rz%20%22log%22.pdf`,
+    );
+    expect(download.headers.get('x-content-type-options')).toBe('nosniff');
+
+    await service.hire('bert', { role: 'CLIENT_ACCOUNTING', clientId: clientB.clientId });
+    expect((await service.as('bert')('GET', path)).status).toBe(404);
+    expect((await service.call('GET', path)).status).toBe(401);
+  });
+});

@@ -1,0 +1,116 @@
+import type { EventContract } from '@recoup/contracts/envelope';
+import { schemaOf } from '@recoup/contracts/envelope';
+import {
+  LedgerWriteOffExecutedV1,
+  LedgerWriteOffRecoveredV1,
+  LedgerWriteOffRefusedV1,
+} from '@recoup/contracts/ledger.v1';
+import { ReceivableImportedV1, type ReceivableState } from '@recoup/contracts/receivable.v1';
+import type { Bus } from '@recoup/runtime/bus';
+import { newId } from '@recoup/runtime/ids';
+
+/** Publishes events as other services would: well formed, under their aggregate's key, counted without a gap. */
+export const publisher = (bus: Bus) => {
+  const sequences = new Map<string, number>();
+  return async (contract: EventContract, subject: string, data: object, sequence?: number): Promise<void> => {
+    const next = sequence ?? (sequences.get(subject) ?? 0) + 1;
+    sequences.set(subject, next);
+    const event = {
+      specversion: '1.0',
+      id: newId(),
+      source: '/recoup/ledger-service',
+      type: contract.type,
+      subject,
+      time: new Date().toISOString(),
+      dataschema: schemaOf(contract.type),
+      datacontenttype: 'application/json',
+      partitionkey: subject,
+      sequence: next,
+      correlationid: newId(),
+      actor: 'service:ledger-service',
+      data,
+    };
+    const value = new TextEncoder().encode(JSON.stringify(contract.schema.parse(event)));
+    await bus.publish([{ topic: contract.topic, key: subject, headers: {}, value }]);
+  };
+};
+export type Publish = ReturnType<typeof publisher>;
+
+export const clientXyz = { clientId: newId(), number: 'C-100', name: 'XYZ Corp' };
+export const clientB = { clientId: newId(), number: 'C-200', name: 'Client B' };
+
+/** A receivable of XYZ Corp, 120 days old on 2 March 2026, with this open revenue. */
+export const aReceivableState = (revenue: string, given: Partial<ReceivableState> = {}): ReceivableState => {
+  const receivableId = newId();
+  const sides = { revenue, payable: '0.00', tax: '0.00', fee: '0.00' };
+  return {
+    receivableId,
+    version: 1,
+    source: 'test',
+    entity: 'US01',
+    department: 'MUSIC',
+    deal: 'DEAL-1',
+    client: clientXyz,
+    account: { accountId: newId(), number: 'B-1', name: 'Buyer One' },
+    agent: { number: 'A-1', name: 'Agent One' },
+    invoiceNumber: `INV-${receivableId.slice(-12)}`,
+    invoiceDate: '2025-11-02',
+    dueDate: '2025-11-02',
+    currency: 'USD',
+    billed: sides,
+    open: sides,
+    dispute: { open: false, reason: null },
+    openItem: true,
+    writeOffStatus: null,
+    excludeFromCecl: false,
+    packetId: null,
+    asOf: '2026-03-02',
+    collectionClass: null,
+    ...given,
+  };
+};
+
+export const imported = (publish: Publish, state: ReceivableState) =>
+  publish(ReceivableImportedV1, state.receivableId, state, state.version);
+
+const total = { amount: '1000.00', currency: 'USD' };
+const receipt = () => ({ cashReceiptId: newId(), receiptNo: 'WO-000001', worksheetId: newId() });
+
+/** The ledger's word that it wrote the packet off. */
+export const executed = async (publish: Publish, packetId: string): Promise<string> => {
+  const booked = receipt();
+  await publish(LedgerWriteOffExecutedV1, packetId, {
+    packetId,
+    receipt: booked,
+    journalIds: [newId()],
+    accountingDate: '2026-03-02',
+    executedAt: new Date().toISOString(),
+    total,
+    sides: { revenue: '1000.00', payable: '0.00', tax: '0.00', fee: '0.00' },
+    receivableCount: 1,
+    dropped: [],
+    lowered: [],
+    payableSide: 'REVERSE_PAYABLE',
+    creditLossMethod: 'DIRECT',
+  });
+  return booked.cashReceiptId;
+};
+
+export const refusedByLedger = (publish: Publish, packetId: string) =>
+  publish(LedgerWriteOffRefusedV1, packetId, {
+    packetId,
+    code: 'AMOUNT_INCREASED',
+    reason: 'INV-1 rose from 1,000.00 to 1,200.00',
+    receivables: [],
+  });
+
+export const recoveredByLedger = (publish: Publish, packetId: string) =>
+  publish(LedgerWriteOffRecoveredV1, packetId, {
+    packetId,
+    receipt: receipt(),
+    journalIds: [newId()],
+    accountingDate: '2026-03-02',
+    recoveredAt: new Date().toISOString(),
+    total,
+    receivableCount: 1,
+  });

@@ -1,0 +1,189 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ReceivableState } from '@recoup/contracts/receivable.v1';
+import { readConfig } from '@recoup/runtime/config';
+import { postgresBus } from '@recoup/runtime/postgres-bus';
+import { type ApiAnswer, apiClient, at, type CallOptions } from '@recoup/testkit/api-client';
+import { eventually } from '@recoup/testkit/eventually';
+import { testDatabase } from '@recoup/testkit/test-database';
+import { testIssuer } from '@recoup/testkit/test-issuer';
+import { composePackets } from '../src/compose.ts';
+import { packetSettings } from '../src/config.ts';
+import { imported, type Publish, publisher } from './events.fixture.ts';
+
+type RoleGiven = {
+  readonly role: string;
+  readonly entity?: string;
+  readonly department?: string;
+  readonly clientId?: string;
+};
+
+/** Who is there from the start: two of Client Accounting, two of the first levels, one of each other. */
+const crew: Readonly<Record<string, readonly string[]>> = {
+  clara: ['CLIENT_ACCOUNTING'],
+  cora: ['CLIENT_ACCOUNTING'],
+  anna: ['AGENT'],
+  dana: ['DEPT_HEAD'],
+  vera: ['VP_CLIENT_ACCOUNTING'],
+  carl: ['CFO'],
+  mia: ['MD'],
+  audrey: ['AUDITOR'],
+};
+
+/** The whole service over HTTP on a database of its own; what other services would say is published on its bus. */
+export const startPacketService = async (businessDate = '2026-03-02') => {
+  const database = await testDatabase('packet');
+  const issuer = await testIssuer();
+  const documents = await mkdtemp(join(tmpdir(), 'recoup-documents-'));
+  const bus = postgresBus({ url: database.adminUrl, pollMs: 20 });
+  const config = readConfig(packetSettings, {
+    DATABASE_URL: database.runtimeUrl('packet'),
+    MIGRATION_DATABASE_URL: database.ownerUrl('packet'),
+    ADMIN_PORT: '0',
+    BUSINESS_DATE: businessDate,
+    DOCUMENTS_DIR: documents,
+    LOG_LEVEL: 'silent',
+    ...issuer.settings,
+  });
+  const service = await composePackets(config, bus);
+  const running = await service.start();
+  const call = apiClient(running.address);
+  const publish: Publish = publisher(bus);
+
+  const hire = async (name: string, ...given: readonly (string | RoleGiven)[]) => {
+    const kept = await service.importPeople([
+      {
+        displayName: name,
+        email: `${name}@example.test`,
+        identities: [{ issuer: issuer.issuer, subject: name }],
+        roles: given.map((role) => ({
+          validFrom: '2020-01-01',
+          ...(typeof role === 'string' ? { role } : role),
+        })),
+      },
+    ]);
+    if (!kept.ok) throw new Error(JSON.stringify(kept.refusal));
+  };
+  for (const [name, given] of Object.entries(crew)) await hire(name, ...given);
+
+  const as =
+    (name: string) =>
+    async (method: string, path: string, options: CallOptions = {}): Promise<ApiAnswer> =>
+      call(method, path, { ...options, token: await issuer.token(name) });
+
+  const know = async (...states: readonly ReceivableState[]) => {
+    for (const state of states) await imported(publish, state);
+    await eventually(async () => {
+      const [row] = await database.query<{ known: number }>(
+        `select count(*)::int as known from packet.receivable as r
+          join unnest($1::uuid[], $2::int[]) as told (id, version)
+            on told.id = r.billing_item_detail_id and told.version <= r.version`,
+        [states.map((state) => state.receivableId), states.map((state) => state.version)],
+      );
+      if (row?.known !== states.length) throw new Error('the receivables have not arrived');
+    });
+  };
+
+  return {
+    as,
+    know,
+    hire,
+    publish,
+    database,
+    importRates: service.importRates,
+    token: issuer.token,
+    call,
+    stop: async () => {
+      await running.stop();
+      await bus.close();
+      await issuer.close();
+      await database.drop();
+      await rm(documents, { recursive: true, force: true });
+    },
+  };
+};
+export type PacketServiceUnderTest = Awaited<ReturnType<typeof startPacketService>>;
+
+export const collectionLog = { bytes: 'called on 3 January, 5 February and 1 March\n', type: 'text/plain' };
+
+/** What people do with packets, in few words. Each answers what the service answered. */
+export const packetDesk = (service: PacketServiceUnderTest) => {
+  const versionOf = async (packetId: string): Promise<number> =>
+    Number(at((await service.as('clara')('GET', `/v1/packets/${packetId}`)).body, 'version'));
+  const step = async (name: string, packetId: string, verb: string, body: object, version?: number) =>
+    service.as(name)('POST', `/v1/packets/${packetId}/${verb}`, {
+      body,
+      ifMatch: version ?? (await versionOf(packetId)),
+    });
+  const attach = (name: string, packetId: string, kind = 'COLLECTION_LOG', more = '') =>
+    service.as(name)('POST', `/v1/packets/${packetId}/documents?kind=${kind}&fileName=log.txt${more}`, {
+      upload: collectionLog,
+    });
+  const submit = (name: string, packetId: string) => step(name, packetId, 'submission', {});
+  const approve = (name: string, packetId: string, version?: number) =>
+    step(name, packetId, 'decisions', { decision: 'APPROVE' }, version);
+  const reject = (name: string, packetId: string, comment?: string) =>
+    step(name, packetId, 'decisions', { decision: 'REJECT', ...(comment === undefined ? {} : { comment }) });
+
+  /** A draft by Clara of aged receivables that rely on one collection log of the packet. */
+  const draft = async (name: string, ...states: readonly ReceivableState[]): Promise<string> => {
+    await service.know(...states);
+    const created = await service.as('clara')('POST', '/v1/packets', {
+      body: { name, clientId: states[0]?.client.clientId, defaultCriterion: 'AGED' },
+    });
+    const packetId = String(at(created.body, 'packetId'));
+    const added = await service.as('clara')('POST', `/v1/packets/${packetId}/receivables`, {
+      body: { receivableIds: states.map((state) => state.receivableId), usePacketDocument: true },
+    });
+    if (added.status !== 200) throw new Error(JSON.stringify(added.body));
+    await attach('clara', packetId);
+    return packetId;
+  };
+  const submitted = async (name: string, ...states: readonly ReceivableState[]): Promise<string> => {
+    const packetId = await draft(name, ...states);
+    const answer = await submit('clara', packetId);
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+    return packetId;
+  };
+  const packet = async (packetId: string) =>
+    (await service.as('clara')('GET', `/v1/packets/${packetId}`)).body;
+  /** Waits until the packet has this status, as it does when another service has answered. */
+  const becomes = (packetId: string, statusCd: string) =>
+    eventually(async () => {
+      const body = await packet(packetId);
+      if (at(body, 'packetStatusCd') !== statusCd) {
+        throw new Error(`the packet is ${String(at(body, 'packetStatusCd'))}, not ${statusCd}`);
+      }
+      return body;
+    });
+  const history = async (packetId: string): Promise<readonly string[]> => {
+    const { body } = await service.as('audrey')('GET', `/v1/packets/${packetId}/history`);
+    const items = at(body, 'items');
+    return Array.isArray(items)
+      ? items.map((item) => `${String(at(item, 'action'))} ${String(at(item, 'to'))}`)
+      : [];
+  };
+  const refusals = async (packetId: string): Promise<readonly string[]> => {
+    const { body } = await service.as('audrey')('GET', `/v1/packets/${packetId}/refused-attempts`);
+    const items = at(body, 'items');
+    return Array.isArray(items)
+      ? items.map((item) => `${String(at(item, 'by', 'name'))} ${String(at(item, 'reason'))}`)
+      : [];
+  };
+
+  return {
+    versionOf,
+    step,
+    attach,
+    submit,
+    approve,
+    reject,
+    draft,
+    submitted,
+    packet,
+    becomes,
+    history,
+    refusals,
+  };
+};

@@ -1,0 +1,171 @@
+import { PacketApprovedV1 } from '@recoup/contracts/packet.v1';
+import { at } from '@recoup/testkit/api-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aReceivableState, clientB, executed, recoveredByLedger } from './events.fixture.ts';
+import { packetDesk, startPacketService } from './packet-service.fixture.ts';
+
+let service: Awaited<ReturnType<typeof startPacketService>>;
+let desk: ReturnType<typeof packetDesk>;
+
+beforeAll(async () => {
+  service = await startPacketService();
+  desk = packetDesk(service);
+});
+afterAll(() => service?.stop());
+
+describe('Feature: Write-Off Packet Creation and Approval', () => {
+  it('Scenario: User creates and approves a write-off packet for an aged invoice', async () => {
+    const receivable = aReceivableState('1000.00');
+    await service.know(receivable);
+    const clara = service.as('clara');
+    const created = await clara('POST', '/v1/packets', {
+      body: { name: 'XYZ-2025-Q1', clientId: receivable.client.clientId },
+    });
+    expect(created).toMatchObject({
+      status: 201,
+      body: { packetStatusCd: 'DRAFT', client: { name: 'XYZ Corp' } },
+    });
+    const path = `/v1/packets/${String(at(created.body, 'packetId'))}`;
+    const packetId = String(at(created.body, 'packetId'));
+    await clara('POST', `${path}/receivables`, { body: { receivableIds: [receivable.receivableId] } });
+    await clara('PUT', `${path}/receivables/${receivable.receivableId}`, {
+      body: { criterion: 'AGED' },
+      ifMatch: 2,
+    });
+    const uploaded = await desk.attach(
+      'clara',
+      packetId,
+      'COLLECTION_LOG',
+      `&receivableId=${receivable.receivableId}`,
+    );
+    expect(uploaded).toMatchObject({ status: 201, body: { kind: 'COLLECTION_LOG', fileName: 'log.txt' } });
+
+    const submitted = await desk.submit('clara', packetId);
+    expect(submitted).toMatchObject({
+      status: 200,
+      body: { packetStatusCd: 'SUBMITTED', workflowState: 'SUBMITTED', currentApproverRole: 'AGENT' },
+    });
+    for (const person of ['anna', 'dana', 'vera'])
+      expect((await desk.approve(person, packetId)).status).toBe(200);
+    expect(await desk.packet(packetId)).toMatchObject({
+      packetStatusCd: 'APPROVED',
+      currentApproverRole: null,
+      approvals: [{ role: 'AGENT' }, { role: 'DEPT_HEAD' }, { role: 'VP_CLIENT_ACCOUNTING' }],
+    });
+
+    const cashReceiptId = await executed(service.publish, packetId);
+    expect(await desk.becomes(packetId, 'COMPLETE')).toMatchObject({
+      cashReceiptId,
+      receiptNo: 'WO-000001',
+      glStatus: 'PENDING',
+    });
+    expect(await desk.history(packetId)).toEqual([
+      'CREATE DRAFT',
+      'EDIT DRAFT',
+      'EDIT DRAFT',
+      'EDIT DRAFT',
+      'SUBMIT SUBMITTED',
+      'APPROVE APPROVED_AGENT',
+      'APPROVE APPROVED_DH',
+      'APPROVE APPROVED_VP',
+      'EXECUTE APPROVED',
+      'COMPLETE COMPLETE',
+    ]);
+    const [approved] = await service.database.query<{ message: Buffer }>(
+      `select message from packet.outbox where event_type = $1 and aggregate_id = $2`,
+      [PacketApprovedV1.type, packetId],
+    );
+    expect(JSON.parse(String(approved?.message))).toMatchObject({
+      data: { name: 'XYZ-2025-Q1', totals: { revenue: '1000.00' }, approvedBy: { length: 3 }, parts: 1 },
+    });
+  });
+});
+
+describe('Feature: Write-Off Packet Rejection', () => {
+  it('Scenario: Approver rejects a packet due to insufficient documentation', async () => {
+    const packetId = await desk.submitted('XYZ-Draft', aReceivableState('500.00'));
+    expect(await desk.packet(packetId)).toMatchObject({
+      packetStatusCd: 'SUBMITTED',
+      currentApproverRole: 'AGENT',
+    });
+    const rejected = await desk.reject('anna', packetId, 'Missing latest email correspondence');
+    expect(rejected).toMatchObject({
+      status: 200,
+      body: {
+        packetStatusCd: 'REJECTED_AGENT',
+        workflowState: 'DRAFT',
+        rejection: { reason: 'Missing latest email correspondence', by: { name: 'anna' } },
+      },
+    });
+    const { body } = await service.as('audrey')('GET', `/v1/packets/${packetId}/history`);
+    expect(at(body, 'items')).toContainEqual(
+      expect.objectContaining({
+        action: 'REJECT',
+        comment: 'Missing latest email correspondence',
+        role: 'AGENT',
+      }),
+    );
+    const told = await service.database.query(
+      `select 1 from packet.outbox where event_type = 'recoup.packet.rejected.v1' and aggregate_id = $1`,
+      [packetId],
+    );
+    expect(told).toHaveLength(1);
+  });
+});
+
+describe('Feature: Write-Off Recovery', () => {
+  it('Scenario: Recovering a packet that was previously written off', async () => {
+    const receivable = aReceivableState('700.00');
+    const packetId = await desk.submitted('XYZ-2025-Q2', receivable);
+    for (const person of ['anna', 'dana', 'vera']) await desk.approve(person, packetId);
+    expect((await desk.step('cora', packetId, 'recovery', {})).body).toMatchObject({ code: 'NOT_EXECUTED' });
+    await executed(service.publish, packetId);
+    await desk.becomes(packetId, 'COMPLETE');
+
+    const asked = await desk.step('cora', packetId, 'recovery', { reason: 'the buyer pays after all' });
+    expect(asked).toMatchObject({
+      status: 200,
+      body: { packetStatusCd: 'COMPLETE', recoveryReason: 'the buyer pays after all' },
+    });
+    expect(await desk.step('cora', packetId, 'recovery', {})).toMatchObject({
+      status: 409,
+      body: { code: 'RECOVERY_UNDER_WAY' },
+    });
+    await recoveredByLedger(service.publish, packetId);
+    expect(await desk.becomes(packetId, 'RECOVERED')).toMatchObject({ workflowState: 'RECOVERED' });
+    expect((await desk.history(packetId)).slice(-2)).toEqual(['RECOVER COMPLETE', 'RECOVER RECOVERED']);
+
+    const again = await service.as('clara')('POST', '/v1/packets', {
+      body: { name: 'XYZ-2025-Q2 again', receivableIds: [receivable.receivableId] },
+    });
+    expect(again.status).toBe(201);
+  });
+});
+
+describe('Feature: Packet Submission Validation', () => {
+  it('Scenario: User attempts to submit packet without unique name', async () => {
+    const first = aReceivableState('10.00');
+    await desk.draft('Existing-Name', first);
+    const attempt = await service.as('cora')('POST', '/v1/packets', {
+      body: { name: 'Existing-Name', clientId: first.client.clientId },
+    });
+    expect(attempt).toMatchObject({
+      status: 409,
+      body: { code: 'NAME_TAKEN', detail: 'Packet name already exists' },
+    });
+  });
+
+  it('Scenario: User attempts to submit packet with mixed clients', async () => {
+    const packetId = await desk.draft('Client A only', aReceivableState('10.00'));
+    const ofB = aReceivableState('10.00', { client: clientB });
+    await service.know(ofB);
+    const attempt = await service.as('clara')('POST', `/v1/packets/${packetId}/receivables`, {
+      body: { receivableIds: [ofB.receivableId] },
+    });
+    expect(attempt).toMatchObject({
+      status: 409,
+      body: { code: 'MIXED_CLIENT', detail: 'Receivable must belong to the same client' },
+    });
+    expect(await desk.packet(packetId)).toMatchObject({ receivableCount: 1 });
+  });
+});
