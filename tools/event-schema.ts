@@ -6,7 +6,7 @@ import type { DescribedEvent } from './event-catalogue.ts';
 export type JsonSchema = {
   readonly $id?: string;
   readonly description?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly format?: string;
   readonly pattern?: string;
