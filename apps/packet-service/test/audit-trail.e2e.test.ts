@@ -1,22 +1,26 @@
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
+import { type Database, openDatabase } from '@recoup/runtime/database';
 import { at } from '@recoup/testkit/api-client';
-import pg from 'pg';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aReceivableState } from './events.fixture.ts';
-import { packetDesk, startPacketService } from './packet-service.fixture.ts';
+import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 let desk: ReturnType<typeof packetDesk>;
-let runtime: pg.Client;
+let runtime: Database;
 
 beforeAll(async () => {
   service = await startPacketService();
   desk = packetDesk(service);
-  runtime = new pg.Client({ connectionString: service.database.runtimeUrl('packet') });
-  await runtime.connect();
+  runtime = await openDatabase({
+    url: service.database.runtimeUrl('packet'),
+    schema: 'packet',
+    migrations: [],
+  });
 });
 afterAll(async () => {
-  await runtime?.end();
+  await runtime?.close();
   await service?.stop();
 });
 
@@ -24,7 +28,7 @@ it.each(['packet_status_history', 'packet_decision', 'packet_document', 'packet_
   '%s only grows, for the service and for an administrator who goes round it',
   async (table) => {
     for (const statement of [`delete from ${table}`, `truncate ${table}`]) {
-      await expect(runtime.query(statement)).rejects.toThrow(/permission denied/);
+      await expect(runtime.rows(sql.raw(statement))).rejects.toThrow(/permission denied/);
       await expect(service.database.query(statement.replace(table, `packet.${table}`))).rejects.toThrow(
         /only grows/,
       );
@@ -33,9 +37,9 @@ it.each(['packet_status_history', 'packet_decision', 'packet_document', 'packet_
       `select attname as name from pg_attribute where attrelid = $1::regclass and attnum = 1`,
       [`packet.${table}`],
     );
-    await expect(runtime.query(`update ${table} set ${column?.name} = ${column?.name}`)).rejects.toThrow(
-      /permission denied/,
-    );
+    await expect(
+      runtime.rows(sql.raw(`update ${table} set ${column?.name} = ${column?.name}`)),
+    ).rejects.toThrow(/permission denied/);
   },
 );
 
@@ -126,54 +130,28 @@ it('names conflicting roles and the policies in force', async () => {
 });
 
 it('takes a packet of 5,000 receivables through submission and three signatures in a few seconds', async () => {
-  const states = Array.from({ length: 5_000 }, (_, at) =>
-    aReceivableState('1.00', { invoiceNumber: `BULK-${at}` }),
+  const rows = await service.database.query<{ id: string }>(
+    `insert into packet.receivable (billing_item_detail_id, version, entity, department, deal, client_id, client_number,
+       client_name, account_id, account_number, account_name, invoice_number, invoice_date, due_date, currency,
+       currency_exponent, open_revenue_minor, open_payable_minor, open_tax_minor, open_fee_minor, open_item_ind,
+       exclude_from_cecl_ind, dispute_open, as_of)
+     select gen_random_uuid(), 1, 'US01', 'MUSIC', 'D', $1, 'C-1', 'Bulk Client', gen_random_uuid(), 'B-1', 'Buyer',
+            'BULK-' || number, '2025-11-02', '2025-11-02', 'USD', 2, 100, 0, 0, 0, true, false, false, '2026-03-02'
+       from generate_series(1, 5000) number returning billing_item_detail_id as id`,
+    [crypto.randomUUID()],
   );
-  const [row] = await service.database.query<{ list: string }>(
-    `insert into packet.receivable select * from jsonb_populate_recordset(null::packet.receivable, $1::jsonb) returning 1::text as list`,
-    [
-      JSON.stringify(
-        states.map((state) => ({
-          billing_item_detail_id: state.receivableId,
-          version: 1,
-          entity: 'US01',
-          department: 'MUSIC',
-          deal: 'D',
-          client_id: state.client.clientId,
-          client_number: 'C',
-          client_name: 'XYZ Corp',
-          account_id: state.account.accountId,
-          account_number: 'B',
-          account_name: 'Buyer',
-          invoice_number: state.invoiceNumber,
-          invoice_date: state.invoiceDate,
-          due_date: state.dueDate,
-          currency: 'USD',
-          currency_exponent: 2,
-          open_revenue_minor: 100,
-          open_payable_minor: 0,
-          open_tax_minor: 0,
-          open_fee_minor: 0,
-          open_item_ind: true,
-          exclude_from_cecl_ind: false,
-          dispute_open: false,
-          as_of: '2026-03-02',
-        })),
-      ),
-    ],
-  );
-  expect(row).toBeDefined();
+  const receivableIds = rows.map(({ id }) => id);
   const created = await service.as('clara')('POST', '/v1/packets', {
     body: {
       name: 'Bulk',
-      receivableIds: states.map((state) => state.receivableId),
+      receivableIds,
       defaultCriterion: 'AGED',
     },
   });
   expect(created.status).toBe(201);
   const packetId = String(at(created.body, 'packetId'));
   await service.as('clara')('PUT', `/v1/packets/${packetId}/receivables`, {
-    body: { receivableIds: states.map((state) => state.receivableId), usePacketDocument: true },
+    body: { receivableIds, usePacketDocument: true },
     ifMatch: 1,
   });
   await desk.attach('clara', packetId);

@@ -7,7 +7,7 @@ import { at } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aReceivableState, clientB } from './events.fixture.ts';
-import { packetDesk, startPacketService } from './packet-service.fixture.ts';
+import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 let desk: ReturnType<typeof packetDesk>;

@@ -1,7 +1,7 @@
 import { at } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aReceivableState, clientB, clientXyz, executed, refusedByLedger } from './events.fixture.ts';
-import { packetDesk, startPacketService } from './packet-service.fixture.ts';
+import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 let desk: ReturnType<typeof packetDesk>;
@@ -69,6 +69,7 @@ describe('segregation of duties (scenario 9)', () => {
       currentApproverRole: 'CFO',
     });
     expect(await desk.refusals(packetId)).toEqual([
+      'victor role-missing',
       'uma own-packet',
       'clara wrong-state',
       'dan signed-this-round',

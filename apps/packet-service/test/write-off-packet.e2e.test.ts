@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { PacketApprovedV1 } from '@recoup/contracts/packet.v1';
+import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
+import { canonicalJson } from '@recoup/domain/canonical-json';
 import { at } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aReceivableState, clientB, executed, recoveredByLedger } from './events.fixture.ts';
-import { packetDesk, startPacketService } from './packet-service.fixture.ts';
+import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 let desk: ReturnType<typeof packetDesk>;
@@ -12,6 +15,20 @@ beforeAll(async () => {
   desk = packetDesk(service);
 });
 afterAll(() => service?.stop());
+
+/** What the ledger reads: the lines of all parts, and the event on which it executes. */
+const published = async (packetId: string) => {
+  const rows = await service.database.query<{ event_type: string; message: Buffer }>(
+    `select event_type, message from packet.outbox where aggregate_id = $1 order by sequence`,
+    [packetId],
+  );
+  const data = (type: string): readonly unknown[] =>
+    rows.filter((row) => row.event_type === type).map((row) => at(JSON.parse(String(row.message)), 'data'));
+  return {
+    lines: data(PacketContentFrozenV1.type).flatMap((part) => PacketContentFrozenV1.data.parse(part).lines),
+    approved: data(PacketApprovedV1.type)[0],
+  };
+};
 
 describe('Feature: Write-Off Packet Creation and Approval', () => {
   it('Scenario: User creates and approves a write-off packet for an aged invoice', async () => {
@@ -71,12 +88,13 @@ describe('Feature: Write-Off Packet Creation and Approval', () => {
       'EXECUTE APPROVED',
       'COMPLETE COMPLETE',
     ]);
-    const [approved] = await service.database.query<{ message: Buffer }>(
-      `select message from packet.outbox where event_type = $1 and aggregate_id = $2`,
-      [PacketApprovedV1.type, packetId],
-    );
-    expect(JSON.parse(String(approved?.message))).toMatchObject({
-      data: { name: 'XYZ-2025-Q1', totals: { revenue: '1000.00' }, approvedBy: { length: 3 }, parts: 1 },
+    const { lines, approved } = await published(packetId);
+    expect(approved).toMatchObject({
+      name: 'XYZ-2025-Q1',
+      totals: { revenue: '1000.00' },
+      approvedBy: { length: 3 },
+      parts: 1,
+      contentHash: createHash('sha256').update(canonicalJson(lines)).digest('hex'),
     });
   });
 });

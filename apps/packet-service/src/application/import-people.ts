@@ -4,7 +4,7 @@ import { type Role, type RoleAssignment, roles } from '../domain/person.ts';
 import type { ImportCount, ImportRefusal, PeopleStore } from '../ports/people-store.ts';
 
 /** Somebody as a file or a host lists them: plain texts, dates as `YYYY-MM-DD`. */
-export type PersonListing = {
+type PersonListing = {
   readonly displayName: string;
   readonly email: string;
   readonly active?: boolean;
@@ -18,7 +18,7 @@ export type PersonListing = {
     readonly validUntil?: string | null;
   }[];
 };
-export type ListingRefusal =
+type ListingRefusal =
   | ImportRefusal
   | {
       readonly reason: 'invalid-listing';

@@ -23,10 +23,9 @@ export const evidenceFor: Readonly<Record<Criterion, readonly DocumentKind[]>> =
 };
 
 /** Days past due from which a receivable counts as aged; below it there is a warning, not a block (ruling 11). */
-export const agedFromOverdueDays = 90;
+const agedFromOverdueDays = 90;
 
-export const overdueDays = ({ dueDate }: Receivable, today: CalendarDate): number =>
-  daysBetween(dueDate, today);
+const overdueDays = ({ dueDate }: Receivable, today: CalendarDate): number => daysBetween(dueDate, today);
 
 export const isTooYoungForAged = (receivable: Receivable, today: CalendarDate): boolean =>
   overdueDays(receivable, today) < agedFromOverdueDays;

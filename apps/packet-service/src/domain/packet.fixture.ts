@@ -28,7 +28,7 @@ export const mia = aPerson('mia', 'MD');
 export const noon = new Date('2026-03-02T12:00:00Z');
 export const acting = (person: Person, at: Date = noon): Acting => ({ person, at, today: on('2026-03-02') });
 
-export const clientXyz = { id: 'client-xyz', number: 'C-1', name: 'XYZ Corp' };
+const clientXyz = { id: 'client-xyz', number: 'C-1', name: 'XYZ Corp' };
 export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
 /** A receivable of XYZ Corp, 120 days old, with this open revenue in USD and nothing else. */

@@ -13,8 +13,7 @@ export type PacketId = Id<'packet'>;
 export type PersonRef = { readonly id: PersonId; readonly name: string };
 
 /** How somebody had a hand in a packet; each of them is barred from approving it (ruling 6). */
-export const contributions = ['INITIATOR', 'EDITOR', 'UPLOADER', 'SUBMITTER'] as const;
-export type Contribution = (typeof contributions)[number];
+export type Contribution = 'INITIATOR' | 'EDITOR' | 'UPLOADER' | 'SUBMITTER';
 export type Contributor = { readonly personId: PersonId; readonly as: Contribution };
 
 /** What was asked for at the last submission and under which rules, frozen (rulings 4 and 5). */
@@ -48,7 +47,7 @@ export type Rejection = {
   readonly at: Date;
   readonly reason: string;
 };
-export type RecoveryRequest = { readonly by: PersonRef; readonly at: Date; readonly reason: string | null };
+type RecoveryRequest = { readonly by: PersonRef; readonly at: Date; readonly reason: string | null };
 export type Execution = {
   readonly cashReceiptId: string;
   readonly receiptNo: string;

@@ -8,7 +8,7 @@ export const on = (text: string): CalendarDate => {
   return day;
 };
 
-export const personId = (name: string): PersonId => name as PersonId;
+const personId = (name: string): PersonId => name as PersonId;
 
 export const holding = (role: Role, scope: RoleScope = {}): RoleAssignment => ({
   role,

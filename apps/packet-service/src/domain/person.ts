@@ -58,7 +58,7 @@ export const rolesHeld = (person: Person, day: CalendarDate): readonly RoleAssig
     ? person.roles.filter(({ from, until }) => from <= day && (until === undefined || day <= until))
     : [];
 
-export const covers = (scope: RoleScope, place: Place): boolean =>
+const covers = (scope: RoleScope, place: Place): boolean =>
   (scope.entity === undefined || place.entity === null || scope.entity === place.entity) &&
   (scope.department === undefined || place.department === null || scope.department === place.department) &&
   (scope.clientId === undefined || scope.clientId === place.clientId);

@@ -3,13 +3,14 @@ import { accepted, type Result, refused } from '@recoup/domain/result';
 import { type Acting, needsRole } from './acting.ts';
 import { isWaiting, type Packet, type PersonRef, type WaitingPacket } from './packet.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
+import { type ApproverRole, approverRoles } from './packet-status.ts';
 import { holdsRoleFor, type Person, type PersonId } from './person.ts';
 
 /**
  * Why a person may not sign this packet whatever roles they hold: they had a hand in it, or signed an earlier level of this round
  * (ruling 6). Nobody is exempt.
  */
-export const barOf = (packet: WaitingPacket, person: PersonId): PacketRefusal | undefined => {
+const barOf = (packet: WaitingPacket, person: PersonId): PacketRefusal | undefined => {
   const contribution = packet.contributors.find(({ personId }) => personId === person);
   if (contribution) return { reason: 'own-packet', as: contribution.as };
   return packet.approvals.some(({ by }) => by.id === person) ? { reason: 'signed-this-round' } : undefined;
@@ -23,16 +24,17 @@ export const mayDecide = (
   packet: Packet,
   acting: Acting,
 ): Result<{ readonly waiting: WaitingPacket; readonly by: PersonRef }, PacketRefusal> => {
-  const onRoute = 'submission' in packet ? (packet.submission?.route ?? []) : [];
-  const holds = (role: WaitingPacket['awaiting'][number]) =>
-    holdsRoleFor(acting.person, role, packet.places, acting.today);
+  const holds = (role: ApproverRole) => holdsRoleFor(acting.person, role, packet.places, acting.today);
+  const due = isWaiting(packet) ? packet.awaiting[0] : approverRoles[0];
+  if (!approverRoles.some(holds)) return refused({ reason: 'role-missing', role: due });
   if (!isWaiting(packet)) return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
   const bar = barOf(packet, acting.person.id);
   if (bar) return refused(bar);
-  const [due] = packet.awaiting;
   const allowed = needsRole(acting, due, packet.places);
   if (allowed.ok) return accepted({ waiting: packet, by: allowed.value });
-  return onRoute.some(holds) ? refused({ reason: 'out-of-turn', awaiting: packet.awaiting }) : allowed;
+  return packet.submission.route.some(holds)
+    ? refused({ reason: 'out-of-turn', awaiting: packet.awaiting })
+    : allowed;
 };
 
 /** Who could sign a waiting packet next: active, holding the due role for all of it, and not barred. */

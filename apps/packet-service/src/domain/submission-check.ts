@@ -12,7 +12,7 @@ export type SubmissionIssue =
   | ReceivableIssue;
 
 type OfReceivable = { readonly receivableId: ReceivableId; readonly invoiceNumber: string };
-export type ReceivableIssue = OfReceivable &
+type ReceivableIssue = OfReceivable &
   (
     | { readonly issue: 'other-client' | 'other-currency' | 'closed' | 'credit-balance' | 'no-criterion' }
     | { readonly issue: 'no-evidence'; readonly wanted: readonly DocumentKind[] }

@@ -3,6 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 /** The service's own copy of the ledger's receivables, for search and for packets. */
 export class Migration0003CreateReceivables extends Migration {
   override up(): void {
+    // `commission` is the open revenue side in major units, so that rows of any currency are found and sorted by one number.
     this.addSql(`
       create table receivable (
         billing_item_detail_id uuid    not null primary key,
@@ -32,7 +33,9 @@ export class Migration0003CreateReceivables extends Migration {
         exclude_from_cecl_ind  boolean not null,
         dispute_open           boolean not null,
         dispute_reason         text,
-        as_of                  date    not null
+        as_of                  date    not null,
+        commission             numeric(22, 4) not null
+          generated always as (open_revenue_minor / power(10::numeric, currency_exponent)) stored
       )`);
     this.addSql(
       'create index receivable_by_invoice_date on receivable (invoice_date, billing_item_detail_id)',
@@ -43,9 +46,7 @@ export class Migration0003CreateReceivables extends Migration {
       'create index receivable_by_account_name on receivable (lower(account_name) text_pattern_ops)',
     );
     this.addSql('create index receivable_by_invoice_number on receivable (invoice_number text_pattern_ops)');
-    this.addSql(
-      'create index receivable_by_commission on receivable (open_revenue_minor, billing_item_detail_id)',
-    );
+    this.addSql('create index receivable_by_commission on receivable (commission, billing_item_detail_id)');
     this.addSql('create index receivable_by_place on receivable (entity, department, invoice_date)');
     this.addSql('create index receivable_by_deal on receivable (deal)');
     // The risk side may recommend a receivable before its copy has arrived, so there is no foreign key.

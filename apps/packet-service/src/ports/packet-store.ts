@@ -24,7 +24,7 @@ export type Attempt = {
 /** An attempt on a packet, at the version the person saw; without one it takes the packet as it is (ruling 7). */
 export type PacketAttempt = Attempt & { readonly packetId: PacketId; readonly versionSeen: number | null };
 
-export type StoreRefusal =
+type StoreRefusal =
   | { readonly reason: 'no-such-packet' }
   | {
       readonly reason: 'stale-version';

@@ -36,7 +36,6 @@ const editOf = ({
 /** The receivables of a packet, each with its criterion and flag. */
 export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
   const { database, cursors } = routes;
-  const access = { anyOf: ['CLIENT_ACCOUNTING'] };
   const changed = async (
     outcome: Outcome,
     { actor }: { actor: Parameters<typeof findPacket>[1] },
@@ -67,7 +66,7 @@ export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
       method: 'post',
       path: '/v1/packets/{id}/receivables',
       summary: 'Add receivables to a draft, all or none',
-      access,
+      access: 'signed-in',
       params: packetParams,
       body: z.strictObject({ receivableIds, ...lineEdit }),
       answer: packetResource,
@@ -86,7 +85,7 @@ export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
       method: 'delete',
       path: '/v1/packets/{id}/receivables',
       summary: 'Take receivables out of a draft',
-      access,
+      access: 'signed-in',
       params: packetParams,
       ifMatch: true,
       body: z.strictObject({ receivableIds }),
@@ -101,7 +100,7 @@ export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
       method: 'put',
       path: '/v1/packets/{id}/receivables',
       summary: 'Set criterion or packet-document flag of several receivables (mass update)',
-      access,
+      access: 'signed-in',
       params: packetParams,
       ifMatch: true,
       body: z.strictObject({ receivableIds, ...lineEdit }),
@@ -120,7 +119,7 @@ export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
       method: 'put',
       path: '/v1/packets/{id}/receivables/{rid}',
       summary: 'Set criterion and packet-document flag of one receivable',
-      access,
+      access: 'signed-in',
       params: z.strictObject({ id: z.uuid(), rid: z.uuid() }),
       ifMatch: true,
       body: z.strictObject(lineEdit),

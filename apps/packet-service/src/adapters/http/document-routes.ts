@@ -33,7 +33,7 @@ export const documentRoutes = ({
     method: 'post',
     path: '/v1/packets/{id}/documents',
     summary: 'Attach evidence to a receivable, or to the whole packet; the body is the file',
-    access: { anyOf: ['CLIENT_ACCOUNTING'] },
+    access: 'signed-in',
     params: packetParams,
     query: z.strictObject({
       kind: z.enum(documentKinds),

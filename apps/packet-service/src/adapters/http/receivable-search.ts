@@ -55,8 +55,8 @@ const sortKeys: Readonly<
 > = {
   invoiceDate: { key: sql`r.invoice_date`, as: 'date', down: false },
   '-invoiceDate': { key: sql`r.invoice_date`, as: 'date', down: true },
-  commission: { key: sql`r.open_revenue_minor`, as: 'bigint', down: false },
-  '-commission': { key: sql`r.open_revenue_minor`, as: 'bigint', down: true },
+  commission: { key: sql`r.commission`, as: 'numeric', down: false },
+  '-commission': { key: sql`r.commission`, as: 'numeric', down: true },
   invoiceNumber: { key: sql`r.invoice_number`, as: 'text', down: false },
 };
 
@@ -120,8 +120,6 @@ const named = (number: RawBuilder<unknown>, name: RawBuilder<unknown>) => (value
   sql`(${number} = ${value} or ${beginsWith(sql`lower(${name})`, value.toLowerCase())})`;
 const yes = (condition: RawBuilder<unknown>) => (value: 'true' | 'false') =>
   value === 'true' ? condition : sql`not (${condition})`;
-// Amounts are compared in major units, whatever the decimals of the row's currency.
-const commission = sql`r.open_revenue_minor / power(10::numeric, r.currency_exponent)`;
 
 const filters: Filters = {
   entity: (value) => sql`r.entity = any (${value}::text[])`,
@@ -137,8 +135,8 @@ const filters: Filters = {
       : sql`r.invoice_number = any (${[first, ...others]}::text[])`,
   'invoiceDate.gte': (value) => sql`r.invoice_date >= ${value}::date`,
   'invoiceDate.lte': (value) => sql`r.invoice_date <= ${value}::date`,
-  'commission.gte': (value) => sql`${commission} >= ${value}::numeric`,
-  'commission.lte': (value) => sql`${commission} <= ${value}::numeric`,
+  'commission.gte': (value) => sql`r.commission >= ${value}::numeric`,
+  'commission.lte': (value) => sql`r.commission <= ${value}::numeric`,
   'ageDays.gte': (value, today) => sql`r.invoice_date <= ${today}::date - ${value}::int`,
   'ageDays.lte': (value, today) => sql`r.invoice_date >= ${today}::date - ${value}::int`,
   currency: (value) => sql`r.currency = ${value}`,

@@ -105,7 +105,7 @@ export const startPacketService = async (businessDate = '2026-03-02') => {
 };
 export type PacketServiceUnderTest = Awaited<ReturnType<typeof startPacketService>>;
 
-export const collectionLog = { bytes: 'called on 3 January, 5 February and 1 March\n', type: 'text/plain' };
+const collectionLog = { bytes: 'called on 3 January, 5 February and 1 March\n', type: 'text/plain' };
 
 /** What people do with packets, in few words. Each answers what the service answered. */
 export const packetDesk = (service: PacketServiceUnderTest) => {

@@ -1,0 +1,48 @@
+import { listAt, textAt } from './answer-reading.ts';
+import { Refused, type Session } from './session.ts';
+
+const services = ['ledger', 'risk', 'packet', 'notifier'] as const;
+
+/** Every service's dead letters, one line each. */
+export const listDeadLetters = async (session: Session): Promise<readonly string[]> => {
+  const lines: string[] = [];
+  for (const service of services) {
+    for (const letter of listAt(await session.get('GET', `/${service}/v1/dead-letters`), 'items')) {
+      const part = (name: string) => textAt(letter, name);
+      lines.push(
+        [
+          service,
+          part('deadLetterId'),
+          part('topic'),
+          part('key'),
+          part('errorClass'),
+          part('error').slice(0, 80),
+        ].join('  '),
+      );
+    }
+  }
+  return lines;
+};
+
+/** One dead letter with its original bytes as text. */
+export const showDeadLetter = async (session: Session, id: string): Promise<string> => {
+  const { service, letter } = await find(session, id);
+  const { value, ...rest } = letter as Record<string, unknown>;
+  const bytes = typeof value === 'string' ? Buffer.from(value, 'base64').toString() : null;
+  return JSON.stringify({ service, ...rest, value: bytes }, null, 2);
+};
+
+export const replayDeadLetter = async (session: Session, id: string): Promise<string> => {
+  const { service } = await find(session, id);
+  await session.get('POST', `/${service}/v1/dead-letters/${id}/replay`);
+  return `Replayed in ${service}.`;
+};
+
+const find = async (session: Session, id: string) => {
+  for (const service of services) {
+    const { status, body } = await session.ask('GET', `/${service}/v1/dead-letters/${id}`);
+    if (status === 200) return { service, letter: body };
+    if (status !== 404) throw new Refused(textAt(body, 'detail'));
+  }
+  throw new Refused(`No service has a dead letter ${id}`);
+};

@@ -1,0 +1,104 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import { throwawayFolder } from '@recoup/local/throwaway-folder';
+import { numberAt } from '../commands/answer-reading.ts';
+import { importFile, importSummary } from '../commands/import-file.ts';
+import { startHost } from '../compose.ts';
+import { sampleOpenItems } from '../sample/sample-open-items.ts';
+import { castOf } from './cast.ts';
+import { closingScene } from './closing-scene.ts';
+import { narrator } from './narrator.ts';
+import { packetScene, recoveryScene } from './packet-scene.ts';
+import { pickReceivables } from './pick-receivables.ts';
+import { riskScene } from './risk-scene.ts';
+import { type Scenery, sceneries } from './scenery.ts';
+
+const usage = `Usage: npm run demo [-- --file FILE --preset PRESET [--as-of DATE] [--entity E] [--currency C]] [--rows N]
+
+Walks the whole line on an installation of its own that is gone afterwards: open items in, scored, approved, executed,
+posted, recovered. Without a file it makes ${'`--rows`'} sample items. Presets: ${Object.keys(sceneries).join(', ')}.`;
+
+const { values } = parseArgs({
+  options: {
+    file: { type: 'string' },
+    preset: { type: 'string', default: 'recoup' },
+    'as-of': { type: 'string' },
+    entity: { type: 'string' },
+    currency: { type: 'string' },
+    rows: { type: 'string', default: '400' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+
+const sceneryOf = (): Scenery | undefined => {
+  const known = sceneries[values.preset];
+  if (!known) return undefined;
+  const asOf: CalendarDate | undefined = values['as-of'] ? toCalendarDate(values['as-of']) : known.asOf;
+  if (!asOf) return undefined;
+  const { entity = known.entity, currency = known.currency } = values;
+  return { ...known, asOf, ...(entity ? { entity } : {}), ...(currency ? { currency } : {}) };
+};
+
+const play = async (scenery: Scenery, folder: string): Promise<void> => {
+  const story = narrator((line) => console.log(line));
+  story.step(
+    'An installation of its own starts: PostgreSQL, four services, sign-in, mail, a stand-in general ledger',
+  );
+  const host = await startHost({
+    dataDir: folder,
+    port: 18_080,
+    environment: { ...process.env, BUSINESS_DATE: scenery.asOf },
+    log: () => undefined,
+  });
+  try {
+    const { address } = host.shown;
+    const cast = castOf(address);
+    story.tell(`${address}, business date ${scenery.asOf}`);
+
+    const file = values.file ?? join(folder, 'sample-open-items.csv');
+    if (!values.file) {
+      await pipeline(
+        Readable.from(sampleOpenItems(Number(values.rows), scenery.asOf)),
+        createWriteStream(file),
+      );
+    }
+    story.step(
+      `Open items come in: ${values.file ?? `${values.rows} sample rows`}, preset ${scenery.preset}`,
+    );
+    const author = await cast.as('client-accounting-1');
+    const imported = await importFile(author, { file, ...scenery }, story.tell);
+    story.tell(importSummary(imported));
+
+    await riskScene(cast, story, numberAt(imported, 'rows', 'new'));
+    const [first, second] = await pickReceivables(author, 2);
+    if (!first || !second) throw new Error('the file holds too few overdue receivables for two packets');
+    await packetScene(cast, story, first, `${first.clientName} ${scenery.asOf} A`);
+    const recovered = `${second.clientName} ${scenery.asOf} B`;
+    const id = await packetScene(cast, story, second, recovered);
+    await recoveryScene(cast, story, id, recovered);
+    await closingScene(cast, address, story);
+    story.step('The end: one packet written off, one recovered');
+  } finally {
+    await host.stop();
+  }
+};
+
+const scenery = sceneryOf();
+if (values.help || !scenery) {
+  console.log(usage);
+  process.exit(values.help ? 0 : 2);
+}
+const folder = await throwawayFolder('recoup-demo-');
+try {
+  await play(scenery, folder);
+} catch (error) {
+  console.error(`The demo stops here: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,148 @@
+import { rm } from 'node:fs/promises';
+import { throwawayFolder } from '@recoup/local/throwaway-folder';
+import { eventually } from '@recoup/testkit/eventually';
+import { numberAt, textAt } from '../src/commands/answer-reading.ts';
+import { type Answer, type Call, type Session, signIn } from '../src/commands/session.ts';
+import { startHost } from '../src/compose.ts';
+
+export const businessDate = '2026-03-31';
+
+/** The whole installation, spoken to as its users do. */
+export type Line = {
+  readonly address: string;
+  readonly glAddress: string;
+  readonly ask: (login: string, method: string, path: string, call?: Call) => Promise<Answer>;
+  /** Takes rows of our template into the ledger and waits until packets can be made of them; answers their ids. */
+  readonly openItems: (...rows: readonly Row[]) => Promise<readonly string[]>;
+  readonly draft: (name: string, receivableIds: readonly string[]) => Promise<string>;
+  readonly withEvidence: (packetId: string, receivableIds: readonly string[]) => Promise<void>;
+  readonly submit: (packetId: string) => Promise<Answer>;
+  readonly decide: (
+    login: string,
+    packetId: string,
+    decision: 'APPROVE' | 'REJECT',
+    comment?: string,
+  ) => Promise<Answer>;
+  readonly packet: (packetId: string) => Promise<unknown>;
+  readonly becomes: (packetId: string, status: string) => Promise<unknown>;
+  readonly history: (packetId: string) => Promise<readonly HistoryLine[]>;
+  readonly mails: () => Promise<readonly { to: readonly string[]; subject: string }[]>;
+  readonly stop: () => Promise<void>;
+};
+
+export type HistoryLine = {
+  readonly action: string;
+  readonly to: string;
+  readonly role: string | null;
+  readonly comment: string | null;
+};
+
+export type Row = {
+  readonly invoice: string;
+  readonly client?: string;
+  readonly invoiceDate?: string;
+  readonly dueDate?: string;
+  readonly revenue?: string;
+  readonly payable?: string;
+};
+
+const header =
+  'entity,department,deal,client_id,client_name,buyer_id,buyer_name,agent_id,agent_name,invoice_number,invoice_date,due_date,currency,revenue_amount,payable_amount,tax_amount,fee_amount,dispute_open,dispute_reason';
+const csv = ({
+  invoice,
+  client = 'XYZ Corp',
+  invoiceDate = '2025-12-01',
+  dueDate = '2025-12-31',
+  revenue = '1000.00',
+  payable = '9000.00',
+}: Row) =>
+  `US01,Film,D-1,${client},${client},B-1,Acme Inc,A-1,Ann Agent,${invoice},${invoiceDate},${dueDate},USD,${revenue},${payable},0.00,0.00,false,`;
+
+export const wholeLine = async (): Promise<Line> => {
+  const folder = await throwawayFolder('recoup-line-');
+  const host = await startHost({
+    dataDir: folder,
+    port: 19_080,
+    environment: { ...process.env, BUSINESS_DATE: businessDate, LOG_LEVEL: 'fatal' },
+    log: () => undefined,
+  });
+  const { address, glAddress } = host.shown;
+  const sessions = new Map<string, Promise<Session>>();
+  const as = (login: string) => {
+    const known = sessions.get(login) ?? signIn(address, login);
+    sessions.set(login, known);
+    return known;
+  };
+  const ask: Line['ask'] = async (login, method, path, call) => (await as(login)).ask(method, path, call);
+  const packet = async (id: string) =>
+    (await ask('client-accounting-1', 'GET', `/packet/v1/packets/${id}`)).body;
+  const seen = async (id: string) => numberAt(await packet(id), 'version');
+
+  return {
+    address,
+    glAddress,
+    ask,
+    packet,
+    openItems: async (...rows) => {
+      const upload = { bytes: [header, ...rows.map(csv)].join('\n'), type: 'text/csv' };
+      const answer = await ask('client-accounting-1', 'POST', `/ledger/v1/imports?asOf=${businessDate}`, {
+        upload,
+      });
+      if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+      return Promise.all(rows.map(({ invoice }) => eventually(() => receivableOf(ask, invoice))));
+    },
+    draft: async (name, receivableIds) => {
+      const made = await ask('client-accounting-1', 'POST', '/packet/v1/packets', {
+        body: { name, receivableIds },
+      });
+      if (made.status !== 201) throw new Error(JSON.stringify(made.body));
+      return textAt(made.body, 'packetId');
+    },
+    withEvidence: async (id, receivableIds) => {
+      await ask('client-accounting-1', 'PUT', `/packet/v1/packets/${id}/receivables`, {
+        ifMatch: await seen(id),
+        body: { receivableIds, criterion: 'AGED', usePacketDocument: true },
+      });
+      const upload = { bytes: 'Called on 12 January, no answer since.', type: 'text/plain' };
+      const path = `/packet/v1/packets/${id}/documents?kind=COLLECTION_LOG&fileName=log.txt`;
+      const attached = await ask('client-accounting-1', 'POST', path, { upload });
+      if (attached.status !== 201) throw new Error(JSON.stringify(attached.body));
+    },
+    submit: async (id) =>
+      ask('client-accounting-1', 'POST', `/packet/v1/packets/${id}/submission`, {
+        ifMatch: await seen(id),
+        body: {},
+      }),
+    decide: async (login, id, decision, comment) =>
+      ask(login, 'POST', `/packet/v1/packets/${id}/decisions`, {
+        ifMatch: await seen(id),
+        body: { decision, ...(comment === undefined ? {} : { comment }) },
+      }),
+    becomes: (id, status) =>
+      eventually(async () => {
+        const now = await packet(id);
+        if (textAt(now, 'packetStatusCd') !== status)
+          throw new Error(`still ${textAt(now, 'packetStatusCd')}`);
+        return now;
+      }, 20_000),
+    history: async (id) => {
+      const { body } = await ask('client-accounting-1', 'GET', `/packet/v1/packets/${id}/history`);
+      return (body as { items: HistoryLine[] }).items;
+    },
+    mails: async () => {
+      const listed: unknown = await (await fetch(`${address}/mail.json`)).json();
+      return (listed as { messages: { to: string[]; subject: string }[] }).messages;
+    },
+    stop: async () => {
+      await host.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+const receivableOf = async (ask: Line['ask'], invoice: string): Promise<string> => {
+  const { body } = await ask('client-accounting-1', 'GET', `/packet/v1/receivables?invoiceNumber=${invoice}`);
+  const id = textAt(body, 'items', 0, 'receivableId');
+  if (id === '') throw new Error(`${invoice} has not arrived yet`);
+  return id;
+};
