@@ -70,8 +70,19 @@ const operationIdOf = ({ method, path }: Endpoint): string =>
   `${method}-${path}`.replaceAll(/[^a-zA-Z0-9]+(\w?)/g, (_match, next: string) => next.toUpperCase());
 
 const jsonSchema = (schema: z.ZodType) => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => withoutNoise(jsonSchema),
+  });
   return rest;
+};
+
+/** The format says what the expression beside it says, and readers of the document read it more easily. */
+const withoutNoise = (schema: z.core.JSONSchema.BaseSchema): void => {
+  if (schema.format) delete schema.pattern;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
 };
 
 const parametersOf = (place: 'path' | 'query', schema: z.ZodObject | undefined) => {
