@@ -53,6 +53,7 @@ const untidy: readonly (readonly [rule: string, path: string, text: string, advi
 
 const fine: readonly (readonly [what: string, path: string, text: string])[] = [
   ['a service folder', 'apps/risk-service/src/main.ts', ''],
+  ['the fixture that starts a service', 'apps/risk-service/test/risk-service.fixture.ts', ''],
   ['300 lines', adapter, lines(300)],
   ['a long file with its reason', adapter, `// Longer than 300 lines: one table\n${lines(300)}`],
   ['a doc comment', adapter, '/** The open amount. */'],

@@ -88,7 +88,7 @@ const lineRules: readonly LineRule[] = [
 ];
 
 const bannedName =
-  /^(?:index|utils?|helpers?|common|shared|types|constants|misc|base-.*|.*-service|.*-manager|.*-impl)[.](?:\w+[.])*(?:[cm]?[jt]sx?)$/;
+  /^(?:(?:index|utils?|helpers?|common|shared|types|constants|misc|base-.*)[.](?:\w+[.])*|.*-(?:service|manager|impl)[.])(?:[cm]?[jt]sx?)$/;
 
 const ofName = ({ path }: SourceText): readonly Advice[] =>
   bannedName.test(path.slice(path.lastIndexOf('/') + 1))

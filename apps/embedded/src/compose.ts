@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startLocalPostgres } from '@recoup/local/postgres';
+import { awaitPeople } from './await-people.ts';
 import { openGateway } from './gateway.ts';
 import { startGlStandIn } from './gl-stand-in/server.ts';
 import { hostedServices } from './hosted-services.ts';
@@ -86,6 +87,10 @@ const startParts = async (
     log,
   });
   gateway.mount(services.map(({ mount }) => mount));
+  await awaitPeople(
+    address,
+    services.map(({ prefix }) => prefix),
+  );
   // Opened first, for its port, and closed first, so that nobody reaches a service that is being stopped.
   onStop(gateway.stop);
 

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import { composeLedger } from '@recoup/ledger-service/compose';
+import { composeNotifier } from '@recoup/notifier/compose';
 import { composePackets } from '@recoup/packet-service/compose';
+import { composeRisk } from '@recoup/risk-service/compose';
 import type { Bus } from '@recoup/runtime/bus';
 import type { Service } from '@recoup/runtime/service';
 import type { ServiceConfig } from '@recoup/runtime/service-config';
@@ -87,5 +89,24 @@ export const hostedServices: readonly HostedService[] = [
       await packets.importRates(sampleRates(today));
       return packets;
     },
+  },
+  {
+    schema: 'risk',
+    compose: ({ config, bus }) => composeRisk({ ...config, COLLECTIONS_DESK: 'Collections desk' }, bus),
+  },
+  {
+    schema: 'notifier',
+    compose: ({ config, bus, address, smtpPort }) =>
+      composeNotifier(
+        {
+          ...config,
+          SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+          MAIL_FROM: 'recoup@recoup.localhost',
+          CONSOLE_URL: address,
+          MAIL_COLLECT_SECONDS: 10,
+          MAIL_RETRY_SECONDS: 10,
+        },
+        bus,
+      ),
   },
 ];

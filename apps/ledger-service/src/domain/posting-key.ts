@@ -7,6 +7,6 @@ export const postingKey = (
   currency: string,
   subsidiary: string,
   kind: 'WRITE_OFF' | 'RECOVERY',
-  number = 1,
+  number: number,
 ): string =>
   `WO-${packetId.replaceAll('-', '')}-${currency}-${subsidiary}-${kind === 'WRITE_OFF' ? 'E' : 'R'}-${number}`;

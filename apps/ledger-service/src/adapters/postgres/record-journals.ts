@@ -23,6 +23,7 @@ export const recordJournals = async (
 ): Promise<readonly string[]> => {
   const at = now().toISOString();
   const ids: string[] = [];
+  const keyOf = numberedKeys(event);
   for (const { journal, policy, accountingDate, reversesJournalId } of journals) {
     const journalId = newId();
     ids.push(journalId);
@@ -52,7 +53,18 @@ export const recordJournals = async (
         (gl_posting_id, journal_id, packet_id, kind, entity, currency, total_minor, external_id, state, next_try_at,
          created_at, updated_at)
       values (${newId()}, ${journalId}, ${event.packetId}, ${event.kind}, ${entity}, ${currency}, ${String(total)},
-              ${postingKey(event.packetId, currency, subsidiaryOf(entity), event.kind)}, 'PENDING', ${at}, ${at}, ${at})`);
+              ${keyOf(currency, subsidiaryOf(entity))}, 'PENDING', ${at}, ${at}, ${at})`);
   }
   return ids;
+};
+
+/** Posting keys of one event. Entities that share a subsidiary in the general ledger get documents of their own by number. */
+const numberedKeys = ({ packetId, kind }: JournalEvent) => {
+  const given = new Map<string, number>();
+  return (currency: string, subsidiary: string): string => {
+    const place = `${currency} ${subsidiary}`;
+    const number = (given.get(place) ?? 0) + 1;
+    given.set(place, number);
+    return postingKey(packetId, currency, subsidiary, kind, number);
+  };
 };

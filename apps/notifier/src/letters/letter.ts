@@ -1,0 +1,37 @@
+/** Whom a letter is for. Addresses are looked up in the directory when it is sent, never taken from an event. */
+export type Audience =
+  | { readonly kind: 'people'; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'role';
+      readonly role: string;
+      readonly within: Reach;
+      /** People who hold the role and may still not act, for example who submitted the packet. */
+      readonly except?: readonly string[];
+    };
+
+/** What a person's grant must cover; an empty list asks for a grant without that limit. */
+export type Reach = {
+  readonly entities: readonly string[];
+  readonly departments: readonly string[];
+  readonly clientId: string | null;
+};
+
+/** One message as it will be told, before it is text or HTML. */
+export type Letter = {
+  readonly template: string;
+  readonly to: readonly Audience[];
+  readonly subject: string;
+  readonly opening: string;
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  /** Why the reader gets this, and who acts next. */
+  readonly closing: string;
+  readonly button: { readonly label: string; readonly path: string; readonly act: string | null };
+  /** The packet or case it is about; its letters form one thread. */
+  readonly about: { readonly kind: 'packet' | 'case'; readonly id: string };
+};
+
+/** Text as one header line: no line break or control character survives, so nothing can start a header of its own. */
+export const headerLine = (text: string): string => {
+  const line = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return line.length <= 200 ? line : `${line.slice(0, 199)}…`;
+};

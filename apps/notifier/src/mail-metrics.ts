@@ -1,0 +1,14 @@
+import { Counter, type Registry } from 'prom-client';
+
+/** Counts mails by template and by what became of them. */
+export const countMails = (registry: Registry) => {
+  const mails = new Counter({
+    name: 'recoup_emails_total',
+    help: 'Mails by what became of them; later means that they are tried again',
+    labelNames: ['template', 'outcome'],
+    registers: [registry],
+  });
+  return (template: string, outcome: string): void => {
+    mails.inc({ template, outcome });
+  };
+};

@@ -1,0 +1,5 @@
+import type { MigrationClass } from '@recoup/runtime/database';
+import { CreateNotifier } from './0001-create-notifier.ts';
+
+/** In the order in which they run. */
+export const migrations: readonly MigrationClass[] = [CreateNotifier];

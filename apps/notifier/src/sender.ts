@@ -1,0 +1,112 @@
+import { NotificationFailedV1, NotificationSentV1 } from '@recoup/contracts/notification.v1';
+import type { Database } from '@recoup/runtime/database';
+import { fact, type Outbox } from '@recoup/runtime/outbox';
+import { type Ending, endDeliveries, type Leased, leaseDue, postpone, releaseLost } from './deliveries.ts';
+import type { Letterbox, Posted } from './letterbox.ts';
+import { bundle, render, type Written } from './letters/render.ts';
+import { bundles } from './letters/risk-letters.ts';
+
+export type SenderOptions = {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly letterbox: Letterbox;
+  readonly consoleUrl: string;
+  /** The right side of message ids. */
+  readonly domain: string;
+  readonly retryMs: number;
+  readonly now: () => Date;
+  readonly count: (template: string, outcome: Ending['state'] | 'later') => void;
+};
+
+/** One mail: usually one delivery, or several of one template to one person. */
+type Batch = readonly [Leased, ...Leased[]];
+
+const mailsPerRound = 20;
+/** Times the first pause; after the last the delivery has failed. */
+const pauses = [1, 5, 15, 60, 180, 360, 720] as const;
+
+/** Sends what is due. Answers whether there may be more. */
+export const sendDue = async (options: SenderOptions): Promise<boolean> => {
+  const { database, now } = options;
+  await releaseLost(database, now());
+  const leased = await database.transaction(() =>
+    leaseDue(database, Object.keys(bundles), now(), mailsPerRound),
+  );
+  const groups = Map.groupBy(leased, (one) =>
+    one.template in bundles ? `${one.recipientId} ${one.template}` : one.deliveryId,
+  );
+  await Promise.all([...groups.values()].map(([first, ...rest]) => first && send(options, [first, ...rest])));
+  return leased.length > 0;
+};
+
+const send = async (options: SenderOptions, batch: Batch): Promise<void> => {
+  const [first] = batch;
+  const { letterbox, consoleUrl, domain } = options;
+  if (first.address === null) {
+    await end(options, batch, {
+      outcome: 'refused',
+      error: 'nobody active of this name is in the directory',
+    });
+    return;
+  }
+  const letter = letterOf(batch);
+  const posted = await letterbox({
+    to: { name: first.recipientName, address: first.address },
+    subject: letter.subject,
+    ...render(letter, consoleUrl, first.deliveryId),
+    messageId: `<${first.deliveryId}@${domain}>`,
+    thread: `<${batch.length > 1 ? first.template : `${first.aboutKind}-${first.aboutId}`}@${domain}>`,
+  });
+  await end(options, batch, posted);
+};
+
+const letterOf = (batch: Batch): Written => {
+  const [first] = batch;
+  const subjectOf = bundles[first.template];
+  return subjectOf && batch.length > 1
+    ? bundle(
+        subjectOf(batch.length),
+        batch.map(({ letter }) => letter),
+      )
+    : first.letter;
+};
+
+const end = async (options: SenderOptions, batch: Batch, posted: Posted): Promise<void> => {
+  const { database, outbox, now, count, retryMs } = options;
+  const [first] = batch;
+  const at = now();
+  const ids = batch.map(({ deliveryId }) => deliveryId);
+  const pause = pauses[first.attempts - 1];
+  if (posted.outcome === 'later' && pause !== undefined) {
+    await postpone(database, ids, posted.error, new Date(at.getTime() + pause * retryMs));
+    count(first.template, 'later');
+    return;
+  }
+  const state = posted.outcome === 'sent' || posted.outcome === 'unknown' ? posted.outcome : 'failed';
+  const reply = posted.outcome === 'sent' ? posted.reply : null;
+  const error = posted.outcome === 'sent' ? null : posted.error;
+  await database.transaction(async () => {
+    await endDeliveries(
+      database,
+      ids,
+      { state, sentWith: first.deliveryId, address: first.address, reply, error },
+      at,
+    );
+    if (state === 'unknown') return;
+    await outbox.append(
+      batch.map((one) => {
+        const about = {
+          deliveryId: one.deliveryId,
+          eventId: one.eventId,
+          template: one.template,
+          recipientId: one.recipientId,
+          about: one.aboutId,
+        };
+        return state === 'sent'
+          ? fact(NotificationSentV1, one.recipientId, { ...about, sentAt: at.toISOString() })
+          : fact(NotificationFailedV1, one.recipientId, { ...about, reason: error ?? 'refused' });
+      }),
+    );
+  });
+  count(first.template, state);
+};

@@ -1,0 +1,64 @@
+import { LedgerGlPostedV1, LedgerGlRejectedV1, LedgerGlUnknownV1 } from '@recoup/contracts/ledger.v1';
+import * as packet from '@recoup/contracts/packet.v1';
+import type { PacketSummary } from '@recoup/contracts/packet-summary';
+import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
+import { RiskCaseBandChangedV1, RiskCaseSlaBreachedV1 } from '@recoup/contracts/risk-case.v1';
+import { topics } from '@recoup/contracts/topics';
+import type { Database } from '@recoup/runtime/database';
+import { keepPeople } from '@recoup/runtime/directory';
+import { facts, on, type Subscription, state } from '@recoup/runtime/subscription';
+import type { Enqueue } from './enqueue.ts';
+import { glPosted, glRejected, glUnknown } from './letters/gl-letters.ts';
+import * as packetLetters from './letters/packet-letters.ts';
+import { bandChanged, slaBreached } from './letters/risk-letters.ts';
+import { nameOfPacket, rememberPacket } from './packet-names.ts';
+
+/** What the notifier listens to, and the letters each event becomes. */
+export const subscriptions = (database: Database, enqueue: Enqueue): readonly Subscription[] => {
+  const remember = (data: PacketSummary) => rememberPacket(database, data);
+  const named = (packetId: string) => nameOfPacket(database, packetId);
+
+  return [
+    state([PersonChangedV1], (newest) =>
+      keepPeople(
+        database,
+        newest.map(({ data }) => data),
+      ),
+    ),
+    facts(topics.packets, [
+      on(packet.PacketCreatedV1, ({ data }) => remember(data)),
+      on(packet.PacketSubmittedV1, async (event) => {
+        await remember(event.data);
+        await enqueue(event, packetLetters.submitted(event.data));
+      }),
+      on(packet.PacketResubmittedV1, async (event) => {
+        await remember(event.data);
+        await enqueue(event, packetLetters.submitted(event.data));
+      }),
+      on(packet.PacketStageApprovedV1, (event) => enqueue(event, packetLetters.stageApproved(event.data))),
+      on(packet.PacketApprovedV1, (event) => enqueue(event, packetLetters.approved(event.data))),
+      on(packet.PacketRejectedV1, (event) => enqueue(event, packetLetters.rejected(event.data))),
+      on(packet.PacketCancelledV1, (event) => enqueue(event, packetLetters.cancelled(event.data))),
+      on(packet.PacketExecutionRefusedV1, (event) =>
+        enqueue(event, packetLetters.executionRefused(event.data)),
+      ),
+      on(packet.PacketCompletedV1, (event) => enqueue(event, packetLetters.completed(event.data))),
+      on(packet.PacketRecoveredV1, (event) => enqueue(event, packetLetters.recovered(event.data))),
+    ]),
+    facts(topics.ledger, [
+      on(LedgerGlPostedV1, async (event) =>
+        enqueue(event, glPosted(event.data, await named(event.data.packetId))),
+      ),
+      on(LedgerGlRejectedV1, async (event) =>
+        enqueue(event, glRejected(event.data, await named(event.data.packetId))),
+      ),
+      on(LedgerGlUnknownV1, async (event) =>
+        enqueue(event, glUnknown(event.data, await named(event.data.packetId))),
+      ),
+    ]),
+    facts(topics.riskCases, [
+      on(RiskCaseBandChangedV1, (event) => enqueue(event, bandChanged(event.data, new Date(event.time)))),
+      on(RiskCaseSlaBreachedV1, (event) => enqueue(event, slaBreached(event.data, new Date(event.time)))),
+    ]),
+  ];
+};

@@ -1,0 +1,71 @@
+import type { EventOf } from '@recoup/contracts/envelope';
+import {
+  ReceivableClosedV1,
+  ReceivableImportedV1,
+  ReceivableReopenedV1,
+  ReceivableUpdatedV1,
+  ReceivableWrittenOffV1,
+} from '@recoup/contracts/receivable.v1';
+import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import { type Currency, toCurrency } from '@recoup/domain/currency';
+import { type Money, parseAmount, sum } from '@recoup/domain/money';
+import { type StateSubscription, state } from '@recoup/runtime/subscription';
+import type { TakeInReceivables } from '../../application/take-in-receivables.ts';
+import type { AccountId, ClientId, ReceivableId } from '../../domain/invoice.ts';
+import type { ReceivableState } from '../../ports/receivable-copy.ts';
+
+type ReceivableEvent = EventOf<typeof ReceivableImportedV1>;
+
+/** The ledger's receivables, as they now stand. */
+export const receivableStates = (takeIn: TakeInReceivables): StateSubscription =>
+  state(
+    [
+      ReceivableImportedV1,
+      ReceivableUpdatedV1,
+      ReceivableWrittenOffV1,
+      ReceivableReopenedV1,
+      ReceivableClosedV1,
+    ],
+    (newest) => takeIn(newest.map(toState)),
+  );
+
+/** A receivable event in the words of the risk side; its four sides become one amount. */
+const toState = ({ data, businessdate }: ReceivableEvent): ReceivableState => {
+  const currency = known(toCurrency(data.currency), `currency ${data.currency}`);
+  return {
+    receivableId: data.receivableId as ReceivableId,
+    version: data.version,
+    accountId: data.account.accountId as AccountId,
+    accountName: data.account.name,
+    clientId: data.client.clientId as ClientId,
+    clientName: data.client.name,
+    entity: data.entity,
+    department: data.department,
+    invoiceNumber: data.invoiceNumber,
+    invoiceDate: dateOf(data.invoiceDate),
+    dueDate: dateOf(data.dueDate),
+    billed: allSides(data.billed, currency),
+    open: allSides(data.open, currency),
+    dispute: data.dispute,
+    openItem: data.openItem,
+    writeOffStatus: data.writeOffStatus,
+    packetId: data.packetId,
+    asOf: dateOf(businessdate ?? data.asOf),
+  };
+};
+
+const allSides = (sides: Readonly<Record<string, string>>, currency: Currency): Money =>
+  sum(
+    Object.entries(sides).map(([side, text]) => {
+      const amount = parseAmount(text, currency);
+      return known(amount.ok ? amount.value : undefined, `${side} amount ${text} in ${currency}`);
+    }),
+    currency,
+  );
+
+const dateOf = (text: string): CalendarDate => known(toCalendarDate(text), `date ${text}`);
+
+const known = <T>(value: T | undefined, what: string): T => {
+  if (value === undefined) throw new RangeError(`${what} is not known`);
+  return value;
+};

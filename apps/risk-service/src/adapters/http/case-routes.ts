@@ -1,0 +1,130 @@
+import { band } from '@recoup/contracts/risk-case.v1';
+import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
+import { listQuery, pageOf, repeatable } from '@recoup/runtime/http/list-query';
+import * as z from 'zod';
+import type { CompleteDueAction } from '../../application/complete-action.ts';
+import type { ActionRefusal } from '../../domain/act-on-case.ts';
+import type { PersonId } from '../../domain/owner-router.ts';
+import { confidences, type RiskCaseId } from '../../domain/risk-case.ts';
+import { type CasePlace, placeOf, type RiskReads } from '../../ports/risk-reads.ts';
+import { caseLogResource, caseResource, toLogResource, toResource } from './case-resource.ts';
+
+/** Cases: the work list, one case with its log, and the completion of its due action. */
+export const caseRoutes = (
+  reads: RiskReads,
+  complete: CompleteDueAction,
+  cursors: CursorCodec,
+  today: () => CalendarDate,
+): readonly Endpoint[] => [
+  endpoint({
+    method: 'get',
+    path: '/v1/risk-cases',
+    summary: 'Cases by when their next action is due, or by score; open ones unless a status is asked for',
+    access: 'signed-in',
+    query: caseQuery,
+    answer: pageOf(caseResource),
+    handle: async ({ query, actor }) => {
+      const found = await reads.listCases(
+        { ...query, bands: query.band, statuses: query.status },
+        query.sort,
+        query.after === undefined ? undefined : placeIn(cursors.read(query.after, query.sort)),
+        query.limit,
+        actor.grants,
+      );
+      const body = page(found, query.limit, (last) => {
+        const { value, id } = placeOf(last, query.sort);
+        return cursors.write(query.sort, [value, id]);
+      });
+      return { body: { ...body, items: body.items.map((view) => toResource(view, today())) } };
+    },
+  }),
+
+  endpoint({
+    method: 'get',
+    path: '/v1/risk-cases/{riskCaseId}',
+    summary: 'One case with the actions done, the windows missed and its owners',
+    access: 'signed-in',
+    params: z.object({ riskCaseId: z.uuid() }),
+    answer: caseResource.extend(caseLogResource.shape),
+    handle: async ({ params, actor }) => {
+      const view = await reads.findCase(params.riskCaseId, actor.grants);
+      if (!view) return notFound('This case');
+      const log = await reads.caseLog(params.riskCaseId);
+      return { body: { ...toResource(view, today()), ...toLogResource(log) }, version: view.version };
+    },
+  }),
+
+  endpoint({
+    method: 'post',
+    path: '/v1/risk-cases/{riskCaseId}/actions',
+    summary: 'Record that the due action was done, with the payment commitment it brought if any',
+    access: { anyOf: workers },
+    params: z.object({ riskCaseId: z.uuid() }),
+    body: z.strictObject({
+      action: z.string().min(1).max(200).describe('the action that is due, as the case names it'),
+      note: z.string().max(2_000).optional(),
+      commitment: z.strictObject({ date: z.iso.date(), confidence: z.enum(confidences) }).optional(),
+    }),
+    answer: caseResource,
+    handle: async ({ params, body, actor }) => {
+      const scope = actor.grants.filter(({ role }) => workers.includes(role));
+      if (!(await reads.findCase(params.riskCaseId, scope))) return notFound('This case');
+      const date = body.commitment && toCalendarDate(body.commitment.date);
+      const result = await complete(params.riskCaseId as RiskCaseId, {
+        action: body.action,
+        by: { personId: actor.personId as PersonId, name: actor.displayName },
+        note: body.note ?? null,
+        commitment: body.commitment && date ? { date, confidence: body.commitment.confidence } : null,
+      });
+      if (!result.ok) {
+        const { status, code, detail } = refusals[result.refusal];
+        return problem(status, code, detail);
+      }
+      const view = await reads.findCase(params.riskCaseId, scope);
+      return view ? { body: toResource(view, today()), version: view.version } : notFound('This case');
+    },
+  }),
+];
+
+const caseQuery = z.strictObject({
+  ...listQuery,
+  band: repeatable(band),
+  status: repeatable(z.enum(['OPEN', 'WRITTEN_OFF_ROOT_CAUSE_DUE', 'RECOVERED'])),
+  accountId: z.uuid().optional(),
+  receivableId: z.uuid().optional(),
+  ownerPersonId: z.uuid().optional(),
+  breached: z.stringbool().optional(),
+  writeOffRecommended: z.stringbool().optional(),
+  sort: z.enum(['nextActionDueAt', '-score']).default('nextActionDueAt'),
+});
+
+const workers: readonly string[] = ['CASE_OWNER', 'COLLECTIONS_LEAD'];
+
+const refusals: Readonly<
+  Record<
+    ActionRefusal | 'no-such-case',
+    { readonly status: number; readonly code: string; readonly detail: string }
+  >
+> = {
+  'no-such-case': { status: 404, code: 'NOT_FOUND', detail: 'This case does not exist' },
+  'case-closed': { status: 409, code: 'CASE_CLOSED', detail: 'The case is closed' },
+  'root-cause-due': {
+    status: 409,
+    code: 'ROOT_CAUSE_DUE',
+    detail: 'The receivable is written off; its root cause is due, nothing else',
+  },
+  'another-action-due': {
+    status: 409,
+    code: 'ANOTHER_ACTION_DUE',
+    detail: 'Another action is due now; read the case again',
+  },
+  'commitment-in-the-past': {
+    status: 409,
+    code: 'COMMITMENT_IN_THE_PAST',
+    detail: 'commitment/date: a promise is for today or later',
+  },
+};
+
+const placeIn = ([value = '', id = '']: readonly string[]): CasePlace => ({ value, id });

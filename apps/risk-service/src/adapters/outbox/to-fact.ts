@@ -1,0 +1,70 @@
+import {
+  RiskCaseBandChangedV1,
+  RiskCaseClosedV1,
+  RiskCaseEscalatedV1,
+  RiskCaseOpenedV1,
+  RiskCaseOwnerAssignedV1,
+  RiskCaseRecommendationWithdrawnV1,
+  RiskCaseSlaBreachedV1,
+  RiskCaseWriteOffRecommendedV1,
+} from '@recoup/contracts/risk-case.v1';
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import { amountText } from '@recoup/domain/money';
+import { type Fact, fact } from '@recoup/runtime/outbox';
+import { type CaseEvent, caseNumber, type RiskCase } from '../../domain/risk-case.ts';
+import { overdueDays } from '../../domain/signals.ts';
+
+/** What others are told of an event; some events are the case's own affair. */
+export const toFacts = (event: CaseEvent, asOf: CalendarDate): readonly Fact[] => {
+  const about = summaryOf(event.case, asOf);
+  const subject = event.case.id;
+  switch (event.type) {
+    case 'opened':
+      return [fact(RiskCaseOpenedV1, subject, { ...about, reasons: [...event.reasons] })];
+    case 'band-changed':
+      return [
+        fact(RiskCaseBandChangedV1, subject, { ...about, from: event.from, reasons: [...event.reasons] }),
+      ];
+    case 'owner-assigned':
+      return [fact(RiskCaseOwnerAssignedV1, subject, { ...about, previousOwner: event.previousOwner })];
+    case 'sla-breached': {
+      const { missedAction, dueAt } = event;
+      return [fact(RiskCaseSlaBreachedV1, subject, { ...about, missedAction, dueAt: dueAt.toISOString() })];
+    }
+    case 'escalated': {
+      const { fromLevel, reason } = event;
+      return [fact(RiskCaseEscalatedV1, subject, { ...about, fromLevel, reason })];
+    }
+    case 'write-off-recommended':
+      return [fact(RiskCaseWriteOffRecommendedV1, subject, { ...about, reason: event.reason })];
+    case 'recommendation-withdrawn':
+      return [fact(RiskCaseRecommendationWithdrawnV1, subject, { ...about, reason: event.reason })];
+    case 'closed': {
+      const closedAt = (event.case.closedAt ?? event.case.openedAt).toISOString();
+      const { recoveryStatus } = event.case;
+      return [fact(RiskCaseClosedV1, subject, { ...about, recoveryStatus, closedAt })];
+    }
+    case 'action-completed':
+      return [];
+  }
+};
+
+const summaryOf = (riskCase: RiskCase, asOf: CalendarDate) => {
+  const { invoice, nextAction, owner } = riskCase;
+  return {
+    riskCaseId: riskCase.id,
+    caseNo: caseNumber(riskCase.caseNo),
+    receivableId: invoice.receivableId,
+    invoiceNumber: invoice.invoiceNumber,
+    accountId: invoice.accountId,
+    accountName: invoice.accountName,
+    outstanding: { amount: amountText(invoice.outstanding), currency: invoice.outstanding.currency },
+    overdueDays: overdueDays(invoice, asOf),
+    band: riskCase.band,
+    scoreBasisPoints: riskCase.scoreBasisPoints,
+    escalationLevel: riskCase.escalationLevel,
+    owner: { personId: owner.personId, name: owner.name, role: owner.role },
+    nextAction: nextAction?.action ?? '',
+    nextActionDueAt: (nextAction?.dueAt ?? riskCase.closedAt ?? riskCase.openedAt).toISOString(),
+  };
+};

@@ -1,0 +1,32 @@
+import type { Database } from '@recoup/runtime/database';
+import { gaugeOf, type ServiceMetrics } from '@recoup/runtime/metrics';
+import { sql } from 'kysely';
+
+/** What source 1 wants to see at every moment: open cases, none without an owner, windows that were missed. */
+export const measureRisk = ({ registry }: ServiceMetrics, database: Database): void => {
+  const count = (query: ReturnType<typeof sql>) => async () => {
+    const [row] = await database.rows<{ value: number }>(query);
+    return row?.value ?? 0;
+  };
+  gaugeOf(
+    registry,
+    'recoup_risk_cases_open',
+    'Cases that are not closed',
+    count(sql`select count(*)::int as value from risk_case where closed_at is null`),
+  );
+  gaugeOf(
+    registry,
+    'recoup_risk_cases_ownerless',
+    'Risk records that no person answers for, only a desk',
+    count(sql`
+      select ((select count(*) from risk_case where closed_at is null and risk_owner_person_id is null)
+            + (select count(*) from score where reminder_due_at is not null and owner_person_id is null))::int as value`),
+  );
+  gaugeOf(
+    registry,
+    'recoup_sla_breaches',
+    'Open cases whose due action was missed',
+    count(sql`
+      select count(*)::int as value from risk_case where closed_at is null and next_action_breached`),
+  );
+};

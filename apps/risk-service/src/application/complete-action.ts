@@ -1,0 +1,30 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { Result } from '@recoup/domain/result';
+import { type ActionRefusal, type CompletedAction, completeAction } from '../domain/act-on-case.ts';
+import type { CaseChange, RiskCaseId } from '../domain/risk-case.ts';
+import type { Cases, DueAccounts, RiskBook } from '../ports/risk-book.ts';
+
+export type CompleteDueAction = (
+  id: RiskCaseId,
+  done: CompletedAction,
+) => Promise<Result<CaseChange, ActionRefusal | 'no-such-case'>>;
+
+/**
+ * Records that the due action of a case was done. A promise it brought may change the band, so the
+ * account is looked at again soon.
+ */
+export const completeDueAction =
+  (
+    book: RiskBook,
+    cases: Cases,
+    due: DueAccounts,
+    today: () => CalendarDate,
+    now: () => Date,
+  ): CompleteDueAction =>
+  (id, done) =>
+    book.transaction(async () => {
+      const at = now();
+      const result = await cases.change(id, (riskCase) => completeAction(riskCase, done, today(), at), at);
+      if (result.ok) await due.mark([result.value.case.invoice.accountId]);
+      return result;
+    });

@@ -1,0 +1,15 @@
+import { missAction } from '../domain/act-on-case.ts';
+import type { Cases } from '../ports/risk-book.ts';
+
+const casesPerRound = 200;
+
+export type RecordBreaches = () => Promise<boolean>;
+
+/** Records the action windows that ran out, each once (10-risk section 2). Answers whether there may be more. */
+export const recordBreaches =
+  (cases: Cases, now: () => Date): RecordBreaches =>
+  async () => {
+    const at = now();
+    const late = await cases.changeLate((riskCase) => missAction(riskCase, at), at, casesPerRound);
+    return late === casesPerRound;
+  };

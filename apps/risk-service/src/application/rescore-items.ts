@@ -1,0 +1,44 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import { type OwnerPolicy, ownerDesk } from '../domain/owner-router.ts';
+import { needsCase, type Rescored, rescore, scoreItem } from '../domain/rescore.ts';
+import type { RiskCaseId } from '../domain/risk-case.ts';
+import type { Owners, RiskBook, Selection } from '../ports/risk-book.ts';
+
+export type RescoreItems = (selection: Selection) => Promise<readonly Rescored[]>;
+
+/**
+ * Scores the selected items again and keeps what follows: scores, cases with owner and timer, reminders and facts, in the
+ * caller's transaction. The caller has locked the accounts.
+ */
+export const rescoreItems =
+  (
+    book: RiskBook,
+    owners: Owners,
+    policy: OwnerPolicy,
+    today: () => CalendarDate,
+    now: () => Date,
+    newId: () => string,
+  ): RescoreItems =>
+  async (selection) => {
+    const asOf = today();
+    const card = await book.scorecard();
+    const items = (await book.load(selection, asOf)).map((item) => scoreItem(item, card, asOf));
+    if (items.length === 0) return [];
+
+    const accounts = [...new Set(items.map(({ invoice }) => invoice.accountId))];
+    const [people, accountOwners, load] = [
+      await owners.candidates(),
+      await owners.ofAccounts(accounts),
+      await owners.load(),
+    ];
+    const desk = ownerDesk(policy, people, accountOwners, load, asOf);
+    const numbers = [...(await book.caseNumbers(items.filter(needsCase).length))];
+    const at = now();
+    const rescored = items.map((item) => {
+      const caseNo = needsCase(item) ? numbers.shift() : undefined;
+      return rescore(item, desk, caseNo === undefined ? null : { id: newId() as RiskCaseId, caseNo }, at);
+    });
+    await owners.assign(desk.assigned, at);
+    await book.save(rescored, at);
+    return rescored;
+  };

@@ -1,0 +1,101 @@
+import { catalogue } from '@recoup/contracts/catalogue';
+import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
+import type { Bus } from '@recoup/runtime/bus';
+import { migrate, openDatabase } from '@recoup/runtime/database';
+import { copiedDirectory, keepPeople } from '@recoup/runtime/directory';
+import { cursorCodec } from '@recoup/runtime/http/cursor';
+import { newId } from '@recoup/runtime/ids';
+import { createLogger } from '@recoup/runtime/logger';
+import { createMetrics } from '@recoup/runtime/metrics';
+import { createOutbox } from '@recoup/runtime/outbox';
+import { createService, type Service } from '@recoup/runtime/service';
+import { clockwork } from './adapters/clockwork.ts';
+import { people } from './adapters/events/people.ts';
+import { receivableStates } from './adapters/events/receivable-states.ts';
+import { caseRoutes } from './adapters/http/case-routes.ts';
+import { scoreRoutes } from './adapters/http/score-routes.ts';
+import { syncRoutes } from './adapters/http/sync-routes.ts';
+import { postgresCases } from './adapters/postgres/case-store.ts';
+import { postgresDueAccounts, postgresOwners } from './adapters/postgres/owners.ts';
+import { postgresReceivableCopy } from './adapters/postgres/receivable-copy.ts';
+import { postgresRiskBook } from './adapters/postgres/risk-book.ts';
+import { measureRisk } from './adapters/postgres/risk-metrics.ts';
+import { postgresRiskReads } from './adapters/postgres/risk-reads.ts';
+import { ensureScorecard, listScorecards } from './adapters/postgres/scorecards.ts';
+import { findSync, postgresSyncRuns } from './adapters/postgres/sync-runs.ts';
+import { completeDueAction } from './application/complete-action.ts';
+import { recordBreaches } from './application/record-breaches.ts';
+import { rescoreDueAccounts } from './application/rescore-due-accounts.ts';
+import { rescoreItems } from './application/rescore-items.ts';
+import { requestSync, stepSync } from './application/sync-all.ts';
+import { takeInReceivables } from './application/take-in-receivables.ts';
+import type { RiskConfig } from './config.ts';
+import { defaultOwnerPolicy, type OwnerPolicy } from './domain/owner-router.ts';
+import { scorecardV1 } from './domain/scorecard-v1.ts';
+import { migrations } from './migrations/list.ts';
+
+const schema = 'risk';
+
+/** The risk service, ready to start: the only place that knows every part of it. */
+export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service> => {
+  if (config.MIGRATION_DATABASE_URL)
+    await migrate({ url: config.MIGRATION_DATABASE_URL, schema, migrations });
+  const now = () => new Date();
+  const pinned = config.BUSINESS_DATE && toCalendarDate(config.BUSINESS_DATE);
+  const today = (): CalendarDate => pinned || dateInZone(now(), config.TIME_ZONE);
+  const logger = createLogger('risk-service', config.LOG_LEVEL);
+  const metrics = createMetrics('risk-service');
+  const database = await openDatabase({ url: config.DATABASE_URL, schema, migrations });
+  await ensureScorecard(database, scorecardV1);
+  const outbox = createOutbox(database, '/recoup/risk-service', now);
+
+  const policy: OwnerPolicy = {
+    ...defaultOwnerPolicy,
+    fallback: { ...defaultOwnerPolicy.fallback, name: config.COLLECTIONS_DESK },
+  };
+  const book = postgresRiskBook(database, outbox);
+  const due = postgresDueAccounts(database);
+  const cases = postgresCases(database, outbox, today);
+  const runs = postgresSyncRuns(database);
+  const reads = postgresRiskReads(database);
+  const owners = postgresOwners(
+    database,
+    policy.rules.map(({ role }) => role),
+  );
+
+  const rescore = rescoreItems(book, owners, policy, today, now, newId);
+  const request = requestSync(runs, today, now, newId);
+  measureRisk(metrics, database);
+
+  return createService({
+    name: 'risk-service',
+    title: 'Recoup risk',
+    config,
+    database,
+    bus,
+    logger,
+    metrics,
+    directory: copiedDirectory(database),
+    today,
+    catalogue,
+    endpoints: [
+      ...caseRoutes(
+        reads,
+        completeDueAction(book, cases, due, today, now),
+        cursorCodec(config.CURSOR_SECRET),
+        today,
+      ),
+      ...scoreRoutes(reads, () => listScorecards(database), today),
+      ...syncRoutes(request, (syncId) => findSync(database, syncId)),
+    ],
+    subscriptions: [
+      receivableStates(takeInReceivables(book, postgresReceivableCopy(database), due, rescore)),
+      people((persons) => keepPeople(database, persons), due.markOwnedBy),
+    ],
+    jobs: [
+      clockwork('rescoring accounts', 250, rescoreDueAccounts(book, due, rescore), today, logger),
+      clockwork('the daily sync', 500, stepSync(book, runs, rescore, request, today, now), today, logger),
+      clockwork('recording missed windows', 1_000, recordBreaches(cases, now), today, logger),
+    ],
+  });
+};

@@ -1,0 +1,5 @@
+import type { MigrationClass } from '@recoup/runtime/database';
+import { CreateRisk } from './0001-create-risk.ts';
+
+/** In the order in which they run. */
+export const migrations: readonly MigrationClass[] = [CreateRisk];

@@ -1,0 +1,34 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { Money } from '@recoup/domain/money';
+import type { AccountId, ClientId, ReceivableId } from '../domain/invoice.ts';
+
+/** A receivable as the ledger last told of it. */
+export type ReceivableState = {
+  readonly receivableId: ReceivableId;
+  readonly version: number;
+  readonly accountId: AccountId;
+  readonly accountName: string;
+  readonly clientId: ClientId;
+  readonly clientName: string;
+  readonly entity: string;
+  readonly department: string;
+  readonly invoiceNumber: string;
+  readonly invoiceDate: CalendarDate;
+  readonly dueDate: CalendarDate;
+  readonly billed: Money;
+  readonly open: Money;
+  readonly dispute: { readonly open: boolean; readonly reason: string | null };
+  readonly openItem: boolean;
+  readonly writeOffStatus: 'WRITTEN_OFF' | 'RECOVERED' | null;
+  readonly packetId: string | null;
+  /** The business date on which it came to stand so. */
+  readonly asOf: CalendarDate;
+};
+
+/** The risk side's own copy of receivables. */
+export type ReceivableCopy = {
+  /** Keeps states; one older than the kept version changes nothing. Answers what changed. */
+  readonly keep: (
+    states: readonly ReceivableState[],
+  ) => Promise<readonly { readonly receivableId: ReceivableId; readonly accountId: AccountId }[]>;
+};

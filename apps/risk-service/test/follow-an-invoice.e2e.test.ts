@@ -1,0 +1,275 @@
+import { randomUUID } from 'node:crypto';
+import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
+import {
+  ReceivableClosedV1,
+  ReceivableReopenedV1,
+  ReceivableUpdatedV1,
+  ReceivableWrittenOffV1,
+} from '@recoup/contracts/receivable.v1';
+import { at } from '@recoup/testkit/api-client';
+import { eventually } from '@recoup/testkit/eventually';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aGrant, daysAgo, nothingOpen, type RiskInTest, startRisk } from './risk.fixture.ts';
+
+describe('the risk service', () => {
+  let risk: RiskInTest;
+  let kim: string;
+  let token: string;
+
+  beforeAll(async () => {
+    risk = await startRisk();
+    kim = await risk.person('kim', 'CASE_OWNER');
+    await risk.person('lee', 'COLLECTIONS_LEAD');
+    await risk.person('ann', 'CLIENT_ACCOUNTING');
+    token = await risk.token('kim');
+    await eventually(async () => expect((await get('/v1/scorecards')).status).toBe(200));
+  });
+  afterAll(() => risk.stop());
+
+  const get = (path: string) => risk.call('GET', path, { token });
+  const caseOf = (receivableId: string, status = 'OPEN') =>
+    eventually(async () => {
+      const { body } = await get(`/v1/risk-cases?receivableId=${receivableId}&status=${status}`);
+      expect(at(body, 'items', 'length')).toBe(1);
+      return at(body, 'items', 0);
+    });
+  const idOf = (riskCase: unknown) => String(at(riskCase, 'riskCaseId'));
+
+  it('opens a case with owner and timer when an invoice leaves the low band', async () => {
+    const { receivableId } = await risk.receivable({ dueDate: daysAgo(40) });
+    const riskCase = await caseOf(receivableId);
+    expect(riskCase).toMatchObject({
+      riskBand: 'high',
+      escalationLevel: 2,
+      overdueDays: 40,
+      invoiceAgeDays: 200,
+      outstandingAmount: { amount: '18000.00', currency: 'USD' },
+      riskOwnerName: 'kim',
+      riskOwnerPersonId: kim,
+      nextAction: 'Escalate across functions with the evidence package',
+      recoveryStatus: 'OPEN',
+    });
+    const entered = Date.parse(String(at(riskCase, 'bandEnteredAt')));
+    expect(Date.parse(String(at(riskCase, 'nextActionDueAt'))) - entered).toBe(8 * 3_600_000);
+    expect(await risk.eventsOf(idOf(riskCase))).toEqual(['opened', 'owner-assigned']);
+  });
+
+  it('does everything once when an event comes twice', async () => {
+    const { receivableId } = await risk.receivable({ dueDate: daysAgo(20) });
+    const riskCase = await caseOf(receivableId);
+    await risk.sayAgain();
+    await risk.receivable();
+    await eventually(async () => {
+      const rows = await risk.database.query(`select 1 from bus.event e join bus.position p
+        on p.topic = e.topic and p.part = e.part and e.seq > p.seq where p.grp = 'risk-service'`);
+      expect(rows).toEqual([]);
+    });
+    expect(await risk.eventsOf(idOf(riskCase))).toEqual(['opened', 'owner-assigned']);
+  });
+
+  it('gives the reasons of a score, and a reminder with an owner to an overdue low item', async () => {
+    const { receivableId } = await risk.receivable({ dueDate: daysAgo(5) });
+    const body = await eventually(async () => {
+      const answer = await get(`/v1/scores/${receivableId}`);
+      expect(answer.status).toBe(200);
+      return answer.body;
+    });
+    expect(body).toMatchObject({
+      score: 15,
+      band: 'low',
+      overdueDays: 5,
+      cardVersion: 'v1',
+      reminder: { ownerName: 'kim', ownerPersonId: kim },
+      history: [{ score: 15, band: 'low' }],
+    });
+    expect(at(body, 'reasons', 0)).toEqual({
+      signal: 'overdue-days',
+      unit: 'days',
+      value: 5,
+      points: 15,
+      threshold: 1,
+    });
+  });
+
+  it('looks again at the other items of an account when one of them changes', async () => {
+    const account = { accountId: randomUUID(), number: 'B-9', name: 'Borealis' };
+    const first = await risk.receivable({ account, dueDate: daysAgo(12) });
+    const others = [1, 2, 3].map((number) => ({
+      account,
+      dueDate: daysAgo(3),
+      invoiceNumber: `O-${number}`,
+    }));
+    for (const other of others) await risk.receivable(other);
+    await eventually(async () => {
+      const { body } = await get(`/v1/scores/${first.receivableId}`);
+      expect(at(body, 'history', 0)).toMatchObject({ score: 21 });
+    });
+  });
+
+  it('keeps the newest state whatever order events arrive in', async () => {
+    const state = await risk.receivable({ dueDate: daysAgo(40), version: 2 });
+    await caseOf(state.receivableId);
+    await risk.say(ReceivableUpdatedV1, state.receivableId, 1, { ...state, version: 1, dueDate: daysAgo(0) });
+    const marker = await risk.receivable({ dueDate: daysAgo(40) });
+    await caseOf(marker.receivableId);
+    expect(await caseOf(state.receivableId)).toMatchObject({ riskBand: 'high' });
+  });
+
+  it('records an action that was done, with its promise, and sets the next', async () => {
+    const { receivableId } = await risk.receivable({ dueDate: daysAgo(20) });
+    const id = idOf(await caseOf(receivableId));
+    const body = {
+      action: 'Reach out and ask for a dated commitment',
+      note: 'Spoke to Ms Rey',
+      commitment: { date: daysAgo(-7), confidence: 'high' },
+    };
+    const done = await risk.call('POST', `/v1/risk-cases/${id}/actions`, { token, body, key: 'done-once-1' });
+    expect(done).toMatchObject({
+      status: 200,
+      body: {
+        nextAction: 'Confirm the owed amount and the state of disputes',
+        paymentCommitmentDate: daysAgo(-7),
+        paymentCommitmentConfidence: 'high',
+      },
+    });
+    const repeated = await risk.call('POST', `/v1/risk-cases/${id}/actions`, {
+      token,
+      body,
+      key: 'done-once-1',
+    });
+    expect(repeated.body).toEqual(done.body);
+    expect(await risk.call('POST', `/v1/risk-cases/${id}/actions`, { token, body })).toMatchObject({
+      status: 409,
+      body: { code: 'ANOTHER_ACTION_DUE' },
+    });
+    const { body: full } = await get(`/v1/risk-cases/${id}`);
+    expect(full).toMatchObject({
+      actions: [{ completedBy: 'kim', note: 'Spoke to Ms Rey', commitmentDate: daysAgo(-7) }],
+      owners: [{ name: 'kim', role: 'CASE_OWNER', latencyMs: 0 }],
+      breaches: [],
+    });
+  });
+
+  it('lets only case owners and leads act, and shows people what is in their scope', async () => {
+    const { receivableId } = await risk.receivable({ dueDate: daysAgo(20), entity: 'DE01' });
+    const id = idOf(await caseOf(receivableId));
+    const body = { action: 'Reach out and ask for a dated commitment' };
+    const asAnn = await risk.call('POST', `/v1/risk-cases/${id}/actions`, {
+      token: await risk.token('ann'),
+      body,
+    });
+    expect(asAnn).toMatchObject({ status: 403, body: { code: 'ROLE_REQUIRED' } });
+    await risk.person('uma', null, { roles: [aGrant('CASE_OWNER', { entity: 'US01', department: 'Film' })] });
+    const elsewhere = { token: await risk.token('uma') };
+    await eventually(async () =>
+      expect((await risk.call('GET', `/v1/risk-cases/${id}`, elsewhere)).status).toBe(404),
+    );
+    const posted = await risk.call('POST', `/v1/risk-cases/${id}/actions`, { ...elsewhere, body });
+    expect(posted.status).toBe(404);
+  });
+
+  it('records a missed window once and escalates one level', async () => {
+    const { receivableId } = await risk.receivable({ dueDate: daysAgo(20) });
+    const id = idOf(await caseOf(receivableId));
+    await risk.database.query(
+      `update risk.risk_case set next_action_due_at = now() - interval '1 hour' where risk_case_id = $1`,
+      [id],
+    );
+    await eventually(async () =>
+      expect(await risk.eventsOf(id)).toEqual(['opened', 'owner-assigned', 'sla-breached', 'escalated']),
+    );
+    const { body } = await get(`/v1/risk-cases?breached=true&receivableId=${receivableId}`);
+    expect(at(body, 'items', 0)).toMatchObject({ escalationLevel: 2, nextActionBreached: true });
+  });
+
+  it('recommends a write-off, takes it back for a dispute, and closes the case when cash came', async () => {
+    const state = await risk.receivable({ dueDate: daysAgo(120) });
+    const id = idOf(await caseOf(state.receivableId));
+    expect(await risk.eventsOf(id)).toEqual(['opened', 'owner-assigned', 'write-off-recommended']);
+    const disputed = { ...state, version: 2, dispute: { open: true, reason: 'PRICE' } };
+    await risk.say(ReceivableUpdatedV1, state.receivableId, 2, disputed);
+    await eventually(async () => expect(await risk.eventsOf(id)).toContain('recommendation-withdrawn'));
+    const paid = { ...disputed, version: 3, open: nothingOpen, openItem: false };
+    await risk.say(ReceivableClosedV1, state.receivableId, 3, paid);
+    expect(await caseOf(state.receivableId, 'RECOVERED')).toMatchObject({
+      recoveredAmount: { amount: '18000.00', currency: 'USD' },
+      nextAction: null,
+    });
+    expect((await get(`/v1/scores/${state.receivableId}`)).status).toBe(404);
+  });
+
+  it('lets a written-off case wait for its root cause and works it again after the recovery', async () => {
+    const packetId = randomUUID();
+    const state = await risk.receivable({ dueDate: daysAgo(120) });
+    const id = idOf(await caseOf(state.receivableId));
+    const written = { ...state, version: 2, open: nothingOpen, openItem: false, packetId };
+    await risk.say(ReceivableWrittenOffV1, state.receivableId, 2, {
+      ...written,
+      writeOffStatus: 'WRITTEN_OFF',
+    });
+    expect(await caseOf(state.receivableId, 'WRITTEN_OFF_ROOT_CAUSE_DUE')).toMatchObject({
+      riskCaseId: id,
+      writeoffAmount: { amount: '18000.00', currency: 'USD' },
+      writeoffPacketId: packetId,
+      nextAction: 'Record the root cause and the prevention owner',
+      writeOffRecommended: null,
+    });
+    const reopened = { ...state, version: 3, writeOffStatus: 'RECOVERED', packetId };
+    await risk.say(ReceivableReopenedV1, state.receivableId, 3, reopened);
+    expect(await caseOf(state.receivableId)).toMatchObject({ riskCaseId: id, riskBand: 'critical' });
+  });
+
+  it('opens a case for a written-off receivable that never had one', async () => {
+    const state = await risk.receivable({ dueDate: daysAgo(5) });
+    const written = { ...state, version: 2, open: nothingOpen, openItem: false, packetId: randomUUID() };
+    await risk.say(ReceivableWrittenOffV1, state.receivableId, 2, {
+      ...written,
+      writeOffStatus: 'WRITTEN_OFF',
+    });
+    expect(await caseOf(state.receivableId, 'WRITTEN_OFF_ROOT_CAUSE_DUE')).toMatchObject({
+      riskOwnerName: 'kim',
+    });
+  });
+
+  it('gives the cases of somebody who left to somebody else', async () => {
+    const zoe = await risk.person('zoe', null, {
+      roles: [aGrant('CASE_OWNER', { entity: 'FR01' })],
+    });
+    const nobodyElse = await risk.receivable({ dueDate: daysAgo(20), entity: 'FR01' });
+    const id = idOf(await caseOf(nobodyElse.receivableId));
+    const before = await get(`/v1/risk-cases/${id}`);
+    const left = at(before.body, 'riskOwnerPersonId') === zoe ? 'zoe' : 'kim';
+    await risk.say(PersonChangedV1, left === 'zoe' ? zoe : kim, 2, {
+      personId: left === 'zoe' ? zoe : kim,
+      version: 2,
+      displayName: left,
+      email: `${left}@example.com`,
+      active: true,
+      identities: [],
+      roles: [],
+    });
+    token = await risk.token('lee');
+    await eventually(async () => {
+      const { body } = await get(`/v1/risk-cases/${id}`);
+      expect(at(body, 'riskOwnerName')).toBe(left === 'zoe' ? 'kim' : 'zoe');
+    });
+    expect((await risk.eventsOf(id)).at(-1)).toBe('owner-assigned');
+  });
+
+  it('walks the work list page by page without missing a case', async () => {
+    const seen: unknown[] = [];
+    for (let next: unknown = null, pages = 0; pages < 50; pages += 1) {
+      const { body } = await get(`/v1/risk-cases?limit=2&sort=-score${next ? `&after=${next}` : ''}`);
+      seen.push(...(at(body, 'items') as unknown[]).map((item) => at(item, 'riskCaseId')));
+      next = at(body, 'page', 'next');
+      if (next === null) break;
+    }
+    const [{ open = 0 } = {}] = await risk.database.query<{ open: number }>(
+      `select count(*)::int as open from risk.risk_case where closed_at is null`,
+    );
+    expect(new Set(seen).size).toBe(open);
+    expect(seen.length).toBe(open);
+    expect(await get('/v1/risk-cases?after=made-up')).toMatchObject({ status: 400 });
+    expect(await get('/v1/risk-cases?colour=red')).toMatchObject({ status: 400 });
+  });
+});

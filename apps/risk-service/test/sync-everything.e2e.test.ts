@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { at } from '@recoup/testkit/api-client';
+import { eventually } from '@recoup/testkit/eventually';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { daysAgo, type RiskInTest, startRisk } from './risk.fixture.ts';
+
+describe('the daily sync', () => {
+  let risk: RiskInTest;
+  let token: string;
+
+  beforeAll(async () => {
+    risk = await startRisk();
+    await risk.person('kim', 'CASE_OWNER');
+    await risk.person('lee', 'COLLECTIONS_LEAD');
+    token = await risk.token('lee');
+    for (const account of [randomUUID(), randomUUID(), randomUUID()]) {
+      const of = { accountId: account, number: 'B', name: 'Acme' };
+      await risk.receivable({ account: of, dueDate: daysAgo(5) });
+      await risk.receivable({ account: of, dueDate: daysAgo(-5), invoiceNumber: 'INV-2' });
+    }
+    await eventually(async () => {
+      expect(await risk.database.query('select 1 from risk.score')).toHaveLength(6);
+      expect(await risk.database.query('select 1 from risk.account_due')).toEqual([]);
+    });
+  });
+  afterAll(() => risk.stop());
+
+  const run = async () => {
+    const asked = await risk.call('POST', '/v1/syncs', { token });
+    expect(asked.status).toBe(202);
+    return eventually(async () => {
+      const { body } = await risk.call('GET', `/v1/syncs/${at(asked.body, 'syncId')}`, { token });
+      expect(at(body, 'finishedAt')).not.toBeNull();
+      return body;
+    });
+  };
+  const stored = () => risk.database.query('select *, xmin::text from risk.score order by receivable_id');
+
+  it('runs by itself once a day', async () => {
+    const runs = await eventually(async () => {
+      const rows = await risk.database.query<{ requested_by: string }>(
+        'select requested_by from risk.sync where finished_at is not null',
+      );
+      expect(rows.length).toBeGreaterThan(0);
+      return rows;
+    });
+    expect(runs[0]?.requested_by).toBe('service:risk-service');
+  });
+
+  it('writes nothing when nothing has changed', async () => {
+    const before = await stored();
+    expect(await run()).toMatchObject({
+      receivables: 6,
+      receivablesDone: 6,
+      scoresChanged: 0,
+      bandsChanged: 0,
+      casesOpened: 0,
+    });
+    expect(await stored()).toEqual(before);
+  });
+
+  it('finds what only time has changed', async () => {
+    await risk.database.query(`update risk.receivable set due_date = due_date - 12`);
+    expect(await run()).toMatchObject({ receivablesDone: 6, scoresChanged: 6, casesOpened: 3 });
+    const cases = await risk.call('GET', '/v1/risk-cases?band=medium', { token });
+    expect(at(cases.body, 'items', 'length')).toBe(3);
+    await risk.database.query(`update risk.receivable set due_date = due_date - 20`);
+    expect(await run()).toMatchObject({ bandsChanged: 3, casesOpened: 3 });
+  });
+
+  it('is asked for by those who work with receivables, and by nobody else', async () => {
+    const asKim = await risk.call('POST', '/v1/syncs', { token: await risk.token('kim') });
+    expect(asKim).toMatchObject({ status: 403, body: { code: 'ROLE_REQUIRED' } });
+  });
+
+  it('cannot leave a score above low without a case, nor a case without owner or timer', async () => {
+    const [row] = await risk.database.query<{ id: string; invoice: string }>(
+      'select risk_case_id as id, invoice_id as invoice from risk.risk_case limit 1',
+    );
+    const refused = (text: string, values: readonly unknown[]) =>
+      risk.database.query(text, values).then(
+        () => 'accepted',
+        (error: { constraint?: string; column?: string }) => error.constraint ?? error.column,
+      );
+    const newScore = `insert into risk.score (receivable_id, account_id, score_bp, band, card_version, since)
+      values ($1, $1, 5000, 'high', 'v1', '2026-04-23')`;
+    expect(await refused(newScore, [randomUUID()])).toBe('score_above_low_has_case');
+    const set = (change: string) =>
+      refused(`update risk.risk_case set ${change} where risk_case_id = $1`, [row?.id]);
+    expect(await set('risk_owner_name = null')).toBe('risk_owner_name');
+    expect(await set('next_action_due_at = null')).toBe('risk_case_open_has_timer');
+    const second = `insert into risk.risk_case
+      select (jsonb_populate_record(known, jsonb_build_object('risk_case_id', gen_random_uuid(), 'case_no', 999999))).*
+        from risk.risk_case known where risk_case_id = $1`;
+    expect(await refused(second, [row?.id])).toBe('risk_case_one_open_per_invoice');
+  });
+});
