@@ -18,7 +18,11 @@ let ledger: LedgerUnderTest;
 let token: string;
 
 beforeAll(async () => {
-  ledger = await ledgerUnderTest({ 'client-accounting-1': 'CLIENT_ACCOUNTING', 'auditor-1': 'AUDITOR' });
+  ledger = await ledgerUnderTest({
+    'client-accounting-1': 'CLIENT_ACCOUNTING',
+    'auditor-1': 'AUDITOR',
+    'uk-auditor': 'AUDITOR@UK01',
+  });
   token = await ledger.token('client-accounting-1');
 });
 afterAll(() => ledger.stop());
@@ -248,6 +252,45 @@ it('chains its log and hands auditors, and only them, the bytes', async () => {
       'gl.unknown',
     ]),
   );
+});
+
+it('shows its books to nobody whose scope does not cover them, not even in counts', async () => {
+  const outside = await ledger.token('uk-auditor');
+  const [line] = await linesOf('R1');
+  for (const path of ['cash-receipts', 'journals', 'gl-postings']) {
+    const all = await ledger.call('GET', `/v1/${path}`, { token });
+    const none = await ledger.call('GET', `/v1/${path}`, { token: outside });
+    expect(at(all.body, 'items')).not.toEqual([]);
+    expect(none.body).toEqual({ items: [], page: { next: null, has_more: false } });
+    const first = at(all.body, 'items', 0);
+    const id = at(first, 'cashReceiptId') ?? at(first, 'journalId') ?? at(first, 'glPostingId');
+    expect((await ledger.call('GET', `/v1/${path}/${String(id)}`, { token: outside })).status).toBe(404);
+  }
+  for (const path of [`receivables/${line?.receivableId}`, `accounts/${line?.accountId}`]) {
+    expect((await ledger.call('GET', `/v1/${path}`, { token })).status).toBe(200);
+    expect((await ledger.call('GET', `/v1/${path}`, { token: outside })).status).toBe(404);
+  }
+});
+
+it('keeps an archive of what it told, by type and subject, page by page', async () => {
+  const auditor = await ledger.token('auditor-1');
+  const page = await ledger.call('GET', '/v1/events?type=recoup.ledger.write-off-executed.v1&limit=1', {
+    token: auditor,
+  });
+  expect(at(page.body, 'items', 0, 'event')).toMatchObject({
+    type: 'recoup.ledger.write-off-executed.v1',
+    sequence: 1,
+  });
+  const next = String(at(page.body, 'page', 'next'));
+  const second = await ledger.call(
+    'GET',
+    `/v1/events?type=recoup.ledger.write-off-executed.v1&limit=1&after=${next}`,
+    { token: auditor },
+  );
+  expect(at(second.body, 'items', 0, 'event', 'id')).not.toBe(at(page.body, 'items', 0, 'event', 'id'));
+  expect((await ledger.call('GET', '/v1/events', { token })).status).toBe(403);
+  const forged = await ledger.call('GET', `/v1/events?after=${next.slice(0, -2)}xx`, { token: auditor });
+  expect(forged.status).toBe(400);
 });
 
 it.each([
