@@ -1,5 +1,5 @@
-import { type Html, html } from './html.ts';
-import { page } from './page.ts';
+import { type Html, html } from '@recoup/runtime/http/html';
+import { page } from '@recoup/runtime/http/page';
 import { seededPeople } from './seeded-people.ts';
 
 /** A service as the start page shows it: below its prefix at the one address, and on ports of its own. */
