@@ -9,9 +9,11 @@ import type { Bus, BusSubscription } from './bus.ts';
 import { type Consumer, createConsumer } from './consumer.ts';
 import type { Database } from './database.ts';
 import type { Directory } from './directory.ts';
+import { apiPage } from './http/api-page.ts';
 import { deadLetterRoutes } from './http/dead-letter-routes.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { openApiOf } from './http/openapi.ts';
+import { sendPage } from './http/page.ts';
 import { createRouter } from './http/router.ts';
 import type { Logger } from './logger.ts';
 import type { Running } from './loop.ts';
@@ -68,8 +70,12 @@ export const createService = (parts: ServiceParts): Service => {
   const endpoints = [...parts.endpoints, ...deadLetterRoutes(database, consumer)];
   const app = express();
   app.disable('x-powered-by');
+  const document = openApiOf(title, endpoints);
   app.get('/openapi.json', (_request, response) => {
-    response.json(openApiOf(title, endpoints));
+    response.json(document);
+  });
+  app.get('/docs', (_request, response) => {
+    sendPage(response, 200, apiPage(document));
   });
   app.use(
     createRouter({
