@@ -24,7 +24,7 @@ export const runKafkaTool = async (tool: string, args: readonly string[], input 
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said.errors += text;
   });
-  child.stdin.end(input);
+  child.stdin.on('error', () => undefined).end(input);
   return new Promise((done, failed) => {
     child.once('error', failed);
     child.once('close', (code) => {
