@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { toCalendarDate } from '@recoup/domain/calendar-date';
+import { checkLine } from './commands/check-line.ts';
 import { listDeadLetters, replayDeadLetter, showDeadLetter } from './commands/dead-letters.ts';
 import { importFile, importSummary } from './commands/import-file.ts';
 import { approvePeople, listPeopleImports, proposePeople, rejectPeople } from './commands/people.ts';
@@ -19,6 +20,7 @@ const usage = `Usage: npm run recoup -- COMMAND
   verify                                                         verify the ledger log
   people import FILE | list | approve ID | reject ID --reason TEXT
                                                                  people by a list, which a second administrator approves
+  check                                                          ask every invariant of every service
   dead-letters list | show ID | replay ID                        messages that could not be taken in
   sample FILE --rows N --as-of DATE [--seed N]                   write invented open items
 
@@ -93,6 +95,11 @@ const commands: Readonly<Record<string, (rest: readonly string[], values: Given)
     if (what === 'approve' && which) return approvePeople(await as('admin-2'), which);
     if (what === 'reject' && which && reason) return rejectPeople(await as('admin-2'), which, reason);
     throw new WrongUsage('people takes import FILE, list, approve ID or reject ID --reason TEXT');
+  },
+  check: async () => {
+    const { lines, broken } = await checkLine(await as('operator-1'));
+    if (broken > 0) throw new Refused([...lines, `${broken} broken`].join('\n'));
+    return [...lines, 'all hold'].join('\n');
   },
   'dead-letters': async ([what, id], _values) => {
     const session = await as('operator-1');

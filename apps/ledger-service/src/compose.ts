@@ -14,6 +14,7 @@ import { backgroundJob } from './adapters/background-job.ts';
 import { packetSubscription, readLine } from './adapters/events/packet-events.ts';
 import { openItemFiles } from './adapters/files/open-item-files.ts';
 import { bookRoutes } from './adapters/http/book-routes.ts';
+import { eventRoutes } from './adapters/http/event-routes.ts';
 import { importRoutes } from './adapters/http/import-routes.ts';
 import { logRoutes } from './adapters/http/log-routes.ts';
 import { receivableRoutes } from './adapters/http/receivable-routes.ts';
@@ -21,6 +22,7 @@ import { importWorker } from './adapters/import-worker.ts';
 import { postgresBooks } from './adapters/postgres/books.ts';
 import { postgresGlPostings } from './adapters/postgres/gl-postings.ts';
 import { postgresImports } from './adapters/postgres/imports.ts';
+import { ledgerFigures, ledgerInvariants } from './adapters/postgres/invariants.ts';
 import { ledgerLog } from './adapters/postgres/ledger-log.ts';
 import { headOf, sealNext } from './adapters/postgres/log-sealer.ts';
 import { receivableStates } from './adapters/postgres/receivable-states.ts';
@@ -77,8 +79,9 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
         nudge: worker.nudge,
         patienceMs: 10_000,
       }),
-      ...receivableRoutes({ receivables: (ids) => receivableStates(database, ids) }),
+      ...receivableRoutes({ database, receivables: (ids) => receivableStates(database, ids) }),
       ...bookRoutes(database, config.CURSOR_SECRET),
+      ...eventRoutes(database, config.CURSOR_SECRET),
       ...logRoutes({ database, ledgerId: config.LEDGER_ID, headOf: () => headOf(database) }),
     ],
     subscriptions: [
@@ -94,6 +97,8 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
         recover: recoverWriteOff(books, today),
       }),
     ],
+    invariants: ledgerInvariants,
+    figures: ledgerFigures,
     jobs: [
       worker.start,
       backgroundJob('ledger-sealer', 250, logger, () => sealNext(database)),

@@ -20,7 +20,10 @@ export type LedgerUnderTest = {
   readonly stop: () => Promise<void>;
 };
 
-/** The whole ledger service over HTTP and a real database; the people of its tests are put straight into its directory. */
+/**
+ * The whole ledger service over HTTP and a real database; the people of its tests are put straight into its directory, each
+ * with a role such as `AUDITOR`, or `AUDITOR@UK01` for one entity only.
+ */
 export const ledgerUnderTest = async (
   people: Readonly<Record<string, string>>,
   settings: Readonly<Record<string, string>> = {},
@@ -42,7 +45,8 @@ export const ledgerUnderTest = async (
     ...settings,
   });
   const running = await (await composeLedger(config, bus)).start();
-  for (const [subject, role] of Object.entries(people)) {
+  for (const [subject, given] of Object.entries(people)) {
+    const [role, entity = null] = given.split('@');
     const id = newId();
     await database.query(
       `insert into ledger.directory_person values ($1, 1, $2, $2 || '@recoup.example', true)`,
@@ -54,8 +58,8 @@ export const ledgerUnderTest = async (
       id,
     ]);
     await database.query(
-      `insert into ledger.directory_role values ($1, $2, null, null, null, '2000-01-01', null)`,
-      [id, role],
+      `insert into ledger.directory_role values ($1, $2, $3, null, null, '2000-01-01', null)`,
+      [id, role, entity],
     );
   }
   return {

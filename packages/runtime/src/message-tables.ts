@@ -19,6 +19,8 @@ export const messageTables: readonly string[] = [
    )`,
   // The relay reads only what it has still to send, so this index stays as small as the backlog.
   'create index outbox_unpublished on outbox (id) where published_at is null',
+  // The archive of what was told is asked by aggregate.
+  'create index outbox_of_aggregate on outbox (aggregate_id, id)',
   `create table outbox_sequence (
      topic        text not null,
      aggregate_id uuid not null,

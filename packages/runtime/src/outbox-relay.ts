@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Bus, BusRecord } from './bus.ts';
+import { failpoint } from './failpoint.ts';
 import type { Logger } from './logger.ts';
 import { type Loop, startLoop } from './loop.ts';
 import type { ServiceMetrics } from './metrics.ts';
@@ -93,8 +94,11 @@ const relayBatch = async (
     [batchSize],
   );
   if (batch.rows.length === 0) return false;
+  failpoint('relay-before-send');
   const sent = await publishInOrder(bus, batch.rows);
+  failpoint('relay-after-send');
   await client.query('update outbox set published_at = clock_timestamp() where id = any ($1)', [sent]);
+  failpoint('relay-after-mark');
   metrics.published.inc(sent.length);
   if (sent.length < batch.rows.length)
     throw new Error(`${batch.rows.length - sent.length} events could not be published`);

@@ -40,7 +40,7 @@ const told = (
   extra: Letter['facts'],
 ): Letter => ({
   template,
-  to: [owner(data), lead],
+  to: [owner(data), lead(data)],
   subject,
   opening: `${subject}.`,
   facts: [
@@ -65,11 +65,12 @@ const owner = ({ owner: { personId } }: BandChanged | Breached): Audience => ({
   kind: 'people',
   ids: personId === null ? [] : [personId],
 });
-const lead: Audience = {
+/** The collections leads whose scope covers the case. */
+const lead = ({ entity, department, clientId }: BandChanged | Breached): Audience => ({
   kind: 'role',
   role: 'COLLECTIONS_LEAD',
-  within: { entities: [], departments: [], clientId: null },
-};
+  within: { entities: [entity], departments: [department], clientId },
+});
 
 const hours = (from: Date, until: string): string =>
   `${Math.max(0, Math.round((Date.parse(until) - from.getTime()) / 3_600_000))} h`;

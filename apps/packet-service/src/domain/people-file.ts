@@ -55,7 +55,7 @@ export const exceptionColumns = ['exception_reason', 'exception_until'] as const
 export type PeopleColumn = (typeof requiredColumns)[number] | (typeof exceptionColumns)[number];
 
 /** A list is one person's work for one other person to read; more than this nobody reads. */
-export const rowsMax = 5_000;
+const rowsMax = 5_000;
 
 /** What is wrong with a list before any of its rows is read. */
 export const headerFaults = ({ columns, rows }: PeopleFile): readonly RowFault[] => {

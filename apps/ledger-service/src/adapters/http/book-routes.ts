@@ -5,6 +5,7 @@ import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { minorText } from '../../domain/amount-texts.ts';
+import { coveredPackets } from './scope.ts';
 
 const money = z.object({ amount: z.string(), currency: z.string() });
 const byId = z.strictObject({ id: z.uuid() });
@@ -85,6 +86,8 @@ export const bookRoutes = (database: Database, cursorSecret: string): readonly E
     readonly idOf: (item: z.infer<Item>) => string;
     readonly select: (where: RawBuilder<unknown>) => Promise<readonly z.infer<Item>[]>;
     readonly id: RawBuilder<unknown>;
+    /** Qualified, since the scope is asked in a query of its own below it. */
+    readonly packetId: RawBuilder<unknown>;
   }): readonly Endpoint[] => [
     endpoint({
       method: 'get',
@@ -93,11 +96,12 @@ export const bookRoutes = (database: Database, cursorSecret: string): readonly E
       access: 'signed-in',
       query: ofPacket,
       answer: pageOf(book.item),
-      handle: async ({ query }) => {
+      handle: async ({ query, actor }) => {
         const after = query.after ? cursors.read(query.after, book.path)[0] : undefined;
         const found = await book.select(sql`
           where (${query.packetId ?? null}::uuid is null or packet_id = ${query.packetId ?? null}::uuid)
             and (${after ?? null}::uuid is null or ${book.id} < ${after ?? null}::uuid)
+            and ${coveredPackets(actor, book.packetId)}
           order by ${book.id} desc limit ${query.limit + 1}`);
         return { body: page(found, query.limit, (last) => cursors.write(book.path, [book.idOf(last)])) };
       },
@@ -109,8 +113,10 @@ export const bookRoutes = (database: Database, cursorSecret: string): readonly E
       access: 'signed-in',
       params: byId,
       answer: book.item,
-      handle: async ({ params }) => {
-        const [found] = await book.select(sql`where ${book.id} = ${params.id}`);
+      handle: async ({ params, actor }) => {
+        const [found] = await book.select(
+          sql`where ${book.id} = ${params.id} and ${coveredPackets(actor, book.packetId)}`,
+        );
         return found ? { body: found } : notFound('This record');
       },
     }),
@@ -122,6 +128,7 @@ export const bookRoutes = (database: Database, cursorSecret: string): readonly E
       title: 'Cash receipts',
       item: cashReceipt,
       id: sql`cash_receipt_id`,
+      packetId: sql`cash_receipt.packet_id`,
       idOf: (item) => item.cashReceiptId,
       select: (where) => selectReceipts(database, where),
     }),
@@ -130,6 +137,7 @@ export const bookRoutes = (database: Database, cursorSecret: string): readonly E
       title: 'Journals',
       item: journal,
       id: sql`journal_id`,
+      packetId: sql`journal.packet_id`,
       idOf: (item) => item.journalId,
       select: (where) => selectJournals(database, where),
     }),
@@ -138,6 +146,7 @@ export const bookRoutes = (database: Database, cursorSecret: string): readonly E
       title: 'Postings to the general ledger',
       item: glPosting,
       id: sql`gl_posting_id`,
+      packetId: sql`gl_posting.packet_id`,
       idOf: (item) => item.glPostingId,
       select: (where) => selectPostings(database, where),
     }),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type ListedPerson, roles } from '../../domain/person.ts';
 
-export const roleExceptionResource = z.object({ reason: z.string(), until: z.string() });
+const roleExceptionResource = z.object({ reason: z.string(), until: z.string() });
 
 export const roleConflictResource = z.object({
   one: z.enum(roles),
