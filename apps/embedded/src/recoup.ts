@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { toCalendarDate } from '@recoup/domain/calendar-date';
+import { checkLine } from './commands/check-line.ts';
 import { listDeadLetters, replayDeadLetter, showDeadLetter } from './commands/dead-letters.ts';
 import { importFile, importSummary } from './commands/import-file.ts';
 import { installation, Refused, type Session, signIn } from './commands/session.ts';
@@ -16,6 +17,7 @@ const usage = `Usage: npm run recoup -- COMMAND
               [--accept-valid] [--full-snapshot] [--dry-run]     take open items into the ledger
   sync                                                           score every open receivable now
   verify                                                         verify the ledger log
+  check                                                          ask every invariant of every service
   dead-letters list | show ID | replay ID                        messages that could not be taken in
   sample FILE --rows N --as-of DATE [--seed N]                   write invented open items
 
@@ -82,6 +84,11 @@ const commands: Readonly<Record<string, (rest: readonly string[], values: Given)
   verify: async () => {
     const { entries, head } = await verifyLog(await as('auditor-1'), progress);
     return `verified: ${entries} entries, head ${head}`;
+  },
+  check: async () => {
+    const { lines, broken } = await checkLine(await as('operator-1'));
+    if (broken > 0) throw new Refused([...lines, `${broken} broken`].join('\n'));
+    return [...lines, 'all hold'].join('\n');
   },
   'dead-letters': async ([what, id], _values) => {
     const session = await as('operator-1');

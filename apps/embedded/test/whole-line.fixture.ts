@@ -5,7 +5,7 @@ import { numberAt, textAt } from '../src/commands/answer-reading.ts';
 import { type Answer, type Call, type Session, signIn } from '../src/commands/session.ts';
 import { startHost } from '../src/compose.ts';
 
-export const businessDate = '2026-03-31';
+const businessDate = '2026-03-31';
 
 /** The whole installation, spoken to as its users do. */
 export type Line = {

@@ -1,6 +1,8 @@
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, listAt, numberAt, textAt } from '../src/commands/answer-reading.ts';
+import { checkLine } from '../src/commands/check-line.ts';
+import { signIn } from '../src/commands/session.ts';
 import { type Line, wholeLine } from './whole-line.fixture.ts';
 
 /** Source 2's five scenarios under their own names, through HTTP, as rulings 1 and 2 read them. */
@@ -248,5 +250,15 @@ describe('a general ledger that answers badly', () => {
 
     expect(await documentsUnder(textAt(posted, 'externalId'))).toBe(1);
     expect(await line.packet(id)).toMatchObject({ packetStatusCd: 'COMPLETE' });
+  });
+});
+
+describe('the line at rest', () => {
+  it('breaks no invariant, and every service has counted the same', async () => {
+    await eventually(async () => {
+      const { lines } = await checkLine(await signIn(line.address, 'operator-1'));
+      expect(lines.filter((one) => one.startsWith('BROKEN'))).toEqual([]);
+      expect(lines.length).toBeGreaterThan(25);
+    }, 20_000);
   });
 });

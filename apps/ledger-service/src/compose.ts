@@ -22,6 +22,7 @@ import { importWorker } from './adapters/import-worker.ts';
 import { postgresBooks } from './adapters/postgres/books.ts';
 import { postgresGlPostings } from './adapters/postgres/gl-postings.ts';
 import { postgresImports } from './adapters/postgres/imports.ts';
+import { ledgerFigures, ledgerInvariants } from './adapters/postgres/invariants.ts';
 import { ledgerLog } from './adapters/postgres/ledger-log.ts';
 import { headOf, sealNext } from './adapters/postgres/log-sealer.ts';
 import { receivableStates } from './adapters/postgres/receivable-states.ts';
@@ -96,6 +97,8 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
         recover: recoverWriteOff(books, today),
       }),
     ],
+    invariants: ledgerInvariants,
+    figures: ledgerFigures,
     jobs: [
       worker.start,
       backgroundJob('ledger-sealer', 250, logger, () => sealNext(database)),

@@ -14,6 +14,7 @@ import { createService, type Service } from '@recoup/runtime/service';
 import type { NotifierConfig } from './config.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { enqueueLetters } from './enqueue.ts';
+import { notifierInvariants } from './invariants.ts';
 import { smtpLetterbox } from './letterbox.ts';
 import { countMails } from './mail-metrics.ts';
 import { migrations } from './migrations/list.ts';
@@ -59,6 +60,7 @@ export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise
       database,
       enqueueLetters(database, today, now, config.MAIL_COLLECT_SECONDS * 1_000),
     ),
+    invariants: notifierInvariants,
     jobs: [
       () =>
         startLoop({

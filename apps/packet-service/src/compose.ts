@@ -16,6 +16,7 @@ import { packetEndpoints } from './adapters/http/packet-endpoints.ts';
 import { ownDirectory } from './adapters/postgres/directory.ts';
 import { type ListedRate, rateBook } from './adapters/postgres/fx-rates.ts';
 import { keepGlReport } from './adapters/postgres/gl-postings.ts';
+import { packetFigures, packetInvariants } from './adapters/postgres/invariants.ts';
 import { packetDatabase } from './adapters/postgres/packet-database.ts';
 import { postgresPacketStore } from './adapters/postgres/packet-store.ts';
 import { postgresPeopleStore } from './adapters/postgres/people-store.ts';
@@ -58,6 +59,8 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     directory: ownDirectory(database),
     today,
     catalogue,
+    invariants: packetInvariants,
+    figures: packetFigures,
     endpoints: packetEndpoints({
       database,
       packets,

@@ -16,6 +16,7 @@ import { caseRoutes } from './adapters/http/case-routes.ts';
 import { scoreRoutes } from './adapters/http/score-routes.ts';
 import { syncRoutes } from './adapters/http/sync-routes.ts';
 import { postgresCases } from './adapters/postgres/case-store.ts';
+import { riskFigures, riskInvariants } from './adapters/postgres/invariants.ts';
 import { postgresDueAccounts, postgresOwners } from './adapters/postgres/owners.ts';
 import { postgresReceivableCopy } from './adapters/postgres/receivable-copy.ts';
 import { postgresRiskBook } from './adapters/postgres/risk-book.ts';
@@ -92,6 +93,8 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
       receivableStates(takeInReceivables(book, postgresReceivableCopy(database), due, rescore)),
       people((persons) => keepPeople(database, persons), due.markOwnedBy),
     ],
+    invariants: riskInvariants,
+    figures: riskFigures,
     jobs: [
       clockwork('rescoring accounts', 250, rescoreDueAccounts(book, due, rescore), today, logger),
       clockwork('the daily sync', 500, stepSync(book, runs, rescore, request, today, now), today, logger),

@@ -8,7 +8,5 @@ export const topics = {
   notifications: 'recoup.notifications.v1',
 } as const;
 
-export type Topic = (typeof topics)[keyof typeof topics];
-
 /** Topics on which only the newest event of a key matters: consumers keep the highest sequence and never wait for a gap. */
 export const compactedTopics: ReadonlySet<string> = new Set([topics.receivables, topics.people]);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** A decimal amount with all decimals of its currency, for example `41250.00`. Never a JSON number. */
-export const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
+const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
 export const currency = z.string().regex(/^[A-Z]{3}$/);
 export const money = z.object({ amount, currency });
 

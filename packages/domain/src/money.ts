@@ -18,8 +18,8 @@ export const add = (left: Money, right: Money): Money => {
   return { minor: left.minor + right.minor, currency: left.currency };
 };
 
-export const subtract = (left: Money, right: Money): Money => add(left, negate(right));
-export const negate = (amount: Money): Money => ({ minor: -amount.minor, currency: amount.currency });
+export const subtract = (left: Money, right: Money): Money =>
+  add(left, { minor: -right.minor, currency: right.currency });
 export const sum = (amounts: Iterable<Money>, currency: Currency): Money => {
   let total = zero(currency);
   for (const amount of amounts) total = add(total, amount);

@@ -9,7 +9,7 @@ export type BreakerOptions = {
 };
 
 /** A call was not made, because too many before it failed. */
-export class CircuitOpenError extends Error {
+class CircuitOpenError extends Error {
   constructor(name: string) {
     super(`${name} is not called for now: too many calls before failed`);
     this.name = 'CircuitOpenError';

@@ -33,9 +33,6 @@ export type PersonState = {
   readonly roles: readonly RoleGrant[];
 };
 
-export const holdsRole = (actor: Actor, role: string): boolean =>
-  actor.grants.some((grant) => grant.role === role);
-
 /** The directory over a service's own copy of people (`directoryTables`). */
 export const copiedDirectory = (database: Database): Directory => ({
   find: async (issuer, subject, today) => {

@@ -7,7 +7,7 @@ import { type Database, migrate, openDatabase } from './database.ts';
 import { messageTables } from './message-tables.ts';
 
 /** The smallest service there is: notes that may be written and heard. */
-export class CreateNotes extends Migration {
+class CreateNotes extends Migration {
   override up(): void {
     for (const statement of messageTables) this.addSql(statement);
     this.addSql('create table note (note_id uuid not null primary key, turn int not null)');

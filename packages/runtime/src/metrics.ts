@@ -7,6 +7,7 @@ export type ServiceMetrics = {
   readonly handled: Counter<'consumer' | 'outcome'>;
   readonly deadLetters: Counter<'consumer' | 'class'>;
   readonly requests: Histogram<'method' | 'route' | 'status'>;
+  readonly violations: Gauge<'invariant'>;
 };
 
 /** A registry of the service's own: in a shared process the default one would refuse the second registration. */
@@ -31,6 +32,12 @@ export const createMetrics = (service: string): ServiceMetrics => {
       name: 'recoup_dlq_messages_total',
       help: 'Messages that could not be taken in',
       labelNames: ['consumer', 'class'],
+      registers: [registry],
+    }),
+    violations: new Gauge({
+      name: 'recoup_invariant_violations',
+      help: 'How often an invariant was broken when it was last checked',
+      labelNames: ['invariant'],
       registers: [registry],
     }),
     requests: new Histogram({

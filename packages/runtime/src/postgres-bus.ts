@@ -60,7 +60,7 @@ export const postgresBus = ({ url, pollMs = 100, poolSize = 10, onError }: Postg
 };
 
 /** The partition of a key, the same in every process and release. */
-export const partitionOf = (key: string): number =>
+const partitionOf = (key: string): number =>
   createHash('sha256').update(key).digest().readUInt32BE(0) % partitions;
 
 const publish = (pool: pg.Pool, records: readonly BusRecord[]): Promise<void> =>

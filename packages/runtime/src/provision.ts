@@ -6,7 +6,7 @@ export type RolePasswords = { readonly owner: string; readonly runtime: string }
 
 export const ownerRole = (schema: string): string => `recoup_${schema}_owner`;
 /** The role that may use the bus and nothing else; every runtime role is a member. */
-export const busRole = 'recoup_bus';
+const busRole = 'recoup_bus';
 export const runtimeRole = (schema: string): string => `recoup_${schema}`;
 
 /**

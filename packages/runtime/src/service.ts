@@ -10,11 +10,14 @@ import { type Consumer, createConsumer } from './consumer.ts';
 import type { Database } from './database.ts';
 import type { Directory } from './directory.ts';
 import { apiPage } from './http/api-page.ts';
+import { checkRoutes } from './http/check-routes.ts';
 import { deadLetterRoutes } from './http/dead-letter-routes.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { openApiOf } from './http/openapi.ts';
 import { sendPage } from './http/page.ts';
 import { createRouter } from './http/router.ts';
+import { startInvariantWatch } from './invariant-watch.ts';
+import { type Figure, type Invariant, messagingInvariants } from './invariants.ts';
 import type { Logger } from './logger.ts';
 import type { Running } from './loop.ts';
 import { gaugeOf, type ServiceMetrics } from './metrics.ts';
@@ -36,6 +39,9 @@ export type ServiceParts = {
   readonly catalogue: ReadonlyMap<string, EventContract>;
   readonly endpoints: readonly Endpoint[];
   readonly subscriptions: readonly Subscription[];
+  /** What must hold in this service beside what every service promises about its messages. */
+  readonly invariants?: readonly Invariant[];
+  readonly figures?: readonly Figure[];
   /** Work beside the requests: senders, sealers, timers. Started last, stopped before the relay. */
   readonly jobs?: readonly (() => Running)[];
 };
@@ -67,7 +73,12 @@ export const createService = (parts: ServiceParts): Service => {
     logger,
     metrics,
   });
-  const endpoints = [...parts.endpoints, ...deadLetterRoutes(database, consumer)];
+  const invariants = [...(parts.invariants ?? []), ...messagingInvariants];
+  const endpoints = [
+    ...parts.endpoints,
+    ...deadLetterRoutes(database, consumer),
+    ...checkRoutes(database, invariants, parts.figures ?? []),
+  ];
   const app = express();
   app.disable('x-powered-by');
   const document = openApiOf(title, endpoints);
@@ -108,7 +119,8 @@ export const createService = (parts: ServiceParts): Service => {
     const relay = startRelay({ url: config.DATABASE_URL, schema: database.schema, bus, logger, metrics });
     database.afterCommit(relay.nudge);
     const subscription: BusSubscription | undefined = await consumer.start();
-    const jobs = (parts.jobs ?? []).map((startJob) => startJob());
+    const watch = () => startInvariantWatch(database, invariants, metrics, logger);
+    const jobs = [...(parts.jobs ?? []), watch].map((startJob) => startJob());
     ready = true;
     logger.info({ address: addressOf(server), admin: addressOf(adminServer) }, `${name} is ready`);
 

@@ -1,15 +1,6 @@
 import type { ImportTerms, OpenItem, RowError } from '../domain/import/open-item.ts';
 import type { PresetName } from '../domain/import/presets.ts';
 
-export type ImportState =
-  | 'PENDING'
-  | 'CHECKING'
-  | 'COMMITTING'
-  | 'COMMITTED'
-  | 'CHECKED'
-  | 'REJECTED'
-  | 'FAILED';
-
 /** What somebody asked to be taken in. */
 export type ImportRequest = {
   readonly importId: string;

@@ -1,0 +1,46 @@
+import { listAt, numberAt, textAt } from './answer-reading.ts';
+import type { Session } from './session.ts';
+
+const services = ['ledger', 'packet', 'risk', 'notifier'] as const;
+type Service = (typeof services)[number];
+
+/** Numbers that two services count for themselves and that agree once nothing is under way (invariant I21). */
+const agreements: readonly (readonly [string, Service, string, Service, string])[] = [
+  ['executed packets', 'ledger', 'executed', 'packet', 'executed'],
+  ['refused executions', 'ledger', 'refused', 'packet', 'refused'],
+  ['recovered packets', 'ledger', 'recovered', 'packet', 'recovered'],
+  ['open receivables', 'ledger', 'openReceivables', 'packet', 'openReceivables'],
+  ['open receivables', 'ledger', 'openReceivables', 'risk', 'openReceivables'],
+];
+
+export type LineCheck = { readonly lines: readonly string[]; readonly broken: number };
+
+/** Asks every service for its invariants and compares what they counted. */
+export const checkLine = async (session: Session): Promise<LineCheck> => {
+  const answers = new Map<Service, unknown>();
+  for (const service of services) answers.set(service, await session.get('GET', `/${service}/v1/checks`));
+  const lines: string[] = [];
+  let broken = 0;
+  const note = (holds: boolean, line: string) => {
+    if (!holds) broken += 1;
+    lines.push(`${holds ? 'holds ' : 'BROKEN'}  ${line}`);
+  };
+  for (const service of services) {
+    for (const one of listAt(answers.get(service), 'invariants')) {
+      const violations = numberAt(one, 'violations');
+      const examples = violations > 0 ? ` (${violations}: ${listAt(one, 'examples').join(', ')})` : '';
+      note(
+        violations === 0,
+        `${service.padEnd(8)} ${textAt(one, 'id').padEnd(13)} ${textAt(one, 'sentence')}${examples}`,
+      );
+    }
+  }
+  for (const [what, left, leftName, right, rightName] of agreements) {
+    const [a, b] = [
+      numberAt(answers.get(left), 'figures', leftName),
+      numberAt(answers.get(right), 'figures', rightName),
+    ];
+    note(a === b, `${what}: ${left} counts ${a}, ${right} counts ${b}`);
+  }
+  return { lines, broken };
+};

@@ -1,0 +1,93 @@
+import type { Figure, Invariant } from '@recoup/runtime/invariants';
+import { sql } from 'kysely';
+
+/** What must hold about packets and their approval, by the numbers of the reliability guide. */
+export const packetInvariants: readonly Invariant[] = [
+  {
+    id: 'I7',
+    sentence: 'nobody who had a hand in a packet decided it, and nobody signed two levels of one round',
+    violations: sql`
+      select decision.write_off_packet_id || ' ' || decision.person_id as what
+        from packet_decision decision join packet_contributor hand using (write_off_packet_id, person_id)
+      union all
+      select write_off_packet_id || ' ' || person_id from packet_decision where decision = 'APPROVE'
+       group by write_off_packet_id, round, person_id having count(*) > 1`,
+  },
+  {
+    id: 'I8',
+    sentence: 'a packet beyond approval has the signature of every role of its route, given in that order',
+    violations: sql`
+      select packet.write_off_packet_id::text as what
+        from write_off_packet packet
+        left join lateral (
+          select array_agg(approver_role order by packet_version) as signed from packet_decision decision
+           where decision.write_off_packet_id = packet.write_off_packet_id and decision.round = packet.round
+             and decision.decision = 'APPROVE') given on true
+       where packet_status_cd in ('APPROVED', 'COMPLETE', 'RECOVERED') and route is distinct from given.signed`,
+  },
+  {
+    id: 'I9',
+    sentence: 'every version of a packet has one entry in its history, and the last gives its status',
+    violations: sql`
+      select packet.write_off_packet_id::text as what
+        from write_off_packet packet
+        left join lateral (
+          select count(*) as entries, max(packet_version) as newest,
+                 (array_agg(to_status_cd order by packet_version desc))[1] as status
+            from packet_status_history history
+           where history.write_off_packet_id = packet.write_off_packet_id) told on true
+       where told.entries <> packet.version or told.newest <> packet.version
+          or (deleted_dt is null and told.status is distinct from packet_status_cd)`,
+  },
+  {
+    id: 'I10',
+    sentence: 'a receivable is in at most one packet that holds it, and a packet that ended holds none',
+    violations: sql`
+      select billing_item_detail_id::text as what from packet_receivable where live
+       group by billing_item_detail_id having count(*) > 1
+      union all
+      select write_off_packet_id::text from packet_receivable join write_off_packet using (write_off_packet_id)
+       where live and (packet_status_cd in ('CANCELLED', 'RECOVERED') or deleted_dt is not null)`,
+  },
+  {
+    id: 'I11',
+    sentence:
+      'a submitted packet has one criterion on each receivable, and frozen amounts that sum to its totals',
+    violations: sql`
+      select packet.write_off_packet_id::text as what
+        from write_off_packet packet join packet_receivable line using (write_off_packet_id)
+       where packet_status_cd in ('SUBMITTED', 'RESUBMITTED', 'APPROVED', 'COMPLETE', 'RECOVERED')
+          or packet_status_cd like 'APPROVED\\_%'
+       group by packet.write_off_packet_id
+      having bool_or(coalesce(line.eligibility_criteria_cd, packet.packet_eligibility_criteria_cd) is null)
+          or sum(line.commission_minor) <> max(packet.total_revenue_minor)
+          or count(*) <> max(packet.receivable_count)`,
+  },
+  {
+    id: 'I12',
+    sentence: 'every signature of the present round was given for the content as it stands',
+    violations: sql`
+      select packet.write_off_packet_id::text as what
+        from write_off_packet packet join packet_decision decision using (write_off_packet_id)
+       where decision.round = packet.round and decision.decision = 'APPROVE'
+         and packet_status_cd in ('APPROVED', 'COMPLETE', 'RECOVERED')
+         and decision.content_hash <> packet.content_hash`,
+  },
+];
+
+/** What the ledger must have counted too. */
+export const packetFigures: readonly Figure[] = [
+  {
+    name: 'executed',
+    count: sql`select from write_off_packet where packet_status_cd in ('COMPLETE', 'RECOVERED')`,
+  },
+  { name: 'refused', count: sql`select from packet_status_history where action_cd = 'EXECUTION_REFUSED'` },
+  { name: 'recovered', count: sql`select from write_off_packet where packet_status_cd = 'RECOVERED'` },
+  {
+    name: 'underWay',
+    count: sql`
+      select from write_off_packet
+       where packet_status_cd = 'APPROVED' or (packet_status_cd = 'COMPLETE' and recovery_requested_dt is not null)`,
+  },
+  { name: 'openReceivables', count: sql`select from receivable where open_item_ind` },
+];

@@ -1,0 +1,34 @@
+import type { Database } from './database.ts';
+import { checkInvariants, type Invariant } from './invariants.ts';
+import type { Logger } from './logger.ts';
+import { type Running, startLoop } from './loop.ts';
+import type { ServiceMetrics } from './metrics.ts';
+
+/** Some invariants read whole tables, so they are asked seldom; the gauge keeps the last answer. */
+const everyMs = 10 * 60_000;
+
+/** Asks the invariants of a service again and again and shows the answers as a metric. */
+export const startInvariantWatch = (
+  database: Database,
+  invariants: readonly Invariant[],
+  { violations }: ServiceMetrics,
+  logger: Logger,
+): Running => {
+  let begun = false;
+  return startLoop({
+    everyMs,
+    round: async () => {
+      // The first round comes after a pause: a start must not wait for whole tables to be read.
+      if (!begun) {
+        begun = true;
+        return false;
+      }
+      for (const checked of await checkInvariants(database, invariants)) {
+        violations.set({ invariant: checked.id }, checked.violations);
+        if (checked.violations > 0) logger.error(checked, 'an invariant is broken');
+      }
+      return false;
+    },
+    onError: (error) => logger.error({ err: error }, 'the invariants could not be checked'),
+  });
+};
