@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: tests('test'),
-          exclude: [...tests('int.test', 'e2e.test'), '**/node_modules/**', 'tools/canary/**'],
+          exclude: [...tests('int.test', 'e2e.test', 'kafka.test'), '**/node_modules/**', 'tools/canary/**'],
         },
       },
       {
@@ -21,6 +21,18 @@ export default defineConfig({
           globalSetup: ['packages/testkit/src/global-postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'kafka',
+          include: tests('kafka.test'),
+          exclude: ['**/node_modules/**'],
+          globalSetup: ['packages/testkit/src/global-postgres.ts', 'packages/testkit/src/global-kafka.ts'],
+          // The client's throttle timer may be negative on this Node; it then fires at once, which is harmless.
+          execArgv: ['--disable-warning=TimeoutNegativeWarning'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

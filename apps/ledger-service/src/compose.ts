@@ -24,6 +24,7 @@ import { postgresGlPostings } from './adapters/postgres/gl-postings.ts';
 import { postgresImports } from './adapters/postgres/imports.ts';
 import { ledgerFigures, ledgerInvariants } from './adapters/postgres/invariants.ts';
 import { ledgerLog } from './adapters/postgres/ledger-log.ts';
+import { measureLedger } from './adapters/postgres/ledger-metrics.ts';
 import { headOf, sealNext } from './adapters/postgres/log-sealer.ts';
 import { receivableStates } from './adapters/postgres/receivable-states.ts';
 import { executeWriteOff } from './application/execute-write-off.ts';
@@ -47,6 +48,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
   const logger = createLogger(name, config.LOG_LEVEL);
   const metrics = createMetrics(name);
   const database = await openDatabase({ url: config.DATABASE_URL, schema, migrations });
+  measureLedger(metrics, database);
   const outbox = createOutbox(database, `/recoup/${name}`, now);
   const log = ledgerLog(database, config.LEDGER_ID, now);
 

@@ -1,5 +1,6 @@
 import { NotificationFailedV1, NotificationSentV1 } from '@recoup/contracts/notification.v1';
 import type { Database } from '@recoup/runtime/database';
+import { failpoint } from '@recoup/runtime/failpoint';
 import { fact, type Outbox } from '@recoup/runtime/outbox';
 import { type Ending, endDeliveries, type Leased, leaseDue, postpone, releaseLost } from './deliveries.ts';
 import type { Letterbox, Posted } from './letterbox.ts';
@@ -50,6 +51,7 @@ const send = async (options: SenderOptions, batch: Batch): Promise<void> => {
     return;
   }
   const letter = letterOf(batch);
+  failpoint('mail-sending');
   const posted = await letterbox({
     to: { name: first.recipientName, address: first.address },
     subject: letter.subject,
@@ -57,6 +59,7 @@ const send = async (options: SenderOptions, batch: Batch): Promise<void> => {
     messageId: `<${first.deliveryId}@${domain}>`,
     thread: `<${batch.length > 1 ? first.template : `${first.aboutKind}-${first.aboutId}`}@${domain}>`,
   });
+  failpoint('mail-sent');
   await end(options, batch, posted);
 };
 

@@ -1,3 +1,8 @@
+/** Thrown by `publish` when the bus itself is away or ends: no record is at fault, all of them are sent again later. */
+export class BusAway extends Error {
+  override readonly name = 'BusAway';
+}
+
 /** A message as a relay hands it to the bus: the bytes of one event under the key of its aggregate. */
 export type BusRecord = {
   readonly topic: string;
@@ -37,8 +42,10 @@ export type SubscribeOptions = {
  * later starts from the oldest message kept.
  */
 export type Bus = {
-  /** Resolves when all records are kept. Only relays call it. */
+  /** Resolves when all records are kept. Rejects with `BusAway` when no record is at fault. Only relays call it. */
   readonly publish: (records: readonly BusRecord[]) => Promise<void>;
   readonly subscribe: (options: SubscribeOptions) => Promise<BusSubscription>;
+  /** What happened on this bus since it was opened, such as rebalances, by name. */
+  readonly counts?: () => ReadonlyMap<string, number>;
   readonly close: () => Promise<void>;
 };

@@ -3,6 +3,7 @@ import type { Bus, BusSubscription, Delivery } from './bus.ts';
 import { type Database, sqlStateOf } from './database.ts';
 import { type DeadLetter, keepDeadLetter, resolveDeadLetter } from './dead-letters.ts';
 import { type Decoded, decode } from './decode.ts';
+import { failpoint } from './failpoint.ts';
 import { createInbox, type Tally } from './inbox.ts';
 import type { Logger } from './logger.ts';
 import type { ServiceMetrics } from './metrics.ts';
@@ -54,10 +55,19 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     logger.error({ topic: delivery.topic, key: delivery.key, ...failure }, 'a message became a dead letter');
   };
 
+  const take = async (
+    subscription: Subscription,
+    received: readonly Extract<Decoded, { event: AnyEvent }>[],
+  ) => {
+    failpoint('event-before-transaction');
+    count(await inbox.take(subscription, received));
+    failpoint('event-after-effect');
+  };
+
   const takeOne = async (subscription: Subscription, one: Extract<Decoded, { event: AnyEvent }>) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        count(await inbox.take(subscription, [one]));
+        await take(subscription, [one]);
         return;
       } catch (error) {
         if (isTroubleOfDatabase(error)) throw error;
@@ -80,7 +90,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     }
     if (readable.length === 0) return;
     try {
-      count(await inbox.take(subscription, readable));
+      await take(subscription, readable);
     } catch (error) {
       if (isTroubleOfDatabase(error)) throw error;
       logger.warn({ err: error, events: readable.length }, 'a batch failed; its events are taken one by one');

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { causedBy } from './cause.ts';
 import type { Database } from './database.ts';
 import type { Decoded } from './decode.ts';
+import { failpoint } from './failpoint.ts';
 import { park, parkedOf, placeOf, unpark } from './parked-events.ts';
 import type { AnyEvent, FactsSubscription, StateSubscription, Subscription } from './subscription.ts';
 
@@ -112,6 +113,7 @@ export const createInbox = (
             ? await takeState(subscription, fresh)
             : await takeFacts(subscription, fresh);
         await settle(outcomes);
+        failpoint('event-in-transaction');
         const tally: Tally = {};
         for (const outcome of outcomes.values()) tally[outcome] = (tally[outcome] ?? 0) + 1;
         const duplicates = received.length - fresh.length;

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import type { Bus, BusRecord } from './bus.ts';
+import { type Bus, BusAway, type BusRecord } from './bus.ts';
+import { failpoint } from './failpoint.ts';
 import type { Logger } from './logger.ts';
 import { type Loop, startLoop } from './loop.ts';
 import type { ServiceMetrics } from './metrics.ts';
@@ -93,21 +94,27 @@ const relayBatch = async (
     [batchSize],
   );
   if (batch.rows.length === 0) return false;
+  failpoint('relay-before-send');
   const sent = await publishInOrder(bus, batch.rows);
+  failpoint('relay-after-send');
   await client.query('update outbox set published_at = clock_timestamp() where id = any ($1)', [sent]);
+  failpoint('relay-after-mark');
   metrics.published.inc(sent.length);
   if (sent.length < batch.rows.length)
     throw new Error(`${batch.rows.length - sent.length} events could not be published`);
   return batch.rows.length === batchSize;
 };
 
-/** Sends the batch at once; if the bus refuses it, row by row, so that a bad row holds back its own aggregate only. */
+/**
+ * Sends the batch at once; if the bus refuses it, row by row, so that a bad row holds back its own aggregate only. While the
+ * bus is away no row is at fault, and trying each would take the limit of a send for every one of them.
+ */
 const publishInOrder = async (bus: Bus, rows: readonly OutboxRow[]): Promise<readonly string[]> => {
   try {
     await bus.publish(rows.map(toRecord));
     return rows.map((row) => row.id);
   } catch (error) {
-    if (rows.length === 1) throw error;
+    if (rows.length === 1 || error instanceof BusAway) throw error;
   }
   const sent: string[] = [];
   const held = new Set<string>();
@@ -116,8 +123,9 @@ const publishInOrder = async (bus: Bus, rows: readonly OutboxRow[]): Promise<rea
     try {
       await bus.publish([toRecord(row)]);
       sent.push(row.id);
-    } catch {
+    } catch (error) {
       held.add(row.aggregate_id);
+      if (error instanceof BusAway) break;
     }
   }
   return sent;

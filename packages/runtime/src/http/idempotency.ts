@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../database.ts';
+import { failpoint } from '../failpoint.ts';
 import type { Answer } from './endpoint.ts';
 import { type Problem, ProblemError } from './problem.ts';
 
@@ -56,6 +57,7 @@ export const once = async (
          set status = ${outcome.status ?? 200}, headers = ${JSON.stringify(headers)}::jsonb,
              body = ${JSON.stringify(outcome.body ?? null)}
        where actor = ${actor} and key = ${key}`);
+    failpoint('http-in-transaction');
     return outcome;
   });
 

@@ -4,6 +4,7 @@ import type { Identity } from '../bearer.ts';
 import { causedBy } from '../cause.ts';
 import type { Database } from '../database.ts';
 import type { Actor, Directory } from '../directory.ts';
+import { failpoint } from '../failpoint.ts';
 import { newId } from '../ids.ts';
 import type { Logger } from '../logger.ts';
 import type { ServiceMetrics } from '../metrics.ts';
@@ -79,11 +80,13 @@ const serve = async (
   const handle = () =>
     endpoint.handle({ params, query, body, actor, version, requestId, idempotencyKey, fingerprint });
   try {
+    if (key) failpoint('http-before-effect');
     const outcome = await causedBy(cause, () =>
       key && !endpoint.keepsOwnKeys
         ? once(options.database, actor.personId, key, fingerprint, handle)
         : handle(),
     );
+    if (key) failpoint('http-after-commit');
     if ('problem' in outcome) answerProblem(request, response, outcome.problem);
     else send(response, endpoint, outcome);
   } finally {

@@ -1,4 +1,5 @@
 import { withBreaker } from '@recoup/runtime/breaker';
+import { failpoint } from '@recoup/runtime/failpoint';
 import type { Registry } from 'prom-client';
 import * as z from 'zod';
 import type { GeneralLedger, GlDocument, GlError, GlFound, GlOutcome } from '../../ports/general-ledger.ts';
@@ -89,12 +90,14 @@ export const netsuiteGeneralLedger = (
     find: finder.call,
     post: async (document) => {
       let sent: GlOutcome;
+      failpoint('gl-taken');
       try {
         sent = await sender.call(document);
       } catch (error) {
         // The request may have arrived: only a look-up can tell.
         return { kind: 'unknown', reason: error instanceof Error ? error.message : 'no answer' };
       }
+      failpoint('gl-posted');
       return sent.kind === 'unknown' ? readBack(finder.call, document, sent) : sent;
     },
     shutdown: () => {

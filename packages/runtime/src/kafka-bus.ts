@@ -1,0 +1,68 @@
+import type { Admin } from 'kafkajs';
+import type { Bus, BusSubscription } from './bus.ts';
+import { readForeignCompression } from './kafka/codecs.ts';
+import { connectKafka, type KafkaConnection, type KafkaLog } from './kafka/connection.ts';
+import { kafkaPublisher } from './kafka/publisher.ts';
+import { joinGroup } from './kafka/subscription.ts';
+
+export type KafkaBusOptions = KafkaConnection & {
+  readonly log?: KafkaLog;
+  /** A consumer has ended or takes nothing any more and will not recover: the process must end, and be started again. */
+  readonly onStuck?: (reason: string) => void;
+  readonly pauseMs?: number;
+  readonly stuckAfterMs?: number;
+};
+
+/** The bus of the distributed shape. Topics are not made here; a send to one that is missing fails. */
+export const kafkaBus = (options: KafkaBusOptions): Bus => {
+  const {
+    log = () => undefined,
+    onStuck = () => undefined,
+    pauseMs = 1_000,
+    stuckAfterMs = 60_000,
+  } = options;
+  readForeignCompression();
+  const kafka = connectKafka(options, log);
+  const counts = new Map<string, number>();
+  const count = (event: string) => void counts.set(event, (counts.get(event) ?? 0) + 1);
+  const publisher = kafkaPublisher(kafka, () => count('failed-send'));
+  const subscriptions = new Set<BusSubscription>();
+
+  let admin: Promise<Admin> | undefined;
+  const openAdmin = async (): Promise<Admin> => {
+    const opened = kafka.admin({ retry: { retries: 2, maxRetryTime: 1_000 } });
+    await opened.connect();
+    return opened;
+  };
+  const sharedAdmin = (): Promise<Admin> => {
+    admin ??= openAdmin().catch((error) => {
+      admin = undefined;
+      throw error;
+    });
+    return admin;
+  };
+
+  return {
+    publish: publisher.publish,
+    subscribe: async (wanted) => {
+      const subscription = await joinGroup({
+        ...wanted,
+        kafka,
+        admin: sharedAdmin,
+        count,
+        onStuck,
+        pauseMs,
+        stuckAfterMs,
+      });
+      subscriptions.add(subscription);
+      return subscription;
+    },
+    counts: () => counts,
+    close: async () => {
+      await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
+      await publisher.close();
+      const opened = await admin?.catch(() => undefined);
+      await opened?.disconnect().catch(() => undefined);
+    },
+  };
+};

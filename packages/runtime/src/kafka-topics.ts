@@ -1,0 +1,91 @@
+import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import { connectKafka, type KafkaConnection } from './kafka/connection.ts';
+
+/** Frozen for ever: another number would move keys between partitions and break their order. */
+const partitions = 12;
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** A topic and what it keeps: the newest record of each key, or every record for some days. */
+export type TopicPlan = {
+  readonly topic: string;
+  readonly keep: 'newest' | { readonly days: number };
+};
+
+/**
+ * Makes the topics that are missing and brings the settings of the others in line. Safe to repeat. Refuses a topic that has
+ * another number of partitions, since changing it would break the order of its keys.
+ */
+export const createTopics = async (
+  connection: KafkaConnection,
+  plans: readonly TopicPlan[],
+  { replication }: { readonly replication: number },
+): Promise<void> => {
+  const admin = connectKafka(connection, () => undefined).admin();
+  await admin.connect();
+  try {
+    const known = new Set(await admin.listTopics());
+    const missing = plans.filter(({ topic }) => !known.has(topic));
+    if (missing.length > 0) await create(admin, missing, replication);
+    const present = plans.filter(({ topic }) => known.has(topic));
+    if (present.length > 0) await bringInLine(admin, present);
+  } finally {
+    await admin.disconnect();
+  }
+};
+
+const create = async (admin: Admin, plans: readonly TopicPlan[], replication: number): Promise<void> => {
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: plans.map((plan) => ({
+      topic: plan.topic,
+      numPartitions: partitions,
+      replicationFactor: replication,
+      configEntries: [
+        ...settingsOf(plan),
+        { name: 'min.insync.replicas', value: String(Math.max(1, replication - 1)) },
+      ],
+    })),
+  });
+};
+
+const bringInLine = async (admin: Admin, plans: readonly TopicPlan[]): Promise<void> => {
+  const { topics } = await admin.fetchTopicMetadata({ topics: plans.map(({ topic }) => topic) });
+  for (const { name, partitions: found } of topics)
+    if (found.length !== partitions)
+      throw new Error(`topic ${name} has ${found.length} partitions; it must have ${partitions}`);
+  const kept = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: plans.map(({ topic }) => ({
+      type: ConfigResourceTypes.TOPIC,
+      name: topic,
+      configNames: ['min.insync.replicas'],
+    })),
+  });
+  // The brokers replace all settings of a topic by those they are given, so what is not ours is given back to them.
+  const others = new Map(
+    kept.resources.map(({ resourceName, configEntries }) => [
+      resourceName,
+      configEntries.map(({ configName, configValue }) => ({ name: configName, value: configValue })),
+    ]),
+  );
+  await admin.alterConfigs({
+    validateOnly: false,
+    resources: plans.map((plan) => ({
+      type: ConfigResourceTypes.TOPIC,
+      name: plan.topic,
+      configEntries: [...settingsOf(plan), ...(others.get(plan.topic) ?? [])],
+    })),
+  });
+};
+
+/** With gzip kept by the broker, what a foreign producer compresses otherwise is brought to it before anybody reads it. */
+const settingsOf = ({ keep }: TopicPlan) => [
+  { name: 'compression.type', value: 'gzip' },
+  { name: 'max.message.bytes', value: '1048588' },
+  ...(keep === 'newest'
+    ? [{ name: 'cleanup.policy', value: 'compact' }]
+    : [
+        { name: 'cleanup.policy', value: 'delete' },
+        { name: 'retention.ms', value: String(keep.days * dayMs) },
+      ]),
+];

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { runKafkaTool } from '@recoup/local/kafka-tool';
+import { eventually } from '@recoup/testkit/eventually';
+import { onKafka } from '@recoup/testkit/on-kafka';
+import { Kafka, logLevel } from 'kafkajs';
+import { expect, it } from 'vitest';
+import type { Delivery } from '../bus.ts';
+import { kafkaBus } from '../kafka-bus.ts';
+
+onKafka('records of a foreign producer', (brokers) => {
+  const client = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING });
+  /** Keeps records as their producer compressed them, unlike the topics of our own. */
+  const topicAsProduced = async () => {
+    const topic = `topic-${randomUUID()}`;
+    const admin = client.admin();
+    await admin.connect();
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: [{ topic, numPartitions: 1, configEntries: [{ name: 'compression.type', value: 'producer' }] }],
+    });
+    await admin.disconnect();
+    return topic;
+  };
+  const collect = async (topic: string) => {
+    const bus = kafkaBus({ brokers, clientId: 'foreign-test' });
+    const heard: Delivery[] = [];
+    await bus.subscribe({
+      group: randomUUID(),
+      topics: [topic],
+      handle: async (batch) => void heard.push(...batch),
+      onError: () => undefined,
+    });
+    return { bus, heard };
+  };
+
+  it.each(['zstd', 'snappy', 'lz4', 'gzip'])('are read when they are compressed with %s', async (codec) => {
+    const topic = await topicAsProduced();
+    const lines = Array.from(
+      { length: 3_000 },
+      (_, n) => `${n} ${'packet '.repeat(n % 40)}${Math.imul(n, 48_271)}`,
+    );
+    await runKafkaTool(
+      'org.apache.kafka.tools.ConsoleProducer',
+      ['--bootstrap-server', brokers.join(','), '--topic', topic, '--compression-codec', codec],
+      lines.join('\n'),
+    );
+
+    const { bus, heard } = await collect(topic);
+
+    await eventually(() => expect(heard).toHaveLength(lines.length), 20_000);
+    expect(heard.map(({ value }) => Buffer.from(value ?? []).toString())).toEqual(lines);
+    await bus.close();
+  });
+
+  it('are handed on without a key, without a value, and with characters that no database takes', async () => {
+    const topic = await topicAsProduced();
+    const producer = client.producer();
+    await producer.connect();
+    await producer.send({
+      topic,
+      messages: [
+        { value: 'no key' },
+        { key: 'tombstone', value: null },
+        {
+          key: 'nul\0key',
+          headers: { bad: 'nul\0header', twice: ['first', 'last'] },
+          value: Buffer.from([0, 255]),
+        },
+      ],
+    });
+    await producer.disconnect();
+
+    const { bus, heard } = await collect(topic);
+
+    await eventually(() => expect(heard).toHaveLength(3), 20_000);
+    expect(heard.map(({ key }) => key)).toEqual(['', 'tombstone', 'nul\uFFFDkey']);
+    expect(heard[1]?.value).toBeNull();
+    expect(heard[2]?.headers).toEqual({ bad: 'nul\uFFFDheader', twice: 'last' });
+    expect(heard[2]?.value).toEqual(Buffer.from([0, 255]));
+    await bus.close();
+  });
+});

@@ -1,0 +1,156 @@
+import {
+  CompressionTypes,
+  type ICustomPartitioner,
+  type Kafka,
+  KafkaJSProtocolError,
+  Partitioners,
+  type Producer,
+  type RecordMetadata,
+} from 'kafkajs';
+import { BusAway, type BusRecord } from '../bus.ts';
+
+export type Publisher = {
+  readonly publish: (records: readonly BusRecord[]) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** A broker takes a megabyte at once; what a relay hands over may be more. */
+const bytesOfOneSend = 900_000;
+const publishWithinMs = 30_000;
+const recordsAtFault = new Set([
+  'MESSAGE_TOO_LARGE',
+  'RECORD_LIST_TOO_LARGE',
+  'INVALID_RECORD',
+  'CORRUPT_MESSAGE',
+  'INVALID_TIMESTAMP',
+]);
+
+/**
+ * The sending side in the one way that loses nothing with this client: an idempotent producer, one awaited send at a time, and
+ * a new producer after every failure. A producer that has given up a send would give its sequence numbers to the next
+ * one, which the broker would then take for a repetition and drop.
+ */
+export const kafkaPublisher = (kafka: Kafka, onFailure: () => void): Publisher => {
+  let producer: Promise<Producer> | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+  let closed = false;
+  let giveUp = (): void => undefined;
+  const closing = new Promise<never>((_, reject) => {
+    giveUp = () => reject(new BusAway('the bus is closed'));
+  });
+  closing.catch(() => undefined);
+  /** The partitions that the send under way has given records to. */
+  const touched = new Set<string>();
+
+  const partitioner: ICustomPartitioner = () => {
+    const choose = Partitioners.DefaultPartitioner();
+    return (args) => {
+      const partition = choose(args);
+      touched.add(`${args.topic} ${partition}`);
+      return partition;
+    };
+  };
+
+  const open = async (): Promise<Producer> => {
+    const opened = kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: partitioner,
+      retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 },
+    });
+    await opened.connect();
+    return opened;
+  };
+
+  const discard = () => {
+    const old = producer;
+    producer = undefined;
+    old?.then((it) => it.disconnect()).catch(() => undefined);
+  };
+
+  const send = async (records: readonly BusRecord[]): Promise<void> => {
+    if (closed) throw new BusAway('the bus is closed');
+    producer ??= open();
+    touched.clear();
+    try {
+      const sending = producer.then((it) =>
+        it.sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(records) }),
+      );
+      refuseMissing(touched, await within(publishWithinMs, Promise.race([sending, closing])));
+    } catch (error) {
+      discard();
+      onFailure();
+      if (error instanceof BusAway || isAtFault(error)) throw error;
+      throw new BusAway(error instanceof Error ? error.message : String(error), { cause: error });
+    }
+  };
+
+  return {
+    publish: (records) => {
+      const own = turn.then(async () => {
+        for (const part of inParts(records)) await send(part);
+      });
+      turn = own.catch(() => undefined);
+      return own;
+    },
+    close: async () => {
+      closed = true;
+      giveUp();
+      await turn;
+      discard();
+    },
+  };
+};
+
+const byTopic = (records: readonly BusRecord[]) =>
+  [...Map.groupBy(records, ({ topic }) => topic)].map(([topic, own]) => ({
+    topic,
+    messages: own.map(({ key, headers, value }) => ({
+      key,
+      headers: { ...headers },
+      value: Buffer.from(value),
+    })),
+  }));
+
+/** In order, each part as large as one send may be; a larger record goes alone and is judged by the broker. */
+const inParts = (records: readonly BusRecord[]): readonly (readonly BusRecord[])[] => {
+  const parts: BusRecord[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const record of records) {
+    bytes += record.value.byteLength;
+    if (bytes > bytesOfOneSend) {
+      parts.push([]);
+      bytes = record.value.byteLength;
+    }
+    parts.at(-1)?.push(record);
+  }
+  return parts;
+};
+
+/**
+ * The client counts answers by broker. When a partition moves, between two tries, to a broker that has answered already, its
+ * records are never sent, and the send succeeds.
+ */
+const refuseMissing = (touched: ReadonlySet<string>, answers: readonly RecordMetadata[]): void => {
+  const answered = new Set(answers.map(({ topicName, partition }) => `${topicName} ${partition}`));
+  const missing = [...touched].filter((place) => !answered.has(place));
+  if (missing.length > 0) throw new BusAway(`no broker has confirmed ${missing.join(', ')}`);
+};
+
+const isAtFault = (error: unknown): boolean =>
+  error instanceof KafkaJSProtocolError
+    ? recordsAtFault.has(error.type)
+    : error instanceof Error && error.cause !== undefined && isAtFault(error.cause);
+
+const within = async <T>(limitMs: number, work: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new BusAway(`no broker answered within ${limitMs / 1_000} s`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};

@@ -1,0 +1,159 @@
+import type { Admin, Consumer, EachBatchPayload, Kafka, OffsetsByTopicPartition } from 'kafkajs';
+import type { BusSubscription, SubscribeOptions } from '../bus.ts';
+import { toDelivery } from './delivery.ts';
+import { partitionLags } from './lag.ts';
+import { startWatchdog } from './watchdog.ts';
+
+export type GroupOptions = SubscribeOptions & {
+  readonly kafka: Kafka;
+  readonly admin: () => Promise<Admin>;
+  readonly count: (event: 'rebalance' | 'crash') => void;
+  /** The consumer takes nothing any more and will not recover by itself: the process must end. */
+  readonly onStuck: (reason: string) => void;
+  /** When a batch that was not handled comes again. */
+  readonly pauseMs: number;
+  readonly stuckAfterMs: number;
+};
+
+const batchSize = 500;
+const heartbeatMs = 3_000;
+const joinWithinMs = 30_000;
+const leaveWithinMs = 5_000;
+
+/**
+ * One member of a consumer group in the safe profile: offsets are committed by us, after the handler resolved; the handler
+ * never throws into the client; heartbeats go on while a batch is handled.
+ */
+export const joinGroup = async (options: GroupOptions): Promise<BusSubscription> => {
+  const { kafka, group, topics, onStuck, count } = options;
+  const consumer = kafka.consumer({
+    groupId: group,
+    allowAutoTopicCreation: false,
+    sessionTimeout: 30_000,
+    heartbeatInterval: heartbeatMs,
+    rebalanceTimeout: 60_000,
+    maxWaitTimeInMs: 100,
+    retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 5, restartOnFailure: async () => true },
+  });
+  let draining = false;
+  let ended = 0;
+  let assigned: ReadonlySet<string> = new Set();
+  const busy = new Set<Promise<void>>();
+  const joined = Promise.withResolvers<void>();
+
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    assigned = new Set(
+      Object.entries(payload.memberAssignment).flatMap(([topic, own]) =>
+        own.map((part) => `${topic} ${part}`),
+      ),
+    );
+    count('rebalance');
+    joined.resolve();
+    // A client that was stopped while it restarted after a crash joins all the same, and would hold its partitions.
+    if (draining) void consumer.disconnect().catch(() => undefined);
+  });
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    count('crash');
+    options.onError(payload.error);
+    if (!(payload.restart || draining)) onStuck(`the consumer ended: ${payload.error.message}`);
+  });
+
+  const onBatch = handBatch(options, () => draining);
+  await consumer.connect();
+  await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatchAutoResolve: false,
+    eachBatch: async (payload) => {
+      if (draining) return;
+      const work = onBatch(payload);
+      const quiet = work.catch(() => undefined);
+      busy.add(quiet);
+      try {
+        await work;
+      } finally {
+        busy.delete(quiet);
+        ended += 1;
+      }
+    },
+  });
+  await Promise.race([joined.promise, delay(joinWithinMs)]);
+
+  const lags = async () => partitionLags(await options.admin(), group, topics);
+  const watchdog = startWatchdog({
+    limitMs: options.stuckAfterMs,
+    everyMs: options.stuckAfterMs / 6,
+    batchesEnded: () => ended,
+    lag: async () =>
+      sum((await lags()).filter(({ topic, partition }) => assigned.has(`${topic} ${partition}`))),
+    onStuck: (reason) => {
+      if (!draining) onStuck(reason);
+    },
+  });
+
+  return {
+    lag: async () => sum(await lags()),
+    stop: async () => {
+      draining = true;
+      watchdog.stop();
+      await Promise.all(busy);
+      await leave(consumer);
+    },
+  };
+};
+
+/** Hands a fetched batch on in parts, and moves on only behind what was handled and committed. */
+const handBatch =
+  ({ handle, onError, pauseMs }: GroupOptions, draining: () => boolean) =>
+  async (payload: EachBatchPayload): Promise<void> => {
+    const { batch, heartbeat, isRunning, isStale, resolveOffset, pause } = payload;
+    const { topic, partition, messages } = batch;
+    for (let from = 0; from < messages.length; from += batchSize) {
+      if (draining() || !isRunning() || isStale()) return;
+      const part = messages.slice(from, from + batchSize);
+      const beat = keepBeating(heartbeat);
+      try {
+        await handle(part.map((message) => toDelivery(topic, partition, message)));
+      } catch (error) {
+        onError(error);
+        const resume = pause();
+        setTimeout(resume, pauseMs).unref();
+        return;
+      } finally {
+        beat.stop();
+      }
+      const last = part.at(-1)?.offset ?? batch.lastOffset();
+      // A commit that fails is thrown to the client, which joins the group again; the part then comes once more.
+      await payload.commitOffsetsIfNecessary(upTo(topic, partition, last));
+      resolveOffset(last);
+      if (beat.lost()) return;
+    }
+  };
+
+/** What is committed is the offset of the next record. */
+const upTo = (topic: string, partition: number, last: string): OffsetsByTopicPartition => ({
+  topics: [{ topic, partitions: [{ partition, offset: (BigInt(last) + 1n).toString() }] }],
+});
+
+/** The client beats between batches only. A beat that fails says that the group changes, which is seen to after the part. */
+const keepBeating = (heartbeat: () => Promise<void>) => {
+  let lost = false;
+  const timer = setInterval(() => {
+    heartbeat().catch(() => {
+      lost = true;
+    });
+  }, heartbeatMs);
+  return { stop: () => clearInterval(timer), lost: () => lost };
+};
+
+/** A broker that is away must not hold up the stop: the group notices a missing member by itself. */
+const leave = (consumer: Consumer): Promise<unknown> =>
+  Promise.race([consumer.disconnect().catch(() => undefined), delay(leaveWithinMs)]);
+
+const delay = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+
+const sum = (lags: readonly { readonly lag: number }[]): number =>
+  lags.reduce((total, { lag }) => total + lag, 0);

@@ -1,0 +1,39 @@
+export type WatchdogOptions = {
+  /** How much waits in the partitions that this member holds; rejects when no broker answers. */
+  readonly lag: () => Promise<number>;
+  /** Counts the batches that were ended, whatever became of them. */
+  readonly batchesEnded: () => number;
+  readonly onStuck: (reason: string) => void;
+  readonly limitMs?: number;
+  readonly everyMs?: number;
+};
+
+/**
+ * Notices a member that holds partitions with messages and takes none: this client can fall into that state after an outage or a
+ * long pause and stay there. While no broker answers nobody is stuck, and the clock starts anew.
+ */
+export const startWatchdog = (options: WatchdogOptions): { readonly stop: () => void } => {
+  const { limitMs = 60_000, everyMs = 10_000, lag, batchesEnded, onStuck } = options;
+  let seen = batchesEnded();
+  let stuckSince: number | undefined;
+  let looking = false;
+
+  const look = async () => {
+    const waiting = await lag().catch(() => 0);
+    const ended = batchesEnded();
+    if (waiting === 0 || ended !== seen) stuckSince = undefined;
+    else stuckSince ??= performance.now();
+    seen = ended;
+    if (stuckSince !== undefined && performance.now() - stuckSince >= limitMs)
+      onStuck(`${waiting} messages wait and none was taken for ${Math.round(limitMs / 1_000)} s`);
+  };
+  const timer = setInterval(() => {
+    if (looking) return;
+    looking = true;
+    void look().finally(() => {
+      looking = false;
+    });
+  }, everyMs);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
+};

@@ -1,0 +1,37 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startLocalKafka } from '@recoup/local/kafka';
+import { kafkaObstacle } from '@recoup/local/kafka-jars';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The brokers that this test run uses; none when there can be none. */
+    kafkaBrokers: readonly string[];
+  }
+}
+
+/**
+ * One Kafka for a whole test run: that of KAFKA_BROKERS, or a throwaway one from the published jars. Without either the tests
+ * are left out, which is said; with CI=true that is a failure.
+ */
+export default async function provideKafka(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.KAFKA_BROKERS;
+  const obstacle = given ? undefined : kafkaObstacle();
+  if (given || obstacle) {
+    if (obstacle && process.env.CI === 'true')
+      throw new Error(`The Kafka tests cannot run (KAFKA_BROKERS is not set, and ${obstacle})`);
+    if (obstacle) console.warn(`Without KAFKA_BROKERS the Kafka tests are left out: ${obstacle}`);
+    project.provide('kafkaBrokers', given ? given.split(',') : []);
+    return async () => {};
+  }
+  const dataDir = mkdtempSync(join(tmpdir(), 'recoup-test-kafka-'));
+  const kafka = await startLocalKafka({ dataDir, keep: false, log: (line) => console.log(line) });
+  project.provide('kafkaBrokers', kafka.brokers);
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    // A test run that is ended from outside takes its broker along, and then ends as it was told.
+    process.once(signal, () => void kafka.stop().finally(() => process.kill(process.pid, signal)));
+  }
+  return kafka.stop;
+}
