@@ -16,6 +16,7 @@ const usage = `Usage: npm run recoup -- COMMAND
 
   import FILE --as-of DATE [--preset P] [--source S] [--entity E] [--currency C] [--revenue-share R]
               [--accept-valid] [--full-snapshot] [--dry-run]     take open items into the ledger
+              [--history]                                        or read the settled ones as history of their accounts
   sync                                                           score every open receivable now
   verify                                                         verify the ledger log
   people import FILE | list | approve ID | reject ID --reason TEXT
@@ -40,6 +41,7 @@ const options = {
   'as-of': { type: 'string' },
   'accept-valid': { type: 'boolean' },
   'full-snapshot': { type: 'boolean' },
+  history: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   reason: { type: 'string' },
   rows: { type: 'string', default: '1000' },
@@ -79,6 +81,7 @@ const commands: Readonly<Record<string, (rest: readonly string[], values: Given)
       revenueShare: values['revenue-share'],
       acceptValid: values['accept-valid'],
       fullSnapshot: values['full-snapshot'],
+      history: values.history,
       dryRun: values['dry-run'],
     };
     const done = await importFile(await as('client-accounting-1'), terms, progress);

@@ -29,6 +29,7 @@ import { headOf, sealNext } from './adapters/postgres/log-sealer.ts';
 import { receivableStates } from './adapters/postgres/receivable-states.ts';
 import { executeWriteOff } from './application/execute-write-off.ts';
 import { postToGeneralLedger } from './application/post-to-general-ledger.ts';
+import { readHistory } from './application/read-history.ts';
 import { recoverWriteOff } from './application/recover-write-off.ts';
 import { takeInOpenItems } from './application/take-in-open-items.ts';
 import { composeGeneralLedger } from './compose-general-ledger.ts';
@@ -54,7 +55,12 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
 
   const files = openItemFiles(config.FILES_DIR);
   const imports = postgresImports(database, outbox, log);
-  const worker = importWorker(imports, takeInOpenItems(imports, files), logger);
+  const [takeIn, takeHistory] = [takeInOpenItems(imports, files), readHistory(imports, files)];
+  const worker = importWorker(
+    imports,
+    (request) => (request.history ? takeHistory(request) : takeIn(request)),
+    logger,
+  );
 
   const { generalLedger, subsidiaryOf } = composeGeneralLedger(config, metrics, now);
   const books = postgresBooks({ database, outbox, log, now, subsidiaryOf });
