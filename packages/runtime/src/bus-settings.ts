@@ -34,6 +34,13 @@ export const kafkaSettings = {
     .min(1)
     .optional()
     .describe('Kafka: name to sign in with; nobody signs in without it'),
+  KAFKA_SESSION_MS: z.coerce
+    .number()
+    .int()
+    .min(6_000)
+    .max(300_000)
+    .default(30_000)
+    .describe('Kafka: after so long without a sign of life others take over the work of a process'),
   KAFKA_PASSWORD: z.string().min(1).optional().describe('Kafka: password to sign in with'),
 };
 
@@ -79,6 +86,7 @@ export const openBus = (name: string, config: BusConfig): Bus => {
     });
   return kafkaBus({
     ...kafkaConnection(name, config),
+    sessionMs: config.KAFKA_SESSION_MS,
     log: (level, message, details) => logger[level]({ details }, message),
     onStuck: (reason) => {
       logger.fatal({ reason }, 'the bus does not recover by itself; this process ends');
