@@ -1,7 +1,7 @@
 import { request } from 'node:http';
+import { sendJson } from '@recoup/runtime/http/page';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Gateway, openGateway } from './gateway.ts';
-import { sendJson } from './page.ts';
 
 let gateway: Gateway;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { freePort } from '@recoup/local/free-port';
-import { html } from './html.ts';
+import { html } from '@recoup/runtime/http/html';
+import { page, sendJson, sendPage } from '@recoup/runtime/http/page';
 import { type Mount, mounted, pathBelow } from './mount.ts';
-import { page, sendJson, sendPage } from './page.ts';
 
 const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 const graceMs = 2_000;

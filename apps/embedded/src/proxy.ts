@@ -1,5 +1,5 @@
 import { type RequestListener, request as send } from 'node:http';
-import { sendJson } from './page.ts';
+import { sendJson } from '@recoup/runtime/http/page';
 
 /** Hands requests on to a service that runs in a process of its own. `address` is asked anew each time: it may be started again. */
 export const proxyTo =

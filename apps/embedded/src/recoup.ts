@@ -6,6 +6,7 @@ import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { checkLine } from './commands/check-line.ts';
 import { listDeadLetters, replayDeadLetter, showDeadLetter } from './commands/dead-letters.ts';
 import { importFile, importSummary } from './commands/import-file.ts';
+import { approvePeople, listPeopleImports, proposePeople, rejectPeople } from './commands/people.ts';
 import { installation, Refused, type Session, signIn } from './commands/session.ts';
 import { syncRisk } from './commands/sync.ts';
 import { verifyLog } from './commands/verify.ts';
@@ -15,8 +16,11 @@ const usage = `Usage: npm run recoup -- COMMAND
 
   import FILE --as-of DATE [--preset P] [--source S] [--entity E] [--currency C] [--revenue-share R]
               [--accept-valid] [--full-snapshot] [--dry-run]     take open items into the ledger
+              [--history]                                        or read the settled ones as history of their accounts
   sync                                                           score every open receivable now
   verify                                                         verify the ledger log
+  people import FILE | list | approve ID | reject ID --reason TEXT
+                                                                 people by a list, which a second administrator approves
   check                                                          ask every invariant of every service
   dead-letters list | show ID | replay ID                        messages that could not be taken in
   sample FILE --rows N --as-of DATE [--seed N]                   write invented open items
@@ -37,7 +41,9 @@ const options = {
   'as-of': { type: 'string' },
   'accept-valid': { type: 'boolean' },
   'full-snapshot': { type: 'boolean' },
+  history: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
+  reason: { type: 'string' },
   rows: { type: 'string', default: '1000' },
   seed: { type: 'string' },
 } as const;
@@ -75,6 +81,7 @@ const commands: Readonly<Record<string, (rest: readonly string[], values: Given)
       revenueShare: values['revenue-share'],
       acceptValid: values['accept-valid'],
       fullSnapshot: values['full-snapshot'],
+      history: values.history,
       dryRun: values['dry-run'],
     };
     const done = await importFile(await as('client-accounting-1'), terms, progress);
@@ -84,6 +91,13 @@ const commands: Readonly<Record<string, (rest: readonly string[], values: Given)
   verify: async () => {
     const { entries, head } = await verifyLog(await as('auditor-1'), progress);
     return `verified: ${entries} entries, head ${head}`;
+  },
+  people: async ([what, which], { reason }) => {
+    if (what === 'import' && which) return proposePeople(await as('admin-1'), which);
+    if (what === 'list') return listPeopleImports(await as('admin-1'));
+    if (what === 'approve' && which) return approvePeople(await as('admin-2'), which);
+    if (what === 'reject' && which && reason) return rejectPeople(await as('admin-2'), which, reason);
+    throw new WrongUsage('people takes import FILE, list, approve ID or reject ID --reason TEXT');
   },
   check: async () => {
     const { lines, broken } = await checkLine(await as('operator-1'));

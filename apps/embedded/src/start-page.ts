@@ -1,5 +1,5 @@
-import { type Html, html } from './html.ts';
-import { page } from './page.ts';
+import { type Html, html } from '@recoup/runtime/http/html';
+import { page } from '@recoup/runtime/http/page';
 import { seededPeople } from './seeded-people.ts';
 
 /** A service as the start page shows it: below its prefix at the one address, and on ports of its own. */
@@ -25,7 +25,7 @@ export type Shown = {
 const link = (href: string, text: string): Html => html`<a href="${href}">${text}</a>`;
 
 const serviceRow = ({ title, prefix, address, adminAddress }: ShownService): Html => html`
-<tr><th scope="row">${title}</th><td><code>${prefix}/v1</code></td><td>${link(`${prefix}/openapi.json`, 'API document')}</td>
+<tr><th scope="row">${title}</th><td><code>${prefix}/v1</code></td><td>${link(`${prefix}/docs`, 'API')} · ${link(`${prefix}/openapi.json`, 'OpenAPI')}</td>
 <td><code>${address}</code></td><td>${link(`${adminAddress}/readyz`, 'health')} · ${link(`${adminAddress}/metrics`, 'metrics')}</td></tr>`;
 
 const services = (shown: readonly ShownService[]): Html =>

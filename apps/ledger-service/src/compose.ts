@@ -24,10 +24,12 @@ import { postgresGlPostings } from './adapters/postgres/gl-postings.ts';
 import { postgresImports } from './adapters/postgres/imports.ts';
 import { ledgerFigures, ledgerInvariants } from './adapters/postgres/invariants.ts';
 import { ledgerLog } from './adapters/postgres/ledger-log.ts';
+import { measureLedger } from './adapters/postgres/ledger-metrics.ts';
 import { headOf, sealNext } from './adapters/postgres/log-sealer.ts';
 import { receivableStates } from './adapters/postgres/receivable-states.ts';
 import { executeWriteOff } from './application/execute-write-off.ts';
 import { postToGeneralLedger } from './application/post-to-general-ledger.ts';
+import { readHistory } from './application/read-history.ts';
 import { recoverWriteOff } from './application/recover-write-off.ts';
 import { takeInOpenItems } from './application/take-in-open-items.ts';
 import { composeGeneralLedger } from './compose-general-ledger.ts';
@@ -47,12 +49,18 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
   const logger = createLogger(name, config.LOG_LEVEL);
   const metrics = createMetrics(name);
   const database = await openDatabase({ url: config.DATABASE_URL, schema, migrations });
+  measureLedger(metrics, database);
   const outbox = createOutbox(database, `/recoup/${name}`, now);
   const log = ledgerLog(database, config.LEDGER_ID, now);
 
   const files = openItemFiles(config.FILES_DIR);
   const imports = postgresImports(database, outbox, log);
-  const worker = importWorker(imports, takeInOpenItems(imports, files), logger);
+  const [takeIn, takeHistory] = [takeInOpenItems(imports, files), readHistory(imports, files)];
+  const worker = importWorker(
+    imports,
+    (request) => (request.history ? takeHistory(request) : takeIn(request)),
+    logger,
+  );
 
   const { generalLedger, subsidiaryOf } = composeGeneralLedger(config, metrics, now);
   const books = postgresBooks({ database, outbox, log, now, subsidiaryOf });

@@ -12,6 +12,7 @@ import { createService, type Service } from '@recoup/runtime/service';
 import { receivableState, riskRecommendations } from './adapters/events/copied-state.ts';
 import { ledgerReports } from './adapters/events/ledger-reports.ts';
 import { fileDocumentVault } from './adapters/files/document-vault.ts';
+import { readPeopleFile } from './adapters/files/people-file.ts';
 import { packetEndpoints } from './adapters/http/packet-endpoints.ts';
 import { ownDirectory } from './adapters/postgres/directory.ts';
 import { type ListedRate, rateBook } from './adapters/postgres/fx-rates.ts';
@@ -19,6 +20,7 @@ import { keepGlReport } from './adapters/postgres/gl-postings.ts';
 import { packetFigures, packetInvariants } from './adapters/postgres/invariants.ts';
 import { packetDatabase } from './adapters/postgres/packet-database.ts';
 import { postgresPacketStore } from './adapters/postgres/packet-store.ts';
+import { postgresPeopleImports } from './adapters/postgres/people-imports.ts';
 import { postgresPeopleStore } from './adapters/postgres/people-store.ts';
 import { keepReceivables } from './adapters/postgres/receivable-copy.ts';
 import { recommendations } from './adapters/postgres/recommendations.ts';
@@ -65,6 +67,8 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
       database,
       packets,
       people,
+      peopleImports: postgresPeopleImports(database, outbox, newId),
+      readPeople: ({ path, contentType }) => readPeopleFile(path, contentType),
       vault,
       clock,
       newId,

@@ -12,6 +12,7 @@ import { createService, type Service } from '@recoup/runtime/service';
 import { clockwork } from './adapters/clockwork.ts';
 import { people } from './adapters/events/people.ts';
 import { receivableStates } from './adapters/events/receivable-states.ts';
+import { settledInvoices } from './adapters/events/settled-invoices.ts';
 import { caseRoutes } from './adapters/http/case-routes.ts';
 import { scoreRoutes } from './adapters/http/score-routes.ts';
 import { syncRoutes } from './adapters/http/sync-routes.ts';
@@ -23,12 +24,14 @@ import { postgresRiskBook } from './adapters/postgres/risk-book.ts';
 import { measureRisk } from './adapters/postgres/risk-metrics.ts';
 import { postgresRiskReads } from './adapters/postgres/risk-reads.ts';
 import { ensureScorecard, listScorecards } from './adapters/postgres/scorecards.ts';
+import { postgresSettledHistory } from './adapters/postgres/settled-history.ts';
 import { findSync, postgresSyncRuns } from './adapters/postgres/sync-runs.ts';
 import { completeDueAction } from './application/complete-action.ts';
 import { recordBreaches } from './application/record-breaches.ts';
 import { rescoreDueAccounts } from './application/rescore-due-accounts.ts';
 import { rescoreItems } from './application/rescore-items.ts';
 import { requestSync, stepSync } from './application/sync-all.ts';
+import { takeInHistory } from './application/take-in-history.ts';
 import { takeInReceivables } from './application/take-in-receivables.ts';
 import type { RiskConfig } from './config.ts';
 import { defaultOwnerPolicy, type OwnerPolicy } from './domain/owner-router.ts';
@@ -91,6 +94,7 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
     ],
     subscriptions: [
       receivableStates(takeInReceivables(book, postgresReceivableCopy(database), due, rescore)),
+      settledInvoices(takeInHistory(book, postgresSettledHistory(database), due)),
       people((persons) => keepPeople(database, persons), due.markOwnedBy),
     ],
     invariants: riskInvariants,

@@ -1,4 +1,5 @@
 import type { EventContract } from './envelope.ts';
+import { ImportHistoryReadV1 } from './import-history-read.v1.ts';
 import * as ledger from './ledger.v1.ts';
 import * as notification from './notification.v1.ts';
 import * as packet from './packet.v1.ts';
@@ -19,6 +20,7 @@ export const catalogue: ReadonlyMap<string, EventContract> = new Map(
     ...contractsOf(packet),
     PacketContentFrozenV1,
     ...contractsOf(ledger),
+    ImportHistoryReadV1,
     ...contractsOf(riskCase),
     PersonChangedV1,
     ...contractsOf(notification),

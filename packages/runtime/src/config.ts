@@ -42,5 +42,8 @@ export const serviceSettings = {
   TIME_ZONE: z.string().default('UTC').describe('IANA zone in which the business date turns'),
   CURSOR_SECRET: z.string().min(16).default('recoup-cursors-are-not-secrets').describe('signs list cursors'),
   RECOUP_FAILPOINT: z.string().optional().describe('crash tests only: where this process ends itself'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('from which level on lines are written'),
 };

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 let lastMs = 0;
 let counter = 0;
@@ -17,9 +17,7 @@ export const newId = (): string => {
     }
   }
   const time = lastMs.toString(16).padStart(12, '0');
-  const random = randomBytes(8);
-  random[0] = 0x80 | ((random[0] ?? 0) & 0x3f);
-  const tail = random.toString('hex');
-  const middle = `7${counter.toString(16).padStart(3, '0')}`;
-  return `${time.slice(0, 8)}-${time.slice(8)}-${middle}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+  // Node makes random UUIDs from a pool of entropy, many times faster than eight bytes at a call; their end is what we need.
+  const variantAndRandom = randomUUID().slice(19);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${variantAndRandom}`;
 };

@@ -11,10 +11,12 @@ import { type Consumer, createConsumer } from './consumer.ts';
 import type { Database } from './database.ts';
 import type { Directory } from './directory.ts';
 import { armFailpoint } from './failpoint.ts';
+import { apiPage } from './http/api-page.ts';
 import { checkRoutes } from './http/check-routes.ts';
 import { deadLetterRoutes } from './http/dead-letter-routes.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { openApiOf } from './http/openapi.ts';
+import { sendPage } from './http/page.ts';
 import { createRouter } from './http/router.ts';
 import { startInvariantWatch } from './invariant-watch.ts';
 import { type Figure, type Invariant, messagingInvariants } from './invariants.ts';
@@ -81,8 +83,12 @@ export const createService = (parts: ServiceParts): Service => {
   ];
   const app = express();
   app.disable('x-powered-by');
+  const document = openApiOf(title, endpoints);
   app.get('/openapi.json', (_request, response) => {
-    response.json(openApiOf(title, endpoints));
+    response.json(document);
+  });
+  app.get('/docs', (_request, response) => {
+    sendPage(response, 200, apiPage(document));
   });
   app.use(
     createRouter({

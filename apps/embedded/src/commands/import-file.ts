@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import { listAt, numberAt, textAt } from './answer-reading.ts';
+import { at, listAt, numberAt, textAt } from './answer-reading.ts';
 import { problemText, Refused, type Session } from './session.ts';
 
 export type ImportTerms = {
@@ -12,6 +12,7 @@ export type ImportTerms = {
   readonly revenueShare?: string | undefined;
   readonly acceptValid?: boolean | undefined;
   readonly fullSnapshot?: boolean | undefined;
+  readonly history?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
 };
 
@@ -66,6 +67,14 @@ const progressOf = (latest: unknown) => ({
 /** What an import did, in one line. */
 export const importSummary = (done: unknown): string => {
   const rows = (name: string) => numberAt(done, 'rows', name);
+  if (at(done, 'history') === true) {
+    return [
+      `${rows('total')} rows`,
+      `${rows('settled')} settled, read as history`,
+      `${rows('notSettled')} not settled and passed by`,
+      `${rows('invalid')} invalid`,
+    ].join(', ');
+  }
   return [
     `${rows('total')} rows`,
     `${rows('new')} new`,

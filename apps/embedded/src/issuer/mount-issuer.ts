@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { html } from '../html.ts';
+import { html } from '@recoup/runtime/http/html';
+import { page, sendPage } from '@recoup/runtime/http/page';
 import type { Mount } from '../mount.ts';
-import { page, sendPage } from '../page.ts';
 import { openIdProvider } from './provider.ts';
 import { signIn } from './sign-in.ts';
 import { signingKey } from './signing-key.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { html } from '@recoup/runtime/http/html';
+import { page } from '@recoup/runtime/http/page';
 import Provider, { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import { html } from '../html.ts';
-import { page } from '../page.ts';
 import { seededPerson } from '../seeded-people.ts';
 import { api, apiResource } from './api-resource.ts';
 import { registerSeededPersonGrant, seededPersonGrant, tokenCommandClient } from './seeded-person-grant.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { html } from '@recoup/runtime/http/html';
+import { page, sendPage } from '@recoup/runtime/http/page';
 import type Provider from 'oidc-provider';
-import { html } from '../html.ts';
-import { page, sendPage } from '../page.ts';
 import { type SeededPerson, seededPeople, seededPerson } from '../seeded-people.ts';
 
 const bodyBytesMax = 1_000;

@@ -1,7 +1,7 @@
 import type { RequestListener, ServerResponse } from 'node:http';
-import { html } from '../html.ts';
+import { html } from '@recoup/runtime/http/html';
+import { page, sendJson, sendPage } from '@recoup/runtime/http/page';
 import type { Mount } from '../mount.ts';
-import { page, sendJson, sendPage } from '../page.ts';
 import type { Letterbox, Message } from './letterbox.ts';
 import { messagePage, outboxPage } from './outbox-pages.ts';
 

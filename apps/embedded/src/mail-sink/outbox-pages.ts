@@ -1,6 +1,6 @@
+import { type Html, html } from '@recoup/runtime/http/html';
+import { page } from '@recoup/runtime/http/page';
 import type { Attachment } from 'mailparser';
-import { type Html, html } from '../html.ts';
-import { page } from '../page.ts';
 import type { Message, MessageLine } from './letterbox.ts';
 
 const at = (iso: string): Html =>

@@ -1,7 +1,7 @@
-import type { DateOrder, Preset, RowError } from '../domain/import/open-item.ts';
-import { presetOf } from '../domain/import/presets.ts';
+import type { RowError } from '../domain/import/open-item.ts';
 import type { CheckProgress, ImportRequest, Imports, StagedRow } from '../ports/imports.ts';
-import type { FileRow, OpenItemFile, OpenItemFiles } from '../ports/open-item-files.ts';
+import type { FileRow, OpenItemFiles } from '../ports/open-item-files.ts';
+import { notReadable, type OpenedFile, openFile } from './open-file.ts';
 
 const batchSize = 2_000;
 
@@ -9,58 +9,35 @@ const batchSize = 2_000;
 export const takeInOpenItems =
   (imports: Imports, files: OpenItemFiles) =>
   async (request: ImportRequest): Promise<void> => {
-    const { importId, terms } = request;
+    const { importId } = request;
     await imports.begin(importId);
-    const preset = presetOf(request.preset);
-    const file = await files.read(request.file.sha256, request.file.format);
-    const wrongHeader = preset.check(file.columns, terms);
-    if (wrongHeader.length > 0) return rejectFile(imports, importId, wrongHeader);
+    const opened = await openFile(imports, files, request);
+    if (!opened) return;
 
-    const dates = preset.survey ? await surveyOf(preset.survey(), request, files) : 'iso';
-    if (dates === 'ambiguous') return rejectFile(imports, importId, [ambiguousDates]);
-
-    await checkRows(imports, request, preset, file, dates);
+    await checkRows(imports, request, opened);
     const { invalid } = await imports.compare(importId);
     if (invalid > 0 && !request.acceptValid) return imports.end(importId, 'REJECTED');
     if (request.dryRun) return imports.end(importId, 'CHECKED');
     await imports.commit(request);
   };
 
-const ambiguousDates: RowError = {
-  row: 0,
-  column: 'invoicedate',
-  value: '',
-  code: 'AMBIGUOUS_DATES',
-  reason:
-    'no date of this file tells whether the day or the month comes first, or they contradict each other',
-};
-
-const rejectFile = async (imports: Imports, importId: string, errors: readonly RowError[]): Promise<void> => {
-  await imports.note(importId, 'error', errors);
-  await imports.end(importId, 'REJECTED');
-};
-
-const surveyOf = async (
-  survey: ReturnType<NonNullable<Preset['survey']>>,
-  { file }: ImportRequest,
-  files: OpenItemFiles,
-): Promise<DateOrder | 'ambiguous'> => {
-  const first = await files.read(file.sha256, file.format);
-  for await (const { raw } of first.rows) if (raw) survey.look(raw);
-  return survey.dateOrder();
-};
-
 const checkRows = async (
   imports: Imports,
   { importId, terms }: ImportRequest,
-  preset: Preset,
-  file: OpenItemFile,
-  dates: DateOrder,
+  { preset, file, dates }: OpenedFile,
 ): Promise<void> => {
   let staged: StagedRow[] = [];
   let errors: RowError[] = [];
   let notes: RowError[] = [];
-  const counts = { bytesDone: 0, rowsTotal: 0, rowsNotOpen: 0, rowsInvalid: 0, rowsRounded: 0 };
+  const counts = {
+    bytesDone: 0,
+    rowsTotal: 0,
+    rowsNotOpen: 0,
+    rowsInvalid: 0,
+    rowsRounded: 0,
+    rowsSettled: 0,
+    rowsNotSettled: 0,
+  };
 
   const flush = async () => {
     await imports.stage(importId, staged);
@@ -79,7 +56,7 @@ const checkRows = async (
       line.raw === undefined
         ? { kind: 'invalid' as const, errors: [notReadable(line.row, line.broken)] }
         : preset.read(line.row, line.raw, terms, dates);
-    if (reading.kind === 'not-open') counts.rowsNotOpen += 1;
+    if (reading.kind === 'not-open' || reading.kind === 'settled') counts.rowsNotOpen += 1;
     if (reading.kind === 'invalid') {
       counts.rowsInvalid += 1;
       errors.push(...reading.errors);
@@ -97,11 +74,3 @@ const checkRows = async (
   }
   await flush();
 };
-
-const notReadable = (row: number, reason: string): RowError => ({
-  row,
-  column: '',
-  value: '',
-  code: 'NOT_READABLE',
-  reason,
-});

@@ -1,4 +1,4 @@
-import type { ImportTerms, OpenItem, RowError } from '../domain/import/open-item.ts';
+import type { ImportTerms, OpenItem, RowError, SettledInvoice } from '../domain/import/open-item.ts';
 import type { PresetName } from '../domain/import/presets.ts';
 
 /** What somebody asked to be taken in. */
@@ -14,6 +14,8 @@ export type ImportRequest = {
   readonly dryRun: boolean;
   /** Whether the file names all that is open, so that what is missing may be closed at the source. */
   readonly fullSnapshot: boolean;
+  /** Whether the settled invoices are read as history, instead of the open ones into the ledger. */
+  readonly history: boolean;
   readonly file: { readonly sha256: string; readonly size: number; readonly format: 'csv' | 'json' };
 };
 
@@ -25,6 +27,9 @@ export type CheckProgress = {
   readonly rowsNotOpen: number;
   readonly rowsInvalid: number;
   readonly rowsRounded: number;
+  /** Of a history: rows settled by the as-of date, and the others. */
+  readonly rowsSettled: number;
+  readonly rowsNotSettled: number;
 };
 
 /** The imports and their rows on the way into the ledger. */
@@ -44,6 +49,8 @@ export type Imports = {
   readonly compare: (importId: string) => Promise<{ readonly invalid: number }>;
   /** Moves the valid rows into the ledger in one transaction, with their events and one log entry. */
   readonly commit: (request: ImportRequest) => Promise<void>;
+  /** Tells of settled invoices in parts, in one transaction with one log entry; nothing else is kept of them. */
+  readonly tellHistory: (request: ImportRequest, invoices: AsyncIterable<SettledInvoice>) => Promise<void>;
   readonly end: (
     importId: string,
     state: 'CHECKED' | 'REJECTED' | 'FAILED',

@@ -31,7 +31,12 @@ export type RoleAssignment = {
   readonly scope: RoleScope;
   readonly from: CalendarDate;
   readonly until?: CalendarDate;
+  /** Why this role may go with one that conflicts with it (ruling 28). */
+  readonly exception?: RoleException;
 };
+
+/** Somebody's reason to let one person hold conflicting roles, up to and including a day. */
+export type RoleException = { readonly reason: string; readonly until: CalendarDate };
 
 /** One account at an identity provider. Several accounts may belong to one human being (60 section 4.1). */
 export type Identity = { readonly issuer: string; readonly subject: string };
@@ -45,6 +50,29 @@ export type Person = {
   readonly roles: readonly RoleAssignment[];
 };
 
+/** Somebody as a list of people names them: known by their accounts, so that importing the list again finds them. */
+export type ListedPerson = Omit<Person, 'id'>;
+
+/** Whether two stand alike, whatever order their accounts and roles are listed in. */
+export const standAlike = (left: ListedPerson, right: ListedPerson): boolean =>
+  fingerprint(left) === fingerprint(right);
+
+const fingerprint = ({ displayName, email, active, identities, roles }: ListedPerson): string =>
+  JSON.stringify([
+    displayName,
+    email,
+    active,
+    identities.map(({ issuer, subject }) => JSON.stringify([issuer, subject])).sort(),
+    roles
+      .map(({ role, scope, from, until, exception }) =>
+        JSON.stringify([
+          [role, scope.entity, scope.department, scope.clientId, from, until],
+          [exception?.reason, exception?.until],
+        ]),
+      )
+      .sort(),
+  ]);
+
 /** Where a receivable belongs. A packet without receivables belongs to its client alone: entity and department are null. */
 export type Place = {
   readonly entity: string | null;
@@ -53,7 +81,10 @@ export type Place = {
 };
 
 /** The roles a person holds on a day. Somebody who has left holds none. */
-export const rolesHeld = (person: Person, day: CalendarDate): readonly RoleAssignment[] =>
+export const rolesHeld = (
+  person: Pick<Person, 'active' | 'roles'>,
+  day: CalendarDate,
+): readonly RoleAssignment[] =>
   person.active
     ? person.roles.filter(({ from, until }) => from <= day && (until === undefined || day <= until))
     : [];

@@ -1,8 +1,5 @@
 import type { Result } from '@recoup/domain/result';
-import type { Person } from '../domain/person.ts';
-
-/** Somebody as a list of people names them: known by their accounts, so that importing the list again finds them. */
-export type ListedPerson = Omit<Person, 'id'>;
+import type { ListedPerson, Person } from '../domain/person.ts';
 
 /** Two accounts of one listed person belong to two known people; only a human can say who is meant. */
 export type ImportRefusal = { readonly reason: 'ambiguous-person'; readonly displayName: string };

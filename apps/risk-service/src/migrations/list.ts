@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@recoup/runtime/database';
 import { CreateRisk } from './0001-create-risk.ts';
+import { AddHistory } from './0002-add-history.ts';
 
 /** In the order in which they run. */
-export const migrations: readonly MigrationClass[] = [CreateRisk];
+export const migrations: readonly MigrationClass[] = [CreateRisk, AddHistory];

@@ -8,6 +8,9 @@ export type ReceivableState = {
   readonly version: number;
   readonly accountId: AccountId;
   readonly accountName: string;
+  /** The system it comes from, and by what number that knows the account. */
+  readonly source: string;
+  readonly accountNumber: string;
   readonly clientId: ClientId;
   readonly clientName: string;
   readonly entity: string;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ApiSchema, Contents, Operation, Parameter } from './api-document.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** The OpenAPI 3.1 document of an API, made from the schemas that its endpoints parse with. */
@@ -37,14 +38,14 @@ const problemSchema = {
 };
 
 const pathsOf = (endpoints: readonly Endpoint[]) => {
-  const paths: Record<string, Record<string, unknown>> = {};
+  const paths: Record<string, Record<string, Operation>> = {};
   for (const endpoint of endpoints) {
     paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method]: operationOf(endpoint) };
   }
   return paths;
 };
 
-const operationOf = (endpoint: Endpoint) => ({
+const operationOf = (endpoint: Endpoint): Operation => ({
   operationId: operationIdOf(endpoint),
   summary: endpoint.summary,
   'x-roles': endpoint.access === 'signed-in' ? [] : endpoint.access.anyOf,
@@ -69,17 +70,25 @@ const operationOf = (endpoint: Endpoint) => ({
 const operationIdOf = ({ method, path }: Endpoint): string =>
   `${method}-${path}`.replaceAll(/[^a-zA-Z0-9]+(\w?)/g, (_match, next: string) => next.toUpperCase());
 
-const jsonSchema = (schema: z.ZodType) => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return rest;
+const jsonSchema = (schema: z.ZodType): ApiSchema => {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => withoutNoise(jsonSchema),
+  });
+  return JSON.parse(JSON.stringify(rest));
 };
 
-const parametersOf = (place: 'path' | 'query', schema: z.ZodObject | undefined) => {
+/** The format says what the expression beside it says, and readers of the document read it more easily. */
+const withoutNoise = (schema: z.core.JSONSchema.BaseSchema): void => {
+  if (schema.format) delete schema.pattern;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+};
+
+const parametersOf = (place: 'path' | 'query', schema: z.ZodObject | undefined): readonly Parameter[] => {
   if (!schema) return [];
-  const { properties = {}, required = [] } = jsonSchema(schema) as {
-    properties?: Record<string, unknown>;
-    required?: readonly string[];
-  };
+  const { properties = {}, required = [] } = jsonSchema(schema);
   return Object.entries(properties).map(([name, member]) => ({
     name,
     in: place,
@@ -88,7 +97,7 @@ const parametersOf = (place: 'path' | 'query', schema: z.ZodObject | undefined) 
   }));
 };
 
-const header = (name: string, description: string) => ({
+const header = (name: string, description: string): Parameter => ({
   name,
   in: 'header',
   required: true,
@@ -96,23 +105,17 @@ const header = (name: string, description: string) => ({
   schema: { type: 'string' },
 });
 
-const requestBodyOf = (body: NonNullable<Endpoint['body']>) =>
-  'upload' in body
-    ? {
-        required: true,
-        content: Object.fromEntries(
-          (body.upload.contentTypes.length > 0 ? body.upload.contentTypes : ['*/*']).map((type) => [
-            type,
-            { schema: { type: 'string', format: 'binary' } },
-          ]),
-        ),
-      }
-    : { required: true, content: { 'application/json': { schema: jsonSchema(body) } } };
+const bytes: ApiSchema = { type: 'string', format: 'binary' };
 
-const contentOf = (answer: Endpoint['answer']) => {
+const requestBodyOf = (body: NonNullable<Endpoint['body']>): { required: true; content: Contents } => {
+  if (!('upload' in body))
+    return { required: true, content: { 'application/json': { schema: jsonSchema(body) } } };
+  const types = body.upload.contentTypes.length > 0 ? body.upload.contentTypes : ['*/*'];
+  return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema: bytes }])) };
+};
+
+const contentOf = (answer: Endpoint['answer']): { content?: Contents } => {
   if (answer === 'nothing') return {};
-  if (answer === 'bytes') {
-    return { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } };
-  }
+  if (answer === 'bytes') return { content: { 'application/octet-stream': { schema: bytes } } };
   return { content: { 'application/json': { schema: jsonSchema(answer) } } };
 };

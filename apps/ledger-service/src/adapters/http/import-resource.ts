@@ -12,6 +12,7 @@ export const importResource = z.object({
   asOf: z.iso.date(),
   dryRun: z.boolean(),
   acceptValid: z.boolean(),
+  history: z.boolean().describe('settled invoices, which feed account signals and never the ledger'),
   fileSha256: z.string(),
   rows: z.object({
     total: z.int(),
@@ -21,6 +22,8 @@ export const importResource = z.object({
     notOpen: z.int(),
     invalid: z.int(),
     rounded: z.int(),
+    settled: z.int().describe('read as history'),
+    notSettled: z.int().describe('passed by, because a history takes settled invoices only'),
   }),
   closedAtSource: z
     .int()
@@ -52,6 +55,7 @@ type ImportRow = {
   readonly as_of: string;
   readonly dry_run: boolean;
   readonly accept_valid: boolean;
+  readonly history: boolean;
   readonly file_sha256: string;
   readonly file_size: string;
   readonly bytes_done: string;
@@ -63,6 +67,8 @@ type ImportRow = {
   readonly rows_not_open: number;
   readonly rows_invalid: number;
   readonly rows_rounded: number;
+  readonly rows_settled: number;
+  readonly rows_not_settled: number;
   readonly closed_at_source: number;
   readonly totals: readonly { clientNumber: string; currency: string; items: number; minor: string }[];
   readonly failure: string | null;
@@ -102,6 +108,7 @@ const toResource = (row: ImportRow): ImportResource => ({
   asOf: row.as_of,
   dryRun: row.dry_run,
   acceptValid: row.accept_valid,
+  history: row.history,
   fileSha256: row.file_sha256,
   rows: {
     total: row.rows_total,
@@ -111,6 +118,8 @@ const toResource = (row: ImportRow): ImportResource => ({
     notOpen: row.rows_not_open,
     invalid: row.rows_invalid,
     rounded: row.rows_rounded,
+    settled: row.rows_settled,
+    notSettled: row.rows_not_settled,
   },
   closedAtSource: row.closed_at_source,
   totals: row.totals.map(({ clientNumber, currency, items, minor }) => ({
@@ -129,7 +138,7 @@ const progressOf = (row: ImportRow): ImportResource['progress'] => {
   if (row.ended_at) return { phase: row.state, percent: 100, rowsPerSecond: rateOf(row), secondsLeft: 0 };
   const committing = row.state === 'COMMITTING';
   const [done, all] = committing
-    ? [row.rows_done, row.rows_new + row.rows_changed]
+    ? [row.rows_done, row.history ? row.rows_settled : row.rows_new + row.rows_changed]
     : [Number(row.bytes_done), Number(row.file_size)];
   const share = all > 0 ? Math.min(1, done / all) : 0;
   const seconds = Number(row.seconds ?? 0);

@@ -15,19 +15,27 @@ const yes = z
   .transform((text) => text === 'true');
 const label = z.string().trim().min(1).max(60);
 
-const importQuery = z.strictObject({
-  source: label
-    .default('erp')
-    .describe('the system the file comes from; with entity and invoice number it names an item'),
-  asOf: z.iso.date().describe('the day the file speaks of'),
-  preset: z.enum(presetNames).default('recoup'),
-  entity: label.optional(),
-  currency: z.string().length(3).optional(),
-  revenueShare: z.string().max(12).optional(),
-  acceptValid: yes.describe('take the valid rows even if others are invalid'),
-  dryRun: yes.describe('check only'),
-  fullSnapshot: yes.describe('the file names all that is open'),
-});
+const importQuery = z
+  .strictObject({
+    source: label
+      .default('erp')
+      .describe('the system the file comes from; with entity and invoice number it names an item'),
+    asOf: z.iso.date().describe('the day the file speaks of'),
+    preset: z.enum(presetNames).default('recoup'),
+    entity: label.optional(),
+    currency: z.string().length(3).optional(),
+    revenueShare: z.string().max(12).optional(),
+    acceptValid: yes.describe('take the valid rows even if others are invalid'),
+    dryRun: yes.describe('check only'),
+    fullSnapshot: yes.describe('the file names all that is open'),
+    history: yes.describe(
+      'read the settled invoices as history of their accounts; the ledger stays as it is',
+    ),
+  })
+  .refine(({ history, fullSnapshot }) => !(history && fullSnapshot), {
+    path: ['fullSnapshot'],
+    message: 'a history says nothing of what is open',
+  });
 
 export type ImportRoutes = {
   readonly database: Database;
@@ -72,6 +80,7 @@ export const takeImportRoute = ({ database, imports, files, nudge, patienceMs }:
         acceptValid: query.acceptValid,
         dryRun: query.dryRun,
         fullSnapshot: query.fullSnapshot,
+        history: query.history,
         file: {
           sha256: body.sha256,
           size: body.size,

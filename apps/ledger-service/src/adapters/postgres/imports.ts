@@ -4,6 +4,7 @@ import type { Outbox } from '@recoup/runtime/outbox';
 import { sql } from 'kysely';
 import type { PresetName } from '../../domain/import/presets.ts';
 import type { ImportRequest, Imports } from '../../ports/imports.ts';
+import { tellHistory } from './history-telling.ts';
 import { moveIntoLedger } from './import-commit.ts';
 import { compareRows, keepErrors, stageRows } from './import-rows.ts';
 import type { LedgerLog } from './ledger-log.ts';
@@ -17,11 +18,11 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
     const [made] = await database.rows(sql`
       insert into import
         (import_id, requested_by, idempotency_key, fingerprint, correlation_id, source, preset, as_of, entity, currency,
-         revenue_share, accept_valid, dry_run, full_snapshot, file_sha256, file_size, file_format)
+         revenue_share, accept_valid, dry_run, full_snapshot, history, file_sha256, file_size, file_format)
       values (${request.importId}, ${request.requestedBy}, ${request.idempotencyKey}, ${request.fingerprint},
               ${request.correlationId}, ${terms.source}, ${request.preset}, ${terms.asOf}, ${terms.entity},
               ${terms.currency}, ${terms.revenueShare}, ${request.acceptValid}, ${request.dryRun},
-              ${request.fullSnapshot}, ${file.sha256}, ${file.size}, ${file.format})
+              ${request.fullSnapshot}, ${request.history}, ${file.sha256}, ${file.size}, ${file.format})
       on conflict on constraint import_once_per_key do nothing returning import_id`);
     if (made) return { importId: request.importId, fingerprint: request.fingerprint, known: false };
     const [known] = await database.rows<{ import_id: string; fingerprint: string }>(sql`
@@ -56,10 +57,11 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
   stage: (importId, rows) => stageRows(database, importId, rows),
   note: (importId, kind, notes) => keepErrors(database, importId, notes, kind === 'error'),
 
-  progress: async (importId, { bytesDone, rowsTotal, rowsNotOpen, rowsInvalid, rowsRounded }) => {
+  progress: async (importId, { bytesDone, rowsTotal, rowsNotOpen, rowsInvalid, rowsRounded, ...history }) => {
     await database.rows(sql`
       update import set bytes_done = ${bytesDone}, rows_total = ${rowsTotal}, rows_not_open = ${rowsNotOpen},
-             rows_invalid = ${rowsInvalid}, rows_rounded = ${rowsRounded},
+             rows_invalid = ${rowsInvalid}, rows_rounded = ${rowsRounded}, rows_settled = ${history.rowsSettled},
+             rows_not_settled = ${history.rowsNotSettled},
              claimed_until = now() + make_interval(secs => ${claimSeconds})
        where import_id = ${importId}`);
   },
@@ -114,6 +116,8 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
     });
   },
 
+  tellHistory: tellHistory(database, outbox, log),
+
   end: async (importId, state, failure) => {
     await database.rows(sql`
       update import set state = ${state}, ended_at = now(), claimed_until = null, failure = ${failure ?? null}
@@ -163,6 +167,7 @@ type ClaimedRow = Readonly<
   readonly accept_valid: boolean;
   readonly dry_run: boolean;
   readonly full_snapshot: boolean;
+  readonly history: boolean;
 };
 
 const toRequest = (row: ClaimedRow): ImportRequest => {
@@ -185,6 +190,7 @@ const toRequest = (row: ClaimedRow): ImportRequest => {
     acceptValid: row.accept_valid,
     dryRun: row.dry_run,
     fullSnapshot: row.full_snapshot,
+    history: row.history,
     file: {
       sha256: row.file_sha256,
       size: Number(row.file_size),

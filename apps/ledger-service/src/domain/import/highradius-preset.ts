@@ -1,9 +1,11 @@
 import { toCurrency } from '@recoup/domain/currency';
+import { money } from '@recoup/domain/money';
 import { totalOf } from '../sides.ts';
 import { surveyDates } from './date-order.ts';
 import { readDate, rowReader } from './fields.ts';
 import { checkConstants, missingColumns } from './file-terms.ts';
 import type { Preset, RawRow } from './open-item.ts';
+import { settledInvoice } from './settled-invoice.ts';
 import { splitAmount } from './split-amount.ts';
 
 const required = ['business_code', 'cust_number', 'name_customer', 'doc_id', 'posting_date', 'due_in_date'];
@@ -52,8 +54,11 @@ export const highradiusPreset: Preset = {
     if (field.errors.length > 0 || !currency || !invoiceDate || !dueDate) {
       return { kind: 'invalid', errors: field.errors };
     }
-    if (invoiceDate > terms.asOf || (clearedOn !== undefined && clearedOn <= terms.asOf))
-      return { kind: 'not-open' };
+    if (invoiceDate > terms.asOf) return { kind: 'not-open' };
+    if (clearedOn !== undefined && clearedOn <= terms.asOf) {
+      const invoice = settledInvoice({ ...item, invoiceDate, dueDate }, clearedOn, money(minor, currency));
+      return { kind: 'settled', invoice, rounded: field.rounded };
+    }
     const open = splitAmount(minor, currency, terms.revenueShare);
     if (totalOf(open) === 0n) return { kind: 'not-open' };
     return { kind: 'item', item: { ...item, currency, invoiceDate, dueDate, open }, rounded: field.rounded };

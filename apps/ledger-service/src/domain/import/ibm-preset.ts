@@ -1,9 +1,11 @@
 import { toCurrency } from '@recoup/domain/currency';
+import { money } from '@recoup/domain/money';
 import { totalOf } from '../sides.ts';
 import { surveyDates } from './date-order.ts';
 import { readDate, rowReader } from './fields.ts';
 import { checkConstants, missingColumns } from './file-terms.ts';
 import type { Preset } from './open-item.ts';
+import { settledInvoice } from './settled-invoice.ts';
 import { splitAmount } from './split-amount.ts';
 
 const required = [
@@ -18,7 +20,7 @@ const required = [
 
 /**
  * Invoices of the IBM late-payment sample: one amount column, dates whose order the file as a whole decides, client and
- * buyer are the customer. `SettledDate` only tells whether the invoice was still open; what happened later is never read.
+ * buyer are the customer. `SettledDate` tells whether the invoice was still open; what happened after the as-of date is never read.
  */
 export const ibmPreset: Preset = {
   name: 'ibm-late-payments',
@@ -52,8 +54,11 @@ export const ibmPreset: Preset = {
     if (field.errors.length > 0 || !currency || !invoiceDate || !dueDate) {
       return { kind: 'invalid', errors: field.errors };
     }
-    if (invoiceDate > terms.asOf || (settled !== undefined && settled <= terms.asOf))
-      return { kind: 'not-open' };
+    if (invoiceDate > terms.asOf) return { kind: 'not-open' };
+    if (settled !== undefined && settled <= terms.asOf) {
+      const invoice = settledInvoice({ ...item, invoiceDate, dueDate }, settled, money(minor, currency));
+      return { kind: 'settled', invoice, rounded: [] };
+    }
     const open = splitAmount(minor, currency, terms.revenueShare);
     if (totalOf(open) === 0n) field.fail('invoiceamount', 'NOTHING_OPEN', 'nothing is open');
     return field.errors.length > 0

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
+import type { Money } from '@recoup/domain/money';
 import type { SideAmounts } from '../sides.ts';
 
 /** One open item as a file gives it, read and found valid. */
@@ -18,6 +19,20 @@ export type OpenItem = {
   readonly disputeOpen: boolean;
   readonly disputeReason: string | null;
   readonly collectionClass: string | null;
+};
+
+/** One invoice of the past as a file gives it: it tells how an account pays and never enters the ledger. */
+export type SettledInvoice = {
+  readonly entity: string;
+  readonly client: Party;
+  readonly buyer: Party;
+  readonly invoiceNumber: string;
+  readonly invoiceDate: CalendarDate;
+  readonly dueDate: CalendarDate;
+  readonly settledOn: CalendarDate;
+  /** What was billed on all sides. */
+  readonly total: Money;
+  readonly disputed: boolean;
 };
 
 /** A client, buyer or agent by the number and name the source gives. */
@@ -51,11 +66,20 @@ export type RowErrorCode =
   | 'DUPLICATE'
   | 'CURRENCY_CHANGED'
   | 'PARTY_CHANGED'
+  | 'TOO_MANY_ROWS'
   | 'NOT_READABLE';
 
-/** What became of one row of a file. `not-open` rows are settled by, or issued after, the as-of date. */
+/**
+ * What became of one row of a file: an item open on the as-of date, an invoice settled by then, or neither because it was issued
+ * later or has nothing open.
+ */
 export type RowReading =
   | { readonly kind: 'item'; readonly item: OpenItem; readonly rounded: readonly RowError[] }
+  | {
+      readonly kind: 'settled';
+      readonly invoice: SettledInvoice;
+      readonly rounded: readonly RowError[];
+    }
   | { readonly kind: 'not-open' }
   | { readonly kind: 'invalid'; readonly errors: readonly RowError[] };
 

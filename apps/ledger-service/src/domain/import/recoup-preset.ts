@@ -1,8 +1,10 @@
 import { toCurrency } from '@recoup/domain/currency';
+import { money } from '@recoup/domain/money';
 import { bySide, totalOf } from '../sides.ts';
 import { rowReader } from './fields.ts';
 import { checkConstants, missingColumns } from './file-terms.ts';
 import type { Party, Preset, RowError } from './open-item.ts';
+import { settledInvoice } from './settled-invoice.ts';
 
 const required = [
   'entity',
@@ -32,6 +34,7 @@ const optional = [
   'agreement_status',
   'stop_date',
   'current_balance',
+  'settled_date',
 ] as const;
 
 /** The columns of our own template, in its order. */
@@ -51,6 +54,7 @@ export const recoupPreset: Preset = {
     if (!currency) field.fail('currency', 'UNKNOWN_CURRENCY', 'is no ISO 4217 code');
     const invoiceDate = field.date('invoice_date', 'iso');
     const dueDate = field.date('due_date', 'iso');
+    const settled = field.optional('settled_date') === null ? undefined : field.date('settled_date', 'iso');
     const party = (kind: string): Party => ({
       number: field.text(`${kind}_id`),
       name: field.text(`${kind}_name`),
@@ -81,6 +85,11 @@ export const recoupPreset: Preset = {
       return { kind: 'invalid', errors: field.errors };
     }
     if (invoiceDate > terms.asOf) return { kind: 'not-open' };
+    if (settled && settled <= terms.asOf) {
+      const total = money(totalOf(open), currency);
+      const invoice = settledInvoice({ ...item, invoiceDate, dueDate }, settled, total);
+      return { kind: 'settled', invoice, rounded: [] };
+    }
     return { kind: 'item', item: { ...item, currency, invoiceDate, dueDate }, rounded: [] };
   },
 };

@@ -2,21 +2,26 @@ import type { Readable } from 'node:stream';
 import type { Currency } from '@recoup/domain/currency';
 import type { Database } from '@recoup/runtime/database';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
-import type { Endpoint } from '@recoup/runtime/http/endpoint';
+import type { Endpoint, UploadedFile } from '@recoup/runtime/http/endpoint';
 import { attachDocument } from '../../application/attach-document.ts';
 import { addReceivables, removeReceivables, setCriteria } from '../../application/change-receivables.ts';
 import { createPacket } from '../../application/create-packet.ts';
 import { decidePacket } from '../../application/decide-packet.ts';
+import { approvePeople, rejectPeople } from '../../application/decide-people-import.ts';
 import { editPacket } from '../../application/edit-packet.ts';
 import { cancelPacket, deletePacket } from '../../application/end-packet.ts';
+import { proposePeople } from '../../application/propose-people.ts';
 import { recoverPacket } from '../../application/recover-packet.ts';
 import { submitPacket } from '../../application/submit-packet.ts';
 import { writeComment } from '../../application/write-comment.ts';
 import type { PacketId } from '../../domain/packet.ts';
 import type { DocumentId } from '../../domain/packet-content.ts';
+import type { PeopleFile } from '../../domain/people-file.ts';
+import type { PeopleImportId } from '../../domain/people-import.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DocumentVault } from '../../ports/document-vault.ts';
 import type { PacketStore } from '../../ports/packet-store.ts';
+import type { PeopleImports } from '../../ports/people-imports.ts';
 import type { PeopleStore } from '../../ports/people-store.ts';
 import { commentRoutes } from './comment-routes.ts';
 import { contentRoutes } from './content-routes.ts';
@@ -24,6 +29,7 @@ import { decisionRoutes } from './decision-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { packetLists } from './packet-lists.ts';
 import { packetRoutes } from './packet-routes.ts';
+import { peopleImportRoutes } from './people-import-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { receivableSearch } from './receivable-search.ts';
 
@@ -31,6 +37,8 @@ export type PacketEndpoints = {
   readonly database: Database;
   readonly packets: PacketStore;
   readonly people: PeopleStore;
+  readonly peopleImports: PeopleImports;
+  readonly readPeople: (file: UploadedFile) => Promise<PeopleFile>;
   readonly vault: DocumentVault & { readonly read: (sha256: string) => Readable };
   readonly clock: Clock;
   readonly newId: () => string;
@@ -76,6 +84,14 @@ export const packetEndpoints = (parts: PacketEndpoints): readonly Endpoint[] => 
       decide: decidePacket(packets, clock),
       cancel: cancelPacket(packets, clock),
       recover: recoverPacket(packets, clock),
+    }),
+    ...peopleImportRoutes({
+      database,
+      cursors,
+      read: parts.readPeople,
+      propose: proposePeople(parts.peopleImports, clock, () => newId() as PeopleImportId),
+      approve: approvePeople(parts.peopleImports, clock),
+      reject: rejectPeople(parts.peopleImports, clock),
     }),
     ...peopleRoutes(database, people, today, baseCurrency),
   ];

@@ -4,8 +4,8 @@ import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { conflictingRoles } from '../../domain/conflicting-roles.ts';
-import { roles } from '../../domain/person.ts';
 import type { PeopleStore } from '../../ports/people-store.ts';
+import { roleConflictResource, roleResource, rolesOnWire } from './person-resource.ts';
 import { moneyOf, moneyResource } from './wire.ts';
 
 const personItem = z.object({
@@ -13,19 +13,10 @@ const personItem = z.object({
   displayName: z.string(),
   email: z.string(),
   active: z.boolean(),
-  roles: z.array(
-    z.object({
-      role: z.enum(roles),
-      entity: z.string().nullable(),
-      department: z.string().nullable(),
-      clientId: z.string().nullable(),
-      validFrom: z.string(),
-      validUntil: z.string().nullable(),
-    }),
-  ),
+  roles: z.array(roleResource),
   conflicts: z
-    .array(z.object({ one: z.enum(roles), other: z.enum(roles) }))
-    .describe('roles that one person should not hold together'),
+    .array(roleConflictResource)
+    .describe('roles that one person should not hold together, and the exception that allows it today'),
 });
 const policyItem = z.object({
   entity: z.string().describe('* stands for every entity without a policy of its own'),
@@ -55,14 +46,7 @@ export const peopleRoutes = (
           displayName: person.displayName,
           email: person.email,
           active: person.active,
-          roles: person.roles.map(({ role, scope, from, until }) => ({
-            role,
-            entity: scope.entity ?? null,
-            department: scope.department ?? null,
-            clientId: scope.clientId ?? null,
-            validFrom: from,
-            validUntil: until ?? null,
-          })),
+          roles: rolesOnWire(person),
           conflicts: conflictingRoles(person, today()),
         })),
       },

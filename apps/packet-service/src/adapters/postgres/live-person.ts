@@ -17,6 +17,8 @@ type PersonRow = {
     readonly clientId: string | null;
     readonly validFrom: string;
     readonly validUntil: string | null;
+    readonly exceptionReason: string | null;
+    readonly exceptionUntil: string | null;
   }[];
 };
 
@@ -28,7 +30,8 @@ const personQuery = sql.raw(`
             from person_identity identity where identity.person_id = person.person_id) as identities,
          (select coalesce(jsonb_agg(jsonb_build_object(
                    'role', role, 'entity', entity, 'department', department, 'clientId', client_id,
-                   'validFrom', valid_from, 'validUntil', valid_until)
+                   'validFrom', valid_from, 'validUntil', valid_until,
+                   'exceptionReason', exception_reason, 'exceptionUntil', exception_until)
                    order by role, entity, department, client_id, valid_from), '[]')
             from person_role role where role.person_id = person.person_id) as roles
     from person`);
@@ -69,4 +72,7 @@ const toAssignment = (row: PersonRow['roles'][number]): RoleAssignment => ({
   },
   from: storedDay(row.validFrom),
   ...(row.validUntil === null ? {} : { until: storedDay(row.validUntil) }),
+  ...(row.exceptionReason === null || row.exceptionUntil === null
+    ? {}
+    : { exception: { reason: row.exceptionReason, until: storedDay(row.exceptionUntil) } }),
 });

@@ -5,6 +5,7 @@ import { Migration0003CreateReceivables } from '../../migrations/0003-create-rec
 import { Migration0004CreateApprovalRules } from '../../migrations/0004-create-approval-rules.ts';
 import { Migration0005CreatePackets } from '../../migrations/0005-create-packets.ts';
 import { Migration0006CreateAuditTrail } from '../../migrations/0006-create-audit-trail.ts';
+import { Migration0007CreatePeopleImports } from '../../migrations/0007-create-people-imports.ts';
 import { PacketRow } from './packet-row.ts';
 
 /** The service's schema, what it maps and the migrations that build it, in order. */
@@ -19,5 +20,6 @@ export const packetDatabase = (url: string): DatabaseOptions => ({
     Migration0004CreateApprovalRules,
     Migration0005CreatePackets,
     Migration0006CreateAuditTrail,
+    Migration0007CreatePeopleImports,
   ],
 });

@@ -6,13 +6,13 @@ import {
   ReceivableUpdatedV1,
   ReceivableWrittenOffV1,
 } from '@recoup/contracts/receivable.v1';
-import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import { type Currency, toCurrency } from '@recoup/domain/currency';
 import { type Money, parseAmount, sum } from '@recoup/domain/money';
 import { type StateSubscription, state } from '@recoup/runtime/subscription';
 import type { TakeInReceivables } from '../../application/take-in-receivables.ts';
 import type { AccountId, ClientId, ReceivableId } from '../../domain/invoice.ts';
 import type { ReceivableState } from '../../ports/receivable-copy.ts';
+import { dateOf, known } from './wire-values.ts';
 
 type ReceivableEvent = EventOf<typeof ReceivableImportedV1>;
 
@@ -37,6 +37,8 @@ const toState = ({ data, businessdate }: ReceivableEvent): ReceivableState => {
     version: data.version,
     accountId: data.account.accountId as AccountId,
     accountName: data.account.name,
+    source: data.source,
+    accountNumber: data.account.number,
     clientId: data.client.clientId as ClientId,
     clientName: data.client.name,
     entity: data.entity,
@@ -62,10 +64,3 @@ const allSides = (sides: Readonly<Record<string, string>>, currency: Currency): 
     }),
     currency,
   );
-
-const dateOf = (text: string): CalendarDate => known(toCalendarDate(text), `date ${text}`);
-
-const known = <T>(value: T | undefined, what: string): T => {
-  if (value === undefined) throw new RangeError(`${what} is not known`);
-  return value;
-};

@@ -40,9 +40,22 @@ export const postgresReceivableCopy = (database: Database): ReceivableCopy => ({
                            else coalesce(known.settled_on, excluded.settled_on) end
        where known.version < excluded.version
       returning receivable_id, account_id`);
+    await keepAccounts(database, states);
     return kept.map((row) => ({ receivableId: row.receivable_id, accountId: row.account_id }));
   },
 });
+
+/** By what number the source knows each account, so that its invoices of the past are found. */
+const keepAccounts = async (database: Database, states: readonly ReceivableState[]): Promise<void> => {
+  const accounts = [...new Map(states.map((state) => [state.accountId, state])).values()];
+  await database.rows(sql`
+    insert into account (account_id, source, number)
+    select * from unnest(${accounts.map(({ accountId }) => accountId)}::uuid[],
+                         ${accounts.map(({ source }) => source)}::text[],
+                         ${accounts.map(({ accountNumber }) => accountNumber)}::text[]) as told (account_id, source, number)
+     order by account_id
+    on conflict do nothing`);
+};
 
 const toRecord = (state: ReceivableState) => ({
   receivable_id: state.receivableId,

@@ -1,0 +1,59 @@
+import type { DateOrder, Preset, RowError } from '../domain/import/open-item.ts';
+import { presetOf } from '../domain/import/presets.ts';
+import type { ImportRequest, Imports } from '../ports/imports.ts';
+import type { OpenItemFile, OpenItemFiles } from '../ports/open-item-files.ts';
+
+/** A file whose rows can be read: by which preset, and how it writes its dates. */
+export type OpenedFile = { readonly preset: Preset; readonly file: OpenItemFile; readonly dates: DateOrder };
+
+/** Opens an import's file; one whose header or dates do not fit is rejected here, and answers undefined. */
+export const openFile = async (
+  imports: Imports,
+  files: OpenItemFiles,
+  request: ImportRequest,
+): Promise<OpenedFile | undefined> => {
+  const { importId, terms } = request;
+  const preset = presetOf(request.preset);
+  const file = await files.read(request.file.sha256, request.file.format);
+  const wrongHeader = preset.check(file.columns, terms);
+  if (wrongHeader.length > 0) return rejectFile(imports, importId, wrongHeader);
+  const dates = preset.survey ? await surveyOf(preset.survey(), request, files) : 'iso';
+  if (dates === 'ambiguous') return rejectFile(imports, importId, [ambiguousDates]);
+  return { preset, file, dates };
+};
+
+const ambiguousDates: RowError = {
+  row: 0,
+  column: 'invoicedate',
+  value: '',
+  code: 'AMBIGUOUS_DATES',
+  reason:
+    'no date of this file tells whether the day or the month comes first, or they contradict each other',
+};
+
+const rejectFile = async (
+  imports: Imports,
+  importId: string,
+  errors: readonly RowError[],
+): Promise<undefined> => {
+  await imports.note(importId, 'error', errors);
+  await imports.end(importId, 'REJECTED');
+};
+
+const surveyOf = async (
+  survey: ReturnType<NonNullable<Preset['survey']>>,
+  { file }: ImportRequest,
+  files: OpenItemFiles,
+): Promise<DateOrder | 'ambiguous'> => {
+  const first = await files.read(file.sha256, file.format);
+  for await (const { raw } of first.rows) if (raw) survey.look(raw);
+  return survey.dateOrder();
+};
+
+export const notReadable = (row: number, reason: string): RowError => ({
+  row,
+  column: '',
+  value: '',
+  code: 'NOT_READABLE',
+  reason,
+});

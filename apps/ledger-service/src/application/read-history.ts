@@ -1,0 +1,103 @@
+import type { ImportTerms, RowError, RowReading, SettledInvoice } from '../domain/import/open-item.ts';
+import type { ImportRequest, Imports } from '../ports/imports.ts';
+import type { FileRow, OpenItemFiles } from '../ports/open-item-files.ts';
+import { notReadable, type OpenedFile, openFile } from './open-file.ts';
+
+const batchSize = 2_000;
+
+/** So many invoice numbers are remembered to find one that comes twice; a longer history comes in several files. */
+const rowsMax = 1_000_000;
+
+/**
+ * Reads the settled invoices of a file as history: checks the whole file, then tells of them or changes nothing. They feed the signals
+ * of accounts and never the ledger (05-line section 3); rows not settled by the as-of date are passed by.
+ */
+export const readHistory =
+  (imports: Imports, files: OpenItemFiles) =>
+  async (request: ImportRequest): Promise<void> => {
+    const { importId, terms } = request;
+    await imports.begin(importId);
+    const opened = await openFile(imports, files, request);
+    if (!opened) return;
+    const invalid = await checkRows(imports, importId, readingsOf(opened, terms));
+    if (invalid > 0 && !request.acceptValid) return imports.end(importId, 'REJECTED');
+    if (request.dryRun) return imports.end(importId, 'CHECKED');
+    const again = await files.read(request.file.sha256, request.file.format);
+    await imports.tellHistory(request, settledOf(readingsOf({ ...opened, file: again }, terms)));
+  };
+
+type Read = { readonly line: FileRow; readonly reading: RowReading };
+
+async function* readingsOf({ preset, file, dates }: OpenedFile, terms: ImportTerms): AsyncIterable<Read> {
+  const seen = new Map<string, number>();
+  let rows = 0;
+  for await (const line of file.rows) {
+    rows += 1;
+    if (rows > rowsMax) {
+      yield {
+        line,
+        reading: invalid(line, '', 'TOO_MANY_ROWS', `a file of history has at most ${rowsMax} rows`),
+      };
+      return;
+    }
+    const reading: RowReading =
+      line.raw === undefined
+        ? { kind: 'invalid', errors: [notReadable(line.row, line.broken)] }
+        : preset.read(line.row, line.raw, terms, dates);
+    if (reading.kind !== 'settled') {
+      yield { line, reading };
+      continue;
+    }
+    const { entity, invoiceNumber } = reading.invoice;
+    const key = JSON.stringify([entity, invoiceNumber]);
+    const before = seen.get(key);
+    if (before === undefined) seen.set(key, line.row);
+    const reason = `the same document stands in line ${before} of this file`;
+    yield {
+      line,
+      reading: before === undefined ? reading : invalid(line, invoiceNumber, 'DUPLICATE', reason),
+    };
+  }
+}
+
+const invalid = ({ row }: FileRow, value: string, code: RowError['code'], reason: string): RowReading => ({
+  kind: 'invalid',
+  errors: [{ row, column: 'invoice_number', value, code, reason }],
+});
+
+async function* settledOf(readings: AsyncIterable<Read>): AsyncIterable<SettledInvoice> {
+  for await (const { reading } of readings) if (reading.kind === 'settled') yield reading.invoice;
+}
+
+const checkRows = async (
+  imports: Imports,
+  importId: string,
+  readings: AsyncIterable<Read>,
+): Promise<number> => {
+  const counts = { bytesDone: 0, rowsTotal: 0, rowsNotOpen: 0, rowsInvalid: 0 };
+  const history = { rowsRounded: 0, rowsSettled: 0, rowsNotSettled: 0 };
+  let errors: RowError[] = [];
+  let notes: RowError[] = [];
+  const flush = async () => {
+    await imports.note(importId, 'error', errors);
+    await imports.note(importId, 'remark', notes);
+    await imports.progress(importId, { ...counts, ...history });
+    errors = [];
+    notes = [];
+  };
+  for await (const { line, reading } of readings) {
+    counts.rowsTotal += 1;
+    counts.bytesDone = line.bytes;
+    if (reading.kind === 'invalid') {
+      counts.rowsInvalid += 1;
+      errors.push(...reading.errors);
+    } else if (reading.kind === 'settled') {
+      history.rowsSettled += 1;
+      if (reading.rounded.length > 0) history.rowsRounded += 1;
+      notes.push(...reading.rounded);
+    } else history.rowsNotSettled += 1;
+    if (counts.rowsTotal % batchSize === 0) await flush();
+  }
+  await flush();
+  return counts.rowsInvalid;
+};

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { at } from '@recoup/testkit/api-client';
+import { eventually } from '@recoup/testkit/eventually';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { approvalsFor, row } from './approvals.fixture.ts';
+import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
+
+let ledger: LedgerUnderTest;
+let auditor: string;
+
+beforeAll(async () => {
+  ledger = await ledgerUnderTest({ 'client-accounting-1': 'CLIENT_ACCOUNTING', 'auditor-1': 'AUDITOR' });
+  auditor = await ledger.token('auditor-1');
+  const desk = approvalsFor(ledger, await ledger.token('client-accounting-1'));
+  await desk.importRows(row('I1', '100.00', '900.00'), row('I2', '50.00', '0.00'));
+  const packetId = randomUUID();
+  await desk.approve(await desk.linesOf('I1', 'I2'), {
+    packetId,
+    totals: { revenue: '150.00', payable: '900.00' },
+  });
+  await desk.outcomeOf(packetId);
+  await eventually(async () => {
+    const head = await ledger.call('GET', '/v1/log/head', { token: auditor });
+    expect(at(head.body, 'unsealed')).toBe(0);
+  });
+});
+afterAll(() => ledger.stop());
+
+const broken = async (): Promise<readonly string[]> => {
+  const { body } = await ledger.call('GET', '/v1/checks', { token: auditor });
+  const invariants = at(body, 'invariants') as readonly { id: string; violations: number }[];
+  return invariants.filter((one) => one.violations > 0).map((one) => one.id);
+};
+
+/** Does to a table what no role can: past its triggers, and back afterwards. */
+const bypassing = async (table: string, statement: string): Promise<void> => {
+  await ledger.database.query(`alter table ledger.${table} disable trigger all`);
+  await ledger.database.query(statement);
+  await ledger.database.query(`alter table ledger.${table} enable trigger all`);
+};
+
+it('holds before anything is bent', async () => {
+  expect(await broken()).toEqual([]);
+});
+
+it.each<[string, string, string, string]>([
+  [
+    'I1',
+    'journal_line',
+    'set debit_minor = debit_minor + 1 where debit_minor > 0',
+    'set debit_minor = debit_minor - 1 where debit_minor > 0',
+  ],
+  [
+    'I2-receipt',
+    'cash_receipt',
+    'set amount_minor = amount_minor + 1',
+    'set amount_minor = amount_minor - 1',
+  ],
+  [
+    'I2-execution',
+    'write_off_execution',
+    "set outcome = 'REFUSED', code = 'X', cash_receipt_id = null",
+    "set outcome = 'EXECUTED', code = null, cash_receipt_id = (select cash_receipt_id from ledger.cash_receipt)",
+  ],
+  ['I2-cleared', 'billing_item', 'set open_item_ind = true', 'set open_item_ind = false'],
+  ['I4-journal', 'gl_posting', 'set total_minor = total_minor + 1', 'set total_minor = total_minor - 1'],
+  [
+    'I5-chain',
+    'log_seal',
+    "set prev_hash = decode(repeat('ff', 32), 'hex') where seq = 1",
+    "set prev_hash = decode(repeat('00', 32), 'hex') where seq = 1",
+  ],
+  ['I5-sealed', 'log_entry', 'set leaf_hash = sha256(leaf_hash)', ''],
+  [
+    'I18',
+    'outbox',
+    "set sequence = 1000 where event_type = 'recoup.receivable.imported.v1'",
+    "set sequence = 1 where event_type = 'recoup.receivable.imported.v1'",
+  ],
+  [
+    'I16-outbox',
+    'outbox',
+    "set published_at = null, occurred_at = now() - interval '1 hour'",
+    'set published_at = now(), occurred_at = now()',
+  ],
+  [
+    'I22',
+    'write_off_execution',
+    'set packet_id = gen_random_uuid()',
+    'set packet_id = (select packet_id from ledger.cash_receipt)',
+  ],
+  ['I21-gl', 'gl_posting', "set created_at = now() - interval '1 hour'", 'set created_at = now()'],
+])('%s shows when %s is bent', async (id, table, bend, mend) => {
+  await bypassing(table, `update ledger.${table} ${bend}`);
+  expect(await broken()).toContain(id);
+  if (mend !== '') await bypassing(table, `update ledger.${table} ${mend}`);
+});
+
+it('I3 shows when a recovery reverses less than was written off', async () => {
+  await ledger.database.query(`
+    with reversal as (
+      insert into ledger.cash_receipt_worksheet
+      select gen_random_uuid(), cash_receipt_id, 'REVERSAL', 'A', worksheet_id, now(), 'test'
+        from ledger.cash_receipt_worksheet returning worksheet_id)
+    insert into ledger.cash_receipt_application
+    select reversal.worksheet_id, billing_item_detail_id, side, 1 - amount_minor
+      from ledger.cash_receipt_application, reversal`);
+  expect(await broken()).toContain('I3');
+});

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import * as z from 'zod';
+import { type PeopleFile, type PeopleFileRow, requiredColumns } from '../../domain/people-file.ts';
+
+/** Reads a list of people from a received file: comma separated UTF-8 with a header row, or the same rows as JSON texts. */
+export const readPeopleFile = async (path: string, contentType: string): Promise<PeopleFile> => {
+  const text = await readFile(path, 'utf8');
+  return contentType === 'application/json' ? readJson(text) : readCsv(text);
+};
+
+type Parsed = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
+
+const readCsv = (text: string): PeopleFile => {
+  let parsed: readonly Parsed[];
+  try {
+    parsed = parse(text, {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      max_record_size: 16 * 1024,
+    }) as readonly unknown[] as readonly Parsed[];
+  } catch (error) {
+    return unreadable(error instanceof Error ? error.message : 'is no comma separated text');
+  }
+  const [header, ...records] = parsed;
+  const columns = (header?.record ?? []).map((name) => name.toLowerCase());
+  return {
+    columns,
+    rows: records.map(
+      ({ record, info }): PeopleFileRow =>
+        record.length === columns.length
+          ? {
+              line: info.lines,
+              raw: Object.fromEntries(columns.map((column, place) => [column, record[place] ?? ''])),
+            }
+          : {
+              line: info.lines,
+              broken: `has ${record.length} fields where the header has ${columns.length}`,
+            },
+    ),
+  };
+};
+
+const jsonRows = z.array(z.record(z.string(), z.union([z.string(), z.boolean(), z.null()])));
+
+const readJson = (text: string): PeopleFile => {
+  const read = jsonRows.safeParse(parsedJson(text));
+  if (!read.success) return unreadable('must be a list of rows whose values are texts');
+  const columns = [...new Set(read.data.flatMap((row) => Object.keys(row)))];
+  return {
+    columns,
+    rows: read.data.map((row, place) => ({
+      line: place + 1,
+      raw: Object.fromEntries(columns.map((column) => [column, String(row[column] ?? '')])),
+    })),
+  };
+};
+
+const parsedJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const unreadable = (broken: string): PeopleFile => ({
+  columns: [...requiredColumns],
+  rows: [{ line: 1, broken }],
+});

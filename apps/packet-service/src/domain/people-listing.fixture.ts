@@ -1,0 +1,38 @@
+import type { KnownPerson } from './people-change.ts';
+import type { PeopleColumn, PeopleFile } from './people-file.ts';
+import { exceptionColumns, requiredColumns } from './people-file.ts';
+import { aPerson } from './person.fixture.ts';
+import type { Role } from './person.ts';
+
+const columns = [...requiredColumns, ...exceptionColumns];
+
+/** A row of a list: Nina, an agent everywhere from 2026 on, unless something else is given. */
+export const aRow = (
+  given: Partial<Record<PeopleColumn, string>> = {},
+): Readonly<Record<string, string>> => ({
+  email: 'nina@example.test',
+  display_name: 'Nina',
+  active: 'true',
+  issuer: 'https://issuer.test',
+  subject: 'nina',
+  role: 'AGENT',
+  entity: '',
+  department: '',
+  client_id: '',
+  valid_from: '2026-01-01',
+  valid_until: '',
+  exception_reason: '',
+  exception_until: '',
+  ...given,
+});
+
+/** A list with these rows; the first stands on line 2. */
+export const aList = (...rows: readonly Readonly<Record<string, string>>[]): PeopleFile => ({
+  columns,
+  rows: rows.map((raw, place) => ({ line: place + 2, raw })),
+});
+
+export const aKnownPerson = (name: string, ...roles: readonly Role[]): KnownPerson => ({
+  ...aPerson(name, ...roles),
+  version: 1,
+});

@@ -1,0 +1,126 @@
+import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import type { PeopleColumn, RowFault, RowFaultCode } from './people-file.ts';
+import {
+  type Identity,
+  type Role,
+  type RoleAssignment,
+  type RoleException,
+  type RoleScope,
+  roles,
+} from './person.ts';
+
+/** One row of a list of people, read: an account of a person and, unless they have none, one role. */
+export type PersonRow = {
+  readonly line: number;
+  readonly email: string;
+  readonly displayName: string;
+  readonly active: boolean;
+  readonly identity: Identity;
+  readonly role: RoleAssignment | null;
+};
+
+const textMax = 200;
+// The addresses that the contract of `recoup.person.changed.v1` lets through.
+const address = /^(?!\.)(?!.*\.\.)[\w'+.-]*[\w+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const isRole = (text: string): text is Role => roles.some((role) => role === text);
+
+/** Reads a row and collects every fault instead of stopping at the first. */
+export const readPersonRow = (
+  line: number,
+  raw: Readonly<Record<string, string>>,
+): { readonly row: PersonRow; readonly faults: readonly RowFault[] } => {
+  const faults: RowFault[] = [];
+  const fail = (column: PeopleColumn, code: RowFaultCode, reason: string): void => {
+    faults.push({ line, column, value: (raw[column] ?? '').slice(0, textMax), code, reason });
+  };
+  const optional = (column: PeopleColumn): string => {
+    const text = (raw[column] ?? '').trim();
+    if (text.length > textMax) fail(column, 'TOO_LONG', `is longer than ${textMax} characters`);
+    if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u.test(text))
+      fail(column, 'UNPRINTABLE', 'holds characters that cannot be seen');
+    return text;
+  };
+  const text = (column: PeopleColumn): string => {
+    const value = optional(column);
+    if (value === '') fail(column, 'MISSING_VALUE', 'is empty');
+    return value;
+  };
+  const day = (column: PeopleColumn): CalendarDate | undefined => {
+    const value = optional(column);
+    const read = toCalendarDate(value);
+    if (value !== '' && !read) fail(column, 'NOT_A_DATE', 'is no existing day; write YYYY-MM-DD');
+    return read;
+  };
+
+  const email = text('email');
+  if (email !== '' && !address.test(email)) fail('email', 'NOT_AN_ADDRESS', 'is no mail address');
+  const active = text('active').toLowerCase();
+  if (!['', 'true', 'false'].includes(active)) fail('active', 'NOT_A_FLAG', 'write true or false');
+  const row = {
+    line,
+    email,
+    displayName: text('display_name'),
+    active: active === 'true',
+    identity: { issuer: text('issuer'), subject: text('subject') },
+    role: readRole({ fail, optional, text, day }),
+  };
+  return { row, faults };
+};
+
+type Reader = {
+  readonly fail: (column: PeopleColumn, code: RowFaultCode, reason: string) => void;
+  readonly optional: (column: PeopleColumn) => string;
+  readonly text: (column: PeopleColumn) => string;
+  readonly day: (column: PeopleColumn) => CalendarDate | undefined;
+};
+
+const ofARole = [
+  'entity',
+  'department',
+  'client_id',
+  'valid_from',
+  'valid_until',
+  'exception_reason',
+  'exception_until',
+] as const;
+
+const readRole = (reader: Reader): RoleAssignment | null => {
+  const { fail, optional, text, day } = reader;
+  const role = optional('role');
+  if (role === '') {
+    for (const column of ofARole)
+      if (optional(column) !== '') fail(column, 'WITHOUT_ROLE', 'says something of a role that is not named');
+    return null;
+  }
+  if (!isRole(role)) fail('role', 'UNKNOWN_ROLE', `is no role; there are ${roles.join(', ')}`);
+  text('valid_from');
+  const [from, until] = [day('valid_from'), day('valid_until')];
+  if (from && until && until < from)
+    fail('valid_until', 'ENDS_BEFORE_IT_BEGINS', 'lies before the day from which the role is valid');
+  const exception = readException(reader);
+  const scope = readScope(reader);
+  if (!isRole(role) || !from) return null;
+  return { role, scope, from, ...(until ? { until } : {}), ...(exception ? { exception } : {}) };
+};
+
+const readException = ({ fail, optional, day }: Reader): RoleException | undefined => {
+  const [reason, last] = [optional('exception_reason'), optional('exception_until')];
+  const until = day('exception_until');
+  if (reason !== '' && last === '')
+    fail('exception_until', 'MISSING_VALUE', 'an exception needs its last day');
+  if (reason === '' && last !== '')
+    fail('exception_reason', 'MISSING_VALUE', 'an exception needs its reason');
+  return reason !== '' && until ? { reason, until } : undefined;
+};
+
+const readScope = ({ fail, optional }: Reader): RoleScope => {
+  const [entity, department] = [optional('entity'), optional('department')];
+  const clientId = optional('client_id').toLowerCase();
+  if (clientId !== '' && !uuid.test(clientId)) fail('client_id', 'NOT_AN_ID', "is no client's id");
+  return {
+    ...(entity === '' ? {} : { entity }),
+    ...(department === '' ? {} : { department }),
+    ...(clientId === '' ? {} : { clientId }),
+  };
+};

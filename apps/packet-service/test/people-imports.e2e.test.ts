@@ -1,0 +1,232 @@
+import { at } from '@recoup/testkit/api-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPacketService } from './packet-desk.fixture.ts';
+
+let service: Awaited<ReturnType<typeof startPacketService>>;
+
+const header =
+  'email,display_name,active,issuer,subject,role,entity,department,client_id,valid_from,valid_until,exception_reason,exception_until';
+let issuer: string;
+
+const row = (name: string, role: string, more = ',') =>
+  `${name}@example.test,${name},true,${issuer},${name},${role},,,,2026-01-01,,${more}`;
+const propose = (lines: readonly string[], name = 'ada') =>
+  service.as(name)('POST', '/v1/people/imports', {
+    upload: { bytes: [header, ...lines].join('\n'), type: 'text/csv' },
+  });
+const proposed = async (...lines: readonly string[]): Promise<string> => {
+  const answer = await propose(lines);
+  if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+  return String(at(answer.body, 'peopleImportId'));
+};
+const approve = (name: string, id: string) =>
+  service.as(name)('POST', `/v1/people/imports/${id}/approval`, { body: {} });
+const one = async (id: string) => (await service.as('audrey')('GET', `/v1/people/imports/${id}`)).body;
+const published = (name: string) =>
+  service.database.query<{ sequence: number; roles: string }>(
+    `select sequence, convert_from(message, 'utf8')::jsonb -> 'data' -> 'roles' ->> 0 as roles from packet.outbox
+      where event_type = 'recoup.person.changed.v1'
+        and convert_from(message, 'utf8')::jsonb -> 'data' ->> 'displayName' = $1 order by id`,
+    [name],
+  );
+
+beforeAll(async () => {
+  service = await startPacketService();
+  await service.hire('ada', 'ADMIN');
+  await service.hire('alan', 'ADMIN');
+  const [known] = await service.database.query<{ issuer: string }>(
+    'select issuer from packet.person_identity limit 1',
+  );
+  issuer = known?.issuer ?? '';
+});
+afterAll(() => service?.stop());
+
+describe('a list of people', () => {
+  it('changes nobody before another administrator approves it, and then lets them in at once', async () => {
+    const answer = await propose([row('nina', 'AGENT'), row('clara', 'CLIENT_ACCOUNTING')]);
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({
+      state: 'PROPOSED',
+      counts: { new: 1, changed: 1, unchanged: 0 },
+      changes: [
+        { line: 2, effect: 'NEW', personId: null, before: null, after: { displayName: 'nina' } },
+        {
+          line: 3,
+          effect: 'CHANGED',
+          before: { roles: [{ role: 'CLIENT_ACCOUNTING', validFrom: '2020-01-01' }] },
+          after: { roles: [{ role: 'CLIENT_ACCOUNTING', validFrom: '2026-01-01' }] },
+        },
+      ],
+    });
+    expect(await service.as('nina')('GET', '/v1/people')).toMatchObject({ status: 403 });
+    expect(await published('nina')).toEqual([]);
+
+    const id = String(at(answer.body, 'peopleImportId'));
+    expect(await approve('alan', id)).toMatchObject({
+      status: 200,
+      body: { state: 'APPLIED', decidedBy: { name: 'alan' }, proposedBy: { name: 'ada' } },
+    });
+    expect(await service.as('nina')('GET', '/v1/people')).toMatchObject({ status: 200 });
+    expect(await published('nina')).toMatchObject([{ sequence: 1 }]);
+    expect((await published('clara')).map(({ sequence }) => sequence)).toEqual([1, 2]);
+  });
+
+  it('proposed again changes nobody and tells nobody', async () => {
+    const lines = [row('paul', 'AGENT')];
+    await approve('alan', await proposed(...lines));
+    const again = await proposed(...lines);
+    expect(await one(again)).toMatchObject({ counts: { new: 0, changed: 0, unchanged: 1 } });
+    expect(await approve('alan', again)).toMatchObject({ status: 200 });
+    expect(await published('paul')).toHaveLength(1);
+  });
+
+  it('is taken as JSON too, and listed newest first', async () => {
+    const names = header.split(',');
+    const values = row('jana', 'AUDITOR').split(',');
+    const body = [Object.fromEntries(names.map((name, place) => [name, values[place] ?? '']))];
+    const answer = await service.as('ada')('POST', '/v1/people/imports', { body });
+    expect(answer.status).toBe(201);
+    const list = await service.as('audrey')('GET', '/v1/people/imports?limit=1');
+    expect(at(list.body, 'items', 0, 'peopleImportId')).toBe(at(answer.body, 'peopleImportId'));
+    const next = String(at(list.body, 'page', 'next'));
+    const older = await service.as('audrey')('GET', `/v1/people/imports?limit=50&after=${next}`);
+    expect(JSON.stringify(older.body)).not.toContain(String(at(answer.body, 'peopleImportId')));
+  });
+
+  it('lets somebody go: whoever is no longer active is nobody at the next request', async () => {
+    await service.hire('gone', 'AGENT');
+    const line = row('gone', 'AGENT').replace(',true,', ',false,');
+    await approve('alan', await proposed(line));
+    expect(await service.as('gone')('GET', '/v1/people')).toMatchObject({
+      status: 403,
+      body: { code: 'UNKNOWN_PERSON' },
+    });
+  });
+});
+
+describe('the second person', () => {
+  it('is never the proposer; the attempt is kept and nothing changes', async () => {
+    const id = await proposed(row('otto', 'AGENT'));
+    expect(await approve('ada', id)).toMatchObject({ status: 403, body: { code: 'OWN_PROPOSAL' } });
+    expect(await one(id)).toMatchObject({
+      state: 'PROPOSED',
+      refusedAttempts: [{ action: 'APPROVE_PEOPLE', reason: 'own-proposal', by: { name: 'ada' } }],
+    });
+    expect(await published('otto')).toEqual([]);
+  });
+
+  it('is an administrator; another attempt is kept as well', async () => {
+    const id = await proposed(row('otto', 'AGENT'));
+    expect(await approve('carl', id)).toMatchObject({ status: 403, body: { code: 'ROLE_REQUIRED' } });
+    expect(await one(id)).toMatchObject({
+      refusedAttempts: [{ reason: 'role-missing', by: { name: 'carl' } }],
+    });
+    expect(await propose([row('otto', 'AGENT')], 'clara')).toMatchObject({ status: 403 });
+    expect(await service.as('clara')('GET', '/v1/people/imports')).toMatchObject({ status: 403 });
+  });
+
+  it('decides once, whether two do it at the same instant or one after the other', async () => {
+    await service.hire('abel', 'ADMIN');
+    const id = await proposed(row('uwe', 'AGENT'));
+    const answers = await Promise.all([approve('alan', id), approve('abel', id), approve('alan', id)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect(await approve('alan', id)).toMatchObject({ status: 409, body: { code: 'WRONG_STATE' } });
+    expect(await published('uwe')).toHaveLength(1);
+  });
+
+  it('may turn it down with a reason; then it cannot be approved any more', async () => {
+    const id = await proposed(row('tom', 'AGENT'));
+    const reject = (reason: string) =>
+      service.as('alan')('POST', `/v1/people/imports/${id}/rejection`, { body: { reason } });
+    expect(await reject(' ')).toMatchObject({ status: 400, body: { errors: [{ pointer: '/reason' }] } });
+    expect(await reject('Tom left')).toMatchObject({
+      status: 200,
+      body: { state: 'REJECTED', reason: 'Tom left' },
+    });
+    expect(await approve('alan', id)).toMatchObject({ status: 409 });
+    expect(await published('tom')).toEqual([]);
+  });
+
+  it('approves what they saw: when somebody has changed since, the list is proposed again', async () => {
+    const [first, second] = [await proposed(row('rita', 'AGENT')), await proposed(row('rita', 'AUDITOR'))];
+    await approve('alan', first);
+    expect(await approve('alan', second)).toMatchObject({
+      status: 409,
+      body: { code: 'PEOPLE_CHANGED', changed: ['rita'] },
+    });
+  });
+
+  it('is demanded by the database too, and what was proposed cannot be altered there', async () => {
+    const id = await proposed(row('sven', 'AGENT'));
+    await expect(
+      service.database.query(
+        `update packet.people_import set state = 'APPLIED', decided_by_user_id = proposed_by_user_id,
+                decided_by_name = 'ada', decided_dt = now() where people_import_id = $1`,
+        [id],
+      ),
+    ).rejects.toThrow(/people_import_applied_by_second_person/);
+    const asService = (statement: string) =>
+      service.database.query(`set role recoup_packet; ${statement}; reset role`);
+    await expect(asService(`update packet.people_import set changes = '[]'`)).rejects.toThrow(
+      /permission denied/,
+    );
+    await expect(service.database.query('delete from packet.people_import')).rejects.toThrow(/only grows/);
+  });
+});
+
+describe('a list that is not right', () => {
+  it('is refused whole, every row at fault named by line and column', async () => {
+    const answer = await propose([
+      row('vera2', 'AGENT'),
+      row('willy', 'KING'),
+      row('xena', 'AGENT').replace('2026-01-01', 'soon'),
+    ]);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: {
+        code: 'PEOPLE_REJECTED',
+        errors: [
+          {
+            pointer: '/rows/3/role',
+            code: 'UNKNOWN_ROLE',
+            params: { row: 3, column: 'role', value: 'KING' },
+          },
+          { pointer: '/rows/4/valid_from', code: 'NOT_A_DATE' },
+        ],
+      },
+    });
+    expect(await published('vera2')).toEqual([]);
+  });
+
+  it.each([
+    ['nothing at all', ''],
+    ['too few fields', 'a,b'],
+    ['an open quote', `"${'x'.repeat(10)}`],
+  ])('because it holds %s is refused without a fault', async (_name, line) => {
+    expect(await propose(line === '' ? [] : [line])).toMatchObject({
+      status: 400,
+      body: { code: 'PEOPLE_REJECTED' },
+    });
+  });
+
+  it('because roles conflict needs a dated, reasoned exception, which people then show', async () => {
+    const roles = (more: string) => [row('yara', 'AGENT'), row('yara', 'CLIENT_ACCOUNTING', more)];
+    expect(await propose(roles(','))).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/rows/3/role', code: 'ROLE_CONFLICT' }] },
+    });
+    await approve('alan', await proposed(...roles('only two in this office,2026-06-30')));
+    const { body } = await service.as('audrey')('GET', '/v1/people');
+    const people = at(body, 'items');
+    const yara = Array.isArray(people)
+      ? people.find((person) => at(person, 'displayName') === 'yara')
+      : undefined;
+    expect(at(yara, 'conflicts')).toEqual([
+      {
+        one: 'CLIENT_ACCOUNTING',
+        other: 'AGENT',
+        exception: { reason: 'only two in this office', until: '2026-06-30' },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,13 @@
+import type { DueAccounts, RiskBook } from '../ports/risk-book.ts';
+import type { SettledHistory, SettledInvoice } from '../ports/settled-history.ts';
+
+export type TakeInHistory = (invoices: readonly SettledInvoice[]) => Promise<void>;
+
+/** Keeps invoices of the past; what their accounts owe now is looked at again soon after (`rescore-due-accounts`). */
+export const takeInHistory =
+  (book: RiskBook, history: SettledHistory, due: DueAccounts): TakeInHistory =>
+  (invoices) =>
+    book.transaction(async () => {
+      const accounts = await history.keep(invoices);
+      if (accounts.length > 0) await due.mark(accounts);
+    });

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { chmod, mkdir, open, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import { sampleOpenItems } from '../apps/embedded/src/sample/sample-open-items.ts';
+import { interleaved } from './interleaved.ts';
+import { ledgerDatabase } from './ledger-database.ts';
+import { type KeptFile, ledgerImport } from './ledger-import.ts';
+import { peakMemory } from './peak-memory.ts';
+import { setBasedImport } from './set-based-import.ts';
+
+export type BenchOptions = {
+  readonly rows: number;
+  readonly rounds: number;
+  /** A superuser's URL of a server on this machine; it reads the file itself. */
+  readonly adminUrl: string;
+  /** A folder that the server's own user may read. */
+  readonly folder: string;
+  readonly log: (line: string) => void;
+};
+
+export type BenchResult = {
+  readonly bench: string;
+  readonly goal: string;
+  readonly rows: number;
+  readonly limitMs: number;
+  readonly oursMs: number;
+  readonly ratio: number;
+  readonly rowsPerSecond: number;
+  readonly peakMiB: Readonly<Record<string, number>>;
+};
+
+const source = 'bench';
+const asOf = '2026-03-31' as CalendarDate;
+
+/** Imports a file of open items beside plain set-based SQL that writes the same rows (goal I1 of the performance guide). */
+export const benchImport = async (options: BenchOptions): Promise<BenchResult> => {
+  const { rows, rounds, adminUrl, folder, log } = options;
+  const sizes = [Math.max(1, Math.round(rows / 5)), rows] as const;
+  const [small, large] = [await sampleFile(folder, sizes[0]), await sampleFile(folder, sizes[1])];
+  const ours = ledgerDatabase(adminUrl, 'bench_ours');
+  const limit = ledgerDatabase(adminUrl, 'bench_limit');
+  const importHere = (file: KeptFile) => ledgerImport(ours.database(), file)(source, asOf);
+  const peakOf = async (file: KeptFile) => {
+    await ours.makeNew();
+    return peakMemory(() => importHere(file));
+  };
+  try {
+    const peakSmall = await peakOf(small);
+    const medians = await interleaved(
+      [
+        {
+          name: 'limit',
+          prepare: limit.makeNew,
+          run: () => setBasedImport(limit.client(), join(folder, large.sha256), source, asOf),
+        },
+        { name: 'ours', prepare: ours.makeNew, run: () => importHere(large) },
+      ],
+      rounds,
+      log,
+    );
+    const written = await Promise.all([limit, ours].map(({ client }) => client().query(content)));
+    const [expected, found] = written.map(({ rows: [row] }) => JSON.stringify(row));
+    if (expected !== found) throw new Error(`the two did not write the same: ${expected} and ${found}`);
+    const peakLarge = await peakOf(large);
+    const [limitMs, oursMs] = [medians.get('limit') ?? 0, medians.get('ours') ?? 0];
+    return {
+      bench: 'import',
+      goal: 'I1: at most 1.5 x set-based SQL, flat memory',
+      rows,
+      limitMs,
+      oursMs,
+      ratio: oursMs / limitMs,
+      rowsPerSecond: rows / (oursMs / 1_000),
+      peakMiB: { [sizes[0]]: peakSmall, [sizes[1]]: peakLarge },
+    };
+  } finally {
+    await ours.close();
+    await limit.close();
+  }
+};
+
+const sampleFile = async (folder: string, rows: number): Promise<KeptFile> => {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `rows-${rows}`);
+  const file = await open(path, 'w', 0o644);
+  let waiting = '';
+  for (const line of sampleOpenItems(rows, asOf)) {
+    waiting += line;
+    if (waiting.length < 65_536) continue;
+    await file.write(waiting);
+    waiting = '';
+  }
+  await file.write(waiting);
+  await file.close();
+  await chmod(path, 0o644);
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  const sha256 = hash.digest('hex');
+  await rename(path, join(folder, sha256));
+  return { folder, sha256, size: (await stat(join(folder, sha256))).size };
+};
+
+/** What both must have written: the same rows, and the same events but for their ids and times. */
+const content = `
+  select (select count(*) from client) as clients, (select count(*) from account) as accounts,
+         (select count(*) from agreement) as agreements, (select count(*) from billing_item) as items,
+         (select md5(string_agg(concat_ws('|', entity, invoice_number, department, invoice_date, due_date, currency,
+                   client.number, client.name, account.number, deal, agent_number, rev_open_minor, pay_billed_minor,
+                   tax_open_minor, fee_open_minor, dispute_open, dispute_reason, as_of), ';' order by entity, invoice_number))
+            from billing_item item join billing_item_detail using (billing_item_id)
+            join client using (client_id) join account on account.account_id = item.account_id
+            join agreement using (agreement_id)) as receivables,
+         (select md5(string_agg(told::text, ';' order by told::text))
+            from (select (convert_from(message, 'UTF8')::jsonb -> 'data') - 'receivableId' #- '{client,clientId}'
+                         #- '{account,accountId}' as told from outbox) as events) as events`;

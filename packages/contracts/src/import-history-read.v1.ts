@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { contract } from './envelope.ts';
+import { topics } from './topics.ts';
+import { money } from './values.ts';
+
+const party = z.object({ number: z.string(), name: z.string() });
+
+/** An invoice of the past: who owed it to whom, when it was due and when it was settled. Accounts go by the source's own number. */
+const settledInvoice = z.object({
+  entity: z.string(),
+  client: party,
+  account: party,
+  invoiceNumber: z.string(),
+  invoiceDate: z.iso.date(),
+  dueDate: z.iso.date(),
+  settledOn: z.iso.date(),
+  /** What was billed on all four sides. */
+  total: money,
+  disputed: z.boolean(),
+});
+
+/** At most this many invoices travel in one part. */
+const linesPerPart = 500;
+
+/**
+ * One part of the settled invoices that a file told of, keyed by its import. They tell how accounts pay and are no part of the ledger
+ * (05-line section 3). Source, entity and invoice number name an invoice; of two files the one with the later `asOf` is right.
+ */
+export const ImportHistoryReadV1 = contract(
+  'recoup.import.history-read.v1',
+  topics.ledger,
+  z.object({
+    importId: z.uuid(),
+    source: z.string(),
+    /** Every invoice below was settled on this day or before. */
+    asOf: z.iso.date(),
+    part: z.int().positive(),
+    /** Whether no part follows. */
+    last: z.boolean(),
+    lines: z.array(settledInvoice).min(1).max(linesPerPart),
+  }),
+);

@@ -1,0 +1,11 @@
+import { apiFiles } from './api-files.ts';
+import { eventFiles } from './event-files.ts';
+import { writeGenerated } from './generated-files.ts';
+import { settingsFile } from './settings-file.ts';
+
+const changed = [
+  ...writeGenerated('docs/events', await eventFiles()),
+  ...writeGenerated('docs/settings', settingsFile()),
+  ...writeGenerated('docs/api', await apiFiles()),
+];
+console.log(changed.length === 0 ? 'Everything generated is fresh.' : changed.join('\n'));

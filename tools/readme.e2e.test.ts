@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { throwawayFolder } from '@recoup/local/throwaway-folder';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Host, startHost } from '../apps/embedded/src/compose.ts';
+import { announce, claimFolder, releaseFolder } from '../apps/embedded/src/instance.ts';
+
+const root = join(import.meta.dirname, '..');
+
+let folder: string;
+let host: Host;
+
+beforeAll(async () => {
+  folder = await throwawayFolder('recoup-readme-');
+  claimFolder(folder);
+  host = await startHost({ dataDir: folder, port: 8_580, environment: {}, log: () => {} });
+  announce(folder, host.shown.address);
+});
+afterAll(async () => {
+  await host.stop();
+  releaseFolder(folder);
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('brings a packet to submission by the very commands it shows', async () => {
+  const section = readFileSync(join(root, 'README.md'), 'utf8').split('## One packet to submission')[1] ?? '';
+  const commands = [...(section.split('\n## ')[0] ?? '').matchAll(/```sh\n([\s\S]*?)```/g)].map(
+    ([, text]) => text,
+  );
+  const script = commands
+    .join('\n')
+    .replaceAll('http://127.0.0.1:8080', host.shown.address)
+    .replaceAll('open-items.csv', join(folder, 'open-items.csv'));
+
+  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
+    cwd: root,
+    env: { ...process.env, RECOUP_DATA: folder },
+  });
+
+  expect(commands).toHaveLength(3);
+  expect(stdout).toContain('"packetStatusCd":"SUBMITTED"');
+  expect(stdout).toContain('"route":["AGENT","DEPT_HEAD","VP_CLIENT_ACCOUNTING"]');
+}, 60_000);
