@@ -11,6 +11,7 @@ const businessDate = '2026-03-31';
 export type Line = {
   readonly address: string;
   readonly glAddress: string;
+  readonly brokers: readonly string[];
   readonly ask: (login: string, method: string, path: string, call?: Call) => Promise<Answer>;
   /** Takes rows of our template into the ledger and waits until packets can be made of them; answers their ids. */
   readonly openItems: (...rows: readonly Row[]) => Promise<readonly string[]>;
@@ -73,7 +74,7 @@ export const wholeLine = async (
     environment: { ...process.env, BUSINESS_DATE: businessDate, LOG_LEVEL: 'fatal', ...settings },
     log: () => undefined,
   });
-  const { address, glAddress } = host.shown;
+  const { address, glAddress, brokers } = host.shown;
   const sessions = new Map<string, Promise<Session>>();
   const as = (login: string) => {
     const known = sessions.get(login) ?? signIn(address, login);
@@ -88,6 +89,7 @@ export const wholeLine = async (
   return {
     address,
     glAddress,
+    brokers,
     ask,
     packet,
     openItems: async (...rows) => {

@@ -19,7 +19,10 @@ export const kafkaSettings = {
     .pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, 'must be host:port, several parted by commas')))
     .optional()
     .describe('Kafka: host:port of some brokers, parted by commas'),
-  KAFKA_TLS: z.stringbool().default(false).describe('Kafka: whether the brokers are spoken to over TLS'),
+  KAFKA_TLS: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('Kafka: whether the brokers are spoken to over TLS'),
   KAFKA_CA_FILE: z
     .string()
     .min(1)
@@ -71,7 +74,9 @@ export const kafkaConnection = (clientId: string, config: KafkaConfig): KafkaCon
   return {
     clientId,
     brokers,
-    tls: config.KAFKA_CA_FILE ? { ca: readFileSync(config.KAFKA_CA_FILE, 'utf8') } : config.KAFKA_TLS,
+    tls: config.KAFKA_CA_FILE
+      ? { ca: readFileSync(config.KAFKA_CA_FILE, 'utf8') }
+      : config.KAFKA_TLS === 'on',
     ...(username && password && { sasl: { mechanism: config.KAFKA_SASL_MECHANISM, username, password } }),
   };
 };
