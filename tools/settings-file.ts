@@ -27,7 +27,7 @@ export const settingsFile = (): GeneratedFiles => {
     'A service reads its settings from the environment at its start, and names everything wrong or missing in one error. Written by',
     '`npm run generate`.',
     ...sectionOf('Every service', common, Object.keys(serviceSettings)),
-    ...sectionOf('The bus of every service', z.object(busSettings), Object.keys(busSettings)),
+    ...sectionOf('Messages between services', z.object(busSettings), Object.keys(busSettings)),
     ...own.flat(),
     '',
   ].join('\n');

@@ -109,15 +109,18 @@ const supervise = (
     const own = await startProgram(changed);
     running = own;
     void own.ended.then(async (code) => {
-      if (running !== own) return;
+      if (running !== own || !served) return;
       running = undefined;
       log(`${schema} ended by itself (${code ?? 'killed'}); starting it again`);
       await pause(restartAfterMs);
       if (running === undefined && !down) await start().catch((fault) => log(String(fault)));
     });
     await untilReady(changed, own, adminAddress);
+    served = true;
   };
   let down = false;
+  /** A service that never was ready is not tried again and again. */
+  let served = false;
   const end = async (how: 'stop' | 'kill') => {
     down = true;
     const own = running;

@@ -15,6 +15,7 @@ export type Line = {
   readonly glAddress: string;
   /** The services in processes of their own, to be killed. */
   readonly processes: readonly Supervised[];
+  readonly brokers: readonly string[];
   readonly ask: (login: string, method: string, path: string, call?: Call) => Promise<Answer>;
   /** Takes rows of our template into the ledger and waits until packets can be made of them; answers their ids. */
   readonly openItems: (...rows: readonly Row[]) => Promise<readonly string[]>;
@@ -79,7 +80,7 @@ export const wholeLine = async (
     environment: { ...process.env, BUSINESS_DATE: businessDate, LOG_LEVEL: 'fatal', ...settings },
     log: () => undefined,
   });
-  const { address, glAddress } = host.shown;
+  const { address, glAddress, brokers } = host.shown;
   const sessions = new Map<string, Promise<Session>>();
   const as = (login: string) => {
     const known = sessions.get(login) ?? signIn(address, login);
@@ -99,6 +100,7 @@ export const wholeLine = async (
     address,
     glAddress,
     processes: host.processes,
+    brokers,
     ask,
     packet,
     openItems: async (...rows) => {
