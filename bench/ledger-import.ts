@@ -36,6 +36,7 @@ export const ledgerImport = (database: Database, { folder, sha256, size }: KeptF
       acceptValid: false,
       dryRun: false,
       fullSnapshot: false,
+      history: false,
       file: { sha256, size, format: 'csv' },
     };
     await imports.register(request);

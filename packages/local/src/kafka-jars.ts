@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 /** The release that is started here; also the version in `kafka/pom.xml`. */
-export const kafkaVersion = '4.2.0';
+const kafkaVersion = '4.2.0';
 
 const pom = resolve(import.meta.dirname, '../kafka/pom.xml');
 const oldestJava = 17;
