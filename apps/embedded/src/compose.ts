@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { startLocalPostgres } from '@recoup/local/postgres';
 import { awaitPeople } from './await-people.ts';
 import { openGateway } from './gateway.ts';
 import { startGlStandIn } from './gl-stand-in/server.ts';
@@ -10,7 +9,11 @@ import { signingKey } from './issuer/signing-key.ts';
 import { openLetterbox } from './mail-sink/letterbox.ts';
 import { mountOutbox } from './mail-sink/mount-outbox.ts';
 import { startSmtpSink } from './mail-sink/smtp-sink.ts';
+import { prepareDatabases } from './prepare-databases.ts';
+import { startBroker } from './start-broker.ts';
+import { startDatabase } from './start-database.ts';
 import { type Shown, startPage } from './start-page.ts';
+import { type Supervised, startProcesses } from './start-processes.ts';
 import { startServices } from './start-services.ts';
 
 const glClientId = 'recoup-ledger';
@@ -20,11 +23,20 @@ const passedOn = ['BUSINESS_DATE', 'TIME_ZONE', 'LOG_LEVEL'];
 export type HostOptions = {
   readonly dataDir: string;
   readonly port: number;
+  /** All services in this process, or each in one of its own. Default one. */
+  readonly processes?: 'one' | 'each';
+  /** What carries the messages. Default PostgreSQL. */
+  readonly bus?: 'postgres' | 'kafka';
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: (line: string) => void;
 };
 
-export type Host = { readonly shown: Shown; readonly stop: () => Promise<void> };
+export type Host = {
+  readonly shown: Shown;
+  /** The services that run in processes of their own; none when all run in this one. */
+  readonly processes: readonly Supervised[];
+  readonly stop: () => Promise<void>;
+};
 
 const publicPart = ({ kty, crv, x, y }: Awaited<ReturnType<typeof signingKey>>) => ({ kty, crv, x, y });
 
@@ -55,14 +67,17 @@ const startGl = async (dataDir: string) => {
 };
 
 const startParts = async (
-  { dataDir, port, environment, log }: HostOptions,
+  options: HostOptions,
   onStop: (stop: () => Promise<void>) => void,
-): Promise<Shown> => {
+): Promise<Omit<Host, 'stop'>> => {
+  const { dataDir, port, environment, log, processes: layout = 'one', bus: carrier = 'postgres' } = options;
   const gateway = await openGateway(port);
   onStop(gateway.stop);
   const { address } = gateway;
-  const postgres = await startLocalPostgres({ dataDir: join(dataDir, 'postgres'), log });
+  const postgres = await startDatabase(dataDir, environment, log);
   onStop(postgres.stop);
+  const bus = await startBroker(carrier, dataDir, environment, log);
+  onStop(bus.stop);
   const letterbox = await openLetterbox(join(dataDir, 'mail'), () => new Date());
   const smtp = await startSmtpSink(letterbox, 2_525, log);
   onStop(smtp.stop);
@@ -72,12 +87,17 @@ const startParts = async (
   gateway.mount([issuer, ...mountOutbox(letterbox)]);
   const issuers = knownIssuers(join(dataDir, 'issuer', 'issuers.json'), issuer.issuer);
 
-  const services = await startServices({
-    services: hostedServices,
-    adminUrl: postgres.adminUrl,
+  const start = {
+    // What one bus has not carried yet the other one would not know, so each bus has a database.
+    prepared: await prepareDatabases(
+      postgres.adminUrl,
+      carrier === 'kafka' ? 'recoup_kafka' : 'recoup',
+      hostedServices,
+    ),
     environment: {
       LOG_LEVEL: 'warn',
       ...chosen(environment),
+      ...bus.settings,
       OIDC_ISSUER: issuer.issuer,
       OIDC_JWKS_URL: `${issuer.issuer}/jwks`,
     },
@@ -85,7 +105,9 @@ const startParts = async (
     dataDir,
     onStop,
     log,
-  });
+  };
+  const { services, processes } =
+    layout === 'each' ? await startProcesses(start) : { services: await startServices(start), processes: [] };
   gateway.mount(services.map(({ mount }) => mount));
   await awaitPeople(
     address,
@@ -101,17 +123,18 @@ const startParts = async (
     smtpPort: smtp.port,
     glAddress: gl.lent.address,
     postgresPort: postgres.port,
+    brokers: bus.brokers,
     dataDir,
   };
   gateway.showStartPage(() => startPage(shown));
-  return shown;
+  return { shown, processes };
 };
 
-/** Starts PostgreSQL, mail sink, GL stand-in, issuer, the services and the gateway; when one fails, stops those before it. */
+/** Starts PostgreSQL, Kafka where it is wanted, mail sink, GL stand-in, issuer, the services and the gateway; when one fails, stops those before it. */
 export const startHost = async (options: HostOptions): Promise<Host> => {
   const { onStop, stop } = stopper(options.log);
   try {
-    return { shown: await startParts(options, onStop), stop };
+    return { ...(await startParts(options, onStop)), stop };
   } catch (fault) {
     await stop();
     throw fault;

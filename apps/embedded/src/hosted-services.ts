@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import { composeLedger } from '@recoup/ledger-service/compose';
@@ -29,84 +29,101 @@ export type Surroundings = {
 };
 
 export type Lent = Surroundings & {
-  /** The settings that every service has, filled for this one. */
-  readonly config: ServiceConfig;
-  readonly bus: Bus;
   /** A folder of the service's own, kept over a restart. */
   readonly folder: string;
   /** The business date on which the host starts. */
   readonly today: CalendarDate;
 };
 
+type OwnSettings = Readonly<Record<string, string | number>>;
+
 /** A service that runs in this host; `schema` is also its database role and the end of its prefix, `/api/<schema>`. */
 export type HostedService = {
   readonly schema: string;
-  readonly compose: (lent: Lent) => Promise<Service>;
+  /** The program that is the service in a process of its own. */
+  readonly program: string;
+  /** The settings that only this service has, as texts of an environment. */
+  readonly environment: (lent: Lent) => Promise<Readonly<Record<string, string>>>;
+  /** The service in this process; `config` holds the settings that every service has. */
+  readonly compose: (lent: Lent, config: ServiceConfig, bus: Bus) => Promise<Service>;
+  /** What the service must know before it starts, for a program of its own that takes it from a file. */
+  readonly seed?: { readonly program: string; readonly content: (lent: Lent) => unknown };
 };
 
+const apps = resolve(import.meta.dirname, '../..');
 const baseCurrency = 'USD' as Currency;
+
+const hosted = <Own extends OwnSettings>(
+  folder: string,
+  schema: string,
+  own: (lent: Lent) => Promise<Own>,
+  compose: (config: ServiceConfig & NoInfer<Own>, bus: Bus, lent: Lent) => Promise<Service>,
+): HostedService => ({
+  schema,
+  program: join(apps, folder, 'src/main.ts'),
+  environment: async (lent) =>
+    Object.fromEntries(Object.entries(await own(lent)).map(([name, value]) => [name, String(value)])),
+  compose: async (lent, config, bus) => compose({ ...config, ...(await own(lent)) }, bus, lent),
+});
+
+const seededListings = (issuers: readonly string[]) =>
+  seededPeople.map(({ login, role, displayName, email }) => ({
+    displayName,
+    email,
+    identities: issuers.map((issuer) => ({ issuer, subject: login })),
+    roles: [{ role, validFrom: '2000-01-01' }],
+  }));
 
 /** Every service of the embedded host, in the order of their start: the place where a new one plugs in. */
 export const hostedServices: readonly HostedService[] = [
+  hosted(
+    'ledger-service',
+    'ledger',
+    async ({ folder, gl }: Lent) => ({
+      LEDGER_ID: 'recoup',
+      FILES_DIR: join(folder, 'imports'),
+      GL_ADDRESS: gl.address,
+      GL_TOKEN_URL: gl.tokenUrl,
+      GL_CLIENT_ID: gl.clientId,
+      GL_TIMEOUT_MS: 5_000,
+      ...(await writeGlSettings(folder, gl.key)),
+    }),
+    composeLedger,
+  ),
   {
-    schema: 'ledger',
-    compose: async ({ config, bus, folder, gl }) =>
-      composeLedger(
-        {
-          ...config,
-          LEDGER_ID: 'recoup',
-          FILES_DIR: join(folder, 'imports'),
-          GL_ADDRESS: gl.address,
-          GL_TOKEN_URL: gl.tokenUrl,
-          GL_CLIENT_ID: gl.clientId,
-          GL_TIMEOUT_MS: 5_000,
-          ...(await writeGlSettings(folder, gl.key)),
-        },
-        bus,
-      ),
-  },
-  {
-    schema: 'packet',
-    compose: async ({ config, bus, folder, issuers, today }) => {
-      const packets = await composePackets(
-        {
-          ...config,
-          DOCUMENTS_DIR: join(folder, 'documents'),
-          UPLOADS_A_DAY: 1_000,
-          BASE_CURRENCY: baseCurrency,
-        },
-        bus,
-      );
-      const imported = await packets.importPeople(
-        seededPeople.map(({ login, role, displayName, email }) => ({
-          displayName,
-          email,
-          identities: issuers.map((issuer) => ({ issuer, subject: login })),
-          roles: [{ role, validFrom: '2000-01-01' }],
-        })),
-      );
-      if (!imported.ok) throw new Error(`The seeded people are refused: ${JSON.stringify(imported.refusal)}`);
-      await packets.importRates(sampleRates(today));
-      return packets;
+    ...hosted(
+      'packet-service',
+      'packet',
+      async ({ folder }: Lent) => ({
+        DOCUMENTS_DIR: join(folder, 'documents'),
+        UPLOADS_A_DAY: 1_000,
+        BASE_CURRENCY: baseCurrency,
+      }),
+      async (config, bus, { issuers, today }) => {
+        const packets = await composePackets(config, bus);
+        const imported = await packets.importPeople(seededListings(issuers));
+        if (!imported.ok)
+          throw new Error(`The seeded people are refused: ${JSON.stringify(imported.refusal)}`);
+        await packets.importRates(sampleRates(today));
+        return packets;
+      },
+    ),
+    seed: {
+      program: join(apps, 'packet-service/src/seed/main.ts'),
+      content: ({ issuers, today }) => ({ people: seededListings(issuers), rates: sampleRates(today) }),
     },
   },
-  {
-    schema: 'risk',
-    compose: ({ config, bus }) => composeRisk({ ...config, COLLECTIONS_DESK: 'Collections desk' }, bus),
-  },
-  {
-    schema: 'notifier',
-    compose: ({ config, bus, address, smtpPort }) =>
-      composeNotifier(
-        {
-          ...config,
-          SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
-          MAIL_FROM: 'recoup@recoup.localhost',
-          CONSOLE_URL: address,
-          MAIL_COLLECT_SECONDS: 10,
-          MAIL_RETRY_SECONDS: 10,
-        },
-        bus,
-      ),
-  },
+  hosted('risk-service', 'risk', async () => ({ COLLECTIONS_DESK: 'Collections desk' }), composeRisk),
+  hosted(
+    'notifier',
+    'notifier',
+    async ({ address, smtpPort }: Lent) => ({
+      SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+      MAIL_FROM: 'recoup@recoup.localhost',
+      CONSOLE_URL: address,
+      MAIL_COLLECT_SECONDS: 10,
+      MAIL_RETRY_SECONDS: 10,
+    }),
+    composeNotifier,
+  ),
 ];

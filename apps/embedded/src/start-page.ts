@@ -17,6 +17,8 @@ export type Shown = {
   readonly smtpPort: number;
   readonly glAddress: string;
   readonly postgresPort: number;
+  /** The brokers of Kafka; none when PostgreSQL carries the messages. */
+  readonly brokers: readonly string[];
   readonly dataDir: string;
 };
 
@@ -57,6 +59,8 @@ ${services(shown.services)}
 <td class="quiet">issuer ${shown.issuer}</td></tr>
 <tr><th scope="row">PostgreSQL</th><td>127.0.0.1:${shown.postgresPort}</td>
 <td class="quiet">data in ${shown.dataDir}</td></tr>
+<tr><th scope="row">Messages</th><td>${shown.brokers.length === 0 ? 'over PostgreSQL' : `over Kafka, ${shown.brokers.join(', ')}`}</td>
+<td class="quiet">between the services</td></tr>
 </tbody></table></div>
 
 <h2>Call an API as one of the seeded people</h2>

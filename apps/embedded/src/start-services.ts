@@ -1,28 +1,30 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
 import { freePort } from '@recoup/local/free-port';
+import { busSettings, openBus } from '@recoup/runtime/bus-settings';
 import { readConfig, serviceSettings } from '@recoup/runtime/config';
-import { postgresBus } from '@recoup/runtime/postgres-bus';
-import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
 import type { ServiceConfig } from '@recoup/runtime/service-config';
 import * as z from 'zod';
-import type { HostedService, Surroundings } from './hosted-services.ts';
+import type { HostedService, Lent, Surroundings } from './hosted-services.ts';
 import type { Mount } from './mount.ts';
 import type { ShownService } from './start-page.ts';
 
-const database = 'recoup';
-const firstPort = 8_101;
-const commonSettings = z.object(serviceSettings);
+export const firstPort = 8_101;
+const settings = z.object({ ...serviceSettings, ...busSettings });
 
 export type StartedService = ShownService & { readonly mount: Mount };
 
+/** A service with the database that was prepared for it. */
+export type Prepared = {
+  readonly service: HostedService;
+  /** DATABASE_URL and MIGRATION_DATABASE_URL. */
+  readonly urls: Readonly<Record<'DATABASE_URL' | 'MIGRATION_DATABASE_URL', string>>;
+};
+
 export type ServicesOptions = {
-  readonly services: readonly HostedService[];
-  /** The superuser's URL. The services get roles of their own, whose passwords live as long as the process. */
-  readonly adminUrl: string;
-  /** Settings that are the same for all. */
+  readonly prepared: readonly Prepared[];
+  /** Settings that are the same for all: sign-in, bus, log. */
   readonly environment: Readonly<Record<string, string>>;
   readonly surroundings: Surroundings;
   readonly dataDir: string;
@@ -30,59 +32,41 @@ export type ServicesOptions = {
   readonly log: (line: string) => void;
 };
 
-const provisioned = async (adminUrl: string, services: readonly HostedService[]) => {
-  const secret = () => randomBytes(24).toString('base64url');
-  const passwords = Object.fromEntries(
-    services.map(({ schema }) => [schema, { owner: secret(), runtime: secret() }]),
-  );
-  await provision(adminUrl, database, passwords);
-  return services.map((service) => {
-    const { schema } = service;
-    const login = (user: string, password = '') => databaseUrl(adminUrl, database, { user, password });
-    const urls = {
-      DATABASE_URL: login(runtimeRole(schema), passwords[schema]?.runtime),
-      MIGRATION_DATABASE_URL: login(ownerRole(schema), passwords[schema]?.owner),
-    };
-    return { service, urls };
-  });
+/** What one service is lent, its folder made. */
+export const lentTo = ({ schema }: HostedService, options: ServicesOptions): Lent => {
+  const folder = join(options.dataDir, schema);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { BUSINESS_DATE: pinned = '', TIME_ZONE: zone = 'UTC' } = options.environment;
+  const today: CalendarDate = toCalendarDate(pinned) ?? dateInZone(new Date(), zone);
+  return { ...options.surroundings, folder, today };
 };
 
-/** Starts the services one after another over one bus, each with a schema, two roles, a folder and ports of its own. */
+export const prefixOf = ({ schema }: HostedService): string => `/api/${schema}`;
+
+/** Starts the services in this process, one after another over one bus, each with ports of its own. */
 export const startServices = async (options: ServicesOptions): Promise<readonly StartedService[]> => {
-  const { services, adminUrl, environment, surroundings, dataDir, onStop, log } = options;
-  const prepared = await provisioned(adminUrl, services);
+  const { prepared, environment, onStop } = options;
   const [first] = prepared;
   if (!first) return [];
-  const bus = postgresBus({ url: first.urls.DATABASE_URL, onError: (fault) => log(`Bus: ${fault}`) });
+  const bus = openBus('recoup', readConfig(settings, { ...environment, ...first.urls }));
   onStop(bus.close);
 
   const started: StartedService[] = [];
   let port = firstPort;
   for (const { service, urls } of prepared) {
     port = await freePort(port);
-    const config = readConfig(commonSettings, {
+    const config: ServiceConfig = readConfig(settings, {
       ...environment,
       ...urls,
       PORT: String(port),
       ADMIN_PORT: '0',
     });
-    const folder = join(dataDir, service.schema);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const { title, app, start } = await service.compose({
-      ...surroundings,
-      config,
-      bus,
-      folder,
-      today: businessDate(config),
-    });
+    const { title, app, start } = await service.compose(lentTo(service, options), config, bus);
     const { address, adminAddress, stop } = await start();
     onStop(stop);
-    const prefix = `/api/${service.schema}`;
+    const prefix = prefixOf(service);
     started.push({ title, prefix, address, adminAddress, mount: { prefix, title, listener: app } });
     port += 1;
   }
   return started;
 };
-
-const businessDate = ({ BUSINESS_DATE, TIME_ZONE }: ServiceConfig): CalendarDate =>
-  toCalendarDate(BUSINESS_DATE ?? '') ?? dateInZone(new Date(), TIME_ZONE);

@@ -15,6 +15,7 @@ export const summary = (shown: Shown, seconds: number): string =>
     line('Sign-in', shown.issuer),
     line('GL stand-in', `${shown.glAddress}/__admin/state`),
     line('PostgreSQL', `127.0.0.1:${shown.postgresPort}`),
+    ...(shown.brokers.length > 0 ? [line('Kafka', shown.brokers.join(', '))] : []),
     line('Data', shown.dataDir),
     '',
     'A bearer token: npm run -s token -- agent-1. Stop with Ctrl-C.',

@@ -58,12 +58,19 @@ const csv = ({
 }: Row) =>
   `US01,Film,D-1,${client},${client},B-1,Acme Inc,A-1,Ann Agent,${invoice},${invoiceDate},${dueDate},USD,${revenue},${payable},0.00,0.00,false,`;
 
-export const wholeLine = async (): Promise<Line> => {
+/** How many processes, and what carries the messages: two switches that know nothing of each other. */
+export type Shape = { readonly processes: 'one' | 'each'; readonly bus: 'postgres' | 'kafka' };
+
+export const wholeLine = async (
+  shape: Shape,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Line> => {
   const folder = await throwawayFolder('recoup-line-');
   const host = await startHost({
     dataDir: folder,
     port: 19_080,
-    environment: { ...process.env, BUSINESS_DATE: businessDate, LOG_LEVEL: 'fatal' },
+    ...shape,
+    environment: { ...process.env, BUSINESS_DATE: businessDate, LOG_LEVEL: 'fatal', ...settings },
     log: () => undefined,
   });
   const { address, glAddress } = host.shown;

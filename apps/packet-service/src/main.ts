@@ -1,11 +1,11 @@
+import { busSettings, openBus } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/config';
-import { postgresBus } from '@recoup/runtime/postgres-bus';
 import { stopOnSignals } from '@recoup/runtime/shutdown';
 import { composePackets } from './compose.ts';
 import { packetSettings } from './config.ts';
 
-const config = readConfig(packetSettings, process.env);
-const bus = postgresBus({ url: config.DATABASE_URL });
+const config = readConfig(packetSettings.extend(busSettings), process.env);
+const bus = openBus('packet-service', config);
 const service = await composePackets(config, bus);
 const running = await service.start();
 stopOnSignals([running.stop, bus.close]);

@@ -10,3 +10,14 @@ export const topics = {
 
 /** Topics on which only the newest event of a key matters: consumers keep the highest sequence and never wait for a gap. */
 export const compactedTopics: ReadonlySet<string> = new Set([topics.receivables, topics.people]);
+
+/** How long a topic keeps its events: the newest of each key for ever, or all of them for some days; auditors replay a packet's life. */
+export const keptOn: readonly {
+  readonly topic: Topic;
+  readonly keep: 'newest' | { readonly days: number };
+}[] = Object.values(topics).map((topic) => {
+  if (compactedTopics.has(topic)) return { topic, keep: 'newest' };
+  return { topic, keep: { days: topic === topics.notifications ? 30 : 400 } };
+});
+
+type Topic = (typeof topics)[keyof typeof topics];

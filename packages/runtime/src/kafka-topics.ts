@@ -1,4 +1,4 @@
-import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import { connectKafka, type KafkaConnection } from './kafka/connection.ts';
 
 /** Frozen for ever: another number would move keys between partitions and break their order. */
@@ -56,7 +56,7 @@ const bringInLine = async (admin: Admin, plans: readonly TopicPlan[]): Promise<v
   const kept = await admin.describeConfigs({
     includeSynonyms: false,
     resources: plans.map(({ topic }) => ({
-      type: ConfigResourceTypes.TOPIC,
+      type: kafkajs.ConfigResourceTypes.TOPIC,
       name: topic,
       configNames: ['min.insync.replicas'],
     })),
@@ -71,7 +71,7 @@ const bringInLine = async (admin: Admin, plans: readonly TopicPlan[]): Promise<v
   await admin.alterConfigs({
     validateOnly: false,
     resources: plans.map((plan) => ({
-      type: ConfigResourceTypes.TOPIC,
+      type: kafkajs.ConfigResourceTypes.TOPIC,
       name: plan.topic,
       configEntries: [...settingsOf(plan), ...(others.get(plan.topic) ?? [])],
     })),

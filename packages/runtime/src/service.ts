@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { EventContract } from '@recoup/contracts/envelope';
 import express, { type Express } from 'express';
 import { sql } from 'kysely';
+import { Gauge } from 'prom-client';
 import { createAdminServer } from './admin-server.ts';
 import { bearerVerifier } from './bearer.ts';
 import type { Bus, BusSubscription } from './bus.ts';
@@ -121,6 +122,7 @@ export const createService = (parts: ServiceParts): Service => {
     const relay = startRelay({ url: config.DATABASE_URL, schema: database.schema, bus, logger, metrics });
     database.afterCommit(relay.nudge);
     const subscription: BusSubscription | undefined = await consumer.start();
+    if (subscription) measureBus(metrics, bus, subscription);
     const watch = () => startInvariantWatch(database, invariants, metrics, logger);
     const jobs = [...(parts.jobs ?? []), watch].map((startJob) => startJob());
     ready = true;
@@ -176,6 +178,23 @@ const measureMessages = ({ registry }: ServiceMetrics, database: Database): void
     'Messages that wait for an operator',
     number(sql`select count(*) as value from dead_letter where state = 'dead'`),
   );
+};
+
+const measureBus = ({ registry }: ServiceMetrics, bus: Bus, subscription: BusSubscription): void => {
+  // Without a broker there is no number, and the other metrics must still be had.
+  const lag = () => subscription.lag().catch(() => Number.NaN);
+  gaugeOf(registry, 'recoup_bus_lag', 'Messages that this service has still to take', lag);
+  const { counts } = bus;
+  if (!counts) return;
+  new Gauge({
+    name: 'recoup_bus_events',
+    help: 'Rebalances, crashes and failed sends of this process since its start',
+    labelNames: ['event'],
+    registers: [registry],
+    collect() {
+      for (const [event, number] of counts()) this.set({ event }, number);
+    },
+  });
 };
 
 type Listening = { listen: (port: number, host: string, done: () => void) => Server };

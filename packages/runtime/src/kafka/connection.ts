@@ -1,4 +1,4 @@
-import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
+import kafkajs, { type Kafka, type KafkaConfig } from 'kafkajs';
 
 /** How the brokers are reached. */
 export type KafkaConnection = {
@@ -20,7 +20,7 @@ export type KafkaLog = (level: 'warn' | 'debug', message: string, details: objec
 const requestTimeoutMs = 10_000;
 
 export const connectKafka = (connection: KafkaConnection, log: KafkaLog): Kafka =>
-  new Kafka({
+  new kafkajs.Kafka({
     clientId: connection.clientId,
     brokers: [...connection.brokers],
     ssl: typeof connection.tls === 'object' ? { ca: [connection.tls.ca] } : connection.tls === true,
@@ -29,11 +29,11 @@ export const connectKafka = (connection: KafkaConnection, log: KafkaLog): Kafka 
     authenticationTimeout: 5_000,
     requestTimeout: requestTimeoutMs,
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 },
-    logLevel: logLevel.WARN,
+    logLevel: kafkajs.logLevel.WARN,
     logCreator:
       () =>
       ({ level, log: { message, timestamp: _, ...details } }) =>
-        log(level === logLevel.ERROR ? 'warn' : 'debug', message, details),
+        log(level === kafkajs.logLevel.ERROR ? 'warn' : 'debug', message, details),
   });
 
 const saslOf = ({

@@ -1,12 +1,4 @@
-import {
-  CompressionTypes,
-  type ICustomPartitioner,
-  type Kafka,
-  KafkaJSProtocolError,
-  Partitioners,
-  type Producer,
-  type RecordMetadata,
-} from 'kafkajs';
+import kafkajs, { type ICustomPartitioner, type Kafka, type Producer, type RecordMetadata } from 'kafkajs';
 import { BusAway, type BusRecord } from '../bus.ts';
 
 export type Publisher = {
@@ -43,7 +35,7 @@ export const kafkaPublisher = (kafka: Kafka, onFailure: () => void): Publisher =
   const touched = new Set<string>();
 
   const partitioner: ICustomPartitioner = () => {
-    const choose = Partitioners.DefaultPartitioner();
+    const choose = kafkajs.Partitioners.DefaultPartitioner();
     return (args) => {
       const partition = choose(args);
       touched.add(`${args.topic} ${partition}`);
@@ -75,7 +67,11 @@ export const kafkaPublisher = (kafka: Kafka, onFailure: () => void): Publisher =
     touched.clear();
     try {
       const sending = producer.then((it) =>
-        it.sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(records) }),
+        it.sendBatch({
+          acks: -1,
+          compression: kafkajs.CompressionTypes.GZIP,
+          topicMessages: byTopic(records),
+        }),
       );
       refuseMissing(touched, await within(publishWithinMs, Promise.race([sending, closing])));
     } catch (error) {
@@ -139,7 +135,7 @@ const refuseMissing = (touched: ReadonlySet<string>, answers: readonly RecordMet
 };
 
 const isAtFault = (error: unknown): boolean =>
-  error instanceof KafkaJSProtocolError
+  error instanceof kafkajs.KafkaJSProtocolError
     ? recordsAtFault.has(error.type)
     : error instanceof Error && error.cause !== undefined && isAtFault(error.cause);
 

@@ -1,0 +1,51 @@
+import { readConfig } from '@recoup/runtime/config';
+import * as z from 'zod';
+import { startHost } from './compose.ts';
+import { dataFolder } from './data-folder.ts';
+import { announce, claimFolder, releaseFolder } from './instance.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+import { summary } from './summary.ts';
+
+const settings = z.object({
+  PORT: z.coerce.number().int().min(1).max(65_535).default(8_080),
+  RECOUP_DATA: z.string().min(1).optional(),
+  PROCESSES: z.enum(['one', 'each']).optional().describe('all services in one process, or each in its own'),
+  BUS: z.enum(['postgres', 'kafka']).optional().describe('what carries the messages'),
+});
+
+/** Runs the whole line on this machine until it is told to stop; the environment wins over the given shape. */
+export const runHost = async (
+  environment: Readonly<Record<string, string | undefined>>,
+  shape: { readonly processes: 'one' | 'each'; readonly bus: 'postgres' | 'kafka' },
+): Promise<void> => {
+  const began = performance.now();
+  const config = readConfig(settings, environment);
+  const dataDir = dataFolder(config.RECOUP_DATA);
+  const other = claimFolder(dataDir);
+  if (other) {
+    console.log(
+      `Recoup already runs on ${dataDir} (process ${other.pid}): ${other.address ?? 'it is still starting'}`,
+    );
+    process.exit(1);
+  }
+  process.once('exit', () => releaseFolder(dataDir));
+
+  const starting = startHost({
+    dataDir,
+    port: config.PORT,
+    processes: config.PROCESSES ?? shape.processes,
+    bus: config.BUS ?? shape.bus,
+    environment,
+    log: (line) => console.log(line),
+  });
+  stopOnSignal(async () => (await starting.catch(() => undefined))?.stop());
+
+  try {
+    const { shown } = await starting;
+    announce(dataDir, shown.address);
+    console.log(summary(shown, (performance.now() - began) / 1_000));
+  } catch (fault) {
+    console.error(fault instanceof Error ? fault.message : fault);
+    process.exitCode = 1;
+  }
+};

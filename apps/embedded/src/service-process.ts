@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { commandOf, processLives } from '@recoup/local/process';
+
+/** A program of a service and where it keeps its things; its output goes to `service.log` in the folder. */
+export type ServiceProgram = {
+  readonly name: string;
+  readonly file: string;
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+};
+
+export type ServiceProcess = {
+  readonly pid: number;
+  /** Resolves with its exit code, or null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+  readonly stop: () => Promise<void>;
+  readonly kill: () => Promise<void>;
+};
+
+const stopWithinMs = 15_000;
+const readyWithinMs = 60_000;
+const logBytesMax = 10_000_000;
+
+const placesIn = (folder: string) => ({ log: join(folder, 'service.log'), pid: join(folder, 'service.pid') });
+
+/** The last lines of what a program has said. */
+export const lastWords = ({ folder }: ServiceProgram): string => {
+  const { log } = placesIn(folder);
+  return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-15).join('\n') : '';
+};
+
+/** A host that was killed leaves its services behind. The folder on the command line tells them from those of another host. */
+const endLeftover = async (folder: string): Promise<void> => {
+  const { pid: file } = placesIn(folder);
+  if (!existsSync(file)) return;
+  const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
+  const isOurs = () => pid > 1 && processLives(pid) && commandOf(pid).endsWith(folder);
+  if (isOurs()) process.kill(pid, 'SIGKILL');
+  for (let waited = 0; isOurs() && waited < stopWithinMs; waited += 25) await pause(25);
+  rmSync(file, { force: true });
+};
+
+/** Detached, so that Ctrl-C in a terminal reaches only the host, which stops its services in order. */
+const spawnProgram = (
+  { file, folder, environment }: ServiceProgram,
+  args: readonly string[],
+): ChildProcess => {
+  const { log, pid } = placesIn(folder);
+  if (existsSync(log) && statSync(log).size > logBytesMax) renameSync(log, `${log}.1`);
+  const out = openSync(log, 'a', 0o600);
+  const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', file, ...args, folder], {
+    detached: true,
+    stdio: ['ignore', out, out],
+    env: { PATH: process.env.PATH ?? '', ...environment },
+  });
+  closeSync(out);
+  if (child.pid !== undefined) writeFileSync(pid, `${child.pid}\n`);
+  return child;
+};
+
+/** Starts a program without waiting until it serves. */
+export const startProgram = async (
+  program: ServiceProgram,
+  args: readonly string[] = [],
+): Promise<ServiceProcess> => {
+  const { name, folder } = program;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  await endLeftover(folder);
+  const child = spawnProgram(program, args);
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${name} could not be started`);
+  const killWithUs = () => child.kill('SIGKILL');
+  process.once('exit', killWithUs);
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', (code) => {
+      process.off('exit', killWithUs);
+      rmSync(placesIn(folder).pid, { force: true });
+      resolve(code);
+    });
+  });
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    const impatience = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
+    await ended;
+    clearTimeout(impatience);
+  };
+  return { pid, ended, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+};
+
+/** Waits until a started service says that it is ready. Throws with its last words when it ends or stays silent. */
+export const untilReady = async (
+  program: ServiceProgram,
+  { ended }: ServiceProcess,
+  adminAddress: string,
+): Promise<void> => {
+  let over = false;
+  void ended.then(() => {
+    over = true;
+  });
+  for (const deadline = performance.now() + readyWithinMs; performance.now() < deadline && !over; ) {
+    const ready = await fetch(`${adminAddress}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (ready) return;
+    await pause(50);
+  }
+  throw new Error(`${program.name} did not start. The end of its log:\n${lastWords(program)}`);
+};

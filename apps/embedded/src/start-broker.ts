@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { keptOn } from '@recoup/contracts/topics';
+import { startLocalKafka } from '@recoup/local/kafka';
+import { kafkaConnection, kafkaSettings } from '@recoup/runtime/bus-settings';
+import { readConfig } from '@recoup/runtime/config';
+import { createTopics } from '@recoup/runtime/kafka-topics';
+import * as z from 'zod';
+
+/** What carries the messages of this host, ready: the settings by which services find it. */
+type Broker = {
+  readonly brokers: readonly string[];
+  readonly settings: Readonly<Record<string, string>>;
+  readonly stop: () => Promise<void>;
+};
+
+const settings = z.object({
+  ...kafkaSettings,
+  KAFKA_REPLICATION: z.coerce.number().int().min(1).max(9).default(1).describe('copies of each topic'),
+});
+
+/** Kafka of the environment or one of our own below the data folder, its topics made; nothing when PostgreSQL is the bus. */
+export const startBroker = async (
+  carrier: 'postgres' | 'kafka',
+  dataDir: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  log: (line: string) => void,
+): Promise<Broker> => {
+  if (carrier === 'postgres') return { brokers: [], settings: { BUS: carrier }, stop: async () => undefined };
+  const given = environment.KAFKA_BROKERS;
+  const local = given ? undefined : await startLocalKafka({ dataDir: join(dataDir, 'kafka'), log });
+  const stop = local?.stop ?? (async () => undefined);
+  try {
+    const known: Readonly<Record<string, string | undefined>> = {
+      ...environment,
+      ...(local && { KAFKA_BROKERS: local.brokers.join(',') }),
+    };
+    const config = readConfig(settings, known);
+    const connection = kafkaConnection('recoup-topics', config);
+    await createTopics(connection, keptOn, { replication: config.KAFKA_REPLICATION });
+    const passedOn = Object.keys(kafkaSettings).flatMap((name) => {
+      const value = known[name];
+      return value === undefined ? [] : [[name, value]];
+    });
+    return {
+      brokers: connection.brokers,
+      settings: { BUS: carrier, ...Object.fromEntries(passedOn) },
+      stop,
+    };
+  } catch (fault) {
+    await stop();
+    throw fault;
+  }
+};

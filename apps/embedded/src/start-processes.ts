@@ -1,0 +1,139 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '@recoup/local/free-port';
+import * as z from 'zod';
+import { proxyTo } from './proxy.ts';
+import {
+  lastWords,
+  type ServiceProcess,
+  type ServiceProgram,
+  startProgram,
+  untilReady,
+} from './service-process.ts';
+import {
+  firstPort,
+  lentTo,
+  type Prepared,
+  prefixOf,
+  type ServicesOptions,
+  type StartedService,
+} from './start-services.ts';
+
+const restartAfterMs = 500;
+const ApiDocument = z.object({ info: z.object({ title: z.string() }) });
+
+/** One service in a process of its own, for those who want to see it fall. */
+export type Supervised = {
+  readonly schema: string;
+  readonly pid: () => number | undefined;
+  /** Ends the process as kill -9 does; it stays down until `restart`. */
+  readonly kill: () => Promise<void>;
+  /** Starts it again, with other settings on top when they are given, and waits until it is ready. */
+  readonly restart: (more?: Readonly<Record<string, string>>) => Promise<void>;
+};
+
+export type StartedProcesses = {
+  readonly services: readonly StartedService[];
+  readonly processes: readonly Supervised[];
+};
+
+type Ports = { readonly api: number; readonly admin: number };
+
+/** Starts each service as a process of its own and answers when all are ready. One that ends by itself is started again. */
+export const startProcesses = async (options: ServicesOptions): Promise<StartedProcesses> => {
+  const planned: { readonly one: Prepared; readonly ports: Ports }[] = [];
+  let port = firstPort;
+  for (const one of options.prepared) {
+    const api = await freePort(port);
+    const admin = await freePort(api + 1);
+    planned.push({ one, ports: { api, admin } });
+    port = admin + 1;
+  }
+  const outcomes = await Promise.allSettled(planned.map(({ one, ports }) => startOne(options, one, ports)));
+  const started = outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
+  return {
+    services: started.map(({ service }) => service),
+    processes: started.map(({ supervised }) => supervised),
+  };
+};
+
+const startOne = async (options: ServicesOptions, one: Prepared, { api, admin }: Ports) => {
+  const { service, urls } = one;
+  const { schema } = service;
+  const lent = lentTo(service, options);
+  const [address, adminAddress] = [`http://127.0.0.1:${api}`, `http://127.0.0.1:${admin}`];
+  const program: ServiceProgram = {
+    name: schema,
+    file: service.program,
+    folder: lent.folder,
+    environment: {
+      ...options.environment,
+      ...urls,
+      PORT: String(api),
+      ADMIN_PORT: String(admin),
+      ...(await service.environment(lent)),
+    },
+  };
+  if (service.seed) await seed(program, service.seed.program, service.seed.content(lent));
+  const supervised = supervise(schema, program, adminAddress, options.log);
+  options.onStop(supervised.stop);
+  await supervised.restart();
+  const document = await fetch(`${address}/openapi.json`);
+  const { title } = ApiDocument.parse(await document.json()).info;
+  const prefix = prefixOf(service);
+  const mount = { prefix, title, listener: proxyTo(() => address) };
+  return { supervised, service: { title, prefix, address, adminAddress, mount } };
+};
+
+const seed = async (program: ServiceProgram, file: string, content: unknown): Promise<void> => {
+  const source = join(program.folder, 'seed.json');
+  writeFileSync(source, JSON.stringify(content));
+  const { ended } = await startProgram({ ...program, file }, [source]);
+  if ((await ended) !== 0) throw new Error(`${program.name} could not be seeded:\n${lastWords(program)}`);
+};
+
+const supervise = (
+  schema: string,
+  program: ServiceProgram,
+  adminAddress: string,
+  log: (line: string) => void,
+): Supervised & { readonly stop: () => Promise<void> } => {
+  let running: ServiceProcess | undefined;
+
+  const start = async (more: Readonly<Record<string, string>> = {}) => {
+    const changed = { ...program, environment: { ...program.environment, ...more } };
+    const own = await startProgram(changed);
+    running = own;
+    void own.ended.then(async (code) => {
+      if (running !== own) return;
+      running = undefined;
+      log(`${schema} ended by itself (${code ?? 'killed'}); starting it again`);
+      await pause(restartAfterMs);
+      if (running === undefined && !down) await start().catch((fault) => log(String(fault)));
+    });
+    await untilReady(changed, own, adminAddress);
+  };
+  let down = false;
+  const end = async (how: 'stop' | 'kill') => {
+    down = true;
+    const own = running;
+    running = undefined;
+    await own?.[how]();
+  };
+
+  return {
+    schema,
+    pid: () => running?.pid,
+    kill: () => end('kill'),
+    stop: () => end('stop'),
+    restart: async (more) => {
+      await end('stop');
+      down = false;
+      await start(more);
+    },
+  };
+};

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { busSettings, openBus } from '@recoup/runtime/bus-settings';
+import { readConfig } from '@recoup/runtime/config';
+import * as z from 'zod';
+import { composePackets } from '../compose.ts';
+import { packetSettings } from '../config.ts';
+
+/** The first people and rates of an installation, from a JSON file; they travel once the service itself runs. */
+const Seed = z.strictObject({
+  people: z.array(
+    z.strictObject({
+      displayName: z.string(),
+      email: z.string(),
+      identities: z.array(z.strictObject({ issuer: z.string(), subject: z.string() })),
+      roles: z.array(z.strictObject({ role: z.string(), validFrom: z.string() })),
+    }),
+  ),
+  rates: z.array(z.strictObject({ from: z.string(), to: z.string(), day: z.string(), rate: z.string() })),
+});
+
+const [file] = process.argv.slice(2);
+if (!file) {
+  process.stderr.write('Usage: node apps/packet-service/src/seed/main.ts FILE\n');
+  process.exit(2);
+}
+const config = readConfig(packetSettings.extend(busSettings), process.env);
+const { people, rates } = Seed.parse(JSON.parse(readFileSync(file, 'utf8')));
+const packets = await composePackets(config, openBus('packet-service', config));
+const imported = await packets.importPeople(people);
+if (imported.ok) await packets.importRates(rates);
+else process.stderr.write(`The people are refused: ${JSON.stringify(imported.refusal)}\n`);
+process.exit(imported.ok ? 0 : 1);
