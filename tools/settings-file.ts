@@ -1,3 +1,4 @@
+import { busSettings } from '@recoup/runtime/bus-settings';
 import { serviceSettings } from '@recoup/runtime/config';
 import * as z from 'zod';
 import { ledgerSettings } from '../apps/ledger-service/src/config.ts';
@@ -26,6 +27,7 @@ export const settingsFile = (): GeneratedFiles => {
     'A service reads its settings from the environment at its start, and names everything wrong or missing in one error. Written by',
     '`npm run generate`.',
     ...sectionOf('Every service', common, Object.keys(serviceSettings)),
+    ...sectionOf('Messages between services', z.object(busSettings), Object.keys(busSettings)),
     ...own.flat(),
     '',
   ].join('\n');

@@ -23,6 +23,8 @@ const passedOn = ['BUSINESS_DATE', 'TIME_ZONE', 'LOG_LEVEL'];
 export type HostOptions = {
   readonly dataDir: string;
   readonly port: number;
+  /** The services take free ports from here on. Default 8101. */
+  readonly firstServicePort?: number;
   /** All services in this process, or each in one of its own. Default one. */
   readonly processes?: 'one' | 'each';
   /** What carries the messages. Default PostgreSQL. */
@@ -66,6 +68,9 @@ const startGl = async (dataDir: string) => {
   return { lent: { address, tokenUrl, clientId: glClientId, key }, stop };
 };
 
+/** Services begin so far above the gateway, 8101 beside 8080, so that hosts side by side do not race for the same ports. */
+const servicesAbove = 21;
+
 const startParts = async (
   options: HostOptions,
   onStop: (stop: () => Promise<void>) => void,
@@ -103,6 +108,7 @@ const startParts = async (
     },
     surroundings: { address, issuers, smtpPort: smtp.port, gl: gl.lent },
     dataDir,
+    firstPort: options.firstServicePort ?? Number(new URL(address).port) + servicesAbove,
     onStop,
     log,
   };

@@ -6,7 +6,7 @@ const source = resolve(import.meta.dirname, '../src');
 
 /** Runs a program of the embedded host as its users do, and collects what it says. */
 export const aProgram = (
-  file: 'main.ts' | 'token.ts' | 'recoup.ts',
+  file: 'main.ts' | 'recoup.ts' | 'start-kafka.ts' | 'token.ts',
   args: readonly string[],
   settings: Record<string, string>,
 ) => {
@@ -33,7 +33,7 @@ export const addressOf = async ({
   child: ChildProcess;
   said: { output: string; errors: string };
 }) => {
-  for (let waited = 0; waited < 600; waited += 1) {
+  for (let waited = 0; waited < 2_000; waited += 1) {
     const [, address] = /Recoup runs: (\S+)/.exec(said.output) ?? [];
     if (address) return address;
     if (child.exitCode !== null || child.signalCode !== null) break;

@@ -5,8 +5,14 @@ import { checkLine } from '../src/commands/check-line.ts';
 import { signIn } from '../src/commands/session.ts';
 import { type Line, type Shape, wholeLine } from './whole-line.fixture.ts';
 
-/** Source 2's five scenarios under their own names, through HTTP, as rulings 1 and 2 read them, in one shape of the line. */
-export const writeOffScenarios = (shape: Shape): void => {
+/**
+ * Source 2's five scenarios under their own names, through HTTP, as rulings 1 and 2 read them, in one shape of the line; `after` adds
+ * what is looked at once they are told.
+ */
+export const writeOffScenarios = (
+  shape: Shape,
+  after: (line: () => Line) => void = () => undefined,
+): void => {
   let line: Line;
   let receivables: readonly string[];
   let packetId: string;
@@ -272,4 +278,6 @@ export const writeOffScenarios = (shape: Shape): void => {
       }, 20_000);
     });
   });
+
+  after(() => line);
 };

@@ -18,7 +18,7 @@ it('reads brokers parted by commas, and signs in by SCRAM when there is a name',
     tls: false,
   });
   expect(
-    connection({ KAFKA_BROKERS: 'a:9092', KAFKA_TLS: 'true', KAFKA_USERNAME: 'ledger', KAFKA_PASSWORD: 's' }),
+    connection({ KAFKA_BROKERS: 'a:9092', KAFKA_TLS: 'on', KAFKA_USERNAME: 'ledger', KAFKA_PASSWORD: 's' }),
   ).toMatchObject({ tls: true, sasl: { mechanism: 'scram-sha-512', username: 'ledger', password: 's' } });
 });
 

@@ -19,7 +19,10 @@ export const kafkaSettings = {
     .pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, 'must be host:port, several parted by commas')))
     .optional()
     .describe('Kafka: host:port of some brokers, parted by commas'),
-  KAFKA_TLS: z.stringbool().default(false).describe('Kafka: whether the brokers are spoken to over TLS'),
+  KAFKA_TLS: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('Kafka: whether the brokers are spoken to over TLS'),
   KAFKA_CA_FILE: z
     .string()
     .min(1)
@@ -34,6 +37,13 @@ export const kafkaSettings = {
     .min(1)
     .optional()
     .describe('Kafka: name to sign in with; nobody signs in without it'),
+  KAFKA_SESSION_MS: z.coerce
+    .number()
+    .int()
+    .min(6_000)
+    .max(300_000)
+    .default(30_000)
+    .describe('Kafka: after so long without a sign of life others take over the work of a process'),
   KAFKA_PASSWORD: z.string().min(1).optional().describe('Kafka: password to sign in with'),
 };
 
@@ -64,7 +74,9 @@ export const kafkaConnection = (clientId: string, config: KafkaConfig): KafkaCon
   return {
     clientId,
     brokers,
-    tls: config.KAFKA_CA_FILE ? { ca: readFileSync(config.KAFKA_CA_FILE, 'utf8') } : config.KAFKA_TLS,
+    tls: config.KAFKA_CA_FILE
+      ? { ca: readFileSync(config.KAFKA_CA_FILE, 'utf8') }
+      : config.KAFKA_TLS === 'on',
     ...(username && password && { sasl: { mechanism: config.KAFKA_SASL_MECHANISM, username, password } }),
   };
 };
@@ -79,6 +91,7 @@ export const openBus = (name: string, config: BusConfig): Bus => {
     });
   return kafkaBus({
     ...kafkaConnection(name, config),
+    sessionMs: config.KAFKA_SESSION_MS,
     log: (level, message, details) => logger[level]({ details }, message),
     onStuck: (reason) => {
       logger.fatal({ reason }, 'the bus does not recover by itself; this process ends');

@@ -11,16 +11,13 @@ export type KafkaBusOptions = KafkaConnection & {
   readonly onStuck?: (reason: string) => void;
   readonly pauseMs?: number;
   readonly stuckAfterMs?: number;
+  readonly sessionMs?: number;
 };
 
 /** The bus of the distributed shape. Topics are not made here; a send to one that is missing fails. */
 export const kafkaBus = (options: KafkaBusOptions): Bus => {
-  const {
-    log = () => undefined,
-    onStuck = () => undefined,
-    pauseMs = 1_000,
-    stuckAfterMs = 60_000,
-  } = options;
+  const { log = () => undefined, onStuck = () => undefined } = options;
+  const { pauseMs = 1_000, stuckAfterMs = 60_000, sessionMs = 30_000 } = options;
   readForeignCompression();
   const kafka = connectKafka(options, log);
   const counts = new Map<string, number>();
@@ -53,6 +50,7 @@ export const kafkaBus = (options: KafkaBusOptions): Bus => {
         onStuck,
         pauseMs,
         stuckAfterMs,
+        sessionMs,
       });
       subscriptions.add(subscription);
       return subscription;

@@ -13,11 +13,14 @@ export type GroupOptions = SubscribeOptions & {
   /** When a batch that was not handled comes again. */
   readonly pauseMs: number;
   readonly stuckAfterMs: number;
+  /** After this without a sign of life the group gives a member's partitions to others. */
+  readonly sessionMs: number;
 };
 
 const batchSize = 500;
 const heartbeatMs = 3_000;
-const joinWithinMs = 30_000;
+/** After a crash the group waits for the member that is gone; what else the process does need not. */
+const joinWithinMs = 10_000;
 const leaveWithinMs = 5_000;
 
 /**
@@ -25,12 +28,12 @@ const leaveWithinMs = 5_000;
  * never throws into the client; heartbeats go on while a batch is handled.
  */
 export const joinGroup = async (options: GroupOptions): Promise<BusSubscription> => {
-  const { kafka, group, topics, onStuck, count } = options;
+  const { kafka, group, topics, onStuck, count, sessionMs } = options;
   const consumer = kafka.consumer({
     groupId: group,
     allowAutoTopicCreation: false,
-    sessionTimeout: 30_000,
-    heartbeatInterval: heartbeatMs,
+    sessionTimeout: sessionMs,
+    heartbeatInterval: Math.min(heartbeatMs, sessionMs / 3),
     rebalanceTimeout: 60_000,
     maxWaitTimeInMs: 100,
     retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 5, restartOnFailure: async () => true },

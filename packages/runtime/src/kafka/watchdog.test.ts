@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { startWatchdog } from './watchdog.ts';
+
+const watched = async (lag: () => Promise<number>, batchesEnded: () => number) => {
+  const reasons: string[] = [];
+  const dog = startWatchdog({
+    lag,
+    batchesEnded,
+    limitMs: 60,
+    everyMs: 10,
+    onStuck: (one) => reasons.push(one),
+  });
+  await pause(200);
+  dog.stop();
+  return reasons;
+};
+
+it('reports a member whose messages wait while it takes none', async () => {
+  const [reason] = await watched(
+    async () => 7,
+    () => 3,
+  );
+  expect(reason).toContain('7 messages wait');
+});
+
+it('leaves alone a member that takes batches, has nothing to take, or reaches no broker', async () => {
+  let taken = 0;
+  expect(
+    await watched(
+      async () => 7,
+      () => {
+        taken += 1;
+        return taken;
+      },
+    ),
+  ).toEqual([]);
+  expect(
+    await watched(
+      async () => 0,
+      () => 3,
+    ),
+  ).toEqual([]);
+  expect(
+    await watched(
+      () => Promise.reject(new Error('no broker')),
+      () => 3,
+    ),
+  ).toEqual([]);
+});
