@@ -68,6 +68,9 @@ const startGl = async (dataDir: string) => {
   return { lent: { address, tokenUrl, clientId: glClientId, key }, stop };
 };
 
+/** Services begin so far above the gateway, 8101 beside 8080, so that hosts side by side do not race for the same ports. */
+const servicesAbove = 21;
+
 const startParts = async (
   options: HostOptions,
   onStop: (stop: () => Promise<void>) => void,
@@ -105,7 +108,7 @@ const startParts = async (
     },
     surroundings: { address, issuers, smtpPort: smtp.port, gl: gl.lent },
     dataDir,
-    firstPort: options.firstServicePort ?? 8_101,
+    firstPort: options.firstServicePort ?? Number(new URL(address).port) + servicesAbove,
     onStop,
     log,
   };

@@ -197,11 +197,12 @@ const measureBus = ({ registry }: ServiceMetrics, bus: Bus, subscription: BusSub
   });
 };
 
-type Listening = { listen: (port: number, host: string, done: () => void) => Server };
+type Listening = { listen: (port: number, host: string, done: (fault?: Error) => void) => Server };
 
 const listen = (app: Listening, port: number, host: string): Promise<Server> =>
   new Promise((resolve, reject) => {
-    const server: Server = app.listen(port, host, () => resolve(server));
+    // Express hands a port that is taken to the callback too.
+    const server: Server = app.listen(port, host, (fault) => (fault ? reject(fault) : resolve(server)));
     server.once('error', reject);
   });
 
