@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { keptOn } from '@recoup/contracts/topics';
+import { kafkaConnection, kafkaSettings } from '@recoup/runtime/bus-settings';
+import { readConfig } from '@recoup/runtime/config';
+import { grantAccess } from '@recoup/runtime/kafka-access';
+import { createTopics } from '@recoup/runtime/kafka-topics';
+import * as z from 'zod';
+
+const usage = `Usage: npm run topics [-- --access FILE]
+
+Makes the topics on the brokers of KAFKA_BROKERS, or brings their settings in line; safe to repeat. With --access, also the
+rights of each service's user, such as deploy/kafka-access.json. KAFKA_REPLICATION is the number of copies, 3 without it.
+Exit codes: 0 done, 1 refused, 2 usage.`;
+
+const Access = z.array(
+  z.strictObject({ user: z.string().min(1), writes: z.array(z.string()), reads: z.array(z.string()) }),
+);
+const settings = z.object({
+  ...kafkaSettings,
+  KAFKA_REPLICATION: z.coerce.number().int().min(1).max(9).default(3),
+});
+
+const asked = () => {
+  try {
+    return parseArgs({ options: { help: { type: 'boolean', short: 'h' }, access: { type: 'string' } } })
+      .values;
+  } catch {
+    return undefined;
+  }
+};
+
+const run = async (): Promise<number> => {
+  const values = asked();
+  if (!values || values.help) {
+    console.log(usage);
+    return values ? 0 : 2;
+  }
+  try {
+    const config = readConfig(settings, process.env);
+    const connection = kafkaConnection('recoup-topics', config);
+    const accesses = values.access ? Access.parse(JSON.parse(readFileSync(values.access, 'utf8'))) : [];
+    await createTopics(connection, keptOn, { replication: config.KAFKA_REPLICATION });
+    if (accesses.length > 0) await grantAccess(connection, accesses);
+    console.log(`${keptOn.length} topics stand on ${connection.brokers.join(', ')}`);
+    return 0;
+  } catch (fault) {
+    console.error(fault instanceof Error ? fault.message : fault);
+    return 1;
+  }
+};
+
+process.exitCode = await run();
