@@ -31,7 +31,10 @@ module.exports = {
     forbid(
       'composition-stays-on-top',
       'compose.ts and main.ts know everything, so nothing in the service may know them',
-      { path: service, pathNot: [test, '^apps/[^/]+/src/(compose|main|seed/main)[.]ts$', '^apps/embedded/'] },
+      {
+        path: service,
+        pathNot: [test, '^apps/[^/]+/src/(compose|main|[a-z-]+/main)[.]ts$', '^apps/embedded/'],
+      },
       { path: '^apps/[^/]+/src/(compose|main)[.]ts$' },
     ),
     forbid(

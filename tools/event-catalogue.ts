@@ -34,6 +34,10 @@ const commentsIn = (source: string): ReadonlyMap<string, string> =>
   new Map(
     [...source.matchAll(documented)].map(([, comment = '', name = '']) => [
       name,
-      comment.replaceAll(/\s*\n\s*\*\s?/g, ' ').trim(),
+      withoutSources(comment.replaceAll(/\s*\n\s*\*\s?/g, ' ').trim()),
     ]),
   );
+
+/** Where a rule comes from helps who changes the code; a reader of events cannot look there. */
+const withoutSources = (comment: string): string =>
+  comment.replaceAll(/ \((?:rulings?|source|\d\d-\w+) [^)]*\)/g, '');

@@ -22,7 +22,7 @@ const keys: Readonly<Record<(typeof topics)[keyof typeof topics], string>> = {
   [topics.people]: 'person',
   [topics.riskCases]: 'risk case',
   [topics.packets]: 'packet',
-  [topics.ledger]: 'packet',
+  [topics.ledger]: 'packet, or of the import',
   [topics.notifications]: 'recipient',
 };
 

@@ -23,6 +23,8 @@ const passedOn = ['BUSINESS_DATE', 'TIME_ZONE', 'LOG_LEVEL'];
 export type HostOptions = {
   readonly dataDir: string;
   readonly port: number;
+  /** The services take free ports from here on. Default 8101. */
+  readonly firstServicePort?: number;
   /** All services in this process, or each in one of its own. Default one. */
   readonly processes?: 'one' | 'each';
   /** What carries the messages. Default PostgreSQL. */
@@ -103,6 +105,7 @@ const startParts = async (
     },
     surroundings: { address, issuers, smtpPort: smtp.port, gl: gl.lent },
     dataDir,
+    firstPort: options.firstServicePort ?? 8_101,
     onStop,
     log,
   };

@@ -12,7 +12,6 @@ import {
   untilReady,
 } from './service-process.ts';
 import {
-  firstPort,
   lentTo,
   type Prepared,
   prefixOf,
@@ -29,7 +28,7 @@ export type Supervised = {
   readonly pid: () => number | undefined;
   /** Ends the process as kill -9 does; it stays down until `restart`. */
   readonly kill: () => Promise<void>;
-  /** Starts it again, with other settings on top when they are given, and waits until it is ready. */
+  /** Starts it again, from now on with these settings on top when they are given, and waits until it is ready. */
   readonly restart: (more?: Readonly<Record<string, string>>) => Promise<void>;
 };
 
@@ -43,7 +42,7 @@ type Ports = { readonly api: number; readonly admin: number };
 /** Starts each service as a process of its own and answers when all are ready. One that ends by itself is started again. */
 export const startProcesses = async (options: ServicesOptions): Promise<StartedProcesses> => {
   const planned: { readonly one: Prepared; readonly ports: Ports }[] = [];
-  let port = firstPort;
+  let port = options.firstPort;
   for (const one of options.prepared) {
     const api = await freePort(port);
     const admin = await freePort(api + 1);
@@ -103,9 +102,10 @@ const supervise = (
   log: (line: string) => void,
 ): Supervised & { readonly stop: () => Promise<void> } => {
   let running: ServiceProcess | undefined;
+  let added: Readonly<Record<string, string>> = {};
 
-  const start = async (more: Readonly<Record<string, string>> = {}) => {
-    const changed = { ...program, environment: { ...program.environment, ...more } };
+  const start = async () => {
+    const changed = { ...program, environment: { ...program.environment, ...added } };
     const own = await startProgram(changed);
     running = own;
     void own.ended.then(async (code) => {
@@ -133,10 +133,11 @@ const supervise = (
     pid: () => running?.pid,
     kill: () => end('kill'),
     stop: () => end('stop'),
-    restart: async (more) => {
+    restart: async (more = added) => {
       await end('stop');
       down = false;
-      await start(more);
+      added = more;
+      await start();
     },
   };
 };

@@ -10,7 +10,6 @@ import type { HostedService, Lent, Surroundings } from './hosted-services.ts';
 import type { Mount } from './mount.ts';
 import type { ShownService } from './start-page.ts';
 
-export const firstPort = 8_101;
 const settings = z.object({ ...serviceSettings, ...busSettings });
 
 export type StartedService = ShownService & { readonly mount: Mount };
@@ -28,6 +27,7 @@ export type ServicesOptions = {
   readonly environment: Readonly<Record<string, string>>;
   readonly surroundings: Surroundings;
   readonly dataDir: string;
+  readonly firstPort: number;
   readonly onStop: (stop: () => Promise<void>) => void;
   readonly log: (line: string) => void;
 };
@@ -52,7 +52,7 @@ export const startServices = async (options: ServicesOptions): Promise<readonly 
   onStop(bus.close);
 
   const started: StartedService[] = [];
-  let port = firstPort;
+  let port = options.firstPort;
   for (const { service, urls } of prepared) {
     port = await freePort(port);
     const config: ServiceConfig = readConfig(settings, {

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { eventually } from '@recoup/testkit/eventually';
 import { numberAt, textAt } from '../src/commands/answer-reading.ts';
 import { type Answer, type Call, type Session, signIn } from '../src/commands/session.ts';
 import { startHost } from '../src/compose.ts';
+import type { Supervised } from '../src/start-processes.ts';
 
 const businessDate = '2026-03-31';
 
@@ -11,6 +13,8 @@ const businessDate = '2026-03-31';
 export type Line = {
   readonly address: string;
   readonly glAddress: string;
+  /** The services in processes of their own, to be killed. */
+  readonly processes: readonly Supervised[];
   readonly brokers: readonly string[];
   readonly ask: (login: string, method: string, path: string, call?: Call) => Promise<Answer>;
   /** Takes rows of our template into the ledger and waits until packets can be made of them; answers their ids. */
@@ -70,6 +74,8 @@ export const wholeLine = async (
   const host = await startHost({
     dataDir: folder,
     port: 19_080,
+    // A killed service leaves its port free for a moment: another installation beside this one must not want it.
+    firstServicePort: 20_000 + 20 * Math.floor(Math.random() * 500),
     ...shape,
     environment: { ...process.env, BUSINESS_DATE: businessDate, LOG_LEVEL: 'fatal', ...settings },
     log: () => undefined,
@@ -81,7 +87,11 @@ export const wholeLine = async (
     sessions.set(login, known);
     return known;
   };
-  const ask: Line['ask'] = async (login, method, path, call) => (await as(login)).ask(method, path, call);
+  const ask: Line['ask'] = async (login, method, path, call) => {
+    const repeatable = { key: randomUUID(), ...call };
+    const session = await as(login);
+    return patiently(() => session.ask(method, path, repeatable));
+  };
   const packet = async (id: string) =>
     (await ask('client-accounting-1', 'GET', `/packet/v1/packets/${id}`)).body;
   const seen = async (id: string) => numberAt(await packet(id), 'version');
@@ -89,6 +99,7 @@ export const wholeLine = async (
   return {
     address,
     glAddress,
+    processes: host.processes,
     brokers,
     ask,
     packet,
@@ -154,4 +165,16 @@ const receivableOf = async (ask: Line['ask'], invoice: string): Promise<string> 
   const id = textAt(body, 'items', 0, 'receivableId');
   if (id === '') throw new Error(`${invoice} has not arrived yet`);
   return id;
+};
+
+const away = new Set([502, 503, 504]);
+
+/** Asks again, the same under the same key, while a service is down: what a careful caller does who got no answer. */
+const patiently = async (call: () => Promise<Answer>, limitMs = 40_000): Promise<Answer> => {
+  for (const end = Date.now() + limitMs; ; ) {
+    const answer = await call().catch(() => undefined);
+    if (answer && !away.has(answer.status)) return answer;
+    if (Date.now() > end) throw new Error(`no answer within ${limitMs / 1000} s: ${answer?.status}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 };

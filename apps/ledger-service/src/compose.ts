@@ -64,7 +64,10 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
 
   const { generalLedger, subsidiaryOf } = composeGeneralLedger(config, metrics, now);
   const books = postgresBooks({ database, outbox, log, now, subsidiaryOf });
-  const post = postToGeneralLedger(postgresGlPostings(database, outbox, log, now), generalLedger);
+  const post = postToGeneralLedger(
+    postgresGlPostings(database, outbox, log, now, 4 * config.GL_TIMEOUT_MS),
+    generalLedger,
+  );
   const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
   return createService({

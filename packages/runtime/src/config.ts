@@ -41,7 +41,10 @@ export const serviceSettings = {
     .describe('pins the business date; today in the time zone without it'),
   TIME_ZONE: z.string().default('UTC').describe('IANA zone in which the business date turns'),
   CURSOR_SECRET: z.string().min(16).default('recoup-cursors-are-not-secrets').describe('signs list cursors'),
-  RECOUP_FAILPOINT: z.string().optional().describe('crash tests only: where this process ends itself'),
+  FAILPOINT_FILE: z
+    .string()
+    .optional()
+    .describe('crash tests only: a file that names the place where this process is to end itself'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')

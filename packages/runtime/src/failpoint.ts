@@ -1,32 +1,40 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+
 /** Places at which a crash must lose and double nothing; crash tests end the process there. */
-export const failpoints = [
-  'http-before-effect',
-  'http-in-transaction',
-  'http-after-commit',
-  'event-before-transaction',
-  'event-in-transaction',
-  'event-after-effect',
-  'relay-before-send',
-  'relay-after-send',
-  'relay-after-mark',
-  'gl-taken',
-  'gl-posted',
-  'mail-sending',
-  'mail-sent',
-] as const;
-export type Failpoint = (typeof failpoints)[number];
+type Failpoint =
+  | 'http-before-effect'
+  | 'http-in-transaction'
+  | 'http-after-commit'
+  | 'event-before-transaction'
+  | 'event-in-transaction'
+  | 'event-after-effect'
+  | 'relay-before-send'
+  | 'relay-after-send'
+  | 'relay-after-mark'
+  | 'gl-taken'
+  | 'gl-posted'
+  | 'mail-sending'
+  | 'mail-sent';
 
-let armed: { readonly name: string; left: number } | undefined;
+let orders: string | undefined;
 
-/** Arms one failpoint of this process, `name` or `name:3` for the third time it is passed. Only crash tests set it. */
-export const armFailpoint = (setting: string | undefined): void => {
-  const match = /^([a-z-]+)(?::(\d+))?$/.exec(setting ?? '');
-  armed = match?.[1] ? { name: match[1], left: Number(match[2] ?? 1) } : undefined;
+/** Lets this process be ended at a failpoint by a file that names it. Only crash tests give one. */
+export const obeyFailpoints = (file: string | undefined): void => {
+  orders = file;
 };
 
-/** Ends the process at once, as kill -9 would, if this very place is armed and its turn has come. */
+/**
+ * Ends the process at once, as kill -9 would, when the file names this very place: `relay-after-send:2` at the second time it
+ * is passed from now on. The order is used up, so that the process which follows lives.
+ */
 export const failpoint = (name: Failpoint): void => {
-  if (armed?.name !== name) return;
-  armed.left -= 1;
-  if (armed.left === 0) process.kill(process.pid, 'SIGKILL');
+  if (orders === undefined || !existsSync(orders)) return;
+  const [wanted, times = '1'] = readFileSync(orders, 'utf8').trim().split(':');
+  if (wanted !== name) return;
+  if (Number(times) > 1) {
+    writeFileSync(orders, `${name}:${Number(times) - 1}`);
+    return;
+  }
+  rmSync(orders);
+  process.kill(process.pid, 'SIGKILL');
 };

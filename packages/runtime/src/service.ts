@@ -10,7 +10,7 @@ import type { Bus, BusSubscription } from './bus.ts';
 import { type Consumer, createConsumer } from './consumer.ts';
 import type { Database } from './database.ts';
 import type { Directory } from './directory.ts';
-import { armFailpoint } from './failpoint.ts';
+import { obeyFailpoints } from './failpoint.ts';
 import { apiPage } from './http/api-page.ts';
 import { checkRoutes } from './http/check-routes.ts';
 import { deadLetterRoutes } from './http/dead-letter-routes.ts';
@@ -110,7 +110,7 @@ export const createService = (parts: ServiceParts): Service => {
   measureMessages(metrics, database);
 
   const start = async (): Promise<RunningService> => {
-    armFailpoint(config.RECOUP_FAILPOINT);
+    obeyFailpoints(config.FAILPOINT_FILE);
     let ready = false;
     const admin = createAdminServer(name, metrics.registry, async () => {
       if (!ready) return 'starting or stopping';

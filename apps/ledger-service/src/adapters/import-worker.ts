@@ -3,6 +3,8 @@ import type { Logger } from '@recoup/runtime/logger';
 import { type Loop, type Running, startLoop } from '@recoup/runtime/loop';
 import type { ImportRequest, Imports } from '../ports/imports.ts';
 
+const holdEveryMs = 3_000;
+
 /** Takes waiting imports one after another. An import whose worker died is taken up again from its file. */
 export const importWorker = (
   imports: Imports,
@@ -16,11 +18,18 @@ export const importWorker = (
     if (!request) return false;
     const { importId, requestedBy, correlationId, terms } = request;
     await causedBy({ actor: requestedBy, correlationId, businessDate: terms.asOf }, async () => {
+      const holding = setInterval(() => {
+        imports
+          .hold(importId)
+          .catch((error) => logger.warn({ err: error, importId }, 'an import could not be held'));
+      }, holdEveryMs);
       try {
         await takeIn(request);
       } catch (error) {
         logger.error({ err: error, importId }, 'an import broke off; nothing of it was kept');
         await imports.end(importId, 'FAILED', error instanceof Error ? error.name : 'failed');
+      } finally {
+        clearInterval(holding);
       }
     });
     return true;

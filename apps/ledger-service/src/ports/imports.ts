@@ -40,6 +40,8 @@ export type Imports = {
   ) => Promise<{ readonly importId: string; readonly fingerprint: string; readonly known: boolean }>;
   /** Takes the oldest import nobody works on, for a limited time; a worker that died gives it back by that. */
   readonly claim: () => Promise<ImportRequest | undefined>;
+  /** Keeps a claimed import from being given to somebody else while it is worked on. */
+  readonly hold: (importId: string) => Promise<void>;
   readonly begin: (importId: string) => Promise<void>;
   readonly stage: (importId: string, rows: readonly StagedRow[]) => Promise<void>;
   /** Keeps why rows are invalid, or remarks that only tell what was done about them, such as a rounding. */

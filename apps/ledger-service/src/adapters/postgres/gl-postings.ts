@@ -9,14 +9,16 @@ import type { DuePosting, GlPostingState, GlPostings } from '../../ports/gl-post
 import { accountOf } from './executed-write-offs.ts';
 import type { LedgerLog } from './ledger-log.ts';
 
-/** Longer than any call may take: after it a document still marked SENDING belongs to a sender that died. */
-const leaseSeconds = 60;
-
+/**
+ * The documents in the ledger's own schema. `leaseMs` is longer than the calls for one document may take: a document that is
+ * still SENDING after it belongs to a sender that died.
+ */
 export const postgresGlPostings = (
   database: Database,
   outbox: Outbox,
   log: LedgerLog,
   now: () => Date,
+  leaseMs: number,
 ): GlPostings => {
   const change = async (
     due: DuePosting,
@@ -48,7 +50,7 @@ export const postgresGlPostings = (
   };
 
   return {
-    take: () => takeDue(database, now),
+    take: () => takeDue(database, now, leaseMs),
     posted: (due, documentId) =>
       database.transaction(async () => {
         if (!(await change(due, 'POSTED', 'found in the general ledger as sent', { documentId }))) return;
@@ -116,7 +118,7 @@ type DueRow = {
   }[];
 };
 
-const takeDue = (database: Database, now: () => Date): Promise<DuePosting | undefined> =>
+const takeDue = (database: Database, now: () => Date, leaseMs: number): Promise<DuePosting | undefined> =>
   database.transaction(async () => {
     const at = now().toISOString();
     const [row] = await database.rows<DueRow>(sql`
@@ -126,7 +128,7 @@ const takeDue = (database: Database, now: () => Date): Promise<DuePosting | unde
          order by next_try_at limit 1 for update skip locked)
       update gl_posting posting
          set state = 'SENDING', attempts = attempts + 1, updated_at = ${at},
-             next_try_at = ${at}::timestamptz + make_interval(secs => ${leaseSeconds})
+             next_try_at = ${at}::timestamptz + make_interval(secs => ${leaseMs / 1000})
         from due, journal
        where posting.gl_posting_id = due.gl_posting_id and journal.journal_id = posting.journal_id
       returning posting.gl_posting_id, due.from_state, posting.attempts, posting.external_id, posting.kind,

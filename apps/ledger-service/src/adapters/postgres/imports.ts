@@ -9,8 +9,8 @@ import { moveIntoLedger } from './import-commit.ts';
 import { compareRows, keepErrors, stageRows } from './import-rows.ts';
 import type { LedgerLog } from './ledger-log.ts';
 
-/** Longer than any batch takes; a worker that reported nothing for so long is taken for dead. */
-const claimSeconds = 60;
+/** A worker that held nothing for so long is taken for dead. */
+const claimSeconds = 10;
 
 export const postgresImports = (database: Database, outbox: Outbox, log: LedgerLog): Imports => ({
   register: async (request) => {
@@ -41,6 +41,12 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
           order by created_at limit 1 for update skip locked)
       returning *`);
     return row && toRequest(row);
+  },
+
+  hold: async (importId) => {
+    await database.rows(sql`
+      update import set claimed_until = now() + make_interval(secs => ${claimSeconds})
+       where import_id = ${importId} and claimed_until is not null`);
   },
 
   begin: async (importId) => {

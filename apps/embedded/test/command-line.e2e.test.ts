@@ -1,0 +1,165 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { throwawayFolder } from '@recoup/local/throwaway-folder';
+import { dataSet } from '@recoup/testkit/data-set';
+import { eventually } from '@recoup/testkit/eventually';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at, listAt, numberAt, textAt } from '../src/commands/answer-reading.ts';
+import { type Session, signIn } from '../src/commands/session.ts';
+import { addressOf, aProgram } from './host-process.fixture.ts';
+
+const asOf = '2013-04-15';
+const invoices = dataSet('ibm-late-payments', 'invoices.csv');
+
+let folder = '';
+let host: ReturnType<typeof aProgram>;
+let address = '';
+
+const recoup = async (...args: readonly string[]) => {
+  const program = aProgram('recoup.ts', args, { RECOUP_ADDRESS: address });
+  return { code: await program.ended, ...program.said };
+};
+
+beforeAll(async () => {
+  folder = await throwawayFolder('recoup-commands-');
+  host = aProgram('main.ts', [], {
+    RECOUP_DATA: join(folder, 'data'),
+    PORT: '58480',
+    BUSINESS_DATE: asOf,
+  });
+  address = await addressOf(host);
+});
+afterAll(async () => {
+  host?.child.kill('SIGTERM');
+  await host?.ended;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('people', () => {
+  const header =
+    'email,display_name,active,issuer,subject,role,entity,department,client_id,valid_from,valid_until,exception_reason,exception_until';
+  const list = (...rows: readonly string[]) => {
+    const file = join(folder, 'people.csv');
+    writeFileSync(file, [header, ...rows].join('\n'));
+    return file;
+  };
+  const nina = 'nina@example.test,Nina,true,https://id.example.test,nina,CASE_OWNER,US01,,,2012-01-01,,,';
+
+  it('are proposed by one administrator and approved by another, once', async () => {
+    const proposed = await recoup('people', 'import', list(nina));
+    expect(proposed).toMatchObject({ code: 0, errors: '' });
+    expect(proposed.output).toContain('NEW  Nina <nina@example.test>: CASE_OWNER of US01');
+    const id = /people approve (\S+)/.exec(proposed.output)?.[1] ?? '';
+    expect((await recoup('people', 'list')).output).toContain(`${id}  PROPOSED`);
+
+    expect((await recoup('people', 'approve', id)).output).toContain('1 new, 0 changed, 0 unchanged');
+
+    const again = await recoup('people', 'approve', id);
+    expect([again.code, again.errors]).toEqual([1, 'This list is APPLIED; it cannot be decided again\n']);
+  });
+
+  it('are refused with line, column and reason', async () => {
+    const refused = await recoup('people', 'import', list(nina, nina.replace('CASE_OWNER', 'KING')));
+    expect(refused.code).toBe(1);
+    expect(refused.errors).toContain('/rows/3/role: is no role');
+    expect((await recoup('people', 'import')).code).toBe(2);
+  });
+
+  it('may be turned down with a reason', async () => {
+    const { output } = await recoup('people', 'import', list(nina.replaceAll('nina', 'otto')));
+    const id = /people approve (\S+)/.exec(output)?.[1] ?? '';
+    const rejected = await recoup('people', 'reject', id, '--reason', 'not hired yet');
+    expect(rejected.output).toContain('not hired yet');
+  });
+});
+
+describe('history', () => {
+  const lateAfterDays = 15;
+  const terms = ['--preset', 'ibm-late-payments', '--entity', 'IBM', '--currency', 'USD', '--as-of', asOf];
+
+  it.runIf(invoices)(
+    'of the public late-payment sample tells how each account pays',
+    async () => {
+      const file = invoices ?? '';
+      const rows = readRows(file);
+      expect(await recoup('import', file, ...terms, '--revenue-share', '0.1')).toMatchObject({ code: 0 });
+      const session = await signIn(address, 'client-accounting-1');
+      const debtors = new Set(
+        rows.filter((row) => row.issued <= asOf && row.settled > asOf).map((row) => row.customer),
+      );
+      const open = await openOnes(session, debtors.size);
+      const before = await lateShares(session, open);
+      expect([...before.values()].every((share) => share === null)).toBe(true);
+
+      const read = await recoup('import', file, ...terms, '--history');
+      const settled = rows.filter((row) => row.settled <= asOf);
+      expect(read).toMatchObject({ code: 0 });
+      expect(read.output).toContain(`${settled.length} settled, read as history`);
+
+      const expected = new Map(
+        [...open.keys()].map((account) => {
+          const own = settled.filter((row) => row.customer === account && row.settled < asOf);
+          const late = own.filter((row) => daysFrom(row.due, row.settled) > lateAfterDays);
+          return [account, own.length === 0 ? null : Math.round((late.length * 10_000) / own.length)];
+        }),
+      );
+      await eventually(async () => expect(await lateShares(session, open)).toEqual(expected), 30_000);
+      expect([...expected.values()].filter((share) => share !== null && share > 0).length).toBeGreaterThan(5);
+
+      const books = await session.get('GET', '/ledger/v1/imports');
+      expect(at(books, 'items', 0, 'history')).toBe(true);
+      expect(await openOnes(session, debtors.size)).toEqual(open);
+    },
+    120_000,
+  );
+
+  /** One open receivable for each account: its customer number and the receivable's id. */
+  const openOnes = (session: Session, accounts: number): Promise<ReadonlyMap<string, string>> =>
+    eventually(async () => {
+      const found = new Map<string, string>();
+      for (let next = ''; ; ) {
+        const page = await session.get('GET', `/packet/v1/receivables?limit=200${next}`);
+        for (const item of listAt(page, 'items'))
+          found.set(textAt(item, 'buyer', 'number'), textAt(item, 'receivableId'));
+        if (at(page, 'page', 'has_more') !== true) break;
+        next = `&after=${encodeURIComponent(textAt(page, 'page', 'next'))}`;
+      }
+      if (found.size < accounts) throw new Error(`${found.size} of ${accounts} accounts so far`);
+      return found;
+    }, 20_000);
+
+  const lateShares = async (session: Session, open: ReadonlyMap<string, string>) => {
+    const shares = new Map<string, number | null>();
+    for (const [account, receivableId] of open) {
+      const score = await eventually(() => session.get('GET', `/risk/v1/scores/${receivableId}`), 20_000);
+      const reason = listAt(score, 'reasons').find((one) => textAt(one, 'signal') === 'settled-late-share');
+      shares.set(account, at(reason, 'value') === null ? null : numberAt(reason, 'value'));
+    }
+    return shares;
+  };
+});
+
+type Row = {
+  readonly customer: string;
+  readonly issued: string;
+  readonly due: string;
+  readonly settled: string;
+};
+
+const readRows = (file: string): readonly Row[] =>
+  readFileSync(file, 'utf8')
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => {
+      const [, customer = '', , , issued = '', due = '', , , settled = ''] = line.split(',');
+      return { customer, issued: isoDay(issued), due: isoDay(due), settled: isoDay(settled) };
+    });
+
+/** The sample writes month, day and year. */
+const isoDay = (text: string): string => {
+  const [month = '', day = '', year = ''] = text.split('/');
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+};
+
+const daysFrom = (start: string, end: string): number => (Date.parse(end) - Date.parse(start)) / 86_400_000;
