@@ -53,7 +53,10 @@ const endLeftover = async (folder: string): Promise<void> => {
   rmSync(file, { force: true });
 };
 
-/** Detached, so that Ctrl-C in a terminal reaches only the host, which stops its services in order. */
+/**
+ * Detached, so that Ctrl-C in a terminal reaches only the host, which stops its services in order. The channel says nothing;
+ * when it closes because the host was killed, the service stops by itself.
+ */
 const spawnProgram = (
   { file, folder, environment }: ServiceProgram,
   args: readonly string[],
@@ -63,7 +66,7 @@ const spawnProgram = (
   const out = openSync(log, 'a', 0o600);
   const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', file, ...args, folder], {
     detached: true,
-    stdio: ['ignore', out, out],
+    stdio: ['ignore', out, out, 'ipc'],
     env: { PATH: process.env.PATH ?? '', ...environment },
   });
   closeSync(out);

@@ -87,7 +87,12 @@ export const openBus = (name: string, config: BusConfig): Bus => {
   if (config.BUS === 'postgres')
     return postgresBus({
       url: config.BUS_DATABASE_URL ?? config.DATABASE_URL,
-      onError: (error) => logger.warn({ err: error }, 'a connection of the bus was lost'),
+      // The error itself holds the whole connection.
+      onError: (error) =>
+        logger.warn(
+          { reason: error instanceof Error ? error.message : error },
+          'a connection of the bus was lost',
+        ),
     });
   return kafkaBus({
     ...kafkaConnection(name, config),

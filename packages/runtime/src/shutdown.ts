@@ -19,6 +19,13 @@ export const stopOnSignals = (steps: readonly (() => Promise<void>)[]): void => 
       stop(0).catch(() => process.exit(1));
     });
   }
+  // Whoever started this process with a channel has it end with them, also when they are killed.
+  const followParent = () => {
+    stop(0).catch(() => process.exit(1));
+  };
+  process.once('disconnect', followParent);
+  // They may have gone while this process was starting.
+  if (process.connected === false) followParent();
   process.on('uncaughtException', (error) => {
     process.stderr.write(`${error.stack ?? error.message}\n`);
     stop(1).catch(() => process.exit(1));
