@@ -28,7 +28,7 @@ export const moveIntoLedger = async (
   await ensureParties(database, 'account', importId, terms.source);
   await ensureAgreements(database, importId, terms.source);
   await insertNew(database, importId, terms.source, terms.asOf);
-  await updateChanged(database, importId, terms.source, terms.asOf);
+  await updateChanged(database, importId, terms.asOf);
   await tellOthers(database, outbox, importId, told);
 };
 
@@ -112,12 +112,8 @@ const insertNew = async (
       from import_row where import_id = ${importId} and effect = 'new' and not invalid`);
 };
 
-const updateChanged = async (
-  database: Database,
-  importId: string,
-  source: string,
-  asOf: string,
-): Promise<void> => {
+/** Found by primary keys alone: this role may not analyze the staging table, so the planner guesses its size. */
+const updateChanged = async (database: Database, importId: string, asOf: string): Promise<void> => {
   await database.rows(sql`
     update billing_item_detail detail
        set version = detail.version + 1,
@@ -136,8 +132,9 @@ const updateChanged = async (
     update billing_item item
        set due_date = staged.due_date, invoice_date = staged.invoice_date, open_item_ind = true
       from import_row staged
+      join billing_item_detail detail on detail.billing_item_detail_id = staged.detail_id
      where staged.import_id = ${importId} and staged.effect = 'changed' and not staged.invalid
-       and item.source = ${source} and item.entity = staged.entity and item.invoice_number = staged.invoice_number`);
+       and item.billing_item_id = detail.billing_item_id`);
 };
 
 const tellOthers = async (
