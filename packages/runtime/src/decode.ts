@@ -4,7 +4,13 @@ import type { AnyEvent } from './subscription.ts';
 
 /** Why a message can never be taken in as it is. */
 export type Undecodable = {
-  readonly errorClass: 'undecodable' | 'unknown-type' | 'newer-version' | 'contract' | 'foreign-key';
+  readonly errorClass:
+    | 'undecodable'
+    | 'unknown-type'
+    | 'newer-version'
+    | 'contract'
+    | 'foreign-key'
+    | 'foreign-producer';
   readonly error: string;
 };
 
@@ -24,11 +30,20 @@ export const decode = (delivery: Delivery, catalogue: ReadonlyMap<string, EventC
   }
   const outer = envelope.safeParse(json);
   if (!outer.success) return refuse(delivery, 'undecodable', `no CloudEvent of ours: ${outer.error.message}`);
-  const { type, subject } = outer.data;
+  const { type, subject, source } = outer.data;
+  const teller = [...catalogue.values()].find(({ topic }) => topic === delivery.topic)?.source;
+  if (teller !== undefined && source !== teller)
+    return refuse(
+      delivery,
+      'foreign-producer',
+      `${delivery.topic} is written by ${teller} only, not by ${source}`,
+    );
   const contract = catalogue.get(type);
   if (!contract) return refuse(delivery, ...unknown(type, catalogue));
   if (subject !== delivery.key)
     return refuse(delivery, 'foreign-key', `key ${delivery.key} is not subject ${subject}`);
+  if (contract.topic !== delivery.topic)
+    return refuse(delivery, 'foreign-producer', `${type} belongs on ${contract.topic}`);
   const read = contract.schema.safeParse(json);
   if (!read.success) return refuse(delivery, 'contract', read.error.message);
   return { delivery, event: read.data as AnyEvent };
