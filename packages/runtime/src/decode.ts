@@ -1,6 +1,6 @@
 import { type EventContract, envelope } from '@recoup/contracts/envelope';
 import type { Delivery } from './bus.ts';
-import type { AnyEvent } from './subscription.ts';
+import type { AnyEvent, Place } from './subscription.ts';
 
 /** Why a message can never be taken in as it is. */
 export type Undecodable = {
@@ -66,3 +66,13 @@ const refuse = (delivery: Delivery, errorClass: Undecodable['errorClass'], error
 });
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Where an event stands in the life of its aggregate, as far as a message says it at all; nothing else of it need be readable. */
+export const placeIn = ({ key, value }: Pick<Delivery, 'key' | 'value'>): Place | undefined => {
+  try {
+    const outer = envelope.safeParse(JSON.parse(Buffer.from(value ?? []).toString()));
+    return outer.success && outer.data.subject === key ? outer.data : undefined;
+  } catch {
+    return undefined;
+  }
+};
