@@ -1,42 +1,34 @@
-import { catalogue } from '@recoup/contracts/catalogue';
-import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
-import { topics } from '@recoup/contracts/topics';
+import { contract, type EventContract } from '@recoup/contracts/envelope';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { expect, it } from 'vitest';
+import * as z from 'zod';
 import { decode } from './decode.ts';
 
 const subject = '019b8d2b-8c00-7430-87db-e9a3f94df4cc';
-const person = {
-  personId: subject,
-  version: 1,
-  displayName: 'Ann',
-  email: 'ann@example.test',
-  active: true,
-  identities: [],
-  roles: [],
+const data = z.object({ turn: z.int() });
+const NoteTurned = {
+  ...contract('recoup.note.turned.v1', 'recoup.notes.v1', data),
+  source: '/recoup/notes',
 };
-const told = () => ({
-  ...eventRecord(PersonChangedV1, subject, 1, person),
+const catalogue = new Map<string, EventContract>([[NoteTurned.type, NoteTurned]]);
+const told = (by: EventContract<typeof data> = NoteTurned) => ({
+  ...eventRecord(by, subject, 1, { turn: 1 }),
   partition: 0,
   position: '7',
 });
 
 it('reads an event on its topic from the service that tells it', () => {
-  expect(decode(told(), catalogue).event).toMatchObject({ subject, data: { displayName: 'Ann' } });
+  expect(decode(told(), catalogue).event).toMatchObject({ subject, data: { turn: 1 } });
 });
 
 it('does not believe an event that names another source', () => {
-  const record = told();
-  const forged = Buffer.from(record.value)
-    .toString()
-    .replace('/recoup/packet-service', '/recoup/risk-service');
-  expect(decode({ ...record, value: Buffer.from(forged) }, catalogue).refusal).toEqual({
+  expect(decode(told({ ...NoteTurned, source: '/recoup/else' }), catalogue).refusal).toEqual({
     errorClass: 'foreign-producer',
-    error: `${topics.people} is written by /recoup/packet-service only, not by /recoup/risk-service`,
+    error: 'recoup.notes.v1 is written by /recoup/notes only, not by /recoup/else',
   });
 });
 
 it('does not believe an event on the topic of another one', () => {
-  const { refusal } = decode({ ...told(), topic: topics.packets }, catalogue);
+  const { refusal } = decode({ ...told(), topic: 'recoup.songs.v1' }, catalogue);
   expect(refusal?.errorClass).toBe('foreign-producer');
 });
