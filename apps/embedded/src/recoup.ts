@@ -4,7 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { checkLine } from './commands/check-line.ts';
-import { listDeadLetters, replayDeadLetter, showDeadLetter } from './commands/dead-letters.ts';
+import {
+  discardDeadLetter,
+  listDeadLetters,
+  replayDeadLetter,
+  showDeadLetter,
+} from './commands/dead-letters.ts';
 import { importFile, importSummary } from './commands/import-file.ts';
 import { approvePeople, listPeopleImports, proposePeople, rejectPeople } from './commands/people.ts';
 import { installation, Refused, type Session, signIn } from './commands/session.ts';
@@ -22,7 +27,8 @@ const usage = `Usage: npm run recoup -- COMMAND
   people import FILE | list | approve ID | reject ID --reason TEXT
                                                                  people by a list, which a second administrator approves
   check                                                          ask every invariant of every service
-  dead-letters list | show ID | replay ID                        messages that could not be taken in
+  dead-letters list | show ID | replay ID | discard ID --reason TEXT [--sequence N]
+                                                                 messages that could not be taken in
   sample FILE --rows N --as-of DATE [--seed N]                   write invented open items
 
 Speaks to the embedded host on this machine, or to RECOUP_ADDRESS with RECOUP_TOKEN.
@@ -44,6 +50,7 @@ const options = {
   history: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   reason: { type: 'string' },
+  sequence: { type: 'string' },
   rows: { type: 'string', default: '1000' },
   seed: { type: 'string' },
 } as const;
@@ -104,12 +111,13 @@ const commands: Readonly<Record<string, (rest: readonly string[], values: Given)
     if (broken > 0) throw new Refused([...lines, `${broken} broken`].join('\n'));
     return [...lines, 'all hold'].join('\n');
   },
-  'dead-letters': async ([what, id], _values) => {
+  'dead-letters': async ([what, id], { reason, sequence }) => {
     const session = await as('operator-1');
     if (what === 'list') return (await listDeadLetters(session)).join('\n') || 'There are none.';
     if (what === 'show' && id) return showDeadLetter(session, id);
     if (what === 'replay' && id) return replayDeadLetter(session, id);
-    throw new WrongUsage('dead-letters takes list, show ID or replay ID');
+    if (what === 'discard' && id && reason) return discardDeadLetter(session, id, reason, sequence);
+    throw new WrongUsage('dead-letters takes list, show ID, replay ID or discard ID --reason TEXT');
   },
   sample: async ([file], values) => {
     const rows = Number(values.rows);

@@ -145,7 +145,7 @@ export const recordOf = (
   const event = {
     specversion: '1.0',
     id: randomUUID(),
-    source: '/recoup/test',
+    source: contract.source,
     type: contract.type,
     subject,
     time: new Date().toISOString(),

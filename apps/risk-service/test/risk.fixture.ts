@@ -51,7 +51,7 @@ export const startRisk = async (): Promise<RiskInTest> => {
     const event = {
       specversion: '1.0',
       id: randomUUID(),
-      source: '/recoup/test',
+      source: contract.source,
       type: contract.type,
       subject,
       time: new Date().toISOString(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sources } from './topics.ts';
 
 /** What every event says about itself: CloudEvents 1.0 in structured JSON, with the extensions of this product. */
 export const envelope = z.object({
@@ -28,6 +29,8 @@ export type Envelope = z.infer<typeof envelope>;
 export type EventContract<Data extends z.ZodObject = z.ZodObject> = {
   readonly type: string;
   readonly topic: string;
+  /** Who alone tells it; missing where anybody may. */
+  readonly source: string | undefined;
   readonly data: Data;
   readonly schema: z.ZodObject;
 };
@@ -42,6 +45,7 @@ export const contract = <Data extends z.ZodObject>(type: string, topic: string, 
   ({
     type,
     topic,
+    source: sources.get(topic),
     data,
     schema: envelope.extend({ type: z.literal(type), dataschema: z.literal(schemaOf(type)), data }),
   }) satisfies EventContract;

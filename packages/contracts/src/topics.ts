@@ -8,6 +8,16 @@ export const topics = {
   notifications: 'recoup.notifications.v1',
 } as const;
 
+/** The one service that writes each topic, as its events name it in `source`; an event from elsewhere is not believed. */
+export const sources: ReadonlyMap<string, string> = new Map([
+  [topics.receivables, '/recoup/ledger-service'],
+  [topics.people, '/recoup/packet-service'],
+  [topics.riskCases, '/recoup/risk-service'],
+  [topics.packets, '/recoup/packet-service'],
+  [topics.ledger, '/recoup/ledger-service'],
+  [topics.notifications, '/recoup/notifier'],
+]);
+
 /** Topics on which only the newest event of a key matters: consumers keep the highest sequence and never wait for a gap. */
 export const compactedTopics: ReadonlySet<string> = new Set([topics.receivables, topics.people]);
 

@@ -1,12 +1,18 @@
 import type { EventContract } from '@recoup/contracts/envelope';
 import type { Bus, BusSubscription, Delivery } from './bus.ts';
-import { type Database, sqlStateOf } from './database.ts';
-import { type DeadLetter, keepDeadLetter, resolveDeadLetter } from './dead-letters.ts';
+import type { Database } from './database.ts';
+import { isTroubleOfDatabase } from './database-trouble.ts';
+import { describeFault, keepDeadLetter } from './dead-letters.ts';
 import { type Decoded, decode } from './decode.ts';
 import { failpoint } from './failpoint.ts';
-import { createInbox, type Tally } from './inbox.ts';
+import { createInbox } from './inbox.ts';
 import type { Logger } from './logger.ts';
 import type { ServiceMetrics } from './metrics.ts';
+import type { FollowerFailed } from './open-aggregates.ts';
+import type { Tally } from './outcome.ts';
+import { withdrawParked } from './parked-events.ts';
+import { persistence } from './persistence.ts';
+import { type ResolveDeadLetters, resolveWith } from './resolve-dead-letters.ts';
 import type { AnyEvent, Subscription } from './subscription.ts';
 
 export type ConsumerOptions = {
@@ -24,9 +30,7 @@ export type Consumer = {
   readonly start: () => Promise<BusSubscription | undefined>;
   /** Takes in a batch as the bus delivers it. */
   readonly handle: (batch: readonly Delivery[]) => Promise<void>;
-  /** Tries a dead letter once more; its new error when it fails again. */
-  readonly replay: (letter: DeadLetter, operator: string) => Promise<{ readonly error?: string }>;
-};
+} & ResolveDeadLetters;
 
 const triesOfOneEvent = 3;
 
@@ -55,6 +59,13 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     logger.error({ topic: delivery.topic, key: delivery.key, ...failure }, 'a message became a dead letter');
   };
 
+  /** The event that was handed over is in order; the one that waited for it becomes the dead letter. */
+  const buryFollower = (failed: FollowerFailed) =>
+    database.transaction(async () => {
+      const delivery = await withdrawParked(database, group, failed.follower);
+      if (delivery) await bury(delivery, { errorClass: 'handler', error: describeFault(failed.cause) });
+    });
+
   const take = async (
     subscription: Subscription,
     received: readonly Extract<Decoded, { event: AnyEvent }>[],
@@ -64,18 +75,14 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     failpoint('event-after-effect');
   };
 
+  const persist = persistence(triesOfOneEvent, buryFollower);
+
   const takeOne = async (subscription: Subscription, one: Extract<Decoded, { event: AnyEvent }>) => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await take(subscription, [one]);
-        return;
-      } catch (error) {
-        if (isTroubleOfDatabase(error)) throw error;
-        if (attempt === triesOfOneEvent) {
-          await bury(one.delivery, { errorClass: 'handler', error: describe(error) });
-          return;
-        }
-      }
+    try {
+      await persist(() => take(subscription, [one]));
+    } catch (error) {
+      if (isTroubleOfDatabase(error)) throw error;
+      await bury(one.delivery, { errorClass: 'handler', error: describeFault(error) });
     }
   };
 
@@ -98,28 +105,11 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     }
   };
 
-  const replay = async (letter: DeadLetter, operator: string) => {
-    const delivery: Delivery = { ...letter, value: letter.value };
-    const subscription = byTopic.get(letter.topic);
-    const decoded = decode(delivery, catalogue);
-    if (!subscription) return { error: `nothing here listens to ${letter.topic}` };
-    if (!decoded.event) return { error: decoded.refusal.error };
-    try {
-      await database.transaction(async () => {
-        count(await inbox.take(subscription, [decoded]));
-        await resolveDeadLetter(database, letter.deadLetterId, 'replayed', operator);
-      });
-      return {};
-    } catch (error) {
-      const failure = describe(error);
-      await keepDeadLetter(database, letter.consumer, delivery, { errorClass: 'handler', error: failure });
-      return { error: failure };
-    }
-  };
+  const resolution = resolveWith({ database, byTopic, catalogue, inbox, count, persist, logger });
 
   return {
     handle,
-    replay,
+    ...resolution,
     start: async () =>
       byTopic.size === 0
         ? undefined
@@ -131,13 +121,3 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
           }),
   };
 };
-
-/** Connection lost, locks not had in time, server shutting down or out of room: nobody's message is at fault. */
-const isTroubleOfDatabase = (error: unknown): boolean => {
-  const state = sqlStateOf(error);
-  if (state === undefined) return false;
-  return /^(08|40|53|55|57|58)/.test(state) || /^E[A-Z]+$/.test(state);
-};
-
-const describe = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 4_000) : String(error);

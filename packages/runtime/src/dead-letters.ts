@@ -19,6 +19,9 @@ export type DeadLetter = {
   readonly state: 'dead' | 'replayed' | 'discarded';
   readonly firstAt: string;
   readonly lastAt: string;
+  readonly resolvedBy: string | null;
+  readonly resolvedAt: string | null;
+  readonly resolutionReason: string | null;
 };
 
 export const keepDeadLetter = async (
@@ -40,28 +43,54 @@ export const keepDeadLetter = async (
 
 const columns =
   sql.raw(`dead_letter_id as "deadLetterId", consumer, topic, part as "partition", position, key, headers,
-  value, error_class as "errorClass", error, attempts, state, first_at as "firstAt", last_at as "lastAt"`);
+  error_class as "errorClass", error, attempts, state, first_at as "firstAt", last_at as "lastAt",
+  resolved_by as "resolvedBy", resolved_at as "resolvedAt", resolution_reason as "resolutionReason"`);
 
-export const listDeadLetters = (database: Database, state: DeadLetter['state']): Promise<DeadLetter[]> =>
+export type ListedDeadLetter = Omit<DeadLetter, 'value'> & { readonly bytes: number };
+
+/** Without their bytes: five hundred large messages at once are more than a service should hold. */
+export const listDeadLetters = (
+  database: Database,
+  state: DeadLetter['state'],
+): Promise<ListedDeadLetter[]> =>
   database.rows(
-    sql`select ${columns} from dead_letter where state = ${state} order by first_at, dead_letter_id limit 500`,
+    sql`select ${columns}, coalesce(length(value), 0) as bytes from dead_letter where state = ${state} order by first_at, dead_letter_id limit 500`,
   );
 
 export const findDeadLetter = async (database: Database, id: string): Promise<DeadLetter | undefined> => {
   const [found] = await database.rows<DeadLetter>(sql`
-    select ${columns} from dead_letter where dead_letter_id = ${id}`);
+    select ${columns}, value from dead_letter where dead_letter_id = ${id}`);
   return found;
 };
+
+/** What an operator does about a dead letter. A discard says why. */
+export type Resolution =
+  | { readonly state: 'replayed'; readonly operator: string }
+  | { readonly state: 'discarded'; readonly operator: string; readonly reason: string };
 
 /** Records what an operator did about a dead letter. Answers false when somebody has resolved it before. */
 export const resolveDeadLetter = async (
   database: Database,
   id: string,
-  state: 'replayed' | 'discarded',
-  operator: string,
+  resolution: Resolution,
 ): Promise<boolean> => {
+  const reason = resolution.state === 'discarded' ? resolution.reason : null;
   const resolved = await database.rows(sql`
-    update dead_letter set state = ${state}, resolved_by = ${operator}, resolved_at = now()
+    update dead_letter
+       set state = ${resolution.state}, resolved_by = ${resolution.operator}, resolved_at = now(),
+           resolution_reason = ${reason}
      where dead_letter_id = ${id} and state = 'dead' returning dead_letter_id`);
   return resolved.length === 1;
 };
+
+/** Whether an earlier message of the same key still waits for an operator: positions count within a partition. */
+export const waitsBehindAnother = async (database: Database, letter: DeadLetter): Promise<boolean> => {
+  const earlier = await database.rows(sql`
+    select 1 from dead_letter
+     where consumer = ${letter.consumer} and topic = ${letter.topic} and part = ${letter.partition} and part >= 0
+       and key = ${letter.key} and state = 'dead' and position::numeric < ${letter.position}::numeric limit 1`);
+  return earlier.length > 0;
+};
+
+export const describeFault = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 4_000) : String(error);

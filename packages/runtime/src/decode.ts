@@ -1,10 +1,16 @@
 import { type EventContract, envelope } from '@recoup/contracts/envelope';
 import type { Delivery } from './bus.ts';
-import type { AnyEvent } from './subscription.ts';
+import type { AnyEvent, Place } from './subscription.ts';
 
 /** Why a message can never be taken in as it is. */
 export type Undecodable = {
-  readonly errorClass: 'undecodable' | 'unknown-type' | 'newer-version' | 'contract' | 'foreign-key';
+  readonly errorClass:
+    | 'undecodable'
+    | 'unknown-type'
+    | 'newer-version'
+    | 'contract'
+    | 'foreign-key'
+    | 'foreign-producer';
   readonly error: string;
 };
 
@@ -24,11 +30,20 @@ export const decode = (delivery: Delivery, catalogue: ReadonlyMap<string, EventC
   }
   const outer = envelope.safeParse(json);
   if (!outer.success) return refuse(delivery, 'undecodable', `no CloudEvent of ours: ${outer.error.message}`);
-  const { type, subject } = outer.data;
+  const { type, subject, source } = outer.data;
+  const teller = [...catalogue.values()].find(({ topic }) => topic === delivery.topic)?.source;
+  if (teller !== undefined && source !== teller)
+    return refuse(
+      delivery,
+      'foreign-producer',
+      `${delivery.topic} is written by ${teller} only, not by ${source}`,
+    );
   const contract = catalogue.get(type);
   if (!contract) return refuse(delivery, ...unknown(type, catalogue));
   if (subject !== delivery.key)
     return refuse(delivery, 'foreign-key', `key ${delivery.key} is not subject ${subject}`);
+  if (contract.topic !== delivery.topic)
+    return refuse(delivery, 'foreign-producer', `${type} belongs on ${contract.topic}`);
   const read = contract.schema.safeParse(json);
   if (!read.success) return refuse(delivery, 'contract', read.error.message);
   return { delivery, event: read.data as AnyEvent };
@@ -51,3 +66,13 @@ const refuse = (delivery: Delivery, errorClass: Undecodable['errorClass'], error
 });
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Where an event stands in the life of its aggregate, as far as a message says it at all; nothing else of it need be readable. */
+export const placeIn = ({ key, value }: Pick<Delivery, 'key' | 'value'>): Place | undefined => {
+  try {
+    const outer = envelope.safeParse(JSON.parse(Buffer.from(value ?? []).toString()));
+    return outer.success && outer.data.subject === key ? outer.data : undefined;
+  } catch {
+    return undefined;
+  }
+};

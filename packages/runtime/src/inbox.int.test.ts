@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BusRecord, Delivery } from './bus.ts';
 import { type Consumer, createConsumer } from './consumer.ts';
 import type { Database } from './database.ts';
-import { listDeadLetters } from './dead-letters.ts';
+import { type DeadLetter, findDeadLetter, listDeadLetters } from './dead-letters.ts';
 import { hear, heardTurns, NoteTurnedV1, notesCatalogue, notesDatabase } from './ledger-of-notes.fixture.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
@@ -52,8 +52,11 @@ const delivered = (record: BusRecord): Delivery => {
 const turned = (noteId: string, turn: number, id?: string) =>
   delivered(eventRecord(NoteTurnedV1, noteId, turn, { noteId, turn }, id));
 
-const deadOf = async (key: string) =>
-  (await listDeadLetters(database, 'dead')).filter((letter) => letter.key === key);
+const deadOf = async (key: string): Promise<readonly DeadLetter[]> => {
+  const listed = (await listDeadLetters(database, 'dead')).filter((letter) => letter.key === key);
+  const whole = await Promise.all(listed.map(({ deadLetterId }) => findDeadLetter(database, deadLetterId)));
+  return whole.filter((letter) => letter !== undefined);
+};
 
 describe('facts', () => {
   it('delivered five times have one effect', async () => {
@@ -181,6 +184,97 @@ describe('a message that cannot be taken in', () => {
 
     expect(await heardTurns(database, bad)).toEqual([1, 2]);
     expect(await deadOf(bad)).toEqual([]);
+  });
+});
+
+describe('a dead letter that is discarded', () => {
+  const reason = 'made by a faulty release';
+  const discard = async (consumer: Consumer, key: string, sequence?: number) => {
+    const [letter] = await deadOf(key);
+    if (!letter) throw new Error('no dead letter');
+    return consumer.discard(letter, { operator: 'operator-1', reason, sequence });
+  };
+  const failingAt = (turns: readonly number[]) =>
+    consumerOf(
+      listening(async (note, turn) => {
+        if (turns.includes(turn)) throw new RangeError('out of range');
+        await hear(database, note, turn);
+      }),
+    );
+
+  it('makes way for what waited behind it, keeps who and why, and has no effect when it comes again', async () => {
+    const note = randomUUID();
+    const consumer = failingAt([1]);
+    const events = [turned(note, 1), turned(note, 2), turned(note, 3)];
+    await consumer.handle(events);
+
+    expect(await discard(consumer, note)).toBeUndefined();
+
+    expect(await heardTurns(database, note)).toEqual([2, 3]);
+    await consumer.handle(events);
+    expect(await heardTurns(database, note)).toEqual([2, 3]);
+    expect(await deadOf(note)).toEqual([]);
+    const [discarded] = (await listDeadLetters(database, 'discarded')).filter(({ key }) => key === note);
+    expect(discarded).toMatchObject({ resolvedBy: 'operator-1', resolutionReason: reason });
+  });
+
+  it('stands in the place that the operator names when it does not say its own', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(hearing);
+    await consumer.handle([{ ...turned(note, 1), value: Buffer.from('{oops') }, turned(note, 2)]);
+    expect(await heardTurns(database, note)).toEqual([]);
+
+    expect(await discard(consumer, note, 1)).toBeUndefined();
+
+    expect(await heardTurns(database, note)).toEqual([2]);
+  });
+
+  it('waits its turn behind an earlier one of the same aggregate', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(hearing);
+    const unreadable = (turn: number) => {
+      const record = turned(note, turn);
+      const text = Buffer.from(record.value ?? []).toString();
+      return { ...record, value: Buffer.from(text.replace('turned.v1', 'turned.v2')) };
+    };
+    await consumer.handle([unreadable(1), unreadable(2), turned(note, 3)]);
+    const [first, second] = await deadOf(note);
+    if (!(first && second)) throw new Error('two dead letters were expected');
+    const order = { operator: 'operator-1', reason };
+
+    expect(await consumer.discard(second, order)).toBe('behind-another');
+    expect(await consumer.discard(first, order)).toBeUndefined();
+    expect(await consumer.discard(first, order)).toBe('already-resolved');
+    expect(await consumer.discard(second, order)).toBeUndefined();
+
+    expect(await heardTurns(database, note)).toEqual([3]);
+  });
+
+  it('of somebody else leaves the place of the true event open', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(hearing);
+    await consumer.handle([{ ...turned(randomUUID(), 1), key: note }]);
+
+    expect(await discard(consumer, note)).toBeUndefined();
+    await consumer.handle([turned(note, 1)]);
+
+    expect(await heardTurns(database, note)).toEqual([1]);
+  });
+
+  it('is replaced by the event behind it when that one fails, and only that one', async () => {
+    const note = randomUUID();
+    const consumer = failingAt([2]);
+    const second = turned(note, 2);
+    await consumer.handle([second]);
+    await consumer.handle([turned(note, 1), turned(note, 3)]);
+
+    expect(await heardTurns(database, note)).toEqual([1]);
+    const letters = await deadOf(note);
+    expect(letters.map(({ position }) => position)).toEqual([second.position]);
+    expect(letters[0]?.error).toContain('out of range');
+
+    expect(await discard(consumer, note)).toBeUndefined();
+    expect(await heardTurns(database, note)).toEqual([1, 3]);
   });
 });
 

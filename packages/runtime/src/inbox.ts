@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
-import { causedBy } from './cause.ts';
+import { causedByEvents } from './caused-by-events.ts';
 import type { Database } from './database.ts';
 import type { Decoded } from './decode.ts';
 import { failpoint } from './failpoint.ts';
-import { park, parkedOf, placeOf, unpark } from './parked-events.ts';
-import type { AnyEvent, FactsSubscription, StateSubscription, Subscription } from './subscription.ts';
+import { storeVersions } from './inbox-versions.ts';
+import { openAggregates } from './open-aggregates.ts';
+import { type Outcome, type Tally, tallyOf } from './outcome.ts';
+import { park, placeOf } from './parked-events.ts';
+import type { AnyEvent, FactsSubscription, Place, StateSubscription, Subscription } from './subscription.ts';
 
 type Received = Extract<Decoded, { event: AnyEvent }>;
-export type Outcome = 'applied' | 'superseded' | 'stale' | 'ignored' | 'parked' | 'duplicate';
-export type Tally = Partial<Record<Outcome, number>>;
 
 export type Inbox = {
   /**
@@ -16,6 +17,11 @@ export type Inbox = {
    * whose predecessor is missing is parked until that arrives. Rejects, with nothing done, when an effect fails.
    */
   readonly take: (subscription: Subscription, received: readonly Received[]) => Promise<Tally>;
+  /**
+   * Fills the place of a fact that will never be taken in, when it is the next one of its aggregate; what waited behind it
+   * follows. Inside the caller's transaction.
+   */
+  readonly passOver: (subscription: Subscription, place: Place) => Promise<Tally>;
 };
 
 /** `redecode` reads a parked message again; it was readable when it was parked. */
@@ -24,14 +30,14 @@ export const createInbox = (
   consumer: string,
   redecode: (topic: string, key: string, value: Uint8Array) => AnyEvent,
 ): Inbox => {
-  const remember = async (received: readonly Received[]): Promise<readonly Received[]> => {
+  const inContext = { database, consumer, redecode };
+
+  const remember = async (ids: readonly string[]): Promise<Set<string>> => {
     const fresh = await database.rows<{ event_id: string }>(sql`
       insert into inbox (consumer, event_id)
-      select ${consumer}, unnest(${received.map(({ event }) => event.id)}::uuid[])
+      select ${consumer}, unnest(${ids}::uuid[])
       on conflict do nothing returning event_id`);
-    const ids = new Set(fresh.map((row) => row.event_id));
-    // Two copies of one event in one batch: the first takes the row, the second is a duplicate too.
-    return received.filter(({ event }) => ids.delete(event.id));
+    return new Set(fresh.map((row) => row.event_id));
   };
 
   const settle = async (outcomes: ReadonlyMap<string, Outcome>): Promise<void> => {
@@ -45,46 +51,20 @@ export const createInbox = (
   };
 
   const takeState = async (subscription: StateSubscription, fresh: readonly Received[]) => {
-    const outcomes = new Map<string, Outcome>();
-    const newest = new Map<string, AnyEvent>();
-    for (const { event } of fresh) {
-      if (!subscription.types.has(event.type)) {
-        outcomes.set(event.id, 'ignored');
-        continue;
-      }
-      const known = newest.get(event.subject);
-      if (known && known.sequence >= event.sequence) {
-        outcomes.set(event.id, 'superseded');
-        continue;
-      }
-      if (known) outcomes.set(known.id, 'superseded');
-      outcomes.set(event.id, 'applied');
-      newest.set(event.subject, event);
-    }
-    if (newest.size > 0)
-      await causedByEvents([...newest.values()], consumer, (events) => subscription.apply(events));
+    const { newest, outcomes } = newestOf(
+      subscription,
+      fresh.map(({ event }) => event),
+    );
+    if (newest.length > 0) await causedByEvents(newest, consumer, (events) => subscription.apply(events));
     return outcomes;
   };
 
   const takeFacts = async (subscription: FactsSubscription, fresh: readonly Received[]) => {
-    const aggregates = [...new Set(fresh.map(({ event }) => event.subject))].sort();
-    const versions = await lockVersions(database, consumer, subscription.topic, aggregates);
-    const parked = await parkedOf(database, consumer, subscription.topic, aggregates, redecode);
-    const outcomes = new Map<string, Outcome>();
-    const handle = async (event: AnyEvent) => {
-      const handler = subscription.handlers.get(event.type);
-      if (handler) await causedByEvents([event], consumer, () => handler.apply(event));
-      outcomes.set(event.id, handler ? 'applied' : 'ignored');
-      versions.set(event.subject, event.sequence);
-    };
-    const resume = async ({ subject, sequence }: AnyEvent) => {
-      for (let next = sequence + 1; ; next += 1) {
-        const waiting = parked.get(placeOf(subject, next));
-        if (!waiting) return;
-        await unpark(database, consumer, waiting);
-        await handle(waiting);
-      }
-    };
+    const { versions, parked, outcomes, handle, resume } = await openAggregates(
+      inContext,
+      subscription,
+      fresh.map(({ event }) => event.subject),
+    );
     for (const { event, delivery } of fresh) {
       const last = versions.get(event.subject) ?? 0;
       if (event.sequence <= last) {
@@ -104,67 +84,61 @@ export const createInbox = (
     return outcomes;
   };
 
+  const passOver = async (subscription: FactsSubscription, place: Place) => {
+    const { versions, outcomes, resume } = await openAggregates(inContext, subscription, [place.subject]);
+    if (place.sequence === (versions.get(place.subject) ?? 0) + 1) {
+      versions.set(place.subject, place.sequence);
+      await resume(place);
+      await storeVersions(database, consumer, subscription.topic, versions);
+    }
+    return outcomes;
+  };
+
   return {
     take: (subscription, received) =>
       database.transaction(async () => {
-        const fresh = await remember(received);
+        const fresh = await remember(received.map(({ event }) => event.id));
+        // Two copies of one event in one batch: the first takes the row, the second is a duplicate too.
+        const first = received.filter(({ event }) => fresh.delete(event.id));
         const outcomes =
           subscription.kind === 'state'
-            ? await takeState(subscription, fresh)
-            : await takeFacts(subscription, fresh);
+            ? await takeState(subscription, first)
+            : await takeFacts(subscription, first);
         await settle(outcomes);
         failpoint('event-in-transaction');
-        const tally: Tally = {};
-        for (const outcome of outcomes.values()) tally[outcome] = (tally[outcome] ?? 0) + 1;
-        const duplicates = received.length - fresh.length;
-        return duplicates > 0 ? { ...tally, duplicate: duplicates } : tally;
+        const duplicates = received.length - first.length;
+        return duplicates > 0 ? { ...tallyOf(outcomes), duplicate: duplicates } : tallyOf(outcomes);
       }),
+
+    passOver: async (subscription, place) => {
+      const outcomes = subscription.kind === 'facts' ? await passOver(subscription, place) : new Map();
+      if (place.id !== undefined) {
+        await remember([place.id]);
+        outcomes.set(place.id, 'discarded');
+      }
+      await settle(outcomes);
+      return tallyOf(outcomes);
+    },
   };
 };
 
-const causedByEvents = <T>(
-  events: readonly AnyEvent[],
-  consumer: string,
-  work: (events: readonly AnyEvent[]) => T,
-): T => {
-  const [first] = events;
-  const alone = events.length === 1 ? first : undefined;
-  return causedBy(
-    {
-      actor: alone?.actor ?? `service:${consumer}`,
-      correlationId: alone?.correlationid ?? first?.correlationid ?? consumer,
-      ...(alone ? { causationId: alone.id } : {}),
-      ...(first?.businessdate ? { businessDate: first.businessdate } : {}),
-    },
-    () => work(events),
-  );
-};
-
-const lockVersions = async (
-  database: Database,
-  consumer: string,
-  topic: string,
-  aggregates: readonly string[],
-): Promise<Map<string, number>> => {
-  await database.rows(sql`
-    insert into inbox_version (consumer, topic, aggregate_id, sequence)
-    select ${consumer}, ${topic}, unnest(${aggregates}::uuid[]), 0 on conflict do nothing`);
-  const rows = await database.rows<{ aggregate_id: string; sequence: number }>(sql`
-    select aggregate_id, sequence from inbox_version
-     where consumer = ${consumer} and topic = ${topic} and aggregate_id = any (${aggregates}::uuid[])
-     order by aggregate_id for update`);
-  return new Map(rows.map((row) => [row.aggregate_id, row.sequence]));
-};
-
-const storeVersions = async (
-  database: Database,
-  consumer: string,
-  topic: string,
-  versions: ReadonlyMap<string, number>,
-): Promise<void> => {
-  await database.rows(sql`
-    update inbox_version set sequence = reached.sequence
-      from unnest(${[...versions.keys()]}::uuid[], ${[...versions.values()]}::int[]) as reached (aggregate_id, sequence)
-     where inbox_version.consumer = ${consumer} and inbox_version.topic = ${topic}
-       and inbox_version.aggregate_id = reached.aggregate_id and inbox_version.sequence < reached.sequence`);
+/** Of each aggregate only the event with the highest number counts. */
+const newestOf = (subscription: StateSubscription, events: readonly AnyEvent[]) => {
+  const outcomes = new Map<string, Outcome>();
+  const newest = new Map<string, AnyEvent>();
+  for (const event of events) {
+    if (!subscription.types.has(event.type)) {
+      outcomes.set(event.id, 'ignored');
+      continue;
+    }
+    const known = newest.get(event.subject);
+    if (known && known.sequence >= event.sequence) {
+      outcomes.set(event.id, 'superseded');
+      continue;
+    }
+    if (known) outcomes.set(known.id, 'superseded');
+    outcomes.set(event.id, 'applied');
+    newest.set(event.subject, event);
+  }
+  return { newest: [...newest.values()], outcomes };
 };

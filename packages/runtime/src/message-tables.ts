@@ -85,6 +85,20 @@ export const messageTables: readonly string[] = [
    )`,
 ];
 
+/** What came later: an operator may also discard a dead letter, and says why; a parked event remembers where it came from. */
+export const discardColumns: readonly string[] = [
+  'alter table inbox drop constraint inbox_outcome_check',
+  `alter table inbox add constraint inbox_outcome_check
+     check (outcome in ('applied', 'superseded', 'stale', 'ignored', 'parked', 'discarded'))`,
+  `alter table inbox_parked
+     add part     int  not null default -1,
+     add position text not null default ''`,
+  `alter table dead_letter
+     add resolution_reason text,
+     add constraint dead_letter_discard_has_reason
+       check (state <> 'discarded' or coalesce(btrim(resolution_reason), '') <> '')`,
+];
+
 /** A service's copy of the people who may sign in, fed by the people topic. */
 export const directoryTables: readonly string[] = [
   `create table directory_person (

@@ -3,6 +3,9 @@ import type { EventContract, EventOf } from '@recoup/contracts/envelope';
 /** An event of any contract, as the inbox sees it before it is handed to the one who knows its data. */
 export type AnyEvent = EventOf<EventContract>;
 
+/** Where a fact stands in the life of its aggregate; without an id nobody can say which event it was. */
+export type Place = { readonly subject: string; readonly sequence: number; readonly id?: string };
+
 /**
  * What a service listens to on one topic. *Facts* are applied one by one, each aggregate in order without a gap. *State*
  * is applied in batches; only the newest event of each aggregate counts and nothing waits.

@@ -38,6 +38,19 @@ export const replayDeadLetter = async (session: Session, id: string): Promise<st
   return `Replayed in ${service}.`;
 };
 
+/** Gives a message up. `sequence` names the place in its aggregate that an unreadable one leaves empty. */
+export const discardDeadLetter = async (
+  session: Session,
+  id: string,
+  reason: string,
+  sequence: string | undefined,
+): Promise<string> => {
+  const { service } = await find(session, id);
+  const body = { reason, ...(sequence === undefined ? {} : { sequence: Number(sequence) }) };
+  await session.get('POST', `/${service}/v1/dead-letters/${id}/discard`, { body });
+  return `Discarded in ${service}.`;
+};
+
 const find = async (session: Session, id: string) => {
   for (const service of services) {
     const { status, body } = await session.ask('GET', `/${service}/v1/dead-letters/${id}`);

@@ -2,6 +2,7 @@ import type { MigrationClass } from '@recoup/runtime/database';
 import { CreateLedger } from './0001-create-ledger.ts';
 import { CreateWriteOffs } from './0002-create-write-offs.ts';
 import { AddHistory } from './0003-add-history.ts';
+import { AddDiscards } from './0004-add-discards.ts';
 
 /** In the order in which they run. */
-export const migrations: readonly MigrationClass[] = [CreateLedger, CreateWriteOffs, AddHistory];
+export const migrations: readonly MigrationClass[] = [CreateLedger, CreateWriteOffs, AddHistory, AddDiscards];

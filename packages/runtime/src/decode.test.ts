@@ -1,0 +1,34 @@
+import { contract, type EventContract } from '@recoup/contracts/envelope';
+import { eventRecord } from '@recoup/testkit/event-record';
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { decode } from './decode.ts';
+
+const subject = '019b8d2b-8c00-7430-87db-e9a3f94df4cc';
+const data = z.object({ turn: z.int() });
+const NoteTurned = {
+  ...contract('recoup.note.turned.v1', 'recoup.notes.v1', data),
+  source: '/recoup/notes',
+};
+const catalogue = new Map<string, EventContract>([[NoteTurned.type, NoteTurned]]);
+const told = (by: EventContract<typeof data> = NoteTurned) => ({
+  ...eventRecord(by, subject, 1, { turn: 1 }),
+  partition: 0,
+  position: '7',
+});
+
+it('reads an event on its topic from the service that tells it', () => {
+  expect(decode(told(), catalogue).event).toMatchObject({ subject, data: { turn: 1 } });
+});
+
+it('does not believe an event that names another source', () => {
+  expect(decode(told({ ...NoteTurned, source: '/recoup/else' }), catalogue).refusal).toEqual({
+    errorClass: 'foreign-producer',
+    error: 'recoup.notes.v1 is written by /recoup/notes only, not by /recoup/else',
+  });
+});
+
+it('does not believe an event on the topic of another one', () => {
+  const { refusal } = decode({ ...told(), topic: 'recoup.songs.v1' }, catalogue);
+  expect(refusal?.errorClass).toBe('foreign-producer');
+});

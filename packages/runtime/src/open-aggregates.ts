@@ -1,0 +1,58 @@
+import { causedByEvents } from './caused-by-events.ts';
+import type { Database } from './database.ts';
+import { isTroubleOfDatabase } from './database-trouble.ts';
+import { lockVersions } from './inbox-versions.ts';
+import type { Outcome } from './outcome.ts';
+import { parkedOf, placeOf, unpark } from './parked-events.ts';
+import type { AnyEvent, FactsSubscription, Place } from './subscription.ts';
+
+/** Whose inbox it is. `redecode` reads a parked message again; it was readable when it was parked. */
+export type InboxContext = {
+  readonly database: Database;
+  readonly consumer: string;
+  readonly redecode: (topic: string, key: string, value: Uint8Array) => AnyEvent;
+};
+
+/** Thrown when not the event that was handed over fails, but one that had waited for it. */
+export class FollowerFailed extends Error {
+  override readonly name = 'FollowerFailed';
+  readonly follower: AnyEvent;
+
+  constructor(follower: AnyEvent, cause: unknown) {
+    super(`event ${follower.sequence} of ${follower.subject}, which waited for this one, fails`, { cause });
+    this.follower = follower;
+  }
+}
+
+/** The aggregates of some facts, locked, with what waits for them. */
+export const openAggregates = async (
+  { database, consumer, redecode }: InboxContext,
+  subscription: FactsSubscription,
+  subjects: readonly string[],
+) => {
+  const { topic } = subscription;
+  const aggregates = [...new Set(subjects)].sort();
+  const versions = await lockVersions(database, consumer, topic, aggregates);
+  const parked = await parkedOf(database, consumer, topic, aggregates, redecode);
+  const outcomes = new Map<string, Outcome>();
+  const handle = async (event: AnyEvent) => {
+    const handler = subscription.handlers.get(event.type);
+    if (handler) await causedByEvents([event], consumer, () => handler.apply(event));
+    outcomes.set(event.id, handler ? 'applied' : 'ignored');
+    versions.set(event.subject, event.sequence);
+  };
+  const resume = async ({ subject, sequence }: Place) => {
+    for (let next = sequence + 1; ; next += 1) {
+      const waiting = parked.get(placeOf(subject, next));
+      if (!waiting) return;
+      await unpark(database, consumer, waiting);
+      try {
+        await handle(waiting);
+      } catch (error) {
+        if (isTroubleOfDatabase(error)) throw error;
+        throw new FollowerFailed(waiting, error);
+      }
+    }
+  };
+  return { versions, parked, outcomes, handle, resume };
+};
