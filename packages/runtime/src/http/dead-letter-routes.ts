@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Consumer } from '../consumer.ts';
+import type { ConsumerGroups } from '../consumer-groups.ts';
 import type { Database } from '../database.ts';
 import { type DeadLetter, findDeadLetter, listDeadLetters } from '../dead-letters.ts';
 import { type Endpoint, endpoint, notFound, problem } from './endpoint.ts';
@@ -28,7 +28,7 @@ const deadLetter = z.object({
 const toResource = (letter: DeadLetter) => ({ ...letter, value: letter.value?.toString('base64') ?? null });
 
 /** What an operator does about messages that could not be taken in; every service has these routes. */
-export const deadLetterRoutes = (database: Database, consumer: Consumer): readonly Endpoint[] => [
+export const deadLetterRoutes = (database: Database, { replay }: ConsumerGroups): readonly Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/v1/dead-letters',
@@ -63,7 +63,7 @@ export const deadLetterRoutes = (database: Database, consumer: Consumer): readon
       const letter = await findDeadLetter(database, params.id);
       if (!letter) return notFound('This dead letter');
       if (letter.state !== 'dead') return problem(409, 'ALREADY_RESOLVED', `It was ${letter.state} before`);
-      const { error } = await consumer.replay(letter, actor.personId);
+      const { error } = await replay(letter, actor.personId);
       if (error) return problem(409, 'STILL_FAILS', error);
       return { body: toResource({ ...letter, state: 'replayed' }) };
     },
