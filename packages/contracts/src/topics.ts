@@ -3,6 +3,7 @@ export const topics = {
   receivables: 'recoup.receivables.v1',
   people: 'recoup.people.v1',
   riskCases: 'recoup.risk-cases.v1',
+  syncShards: 'recoup.sync-shards.v1',
   packets: 'recoup.packets.v1',
   ledger: 'recoup.ledger.v1',
   notifications: 'recoup.notifications.v1',
@@ -11,13 +12,19 @@ export const topics = {
 /** Topics on which only the newest event of a key matters: consumers keep the highest sequence and never wait for a gap. */
 export const compactedTopics: ReadonlySet<string> = new Set([topics.receivables, topics.people]);
 
+/** Days for which topics without lasting facts are kept; a shard of yesterday's sync is of no use to anybody. */
+const shortLived: ReadonlyMap<string, number> = new Map([
+  [topics.notifications, 30],
+  [topics.syncShards, 7],
+]);
+
 /** How long a topic keeps its events: the newest of each key for ever, or all of them for some days; auditors replay a packet's life. */
 export const keptOn: readonly {
   readonly topic: Topic;
   readonly keep: 'newest' | { readonly days: number };
 }[] = Object.values(topics).map((topic) => {
   if (compactedTopics.has(topic)) return { topic, keep: 'newest' };
-  return { topic, keep: { days: topic === topics.notifications ? 30 : 400 } };
+  return { topic, keep: { days: shortLived.get(topic) ?? 400 } };
 });
 
 type Topic = (typeof topics)[keyof typeof topics];
