@@ -1,6 +1,7 @@
 import type { MigrationClass } from '@recoup/runtime/database';
 import { CreateRisk } from './0001-create-risk.ts';
 import { AddHistory } from './0002-add-history.ts';
+import { ShardSyncs } from './0003-shard-syncs.ts';
 
 /** In the order in which they run. */
-export const migrations: readonly MigrationClass[] = [CreateRisk, AddHistory];
+export const migrations: readonly MigrationClass[] = [CreateRisk, AddHistory, ShardSyncs];
