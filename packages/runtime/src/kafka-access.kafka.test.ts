@@ -86,7 +86,10 @@ describe.runIf(kafkaAvailable())('brokers that know their users', () => {
 
   it.each(accesses)('refuse $user every other topic', async ({ user, writes }) => {
     const bus = busOf(user);
+    // Who may write nowhere is not even let in as a producer.
     for (const topic of everyTopic.filter((one) => !writes.includes(one)))
-      await expect(bus.publish([record(topic)])).rejects.toThrow(/authoriz.* topic|topic.* authoriz/i);
+      await expect(bus.publish([record(topic)])).rejects.toThrow(
+        writes.length > 0 ? /authoriz.* topic|topic.* authoriz/i : /authoriz/i,
+      );
   });
 });
