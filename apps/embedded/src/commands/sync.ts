@@ -8,11 +8,14 @@ export const syncRisk = async (session: Session, told: (line: string) => void): 
   const asked = await session.get('POST', '/risk/v1/syncs');
   let run = asked;
   const number = (name: string) => numberAt(run, name);
+  let shown = 0;
   while (textAt(run, 'finishedAt') === '') {
     if (textAt(run, 'supersededAt') !== '')
       throw new Error(`The run as of ${textAt(run, 'asOf')} ended when that of a later day began`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
     run = await session.get('GET', `/risk/v1/syncs/${textAt(asked, 'syncId')}`);
+    if (number('shardsDone') === shown) continue;
+    shown = number('shardsDone');
     told(progressLine(run));
   }
   return `Scored ${number('receivables')} receivables as of ${textAt(run, 'asOf')}: ${number('scoresChanged')} scores and ${number('bandsChanged')} bands changed, ${number('casesOpened')} cases opened`;
