@@ -90,8 +90,11 @@ export const requireMigrated = async (
   migrations: readonly MigrationClass[],
 ): Promise<void> => {
   const { name } = migrations.at(-1) ?? {};
-  const [row] = await database.rows(sql`select from schema_migration where name = ${name}`);
-  if (name && !row)
+  const [known] = await database.rows<{ name: string | null }>(
+    sql`select to_regclass('schema_migration')::text as name`,
+  );
+  const rows = known?.name ? await database.rows(sql`select from schema_migration where name = ${name}`) : [];
+  if (name && rows.length === 0)
     throw new Error(`schema ${database.schema} lacks ${name}: start the service that migrates it first`);
 };
 
