@@ -21,6 +21,7 @@ const keys: Readonly<Record<(typeof topics)[keyof typeof topics], string>> = {
   [topics.receivables]: 'receivable',
   [topics.people]: 'person',
   [topics.riskCases]: 'risk case',
+  [topics.syncShards]: 'shard',
   [topics.packets]: 'packet',
   [topics.ledger]: 'packet, or of the import',
   [topics.notifications]: 'recipient',

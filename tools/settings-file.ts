@@ -4,13 +4,14 @@ import * as z from 'zod';
 import { ledgerSettings } from '../apps/ledger-service/src/config.ts';
 import { notifierSettings } from '../apps/notifier/src/config.ts';
 import { packetSettings } from '../apps/packet-service/src/config.ts';
-import { riskSettings } from '../apps/risk-service/src/config.ts';
+import { riskSettings, scorerSettings } from '../apps/risk-service/src/config.ts';
 import type { GeneratedFiles } from './generated-files.ts';
 
 const services = {
   'ledger-service': ledgerSettings,
   'packet-service': packetSettings,
   'risk-service': riskSettings,
+  'risk-scorer': scorerSettings,
   notifier: notifierSettings,
 };
 

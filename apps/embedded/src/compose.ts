@@ -29,6 +29,10 @@ export type HostOptions = {
   readonly processes?: 'one' | 'each';
   /** What carries the messages. Default PostgreSQL. */
   readonly bus?: 'postgres' | 'kafka';
+  /** Processes that score the daily sync, where each service has one of its own. Default 1; with 0 the risk service scores. */
+  readonly scorers?: number;
+  /** About how many open receivables one shard of the daily sync holds. Default 4000. */
+  readonly shardReceivables?: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: (line: string) => void;
 };
@@ -76,6 +80,7 @@ const startParts = async (
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Omit<Host, 'stop'>> => {
   const { dataDir, port, environment, log, processes: layout = 'one', bus: carrier = 'postgres' } = options;
+  const scorers = layout === 'each' ? (options.scorers ?? 1) : 0;
   const gateway = await openGateway(port);
   onStop(gateway.stop);
   const { address } = gateway;
@@ -106,7 +111,17 @@ const startParts = async (
       OIDC_ISSUER: issuer.issuer,
       OIDC_JWKS_URL: `${issuer.issuer}/jwks`,
     },
-    surroundings: { address, issuers, smtpPort: smtp.port, gl: gl.lent },
+    surroundings: {
+      address,
+      issuers,
+      smtpPort: smtp.port,
+      gl: gl.lent,
+      scoring: {
+        by: scorers > 0 ? ('apart' as const) : ('inside' as const),
+        shardReceivables: options.shardReceivables ?? 4_000,
+      },
+    },
+    workers: scorers,
     dataDir,
     firstPort: options.firstServicePort ?? Number(new URL(address).port) + servicesAbove,
     onStop,

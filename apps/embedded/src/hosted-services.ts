@@ -19,6 +19,8 @@ export type Surroundings = {
   /** Every name the sign-in has had on this data, the present one first. */
   readonly issuers: readonly string[];
   readonly smtpPort: number;
+  /** Who takes the shards of the daily sync, and about how many receivables are in one. */
+  readonly scoring: { readonly by: 'inside' | 'apart'; readonly shardReceivables: number };
   readonly gl: {
     readonly address: string;
     readonly tokenUrl: string;
@@ -48,6 +50,8 @@ export type HostedService = {
   readonly compose: (lent: Lent, config: ServiceConfig, bus: Bus) => Promise<Service>;
   /** What the service must know before it starts, for a program of its own that takes it from a file. */
   readonly seed?: { readonly program: string; readonly content: (lent: Lent) => unknown };
+  /** The program that takes a part of the service's work, in as many processes of its own as wanted. */
+  readonly worker?: { readonly name: string; readonly program: string };
 };
 
 const apps = resolve(import.meta.dirname, '../..');
@@ -113,7 +117,19 @@ export const hostedServices: readonly HostedService[] = [
       content: ({ issuers, today }) => ({ people: seededListings(issuers), rates: sampleRates(today) }),
     },
   },
-  hosted('risk-service', 'risk', async () => ({ COLLECTIONS_DESK: 'Collections desk' }), composeRisk),
+  {
+    ...hosted(
+      'risk-service',
+      'risk',
+      async ({ scoring }: Lent) => ({
+        COLLECTIONS_DESK: 'Collections desk',
+        SCORING: scoring.by,
+        SYNC_SHARD_RECEIVABLES: scoring.shardReceivables,
+      }),
+      composeRisk,
+    ),
+    worker: { name: 'scorer', program: join(apps, 'risk-service/src/scorer/main.ts') },
+  },
   hosted(
     'notifier',
     'notifier',

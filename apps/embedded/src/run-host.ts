@@ -11,6 +11,7 @@ const settings = z.object({
   RECOUP_DATA: z.string().min(1).optional(),
   PROCESSES: z.enum(['one', 'each']).optional().describe('all services in one process, or each in its own'),
   BUS: z.enum(['postgres', 'kafka']).optional().describe('what carries the messages'),
+  SCORERS: z.coerce.number().int().min(0).max(12).default(1).describe('processes that score the daily sync'),
 });
 
 /** Runs the whole line on this machine until it is told to stop; the environment wins over the given shape. */
@@ -35,6 +36,7 @@ export const runHost = async (
     port: config.PORT,
     processes: config.PROCESSES ?? shape.processes,
     bus: config.BUS ?? shape.bus,
+    scorers: config.SCORERS,
     environment,
     log: (line) => console.log(line),
   });

@@ -24,6 +24,7 @@ const ApiDocument = z.object({ info: z.object({ title: z.string() }) });
 
 /** One service in a process of its own, for those who want to see it fall. */
 export type Supervised = {
+  /** The schema of a service; a process that takes a part of its work is called after that, such as `scorer-1`. */
   readonly schema: string;
   readonly pid: () => number | undefined;
   /** Ends the process as kill -9 does; it stays down until `restart`. */
@@ -56,8 +57,39 @@ export const startProcesses = async (options: ServicesOptions): Promise<StartedP
   });
   return {
     services: started.map(({ service }) => service),
-    processes: started.map(({ supervised }) => supervised),
+    processes: [...started.map(({ supervised }) => supervised), ...(await startWorkers(options, port))],
   };
+};
+
+/** The processes that take a part of a service's work; they start when that service is ready, for it prepares their tables. */
+const startWorkers = async (options: ServicesOptions, firstPort: number): Promise<readonly Supervised[]> => {
+  const started: Supervised[] = [];
+  let port = firstPort;
+  for (const { service, urls } of options.prepared) {
+    if (!service.worker) continue;
+    for (let place = 1; place <= options.workers; place += 1) {
+      const name = `${service.worker.name}-${place}`;
+      const admin = await freePort(port);
+      port = admin + 1;
+      const program: ServiceProgram = {
+        name,
+        file: service.worker.program,
+        folder: join(options.dataDir, name),
+        environment: {
+          ...options.environment,
+          DATABASE_URL: urls.DATABASE_URL,
+          ADMIN_PORT: String(admin),
+          INSTANCE: name,
+          ...(await service.environment(lentTo(service, options))),
+        },
+      };
+      const supervised = supervise(name, program, `http://127.0.0.1:${admin}`, options.log);
+      options.onStop(supervised.stop);
+      await supervised.restart();
+      started.push(supervised);
+    }
+  }
+  return started;
 };
 
 const startOne = async (options: ServicesOptions, one: Prepared, { api, admin }: Ports) => {

@@ -27,6 +27,8 @@ export type ServicesOptions = {
   readonly environment: Readonly<Record<string, string>>;
   readonly surroundings: Surroundings;
   readonly dataDir: string;
+  /** How many processes take the part of a service's work that can be taken apart. */
+  readonly workers: number;
   readonly firstPort: number;
   readonly onStop: (stop: () => Promise<void>) => void;
   readonly log: (line: string) => void;

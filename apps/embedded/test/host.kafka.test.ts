@@ -15,15 +15,24 @@ let address = '';
 const pidIn = (file: string) => Number.parseInt(readFileSync(join(dataDir, file), 'utf8'), 10);
 const serviceFile = ({ schema }: { schema: string }) => `${schema}/service.pid`;
 const everyProcess = () =>
-  [...hostedServices.map(serviceFile), 'kafka/node-1/kafka.pid', 'postgres/cluster/postmaster.pid'].map(
-    pidIn,
-  );
+  [
+    ...hostedServices.map(serviceFile),
+    'scorer-1/service.pid',
+    'scorer-2/service.pid',
+    'kafka/node-1/kafka.pid',
+    'postgres/cluster/postmaster.pid',
+  ].map(pidIn);
 const lives = (pid: number) => commandOf(pid) !== '';
 
 describe.runIf(kafkaAvailable())('the distributed shape on one machine', () => {
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'recoup-host-'));
-    host = aProgram('start-kafka.ts', [], { RECOUP_DATA: dataDir, PORT: '58380', KAFKA_SESSION_MS: '6000' });
+    host = aProgram('start-kafka.ts', [], {
+      RECOUP_DATA: dataDir,
+      PORT: '58380',
+      KAFKA_SESSION_MS: '6000',
+      SCORERS: '2',
+    });
     address = await addressOf(host);
   });
   afterAll(async () => {
@@ -33,7 +42,7 @@ describe.runIf(kafkaAvailable())('the distributed shape on one machine', () => {
   });
 
   it('runs each service as a process of its own behind one address', async () => {
-    expect(new Set(everyProcess()).size).toBe(hostedServices.length + 2);
+    expect(new Set(everyProcess()).size).toBe(hostedServices.length + 4);
     for (const { schema } of hostedServices)
       expect((await fetch(`${address}/api/${schema}/openapi.json`)).status).toBe(200);
     expect(await (await fetch(address)).text()).toContain('over Kafka');

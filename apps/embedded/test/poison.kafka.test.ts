@@ -15,6 +15,7 @@ const listeners: Readonly<Record<string, readonly string[]>> = {
   [topics.riskCases]: ['packet', 'notifier'],
   [topics.receivables]: ['packet', 'risk'],
   [topics.people]: ['ledger', 'notifier', 'risk'],
+  [topics.syncShards]: ['risk'],
 };
 
 let line: Line;

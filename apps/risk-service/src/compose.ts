@@ -18,9 +18,8 @@ import { scoreRoutes } from './adapters/http/score-routes.ts';
 import { syncRoutes } from './adapters/http/sync-routes.ts';
 import { postgresCases } from './adapters/postgres/case-store.ts';
 import { riskFigures, riskInvariants } from './adapters/postgres/invariants.ts';
-import { postgresDueAccounts, postgresOwners } from './adapters/postgres/owners.ts';
+import { postgresDueAccounts } from './adapters/postgres/owners.ts';
 import { postgresReceivableCopy } from './adapters/postgres/receivable-copy.ts';
-import { postgresRiskBook } from './adapters/postgres/risk-book.ts';
 import { measureRisk } from './adapters/postgres/risk-metrics.ts';
 import { postgresRiskReads } from './adapters/postgres/risk-reads.ts';
 import { ensureScorecard, listScorecards } from './adapters/postgres/scorecards.ts';
@@ -28,13 +27,12 @@ import { postgresSettledHistory } from './adapters/postgres/settled-history.ts';
 import { findSync, postgresSyncRuns } from './adapters/postgres/sync-runs.ts';
 import { completeDueAction } from './application/complete-action.ts';
 import { recordBreaches } from './application/record-breaches.ts';
+import { requestDailySync, requestSync } from './application/request-sync.ts';
 import { rescoreDueAccounts } from './application/rescore-due-accounts.ts';
-import { rescoreItems } from './application/rescore-items.ts';
-import { requestSync, stepSync } from './application/sync-all.ts';
 import { takeInHistory } from './application/take-in-history.ts';
 import { takeInReceivables } from './application/take-in-receivables.ts';
+import { composeScoring } from './compose-scoring.ts';
 import type { RiskConfig } from './config.ts';
-import { defaultOwnerPolicy, type OwnerPolicy } from './domain/owner-router.ts';
 import { scorecardV1 } from './domain/scorecard-v1.ts';
 import { migrations } from './migrations/list.ts';
 
@@ -53,22 +51,12 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
   await ensureScorecard(database, scorecardV1);
   const outbox = createOutbox(database, '/recoup/risk-service', now);
 
-  const policy: OwnerPolicy = {
-    ...defaultOwnerPolicy,
-    fallback: { ...defaultOwnerPolicy.fallback, name: config.COLLECTIONS_DESK },
-  };
-  const book = postgresRiskBook(database, outbox);
+  const { book, rescore, group } = composeScoring(database, outbox, config, today, now);
   const due = postgresDueAccounts(database);
   const cases = postgresCases(database, outbox, today);
-  const runs = postgresSyncRuns(database);
+  const runs = postgresSyncRuns(database, outbox, newId);
   const reads = postgresRiskReads(database);
-  const owners = postgresOwners(
-    database,
-    policy.rules.map(({ role }) => role),
-  );
-
-  const rescore = rescoreItems(book, owners, policy, today, now, newId);
-  const request = requestSync(runs, today, now, newId);
+  const request = requestSync(runs, config.SYNC_SHARD_RECEIVABLES, today, now, newId);
   measureRisk(metrics, database);
 
   return createService({
@@ -90,18 +78,19 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
         today,
       ),
       ...scoreRoutes(reads, () => listScorecards(database), today),
-      ...syncRoutes(request, (syncId) => findSync(database, syncId)),
+      ...syncRoutes(request, (syncId) => findSync(database, syncId), now),
     ],
     subscriptions: [
       receivableStates(takeInReceivables(book, postgresReceivableCopy(database), due, rescore)),
       settledInvoices(takeInHistory(book, postgresSettledHistory(database), due)),
       people((persons) => keepPeople(database, persons), due.markOwnedBy),
     ],
+    groups: [{ ...group, joins: config.SCORING === 'inside' }],
     invariants: riskInvariants,
     figures: riskFigures,
     jobs: [
       clockwork('rescoring accounts', 250, rescoreDueAccounts(book, due, rescore), today, logger),
-      clockwork('the daily sync', 500, stepSync(book, runs, rescore, request, today, now), today, logger),
+      clockwork('the daily sync', 500, requestDailySync(runs, request, today), today, logger),
       clockwork('recording missed windows', 1_000, recordBreaches(cases, now), today, logger),
     ],
   });

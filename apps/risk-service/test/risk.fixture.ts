@@ -29,7 +29,7 @@ const today = '2026-04-23';
 export const daysAgo = (days: number): string =>
   new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10);
 
-export const startRisk = async (): Promise<RiskInTest> => {
+export const startRisk = async (settings: Readonly<Record<string, string>> = {}): Promise<RiskInTest> => {
   const database = await testDatabase('risk');
   const issuer = await testIssuer();
   const bus = postgresBus({ url: database.runtimeUrl('risk'), pollMs: 20 });
@@ -41,6 +41,7 @@ export const startRisk = async (): Promise<RiskInTest> => {
       ADMIN_PORT: '0',
       BUSINESS_DATE: today,
       LOG_LEVEL: 'fatal',
+      ...settings,
     }),
     bus,
   );

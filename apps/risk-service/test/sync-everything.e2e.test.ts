@@ -9,7 +9,7 @@ describe('the daily sync', () => {
   let token: string;
 
   beforeAll(async () => {
-    risk = await startRisk();
+    risk = await startRisk({ SYNC_SHARD_RECEIVABLES: '2', INSTANCE: 'the service' });
     await risk.person('kim', 'CASE_OWNER');
     await risk.person('lee', 'COLLECTIONS_LEAD');
     token = await risk.token('lee');
@@ -50,13 +50,80 @@ describe('the daily sync', () => {
   it('writes nothing when nothing has changed', async () => {
     const before = await stored();
     expect(await run()).toMatchObject({
+      shards: 3,
+      shardsDone: 3,
       receivables: 6,
       receivablesDone: 6,
+      secondsLeft: 0,
       scoresChanged: 0,
       bandsChanged: 0,
       casesOpened: 0,
     });
     expect(await stored()).toEqual(before);
+  });
+
+  it('scores a shard once, however often it comes', async () => {
+    const state = () =>
+      Promise.all([
+        risk.database.query('select * from risk.sync order by sync_id'),
+        risk.database.query('select * from risk.sync_shard order by shard_id'),
+      ]);
+    const before = await state();
+    const shards = before[1].length;
+    const takenAgain = async () => {
+      await risk.database.query(
+        `insert into bus.event (topic, part, key, headers, value)
+         select topic, part, key, headers, value from bus.event where topic = 'recoup.sync-shards.v1'`,
+      );
+      await eventually(async () => {
+        const [waiting] = await risk.database.query<{ number: number }>(
+          `select count(*)::int as number from bus.event join bus.position using (topic, part)
+            where topic = 'recoup.sync-shards.v1' and event.seq > position.seq`,
+        );
+        expect(waiting?.number).toBe(0);
+      });
+      expect(
+        await risk.database.query(
+          `select from risk.inbox where consumer = 'risk-scorer' and outcome = 'applied'`,
+        ),
+      ).toHaveLength(shards);
+    };
+    expect(before[1]).toContainEqual(expect.objectContaining({ scored_by: 'the service' }));
+
+    await takenAgain();
+    // As from a bus that was brought back from before: the inbox knows nothing of them either.
+    await risk.database.query(`delete from risk.inbox where consumer = 'risk-scorer'`);
+    await risk.database.query(`delete from risk.inbox_version where consumer = 'risk-scorer'`);
+    await takenAgain();
+    expect(await state()).toEqual(before);
+  });
+
+  it('shows when a run counts what its shards did not find, or ended before they were done', async () => {
+    await risk.person('ann', 'AUDITOR');
+    const auditor = await risk.token('ann');
+    const broken = async () => {
+      const { body } = await risk.call('GET', '/v1/checks', { token: auditor });
+      const invariants = at(body, 'invariants') as readonly { id: string; violations: number }[];
+      return invariants.filter(({ violations }) => violations > 0).map(({ id }) => id);
+    };
+    await eventually(async () => expect(await broken()).toEqual([]));
+    const bend = async (statement: string) => {
+      await risk.database.query('alter table risk.sync_shard disable trigger sync_shard_done_once');
+      await risk.database.query(statement);
+      await risk.database.query('alter table risk.sync_shard enable trigger sync_shard_done_once');
+      return broken();
+    };
+    expect(await bend('update risk.sync set scores_changed = scores_changed + 1')).toEqual(['I24-sync']);
+    expect(await bend('update risk.sync set scores_changed = scores_changed - 1')).toEqual([]);
+    expect(
+      await bend(`create table risk.kept as select * from risk.sync_shard;
+                  update risk.sync_shard set done_at = null, scored_by = null, receivables_done = 0, scores_changed = 0,
+                                             bands_changed = 0, cases_opened = 0`),
+    ).toEqual(['I24-sync']);
+    expect(
+      await bend(`delete from risk.sync_shard;
+                  insert into risk.sync_shard select * from risk.kept; drop table risk.kept`),
+    ).toEqual([]);
   });
 
   it('finds what only time has changed', async () => {

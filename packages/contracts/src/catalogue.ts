@@ -7,6 +7,7 @@ import { PacketContentFrozenV1 } from './packet-content-frozen.v1.ts';
 import { PersonChangedV1 } from './person-changed.v1.ts';
 import * as receivable from './receivable.v1.ts';
 import * as riskCase from './risk-case.v1.ts';
+import { SyncShardRequestedV1 } from './sync-shard-requested.v1.ts';
 
 const isContract = (value: unknown): value is EventContract =>
   typeof value === 'object' && value !== null && 'topic' in value && 'schema' in value;
@@ -22,6 +23,7 @@ export const catalogue: ReadonlyMap<string, EventContract> = new Map(
     ...contractsOf(ledger),
     ImportHistoryReadV1,
     ...contractsOf(riskCase),
+    SyncShardRequestedV1,
     PersonChangedV1,
     ...contractsOf(notification),
   ].map((contract) => [contract.type, contract]),

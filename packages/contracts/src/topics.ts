@@ -3,23 +3,35 @@ export const topics = {
   receivables: 'recoup.receivables.v1',
   people: 'recoup.people.v1',
   riskCases: 'recoup.risk-cases.v1',
+  syncShards: 'recoup.sync-shards.v1',
   packets: 'recoup.packets.v1',
   ledger: 'recoup.ledger.v1',
   notifications: 'recoup.notifications.v1',
 } as const;
 
+type Topic = (typeof topics)[keyof typeof topics];
+
+const sourceOf: Readonly<Record<Topic, string>> = {
+  [topics.receivables]: '/recoup/ledger-service',
+  [topics.people]: '/recoup/packet-service',
+  [topics.riskCases]: '/recoup/risk-service',
+  [topics.syncShards]: '/recoup/risk-service',
+  [topics.packets]: '/recoup/packet-service',
+  [topics.ledger]: '/recoup/ledger-service',
+  [topics.notifications]: '/recoup/notifier',
+};
+
 /** The one service that writes each topic, as its events name it in `source`; an event from elsewhere is not believed. */
-export const sources: ReadonlyMap<string, string> = new Map([
-  [topics.receivables, '/recoup/ledger-service'],
-  [topics.people, '/recoup/packet-service'],
-  [topics.riskCases, '/recoup/risk-service'],
-  [topics.packets, '/recoup/packet-service'],
-  [topics.ledger, '/recoup/ledger-service'],
-  [topics.notifications, '/recoup/notifier'],
-]);
+export const sources: ReadonlyMap<string, string> = new Map(Object.entries(sourceOf));
 
 /** Topics on which only the newest event of a key matters: consumers keep the highest sequence and never wait for a gap. */
 export const compactedTopics: ReadonlySet<string> = new Set([topics.receivables, topics.people]);
+
+/** Days for which topics without lasting facts are kept; a shard of yesterday's sync is of no use to anybody. */
+const shortLived: ReadonlyMap<string, number> = new Map([
+  [topics.notifications, 30],
+  [topics.syncShards, 7],
+]);
 
 /** How long a topic keeps its events: the newest of each key for ever, or all of them for some days; auditors replay a packet's life. */
 export const keptOn: readonly {
@@ -27,7 +39,5 @@ export const keptOn: readonly {
   readonly keep: 'newest' | { readonly days: number };
 }[] = Object.values(topics).map((topic) => {
   if (compactedTopics.has(topic)) return { topic, keep: 'newest' };
-  return { topic, keep: { days: topic === topics.notifications ? 30 : 400 } };
+  return { topic, keep: { days: shortLived.get(topic) ?? 400 } };
 });
-
-type Topic = (typeof topics)[keyof typeof topics];

@@ -247,4 +247,31 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
     release();
     await eventually(async () => expect(await subscription.lag()).toBe(0), 20_000);
   });
+
+  it('hands out and acknowledges messages one at a time to who asks for that', async () => {
+    const bus = await member();
+    const topic = await underTest().newTopic();
+    await bus.publish(['1', '2', '3'].map((text) => record(topic, 'same key', text)));
+    const batches: (readonly string[])[] = [];
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const subscription = await bus.subscribe({
+      group: randomUUID(),
+      topics: [topic],
+      batchSize: 1,
+      handle: async (batch) => {
+        batches.push(batch.map(textOf));
+        if (batches.length === 2) await held;
+      },
+      onError: () => undefined,
+    });
+    open.push(subscription.stop);
+
+    await eventually(() => expect(batches).toHaveLength(2), 20_000);
+    expect(await subscription.lag()).toBe(2);
+    release();
+    await eventually(() => expect(batches).toEqual([['1'], ['2'], ['3']]), 20_000);
+  });
 };

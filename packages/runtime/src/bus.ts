@@ -29,6 +29,11 @@ export type SubscribeOptions = {
   readonly group: string;
   readonly topics: readonly string[];
   /**
+   * How many messages are handed out and acknowledged together at most; 500 without it. Where one message is long work, 1
+   * lets each count as soon as it is done, and lets the group share out its partitions anew between two of them.
+   */
+  readonly batchSize?: number;
+  /**
    * Handles messages of one partition, in order. When it resolves they are acknowledged; when it rejects they come
    * again, so it must be safe to repeat. Only a failure of the whole service should reject: a bad message is its
    * own affair.

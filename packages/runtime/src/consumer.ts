@@ -18,10 +18,12 @@ import type { AnyEvent, Subscription } from './subscription.ts';
 export type ConsumerOptions = {
   readonly database: Database;
   readonly bus: Bus;
-  /** The consumer group: the service's name. */
+  /** The consumer group: the service's name, or that of a role which several programs may play. */
   readonly group: string;
   readonly catalogue: ReadonlyMap<string, EventContract>;
   readonly subscriptions: readonly Subscription[];
+  /** How many messages make one transaction at most; the bus's own number without it. */
+  readonly batchSize?: number;
   readonly logger: Logger;
   readonly metrics: ServiceMetrics;
 };
@@ -116,6 +118,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
         : options.bus.subscribe({
             group,
             topics: [...byTopic.keys()],
+            ...(options.batchSize === undefined ? {} : { batchSize: options.batchSize }),
             handle,
             onError: (error) => logger.error({ err: error }, 'a batch was not taken in; it comes again'),
           }),

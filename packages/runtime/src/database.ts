@@ -3,7 +3,7 @@ import type { EntityName, MigrationObject } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
 import { Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import type { RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 
 export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 
@@ -82,6 +82,20 @@ export const migrate = async (options: DatabaseOptions): Promise<void> => {
   } finally {
     await orm.close(true);
   }
+};
+
+/** Throws when the schema lacks the newest migration: a program that does not migrate waits for the one that does. */
+export const requireMigrated = async (
+  database: Database,
+  migrations: readonly MigrationClass[],
+): Promise<void> => {
+  const { name } = migrations.at(-1) ?? {};
+  const [known] = await database.rows<{ name: string | null }>(
+    sql`select to_regclass('schema_migration')::text as name`,
+  );
+  const rows = known?.name ? await database.rows(sql`select from schema_migration where name = ${name}`) : [];
+  if (name && rows.length === 0)
+    throw new Error(`schema ${database.schema} lacks ${name}: start the service that migrates it first`);
 };
 
 /** PostgreSQL's five-character code of a failed statement, for example `23505` for a unique violation. */

@@ -6,6 +6,8 @@ export type KafkaAccess = {
   readonly user: string;
   readonly writes: readonly string[];
   readonly reads: readonly string[];
+  /** Groups in which the user is a member beside that of its name. */
+  readonly groups?: readonly string[];
 };
 
 /** Gives each user exactly these rights beside those it has. Needs a user who may alter the cluster. Safe to repeat. */
@@ -22,7 +24,7 @@ export const grantAccess = async (
   }
 };
 
-const rulesOf = ({ user, writes, reads }: KafkaAccess): AclEntry[] => {
+const rulesOf = ({ user, writes, reads, groups = [] }: KafkaAccess): AclEntry[] => {
   const { AclResourceTypes, AclOperationTypes, AclPermissionTypes, ResourcePatternTypes } = kafkajs;
   const rule = (resourceType: number, resourceName: string, operation: number): AclEntry => ({
     resourceType,
@@ -37,6 +39,6 @@ const rulesOf = ({ user, writes, reads }: KafkaAccess): AclEntry[] => {
   return [
     ...writes.map((topic) => rule(AclResourceTypes.TOPIC, topic, AclOperationTypes.WRITE)),
     ...reads.map((topic) => rule(AclResourceTypes.TOPIC, topic, AclOperationTypes.READ)),
-    rule(AclResourceTypes.GROUP, user, AclOperationTypes.READ),
+    ...[user, ...groups].map((group) => rule(AclResourceTypes.GROUP, group, AclOperationTypes.READ)),
   ];
 };

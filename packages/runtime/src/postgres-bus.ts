@@ -5,7 +5,7 @@ import { type Loop, startLoop } from './loop.ts';
 
 /** Frozen for ever: another number would move keys between partitions and break their order. */
 const partitions = 12;
-const batchSize = 500;
+const usualBatchSize = 500;
 /** Any number, the same for all relays of the cluster: it makes sequence order commit order. */
 const publishLock = 7_264_001;
 
@@ -85,10 +85,8 @@ const publish = (pool: pg.Pool, records: readonly BusRecord[]): Promise<void> =>
 type Waiting = { readonly topic: string; readonly part: number };
 
 /** Hands out at most one batch of each partition that has something; answers whether any had. */
-const drainOnce = async (
-  pool: pg.Pool,
-  { group, topics, handle, onError }: SubscribeOptions,
-): Promise<boolean> => {
+const drainOnce = async (pool: pg.Pool, options: SubscribeOptions): Promise<boolean> => {
+  const { group, topics, onError } = options;
   const waiting = await pool.query<Waiting>(
     `select position.topic, position.part
        from bus.position
@@ -100,7 +98,7 @@ const drainOnce = async (
   let any = false;
   for (const place of waiting.rows) {
     try {
-      any = (await drainPartition(pool, group, place, handle)) || any;
+      any = (await drainPartition(pool, options, place)) || any;
     } catch (error) {
       // This partition comes again; the others do not wait for it.
       onError(error);
@@ -112,9 +110,8 @@ const drainOnce = async (
 /** The position row stays locked while its messages are handled, so no other member of the group takes them meanwhile. */
 const drainPartition = (
   pool: pg.Pool,
-  group: string,
+  { group, handle, batchSize = usualBatchSize }: SubscribeOptions,
   { topic, part }: Waiting,
-  handle: SubscribeOptions['handle'],
 ): Promise<boolean> =>
   inTransaction(pool, async (client) => {
     const position = await client.query<{ seq: string }>(

@@ -29,7 +29,7 @@ export type Discard = {
   /** The place that a message leaves empty which does not say so itself. */
   readonly sequence?: number | undefined;
 };
-export type NotDiscarded = 'already-resolved' | 'behind-another';
+export type NotDiscarded = 'already-resolved' | 'behind-another' | 'nobody-here';
 
 type Means = {
   readonly database: Database;

@@ -1,13 +1,10 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { EventContract } from '@recoup/contracts/envelope';
 import express, { type Express } from 'express';
 import { sql } from 'kysely';
-import { Gauge } from 'prom-client';
 import { createAdminServer } from './admin-server.ts';
 import { bearerVerifier } from './bearer.ts';
-import type { Bus, BusSubscription } from './bus.ts';
-import { type Consumer, createConsumer } from './consumer.ts';
+import type { Bus } from './bus.ts';
+import { type ConsumerGroup, createConsumerGroups } from './consumer-groups.ts';
 import type { Database } from './database.ts';
 import type { Directory } from './directory.ts';
 import { obeyFailpoints } from './failpoint.ts';
@@ -20,6 +17,7 @@ import { sendPage } from './http/page.ts';
 import { createRouter } from './http/router.ts';
 import { startInvariantWatch } from './invariant-watch.ts';
 import { type Figure, type Invariant, messagingInvariants } from './invariants.ts';
+import { addressOf, close, listen } from './listening.ts';
 import type { Logger } from './logger.ts';
 import type { Running } from './loop.ts';
 import { gaugeOf, type ServiceMetrics } from './metrics.ts';
@@ -40,7 +38,10 @@ export type ServiceParts = {
   readonly today: () => string;
   readonly catalogue: ReadonlyMap<string, EventContract>;
   readonly endpoints: readonly Endpoint[];
+  /** What it listens to as the group of its name. */
   readonly subscriptions: readonly Subscription[];
+  /** Other groups in which it is one of several programs. */
+  readonly groups?: readonly ConsumerGroup[];
   /** What must hold in this service beside what every service promises about its messages. */
   readonly invariants?: readonly Invariant[];
   readonly figures?: readonly Figure[];
@@ -52,7 +53,6 @@ export type Service = {
   readonly name: string;
   readonly title: string;
   readonly app: Express;
-  readonly consumer: Consumer;
   readonly start: () => Promise<RunningService>;
 };
 
@@ -66,19 +66,12 @@ export type RunningService = {
 
 export const createService = (parts: ServiceParts): Service => {
   const { name, title, config, database, bus, logger, metrics } = parts;
-  const consumer = createConsumer({
-    database,
-    bus,
-    group: name,
-    catalogue: parts.catalogue,
-    subscriptions: parts.subscriptions,
-    logger,
-    metrics,
-  });
+  const own: ConsumerGroup = { group: name, subscriptions: parts.subscriptions };
+  const consumers = createConsumerGroups(parts, [own, ...(parts.groups ?? [])]);
   const invariants = [...(parts.invariants ?? []), ...messagingInvariants];
   const endpoints = [
     ...parts.endpoints,
-    ...deadLetterRoutes(database, consumer),
+    ...deadLetterRoutes(database, consumers),
     ...checkRoutes(database, invariants, parts.figures ?? []),
   ];
   const app = express();
@@ -121,8 +114,7 @@ export const createService = (parts: ServiceParts): Service => {
     const adminServer = await listen(admin, config.ADMIN_PORT, config.HOST);
     const relay = startRelay({ url: config.DATABASE_URL, schema: database.schema, bus, logger, metrics });
     database.afterCommit(relay.nudge);
-    const subscription: BusSubscription | undefined = await consumer.start();
-    if (subscription) measureBus(metrics, bus, subscription);
+    const consuming = await consumers.start();
     const watch = () => startInvariantWatch(database, invariants, metrics, logger);
     const jobs = [...(parts.jobs ?? []), watch].map((startJob) => startJob());
     ready = true;
@@ -135,7 +127,7 @@ export const createService = (parts: ServiceParts): Service => {
       stop: async () => {
         ready = false;
         await close(server);
-        await subscription?.stop();
+        await consuming.stop();
         await Promise.all(jobs.map((job) => job.stop()));
         await relay.stop();
         await close(adminServer);
@@ -144,7 +136,7 @@ export const createService = (parts: ServiceParts): Service => {
     };
   };
 
-  return { name, title, app, consumer, start };
+  return { name, title, app, start };
 };
 
 const measureMessages = ({ registry }: ServiceMetrics, database: Database): void => {
@@ -178,43 +170,4 @@ const measureMessages = ({ registry }: ServiceMetrics, database: Database): void
     'Messages that wait for an operator',
     number(sql`select count(*) as value from dead_letter where state = 'dead'`),
   );
-};
-
-const measureBus = ({ registry }: ServiceMetrics, bus: Bus, subscription: BusSubscription): void => {
-  // Without a broker there is no number, and the other metrics must still be had.
-  const lag = () => subscription.lag().catch(() => Number.NaN);
-  gaugeOf(registry, 'recoup_bus_lag', 'Messages that this service has still to take', lag);
-  const { counts } = bus;
-  if (!counts) return;
-  new Gauge({
-    name: 'recoup_bus_events',
-    help: 'Rebalances, crashes and failed sends of this process since its start',
-    labelNames: ['event'],
-    registers: [registry],
-    collect() {
-      for (const [event, number] of counts()) this.set({ event }, number);
-    },
-  });
-};
-
-type Listening = { listen: (port: number, host: string, done: (fault?: Error) => void) => Server };
-
-const listen = (app: Listening, port: number, host: string): Promise<Server> =>
-  new Promise((resolve, reject) => {
-    // Express hands a port that is taken to the callback too.
-    const server: Server = app.listen(port, host, (fault) => (fault ? reject(fault) : resolve(server)));
-    server.once('error', reject);
-  });
-
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    // What is still being answered gets its time; a connection that only waits does not hold the stop.
-    setTimeout(() => server.closeAllConnections(), 5_000).unref();
-  });
-
-const addressOf = (server: Server): string => {
-  const { address, port, family } = server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 };

@@ -6,25 +6,26 @@ const pollMs = 200;
 /** Asks the risk service to score every open receivable, and follows the run to its end. */
 export const syncRisk = async (session: Session, told: (line: string) => void): Promise<string> => {
   const asked = await session.get('POST', '/risk/v1/syncs');
-  const begun = Date.now();
   let run = asked;
+  const number = (name: string) => numberAt(run, name);
+  let shown = 0;
   while (textAt(run, 'finishedAt') === '') {
+    if (textAt(run, 'supersededAt') !== '')
+      throw new Error(`The run as of ${textAt(run, 'asOf')} ended when that of a later day began`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
     run = await session.get('GET', `/risk/v1/syncs/${textAt(asked, 'syncId')}`);
-    told(
-      progressLine(
-        numberAt(run, 'receivablesDone'),
-        numberAt(run, 'receivables'),
-        (Date.now() - begun) / 1000,
-      ),
-    );
+    if (number('shardsDone') === shown) continue;
+    shown = number('shardsDone');
+    told(progressLine(run));
   }
-  const number = (name: string) => numberAt(run, name);
   return `Scored ${number('receivables')} receivables as of ${textAt(run, 'asOf')}: ${number('scoresChanged')} scores and ${number('bandsChanged')} bands changed, ${number('casesOpened')} cases opened`;
 };
 
-const progressLine = (done: number, all: number, seconds: number): string => {
-  const rate = seconds > 0 ? Math.round(done / seconds) : 0;
-  const left = rate > 0 ? `${Math.ceil((all - done) / rate)} s left` : '';
-  return `${done} of ${all} scored, ${rate} a second ${left}`.trim();
+const progressLine = (run: unknown): string => {
+  const number = (name: string) => numberAt(run, name);
+  const shards = `${number('shardsDone')} of ${number('shards')} shards`;
+  const scored = `${number('receivablesDone')} of ${number('receivables')} scored`;
+  const pace = number('receivablesPerSecond');
+  const left = pace > 0 ? `, ${pace} a second, ${number('secondsLeft')} s left` : '';
+  return `${shards}, ${scored}${left}`;
 };

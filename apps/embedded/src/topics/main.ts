@@ -14,7 +14,12 @@ rights of each service's user, such as deploy/kafka-access.json. KAFKA_REPLICATI
 Exit codes: 0 done, 1 refused, 2 usage.`;
 
 const Access = z.array(
-  z.strictObject({ user: z.string().min(1), writes: z.array(z.string()), reads: z.array(z.string()) }),
+  z.strictObject({
+    user: z.string().min(1),
+    writes: z.array(z.string()),
+    reads: z.array(z.string()),
+    groups: z.array(z.string()).default([]),
+  }),
 );
 const settings = z.object({
   ...kafkaSettings,

@@ -4,7 +4,8 @@ import { needsCase, type Rescored, rescore, scoreItem } from '../domain/rescore.
 import type { RiskCaseId } from '../domain/risk-case.ts';
 import type { Owners, RiskBook, Selection } from '../ports/risk-book.ts';
 
-export type RescoreItems = (selection: Selection) => Promise<readonly Rescored[]>;
+/** As of today, or of the day that is given. */
+export type RescoreItems = (selection: Selection, asOf?: CalendarDate) => Promise<readonly Rescored[]>;
 
 /**
  * Scores the selected items again and keeps what follows: scores, cases with owner and timer, reminders and facts, in the
@@ -19,8 +20,7 @@ export const rescoreItems =
     now: () => Date,
     newId: () => string,
   ): RescoreItems =>
-  async (selection) => {
-    const asOf = today();
+  async (selection, asOf = today()) => {
     const card = await book.scorecard();
     const items = (await book.load(selection, asOf)).map((item) => scoreItem(item, card, asOf));
     if (items.length === 0) return [];

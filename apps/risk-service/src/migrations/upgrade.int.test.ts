@@ -24,6 +24,9 @@ const rows = [
            '2026-01-01', '2026-01-31', 'USD', 1000, 0, false, false, '2026-02-28')`,
   `insert into risk.score (receivable_id, account_id, score_bp, band, card_version, since)
    select receivable_id, account_id, 1500, 'low', 'v1', '2026-03-01' from risk.receivable where open_item`,
+  `insert into risk.sync (sync_id, as_of, requested_by, requested_at, finished_at, after_account, receivables, receivables_done)
+   values (gen_random_uuid(), '2026-03-30', 'service:risk-service', now(), now(), '${account}', 1, 1),
+          (gen_random_uuid(), '2026-03-31', 'service:risk-service', now(), null, null, 1, 0)`,
 ];
 
 it('keeps what earlier releases scored, and knows of each account what it knew', async () => {

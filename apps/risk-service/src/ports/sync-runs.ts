@@ -1,5 +1,4 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { AccountId } from '../domain/invoice.ts';
 
 /** One look at every open receivable: how far it is, and what it found. */
 export type SyncRun = {
@@ -7,6 +6,11 @@ export type SyncRun = {
   readonly asOf: CalendarDate;
   readonly requestedAt: Date;
   readonly finishedAt: Date | null;
+  /** When a run of a later business date took its place; what was not scored by then never is for this day. */
+  readonly supersededAt: Date | null;
+  readonly shards: number;
+  readonly shardsDone: number;
+  /** Open receivables when the run was planned. */
   readonly receivables: number;
   readonly receivablesDone: number;
   readonly scoresChanged: number;
@@ -14,25 +18,19 @@ export type SyncRun = {
   readonly casesOpened: number;
 };
 
-export type SyncProgress = Pick<
-  SyncRun,
-  'receivablesDone' | 'scoresChanged' | 'bandsChanged' | 'casesOpened'
->;
-
 export type SyncRuns = {
-  /** Asks for a run on a business date; while one is under way that one is answered. */
+  /**
+   * Plans a run on a business date: every account with open receivables in exactly one shard, each shard told to those who
+   * score, all in one transaction. A run of an earlier day ends there. While another run is under way that one is answered.
+   */
   readonly request: (run: {
     readonly syncId: string;
     readonly asOf: CalendarDate;
     readonly requestedBy: string;
     readonly at: Date;
+    /** About how many open receivables make a shard. */
+    readonly shardSize: number;
   }) => Promise<SyncRun>;
-  /** Whether a run for this business date was ever asked for. */
+  /** Whether a run for this business date was ever asked for and not superseded. */
   readonly knows: (asOf: CalendarDate) => Promise<boolean>;
-  /** Locks the run under way; somebody else's work on it, or none at all, answers undefined. */
-  readonly claim: () => Promise<SyncRun | undefined>;
-  /** The accounts that come next, in order, with at most about `receivables` open items in all. */
-  readonly nextAccounts: (syncId: string, receivables: number) => Promise<readonly AccountId[]>;
-  readonly advance: (syncId: string, last: AccountId, done: SyncProgress) => Promise<void>;
-  readonly finish: (syncId: string, at: Date) => Promise<void>;
 };

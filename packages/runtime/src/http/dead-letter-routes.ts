@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import type { Consumer } from '../consumer.ts';
 import type { Database } from '../database.ts';
 import { type DeadLetter, findDeadLetter, listDeadLetters } from '../dead-letters.ts';
-import type { NotDiscarded } from '../resolve-dead-letters.ts';
+import type { NotDiscarded, ResolveDeadLetters } from '../resolve-dead-letters.ts';
 import { type Endpoint, endpoint, notFound, problem } from './endpoint.ts';
 
 const access = { anyOf: ['OPERATOR'] };
@@ -54,6 +53,11 @@ const notDiscarded: Readonly<Record<NotDiscarded, ReturnType<typeof problem>>> =
     'BEHIND_ANOTHER',
     'An earlier message of the same key waits for an operator too; resolve that one first',
   ),
+  'nobody-here': problem(
+    409,
+    'STILL_FAILS',
+    'The consumer that kept it is not part of this service any more',
+  ),
 };
 
 const toResource = (letter: DeadLetter) => ({
@@ -63,7 +67,7 @@ const toResource = (letter: DeadLetter) => ({
 });
 
 /** What an operator does about messages that could not be taken in; every service has these routes. */
-export const deadLetterRoutes = (database: Database, consumer: Consumer): readonly Endpoint[] => {
+export const deadLetterRoutes = (database: Database, consumers: ResolveDeadLetters): readonly Endpoint[] => {
   const resolved = async (letter: DeadLetter) => ({
     body: toResource((await findDeadLetter(database, letter.deadLetterId)) ?? letter),
   });
@@ -100,7 +104,7 @@ export const deadLetterRoutes = (database: Database, consumer: Consumer): readon
         const letter = await findDeadLetter(database, params.id);
         if (!letter) return notFound('This dead letter');
         if (letter.state !== 'dead') return problem(409, 'ALREADY_RESOLVED', `It was ${letter.state} before`);
-        const { error } = await consumer.replay(letter, actor.personId);
+        const { error } = await consumers.replay(letter, actor.personId);
         if (error) return problem(409, 'STILL_FAILS', error);
         return resolved(letter);
       },
@@ -117,7 +121,7 @@ export const deadLetterRoutes = (database: Database, consumer: Consumer): readon
         const letter = await findDeadLetter(database, params.id);
         if (!letter) return notFound('This dead letter');
         if (letter.state !== 'dead') return problem(409, 'ALREADY_RESOLVED', `It was ${letter.state} before`);
-        const refused = await consumer.discard(letter, { ...body, operator: actor.personId });
+        const refused = await consumers.discard(letter, { ...body, operator: actor.personId });
         return refused ? notDiscarded[refused] : resolved(letter);
       },
     }),

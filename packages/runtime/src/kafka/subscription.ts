@@ -17,7 +17,7 @@ export type GroupOptions = SubscribeOptions & {
   readonly sessionMs: number;
 };
 
-const batchSize = 500;
+const usualBatchSize = 500;
 const heartbeatMs = 3_000;
 /** After a crash the group waits for the member that is gone; what else the process does need not. */
 const joinWithinMs = 10_000;
@@ -61,7 +61,10 @@ export const joinGroup = async (options: GroupOptions): Promise<BusSubscription>
     if (!(payload.restart || draining)) onStuck(`the consumer ended: ${payload.error.message}`);
   });
 
-  const onBatch = handBatch(options, () => draining);
+  const partEnded = () => {
+    ended += 1;
+  };
+  const onBatch = handBatch(options, () => draining, partEnded);
   await consumer.connect();
   await consumer.subscribe({ topics: [...topics], fromBeginning: true });
   await consumer.run({
@@ -76,7 +79,6 @@ export const joinGroup = async (options: GroupOptions): Promise<BusSubscription>
         await work;
       } finally {
         busy.delete(quiet);
-        ended += 1;
       }
     },
   });
@@ -86,7 +88,7 @@ export const joinGroup = async (options: GroupOptions): Promise<BusSubscription>
   const watchdog = startWatchdog({
     limitMs: options.stuckAfterMs,
     everyMs: options.stuckAfterMs / 6,
-    batchesEnded: () => ended,
+    partsEnded: () => ended,
     lag: async () =>
       sum((await lags()).filter(({ topic, partition }) => assigned.has(`${topic} ${partition}`))),
     onStuck: (reason) => {
@@ -107,7 +109,11 @@ export const joinGroup = async (options: GroupOptions): Promise<BusSubscription>
 
 /** Hands a fetched batch on in parts, and moves on only behind what was handled and committed. */
 const handBatch =
-  ({ handle, onError, pauseMs }: GroupOptions, draining: () => boolean) =>
+  (
+    { handle, onError, pauseMs, batchSize = usualBatchSize }: GroupOptions,
+    draining: () => boolean,
+    partEnded: () => void,
+  ) =>
   async (payload: EachBatchPayload): Promise<void> => {
     const { batch, heartbeat, isRunning, isStale, resolveOffset, pause } = payload;
     const { topic, partition, messages } = batch;
@@ -124,6 +130,7 @@ const handBatch =
         return;
       } finally {
         beat.stop();
+        partEnded();
       }
       const last = part.at(-1)?.offset ?? batch.lastOffset();
       // A commit that fails is thrown to the client, which joins the group again; the part then comes once more.

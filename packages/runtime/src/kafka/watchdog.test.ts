@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { startWatchdog } from './watchdog.ts';
 
-const watched = async (lag: () => Promise<number>, batchesEnded: () => number) => {
+const watched = async (lag: () => Promise<number>, partsEnded: () => number) => {
   const reasons: string[] = [];
   const dog = startWatchdog({
     lag,
-    batchesEnded,
+    partsEnded,
     limitMs: 60,
     everyMs: 10,
     onStuck: (one) => reasons.push(one),

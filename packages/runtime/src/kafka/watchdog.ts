@@ -1,8 +1,8 @@
 export type WatchdogOptions = {
   /** How much waits in the partitions that this member holds; rejects when no broker answers. */
   readonly lag: () => Promise<number>;
-  /** Counts the batches that were ended, whatever became of them. */
-  readonly batchesEnded: () => number;
+  /** Counts the parts of batches that were ended, whatever became of them. */
+  readonly partsEnded: () => number;
   readonly onStuck: (reason: string) => void;
   readonly limitMs?: number;
   readonly everyMs?: number;
@@ -13,14 +13,14 @@ export type WatchdogOptions = {
  * long pause and stay there. While no broker answers nobody is stuck, and the clock starts anew.
  */
 export const startWatchdog = (options: WatchdogOptions): { readonly stop: () => void } => {
-  const { limitMs = 60_000, everyMs = 10_000, lag, batchesEnded, onStuck } = options;
-  let seen = batchesEnded();
+  const { limitMs = 60_000, everyMs = 10_000, lag, partsEnded, onStuck } = options;
+  let seen = partsEnded();
   let stuckSince: number | undefined;
   let looking = false;
 
   const look = async () => {
     const waiting = await lag().catch(() => 0);
-    const ended = batchesEnded();
+    const ended = partsEnded();
     if (waiting === 0 || ended !== seen) stuckSince = undefined;
     else stuckSince ??= performance.now();
     seen = ended;

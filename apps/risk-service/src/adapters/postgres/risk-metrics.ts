@@ -29,4 +29,19 @@ export const measureRisk = ({ registry }: ServiceMetrics, database: Database): v
     count(sql`
       select count(*)::int as value from risk_case where closed_at is null and next_action_breached`),
   );
+  gaugeOf(
+    registry,
+    'recoup_sync_shards_waiting',
+    'Shards of the run under way that are not done',
+    count(sql`
+      select (shards - shards_done)::int as value from sync where finished_at is null and superseded_at is null`),
+  );
+  gaugeOf(
+    registry,
+    'recoup_sync_age_seconds',
+    'How long the run under way has been going on; 0 while there is none',
+    count(sql`
+      select extract(epoch from now() - requested_at)::int as value
+        from sync where finished_at is null and superseded_at is null`),
+  );
 };

@@ -1,0 +1,84 @@
+import { Gauge } from 'prom-client';
+import type { BusSubscription } from './bus.ts';
+import { type ConsumerOptions, createConsumer } from './consumer.ts';
+import type { DeadLetter } from './dead-letters.ts';
+import type { ServiceMetrics } from './metrics.ts';
+import type { ResolveDeadLetters } from './resolve-dead-letters.ts';
+import type { Subscription } from './subscription.ts';
+
+/** What one program listens to as a member of one consumer group. */
+export type ConsumerGroup = {
+  readonly group: string;
+  readonly subscriptions: readonly Subscription[];
+  readonly batchSize?: number;
+  /** False where other programs are the members: then only the group's dead letters are replayed here. Default true. */
+  readonly joins?: boolean;
+};
+
+export type ConsumerGroups = {
+  readonly start: () => Promise<{ readonly stop: () => Promise<void> }>;
+} & ResolveDeadLetters;
+
+/** The groups a program listens in, each with an inbox and a lag of its own. */
+export const createConsumerGroups = (
+  surroundings: Omit<ConsumerOptions, 'group' | 'subscriptions' | 'batchSize'>,
+  groups: readonly ConsumerGroup[],
+): ConsumerGroups => {
+  const known = groups.map(({ joins = true, ...group }) => ({
+    group: group.group,
+    joins,
+    consumer: createConsumer({ ...surroundings, ...group }),
+  }));
+  const ownerOf = (letter: DeadLetter) => known.find(({ group }) => group === letter.consumer);
+  return {
+    start: async () => {
+      const joined = new Map<string, BusSubscription>();
+      for (const { group, joins, consumer } of known) {
+        const subscription = joins ? await consumer.start() : undefined;
+        if (subscription) joined.set(group, subscription);
+      }
+      measureBus(surroundings, joined);
+      return {
+        stop: async () => {
+          await Promise.all([...joined.values()].map((subscription) => subscription.stop()));
+        },
+      };
+    },
+    replay: async (letter, operator) => {
+      const own = ownerOf(letter);
+      return own ? own.consumer.replay(letter, operator) : { error: `nothing here is ${letter.consumer}` };
+    },
+    discard: async (letter, order) => {
+      const own = ownerOf(letter);
+      return own ? own.consumer.discard(letter, order) : 'nobody-here';
+    },
+  };
+};
+
+const measureBus = (
+  { bus, metrics: { registry } }: { bus: ConsumerOptions['bus']; metrics: ServiceMetrics },
+  joined: ReadonlyMap<string, BusSubscription>,
+): void => {
+  if (joined.size > 0)
+    new Gauge({
+      name: 'recoup_bus_lag',
+      help: 'Messages that a consumer group has still to take',
+      labelNames: ['consumer'],
+      registers: [registry],
+      async collect() {
+        // Without a broker there is no number, and the other metrics must still be had.
+        for (const [consumer, { lag }] of joined) this.set({ consumer }, await lag().catch(() => Number.NaN));
+      },
+    });
+  const { counts } = bus;
+  if (!counts) return;
+  new Gauge({
+    name: 'recoup_bus_events',
+    help: 'Rebalances, crashes and failed sends of this process since its start',
+    labelNames: ['event'],
+    registers: [registry],
+    collect() {
+      for (const [event, number] of counts()) this.set({ event }, number);
+    },
+  });
+};

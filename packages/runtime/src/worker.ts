@@ -1,0 +1,60 @@
+import type { EventContract } from '@recoup/contracts/envelope';
+import { sql } from 'kysely';
+import { createAdminServer } from './admin-server.ts';
+import type { Bus } from './bus.ts';
+import { type ConsumerGroup, createConsumerGroups } from './consumer-groups.ts';
+import type { Database } from './database.ts';
+import { obeyFailpoints } from './failpoint.ts';
+import { addressOf, close, listen } from './listening.ts';
+import type { Logger } from './logger.ts';
+import type { ServiceMetrics } from './metrics.ts';
+import type { ServiceConfig } from './service-config.ts';
+
+/** A process role of a service that only takes messages: the service itself migrates, answers and publishes. */
+export type WorkerParts = {
+  readonly name: string;
+  readonly config: Pick<ServiceConfig, 'ADMIN_PORT' | 'HOST' | 'FAILPOINT_FILE'>;
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly logger: Logger;
+  readonly metrics: ServiceMetrics;
+  readonly catalogue: ReadonlyMap<string, EventContract>;
+  readonly groups: readonly ConsumerGroup[];
+};
+
+export type Worker = {
+  readonly start: () => Promise<{
+    readonly adminAddress: string;
+    /** Not ready, what was taken is done, database closed: in this order. */
+    readonly stop: () => Promise<void>;
+  }>;
+};
+
+export const createWorker = (parts: WorkerParts): Worker => {
+  const { name, config, database, metrics, logger } = parts;
+  const consumers = createConsumerGroups(parts, parts.groups);
+  return {
+    start: async () => {
+      obeyFailpoints(config.FAILPOINT_FILE);
+      let ready = false;
+      const admin = createAdminServer(name, metrics.registry, async () => {
+        if (!ready) return 'starting or stopping';
+        await database.rows(sql`select 1`);
+        return undefined;
+      });
+      const server = await listen(admin, config.ADMIN_PORT, config.HOST);
+      const consuming = await consumers.start();
+      ready = true;
+      logger.info({ admin: addressOf(server) }, `${name} is ready`);
+      return {
+        adminAddress: addressOf(server),
+        stop: async () => {
+          ready = false;
+          await consuming.stop();
+          await close(server);
+          await database.close();
+        },
+      };
+    },
+  };
+};
