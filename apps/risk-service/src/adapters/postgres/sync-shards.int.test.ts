@@ -93,7 +93,7 @@ describe('a run', () => {
   });
 
   it('gives an account as large as a shard one of its own', async () => {
-    await accountsWith(2, 2, 2, 50, 2, 2, 10);
+    await accountsWith(2, 2, 50, 2, 2, 10);
     await request(10);
     const alone = (await planned()).filter(({ accounts }) => accounts === 1);
     expect(alone.map(({ receivables }) => receivables)).toEqual(expect.arrayContaining([50, 10]));
