@@ -6,7 +6,8 @@ source "$(dirname "$0")/root-folder.sh"
 jlink --add-modules java.se,jdk.management,jdk.crypto.ec,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs \
   --strip-debug --no-header-files --no-man-pages --output "$root/usr/lib/java"
 libraries /usr/lib/java
-name_resolution
+# The compressions lie as native libraries inside the jars.
+loaded_later "${name_resolution[@]}" libpthread.so.0 libdl.so.2 librt.so.1 libm.so.6
 mkdir -p "$root/opt/kafka"
 mvn -q -B -ntp -f "$here/../../packages/local/kafka/pom.xml" dependency:copy-dependencies "-DoutputDirectory=$root/opt/kafka/libs"
 user kafka 1000 /var/lib/kafka

@@ -7,7 +7,7 @@ npm=$(npm root --global)/npm
 
 cp "$node" "$root/usr/local/bin/node"
 libraries /usr/local/bin
-name_resolution
+loaded_later "${name_resolution[@]}"
 mkdir -p "$root/usr/local/lib/node_modules"
 cp -RL "$npm" "$root/usr/local/lib/node_modules/npm"
 ln -s ../lib/node_modules/npm/bin/npm-cli.js "$root/usr/local/bin/npm"

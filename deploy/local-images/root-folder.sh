@@ -34,14 +34,15 @@ libraries() {
     done
 }
 
-# Names are resolved through libraries that no program is linked to.
-name_resolution() {
-  for library in libnss_dns.so.2 libnss_files.so.2 libresolv.so.2; do
+# Libraries that no program of the image is linked to, since they are looked for only when it runs.
+loaded_later() {
+  for library in "$@"; do
     found=$(ldconfig -p | grep -o "/.*/$library\$" | head -n 1)
     mkdir -p "$root$(dirname "$found")"
     cp -L "$found" "$root$found"
   done
 }
+name_resolution=(libnss_dns.so.2 libnss_files.so.2 libresolv.so.2)
 
 # import_as NAME CHANGE ...
 import_as() {
