@@ -1,22 +1,20 @@
 import { join } from 'node:path';
 import { awaitPeople } from './await-people.ts';
 import { openGateway } from './gateway.ts';
-import { startGlStandIn } from './gl-stand-in/server.ts';
 import { hostedServices } from './hosted-services.ts';
 import { knownIssuers } from './issuer/known-issuers.ts';
 import { mountIssuer } from './issuer/mount-issuer.ts';
-import { signingKey } from './issuer/signing-key.ts';
 import { openLetterbox } from './mail-sink/letterbox.ts';
 import { mountOutbox } from './mail-sink/mount-outbox.ts';
 import { startSmtpSink } from './mail-sink/smtp-sink.ts';
 import { prepareDatabases } from './prepare-databases.ts';
 import { startBroker } from './start-broker.ts';
 import { startDatabase } from './start-database.ts';
+import { startGl } from './start-gl.ts';
 import { type Shown, startPage } from './start-page.ts';
 import { type Supervised, startProcesses } from './start-processes.ts';
 import { startServices } from './start-services.ts';
 
-const glClientId = 'recoup-ledger';
 /** Settings of the person who starts the host that reach the services. */
 const passedOn = ['BUSINESS_DATE', 'TIME_ZONE', 'LOG_LEVEL'];
 
@@ -44,8 +42,6 @@ export type Host = {
   readonly stop: () => Promise<void>;
 };
 
-const publicPart = ({ kty, crv, x, y }: Awaited<ReturnType<typeof signingKey>>) => ({ kty, crv, x, y });
-
 const chosen = (environment: HostOptions['environment']): Readonly<Record<string, string>> =>
   Object.fromEntries(
     passedOn.flatMap((name) => {
@@ -62,14 +58,6 @@ const stopper = (log: HostOptions['log']) => {
       await each().catch((fault) => log(`While stopping: ${fault}`));
   };
   return { onStop: (stopOne: () => Promise<void>) => stops.push(stopOne), stop };
-};
-
-const startGl = async (dataDir: string) => {
-  const folder = join(dataDir, 'gl-stand-in');
-  const key = await signingKey(join(folder, 'ledger-key.json'));
-  const client = { clientId: glClientId, certificateId: key.kid, publicKey: publicPart(key) };
-  const { address, tokenUrl, stop } = await startGlStandIn({ folder, clients: [client] });
-  return { lent: { address, tokenUrl, clientId: glClientId, key }, stop };
 };
 
 /** Services begin so far above the gateway, 8101 beside 8080, so that hosts side by side do not race for the same ports. */

@@ -22,18 +22,27 @@ export type Gateway = {
   readonly stop: () => Promise<void>;
 };
 
+export type GatewayOptions = {
+  /** The address it listens on. Default loopback. */
+  readonly host?: string;
+  /** Names with their ports that it answers to beside those of this machine, such as `stand-ins:8080`. Default none. */
+  readonly names?: readonly string[];
+};
+
 /**
  * The one address of the embedded host, on loopback: the start page, and every part below its prefix. It answers only to
- * names of this machine, so that a page of the web cannot reach it through a name of its own.
+ * names of this machine and those it is given, so that a page of the web cannot reach it through a name of its own.
  */
-export const openGateway = async (wishedPort: number): Promise<Gateway> => {
+export const openGateway = async (wishedPort: number, options: GatewayOptions = {}): Promise<Gateway> => {
+  const { host = '127.0.0.1', names = [] } = options;
+  const isOurs = (name: string) => loopbackHost.test(name) || names.includes(name);
   let mounts: readonly Mount[] = [];
   let renderStartPage = () => starting;
 
   const answer: RequestListener = (request, response) => {
     const url = request.url ?? '/';
     const mount = mounts.find(({ prefix }) => pathBelow(prefix, url) !== undefined);
-    if (!loopbackHost.test(request.headers.host ?? ''))
+    if (!isOurs(request.headers.host ?? ''))
       sendJson(response, 421, {
         title: 'Misdirected Request',
         status: 421,
@@ -55,7 +64,7 @@ export const openGateway = async (wishedPort: number): Promise<Gateway> => {
   const server = createServer(answer);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
 
   return {

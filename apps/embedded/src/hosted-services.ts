@@ -10,7 +10,7 @@ import type { Service } from '@recoup/runtime/service';
 import type { ServiceConfig } from '@recoup/runtime/service-config';
 import { writeGlSettings } from './gl-settings.ts';
 import { sampleRates } from './sample/sample-rates.ts';
-import { seededPeople } from './seeded-people.ts';
+import { seededListings } from './seeded-people.ts';
 
 /** The parts of this machine that only some services need. */
 export type Surroundings = {
@@ -69,14 +69,6 @@ const hosted = <Own extends OwnSettings>(
     Object.fromEntries(Object.entries(await own(lent)).map(([name, value]) => [name, String(value)])),
   compose: async (lent, config, bus) => compose({ ...config, ...(await own(lent)) }, bus, lent),
 });
-
-const seededListings = (issuers: readonly string[]) =>
-  seededPeople.map(({ login, role, displayName, email }) => ({
-    displayName,
-    email,
-    identities: issuers.map((issuer) => ({ issuer, subject: login })),
-    roles: [{ role, validFrom: '2000-01-01' }],
-  }));
 
 /** Every service of the embedded host, in the order of their start: the place where a new one plugs in. */
 export const hostedServices: readonly HostedService[] = [

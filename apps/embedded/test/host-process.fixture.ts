@@ -6,7 +6,7 @@ const source = resolve(import.meta.dirname, '../src');
 
 /** Runs a program of the embedded host as its users do, and collects what it says. */
 export const aProgram = (
-  file: 'main.ts' | 'recoup.ts' | 'start-kafka.ts' | 'token.ts',
+  file: 'main.ts' | 'provision/main.ts' | 'recoup.ts' | 'start-kafka.ts' | 'token.ts',
   args: readonly string[],
   settings: Record<string, string>,
 ) => {

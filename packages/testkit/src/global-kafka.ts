@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startLocalKafka } from '@recoup/local/kafka';
 import { kafkaObstacle } from '@recoup/local/kafka-jars';
 import type { TestProject } from 'vitest/node';
+import { startKafkaContainer } from './containers.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -13,12 +14,13 @@ declare module 'vitest' {
 }
 
 /**
- * One Kafka for a whole test run: that of KAFKA_BROKERS, or a throwaway one from the published jars. Without either the tests
- * are left out, which is said; with CI=true that is a failure.
+ * One Kafka for a whole test run: that of KAFKA_BROKERS, a container of TEST_KAFKA_IMAGE, or a throwaway one from the published
+ * jars. Without any the tests are left out, which is said; with CI=true that is a failure.
  */
 export default async function provideKafka(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.KAFKA_BROKERS;
-  const obstacle = given ? undefined : kafkaObstacle();
+  const image = process.env.TEST_KAFKA_IMAGE;
+  const obstacle = given || image ? undefined : kafkaObstacle();
   if (given || obstacle) {
     if (obstacle && process.env.CI === 'true')
       throw new Error(`The Kafka tests cannot run (KAFKA_BROKERS is not set, and ${obstacle})`);
@@ -26,8 +28,7 @@ export default async function provideKafka(project: TestProject): Promise<() => 
     project.provide('kafkaBrokers', given ? given.split(',') : []);
     return async () => {};
   }
-  const dataDir = mkdtempSync(join(tmpdir(), 'recoup-test-kafka-'));
-  const kafka = await startLocalKafka({ dataDir, keep: false, log: (line) => console.log(line) });
+  const kafka = image ? await startKafkaContainer(image) : await throwawayKafka();
   project.provide('kafkaBrokers', kafka.brokers);
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
     // A test run that is ended from outside takes its broker along, and then ends as it was told.
@@ -35,3 +36,8 @@ export default async function provideKafka(project: TestProject): Promise<() => 
   }
   return kafka.stop;
 }
+
+const throwawayKafka = () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'recoup-test-kafka-'));
+  return startLocalKafka({ dataDir, keep: false, log: (line) => console.log(line) });
+};

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { databaseUserCanEnter } from '@recoup/local/database-user';
 import { startLocalPostgres } from '@recoup/local/postgres';
 import type { TestProject } from 'vitest/node';
+import { startPostgresContainer } from './containers.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -13,7 +14,8 @@ declare module 'vitest' {
 }
 
 /**
- * One PostgreSQL for a whole test run: the server of TEST_DATABASE_URL (a superuser's URL), or a throwaway one.
+ * One PostgreSQL for a whole test run: the server of TEST_DATABASE_URL (a superuser's URL), a container of TEST_POSTGRES_IMAGE,
+ * or a throwaway one.
  * Tests read it with `inject('adminUrl')`.
  */
 export default async function providePostgres(project: TestProject): Promise<() => Promise<void>> {
@@ -22,9 +24,8 @@ export default async function providePostgres(project: TestProject): Promise<() 
     project.provide('adminUrl', given);
     return async () => {};
   }
-  const folder = databaseUserCanEnter(tmpdir()) ? tmpdir() : '/tmp';
-  const dataDir = mkdtempSync(join(folder, 'recoup-test-'));
-  const server = await startLocalPostgres({ dataDir, keep: false, port: 55_400 });
+  const image = process.env.TEST_POSTGRES_IMAGE;
+  const server = image ? await startPostgresContainer(image) : await throwawayPostgres();
   project.provide('adminUrl', server.adminUrl);
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
     // A test run that is ended from outside takes its server along, and then ends as it was told.
@@ -32,3 +33,9 @@ export default async function providePostgres(project: TestProject): Promise<() 
   }
   return server.stop;
 }
+
+const throwawayPostgres = () => {
+  const folder = databaseUserCanEnter(tmpdir()) ? tmpdir() : '/tmp';
+  const dataDir = mkdtempSync(join(folder, 'recoup-test-'));
+  return startLocalPostgres({ dataDir, keep: false, port: 55_400 });
+};

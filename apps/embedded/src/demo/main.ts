@@ -6,10 +6,13 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
+import { awaitPeople } from '../await-people.ts';
 import { numberAt } from '../commands/answer-reading.ts';
 import { importFile, importSummary } from '../commands/import-file.ts';
 import { startHost } from '../compose.ts';
+import { hostedServices } from '../hosted-services.ts';
 import { sampleOpenItems } from '../sample/sample-open-items.ts';
+import { prefixOf } from '../start-services.ts';
 import { castOf } from './cast.ts';
 import { closingScene } from './closing-scene.ts';
 import { narrator } from './narrator.ts';
@@ -18,10 +21,10 @@ import { pickReceivables } from './pick-receivables.ts';
 import { riskScene } from './risk-scene.ts';
 import { type Scenery, sceneries } from './scenery.ts';
 
-const usage = `Usage: npm run demo [-- --file FILE --preset PRESET [--as-of DATE] [--entity E] [--currency C]] [--rows N]
+const usage = `Usage: npm run demo [-- --file FILE --preset PRESET [--as-of DATE] [--entity E] [--currency C]] [--rows N] [--address URL]
 
 Walks the whole line on an installation of its own that is gone afterwards: open items in, scored, approved, executed,
-posted, recovered. Without a file it makes ${'`--rows`'} sample items. Presets: ${Object.keys(sceneries).join(', ')}.`;
+posted, recovered. With --address on one that runs, whose business date must be that of the file. Without a file it makes ${'`--rows`'} sample items. Presets: ${Object.keys(sceneries).join(', ')}.`;
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +34,7 @@ const { values } = parseArgs({
     entity: { type: 'string' },
     currency: { type: 'string' },
     rows: { type: 'string', default: '400' },
+    address: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
 });
@@ -44,8 +48,9 @@ const sceneryOf = (): Scenery | undefined => {
   return { ...known, asOf, ...(entity ? { entity } : {}), ...(currency ? { currency } : {}) };
 };
 
-const play = async (scenery: Scenery, folder: string): Promise<void> => {
-  const story = narrator((line) => console.log(line));
+const story = narrator((line) => console.log(line));
+
+const onItsOwn = async (scenery: Scenery, folder: string): Promise<void> => {
   story.step(
     'An installation of its own starts: PostgreSQL, four services, sign-in, mail, a stand-in general ledger',
   );
@@ -56,36 +61,42 @@ const play = async (scenery: Scenery, folder: string): Promise<void> => {
     log: () => undefined,
   });
   try {
-    const { address } = host.shown;
-    const cast = castOf(address);
-    story.tell(`${address}, business date ${scenery.asOf}`);
-
-    const file = values.file ?? join(folder, 'sample-open-items.csv');
-    if (!values.file) {
-      await pipeline(
-        Readable.from(sampleOpenItems(Number(values.rows), scenery.asOf)),
-        createWriteStream(file),
-      );
-    }
-    story.step(
-      `Open items come in: ${values.file ?? `${values.rows} sample rows`}, preset ${scenery.preset}`,
-    );
-    const author = await cast.as('client-accounting-1');
-    const imported = await importFile(author, { file, ...scenery }, story.tell);
-    story.tell(importSummary(imported));
-
-    await riskScene(cast, story, numberAt(imported, 'rows', 'new'));
-    const [first, second] = await pickReceivables(author, 2);
-    if (!first || !second) throw new Error('the file holds too few overdue receivables for two packets');
-    await packetScene(cast, story, first, `${first.clientName} ${scenery.asOf} A`);
-    const recovered = `${second.clientName} ${scenery.asOf} B`;
-    const id = await packetScene(cast, story, second, recovered);
-    await recoveryScene(cast, story, id, recovered);
-    await closingScene(cast, address, story);
-    story.step('The end: one packet written off, one recovered');
+    await walk(host.shown.address, scenery, folder);
   } finally {
     await host.stop();
   }
+};
+
+const onOneThatRuns = async (address: string, scenery: Scenery, folder: string): Promise<void> => {
+  await awaitPeople(address, hostedServices.map(prefixOf));
+  await walk(address, scenery, folder);
+};
+
+const walk = async (address: string, scenery: Scenery, folder: string): Promise<void> => {
+  const cast = castOf(address);
+  story.tell(`${address}, business date ${scenery.asOf}`);
+
+  const file = values.file ?? join(folder, 'sample-open-items.csv');
+  if (!values.file) {
+    await pipeline(
+      Readable.from(sampleOpenItems(Number(values.rows), scenery.asOf)),
+      createWriteStream(file),
+    );
+  }
+  story.step(`Open items come in: ${values.file ?? `${values.rows} sample rows`}, preset ${scenery.preset}`);
+  const author = await cast.as('client-accounting-1');
+  const imported = await importFile(author, { file, ...scenery }, story.tell);
+  story.tell(importSummary(imported));
+
+  await riskScene(cast, story, numberAt(imported, 'rows', 'new'));
+  const [first, second] = await pickReceivables(author, 2);
+  if (!first || !second) throw new Error('the file holds too few overdue receivables for two packets');
+  await packetScene(cast, story, first, `${first.clientName} ${scenery.asOf} A`);
+  const recovered = `${second.clientName} ${scenery.asOf} B`;
+  const id = await packetScene(cast, story, second, recovered);
+  await recoveryScene(cast, story, id, recovered);
+  await closingScene(cast, address, story);
+  story.step('The end: one packet written off, one recovered');
 };
 
 const scenery = sceneryOf();
@@ -95,7 +106,8 @@ if (values.help || !scenery) {
 }
 const folder = await throwawayFolder('recoup-demo-');
 try {
-  await play(scenery, folder);
+  if (values.address) await onOneThatRuns(values.address.replace(/\/$/, ''), scenery, folder);
+  else await onItsOwn(scenery, folder);
 } catch (error) {
   console.error(`The demo stops here: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;

@@ -65,20 +65,23 @@ export type GlStandInOptions = {
   /** Keeps posted journals, accounts, closed periods and settings. */
   readonly folder: string;
   readonly port?: number;
+  /** Where others reach it, when that is not loopback: it then listens on every address of this machine. */
+  readonly address?: string;
   readonly clients?: readonly GlClient[];
   readonly now?: () => Date;
 };
 
-/** A stand-in for NetSuite's REST record API, for journals only, on a loopback port of its own (the next free one). */
+/** A stand-in for NetSuite's REST record API, for journals only, on a port of its own (the next free one). */
 export const startGlStandIn = async (options: GlStandInOptions) => {
   const { folder, port: wished = 8_190, clients = [], now = () => new Date() } = options;
   const standIn = openStandIn(folder, now);
   for (const client of clients) standIn.tokens.register(client);
 
   const port = await freePort(wished);
-  const address = `http://127.0.0.1:${port}`;
+  const address = options.address ?? `http://127.0.0.1:${port}`;
+  const host = options.address ? '0.0.0.0' : '127.0.0.1';
   const server = createServer(application(standIn, () => address));
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
   const stop = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

@@ -3,6 +3,7 @@ import { html } from '@recoup/runtime/http/html';
 import { page, sendPage } from '@recoup/runtime/http/page';
 import type { Mount } from '../mount.ts';
 import { openIdProvider } from './provider.ts';
+import type { AskedFrom } from './seeded-person-grant.ts';
 import { signIn } from './sign-in.ts';
 import { signingKey } from './signing-key.ts';
 
@@ -12,12 +13,14 @@ const prefix = '/oidc';
 export const mountIssuer = async (
   address: string,
   dataDir: string,
+  askedFrom: AskedFrom = 'this-machine',
 ): Promise<Mount & { readonly issuer: string }> => {
   const issuer = `${address}${prefix}`;
   const provider = openIdProvider(
     issuer,
     await signingKey(join(dataDir, 'issuer', 'signing-key.json')),
     Date.now,
+    askedFrom,
   );
   const answer = provider.callback();
   return {

@@ -4,7 +4,12 @@ import { page } from '@recoup/runtime/http/page';
 import Provider, { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { seededPerson } from '../seeded-people.ts';
 import { api, apiResource } from './api-resource.ts';
-import { registerSeededPersonGrant, seededPersonGrant, tokenCommandClient } from './seeded-person-grant.ts';
+import {
+  type AskedFrom,
+  registerSeededPersonGrant,
+  seededPersonGrant,
+  tokenCommandClient,
+} from './seeded-person-grant.ts';
 import { sessionStore } from './session-store.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -89,9 +94,14 @@ const configuration = (key: SigningKey, now: () => number): Configuration => ({
   },
 });
 
-/** The OpenID provider of the embedded host, and of nothing else: it lets everybody in as anybody. `issuer` ends in `/oidc`. */
-export const openIdProvider = (issuer: string, key: SigningKey, now: () => number): Provider => {
+/** The OpenID provider of the embedded host and of the stand-ins, and of nothing else: it lets everybody in as anybody. `issuer` ends in `/oidc`. */
+export const openIdProvider = (
+  issuer: string,
+  key: SigningKey,
+  now: () => number,
+  askedFrom: AskedFrom,
+): Provider => {
   const provider = new Provider(issuer, configuration(key, now));
-  registerSeededPersonGrant(provider);
+  registerSeededPersonGrant(provider, askedFrom);
   return provider;
 };

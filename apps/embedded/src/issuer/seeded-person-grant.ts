@@ -3,17 +3,20 @@ import { errors } from 'oidc-provider';
 import { seededPerson } from '../seeded-people.ts';
 import { api, apiResource } from './api-resource.ts';
 
-/** The extension grant behind `npm run token`: a token for a seeded person, without a password, from this machine only. */
+/** The extension grant behind `npm run token`: a token for a seeded person, without a password. */
 export const seededPersonGrant = 'urn:recoup:grant-type:seeded-person';
 export const tokenCommandClient = 'recoup-token-command';
 
 const loopback: ReadonlySet<string | undefined> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
-export const registerSeededPersonGrant = (provider: Provider): void =>
+/** Who may ask: programs of this machine, or whoever reaches the issuer, for one that is closed off by its network. */
+export type AskedFrom = 'this-machine' | 'anywhere';
+
+export const registerSeededPersonGrant = (provider: Provider, askedFrom: AskedFrom): void =>
   provider.registerGrantType<{ login?: string }>(
     seededPersonGrant,
     async (ctx) => {
-      if (!loopback.has(ctx.req.socket.remoteAddress))
+      if (askedFrom === 'this-machine' && !loopback.has(ctx.req.socket.remoteAddress))
         throw new errors.AccessDenied('only from this machine');
       const { login = '' } = ctx.oidc.params;
       const person = seededPerson(login);

@@ -10,6 +10,7 @@ export const startSmtpSink = async (
   letterbox: Letterbox,
   wishedPort: number,
   log: (line: string) => void,
+  host = '127.0.0.1',
 ) => {
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -30,6 +31,6 @@ export const startSmtpSink = async (
   });
   server.on('error', (fault) => log(`Mail sink: ${fault.message}`));
   const port = await freePort(wishedPort);
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
   return { port, stop: () => new Promise<void>((resolve) => server.close(resolve)) };
 };

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { keptOn } from '@recoup/contracts/topics';
-import { kafkaConnection, kafkaSettings } from '@recoup/runtime/bus-settings';
+import { kafkaConnection } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/config';
 import { grantAccess } from '@recoup/runtime/kafka-access';
 import { createTopics } from '@recoup/runtime/kafka-topics';
 import * as z from 'zod';
+import { topicSettings } from './topic-settings.ts';
 
 const usage = `Usage: npm run topics [-- --access FILE]
 
@@ -21,10 +22,6 @@ const Access = z.array(
     groups: z.array(z.string()).default([]),
   }),
 );
-const settings = z.object({
-  ...kafkaSettings,
-  KAFKA_REPLICATION: z.coerce.number().int().min(1).max(9).default(3),
-});
 
 const asked = () => {
   try {
@@ -42,7 +39,7 @@ const run = async (): Promise<number> => {
     return values ? 0 : 2;
   }
   try {
-    const config = readConfig(settings, process.env);
+    const config = readConfig(topicSettings, process.env);
     const connection = kafkaConnection('recoup-topics', config);
     const accesses = values.access ? Access.parse(JSON.parse(readFileSync(values.access, 'utf8'))) : [];
     await createTopics(connection, keptOn, { replication: config.KAFKA_REPLICATION });

@@ -1,0 +1,43 @@
+import { readConfig } from '@recoup/runtime/config';
+import type { RolePasswords } from '@recoup/runtime/provision';
+import * as z from 'zod';
+
+const settings = z.object({
+  ADMIN_DATABASE_URL: z.url(),
+  DATABASE_NAME: z.string().min(1).default('recoup'),
+  BUS_PASSWORD: z.string().min(1).optional(),
+});
+
+export type Provisioning = {
+  readonly adminUrl: string;
+  readonly database: string;
+  readonly passwords: Readonly<Record<string, RolePasswords>>;
+  /** When given, the role of the bus may sign in by itself. */
+  readonly busPassword: string | undefined;
+};
+
+/** What provisioning is told of these services. Throws naming every setting that is missing; an empty password is none. */
+export const readProvisioning = (
+  schemas: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Provisioning => {
+  const named = schemas.map((schema) => {
+    const prefix = schema.toUpperCase();
+    return { schema, owner: `${prefix}_OWNER_PASSWORD`, runtime: `${prefix}_PASSWORD` };
+  });
+  const required = named.flatMap(({ owner, runtime }) => [owner, runtime]);
+  const needed = Object.fromEntries(required.map((name) => [name, z.string().min(1)]));
+  readConfig(settings.extend(needed), environment);
+  const config = settings.parse(environment);
+  return {
+    adminUrl: config.ADMIN_DATABASE_URL,
+    database: config.DATABASE_NAME,
+    busPassword: config.BUS_PASSWORD,
+    passwords: Object.fromEntries(
+      named.map(({ schema, owner, runtime }) => [
+        schema,
+        { owner: environment[owner] ?? '', runtime: environment[runtime] ?? '' },
+      ]),
+    ),
+  };
+};

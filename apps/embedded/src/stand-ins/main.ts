@@ -1,0 +1,8 @@
+import { readConfig } from '@recoup/runtime/config';
+import { stopOnSignals } from '@recoup/runtime/shutdown';
+import { standInSettings } from './settings.ts';
+import { startStandIns } from './start-stand-ins.ts';
+
+const running = await startStandIns(readConfig(standInSettings, process.env), (line) => console.log(line));
+console.log(`Stand-ins run: ${running.address}`);
+stopOnSignals([running.stop]);
