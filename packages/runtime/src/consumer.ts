@@ -1,6 +1,7 @@
 import type { EventContract } from '@recoup/contracts/envelope';
 import type { Bus, BusSubscription, Delivery } from './bus.ts';
-import { type Database, sqlStateOf } from './database.ts';
+import type { Database } from './database.ts';
+import { isTroubleOfDatabase } from './database-trouble.ts';
 import { type DeadLetter, keepDeadLetter, resolveDeadLetter } from './dead-letters.ts';
 import { type Decoded, decode } from './decode.ts';
 import { failpoint } from './failpoint.ts';
@@ -130,13 +131,6 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
             onError: (error) => logger.error({ err: error }, 'a batch was not taken in; it comes again'),
           }),
   };
-};
-
-/** Connection lost, locks not had in time, server shutting down or out of room: nobody's message is at fault. */
-const isTroubleOfDatabase = (error: unknown): boolean => {
-  const state = sqlStateOf(error);
-  if (state === undefined) return false;
-  return /^(08|40|53|55|57|58)/.test(state) || /^E[A-Z]+$/.test(state);
 };
 
 const describe = (error: unknown): string =>
