@@ -7,8 +7,8 @@ import type { Line } from './whole-line.fixture.ts';
 
 const approvers = ['agent-1', 'dept-head-1', 'vp-client-accounting-1'];
 
-/** One packet from its open item to its recovery. Every call is repeated under its key until it is answered. */
-export const walk = async (
+/** One packet from its open items to its submission. Every call is repeated under its key until it is answered. */
+export const submittedPacket = async (
   line: Line,
   name: string,
   onTheWay: (receivableIds: readonly string[]) => Promise<void> = async () => undefined,
@@ -21,7 +21,15 @@ export const walk = async (
   const id = await line.draft(name, items);
   await line.withEvidence(id, items);
   expect((await line.submit(id)).body).toMatchObject({ packetStatusCd: 'SUBMITTED' });
+  return id;
+};
+
+export const approvedByAll = async (line: Line, id: string): Promise<void> => {
   for (const approver of approvers) expect((await line.decide(approver, id, 'APPROVE')).status).toBe(200);
+};
+
+/** Waits for the write-off of an approved packet, asks for its recovery and waits for that. */
+export const recovered = async (line: Line, id: string): Promise<void> => {
   const complete = await line.becomes(id, 'COMPLETE');
   const asked = await line.ask('client-accounting-1', 'POST', `/packet/v1/packets/${id}/recovery`, {
     ifMatch: Number(textAt(complete, 'version')),
@@ -29,6 +37,17 @@ export const walk = async (
   });
   expect(asked.status).toBe(200);
   await line.becomes(id, 'RECOVERED');
+};
+
+/** One packet from its open items to its recovery. */
+export const walk = async (
+  line: Line,
+  name: string,
+  onTheWay?: (receivableIds: readonly string[]) => Promise<void>,
+): Promise<string> => {
+  const id = await submittedPacket(line, name, onTheWay);
+  await approvedByAll(line, id);
+  await recovered(line, id);
   return id;
 };
 

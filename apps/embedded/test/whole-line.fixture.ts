@@ -23,6 +23,8 @@ export type Line = {
   /** As the superuser, behind the services' backs. */
   readonly database: <Row extends pg.QueryResultRow>(text: string) => Promise<Row[]>;
   readonly ask: (login: string, method: string, path: string, call?: Call) => Promise<Answer>;
+  /** Rows of our template, with its header. */
+  readonly file: (...rows: readonly Row[]) => string;
   /** Takes rows of our template into the ledger and waits until packets can be made of them; answers their ids. */
   readonly openItems: (...rows: readonly Row[]) => Promise<readonly string[]>;
   readonly draft: (name: string, receivableIds: readonly string[]) => Promise<string>;
@@ -68,6 +70,8 @@ const csv = ({
   payable = '9000.00',
 }: Row) =>
   `US01,Film,D-1,${client},${client},B-1,Acme Inc,A-1,Ann Agent,${invoice},${invoiceDate},${dueDate},USD,${revenue},${payable},0.00,0.00,false,`;
+
+const file = (...rows: readonly Row[]): string => [header, ...rows.map(csv)].join('\n');
 
 /** How many processes, and what carries the messages: two switches that know nothing of each other. */
 export type Shape = { readonly processes: 'one' | 'each'; readonly bus: 'postgres' | 'kafka' };
@@ -124,8 +128,9 @@ export const wholeLine = async (
     database,
     ask,
     packet,
+    file,
     openItems: async (...rows) => {
-      const upload = { bytes: [header, ...rows.map(csv)].join('\n'), type: 'text/csv' };
+      const upload = { bytes: file(...rows), type: 'text/csv' };
       const answer = await ask('client-accounting-1', 'POST', `/ledger/v1/imports?asOf=${businessDate}`, {
         upload,
       });
@@ -165,7 +170,7 @@ export const wholeLine = async (
         if (textAt(now, 'packetStatusCd') !== status)
           throw new Error(`still ${textAt(now, 'packetStatusCd')}`);
         return now;
-      }, 20_000),
+      }, 60_000),
     history: async (id) => {
       const { body } = await ask('client-accounting-1', 'GET', `/packet/v1/packets/${id}/history`);
       return (body as { items: HistoryLine[] }).items;
