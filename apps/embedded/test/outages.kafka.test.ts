@@ -23,7 +23,7 @@ const databaseAwayMs = 20_000;
 const stoppedMs = 10_000;
 const answeredWithinMs = 12_000;
 /** What a service may need more while something is away: a heap that was not yet collected, not a backlog in memory. */
-const growthMb = 100;
+const growthMb = 150;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
