@@ -4,81 +4,33 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listAt, textAt } from '../src/commands/answer-reading.ts';
-import { checkLine } from '../src/commands/check-line.ts';
-import { signIn } from '../src/commands/session.ts';
+import { commandEveryService } from './commands-of-services.fixture.ts';
+import { atRest, postedOnce, toldOnce, walk } from './packet-walk.fixture.ts';
 import { type Line, type Shape, wholeLine } from './whole-line.fixture.ts';
 
-/** Which services can die where while one packet walks the whole line. */
-const places: Readonly<Record<string, readonly string[]>> = {
-  'http-before-effect': ['ledger', 'packet'],
-  'http-in-transaction': ['packet'],
-  'http-after-commit': ['ledger', 'packet'],
-  'event-before-transaction': ['ledger', 'packet', 'risk', 'notifier'],
-  'event-in-transaction': ['ledger', 'packet', 'risk', 'notifier'],
-  'event-after-effect': ['ledger', 'packet', 'risk', 'notifier'],
-  'relay-before-send': ['ledger', 'packet', 'risk', 'notifier'],
-  'relay-after-send': ['ledger', 'packet', 'risk', 'notifier'],
-  'relay-after-mark': ['ledger', 'packet', 'risk', 'notifier'],
-  'gl-taken': ['ledger'],
-  'gl-posted': ['ledger'],
-  'mail-sending': ['notifier'],
-  'mail-sent': ['notifier'],
-};
+/** At which of its places each service is killed while one packet walks the whole line. */
+type Strike = Readonly<Record<string, string>>;
 
-const approvers = ['agent-1', 'dept-head-1', 'vp-client-accounting-1'];
+const everyServiceAt = (place: string): Strike => ({
+  ledger: place,
+  packet: place,
+  risk: place,
+  notifier: place,
+});
 
-/** One packet from its open item to its recovery. Every call is repeated under its key until it is answered. */
-const walk = async (line: Line, name: string): Promise<string> => {
-  const items = [
-    ...(await line.openItems({ invoice: name })),
-    ...(await line.openItems({ invoice: `${name} more` })),
-  ];
-  const id = await line.draft(name, items);
-  await line.withEvidence(id, items);
-  expect((await line.submit(id)).body).toMatchObject({ packetStatusCd: 'SUBMITTED' });
-  for (const approver of approvers) expect((await line.decide(approver, id, 'APPROVE')).status).toBe(200);
-  const complete = await line.becomes(id, 'COMPLETE');
-  const asked = await line.ask('client-accounting-1', 'POST', `/packet/v1/packets/${id}/recovery`, {
-    ifMatch: Number(textAt(complete, 'version')),
-    body: {},
-  });
-  expect(asked.status).toBe(200);
-  await line.becomes(id, 'RECOVERED');
-  return id;
-};
-
-/** The general ledger holds one document for the write-off and one for the recovery, and nothing besides. */
-const postedOnce = async (line: Line, packetId: string): Promise<void> => {
-  const prefix = `WO-${packetId.replaceAll('-', '')}-USD-1`;
-  await eventually(async () => {
-    const state: unknown = await (await fetch(`${line.glAddress}/__admin/state`)).json();
-    const keys = listAt(state, 'journals').map((journal) => textAt(journal, 'body', 'externalId'));
-    expect(keys.filter((key) => key.startsWith(prefix)).sort()).toEqual([`${prefix}-E-1`, `${prefix}-R-1`]);
-  }, 40_000);
-};
-
-/** Every person was told of the end once; a crash while a mail was on its way allows for one copy more. */
-const toldOnce = async (line: Line, name: string, copies: number): Promise<void> => {
-  await eventually(async () => {
-    const ends = (await line.mails()).filter(
-      (mail) => mail.subject.startsWith('Recovered') && mail.subject.includes(name),
-    );
-    const people = ends.flatMap((mail) => mail.to);
-    expect(new Set(people).size).toBeGreaterThanOrEqual(approvers.length + 1);
-    for (const person of new Set(people)) {
-      expect(people.filter((one) => one === person).length).toBeLessThanOrEqual(copies);
-    }
-  }, 40_000);
-};
-
-const atRest = async (line: Line): Promise<void> => {
-  const session = await signIn(line.address, 'operator-1');
-  await eventually(async () => {
-    const { lines } = await checkLine(session);
-    expect(lines.filter((one) => one.startsWith('BROKEN'))).toEqual([]);
-  }, 60_000);
-};
+const strikes: readonly Strike[] = [
+  everyServiceAt('http-before-effect'),
+  everyServiceAt('http-in-transaction'),
+  everyServiceAt('http-after-commit'),
+  everyServiceAt('event-before-transaction'),
+  everyServiceAt('event-in-transaction'),
+  everyServiceAt('event-after-effect'),
+  everyServiceAt('relay-before-send'),
+  everyServiceAt('relay-after-send'),
+  everyServiceAt('relay-after-mark'),
+  { ledger: 'gl-taken', notifier: 'mail-sending' },
+  { ledger: 'gl-posted', notifier: 'mail-sent' },
+];
 
 /** Kills every service as kill -9 does at every place, at each of these passages, and asks all invariants after each. */
 export const crashSuite = (bus: Shape['bus'], turns: readonly number[]): void => {
@@ -88,7 +40,7 @@ export const crashSuite = (bus: Shape['bus'], turns: readonly number[]): void =>
   const orderOf = (schema: string) => `${orders}-${schema}`;
 
   beforeAll(async () => {
-    line = await wholeLine({ processes: 'each', bus });
+    line = await wholeLine({ processes: 'each', bus }, { KAFKA_SESSION_MS: '6000' });
     for (const { schema, restart } of line.processes) await restart({ FAILPOINT_FILE: orderOf(schema) });
   }, 180_000);
   afterAll(async () => {
@@ -103,20 +55,23 @@ export const crashSuite = (bus: Shape['bus'], turns: readonly number[]): void =>
   };
 
   const cases = turns.flatMap((turn) =>
-    Object.entries(places).map(([place, schemas]) => ({ place, schemas, turn, names: schemas.join(', ') })),
+    strikes.map((strike) => ({ strike, turn, name: [...new Set(Object.values(strike))].join(' and ') })),
   );
 
   describe('services that die in the course of one packet', () => {
     it.each(cases)(
-      'at $place, passage $turn ($names), lose and double nothing',
-      async ({ place, schemas, turn }) => {
+      'at $name, passage $turn, lose and double nothing',
+      async ({ strike, turn, name: places }) => {
+        const schemas = Object.keys(strike);
         const before = schemas.map((schema) => victimOf(schema).pid());
-        for (const schema of schemas) writeFileSync(orderOf(schema), `${place}:${turn}`);
-        const name = `${place} ${turn}`;
+        for (const [schema, place] of Object.entries(strike))
+          writeFileSync(orderOf(schema), `${place}:${turn}`);
+        const name = `${places} ${turn}`;
 
-        const packetId = await walk(line, name);
+        const commands = (items: readonly string[]) => commandEveryService(line, items);
+        const packetId = await walk(line, name, places.startsWith('http') ? commands : undefined);
         await postedOnce(line, packetId);
-        await toldOnce(line, name, place.startsWith('mail') ? 2 : 1);
+        await toldOnce(line, name, places.includes('mail') ? 2 : 1);
 
         await eventually(() => {
           const dead = schemas.filter((schema, at) => victimOf(schema).pid() !== before[at]);

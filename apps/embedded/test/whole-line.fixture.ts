@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
+import { databaseUrl } from '@recoup/runtime/provision';
 import { eventually } from '@recoup/testkit/eventually';
+import pg from 'pg';
 import { numberAt, textAt } from '../src/commands/answer-reading.ts';
 import { type Answer, type Call, type Session, signIn } from '../src/commands/session.ts';
 import { startHost } from '../src/compose.ts';
@@ -16,7 +20,11 @@ export type Line = {
   /** The services in processes of their own, to be killed. */
   readonly processes: readonly Supervised[];
   readonly brokers: readonly string[];
+  /** As the superuser, behind the services' backs. */
+  readonly database: <Row extends pg.QueryResultRow>(text: string) => Promise<Row[]>;
   readonly ask: (login: string, method: string, path: string, call?: Call) => Promise<Answer>;
+  /** Rows of our template, with its header. */
+  readonly file: (...rows: readonly Row[]) => string;
   /** Takes rows of our template into the ledger and waits until packets can be made of them; answers their ids. */
   readonly openItems: (...rows: readonly Row[]) => Promise<readonly string[]>;
   readonly draft: (name: string, receivableIds: readonly string[]) => Promise<string>;
@@ -63,6 +71,8 @@ const csv = ({
 }: Row) =>
   `US01,Film,D-1,${client},${client},B-1,Acme Inc,A-1,Ann Agent,${invoice},${invoiceDate},${dueDate},USD,${revenue},${payable},0.00,0.00,false,`;
 
+const file = (...rows: readonly Row[]): string => [header, ...rows.map(csv)].join('\n');
+
 /** How many processes, and what carries the messages: two switches that know nothing of each other. */
 export type Shape = { readonly processes: 'one' | 'each'; readonly bus: 'postgres' | 'kafka' };
 
@@ -80,7 +90,21 @@ export const wholeLine = async (
     environment: { ...process.env, BUSINESS_DATE: businessDate, LOG_LEVEL: 'fatal', ...settings },
     log: () => undefined,
   });
-  const { address, glAddress, brokers } = host.shown;
+  const { address, glAddress, brokers, postgresPort } = host.shown;
+  const own = () => {
+    const password = readFileSync(join(folder, 'postgres/superuser-password'), 'utf8').trim();
+    return `postgres://postgres:${password}@127.0.0.1:${postgresPort}/postgres`;
+  };
+  const database: Line['database'] = async <Row extends pg.QueryResultRow>(text: string) => {
+    const server = settings.ADMIN_DATABASE_URL ?? own();
+    const client = new pg.Client(databaseUrl(server, shape.bus === 'kafka' ? 'recoup_kafka' : 'recoup'));
+    await client.connect();
+    try {
+      return (await client.query<Row>(text)).rows;
+    } finally {
+      await client.end();
+    }
+  };
   const sessions = new Map<string, Promise<Session>>();
   const as = (login: string) => {
     const known = sessions.get(login) ?? signIn(address, login);
@@ -101,10 +125,12 @@ export const wholeLine = async (
     glAddress,
     processes: host.processes,
     brokers,
+    database,
     ask,
     packet,
+    file,
     openItems: async (...rows) => {
-      const upload = { bytes: [header, ...rows.map(csv)].join('\n'), type: 'text/csv' };
+      const upload = { bytes: file(...rows), type: 'text/csv' };
       const answer = await ask('client-accounting-1', 'POST', `/ledger/v1/imports?asOf=${businessDate}`, {
         upload,
       });
@@ -144,7 +170,7 @@ export const wholeLine = async (
         if (textAt(now, 'packetStatusCd') !== status)
           throw new Error(`still ${textAt(now, 'packetStatusCd')}`);
         return now;
-      }, 20_000),
+      }, 60_000),
     history: async (id) => {
       const { body } = await ask('client-accounting-1', 'GET', `/packet/v1/packets/${id}/history`);
       return (body as { items: HistoryLine[] }).items;

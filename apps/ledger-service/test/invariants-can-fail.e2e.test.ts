@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { at } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ledgerInvariants } from '../src/adapters/postgres/invariants.ts';
 import { approvalsFor, row } from './approvals.fixture.ts';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
 
@@ -43,7 +44,7 @@ it('holds before anything is bent', async () => {
   expect(await broken()).toEqual([]);
 });
 
-it.each<[string, string, string, string]>([
+const planted: readonly (readonly [string, string, string, string])[] = [
   [
     'I1',
     'journal_line',
@@ -90,10 +91,17 @@ it.each<[string, string, string, string]>([
     'set packet_id = (select packet_id from ledger.cash_receipt)',
   ],
   ['I21-gl', 'gl_posting', "set created_at = now() - interval '1 hour'", 'set created_at = now()'],
-])('%s shows when %s is bent', async (id, table, bend, mend) => {
+];
+
+it.each(planted)('%s shows when %s is bent', async (id, table, bend, mend) => {
   await bypassing(table, `update ledger.${table} ${bend}`);
   expect(await broken()).toContain(id);
   if (mend !== '') await bypassing(table, `update ledger.${table} ${mend}`);
+});
+
+it('every promise about the books is broken on purpose here', () => {
+  const shown = [...planted.map(([id]) => id), 'I3'];
+  expect(ledgerInvariants.map(({ id }) => id).filter((id) => !shown.includes(id))).toEqual([]);
 });
 
 it('I3 shows when a recovery reverses less than was written off', async () => {

@@ -22,11 +22,12 @@ export type LedgerUnderTest = {
 
 /**
  * The whole ledger service over HTTP and a real database; the people of its tests are put straight into its directory, each
- * with a role such as `AUDITOR`, or `AUDITOR@UK01` for one entity only.
+ * with a role such as `AUDITOR`, or `AUDITOR@UK01` for one entity only. `wire` changes the way to its database.
  */
 export const ledgerUnderTest = async (
   people: Readonly<Record<string, string>>,
   settings: Readonly<Record<string, string>> = {},
+  wire: (url: string) => string = (url) => url,
 ): Promise<LedgerUnderTest> => {
   const database = await testDatabase('ledger');
   const issuer = await testIssuer();
@@ -34,7 +35,7 @@ export const ledgerUnderTest = async (
   const bus = postgresBus({ url: database.runtimeUrl('ledger'), pollMs: 20 });
   const general = await absentGeneralLedger(folder);
   const config = readConfig(ledgerSettings, {
-    DATABASE_URL: database.runtimeUrl('ledger'),
+    DATABASE_URL: wire(database.runtimeUrl('ledger')),
     MIGRATION_DATABASE_URL: database.ownerUrl('ledger'),
     ADMIN_PORT: '0',
     FILES_DIR: folder,

@@ -31,14 +31,20 @@ const crew: Readonly<Record<string, readonly string[]>> = {
   audrey: ['AUDITOR'],
 };
 
-/** The whole service over HTTP on a database of its own; what other services would say is published on its bus. */
-export const startPacketService = async (businessDate = '2026-03-02') => {
+/**
+ * The whole service over HTTP on a database of its own; what other services would say is published on its bus. `wire` changes
+ * the way by which the service reaches its database.
+ */
+export const startPacketService = async (
+  businessDate = '2026-03-02',
+  wire: (url: string) => string = (url) => url,
+) => {
   const database = await testDatabase('packet');
   const issuer = await testIssuer();
   const documents = await mkdtemp(join(tmpdir(), 'recoup-documents-'));
   const bus = postgresBus({ url: database.adminUrl, pollMs: 20 });
   const config = readConfig(packetSettings, {
-    DATABASE_URL: database.runtimeUrl('packet'),
+    DATABASE_URL: wire(database.runtimeUrl('packet')),
     MIGRATION_DATABASE_URL: database.ownerUrl('packet'),
     ADMIN_PORT: '0',
     BUSINESS_DATE: businessDate,

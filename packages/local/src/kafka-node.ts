@@ -48,7 +48,9 @@ const placesIn = (folder: string) => ({
 const format = ({ clusterId, classPath, folder, sasl }: NodeOptions): void => {
   const { settings, data } = placesIn(folder);
   if (existsSync(join(data, 'meta.properties'))) return;
-  const args = ['format', '--ignore-formatted', '-t', clusterId, '-c', settings, ...userArguments(sasl)];
+  // An id may begin with a hyphen, which the tool would take for another option.
+  const id = `--cluster-id=${clusterId}`;
+  const args = ['format', '--ignore-formatted', id, '-c', settings, ...userArguments(sasl)];
   const made = spawnSync(
     'java',
     [...heap, ...logging, '-cp', classPath, 'kafka.tools.StorageTool', ...args],

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
@@ -75,6 +75,12 @@ it.runIf(kafkaAvailable())('ends the node that an earlier run left on the same f
 
   expect(commandOf(left)).toBe('');
   expect(await topicsOf(next)).toEqual([]);
+});
+
+it.runIf(kafkaAvailable())('starts whatever the name of its cluster begins with', async () => {
+  await mkdir(join(folder, 'hyphen'));
+  await writeFile(join(folder, 'hyphen', 'cluster-id'), '-kVgZ7cmT1mM0Xv2q8dLNw');
+  expect(await topicsOf(await start('hyphen'))).toEqual([]);
 });
 
 it.runIf(kafkaAvailable())('asks for a name and a password where it was told to', async () => {

@@ -1,12 +1,18 @@
-import { sqlStateOf } from './database.ts';
+import { sqlStateOf } from './sql-state.ts';
 
-/** What the driver says without a code when a connection broke, or could not be had in time. */
+/** What the client says when its connection is gone; unlike the server's and the system's errors these carry no code. */
 const lostConnection =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+  /connection terminated|connection error and is not queryable|client was closed|timeout exceeded when trying to connect|query read timeout/i;
 
-/** Connection lost, locks not had in time, server shutting down or out of room: nobody's message is at fault. */
+/**
+ * Connection lost, locks not had in time, server shutting down or out of room: no request and no message is at fault. What was
+ * under way may stand all the same when the connection was lost at its COMMIT, so it may only be repeated where that is safe.
+ */
 export const isTroubleOfDatabase = (error: unknown): boolean => {
   const state = sqlStateOf(error);
   if (state !== undefined) return /^(08|40|53|55|57|58)/.test(state) || /^E[A-Z]+$/.test(state);
-  return error instanceof Error && (lostConnection.test(error.message) || isTroubleOfDatabase(error.cause));
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (lostConnection.test(at.message)) return true;
+  }
+  return false;
 };

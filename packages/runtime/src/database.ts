@@ -4,6 +4,8 @@ import type { Migration } from '@mikro-orm/migrations';
 import { Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
+import { ReleasingDriver } from './releasing-driver.ts';
+import { sqlStateOf } from './sql-state.ts';
 
 export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 
@@ -98,20 +100,6 @@ export const requireMigrated = async (
     throw new Error(`schema ${database.schema} lacks ${name}: start the service that migrates it first`);
 };
 
-/** PostgreSQL's five-character code of a failed statement, for example `23505` for a unique violation. */
-export const sqlStateOf = (error: unknown): string | undefined => textOf(error, 'code');
-
-/** The constraint that refused a row, if that is why the statement failed. */
-export const violatedConstraint = (error: unknown): string | undefined => textOf(error, 'constraint');
-
-const textOf = (error: unknown, name: string): string | undefined => {
-  for (let at: unknown = error; typeof at === 'object' && at !== null; at = Reflect.get(at, 'cause')) {
-    const value: unknown = Reflect.get(at, name);
-    if (typeof value === 'string') return value;
-  }
-  return undefined;
-};
-
 const initOrm = ({
   url,
   schema,
@@ -120,6 +108,7 @@ const initOrm = ({
   poolSize = 10,
 }: DatabaseOptions): Promise<MikroORM> =>
   MikroORM.init({
+    driver: ReleasingDriver,
     clientUrl: url,
     schema,
     entities: [...entities],

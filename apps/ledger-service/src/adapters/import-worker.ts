@@ -1,11 +1,12 @@
 import { causedBy } from '@recoup/runtime/cause';
+import { isTroubleOfDatabase } from '@recoup/runtime/database-trouble';
 import type { Logger } from '@recoup/runtime/logger';
 import { type Loop, type Running, startLoop } from '@recoup/runtime/loop';
 import type { ImportRequest, Imports } from '../ports/imports.ts';
 
 const holdEveryMs = 3_000;
 
-/** Takes waiting imports one after another. An import whose worker died is taken up again from its file. */
+/** Takes waiting imports one after another. An import whose worker died or lost its database is taken up again from its file. */
 export const importWorker = (
   imports: Imports,
   takeIn: (request: ImportRequest) => Promise<void>,
@@ -26,6 +27,8 @@ export const importWorker = (
       try {
         await takeIn(request);
       } catch (error) {
+        // It may stand committed, or be taken up again from its file: when the claim has run out, its state tells.
+        if (isTroubleOfDatabase(error)) throw error;
         logger.error({ err: error, importId }, 'an import broke off; nothing of it was kept');
         await imports.end(importId, 'FAILED', error instanceof Error ? error.name : 'failed');
       } finally {

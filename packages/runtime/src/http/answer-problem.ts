@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { sqlStateOf } from '../database.ts';
+import { isTroubleOfDatabase } from '../database-trouble.ts';
 import type { Logger } from '../logger.ts';
 import { type Problem, ProblemError, problemDocument } from './problem.ts';
 
@@ -34,13 +34,12 @@ const problemOf = (error: unknown): Problem => {
   if (error instanceof ProblemError) return error.problem;
   const parse = bodyParseProblem(error);
   if (parse) return parse;
-  const state = sqlStateOf(error) ?? '';
-  if (/^(08|53|55|57|40)/.test(state) || /^E[A-Z]+$/.test(state)) {
+  if (isTroubleOfDatabase(error)) {
     return {
       status: 503,
       code: 'TRY_AGAIN',
       detail:
-        'The database is not available or busy; nothing was changed. Repeat with the same Idempotency-Key.',
+        'The database is not available or busy. Repeat with the same Idempotency-Key: what was done is not done again.',
       headers: { 'retry-after': '2' },
     };
   }

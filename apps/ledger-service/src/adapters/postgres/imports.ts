@@ -127,7 +127,7 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
   end: async (importId, state, failure) => {
     await database.rows(sql`
       update import set state = ${state}, ended_at = now(), claimed_until = null, failure = ${failure ?? null}
-       where import_id = ${importId}`);
+       where import_id = ${importId} and ended_at is null`);
     await database.rows(sql`delete from import_row where import_id = ${importId}`);
   },
 });

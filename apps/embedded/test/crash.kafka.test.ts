@@ -1,0 +1,7 @@
+import { kafkaAvailable } from '@recoup/local/kafka-jars';
+import { describe } from 'vitest';
+import { crashSuite } from './crash.suite.ts';
+
+describe.runIf(kafkaAvailable())('each service in its own process, over Kafka', () =>
+  crashSuite('kafka', [1, 2]),
+);

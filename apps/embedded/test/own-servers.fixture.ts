@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startLocalKafka } from '@recoup/local/kafka';
+import { startLocalPostgres } from '@recoup/local/postgres';
+import { throwawayFolder } from '@recoup/local/throwaway-folder';
+import { eventually } from '@recoup/testkit/eventually';
+
+/** A PostgreSQL and a Kafka that a test can take away from under a line and give back. */
+export type OwnServers = {
+  /** By these a line uses them. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly killBroker: (node: number) => Promise<void>;
+  readonly restartBroker: (node: number) => Promise<void>;
+  /** Ends PostgreSQL at once, as a crash does: sessions are cut, nothing is written any more. */
+  readonly crashDatabase: () => Promise<void>;
+  /** Starts it again where it was; it recovers from its log. */
+  readonly restartDatabase: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export const ownServers = async (nodes: 1 | 3): Promise<OwnServers> => {
+  const folder = await throwawayFolder('recoup-servers-');
+  const dataDir = join(folder, 'postgres');
+  const lock = join(dataDir, 'cluster/postmaster.pid');
+  let postgres = await startLocalPostgres({ dataDir, port: 56_400 });
+  const { adminUrl, port } = postgres;
+  const kafka = await startLocalKafka({ dataDir: join(folder, 'kafka'), nodes, port: 44_092 });
+  return {
+    settings: {
+      ADMIN_DATABASE_URL: adminUrl,
+      KAFKA_BROKERS: kafka.brokers.join(','),
+      KAFKA_REPLICATION: String(nodes),
+      KAFKA_SESSION_MS: '6000',
+    },
+    killBroker: kafka.kill,
+    restartBroker: kafka.restart,
+    crashDatabase: async () => {
+      process.kill(Number.parseInt(readFileSync(lock, 'utf8'), 10), 'SIGQUIT');
+      await eventually(() => {
+        if (existsSync(lock)) throw new Error('PostgreSQL still runs');
+      });
+    },
+    restartDatabase: async () => {
+      postgres = await startLocalPostgres({ dataDir, port });
+      if (postgres.port !== port) throw new Error(`somebody else has taken port ${port}`);
+    },
+    stop: async () => {
+      await kafka.stop();
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
