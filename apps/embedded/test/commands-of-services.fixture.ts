@@ -1,7 +1,7 @@
 import { eventually } from '@recoup/testkit/eventually';
 import { expect } from 'vitest';
 import { textAt } from '../src/commands/answer-reading.ts';
-import type { Line } from './whole-line.fixture.ts';
+import { type Line, lineServices } from './whole-line.fixture.ts';
 
 /**
  * What people command the services that a packet passes by: the due action of the case of each receivable is done, and an
@@ -9,7 +9,7 @@ import type { Line } from './whole-line.fixture.ts';
  */
 export const commandEveryService = async (line: Line, receivableIds: readonly string[]): Promise<void> => {
   for (const receivableId of receivableIds) await completeDueAction(line, receivableId);
-  for (const { schema } of line.processes) {
+  for (const schema of lineServices) {
     await replay(line, schema, await aDeadLetter(line, schema));
     await replay(line, schema, await aDeadLetter(line, schema));
   }
@@ -33,8 +33,8 @@ const completeDueAction = async (line: Line, receivableId: string): Promise<void
 
 /** As the consumer keeps one: an event that it has heard, with its own bytes. */
 const aDeadLetter = async (line: Line, schema: string): Promise<string> => {
-  const told = line.processes
-    .map((one) => `select event_id, topic, aggregate_id, message from ${one.schema}.outbox`)
+  const told = lineServices
+    .map((one) => `select event_id, topic, aggregate_id, message from ${one}.outbox`)
     .join(' union all ');
   const [kept] = await line.database<{ id: string }>(`
     insert into ${schema}.dead_letter

@@ -1,12 +1,12 @@
 import { eventually } from '@recoup/testkit/eventually';
-import type { Line } from './whole-line.fixture.ts';
+import { type Line, lineServices } from './whole-line.fixture.ts';
 
 /** Accounts to look at again soon, empty after a moment: work to be done, and nothing that is known. */
 const left = new Set(['account_due']);
 
 /** One line for each table of each service: how many rows it has and a digest over all of them, in any order. */
 export const tableDigests = async (line: Line): Promise<Readonly<Record<string, string>>> => {
-  const schemas = line.processes.map(({ schema }) => `'${schema}'`).join(', ');
+  const schemas = lineServices.map((schema) => `'${schema}'`).join(', ');
   const tables = await line.database<{ schema: string; name: string }>(`
     select table_schema as schema, table_name as name from information_schema.tables
      where table_schema in (${schemas}) and table_type = 'BASE TABLE' order by 1, 2`);
@@ -23,8 +23,8 @@ export const tableDigests = async (line: Line): Promise<Readonly<Record<string, 
 /** Waits until nothing is under way: every event is published, every entry sealed, every document posted, every letter ended. */
 export const untilQuiet = (line: Line): Promise<void> =>
   eventually(async () => {
-    const unpublished = line.processes.map(
-      ({ schema }) => `(select count(*) from ${schema}.outbox where published_at is null)`,
+    const unpublished = lineServices.map(
+      (schema) => `(select count(*) from ${schema}.outbox where published_at is null)`,
     );
     const [open] = await line.database<{ count: string }>(`
       select ${unpublished.join(' + ')} + (select count(*) from ledger.log_unsealed)

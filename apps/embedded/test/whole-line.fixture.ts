@@ -13,6 +13,9 @@ import type { Supervised } from '../src/start-processes.ts';
 
 const businessDate = '2026-03-31';
 
+/** Those that people speak to, by their schemas; scorers are only spoken to by the bus. */
+export const lineServices = ['ledger', 'packet', 'risk', 'notifier'] as const;
+
 /** The whole installation, spoken to as its users do. */
 export type Line = {
   readonly address: string;

@@ -33,6 +33,15 @@ const planted: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ],
   ],
   'I14-band': [[`update risk_case set risk_band = 'low'`]],
+  'I24-sync': [
+    ['update sync set scores_changed = scores_changed + 1'],
+    [
+      'alter table sync drop constraint sync_finished_has_all_shards',
+      'update sync set shards = shards + 1',
+      `insert into sync_shard (shard_id, sync_id, shard_no, first_account, last_account, receivables)
+       select gen_random_uuid(), sync_id, 99, account, account, 1 from sync, gen_random_uuid() as account`,
+    ],
+  ],
 };
 const all = [...riskInvariants, ...messagingInvariants];
 const broken = (statements: readonly string[]) => brokenBy(risk.database, 'risk', all, statements);
