@@ -4,43 +4,24 @@ import { chmod, mkdir, open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { sampleOpenItems } from '../apps/embedded/src/sample/sample-open-items.ts';
+import { migrations } from '../apps/ledger-service/src/migrations/list.ts';
+import { benchDatabase } from './bench-database.ts';
+import { type BenchOptions, type BenchResult, resultOf, timeOf } from './bench-result.ts';
 import { interleaved } from './interleaved.ts';
-import { ledgerDatabase } from './ledger-database.ts';
 import { type KeptFile, ledgerImport } from './ledger-import.ts';
 import { peakMemory } from './peak-memory.ts';
 import { setBasedImport } from './set-based-import.ts';
-
-export type BenchOptions = {
-  readonly rows: number;
-  readonly rounds: number;
-  /** A superuser's URL of a server on this machine; it reads the file itself. */
-  readonly adminUrl: string;
-  /** A folder that the server's own user may read. */
-  readonly folder: string;
-  readonly log: (line: string) => void;
-};
-
-export type BenchResult = {
-  readonly bench: string;
-  readonly goal: string;
-  readonly rows: number;
-  readonly limitMs: number;
-  readonly oursMs: number;
-  readonly ratio: number;
-  readonly rowsPerSecond: number;
-  readonly peakMiB: Readonly<Record<string, number>>;
-};
 
 const source = 'bench';
 const asOf = '2026-03-31' as CalendarDate;
 
 /** Imports a file of open items beside plain set-based SQL that writes the same rows (goal I1 of the performance guide). */
-export const benchImport = async (options: BenchOptions): Promise<BenchResult> => {
+export const benchImport = async (options: BenchOptions): Promise<readonly BenchResult[]> => {
   const { rows, rounds, adminUrl, folder, log } = options;
   const sizes = [Math.max(1, Math.round(rows / 5)), rows] as const;
   const [small, large] = [await sampleFile(folder, sizes[0]), await sampleFile(folder, sizes[1])];
-  const ours = ledgerDatabase(adminUrl, 'bench_ours');
-  const limit = ledgerDatabase(adminUrl, 'bench_limit');
+  const ours = benchDatabase(adminUrl, 'bench_ours', 'ledger', migrations);
+  const limit = benchDatabase(adminUrl, 'bench_limit', 'ledger', migrations);
   const importHere = (file: KeptFile) => ledgerImport(ours.database(), file)(source, asOf);
   const peakOf = async (file: KeptFile) => {
     await ours.makeNew();
@@ -64,24 +45,24 @@ export const benchImport = async (options: BenchOptions): Promise<BenchResult> =
     const [expected, found] = written.map(({ rows: [row] }) => JSON.stringify(row));
     if (expected !== found) throw new Error(`the two did not write the same: ${expected} and ${found}`);
     const peakLarge = await peakOf(large);
-    const [limitMs, oursMs] = [medians.get('limit') ?? 0, medians.get('ours') ?? 0];
-    return {
+    const result = resultOf({
       bench: 'import',
       goal: 'I1: at most 1.5 x set-based SQL, flat memory',
-      rows,
-      limitMs,
-      oursMs,
-      ratio: oursMs / limitMs,
-      rowsPerSecond: rows / (oursMs / 1_000),
+      most: 1.5,
+      n: rows,
+      limitMs: timeOf(medians, 'limit'),
+      oursMs: timeOf(medians, 'ours'),
       peakMiB: { [sizes[0]]: peakSmall, [sizes[1]]: peakLarge },
-    };
+    });
+    return [result];
   } finally {
     await ours.close();
     await limit.close();
   }
 };
 
-const sampleFile = async (folder: string, rows: number): Promise<KeptFile> => {
+/** A file of invented open items, kept under its hash as the ledger keeps it. */
+export const sampleFile = async (folder: string, rows: number): Promise<KeptFile> => {
   await mkdir(folder, { recursive: true });
   const path = join(folder, `rows-${rows}`);
   const file = await open(path, 'w', 0o644);

@@ -3,11 +3,24 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startLocalPostgres } from '@recoup/local/postgres';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
-import { type BenchOptions, type BenchResult, benchImport } from './import-open-items.ts';
+import { benchLine } from './approve-to-executed.ts';
+import type { BenchOptions, BenchResult } from './bench-result.ts';
+import { benchExecution } from './execute-write-offs.ts';
+import { benchImport } from './import-open-items.ts';
+import { benchRelayLatency } from './relay-latency.ts';
+import { benchRelay } from './relay-outbox.ts';
 import { tableOf } from './table.ts';
+import { benchInbox } from './take-in-batches.ts';
+import { benchWriter } from './write-with-event.ts';
 
-const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
+const benches: Readonly<Record<string, (options: BenchOptions) => Promise<readonly BenchResult[]>>> = {
   import: benchImport,
+  relay: benchRelay,
+  latency: benchRelayLatency,
+  writer: benchWriter,
+  inbox: benchInbox,
+  execution: benchExecution,
+  line: benchLine,
 };
 
 const { values, positionals } = parseArgs({
@@ -29,13 +42,13 @@ try {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     const filesFolder = join(folder, 'files');
     const log = (line: string) => console.error(line);
-    results.push(await bench({ rows, rounds, adminUrl: postgres.adminUrl, folder: filesFolder, log }));
+    results.push(...(await bench({ rows, rounds, adminUrl: postgres.adminUrl, folder: filesFolder, log })));
   }
   console.log(tableOf(results));
   for (const result of results) console.log(JSON.stringify(result));
   const [ms, n] = [
     results.reduce((all, { oursMs }) => all + oursMs, 0),
-    results.reduce((all, result) => all + result.rows, 0),
+    results.reduce((all, result) => all + result.n, 0),
   ];
   console.log(JSON.stringify({ ms, n }));
 } finally {

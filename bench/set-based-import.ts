@@ -43,7 +43,7 @@ export const setBasedImport = async (
   await client.query(`copy staged from '${file}' with (format csv, header)`);
   for (const statement of parties(source)) await client.query(statement);
   await client.query(items(source, asOf));
-  await client.query(events(source));
+  await client.query(receivableEvents('recoup.receivable.imported.v1', `item.source = '${source}'`));
   await client.query('commit');
 };
 
@@ -89,14 +89,15 @@ const amounts = (kind: string): string =>
     .map(([name, side]) => `'${name}', (${side}_${kind}_minor / 100.0)::numeric(20, 2)::text`)
     .join(', ')})`;
 
-const events = (source: string): string => `
+/** Events that carry receivables as they now stand, one for each that the condition selects. */
+export const receivableEvents = (type: string, condition: string): string => `
   insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
-  select event_id, 'recoup.receivables.v1', billing_item_detail_id, 1, 'recoup.receivable.imported.v1', 'bench', now(),
+  select event_id, 'recoup.receivables.v1', billing_item_detail_id, version, '${type}', 'bench', now(),
          convert_to(json_build_object(
            'specversion', '1.0', 'id', event_id, 'source', '/recoup/ledger-service',
-           'type', 'recoup.receivable.imported.v1', 'subject', billing_item_detail_id, 'time', now(),
-           'dataschema', 'urn:recoup:event:recoup.receivable.imported.v1', 'datacontenttype', 'application/json',
-           'partitionkey', billing_item_detail_id, 'sequence', 1, 'correlationid', 'bench', 'businessdate', as_of,
+           'type', '${type}', 'subject', billing_item_detail_id, 'time', now(),
+           'dataschema', 'urn:recoup:event:${type}', 'datacontenttype', 'application/json',
+           'partitionkey', billing_item_detail_id, 'sequence', version, 'correlationid', 'bench', 'businessdate', as_of,
            'actor', 'bench', 'data', json_build_object(
              'receivableId', billing_item_detail_id, 'version', version, 'source', item.source, 'entity', entity,
              'department', department, 'deal', deal,
@@ -113,4 +114,4 @@ const events = (source: string): string => `
     join client on client.client_id = item.client_id
     join account on account.account_id = item.account_id
     join agreement using (agreement_id)
-   where item.source = '${source}'`;
+   where ${condition}`;

@@ -1,8 +1,8 @@
-import type { BenchResult } from './import-open-items.ts';
+import type { BenchResult } from './bench-result.ts';
 
-const columns = ['bench', 'rows', 'limit ms', 'ours ms', 'ratio', 'rows/s', 'peak MiB', 'goal'] as const;
+const columns = ['bench', 'n', 'limit ms', 'ours ms', 'ratio', 'at most', 'n/s', 'peak MiB', 'goal'] as const;
 
-/** Results for people, one line each. */
+/** Results for people, one line each; a ratio that misses its goal carries an exclamation mark. */
 export const tableOf = (results: readonly BenchResult[]): string => {
   const lines = [columns, ...results.map(cellsOf)];
   const widths = columns.map((_, place) => Math.max(...lines.map((cells) => cells[place]?.length ?? 0)));
@@ -18,12 +18,13 @@ export const tableOf = (results: readonly BenchResult[]): string => {
 
 const cellsOf = (result: BenchResult): readonly string[] => [
   result.bench,
-  String(result.rows),
-  result.limitMs.toFixed(0),
-  result.oursMs.toFixed(0),
-  result.ratio.toFixed(2),
-  result.rowsPerSecond.toFixed(0),
-  Object.entries(result.peakMiB)
+  String(result.n),
+  result.limitMs.toFixed(result.limitMs < 10 ? 2 : 0),
+  result.oursMs.toFixed(result.oursMs < 10 ? 2 : 0),
+  `${result.ratio.toFixed(2)}${result.ratio > result.most ? ' !' : ''}`,
+  result.most.toFixed(2),
+  result.perSecond?.toFixed(0) ?? '',
+  Object.entries(result.peakMiB ?? {})
     .map(([rows, mebibytes]) => `${mebibytes.toFixed(0)} at ${rows}`)
     .join(', '),
   result.goal,

@@ -1,5 +1,5 @@
 import { catalogue } from '@recoup/contracts/catalogue';
-import { compactedTopics, topics } from '@recoup/contracts/topics';
+import { compactedTopics, sources, topics } from '@recoup/contracts/topics';
 import { type DescribedEvent, describedEvents } from './event-catalogue.ts';
 import { eventSchema } from './event-schema.ts';
 import { type GeneratedFiles, jsonText } from './generated-files.ts';
@@ -37,7 +37,7 @@ const indexOf = (events: readonly DescribedEvent[]): string =>
       '',
       `## ${topic}`,
       '',
-      `Key: id of the ${key}. ${compactedTopics.has(topic) ? 'Compacted: every event carries the full state.' : 'Facts, in order without a gap for each key.'}`,
+      `Key: id of the ${key}. Source: \`${sources.get(topic)}\` alone. ${compactedTopics.has(topic) ? 'Compacted: every event carries the full state.' : 'Facts, in order without a gap for each key.'}`,
       '',
       '| event | what happened | schema | example |',
       '|---|---|---|---|',

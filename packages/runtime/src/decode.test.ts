@@ -24,7 +24,7 @@ it('reads an event on its topic from the service that tells it', () => {
 it('does not believe an event that names another source', () => {
   expect(decode(told({ ...NoteTurned, source: '/recoup/else' }), catalogue).refusal).toEqual({
     errorClass: 'foreign-producer',
-    error: 'recoup.notes.v1 is written by /recoup/notes only, not by /recoup/else',
+    error: 'recoup.note.turned.v1 is told by /recoup/notes only, not by /recoup/else',
   });
 });
 

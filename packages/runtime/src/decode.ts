@@ -19,34 +19,57 @@ export type Decoded = { readonly delivery: Delivery } & (
   | { readonly refusal: Undecodable; readonly event?: never }
 );
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Reads a message by the contract its type names. Nothing here throws: a message is read, or refused with a reason. */
 export const decode = (delivery: Delivery, catalogue: ReadonlyMap<string, EventContract>): Decoded => {
   if (delivery.value === null) return refuse(delivery, 'undecodable', 'the message has no value');
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(delivery.value));
+    json = JSON.parse(utf8.decode(delivery.value));
   } catch (error) {
     return refuse(delivery, 'undecodable', `not JSON: ${messageOf(error)}`);
   }
+  const contract = catalogue.get(String(Object(json).type));
+  const read = contract?.schema.safeParse(json);
+  if (!(contract && read?.success)) return refuseUnread(delivery, json, catalogue, read?.error);
+  const event = read.data as AnyEvent;
+  return refuseStranger(delivery, event, catalogue) ?? { delivery, event };
+};
+
+/** Why it cannot be read, from the outside inwards: no event of ours, a stranger's, of a kind unknown here, or with wrong data. */
+const refuseUnread = (
+  delivery: Delivery,
+  json: unknown,
+  catalogue: ReadonlyMap<string, EventContract>,
+  fault: Error | undefined,
+): Decoded => {
   const outer = envelope.safeParse(json);
   if (!outer.success) return refuse(delivery, 'undecodable', `no CloudEvent of ours: ${outer.error.message}`);
-  const { type, subject, source } = outer.data;
-  const teller = [...catalogue.values()].find(({ topic }) => topic === delivery.topic)?.source;
-  if (teller !== undefined && source !== teller)
+  const stranger = refuseStranger(delivery, outer.data, catalogue);
+  if (stranger) return stranger;
+  return fault
+    ? refuse(delivery, 'contract', fault.message)
+    : refuse(delivery, ...unknown(outer.data.type, catalogue));
+};
+
+const refuseStranger = (
+  delivery: Delivery,
+  { type, subject, source }: Pick<AnyEvent, 'type' | 'subject' | 'source'>,
+  catalogue: ReadonlyMap<string, EventContract>,
+): Decoded | undefined => {
+  const { topic, key } = delivery;
+  const contract = catalogue.get(type) ?? [...catalogue.values()].find((one) => one.topic === topic);
+  if (contract?.source !== undefined && source !== contract.source)
     return refuse(
       delivery,
       'foreign-producer',
-      `${delivery.topic} is written by ${teller} only, not by ${source}`,
+      `${type} is told by ${contract.source} only, not by ${source}`,
     );
-  const contract = catalogue.get(type);
-  if (!contract) return refuse(delivery, ...unknown(type, catalogue));
-  if (subject !== delivery.key)
-    return refuse(delivery, 'foreign-key', `key ${delivery.key} is not subject ${subject}`);
-  if (contract.topic !== delivery.topic)
+  if (contract && contract.topic !== topic)
     return refuse(delivery, 'foreign-producer', `${type} belongs on ${contract.topic}`);
-  const read = contract.schema.safeParse(json);
-  if (!read.success) return refuse(delivery, 'contract', read.error.message);
-  return { delivery, event: read.data as AnyEvent };
+  if (subject !== key) return refuse(delivery, 'foreign-key', `key ${key} is not subject ${subject}`);
+  return undefined;
 };
 
 const unknown = (

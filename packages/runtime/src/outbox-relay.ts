@@ -15,6 +15,9 @@ export type RelayOptions = {
   readonly batchSize?: number;
 };
 
+/** How often a relay that follows asks whether it may lead. */
+const followMs = 1_000;
+
 type OutboxRow = {
   readonly id: string;
   readonly topic: string;
@@ -29,41 +32,49 @@ type OutboxRow = {
  */
 export const startRelay = (options: RelayOptions): Loop => {
   const { bus, logger, metrics, pollMs = 100 } = options;
-  let leader: pg.Client | undefined;
+  let client: pg.Client | undefined;
+  let leads = false;
+  let askAgainAt = 0;
 
-  const lead = async (): Promise<pg.Client | undefined> => {
-    if (leader) return leader;
-    const client = new pg.Client({
+  const connect = async (): Promise<pg.Client> => {
+    const opened = new pg.Client({
       connectionString: options.url,
       keepAlive: true,
       application_name: `recoup-relay-${options.schema}`,
       options: '-c statement_timeout=30s',
     });
     const lost = () => {
-      if (leader === client) leader = undefined;
+      if (client === opened) client = undefined;
     };
-    client.on('error', lost);
-    client.on('end', lost);
-    await client.connect();
-    const lock = await client.query<{ led: boolean }>('select pg_try_advisory_lock(hashtext($1), 1) as led', [
+    opened.on('error', lost);
+    opened.on('end', lost);
+    await opened.connect();
+    leads = false;
+    askAgainAt = 0;
+    client = opened;
+    return opened;
+  };
+
+  const lead = async (): Promise<pg.Client | undefined> => {
+    const own = client ?? (await connect());
+    if (leads) return own;
+    if (performance.now() < askAgainAt) return undefined;
+    const lock = await own.query<{ led: boolean }>('select pg_try_advisory_lock(hashtext($1), 1) as led', [
       `relay ${options.schema}`,
     ]);
-    if (!lock.rows[0]?.led) {
-      await client.end();
-      return undefined;
-    }
-    leader = client;
-    return leader;
+    leads = lock.rows[0]?.led === true;
+    askAgainAt = performance.now() + followMs;
+    return leads ? own : undefined;
   };
 
   const round = async (): Promise<boolean> => {
-    const client = await lead();
-    if (!client) return false;
+    const leader = await lead();
+    if (!leader) return false;
     try {
-      return await relayBatch(client, bus, options.batchSize ?? 500, metrics);
+      return await relayBatch(leader, bus, options.batchSize ?? 500, metrics);
     } catch (error) {
-      leader = undefined;
-      await client.end().catch(() => undefined);
+      client = undefined;
+      await leader.end().catch(() => undefined);
       throw error;
     }
   };
@@ -77,7 +88,7 @@ export const startRelay = (options: RelayOptions): Loop => {
     nudge: loop.nudge,
     stop: async () => {
       await loop.stop();
-      await leader?.end();
+      await client?.end();
     },
   };
 };

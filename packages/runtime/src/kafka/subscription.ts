@@ -18,6 +18,8 @@ export type GroupOptions = SubscribeOptions & {
 };
 
 const usualBatchSize = 500;
+/** Each batch waits for its commits, on disk and at the broker; meanwhile another partition is served. Long work goes alone. */
+const partitionsAtOnce = 3;
 const heartbeatMs = 3_000;
 /** After a crash the group waits for the member that is gone; what else the process does need not. */
 const joinWithinMs = 10_000;
@@ -70,6 +72,7 @@ export const joinGroup = async (options: GroupOptions): Promise<BusSubscription>
   await consumer.run({
     autoCommit: false,
     eachBatchAutoResolve: false,
+    partitionsConsumedConcurrently: options.batchSize === 1 ? 1 : partitionsAtOnce,
     eachBatch: async (payload) => {
       if (draining) return;
       const work = onBatch(payload);
