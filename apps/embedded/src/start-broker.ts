@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { keptOn } from '@recoup/contracts/topics';
-import { startLocalKafka } from '@recoup/local/kafka';
 import { kafkaConnection, kafkaSettings } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/config';
 import { createTopics } from '@recoup/runtime/kafka-topics';
 import * as z from 'zod';
+import { startOwnKafka } from './start-own-kafka.ts';
 
 /** What carries the messages of this host, ready: the settings by which services find it. */
 type Broker = {
@@ -27,7 +26,7 @@ export const startBroker = async (
 ): Promise<Broker> => {
   if (carrier === 'postgres') return { brokers: [], settings: { BUS: carrier }, stop: async () => undefined };
   const given = environment.KAFKA_BROKERS;
-  const local = given ? undefined : await startLocalKafka({ dataDir: join(dataDir, 'kafka'), log });
+  const local = given ? undefined : await startOwnKafka(dataDir, environment.KAFKA_IMAGE, log);
   const stop = local?.stop ?? (async () => undefined);
   try {
     const known: Readonly<Record<string, string | undefined>> = {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,6 +6,7 @@ import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LocalKafka, type LocalKafkaOptions, startLocalKafka } from './kafka.ts';
+import { kafkaContainerName, startKafkaContainer } from './kafka-container.ts';
 import { kafkaAvailable } from './kafka-jars.ts';
 import { commandOf } from './process.ts';
 
@@ -95,3 +97,25 @@ it.runIf(kafkaAvailable())('takes its folder along when it was a throwaway', asy
   await throwaway.stop();
   expect(existsSync(join(folder, 'throwaway'))).toBe(false);
 });
+
+const image = process.env.TEST_KAFKA_IMAGE;
+if (image)
+  it('starts out of an image too, keeps its topics there, and leaves no container', async () => {
+    const dataDir = join(folder, 'container');
+    const first = await startKafkaContainer(image, dataDir, 41_292);
+    const admin = new Kafka({ brokers: [...first.brokers], logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    await admin.createTopics({ topics: [{ topic: 'kept' }], waitForLeaders: true });
+    await admin.disconnect();
+    await first.stop();
+    const again = await startKafkaContainer(image, dataDir, 41_292);
+    const reader = new Kafka({ brokers: [...again.brokers], logLevel: logLevel.NOTHING }).admin();
+    await reader.connect();
+    expect(await reader.listTopics()).toContain('kept');
+    await reader.disconnect();
+    await again.stop();
+    expect(spawnSync('docker', ['volume', 'rm', kafkaContainerName(dataDir)]).status).toBe(0);
+    await expect(startKafkaContainer('nobody/has-this:1', dataDir, 41_292)).rejects.toThrow(
+      'Kafka could not be started from nobody/has-this:1',
+    );
+  });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { freePort } from '@recoup/local/free-port';
+import { kafkaContainerSettings } from '@recoup/local/kafka-container';
 import { GenericContainer, type StartedTestContainer, Wait } from 'testcontainers';
 
 const withinMs = 90_000;
@@ -52,21 +53,7 @@ export const startKafkaContainer = async (
     'TEST_KAFKA_IMAGE',
     image,
     new GenericContainer(image)
-      .withEnvironment({
-        KAFKA_NODE_ID: '1',
-        KAFKA_PROCESS_ROLES: 'broker,controller',
-        KAFKA_LISTENERS: `PLAINTEXT://:${port},CONTROLLER://:9093`,
-        KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://127.0.0.1:${port}`,
-        KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-        KAFKA_INTER_BROKER_LISTENER_NAME: 'PLAINTEXT',
-        KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
-        KAFKA_CONTROLLER_QUORUM_VOTERS: '1@localhost:9093',
-        KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: '1',
-        KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: '1',
-        KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: '1',
-        KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0',
-        KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false',
-      })
+      .withEnvironment({ ...kafkaContainerSettings(port) })
       .withExposedPorts({ container: port, host: port })
       .withWaitStrategy(Wait.forLogMessage(/Kafka Server started/)),
   );
