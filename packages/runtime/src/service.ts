@@ -12,6 +12,7 @@ import { apiPage } from './http/api-page.ts';
 import { checkRoutes } from './http/check-routes.ts';
 import { deadLetterRoutes } from './http/dead-letter-routes.ts';
 import type { Endpoint } from './http/endpoint.ts';
+import { discardOldUploads } from './http/old-uploads.ts';
 import { openApiOf } from './http/openapi.ts';
 import { sendPage } from './http/page.ts';
 import { createRouter } from './http/router.ts';
@@ -104,6 +105,7 @@ export const createService = (parts: ServiceParts): Service => {
 
   const start = async (): Promise<RunningService> => {
     obeyFailpoints(config.FAILPOINT_FILE);
+    await discardOldUploads(new Date());
     let ready = false;
     const admin = createAdminServer(name, metrics.registry, async () => {
       if (!ready) return 'starting or stopping';

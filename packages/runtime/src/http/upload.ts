@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Upload, UploadedFile } from './endpoint.ts';
+import { uploadPrefix } from './old-uploads.ts';
 import { ProblemError } from './problem.ts';
 
 /**
@@ -25,7 +26,7 @@ export const receiveUpload = async (
       detail: `Send the body as ${contentTypes.join(' or ')}`,
     });
   }
-  const folder = await mkdtemp(join(tmpdir(), 'recoup-upload-'));
+  const folder = await mkdtemp(join(tmpdir(), uploadPrefix));
   const discard = () => rm(folder, { recursive: true, force: true });
   const hash = createHash('sha256');
   let size = 0;
