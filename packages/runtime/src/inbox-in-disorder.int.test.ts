@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { eventRecord } from '@recoup/testkit/event-record';
+import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
+import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Delivery } from './bus.ts';
+import { createConsumer } from './consumer.ts';
+import type { Database } from './database.ts';
+import { hear, heardTurns, NoteTurnedV1, notesCatalogue, notesDatabase } from './ledger-of-notes.fixture.ts';
+import { createLogger } from './logger.ts';
+import { createMetrics } from './metrics.ts';
+import { facts, on } from './subscription.ts';
+
+const notes = 12;
+const turns = 6;
+const first = faultSeed();
+const seeds = Array.from({ length: 20 }, (_, place) => first + place);
+
+let server: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  server = await testDatabase('notes');
+  database = await notesDatabase(server);
+});
+afterAll(async () => {
+  await database.close();
+  await server.drop();
+  console.log(`${seeds.length} disorders, seeds ${first} to ${seeds.at(-1)}`);
+});
+
+/** Every event one to five times, at any place. */
+const disorder = (ids: readonly string[], chance: (below: number) => number): readonly Delivery[] => {
+  const copies = ids.flatMap((noteId) =>
+    Array.from({ length: turns }, (_, n) =>
+      eventRecord(NoteTurnedV1, noteId, n + 1, { noteId, turn: n + 1 }),
+    ).flatMap((record) =>
+      Array.from({ length: 1 + chance(5) }, () => ({ place: chance(1_000_000), record })),
+    ),
+  );
+  return copies
+    .sort((one, other) => one.place - other.place)
+    .map(({ record }, place) => ({ ...record, partition: 0, position: String(place) }));
+};
+
+it.each(seeds)('each event has its effect once and in turn, whatever comes when (seed %i)', async (seed) => {
+  const chance = seededChance(seed);
+  const ids = Array.from({ length: notes }, () => randomUUID());
+  const deliveries = [...disorder(ids, chance)];
+  const group = randomUUID();
+  const members = [1, 2].map(() =>
+    createConsumer({
+      database,
+      bus: {
+        publish: () => Promise.resolve(),
+        subscribe: () => Promise.reject(new Error('this test hands batches over itself')),
+        close: () => Promise.resolve(),
+      },
+      group,
+      catalogue: notesCatalogue,
+      subscriptions: [
+        facts(NoteTurnedV1.topic, [
+          on(NoteTurnedV1, ({ data: { noteId, turn } }) => hear(database, noteId, turn)),
+        ]),
+      ],
+      logger: createLogger('test', 'silent'),
+      metrics: createMetrics('test'),
+    }),
+  );
+  await Promise.all(
+    members.map(async (member) => {
+      while (deliveries.length > 0) await member.handle(deliveries.splice(0, 1 + chance(20)));
+    }),
+  );
+
+  for (const id of ids)
+    expect(await heardTurns(database, id)).toEqual(Array.from({ length: turns }, (_, n) => n + 1));
+  const rows = await server.query<{ outcome: string; count: number }>(
+    `select outcome, count(*)::int as count from notes.inbox where consumer = $1 group by outcome`,
+    [group],
+  );
+  expect(rows).toEqual([{ outcome: 'applied', count: notes * turns }]);
+  const waiting = await server.query(
+    `select 1 from notes.inbox_parked where consumer = $1
+     union all select 1 from notes.dead_letter where consumer = $1`,
+    [group],
+  );
+  expect(waiting).toEqual([]);
+});
