@@ -65,14 +65,30 @@ export const createOutbox = (database: Database, source: string, now: () => Date
         throw new RangeError(`${contract.type} of ${subject} is larger than 900 KiB`);
       return { id, message };
     });
-    await database.rows(sql`
+    const values = facts.map(({ contract, subject }, index) => ({
+      ...rows[index],
+      topic: contract.topic,
+      subject,
+      sequence: sequences[index],
+      type: contract.type,
+    }));
+    const [only] = values;
+    // Most acts tell one thing, and a plain row is planned several times faster than arrays are.
+    await database.rows(
+      only && values.length === 1
+        ? sql`
+      insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
+      values (${only.id}, ${only.topic}, ${only.subject}, ${only.sequence}, ${only.type}, ${cause.actor}, ${occurredAt},
+              ${only.message})`
+        : sql`
       insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
       select event_id, topic, aggregate_id, sequence, event_type, ${cause.actor}, ${occurredAt}, message
-        from unnest(${rows.map((row) => row.id)}::uuid[], ${facts.map((one) => one.contract.topic)}::text[],
-                    ${facts.map((one) => one.subject)}::uuid[], ${sequences}::int[],
-                    ${facts.map((one) => one.contract.type)}::text[], ${rows.map((row) => row.message)}::bytea[])
+        from unnest(${values.map((one) => one.id)}::uuid[], ${values.map((one) => one.topic)}::text[],
+                    ${values.map((one) => one.subject)}::uuid[], ${values.map((one) => one.sequence)}::int[],
+                    ${values.map((one) => one.type)}::text[], ${values.map((one) => one.message)}::bytea[])
              with ordinality as fact (event_id, topic, aggregate_id, sequence, event_type, message, place)
-       order by place`);
+       order by place`,
+    );
   },
 });
 
