@@ -72,7 +72,7 @@ const told: readonly string[] = [
    select ${packet}, 1, 'EXECUTED', null, cash_receipt_id, now() from cash_receipt`,
   receivableEvents(
     'recoup.receivable.written-off.v1',
-    'detail.billing_item_detail_id in (select billing_item_detail_id from line)',
+    'billing_item_detail_id in (select billing_item_detail_id from line)',
   ),
   `insert into outbox_sequence values ('recoup.ledger.v1', ${packet}, 1)`,
   `insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)

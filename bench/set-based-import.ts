@@ -43,7 +43,7 @@ export const setBasedImport = async (
   await client.query(`copy staged from '${file}' with (format csv, header)`);
   for (const statement of parties(source)) await client.query(statement);
   await client.query(items(source, asOf));
-  await client.query(receivableEvents('recoup.receivable.imported.v1', `item.source = '${source}'`));
+  await client.query(receivableEvents('recoup.receivable.imported.v1'));
   await client.query('commit');
 };
 
@@ -89,8 +89,8 @@ const amounts = (kind: string): string =>
     .map(([name, side]) => `'${name}', (${side}_${kind}_minor / 100.0)::numeric(20, 2)::text`)
     .join(', ')})`;
 
-/** Events that carry receivables as they now stand, one for each that the condition selects. */
-export const receivableEvents = (type: string, condition: string): string => `
+/** Events that carry receivables as they now stand: all, or those that the condition selects. */
+export const receivableEvents = (type: string, condition = 'true'): string => `
   insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
   select event_id, 'recoup.receivables.v1', billing_item_detail_id, version, '${type}', 'bench', now(),
          convert_to(json_build_object(
@@ -109,9 +109,8 @@ export const receivableEvents = (type: string, condition: string): string => `
              'dispute', json_build_object('open', dispute_open, 'reason', dispute_reason), 'openItem', open_item_ind,
              'writeOffStatus', write_off_status_cd, 'excludeFromCecl', exclude_from_cecl_ind,
              'packetId', write_off_packet_id, 'asOf', as_of, 'collectionClass', collection_class))::text, 'UTF8')
-    from (select uuidv7() as event_id, * from billing_item_detail) as detail
+    from (select uuidv7() as event_id, * from billing_item_detail where ${condition}) as detail
     join billing_item item using (billing_item_id)
     join client on client.client_id = item.client_id
     join account on account.account_id = item.account_id
-    join agreement using (agreement_id)
-   where ${condition}`;
+    join agreement using (agreement_id)`;
