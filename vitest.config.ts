@@ -5,6 +5,8 @@ const tests = (...suffixes: readonly string[]) =>
 
 export default defineConfig({
   test: {
+    // Most of what takes long here waits: for a session to end, for a broker to come back. Two files at a time share that.
+    maxWorkers: 2,
     projects: [
       {
         test: {
