@@ -19,18 +19,18 @@ export const provision = async (
   services: Readonly<Record<string, RolePasswords>>,
   busPassword?: string,
 ): Promise<void> => {
-  await withClient(adminUrl, async (admin) => {
-    const known = await admin.query('select 1 from pg_database where datname = $1', [database]);
-    if (known.rowCount === 0) await admin.query(`create database ${pg.escapeIdentifier(database)}`);
-  });
-  await withClient(databaseUrl(adminUrl, database), async (admin) => {
-    // Roles belong to the whole server: two provisioning runs side by side must not race to create them.
-    await admin.query(`select pg_advisory_lock(hashtext('recoup-provision'))`);
-    await admin.query('revoke all on schema public from public');
-    await ensureRole(admin, busRole, busPassword);
-    for (const statement of busSchemaStatements) await admin.query(statement);
-    for (const [schema, passwords] of Object.entries(services))
-      await provisionSchema(admin, schema, passwords);
+  await withClient(adminUrl, async (server) => {
+    // Roles belong to the whole server, and a lock to one database: runs side by side for two databases meet in this one.
+    await server.query(`select pg_advisory_lock(hashtext('recoup-provision'))`);
+    const known = await server.query('select 1 from pg_database where datname = $1', [database]);
+    if (known.rowCount === 0) await server.query(`create database ${pg.escapeIdentifier(database)}`);
+    await withClient(databaseUrl(adminUrl, database), async (admin) => {
+      await admin.query('revoke all on schema public from public');
+      await ensureRole(admin, busRole, busPassword);
+      for (const statement of busSchemaStatements) await admin.query(statement);
+      for (const [schema, passwords] of Object.entries(services))
+        await provisionSchema(admin, schema, passwords);
+    });
   });
 };
 
