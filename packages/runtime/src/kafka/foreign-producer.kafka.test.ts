@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { runKafkaTool } from '@recoup/local/kafka-tool';
 import { eventually } from '@recoup/testkit/eventually';
 import { onKafka } from '@recoup/testkit/on-kafka';
-import { Kafka, logLevel } from 'kafkajs';
+import kafkajs, { Kafka, logLevel } from 'kafkajs';
 import { expect, it } from 'vitest';
 import type { Delivery } from '../bus.ts';
 import { kafkaBus } from '../kafka-bus.ts';
@@ -78,5 +78,32 @@ onKafka('records of a foreign producer', (brokers) => {
     expect(heard[2]?.headers).toEqual({ bad: 'nul\uFFFDheader', twice: 'last' });
     expect(heard[2]?.value).toEqual(Buffer.from([0, 255]));
     await bus.close();
+  });
+
+  it('are refused by the broker when they are compressed in name only', async () => {
+    const topic = await topicAsProduced();
+    const { CompressionCodecs, CompressionTypes } = kafkajs;
+    const gzip = CompressionCodecs[CompressionTypes.GZIP];
+    CompressionCodecs[CompressionTypes.GZIP] = () => ({
+      compress: async () => Buffer.from('this was never compressed'),
+      decompress: (bytes: Buffer) => Promise.resolve(bytes),
+    });
+    const producer = client.producer({ retry: { retries: 0 } });
+    try {
+      await producer.connect();
+      const sent = producer.send({
+        topic,
+        compression: CompressionTypes.GZIP,
+        messages: [{ key: 'a', value: 'b' }],
+      });
+      await expect(sent).rejects.toThrow();
+    } finally {
+      CompressionCodecs[CompressionTypes.GZIP] = gzip;
+      await producer.disconnect();
+    }
+    const admin = client.admin();
+    await admin.connect();
+    expect(await admin.fetchTopicOffsets(topic)).toMatchObject([{ high: '0' }]);
+    await admin.disconnect();
   });
 });
