@@ -1,11 +1,16 @@
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { discardOldUploads } from './old-uploads.ts';
 
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'recoup-test-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
 it('leaves what is still being received, and what is none of ours', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'recoup-test-'));
   const now = new Date('2026-03-31T12:00:00Z');
   const kept = async (name: string, minutesAgo: number) => {
     const path = join(folder, name);
@@ -21,5 +26,4 @@ it('leaves what is still being received, and what is none of ours', async () => 
   await discardOldUploads(now, folder);
 
   expect((await readdir(folder)).sort()).toEqual(['of-somebody-else', 'recoup-upload-under-way']);
-  await rm(folder, { recursive: true });
 });
