@@ -83,12 +83,17 @@ export const resolveDeadLetter = async (
   return resolved.length === 1;
 };
 
-/** Whether an earlier message of the same key still waits for an operator: positions count within a partition. */
+/**
+ * Whether an earlier message of the same key still waits for an operator. Positions count within a partition; an event that was
+ * parked before its place was kept has none.
+ */
 export const waitsBehindAnother = async (database: Database, letter: DeadLetter): Promise<boolean> => {
+  if (letter.partition < 0) return false;
   const earlier = await database.rows(sql`
     select 1 from dead_letter
-     where consumer = ${letter.consumer} and topic = ${letter.topic} and part = ${letter.partition} and part >= 0
-       and key = ${letter.key} and state = 'dead' and position::numeric < ${letter.position}::numeric limit 1`);
+     where consumer = ${letter.consumer} and topic = ${letter.topic} and part = ${letter.partition}
+       and key = ${letter.key} and state = 'dead'
+       and case when position ~ '^[0-9]+$' then position::numeric < ${letter.position}::numeric end limit 1`);
   return earlier.length > 0;
 };
 
