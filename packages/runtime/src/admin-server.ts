@@ -1,14 +1,44 @@
 import { createServer, type Server } from 'node:http';
 import type { Registry } from 'prom-client';
+import { addressOf, close, listen } from './listening.ts';
 
-/** What a service says of its own health: undefined when it is ready, else why not. */
-export type Readiness = () => Promise<string | undefined>;
+export type Admin = {
+  readonly address: string;
+  /** What the program says of itself from now on; not ready until it was said once. */
+  readonly say: (ready: boolean) => void;
+  readonly stop: () => Promise<void>;
+};
 
 /**
- * Health and metrics on a port of their own: `/livez` asks the event loop only, `/readyz` the dependencies, `/startupz`
- * whether the start has finished, `/metrics` Prometheus' text.
+ * Health and metrics of a program on a port of their own: `/livez` asks the event loop only, `/readyz` and `/startupz` also what
+ * it depends on, which `ask` rejects for, `/metrics` answers Prometheus' text.
  */
-export const createAdminServer = (service: string, registry: Registry, readiness: Readiness): Server =>
+export const startAdmin = async (
+  program: string,
+  registry: Registry,
+  ask: () => Promise<unknown>,
+  { ADMIN_PORT, HOST }: { readonly ADMIN_PORT: number; readonly HOST: string },
+): Promise<Admin> => {
+  let ready = false;
+  const readiness = async () => {
+    if (!ready) return 'starting or stopping';
+    await ask();
+    return undefined;
+  };
+  const server = await listen(createAdminServer(program, registry, readiness), ADMIN_PORT, HOST);
+  return {
+    address: addressOf(server),
+    say: (now) => {
+      ready = now;
+    },
+    stop: () => close(server),
+  };
+};
+
+/** Answers undefined when the program is ready, else why not. */
+type Readiness = () => Promise<string | undefined>;
+
+const createAdminServer = (program: string, registry: Registry, readiness: Readiness): Server =>
   createServer((request, response) => {
     const answer = (status: number, text: string, type = 'text/plain; charset=utf-8') => {
       response.writeHead(status, { 'content-type': type }).end(`${text}\n`);
@@ -22,7 +52,7 @@ export const createAdminServer = (service: string, registry: Registry, readiness
       '/livez': () => answer(200, 'alive'),
       '/readyz': ready,
       '/startupz': ready,
-      '/version': () => answer(200, service),
+      '/version': () => answer(200, program),
       '/metrics': async () => answer(200, await registry.metrics(), registry.contentType),
     };
     const route = routes[request.url ?? ''];

@@ -4,11 +4,9 @@ import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Delivery } from './bus.ts';
-import { createConsumer } from './consumer.ts';
+import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
 import type { Database } from './database.ts';
-import { hear, heardTurns, NoteTurnedV1, notesCatalogue, notesDatabase } from './ledger-of-notes.fixture.ts';
-import { createLogger } from './logger.ts';
-import { createMetrics } from './metrics.ts';
+import { hear, heardTurns, NoteTurnedV1, notesDatabase } from './ledger-of-notes.fixture.ts';
 import { facts, on } from './subscription.ts';
 
 const notes = 12;
@@ -47,25 +45,10 @@ it.each(seeds)('each event has its effect once and in turn, whatever comes when 
   const ids = Array.from({ length: notes }, () => randomUUID());
   const deliveries = [...disorder(ids, chance)];
   const group = randomUUID();
-  const members = [1, 2].map(() =>
-    createConsumer({
-      database,
-      bus: {
-        publish: () => Promise.resolve(),
-        subscribe: () => Promise.reject(new Error('this test hands batches over itself')),
-        close: () => Promise.resolve(),
-      },
-      group,
-      catalogue: notesCatalogue,
-      subscriptions: [
-        facts(NoteTurnedV1.topic, [
-          on(NoteTurnedV1, ({ data: { noteId, turn } }) => hear(database, noteId, turn)),
-        ]),
-      ],
-      logger: createLogger('test', 'silent'),
-      metrics: createMetrics('test'),
-    }),
-  );
+  const hearing = facts(NoteTurnedV1.topic, [
+    on(NoteTurnedV1, ({ data: { noteId, turn } }) => hear(database, noteId, turn)),
+  ]);
+  const members = [1, 2].map(() => consumerOfNotes(database, hearing, group));
   await Promise.all(
     members.map(async (member) => {
       while (deliveries.length > 0) await member.handle(deliveries.splice(0, 1 + chance(20)));

@@ -4,12 +4,11 @@ import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BusRecord, Delivery } from './bus.ts';
-import { type Consumer, createConsumer } from './consumer.ts';
+import type { Consumer } from './consumer.ts';
+import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
 import type { Database } from './database.ts';
 import { type DeadLetter, findDeadLetter, listDeadLetters } from './dead-letters.ts';
-import { hear, heardTurns, NoteTurnedV1, notesCatalogue, notesDatabase } from './ledger-of-notes.fixture.ts';
-import { createLogger } from './logger.ts';
-import { createMetrics } from './metrics.ts';
+import { hear, heardTurns, NoteTurnedV1, notesDatabase } from './ledger-of-notes.fixture.ts';
 import { facts, on, type Subscription, state } from './subscription.ts';
 
 let server: TestDatabase;
@@ -23,22 +22,8 @@ afterAll(async () => {
   await server.drop();
 });
 
-const silentBus = {
-  publish: () => Promise.resolve(),
-  subscribe: () => Promise.reject(new Error('these tests hand batches over themselves')),
-  close: () => Promise.resolve(),
-};
-
-const consumerOf = (subscription: Subscription, group: string = randomUUID()): Consumer =>
-  createConsumer({
-    database,
-    bus: silentBus,
-    group,
-    catalogue: notesCatalogue,
-    subscriptions: [subscription],
-    logger: createLogger('test', 'silent'),
-    metrics: createMetrics('test'),
-  });
+const consumerOf = (subscription: Subscription, group?: string): Consumer =>
+  consumerOfNotes(database, subscription, group);
 
 const listening = (apply: (noteId: string, turn: number) => Promise<void>) =>
   facts(NoteTurnedV1.topic, [on(NoteTurnedV1, ({ data }) => apply(data.noteId, data.turn))]);
@@ -259,6 +244,17 @@ describe('a dead letter that is discarded', () => {
     await consumer.handle([turned(note, 1)]);
 
     expect(await heardTurns(database, note)).toEqual([1]);
+  });
+
+  it('does not ask for an order where a release before kept no place', async () => {
+    const note = randomUUID();
+    const consumer = failingAt([1]);
+    const parked = { ...turned(note, 1), partition: -1, position: randomUUID() };
+    await consumer.handle([parked, { ...turned(note, 2), value: Buffer.from('{oops') }]);
+    const letters = await deadOf(note);
+    for (const letter of letters.toSorted((a, b) => b.partition - a.partition))
+      expect(await consumer.discard(letter, { operator: 'operator-1', reason, sequence: 2 })).toBeUndefined();
+    expect(await deadOf(note)).toEqual([]);
   });
 
   it('is replaced by the event behind it when that one fails, and only that one', async () => {

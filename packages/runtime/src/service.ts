@@ -1,7 +1,7 @@
 import type { EventContract } from '@recoup/contracts/envelope';
 import express, { type Express } from 'express';
 import { sql } from 'kysely';
-import { createAdminServer } from './admin-server.ts';
+import { startAdmin } from './admin-server.ts';
 import { bearerVerifier } from './bearer.ts';
 import type { Bus } from './bus.ts';
 import { type ConsumerGroup, createConsumerGroups } from './consumer-groups.ts';
@@ -106,33 +106,27 @@ export const createService = (parts: ServiceParts): Service => {
   const start = async (): Promise<RunningService> => {
     obeyFailpoints(config.FAILPOINT_FILE);
     await discardOldUploads(new Date());
-    let ready = false;
-    const admin = createAdminServer(name, metrics.registry, async () => {
-      if (!ready) return 'starting or stopping';
-      await database.rows(sql`select 1`);
-      return undefined;
-    });
     const server = await listen(app, config.PORT, config.HOST);
-    const adminServer = await listen(admin, config.ADMIN_PORT, config.HOST);
+    const admin = await startAdmin(name, metrics.registry, () => database.rows(sql`select 1`), config);
     const relay = startRelay({ url: config.DATABASE_URL, schema: database.schema, bus, logger, metrics });
     database.afterCommit(relay.nudge);
     const consuming = await consumers.start();
     const watch = () => startInvariantWatch(database, invariants, metrics, logger);
     const jobs = [...(parts.jobs ?? []), watch].map((startJob) => startJob());
-    ready = true;
-    logger.info({ address: addressOf(server), admin: addressOf(adminServer) }, `${name} is ready`);
+    admin.say(true);
+    logger.info({ address: addressOf(server), admin: admin.address }, `${name} is ready`);
 
     return {
       name,
       address: addressOf(server),
-      adminAddress: addressOf(adminServer),
+      adminAddress: admin.address,
       stop: async () => {
-        ready = false;
+        admin.say(false);
         await close(server);
         await consuming.stop();
         await Promise.all(jobs.map((job) => job.stop()));
         await relay.stop();
-        await close(adminServer);
+        await admin.stop();
         await database.close();
       },
     };

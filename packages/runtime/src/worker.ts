@@ -1,11 +1,10 @@
 import type { EventContract } from '@recoup/contracts/envelope';
 import { sql } from 'kysely';
-import { createAdminServer } from './admin-server.ts';
+import { startAdmin } from './admin-server.ts';
 import type { Bus } from './bus.ts';
 import { type ConsumerGroup, createConsumerGroups } from './consumer-groups.ts';
 import type { Database } from './database.ts';
 import { obeyFailpoints } from './failpoint.ts';
-import { addressOf, close, listen } from './listening.ts';
 import type { Logger } from './logger.ts';
 import type { ServiceMetrics } from './metrics.ts';
 import type { ServiceConfig } from './service-config.ts';
@@ -36,22 +35,16 @@ export const createWorker = (parts: WorkerParts): Worker => {
   return {
     start: async () => {
       obeyFailpoints(config.FAILPOINT_FILE);
-      let ready = false;
-      const admin = createAdminServer(name, metrics.registry, async () => {
-        if (!ready) return 'starting or stopping';
-        await database.rows(sql`select 1`);
-        return undefined;
-      });
-      const server = await listen(admin, config.ADMIN_PORT, config.HOST);
+      const admin = await startAdmin(name, metrics.registry, () => database.rows(sql`select 1`), config);
       const consuming = await consumers.start();
-      ready = true;
-      logger.info({ admin: addressOf(server) }, `${name} is ready`);
+      admin.say(true);
+      logger.info({ admin: admin.address }, `${name} is ready`);
       return {
-        adminAddress: addressOf(server),
+        adminAddress: admin.address,
         stop: async () => {
-          ready = false;
+          admin.say(false);
           await consuming.stop();
-          await close(server);
+          await admin.stop();
           await database.close();
         },
       };

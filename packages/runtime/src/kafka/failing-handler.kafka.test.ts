@@ -4,13 +4,11 @@ import { eventually } from '@recoup/testkit/eventually';
 import { onKafka } from '@recoup/testkit/on-kafka';
 import { testDatabase } from '@recoup/testkit/test-database';
 import { expect, it } from 'vitest';
-import { createConsumer } from '../consumer.ts';
+import { consumerOfNotes } from '../consumer-of-notes.fixture.ts';
 import { listDeadLetters } from '../dead-letters.ts';
 import { kafkaBus } from '../kafka-bus.ts';
 import { createTopics } from '../kafka-topics.ts';
-import { hear, heardTurns, NoteTurnedV1, notesCatalogue, notesDatabase } from '../ledger-of-notes.fixture.ts';
-import { createLogger } from '../logger.ts';
-import { createMetrics } from '../metrics.ts';
+import { hear, heardTurns, NoteTurnedV1, notesDatabase } from '../ledger-of-notes.fixture.ts';
 import { facts, on } from '../subscription.ts';
 
 onKafka('a handler with a fault in its code', (brokers) => {
@@ -23,22 +21,13 @@ onKafka('a handler with a fault in its code', (brokers) => {
       await createTopics(connection, [{ topic: NoteTurnedV1.topic, keep: { days: 1 } }], { replication: 1 });
       const bus = kafkaBus(connection);
       const [bad, good] = [randomUUID(), randomUUID()];
-      const consumer = createConsumer({
-        database,
-        bus,
-        group: randomUUID(),
-        catalogue: notesCatalogue,
-        subscriptions: [
-          facts(NoteTurnedV1.topic, [
-            on(NoteTurnedV1, async ({ data: { noteId, turn } }) => {
-              if (noteId === bad) throw new Fault('a fault in the code');
-              await hear(database, noteId, turn);
-            }),
-          ]),
-        ],
-        logger: createLogger('test', 'silent'),
-        metrics: createMetrics('test'),
-      });
+      const faulty = facts(NoteTurnedV1.topic, [
+        on(NoteTurnedV1, async ({ data: { noteId, turn } }) => {
+          if (noteId === bad) throw new Fault('a fault in the code');
+          await hear(database, noteId, turn);
+        }),
+      ]);
+      const consumer = consumerOfNotes(database, faulty, randomUUID(), bus);
       await bus.publish(
         [1, 2, 3].flatMap((turn) =>
           [bad, good].map((noteId) => eventRecord(NoteTurnedV1, noteId, turn, { noteId, turn })),
