@@ -27,6 +27,7 @@ export const postgresSyncShards = (database: Database): SyncShards => ({
     return row !== undefined;
   },
 
+  // What came or went since the planning is in neither number of the run or in both, so that it never counts more than all.
   // The row of the run is locked from here to the end of the transaction: of two last shards the second sees the first.
   complete: async (shardId, { at, by, ...found }) => {
     const counts = sql`receivables_done = ${found.receivablesDone}, scores_changed = ${found.scoresChanged},
@@ -37,6 +38,7 @@ export const postgresSyncShards = (database: Database): SyncShards => ({
          where shard_id = ${shardId} and done_at is null returning *)
       update sync
          set shards_done = sync.shards_done + 1,
+             receivables = sync.receivables + done.receivables_done - done.receivables,
              receivables_done = sync.receivables_done + done.receivables_done,
              scores_changed = sync.scores_changed + done.scores_changed,
              bands_changed = sync.bands_changed + done.bands_changed,
