@@ -21,8 +21,8 @@ export default defineConfig({
           include: tests('int.test', 'e2e.test'),
           exclude: ['**/node_modules/**'],
           globalSetup: ['packages/testkit/src/global-postgres.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

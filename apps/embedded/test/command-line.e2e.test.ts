@@ -103,7 +103,7 @@ describe('history', () => {
           return [account, own.length === 0 ? null : Math.round((late.length * 10_000) / own.length)];
         }),
       );
-      await eventually(async () => expect(await lateShares(session, open)).toEqual(expected), 30_000);
+      await eventually(async () => expect(await lateShares(session, open)).toEqual(expected));
       expect([...expected.values()].filter((share) => share !== null && share > 0).length).toBeGreaterThan(5);
 
       const books = await session.get('GET', '/ledger/v1/imports');
@@ -126,12 +126,12 @@ describe('history', () => {
       }
       if (found.size < accounts) throw new Error(`${found.size} of ${accounts} accounts so far`);
       return found;
-    }, 20_000);
+    });
 
   const lateShares = async (session: Session, open: ReadonlyMap<string, string>) => {
     const shares = new Map<string, number | null>();
     for (const [account, receivableId] of open) {
-      const score = await eventually(() => session.get('GET', `/risk/v1/scores/${receivableId}`), 20_000);
+      const score = await eventually(() => session.get('GET', `/risk/v1/scores/${receivableId}`));
       const reason = listAt(score, 'reasons').find((one) => textAt(one, 'signal') === 'settled-late-share');
       shares.set(account, at(reason, 'value') === null ? null : numberAt(reason, 'value'));
     }

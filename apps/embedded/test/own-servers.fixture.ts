@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startLocalKafka } from '@recoup/local/kafka';
+import { runKafkaTool } from '@recoup/local/kafka-tool';
 import { startLocalPostgres } from '@recoup/local/postgres';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { eventually } from '@recoup/testkit/eventually';
@@ -11,12 +12,19 @@ export type OwnServers = {
   /** By these a line uses them. */
   readonly settings: Readonly<Record<string, string>>;
   readonly killBroker: (node: number) => Promise<void>;
+  /** Starts it again and waits until it holds every record that it missed, so that another one may be killed. */
   readonly restartBroker: (node: number) => Promise<void>;
   /** Ends PostgreSQL at once, as a crash does: sessions are cut, nothing is written any more. */
   readonly crashDatabase: () => Promise<void>;
   /** Starts it again where it was; it recovers from its log. */
   readonly restartDatabase: () => Promise<void>;
   readonly stop: () => Promise<void>;
+};
+
+const allInSync = async (brokers: readonly string[]): Promise<void> => {
+  const asked = ['--bootstrap-server', brokers.join(','), '--describe', '--under-replicated-partitions'];
+  const behind = await runKafkaTool('org.apache.kafka.tools.TopicCommand', asked);
+  if (behind.trim() !== '') throw new Error(`Not every broker has caught up:\n${behind}`);
 };
 
 export const ownServers = async (nodes: 1 | 3): Promise<OwnServers> => {
@@ -34,7 +42,10 @@ export const ownServers = async (nodes: 1 | 3): Promise<OwnServers> => {
       KAFKA_SESSION_MS: '6000',
     },
     killBroker: kafka.kill,
-    restartBroker: kafka.restart,
+    restartBroker: async (node) => {
+      await kafka.restart(node);
+      await eventually(() => allInSync(kafka.brokers), 60_000);
+    },
     crashDatabase: async () => {
       process.kill(Number.parseInt(readFileSync(lock, 'utf8'), 10), 'SIGQUIT');
       await eventually(() => {

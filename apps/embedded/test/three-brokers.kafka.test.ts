@@ -1,5 +1,5 @@
 import { kafkaAvailable } from '@recoup/local/kafka-jars';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type OwnServers, ownServers } from './own-servers.fixture.ts';
 import { atRest, postedOnce, toldOnce, walk } from './packet-walk.fixture.ts';
 import { type Line, wholeLine } from './whole-line.fixture.ts';
@@ -26,12 +26,12 @@ describe.runIf(kafkaAvailable())('a line on three brokers', { timeout: 240_000 }
     await new Promise((resolve) => setTimeout(resolve, 500));
     await servers.killBroker(broker);
     killed += 1;
+    onTestFinished(() => servers.restartBroker(broker), 120_000);
 
     const packetId = await walking;
     await postedOnce(line, packetId);
     await toldOnce(line, name, 1);
     await atRest(line);
     expect(line.processes.map(({ pid }) => pid())).toEqual(running);
-    await servers.restartBroker(broker);
   });
 });

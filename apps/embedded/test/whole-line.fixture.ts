@@ -138,7 +138,7 @@ export const wholeLine = async (
         upload,
       });
       if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
-      return Promise.all(rows.map(({ invoice }) => eventually(() => receivableOf(ask, invoice))));
+      return Promise.all(rows.map(({ invoice }) => eventually(() => receivableOf(ask, invoice), 60_000)));
     },
     draft: async (name, receivableIds) => {
       const made = await ask('client-accounting-1', 'POST', '/packet/v1/packets', {

@@ -80,7 +80,7 @@ export const writeOffScenarios = (
         const [item] = listAt(body, 'items');
         if (textAt(item, 'state') !== 'POSTED') throw new Error(`still ${textAt(item, 'state')}`);
         return item;
-      }, 20_000);
+      });
       const key = `WO-${packetId.replaceAll('-', '')}-USD-1-E-1`;
       expect(textAt(posting, 'externalId')).toBe(key);
       expect(await documentsUnder(key)).toBe(1);
@@ -88,7 +88,7 @@ export const writeOffScenarios = (
         const own = (await line.mails()).filter((mail) => mail.subject.includes('XYZ-2025-Q1'));
         expect(own.map((mail) => mail.subject).join('\n')).toMatch(/Written off/);
         return own;
-      }, 20_000);
+      });
       const recipients = subjects.flatMap((mail) => mail.to).join(' ');
       for (const person of ['agent-1', 'dept-head-1', 'vp-client-accounting-1', 'client-accounting-1']) {
         expect(recipients).toContain(person);
@@ -118,7 +118,7 @@ export const writeOffScenarios = (
           (mail) => mail.subject.includes('XYZ-Draft') && /Rejected/.test(mail.subject),
         );
         expect(told.flatMap((mail) => mail.to).join(' ')).toContain('client-accounting-1');
-      }, 20_000);
+      });
     });
   });
 
@@ -180,7 +180,7 @@ export const writeOffScenarios = (
     });
 
     it('lets the recovered receivable be written off again in a new packet', async () => {
-      const id = await eventually(() => line.draft('XYZ-2025-Q1 again', receivables), 20_000);
+      const id = await eventually(() => line.draft('XYZ-2025-Q1 again', receivables));
       expect(await line.packet(id)).toMatchObject({
         receivableCount: 1,
         totalCommission: { amount: '1000.00' },
@@ -275,7 +275,7 @@ export const writeOffScenarios = (
         const { lines } = await checkLine(await signIn(line.address, 'operator-1'));
         expect(lines.filter((one) => one.startsWith('BROKEN'))).toEqual([]);
         expect(lines.length).toBeGreaterThan(25);
-      }, 20_000);
+      });
     });
   });
 

@@ -57,7 +57,7 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
   };
 
   const untilHeard = (heard: readonly unknown[], count: number) =>
-    eventually(() => expect(heard.length).toBeGreaterThanOrEqual(count), 20_000);
+    eventually(() => expect(heard.length).toBeGreaterThanOrEqual(count));
 
   it('hands every group every message, key, headers and bytes unchanged', async () => {
     const bus = await member();
@@ -104,8 +104,8 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
 
     await bus.publish([record(topic, 'packet-1', 'a'), record(topic, 'packet-1', 'b')]);
 
-    await eventually(() => expect(seen.slice(-2)).toEqual(['a', 'b']), 20_000);
-    await eventually(() => expect(failures).toBeLessThan(0), 20_000);
+    await eventually(() => expect(seen.slice(-2)).toEqual(['a', 'b']));
+    await eventually(() => expect(failures).toBeLessThan(0));
     expect(seen[0]).toBe('a');
   });
 
@@ -122,7 +122,7 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
     await bus.publish([record(topic, 'poisoned', 'poison')]);
     await bus.publish(keys.map((key) => record(topic, key, 'fine')));
 
-    await eventually(() => expect(seen.size).toBeGreaterThan(25), 20_000);
+    await eventually(() => expect(seen.size).toBeGreaterThan(25));
     expect(seen.has('poisoned')).toBe(false);
   });
 
@@ -183,7 +183,7 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
     }
 
     const all = () => [...first.heard, ...second.heard];
-    await eventually(() => expect(all()).toHaveLength(200), 20_000);
+    await eventually(() => expect(all()).toHaveLength(200));
     const unique = new Set(all().map((delivery) => `${delivery.key} ${textOf(delivery)}`));
     expect(unique.size).toBe(200);
   });
@@ -226,7 +226,7 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
       log.push('done');
     });
     await bus.publish([record(topic, 'packet-1', 'x')]);
-    await eventually(() => expect(log).toContain('begun'), 20_000);
+    await eventually(() => expect(log).toContain('begun'));
 
     await subscription.stop();
 
@@ -243,9 +243,9 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
     const subscription = await listen(bus, [topic], randomUUID(), () => held);
     await bus.publish([record(topic, 'a', '1'), record(topic, 'b', '2'), record(topic, 'c', '3')]);
 
-    await eventually(async () => expect(await subscription.lag()).toBe(3), 20_000);
+    await eventually(async () => expect(await subscription.lag()).toBe(3));
     release();
-    await eventually(async () => expect(await subscription.lag()).toBe(0), 20_000);
+    await eventually(async () => expect(await subscription.lag()).toBe(0));
   });
 
   it('hands out and acknowledges messages one at a time to who asks for that', async () => {
@@ -269,9 +269,9 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
     });
     open.push(subscription.stop);
 
-    await eventually(() => expect(batches).toHaveLength(2), 20_000);
+    await eventually(() => expect(batches).toHaveLength(2));
     expect(await subscription.lag()).toBe(2);
     release();
-    await eventually(() => expect(batches).toEqual([['1'], ['2'], ['3']]), 20_000);
+    await eventually(() => expect(batches).toEqual([['1'], ['2'], ['3']]));
   });
 };

@@ -52,7 +52,7 @@ describe.runIf(kafkaAvailable())('brokers that know their users', () => {
   it.each(accesses)('let $user write and read what is its own affair', async ({ user, writes, reads }) => {
     const bus = busOf(user);
     // Rights reach the brokers a moment after they were given.
-    for (const topic of writes) await eventually(() => bus.publish([record(topic)]), 20_000);
+    for (const topic of writes) await eventually(() => bus.publish([record(topic)]));
     const admin = busOf('admin');
     for (const topic of reads) await admin.publish([record(topic)]);
 
@@ -66,8 +66,8 @@ describe.runIf(kafkaAvailable())('brokers that know their users', () => {
       onError: () => undefined,
     });
 
-    await eventually(() => expect(heard).toEqual(new Set(reads)), 20_000);
-    await eventually(async () => expect(await subscription.lag()).toBe(0), 20_000);
+    await eventually(() => expect(heard).toEqual(new Set(reads)));
+    await eventually(async () => expect(await subscription.lag()).toBe(0));
   });
 
   it('let the risk service score among the scorers, and no other service', async () => {

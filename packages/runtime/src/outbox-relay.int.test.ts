@@ -96,7 +96,7 @@ it('loses and reorders nothing with four relays and slow writers under load', as
   const [committed] = await database.rows<{ count: string }>(sql`select count(*) from outbox`);
   const total = Number(committed?.count);
   expect(total).toBeGreaterThan(400);
-  await eventually(() => expect(records).toHaveLength(total), 20_000);
+  await eventually(() => expect(records).toHaveLength(total));
   for (const note of notes) {
     const own = records.filter((record) => record.key === note).map(messageOf);
     expect(own.map((message) => message.sequence)).toEqual(own.map((_, place) => place + 1));
@@ -132,7 +132,7 @@ it('leads again after its connection was cut, and marks nothing that was not kep
   await server.query(
     `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'recoup-relay-notes'`,
   );
-  await eventually(() => expect(records.some((record) => record.key === note)).toBe(true), 20_000);
+  await eventually(() => expect(records.some((record) => record.key === note)).toBe(true));
 });
 
 it('holds back only the aggregate whose event the bus does not take', async () => {
@@ -148,7 +148,7 @@ it('holds back only the aggregate whose event the bus does not take', async () =
       await bus.publish(batch);
     },
   });
-  await eventually(() => expect(records.map((record) => record.key)).toContain(other), 20_000);
+  await eventually(() => expect(records.map((record) => record.key)).toContain(other));
   expect(records.map((record) => record.key)).not.toContain(poisoned);
   await database.rows(sql`delete from outbox where aggregate_id = ${poisoned}`);
 });

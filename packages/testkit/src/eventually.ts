@@ -1,5 +1,5 @@
 /** Asks again until `probe` answers something, or fails with its last error after the limit. */
-export const eventually = async <T>(probe: () => Promise<T> | T, limitMs = 10_000): Promise<T> => {
+export const eventually = async <T>(probe: () => Promise<T> | T, limitMs = 30_000): Promise<T> => {
   const end = Date.now() + limitMs;
   for (;;) {
     try {

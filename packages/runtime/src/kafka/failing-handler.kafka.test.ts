@@ -36,7 +36,7 @@ onKafka('a handler with a fault in its code', (brokers) => {
 
       await consumer.start();
 
-      await eventually(async () => expect(await heardTurns(database, good)).toEqual([1, 2, 3]), 20_000);
+      await eventually(async () => expect(await heardTurns(database, good)).toEqual([1, 2, 3]));
       await eventually(async () => {
         const letters = (await listDeadLetters(database, 'dead')).filter(({ key }) => key === bad);
         expect(letters.map(({ error }) => error)).toEqual([`${Fault.name}: a fault in the code`]);
