@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { toCalendarDate } from '@recoup/domain/calendar-date';
+import { checkAtRest } from './commands/check-at-rest.ts';
 import { checkLine } from './commands/check-line.ts';
 import {
   discardDeadLetter,
@@ -107,8 +108,10 @@ const commands: Readonly<Record<string, (rest: readonly string[], values: Given)
     throw new WrongUsage('people takes import FILE, list, approve ID or reject ID --reason TEXT');
   },
   check: async () => {
-    const { lines, broken } = await checkLine(await as('operator-1'));
-    if (broken > 0) throw new Refused([...lines, `${broken} broken`].join('\n'));
+    const session = await as('operator-1');
+    const { lines, broken, underWay } = await checkAtRest(() => checkLine(session), progress);
+    const moving = underWay ? `, ${underWay} events under way` : '';
+    if (broken > 0) throw new Refused([...lines, `${broken} broken${moving}`].join('\n'));
     return [...lines, 'all hold'].join('\n');
   },
   'dead-letters': async ([what, id], { reason, sequence }) => {

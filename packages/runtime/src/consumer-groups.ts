@@ -17,6 +17,8 @@ export type ConsumerGroup = {
 
 export type ConsumerGroups = {
   readonly start: () => Promise<{ readonly stop: () => Promise<void> }>;
+  /** How many messages the groups joined here have still to take. Undefined while the bus does not say. */
+  readonly lag: () => Promise<number | undefined>;
 } & ResolveDeadLetters;
 
 /** The groups a program listens in, each with an inbox and a lag of its own. */
@@ -30,9 +32,9 @@ export const createConsumerGroups = (
     consumer: createConsumer({ ...surroundings, ...group }),
   }));
   const ownerOf = (letter: DeadLetter) => known.find(({ group }) => group === letter.consumer);
+  const joined = new Map<string, BusSubscription>();
   return {
     start: async () => {
-      const joined = new Map<string, BusSubscription>();
       for (const { group, joins, consumer } of known) {
         const subscription = joins ? await consumer.start() : undefined;
         if (subscription) joined.set(group, subscription);
@@ -43,6 +45,15 @@ export const createConsumerGroups = (
           await Promise.all([...joined.values()].map((subscription) => subscription.stop()));
         },
       };
+    },
+    lag: async () => {
+      const lags = await Promise.all(
+        [...joined.values()].map((subscription) => subscription.lag().catch(() => undefined)),
+      );
+      return lags.reduce<number | undefined>(
+        (sum, one) => (sum === undefined || one === undefined ? undefined : sum + one),
+        0,
+      );
     },
     replay: async (letter, operator) => {
       const own = ownerOf(letter);

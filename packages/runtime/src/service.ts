@@ -22,6 +22,7 @@ import { addressOf, close, listen } from './listening.ts';
 import type { Logger } from './logger.ts';
 import type { Running } from './loop.ts';
 import { gaugeOf, type ServiceMetrics } from './metrics.ts';
+import { outboxBacklog } from './outbox-backlog.ts';
 import { startRelay } from './outbox-relay.ts';
 import type { ServiceConfig } from './service-config.ts';
 import type { Subscription } from './subscription.ts';
@@ -73,7 +74,7 @@ export const createService = (parts: ServiceParts): Service => {
   const endpoints = [
     ...parts.endpoints,
     ...deadLetterRoutes(database, consumers),
-    ...checkRoutes(database, invariants, parts.figures ?? []),
+    ...checkRoutes(database, invariants, parts.figures ?? [], consumers.lag),
   ];
   const app = express();
   app.disable('x-powered-by');
@@ -140,12 +141,7 @@ const measureMessages = ({ registry }: ServiceMetrics, database: Database): void
     const [row] = await database.rows<{ value: string | number | null }>(query);
     return Number(row?.value ?? 0);
   };
-  gaugeOf(
-    registry,
-    'recoup_outbox_pending',
-    'Events that wait for the relay',
-    number(sql`select count(*) as value from outbox where published_at is null`),
-  );
+  gaugeOf(registry, 'recoup_outbox_pending', 'Events that wait for the relay', () => outboxBacklog(database));
   gaugeOf(
     registry,
     'recoup_outbox_oldest_age_seconds',

@@ -1,4 +1,4 @@
-import { listAt, numberAt, textAt } from './answer-reading.ts';
+import { at, listAt, numberAt, textAt } from './answer-reading.ts';
 import type { Session } from './session.ts';
 
 const services = ['ledger', 'packet', 'risk', 'notifier'] as const;
@@ -13,7 +13,15 @@ const agreements: readonly (readonly [string, Service, string, Service, string])
   ['open receivables', 'ledger', 'openReceivables', 'risk', 'openReceivables'],
 ];
 
-export type LineCheck = { readonly lines: readonly string[]; readonly broken: number };
+export type LineCheck = {
+  readonly lines: readonly string[];
+  /** How many lines say that something does not hold. */
+  readonly broken: number;
+  /** Whether all of those are numbers of two services that differ, as they do while events are under way. */
+  readonly onlyDiffers: boolean;
+  /** Events that a service had still to publish or to take in. Undefined when the bus does not say. */
+  readonly underWay: number | undefined;
+};
 
 /** Asks every service for its invariants and compares what they counted. */
 export const checkLine = async (session: Session): Promise<LineCheck> => {
@@ -35,6 +43,7 @@ export const checkLine = async (session: Session): Promise<LineCheck> => {
       );
     }
   }
+  const brokenThemselves = broken;
   for (const [what, left, leftName, right, rightName] of agreements) {
     const [a, b] = [
       numberAt(answers.get(left), 'figures', leftName),
@@ -42,5 +51,20 @@ export const checkLine = async (session: Session): Promise<LineCheck> => {
     ];
     note(a === b, `${what}: ${left} counts ${a}, ${right} counts ${b}`);
   }
-  return { lines, broken };
+  return {
+    lines,
+    broken,
+    onlyDiffers: brokenThemselves === 0,
+    underWay: eventsUnderWay([...answers.values()]),
+  };
+};
+
+const eventsUnderWay = (answers: readonly unknown[]): number | undefined => {
+  const counts = answers.flatMap((answer) => [
+    at(answer, 'underWay', 'toPublish'),
+    at(answer, 'underWay', 'toHear'),
+  ]);
+  return counts.every((one) => typeof one === 'number')
+    ? counts.reduce((sum, one) => sum + one, 0)
+    : undefined;
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Database } from '../database.ts';
 import { checkInvariants, type Figure, type Invariant, readFigures } from '../invariants.ts';
+import { outboxBacklog } from '../outbox-backlog.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 
 const checks = z.object({
@@ -10,6 +11,9 @@ const checks = z.object({
   figures: z
     .record(z.string(), z.int())
     .describe('numbers to compare between services when nothing is under way'),
+  underWay: z
+    .object({ toPublish: z.int(), toHear: z.int().nullable().describe('null while the bus does not say') })
+    .describe('events that this service has still to publish and to take in, counted before its figures'),
 });
 
 /** What must hold, asked now; every service has this route. */
@@ -17,6 +21,7 @@ export const checkRoutes = (
   database: Database,
   invariants: readonly Invariant[],
   figures: readonly Figure[],
+  toHear: () => Promise<number | undefined>,
 ): readonly Endpoint[] => [
   endpoint({
     method: 'get',
@@ -24,11 +29,15 @@ export const checkRoutes = (
     summary: 'Invariants of this service: how often each is broken at this moment, with examples',
     access: { anyOf: ['OPERATOR', 'AUDITOR'] },
     answer: checks,
-    handle: async () => ({
-      body: {
-        invariants: [...(await checkInvariants(database, invariants))],
-        figures: await readFigures(database, figures),
-      },
-    }),
+    handle: async () => {
+      const underWay = { toPublish: await outboxBacklog(database), toHear: (await toHear()) ?? null };
+      return {
+        body: {
+          invariants: [...(await checkInvariants(database, invariants))],
+          figures: await readFigures(database, figures),
+          underWay,
+        },
+      };
+    },
   }),
 ];
