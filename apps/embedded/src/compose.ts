@@ -115,8 +115,10 @@ const startParts = async (
     onStop,
     log,
   };
-  const { services, processes } =
-    layout === 'each' ? await startProcesses(start) : { services: await startServices(start), processes: [] };
+  const { services, processes, workers } =
+    layout === 'each'
+      ? await startProcesses(start)
+      : { services: await startServices(start), processes: [], workers: [] };
   gateway.mount(services.map(({ mount }) => mount));
   await awaitPeople(
     address,
@@ -128,6 +130,7 @@ const startParts = async (
   const shown = {
     address,
     services,
+    workers: workers.map(({ schema, adminAddress }) => ({ name: schema, adminAddress })),
     issuer: issuer.issuer,
     smtpPort: smtp.port,
     glAddress: gl.lent.address,

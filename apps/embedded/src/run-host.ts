@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { readConfig } from '@recoup/runtime/config';
 import * as z from 'zod';
 import { startHost } from './compose.ts';
@@ -14,11 +15,24 @@ const settings = z.object({
   SCORERS: z.coerce.number().int().min(0).max(12).default(1).describe('processes that score the daily sync'),
 });
 
+const usage = `Takes no arguments. Its settings are environment variables: PORT, RECOUP_DATA, PROCESSES (one, each), BUS (postgres, kafka),
+SCORERS, and those of docs/settings.`;
+
+const refuseArguments = (): void => {
+  try {
+    parseArgs({ options: {} });
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
+    process.exit(2);
+  }
+};
+
 /** Runs the whole line on this machine until it is told to stop; the environment wins over the given shape. */
 export const runHost = async (
   environment: Readonly<Record<string, string | undefined>>,
   shape: { readonly processes: 'one' | 'each'; readonly bus: 'postgres' | 'kafka' },
 ): Promise<void> => {
+  refuseArguments();
   const began = performance.now();
   const config = readConfig(settings, environment);
   const dataDir = dataFolder(config.RECOUP_DATA);

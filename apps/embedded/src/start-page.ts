@@ -10,9 +10,13 @@ export type ShownService = {
   readonly adminAddress: string;
 };
 
+/** A process that takes a part of a service's work, such as a scorer: it has no API. */
+export type ShownWorker = { readonly name: string; readonly adminAddress: string };
+
 export type Shown = {
   readonly address: string;
   readonly services: readonly ShownService[];
+  readonly workers: readonly ShownWorker[];
   readonly issuer: string;
   readonly smtpPort: number;
   readonly glAddress: string;
@@ -24,16 +28,22 @@ export type Shown = {
 
 const link = (href: string, text: string): Html => html`<a href="${href}">${text}</a>`;
 
+const operations = (adminAddress: string): Html =>
+  html`${link(`${adminAddress}/readyz`, 'health')} · ${link(`${adminAddress}/metrics`, 'metrics')}`;
+
 const serviceRow = ({ title, prefix, address, adminAddress }: ShownService): Html => html`
 <tr><th scope="row">${title}</th><td><code>${prefix}/v1</code></td><td>${link(`${prefix}/docs`, 'API')} · ${link(`${prefix}/openapi.json`, 'OpenAPI')}</td>
-<td><code>${address}</code></td><td>${link(`${adminAddress}/readyz`, 'health')} · ${link(`${adminAddress}/metrics`, 'metrics')}</td></tr>`;
+<td><code>${address}</code></td><td>${operations(adminAddress)}</td></tr>`;
 
-const services = (shown: readonly ShownService[]): Html =>
+const workerRow = ({ name, adminAddress }: ShownWorker): Html => html`
+<tr><th scope="row">${name}</th><td></td><td></td><td></td><td>${operations(adminAddress)}</td></tr>`;
+
+const services = ({ services: shown, workers }: Shown): Html =>
   shown.length === 0
     ? html`<p>No service runs in this host.</p>`
     : html`<div class="sheet"><table><thead><tr><th scope="col">Service</th><th scope="col">Below this address</th>
 <th scope="col">Contract</th><th scope="col">Its own port</th><th scope="col">Operations</th></tr></thead>
-<tbody>${shown.map(serviceRow)}</tbody></table></div>`;
+<tbody>${shown.map(serviceRow)}${workers.map(workerRow)}</tbody></table></div>`;
 
 const example = ({ address, services: [first] }: Shown): string =>
   `curl -H "Authorization: Bearer $(npm run -s token -- agent-1)" ${address}${first?.prefix ?? '/api/packet'}/v1/...`;
@@ -47,7 +57,7 @@ export const startPage = (shown: Shown): string =>
 money back. Everything on this page answers on this machine only.</p>
 
 <h2>Services</h2>
-${services(shown.services)}
+${services(shown)}
 
 <h2>Around them</h2>
 <div class="sheet"><table><tbody>

@@ -26,6 +26,8 @@ const ApiDocument = z.object({ info: z.object({ title: z.string() }) });
 export type Supervised = {
   /** The schema of a service; a process that takes a part of its work is called after that, such as `scorer-1`. */
   readonly schema: string;
+  /** Where its health and metrics are. */
+  readonly adminAddress: string;
   readonly pid: () => number | undefined;
   /** Ends the process as kill -9 does; it stays down until `restart`. */
   readonly kill: () => Promise<void>;
@@ -36,6 +38,8 @@ export type Supervised = {
 export type StartedProcesses = {
   readonly services: readonly StartedService[];
   readonly processes: readonly Supervised[];
+  /** Those of them that take a part of a service's work and have no API. */
+  readonly workers: readonly Supervised[];
 };
 
 type Ports = { readonly api: number; readonly admin: number };
@@ -55,9 +59,11 @@ export const startProcesses = async (options: ServicesOptions): Promise<StartedP
     if (outcome.status === 'rejected') throw outcome.reason;
     return outcome.value;
   });
+  const workers = await startWorkers(options, port);
   return {
     services: started.map(({ service }) => service),
-    processes: [...started.map(({ supervised }) => supervised), ...(await startWorkers(options, port))],
+    processes: [...started.map(({ supervised }) => supervised), ...workers],
+    workers,
   };
 };
 
@@ -162,6 +168,7 @@ const supervise = (
 
   return {
     schema,
+    adminAddress,
     pid: () => running?.pid,
     kill: () => end('kill'),
     stop: () => end('stop'),

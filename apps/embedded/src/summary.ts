@@ -11,6 +11,7 @@ export const summary = (shown: Shown, seconds: number): string =>
     ...shown.services.map(({ title, prefix, address }) =>
       line(title, `${shown.address}${prefix}/v1 and ${address}`),
     ),
+    ...shown.workers.map(({ name, adminAddress }) => line(name, `${adminAddress}/readyz`)),
     line('Mail', `${shown.address}/mail (SMTP 127.0.0.1:${shown.smtpPort})`),
     line('Sign-in', shown.issuer),
     line('GL stand-in', `${shown.glAddress}/__admin/state`),

@@ -66,6 +66,13 @@ it('prints a token and nothing else, refuses a stranger, and explains its use', 
   expect(await token().ended).toBe(2);
 });
 
+it('takes no arguments, and says where its settings are', async () => {
+  const mistaken = aProgram('main.ts', ['--data-dir', dataDir], {});
+  expect(await mistaken.ended).toBe(2);
+  expect(mistaken.said.errors).toContain("Unknown option '--data-dir'");
+  expect(mistaken.said.errors).toContain('RECOUP_DATA');
+});
+
 it('says that nothing runs when nothing runs', async () => {
   const asked = token('agent-1');
   expect([await asked.ended, asked.said.output]).toEqual([1, '']);

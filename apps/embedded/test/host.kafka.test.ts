@@ -45,7 +45,9 @@ describe.runIf(kafkaAvailable())('the distributed shape on one machine', () => {
     expect(new Set(everyProcess()).size).toBe(hostedServices.length + 4);
     for (const { schema } of hostedServices)
       expect((await fetch(`${address}/api/${schema}/openapi.json`)).status).toBe(200);
-    expect(await (await fetch(address)).text()).toContain('over Kafka');
+    const startPage = await (await fetch(address)).text();
+    expect(startPage).toContain('over Kafka');
+    expect(startPage).toMatch(/scorer-1.*readyz.*scorer-2.*readyz/s);
   });
 
   it('starts a killed service again, and says meanwhile that it does not answer', async () => {
