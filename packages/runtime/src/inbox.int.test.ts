@@ -172,6 +172,43 @@ describe('a message that cannot be taken in', () => {
   });
 });
 
+describe('a dead letter that is replayed by a request', () => {
+  it('and fails again stays dead, whatever its handler had done before, and the request goes on', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(
+      listening(async (noteId, turn) => {
+        await hear(database, noteId, turn);
+        throw new RangeError('too late');
+      }),
+    );
+    await consumer.handle([turned(note, 1)]);
+    const [letter] = await deadOf(note);
+    if (!letter) throw new Error('no dead letter');
+
+    const answer = await database.transaction(() => consumer.replay(letter, 'operator-1'));
+
+    expect(answer).toEqual({ error: 'RangeError: too late' });
+    expect(await heardTurns(database, note)).toEqual([]);
+    expect(await deadOf(note)).toMatchObject([{ state: 'dead', attempts: letter.attempts + 1 }]);
+  });
+
+  it('and breaks a rule of the database stays dead as well', async () => {
+    const note = randomUUID();
+    const writing = listening(async (noteId) => {
+      await database.rows(sql`insert into note values (${noteId}, 1), (${noteId}, 2)`);
+    });
+    const consumer = consumerOf(writing);
+    await consumer.handle([turned(note, 1)]);
+    const [letter] = await deadOf(note);
+    if (!letter) throw new Error('no dead letter');
+
+    const answer = await database.transaction(() => consumer.replay(letter, 'operator-1'));
+
+    expect(answer.error).toContain('duplicate key');
+    expect(await deadOf(note)).toMatchObject([{ state: 'dead', attempts: letter.attempts + 1 }]);
+  });
+});
+
 describe('a dead letter that is discarded', () => {
   const reason = 'made by a faulty release';
   const discard = async (consumer: Consumer, key: string, sequence?: number) => {

@@ -52,7 +52,7 @@ export const resolveWith = (means: Means): ResolveDeadLetters => {
     if (!decoded.event) return { error: decoded.refusal.error };
     try {
       await persist(() =>
-        database.transaction(async () => {
+        database.attempt(async () => {
           count(await inbox.take(subscription, [decoded]));
           await resolveDeadLetter(database, letter.deadLetterId, { state: 'replayed', operator });
         }),
@@ -74,7 +74,7 @@ export const resolveWith = (means: Means): ResolveDeadLetters => {
     if (subscription?.kind === 'facts' && place && (await waitsBehindAnother(database, letter)))
       return 'behind-another' as const;
     return persist(() =>
-      database.transaction(async () => {
+      database.attempt(async () => {
         const resolution = { state: 'discarded', operator, reason } as const;
         if (!(await resolveDeadLetter(database, letter.deadLetterId, resolution)))
           return 'already-resolved' as const;
