@@ -7,6 +7,7 @@ import { checkLine } from './commands/check-line.ts';
 import {
   discardDeadLetter,
   listDeadLetters,
+  rehearseReplay,
   replayDeadLetter,
   showDeadLetter,
 } from './commands/dead-letters.ts';
@@ -27,7 +28,7 @@ const usage = `Usage: npm run recoup -- COMMAND
   people import FILE | list | approve ID | reject ID --reason TEXT
                                                                  people by a list, which a second administrator approves
   check                                                          ask every invariant of every service
-  dead-letters list | show ID | replay ID | discard ID --reason TEXT [--sequence N]
+  dead-letters list | show ID | replay ID [--dry-run] | discard ID --reason TEXT [--sequence N]
                                                                  messages that could not be taken in
   sample FILE --rows N --as-of DATE [--seed N]                   write invented open items
 
@@ -111,10 +112,11 @@ const commands: Readonly<Record<string, (rest: readonly string[], values: Given)
     if (broken > 0) throw new Refused([...lines, `${broken} broken`].join('\n'));
     return [...lines, 'all hold'].join('\n');
   },
-  'dead-letters': async ([what, id], { reason, sequence }) => {
+  'dead-letters': async ([what, id], { reason, sequence, 'dry-run': dryRun }) => {
     const session = await as('operator-1');
     if (what === 'list') return (await listDeadLetters(session)).join('\n') || 'There are none.';
     if (what === 'show' && id) return showDeadLetter(session, id);
+    if (what === 'replay' && id && dryRun) return rehearseReplay(session, id);
     if (what === 'replay' && id) return replayDeadLetter(session, id);
     if (what === 'discard' && id && reason) return discardDeadLetter(session, id, reason, sequence);
     throw new WrongUsage('dead-letters takes list, show ID, replay ID or discard ID --reason TEXT');

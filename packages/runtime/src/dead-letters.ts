@@ -22,6 +22,8 @@ export type DeadLetter = {
   readonly resolvedBy: string | null;
   readonly resolvedAt: string | null;
   readonly resolutionReason: string | null;
+  /** How many later events of the same aggregate are parked until it is resolved. */
+  readonly waiting: number;
 };
 
 export const keepDeadLetter = async (
@@ -46,6 +48,12 @@ const columns =
   error_class as "errorClass", error, attempts, state, first_at as "firstAt", last_at as "lastAt",
   resolved_by as "resolvedBy", resolved_at as "resolvedAt", resolution_reason as "resolutionReason"`);
 
+/** Counted once for all letters: a letter's key need not be an id, so it cannot be looked up as one. */
+const withWaiting = sql.raw(`dead_letter left join (
+    select consumer, topic, aggregate_id::text as key, count(*)::int as parked from inbox_parked group by 1, 2, 3
+  ) as behind using (consumer, topic, key)`);
+const waiting = sql.raw(`case when state = 'dead' then coalesce(parked, 0) else 0 end as waiting`);
+
 export type ListedDeadLetter = Omit<DeadLetter, 'value'> & { readonly bytes: number };
 
 /** Without their bytes: five hundred large messages at once are more than a service should hold. */
@@ -54,18 +62,19 @@ export const listDeadLetters = (
   state: DeadLetter['state'],
 ): Promise<ListedDeadLetter[]> =>
   database.rows(
-    sql`select ${columns}, coalesce(length(value), 0) as bytes from dead_letter where state = ${state} order by first_at, dead_letter_id limit 500`,
+    sql`select ${columns}, ${waiting}, coalesce(length(value), 0) as bytes
+          from ${withWaiting} where state = ${state} order by first_at, dead_letter_id limit 500`,
   );
 
 export const findDeadLetter = async (database: Database, id: string): Promise<DeadLetter | undefined> => {
   const [found] = await database.rows<DeadLetter>(sql`
-    select ${columns}, value from dead_letter where dead_letter_id = ${id}`);
+    select ${columns}, ${waiting}, value from ${withWaiting} where dead_letter_id = ${id}`);
   return found;
 };
 
 /** What an operator does about a dead letter. A discard says why. */
 export type Resolution =
-  | { readonly state: 'replayed'; readonly operator: string }
+  | { readonly state: 'replayed'; readonly operator: string; readonly reason?: string }
   | { readonly state: 'discarded'; readonly operator: string; readonly reason: string };
 
 /** Records what an operator did about a dead letter. Answers false when somebody has resolved it before. */
@@ -74,11 +83,10 @@ export const resolveDeadLetter = async (
   id: string,
   resolution: Resolution,
 ): Promise<boolean> => {
-  const reason = resolution.state === 'discarded' ? resolution.reason : null;
   const resolved = await database.rows(sql`
     update dead_letter
        set state = ${resolution.state}, resolved_by = ${resolution.operator}, resolved_at = now(),
-           resolution_reason = ${reason}
+           resolution_reason = ${resolution.reason ?? null}
      where dead_letter_id = ${id} and state = 'dead' returning dead_letter_id`);
   return resolved.length === 1;
 };

@@ -1,4 +1,4 @@
-import { listAt, textAt } from './answer-reading.ts';
+import { listAt, numberAt, textAt } from './answer-reading.ts';
 import { Refused, type Session } from './session.ts';
 
 const services = ['ledger', 'risk', 'packet', 'notifier'] as const;
@@ -17,6 +17,7 @@ export const listDeadLetters = async (session: Session): Promise<readonly string
           part('key'),
           part('errorClass'),
           part('error').slice(0, 80),
+          ...(numberAt(letter, 'waiting') > 0 ? [`${part('waiting')} wait behind it`] : []),
         ].join('  '),
       );
     }
@@ -36,6 +37,24 @@ export const replayDeadLetter = async (session: Session, id: string): Promise<st
   const { service } = await find(session, id);
   await session.get('POST', `/${service}/v1/dead-letters/${id}/replay`);
   return `Replayed in ${service}.`;
+};
+
+/** What a replay would do. Nothing of it stays. */
+export const rehearseReplay = async (session: Session, id: string): Promise<string> => {
+  const { service } = await find(session, id);
+  const would = await session.get('POST', `/${service}/v1/dead-letters/${id}/replay/preview`);
+  const [outcome, error, followers] = [
+    textAt(would, 'outcome'),
+    textAt(would, 'error'),
+    numberAt(would, 'followers'),
+  ];
+  if (outcome === 'fails') throw new Refused(`It would fail in ${service}: ${error}`);
+  const lines = [
+    `In ${service} it would be ${outcome}; ${followers} that wait for it would follow.`,
+    ...(error === '' ? [] : [`Then ${error}`]),
+    'Nothing was changed.',
+  ];
+  return lines.join('\n');
 };
 
 /** Gives a message up. `sequence` names the place in its aggregate that an unreadable one leaves empty. */
