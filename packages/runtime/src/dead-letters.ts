@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Delivery } from './bus.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
+import { endRequest } from './resolution-requests.ts';
 
 /** A message that could not be taken in, kept with its original bytes until an operator replays or discards it. */
 export type DeadLetter = {
@@ -73,19 +74,40 @@ export const findDeadLetter = async (database: Database, id: string): Promise<De
 };
 
 /** What an operator does about a dead letter. A discard says why. */
-export type Resolution =
-  | { readonly state: 'replayed'; readonly operator: string; readonly reason?: string }
-  | { readonly state: 'discarded'; readonly operator: string; readonly reason: string };
+export type Resolution = (
+  | { readonly state: 'replayed'; readonly reason?: string }
+  | { readonly state: 'discarded'; readonly reason: string }
+) & {
+  readonly operator: string;
+  /** The request of another person that is confirmed with it, where two are needed. */
+  readonly requestId?: string;
+};
 
-/** Records what an operator did about a dead letter. Answers false when somebody has resolved it before. */
+/** Waits until nobody else is deciding about a dead letter; its state then. */
+export const lockDeadLetter = async (
+  database: Database,
+  id: string,
+): Promise<DeadLetter['state'] | undefined> => {
+  const [locked] = await database.rows<Pick<DeadLetter, 'state'>>(sql`
+    select state from dead_letter where dead_letter_id = ${id} for update`);
+  return locked?.state;
+};
+
+/**
+ * Records what an operator did about a dead letter. Answers false when somebody has resolved it before, or has ended the
+ * request that it carries out.
+ */
 export const resolveDeadLetter = async (
   database: Database,
   id: string,
   resolution: Resolution,
 ): Promise<boolean> => {
+  const { requestId, operator } = resolution;
+  const confirmed = { state: 'confirmed', operator, reason: null } as const;
+  if (requestId !== undefined && !(await endRequest(database, requestId, confirmed))) return false;
   const resolved = await database.rows(sql`
     update dead_letter
-       set state = ${resolution.state}, resolved_by = ${resolution.operator}, resolved_at = now(),
+       set state = ${resolution.state}, resolved_by = ${operator}, resolved_at = now(),
            resolution_reason = ${resolution.reason ?? null}
      where dead_letter_id = ${id} and state = 'dead' returning dead_letter_id`);
   return resolved.length === 1;

@@ -2,15 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventRecord } from '@recoup/testkit/event-record';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Delivery } from './bus.ts';
 import { causedBy } from './cause.ts';
 import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
 import type { Database } from './database.ts';
-import { type DeadLetter, findDeadLetter, listDeadLetters } from './dead-letters.ts';
+import { oneDeadLetterOf, turned } from './dead-notes.fixture.ts';
 import { obeyFailpoints } from './failpoint.ts';
 import { hear, NoteTurnedV1, notesDatabase } from './ledger-of-notes.fixture.ts';
 import { createOutbox, fact } from './outbox.ts';
@@ -26,20 +24,6 @@ afterAll(async () => {
   await database.close();
   await server.drop();
 });
-
-let position = 0;
-const turned = (noteId: string, turn: number): Delivery => {
-  position += 1;
-  const record = eventRecord(NoteTurnedV1, noteId, turn, { noteId, turn });
-  return { ...record, partition: 0, position: String(position) };
-};
-
-const deadOf = async (key: string): Promise<DeadLetter> => {
-  const listed = (await listDeadLetters(database, 'dead')).find((letter) => letter.key === key);
-  const whole = listed && (await findDeadLetter(database, listed.deadLetterId));
-  if (!whole) throw new Error('no dead letter');
-  return whole;
-};
 
 /** Hears a turn, tells another service and marks the note; `failing` turns fail after all of that. */
 const working = (failing: ReadonlySet<number>) =>
@@ -74,7 +58,7 @@ describe('the dry run of a replay', () => {
     const failing = new Set([1]);
     const consumer = consumerOfNotes(database, working(failing));
     await consumer.handle([turned(note, 1), turned(note, 2), turned(note, 3)]);
-    const letter = await deadOf(note);
+    const letter = await oneDeadLetterOf(database, note);
     expect(letter.waiting).toBe(2);
     const before = await everything();
     const told: string[] = [];
@@ -103,7 +87,7 @@ describe('the dry run of a replay', () => {
     const failing = new Set([1]);
     const consumer = consumerOfNotes(database, working(failing));
     await consumer.handle([turned(note, 1)]);
-    const letter = await deadOf(note);
+    const letter = await oneDeadLetterOf(database, note);
     failing.clear();
     const other = randomUUID();
     await database.transaction(async () => {
@@ -128,7 +112,9 @@ describe('the dry run of a replay', () => {
       [group, NoteTurnedV1.topic, early, Buffer.from(turned(early, 2).value ?? [])],
     );
     const outcomes = await Promise.all(
-      [early, late, heard].map(async (key) => (await consumer.rehearse(await deadOf(key))).outcome),
+      [early, late, heard].map(
+        async (key) => (await consumer.rehearse(await oneDeadLetterOf(database, key))).outcome,
+      ),
     );
     expect(outcomes).toEqual(['parked', 'stale', 'duplicate']);
   });
@@ -137,7 +123,7 @@ describe('the dry run of a replay', () => {
     const note = randomUUID();
     const consumer = consumerOfNotes(database, working(new Set()));
     await consumer.handle([{ ...turned(note, 1), value: Buffer.from('{oops') }]);
-    expect(await consumer.rehearse(await deadOf(note))).toMatchObject({
+    expect(await consumer.rehearse(await oneDeadLetterOf(database, note))).toMatchObject({
       outcome: 'fails',
       error: expect.stringContaining('not JSON'),
     });
@@ -154,7 +140,9 @@ describe('the dry run of a replay', () => {
     );
     await consumer.handle([turned(note, 1)]);
     broken = false;
-    expect(await consumer.rehearse(await deadOf(note))).toMatchObject({ outcome: 'applied' });
+    expect(await consumer.rehearse(await oneDeadLetterOf(database, note))).toMatchObject({
+      outcome: 'applied',
+    });
   });
 
   it('meets what the database checks only at a commit', async () => {
@@ -169,7 +157,7 @@ describe('the dry run of a replay', () => {
     ]);
     const consumer = consumerOfNotes(database, promising);
     await consumer.handle([turned(note, 1)]);
-    expect(await consumer.rehearse(await deadOf(note))).toMatchObject({
+    expect(await consumer.rehearse(await oneDeadLetterOf(database, note))).toMatchObject({
       outcome: 'fails',
       error: expect.stringContaining('foreign key'),
     });
@@ -180,7 +168,7 @@ describe('the dry run of a replay', () => {
     const failing = new Set([1]);
     const consumer = consumerOfNotes(database, working(failing));
     await consumer.handle([turned(note, 1)]);
-    const letter = await deadOf(note);
+    const letter = await oneDeadLetterOf(database, note);
     const folder = mkdtempSync(join(tmpdir(), 'recoup-failpoint-'));
     const order = join(folder, 'order');
     obeyFailpoints(order);

@@ -1,5 +1,24 @@
 import * as z from 'zod';
-import type { DeadLetter } from '../dead-letters.ts';
+import type { Database } from '../database.ts';
+import { type DeadLetter, findDeadLetter, listDeadLetters } from '../dead-letters.ts';
+import { requestsAbout } from '../resolution-requests.ts';
+import type { ResolutionRequest } from '../second-person.ts';
+
+/** How many persons it takes to resolve a dead letter of a service. */
+export type Resolving = 'one-person' | 'two-persons';
+
+const resolutionRequest = z.object({
+  requestId: z.uuid(),
+  action: z.enum(['replay', 'discard']),
+  sequence: z.int().nullable(),
+  reason: z.string(),
+  requestedBy: z.string(),
+  requestedAt: z.string(),
+  state: z.enum(['open', 'confirmed', 'withdrawn']),
+  endedBy: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  endedReason: z.string().nullable(),
+});
 
 export const listedDeadLetter = z.object({
   deadLetterId: z.uuid(),
@@ -21,6 +40,10 @@ export const listedDeadLetter = z.object({
   waiting: z
     .int()
     .meta({ description: 'How many later events of the same aggregate are parked until it is resolved' }),
+  requests: z.array(resolutionRequest).meta({
+    description:
+      'What operators asked for where two persons are needed, oldest first; an open one waits for a second person',
+  }),
   bytes: z.int().meta({ description: 'The size of its value' }),
 });
 
@@ -31,14 +54,49 @@ export const wholeDeadLetter = listedDeadLetter.extend({
     .meta({ description: 'The original bytes in base64; null for a message without a value' }),
 });
 
-export const toDeadLetterResource = (letter: DeadLetter) => ({
-  ...letter,
-  bytes: letter.value?.length ?? 0,
-  value: letter.value?.toString('base64') ?? null,
-});
+export type DeadLetterDesk = {
+  readonly list: (state: DeadLetter['state']) => Promise<readonly z.infer<typeof listedDeadLetter>[]>;
+  readonly find: (
+    id: string,
+  ) => Promise<
+    { readonly letter: DeadLetter; readonly resource: z.infer<typeof wholeDeadLetter> } | undefined
+  >;
+};
+
+/** What an operator sees of dead letters. */
+export const deadLetterDesk = (database: Database, resolving: Resolving): DeadLetterDesk => {
+  const requestsOf = async (ids: readonly string[]) => {
+    const all = resolving === 'two-persons' ? await requestsAbout(database, ids) : [];
+    return (id: string) => all.filter(({ deadLetterId }) => deadLetterId === id).map(toRequestResource);
+  };
+  return {
+    list: async (state) => {
+      const letters = await listDeadLetters(database, state);
+      const requests = await requestsOf(letters.map(({ deadLetterId }) => deadLetterId));
+      return letters.map((letter) => ({ ...letter, requests: requests(letter.deadLetterId) }));
+    },
+    find: async (id) => {
+      const letter = await findDeadLetter(database, id);
+      if (!letter) return undefined;
+      const requests = await requestsOf([id]);
+      const { value } = letter;
+      return {
+        letter,
+        resource: {
+          ...letter,
+          requests: requests(id),
+          bytes: value?.length ?? 0,
+          value: value?.toString('base64') ?? null,
+        },
+      };
+    },
+  };
+};
+
+const toRequestResource = ({ deadLetterId: _, ...request }: ResolutionRequest) => request;
 
 const reasonText = z.string().trim().min(1).max(2_000);
-const reasonToKeep = (why: string) =>
+export const reasonToKeep = (why: string) =>
   reasonText.meta({ description: `${why}; kept with who and when` });
 
 export const discardOrder = z.strictObject({

@@ -1,11 +1,12 @@
-import type { Database } from '../database.ts';
-import { type DeadLetter, findDeadLetter } from '../dead-letters.ts';
+import * as z from 'zod';
+import type { DeadLetter } from '../dead-letters.ts';
 import type { NotResolved, ResolveDeadLetters } from '../resolve-dead-letters.ts';
 import {
   byDeadLetter,
+  type DeadLetterDesk,
   discardOrder,
   operators,
-  toDeadLetterResource,
+  reasonToKeep,
   wholeDeadLetter,
 } from './dead-letter-resource.ts';
 import { type Endpoint, endpoint, notFound } from './endpoint.ts';
@@ -13,16 +14,15 @@ import { alreadyResolved, unresolved } from './unresolved-dead-letter.ts';
 
 /** Where one operator replays or discards a dead letter without anybody else. */
 export const resolveAloneRoutes = (
-  database: Database,
+  desk: DeadLetterDesk,
   consumers: ResolveDeadLetters,
 ): readonly Endpoint[] => {
   const act = async (id: string, work: (letter: DeadLetter) => Promise<NotResolved | undefined>) => {
-    const letter = await findDeadLetter(database, id);
-    if (!letter) return notFound('This dead letter');
-    if (letter.state !== 'dead') return alreadyResolved(letter.state);
-    const why = await work(letter);
-    if (why) return unresolved(why);
-    return { body: toDeadLetterResource((await findDeadLetter(database, id)) ?? letter) };
+    const found = await desk.find(id);
+    if (!found) return notFound('This dead letter');
+    if (found.letter.state !== 'dead') return alreadyResolved(found.letter.state);
+    const why = await work(found.letter);
+    return why ? unresolved(why) : { body: (await desk.find(id))?.resource };
   };
   return [
     endpoint({
@@ -31,9 +31,12 @@ export const resolveAloneRoutes = (
       summary: 'Take it in once more, exactly as it came',
       access: operators,
       params: byDeadLetter,
+      body: z.strictObject({ reason: reasonToKeep('Why it will be taken in now').optional() }),
       answer: wholeDeadLetter,
-      handle: ({ params, actor }) =>
-        act(params.id, (letter) => consumers.replay(letter, { operator: actor.personId })),
+      handle: ({ params, body: { reason }, actor: { personId: operator } }) =>
+        act(params.id, (letter) =>
+          consumers.replay(letter, { operator, ...(reason === undefined ? {} : { reason }) }),
+        ),
     }),
     endpoint({
       method: 'post',
