@@ -71,12 +71,16 @@ export type RunningService = {
 export const createService = (parts: ServiceParts): Service => {
   const { name, title, config, database, bus, logger, metrics } = parts;
   const own: ConsumerGroup = { group: name, subscriptions: parts.subscriptions };
-  const consumers = createConsumerGroups(parts, [own, ...(parts.groups ?? [])]);
+  const groups = [own, ...(parts.groups ?? [])];
+  const consumers = createConsumerGroups(parts, groups);
+  const listening = groups.flatMap(({ group, subscriptions }) =>
+    subscriptions.filter(({ kind }) => kind === 'facts').map(({ topic }) => ({ consumer: group, topic })),
+  );
   const invariants = [...(parts.invariants ?? []), ...messagingInvariants];
   const endpoints = [
     ...parts.endpoints,
     ...deadLetterRoutes(database, consumers, parts.resolving ?? 'one-person'),
-    ...checkRoutes(database, invariants, parts.figures ?? []),
+    ...checkRoutes(database, invariants, parts.figures ?? [], listening),
   ];
   const app = express();
   app.disable('x-powered-by');

@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { listAt, numberAt, textAt } from './answer-reading.ts';
+import { type Conserved, conserved, type MessageCounts, messageCounts } from './conservation.ts';
 import type { Session } from './session.ts';
 
 const services = ['ledger', 'packet', 'risk', 'notifier'] as const;
@@ -15,8 +17,15 @@ const agreements: readonly (readonly [string, Service, string, Service, string])
 
 export type LineCheck = { readonly lines: readonly string[]; readonly broken: number };
 
-/** Asks every service for its invariants and compares what they counted. */
-export const checkLine = async (session: Session): Promise<LineCheck> => {
+/** How long an event may be on its way before it counts as lost (invariant I16). */
+const underWayMs = 30_000;
+
+/**
+ * Asks every service for its invariants, compares what they counted, and adds up what became of their events; those that are
+ * under way have `patienceMs` to arrive.
+ */
+export const checkLine = async (session: Session, patienceMs = underWayMs): Promise<LineCheck> => {
+  const before = await countMessages(session);
   const answers = new Map<Service, unknown>();
   for (const service of services) answers.set(service, await session.get('GET', `/${service}/v1/checks`));
   const lines: string[] = [];
@@ -42,5 +51,24 @@ export const checkLine = async (session: Session): Promise<LineCheck> => {
     ];
     note(a === b, `${what}: ${left} counts ${a}, ${right} counts ${b}`);
   }
+  for (const { holds, line } of await conservedInTime(session, before, patienceMs)) note(holds, line);
   return { lines, broken };
+};
+
+const countMessages = async (session: Session): Promise<MessageCounts> =>
+  messageCounts(
+    await Promise.all(services.map((service) => session.get('GET', `/${service}/v1/checks/messages`))),
+  );
+
+const conservedInTime = async (
+  session: Session,
+  before: MessageCounts,
+  patienceMs: number,
+): Promise<readonly Conserved[]> => {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const sums = conserved(before, await countMessages(session));
+    if (sums.every(({ holds }) => holds) || Date.now() >= deadline) return sums;
+    await setTimeout(1_000);
+  }
 };
