@@ -3,13 +3,15 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import { checkAtRest } from './commands/check-at-rest.ts';
 import { checkLine } from './commands/check-line.ts';
 import {
+  confirmDeadLetter,
   discardDeadLetter,
   listDeadLetters,
+  rehearseReplay,
   replayDeadLetter,
   showDeadLetter,
+  withdrawDeadLetter,
 } from './commands/dead-letters.ts';
 import { importFile, importSummary } from './commands/import-file.ts';
 import { approvePeople, listPeopleImports, proposePeople, rejectPeople } from './commands/people.ts';
@@ -28,8 +30,9 @@ const usage = `Usage: npm run recoup -- COMMAND
   people import FILE | list | approve ID | reject ID --reason TEXT
                                                                  people by a list, which a second administrator approves
   check                                                          ask every invariant of every service
-  dead-letters list | show ID | replay ID | discard ID --reason TEXT [--sequence N]
+  dead-letters list | show ID | replay ID [--reason TEXT] [--dry-run] | discard ID --reason TEXT [--sequence N]
                                                                  messages that could not be taken in
+  dead-letters confirm ID | withdraw ID [--reason TEXT]          what another operator asked for at the ledger
   sample FILE --rows N --as-of DATE [--seed N]                   write invented open items
 
 Speaks to the embedded host on this machine, or to RECOUP_ADDRESS with RECOUP_TOKEN.
@@ -109,18 +112,22 @@ const commands: Readonly<Record<string, (rest: readonly string[], values: Given)
   },
   check: async () => {
     const session = await as('operator-1');
-    const { lines, broken, underWay } = await checkAtRest(() => checkLine(session), progress);
-    const moving = underWay ? `, ${underWay} events under way` : '';
-    if (broken > 0) throw new Refused([...lines, `${broken} broken${moving}`].join('\n'));
+    const { lines, broken } = await checkLine(session, undefined, progress);
+    if (broken > 0) throw new Refused([...lines, `${broken} broken`].join('\n'));
     return [...lines, 'all hold'].join('\n');
   },
-  'dead-letters': async ([what, id], { reason, sequence }) => {
+  'dead-letters': async ([what, id], { reason, sequence, 'dry-run': dryRun }) => {
+    if (what === 'confirm' && id) return confirmDeadLetter(await as('operator-2'), id);
     const session = await as('operator-1');
     if (what === 'list') return (await listDeadLetters(session)).join('\n') || 'There are none.';
     if (what === 'show' && id) return showDeadLetter(session, id);
-    if (what === 'replay' && id) return replayDeadLetter(session, id);
+    if (what === 'replay' && id && dryRun) return rehearseReplay(session, id);
+    if (what === 'replay' && id) return replayDeadLetter(session, id, reason);
     if (what === 'discard' && id && reason) return discardDeadLetter(session, id, reason, sequence);
-    throw new WrongUsage('dead-letters takes list, show ID, replay ID or discard ID --reason TEXT');
+    if (what === 'withdraw' && id) return withdrawDeadLetter(session, id, reason);
+    throw new WrongUsage(
+      'dead-letters takes list, show ID, replay ID, discard ID --reason TEXT, confirm ID or withdraw ID',
+    );
   },
   sample: async ([file], values) => {
     const rows = Number(values.rows);

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { dataSet } from '@recoup/testkit/data-set';
 import { eventually } from '@recoup/testkit/eventually';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, listAt, numberAt, textAt } from '../src/commands/answer-reading.ts';
 import { type Session, signIn } from '../src/commands/session.ts';
+import { requestToken } from '../src/issuer/request-token.ts';
 import { addressOf, aProgram } from './host-process.fixture.ts';
 
 const asOf = '2013-04-15';
@@ -137,6 +139,79 @@ describe('history', () => {
     }
     return shares;
   };
+});
+
+describe('dead letters', () => {
+  /** Puts a message aside as a service's consumer would: an event about a person, heard before, or what nobody can read. */
+  const aDeadLetter = async (schema: string, consumer: string, value = 'message'): Promise<string> => {
+    const data = join(folder, 'data/postgres');
+    const password = readFileSync(join(data, 'superuser-password'), 'utf8').trim();
+    const port = readFileSync(join(data, 'cluster/postmaster.pid'), 'utf8').split('\n')[3];
+    const client = new pg.Client(`postgres://postgres:${password}@127.0.0.1:${port}/recoup`);
+    await client.connect();
+    const { rows } = await client.query<{ id: string }>(
+      `insert into ${schema}.dead_letter
+              (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
+       select gen_random_uuid(), $1, topic, 0, extract(epoch from clock_timestamp())::bigint::text,
+              aggregate_id::text, '{}', ${value}, 'handler', 'planted by a test'
+         from packet.outbox where topic = 'recoup.people.v1' limit 1
+       returning dead_letter_id as id`,
+      [consumer],
+    );
+    await client.end();
+    return rows[0]?.id ?? '';
+  };
+
+  it('of the ledger are asked about by one operator and resolved by another', async () => {
+    const id = await aDeadLetter('ledger', 'ledger-service');
+    const rehearsed = await recoup('dead-letters', 'replay', id, '--dry-run');
+    expect(rehearsed.output).toContain('In ledger it would be duplicate');
+    const unsaid = await recoup('dead-letters', 'replay', id);
+    expect([unsaid.code, unsaid.errors]).toEqual([1, expect.stringContaining('/reason')]);
+    expect((await recoup('dead-letters', 'confirm', id)).errors).toContain('Nobody has asked');
+
+    const asked = await recoup('dead-letters', 'replay', id, '--reason', 'heard before');
+    expect(asked).toMatchObject({ code: 0, errors: '' });
+    expect(asked.output).toContain(`recoup dead-letters confirm ${id}`);
+    expect((await recoup('dead-letters', 'list')).output).toMatch(/replay asked for by .*: heard before/);
+    const own = aProgram('recoup.ts', ['dead-letters', 'confirm', id], {
+      RECOUP_ADDRESS: address,
+      RECOUP_TOKEN: (await requestToken(address, 'operator-1')).token ?? '',
+    });
+    expect(await own.ended).toBe(1);
+    expect(own.said.errors).toContain('Nobody confirms what they have asked for themselves');
+
+    const withdrawn = await recoup('dead-letters', 'withdraw', id, '--reason', 'rather not');
+    expect(withdrawn.output).toContain('the replay in ledger is not done');
+    await recoup('dead-letters', 'discard', id, '--reason', 'nobody needs it');
+    const confirmed = await recoup('dead-letters', 'confirm', id);
+    expect([confirmed.code, confirmed.output]).toEqual([0, 'Discarded in ledger.\n']);
+    expect(JSON.parse((await recoup('dead-letters', 'show', id)).output)).toMatchObject({
+      state: 'discarded',
+      requests: [
+        { action: 'replay', state: 'withdrawn', endedReason: 'rather not' },
+        { action: 'discard', state: 'confirmed', reason: 'nobody needs it' },
+      ],
+    });
+  }, 60_000);
+
+  it('of others are resolved by one', async () => {
+    const id = await aDeadLetter('notifier', 'notifier');
+    expect((await recoup('dead-letters', 'replay', id)).output).toBe('Replayed in notifier.\n');
+    const unreadable = await aDeadLetter('notifier', 'notifier', `'{oops'`);
+    const rehearsed = await recoup('dead-letters', 'replay', unreadable, '--dry-run');
+    expect([rehearsed.code, rehearsed.errors]).toEqual([
+      1,
+      expect.stringContaining('It would fail in notifier'),
+    ]);
+    const discarded = await recoup('dead-letters', 'discard', unreadable, '--reason', 'not ours');
+    expect(discarded.output).toBe('Discarded in notifier.\n');
+  }, 60_000);
+
+  it('are explained to who asks wrongly', async () => {
+    expect((await recoup('dead-letters', 'confirm')).code).toBe(2);
+    expect((await recoup('--help')).output).toContain('dead-letters confirm ID | withdraw ID');
+  });
 });
 
 type Row = {

@@ -46,8 +46,17 @@ const aDeadLetter = async (line: Line, schema: string): Promise<string> => {
   return kept?.id ?? '';
 };
 
+/** At the ledger one operator asks for it and another confirms. */
 const replay = async (line: Line, schema: string, deadLetterId: string): Promise<void> => {
-  const path = `/${schema}/v1/dead-letters/${deadLetterId}/replay`;
-  const replayed = await line.ask('operator-1', 'POST', path, {});
-  expect(replayed).toMatchObject({ status: 200, body: { state: 'replayed' } });
+  const path = `/${schema}/v1/dead-letters/${deadLetterId}`;
+  const body = { reason: 'planted by a test' };
+  const asked = await line.ask('operator-1', 'POST', `${path}/replay`, { body });
+  if (schema !== 'ledger') {
+    expect(asked).toMatchObject({ status: 200, body: { state: 'replayed' } });
+    return;
+  }
+  expect(asked).toMatchObject({ status: 202, body: { state: 'dead' } });
+  const confirmation = { requestId: textAt(asked.body, 'requests', 0, 'requestId'), action: 'replay' };
+  const done = await line.ask('operator-2', 'POST', `${path}/confirmation`, { body: confirmation });
+  expect(done).toMatchObject({ status: 200, body: { state: 'replayed' } });
 };

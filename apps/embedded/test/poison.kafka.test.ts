@@ -4,7 +4,7 @@ import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listAt, textAt } from '../src/commands/answer-reading.ts';
 import { checkLine } from '../src/commands/check-line.ts';
-import { signIn } from '../src/commands/session.ts';
+import { type Answer, signIn } from '../src/commands/session.ts';
 import { type Poison, poison, poisonFor } from './poison.fixture.ts';
 import { type Line, wholeLine } from './whole-line.fixture.ts';
 
@@ -69,14 +69,29 @@ describe.runIf(kafkaAvailable())('what no service can take in, on every topic', 
     for (const service of services) {
       for (const letter of await lettersOf(service)) {
         const path = `/${service}/v1/dead-letters/${textAt(letter, 'deadLetterId')}`;
-        expect((await line.ask('operator-1', 'POST', `${path}/replay`)).status).toBe(409);
-        const unsaid = await line.ask('operator-1', 'POST', `${path}/discard`, { body: { reason: ' ' } });
-        expect(unsaid.status).toBe(400);
-        const body = { reason: 'put there by a test' };
-        expect((await line.ask('auditor-1', 'POST', `${path}/discard`, { body })).status).toBe(403);
-        expect((await line.ask('operator-1', 'POST', `${path}/discard`, { body })).status).toBe(200);
-        const again = await line.ask('operator-1', 'POST', `${path}/discard`, { body });
-        expect(textAt(again.body, 'code')).toBe('ALREADY_RESOLVED');
+        const act = (login: string, name: string, body: object) =>
+          line.ask(login, 'POST', `${path}/${name}`, { body });
+        const why = { reason: 'put there by a test' };
+        const preview = await act('operator-1', 'replay/preview', {});
+        expect(preview).toMatchObject({ status: 200, body: { outcome: 'fails' } });
+        const confirmed = async (action: string, asked: Answer) => {
+          expect(asked.status).toBe(202);
+          const open = listAt(asked.body, 'requests').at(-1);
+          const requestId = textAt(open, 'requestId');
+          return { requestId, answer: await act('operator-2', 'confirmation', { requestId, action }) };
+        };
+        const replayed = await act('operator-1', 'replay', why);
+        if (service === 'ledger') {
+          const { requestId, answer } = await confirmed('replay', replayed);
+          expect(textAt(answer.body, 'code')).toBe('STILL_FAILS');
+          expect((await act('operator-2', 'withdrawal', { requestId })).status).toBe(200);
+        } else expect(replayed.status).toBe(409);
+        expect((await act('operator-1', 'discard', { reason: ' ' })).status).toBe(400);
+        expect((await act('auditor-1', 'discard', why)).status).toBe(403);
+        const discarded = await act('operator-1', 'discard', why);
+        if (service === 'ledger') expect((await confirmed('discard', discarded)).answer.status).toBe(200);
+        else expect(discarded.status).toBe(200);
+        expect(textAt((await act('operator-1', 'discard', why)).body, 'code')).toBe('ALREADY_RESOLVED');
       }
       expect(await lettersOf(service)).toEqual([]);
       expect(await lettersOf(service, 'discarded')).toHaveLength(dueTo(service).length);

@@ -277,6 +277,21 @@ export const writeOffScenarios = (
         expect(lines.length).toBeGreaterThan(25);
       });
     });
+
+    it.each([
+      ['+ 1', '1 that nobody told'],
+      ['- 1', '1 lost'],
+    ])('misses no event and believes no ghost: one place %s shows', async (bend, found) => {
+      const bent = (by: string) =>
+        line.database(`update ledger.inbox_version set sequence = sequence ${by} where aggregate_id =
+                         (select max(aggregate_id::text)::uuid from ledger.inbox_version where sequence > 0)`);
+      await bent(bend);
+      const { lines } = await checkLine(await signIn(line.address, 'operator-1'), 0);
+      await bent(bend === '+ 1' ? '- 1' : '+ 1');
+      const broken = lines.filter((one) => one.startsWith('BROKEN'));
+      expect(broken).toEqual([expect.stringContaining(`at ledger-service: `)]);
+      expect(broken[0]).toContain(found);
+    });
   });
 
   after(() => line);

@@ -110,6 +110,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
     ],
     invariants: ledgerInvariants,
     figures: ledgerFigures,
+    resolving: 'two-persons',
     jobs: [
       worker.start,
       backgroundJob('ledger-sealer', 250, logger, () => sealNext(database)),

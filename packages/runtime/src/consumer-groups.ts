@@ -55,9 +55,14 @@ export const createConsumerGroups = (
         0,
       );
     },
-    replay: async (letter, operator) => {
+    replay: async (letter, by) => {
       const own = ownerOf(letter);
-      return own ? own.consumer.replay(letter, operator) : { error: `nothing here is ${letter.consumer}` };
+      return own ? own.consumer.replay(letter, by) : 'nobody-here';
+    },
+    rehearse: async (letter) => {
+      const own = ownerOf(letter);
+      const nobody = { outcome: 'fails', error: `nothing here is ${letter.consumer}`, followers: 0 } as const;
+      return own ? own.consumer.rehearse(letter) : nobody;
     },
     discard: async (letter, order) => {
       const own = ownerOf(letter);

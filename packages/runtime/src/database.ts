@@ -20,6 +20,8 @@ export type Database = {
   readonly em: () => EntityManager;
   /** Joins the transaction under way or runs a new one, again after a deadlock or a serialisation failure. */
   readonly transaction: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Like `transaction`, but a failure takes back the work alone: the transaction that it joined goes on. */
+  readonly attempt: <T>(work: () => Promise<T>) => Promise<T>;
   readonly inTransaction: () => boolean;
   /** Leaves the transaction under way, for what others must see before it ends: the progress of long work. */
   readonly apart: <T>(work: () => Promise<T>) => Promise<T>;
@@ -60,11 +62,21 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     }
   };
 
+  /** Changes that the outer work has not flushed would be lost with the savepoint, so they go first. */
+  const nest = async <T>(outer: EntityManager, work: () => Promise<T>): Promise<T> => {
+    await outer.flush();
+    return outer.transactional((transaction) => ambient.run(transaction as EntityManager, work));
+  };
+
   return {
     schema: options.schema,
     orm,
     em,
     transaction: (work) => (ambient.getStore() ? work() : begin(work)),
+    attempt: (work) => {
+      const outer = ambient.getStore();
+      return outer ? nest(outer, work) : begin(work);
+    },
     inTransaction: () => ambient.getStore() !== undefined,
     apart: (work) => ambient.exit(work),
     rows: async <Row>(query: RawBuilder<unknown>) =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Delivery } from './bus.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
+import { endRequest } from './resolution-requests.ts';
 
 /** A message that could not be taken in, kept with its original bytes until an operator replays or discards it. */
 export type DeadLetter = {
@@ -22,6 +23,8 @@ export type DeadLetter = {
   readonly resolvedBy: string | null;
   readonly resolvedAt: string | null;
   readonly resolutionReason: string | null;
+  /** How many later events of the same aggregate are parked until it is resolved. */
+  readonly waiting: number;
 };
 
 export const keepDeadLetter = async (
@@ -46,6 +49,12 @@ const columns =
   error_class as "errorClass", error, attempts, state, first_at as "firstAt", last_at as "lastAt",
   resolved_by as "resolvedBy", resolved_at as "resolvedAt", resolution_reason as "resolutionReason"`);
 
+/** Counted once for all letters: a letter's key need not be an id, so it cannot be looked up as one. */
+const withWaiting = sql.raw(`dead_letter left join (
+    select consumer, topic, aggregate_id::text as key, count(*)::int as parked from inbox_parked group by 1, 2, 3
+  ) as behind using (consumer, topic, key)`);
+const waiting = sql.raw(`case when state = 'dead' then coalesce(parked, 0) else 0 end as waiting`);
+
 export type ListedDeadLetter = Omit<DeadLetter, 'value'> & { readonly bytes: number };
 
 /** Without their bytes: five hundred large messages at once are more than a service should hold. */
@@ -54,31 +63,52 @@ export const listDeadLetters = (
   state: DeadLetter['state'],
 ): Promise<ListedDeadLetter[]> =>
   database.rows(
-    sql`select ${columns}, coalesce(length(value), 0) as bytes from dead_letter where state = ${state} order by first_at, dead_letter_id limit 500`,
+    sql`select ${columns}, ${waiting}, coalesce(length(value), 0) as bytes
+          from ${withWaiting} where state = ${state} order by first_at, dead_letter_id limit 500`,
   );
 
 export const findDeadLetter = async (database: Database, id: string): Promise<DeadLetter | undefined> => {
   const [found] = await database.rows<DeadLetter>(sql`
-    select ${columns}, value from dead_letter where dead_letter_id = ${id}`);
+    select ${columns}, ${waiting}, value from ${withWaiting} where dead_letter_id = ${id}`);
   return found;
 };
 
 /** What an operator does about a dead letter. A discard says why. */
-export type Resolution =
-  | { readonly state: 'replayed'; readonly operator: string }
-  | { readonly state: 'discarded'; readonly operator: string; readonly reason: string };
+export type Resolution = (
+  | { readonly state: 'replayed'; readonly reason?: string }
+  | { readonly state: 'discarded'; readonly reason: string }
+) & {
+  readonly operator: string;
+  /** The request of another person that is confirmed with it, where two are needed. */
+  readonly requestId?: string;
+};
 
-/** Records what an operator did about a dead letter. Answers false when somebody has resolved it before. */
+/** Waits until nobody else is deciding about a dead letter; its state then. */
+export const lockDeadLetter = async (
+  database: Database,
+  id: string,
+): Promise<DeadLetter['state'] | undefined> => {
+  const [locked] = await database.rows<Pick<DeadLetter, 'state'>>(sql`
+    select state from dead_letter where dead_letter_id = ${id} for update`);
+  return locked?.state;
+};
+
+/**
+ * Records what an operator did about a dead letter. Answers false when somebody has resolved it before, or has ended the
+ * request that it carries out.
+ */
 export const resolveDeadLetter = async (
   database: Database,
   id: string,
   resolution: Resolution,
 ): Promise<boolean> => {
-  const reason = resolution.state === 'discarded' ? resolution.reason : null;
+  const { requestId, operator } = resolution;
+  const confirmed = { state: 'confirmed', operator, reason: null } as const;
+  if (requestId !== undefined && !(await endRequest(database, requestId, confirmed))) return false;
   const resolved = await database.rows(sql`
     update dead_letter
-       set state = ${resolution.state}, resolved_by = ${resolution.operator}, resolved_at = now(),
-           resolution_reason = ${reason}
+       set state = ${resolution.state}, resolved_by = ${operator}, resolved_at = now(),
+           resolution_reason = ${resolution.reason ?? null}
      where dead_letter_id = ${id} and state = 'dead' returning dead_letter_id`);
   return resolved.length === 1;
 };

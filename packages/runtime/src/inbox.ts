@@ -8,6 +8,7 @@ import { openAggregates } from './open-aggregates.ts';
 import { type Outcome, type Tally, tallyOf } from './outcome.ts';
 import { park, placeOf } from './parked-events.ts';
 import type { AnyEvent, FactsSubscription, Place, StateSubscription, Subscription } from './subscription.ts';
+import { takenBack } from './taken-back.ts';
 
 type Received = Extract<Decoded, { event: AnyEvent }>;
 
@@ -17,6 +18,8 @@ export type Inbox = {
    * whose predecessor is missing is parked until that arrives. Rejects, with nothing done, when an effect fails.
    */
   readonly take: (subscription: Subscription, received: readonly Received[]) => Promise<Tally>;
+  /** What `take` would make of an event and of those that wait for it, by id. Nothing of it stays. */
+  readonly rehearse: (subscription: Subscription, one: Received) => Promise<ReadonlyMap<string, Outcome>>;
   /**
    * Fills the place of a fact that will never be taken in, when it is the next one of its aggregate; what waited behind it
    * follows. Inside the caller's transaction.
@@ -94,20 +97,30 @@ export const createInbox = (
     return outcomes;
   };
 
+  const takeIn = async (subscription: Subscription, received: readonly Received[]) => {
+    const fresh = await remember(received.map(({ event }) => event.id));
+    // Two copies of one event in one batch: the first takes the row, the second is a duplicate too.
+    const first = received.filter(({ event }) => fresh.delete(event.id));
+    const outcomes =
+      subscription.kind === 'state'
+        ? await takeState(subscription, first)
+        : await takeFacts(subscription, first);
+    await settle(outcomes);
+    return { outcomes, duplicates: received.length - first.length };
+  };
+
   return {
     take: (subscription, received) =>
       database.transaction(async () => {
-        const fresh = await remember(received.map(({ event }) => event.id));
-        // Two copies of one event in one batch: the first takes the row, the second is a duplicate too.
-        const first = received.filter(({ event }) => fresh.delete(event.id));
-        const outcomes =
-          subscription.kind === 'state'
-            ? await takeState(subscription, first)
-            : await takeFacts(subscription, first);
-        await settle(outcomes);
+        const { outcomes, duplicates } = await takeIn(subscription, received);
         failpoint('event-in-transaction');
-        const duplicates = received.length - first.length;
         return duplicates > 0 ? { ...tallyOf(outcomes), duplicate: duplicates } : tallyOf(outcomes);
+      }),
+
+    rehearse: (subscription, one) =>
+      takenBack(database, async () => {
+        const { outcomes, duplicates } = await takeIn(subscription, [one]);
+        return duplicates > 0 ? new Map<string, Outcome>([[one.event.id, 'duplicate']]) : outcomes;
       }),
 
     passOver: async (subscription, place) => {

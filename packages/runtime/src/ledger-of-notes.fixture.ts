@@ -3,8 +3,10 @@ import { contract } from '@recoup/contracts/envelope';
 import type { TestDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { type Database, migrate, openDatabase } from './database.ts';
+import { type Database, type MigrationClass, migrate, openDatabase } from './database.ts';
 import { discardColumns, messageTables } from './message-tables.ts';
+import { runtimeRole } from './provision.ts';
+import { secondPersonTables } from './second-person-tables.ts';
 
 /** The smallest service there is: notes that may be written and heard. */
 class CreateNotes extends Migration {
@@ -17,6 +19,13 @@ class CreateNotes extends Migration {
   }
 }
 
+/** For notes whose dead letters take two persons. */
+export class AskSecondPerson extends Migration {
+  override up(): void {
+    for (const statement of secondPersonTables(runtimeRole('notes'))) this.addSql(statement);
+  }
+}
+
 export const NoteTurnedV1 = contract(
   'recoup.note.turned.v1',
   'recoup.notes.v1',
@@ -25,8 +34,12 @@ export const NoteTurnedV1 = contract(
 export const notesCatalogue = new Map([[NoteTurnedV1.type, NoteTurnedV1]]);
 
 /** A database with the tables of notes, migrated as its owner and opened as its runtime role. */
-export const notesDatabase = async (server: TestDatabase, poolSize = 10): Promise<Database> => {
-  const options = { schema: 'notes', migrations: [CreateNotes] };
+export const notesDatabase = async (
+  server: TestDatabase,
+  poolSize = 10,
+  more: readonly MigrationClass[] = [],
+): Promise<Database> => {
+  const options = { schema: 'notes', migrations: [CreateNotes, ...more] };
   await migrate({ ...options, url: server.ownerUrl('notes') });
   return openDatabase({ ...options, url: server.runtimeUrl('notes'), poolSize });
 };

@@ -1,6 +1,6 @@
 import type { EventContract } from '@recoup/contracts/envelope';
-import type { Delivery } from './bus.ts';
 import type { Database } from './database.ts';
+import { isTroubleOfDatabase } from './database-trouble.ts';
 import {
   type DeadLetter,
   describeFault,
@@ -13,23 +13,31 @@ import type { Inbox } from './inbox.ts';
 import type { Logger } from './logger.ts';
 import type { Tally } from './outcome.ts';
 import type { Persist } from './persistence.ts';
-import type { Subscription } from './subscription.ts';
+import { type Rehearsal, rehearsalIn } from './rehearsal.ts';
+import type { AnyEvent, Subscription } from './subscription.ts';
 
-/** What an operator may do about a message that could not be taken in. */
+/** What an operator may do about a message that could not be taken in. Answers why it was not done. */
 export type ResolveDeadLetters = {
-  /** Tries it once more; its new error when it fails again. */
-  readonly replay: (letter: DeadLetter, operator: string) => Promise<{ readonly error?: string }>;
+  /** Tries it once more, exactly as it came. */
+  readonly replay: (letter: DeadLetter, replay: Replay) => Promise<NotResolved | undefined>;
+  /** What a replay would do; nothing of it stays, not even that it was asked. */
+  readonly rehearse: (letter: DeadLetter) => Promise<Rehearsal>;
   /** Gives it up for ever; what waited for it follows. */
-  readonly discard: (letter: DeadLetter, discard: Discard) => Promise<NotDiscarded | undefined>;
+  readonly discard: (letter: DeadLetter, discard: Discard) => Promise<NotResolved | undefined>;
 };
 
-export type Discard = {
+export type Replay = {
   readonly operator: string;
+  readonly reason?: string;
+  /** The request of another person that is carried out, where two are needed. */
+  readonly requestId?: string;
+};
+export type Discard = Replay & {
   readonly reason: string;
   /** The place that a message leaves empty which does not say so itself. */
   readonly sequence?: number | undefined;
 };
-export type NotDiscarded = 'already-resolved' | 'behind-another' | 'nobody-here';
+export type NotResolved = 'already-resolved' | 'behind-another' | 'nobody-here' | { readonly error: string };
 
 type Means = {
   readonly database: Database;
@@ -42,31 +50,38 @@ type Means = {
 };
 
 export const resolveWith = (means: Means): ResolveDeadLetters => {
-  const { database, byTopic, catalogue, inbox, count, persist, logger } = means;
+  const { database, byTopic, inbox, count, persist, logger } = means;
 
-  const replay = async (letter: DeadLetter, operator: string) => {
-    const delivery: Delivery = { ...letter, value: letter.value };
-    const subscription = byTopic.get(letter.topic);
-    const decoded = decode(delivery, catalogue);
-    if (!subscription) return { error: `nothing here listens to ${letter.topic}` };
-    if (!decoded.event) return { error: decoded.refusal.error };
+  const replay = async (letter: DeadLetter, by: Replay) => {
+    const readable = read(means, letter);
+    if ('error' in readable) return readable;
+    const { subscription, received } = readable;
     try {
-      await persist(() =>
-        database.transaction(async () => {
-          count(await inbox.take(subscription, [decoded]));
-          await resolveDeadLetter(database, letter.deadLetterId, { state: 'replayed', operator });
+      return await persist(() =>
+        database.attempt(async () => {
+          if (!(await resolveDeadLetter(database, letter.deadLetterId, { ...by, state: 'replayed' })))
+            return 'already-resolved' as const;
+          count(await inbox.take(subscription, [received]));
+          return undefined;
         }),
       );
-      return {};
     } catch (error) {
+      if (isTroubleOfDatabase(error)) throw error;
       const failure = describeFault(error);
-      await keepDeadLetter(database, letter.consumer, delivery, { errorClass: 'handler', error: failure });
+      await keepDeadLetter(database, letter.consumer, letter, { errorClass: 'handler', error: failure });
       return { error: failure };
     }
   };
 
-  const discard = async (letter: DeadLetter, { operator, reason, sequence }: Discard) => {
+  const rehearse = async (letter: DeadLetter) => {
+    const readable = read(means, letter);
+    if ('error' in readable) return { outcome: 'fails', error: readable.error, followers: 0 } as const;
+    return rehearsalIn(inbox, readable.subscription, readable.received);
+  };
+
+  const discard = async (letter: DeadLetter, by: Discard) => {
     const { topic, key } = letter;
+    const { operator, reason, sequence } = by;
     const subscription = byTopic.get(topic);
     // What somebody else wrote stands in nobody's place: the true event of that number may still come.
     const said = letter.errorClass.startsWith('foreign-') ? undefined : placeIn(letter);
@@ -74,9 +89,8 @@ export const resolveWith = (means: Means): ResolveDeadLetters => {
     if (subscription?.kind === 'facts' && place && (await waitsBehindAnother(database, letter)))
       return 'behind-another' as const;
     return persist(() =>
-      database.transaction(async () => {
-        const resolution = { state: 'discarded', operator, reason } as const;
-        if (!(await resolveDeadLetter(database, letter.deadLetterId, resolution)))
+      database.attempt(async () => {
+        if (!(await resolveDeadLetter(database, letter.deadLetterId, { ...by, state: 'discarded' })))
           return 'already-resolved' as const;
         if (subscription && place) count(await inbox.passOver(subscription, place));
         logger.warn({ topic, key, operator, reason }, 'a dead letter was discarded');
@@ -85,5 +99,17 @@ export const resolveWith = (means: Means): ResolveDeadLetters => {
     );
   };
 
-  return { replay, discard };
+  return { replay, rehearse, discard };
+};
+
+type Readable = {
+  readonly subscription: Subscription;
+  readonly received: { readonly delivery: DeadLetter; readonly event: AnyEvent };
+};
+
+const read = ({ byTopic, catalogue }: Means, letter: DeadLetter): Readable | { readonly error: string } => {
+  const subscription = byTopic.get(letter.topic);
+  if (!subscription) return { error: `nothing here listens to ${letter.topic}` };
+  const { event, refusal } = decode(letter, catalogue);
+  return event ? { subscription, received: { delivery: letter, event } } : { error: refusal.error };
 };

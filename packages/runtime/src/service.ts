@@ -10,6 +10,7 @@ import type { Directory } from './directory.ts';
 import { obeyFailpoints } from './failpoint.ts';
 import { apiPage } from './http/api-page.ts';
 import { checkRoutes } from './http/check-routes.ts';
+import type { Resolving } from './http/dead-letter-resource.ts';
 import { deadLetterRoutes } from './http/dead-letter-routes.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { discardOldUploads } from './http/old-uploads.ts';
@@ -47,6 +48,8 @@ export type ServiceParts = {
   /** What must hold in this service beside what every service promises about its messages. */
   readonly invariants?: readonly Invariant[];
   readonly figures?: readonly Figure[];
+  /** How many persons it takes to replay or discard a dead letter; one without it. Two need `secondPersonTables`. */
+  readonly resolving?: Resolving;
   /** Work beside the requests: senders, sealers, timers. Started last, stopped before the relay. */
   readonly jobs?: readonly (() => Running)[];
 };
@@ -69,12 +72,16 @@ export type RunningService = {
 export const createService = (parts: ServiceParts): Service => {
   const { name, title, config, database, bus, logger, metrics } = parts;
   const own: ConsumerGroup = { group: name, subscriptions: parts.subscriptions };
-  const consumers = createConsumerGroups(parts, [own, ...(parts.groups ?? [])]);
+  const groups = [own, ...(parts.groups ?? [])];
+  const consumers = createConsumerGroups(parts, groups);
+  const listening = groups.flatMap(({ group, subscriptions }) =>
+    subscriptions.filter(({ kind }) => kind === 'facts').map(({ topic }) => ({ consumer: group, topic })),
+  );
   const invariants = [...(parts.invariants ?? []), ...messagingInvariants];
   const endpoints = [
     ...parts.endpoints,
-    ...deadLetterRoutes(database, consumers),
-    ...checkRoutes(database, invariants, parts.figures ?? [], consumers.lag),
+    ...deadLetterRoutes(database, consumers, parts.resolving ?? 'one-person'),
+    ...checkRoutes(database, invariants, parts.figures ?? [], listening, consumers.lag),
   ];
   const app = express();
   app.disable('x-powered-by');

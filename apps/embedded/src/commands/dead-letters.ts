@@ -1,4 +1,4 @@
-import { listAt, textAt } from './answer-reading.ts';
+import { listAt, numberAt, textAt } from './answer-reading.ts';
 import { Refused, type Session } from './session.ts';
 
 const services = ['ledger', 'risk', 'packet', 'notifier'] as const;
@@ -17,6 +17,8 @@ export const listDeadLetters = async (session: Session): Promise<readonly string
           part('key'),
           part('errorClass'),
           part('error').slice(0, 80),
+          ...(numberAt(letter, 'waiting') > 0 ? [`${part('waiting')} wait behind it`] : []),
+          ...awaited(letter),
         ].join('  '),
       );
     }
@@ -32,13 +34,39 @@ export const showDeadLetter = async (session: Session, id: string): Promise<stri
   return JSON.stringify({ service, ...rest, value: bytes }, null, 2);
 };
 
-export const replayDeadLetter = async (session: Session, id: string): Promise<string> => {
+/** Replays a message, or asks for it where another operator must confirm. */
+export const replayDeadLetter = async (
+  session: Session,
+  id: string,
+  reason: string | undefined,
+): Promise<string> => {
   const { service } = await find(session, id);
-  await session.get('POST', `/${service}/v1/dead-letters/${id}/replay`);
-  return `Replayed in ${service}.`;
+  const body = reason === undefined ? {} : { reason };
+  return told(service, await session.get('POST', `/${service}/v1/dead-letters/${id}/replay`, { body }));
 };
 
-/** Gives a message up. `sequence` names the place in its aggregate that an unreadable one leaves empty. */
+/** What a replay would do. Nothing of it stays. */
+export const rehearseReplay = async (session: Session, id: string): Promise<string> => {
+  const { service } = await find(session, id);
+  const would = await session.get('POST', `/${service}/v1/dead-letters/${id}/replay/preview`);
+  const [outcome, error, followers] = [
+    textAt(would, 'outcome'),
+    textAt(would, 'error'),
+    numberAt(would, 'followers'),
+  ];
+  if (outcome === 'fails') throw new Refused(`It would fail in ${service}: ${error}`);
+  const lines = [
+    `In ${service} it would be ${outcome}; ${followers} that wait for it would follow.`,
+    ...(error === '' ? [] : [`Then ${error}`]),
+    'Nothing was changed.',
+  ];
+  return lines.join('\n');
+};
+
+/**
+ * Gives a message up, or asks for it where another operator must confirm. `sequence` names the place in its aggregate that
+ * an unreadable one leaves empty.
+ */
 export const discardDeadLetter = async (
   session: Session,
   id: string,
@@ -47,8 +75,59 @@ export const discardDeadLetter = async (
 ): Promise<string> => {
   const { service } = await find(session, id);
   const body = { reason, ...(sequence === undefined ? {} : { sequence: Number(sequence) }) };
-  await session.get('POST', `/${service}/v1/dead-letters/${id}/discard`, { body });
-  return `Discarded in ${service}.`;
+  return told(service, await session.get('POST', `/${service}/v1/dead-letters/${id}/discard`, { body }));
+};
+
+/** Carries out what another operator has asked for. */
+export const confirmDeadLetter = async (session: Session, id: string): Promise<string> => {
+  const { service, letter } = await find(session, id);
+  const { requestId, action } = openRequestOf(letter);
+  const body = { requestId, action };
+  return told(service, await session.get('POST', `/${service}/v1/dead-letters/${id}/confirmation`, { body }));
+};
+
+/** Ends a request without doing what it asks for. */
+export const withdrawDeadLetter = async (
+  session: Session,
+  id: string,
+  reason: string | undefined,
+): Promise<string> => {
+  const { service, letter } = await find(session, id);
+  const { requestId, action } = openRequestOf(letter);
+  const body = { requestId, ...(reason === undefined ? {} : { reason }) };
+  await session.get('POST', `/${service}/v1/dead-letters/${id}/withdrawal`, { body });
+  return `Withdrawn: the ${action} in ${service} is not done.`;
+};
+
+/** What has become of a dead letter, or whom it waits for. */
+const told = (service: string, letter: unknown): string => {
+  const state = textAt(letter, 'state');
+  if (state !== 'dead') return `${state === 'replayed' ? 'Replayed' : 'Discarded'} in ${service}.`;
+  const { action } = openRequestOf(letter);
+  const id = textAt(letter, 'deadLetterId');
+  return [
+    `Asked for: ${action} in ${service}. Nothing is done before another operator confirms it:`,
+    `  recoup dead-letters confirm ${id}`,
+  ].join('\n');
+};
+
+const openRequestIn = (letter: unknown) =>
+  listAt(letter, 'requests').find((request) => textAt(request, 'state') === 'open');
+
+const openRequestOf = (letter: unknown) => {
+  const open = openRequestIn(letter);
+  if (!open) throw new Refused('Nobody has asked for anything about this dead letter');
+  return { requestId: textAt(open, 'requestId'), action: textAt(open, 'action') };
+};
+
+/** Who asked for what, when and why, in a line of a list. */
+const awaited = (letter: unknown): readonly string[] => {
+  const open = openRequestIn(letter);
+  if (!open) return [];
+  const [action, by, since, reason] = ['action', 'requestedBy', 'requestedAt', 'reason'].map((name) =>
+    textAt(open, name),
+  );
+  return [`${action} asked for by ${by} at ${since}, awaits a second person: ${reason}`];
 };
 
 const find = async (session: Session, id: string) => {

@@ -35,8 +35,20 @@ const anImport = (key: string): readonly string[] => [
      from item, import`,
 ];
 
+/** What one operator alone could do before two were needed. */
+const aReplayByOne = `
+  insert into ledger.dead_letter
+    (dead_letter_id, consumer, topic, part, position, key, headers, error_class, error, state, resolved_by, resolved_at)
+  values (gen_random_uuid(), 'ledger-service', 'recoup.packets.v1', 0, '1', 'key', '{}', 'handler', 'TypeError: x',
+          'replayed', 'kofi', now())`;
+
 it('keeps what earlier releases booked, and lets the release before it go on importing', async () => {
-  expect(await upgrade(server, 'ledger', migrations, new Map([[1, anImport('1')]]))).toEqual([]);
+  const rows = new Map([
+    [1, anImport('1')],
+    [4, [aReplayByOne]],
+  ]);
+  expect(await upgrade(server, 'ledger', migrations, rows)).toEqual([]);
+  await expect(server.query(aReplayByOne.replace("'1'", "'2'"))).rejects.toThrow('no second person');
   for (const statement of anImport('2')) await server.query(statement);
   expect(
     await server.query('select distinct history, rows_settled, rows_not_settled from ledger.import'),

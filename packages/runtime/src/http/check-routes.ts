@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Database } from '../database.ts';
 import { checkInvariants, type Figure, type Invariant, readFigures } from '../invariants.ts';
+import { countHeard, countTold, type Listening } from '../message-counts.ts';
 import { outboxBacklog } from '../outbox-backlog.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 
@@ -16,18 +17,39 @@ const checks = z.object({
     .describe('events that this service has still to publish and to take in, counted before its figures'),
 });
 
-/** What must hold, asked now; every service has this route. */
+const messages = z.object({
+  told: z
+    .array(z.object({ topic: z.string(), committed: z.int(), published: z.int() }))
+    .describe('events of this service by topic'),
+  heard: z
+    .array(
+      z.object({
+        consumer: z.string(),
+        topic: z.string(),
+        passed: z.int().describe('applied, ignored or passed over, in order'),
+        parked: z.int(),
+        dead: z.int(),
+        discarded: z.int(),
+      }),
+    )
+    .describe('what each consumer here accounts for on topics of facts'),
+});
+
+const access = { anyOf: ['OPERATOR', 'AUDITOR'] };
+
+/** What must hold, asked now; every service has these routes. */
 export const checkRoutes = (
   database: Database,
   invariants: readonly Invariant[],
   figures: readonly Figure[],
+  listening: readonly Listening[],
   toHear: () => Promise<number | undefined>,
 ): readonly Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/v1/checks',
     summary: 'Invariants of this service: how often each is broken at this moment, with examples',
-    access: { anyOf: ['OPERATOR', 'AUDITOR'] },
+    access,
     answer: checks,
     handle: async () => {
       const underWay = { toPublish: await outboxBacklog(database), toHear: (await toHear()) ?? null };
@@ -39,5 +61,16 @@ export const checkRoutes = (
         },
       };
     },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/v1/checks/messages',
+    summary:
+      'How many events this service has told and heard: what is published must be accounted for by each consumer',
+    access,
+    answer: messages,
+    handle: async () => ({
+      body: { told: await countTold(database), heard: await countHeard(database, listening) },
+    }),
   }),
 ];

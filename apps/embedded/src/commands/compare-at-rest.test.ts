@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { checkAtRest } from './check-at-rest.ts';
-import type { LineCheck } from './check-line.ts';
+import { compareAtRest } from './compare-at-rest.ts';
+import type { Comparison } from './compare-services.ts';
 
-const holds: LineCheck = { lines: [], broken: 0, onlyDiffers: true, underWay: 0 };
-const differs = (underWay: number | undefined): LineCheck => ({ ...holds, broken: 1, underWay });
+const holds: Comparison = { lines: [], broken: 0, onlyDiffers: true, underWay: 0 };
+const differs = (underWay: number | undefined): Comparison => ({ ...holds, broken: 1, underWay });
 
 /** Gives the answers one after another, the last one for ever. */
-const answering = (...answers: readonly LineCheck[]) => {
+const answering = (...answers: readonly Comparison[]) => {
   let asked = 0;
   return {
     ask: async () => answers[Math.min(asked++, answers.length - 1)] ?? holds,
@@ -15,10 +15,10 @@ const answering = (...answers: readonly LineCheck[]) => {
 };
 
 const told: string[] = [];
-const check = (ask: () => Promise<LineCheck>, patienceMs = 10_000) =>
-  checkAtRest(ask, (line) => told.push(line), 1, patienceMs);
+const check = (ask: () => Promise<Comparison>, patienceMs = 10_000) =>
+  compareAtRest(ask, (line) => told.push(line), patienceMs, 1);
 
-describe('a check of the whole line', () => {
+describe('a comparison of what services count', () => {
   it('waits for events that are under way before it compares', async () => {
     const line = answering(differs(2_000), differs(3), holds);
     expect(await check(line.ask)).toEqual(holds);

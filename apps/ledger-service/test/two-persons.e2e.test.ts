@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
+import { at } from '@recoup/testkit/api-client';
+import { eventRecord } from '@recoup/testkit/event-record';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
+
+let ledger: LedgerUnderTest;
+beforeAll(async () => {
+  ledger = await ledgerUnderTest({
+    'operator-1': 'OPERATOR',
+    'operator-2': 'OPERATOR',
+    'auditor-1': 'AUDITOR',
+  });
+});
+afterAll(() => ledger.stop());
+
+const as = async (login: string, method: string, path: string, body?: unknown, key: string = randomUUID()) =>
+  ledger.call(method, path, {
+    token: await ledger.token(login),
+    key,
+    ...(body === undefined ? {} : { body }),
+  });
+
+let place = 0;
+/** A part of a packet that was buried; nothing is wrong with it any more, and one event waits behind it. */
+const aDeadLetter = async (): Promise<{ readonly id: string; readonly packetId: string }> => {
+  const packetId = randomUUID();
+  const part = (part: number, id: string) => {
+    const data = { packetId, round: 1, contentHash: 'f'.repeat(64), part, parts: 2, lines: [] };
+    return Buffer.from(eventRecord(PacketContentFrozenV1, packetId, part, data, id).value ?? []);
+  };
+  const waiting = randomUUID();
+  place += 1;
+  const [row] = await ledger.database.query<{ id: string }>(
+    `insert into ledger.dead_letter (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
+     values (gen_random_uuid(), 'ledger-service', $1, 0, $4, $2, '{}', $3, 'handler', 'planted')
+     returning dead_letter_id as id`,
+    [PacketContentFrozenV1.topic, packetId, part(1, randomUUID()), String(place)],
+  );
+  await ledger.database.query(
+    `with heard as (insert into ledger.inbox values ('ledger-service', $2, 'parked', now()))
+     insert into ledger.inbox_parked (consumer, topic, part, position, aggregate_id, sequence, event_id, headers, value)
+     values ('ledger-service', $1, 0, '2', $3, 2, $2, '{}', $4)`,
+    [PacketContentFrozenV1.topic, waiting, packetId, part(2, waiting)],
+  );
+  return { id: row?.id ?? '', packetId };
+};
+
+const partsOf = async (packetId: string): Promise<number> => {
+  const rows = await ledger.database.query('select from ledger.packet_content where packet_id = $1', [
+    packetId,
+  ]);
+  return rows.length;
+};
+
+const reason = { reason: 'the packet service has mended it' };
+const asked = async (id: string, action: 'replay' | 'discard') => {
+  const answer = await as('operator-1', 'POST', `/v1/dead-letters/${id}/${action}`, reason);
+  expect(answer).toMatchObject({ status: 202, body: { state: 'dead' } });
+  const requests = at(answer.body, 'requests') as readonly { readonly requestId: string }[];
+  return { requestId: requests.at(-1)?.requestId, action };
+};
+
+describe('at the ledger', () => {
+  it('a replay is asked for by one operator with a reason and done when another confirms it', async () => {
+    const { id, packetId } = await aDeadLetter();
+    const path = `/v1/dead-letters/${id}`;
+    expect(await as('operator-1', 'POST', `${path}/replay`)).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/reason' }] },
+    });
+    const confirmation = await asked(id, 'replay');
+    expect(await partsOf(packetId)).toBe(0);
+    const { body: list } = await as('operator-2', 'GET', '/v1/dead-letters');
+    expect(list).toMatchObject({
+      items: [{ deadLetterId: id, waiting: 1, requests: [{ action: 'replay', ...reason, state: 'open' }] }],
+    });
+
+    expect(await as('operator-1', 'POST', `${path}/confirmation`, confirmation)).toMatchObject({
+      status: 403,
+      body: { code: 'SECOND_PERSON_REQUIRED' },
+    });
+    expect((await as('auditor-1', 'POST', `${path}/confirmation`, confirmation)).status).toBe(403);
+    expect(
+      await as('operator-2', 'POST', `${path}/confirmation`, { ...confirmation, action: 'discard' }),
+    ).toMatchObject({ status: 409, body: { code: 'ANOTHER_ACTION_REQUESTED' } });
+    expect(await as('operator-2', 'POST', `${path}/discard`, reason)).toMatchObject({
+      status: 409,
+      body: { code: 'ALREADY_REQUESTED' },
+    });
+
+    const key = randomUUID();
+    const done = await as('operator-2', 'POST', `${path}/confirmation`, confirmation, key);
+    expect(done).toMatchObject({
+      status: 200,
+      body: {
+        state: 'replayed',
+        resolutionReason: reason.reason,
+        waiting: 0,
+        requests: [{ state: 'confirmed' }],
+      },
+    });
+    expect(await as('operator-2', 'POST', `${path}/confirmation`, confirmation, key)).toMatchObject({
+      status: 200,
+      body: { state: 'replayed' },
+    });
+    expect(await partsOf(packetId)).toBe(2);
+    expect(await as('operator-2', 'POST', `${path}/confirmation`, confirmation)).toMatchObject({
+      status: 409,
+      body: { code: 'REQUEST_NOT_OPEN' },
+    });
+    expect(await as('operator-1', 'POST', `${path}/replay`, reason)).toMatchObject({
+      status: 409,
+      body: { code: 'ALREADY_RESOLVED' },
+    });
+  });
+
+  it('a discard takes two as well, and a request may be withdrawn', async () => {
+    const { id, packetId } = await aDeadLetter();
+    const path = `/v1/dead-letters/${id}`;
+    const first = await asked(id, 'discard');
+    const withdrawn = await as('operator-2', 'POST', `${path}/withdrawal`, {
+      requestId: first.requestId,
+      reason: 'look again',
+    });
+    expect(withdrawn).toMatchObject({
+      status: 200,
+      body: { state: 'dead', requests: [{ state: 'withdrawn', endedReason: 'look again' }] },
+    });
+    expect(await as('operator-2', 'POST', `${path}/confirmation`, first)).toMatchObject({
+      status: 409,
+      body: { code: 'REQUEST_NOT_OPEN' },
+    });
+    const second = await asked(id, 'discard');
+    expect(await as('operator-2', 'POST', `${path}/confirmation`, second)).toMatchObject({
+      status: 200,
+      body: { state: 'discarded' },
+    });
+    expect(await partsOf(packetId)).toBe(1);
+  });
+
+  it('a dry run takes one operator and leaves no trace', async () => {
+    const { id, packetId } = await aDeadLetter();
+    const path = `/v1/dead-letters/${id}/replay/preview`;
+    expect(await as('operator-1', 'POST', path)).toMatchObject({
+      status: 200,
+      body: { outcome: 'applied', error: null, followers: 1 },
+    });
+    expect(await partsOf(packetId)).toBe(0);
+    expect((await as('auditor-1', 'POST', path)).status).toBe(403);
+  });
+
+  it('two operators who confirm at the same instant have one effect', async () => {
+    const { id, packetId } = await aDeadLetter();
+    const confirmation = await asked(id, 'replay');
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => as('operator-2', 'POST', `/v1/dead-letters/${id}/confirmation`, confirmation)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect(await partsOf(packetId)).toBe(2);
+  });
+});

@@ -1,0 +1,53 @@
+import { at } from '@recoup/testkit/api-client';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aReceivableState, executed } from './events.fixture.ts';
+import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
+
+let service: Awaited<ReturnType<typeof startPacketService>>;
+let desk: ReturnType<typeof packetDesk>;
+
+beforeAll(async () => {
+  service = await startPacketService();
+  desk = packetDesk(service);
+});
+afterAll(() => service?.stop());
+
+it('a report that came before its approval is replayed with effect only once the packet is approved', async () => {
+  await service.hire('otto', 'OPERATOR');
+  const packetId = await desk.submitted('Told too early', aReceivableState('10.00'));
+  await executed(service.publish, packetId);
+  const letterOf = async () => {
+    const { body } = await service.as('otto')('GET', '/v1/dead-letters');
+    return at(body, 'items', 0) as { readonly deadLetterId: string; readonly attempts: number };
+  };
+  await expect.poll(letterOf, { timeout: 10_000 }).toMatchObject({ key: packetId, errorClass: 'handler' });
+  const { deadLetterId, attempts } = await letterOf();
+  const replay = `/v1/dead-letters/${deadLetterId}/replay`;
+  const version = await desk.versionOf(packetId);
+
+  expect(await service.as('otto')('POST', `${replay}/preview`)).toMatchObject({
+    status: 200,
+    body: { outcome: 'fails', error: expect.stringContaining('does not fit the packet') },
+  });
+  expect((await letterOf()).attempts).toBe(attempts);
+  expect(await service.as('otto')('POST', replay)).toMatchObject({
+    status: 409,
+    body: { code: 'STILL_FAILS', detail: expect.stringContaining('does not fit the packet') },
+  });
+  expect((await letterOf()).attempts).toBe(attempts + 1);
+  expect(await desk.versionOf(packetId)).toBe(version);
+
+  for (const name of ['anna', 'dana', 'vera']) expect((await desk.approve(name, packetId)).status).toBe(200);
+  const approved = await desk.versionOf(packetId);
+  expect(await service.as('otto')('POST', `${replay}/preview`)).toMatchObject({
+    body: { outcome: 'applied', error: null },
+  });
+  expect(await desk.versionOf(packetId)).toBe(approved);
+
+  expect(await service.as('otto')('POST', replay)).toMatchObject({
+    status: 200,
+    body: { state: 'replayed' },
+  });
+  expect(await desk.packet(packetId)).toMatchObject({ packetStatusCd: 'COMPLETE' });
+  expect(await letterOf()).toBeUndefined();
+});

@@ -1,0 +1,39 @@
+/** What one operator asks for, and another must confirm before it is done (separation of duties, reliability section 2.4). */
+export type ResolutionRequest = {
+  readonly requestId: string;
+  readonly deadLetterId: string;
+  readonly action: 'replay' | 'discard';
+  /** The place that a message to be discarded leaves empty which does not say so itself. */
+  readonly sequence: number | null;
+  readonly reason: string;
+  readonly requestedBy: string;
+  readonly requestedAt: string;
+  readonly state: 'open' | 'confirmed' | 'withdrawn';
+  readonly endedBy: string | null;
+  readonly endedAt: string | null;
+  /** Why it was withdrawn, where somebody said so. */
+  readonly endedReason: string | null;
+};
+
+/** Who confirms, and which act they believe to confirm. */
+export type Confirmation = {
+  readonly requestId: string;
+  readonly action: ResolutionRequest['action'];
+  readonly operator: string;
+};
+
+export type ConfirmationRefusal = 'request-not-open' | 'another-action-requested' | 'own-request';
+
+/**
+ * Why this person may not confirm: the request has ended or is not of this dead letter, asks for something else than they
+ * believe, or is their own.
+ */
+export const refuseConfirmation = (
+  request: ResolutionRequest | undefined,
+  { action, operator }: Confirmation,
+): ConfirmationRefusal | undefined => {
+  if (request?.state !== 'open') return 'request-not-open';
+  if (request.action !== action) return 'another-action-requested';
+  if (request.requestedBy === operator) return 'own-request';
+  return undefined;
+};
