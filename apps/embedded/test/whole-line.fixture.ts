@@ -146,7 +146,8 @@ export const wholeLine = async (
       const answer = await ask('client-accounting-1', 'POST', `/ledger/v1/imports?asOf=${businessDate}`, {
         upload,
       });
-      if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+      // 202: the import lost its database on the way and is taken up again.
+      if (answer.status !== 201 && answer.status !== 202) throw new Error(JSON.stringify(answer.body));
       return Promise.all(rows.map(({ invoice }) => eventually(() => receivableOf(ask, invoice), 60_000)));
     },
     draft: async (name, receivableIds) => {
