@@ -13,10 +13,11 @@ import { type Line, lineServices, type Shape, wholeLine } from './whole-line.fix
 import { outOfTurn, type Witness, witnessOf } from './witness.fixture.ts';
 
 const seed = faultSeed();
-const names = ['two leaders one', 'two leaders two', 'two leaders three'];
+const names = ['many leaders one', 'many leaders two', 'many leaders three'];
+const extraLeaders = 2;
 const copiesMin = 20;
 
-/** Gives every service a second relay that leads beside its own, and is slower, so that what it tells was told before. */
+/** Gives every service relays that lead beside its own and are slower, so that what they tell was told before. */
 export const manyLeadersSuite = (carrier: Shape['bus']): void => {
   let line: Line;
   let witness: Witness;
@@ -26,7 +27,7 @@ export const manyLeadersSuite = (carrier: Shape['bus']): void => {
   beforeAll(async () => {
     line = await wholeLine({ processes: 'each', bus: carrier }, { KAFKA_SESSION_MS: '6000' });
     witness = await witnessOf(line);
-    bus = busOfLine(line, 'second-leaders');
+    bus = busOfLine(line, 'more-leaders');
     const chance = seededChance(seed);
     const slow: Bus = {
       ...bus,
@@ -37,8 +38,9 @@ export const manyLeadersSuite = (carrier: Shape['bus']): void => {
     };
     for (const schema of lineServices) {
       const url = await lockForEverybody(line.adminUrl(), line.adminUrl(), schema);
-      const [logger, metrics] = [createLogger('second-leader', 'silent'), createMetrics('second-leader')];
-      relays.push(startRelay({ url, schema, bus: slow, logger, metrics, pollMs: 10 }));
+      const [logger, metrics] = [createLogger('another-leader', 'silent'), createMetrics('another-leader')];
+      for (let extra = 1; extra <= extraLeaders; extra += 1)
+        relays.push(startRelay({ url, schema, bus: slow, logger, metrics, pollMs: 10 }));
     }
   }, 180_000);
   const stopRelays = async () => {
@@ -51,7 +53,7 @@ export const manyLeadersSuite = (carrier: Shape['bus']): void => {
     await line?.stop();
   }, 60_000);
 
-  it(`has every packet posted and told once while two relays of every service lead (seed ${seed})`, async () => {
+  it(`has every packet posted and told once while many relays of every service lead (seed ${seed})`, async () => {
     for (const name of names) {
       const packetId = await walk(line, name);
       await postedOnce(line, packetId);
