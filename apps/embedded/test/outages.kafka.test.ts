@@ -19,7 +19,7 @@ import { memoryOf } from './service-memory.fixture.ts';
 import { type Line, wholeLine } from './whole-line.fixture.ts';
 
 const brokerAwayMs = 60_000;
-const databaseAwayMs = 20_000;
+const databaseAwayMs = 60_000;
 const stoppedMs = 10_000;
 const answeredWithinMs = 12_000;
 /** What a service may need more while something is away: a heap that was not yet collected, not a backlog in memory. */

@@ -23,9 +23,13 @@ export type Line = {
   /** The services in processes of their own, to be killed. */
   readonly processes: readonly Supervised[];
   readonly brokers: readonly string[];
+  /** The database of all services, as the superuser. */
+  readonly adminUrl: () => string;
   /** As the superuser, behind the services' backs. */
   readonly database: <Row extends pg.QueryResultRow>(text: string) => Promise<Row[]>;
   readonly ask: (login: string, method: string, path: string, call?: Call) => Promise<Answer>;
+  /** How many calls had each status, those that were repeated afterwards too; `none` had no answer at all. */
+  readonly answers: () => ReadonlyMap<string, number>;
   /** Rows of our template, with its header. */
   readonly file: (...rows: readonly Row[]) => string;
   /** Takes rows of our template into the ledger and waits until packets can be made of them; answers their ids. */
@@ -98,9 +102,10 @@ export const wholeLine = async (
     const password = readFileSync(join(folder, 'postgres/superuser-password'), 'utf8').trim();
     return `postgres://postgres:${password}@127.0.0.1:${postgresPort}/postgres`;
   };
+  const adminUrl = () =>
+    databaseUrl(settings.ADMIN_DATABASE_URL ?? own(), shape.bus === 'kafka' ? 'recoup_kafka' : 'recoup');
   const database: Line['database'] = async <Row extends pg.QueryResultRow>(text: string) => {
-    const server = settings.ADMIN_DATABASE_URL ?? own();
-    const client = new pg.Client(databaseUrl(server, shape.bus === 'kafka' ? 'recoup_kafka' : 'recoup'));
+    const client = new pg.Client(adminUrl());
     await client.connect();
     try {
       return (await client.query<Row>(text)).rows;
@@ -114,10 +119,12 @@ export const wholeLine = async (
     sessions.set(login, known);
     return known;
   };
+  const answers = new Map<string, number>();
+  const count = (status: string) => void answers.set(status, (answers.get(status) ?? 0) + 1);
   const ask: Line['ask'] = async (login, method, path, call) => {
     const repeatable = { key: randomUUID(), ...call };
     const session = await as(login);
-    return patiently(() => session.ask(method, path, repeatable));
+    return patiently(() => session.ask(method, path, repeatable), count);
   };
   const packet = async (id: string) =>
     (await ask('client-accounting-1', 'GET', `/packet/v1/packets/${id}`)).body;
@@ -128,8 +135,10 @@ export const wholeLine = async (
     glAddress,
     processes: host.processes,
     brokers,
+    adminUrl,
     database,
     ask,
+    answers: () => answers,
     packet,
     file,
     openItems: async (...rows) => {
@@ -137,7 +146,8 @@ export const wholeLine = async (
       const answer = await ask('client-accounting-1', 'POST', `/ledger/v1/imports?asOf=${businessDate}`, {
         upload,
       });
-      if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+      // 202: the import lost its database on the way and is taken up again.
+      if (answer.status !== 201 && answer.status !== 202) throw new Error(JSON.stringify(answer.body));
       return Promise.all(rows.map(({ invoice }) => eventually(() => receivableOf(ask, invoice), 60_000)));
     },
     draft: async (name, receivableIds) => {
@@ -199,9 +209,14 @@ const receivableOf = async (ask: Line['ask'], invoice: string): Promise<string> 
 const away = new Set([502, 503, 504]);
 
 /** Asks again, the same under the same key, while a service is down: what a careful caller does who got no answer. */
-const patiently = async (call: () => Promise<Answer>, limitMs = 40_000): Promise<Answer> => {
+const patiently = async (
+  call: () => Promise<Answer>,
+  count: (status: string) => void,
+  limitMs = 40_000,
+): Promise<Answer> => {
   for (const end = Date.now() + limitMs; ; ) {
     const answer = await call().catch(() => undefined);
+    count(String(answer?.status ?? 'none'));
     if (answer && !away.has(answer.status)) return answer;
     if (Date.now() > end) throw new Error(`no answer within ${limitMs / 1000} s: ${answer?.status}`);
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@recoup/testkit/eventually';
+import { seededChance } from '@recoup/testkit/seeded-chance';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -11,6 +12,7 @@ import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { createOutbox, fact, type Outbox } from './outbox.ts';
 import { startRelay } from './outbox-relay.ts';
+import { cause, turnNote, writersAtWork } from './turning-notes.fixture.ts';
 
 let server: TestDatabase;
 let database: Database;
@@ -57,20 +59,7 @@ const relayTo = (bus: Bus, batchSize = 50) => {
   return relay;
 };
 
-const cause = { actor: 'test', correlationId: 'test' };
-const turn = (noteId: string, slowMs = 0) =>
-  causedBy(cause, () =>
-    database.transaction(async () => {
-      // Write something else first, as a business transaction does: it has its place before its event has one.
-      await database.rows(sql`insert into heard (note_id, turn) values (${randomUUID()}, 0)`);
-      const [note] = await database.rows<{ turn: number }>(sql`
-        insert into note (note_id, turn) values (${noteId}, 1)
-        on conflict (note_id) do update set turn = note.turn + 1 returning turn`);
-      await outbox.append([fact(NoteTurnedV1, noteId, { noteId, turn: note?.turn ?? 0 })]);
-      if (slowMs > 0) await new Promise((resolve) => setTimeout(resolve, slowMs));
-      if (slowMs > 14) throw new Error('given up');
-    }),
-  );
+const turn = (noteId: string, slowMs = 0) => turnNote(database, outbox, noteId, slowMs);
 
 type Message = { readonly sequence: number; readonly data: { readonly turn: number } };
 const messageOf = (record: BusRecord): Message => JSON.parse(Buffer.from(record.value).toString());
@@ -79,19 +68,7 @@ it('loses and reorders nothing with four relays and slow writers under load', as
   const { bus, records } = sink();
   for (let relay = 0; relay < 4; relay += 1) relayTo(bus);
   const notes = Array.from({ length: 20 }, () => randomUUID());
-  let seed = 42;
-  const chance = (below: number) => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return seed % below;
-  };
-
-  await Promise.all(
-    Array.from({ length: 16 }, async () => {
-      for (let write = 0; write < 40; write += 1) {
-        await turn(notes[chance(notes.length)] ?? '', chance(16)).catch(() => undefined);
-      }
-    }),
-  );
+  await writersAtWork(database, outbox, notes, 40, seededChance(42));
 
   const [committed] = await database.rows<{ count: string }>(sql`select count(*) from outbox`);
   const total = Number(committed?.count);

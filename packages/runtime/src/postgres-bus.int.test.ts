@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from '@recoup/testkit/eventually';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { busSuite } from './bus.suite.ts';
 import { postgresBus } from './postgres-bus.ts';
 
@@ -15,4 +16,28 @@ describe('the bus on PostgreSQL', () => {
     member: () => Promise.resolve(postgresBus({ url: database.runtimeUrl('ledger'), pollMs: 20 })),
     newTopic: () => Promise.resolve(`topic-${randomUUID()}`),
   }));
+
+  it('hands a batch out again whose session was ended while it was handled, and the process goes on', async () => {
+    const bus = postgresBus({ url: database.runtimeUrl('ledger'), pollMs: 20 });
+    const topic = `topic-${randomUUID()}`;
+    const faults: unknown[] = [];
+    let handed = 0;
+    await bus.publish([{ topic, key: 'key', headers: {}, value: Buffer.from('told') }]);
+    await bus.subscribe({
+      group: 'left-alone',
+      topics: [topic],
+      onError: (error) => faults.push(error),
+      handle: async () => {
+        handed += 1;
+        if (handed > 1) return;
+        await database.query(`select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and application_name = 'recoup-bus'`);
+        // The end of the session arrives while nobody asks anything of it.
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      },
+    });
+    await eventually(() => expect(handed).toBe(2));
+    await bus.close();
+    expect(faults.length).toBeGreaterThan(0);
+  });
 });

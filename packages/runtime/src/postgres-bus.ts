@@ -26,6 +26,8 @@ export const postgresBus = ({ url, pollMs = 100, poolSize = 10, onError }: Postg
     options: '-c statement_timeout=30s -c idle_in_transaction_session_timeout=120s',
   });
   pool.on('error', (error) => onError?.(error));
+  // The pool does not listen to a client that it has given out. When one is lost between two queries the next query tells it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const loops = new Set<Loop>();
 
   const subscribe = async (options: SubscribeOptions): Promise<BusSubscription> => {
