@@ -99,6 +99,11 @@ export const discardColumns: readonly string[] = [
        check (state <> 'discarded' or coalesce(btrim(resolution_reason), '') <> '')`,
 ];
 
+/** What came with the removal of old answers: they are found by their age. */
+export const ageOfAnswers: readonly string[] = [
+  'create index idempotency_key_by_age on idempotency_key (created_at)',
+];
+
 /** A service's copy of the people who may sign in, fed by the people topic. */
 export const directoryTables: readonly string[] = [
   `create table directory_person (

@@ -3,6 +3,13 @@ import { CreateLedger } from './0001-create-ledger.ts';
 import { CreateWriteOffs } from './0002-create-write-offs.ts';
 import { AddHistory } from './0003-add-history.ts';
 import { AddDiscards } from './0004-add-discards.ts';
+import { AgeAnswers } from './0005-age-answers.ts';
 
 /** In the order in which they run. */
-export const migrations: readonly MigrationClass[] = [CreateLedger, CreateWriteOffs, AddHistory, AddDiscards];
+export const migrations: readonly MigrationClass[] = [
+  CreateLedger,
+  CreateWriteOffs,
+  AddHistory,
+  AddDiscards,
+  AgeAnswers,
+];
