@@ -99,9 +99,11 @@ export const discardColumns: readonly string[] = [
        check (state <> 'discarded' or coalesce(btrim(resolution_reason), '') <> '')`,
 ];
 
-/** What came with the removal of old answers: they are found by their age. */
-export const ageOfAnswers: readonly string[] = [
+/** What came later: old answers are found by their age, and the outbox carries one index less. */
+export const tendedTables: readonly string[] = [
   'create index idempotency_key_by_age on idempotency_key (created_at)',
+  // It was written for every event, and once more when that was published; who asks by aggregate names the topics too.
+  'drop index outbox_of_aggregate',
 ];
 
 /** A service's copy of the people who may sign in, fed by the people topic. */

@@ -3,7 +3,7 @@ import { CreateRisk } from './0001-create-risk.ts';
 import { AddHistory } from './0002-add-history.ts';
 import { ShardSyncs } from './0003-shard-syncs.ts';
 import { AddDiscards } from './0004-add-discards.ts';
-import { AgeAnswers } from './0005-age-answers.ts';
+import { TendMessageTables } from './0005-tend-message-tables.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -11,5 +11,5 @@ export const migrations: readonly MigrationClass[] = [
   AddHistory,
   ShardSyncs,
   AddDiscards,
-  AgeAnswers,
+  TendMessageTables,
 ];
