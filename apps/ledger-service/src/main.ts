@@ -1,3 +1,4 @@
+import { keptOn } from '@recoup/contracts/topics';
 import { busSettings, openBus } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/config';
 import { stopOnSignals } from '@recoup/runtime/shutdown';
@@ -5,7 +6,7 @@ import { composeLedger } from './compose.ts';
 import { ledgerSettings } from './config.ts';
 
 const config = readConfig(ledgerSettings.extend(busSettings), process.env);
-const bus = openBus('ledger-service', config);
+const bus = openBus('ledger-service', config, keptOn);
 const service = await composeLedger(config, bus);
 const running = await service.start();
 stopOnSignals([running.stop, bus.close]);

@@ -1,3 +1,4 @@
+import { keptOn } from '@recoup/contracts/topics';
 import { busSettings, openBus } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/config';
 import { stopOnSignals } from '@recoup/runtime/shutdown';
@@ -5,7 +6,7 @@ import { composeNotifier } from './compose.ts';
 import { notifierSettings } from './config.ts';
 
 const config = readConfig(notifierSettings.extend(busSettings), process.env);
-const bus = openBus('notifier', config);
+const bus = openBus('notifier', config, keptOn);
 const service = await composeNotifier(config, bus);
 const running = await service.start();
 stopOnSignals([running.stop, bus.close]);

@@ -1,3 +1,4 @@
+import { keptOn } from '@recoup/contracts/topics';
 import { busSettings, openBus } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/config';
 import { stopOnSignals } from '@recoup/runtime/shutdown';
@@ -5,7 +6,7 @@ import { composePackets } from './compose.ts';
 import { packetSettings } from './config.ts';
 
 const config = readConfig(packetSettings.extend(busSettings), process.env);
-const bus = openBus('packet-service', config);
+const bus = openBus('packet-service', config, keptOn);
 const service = await composePackets(config, bus);
 const running = await service.start();
 stopOnSignals([running.stop, bus.close]);

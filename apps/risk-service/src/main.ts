@@ -1,3 +1,4 @@
+import { keptOn } from '@recoup/contracts/topics';
 import { busSettings, openBus } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/config';
 import { stopOnSignals } from '@recoup/runtime/shutdown';
@@ -5,7 +6,7 @@ import { composeRisk } from './compose.ts';
 import { riskSettings } from './config.ts';
 
 const config = readConfig(riskSettings.extend(busSettings), process.env);
-const bus = openBus('risk-service', config);
+const bus = openBus('risk-service', config, keptOn);
 const service = await composeRisk(config, bus);
 const running = await service.start();
 stopOnSignals([running.stop, bus.close]);

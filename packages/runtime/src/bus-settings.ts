@@ -5,6 +5,7 @@ import type { KafkaConnection } from './kafka/connection.ts';
 import { kafkaBus } from './kafka-bus.ts';
 import { createLogger } from './logger.ts';
 import { postgresBus } from './postgres-bus.ts';
+import type { TopicPlan } from './topic-plan.ts';
 
 /** How Kafka is reached; the same for services and for what prepares it. */
 export const kafkaSettings = {
@@ -81,8 +82,8 @@ export const kafkaConnection = (clientId: string, config: KafkaConfig): KafkaCon
   };
 };
 
-/** The bus of one process. When it cannot go on by itself the process ends, non-zero, to be started again. */
-export const openBus = (name: string, config: BusConfig): Bus => {
+/** The bus of one process, which keeps of each topic what the plans say. When it cannot go on by itself the process ends, non-zero, to be started again. */
+export const openBus = (name: string, config: BusConfig, plans: readonly TopicPlan[]): Bus => {
   const logger = createLogger(name, config.LOG_LEVEL).child({ part: 'bus' });
   if (config.BUS === 'postgres')
     return postgresBus({
@@ -93,6 +94,11 @@ export const openBus = (name: string, config: BusConfig): Bus => {
           { reason: error instanceof Error ? error.message : error },
           'a connection of the bus was lost',
         ),
+      retention: {
+        plans,
+        onError: (error) =>
+          logger.warn({ err: error }, 'old messages could not be removed; it is tried again'),
+      },
     });
   return kafkaBus({
     ...kafkaConnection(name, config),

@@ -52,5 +52,13 @@ export type Bus = {
   readonly subscribe: (options: SubscribeOptions) => Promise<BusSubscription>;
   /** What happened on this bus since it was opened, such as rebalances, by name. */
   readonly counts?: () => ReadonlyMap<string, number>;
+  /** What lies on this bus, where it is ours to keep small. */
+  readonly stored?: () => Promise<BusStored>;
   readonly close: () => Promise<void>;
+};
+
+/** The size of a bus, and how long the oldest message waits for each group that ever joined, whether or not it still runs. */
+export type BusStored = {
+  readonly bytes: number;
+  readonly oldestUnreadSeconds: ReadonlyMap<string, number>;
 };

@@ -1,8 +1,8 @@
-import { Gauge } from 'prom-client';
-import type { BusSubscription } from './bus.ts';
+import { Gauge, type Registry } from 'prom-client';
+import type { Bus, BusSubscription } from './bus.ts';
 import { type ConsumerOptions, createConsumer } from './consumer.ts';
 import type { DeadLetter } from './dead-letters.ts';
-import type { ServiceMetrics } from './metrics.ts';
+import { gaugeOf, type ServiceMetrics } from './metrics.ts';
 import type { ResolveDeadLetters } from './resolve-dead-letters.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -86,6 +86,7 @@ const measureBus = (
         for (const [consumer, { lag }] of joined) this.set({ consumer }, await lag().catch(() => Number.NaN));
       },
     });
+  measureStored(bus, registry);
   const { counts } = bus;
   if (!counts) return;
   new Gauge({
@@ -95,6 +96,29 @@ const measureBus = (
     registers: [registry],
     collect() {
       for (const [event, number] of counts()) this.set({ event }, number);
+    },
+  });
+};
+
+const measureStored = ({ stored }: Bus, registry: Registry): void => {
+  if (!stored) return;
+  // As with the lag: without the bus there is no number, and the other metrics must still be had.
+  const read = () => stored().catch(() => undefined);
+  gaugeOf(
+    registry,
+    'recoup_bus_bytes',
+    'Size of the bus in PostgreSQL, indexes included',
+    async () => (await read())?.bytes ?? Number.NaN,
+  );
+  new Gauge({
+    name: 'recoup_bus_oldest_unread_seconds',
+    help: 'Age of the oldest message that a group has still to take; of every group that ever joined, running or not',
+    labelNames: ['consumer'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const [consumer, seconds] of (await read())?.oldestUnreadSeconds ?? [])
+        this.set({ consumer }, seconds);
     },
   });
 };

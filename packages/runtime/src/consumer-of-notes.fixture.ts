@@ -19,6 +19,7 @@ export const consumerOfNotes = (
   subscription: Subscription,
   group: string = randomUUID(),
   bus: Bus = silentBus,
+  metrics = createMetrics('test'),
 ): Consumer =>
   createConsumer({
     database,
@@ -27,5 +28,5 @@ export const consumerOfNotes = (
     catalogue: notesCatalogue,
     subscriptions: [subscription],
     logger: createLogger('test', 'silent'),
-    metrics: createMetrics('test'),
+    metrics,
   });

@@ -12,6 +12,9 @@ import { takenBack } from './taken-back.ts';
 
 type Received = Extract<Decoded, { event: AnyEvent }>;
 
+/** From so many events on it pays to ask which are known before anything is written: a replay is then mere reading. */
+const manyEvents = 20;
+
 export type Inbox = {
   /**
    * Takes in events of one topic: dedup row and effect in one transaction. An event seen before has no effect, a fact
@@ -38,9 +41,20 @@ export const createInbox = (
   const remember = async (ids: readonly string[]): Promise<Set<string>> => {
     const fresh = await database.rows<{ event_id: string }>(sql`
       insert into inbox (consumer, event_id)
-      select ${consumer}, unnest(${ids}::uuid[])
+      select ${consumer}, unnest(${arrayOf(ids)}::uuid[])
       on conflict do nothing returning event_id`);
     return new Set(fresh.map((row) => row.event_id));
+  };
+
+  /** What was taken in for certain; what another member takes in meanwhile shows when it is remembered. */
+  const withoutKnown = async (received: readonly Received[]): Promise<readonly Received[]> => {
+    if (received.length < manyEvents) return received;
+    const rows = await database.rows<{ event_id: string }>(sql`
+      select event_id from inbox
+       where consumer = ${consumer} and event_id = any (${arrayOf(received.map(({ event }) => event.id))}::uuid[])`);
+    if (rows.length === 0) return received;
+    const known = new Set(rows.map((row) => row.event_id));
+    return received.filter(({ event }) => !known.has(asStored(event.id)));
   };
 
   const settle = async (outcomes: ReadonlyMap<string, Outcome>): Promise<void> => {
@@ -100,27 +114,31 @@ export const createInbox = (
   const takeIn = async (subscription: Subscription, received: readonly Received[]) => {
     const fresh = await remember(received.map(({ event }) => event.id));
     // Two copies of one event in one batch: the first takes the row, the second is a duplicate too.
-    const first = received.filter(({ event }) => fresh.delete(event.id));
+    const first = received.filter(({ event }) => fresh.delete(asStored(event.id)));
     const outcomes =
       subscription.kind === 'state'
         ? await takeState(subscription, first)
         : await takeFacts(subscription, first);
     await settle(outcomes);
-    return { outcomes, duplicates: received.length - first.length };
+    return { outcomes, first: first.length };
   };
 
   return {
-    take: (subscription, received) =>
-      database.transaction(async () => {
-        const { outcomes, duplicates } = await takeIn(subscription, received);
+    take: async (subscription, received) => {
+      const unknown = await withoutKnown(received);
+      if (unknown.length === 0) return { duplicate: received.length };
+      return database.transaction(async () => {
+        const { outcomes, first } = await takeIn(subscription, unknown);
+        const duplicates = received.length - first;
         failpoint('event-in-transaction');
         return duplicates > 0 ? { ...tallyOf(outcomes), duplicate: duplicates } : tallyOf(outcomes);
-      }),
+      });
+    },
 
     rehearse: (subscription, one) =>
       takenBack(database, async () => {
-        const { outcomes, duplicates } = await takeIn(subscription, [one]);
-        return duplicates > 0 ? new Map<string, Outcome>([[one.event.id, 'duplicate']]) : outcomes;
+        const { outcomes, first } = await takeIn(subscription, [one]);
+        return first === 0 ? new Map<string, Outcome>([[one.event.id, 'duplicate']]) : outcomes;
       }),
 
     passOver: async (subscription, place) => {
@@ -134,6 +152,12 @@ export const createInbox = (
     },
   };
 };
+
+/** Ids as PostgreSQL writes an array of them: they were read as UUIDs, and need no escaping one by one. */
+const arrayOf = (ids: readonly string[]): string => `{${ids.join(',')}}`;
+
+/** PostgreSQL gives UUIDs back in small letters, however a producer writes them. */
+const asStored = (id: string): string => id.toLowerCase();
 
 /** Of each aggregate only the event with the highest number counts. */
 const newestOf = (subscription: StateSubscription, events: readonly AnyEvent[]) => {

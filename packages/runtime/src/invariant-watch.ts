@@ -13,16 +13,11 @@ export const startInvariantWatch = (
   invariants: readonly Invariant[],
   { violations }: ServiceMetrics,
   logger: Logger,
-): Running => {
-  let begun = false;
-  return startLoop({
+): Running =>
+  startLoop({
     everyMs,
+    pausesFirst: true,
     round: async () => {
-      // The first round comes after a pause: a start must not wait for whole tables to be read.
-      if (!begun) {
-        begun = true;
-        return false;
-      }
       for (const checked of await checkInvariants(database, invariants)) {
         violations.set({ invariant: checked.id }, checked.violations);
         if (checked.violations > 0) logger.error(checked, 'an invariant is broken');
@@ -31,4 +26,3 @@ export const startInvariantWatch = (
     },
     onError: (error) => logger.error({ err: error }, 'the invariants could not be checked'),
   });
-};

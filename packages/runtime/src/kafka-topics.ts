@@ -1,15 +1,10 @@
 import kafkajs, { type Admin } from 'kafkajs';
 import { connectKafka, type KafkaConnection } from './kafka/connection.ts';
+import type { TopicPlan } from './topic-plan.ts';
 
 /** Frozen for ever: another number would move keys between partitions and break their order. */
 const partitions = 12;
 const dayMs = 24 * 60 * 60 * 1_000;
-
-/** A topic and what it keeps: the newest record of each key, or every record for some days. */
-export type TopicPlan = {
-  readonly topic: string;
-  readonly keep: 'newest' | { readonly days: number };
-};
 
 /**
  * Makes the topics that are missing and brings the settings of the others in line. Safe to repeat. Refuses a topic that has

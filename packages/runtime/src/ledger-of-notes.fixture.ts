@@ -4,14 +4,14 @@ import type { TestDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { type Database, type MigrationClass, migrate, openDatabase } from './database.ts';
-import { discardColumns, messageTables } from './message-tables.ts';
+import { discardColumns, messageTables, tendedTables } from './message-tables.ts';
 import { runtimeRole } from './provision.ts';
 import { secondPersonTables } from './second-person-tables.ts';
 
 /** The smallest service there is: notes that may be written and heard. */
 class CreateNotes extends Migration {
   override up(): void {
-    for (const statement of [...messageTables, ...discardColumns]) this.addSql(statement);
+    for (const statement of [...messageTables, ...discardColumns, ...tendedTables]) this.addSql(statement);
     this.addSql('create table note (note_id uuid not null primary key, turn int not null)');
     this.addSql(
       'create table heard (place bigint generated always as identity, note_id uuid not null, turn int not null)',

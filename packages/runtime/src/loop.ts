@@ -12,10 +12,18 @@ export type LoopOptions = {
   readonly round: () => Promise<boolean>;
   readonly onError: (error: unknown) => void;
   readonly errorPauseMs?: number;
+  /** The first round comes after a pause instead of at once: a start need not wait for heavy work. */
+  readonly pausesFirst?: boolean;
 };
 
 /** Repeats `round`, with jitter between rounds so that many loops do not beat in step. */
-export const startLoop = ({ everyMs, round, onError, errorPauseMs = 1_000 }: LoopOptions): Loop => {
+export const startLoop = ({
+  everyMs,
+  round,
+  onError,
+  errorPauseMs = 1_000,
+  pausesFirst = false,
+}: LoopOptions): Loop => {
   let stopping = false;
   let nudged = false;
   let wake: (() => void) | undefined;
@@ -30,6 +38,7 @@ export const startLoop = ({ everyMs, round, onError, errorPauseMs = 1_000 }: Loo
     });
 
   const run = async () => {
+    if (pausesFirst) await pause(everyMs);
     while (!stopping) {
       nudged = false;
       let more = false;

@@ -41,7 +41,8 @@ export const startRelay = (options: RelayOptions): Loop => {
       connectionString: options.url,
       keepAlive: true,
       application_name: `recoup-relay-${options.schema}`,
-      options: '-c statement_timeout=30s',
+      // A mark that a crash of the server takes away is made again after its event was sent again: nobody waits for the disk.
+      options: '-c statement_timeout=30s -c synchronous_commit=off',
     });
     const lost = () => {
       if (client === opened) client = undefined;
@@ -93,22 +94,26 @@ export const startRelay = (options: RelayOptions): Loop => {
   };
 };
 
+/** Takes the size of a batch. */
+export const nextToSend = `
+  select id, topic, aggregate_id, event_type, message from outbox
+   where published_at is null order by id limit $1`;
+/** Takes the ids of what the bus has kept. */
+export const markSent = `
+  update outbox set published_at = clock_timestamp() where id = any ($1) and published_at is null`;
+
 const relayBatch = async (
   client: pg.Client,
   bus: Bus,
   batchSize: number,
   metrics: ServiceMetrics,
 ): Promise<boolean> => {
-  const batch = await client.query<OutboxRow>(
-    `select id, topic, aggregate_id, event_type, message from outbox
-      where published_at is null order by id limit $1`,
-    [batchSize],
-  );
+  const batch = await client.query<OutboxRow>(nextToSend, [batchSize]);
   if (batch.rows.length === 0) return false;
   failpoint('relay-before-send');
   const sent = await publishInOrder(bus, batch.rows);
   failpoint('relay-after-send');
-  await client.query('update outbox set published_at = clock_timestamp() where id = any ($1)', [sent]);
+  await client.query(markSent, [sent]);
   failpoint('relay-after-mark');
   metrics.published.inc(sent.length);
   if (sent.length < batch.rows.length)

@@ -2,6 +2,10 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { Bus, BusRecord, BusSubscription, Delivery, SubscribeOptions } from './bus.ts';
 import { type Loop, startLoop } from './loop.ts';
+import { inTransaction } from './pg-transaction.ts';
+import { lagOf, storedIn } from './postgres-bus-measures.ts';
+import { pruneOnce } from './prune-bus.ts';
+import type { TopicPlan } from './topic-plan.ts';
 
 /** Frozen for ever: another number would move keys between partitions and break their order. */
 const partitions = 12;
@@ -14,10 +18,25 @@ export type PostgresBusOptions = {
   readonly pollMs?: number;
   readonly poolSize?: number;
   readonly onError?: (error: unknown) => void;
+  /** What to keep of each topic. Without it this process prunes nothing; topics that are not named are kept for ever. */
+  readonly retention?: {
+    readonly plans: readonly TopicPlan[];
+    readonly everyMs?: number;
+    readonly onError: (error: unknown) => void;
+  };
 };
 
+/** Often enough that a round is small, and after the first pause, so that it does not delay a start. */
+const pruneEveryMs = 10 * 60_000;
+
 /** The bus of the embedded shape: one table, one position for each group and partition. */
-export const postgresBus = ({ url, pollMs = 100, poolSize = 10, onError }: PostgresBusOptions): Bus => {
+export const postgresBus = ({
+  url,
+  pollMs = 100,
+  poolSize = 10,
+  onError,
+  retention,
+}: PostgresBusOptions): Bus => {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
@@ -29,6 +48,15 @@ export const postgresBus = ({ url, pollMs = 100, poolSize = 10, onError }: Postg
   // The pool does not listen to a client that it has given out. When one is lost between two queries the next query tells it.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const loops = new Set<Loop>();
+  const pruning =
+    retention &&
+    startLoop({
+      everyMs: retention.everyMs ?? pruneEveryMs,
+      errorPauseMs: retention.everyMs ?? pruneEveryMs,
+      pausesFirst: true,
+      round: () => pruneOnce(pool, retention.plans),
+      onError: retention.onError,
+    });
 
   const subscribe = async (options: SubscribeOptions): Promise<BusSubscription> => {
     await ensurePositions(pool, options.group, options.topics);
@@ -54,8 +82,9 @@ export const postgresBus = ({ url, pollMs = 100, poolSize = 10, onError }: Postg
       for (const loop of loops) loop.nudge();
     },
     subscribe,
+    stored: () => storedIn(pool),
     close: async () => {
-      await Promise.all([...loops].map((loop) => loop.stop()));
+      await Promise.all([...loops, ...(pruning ? [pruning] : [])].map((loop) => loop.stop()));
       if (!pool.ending) await pool.end();
     },
   };
@@ -162,30 +191,4 @@ const ensurePositions = async (pool: pg.Pool, group: string, topics: readonly st
      on conflict do nothing`,
     [group, topics, partitions],
   );
-};
-
-const lagOf = async (pool: pg.Pool, group: string): Promise<number> => {
-  const answer = await pool.query<{ lag: string }>(
-    `select count(*) as lag
-       from bus.position
-       join bus.event on event.topic = position.topic and event.part = position.part and event.seq > position.seq
-      where position.grp = $1`,
-    [group],
-  );
-  return Number(answer.rows[0]?.lag ?? 0);
-};
-
-const inTransaction = async <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (error) {
-    // A connection in an unknown state is thrown away: its transaction ends with it and its locks are free.
-    client.release(true);
-    throw error;
-  }
 };

@@ -13,6 +13,7 @@ import { checkRoutes } from './http/check-routes.ts';
 import type { Resolving } from './http/dead-letter-resource.ts';
 import { deadLetterRoutes } from './http/dead-letter-routes.ts';
 import type { Endpoint } from './http/endpoint.ts';
+import { startDiscardingOldAnswers } from './http/old-answers.ts';
 import { discardOldUploads } from './http/old-uploads.ts';
 import { openApiOf } from './http/openapi.ts';
 import { sendPage } from './http/page.ts';
@@ -120,7 +121,8 @@ export const createService = (parts: ServiceParts): Service => {
     database.afterCommit(relay.nudge);
     const consuming = await consumers.start();
     const watch = () => startInvariantWatch(database, invariants, metrics, logger);
-    const jobs = [...(parts.jobs ?? []), watch].map((startJob) => startJob());
+    const forget = () => startDiscardingOldAnswers(database, logger);
+    const jobs = [...(parts.jobs ?? []), watch, forget].map((startJob) => startJob());
     admin.say(true);
     logger.info({ address: addressOf(server), admin: admin.address }, `${name} is ready`);
 

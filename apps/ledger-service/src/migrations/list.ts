@@ -4,6 +4,7 @@ import { CreateWriteOffs } from './0002-create-write-offs.ts';
 import { AddHistory } from './0003-add-history.ts';
 import { AddDiscards } from './0004-add-discards.ts';
 import { AskSecondPerson } from './0005-ask-second-person.ts';
+import { TendMessageTables } from './0006-tend-message-tables.ts';
 
 /** In the order in which they run. */
 export const migrations: readonly MigrationClass[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly MigrationClass[] = [
   AddHistory,
   AddDiscards,
   AskSecondPerson,
+  TendMessageTables,
 ];

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { keptOn } from '@recoup/contracts/topics';
 import { busSettings, openBus } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/config';
 import * as z from 'zod';
@@ -25,7 +26,7 @@ if (!file) {
 }
 const config = readConfig(packetSettings.extend(busSettings), process.env);
 const { people, rates } = Seed.parse(JSON.parse(readFileSync(file, 'utf8')));
-const packets = await composePackets(config, openBus('packet-service', config));
+const packets = await composePackets(config, openBus('packet-service', config, keptOn));
 const imported = await packets.importPeople(people);
 if (imported.ok) await packets.importRates(rates);
 else process.stderr.write(`The people are refused: ${JSON.stringify(imported.refusal)}\n`);

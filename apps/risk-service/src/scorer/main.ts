@@ -1,3 +1,4 @@
+import { keptOn } from '@recoup/contracts/topics';
 import { busSettings, openBus } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/config';
 import { stopOnSignals } from '@recoup/runtime/shutdown';
@@ -5,7 +6,7 @@ import { scorerSettings } from '../config.ts';
 import { composeScorer } from './compose.ts';
 
 const config = readConfig(scorerSettings.extend(busSettings), process.env);
-const bus = openBus('risk-scorer', config);
+const bus = openBus('risk-scorer', config, keptOn);
 const scorer = await composeScorer(config, bus);
 const running = await scorer.start();
 stopOnSignals([running.stop, bus.close]);

@@ -1,3 +1,4 @@
+import { sources } from '@recoup/contracts/topics';
 import type { Database } from '@recoup/runtime/database';
 import { cursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
@@ -12,6 +13,9 @@ const publishedEvent = z.object({
     .looseObject({ id: z.string(), type: z.string(), subject: z.string() })
     .describe('the CloudEvent as published'),
 });
+
+/** The outbox finds an aggregate's events by topic and aggregate. */
+const told = [...sources].filter(([, source]) => source === '/recoup/ledger-service').map(([topic]) => topic);
 
 /** The archive of what the ledger has told others: every event it ever published, as it was published. */
 export const eventRoutes = (database: Database, cursorSecret: string): readonly Endpoint[] => {
@@ -36,7 +40,8 @@ export const eventRoutes = (database: Database, cursorSecret: string): readonly 
           select id, published_at, message from outbox
            where id > ${after}::bigint
              and (${query.type ?? null}::text[] is null or event_type = any (${query.type ?? null}::text[]))
-             and (${query.subject ?? null}::uuid is null or aggregate_id = ${query.subject ?? null}::uuid)
+             and (${query.subject ?? null}::uuid is null
+                  or (topic = any (${told}) and aggregate_id = ${query.subject ?? null}::uuid))
              and (${query['time.gte'] ?? null}::timestamptz is null or occurred_at >= ${query['time.gte'] ?? null}::timestamptz)
              and (${query['time.lt'] ?? null}::timestamptz is null or occurred_at < ${query['time.lt'] ?? null}::timestamptz)
            order by id limit ${query.limit + 1}`);

@@ -7,6 +7,7 @@ import { Migration0005CreatePackets } from '../../migrations/0005-create-packets
 import { Migration0006CreateAuditTrail } from '../../migrations/0006-create-audit-trail.ts';
 import { Migration0007CreatePeopleImports } from '../../migrations/0007-create-people-imports.ts';
 import { Migration0008AddDiscards } from '../../migrations/0008-add-discards.ts';
+import { Migration0009TendMessageTables } from '../../migrations/0009-tend-message-tables.ts';
 import { PacketRow } from './packet-row.ts';
 
 /** The service's schema, what it maps and the migrations that build it, in order. */
@@ -23,5 +24,6 @@ export const packetDatabase = (url: string): DatabaseOptions => ({
     Migration0006CreateAuditTrail,
     Migration0007CreatePeopleImports,
     Migration0008AddDiscards,
+    Migration0009TendMessageTables,
   ],
 });

@@ -1,0 +1,8 @@
+import { Migration } from '@mikro-orm/migrations';
+import { tendedTables } from '@recoup/runtime/message-tables';
+
+export class Migration0009TendMessageTables extends Migration {
+  override up(): void {
+    for (const statement of tendedTables) this.addSql(statement);
+  }
+}
