@@ -142,6 +142,8 @@ describe('history', () => {
 });
 
 describe('dead letters', () => {
+  /** Far behind the last message that the bus delivers here. */
+  let position = 1_000_000_000;
   /** Puts a message aside as a service's consumer would: an event about a person, heard before, or what nobody can read. */
   const aDeadLetter = async (schema: string, consumer: string, value = 'message'): Promise<string> => {
     const data = join(folder, 'data/postgres');
@@ -149,16 +151,17 @@ describe('dead letters', () => {
     const port = readFileSync(join(data, 'cluster/postmaster.pid'), 'utf8').split('\n')[3];
     const client = new pg.Client(`postgres://postgres:${password}@127.0.0.1:${port}/recoup`);
     await client.connect();
-    const { rows } = await client.query<{ id: string }>(
+    position += 1;
+    const planting = client.query<{ id: string }>(
       `insert into ${schema}.dead_letter
               (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
-       select gen_random_uuid(), $1, topic, 0, extract(epoch from clock_timestamp())::bigint::text,
+       select gen_random_uuid(), $1, topic, 0, $2,
               aggregate_id::text, '{}', ${value}, 'handler', 'planted by a test'
          from packet.outbox where topic = 'recoup.people.v1' limit 1
        returning dead_letter_id as id`,
-      [consumer],
+      [consumer, String(position)],
     );
-    await client.end();
+    const { rows } = await planting.finally(() => client.end());
     return rows[0]?.id ?? '';
   };
 

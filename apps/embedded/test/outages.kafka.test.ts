@@ -33,7 +33,7 @@ describe.runIf(kafkaAvailable())('a line that loses what it stands on', { timeou
   const faults: string[] = [];
 
   beforeAll(async () => {
-    servers = await ownServers(1);
+    servers = await ownServers(1, 32_000);
     line = await wholeLine({ processes: 'each', bus: 'kafka' }, servers.settings);
   }, 180_000);
   afterAll(async () => {

@@ -27,13 +27,17 @@ const allInSync = async (brokers: readonly string[]): Promise<void> => {
   if (behind.trim() !== '') throw new Error(`Not every broker has caught up:\n${behind}`);
 };
 
-export const ownServers = async (nodes: 1 | 3): Promise<OwnServers> => {
+/**
+ * They keep their ports while they are away, so a test names its own, below those that the system gives to connections: a client
+ * that tries again and again may else be given the very port it calls.
+ */
+export const ownServers = async (nodes: 1 | 3, firstPort: number): Promise<OwnServers> => {
   const folder = await throwawayFolder('recoup-servers-');
   const dataDir = join(folder, 'postgres');
   const lock = join(dataDir, 'cluster/postmaster.pid');
-  let postgres = await startLocalPostgres({ dataDir, port: 56_400 });
+  let postgres = await startLocalPostgres({ dataDir, port: firstPort });
   const { adminUrl, port } = postgres;
-  const kafka = await startLocalKafka({ dataDir: join(folder, 'kafka'), nodes, port: 44_092 });
+  const kafka = await startLocalKafka({ dataDir: join(folder, 'kafka'), nodes, port: firstPort + 100 });
   return {
     settings: {
       ADMIN_DATABASE_URL: adminUrl,

@@ -10,7 +10,7 @@ describe.runIf(kafkaAvailable())('a line on three brokers', { timeout: 240_000 }
   let killed = 0;
 
   beforeAll(async () => {
-    servers = await ownServers(3);
+    servers = await ownServers(3, 31_000);
     line = await wholeLine({ processes: 'each', bus: 'kafka' }, servers.settings);
   }, 240_000);
   afterAll(async () => {

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 const start = async (name: string, more: Partial<LocalKafkaOptions> = {}) => {
-  const kafka = await startLocalKafka({ dataDir: join(folder, name), port: 41_092, ...more });
+  const kafka = await startLocalKafka({ dataDir: join(folder, name), port: 30_300, ...more });
   started.push(kafka);
   return kafka;
 };

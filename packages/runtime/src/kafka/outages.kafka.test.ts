@@ -18,7 +18,7 @@ describe.runIf(kafkaAvailable())('Kafka that falls', { timeout: 180_000 }, () =>
 
   const cluster = async (nodes: 1 | 3): Promise<LocalKafka> => {
     const folder = await mkdtemp(join(tmpdir(), 'recoup-outage-'));
-    const kafka = await startLocalKafka({ dataDir: folder, nodes, port: 43_092, log: () => undefined });
+    const kafka = await startLocalKafka({ dataDir: folder, nodes, port: 30_100, log: () => undefined });
     ends.push(
       () => rm(folder, { recursive: true, force: true }),
       () => kafka.stop(),
