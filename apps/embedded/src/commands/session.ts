@@ -76,6 +76,8 @@ export const problemText = ({ status, body }: Answer): string => {
   const errors = listAt(body, 'errors').map(
     (error) => `  ${textAt(error, 'pointer')}: ${textAt(error, 'message')}`,
   );
+  const [only, ...others] = errors;
+  if (others.length === 0 && only?.trim() === detail) return detail;
   return [
     detail,
     ...errors.slice(0, 20),

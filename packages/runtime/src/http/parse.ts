@@ -9,7 +9,7 @@ export const parsePart = <Schema extends z.ZodType>(
 ): z.infer<Schema> => {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  const errors = read.error.issues.flatMap((issue) => inputErrors(issue, part));
+  const errors = read.error.issues.flatMap((issue) => inputErrors(issue, value, part));
   const [first] = errors;
   throw new ProblemError({
     status: 400,
@@ -19,7 +19,7 @@ export const parsePart = <Schema extends z.ZodType>(
   });
 };
 
-const inputErrors = (issue: z.core.$ZodIssue, part: string): InputError[] => {
+const inputErrors = (issue: z.core.$ZodIssue, value: unknown, part: string): InputError[] => {
   const path = issue.path.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1'));
   const pointer = [part, ...path].join('/');
   if (issue.code === 'unrecognized_keys') {
@@ -29,5 +29,13 @@ const inputErrors = (issue: z.core.$ZodIssue, part: string): InputError[] => {
       message: 'this field does not exist here',
     }));
   }
+  if (issue.code === 'invalid_type' && valueAt(value, issue.path) === undefined)
+    return [{ pointer: pointer || '/', code: 'REQUIRED', message: 'is required' }];
   return [{ pointer: pointer || '/', code: issue.code.toUpperCase(), message: issue.message }];
 };
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inner, step) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, step) : undefined),
+    value,
+  );
