@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tools/longest-first.ts';
 
 const tests = (...suffixes: readonly string[]) =>
   suffixes.flatMap((suffix) => [`{apps,packages,tools,bench}/**/*.${suffix}.ts`]);
@@ -7,6 +8,7 @@ export default defineConfig({
   test: {
     // Most of what takes long here waits: for a session to end, for a broker to come back. Two files at a time share that.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
