@@ -79,12 +79,6 @@ const planted: readonly (readonly [string, string, string, string])[] = [
     "set sequence = 1 where event_type = 'recoup.receivable.imported.v1'",
   ],
   [
-    'I16-outbox',
-    'outbox',
-    "set published_at = null, occurred_at = now() - interval '1 hour'",
-    'set published_at = now(), occurred_at = now()',
-  ],
-  [
     'I22',
     'write_off_execution',
     'set packet_id = gen_random_uuid()',
