@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Bus } from './bus.ts';
+import { eventRecord } from '@recoup/testkit/event-record';
+import type { Bus, Delivery } from './bus.ts';
 import { type Consumer, createConsumer } from './consumer.ts';
 import type { Database } from './database.ts';
-import { notesCatalogue } from './ledger-of-notes.fixture.ts';
+import { NoteTurnedV1, notesCatalogue } from './ledger-of-notes.fixture.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
-import type { Subscription } from './subscription.ts';
+import { type FactsSubscription, facts, on, type Subscription } from './subscription.ts';
 
 const silentBus: Bus = {
   publish: () => Promise.resolve(),
@@ -30,3 +31,15 @@ export const consumerOfNotes = (
     logger: createLogger('test', 'silent'),
     metrics,
   });
+
+let position = 0;
+
+/** A turn of a note as a bus delivers it, each at the next position of one partition. */
+export const turned = (noteId: string, turn: number, id?: string): Delivery => {
+  position += 1;
+  const record = eventRecord(NoteTurnedV1, noteId, turn, { noteId, turn }, id);
+  return { ...record, partition: 0, position: String(position) };
+};
+
+export const listeningToNotes = (apply: (noteId: string, turn: number) => Promise<void>): FactsSubscription =>
+  facts(NoteTurnedV1.topic, [on(NoteTurnedV1, ({ data }) => apply(data.noteId, data.turn))]);

@@ -1,25 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Consumer } from './consumer.ts';
-import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
-import type { Database } from './database.ts';
+import { consumerOfNotes, listeningToNotes, turned } from './consumer-of-notes.fixture.ts';
 import { listDeadLetters } from './dead-letters.ts';
-import { deadLettersOf, listeningToNotes, oneDeadLetterOf, turned } from './dead-notes.fixture.ts';
-import { hear, heardTurns, notesDatabase } from './ledger-of-notes.fixture.ts';
+import { deadLettersOf, oneDeadLetterOf } from './dead-notes.fixture.ts';
+import { hear, heardTurns } from './ledger-of-notes.fixture.ts';
+import { notesInTest } from './notes-in-test.fixture.ts';
 import type { Subscription } from './subscription.ts';
 
-let server: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  server = await testDatabase('notes');
-  database = await notesDatabase(server);
-});
-afterAll(async () => {
-  await database.close();
-  await server.drop();
-});
+const { database } = await notesInTest();
 
 const consumerOf = (subscription: Subscription): Consumer => consumerOfNotes(database, subscription);
 const hearing = listeningToNotes((noteId, turn) => hear(database, noteId, turn));

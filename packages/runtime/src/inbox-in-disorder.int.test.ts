@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import type { Delivery } from './bus.ts';
 import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
-import type { Database } from './database.ts';
-import { hear, heardTurns, NoteTurnedV1, notesDatabase } from './ledger-of-notes.fixture.ts';
+import { hear, heardTurns, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
+import { notesInTest } from './notes-in-test.fixture.ts';
 import { facts, on } from './subscription.ts';
 
 const notes = 12;
@@ -14,15 +13,8 @@ const turns = 6;
 const first = faultSeed();
 const seeds = Array.from({ length: 20 }, (_, place) => first + place);
 
-let server: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  server = await testDatabase('notes');
-  database = await notesDatabase(server);
-});
-afterAll(async () => {
-  await database.close();
-  await server.drop();
+const { database, server } = await notesInTest();
+afterAll(() => {
   console.log(`${seeds.length} disorders, seeds ${first} to ${seeds.at(-1)}`);
 });
 

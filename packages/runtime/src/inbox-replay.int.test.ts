@@ -1,25 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { eventRecord } from '@recoup/testkit/event-record';
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Delivery } from './bus.ts';
-import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
-import type { Database } from './database.ts';
-import { hear, heardTurns, NoteTurnedV1, notesDatabase } from './ledger-of-notes.fixture.ts';
+import { consumerOfNotes, turned } from './consumer-of-notes.fixture.ts';
+import { hear, heardTurns, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
 import { createMetrics } from './metrics.ts';
+import { notesInTest } from './notes-in-test.fixture.ts';
 import { facts, on, state } from './subscription.ts';
 
-let server: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  server = await testDatabase('notes');
-  database = await notesDatabase(server);
-});
-afterAll(async () => {
-  await database.close();
-  await server.drop();
-});
+const { database } = await notesInTest();
 
 const hearingFacts = facts(NoteTurnedV1.topic, [
   on(NoteTurnedV1, ({ data }) => hear(database, data.noteId, data.turn)),
@@ -27,13 +16,6 @@ const hearingFacts = facts(NoteTurnedV1.topic, [
 const hearingState = state([NoteTurnedV1], async (events) => {
   for (const { data } of events) await hear(database, data.noteId, data.turn);
 });
-
-let position = 0;
-const turned = (noteId: string, turn: number, id: string = randomUUID()): Delivery => {
-  position += 1;
-  const record = eventRecord(NoteTurnedV1, noteId, turn, { noteId, turn }, id);
-  return { ...record, partition: 0, position: String(position) };
-};
 
 const listen = (subscription: typeof hearingFacts | typeof hearingState) => {
   const metrics = createMetrics('test');

@@ -1,25 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Delivery } from './bus.ts';
 import type { Consumer } from './consumer.ts';
-import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
-import type { Database } from './database.ts';
-import { deadLettersOf, listeningToNotes, turned } from './dead-notes.fixture.ts';
-import { hear, heardTurns, NoteTurnedV1, notesDatabase } from './ledger-of-notes.fixture.ts';
+import { consumerOfNotes, listeningToNotes, turned } from './consumer-of-notes.fixture.ts';
+import { deadLettersOf } from './dead-notes.fixture.ts';
+import { hear, heardTurns, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
+import { notesInTest } from './notes-in-test.fixture.ts';
 import { type Subscription, state } from './subscription.ts';
 
-let server: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  server = await testDatabase('notes');
-  database = await notesDatabase(server);
-});
-afterAll(async () => {
-  await database.close();
-  await server.drop();
-});
+const { database } = await notesInTest();
 
 const consumerOf = (subscription: Subscription, group?: string): Consumer =>
   consumerOfNotes(database, subscription, group);

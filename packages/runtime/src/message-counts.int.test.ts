@@ -1,24 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { causedBy } from './cause.ts';
-import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
-import type { Database } from './database.ts';
-import { listeningToNotes, oneDeadLetterOf, turned } from './dead-notes.fixture.ts';
-import { hear, NoteTurnedV1, notesDatabase } from './ledger-of-notes.fixture.ts';
+import { consumerOfNotes, listeningToNotes, turned } from './consumer-of-notes.fixture.ts';
+import { oneDeadLetterOf } from './dead-notes.fixture.ts';
+import { hear, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
 import { countHeard, countTold } from './message-counts.ts';
+import { notesInTest } from './notes-in-test.fixture.ts';
 import { createOutbox, fact } from './outbox.ts';
 
-let server: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  server = await testDatabase('notes');
-  database = await notesDatabase(server);
-});
-afterAll(async () => {
-  await database.close();
-  await server.drop();
-});
+const { database, server } = await notesInTest();
 
 const { topic } = NoteTurnedV1;
 

@@ -2,28 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { causedBy } from './cause.ts';
-import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
-import type { Database } from './database.ts';
-import { oneDeadLetterOf, turned } from './dead-notes.fixture.ts';
+import { consumerOfNotes, turned } from './consumer-of-notes.fixture.ts';
+import { oneDeadLetterOf } from './dead-notes.fixture.ts';
 import { obeyFailpoints } from './failpoint.ts';
-import { hear, NoteTurnedV1, notesDatabase } from './ledger-of-notes.fixture.ts';
+import { hear, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
+import { notesInTest } from './notes-in-test.fixture.ts';
 import { createOutbox, fact } from './outbox.ts';
 import { facts, on, state } from './subscription.ts';
 
-let server: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  server = await testDatabase('notes');
-  database = await notesDatabase(server);
-});
-afterAll(async () => {
-  await database.close();
-  await server.drop();
-});
+const { database, server } = await notesInTest();
 
 /** Hears a turn, tells another service and marks the note; `failing` turns fail after all of that. */
 const working = (failing: ReadonlySet<number>) =>

@@ -1,25 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
-import type { Database } from './database.ts';
+import { describe, expect, it } from 'vitest';
+import { consumerOfNotes, turned } from './consumer-of-notes.fixture.ts';
 import { type DeadLetter, findDeadLetter } from './dead-letters.ts';
-import { oneDeadLetterOf, turned } from './dead-notes.fixture.ts';
-import { AskSecondPerson, hear, heardTurns, NoteTurnedV1, notesDatabase } from './ledger-of-notes.fixture.ts';
+import { oneDeadLetterOf } from './dead-notes.fixture.ts';
+import { AskSecondPerson, hear, heardTurns, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
+import { notesInTest } from './notes-in-test.fixture.ts';
 import { requestsAbout } from './resolution-requests.ts';
 import { resolveByTwo } from './resolve-by-two.ts';
 import { facts, on } from './subscription.ts';
 
-let server: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  server = await testDatabase('notes');
-  database = await notesDatabase(server, 20, [AskSecondPerson]);
-});
-afterAll(async () => {
-  await database.close();
-  await server.drop();
-});
+const { database, server } = await notesInTest(20, [AskSecondPerson]);
 
 /** The dead first turn of a note with two turns behind it, which would be heard now. */
 const aDeadFirstTurn = async () => {

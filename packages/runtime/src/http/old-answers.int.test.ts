@@ -1,24 +1,12 @@
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Database } from '../database.ts';
-import { notesDatabase } from '../ledger-of-notes.fixture.ts';
+import { beforeEach, expect, it } from 'vitest';
+import { notesInTest } from '../notes-in-test.fixture.ts';
 import { once } from './idempotency.ts';
 import { discardOldAnswers } from './old-answers.ts';
 
-let server: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  server = await testDatabase('notes');
-  database = await notesDatabase(server);
-});
+const { database, server } = await notesInTest();
 beforeEach(async () => {
   await database.rows(sql`delete from idempotency_key`);
-});
-afterAll(async () => {
-  await database.close();
-  await server.drop();
 });
 
 const answered = async (key: string, days: number): Promise<void> => {
