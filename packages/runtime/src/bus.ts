@@ -53,12 +53,12 @@ export type Bus = {
   /** What happened on this bus since it was opened, such as rebalances, by name. */
   readonly counts?: () => ReadonlyMap<string, number>;
   /** What lies on this bus, where it is ours to keep small. */
-  readonly stored?: () => Promise<BusStored>;
+  readonly size?: BusSize;
   readonly close: () => Promise<void>;
 };
 
-/** The size of a bus, and how long the oldest message waits for each group that ever joined, whether or not it still runs. */
-export type BusStored = {
-  readonly bytes: number;
-  readonly oldestUnreadSeconds: ReadonlyMap<string, number>;
+export type BusSize = {
+  readonly bytes: () => Promise<number>;
+  /** How long the oldest message waits for each group that ever joined, whether or not it still runs. */
+  readonly oldestUnreadSeconds: () => Promise<ReadonlyMap<string, number>>;
 };

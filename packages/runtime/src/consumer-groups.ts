@@ -1,8 +1,7 @@
-import { Gauge, type Registry } from 'prom-client';
-import type { Bus, BusSubscription } from './bus.ts';
+import type { BusSubscription } from './bus.ts';
+import { measureBus } from './bus-metrics.ts';
 import { type ConsumerOptions, createConsumer } from './consumer.ts';
 import type { DeadLetter } from './dead-letters.ts';
-import { gaugeOf, type ServiceMetrics } from './metrics.ts';
 import type { ResolveDeadLetters } from './resolve-dead-letters.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -39,7 +38,7 @@ export const createConsumerGroups = (
         const subscription = joins ? await consumer.start() : undefined;
         if (subscription) joined.set(group, subscription);
       }
-      measureBus(surroundings, joined);
+      measureBus(surroundings.bus, joined, surroundings.metrics.registry);
       return {
         stop: async () => {
           await Promise.all([...joined.values()].map((subscription) => subscription.stop()));
@@ -69,56 +68,4 @@ export const createConsumerGroups = (
       return own ? own.consumer.discard(letter, order) : 'nobody-here';
     },
   };
-};
-
-const measureBus = (
-  { bus, metrics: { registry } }: { bus: ConsumerOptions['bus']; metrics: ServiceMetrics },
-  joined: ReadonlyMap<string, BusSubscription>,
-): void => {
-  if (joined.size > 0)
-    new Gauge({
-      name: 'recoup_bus_lag',
-      help: 'Messages that a consumer group has still to take',
-      labelNames: ['consumer'],
-      registers: [registry],
-      async collect() {
-        // Without a broker there is no number, and the other metrics must still be had.
-        for (const [consumer, { lag }] of joined) this.set({ consumer }, await lag().catch(() => Number.NaN));
-      },
-    });
-  measureStored(bus, registry);
-  const { counts } = bus;
-  if (!counts) return;
-  new Gauge({
-    name: 'recoup_bus_events',
-    help: 'Rebalances, crashes and failed sends of this process since its start',
-    labelNames: ['event'],
-    registers: [registry],
-    collect() {
-      for (const [event, number] of counts()) this.set({ event }, number);
-    },
-  });
-};
-
-const measureStored = ({ stored }: Bus, registry: Registry): void => {
-  if (!stored) return;
-  // As with the lag: without the bus there is no number, and the other metrics must still be had.
-  const read = () => stored().catch(() => undefined);
-  gaugeOf(
-    registry,
-    'recoup_bus_bytes',
-    'Size of the bus in PostgreSQL, indexes included',
-    async () => (await read())?.bytes ?? Number.NaN,
-  );
-  new Gauge({
-    name: 'recoup_bus_oldest_unread_seconds',
-    help: 'Age of the oldest message that a group has still to take; of every group that ever joined, running or not',
-    labelNames: ['consumer'],
-    registers: [registry],
-    async collect() {
-      this.reset();
-      for (const [consumer, seconds] of (await read())?.oldestUnreadSeconds ?? [])
-        this.set({ consumer }, seconds);
-    },
-  });
 };

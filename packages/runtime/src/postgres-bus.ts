@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Bus, BusRecord, BusSubscription, Delivery, SubscribeOptions } from './bus.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { inTransaction } from './pg-transaction.ts';
-import { lagOf, storedIn } from './postgres-bus-measures.ts';
+import { lagOf, sizeOf } from './postgres-bus-measures.ts';
 import { pruneOnce } from './prune-bus.ts';
 import type { TopicPlan } from './topic-plan.ts';
 
@@ -82,7 +82,7 @@ export const postgresBus = ({
       for (const loop of loops) loop.nudge();
     },
     subscribe,
-    stored: () => storedIn(pool),
+    size: sizeOf(pool),
     close: async () => {
       await Promise.all([...loops, ...(pruning ? [pruning] : [])].map((loop) => loop.stop()));
       if (!pool.ending) await pool.end();
