@@ -5,7 +5,7 @@ import { type Gateway, openGateway } from './gateway.ts';
 
 let gateway: Gateway;
 beforeEach(async () => {
-  gateway = await openGateway(58_080);
+  gateway = await openGateway(10_130);
 });
 afterEach(() => gateway.stop());
 
@@ -45,7 +45,7 @@ it('refuses a request that came through a name of the web', async () => {
 });
 
 it('takes the next port when the wished one is in use', async () => {
-  const second = await openGateway(58_080);
+  const second = await openGateway(10_130);
   expect(second.address).not.toBe(gateway.address);
   await second.stop();
 });

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import { freePort } from '@recoup/local/free-port';
+import { listenOnFreePort } from '@recoup/local/free-port';
 import { html } from '@recoup/runtime/http/html';
 import { page, sendJson, sendPage } from '@recoup/runtime/http/page';
 import { type Mount, mounted, pathBelow } from './mount.ts';
@@ -60,12 +60,8 @@ export const openGateway = async (wishedPort: number, options: GatewayOptions = 
       );
   };
 
-  const port = await freePort(wishedPort);
   const server = createServer(answer);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
+  const port = await listenOnFreePort(server, wishedPort, host);
 
   return {
     address: `http://127.0.0.1:${port}`,

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { commandOf, processLives } from '@recoup/local/process';
+import { runs } from '@recoup/runtime/shutdown';
 
 /** A program of a service and where it keeps its things; its output goes to `service.log` in the folder. */
 export type ServiceProgram = {
@@ -24,6 +25,8 @@ export type ServiceProgram = {
 
 export type ServiceProcess = {
   readonly pid: number;
+  /** Resolves with true when it says so. */
+  readonly runs: Promise<true>;
   /** Resolves with its exit code, or null when a signal ended it. */
   readonly ended: Promise<number | null>;
   readonly stop: () => Promise<void>;
@@ -31,7 +34,7 @@ export type ServiceProcess = {
 };
 
 const stopWithinMs = 15_000;
-const readyWithinMs = 60_000;
+const runsWithinMs = 60_000;
 const logBytesMax = 10_000_000;
 
 const placesIn = (folder: string) => ({ log: join(folder, 'service.log'), pid: join(folder, 'service.pid') });
@@ -54,8 +57,8 @@ const endLeftover = async (folder: string): Promise<void> => {
 };
 
 /**
- * Detached, so that Ctrl-C in a terminal reaches only the host, which stops its services in order. The channel says nothing;
- * when it closes because the host was killed, the service stops by itself.
+ * Detached, so that Ctrl-C in a terminal reaches only the host, which stops its services in order. By the
+ * channel a service says that it runs; when it closes because the host was killed, the service stops by itself.
  */
 const spawnProgram = (
   { file, folder, environment }: ServiceProgram,
@@ -94,32 +97,25 @@ export const startProgram = async (
       resolve(code);
     });
   });
+  const saysIt = new Promise<true>((resolve) => {
+    child.on('message', (said) => said === runs && resolve(true));
+  });
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
     const impatience = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
     await ended;
     clearTimeout(impatience);
   };
-  return { pid, ended, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { pid, runs: saysIt, ended, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 };
 
-/** Waits until a started service says that it is ready. Throws with its last words when it ends or stays silent. */
-export const untilReady = async (
-  program: ServiceProgram,
-  { ended }: ServiceProcess,
-  adminAddress: string,
-): Promise<void> => {
-  let over = false;
-  void ended.then(() => {
-    over = true;
-  });
-  for (const deadline = performance.now() + readyWithinMs; performance.now() < deadline && !over; ) {
-    const ready = await fetch(`${adminAddress}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (ready) return;
-    await pause(50);
-  }
+/**
+ * Waits until a started service says that it runs. Its health is not asked: another process may answer on a port it failed to get.
+ * Throws with its last words when it ends or stays silent.
+ */
+export const untilRunning = async (program: ServiceProgram, process: ServiceProcess): Promise<void> => {
+  const silent = pause(runsWithinMs, false, { ref: false });
+  const over = process.ended.then(() => false);
+  if (await Promise.race([process.runs, over, silent])) return;
   throw new Error(`${program.name} did not start. The end of its log:\n${lastWords(program)}`);
 };

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '@recoup/local/free-port';
+import { freePort, onFreePorts } from '@recoup/local/free-port';
 import * as z from 'zod';
 import { proxyTo } from './proxy.ts';
 import {
@@ -9,7 +9,7 @@ import {
   type ServiceProcess,
   type ServiceProgram,
   startProgram,
-  untilReady,
+  untilRunning,
 } from './service-process.ts';
 import {
   lentTo,
@@ -42,24 +42,21 @@ export type StartedProcesses = {
   readonly workers: readonly Supervised[];
 };
 
-type Ports = { readonly api: number; readonly admin: number };
-
 /** Starts each service as a process of its own and answers when all are ready. One that ends by itself is started again. */
 export const startProcesses = async (options: ServicesOptions): Promise<StartedProcesses> => {
-  const planned: { readonly one: Prepared; readonly ports: Ports }[] = [];
-  let port = options.firstPort;
+  const planned: { readonly one: Prepared; readonly port: number }[] = [];
+  let next = options.firstPort;
   for (const one of options.prepared) {
-    const api = await freePort(port);
-    const admin = await freePort(api + 1);
-    planned.push({ one, ports: { api, admin } });
-    port = admin + 1;
+    const port = await freePort(next);
+    planned.push({ one, port });
+    next = (await freePort(port + 1)) + 1;
   }
-  const outcomes = await Promise.allSettled(planned.map(({ one, ports }) => startOne(options, one, ports)));
+  const outcomes = await Promise.allSettled(planned.map(({ one, port }) => startOne(options, one, port)));
   const started = outcomes.map((outcome) => {
     if (outcome.status === 'rejected') throw outcome.reason;
     return outcome.value;
   });
-  const workers = await startWorkers(options, port);
+  const workers = await startWorkers(options, next);
   return {
     services: started.map(({ service }) => service),
     processes: [...started.map(({ supervised }) => supervised), ...workers],
@@ -75,8 +72,6 @@ const startWorkers = async (options: ServicesOptions, firstPort: number): Promis
     if (!service.worker) continue;
     for (let place = 1; place <= options.workers; place += 1) {
       const name = `${service.worker.name}-${place}`;
-      const admin = await freePort(port);
-      port = admin + 1;
       const program: ServiceProgram = {
         name,
         file: service.worker.program,
@@ -84,46 +79,58 @@ const startWorkers = async (options: ServicesOptions, firstPort: number): Promis
         environment: {
           ...options.environment,
           DATABASE_URL: urls.DATABASE_URL,
-          ADMIN_PORT: String(admin),
           INSTANCE: name,
           ...(await service.environment(lentTo(service, options))),
         },
       };
-      const supervised = supervise(name, program, `http://127.0.0.1:${admin}`, options.log);
-      options.onStop(supervised.stop);
-      await supervised.restart();
+      const supervised = await onFreePorts(port, 1, (admin) =>
+        startSupervised(options, program, { ADMIN_PORT: admin }),
+      );
+      port = Number(new URL(supervised.adminAddress).port) + 1;
       started.push(supervised);
     }
   }
   return started;
 };
 
-const startOne = async (options: ServicesOptions, one: Prepared, { api, admin }: Ports) => {
-  const { service, urls } = one;
-  const { schema } = service;
+const startOne = async (options: ServicesOptions, { service, urls }: Prepared, firstPort: number) => {
   const lent = lentTo(service, options);
-  const [address, adminAddress] = [`http://127.0.0.1:${api}`, `http://127.0.0.1:${admin}`];
   const program: ServiceProgram = {
-    name: schema,
+    name: service.schema,
     file: service.program,
     folder: lent.folder,
     environment: {
       ...options.environment,
       ...urls,
-      PORT: String(api),
-      ADMIN_PORT: String(admin),
       ...(await service.environment(lent)),
     },
   };
   if (service.seed) await seed(program, service.seed.program, service.seed.content(lent));
-  const supervised = supervise(schema, program, adminAddress, options.log);
-  options.onStop(supervised.stop);
-  await supervised.restart();
+  const { supervised, address } = await onFreePorts(firstPort, 2, async (api, admin) => ({
+    supervised: await startSupervised(options, program, { PORT: api, ADMIN_PORT: admin }),
+    address: loopback(api),
+  }));
+  const { adminAddress } = supervised;
   const document = await fetch(`${address}/openapi.json`);
   const { title } = ApiDocument.parse(await document.json()).info;
   const prefix = prefixOf(service);
   const mount = { prefix, title, listener: proxyTo(() => address) };
   return { supervised, service: { title, prefix, address, adminAddress, mount } };
+};
+
+const loopback = (port: number) => `http://127.0.0.1:${port}`;
+
+const startSupervised = async (
+  { log, onStop }: ServicesOptions,
+  program: ServiceProgram,
+  ports: { readonly PORT?: number; readonly ADMIN_PORT: number },
+): Promise<Supervised> => {
+  const listening = Object.entries(ports).map(([setting, port]) => [setting, String(port)]);
+  const environment = { ...program.environment, ...Object.fromEntries(listening) };
+  const supervised = supervise({ ...program, environment }, loopback(ports.ADMIN_PORT), log);
+  onStop(supervised.stop);
+  await supervised.restart();
+  return supervised;
 };
 
 const seed = async (program: ServiceProgram, file: string, content: unknown): Promise<void> => {
@@ -134,7 +141,6 @@ const seed = async (program: ServiceProgram, file: string, content: unknown): Pr
 };
 
 const supervise = (
-  schema: string,
   program: ServiceProgram,
   adminAddress: string,
   log: (line: string) => void,
@@ -149,11 +155,11 @@ const supervise = (
     void own.ended.then(async (code) => {
       if (running !== own || !served) return;
       running = undefined;
-      log(`${schema} ended by itself (${code ?? 'killed'}); starting it again`);
+      log(`${program.name} ended by itself (${code ?? 'killed'}); starting it again`);
       await pause(restartAfterMs);
       if (running === undefined && !down) await start().catch((fault) => log(String(fault)));
     });
-    await untilReady(changed, own, adminAddress);
+    await untilRunning(changed, own);
     served = true;
   };
   let down = false;
@@ -167,7 +173,7 @@ const supervise = (
   };
 
   return {
-    schema,
+    schema: program.name,
     adminAddress,
     pid: () => running?.pid,
     kill: () => end('kill'),

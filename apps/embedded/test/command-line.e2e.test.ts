@@ -26,7 +26,7 @@ beforeAll(async () => {
   folder = await throwawayFolder('recoup-commands-');
   host = aProgram('main.ts', [], {
     RECOUP_DATA: join(folder, 'data'),
-    PORT: '58480',
+    PORT: '10480',
     BUSINESS_DATE: asOf,
   });
   address = await addressOf(host);

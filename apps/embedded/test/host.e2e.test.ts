@@ -7,7 +7,7 @@ import { hostedServices } from '../src/hosted-services.ts';
 import { addressOf, aProgram } from './host-process.fixture.ts';
 
 let dataDir = '';
-const settings = () => ({ RECOUP_DATA: dataDir, PORT: '58280' });
+const settings = () => ({ RECOUP_DATA: dataDir, PORT: '10280' });
 const started: ReturnType<typeof aProgram>[] = [];
 
 const start = () => {

@@ -29,7 +29,7 @@ describe.runIf(kafkaAvailable())('the distributed shape on one machine', () => {
     dataDir = mkdtempSync(join(tmpdir(), 'recoup-host-'));
     host = aProgram('start-kafka.ts', [], {
       RECOUP_DATA: dataDir,
-      PORT: '58380',
+      PORT: '10380',
       KAFKA_SESSION_MS: '6000',
       SCORERS: '2',
     });

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { freePort } from './free-port.ts';
+import { onFreePorts } from './free-port.ts';
 import { kafkaClassPath, kafkaObstacle } from './kafka-jars.ts';
 import { type KafkaNode, startNode } from './kafka-node.ts';
 import type { LocalKafkaSasl, NodePlace } from './kafka-settings.ts';
@@ -28,8 +28,6 @@ export type LocalKafka = {
   readonly restart: (node: number) => Promise<void>;
 };
 
-const starts = 5;
-
 /** 16 bytes in base64url, as Kafka names clusters; the same for ever in one data folder. */
 const clusterIdIn = (dataDir: string): string => {
   const file = join(dataDir, 'cluster-id');
@@ -38,17 +36,12 @@ const clusterIdIn = (dataDir: string): string => {
   return readFileSync(file, 'utf8').trim();
 };
 
-const placesFrom = async (wished: number, count: number): Promise<readonly NodePlace[]> => {
-  const places: NodePlace[] = [];
-  let next = wished;
-  for (let id = 1; id <= count; id += 1) {
-    const port = await freePort(next);
-    const controllerPort = await freePort(port + 1);
-    places.push({ id, port, controllerPort });
-    next = controllerPort + 1;
-  }
-  return places;
-};
+/** Each node has one port for its clients and one for the other nodes. */
+const placesAt = (ports: readonly number[]): readonly NodePlace[] =>
+  ports.flatMap((port, index) => {
+    const controllerPort = ports[index + 1];
+    return index % 2 === 0 && controllerPort ? [{ id: index / 2 + 1, port, controllerPort }] : [];
+  });
 
 /**
  * Starts a real Apache Kafka from its published jars, on loopback only, and answers when every node serves. Copes with taken
@@ -72,19 +65,17 @@ export const startLocalKafka = async (options: LocalKafkaOptions): Promise<Local
     await Promise.all(nodes.map((node) => (keep ? node.stop() : node.kill())));
     if (!keep) rmSync(dataDir, { recursive: true, force: true });
   };
-  for (let from = wished, tries = 1; running.size < count; tries += 1) {
-    cluster = await placesFrom(from, count);
+  await onFreePorts(wished, 2 * count, async (...ports) => {
+    cluster = placesAt(ports);
     const outcomes = await Promise.allSettled(
       cluster.map(async (place, index) => running.set(index, await start(place))),
     );
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (!failed) break;
+    if (!failed) return;
     await Promise.all([...running.values()].map((node) => node.kill()));
     running.clear();
-    // Somebody may have taken a port since it was looked at.
-    if (tries === starts || !String(failed.reason).includes('Address already in use')) throw failed.reason;
-    from = (cluster.at(-1)?.controllerPort ?? from) + 1;
-  }
+    throw failed.reason;
+  });
 
   return {
     brokers: cluster.map(({ port }) => `127.0.0.1:${port}`),

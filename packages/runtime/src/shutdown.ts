@@ -1,8 +1,11 @@
 /** Below the 45 seconds that an orchestrator usually waits before it kills. */
 const deadlineMs = 40_000;
 
+/** What a process says, once, to one that started it with a channel. */
+export const runs = 'runs';
+
 /**
- * Stops everything in order on SIGTERM or SIGINT and exits: 0 when all ended in time. A second signal ends at once. A fault
+ * Called when everything runs. Stops it in order on SIGTERM or SIGINT and exits: 0 when all ended in time. A second signal ends at once. A fault
  * that nobody caught stops the process too: an undefined state must not go on working.
  */
 export const stopOnSignals = (steps: readonly (() => Promise<void>)[]): void => {
@@ -19,7 +22,8 @@ export const stopOnSignals = (steps: readonly (() => Promise<void>)[]): void => 
       stop(0).catch(() => process.exit(1));
     });
   }
-  // Whoever started this process with a channel has it end with them, also when they are killed.
+  // Whoever started this process with a channel is told that it runs, and has it end with them, also when they are killed.
+  process.send?.(runs);
   const followParent = () => {
     stop(0).catch(() => process.exit(1));
   };

@@ -9,7 +9,7 @@ import { startGlStandIn } from './server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'recoup-gl-'));
 const client = await aGlClient();
-const start = () => startGlStandIn({ folder, port: 58_190, clients: [client.registration] });
+const start = () => startGlStandIn({ folder, port: 10_190, clients: [client.registration] });
 let standIn: Awaited<ReturnType<typeof start>>;
 let token = '';
 let count = 0;

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { freePort } from '@recoup/local/free-port';
+import { listenOnFreePort } from '@recoup/local/free-port';
 import express, { type ErrorRequestHandler, json, urlencoded } from 'express';
 import * as z from 'zod';
 import { admin } from './admin.ts';
@@ -77,11 +77,10 @@ export const startGlStandIn = async (options: GlStandInOptions) => {
   const standIn = openStandIn(folder, now);
   for (const client of clients) standIn.tokens.register(client);
 
-  const port = await freePort(wished);
-  const address = options.address ?? `http://127.0.0.1:${port}`;
-  const host = options.address ? '0.0.0.0' : '127.0.0.1';
+  let address = '';
   const server = createServer(application(standIn, () => address));
-  await new Promise<void>((resolve) => server.listen(port, host, resolve));
+  const port = await listenOnFreePort(server, wished, options.address ? '0.0.0.0' : '127.0.0.1');
+  address = options.address ?? `http://127.0.0.1:${port}`;
   const stop = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

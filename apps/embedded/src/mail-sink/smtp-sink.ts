@@ -1,4 +1,4 @@
-import { freePort } from '@recoup/local/free-port';
+import { listenOnFreePort } from '@recoup/local/free-port';
 import { SMTPServer } from 'smtp-server';
 import type { Letterbox } from './letterbox.ts';
 
@@ -30,7 +30,6 @@ export const startSmtpSink = async (
     },
   });
   server.on('error', (fault) => log(`Mail sink: ${fault.message}`));
-  const port = await freePort(wishedPort);
-  await new Promise<void>((resolve) => server.listen(port, host, resolve));
+  const port = await listenOnFreePort(server.server, wishedPort, host);
   return { port, stop: () => new Promise<void>((resolve) => server.close(resolve)) };
 };

@@ -15,15 +15,15 @@ let standIns: Awaited<ReturnType<typeof startStandIns>>;
 
 beforeAll(async () => {
   folder = await throwawayFolder('recoup-stand-ins-');
-  port = await freePort(58_600);
-  const nobody = `http://127.0.0.1:${await freePort(58_690)}`;
+  port = await freePort(10_600);
+  const nobody = `http://127.0.0.1:${await freePort(10_690)}`;
   const config = readConfig(standInSettings, {
     RECOUP_DATA: folder,
     ADDRESS: `http://127.0.0.1:${port}`,
     NETWORK_NAME: 'stand-ins',
     PORT: String(port),
-    SMTP_PORT: String(await freePort(58_630)),
-    GL_PORT: String(await freePort(58_660)),
+    SMTP_PORT: String(await freePort(10_630)),
+    GL_PORT: String(await freePort(10_660)),
     LEDGER_ADDRESS: nobody,
     PACKET_ADDRESS: nobody,
     RISK_ADDRESS: nobody,
