@@ -1,6 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { PacketApprovedV1 } from '@recoup/contracts/packet.v1';
-import { PacketContentFrozenV1, type PacketLine } from '@recoup/contracts/packet-content-frozen.v1';
+import {
+  linesPerPart,
+  PacketContentFrozenV1,
+  type PacketLine,
+} from '@recoup/contracts/packet-content-frozen.v1';
 import { canonicalJson } from '@recoup/domain/canonical-json';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';
@@ -72,23 +76,26 @@ export const approvalsFor = (ledger: LedgerUnderTest, token: string) => {
   ) => {
     const contentHash = change.hash ?? createHash('sha256').update(canonicalJson(lines)).digest('hex');
     const first = change.first ?? 1;
-    const approved = eventRecord(PacketApprovedV1, packetId, first + 1, {
+    const parts = Math.ceil(lines.length / linesPerPart);
+    const approved = eventRecord(PacketApprovedV1, packetId, first + parts, {
       ...summaryOf(packetId, lines.length),
       contentHash,
-      parts: 1,
+      parts,
       totals: { ...totals, tax: '0.00', fee: '0.00' },
       policyVersion: '1',
     });
-    const frozen = eventRecord(PacketContentFrozenV1, packetId, first, {
-      packetId,
-      round: first,
-      contentHash,
-      part: 1,
-      parts: 1,
-      lines: [...lines],
-    });
-    await ledger.bus.publish([frozen, approved]);
-    return [frozen, approved];
+    const frozen = Array.from({ length: parts }, (_, index) =>
+      eventRecord(PacketContentFrozenV1, packetId, first + index, {
+        packetId,
+        round: first,
+        contentHash,
+        part: index + 1,
+        parts,
+        lines: lines.slice(index * linesPerPart, (index + 1) * linesPerPart),
+      }),
+    );
+    await ledger.bus.publish([...frozen, approved]);
+    return [...frozen, approved];
   };
 
   const outcomeOf = (packetId: string) =>

@@ -112,6 +112,26 @@ it('executes once however often the approval arrives, and recovers once however 
   });
 });
 
+it('tells the first thousand of the receivables that owe less than was approved, and how many there are', async () => {
+  const invoices = Array.from({ length: 1_001 }, (_, n) => `P${n}`);
+  const imported = (open: string) => desk.importRows(...invoices.map((one) => row(one, open, '0.00')));
+  await imported('2.00');
+  const lines = await desk.linesOf(...invoices);
+  await imported('1.00');
+  const packetId = randomUUID();
+
+  await desk.approve(lines, { packetId, totals: { revenue: '2002.00', payable: '0.00' } });
+
+  expect(await desk.outcomeOf(packetId)).toEqual({ outcome: 'EXECUTED', code: null });
+  const [event] = await ledger.database.query(
+    `select jsonb_array_length(data -> 'lowered') as told, data -> 'loweredCount' as count
+       from ledger.outbox cross join lateral (select convert_from(message, 'UTF8')::jsonb -> 'data' as data) as event
+      where event_type = 'recoup.ledger.write-off-executed.v1' and aggregate_id = $1`,
+    [packetId],
+  );
+  expect(event).toEqual({ told: 1_000, count: 1_001 });
+});
+
 it('refuses when more is owed than was approved, and posts nothing', async () => {
   await desk.importRows(row('U1', '100.00', '0.00'));
   const lines = await desk.linesOf('U1');

@@ -19,9 +19,14 @@ export const LedgerWriteOffExecutedV1 = ofLedger('write-off-executed', {
   total: money,
   sides: sideAmounts,
   receivableCount: z.int().nonnegative(),
-  /** Receivables that had nothing left open and were dropped, and those executed for less than approved (ruling 14). */
+  /**
+   * Receivables that had nothing left open and were dropped, and those executed for less than approved (ruling 14): the first
+   * thousand of each, and how many there are. The ledger's log holds them all.
+   */
   dropped: z.array(z.uuid()),
+  droppedCount: z.int().nonnegative().optional(),
   lowered: z.array(z.uuid()),
+  loweredCount: z.int().nonnegative().optional(),
   payableSide: z.string(),
   creditLossMethod: z.string(),
 });
@@ -64,6 +69,7 @@ export const LedgerGlPostedV1 = ofLedger('gl-posted', { ...posting, documentId: 
 /** The general ledger refused the document; a GL accountant must act. */
 export const LedgerGlRejectedV1 = ofLedger('gl-rejected', {
   ...posting,
+  /** At most a hundred, each detail at most a thousand characters. */
   errors: z.array(z.object({ code: z.string(), detail: z.string(), path: z.string().nullable() })),
 });
 /** Nobody knows yet whether the document arrived; a look-up by its key decides. */

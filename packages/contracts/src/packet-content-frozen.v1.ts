@@ -18,7 +18,7 @@ export const packetLine = z.object({
 export type PacketLine = z.infer<typeof packetLine>;
 
 /** At most this many lines travel in one part. */
-const linesPerPart = 500;
+export const linesPerPart = 500;
 
 /**
  * One part of a packet's lines, published at submission in order of receivable id. `contentHash` is the SHA-256 (hex) of

@@ -9,6 +9,10 @@ import type { DuePosting, GlPostingState, GlPostings } from '../../ports/gl-post
 import { accountOf } from './executed-write-offs.ts';
 import type { LedgerLog } from './ledger-log.ts';
 
+/** A general ledger may complain of every line at length; an event has room for so much of it. The row and the log keep it whole. */
+const told = (errors: readonly GlError[]): GlError[] =>
+  errors.slice(0, 100).map((error) => ({ ...error, detail: error.detail.slice(0, 1_000) }));
+
 /**
  * The documents in the ledger's own schema. `leaseMs` is longer than the calls for one document may take: a document that is
  * still SENDING after it belongs to a sender that died.
@@ -62,7 +66,7 @@ export const postgresGlPostings = (
       database.transaction(async () => {
         if (!(await change(due, 'REJECTED', errors[0]?.detail ?? 'refused', { errors }))) return;
         const about = events(due);
-        await outbox.append([fact(LedgerGlRejectedV1, about.packetId, { ...about, errors: [...errors] })]);
+        await outbox.append([fact(LedgerGlRejectedV1, about.packetId, { ...about, errors: told(errors) })]);
         await log.append('gl.rejected', { ...about, errors });
       }),
     held: (due, reason) =>

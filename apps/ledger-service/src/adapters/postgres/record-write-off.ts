@@ -11,6 +11,9 @@ import type { BooksParts } from './books-parts.ts';
 import { recordJournals } from './record-journals.ts';
 import { tellReceivables } from './tell-receivables.ts';
 
+/** An event has room for so many ids of each kind, whatever the size of the packet. */
+const toldIds = 1_000;
+
 /**
  * Books an executed write-off: a fixed number of statements whatever the number of lines. The receivables are locked; that
  * the applications sum to what was decided is checked once more against the rows.
@@ -72,8 +75,10 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
       total: money,
       sides: sideTexts(writeOff.total, currency),
       receivableCount: ids.length,
-      dropped: [...writeOff.dropped],
-      lowered: [...writeOff.lowered],
+      dropped: writeOff.dropped.slice(0, toldIds),
+      droppedCount: writeOff.dropped.length,
+      lowered: writeOff.lowered.slice(0, toldIds),
+      loweredCount: writeOff.lowered.length,
       payableSide: policy?.payableSide ?? '',
       creditLossMethod: policy?.creditLossMethod ?? '',
     }),
