@@ -97,9 +97,8 @@ export const hostedServices: readonly HostedService[] = [
       }),
       async (config, bus, { issuers, today }) => {
         const packets = await composePackets(config, bus);
-        const imported = await packets.importPeople(seededListings(issuers));
-        if (!imported.ok)
-          throw new Error(`The seeded people are refused: ${JSON.stringify(imported.refusal)}`);
+        const seeded = await packets.seedPeople(seededListings(issuers));
+        if (!seeded.ok) throw new Error(`The seeded people are refused: ${JSON.stringify(seeded.refusal)}`);
         await packets.importRates(sampleRates(today));
         return packets;
       },

@@ -24,13 +24,13 @@ import { postgresPeopleImports } from './adapters/postgres/people-imports.ts';
 import { postgresPeopleStore } from './adapters/postgres/people-store.ts';
 import { keepReceivables } from './adapters/postgres/receivable-copy.ts';
 import { recommendations } from './adapters/postgres/recommendations.ts';
-import { type ImportPeople, importPeople } from './application/import-people.ts';
+import { type SeedPeople, seedPeople } from './application/seed-people.ts';
 import { settlePacket } from './application/settle-packet.ts';
 import type { PacketConfig } from './config.ts';
 
 /** The packet service, and what a host or a command line does with it directly. */
 export type PacketService = Service & {
-  readonly importPeople: ImportPeople;
+  readonly seedPeople: SeedPeople;
   readonly importRates: (rates: readonly ListedRate[]) => Promise<void>;
 };
 
@@ -89,7 +89,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
   };
   return {
     ...service,
-    importPeople: asOperator(importPeople(people)),
+    seedPeople: asOperator(seedPeople(people)),
     importRates: asOperator(rateBook(database)),
   };
 };

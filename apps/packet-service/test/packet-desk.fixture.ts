@@ -58,7 +58,7 @@ export const startPacketService = async (
   const publish: Publish = publisher(bus);
 
   const hire = async (name: string, ...given: readonly (string | RoleGiven)[]) => {
-    const kept = await service.importPeople([
+    const kept = await service.seedPeople([
       {
         displayName: name,
         email: `${name}@example.test`,
@@ -72,6 +72,17 @@ export const startPacketService = async (
     if (!kept.ok) throw new Error(JSON.stringify(kept.refusal));
   };
   for (const [name, given] of Object.entries(crew)) await hire(name, ...given);
+
+  /** Gives somebody who is known another role, as if administrators had. */
+  const reassign = (name: string, role: string) =>
+    database.query(
+      `with held as (
+         delete from packet.person_role where person_id = (select person_id from packet.person where display_name = $1)
+         returning person_id)
+       insert into packet.person_role (person_id, role, valid_from)
+       select distinct person_id, $2, date '2020-01-01' from held`,
+      [name, role],
+    );
 
   const as =
     (name: string) =>
@@ -95,6 +106,7 @@ export const startPacketService = async (
     as,
     know,
     hire,
+    reassign,
     publish,
     database,
     importRates: service.importRates,

@@ -55,7 +55,7 @@ describe('segregation of duties (scenario 9)', () => {
     expect(await desk.approve('uma', packetId)).toMatchObject({ status: 403, body: { code: 'OWN_PACKET' } });
 
     const tokenFromBefore = await service.token('victor');
-    await service.hire('victor', 'CASE_OWNER');
+    await service.reassign('victor', 'CASE_OWNER');
     const refused = await service.call('POST', `/v1/packets/${packetId}/decisions`, {
       token: tokenFromBefore,
       body: { decision: 'APPROVE' },

@@ -27,7 +27,7 @@ if (!file) {
 const config = readConfig(packetSettings.extend(busSettings), process.env);
 const { people, rates } = Seed.parse(JSON.parse(readFileSync(file, 'utf8')));
 const packets = await composePackets(config, openBus('packet-service', config, keptOn));
-const imported = await packets.importPeople(people);
-if (imported.ok) await packets.importRates(rates);
-else process.stderr.write(`The people are refused: ${JSON.stringify(imported.refusal)}\n`);
-process.exit(imported.ok ? 0 : 1);
+const seeded = await packets.seedPeople(people);
+if (seeded.ok) await packets.importRates(rates);
+else process.stderr.write(`The people are refused: ${JSON.stringify(seeded.refusal)}\n`);
+process.exit(seeded.ok ? 0 : 1);

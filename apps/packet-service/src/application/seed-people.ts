@@ -1,7 +1,7 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { type Result, refused } from '@recoup/domain/result';
 import { type Role, type RoleAssignment, roles } from '../domain/person.ts';
-import type { ImportCount, ImportRefusal, PeopleStore } from '../ports/people-store.ts';
+import type { PeopleStore, SeedCount, SeedRefusal } from '../ports/people-store.ts';
 
 /** Somebody as a file or a host lists them: plain texts, dates as `YYYY-MM-DD`. */
 type PersonListing = {
@@ -19,22 +19,25 @@ type PersonListing = {
   }[];
 };
 type ListingRefusal =
-  | ImportRefusal
+  | SeedRefusal
   | {
       readonly reason: 'invalid-listing';
       readonly displayName: string;
       readonly field: string;
       readonly value: string;
     };
-export type ImportPeople = (people: readonly PersonListing[]) => Promise<Result<ImportCount, ListingRefusal>>;
+export type SeedPeople = (people: readonly PersonListing[]) => Promise<Result<SeedCount, ListingRefusal>>;
 
-/** Makes people stand as a list says, however often it is imported; each change is published as full state. */
-export const importPeople =
-  (people: PeopleStore): ImportPeople =>
+/**
+ * Adds the first people of an installation, however often it is asked. Who is known already keeps what two administrators gave or
+ * took since then, and only gets accounts that are new.
+ */
+export const seedPeople =
+  (people: PeopleStore): SeedPeople =>
   async (listed) => {
     const [fault] = listed.flatMap(faultsOf);
     if (fault) return refused(fault);
-    return people.keepAsListed(
+    return people.addListed(
       listed.map(({ displayName, email, active = true, identities, roles: given }) => ({
         displayName: displayName.trim(),
         email,
