@@ -8,10 +8,11 @@ export const rescoreDueAccounts =
   (book: RiskBook, due: DueAccounts, rescore: RescoreItems, accountsPerRound = 50): RescoreDueAccounts =>
   () =>
     book.transaction(async () => {
-      const accounts = await due.next(accountsPerRound);
+      const waiting = await due.next(accountsPerRound);
+      if (waiting.length === 0) return false;
+      await book.lockAccounts(waiting);
+      const accounts = await due.take(waiting);
       if (accounts.length === 0) return false;
-      await book.lockAccounts(accounts);
-      await due.done(accounts);
       await rescore({ accounts });
       return accounts.length === accountsPerRound;
     });

@@ -37,9 +37,10 @@ export type DueAccounts = {
   readonly mark: (accounts: readonly AccountId[]) => Promise<void>;
   /** Marks every account with a record that one of these people owns, or nobody but a desk. */
   readonly markOwnedBy: (people: readonly PersonId[]) => Promise<void>;
-  /** Some that are due, longest waiting first; they stay due until `done`. */
+  /** Some that are due, longest waiting first; they stay due until they are taken. */
   readonly next: (limit: number) => Promise<readonly AccountId[]>;
-  readonly done: (accounts: readonly AccountId[]) => Promise<void>;
+  /** Takes them off the list, but for those that a transaction under way marks again: what it changed is not to be seen yet. */
+  readonly take: (accounts: readonly AccountId[]) => Promise<readonly AccountId[]>;
 };
 
 /** Single cases, for decisions about one of them. */

@@ -41,11 +41,16 @@ export const postgresOwners = (database: Database, roles: readonly string[]): Ow
   },
 });
 
+/** A mark that is there already is held until the change that it stands for is committed, so that nobody takes it before. */
+const lockKnown = sql`on conflict (account_id) do update set since = account_due.since`;
+
 /** Accounts that wait to be looked at again. */
 export const postgresDueAccounts = (database: Database): DueAccounts => ({
   mark: async (accounts) => {
     await database.rows(sql`
-      insert into account_due (account_id) select unnest(${[...accounts].sort()}::uuid[]) on conflict do nothing`);
+      insert into account_due (account_id)
+      select distinct account_id from unnest(${accounts}::uuid[]) as changed (account_id) order by account_id
+      ${lockKnown}`);
   },
 
   markOwnedBy: async (people) => {
@@ -58,7 +63,7 @@ export const postgresDueAccounts = (database: Database): DueAccounts => ({
        where reminder_due_at is not null
          and (owner_person_id is null or owner_person_id = any (${people}::uuid[]))
        order by account_id
-      on conflict do nothing`);
+      ${lockKnown}`);
   },
 
   next: async (limit) => {
@@ -67,7 +72,11 @@ export const postgresDueAccounts = (database: Database): DueAccounts => ({
     return rows.map((row) => row.account_id);
   },
 
-  done: async (accounts) => {
-    await database.rows(sql`delete from account_due where account_id = any (${accounts}::uuid[])`);
+  take: async (accounts) => {
+    const rows = await database.rows<{ account_id: AccountId }>(sql`
+      delete from account_due where account_id in (
+        select account_id from account_due where account_id = any (${accounts}::uuid[]) for update skip locked)
+      returning account_id`);
+    return rows.map((row) => row.account_id);
   },
 });
