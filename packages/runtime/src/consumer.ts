@@ -13,6 +13,7 @@ import type { Tally } from './outcome.ts';
 import { withdrawParked } from './parked-events.ts';
 import { persistence } from './persistence.ts';
 import { type ResolveDeadLetters, resolveWith } from './resolve-dead-letters.ts';
+import { sqlStateOf } from './sql-state.ts';
 import type { AnyEvent, Subscription } from './subscription.ts';
 
 export type ConsumerOptions = {
@@ -35,6 +36,10 @@ export type Consumer = {
 } & ResolveDeadLetters;
 
 const triesOfOneEvent = 3;
+
+/** Not when it only took too long: what is too much for one transaction may do in many, one for each event. */
+const stopsPartition = (error: unknown): boolean =>
+  isTroubleOfDatabase(error) && sqlStateOf(error) !== '57014';
 
 /**
  * What a service does with its messages: a batch in one transaction; when that fails, event by event; what still fails for
@@ -101,7 +106,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     try {
       await take(subscription, readable);
     } catch (error) {
-      if (isTroubleOfDatabase(error)) throw error;
+      if (stopsPartition(error)) throw error;
       logger.warn({ err: error, events: readable.length }, 'a batch failed; its events are taken one by one');
       for (const one of readable) await takeOne(subscription, one);
     }

@@ -3,7 +3,7 @@ import { isTroubleOfDatabase } from './database-trouble.ts';
 
 const withCode = (code: string) => Object.assign(new Error('refused'), { code });
 
-it.each(['08006', '40001', '53300', '55P03', '57P01', '58030', 'ECONNREFUSED', 'ECONNRESET'])(
+it.each(['08006', '40001', '53300', '55P03', '57P01', '25P03', '58030', 'ECONNRESET', 'EAI_AGAIN'])(
   'is told by the code %s, however deep it lies',
   (code) => {
     expect(isTroubleOfDatabase(new Error('outer', { cause: withCode(code) }))).toBe(true);
@@ -19,9 +19,13 @@ it.each([
   expect(isTroubleOfDatabase(new Error('outer', { cause: new Error(message) }))).toBe(true);
 });
 
-it.each([withCode('23505'), withCode('22P02'), new TypeError('x is not a function'), 'text', undefined])(
-  'is not the fault of the database that %s',
-  (error) => {
-    expect(isTroubleOfDatabase(error)).toBe(false);
-  },
-);
+it.each([
+  withCode('23505'),
+  withCode('22P02'),
+  withCode('ERR_INVALID_ARG_TYPE'),
+  new TypeError('x is not a function'),
+  'text',
+  undefined,
+])('is not the fault of the database that %s', (error) => {
+  expect(isTroubleOfDatabase(error)).toBe(false);
+});

@@ -10,7 +10,7 @@ const lostConnection =
  */
 export const isTroubleOfDatabase = (error: unknown): boolean => {
   const state = sqlStateOf(error);
-  if (state !== undefined) return /^(08|40|53|55|57|58)/.test(state) || /^E[A-Z]+$/.test(state);
+  if (state !== undefined) return /^(08|25P03|40|53|55|57|58)/.test(state) || /^E(?!RR_)[A-Z_]+$/.test(state);
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if (lostConnection.test(at.message)) return true;
   }
