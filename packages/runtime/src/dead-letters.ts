@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Delivery } from './bus.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
 import { endRequest } from './resolution-requests.ts';
+import { textToKeep } from './text-to-keep.ts';
 
 /** A message that could not be taken in, kept with its original bytes until an operator replays or discards it. */
 export type DeadLetter = {
@@ -33,16 +35,29 @@ export const keepDeadLetter = async (
   delivery: Delivery,
   failure: { readonly errorClass: string; readonly error: string },
 ): Promise<void> => {
-  const { topic, partition, position, key, headers, value } = delivery;
-  await database.rows(sql`
-    insert into dead_letter
-      (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
-    values (${newId()}, ${consumer}, ${topic}, ${partition}, ${position}, ${key}, ${JSON.stringify(headers)}::jsonb,
-            ${value === null ? null : Buffer.from(value)}, ${failure.errorClass}, ${failure.error})
-    on conflict on constraint dead_letter_once do update
-       set attempts = dead_letter.attempts + 1, last_at = now(),
-           error_class = excluded.error_class, error = excluded.error`);
+  const { topic, partition, position, key, headers } = delivery;
+  const value = delivery.value === null ? null : Buffer.from(delivery.value);
+  const keepAt = (place: string) =>
+    database.rows(sql`
+      insert into dead_letter
+        (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
+      values (${newId()}, ${consumer}, ${topic}, ${partition}, ${place}, ${key}, ${JSON.stringify(headers)}::jsonb,
+              ${value}, ${failure.errorClass}, ${failure.error})
+      on conflict on constraint dead_letter_once do update
+         set attempts = dead_letter.attempts + 1, last_at = now(),
+             error_class = excluded.error_class, error = excluded.error
+       where dead_letter.value is not distinct from excluded.value
+      returning 1`);
+  const kept = await keepAt(position);
+  // Positions begin anew where topics were made again: another message lay at this one before.
+  if (kept.length === 0) await keepAt(`${position} ${digestOf(value)}`);
 };
+
+const digestOf = (value: Buffer | null): string =>
+  createHash('sha256')
+    .update(value ?? '')
+    .digest('hex')
+    .slice(0, 16);
 
 const columns =
   sql.raw(`dead_letter_id as "deadLetterId", consumer, topic, part as "partition", position, key, headers,
@@ -114,11 +129,11 @@ export const resolveDeadLetter = async (
 };
 
 /**
- * Whether an earlier message of the same key still waits for an operator. Positions count within a partition; an event that was
- * parked before its place was kept has none.
+ * Whether an earlier message of the same key still waits for an operator. Positions count within a partition; a letter that was kept
+ * under the id of its event, or beside another one of its place, has none that counts.
  */
 export const waitsBehindAnother = async (database: Database, letter: DeadLetter): Promise<boolean> => {
-  if (letter.partition < 0) return false;
+  if (letter.partition < 0 || !/^\d+$/.test(letter.position)) return false;
   const earlier = await database.rows(sql`
     select 1 from dead_letter
      where consumer = ${letter.consumer} and topic = ${letter.topic} and part = ${letter.partition}
@@ -128,4 +143,4 @@ export const waitsBehindAnother = async (database: Database, letter: DeadLetter)
 };
 
 export const describeFault = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 4_000) : String(error);
+  textToKeep(error instanceof Error ? `${error.name}: ${error.message}` : String(error));

@@ -32,3 +32,12 @@ it('does not believe an event on the topic of another one', () => {
   const { refusal } = decode({ ...told(), topic: 'recoup.songs.v1' }, catalogue);
   expect(refusal?.errorClass).toBe('foreign-producer');
 });
+
+it.each([
+  ['NUL among its bytes', Buffer.from([0, 0, 0, 0, 1, 123])],
+  ['a type that is no text', Buffer.from('{"type":{"toString":1}}')],
+])('refuses a message with %s, in words that can be kept', (_, value) => {
+  const { refusal } = decode({ ...told(), value }, catalogue);
+  expect(refusal?.errorClass).toBe('undecodable');
+  expect(refusal?.error).not.toContain('\0');
+});

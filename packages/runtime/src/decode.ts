@@ -1,6 +1,7 @@
 import { type EventContract, envelope } from '@recoup/contracts/envelope';
 import type { Delivery } from './bus.ts';
 import type { AnyEvent, Place } from './subscription.ts';
+import { textToKeep } from './text-to-keep.ts';
 
 /** Why a message can never be taken in as it is. */
 export type Undecodable = {
@@ -30,7 +31,8 @@ export const decode = (delivery: Delivery, catalogue: ReadonlyMap<string, EventC
   } catch (error) {
     return refuse(delivery, 'undecodable', `not JSON: ${messageOf(error)}`);
   }
-  const contract = catalogue.get(String(Object(json).type));
+  const type: unknown = Object(json).type;
+  const contract = typeof type === 'string' ? catalogue.get(type) : undefined;
   const read = contract?.schema.safeParse(json);
   if (!(contract && read?.success)) return refuseUnread(delivery, json, catalogue, read?.error);
   const event = read.data as AnyEvent;
@@ -85,7 +87,7 @@ const unknown = (
 
 const refuse = (delivery: Delivery, errorClass: Undecodable['errorClass'], error: string): Decoded => ({
   delivery,
-  refusal: { errorClass, error: error.slice(0, 4_000) },
+  refusal: { errorClass, error: textToKeep(error) },
 });
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

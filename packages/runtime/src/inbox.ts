@@ -24,8 +24,8 @@ export type Inbox = {
   /** What `take` would make of an event and of those that wait for it, by id. Nothing of it stays. */
   readonly rehearse: (subscription: Subscription, one: Received) => Promise<ReadonlyMap<string, Outcome>>;
   /**
-   * Fills the place of a fact that will never be taken in, when it is the next one of its aggregate; what waited behind it
-   * follows. Inside the caller's transaction.
+   * Fills the place of a fact that will never be taken in; what waited behind it follows. One whose place is not the next of its
+   * aggregate yet is `parked`, and nothing is filled. Inside the caller's transaction.
    */
   readonly passOver: (subscription: Subscription, place: Place) => Promise<Tally>;
 };
@@ -89,8 +89,9 @@ export const createInbox = (
         continue;
       }
       if (event.sequence > last + 1) {
+        const place = placeOf(event.subject, event.sequence);
         await park(database, consumer, event, delivery);
-        parked.set(placeOf(event.subject, event.sequence), event);
+        if (!parked.has(place)) parked.set(place, event.id);
         outcomes.set(event.id, 'parked');
         continue;
       }
@@ -102,12 +103,9 @@ export const createInbox = (
   };
 
   const passOver = async (subscription: FactsSubscription, place: Place) => {
-    const { versions, outcomes, resume } = await openAggregates(inContext, subscription, [place.subject]);
-    if (place.sequence === (versions.get(place.subject) ?? 0) + 1) {
-      versions.set(place.subject, place.sequence);
-      await resume(place);
-      await storeVersions(database, consumer, subscription.topic, versions);
-    }
+    const { versions, outcomes, skip } = await openAggregates(inContext, subscription, [place.subject]);
+    if (!(await skip(place))) return undefined;
+    await storeVersions(database, consumer, subscription.topic, versions);
     return outcomes;
   };
 
@@ -143,6 +141,7 @@ export const createInbox = (
 
     passOver: async (subscription, place) => {
       const outcomes = subscription.kind === 'facts' ? await passOver(subscription, place) : new Map();
+      if (!outcomes) return { parked: 1 };
       if (place.id !== undefined) {
         await remember([place.id]);
         outcomes.set(place.id, 'discarded');

@@ -33,7 +33,7 @@ export const openAggregates = async (
   const { topic } = subscription;
   const aggregates = [...new Set(subjects)].sort();
   const versions = await lockVersions(database, consumer, topic, aggregates);
-  const parked = await parkedOf(database, consumer, topic, aggregates, redecode);
+  const parked = await parkedOf(database, consumer, topic, aggregates);
   const outcomes = new Map<string, Outcome>();
   const handle = async (event: AnyEvent) => {
     const handler = subscription.handlers.get(event.type);
@@ -43,9 +43,9 @@ export const openAggregates = async (
   };
   const resume = async ({ subject, sequence }: Place) => {
     for (let next = sequence + 1; ; next += 1) {
-      const waiting = parked.get(placeOf(subject, next));
-      if (!waiting) return;
-      await unpark(database, consumer, waiting);
+      const id = parked.get(placeOf(subject, next));
+      if (!id) return;
+      const waiting = redecode(topic, subject, await unpark(database, consumer, id));
       try {
         await handle(waiting);
       } catch (error) {
@@ -54,5 +54,18 @@ export const openAggregates = async (
       }
     }
   };
-  return { versions, parked, outcomes, handle, resume };
+  /**
+   * Leaves a place empty for ever. Answers false when it is not the next one yet; one that was passed before stays as it is, and so
+   * does an aggregate of which nothing else was ever heard.
+   */
+  const skip = async (place: Place) => {
+    const next = (versions.get(place.subject) ?? 0) + 1;
+    if (place.sequence === next) {
+      versions.set(place.subject, next);
+      await resume(place);
+    }
+    const unheardOf = next === 1 && parked.size === 0;
+    return place.sequence <= next || unheardOf;
+  };
+  return { versions, parked, outcomes, handle, resume, skip };
 };

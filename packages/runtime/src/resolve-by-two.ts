@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { type DeadLetter, lockDeadLetter } from './dead-letters.ts';
+import { leavesUnknownPlace } from './place-left-empty.ts';
 import { type AskedFor, endRequest, findRequest, keepRequest } from './resolution-requests.ts';
 import type { NotResolved, ResolveDeadLetters } from './resolve-dead-letters.ts';
 import { type Confirmation, type ConfirmationRefusal, refuseConfirmation } from './second-person.ts';
@@ -15,7 +16,7 @@ export type ResolveByTwo = {
   readonly request: (
     letter: DeadLetter,
     asked: AskedFor,
-  ) => Promise<'already-resolved' | 'already-requested' | undefined>;
+  ) => Promise<'already-resolved' | 'already-requested' | 'place-unknown' | undefined>;
   /** Carries the request out. When that cannot be done the request stays open, to be confirmed once more or withdrawn. */
   readonly confirm: (
     letter: DeadLetter,
@@ -26,8 +27,11 @@ export type ResolveByTwo = {
 
 /** Every step locks the dead letter first, so that of two at once the second finds what the first has done. */
 export const resolveByTwo = (database: Database, consumers: ResolveDeadLetters): ResolveByTwo => ({
-  request: ({ deadLetterId }, asked) =>
+  request: (letter, asked) =>
     database.transaction(async () => {
+      const { deadLetterId } = letter;
+      if (asked.action === 'discard' && leavesUnknownPlace(letter, asked.sequence ?? undefined))
+        return 'place-unknown';
       if ((await lockDeadLetter(database, deadLetterId)) !== 'dead') return 'already-resolved';
       return (await keepRequest(database, deadLetterId, asked)) ? undefined : 'already-requested';
     }),

@@ -8,11 +8,12 @@ import {
   resolveDeadLetter,
   waitsBehindAnother,
 } from './dead-letters.ts';
-import { decode, placeIn } from './decode.ts';
+import { decode } from './decode.ts';
 import type { Inbox } from './inbox.ts';
 import type { Logger } from './logger.ts';
 import type { Tally } from './outcome.ts';
 import type { Persist } from './persistence.ts';
+import { leavesUnknownPlace, placeLeftBy } from './place-left-empty.ts';
 import { type Rehearsal, rehearsalIn } from './rehearsal.ts';
 import type { AnyEvent, Subscription } from './subscription.ts';
 
@@ -37,7 +38,16 @@ export type Discard = Replay & {
   /** The place that a message leaves empty which does not say so itself. */
   readonly sequence?: number | undefined;
 };
-export type NotResolved = 'already-resolved' | 'behind-another' | 'nobody-here' | { readonly error: string };
+export type NotResolved =
+  | 'already-resolved'
+  | 'behind-another'
+  | 'place-unknown'
+  | 'nobody-here'
+  | { readonly error: string };
+
+class NotItsTurn extends Error {
+  override readonly name = 'NotItsTurn';
+}
 
 type Means = {
   readonly database: Database;
@@ -52,19 +62,34 @@ type Means = {
 export const resolveWith = (means: Means): ResolveDeadLetters => {
   const { database, byTopic, inbox, count, persist, logger } = means;
 
+  /** Takes everything back when the place of the message is not the next of its aggregate: it would be resolved for nothing. */
+  const inItsTurn = async (work: () => Promise<Tally | 'already-resolved'>) => {
+    try {
+      return await persist(() =>
+        database.attempt(async () => {
+          const done = await work();
+          if (done === 'already-resolved') return done;
+          if (done.parked) throw new NotItsTurn();
+          count(done);
+          return undefined;
+        }),
+      );
+    } catch (error) {
+      if (error instanceof NotItsTurn) return 'behind-another' as const;
+      throw error;
+    }
+  };
+
   const replay = async (letter: DeadLetter, by: Replay) => {
     const readable = read(means, letter);
     if ('error' in readable) return readable;
     const { subscription, received } = readable;
     try {
-      return await persist(() =>
-        database.attempt(async () => {
-          if (!(await resolveDeadLetter(database, letter.deadLetterId, { ...by, state: 'replayed' })))
-            return 'already-resolved' as const;
-          count(await inbox.take(subscription, [received]));
-          return undefined;
-        }),
-      );
+      return await inItsTurn(async () => {
+        if (!(await resolveDeadLetter(database, letter.deadLetterId, { ...by, state: 'replayed' })))
+          return 'already-resolved' as const;
+        return inbox.take(subscription, [received]);
+      });
     } catch (error) {
       if (isTroubleOfDatabase(error)) throw error;
       const failure = describeFault(error);
@@ -83,20 +108,16 @@ export const resolveWith = (means: Means): ResolveDeadLetters => {
     const { topic, key } = letter;
     const { operator, reason, sequence } = by;
     const subscription = byTopic.get(topic);
-    // What somebody else wrote stands in nobody's place: the true event of that number may still come.
-    const said = letter.errorClass.startsWith('foreign-') ? undefined : placeIn(letter);
-    const place = said ?? (sequence === undefined ? undefined : { subject: key, sequence });
+    if (leavesUnknownPlace(letter, sequence)) return 'place-unknown' as const;
+    const place = placeLeftBy(letter, sequence);
     if (subscription?.kind === 'facts' && place && (await waitsBehindAnother(database, letter)))
       return 'behind-another' as const;
-    return persist(() =>
-      database.attempt(async () => {
-        if (!(await resolveDeadLetter(database, letter.deadLetterId, { ...by, state: 'discarded' })))
-          return 'already-resolved' as const;
-        if (subscription && place) count(await inbox.passOver(subscription, place));
-        logger.warn({ topic, key, operator, reason }, 'a dead letter was discarded');
-        return undefined;
-      }),
-    );
+    return inItsTurn(async () => {
+      if (!(await resolveDeadLetter(database, letter.deadLetterId, { ...by, state: 'discarded' })))
+        return 'already-resolved' as const;
+      logger.warn({ topic, key, operator, reason }, 'a dead letter is discarded');
+      return subscription && place ? inbox.passOver(subscription, place) : {};
+    });
   };
 
   return { replay, rehearse, discard };

@@ -55,6 +55,8 @@ export const rehearseReplay = async (session: Session, id: string): Promise<stri
     numberAt(would, 'followers'),
   ];
   if (outcome === 'fails') throw new Refused(`It would fail in ${service}: ${error}`);
+  if (outcome === 'parked')
+    throw new Refused(`It would be refused in ${service}: an earlier event of its key has not been taken in`);
   const lines = [
     `In ${service} it would be ${outcome}; ${followers} that wait for it would follow.`,
     ...(error === '' ? [] : [`Then ${error}`]),

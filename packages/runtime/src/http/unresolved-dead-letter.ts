@@ -12,7 +12,12 @@ const said: Readonly<Record<Said, ReturnType<typeof problem>>> = {
   'behind-another': problem(
     409,
     'BEHIND_ANOTHER',
-    'An earlier message of the same key waits for an operator too; resolve that one first',
+    'An earlier message of the same key has not been taken in: resolve that one first, or wait until it comes',
+  ),
+  'place-unknown': problem(
+    409,
+    'PLACE_UNKNOWN',
+    'Events wait behind it and it does not say which place it leaves empty: name that as sequence',
   ),
   'nobody-here': problem(
     409,
