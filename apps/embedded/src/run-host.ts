@@ -16,7 +16,8 @@ const settings = z.object({
 });
 
 const usage = `Takes no arguments. Its settings are environment variables: PORT, RECOUP_DATA, PROCESSES (one, each), BUS (postgres, kafka),
-SCORERS, and those of docs/settings.`;
+SCORERS, ADMIN_DATABASE_URL and KAFKA_IMAGE. Of docs/settings only BUSINESS_DATE, TIME_ZONE, LOG_LEVEL and those of Kafka reach the
+services.`;
 
 const refuseArguments = (): void => {
   try {

@@ -204,6 +204,14 @@ it('shows its books to nobody whose scope does not cover them, not even in count
   }
 });
 
+it('tells of both calls to the general ledger, look-up and posting, whether they are held back', async () => {
+  const metrics = await ledger.metrics();
+  for (const call of ['netsuite-get', 'netsuite-post'])
+    expect(metrics).toMatch(
+      new RegExp(`^recoup_breaker_open\\{call="${call}",service="ledger-service"\\} [01]$`, 'm'),
+    );
+});
+
 it('keeps an archive of what it told, by type and subject, page by page', async () => {
   const auditor = await ledger.token('auditor-1');
   const page = await ledger.call('GET', '/v1/events?type=recoup.ledger.write-off-executed.v1&limit=1', {

@@ -14,6 +14,8 @@ import { ledgerSettings } from '../src/config.ts';
 
 export type LedgerUnderTest = {
   readonly call: ApiClient;
+  /** What `/metrics` answers now. */
+  readonly metrics: () => Promise<string>;
   readonly database: TestDatabase;
   readonly bus: Bus;
   readonly token: (subject: string) => Promise<string>;
@@ -65,6 +67,7 @@ export const ledgerUnderTest = async (
   }
   return {
     call: apiClient(running.address),
+    metrics: async () => (await fetch(`${running.adminAddress}/metrics`)).text(),
     database,
     bus,
     token: issuer.token,

@@ -11,6 +11,7 @@ beforeAll(async () => {
     'operator-1': 'OPERATOR',
     'operator-2': 'OPERATOR',
     'auditor-1': 'AUDITOR',
+    'clerk-1': 'CLIENT_ACCOUNTING',
   });
 });
 afterAll(() => ledger.stop());
@@ -76,6 +77,10 @@ describe('at the ledger', () => {
     expect(list).toMatchObject({
       items: [{ deadLetterId: id, waiting: 1, requests: [{ action: 'replay', ...reason, state: 'open' }] }],
     });
+    expect((await as('auditor-1', 'GET', '/v1/dead-letters')).body).toEqual(list);
+    expect(await as('auditor-1', 'GET', path)).toMatchObject({ status: 200, body: { deadLetterId: id } });
+    expect((await as('clerk-1', 'GET', '/v1/dead-letters')).status).toBe(403);
+    expect((await as('clerk-1', 'GET', path)).status).toBe(403);
 
     expect(await as('operator-1', 'POST', `${path}/confirmation`, confirmation)).toMatchObject({
       status: 403,

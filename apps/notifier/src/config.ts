@@ -5,7 +5,9 @@ export const notifierSettings = z.object({
   ...serviceSettings,
   SMTP_URL: z.url().describe('mail server, for example smtps://user:password@mail.example.com'),
   MAIL_FROM: z.email().default('recoup@localhost.localdomain').describe('sender of all mails'),
-  CONSOLE_URL: z.url().describe('address of the console that links in mails lead to'),
+  CONSOLE_URL: z
+    .url()
+    .describe('address that links in mails begin with; no console is delivered yet, so they lead nowhere'),
   MAIL_COLLECT_SECONDS: z.coerce
     .number()
     .min(0)

@@ -66,7 +66,7 @@ const posting = {
 };
 /** The general ledger holds the document. */
 export const LedgerGlPostedV1 = ofLedger('gl-posted', { ...posting, documentId: z.string() });
-/** The general ledger refused the document; a GL accountant must act. */
+/** The general ledger refused the document, or holds another one under its key (`DIFFERENT_CONTENT`); a GL accountant must act. */
 export const LedgerGlRejectedV1 = ofLedger('gl-rejected', {
   ...posting,
   /** At most a hundred, each detail at most a thousand characters. */

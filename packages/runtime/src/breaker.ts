@@ -29,15 +29,11 @@ export const withBreaker = <Args extends readonly unknown[], Answer>(
     { name, timeout: false, resetTimeout: resetMs, volumeThreshold: 5, errorThresholdPercentage: 50 },
   );
   if (registry) {
-    new Gauge({
-      name: 'recoup_breaker_open',
-      help: 'Whether calls to the outside are held back (1) or made (0)',
-      labelNames: ['call'],
-      registers: [registry],
-      collect() {
-        this.set({ call: name }, breaker.opened ? 1 : 0);
-      },
-    });
+    const tell = (open: boolean) => openGauge(registry).set({ call: name }, open ? 1 : 0);
+    tell(false);
+    breaker.on('open', () => tell(true));
+    breaker.on('halfOpen', () => tell(false));
+    breaker.on('close', () => tell(false));
   }
   return {
     call: async (...args) => {
@@ -50,4 +46,17 @@ export const withBreaker = <Args extends readonly unknown[], Answer>(
     },
     shutdown: () => breaker.shutdown(),
   };
+};
+
+/** One gauge for all breakers of a registry, each with a label of its own. */
+const openGauge = (registry: Registry): Gauge => {
+  const metric = 'recoup_breaker_open';
+  const known = registry.getSingleMetric(metric);
+  if (known instanceof Gauge) return known;
+  return new Gauge({
+    name: metric,
+    help: 'Whether calls to the outside are held back (1) or made (0)',
+    labelNames: ['call'],
+    registers: [registry],
+  });
 };

@@ -16,6 +16,9 @@ import { resolveAloneRoutes } from './resolve-alone-routes.ts';
 import { resolveByTwoRoutes } from './resolve-by-two-routes.ts';
 import { alreadyResolved } from './unresolved-dead-letter.ts';
 
+/** An auditor follows what became of messages, bytes included, and changes nothing. */
+const readers = { anyOf: ['OPERATOR', 'AUDITOR'] };
+
 /** What operators do about messages that could not be taken in; every service has these routes. */
 export const deadLetterRoutes = (
   database: Database,
@@ -28,7 +31,7 @@ export const deadLetterRoutes = (
       method: 'get',
       path: '/v1/dead-letters',
       summary: 'Messages that could not be taken in, without their bytes, oldest first, at most 500',
-      access: operators,
+      access: readers,
       query: z.strictObject({ state: z.enum(['dead', 'replayed', 'discarded']).default('dead') }),
       answer: z.object({ items: z.array(listedDeadLetter) }),
       handle: async ({ query }) => ({ body: { items: await desk.list(query.state) } }),
@@ -37,7 +40,7 @@ export const deadLetterRoutes = (
       method: 'get',
       path: '/v1/dead-letters/{id}',
       summary: 'One of them with its original bytes',
-      access: operators,
+      access: readers,
       params: byDeadLetter,
       answer: wholeDeadLetter,
       handle: async ({ params }) => {

@@ -70,7 +70,8 @@ export const netsuiteGeneralLedger = (
       throw new Error(`the general ledger answers a look-up with ${response.status}`);
     return compareEntry(storedEntry.parse(await response.json()), document);
   };
-  const finder = withBreaker(lookUp, { name: 'netsuite-get', timeoutMs, resetMs: 10_000, registry });
+  const terms = { timeoutMs, resetMs: 10_000, registry };
+  const finder = withBreaker(lookUp, { name: 'netsuite-get', ...terms });
 
   const send = async (signal: AbortSignal, document: GlDocument): Promise<GlOutcome> => {
     const body = journalEntryBody(document, mapping);
@@ -84,7 +85,7 @@ export const netsuiteGeneralLedger = (
       ? { kind: 'unknown', reason: 'the key is there already; to be read back' }
       : { kind: 'rejected', errors };
   };
-  const sender = withBreaker(send, { name: 'netsuite-post', timeoutMs, resetMs: 10_000 });
+  const sender = withBreaker(send, { name: 'netsuite-post', ...terms });
 
   return {
     find: finder.call,
