@@ -3,6 +3,7 @@ import { type Bus, BusAway, type BusRecord } from './bus.ts';
 import { failpoint } from './failpoint.ts';
 import type { Logger } from './logger.ts';
 import { type Loop, startLoop } from './loop.ts';
+import { endWithLostClient, noticeLostServer } from './lost-clients.ts';
 import type { ServiceMetrics } from './metrics.ts';
 
 export type RelayOptions = {
@@ -13,6 +14,8 @@ export type RelayOptions = {
   readonly metrics: ServiceMetrics;
   readonly pollMs?: number;
   readonly batchSize?: number;
+  /** After this without an answer its session is given up; by itself longer than the server lets a statement run. */
+  readonly answerWithinMs?: number;
 };
 
 /** How often a relay that follows asks whether it may lead. */
@@ -31,7 +34,7 @@ type OutboxRow = {
  * Of many relays one leads, by a session lock on its own connection; when that is lost it stops before the next send.
  */
 export const startRelay = (options: RelayOptions): Loop => {
-  const { bus, logger, metrics, pollMs = 100 } = options;
+  const { bus, logger, metrics, pollMs = 100, answerWithinMs = 35_000 } = options;
   let client: pg.Client | undefined;
   let leads = false;
   let askAgainAt = 0;
@@ -39,10 +42,12 @@ export const startRelay = (options: RelayOptions): Loop => {
   const connect = async (): Promise<pg.Client> => {
     const opened = new pg.Client({
       connectionString: options.url,
-      keepAlive: true,
+      ...noticeLostServer,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: answerWithinMs,
       application_name: `recoup-relay-${options.schema}`,
       // A mark that a crash of the server takes away is made again after its event was sent again: nobody waits for the disk.
-      options: '-c statement_timeout=30s -c synchronous_commit=off',
+      options: `-c statement_timeout=30s -c synchronous_commit=off ${endWithLostClient}`,
     });
     const lost = () => {
       if (client === opened) client = undefined;
@@ -69,13 +74,14 @@ export const startRelay = (options: RelayOptions): Loop => {
   };
 
   const round = async (): Promise<boolean> => {
-    const leader = await lead();
-    if (!leader) return false;
     try {
-      return await relayBatch(leader, bus, options.batchSize ?? 500, metrics);
+      const leader = await lead();
+      return leader !== undefined && (await relayBatch(leader, bus, options.batchSize ?? 500, metrics));
     } catch (error) {
+      const failed = client;
       client = undefined;
-      await leader.end().catch(() => undefined);
+      // Nobody waits for the goodbye: where the wire is dead it is never answered.
+      failed?.end().catch(() => undefined);
       throw error;
     }
   };

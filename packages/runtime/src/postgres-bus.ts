@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { Bus, BusRecord, BusSubscription, Delivery, SubscribeOptions } from './bus.ts';
 import { type Loop, startLoop } from './loop.ts';
+import { endWithLostClient, noticeLostServer } from './lost-clients.ts';
 import { inTransaction } from './pg-transaction.ts';
 import { lagOf, sizeOf } from './postgres-bus-measures.ts';
 import { pruneOnce } from './prune-bus.ts';
@@ -40,9 +41,12 @@ export const postgresBus = ({
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
-    keepAlive: true,
+    ...noticeLostServer,
+    connectionTimeoutMillis: 10_000,
+    // Longer than the server lets a statement run; a handler's time between two statements does not count.
+    query_timeout: 35_000,
     application_name: 'recoup-bus',
-    options: '-c statement_timeout=30s -c idle_in_transaction_session_timeout=120s',
+    options: `-c statement_timeout=30s -c idle_in_transaction_session_timeout=120s ${endWithLostClient}`,
   });
   pool.on('error', (error) => onError?.(error));
   // The pool does not listen to a client that it has given out. When one is lost between two queries the next query tells it.
