@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import type { Bus, BusRecord, BusSubscription, Delivery, SubscribeOptions } from './bus.ts';
+import {
+  type Bus,
+  BusAway,
+  type BusRecord,
+  type BusSubscription,
+  type Delivery,
+  type SubscribeOptions,
+} from './bus.ts';
+import { isTroubleOfDatabase } from './database-trouble.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { endWithLostClient, noticeLostServer } from './lost-clients.ts';
 import { inTransaction } from './pg-transaction.ts';
@@ -82,7 +90,12 @@ export const postgresBus = ({
   return {
     publish: async (records) => {
       if (records.length === 0) return;
-      await publish(pool, records);
+      try {
+        await publish(pool, records);
+      } catch (error) {
+        if (!(pool.ending || isTroubleOfDatabase(error))) throw error;
+        throw new BusAway(error instanceof Error ? error.message : String(error), { cause: error });
+      }
       for (const loop of loops) loop.nudge();
     },
     subscribe,
