@@ -45,14 +45,14 @@ const sink = () => {
   return { bus, records };
 };
 
-const relayTo = (bus: Bus, batchSize = 50) => {
+const relayTo = (bus: Bus, { batchSize = 50, pollMs = 5 } = {}) => {
   const relay = startRelay({
     url: server.runtimeUrl('notes'),
     schema: 'notes',
     bus,
     logger: createLogger('test', 'silent'),
     metrics: createMetrics('test'),
-    pollMs: 5,
+    pollMs,
     batchSize,
   });
   running.push(relay);
@@ -110,6 +110,28 @@ it('leads again after its connection was cut, and marks nothing that was not kep
     `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'recoup-relay-notes'`,
   );
   await eventually(() => expect(records.some((record) => record.key === note)).toBe(true));
+});
+
+it('sends large events in order and at once, a few megabytes at a time', async () => {
+  const { bus, records } = sink();
+  const batches: number[] = [];
+  const notes = Array.from({ length: 25 }, () => randomUUID());
+  await database.rows(sql`
+    insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
+    select gen_random_uuid(), ${NoteTurnedV1.topic}, note, 1, ${NoteTurnedV1.type}, 'test', now(), decode(repeat('00', 900000), 'hex')
+      from unnest(${notes}::uuid[]) with ordinality as told (note, place) order by place`);
+  relayTo(
+    {
+      ...bus,
+      publish: async (batch) => {
+        batches.push(batch.reduce((sum, { value }) => sum + value.byteLength, 0));
+        await bus.publish(batch);
+      },
+    },
+    { batchSize: 500, pollMs: 600_000 },
+  );
+  await eventually(() => expect(records.map(({ key }) => key)).toEqual(notes));
+  expect(batches).toEqual([7_200_000, 7_200_000, 7_200_000, 900_000]);
 });
 
 it('holds back only the aggregate whose event the bus does not take', async () => {

@@ -27,6 +27,7 @@ type OutboxRow = {
   readonly aggregate_id: string;
   readonly event_type: string;
   readonly message: Buffer;
+  readonly found: number;
 };
 
 /**
@@ -100,10 +101,19 @@ export const startRelay = (options: RelayOptions): Loop => {
   };
 };
 
-/** Takes the size of a batch. */
+/** What is in memory at once; the bus on PostgreSQL sends it as text of twice the length. */
+const bytesOfBatch = 8_000_000;
+
+/** Takes the size of a batch in rows and in bytes; the first row comes whatever its size. `found` tells of rows left out. */
 export const nextToSend = `
-  select id, topic, aggregate_id, event_type, message from outbox
-   where published_at is null order by id limit $1`;
+  select id, topic, aggregate_id, event_type, message, found
+    from (select *, count(*) over ()::int as found, row_number() over rising as place,
+                 sum(length(message)) over rising as bytes
+            from (select id, topic, aggregate_id, event_type, message from outbox
+                   where published_at is null order by id limit $1) as waiting
+          window rising as (order by id rows unbounded preceding)) as measured
+   where bytes <= $2 or place = 1
+   order by id`;
 /** Takes the ids of what the bus has kept. */
 export const markSent = `
   update outbox set published_at = clock_timestamp() where id = any ($1) and published_at is null`;
@@ -114,8 +124,9 @@ const relayBatch = async (
   batchSize: number,
   metrics: ServiceMetrics,
 ): Promise<boolean> => {
-  const batch = await client.query<OutboxRow>(nextToSend, [batchSize]);
-  if (batch.rows.length === 0) return false;
+  const batch = await client.query<OutboxRow>(nextToSend, [batchSize, bytesOfBatch]);
+  const found = batch.rows[0]?.found;
+  if (found === undefined) return false;
   failpoint('relay-before-send');
   const sent = await publishInOrder(bus, batch.rows);
   failpoint('relay-after-send');
@@ -124,7 +135,7 @@ const relayBatch = async (
   metrics.published.inc(sent.length);
   if (sent.length < batch.rows.length)
     throw new Error(`${batch.rows.length - sent.length} events could not be published`);
-  return batch.rows.length === batchSize;
+  return found === batchSize || batch.rows.length < found;
 };
 
 /**

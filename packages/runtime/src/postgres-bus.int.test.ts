@@ -42,6 +42,24 @@ describe('the bus on PostgreSQL', () => {
     expect(faults.length).toBeGreaterThan(0);
   });
 
+  it('hands out large messages in order, a few megabytes at a time, and one that is larger alone', async () => {
+    const bus = postgresBus({ url: database.runtimeUrl('ledger'), pollMs: 20 });
+    const topic = `topic-${randomUUID()}`;
+    const sizes = [3, 3, 3, 9, 1, 1].map((megabytes) => megabytes * 1_000_000);
+    for (const size of sizes)
+      await bus.publish([{ topic, key: 'key', headers: {}, value: Buffer.alloc(size) }]);
+    const batches: (readonly (number | undefined)[])[] = [];
+    await bus.subscribe({
+      group: 'careful',
+      topics: [topic],
+      onError: () => undefined,
+      handle: async (batch) => void batches.push(batch.map(({ value }) => value?.byteLength)),
+    });
+    await eventually(() => expect(batches.flat()).toEqual(sizes));
+    await bus.close();
+    expect(batches.map((batch) => batch.length)).toEqual([2, 1, 1, 2]);
+  });
+
   it('says that the bus is away when the database is, and when it is closed; not when a record is at fault', async () => {
     const topic = `topic-${randomUUID()}`;
     const told = { topic, key: 'key', headers: {}, value: Buffer.from('told') };

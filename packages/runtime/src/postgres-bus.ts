@@ -19,6 +19,8 @@ import type { TopicPlan } from './topic-plan.ts';
 /** Frozen for ever: another number would move keys between partitions and break their order. */
 const partitions = 12;
 const usualBatchSize = 500;
+/** What a group is handed at once, whatever the number of its messages. */
+const bytesOfBatch = 8_000_000;
 /** Any number, the same for all relays of the cluster: it makes sequence order commit order. */
 const publishLock = 7_264_001;
 
@@ -130,6 +132,16 @@ const publish = (pool: pg.Pool, records: readonly BusRecord[]): Promise<void> =>
     );
   });
 
+/** Takes topic, partition, the last row that was handled and the size of a batch in rows and in bytes; one row always comes. */
+export const nextOfPartition = `
+  select seq, key, headers, value
+    from (select *, row_number() over rising as place, sum(length(value)) over rising as bytes
+            from (select seq, key, headers, value from bus.event
+                   where topic = $1 and part = $2 and seq > $3 order by seq limit $4) as waiting
+          window rising as (order by seq rows unbounded preceding)) as measured
+   where bytes <= $5 or place = 1
+   order by seq`;
+
 type Waiting = { readonly topic: string; readonly part: number };
 
 /** Hands out at most one batch of each partition that has something; answers whether any had. */
@@ -173,11 +185,7 @@ const drainPartition = (
       key: string;
       headers: Record<string, string>;
       value: Buffer;
-    }>(
-      `select seq, key, headers, value from bus.event
-        where topic = $1 and part = $2 and seq > $3 order by seq limit $4`,
-      [topic, part, from, batchSize],
-    );
+    }>(nextOfPartition, [topic, part, from, batchSize, bytesOfBatch]);
     const last = batch.rows.at(-1);
     if (!last) return false;
     await handle(
