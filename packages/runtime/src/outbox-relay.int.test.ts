@@ -152,6 +152,47 @@ it('holds back only the aggregate whose event the bus does not take', async () =
   await database.rows(sql`delete from outbox where aggregate_id = ${poisoned}`);
 });
 
+it('ends the send under way and marks it before a stop is done', async () => {
+  const { bus, records } = sink();
+  const note = randomUUID();
+  let sending = false;
+  const relay = relayTo({
+    ...bus,
+    publish: async (batch) => {
+      sending = true;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await bus.publish(batch);
+    },
+  });
+  await turn(note);
+  await eventually(() => expect(sending).toBe(true));
+  await relay.stop();
+  expect(records.map(({ key }) => key)).toEqual([note]);
+  expect(
+    await database.rows(sql`select from outbox where aggregate_id = ${note} and published_at is null`),
+  ).toEqual([]);
+});
+
+it('stops in seconds while a send hangs, and the next leader sends the same again', async () => {
+  const { bus, records } = sink();
+  const note = randomUUID();
+  let sending = false;
+  const relay = relayTo({
+    ...bus,
+    publish: () => {
+      sending = true;
+      return new Promise(() => undefined);
+    },
+  });
+  await turn(note);
+  await eventually(() => expect(sending).toBe(true));
+  const began = performance.now();
+  await relay.stop();
+  expect(performance.now() - began).toBeLessThan(5_000);
+  relayTo(bus);
+  await eventually(() => expect(records.map(({ key }) => key)).toEqual([note]));
+});
+
 it('cannot be written outside a transaction, nor on nobody’s behalf', async () => {
   const note = randomUUID();
   const append = () => outbox.append([fact(NoteTurnedV1, note, { noteId: note, turn: 1 })]);

@@ -20,6 +20,10 @@ export type RelayOptions = {
 
 /** How often a relay that follows asks whether it may lead. */
 const followMs = 1_000;
+/** What a stop leaves a send under way: with the bus away it would take half a minute. */
+const lastSendMs = 2_000;
+
+type Publish = Bus['publish'];
 
 type OutboxRow = {
   readonly id: string;
@@ -32,10 +36,12 @@ type OutboxRow = {
 
 /**
  * Carries a service's outbox to the bus: rows not yet published, in order of id, marked only after the bus has kept them.
- * Of many relays one leads, by a session lock on its own connection; when that is lost it stops before the next send.
+ * Of many relays one leads, by a session lock on its own connection; when that is lost it stops before the next send. A stop
+ * gives up a send that hangs: what was not marked is sent again by the next leader.
  */
 export const startRelay = (options: RelayOptions): Loop => {
-  const { bus, logger, metrics, pollMs = 100, answerWithinMs = 35_000 } = options;
+  const { logger, metrics, pollMs = 100, answerWithinMs = 35_000 } = options;
+  const sending = untilGivenUp(options.bus.publish);
   let client: pg.Client | undefined;
   let leads = false;
   let askAgainAt = 0;
@@ -77,7 +83,9 @@ export const startRelay = (options: RelayOptions): Loop => {
   const round = async (): Promise<boolean> => {
     try {
       const leader = await lead();
-      return leader !== undefined && (await relayBatch(leader, bus, options.batchSize ?? 500, metrics));
+      return (
+        leader !== undefined && (await relayBatch(leader, sending.publish, options.batchSize ?? 500, metrics))
+      );
     } catch (error) {
       const failed = client;
       client = undefined;
@@ -95,8 +103,28 @@ export const startRelay = (options: RelayOptions): Loop => {
   return {
     nudge: loop.nudge,
     stop: async () => {
+      const patience = setTimeout(sending.giveUp, lastSendMs);
       await loop.stop();
+      clearTimeout(patience);
       await client?.end();
+    },
+  };
+};
+
+/** Sends until it is given up for good: then what is under way, and all after it, fails as if the bus were away. */
+const untilGivenUp = (send: Publish): { readonly publish: Publish; readonly giveUp: () => void } => {
+  let givenUp = false;
+  let abandon = (): void => undefined;
+  return {
+    publish: (records) =>
+      new Promise((resolve, reject) => {
+        abandon = () => reject(new BusAway('the relay stops: what it was sending is sent again later'));
+        if (givenUp) abandon();
+        else send(records).then(resolve, reject);
+      }),
+    giveUp: () => {
+      givenUp = true;
+      abandon();
     },
   };
 };
@@ -120,7 +148,7 @@ export const markSent = `
 
 const relayBatch = async (
   client: pg.Client,
-  bus: Bus,
+  publish: Publish,
   batchSize: number,
   metrics: ServiceMetrics,
 ): Promise<boolean> => {
@@ -128,7 +156,7 @@ const relayBatch = async (
   const found = batch.rows[0]?.found;
   if (found === undefined) return false;
   failpoint('relay-before-send');
-  const sent = await publishInOrder(bus, batch.rows);
+  const sent = await publishInOrder(publish, batch.rows);
   failpoint('relay-after-send');
   await client.query(markSent, [sent]);
   failpoint('relay-after-mark');
@@ -142,9 +170,9 @@ const relayBatch = async (
  * Sends the batch at once; if the bus refuses it, row by row, so that a bad row holds back its own aggregate only. While the
  * bus is away no row is at fault, and trying each would take the limit of a send for every one of them.
  */
-const publishInOrder = async (bus: Bus, rows: readonly OutboxRow[]): Promise<readonly string[]> => {
+const publishInOrder = async (publish: Publish, rows: readonly OutboxRow[]): Promise<readonly string[]> => {
   try {
-    await bus.publish(rows.map(toRecord));
+    await publish(rows.map(toRecord));
     return rows.map((row) => row.id);
   } catch (error) {
     if (rows.length === 1 || error instanceof BusAway) throw error;
@@ -154,7 +182,7 @@ const publishInOrder = async (bus: Bus, rows: readonly OutboxRow[]): Promise<rea
   for (const row of rows) {
     if (held.has(row.aggregate_id)) continue;
     try {
-      await bus.publish([toRecord(row)]);
+      await publish([toRecord(row)]);
       sent.push(row.id);
     } catch (error) {
       held.add(row.aggregate_id);
