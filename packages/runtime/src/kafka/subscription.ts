@@ -7,7 +7,7 @@ import { startWatchdog } from './watchdog.ts';
 export type GroupOptions = SubscribeOptions & {
   readonly kafka: Kafka;
   readonly admin: () => Promise<Admin>;
-  readonly count: (event: 'rebalance' | 'crash') => void;
+  readonly count: (event: 'rebalance' | 'crash' | 'fetch' | 'request-timeout') => void;
   /** The consumer takes nothing any more and will not recover by itself: the process must end. */
   readonly onStuck: (reason: string) => void;
   /** When a batch that was not handled comes again. */
@@ -62,6 +62,8 @@ export const joinGroup = async (options: GroupOptions): Promise<BusSubscription>
     options.onError(payload.error);
     if (!(payload.restart || draining)) onStuck(`the consumer ended: ${payload.error.message}`);
   });
+  consumer.on(consumer.events.FETCH, () => count('fetch'));
+  consumer.on(consumer.events.REQUEST_TIMEOUT, () => count('request-timeout'));
 
   const onBatch = handBatch(options, () => draining, parts);
   await consumer.connect();
