@@ -46,7 +46,7 @@ const measureSize = ({ bytes, oldestUnreadSeconds }: BusSize, registry: Registry
 const measureCounts = (counts: () => ReadonlyMap<string, number>, registry: Registry): void => {
   new Gauge({
     name: 'recoup_bus_events',
-    help: 'Rebalances, crashes and failed sends of this process since its start',
+    help: 'Rebalances, crashes, fetches, requests without an answer in time and failed sends of this process since its start',
     labelNames: ['event'],
     registers: [registry],
     collect() {

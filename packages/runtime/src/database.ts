@@ -4,6 +4,7 @@ import type { Migration } from '@mikro-orm/migrations';
 import { Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
+import { endWithLostClient, noticeLostServer } from './lost-clients.ts';
 import { ReleasingDriver } from './releasing-driver.ts';
 import { sqlStateOf } from './sql-state.ts';
 
@@ -130,10 +131,9 @@ const initOrm = ({
     pool: { min: 0, max: poolSize },
     driverOptions: {
       application_name: `recoup-${schema}`,
-      keepAlive: true,
+      ...noticeLostServer,
       connectionTimeoutMillis: 10_000,
-      options:
-        '-c timezone=UTC -c lock_timeout=3s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s',
+      options: `-c timezone=UTC -c lock_timeout=3s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s ${endWithLostClient}`,
     },
     migrations: {
       tableName: 'schema_migration',

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { notesDatabase } from './ledger-of-notes.fixture.ts';
 import { markSent, nextToSend } from './outbox-relay.ts';
+import { nextOfPartition } from './postgres-bus.ts';
 
 let server: TestDatabase;
 let client: pg.Client;
@@ -31,7 +32,20 @@ const plan = async (statement: string, values: readonly unknown[]): Promise<stri
 };
 
 it('finds what is to be sent by the index that is as small as the backlog', async () => {
-  expect(await plan(nextToSend, [500])).toContain('Index Scan using outbox_unpublished');
+  const found = await plan(nextToSend, [500, 8_000_000]);
+  expect(found).toContain('Index Scan using outbox_unpublished');
+  expect(found).not.toContain('Sort');
+});
+
+it('finds what a group has still to take of a partition by an index, in order', async () => {
+  await server.query(
+    `insert into bus.event (topic, part, key, headers, value)
+     select 'recoup.notes.v' || number % 2, number % 12, 'key', '{}', 'a note' from generate_series(1, 20000) as number`,
+  );
+  await server.query('analyze bus.event');
+  const found = await plan(nextOfPartition, ['recoup.notes.v1', 3, 19_000, 500, 8_000_000]);
+  expect(found).toMatch(/Index Scan using event_(of_partition|pkey)/);
+  expect(found).not.toContain('Sort');
 });
 
 it('marks what was sent by an index', async () => {

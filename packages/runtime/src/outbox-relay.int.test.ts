@@ -45,14 +45,14 @@ const sink = () => {
   return { bus, records };
 };
 
-const relayTo = (bus: Bus, batchSize = 50) => {
+const relayTo = (bus: Bus, { batchSize = 50, pollMs = 5 } = {}) => {
   const relay = startRelay({
     url: server.runtimeUrl('notes'),
     schema: 'notes',
     bus,
     logger: createLogger('test', 'silent'),
     metrics: createMetrics('test'),
-    pollMs: 5,
+    pollMs,
     batchSize,
   });
   running.push(relay);
@@ -112,6 +112,28 @@ it('leads again after its connection was cut, and marks nothing that was not kep
   await eventually(() => expect(records.some((record) => record.key === note)).toBe(true));
 });
 
+it('sends large events in order and at once, a few megabytes at a time', async () => {
+  const { bus, records } = sink();
+  const batches: number[] = [];
+  const notes = Array.from({ length: 25 }, () => randomUUID());
+  await database.rows(sql`
+    insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
+    select gen_random_uuid(), ${NoteTurnedV1.topic}, note, 1, ${NoteTurnedV1.type}, 'test', now(), decode(repeat('00', 900000), 'hex')
+      from unnest(${notes}::uuid[]) with ordinality as told (note, place) order by place`);
+  relayTo(
+    {
+      ...bus,
+      publish: async (batch) => {
+        batches.push(batch.reduce((sum, { value }) => sum + value.byteLength, 0));
+        await bus.publish(batch);
+      },
+    },
+    { batchSize: 500, pollMs: 600_000 },
+  );
+  await eventually(() => expect(records.map(({ key }) => key)).toEqual(notes));
+  expect(batches).toEqual([7_200_000, 7_200_000, 7_200_000, 900_000]);
+});
+
 it('holds back only the aggregate whose event the bus does not take', async () => {
   const { bus, records } = sink();
   const [poisoned, other] = [randomUUID(), randomUUID()];
@@ -128,6 +150,47 @@ it('holds back only the aggregate whose event the bus does not take', async () =
   await eventually(() => expect(records.map((record) => record.key)).toContain(other));
   expect(records.map((record) => record.key)).not.toContain(poisoned);
   await database.rows(sql`delete from outbox where aggregate_id = ${poisoned}`);
+});
+
+it('ends the send under way and marks it before a stop is done', async () => {
+  const { bus, records } = sink();
+  const note = randomUUID();
+  let sending = false;
+  const relay = relayTo({
+    ...bus,
+    publish: async (batch) => {
+      sending = true;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await bus.publish(batch);
+    },
+  });
+  await turn(note);
+  await eventually(() => expect(sending).toBe(true));
+  await relay.stop();
+  expect(records.map(({ key }) => key)).toEqual([note]);
+  expect(
+    await database.rows(sql`select from outbox where aggregate_id = ${note} and published_at is null`),
+  ).toEqual([]);
+});
+
+it('stops in seconds while a send hangs, and the next leader sends the same again', async () => {
+  const { bus, records } = sink();
+  const note = randomUUID();
+  let sending = false;
+  const relay = relayTo({
+    ...bus,
+    publish: () => {
+      sending = true;
+      return new Promise(() => undefined);
+    },
+  });
+  await turn(note);
+  await eventually(() => expect(sending).toBe(true));
+  const began = performance.now();
+  await relay.stop();
+  expect(performance.now() - began).toBeLessThan(5_000);
+  relayTo(bus);
+  await eventually(() => expect(records.map(({ key }) => key)).toEqual([note]));
 });
 
 it('cannot be written outside a transaction, nor on nobody’s behalf', async () => {

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import type { Bus, BusRecord, BusSubscription, Delivery, SubscribeOptions } from './bus.ts';
+import {
+  type Bus,
+  BusAway,
+  type BusRecord,
+  type BusSubscription,
+  type Delivery,
+  type SubscribeOptions,
+} from './bus.ts';
+import { isTroubleOfDatabase } from './database-trouble.ts';
 import { type Loop, startLoop } from './loop.ts';
+import { endWithLostClient, noticeLostServer } from './lost-clients.ts';
 import { inTransaction } from './pg-transaction.ts';
 import { lagOf, sizeOf } from './postgres-bus-measures.ts';
 import { pruneOnce } from './prune-bus.ts';
@@ -10,6 +19,8 @@ import type { TopicPlan } from './topic-plan.ts';
 /** Frozen for ever: another number would move keys between partitions and break their order. */
 const partitions = 12;
 const usualBatchSize = 500;
+/** What a group is handed at once, whatever the number of its messages. */
+const bytesOfBatch = 8_000_000;
 /** Any number, the same for all relays of the cluster: it makes sequence order commit order. */
 const publishLock = 7_264_001;
 
@@ -40,9 +51,12 @@ export const postgresBus = ({
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
-    keepAlive: true,
+    ...noticeLostServer,
+    connectionTimeoutMillis: 10_000,
+    // Longer than the server lets a statement run; a handler's time between two statements does not count.
+    query_timeout: 35_000,
     application_name: 'recoup-bus',
-    options: '-c statement_timeout=30s -c idle_in_transaction_session_timeout=120s',
+    options: `-c statement_timeout=30s -c idle_in_transaction_session_timeout=120s ${endWithLostClient}`,
   });
   pool.on('error', (error) => onError?.(error));
   // The pool does not listen to a client that it has given out. When one is lost between two queries the next query tells it.
@@ -78,7 +92,12 @@ export const postgresBus = ({
   return {
     publish: async (records) => {
       if (records.length === 0) return;
-      await publish(pool, records);
+      try {
+        await publish(pool, records);
+      } catch (error) {
+        if (!(pool.ending || isTroubleOfDatabase(error))) throw error;
+        throw new BusAway(error instanceof Error ? error.message : String(error), { cause: error });
+      }
       for (const loop of loops) loop.nudge();
     },
     subscribe,
@@ -112,6 +131,16 @@ const publish = (pool: pg.Pool, records: readonly BusRecord[]): Promise<void> =>
       ],
     );
   });
+
+/** Takes topic, partition, the last row that was handled and the size of a batch in rows and in bytes; one row always comes. */
+export const nextOfPartition = `
+  select seq, key, headers, value
+    from (select *, row_number() over rising as place, sum(length(value)) over rising as bytes
+            from (select seq, key, headers, value from bus.event
+                   where topic = $1 and part = $2 and seq > $3 order by seq limit $4) as waiting
+          window rising as (order by seq rows unbounded preceding)) as measured
+   where bytes <= $5 or place = 1
+   order by seq`;
 
 type Waiting = { readonly topic: string; readonly part: number };
 
@@ -156,11 +185,7 @@ const drainPartition = (
       key: string;
       headers: Record<string, string>;
       value: Buffer;
-    }>(
-      `select seq, key, headers, value from bus.event
-        where topic = $1 and part = $2 and seq > $3 order by seq limit $4`,
-      [topic, part, from, batchSize],
-    );
+    }>(nextOfPartition, [topic, part, from, batchSize, bytesOfBatch]);
     const last = batch.rows.at(-1);
     if (!last) return false;
     await handle(

@@ -8,7 +8,7 @@ export type Publisher = {
 
 /** A broker takes a megabyte at once; what a relay hands over may be more. */
 const bytesOfOneSend = 900_000;
-const publishWithinMs = 30_000;
+const usualLimits = { publishMs: 30_000, settleMs: 30_000 };
 const recordsAtFault = new Set([
   'MESSAGE_TOO_LARGE',
   'RECORD_LIST_TOO_LARGE',
@@ -20,17 +20,21 @@ const recordsAtFault = new Set([
 /**
  * The sending side in the one way that loses nothing with this client: an idempotent producer, one awaited send at a time, and
  * a new producer after every failure. A producer that has given up a send would give its sequence numbers to the next
- * one, which the broker would then take for a repetition and drop.
+ * one, which the broker would then take for a repetition and drop. And a send that was given up goes on inside its producer, also
+ * when that is disconnected: the next one waits for its end, or its records could land behind newer ones.
  */
-export const kafkaPublisher = (kafka: Kafka, onFailure: () => void): Publisher => {
+export const kafkaPublisher = (kafka: Kafka, onFailure: () => void, limits = usualLimits): Publisher => {
   let producer: Promise<Producer> | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   let closed = false;
   let giveUp = (): void => undefined;
-  const closing = new Promise<never>((_, reject) => {
-    giveUp = () => reject(new BusAway('the bus is closed'));
-  });
-  closing.catch(() => undefined);
+  const unlessClosed = <T>(work: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      giveUp = () => reject(new BusAway('the bus is closed'));
+      if (closed) giveUp();
+      else work.then(resolve, reject);
+    });
+  let lastEnded: Promise<unknown> = Promise.resolve();
   /** The partitions that the send under way has given records to. */
   const touched = new Set<string>();
 
@@ -58,22 +62,26 @@ export const kafkaPublisher = (kafka: Kafka, onFailure: () => void): Publisher =
   const discard = () => {
     const old = producer;
     producer = undefined;
-    old?.then((it) => it.disconnect()).catch(() => undefined);
+    const leave = () => old?.then((it) => it.disconnect()).catch(() => undefined);
+    void leave();
+    // The tries of a send that was given up connect again.
+    void lastEnded.then(leave);
   };
 
   const send = async (records: readonly BusRecord[]): Promise<void> => {
-    if (closed) throw new BusAway('the bus is closed');
+    await unlessClosed(within(limits.settleMs, lastEnded).catch(() => undefined));
     producer ??= open();
     touched.clear();
+    const sending = producer.then((it) =>
+      it.sendBatch({
+        acks: -1,
+        compression: kafkajs.CompressionTypes.GZIP,
+        topicMessages: byTopic(records),
+      }),
+    );
+    lastEnded = sending.catch(() => undefined);
     try {
-      const sending = producer.then((it) =>
-        it.sendBatch({
-          acks: -1,
-          compression: kafkajs.CompressionTypes.GZIP,
-          topicMessages: byTopic(records),
-        }),
-      );
-      refuseMissing(touched, await within(publishWithinMs, Promise.race([sending, closing])));
+      refuseMissing(touched, await within(limits.publishMs, unlessClosed(sending)));
     } catch (error) {
       discard();
       onFailure();

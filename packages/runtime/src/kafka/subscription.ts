@@ -7,7 +7,7 @@ import { startWatchdog } from './watchdog.ts';
 export type GroupOptions = SubscribeOptions & {
   readonly kafka: Kafka;
   readonly admin: () => Promise<Admin>;
-  readonly count: (event: 'rebalance' | 'crash') => void;
+  readonly count: (event: 'rebalance' | 'crash' | 'fetch' | 'request-timeout') => void;
   /** The consumer takes nothing any more and will not recover by itself: the process must end. */
   readonly onStuck: (reason: string) => void;
   /** When a batch that was not handled comes again. */
@@ -41,7 +41,7 @@ export const joinGroup = async (options: GroupOptions): Promise<BusSubscription>
     retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 5, restartOnFailure: async () => true },
   });
   let draining = false;
-  let ended = 0;
+  const parts = { begun: 0, ended: 0 };
   let assigned: ReadonlySet<string> = new Set();
   const busy = new Set<Promise<void>>();
   const joined = Promise.withResolvers<void>();
@@ -62,11 +62,10 @@ export const joinGroup = async (options: GroupOptions): Promise<BusSubscription>
     options.onError(payload.error);
     if (!(payload.restart || draining)) onStuck(`the consumer ended: ${payload.error.message}`);
   });
+  consumer.on(consumer.events.FETCH, () => count('fetch'));
+  consumer.on(consumer.events.REQUEST_TIMEOUT, () => count('request-timeout'));
 
-  const partEnded = () => {
-    ended += 1;
-  };
-  const onBatch = handBatch(options, () => draining, partEnded);
+  const onBatch = handBatch(options, () => draining, parts);
   await consumer.connect();
   await consumer.subscribe({ topics: [...topics], fromBeginning: true });
   await consumer.run({
@@ -91,7 +90,8 @@ export const joinGroup = async (options: GroupOptions): Promise<BusSubscription>
   const watchdog = startWatchdog({
     limitMs: options.stuckAfterMs,
     everyMs: options.stuckAfterMs / 6,
-    partsEnded: () => ended,
+    partsEnded: () => parts.ended,
+    partsUnderWay: () => parts.begun - parts.ended,
     lag: async () =>
       sum((await lags()).filter(({ topic, partition }) => assigned.has(`${topic} ${partition}`))),
     onStuck: (reason) => {
@@ -115,7 +115,7 @@ const handBatch =
   (
     { handle, onError, pauseMs, batchSize = usualBatchSize }: GroupOptions,
     draining: () => boolean,
-    partEnded: () => void,
+    parts: { begun: number; ended: number },
   ) =>
   async (payload: EachBatchPayload): Promise<void> => {
     const { batch, heartbeat, isRunning, isStale, resolveOffset, pause } = payload;
@@ -124,6 +124,7 @@ const handBatch =
       if (draining() || !isRunning() || isStale()) return;
       const part = messages.slice(from, from + batchSize);
       const beat = keepBeating(heartbeat);
+      parts.begun += 1;
       try {
         await handle(part.map((message) => toDelivery(topic, partition, message)));
       } catch (error) {
@@ -133,7 +134,7 @@ const handBatch =
         return;
       } finally {
         beat.stop();
-        partEnded();
+        parts.ended += 1;
       }
       const last = part.at(-1)?.offset ?? batch.lastOffset();
       // A commit that fails is thrown to the client, which joins the group again; the part then comes once more.

@@ -2,16 +2,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { startWatchdog } from './watchdog.ts';
 
-const watched = async (lag: () => Promise<number>, partsEnded: () => number) => {
+const watched = async (lag: () => Promise<number>, partsEnded: () => number, partsUnderWay = 0, ms = 200) => {
   const reasons: string[] = [];
   const dog = startWatchdog({
     lag,
     partsEnded,
+    partsUnderWay: () => partsUnderWay,
     limitMs: 60,
     everyMs: 10,
     onStuck: (one) => reasons.push(one),
   });
-  await pause(200);
+  await pause(ms);
   dog.stop();
   return reasons;
 };
@@ -47,4 +48,11 @@ it('leaves alone a member that takes batches, has nothing to take, or reaches no
       () => 3,
     ),
   ).toEqual([]);
+});
+
+it('leaves a long part under way five times as long, and no longer', async () => {
+  const waits = async () => 7;
+  const none = () => 3;
+  expect(await watched(waits, none, 1, 150)).toEqual([]);
+  expect(await watched(waits, none, 1, 600)).not.toEqual([]);
 });

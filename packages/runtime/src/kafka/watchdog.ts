@@ -3,17 +3,22 @@ export type WatchdogOptions = {
   readonly lag: () => Promise<number>;
   /** Counts the parts of batches that were ended, whatever became of them. */
   readonly partsEnded: () => number;
+  /** How many parts of batches are being handled. */
+  readonly partsUnderWay: () => number;
   readonly onStuck: (reason: string) => void;
   readonly limitMs?: number;
   readonly everyMs?: number;
 };
+
+/** A part under way is work, up to this many limits: ended by us it would only be taken back and begun again. */
+const limitsOfOnePart = 5;
 
 /**
  * Notices a member that holds partitions with messages and takes none: this client can fall into that state after an outage or a
  * long pause and stay there. While no broker answers nobody is stuck, and the clock starts anew.
  */
 export const startWatchdog = (options: WatchdogOptions): { readonly stop: () => void } => {
-  const { limitMs = 60_000, everyMs = 10_000, lag, partsEnded, onStuck } = options;
+  const { limitMs = 60_000, everyMs = 10_000, lag, partsEnded, partsUnderWay, onStuck } = options;
   let seen = partsEnded();
   let stuckSince: number | undefined;
   let looking = false;
@@ -24,8 +29,9 @@ export const startWatchdog = (options: WatchdogOptions): { readonly stop: () => 
     if (waiting === 0 || ended !== seen) stuckSince = undefined;
     else stuckSince ??= performance.now();
     seen = ended;
-    if (stuckSince !== undefined && performance.now() - stuckSince >= limitMs)
-      onStuck(`${waiting} messages wait and none was taken for ${Math.round(limitMs / 1_000)} s`);
+    const patienceMs = partsUnderWay() > 0 ? limitMs * limitsOfOnePart : limitMs;
+    if (stuckSince !== undefined && performance.now() - stuckSince >= patienceMs)
+      onStuck(`${waiting} messages wait and none was taken for ${Math.round(patienceMs / 1_000)} s`);
   };
   const timer = setInterval(() => {
     if (looking) return;
