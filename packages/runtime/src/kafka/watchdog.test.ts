@@ -1,58 +1,51 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { startWatchdog } from './watchdog.ts';
 
-const watched = async (lag: () => Promise<number>, partsEnded: () => number, partsUnderWay = 0, ms = 200) => {
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+type Member = {
+  readonly lag?: () => Promise<number>;
+  readonly partsEnded?: () => number;
+  readonly partsUnderWay?: number;
+};
+
+/** What the watchdog says of a member within so many seconds. By itself a member has messages waiting and takes none. */
+const saidWithin = async (seconds: number, member: Member = {}) => {
+  const { lag = async () => 7, partsEnded = () => 3, partsUnderWay = 0 } = member;
   const reasons: string[] = [];
   const dog = startWatchdog({
     lag,
     partsEnded,
     partsUnderWay: () => partsUnderWay,
-    limitMs: 60,
-    everyMs: 10,
     onStuck: (one) => reasons.push(one),
   });
-  await pause(ms);
+  await vi.advanceTimersByTimeAsync(seconds * 1_000);
   dog.stop();
   return reasons;
 };
 
-it('reports a member whose messages wait while it takes none', async () => {
-  const [reason] = await watched(
-    async () => 7,
-    () => 3,
-  );
-  expect(reason).toContain('7 messages wait');
+it('reports a member whose messages wait while it takes none for a minute', async () => {
+  expect(await saidWithin(60)).toEqual([]);
+  expect((await saidWithin(80))[0]).toContain('7 messages wait');
 });
 
 it('leaves alone a member that takes batches, has nothing to take, or reaches no broker', async () => {
   let taken = 0;
-  expect(
-    await watched(
-      async () => 7,
-      () => {
-        taken += 1;
-        return taken;
-      },
-    ),
-  ).toEqual([]);
-  expect(
-    await watched(
-      async () => 0,
-      () => 3,
-    ),
-  ).toEqual([]);
-  expect(
-    await watched(
-      () => Promise.reject(new Error('no broker')),
-      () => 3,
-    ),
-  ).toEqual([]);
+  const takingBatches = () => {
+    taken += 1;
+    return taken;
+  };
+  expect(await saidWithin(600, { partsEnded: takingBatches })).toEqual([]);
+  expect(await saidWithin(600, { lag: async () => 0 })).toEqual([]);
+  expect(await saidWithin(600, { lag: () => Promise.reject(new Error('no broker')) })).toEqual([]);
 });
 
 it('leaves a long part under way five times as long, and no longer', async () => {
-  const waits = async () => 7;
-  const none = () => 3;
-  expect(await watched(waits, none, 1, 150)).toEqual([]);
-  expect(await watched(waits, none, 1, 600)).not.toEqual([]);
+  expect(await saidWithin(300, { partsUnderWay: 1 })).toEqual([]);
+  expect(await saidWithin(320, { partsUnderWay: 1 })).not.toEqual([]);
 });
