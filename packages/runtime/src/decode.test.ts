@@ -33,6 +33,19 @@ it('does not believe an event on the topic of another one', () => {
   expect(refusal?.errorClass).toBe('foreign-producer');
 });
 
+it('names the fields of an event that are not as its contract says', () => {
+  const { value } = told();
+  const wrong = Buffer.from(
+    Buffer.from(value ?? [])
+      .toString()
+      .replace('"turn":1', '"turn":"first"'),
+  );
+  expect(decode({ ...told(), value: wrong }, catalogue).refusal).toEqual({
+    errorClass: 'contract',
+    error: 'data.turn: Invalid input: expected number, received string',
+  });
+});
+
 it.each([
   ['NUL among its bytes', Buffer.from([0, 0, 0, 0, 1, 123])],
   ['a type that is no text', Buffer.from('{"type":{"toString":1}}')],

@@ -1,4 +1,5 @@
 import { type EventContract, envelope } from '@recoup/contracts/envelope';
+import type * as z from 'zod';
 import type { Delivery } from './bus.ts';
 import type { AnyEvent, Place } from './subscription.ts';
 import { textToKeep } from './text-to-keep.ts';
@@ -44,14 +45,15 @@ const refuseUnread = (
   delivery: Delivery,
   json: unknown,
   catalogue: ReadonlyMap<string, EventContract>,
-  fault: Error | undefined,
+  fault: z.ZodError | undefined,
 ): Decoded => {
   const outer = envelope.safeParse(json);
-  if (!outer.success) return refuse(delivery, 'undecodable', `no CloudEvent of ours: ${outer.error.message}`);
+  if (!outer.success)
+    return refuse(delivery, 'undecodable', `no CloudEvent of ours: ${faultsOf(outer.error)}`);
   const stranger = refuseStranger(delivery, outer.data, catalogue);
   if (stranger) return stranger;
   return fault
-    ? refuse(delivery, 'contract', fault.message)
+    ? refuse(delivery, 'contract', faultsOf(fault))
     : refuse(delivery, ...unknown(outer.data.type, catalogue));
 };
 
@@ -89,6 +91,12 @@ const refuse = (delivery: Delivery, errorClass: Undecodable['errorClass'], error
   delivery,
   refusal: { errorClass, error: textToKeep(error) },
 });
+
+/** In one line: an operator reads it in a list. */
+const faultsOf = ({ issues }: z.ZodError): string =>
+  issues
+    .map(({ path, message }) => [...(path.length > 0 ? [path.join('.')] : []), message].join(': '))
+    .join('; ');
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
