@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventRecord } from '@recoup/testkit/event-record';
 import type { Bus, Delivery } from './bus.ts';
-import { type Consumer, createConsumer } from './consumer.ts';
+import { type Consumer, type ConsumerOptions, createConsumer } from './consumer.ts';
 import type { Database } from './database.ts';
 import { NoteTurnedV1, notesCatalogue } from './ledger-of-notes.fixture.ts';
 import { createLogger } from './logger.ts';
@@ -19,17 +19,17 @@ export const consumerOfNotes = (
   database: Database,
   subscription: Subscription,
   group: string = randomUUID(),
-  bus: Bus = silentBus,
-  metrics = createMetrics('test'),
+  others: Partial<Pick<ConsumerOptions, 'bus' | 'metrics' | 'patience'>> = {},
 ): Consumer =>
   createConsumer({
     database,
-    bus,
+    bus: silentBus,
     group,
     catalogue: notesCatalogue,
     subscriptions: [subscription],
     logger: createLogger('test', 'silent'),
-    metrics,
+    metrics: createMetrics('test'),
+    ...others,
   });
 
 let position = 0;

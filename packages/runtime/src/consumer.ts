@@ -13,6 +13,7 @@ import type { Tally } from './outcome.ts';
 import { withdrawParked } from './parked-events.ts';
 import { persistence } from './persistence.ts';
 import { type ResolveDeadLetters, resolveWith } from './resolve-dead-letters.ts';
+import { type Patience, slowEvents } from './slow-events.ts';
 import { sqlStateOf } from './sql-state.ts';
 import type { AnyEvent, Subscription } from './subscription.ts';
 
@@ -25,6 +26,8 @@ export type ConsumerOptions = {
   readonly subscriptions: readonly Subscription[];
   /** How many messages make one transaction at most; the bus's own number without it. */
   readonly batchSize?: number;
+  /** With an event that takes too long by itself, before it becomes a dead letter. */
+  readonly patience?: Patience;
   readonly logger: Logger;
   readonly metrics: ServiceMetrics;
 };
@@ -37,13 +40,17 @@ export type Consumer = {
 
 const triesOfOneEvent = 3;
 
-/** Not when it only took too long: what is too much for one transaction may do in many, one for each event. */
-const stopsPartition = (error: unknown): boolean =>
-  isTroubleOfDatabase(error) && sqlStateOf(error) !== '57014';
+/** Five minutes are more than a database that is slow for all usually takes to recover. */
+const usualPatience: Patience = { tries: 5, ms: 5 * 60_000 };
+
+const tookTooLong = (error: unknown): boolean => sqlStateOf(error) === '57014';
+/** What is too much for one transaction may do in many, one for each event. */
+const stopsPartition = (error: unknown): boolean => isTroubleOfDatabase(error) && !tookTooLong(error);
 
 /**
  * What a service does with its messages: a batch in one transaction; when that fails, event by event; what still fails for
- * its own reason is kept as a dead letter and the rest goes on. Only trouble of the database stops the partition.
+ * its own reason is kept as a dead letter and the rest goes on. Only trouble of the database stops the partition, and one that
+ * always takes too long not for ever.
  */
 export const createConsumer = (options: ConsumerOptions): Consumer => {
   const { database, group, catalogue, logger, metrics } = options;
@@ -53,6 +60,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     if (!read.event) throw new Error(`a parked message is no longer readable: ${read.refusal.error}`);
     return read.event;
   };
+  const slow = slowEvents(options.patience ?? usualPatience);
   const inbox = createInbox(database, group, redecode);
 
   const count = (tally: Tally) => {
@@ -88,9 +96,11 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     try {
       await persist(() => take(subscription, [one]));
     } catch (error) {
-      if (isTroubleOfDatabase(error)) throw error;
-      await bury(one.delivery, { errorClass: 'handler', error: describeFault(error) });
+      const tooSlow = tookTooLong(error) && slow.isHopeless(one.delivery, performance.now());
+      if (isTroubleOfDatabase(error) && !tooSlow) throw error;
+      await bury(one.delivery, { errorClass: tooSlow ? 'timeout' : 'handler', error: describeFault(error) });
     }
+    slow.forget(one.delivery);
   };
 
   const handle = async (batch: readonly Delivery[]) => {

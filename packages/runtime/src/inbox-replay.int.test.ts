@@ -24,7 +24,7 @@ const listen = (subscription: typeof hearingFacts | typeof hearingState) => {
     const { values } = await metrics.handled.get();
     return Object.fromEntries(values.map(({ labels, value }) => [String(labels.outcome), value]));
   };
-  return { ...consumerOfNotes(database, subscription, group, undefined, metrics), group, outcomes };
+  return { ...consumerOfNotes(database, subscription, group, { metrics }), group, outcomes };
 };
 
 it.each([

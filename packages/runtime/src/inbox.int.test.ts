@@ -36,21 +36,24 @@ describe('facts', () => {
     expect(parked).toEqual([]);
   });
 
-  it('that take too long together are taken one by one, and stop at the one that does so by itself', async () => {
+  it('that take too long together are taken one by one; one that does so by itself is given up after a while', async () => {
     const [light, heavy] = [randomUUID(), randomUUID()];
-    const consumer = consumerOf(
-      listeningToNotes(async (note, turn) => {
-        await hear(database, note, turn);
-        if (note === heavy) await database.rows(sql`set local statement_timeout = 50`);
-        if (note === heavy) await database.rows(sql`select pg_sleep(1)`);
-      }),
-    );
+    const slow = listeningToNotes(async (note, turn) => {
+      await hear(database, note, turn);
+      if (note === heavy) await database.rows(sql`set local statement_timeout = 50`);
+      if (note === heavy) await database.rows(sql`select pg_sleep(1)`);
+    });
+    const consumer = consumerOfNotes(database, slow, randomUUID(), { patience: { tries: 2, ms: 0 } });
 
-    await expect(consumer.handle([turned(light, 1), turned(heavy, 1)])).rejects.toThrow('statement timeout');
+    const batch = [turned(light, 1), turned(heavy, 1)];
+    await expect(consumer.handle(batch)).rejects.toThrow('statement timeout');
 
     expect(await heardTurns(database, light)).toEqual([1]);
     expect(await heardTurns(database, heavy)).toEqual([]);
     expect(await deadLettersOf(database, heavy)).toEqual([]);
+
+    await consumer.handle(batch);
+    expect(await deadLettersOf(database, heavy)).toMatchObject([{ errorClass: 'timeout' }]);
   });
 
   it('that come late under a new id are passed by', async () => {

@@ -42,7 +42,7 @@ const listenerOf = (own: Database, bus?: Bus) => {
   const hearing = facts(NoteTurnedV1.topic, [
     on(NoteTurnedV1, ({ data: { noteId, turn } }) => hear(own, noteId, turn)),
   ]);
-  return consumerOfNotes(own, hearing, 'listeners', bus);
+  return consumerOfNotes(own, hearing, 'listeners', bus && { bus });
 };
 
 /** All that a listener knows, in no order but that in which it heard of each note. */

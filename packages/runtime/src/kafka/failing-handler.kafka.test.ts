@@ -27,7 +27,7 @@ onKafka('a handler with a fault in its code', (brokers) => {
           await hear(database, noteId, turn);
         }),
       ]);
-      const consumer = consumerOfNotes(database, faulty, randomUUID(), bus);
+      const consumer = consumerOfNotes(database, faulty, randomUUID(), { bus });
       await bus.publish(
         [1, 2, 3].flatMap((turn) =>
           [bad, good].map((noteId) => eventRecord(NoteTurnedV1, noteId, turn, { noteId, turn })),
