@@ -44,7 +44,7 @@ const topicsOf = async (kafka: LocalKafka, login?: { username: string; password:
 const addTopic = async (kafka: LocalKafka, topic: string) => {
   const admin = clientOf(kafka).admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: false });
   await admin.disconnect();
 };
 const pidIn = async (name: string) =>
@@ -105,7 +105,7 @@ if (image)
     const first = await startKafkaContainer(image, dataDir, 41_292);
     const admin = new Kafka({ brokers: [...first.brokers], logLevel: logLevel.NOTHING }).admin();
     await admin.connect();
-    await admin.createTopics({ topics: [{ topic: 'kept' }], waitForLeaders: true });
+    await admin.createTopics({ topics: [{ topic: 'kept' }], waitForLeaders: false });
     await admin.disconnect();
     await first.stop();
     const again = await startKafkaContainer(image, dataDir, 41_292);

@@ -41,7 +41,7 @@ onKafka('the topics', (brokers) => {
 
   it('are refused with another number of partitions, since keys would lose their order', async () => {
     const topic = `narrow-${randomUUID()}`;
-    await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true });
+    await eventually(() => admin.createTopics({ topics: [{ topic, numPartitions: 3 }] }));
     await expect(createTopics(connection, [{ topic, keep: 'newest' }], { replication: 1 })).rejects.toThrow(
       `topic ${topic} has 3 partitions; it must have 12`,
     );

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import kafkajs, { type Admin } from 'kafkajs';
 import { connectKafka, type KafkaConnection } from './kafka/connection.ts';
 import type { TopicPlan } from './topic-plan.ts';
@@ -5,6 +6,8 @@ import type { TopicPlan } from './topic-plan.ts';
 /** Frozen for ever: another number would move keys between partitions and break their order. */
 const partitions = 12;
 const dayMs = 24 * 60 * 60 * 1_000;
+const ledWithinMs = 30_000;
+const notYet = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 
 /**
  * Makes the topics that are missing and brings the settings of the others in line. Safe to repeat. Refuses a topic that has
@@ -30,7 +33,7 @@ export const createTopics = async (
 
 const create = async (admin: Admin, plans: readonly TopicPlan[], replication: number): Promise<void> => {
   await admin.createTopics({
-    waitForLeaders: true,
+    waitForLeaders: false,
     topics: plans.map((plan) => ({
       topic: plan.topic,
       numPartitions: partitions,
@@ -41,6 +44,26 @@ const create = async (admin: Admin, plans: readonly TopicPlan[], replication: nu
       ],
     })),
   });
+  await untilLed(
+    admin,
+    plans.map(({ topic }) => topic),
+  );
+};
+
+/**
+ * Waits until the broker that is asked knows a leader of every partition. The client's own wait fails where that broker has not heard
+ * of a new topic yet.
+ */
+const untilLed = async (admin: Admin, names: string[]): Promise<void> => {
+  for (const end = performance.now() + ledWithinMs; performance.now() < end; await pause(100)) {
+    const found = await admin.fetchTopicMetadata({ topics: names }).catch((fault: unknown) => {
+      if (notYet.has(String(Object(fault).type))) return { topics: [] };
+      throw fault;
+    });
+    const led = found.topics.filter((topic) => topic.partitions.every(({ leader }) => leader >= 0));
+    if (led.length === names.length) return;
+  }
+  throw new Error(`the brokers name no leader of every partition of ${names.join(', ')}`);
 };
 
 const bringInLine = async (admin: Admin, plans: readonly TopicPlan[]): Promise<void> => {
