@@ -1,4 +1,4 @@
-import { type Database, type MigrationClass, migrate, openDatabase } from '@recoup/runtime/database';
+import { type Database, type MigrationClass, migrate, openDatabase } from '@recoup/runtime/database/database';
 import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
 import pg from 'pg';
 

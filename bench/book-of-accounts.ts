@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { contract } from '@recoup/contracts/envelope';
-import { discardColumns, messageTables, tendedTables } from '@recoup/runtime/message-tables';
+import { discardColumns, messageTables, tendedTables } from '@recoup/runtime/database/message-tables';
 import * as z from 'zod';
 import { type BenchDatabase, benchDatabase } from './bench-database.ts';
 

@@ -1,8 +1,8 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import { causedBy } from '@recoup/runtime/cause';
-import type { Database } from '@recoup/runtime/database';
-import { newId } from '@recoup/runtime/ids';
-import { createOutbox } from '@recoup/runtime/outbox';
+import type { Database } from '@recoup/runtime/database/database';
+import { createOutbox } from '@recoup/runtime/outbox/outbox';
+import { causedBy } from '@recoup/runtime/process/cause';
+import { newId } from '@recoup/runtime/process/ids';
 import { openItemFiles } from '../apps/ledger-service/src/adapters/files/open-item-files.ts';
 import { postgresImports } from '../apps/ledger-service/src/adapters/postgres/imports.ts';
 import { ledgerLog } from '../apps/ledger-service/src/adapters/postgres/ledger-log.ts';

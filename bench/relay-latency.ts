@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Bus } from '@recoup/runtime/bus';
-import { newId } from '@recoup/runtime/ids';
-import { createLogger } from '@recoup/runtime/logger';
-import { createMetrics } from '@recoup/runtime/metrics';
-import { startRelay } from '@recoup/runtime/outbox-relay';
+import type { Bus } from '@recoup/runtime/bus/bus';
+import { startRelay } from '@recoup/runtime/outbox/relay';
+import { newId } from '@recoup/runtime/process/ids';
+import { createLogger } from '@recoup/runtime/process/logger';
+import { createMetrics } from '@recoup/runtime/process/metrics';
 import { seededChance } from '../apps/embedded/src/sample/seeded-chance.ts';
 import type { BenchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, latencyResultOf } from './bench-result.ts';

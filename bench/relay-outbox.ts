@@ -1,7 +1,7 @@
-import type { Bus } from '@recoup/runtime/bus';
-import { createLogger } from '@recoup/runtime/logger';
-import { createMetrics } from '@recoup/runtime/metrics';
-import { startRelay } from '@recoup/runtime/outbox-relay';
+import type { Bus } from '@recoup/runtime/bus/bus';
+import { startRelay } from '@recoup/runtime/outbox/relay';
+import { createLogger } from '@recoup/runtime/process/logger';
+import { createMetrics } from '@recoup/runtime/process/metrics';
 import type { BenchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, resultOf, timeOf } from './bench-result.ts';
 import { AccountChanged, accountsSchema, bookOfAccounts, changeOf } from './book-of-accounts.ts';

@@ -1,10 +1,10 @@
 import { type EventContract, schemaOf } from '@recoup/contracts/envelope';
-import type { Bus, Delivery } from '@recoup/runtime/bus';
-import { createConsumer } from '@recoup/runtime/consumer';
-import { newId } from '@recoup/runtime/ids';
-import { createLogger } from '@recoup/runtime/logger';
-import { createMetrics } from '@recoup/runtime/metrics';
-import { facts, on, type Subscription, state } from '@recoup/runtime/subscription';
+import type { Bus, Delivery } from '@recoup/runtime/bus/bus';
+import { createConsumer } from '@recoup/runtime/consumer/consumer';
+import { facts, on, type Subscription, state } from '@recoup/runtime/inbox/subscription';
+import { newId } from '@recoup/runtime/process/ids';
+import { createLogger } from '@recoup/runtime/process/logger';
+import { createMetrics } from '@recoup/runtime/process/metrics';
 import { sql } from 'kysely';
 import type { BenchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, resultOf, timeOf } from './bench-result.ts';

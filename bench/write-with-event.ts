@@ -1,5 +1,5 @@
-import { causedBy } from '@recoup/runtime/cause';
-import { createOutbox, fact } from '@recoup/runtime/outbox';
+import { createOutbox, fact } from '@recoup/runtime/outbox/outbox';
+import { causedBy } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
 import type { BenchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, resultOf, timeOf } from './bench-result.ts';

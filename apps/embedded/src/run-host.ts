@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readConfig } from '@recoup/runtime/config';
+import { readConfig } from '@recoup/runtime/process/config';
 import * as z from 'zod';
 import { startHost } from './compose.ts';
 import { dataFolder } from './data-folder.ts';

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { commandOf, processLives } from '@recoup/local/process';
-import { runs } from '@recoup/runtime/shutdown';
+import { runs } from '@recoup/runtime/process/shutdown';
 
 /** A program of a service and where it keeps its things; its output goes to `service.log` in the folder. */
 export type ServiceProgram = {

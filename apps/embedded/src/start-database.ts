@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startLocalPostgres } from '@recoup/local/postgres';
-import { readConfig } from '@recoup/runtime/config';
+import { readConfig } from '@recoup/runtime/process/config';
 import * as z from 'zod';
 
 const settings = z.object({

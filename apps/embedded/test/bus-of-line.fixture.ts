@@ -1,6 +1,6 @@
-import type { Bus } from '@recoup/runtime/bus';
-import { kafkaBus } from '@recoup/runtime/kafka-bus';
-import { postgresBus } from '@recoup/runtime/postgres-bus';
+import type { Bus } from '@recoup/runtime/bus/bus';
+import { kafkaBus } from '@recoup/runtime/bus/kafka/kafka-bus';
+import { postgresBus } from '@recoup/runtime/bus/postgres/postgres-bus';
 import type { Line } from './whole-line.fixture.ts';
 
 /** The bus that a line uses, whichever that is, for one who is no service of it. */

@@ -1,5 +1,5 @@
 import { keptOn } from '@recoup/contracts/topics';
-import { kafkaBus } from '@recoup/runtime/kafka-bus';
+import { kafkaBus } from '@recoup/runtime/bus/kafka/kafka-bus';
 import { echoGroup } from './groups-of-kafka.fixture.ts';
 import type { Line } from './whole-line.fixture.ts';
 

@@ -1,8 +1,8 @@
-import type { Bus } from '@recoup/runtime/bus';
-import { createLogger } from '@recoup/runtime/logger';
-import type { Loop } from '@recoup/runtime/loop';
-import { createMetrics } from '@recoup/runtime/metrics';
-import { startRelay } from '@recoup/runtime/outbox-relay';
+import type { Bus } from '@recoup/runtime/bus/bus';
+import { startRelay } from '@recoup/runtime/outbox/relay';
+import { createLogger } from '@recoup/runtime/process/logger';
+import type { Loop } from '@recoup/runtime/process/loop';
+import { createMetrics } from '@recoup/runtime/process/metrics';
 import { lockForEverybody } from '@recoup/testkit/lock-for-everybody';
 import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
 import { afterAll, beforeAll, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-import type { BusRecord } from '@recoup/runtime/bus';
-import { type RelayOptions, startRelay as startRelayOfThis } from '@recoup/runtime/outbox-relay';
+import type { BusRecord } from '@recoup/runtime/bus/bus';
+import { type RelayOptions, startRelay as startRelayOfThis } from '@recoup/runtime/outbox/relay';
 import { withUnknownFields } from './next-version.fixture.ts';
 
 const asNextVersion = (record: BusRecord): BusRecord => ({

@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-const relay = '/packages/runtime/src/outbox-relay.ts';
+const relay = '/packages/runtime/src/outbox/relay.ts';
 const nextRelay = new URL('./next-version-relay.fixture.ts', import.meta.url).href;
 
 /** Given to one process by `--import`: wherever it asks for the relay it gets the next version's. */

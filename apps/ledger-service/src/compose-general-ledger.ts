@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ServiceMetrics } from '@recoup/runtime/metrics';
+import type { ServiceMetrics } from '@recoup/runtime/process/metrics';
 import { accessTokens } from './adapters/netsuite/access-token.ts';
 import { type GlMapping, mapped, readMapping } from './adapters/netsuite/mapping.ts';
 import { netsuiteGeneralLedger } from './adapters/netsuite/netsuite-general-ledger.ts';

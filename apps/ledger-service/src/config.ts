@@ -1,4 +1,4 @@
-import { serviceSettings } from '@recoup/runtime/config';
+import { serviceSettings } from '@recoup/runtime/process/config';
 import * as z from 'zod';
 
 export const ledgerSettings = z.object({

@@ -1,7 +1,7 @@
 import { keptOn } from '@recoup/contracts/topics';
-import { busSettings, openBus } from '@recoup/runtime/bus-settings';
-import { readConfig } from '@recoup/runtime/config';
-import { stopOnSignals } from '@recoup/runtime/shutdown';
+import { busSettings, openBus } from '@recoup/runtime/bus/bus-settings';
+import { readConfig } from '@recoup/runtime/process/config';
+import { stopOnSignals } from '@recoup/runtime/process/shutdown';
 import { composeLedger } from './compose.ts';
 import { ledgerSettings } from './config.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { openDatabase } from '@recoup/runtime/database';
+import { openDatabase } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { approvalsFor, row } from './approvals.fixture.ts';

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Bus } from '@recoup/runtime/bus';
-import { readConfig } from '@recoup/runtime/config';
-import { newId } from '@recoup/runtime/ids';
-import { postgresBus } from '@recoup/runtime/postgres-bus';
+import type { Bus } from '@recoup/runtime/bus/bus';
+import { postgresBus } from '@recoup/runtime/bus/postgres/postgres-bus';
+import { readConfig } from '@recoup/runtime/process/config';
+import { newId } from '@recoup/runtime/process/ids';
 import { type ApiClient, apiClient } from '@recoup/testkit/api-client';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { testIssuer } from '@recoup/testkit/test-issuer';

@@ -1,6 +1,6 @@
-import type { Database } from '@recoup/runtime/database';
-import type { Actor } from '@recoup/runtime/directory';
+import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import type { Actor } from '@recoup/runtime/http/directory';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import { sql } from 'kysely';

@@ -1,6 +1,6 @@
-import type { Database } from '@recoup/runtime/database';
-import { newId } from '@recoup/runtime/ids';
-import type { AnyEvent } from '@recoup/runtime/subscription';
+import type { Database } from '@recoup/runtime/database/database';
+import type { AnyEvent } from '@recoup/runtime/inbox/subscription';
+import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { headerLine, type Letter } from './letters/letter.ts';
 import { bundles } from './letters/risk-letters.ts';

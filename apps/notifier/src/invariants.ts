@@ -1,4 +1,4 @@
-import type { Invariant } from '@recoup/runtime/invariants';
+import type { Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
 
 /** What must hold about mails, by the numbers of the reliability guide. */

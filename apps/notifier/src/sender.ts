@@ -1,7 +1,7 @@
 import { NotificationFailedV1, NotificationSentV1 } from '@recoup/contracts/notification.v1';
-import type { Database } from '@recoup/runtime/database';
-import { failpoint } from '@recoup/runtime/failpoint';
-import { fact, type Outbox } from '@recoup/runtime/outbox';
+import type { Database } from '@recoup/runtime/database/database';
+import { fact, type Outbox } from '@recoup/runtime/outbox/outbox';
+import { failpoint } from '@recoup/runtime/process/failpoint';
 import { type Ending, endDeliveries, type Leased, leaseDue, postpone, releaseLost } from './deliveries.ts';
 import type { Letterbox, Posted } from './letterbox.ts';
 import { bundle, render, type Written } from './letters/render.ts';

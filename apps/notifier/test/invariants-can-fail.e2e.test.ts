@@ -1,4 +1,4 @@
-import { messagingInvariants } from '@recoup/runtime/invariants';
+import { messagingInvariants } from '@recoup/runtime/checks/invariants';
 import { brokenBy } from '@recoup/testkit/planted-violation';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { notifierInvariants } from '../src/invariants.ts';

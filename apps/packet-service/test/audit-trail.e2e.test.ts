@@ -1,5 +1,5 @@
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
-import { type Database, openDatabase } from '@recoup/runtime/database';
+import { type Database, openDatabase } from '@recoup/runtime/database/database';
 import { at } from '@recoup/testkit/api-client';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';

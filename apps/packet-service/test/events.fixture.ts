@@ -6,8 +6,8 @@ import {
   LedgerWriteOffRefusedV1,
 } from '@recoup/contracts/ledger.v1';
 import { ReceivableImportedV1, type ReceivableState } from '@recoup/contracts/receivable.v1';
-import type { Bus } from '@recoup/runtime/bus';
-import { newId } from '@recoup/runtime/ids';
+import type { Bus } from '@recoup/runtime/bus/bus';
+import { newId } from '@recoup/runtime/process/ids';
 
 /** Publishes events as other services would: well formed, under their aggregate's key, counted without a gap. */
 export const publisher = (bus: Bus) => {

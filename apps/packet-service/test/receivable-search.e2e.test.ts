@@ -2,7 +2,7 @@ import {
   RiskCaseRecommendationWithdrawnV1,
   RiskCaseWriteOffRecommendedV1,
 } from '@recoup/contracts/risk-case.v1';
-import { newId } from '@recoup/runtime/ids';
+import { newId } from '@recoup/runtime/process/ids';
 import { at } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';

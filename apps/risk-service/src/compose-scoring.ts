@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { ConsumerGroup } from '@recoup/runtime/consumer-groups';
-import type { Database } from '@recoup/runtime/database';
-import { newId } from '@recoup/runtime/ids';
-import type { Outbox } from '@recoup/runtime/outbox';
+import type { ConsumerGroup } from '@recoup/runtime/consumer/consumer-groups';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
+import { newId } from '@recoup/runtime/process/ids';
 import { syncShards } from './adapters/events/sync-shards.ts';
 import { postgresOwners } from './adapters/postgres/owners.ts';
 import { postgresRiskBook } from './adapters/postgres/risk-book.ts';

@@ -1,4 +1,4 @@
-import { messagingInvariants } from '@recoup/runtime/invariants';
+import { messagingInvariants } from '@recoup/runtime/checks/invariants';
 import { at } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { brokenBy } from '@recoup/testkit/planted-violation';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readConfig } from '@recoup/runtime/config';
-import { postgresBus } from '@recoup/runtime/postgres-bus';
+import { postgresBus } from '@recoup/runtime/bus/postgres/postgres-bus';
+import { readConfig } from '@recoup/runtime/process/config';
 import { at } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { testDatabase } from '@recoup/testkit/test-database';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { busSchemaStatements } from './postgres-bus-schema.ts';
+import { busSchemaStatements } from './bus/postgres/schema.ts';
 
 /** The passwords of a service's two roles. */
 export type RolePasswords = { readonly owner: string; readonly runtime: string };

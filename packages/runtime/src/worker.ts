@@ -1,13 +1,13 @@
 import type { EventContract } from '@recoup/contracts/envelope';
 import { sql } from 'kysely';
-import { startAdmin } from './admin-server.ts';
-import type { Bus } from './bus.ts';
-import { type ConsumerGroup, createConsumerGroups } from './consumer-groups.ts';
-import type { Database } from './database.ts';
-import { obeyFailpoints } from './failpoint.ts';
-import type { Logger } from './logger.ts';
-import type { ServiceMetrics } from './metrics.ts';
-import type { ServiceConfig } from './service-config.ts';
+import type { Bus } from './bus/bus.ts';
+import { type ConsumerGroup, createConsumerGroups } from './consumer/consumer-groups.ts';
+import type { Database } from './database/database.ts';
+import { obeyFailpoints } from './process/failpoint.ts';
+import { startAdmin } from './process/health-server.ts';
+import type { Logger } from './process/logger.ts';
+import type { ServiceMetrics } from './process/metrics.ts';
+import type { ServiceConfig } from './process/service-config.ts';
 
 /** A process role of a service that only takes messages: the service itself migrates, answers and publishes. */
 export type WorkerParts = {

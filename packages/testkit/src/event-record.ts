@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type EventContract, schemaOf } from '@recoup/contracts/envelope';
-import type { BusRecord } from '@recoup/runtime/bus';
+import type { BusRecord } from '@recoup/runtime/bus/bus';
 import type * as z from 'zod';
 
 /** An event as another service would have put it on the bus. */

@@ -1,5 +1,5 @@
-import { type Database, openDatabase } from '@recoup/runtime/database';
-import { checkInvariants, type Invariant } from '@recoup/runtime/invariants';
+import { checkInvariants, type Invariant } from '@recoup/runtime/checks/invariants';
+import { type Database, openDatabase } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { TestDatabase } from './test-database.ts';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type MigrationClass, migrate } from '@recoup/runtime/database';
+import { type MigrationClass, migrate } from '@recoup/runtime/database/database';
 import type { TestDatabase } from './test-database.ts';
 
 /** Rows that a release wrote: statements by the number of migrations after which they are run, schema-qualified. */

@@ -1,4 +1,4 @@
-import { readConfig } from '@recoup/runtime/config';
+import { readConfig } from '@recoup/runtime/process/config';
 import type { RolePasswords } from '@recoup/runtime/provision';
 import * as z from 'zod';
 

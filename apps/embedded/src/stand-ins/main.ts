@@ -1,5 +1,5 @@
-import { readConfig } from '@recoup/runtime/config';
-import { stopOnSignals } from '@recoup/runtime/shutdown';
+import { readConfig } from '@recoup/runtime/process/config';
+import { stopOnSignals } from '@recoup/runtime/process/shutdown';
 import { standInSettings } from './settings.ts';
 import { startStandIns } from './start-stand-ins.ts';
 

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { freePort } from '@recoup/local/free-port';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
-import { readConfig } from '@recoup/runtime/config';
+import { readConfig } from '@recoup/runtime/process/config';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { requestToken } from '../issuer/request-token.ts';
 import { standInSettings } from './settings.ts';

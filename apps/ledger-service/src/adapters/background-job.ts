@@ -1,6 +1,6 @@
-import { causedBy } from '@recoup/runtime/cause';
-import type { Logger } from '@recoup/runtime/logger';
-import { type Loop, startLoop } from '@recoup/runtime/loop';
+import { causedBy } from '@recoup/runtime/process/cause';
+import type { Logger } from '@recoup/runtime/process/logger';
+import { type Loop, startLoop } from '@recoup/runtime/process/loop';
 
 /** Repeats one kind of work of the ledger on its own behalf. `round` answers whether there may be more. */
 export const backgroundJob =

@@ -1,7 +1,7 @@
-import { causedBy } from '@recoup/runtime/cause';
-import { isTroubleOfDatabase } from '@recoup/runtime/database-trouble';
-import type { Logger } from '@recoup/runtime/logger';
-import { type Loop, type Running, startLoop } from '@recoup/runtime/loop';
+import { isTroubleOfDatabase } from '@recoup/runtime/database/unavailable';
+import { causedBy } from '@recoup/runtime/process/cause';
+import type { Logger } from '@recoup/runtime/process/logger';
+import { type Loop, type Running, startLoop } from '@recoup/runtime/process/loop';
 import type { ImportRequest, Imports } from '../ports/imports.ts';
 
 const holdEveryMs = 3_000;

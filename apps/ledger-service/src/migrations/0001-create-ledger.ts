@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { directoryTables, messageTables } from '@recoup/runtime/message-tables';
+import { directoryTables, messageTables } from '@recoup/runtime/database/message-tables';
 
 export class CreateLedger extends Migration {
   override up(): void {

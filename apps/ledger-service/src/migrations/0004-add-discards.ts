@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { discardColumns } from '@recoup/runtime/message-tables';
+import { discardColumns } from '@recoup/runtime/database/message-tables';
 
 export class AddDiscards extends Migration {
   override up(): void {

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
+import { secondPersonTables } from '@recoup/runtime/dead-letters/four-eyes-tables';
 import { runtimeRole } from '@recoup/runtime/provision';
-import { secondPersonTables } from '@recoup/runtime/second-person-tables';
 
 export class AskSecondPerson extends Migration {
   override up(): void {

@@ -1,4 +1,4 @@
-import type { MigrationClass } from '@recoup/runtime/database';
+import type { MigrationClass } from '@recoup/runtime/database/database';
 import { CreateLedger } from './0001-create-ledger.ts';
 import { CreateWriteOffs } from './0002-create-write-offs.ts';
 import { AddHistory } from './0003-add-history.ts';

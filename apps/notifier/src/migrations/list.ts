@@ -1,4 +1,4 @@
-import type { MigrationClass } from '@recoup/runtime/database';
+import type { MigrationClass } from '@recoup/runtime/database/database';
 import { CreateNotifier } from './0001-create-notifier.ts';
 import { AddDiscards } from './0002-add-discards.ts';
 import { TendMessageTables } from './0003-tend-message-tables.ts';

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { messageTables } from '@recoup/runtime/message-tables';
+import { messageTables } from '@recoup/runtime/database/message-tables';
 
 export class Migration0001CreateMessages extends Migration {
   override up(): void {

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { tendedTables } from '@recoup/runtime/message-tables';
+import { tendedTables } from '@recoup/runtime/database/message-tables';
 
 export class Migration0009TendMessageTables extends Migration {
   override up(): void {

@@ -1,4 +1,4 @@
-import { openDatabase } from '@recoup/runtime/database';
+import { openDatabase } from '@recoup/runtime/database/database';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { upgrade } from '@recoup/testkit/upgrade';
 import { afterAll, beforeAll, expect, it } from 'vitest';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { keptOn } from '@recoup/contracts/topics';
-import { busSettings, openBus } from '@recoup/runtime/bus-settings';
-import { readConfig } from '@recoup/runtime/config';
+import { busSettings, openBus } from '@recoup/runtime/bus/bus-settings';
+import { readConfig } from '@recoup/runtime/process/config';
 import * as z from 'zod';
 import { composePackets } from '../compose.ts';
 import { packetSettings } from '../config.ts';

@@ -1,7 +1,7 @@
-import { causedBy } from '@recoup/runtime/cause';
-import { newId } from '@recoup/runtime/ids';
-import type { Logger } from '@recoup/runtime/logger';
-import { type Running, startLoop } from '@recoup/runtime/loop';
+import { causedBy } from '@recoup/runtime/process/cause';
+import { newId } from '@recoup/runtime/process/ids';
+import type { Logger } from '@recoup/runtime/process/logger';
+import { type Running, startLoop } from '@recoup/runtime/process/loop';
 
 /** Work that the service does by itself, again and again, on its own behalf and on today's business date. */
 export const clockwork =

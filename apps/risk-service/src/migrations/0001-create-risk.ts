@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { directoryTables, messageTables } from '@recoup/runtime/message-tables';
+import { directoryTables, messageTables } from '@recoup/runtime/database/message-tables';
 import { receivableTables } from './0001-receivable-tables.ts';
 import { riskCaseTables } from './0001-risk-case-tables.ts';
 

@@ -1,4 +1,4 @@
-import type { MigrationClass } from '@recoup/runtime/database';
+import type { MigrationClass } from '@recoup/runtime/database/database';
 import { CreateRisk } from './0001-create-risk.ts';
 import { AddHistory } from './0002-add-history.ts';
 import { ShardSyncs } from './0003-shard-syncs.ts';

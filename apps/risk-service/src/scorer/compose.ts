@@ -1,10 +1,10 @@
 import { catalogue } from '@recoup/contracts/catalogue';
 import { dateInZone } from '@recoup/domain/calendar-date';
-import type { Bus } from '@recoup/runtime/bus';
-import { openDatabase, requireMigrated } from '@recoup/runtime/database';
-import { createLogger } from '@recoup/runtime/logger';
-import { createMetrics } from '@recoup/runtime/metrics';
-import { createOutbox } from '@recoup/runtime/outbox';
+import type { Bus } from '@recoup/runtime/bus/bus';
+import { openDatabase, requireMigrated } from '@recoup/runtime/database/database';
+import { createOutbox } from '@recoup/runtime/outbox/outbox';
+import { createLogger } from '@recoup/runtime/process/logger';
+import { createMetrics } from '@recoup/runtime/process/metrics';
 import { createWorker, type Worker } from '@recoup/runtime/worker';
 import { composeScoring } from '../compose-scoring.ts';
 import type { ScorerConfig } from '../config.ts';

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
-import { isTroubleOfDatabase } from '../database-trouble.ts';
-import type { Logger } from '../logger.ts';
+import { isTroubleOfDatabase } from '../database/unavailable.ts';
+import type { Logger } from '../process/logger.ts';
 import { type Problem, ProblemError, problemDocument } from './problem.ts';
 
 /** Sends a problem as RFC 9457 asks, unless the answer has begun. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Database } from '../database.ts';
-import { failpoint } from '../failpoint.ts';
+import type { Database } from '../database/database.ts';
+import { failpoint } from '../process/failpoint.ts';
 import type { Answer } from './endpoint.ts';
 import { type Problem, ProblemError } from './problem.ts';
 

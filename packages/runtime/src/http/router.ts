@@ -1,20 +1,20 @@
 import express, { type Request, type Response, type Router } from 'express';
 import * as z from 'zod';
-import type { Identity } from '../bearer.ts';
-import { causedBy } from '../cause.ts';
-import type { Database } from '../database.ts';
-import type { Actor, Directory } from '../directory.ts';
-import { failpoint } from '../failpoint.ts';
-import { newId } from '../ids.ts';
-import type { Logger } from '../logger.ts';
-import type { ServiceMetrics } from '../metrics.ts';
+import type { Database } from '../database/database.ts';
+import { causedBy } from '../process/cause.ts';
+import { failpoint } from '../process/failpoint.ts';
+import { newId } from '../process/ids.ts';
+import type { Logger } from '../process/logger.ts';
+import type { ServiceMetrics } from '../process/metrics.ts';
 import { answerProblem, errorHandler } from './answer-problem.ts';
+import type { Identity } from './bearer.ts';
+import type { Actor, Directory } from './directory.ts';
 import type { Answer, Endpoint, Upload } from './endpoint.ts';
 import { fingerprintOf, idempotencyKeyOf, once } from './idempotency.ts';
 import { parsePart } from './parse.ts';
 import { versionSeen } from './preconditions.ts';
 import { ProblemError } from './problem.ts';
-import { receiveUpload } from './upload.ts';
+import { receiveUpload } from './uploads/upload.ts';
 
 export type RouterOptions = {
   readonly endpoints: readonly Endpoint[];

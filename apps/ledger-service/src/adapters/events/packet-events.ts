@@ -4,7 +4,7 @@ import { topics } from '@recoup/contracts/topics';
 import type { CanonicalValue } from '@recoup/domain/canonical-json';
 import { toCurrency } from '@recoup/domain/currency';
 import { parseAmount } from '@recoup/domain/money';
-import { facts, on, type Subscription } from '@recoup/runtime/subscription';
+import { facts, on, type Subscription } from '@recoup/runtime/inbox/subscription';
 import type { ExecuteWriteOff } from '../../application/execute-write-off.ts';
 import type { ReceivedPart } from '../../domain/packet-content.ts';
 import { bySide, type Side, type SideAmounts } from '../../domain/sides.ts';

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newId } from '@recoup/runtime/ids';
+import { newId } from '@recoup/runtime/process/ids';
 import { parse } from 'csv-parse';
 import * as z from 'zod';
 import type { FileRow, OpenItemFile, OpenItemFiles } from '../../ports/open-item-files.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { cursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';

@@ -1,5 +1,5 @@
 import { sources } from '@recoup/contracts/topics';
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { cursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf, repeatable } from '@recoup/runtime/http/list-query';

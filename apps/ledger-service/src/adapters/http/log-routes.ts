@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { sql } from 'kysely';
 import * as z from 'zod';

@@ -1,6 +1,6 @@
 import { receivableState } from '@recoup/contracts/receivable.v1';
-import type { Database } from '@recoup/runtime/database';
-import type { Actor } from '@recoup/runtime/directory';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Actor } from '@recoup/runtime/http/directory';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import { sql } from 'kysely';
 import * as z from 'zod';

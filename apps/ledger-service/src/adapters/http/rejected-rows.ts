@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { OpenItemFiles } from '../../ports/open-item-files.ts';
 import type { ImportResource } from './import-resource.ts';

@@ -1,7 +1,7 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { endpoint, problem } from '@recoup/runtime/http/endpoint';
-import { newId } from '@recoup/runtime/ids';
+import { newId } from '@recoup/runtime/process/ids';
 import * as z from 'zod';
 import { presetNames } from '../../domain/import/presets.ts';
 import type { Imports } from '../../ports/imports.ts';

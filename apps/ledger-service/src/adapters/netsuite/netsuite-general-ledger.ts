@@ -1,5 +1,5 @@
-import { withBreaker } from '@recoup/runtime/breaker';
-import { failpoint } from '@recoup/runtime/failpoint';
+import { withBreaker } from '@recoup/runtime/process/breaker';
+import { failpoint } from '@recoup/runtime/process/failpoint';
 import type { Registry } from 'prom-client';
 import * as z from 'zod';
 import type { GeneralLedger, GlDocument, GlError, GlFound, GlOutcome } from '../../ports/general-ledger.ts';

@@ -1,5 +1,5 @@
-import type { Database } from '@recoup/runtime/database';
-import type { Outbox } from '@recoup/runtime/outbox';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import type { LedgerLog } from './ledger-log.ts';
 
 /** What recording something in the books takes. */

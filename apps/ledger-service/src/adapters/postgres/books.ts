@@ -1,5 +1,5 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { PostingPolicy } from '../../domain/journal.ts';
 import type { ReceivedPart } from '../../domain/packet-content.ts';

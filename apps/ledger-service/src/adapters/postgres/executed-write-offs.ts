@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import { type LedgerAccount, ledgerAccounts, type PostingPolicy } from '../../domain/journal.ts';
 import type { ExecutedWriteOff } from '../../ports/books.ts';

@@ -1,7 +1,7 @@
 import { LedgerGlPostedV1, LedgerGlRejectedV1, LedgerGlUnknownV1 } from '@recoup/contracts/ledger.v1';
-import { currentCause } from '@recoup/runtime/cause';
-import type { Database } from '@recoup/runtime/database';
-import { fact, type Outbox } from '@recoup/runtime/outbox';
+import type { Database } from '@recoup/runtime/database/database';
+import { fact, type Outbox } from '@recoup/runtime/outbox/outbox';
+import { currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
 import { minorText } from '../../domain/amount-texts.ts';
 import type { GlError } from '../../ports/general-ledger.ts';

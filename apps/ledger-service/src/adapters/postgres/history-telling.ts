@@ -1,7 +1,7 @@
 import { ImportHistoryReadV1 } from '@recoup/contracts/import-history-read.v1';
 import { amountText } from '@recoup/domain/money';
-import type { Database } from '@recoup/runtime/database';
-import { fact, type Outbox } from '@recoup/runtime/outbox';
+import type { Database } from '@recoup/runtime/database/database';
+import { fact, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type * as z from 'zod';
 import type { SettledInvoice } from '../../domain/import/open-item.ts';

@@ -3,9 +3,9 @@ import {
   ReceivableImportedV1,
   ReceivableUpdatedV1,
 } from '@recoup/contracts/receivable.v1';
-import type { Database } from '@recoup/runtime/database';
-import { newId } from '@recoup/runtime/ids';
-import { fact, type Outbox } from '@recoup/runtime/outbox';
+import type { Database } from '@recoup/runtime/database/database';
+import { fact, type Outbox } from '@recoup/runtime/outbox/outbox';
+import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { ImportRequest } from '../../ports/imports.ts';
 import { receivableStates } from './receivable-states.ts';

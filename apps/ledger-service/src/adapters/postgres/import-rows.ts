@@ -1,5 +1,5 @@
-import type { Database } from '@recoup/runtime/database';
-import { newId } from '@recoup/runtime/ids';
+import type { Database } from '@recoup/runtime/database/database';
+import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { RowError } from '../../domain/import/open-item.ts';
 import type { StagedRow } from '../../ports/imports.ts';

@@ -1,6 +1,6 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database';
-import type { Outbox } from '@recoup/runtime/outbox';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type { PresetName } from '../../domain/import/presets.ts';
 import type { ImportRequest, Imports } from '../../ports/imports.ts';

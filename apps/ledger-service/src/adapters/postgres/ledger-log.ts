@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { currentCause } from '@recoup/runtime/cause';
-import type { Database } from '@recoup/runtime/database';
-import { newId } from '@recoup/runtime/ids';
+import type { Database } from '@recoup/runtime/database/database';
+import { currentCause } from '@recoup/runtime/process/cause';
+import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { type LogEntry, leafHash, payloadBytes } from '../../domain/log-entry.ts';
 

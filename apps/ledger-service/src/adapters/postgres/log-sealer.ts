@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import { genesis, sealHash } from '../../domain/log-entry.ts';
 import { sha256 } from './ledger-log.ts';

@@ -1,5 +1,5 @@
 import type { ReceivableState } from '@recoup/contracts/receivable.v1';
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import { sideTexts } from '../../domain/amount-texts.ts';
 import type { SideAmounts } from '../../domain/sides.ts';

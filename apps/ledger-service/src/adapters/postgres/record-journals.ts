@@ -1,5 +1,5 @@
-import { currentCause } from '@recoup/runtime/cause';
-import { newId } from '@recoup/runtime/ids';
+import { currentCause } from '@recoup/runtime/process/cause';
+import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { postingKey } from '../../domain/posting-key.ts';
 import type { StampedJournal } from '../../ports/books.ts';

@@ -1,8 +1,8 @@
 import { LedgerWriteOffRecoveredV1 } from '@recoup/contracts/ledger.v1';
 import { ReceivableReopenedV1 } from '@recoup/contracts/receivable.v1';
-import { currentCause } from '@recoup/runtime/cause';
-import { newId } from '@recoup/runtime/ids';
-import { fact } from '@recoup/runtime/outbox';
+import { fact } from '@recoup/runtime/outbox/outbox';
+import { currentCause } from '@recoup/runtime/process/cause';
+import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { minorText } from '../../domain/amount-texts.ts';
 import type { RecoveryBooking } from '../../ports/books.ts';

@@ -1,5 +1,5 @@
 import { LedgerWriteOffRefusedV1 } from '@recoup/contracts/ledger.v1';
-import { fact } from '@recoup/runtime/outbox';
+import { fact } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import { sideTexts } from '../../domain/amount-texts.ts';
 import type { RefusedWriteOff } from '../../ports/books.ts';

@@ -1,8 +1,8 @@
 import { LedgerWriteOffExecutedV1 } from '@recoup/contracts/ledger.v1';
 import { ReceivableWrittenOffV1 } from '@recoup/contracts/receivable.v1';
-import { currentCause } from '@recoup/runtime/cause';
-import { newId } from '@recoup/runtime/ids';
-import { fact } from '@recoup/runtime/outbox';
+import { fact } from '@recoup/runtime/outbox/outbox';
+import { currentCause } from '@recoup/runtime/process/cause';
+import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { minorText, sideTexts } from '../../domain/amount-texts.ts';
 import { totalOf } from '../../domain/sides.ts';

@@ -1,5 +1,5 @@
 import type { ReceivableWrittenOffV1 } from '@recoup/contracts/receivable.v1';
-import { fact } from '@recoup/runtime/outbox';
+import { fact } from '@recoup/runtime/outbox/outbox';
 import type { BooksParts } from './books-parts.ts';
 import { receivableStates } from './receivable-states.ts';
 

@@ -5,7 +5,7 @@ import {
   RiskCaseWriteOffRecommendedV1,
 } from '@recoup/contracts/risk-case.v1';
 import { topics } from '@recoup/contracts/topics';
-import { facts, on, type Subscription, state } from '@recoup/runtime/subscription';
+import { facts, on, type Subscription, state } from '@recoup/runtime/inbox/subscription';
 
 /** The ledger's receivables, kept as they now stand. */
 export const receivableState = (keep: (states: readonly ReceivableState[]) => Promise<void>): Subscription =>

@@ -8,7 +8,7 @@ import {
 } from '@recoup/contracts/ledger.v1';
 import { topics } from '@recoup/contracts/topics';
 import type { Result } from '@recoup/domain/result';
-import { facts, on, type Subscription } from '@recoup/runtime/subscription';
+import { facts, on, type Subscription } from '@recoup/runtime/inbox/subscription';
 import type { SettlePacket } from '../../application/settle-packet.ts';
 import type { PacketId } from '../../domain/packet.ts';
 

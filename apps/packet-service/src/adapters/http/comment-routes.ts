@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { writeComment } from '../../application/write-comment.ts';

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database';
-import type { Actor } from '@recoup/runtime/directory';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Actor } from '@recoup/runtime/http/directory';
 import { type BodyOf, type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { decidePacket } from '../../application/decide-packet.ts';

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
 import { sql } from 'kysely';
 import * as z from 'zod';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Currency } from '@recoup/domain/currency';
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import type { Endpoint, UploadedFile } from '@recoup/runtime/http/endpoint';
 import { attachDocument } from '../../application/attach-document.ts';

@@ -1,4 +1,4 @@
-import type { Actor } from '@recoup/runtime/directory';
+import type { Actor } from '@recoup/runtime/http/directory';
 import * as z from 'zod';
 import type { PacketId } from '../../domain/packet.ts';
 import type { PersonId } from '../../domain/person.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { criteria, documentKinds } from '../../domain/eligibility.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf, repeatable } from '@recoup/runtime/http/list-query';

@@ -1,5 +1,5 @@
-import type { Database } from '@recoup/runtime/database';
-import type { Actor } from '@recoup/runtime/directory';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Actor } from '@recoup/runtime/http/directory';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { criteria } from '../../domain/eligibility.ts';

@@ -1,5 +1,5 @@
 import { toCurrency } from '@recoup/domain/currency';
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';

@@ -1,6 +1,6 @@
-import type { Database } from '@recoup/runtime/database';
-import type { Actor } from '@recoup/runtime/directory';
+import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import type { Actor } from '@recoup/runtime/http/directory';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf, repeatable } from '@recoup/runtime/http/list-query';
 import { type RawBuilder, sql } from 'kysely';

@@ -2,7 +2,7 @@ import type { EventContract } from '@recoup/contracts/envelope';
 import * as packets from '@recoup/contracts/packet.v1';
 import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
 import { amountText, type Money, money } from '@recoup/domain/money';
-import { type Fact, fact } from '@recoup/runtime/outbox';
+import { type Fact, fact } from '@recoup/runtime/outbox/outbox';
 import { approvalsOf, isWaiting, type Packet, type PersonRef, type Submission } from '../../domain/packet.ts';
 import type { Change, PacketEvent } from '../../domain/packet-change.ts';
 import { workflowStateOf } from '../../domain/packet-status.ts';

@@ -1,5 +1,5 @@
-import type { Database } from '@recoup/runtime/database';
-import type { Directory, RoleGrant } from '@recoup/runtime/directory';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Directory, RoleGrant } from '@recoup/runtime/http/directory';
 import { sql } from 'kysely';
 
 /** Who a sign-in stands for, from the people this service owns; somebody inactive is nobody. */

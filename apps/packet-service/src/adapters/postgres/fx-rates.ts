@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 
 /** A rate as lists give it: one unit of `from` in `to` on a day, as a decimal text such as `1.0900`. */

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Comment } from '../../domain/comment.ts';
 import type { PacketId } from '../../domain/packet.ts';

@@ -1,4 +1,4 @@
-import { type Database, migrate, openDatabase } from '@recoup/runtime/database';
+import { type Database, migrate, openDatabase } from '@recoup/runtime/database/database';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packetDatabase } from './packet-database.ts';

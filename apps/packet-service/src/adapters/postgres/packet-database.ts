@@ -1,4 +1,4 @@
-import type { DatabaseOptions } from '@recoup/runtime/database';
+import type { DatabaseOptions } from '@recoup/runtime/database/database';
 import { Migration0001CreateMessages } from '../../migrations/0001-create-messages.ts';
 import { Migration0002CreatePeople } from '../../migrations/0002-create-people.ts';
 import { Migration0003CreateReceivables } from '../../migrations/0003-create-receivables.ts';

@@ -1,5 +1,5 @@
 import { parseAmount } from '@recoup/domain/money';
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { FrozenLine } from '../../domain/frozen-line.ts';
 import type { Packet } from '../../domain/packet.ts';

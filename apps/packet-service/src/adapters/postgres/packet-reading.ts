@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Criterion, DocumentKind } from '../../domain/eligibility.ts';
 import type { Approval, Contributor, Packet, PacketId } from '../../domain/packet.ts';

@@ -1,8 +1,8 @@
 import type { Currency } from '@recoup/domain/currency';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import type { Database } from '@recoup/runtime/database';
-import type { Outbox } from '@recoup/runtime/outbox';
-import { violatedConstraint } from '@recoup/runtime/sql-state';
+import type { Database } from '@recoup/runtime/database/database';
+import { violatedConstraint } from '@recoup/runtime/database/sql-state';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type { Acting } from '../../domain/acting.ts';
 import type { Candidate } from '../../domain/add-receivables.ts';

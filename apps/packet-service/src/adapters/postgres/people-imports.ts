@@ -1,6 +1,6 @@
 import { refused } from '@recoup/domain/result';
-import type { Database } from '@recoup/runtime/database';
-import type { Outbox } from '@recoup/runtime/outbox';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type { PersonChange } from '../../domain/people-change.ts';
 import type {

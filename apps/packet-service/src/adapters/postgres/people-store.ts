@@ -1,6 +1,6 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import type { Database } from '@recoup/runtime/database';
-import type { Outbox } from '@recoup/runtime/outbox';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type { ListedPerson, PersonId } from '../../domain/person.ts';
 import type { PeopleStore, SeedRefusal } from '../../ports/people-store.ts';

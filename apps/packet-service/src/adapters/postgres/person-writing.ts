@@ -1,6 +1,6 @@
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
-import type { Database } from '@recoup/runtime/database';
-import { fact, type Outbox } from '@recoup/runtime/outbox';
+import type { Database } from '@recoup/runtime/database/database';
+import { fact, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type { RoleAssignment } from '../../domain/person.ts';
 import type { StoredPerson } from './live-person.ts';

@@ -1,7 +1,7 @@
 import type { ReceivableState } from '@recoup/contracts/receivable.v1';
 import { exponentOf } from '@recoup/domain/currency';
 import { parseAmount } from '@recoup/domain/money';
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import { currencyOf } from './packet-mapper.ts';
 

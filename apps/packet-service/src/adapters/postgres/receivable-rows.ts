@@ -1,5 +1,5 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Candidate } from '../../domain/add-receivables.ts';
 import type { Receivable, ReceivableId } from '../../domain/receivable.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 
 /** Which receivables the risk side recommends for a write-off, and why (ruling 22). */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { ApprovalPolicy } from '../../domain/approval-route.ts';
 import { type FxRate, oldestRateDays, rateOn } from '../../domain/fx-rate.ts';

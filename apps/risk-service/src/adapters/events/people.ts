@@ -1,6 +1,6 @@
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
-import type { PersonState } from '@recoup/runtime/directory';
-import { type StateSubscription, state } from '@recoup/runtime/subscription';
+import type { PersonState } from '@recoup/runtime/http/directory';
+import { type StateSubscription, state } from '@recoup/runtime/inbox/subscription';
 import type { PersonId } from '../../domain/owner-router.ts';
 
 /** People as they now stand; whoever may no longer own what they own is replaced soon after. */

@@ -8,7 +8,7 @@ import {
 } from '@recoup/contracts/receivable.v1';
 import { type Currency, toCurrency } from '@recoup/domain/currency';
 import { type Money, parseAmount, sum } from '@recoup/domain/money';
-import { type StateSubscription, state } from '@recoup/runtime/subscription';
+import { type StateSubscription, state } from '@recoup/runtime/inbox/subscription';
 import type { TakeInReceivables } from '../../application/take-in-receivables.ts';
 import type { AccountId, ClientId, ReceivableId } from '../../domain/invoice.ts';
 import type { ReceivableState } from '../../ports/receivable-copy.ts';

@@ -3,7 +3,7 @@ import { ImportHistoryReadV1 } from '@recoup/contracts/import-history-read.v1';
 import { topics } from '@recoup/contracts/topics';
 import { toCurrency } from '@recoup/domain/currency';
 import { parseAmount } from '@recoup/domain/money';
-import { type FactsSubscription, facts, on } from '@recoup/runtime/subscription';
+import { type FactsSubscription, facts, on } from '@recoup/runtime/inbox/subscription';
 import type { TakeInHistory } from '../../application/take-in-history.ts';
 import type { SettledInvoice } from '../../ports/settled-history.ts';
 import { dateOf, known } from './wire-values.ts';

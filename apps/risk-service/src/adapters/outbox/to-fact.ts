@@ -10,7 +10,7 @@ import {
 } from '@recoup/contracts/risk-case.v1';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { amountText } from '@recoup/domain/money';
-import { type Fact, fact } from '@recoup/runtime/outbox';
+import { type Fact, fact } from '@recoup/runtime/outbox/outbox';
 import { type CaseEvent, caseNumber, type RiskCase } from '../../domain/risk-case.ts';
 import { overdueDays } from '../../domain/signals.ts';
 

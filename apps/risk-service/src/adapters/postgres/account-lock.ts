@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 
 /** Lets one transaction at a time decide about an account; taken in one order, so that nobody waits in a circle. */

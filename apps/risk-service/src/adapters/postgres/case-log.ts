@@ -1,5 +1,5 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { CaseLog } from '../../ports/risk-reads.ts';
 

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database';
-import { newId } from '@recoup/runtime/ids';
-import type { Outbox } from '@recoup/runtime/outbox';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
+import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { CaseChange, CaseEvent } from '../../domain/risk-case.ts';
 import type { Cases } from '../../ports/risk-book.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, migrate, openDatabase } from '@recoup/runtime/database';
+import { type Database, migrate, openDatabase } from '@recoup/runtime/database/database';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AccountId } from '../../domain/invoice.ts';

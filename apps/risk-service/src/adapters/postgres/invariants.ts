@@ -1,4 +1,4 @@
-import type { Figure, Invariant } from '@recoup/runtime/invariants';
+import type { Figure, Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
 
 /** What must hold about cases, by the numbers of the reliability guide. */

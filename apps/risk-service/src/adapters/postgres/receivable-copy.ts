@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { AccountId, ReceivableId } from '../../domain/invoice.ts';
 import type { ReceivableCopy, ReceivableState } from '../../ports/receivable-copy.ts';

@@ -1,6 +1,6 @@
 import { money } from '@recoup/domain/money';
-import type { Database } from '@recoup/runtime/database';
-import type { Outbox } from '@recoup/runtime/outbox';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import { emptyProfile } from '../../domain/account-profile.ts';
 import type { Band } from '../../domain/band.ts';

@@ -1,5 +1,5 @@
-import type { Database } from '@recoup/runtime/database';
-import { gaugeOf, type ServiceMetrics } from '@recoup/runtime/metrics';
+import type { Database } from '@recoup/runtime/database/database';
+import { gaugeOf, type ServiceMetrics } from '@recoup/runtime/process/metrics';
 import { sql } from 'kysely';
 
 /** What source 1 wants to see at every moment: open cases, none without an owner, windows that were missed. */

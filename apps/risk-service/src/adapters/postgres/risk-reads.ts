@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { money } from '@recoup/domain/money';
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { type RawBuilder, sql } from 'kysely';
 import { emptyProfile } from '../../domain/account-profile.ts';
 import type { Band } from '../../domain/band.ts';

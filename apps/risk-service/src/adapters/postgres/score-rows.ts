@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database';
+import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Rescored } from '../../domain/rescore.ts';
 import { scoreBasisPoints } from '../../domain/score.ts';

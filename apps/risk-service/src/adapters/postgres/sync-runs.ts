@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database';
-import type { Outbox } from '@recoup/runtime/outbox';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { type RawBuilder, sql } from 'kysely';
 import type { SyncRun, SyncRuns } from '../../ports/sync-runs.ts';
 import { planShards } from './sync-shards.ts';

@@ -1,8 +1,8 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import { causedBy } from '@recoup/runtime/cause';
-import { type Database, migrate, openDatabase } from '@recoup/runtime/database';
-import { newId } from '@recoup/runtime/ids';
-import { createOutbox } from '@recoup/runtime/outbox';
+import { type Database, migrate, openDatabase } from '@recoup/runtime/database/database';
+import { createOutbox } from '@recoup/runtime/outbox/outbox';
+import { causedBy } from '@recoup/runtime/process/cause';
+import { newId } from '@recoup/runtime/process/ids';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/list.ts';

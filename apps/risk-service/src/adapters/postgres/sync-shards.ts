@@ -1,7 +1,7 @@
 import { SyncShardRequestedV1 } from '@recoup/contracts/sync-shard-requested.v1';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database';
-import { type Fact, fact } from '@recoup/runtime/outbox';
+import type { Database } from '@recoup/runtime/database/database';
+import { type Fact, fact } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type { AccountId } from '../../domain/invoice.ts';
 import type { SyncShards } from '../../ports/sync-shards.ts';

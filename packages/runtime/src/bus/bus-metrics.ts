@@ -1,0 +1,56 @@
+import { Gauge, type Registry } from 'prom-client';
+import { gaugeOf } from '../process/metrics.ts';
+import type { Bus, BusSize, BusSubscription } from './bus.ts';
+
+/** Shows how the groups joined here keep up, what happened on the bus, and what lies on it where it is ours to keep small. */
+export const measureBus = (
+  { counts, size }: Bus,
+  joined: ReadonlyMap<string, BusSubscription>,
+  registry: Registry,
+): void => {
+  if (joined.size > 0) measureLag(joined, registry);
+  if (size) measureSize(size, registry);
+  if (counts) measureCounts(counts, registry);
+};
+
+const measureLag = (joined: ReadonlyMap<string, BusSubscription>, registry: Registry): void => {
+  new Gauge({
+    name: 'recoup_bus_lag',
+    help: 'Messages that a consumer group has still to take',
+    labelNames: ['consumer'],
+    registers: [registry],
+    async collect() {
+      // Without a broker there is no number, and the other metrics must still be had.
+      for (const [consumer, { lag }] of joined) this.set({ consumer }, await lag().catch(() => Number.NaN));
+    },
+  });
+};
+
+const measureSize = ({ bytes, oldestUnreadSeconds }: BusSize, registry: Registry): void => {
+  gaugeOf(registry, 'recoup_bus_bytes', 'Size of the bus in PostgreSQL, indexes included', () =>
+    bytes().catch(() => Number.NaN),
+  );
+  new Gauge({
+    name: 'recoup_bus_oldest_unread_seconds',
+    help: 'Age of the oldest message that a group has still to take; of every group that ever joined, running or not',
+    labelNames: ['consumer'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const waiting = await oldestUnreadSeconds().catch(() => new Map<string, number>());
+      for (const [consumer, seconds] of waiting) this.set({ consumer }, seconds);
+    },
+  });
+};
+
+const measureCounts = (counts: () => ReadonlyMap<string, number>, registry: Registry): void => {
+  new Gauge({
+    name: 'recoup_bus_events',
+    help: 'Rebalances, crashes, fetches, requests without an answer in time and failed sends of this process since its start',
+    labelNames: ['event'],
+    registers: [registry],
+    collect() {
+      for (const [event, number] of counts()) this.set({ event }, number);
+    },
+  });
+};

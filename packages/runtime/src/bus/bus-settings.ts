@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { createLogger } from '../process/logger.ts';
+import type { Bus } from './bus.ts';
+import type { KafkaConnection } from './kafka/connection.ts';
+import { kafkaBus } from './kafka/kafka-bus.ts';
+import { postgresBus } from './postgres/postgres-bus.ts';
+import type { TopicPlan } from './retention.ts';
+
+/** How Kafka is reached; the same for services and for what prepares it. */
+export const kafkaSettings = {
+  KAFKA_BROKERS: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((broker) => broker.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, 'must be host:port, several parted by commas')))
+    .optional()
+    .describe('Kafka: host:port of some brokers, parted by commas'),
+  KAFKA_TLS: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('Kafka: whether the brokers are spoken to over TLS'),
+  KAFKA_CA_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Kafka: certificate authority of the brokers in PEM; the machine's own without it"),
+  KAFKA_SASL_MECHANISM: z
+    .enum(['plain', 'scram-sha-256', 'scram-sha-512'])
+    .default('scram-sha-512')
+    .describe('Kafka: how a name and a password are shown'),
+  KAFKA_USERNAME: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Kafka: name to sign in with; nobody signs in without it'),
+  KAFKA_SESSION_MS: z.coerce
+    .number()
+    .int()
+    .min(6_000)
+    .max(300_000)
+    .default(30_000)
+    .describe('Kafka: after so long without a sign of life others take over the work of a process'),
+  KAFKA_PASSWORD: z.string().min(1).optional().describe('Kafka: password to sign in with'),
+};
+
+/** What carries the messages; independent of how many processes there are. */
+export const busSettings = {
+  BUS: z
+    .enum(['postgres', 'kafka'])
+    .default('postgres')
+    .describe('what carries the messages between services'),
+  BUS_DATABASE_URL: z
+    .url()
+    .optional()
+    .describe("bus on PostgreSQL: its database, when it is not the service's own"),
+  ...kafkaSettings,
+};
+
+type KafkaConfig = z.infer<z.ZodObject<typeof kafkaSettings>>;
+type BusConfig = z.infer<z.ZodObject<typeof busSettings>> & {
+  readonly DATABASE_URL: string;
+  readonly LOG_LEVEL: string;
+};
+
+/** The connection that the settings ask for. Throws naming the setting that is missing. */
+export const kafkaConnection = (clientId: string, config: KafkaConfig): KafkaConnection => {
+  const { KAFKA_BROKERS: brokers = [], KAFKA_USERNAME: username, KAFKA_PASSWORD: password } = config;
+  if (brokers.length === 0) throw new Error('KAFKA_BROKERS: is needed for a bus on Kafka');
+  if (username && !password) throw new Error('KAFKA_PASSWORD: is needed with KAFKA_USERNAME');
+  return {
+    clientId,
+    brokers,
+    tls: config.KAFKA_CA_FILE
+      ? { ca: readFileSync(config.KAFKA_CA_FILE, 'utf8') }
+      : config.KAFKA_TLS === 'on',
+    ...(username && password && { sasl: { mechanism: config.KAFKA_SASL_MECHANISM, username, password } }),
+  };
+};
+
+/** The bus of one process, which keeps of each topic what the plans say. When it cannot go on by itself the process ends, non-zero, to be started again. */
+export const openBus = (name: string, config: BusConfig, plans: readonly TopicPlan[]): Bus => {
+  const logger = createLogger(name, config.LOG_LEVEL).child({ part: 'bus' });
+  if (config.BUS === 'postgres')
+    return postgresBus({
+      url: config.BUS_DATABASE_URL ?? config.DATABASE_URL,
+      // The error itself holds the whole connection.
+      onError: (error) =>
+        logger.warn(
+          { reason: error instanceof Error ? error.message : error },
+          'a connection of the bus was lost',
+        ),
+      retention: {
+        plans,
+        onError: (error) =>
+          logger.warn({ err: error }, 'old messages could not be removed; it is tried again'),
+      },
+    });
+  return kafkaBus({
+    ...kafkaConnection(name, config),
+    sessionMs: config.KAFKA_SESSION_MS,
+    log: (level, message, details) => logger[level]({ details }, message),
+    onStuck: (reason) => {
+      logger.fatal({ reason }, 'the bus does not recover by itself; this process ends');
+      process.exit(1);
+    },
+  });
+};

@@ -1,0 +1,44 @@
+import kafkajs, { type AclEntry } from 'kafkajs';
+import { connectKafka, type KafkaConnection } from '../connection.ts';
+
+/** What one user of the brokers may do; the user's consumer group has the same name. */
+export type KafkaAccess = {
+  readonly user: string;
+  readonly writes: readonly string[];
+  readonly reads: readonly string[];
+  /** Groups in which the user is a member beside that of its name. */
+  readonly groups?: readonly string[];
+};
+
+/** Gives each user exactly these rights beside those it has. Needs a user who may alter the cluster. Safe to repeat. */
+export const grantAccess = async (
+  connection: KafkaConnection,
+  accesses: readonly KafkaAccess[],
+): Promise<void> => {
+  const admin = connectKafka(connection, () => undefined).admin();
+  await admin.connect();
+  try {
+    await admin.createAcls({ acl: accesses.flatMap(rulesOf) });
+  } finally {
+    await admin.disconnect();
+  }
+};
+
+const rulesOf = ({ user, writes, reads, groups = [] }: KafkaAccess): AclEntry[] => {
+  const { AclResourceTypes, AclOperationTypes, AclPermissionTypes, ResourcePatternTypes } = kafkajs;
+  const rule = (resourceType: number, resourceName: string, operation: number): AclEntry => ({
+    resourceType,
+    resourceName,
+    resourcePatternType: ResourcePatternTypes.LITERAL,
+    principal: `User:${user}`,
+    host: '*',
+    operation,
+    permissionType: AclPermissionTypes.ALLOW,
+  });
+  // The right to read or write a topic holds the right to be told about it.
+  return [
+    ...writes.map((topic) => rule(AclResourceTypes.TOPIC, topic, AclOperationTypes.WRITE)),
+    ...reads.map((topic) => rule(AclResourceTypes.TOPIC, topic, AclOperationTypes.READ)),
+    ...[user, ...groups].map((group) => rule(AclResourceTypes.GROUP, group, AclOperationTypes.READ)),
+  ];
+};

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { eventually } from '@recoup/testkit/eventually';
+import { onKafka } from '@recoup/testkit/on-kafka';
+import { Kafka, logLevel } from 'kafkajs';
+import { expect, it } from 'vitest';
+import { BusAway } from '../bus.ts';
+import { kafkaBus } from './kafka-bus.ts';
+import { kafkaPublisher } from './publisher.ts';
+import { createTopics } from './setup/topics.ts';
+import { silentProxy } from './silent-proxy.fixture.ts';
+import { joinGroup } from './subscription.ts';
+
+onKafka('a broker that falls silent', (brokers) => {
+  const connection = { brokers, clientId: 'silent-broker' };
+
+  const newTopic = async () => {
+    const topic = `topic-${randomUUID()}`;
+    await createTopics(connection, [{ topic, keep: { days: 1 } }], { replication: 1 });
+    return topic;
+  };
+
+  const throughProxy = async () => {
+    const [host = '', port = ''] = brokers[0]?.split(':') ?? [];
+    const proxy = await silentProxy(host, Number(port));
+    const kafka = new Kafka({
+      clientId: 'silent-broker',
+      brokers: [...brokers],
+      logLevel: logLevel.NOTHING,
+      requestTimeout: 1_000,
+      retry: { initialRetryTime: 50, retries: 5 },
+      socketFactory: ({ onConnect }) => connect({ host: '127.0.0.1', port: proxy.port }, onConnect),
+    });
+    return { proxy, kafka };
+  };
+
+  it('is sent nothing new while a send that was given up may still land', { timeout: 60_000 }, async () => {
+    const { proxy, kafka } = await throughProxy();
+    const topic = await newTopic();
+    const publisher = kafkaPublisher(kafka, () => undefined, { publishMs: 300, settleMs: 30_000 });
+    const tell = (text: string) =>
+      publisher.publish([{ topic, key: 'key', headers: {}, value: Buffer.from(text) }]);
+    // The first send opens the producer, which on a busy machine may take longer than this limit.
+    await eventually(() => tell('1'));
+
+    proxy.fallSilent();
+    await expect(tell('2')).rejects.toBeInstanceOf(BusAway);
+    await eventually(() => tell('2'));
+    await eventually(() => tell('3'));
+    // Long enough for every try of the send that was given up.
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+
+    const bus = kafkaBus(connection);
+    const heard: string[] = [];
+    await bus.subscribe({
+      group: randomUUID(),
+      topics: [topic],
+      handle: async (batch) =>
+        void heard.push(...batch.map(({ value }) => Buffer.from(value ?? []).toString())),
+      onError: () => undefined,
+    });
+    await eventually(() => expect(heard).toContain('3'));
+    await bus.close();
+    await publisher.close();
+    await proxy.close();
+    expect(heard).toEqual(heard.toSorted());
+  });
+
+  it('shows in the counts of a member, which goes on when it is answered again', {
+    timeout: 60_000,
+  }, async () => {
+    const { proxy, kafka } = await throughProxy();
+    const topic = await newTopic();
+    const admin = kafka.admin();
+    await admin.connect();
+    const counts = new Map<string, number>();
+    const heard: string[] = [];
+    const member = await joinGroup({
+      kafka,
+      admin: async () => admin,
+      group: randomUUID(),
+      topics: [topic],
+      handle: async (batch) => void heard.push(...batch.map(({ key }) => key)),
+      count: (event) => void counts.set(event, (counts.get(event) ?? 0) + 1),
+      onError: () => undefined,
+      onStuck: () => undefined,
+      pauseMs: 100,
+      stuckAfterMs: 60_000,
+      sessionMs: 6_000,
+    });
+    const bus = kafkaBus(connection);
+    const tell = (key: string) => bus.publish([{ topic, key, headers: {}, value: Buffer.from('told') }]);
+    await tell('before');
+    await eventually(() => expect(heard).toEqual(['before']));
+    expect(counts.get('fetch')).toBeGreaterThan(0);
+    expect(counts.get('request-timeout')).toBeUndefined();
+
+    proxy.fallSilent();
+    await tell('after');
+
+    await eventually(() => expect(counts.get('request-timeout')).toBeGreaterThan(0));
+    await eventually(() => expect(heard).toContain('after'));
+    await member.stop();
+    await admin.disconnect();
+    await bus.close();
+    await proxy.close();
+  });
+});

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '@recoup/testkit/eventually';
+import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { busSuite } from '../bus.suite.ts';
+import { BusAway } from '../bus.ts';
+import { postgresBus } from './postgres-bus.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase('ledger');
+});
+afterAll(() => database.drop());
+
+describe('the bus on PostgreSQL', () => {
+  busSuite(() => ({
+    member: () => Promise.resolve(postgresBus({ url: database.runtimeUrl('ledger'), pollMs: 20 })),
+    newTopic: () => Promise.resolve(`topic-${randomUUID()}`),
+  }));
+
+  it('hands a batch out again whose session was ended while it was handled, and the process goes on', async () => {
+    const bus = postgresBus({ url: database.runtimeUrl('ledger'), pollMs: 20 });
+    const topic = `topic-${randomUUID()}`;
+    const faults: unknown[] = [];
+    let handed = 0;
+    await bus.publish([{ topic, key: 'key', headers: {}, value: Buffer.from('told') }]);
+    await bus.subscribe({
+      group: 'left-alone',
+      topics: [topic],
+      onError: (error) => faults.push(error),
+      handle: async () => {
+        handed += 1;
+        if (handed > 1) return;
+        await database.query(`select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and application_name = 'recoup-bus'`);
+        // The end of the session arrives while nobody asks anything of it.
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      },
+    });
+    await eventually(() => expect(handed).toBe(2));
+    await bus.close();
+    expect(faults.length).toBeGreaterThan(0);
+  });
+
+  it('hands out large messages in order, a few megabytes at a time, and one that is larger alone', async () => {
+    const bus = postgresBus({ url: database.runtimeUrl('ledger'), pollMs: 20 });
+    const topic = `topic-${randomUUID()}`;
+    const sizes = [3, 3, 3, 9, 1, 1].map((megabytes) => megabytes * 1_000_000);
+    for (const size of sizes)
+      await bus.publish([{ topic, key: 'key', headers: {}, value: Buffer.alloc(size) }]);
+    const batches: (readonly (number | undefined)[])[] = [];
+    await bus.subscribe({
+      group: 'careful',
+      topics: [topic],
+      onError: () => undefined,
+      handle: async (batch) => void batches.push(batch.map(({ value }) => value?.byteLength)),
+    });
+    await eventually(() => expect(batches.flat()).toEqual(sizes));
+    await bus.close();
+    expect(batches.map((batch) => batch.length)).toEqual([2, 1, 1, 2]);
+  });
+
+  it('says that the bus is away when the database is, and when it is closed; not when a record is at fault', async () => {
+    const topic = `topic-${randomUUID()}`;
+    const told = { topic, key: 'key', headers: {}, value: Buffer.from('told') };
+    const nobody = postgresBus({ url: 'postgres://nobody@127.0.0.1:1/nowhere' });
+    await expect(nobody.publish([told])).rejects.toBeInstanceOf(BusAway);
+    await nobody.close();
+
+    const bus = postgresBus({ url: database.runtimeUrl('ledger') });
+    const refused = await bus.publish([{ ...told, key: 'no \0 is kept' }]).catch((error) => error);
+    expect(refused).toBeInstanceOf(Error);
+    expect(refused).not.toBeInstanceOf(BusAway);
+    await bus.publish([told]);
+    await bus.close();
+    await expect(bus.publish([told])).rejects.toBeInstanceOf(BusAway);
+  });
+});

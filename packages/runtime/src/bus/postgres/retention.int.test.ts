@@ -1,0 +1,291 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '@recoup/testkit/eventually';
+import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Bus, BusRecord } from '../bus.ts';
+import { postgresBus } from './postgres-bus.ts';
+import { pruneOld, pruneOnce, pruneSuperseded } from './retention.ts';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let bus: Bus;
+const opened: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  database = await testDatabase('ledger');
+  pool = new pg.Pool({ connectionString: database.runtimeUrl('ledger'), max: 4 });
+  pool.on('error', () => undefined);
+});
+beforeEach(async () => {
+  bus = memberOfBus();
+  await database.query('truncate bus.event, bus.position, bus.pruned, bus.newest');
+});
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close();
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+const memberOfBus = (): Bus => {
+  const member = postgresBus({ url: database.runtimeUrl('ledger'), pollMs: 10 });
+  opened.push(member.close);
+  return member;
+};
+
+const facts = { topic: 'facts', keep: { days: 7 } } as const;
+const states = { topic: 'states', keep: 'newest' } as const;
+const plans = [facts, states];
+
+const record = (topic: string, key: string, text: string): BusRecord => ({
+  topic,
+  key,
+  headers: {},
+  value: Buffer.from(text),
+});
+const tell = (topic: string, ...told: readonly (readonly [key: string, text: string])[]) =>
+  bus.publish(told.map(([key, text]) => record(topic, key, text)));
+
+const age = async (interval: string): Promise<void> => {
+  await database.query('update bus.event set at = at - $1::interval', [interval]);
+};
+
+const pruneAll = async (batchSize?: number): Promise<void> => {
+  while (await pruneOnce(pool, plans, batchSize));
+};
+
+const kept = async (topic: string): Promise<readonly string[]> => {
+  const rows = await database.query<{ text: string }>(
+    `select convert_from(value, 'UTF8') as text from bus.event where topic = $1 order by seq`,
+    [topic],
+  );
+  return rows.map(({ text }) => text);
+};
+
+const listen = async (group: string, topic: string, member = bus) => {
+  const heard: string[] = [];
+  const subscription = await member.subscribe({
+    group,
+    topics: [topic],
+    handle: async (batch) => {
+      heard.push(...batch.map(({ value }) => Buffer.from(value ?? []).toString()));
+    },
+    onError: () => undefined,
+  });
+  return { heard, ...subscription };
+};
+
+const readAll = async (group: string, topic: string): Promise<readonly string[]> => {
+  const { heard, lag, stop } = await listen(group, topic);
+  await eventually(async () => expect(await lag()).toBe(0));
+  await stop();
+  return heard;
+};
+
+it('removes what is older than the topic keeps, and nothing younger', async () => {
+  await tell('facts', ['packet', 'old'], ['other', 'old too']);
+  await age('8 days');
+  await tell('facts', ['packet', 'young']);
+
+  await pruneAll();
+
+  expect(await kept('facts')).toEqual(['young']);
+});
+
+it('keeps what the slowest group has not read, however old it is', async () => {
+  await readAll('slow', 'facts');
+  await tell('facts', ['packet', 'old']);
+  await readAll('quick', 'facts');
+  await age('900 days');
+
+  await pruneAll();
+  expect(await kept('facts')).toEqual(['old']);
+
+  await readAll('slow', 'facts');
+  await pruneAll();
+  expect(await kept('facts')).toEqual([]);
+});
+
+it('keeps topics for ever whose retention it does not know', async () => {
+  await tell('of another release', ['packet', 'old']);
+  await age('9000 days');
+
+  await pruneAll();
+
+  expect(await kept('of another release')).toEqual(['old']);
+});
+
+it('keeps the newest state of each key for ever, and the whole state for a group that comes late', async () => {
+  await tell('states', ['a', 'a1'], ['b', 'b1'], ['a', 'a2']);
+  await age('2 hours');
+  await pruneAll();
+  expect(await kept('states')).toEqual(['b1', 'a2']);
+
+  await tell('states', ['a', 'a3'], ['c', 'c1']);
+  await age('900 days');
+  await pruneAll();
+  expect(await kept('states')).toEqual(['b1', 'a3', 'c1']);
+
+  expect([...(await readAll('late', 'states'))].sort()).toEqual(['a3', 'b1', 'c1']);
+});
+
+it('keeps replaced states until every group has read what replaced them, and an hour longer', async () => {
+  await readAll('slow', 'states');
+  await tell('states', ['a', 'a1'], ['a', 'a2']);
+  await age('2 hours');
+  await pruneAll();
+  expect(await kept('states')).toEqual(['a1', 'a2']);
+
+  await readAll('slow', 'states');
+  await tell('states', ['a', 'a3']);
+  await readAll('slow', 'states');
+  await pruneAll();
+  expect(await kept('states')).toEqual(['a2', 'a3']);
+});
+
+it('goes on where a pruner was killed in the middle of a batch', async () => {
+  const keys = Array.from({ length: 40 }, () => randomUUID());
+  for (const turn of ['first', 'second', 'third'])
+    await tell('states', ...keys.map((key) => [key, turn] as const));
+  await age('2 hours');
+  await pruneOnce(pool, plans, 1);
+  const holder = new pg.Client({ connectionString: database.adminUrl });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query(`select from bus.event where topic = 'states' for update`);
+  const dying = expect(pruneOnce(pool, plans, 3)).rejects.toThrow();
+  const [victim] = await eventually(async () => {
+    const waiting = await database.query<{ pid: number }>(
+      `select pid from pg_stat_activity where wait_event_type = 'Lock' and query like '%bus.newest%' and datname = current_database()`,
+    );
+    expect(waiting).toHaveLength(1);
+    return waiting;
+  });
+  await database.query('select pg_terminate_backend($1)', [victim?.pid]);
+  await dying;
+  await holder.query('rollback');
+  await holder.end();
+
+  await pruneAll(7);
+
+  expect(await kept('states')).toEqual(keys.map(() => 'third'));
+});
+
+it('lets one pruner work while the others answer at once', async () => {
+  await tell('facts', ['packet', 'old']);
+  await age('8 days');
+  const other = new pg.Client({ connectionString: database.runtimeUrl('ledger') });
+  await other.connect();
+  await other.query('select pg_advisory_lock(7264002)');
+
+  expect(await pruneOnce(pool, plans)).toBe(false);
+  expect(await kept('facts')).toEqual(['old']);
+
+  await other.end();
+  await eventually(async () => {
+    await pruneOnce(pool, plans);
+    expect(await kept('facts')).toEqual([]);
+  });
+});
+
+it('loses nothing while relays publish, groups read and two pruners work, and the table stays small', async () => {
+  const keys = Array.from({ length: 30 }, (_, number) => `key-${number}`);
+  const impatient = [{ topic: 'facts', keep: { days: 0 } } as const, states];
+  const readers = await Promise.all([
+    listen('one', 'facts'),
+    listen('two', 'facts', memberOfBus()),
+    listen('one', 'states'),
+  ]);
+  const relays = [bus, memberOfBus(), memberOfBus()];
+  let publishing = true;
+  const pruner = async () => {
+    while (publishing) await pruneOnce(pool, impatient, 50);
+  };
+  const pruners = [pruner(), pruner()];
+  const turns = 60;
+  let largest = 0;
+  for (let turn = 1; turn <= turns; turn += 1) {
+    await Promise.all(
+      relays.map((relay, number) =>
+        relay.publish(
+          keys.flatMap((key) => [
+            record('facts', `${number} ${key}`, `${number} ${key} ${turn}`),
+            record('states', `${number} ${key}`, `${number} ${key} ${turn}`),
+          ]),
+        ),
+      ),
+    );
+    await database.query(`update bus.event set at = at - interval '2 hours' where topic = 'states'`);
+    if (turn % 10 === 0)
+      await eventually(async () => {
+        const rows = (await kept('facts')).length + (await kept('states')).length;
+        largest = Math.max(largest, rows);
+        expect(rows).toBeLessThanOrEqual(3 * keys.length * 3);
+      });
+  }
+  const whole = relays.length * keys.length * turns;
+  for (const { heard } of readers.slice(0, 2)) {
+    await eventually(() => expect(heard.length).toBeGreaterThanOrEqual(whole));
+    expect(new Set(heard).size).toBe(whole);
+  }
+  await eventually(async () => expect(await kept('facts')).toEqual([]));
+  publishing = false;
+  await Promise.all(pruners);
+  await Promise.all(readers.map(({ stop }) => stop()));
+
+  expect(
+    [...new Set(await readAll('late', 'states'))].filter((text) => text.endsWith(` ${turns}`)),
+  ).toHaveLength(relays.length * keys.length);
+}, 120_000);
+
+it('reads through indexes only, in proportion to what it removes', async () => {
+  await database.query(
+    `insert into bus.event (topic, part, key, headers, value, at)
+     select topic, number % 12, 'key ' || number % 20000, '{}', '\\x00', now() - interval '30 days' * (number < 3000)::int
+       from generate_series(1, 40000) as number, unnest(array['facts', 'states']) as topic order by number`,
+  );
+  await database.query('analyze bus.event');
+  const client = await pool.connect();
+  try {
+    for (const [statement, topic] of [
+      [pruneOld, 'facts'],
+      [pruneSuperseded, 'states'],
+    ] as const) {
+      await client.query('begin');
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+        `explain (analyze, timing off) ${statement}`,
+        [topic, 3, '9223372036854775807', 60 * 60, 500],
+      );
+      await client.query('rollback');
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(plan).not.toMatch(/Seq Scan on (event|newest)/);
+      expect(plan).toMatch(/Index Scan using event_of_partition on event/);
+      const read = [...plan.matchAll(/ on event.*actual rows=(\d+)/g)].map((match) => Number(match[1]));
+      expect(Math.max(...read)).toBeLessThanOrEqual(500);
+    }
+  } finally {
+    client.release();
+  }
+});
+
+it('prunes by itself, and shows how long a group that nobody runs has held messages', async () => {
+  await readAll('gone', 'states');
+  await tell('states', ['a', 'a1'], ['a', 'a2']);
+  await tell('facts', ['packet', 'old']);
+  await age('8 days');
+  const pruning = postgresBus({
+    url: database.runtimeUrl('ledger'),
+    retention: { plans, everyMs: 20, onError: () => undefined },
+  });
+  opened.push(pruning.close);
+
+  await eventually(async () => expect(await kept('facts')).toEqual([]));
+
+  expect(await kept('states')).toEqual(['a1', 'a2']);
+  expect(await pruning.size?.bytes()).toBeGreaterThan(0);
+  expect((await pruning.size?.oldestUnreadSeconds())?.get('gone')).toBeGreaterThan(7 * 24 * 60 * 60);
+  await database.query(`delete from bus.position where grp = 'gone'`);
+  await eventually(async () => expect(await kept('states')).toEqual(['a2']));
+});

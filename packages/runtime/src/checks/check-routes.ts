@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import type { Database } from '../database/database.ts';
+import { type Endpoint, endpoint } from '../http/endpoint.ts';
+import { outboxBacklog } from '../outbox/backlog.ts';
+import { checkInvariants, type Figure, type Invariant, readFigures } from './invariants.ts';
+import { countHeard, countTold, type Listening } from './message-counts.ts';
+
+const checks = z.object({
+  invariants: z.array(
+    z.object({ id: z.string(), sentence: z.string(), violations: z.int(), examples: z.array(z.string()) }),
+  ),
+  figures: z
+    .record(z.string(), z.int())
+    .describe('numbers to compare between services when nothing is under way'),
+  underWay: z
+    .object({ toPublish: z.int(), toHear: z.int().nullable().describe('null while the bus does not say') })
+    .describe('events that this service has still to publish and to take in, counted before its figures'),
+});
+
+const messages = z.object({
+  told: z
+    .array(z.object({ topic: z.string(), committed: z.int(), published: z.int() }))
+    .describe('events of this service by topic'),
+  heard: z
+    .array(
+      z.object({
+        consumer: z.string(),
+        topic: z.string(),
+        passed: z.int().describe('applied, ignored or passed over, in order'),
+        parked: z.int(),
+        dead: z.int(),
+        discarded: z.int(),
+      }),
+    )
+    .describe('what each consumer here accounts for on topics of facts'),
+});
+
+const access = { anyOf: ['OPERATOR', 'AUDITOR'] };
+
+/** What must hold, asked now; every service has these routes. */
+export const checkRoutes = (
+  database: Database,
+  invariants: readonly Invariant[],
+  figures: readonly Figure[],
+  listening: readonly Listening[],
+  toHear: () => Promise<number | undefined>,
+): readonly Endpoint[] => [
+  endpoint({
+    method: 'get',
+    path: '/v1/checks',
+    summary: 'Invariants of this service: how often each is broken at this moment, with examples',
+    access,
+    answer: checks,
+    handle: async () => {
+      const underWay = { toPublish: await outboxBacklog(database), toHear: (await toHear()) ?? null };
+      return {
+        body: {
+          invariants: [...(await checkInvariants(database, invariants))],
+          figures: await readFigures(database, figures),
+          underWay,
+        },
+      };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/v1/checks/messages',
+    summary:
+      'How many events this service has told and heard: what is published must be accounted for by each consumer',
+    access,
+    answer: messages,
+    handle: async () => ({
+      body: { told: await countTold(database), heard: await countHeard(database, listening) },
+    }),
+  }),
+];

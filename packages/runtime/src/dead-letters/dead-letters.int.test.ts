@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import type { Consumer } from '../consumer/consumer.ts';
+import { consumerOfNotes, listeningToNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
+import { hear, heardTurns } from '../inbox/ledger-of-notes.fixture.ts';
+import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
+import type { Subscription } from '../inbox/subscription.ts';
+import { keepDeadLetter, listDeadLetters } from './dead-letters.ts';
+import { deadLettersOf, oneDeadLetterOf } from './dead-notes.fixture.ts';
+
+const { database } = await notesInTest();
+
+const consumerOf = (subscription: Subscription): Consumer => consumerOfNotes(database, subscription);
+const hearing = listeningToNotes((noteId, turn) => hear(database, noteId, turn));
+
+describe('a dead letter that is replayed by a request', () => {
+  it('and fails again stays dead, whatever its handler had done before, and the request goes on', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(
+      listeningToNotes(async (noteId, turn) => {
+        await hear(database, noteId, turn);
+        throw new RangeError('too late');
+      }),
+    );
+    await consumer.handle([turned(note, 1)]);
+    const letter = await oneDeadLetterOf(database, note);
+
+    const answer = await database.transaction(() => consumer.replay(letter, { operator: 'operator-1' }));
+
+    expect(answer).toEqual({ error: 'RangeError: too late' });
+    expect(await heardTurns(database, note)).toEqual([]);
+    expect(await deadLettersOf(database, note)).toMatchObject([
+      { state: 'dead', attempts: letter.attempts + 1 },
+    ]);
+  });
+
+  it('and breaks a rule of the database stays dead as well', async () => {
+    const note = randomUUID();
+    const writing = listeningToNotes(async (noteId) => {
+      await database.rows(sql`insert into note values (${noteId}, 1), (${noteId}, 2)`);
+    });
+    const consumer = consumerOf(writing);
+    await consumer.handle([turned(note, 1)]);
+    const letter = await oneDeadLetterOf(database, note);
+
+    const answer = await database.transaction(() => consumer.replay(letter, { operator: 'operator-1' }));
+
+    expect(answer).toMatchObject({ error: expect.stringContaining('duplicate key') });
+    expect(await deadLettersOf(database, note)).toMatchObject([
+      { state: 'dead', attempts: letter.attempts + 1 },
+    ]);
+  });
+});
+
+/** As a release to come would tell it: this one cannot read it. */
+const ofNextVersion = (note: string, turn: number) => {
+  const record = turned(note, turn);
+  const text = Buffer.from(record.value ?? []).toString();
+  return { ...record, value: Buffer.from(text.replace('turned.v1', 'turned.v2')) };
+};
+
+describe('a dead letter that is replayed before the one it follows', () => {
+  it('stays dead until its turn, and nothing of it is parked', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(hearing);
+    for (const turn of [1, 2])
+      await keepDeadLetter(database, 'release-before', turned(note, turn), {
+        errorClass: 'newer-version',
+        error: 'a version this release does not know',
+      });
+    const [first, second] = await deadLettersOf(database, note);
+    if (!(first && second)) throw new Error('two dead letters were expected');
+    const order = { operator: 'operator-1' };
+
+    expect(await consumer.replay(second, order)).toBe('behind-another');
+    expect(await deadLettersOf(database, note)).toMatchObject([{ attempts: 1 }, { attempts: 1 }]);
+    const parked = await database.rows(sql`select from inbox_parked where aggregate_id = ${note}`);
+    expect(parked).toEqual([]);
+    expect(await consumer.replay(first, order)).toBeUndefined();
+    expect(await consumer.replay(second, order)).toBeUndefined();
+    expect(await heardTurns(database, note)).toEqual([1, 2]);
+  });
+
+  it('and was parked by a release before is kept once more when it fails then', async () => {
+    const note = randomUUID();
+    const second = turned(note, 2);
+    const consumer = consumerOf(
+      listeningToNotes(async (noteId, turn) => {
+        if (turn === 2) throw new RangeError('too late');
+        await hear(database, noteId, turn);
+      }),
+    );
+    await consumer.handle([second]);
+    await database.rows(sql`
+      insert into dead_letter (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error,
+                               state, resolved_by, resolved_at)
+      select gen_random_uuid(), consumer, topic, part, position, aggregate_id::text, headers, value, 'handler', '',
+             'replayed', 'operator-1', now()
+        from inbox_parked where aggregate_id = ${note}`);
+
+    await consumer.handle([turned(note, 1)]);
+
+    expect(await heardTurns(database, note)).toEqual([1]);
+    expect(await deadLettersOf(database, note)).toMatchObject([{ error: 'RangeError: too late' }]);
+  });
+});
+
+describe('a message at the place of an earlier one', () => {
+  it('is kept beside it, for topics that were made again count from the first', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(hearing);
+    const record = { ...turned(note, 1), value: Buffer.from('{oops') };
+    await consumer.handle([record]);
+    await consumer.handle([record]);
+    const [letter] = await deadLettersOf(database, note);
+    expect(letter?.attempts).toBe(2);
+
+    await consumer.handle([{ ...record, value: Buffer.from('{again') }]);
+
+    const values = (await deadLettersOf(database, note)).map(({ value }) => value?.toString());
+    expect(values).toEqual(['{oops', '{again']);
+  });
+});
+
+describe('a dead letter that is discarded', () => {
+  const reason = 'made by a faulty release';
+  const discard = async (consumer: Consumer, key: string, sequence?: number) => {
+    const letter = await oneDeadLetterOf(database, key);
+    return consumer.discard(letter, { operator: 'operator-1', reason, sequence });
+  };
+  const failingAt = (turns: readonly number[]) =>
+    consumerOf(
+      listeningToNotes(async (note, turn) => {
+        if (turns.includes(turn)) throw new RangeError('out of range');
+        await hear(database, note, turn);
+      }),
+    );
+
+  it('makes way for what waited behind it, keeps who and why, and has no effect when it comes again', async () => {
+    const note = randomUUID();
+    const consumer = failingAt([1]);
+    const events = [turned(note, 1), turned(note, 2), turned(note, 3)];
+    await consumer.handle(events);
+
+    expect(await discard(consumer, note)).toBeUndefined();
+
+    expect(await heardTurns(database, note)).toEqual([2, 3]);
+    await consumer.handle(events);
+    expect(await heardTurns(database, note)).toEqual([2, 3]);
+    expect(await deadLettersOf(database, note)).toEqual([]);
+    const [discarded] = (await listDeadLetters(database, 'discarded')).filter(({ key }) => key === note);
+    expect(discarded).toMatchObject({ resolvedBy: 'operator-1', resolutionReason: reason });
+  });
+
+  it('stands in the place that the operator names when it does not say its own', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(hearing);
+    await consumer.handle([{ ...turned(note, 1), value: Buffer.from('{oops') }, turned(note, 2)]);
+    expect(await heardTurns(database, note)).toEqual([]);
+
+    expect(await discard(consumer, note, 1)).toBeUndefined();
+
+    expect(await heardTurns(database, note)).toEqual([2]);
+  });
+
+  it('must be said to stand in a place when events wait behind it, and in one that is the next', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(hearing);
+    await consumer.handle([{ ...turned(note, 1), value: Buffer.from('{oops') }, turned(note, 2)]);
+
+    expect(await discard(consumer, note)).toBe('place-unknown');
+    expect(await discard(consumer, note, 3)).toBe('behind-another');
+
+    expect(await deadLettersOf(database, note)).toMatchObject([{ state: 'dead', waiting: 1 }]);
+  });
+
+  it('goes when nothing else was ever heard of its aggregate, whatever place it says', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(hearing);
+    await consumer.handle([ofNextVersion(note, 3)]);
+    expect(await discard(consumer, note)).toBeUndefined();
+  });
+
+  it('waits its turn behind an earlier one of the same aggregate', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(hearing);
+    await consumer.handle([ofNextVersion(note, 1), ofNextVersion(note, 2), turned(note, 3)]);
+    const [first, second] = await deadLettersOf(database, note);
+    if (!(first && second)) throw new Error('two dead letters were expected');
+    const order = { operator: 'operator-1', reason };
+
+    expect(await consumer.discard(second, order)).toBe('behind-another');
+    expect(await consumer.discard(first, order)).toBeUndefined();
+    expect(await consumer.discard(first, order)).toBe('already-resolved');
+    expect(await consumer.discard(second, order)).toBeUndefined();
+
+    expect(await heardTurns(database, note)).toEqual([3]);
+  });
+
+  it('of somebody else leaves the place of the true event open', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(hearing);
+    await consumer.handle([{ ...turned(randomUUID(), 1), key: note }]);
+
+    expect(await discard(consumer, note)).toBeUndefined();
+    await consumer.handle([turned(note, 1)]);
+
+    expect(await heardTurns(database, note)).toEqual([1]);
+  });
+
+  it('compares no positions where a release before kept none', async () => {
+    const note = randomUUID();
+    const consumer = failingAt([1]);
+    const parked = { ...turned(note, 1), partition: -1, position: randomUUID() };
+    await consumer.handle([parked, { ...turned(note, 2), value: Buffer.from('{oops') }]);
+    const letters = await deadLettersOf(database, note);
+    for (const letter of letters.toSorted((a, b) => a.partition - b.partition))
+      expect(await consumer.discard(letter, { operator: 'operator-1', reason, sequence: 2 })).toBeUndefined();
+    expect(await deadLettersOf(database, note)).toEqual([]);
+  });
+
+  it('is replaced by the event behind it when that one fails, and only that one', async () => {
+    const note = randomUUID();
+    const consumer = failingAt([2]);
+    const second = turned(note, 2);
+    await consumer.handle([second]);
+    await consumer.handle([turned(note, 1), turned(note, 3)]);
+
+    expect(await heardTurns(database, note)).toEqual([1]);
+    const letters = await deadLettersOf(database, note);
+    expect(letters.map(({ position }) => position)).toEqual([second.position]);
+    expect(letters[0]?.error).toContain('out of range');
+
+    expect(await discard(consumer, note)).toBeUndefined();
+    expect(await heardTurns(database, note)).toEqual([1, 3]);
+  });
+});

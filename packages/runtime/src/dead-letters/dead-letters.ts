@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Delivery } from '../bus/bus.ts';
+import type { Database } from '../database/database.ts';
+import { textToKeep } from '../inbox/storable-text.ts';
+import { newId } from '../process/ids.ts';
+import { endRequest } from './resolution-requests.ts';
+
+/** A message that could not be taken in, kept with its original bytes until an operator replays or discards it. */
+export type DeadLetter = {
+  readonly deadLetterId: string;
+  readonly consumer: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly position: string;
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: Buffer | null;
+  readonly errorClass: string;
+  readonly error: string;
+  readonly attempts: number;
+  readonly state: 'dead' | 'replayed' | 'discarded';
+  readonly firstAt: string;
+  readonly lastAt: string;
+  readonly resolvedBy: string | null;
+  readonly resolvedAt: string | null;
+  readonly resolutionReason: string | null;
+  /** How many later events of the same aggregate are parked until it is resolved. */
+  readonly waiting: number;
+};
+
+export const keepDeadLetter = async (
+  database: Database,
+  consumer: string,
+  delivery: Delivery,
+  failure: { readonly errorClass: string; readonly error: string },
+): Promise<void> => {
+  const { topic, partition, position, key, headers } = delivery;
+  const value = delivery.value === null ? null : Buffer.from(delivery.value);
+  const keepAt = (place: string) =>
+    database.rows(sql`
+      insert into dead_letter
+        (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
+      values (${newId()}, ${consumer}, ${topic}, ${partition}, ${place}, ${key}, ${JSON.stringify(headers)}::jsonb,
+              ${value}, ${failure.errorClass}, ${failure.error})
+      on conflict on constraint dead_letter_once do update
+         set attempts = dead_letter.attempts + 1, last_at = now(),
+             error_class = excluded.error_class, error = excluded.error
+       where dead_letter.value is not distinct from excluded.value
+      returning 1`);
+  const kept = await keepAt(position);
+  // Positions begin anew where topics were made again: another message lay at this one before.
+  if (kept.length === 0) await keepAt(`${position} ${digestOf(value)}`);
+};
+
+const digestOf = (value: Buffer | null): string =>
+  createHash('sha256')
+    .update(value ?? '')
+    .digest('hex')
+    .slice(0, 16);
+
+const columns =
+  sql.raw(`dead_letter_id as "deadLetterId", consumer, topic, part as "partition", position, key, headers,
+  error_class as "errorClass", error, attempts, state, first_at as "firstAt", last_at as "lastAt",
+  resolved_by as "resolvedBy", resolved_at as "resolvedAt", resolution_reason as "resolutionReason"`);
+
+/** Counted once for all letters: a letter's key need not be an id, so it cannot be looked up as one. */
+const withWaiting = sql.raw(`dead_letter left join (
+    select consumer, topic, aggregate_id::text as key, count(*)::int as parked from inbox_parked group by 1, 2, 3
+  ) as behind using (consumer, topic, key)`);
+const waiting = sql.raw(`case when state = 'dead' then coalesce(parked, 0) else 0 end as waiting`);
+
+export type ListedDeadLetter = Omit<DeadLetter, 'value'> & { readonly bytes: number };
+
+/** Without their bytes: five hundred large messages at once are more than a service should hold. */
+export const listDeadLetters = (
+  database: Database,
+  state: DeadLetter['state'],
+): Promise<ListedDeadLetter[]> =>
+  database.rows(
+    sql`select ${columns}, ${waiting}, coalesce(length(value), 0) as bytes
+          from ${withWaiting} where state = ${state} order by first_at, dead_letter_id limit 500`,
+  );
+
+export const findDeadLetter = async (database: Database, id: string): Promise<DeadLetter | undefined> => {
+  const [found] = await database.rows<DeadLetter>(sql`
+    select ${columns}, ${waiting}, value from ${withWaiting} where dead_letter_id = ${id}`);
+  return found;
+};
+
+/** What an operator does about a dead letter. A discard says why. */
+export type Resolution = (
+  | { readonly state: 'replayed'; readonly reason?: string }
+  | { readonly state: 'discarded'; readonly reason: string }
+) & {
+  readonly operator: string;
+  /** The request of another person that is confirmed with it, where two are needed. */
+  readonly requestId?: string;
+};
+
+/** Waits until nobody else is deciding about a dead letter; its state then. */
+export const lockDeadLetter = async (
+  database: Database,
+  id: string,
+): Promise<DeadLetter['state'] | undefined> => {
+  const [locked] = await database.rows<Pick<DeadLetter, 'state'>>(sql`
+    select state from dead_letter where dead_letter_id = ${id} for update`);
+  return locked?.state;
+};
+
+/**
+ * Records what an operator did about a dead letter. Answers false when somebody has resolved it before, or has ended the
+ * request that it carries out.
+ */
+export const resolveDeadLetter = async (
+  database: Database,
+  id: string,
+  resolution: Resolution,
+): Promise<boolean> => {
+  const { requestId, operator } = resolution;
+  const confirmed = { state: 'confirmed', operator, reason: null } as const;
+  if (requestId !== undefined && !(await endRequest(database, requestId, confirmed))) return false;
+  const resolved = await database.rows(sql`
+    update dead_letter
+       set state = ${resolution.state}, resolved_by = ${operator}, resolved_at = now(),
+           resolution_reason = ${resolution.reason ?? null}
+     where dead_letter_id = ${id} and state = 'dead' returning dead_letter_id`);
+  return resolved.length === 1;
+};
+
+/**
+ * Whether an earlier message of the same key still waits for an operator. Positions count within a partition; a letter that was kept
+ * under the id of its event, or beside another one of its place, has none that counts.
+ */
+export const waitsBehindAnother = async (database: Database, letter: DeadLetter): Promise<boolean> => {
+  if (letter.partition < 0 || !/^\d+$/.test(letter.position)) return false;
+  const earlier = await database.rows(sql`
+    select 1 from dead_letter
+     where consumer = ${letter.consumer} and topic = ${letter.topic} and part = ${letter.partition}
+       and key = ${letter.key} and state = 'dead'
+       and case when position ~ '^[0-9]+$' then position::numeric < ${letter.position}::numeric end limit 1`);
+  return earlier.length > 0;
+};
+
+export const describeFault = (error: unknown): string =>
+  textToKeep(error instanceof Error ? `${error.name}: ${error.message}` : String(error));

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import type { Database } from '../../database/database.ts';
+import type { ResolutionRequest } from '../confirmation.ts';
+import { type DeadLetter, findDeadLetter, listDeadLetters } from '../dead-letters.ts';
+import { requestsAbout } from '../resolution-requests.ts';
+
+/** How many persons it takes to resolve a dead letter of a service. */
+export type Resolving = 'one-person' | 'two-persons';
+
+const resolutionRequest = z.object({
+  requestId: z.uuid(),
+  action: z.enum(['replay', 'discard']),
+  sequence: z.int().nullable(),
+  reason: z.string(),
+  requestedBy: z.string(),
+  requestedAt: z.string(),
+  state: z.enum(['open', 'confirmed', 'withdrawn']),
+  endedBy: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  endedReason: z.string().nullable(),
+});
+
+export const listedDeadLetter = z.object({
+  deadLetterId: z.uuid(),
+  consumer: z.string(),
+  topic: z.string(),
+  partition: z.int(),
+  position: z.string(),
+  key: z.string(),
+  headers: z.record(z.string(), z.string()),
+  errorClass: z.string(),
+  error: z.string(),
+  attempts: z.int(),
+  state: z.enum(['dead', 'replayed', 'discarded']),
+  firstAt: z.string(),
+  lastAt: z.string(),
+  resolvedBy: z.string().nullable(),
+  resolvedAt: z.string().nullable(),
+  resolutionReason: z.string().nullable(),
+  waiting: z
+    .int()
+    .meta({ description: 'How many later events of the same aggregate are parked until it is resolved' }),
+  requests: z.array(resolutionRequest).meta({
+    description:
+      'What operators asked for where two persons are needed, oldest first; an open one waits for a second person',
+  }),
+  bytes: z.int().meta({ description: 'The size of its value' }),
+});
+
+export const wholeDeadLetter = listedDeadLetter.extend({
+  value: z
+    .string()
+    .nullable()
+    .meta({ description: 'The original bytes in base64; null for a message without a value' }),
+});
+
+export type DeadLetterDesk = {
+  readonly list: (state: DeadLetter['state']) => Promise<readonly z.infer<typeof listedDeadLetter>[]>;
+  readonly find: (
+    id: string,
+  ) => Promise<
+    { readonly letter: DeadLetter; readonly resource: z.infer<typeof wholeDeadLetter> } | undefined
+  >;
+};
+
+/** What an operator sees of dead letters. */
+export const deadLetterDesk = (database: Database, resolving: Resolving): DeadLetterDesk => {
+  const requestsOf = async (ids: readonly string[]) => {
+    const all = resolving === 'two-persons' ? await requestsAbout(database, ids) : [];
+    return (id: string) => all.filter(({ deadLetterId }) => deadLetterId === id).map(toRequestResource);
+  };
+  return {
+    list: async (state) => {
+      const letters = await listDeadLetters(database, state);
+      const requests = await requestsOf(letters.map(({ deadLetterId }) => deadLetterId));
+      return letters.map((letter) => ({ ...letter, requests: requests(letter.deadLetterId) }));
+    },
+    find: async (id) => {
+      const letter = await findDeadLetter(database, id);
+      if (!letter) return undefined;
+      const requests = await requestsOf([id]);
+      const { value } = letter;
+      return {
+        letter,
+        resource: {
+          ...letter,
+          requests: requests(id),
+          bytes: value?.length ?? 0,
+          value: value?.toString('base64') ?? null,
+        },
+      };
+    },
+  };
+};
+
+const toRequestResource = ({ deadLetterId: _, ...request }: ResolutionRequest) => request;
+
+const reasonText = z.string().trim().min(1).max(2_000);
+export const reasonToKeep = (why: string) =>
+  reasonText.meta({ description: `${why}; kept with who and when` });
+
+export const discardOrder = z.strictObject({
+  reason: reasonToKeep('Why it will never be taken in'),
+  sequence: z.int().positive().optional().meta({
+    description:
+      'The place in its aggregate that an unreadable message leaves empty, so that what waits behind it follows',
+  }),
+});
+
+export const rehearsal = z.object({
+  outcome: z
+    .enum(['applied', 'superseded', 'stale', 'ignored', 'parked', 'duplicate', 'discarded', 'fails'])
+    .meta({ description: 'What would become of it' }),
+  error: z.string().nullable().meta({ description: 'Why it, or one that waits for it, would fail' }),
+  followers: z.int().meta({ description: 'How many of those that wait for it would be taken in with it' }),
+});
+
+export const byDeadLetter = z.strictObject({ id: z.uuid() });
+/** Who resolves what could not be taken in; every service asks for this role (05-line section 4). */
+export const operators = { anyOf: ['OPERATOR'] };

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import type { Database } from '../../database/database.ts';
+import { type Endpoint, endpoint, notFound } from '../../http/endpoint.ts';
+import { resolveByTwo } from '../four-eyes.ts';
+import type { ResolveDeadLetters } from '../resolve.ts';
+import {
+  byDeadLetter,
+  deadLetterDesk,
+  listedDeadLetter,
+  operators,
+  type Resolving,
+  rehearsal,
+  wholeDeadLetter,
+} from './dead-letter-resource.ts';
+import { resolveByTwoRoutes } from './four-eyes-routes.ts';
+import { resolveAloneRoutes } from './resolve-alone-routes.ts';
+import { alreadyResolved } from './unresolved-dead-letter.ts';
+
+/** An auditor follows what became of messages, bytes included, and changes nothing. */
+const readers = { anyOf: ['OPERATOR', 'AUDITOR'] };
+
+/** What operators do about messages that could not be taken in; every service has these routes. */
+export const deadLetterRoutes = (
+  database: Database,
+  consumers: ResolveDeadLetters,
+  resolving: Resolving,
+): readonly Endpoint[] => {
+  const desk = deadLetterDesk(database, resolving);
+  return [
+    endpoint({
+      method: 'get',
+      path: '/v1/dead-letters',
+      summary: 'Messages that could not be taken in, without their bytes, oldest first, at most 500',
+      access: readers,
+      query: z.strictObject({ state: z.enum(['dead', 'replayed', 'discarded']).default('dead') }),
+      answer: z.object({ items: z.array(listedDeadLetter) }),
+      handle: async ({ query }) => ({ body: { items: await desk.list(query.state) } }),
+    }),
+    endpoint({
+      method: 'get',
+      path: '/v1/dead-letters/{id}',
+      summary: 'One of them with its original bytes',
+      access: readers,
+      params: byDeadLetter,
+      answer: wholeDeadLetter,
+      handle: async ({ params }) => {
+        const found = await desk.find(params.id);
+        return found ? { body: found.resource } : notFound('This dead letter');
+      },
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/dead-letters/{id}/replay/preview',
+      summary: 'What would happen: take it in once more, exactly as it came',
+      access: operators,
+      changesNothing: true,
+      params: byDeadLetter,
+      answer: rehearsal,
+      handle: async ({ params }) => {
+        const found = await desk.find(params.id);
+        if (!found) return notFound('This dead letter');
+        if (found.letter.state !== 'dead') return alreadyResolved(found.letter.state);
+        return { body: await consumers.rehearse(found.letter) };
+      },
+    }),
+    ...(resolving === 'two-persons'
+      ? resolveByTwoRoutes(desk, resolveByTwo(database, consumers))
+      : resolveAloneRoutes(desk, consumers)),
+  ];
+};

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { type Endpoint, endpoint, notFound } from '../../http/endpoint.ts';
+import type { DeadLetter } from '../dead-letters.ts';
+import type { NotResolved, ResolveDeadLetters } from '../resolve.ts';
+import {
+  byDeadLetter,
+  type DeadLetterDesk,
+  discardOrder,
+  operators,
+  reasonToKeep,
+  wholeDeadLetter,
+} from './dead-letter-resource.ts';
+import { alreadyResolved, unresolved } from './unresolved-dead-letter.ts';
+
+/** Where one operator replays or discards a dead letter without anybody else. */
+export const resolveAloneRoutes = (
+  desk: DeadLetterDesk,
+  consumers: ResolveDeadLetters,
+): readonly Endpoint[] => {
+  const act = async (id: string, work: (letter: DeadLetter) => Promise<NotResolved | undefined>) => {
+    const found = await desk.find(id);
+    if (!found) return notFound('This dead letter');
+    if (found.letter.state !== 'dead') return alreadyResolved(found.letter.state);
+    const why = await work(found.letter);
+    return why ? unresolved(why) : { body: (await desk.find(id))?.resource };
+  };
+  return [
+    endpoint({
+      method: 'post',
+      path: '/v1/dead-letters/{id}/replay',
+      summary: 'Take it in once more, exactly as it came',
+      access: operators,
+      params: byDeadLetter,
+      body: z.strictObject({ reason: reasonToKeep('Why it will be taken in now').optional() }),
+      answer: wholeDeadLetter,
+      handle: ({ params, body: { reason }, actor: { personId: operator } }) =>
+        act(params.id, (letter) =>
+          consumers.replay(letter, { operator, ...(reason === undefined ? {} : { reason }) }),
+        ),
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/dead-letters/{id}/discard',
+      summary: 'Give it up for ever; events that waited for it follow',
+      access: operators,
+      params: byDeadLetter,
+      body: discardOrder,
+      answer: wholeDeadLetter,
+      handle: ({ params, body, actor }) =>
+        act(params.id, (letter) => consumers.discard(letter, { ...body, operator: actor.personId })),
+    }),
+  ];
+};

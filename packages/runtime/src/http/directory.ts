@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+
+/** One role of a person; a missing entity, department or client means every one. Dates are the first and last day. */
+export type RoleGrant = {
+  readonly role: string;
+  readonly entity: string | null;
+  readonly department: string | null;
+  readonly clientId: string | null;
+  readonly validFrom: string;
+  readonly validUntil: string | null;
+};
+
+/** A signed-in person with the roles that hold today. */
+export type Actor = {
+  readonly personId: string;
+  readonly displayName: string;
+  readonly grants: readonly RoleGrant[];
+};
+
+/** Who a token's issuer and subject stand for, looked up at each request: a role taken away counts at once. */
+export type Directory = {
+  readonly find: (issuer: string, subject: string, today: string) => Promise<Actor | undefined>;
+};
+
+export type PersonState = {
+  readonly personId: string;
+  readonly version: number;
+  readonly displayName: string;
+  readonly email: string;
+  readonly active: boolean;
+  readonly identities: readonly { readonly issuer: string; readonly subject: string }[];
+  readonly roles: readonly RoleGrant[];
+};
+
+/** The directory over a service's own copy of people (`directoryTables`). */
+export const copiedDirectory = (database: Database): Directory => ({
+  find: async (issuer, subject, today) => {
+    const rows = await database.rows<{ person_id: string; display_name: string; grants: RoleGrant[] }>(sql`
+      select person.person_id, person.display_name,
+             coalesce(jsonb_agg(jsonb_build_object(
+               'role', role.role, 'entity', role.entity, 'department', role.department, 'clientId', role.client_id,
+               'validFrom', role.valid_from, 'validUntil', role.valid_until)) filter (where role.role is not null), '[]')
+               as grants
+        from directory_identity identity
+        join directory_person person on person.person_id = identity.person_id and person.active
+        left join directory_role role on role.person_id = person.person_id
+             and role.valid_from <= ${today}::date and coalesce(role.valid_until, 'infinity') >= ${today}::date
+       where identity.issuer = ${issuer} and identity.subject = ${subject}
+       group by person.person_id`);
+    const [row] = rows;
+    return row && { personId: row.person_id, displayName: row.display_name, grants: row.grants };
+  },
+});
+
+/** Keeps people as they now stand; an older version than the one kept changes nothing. */
+export const keepPeople = async (database: Database, people: readonly PersonState[]): Promise<void> => {
+  for (const person of people) {
+    const kept = await database.rows(sql`
+      insert into directory_person (person_id, version, display_name, email, active)
+      values (${person.personId}, ${person.version}, ${person.displayName}, ${person.email}, ${person.active})
+      on conflict (person_id) do update
+         set version = excluded.version, display_name = excluded.display_name, email = excluded.email,
+             active = excluded.active
+       where directory_person.version < excluded.version
+      returning person_id`);
+    if (kept.length === 0) continue;
+    await database.rows(sql`delete from directory_identity where person_id = ${person.personId}`);
+    await database.rows(sql`delete from directory_role where person_id = ${person.personId}`);
+    await database.rows(sql`
+      insert into directory_identity (issuer, subject, person_id)
+      select issuer, subject, ${person.personId}
+        from jsonb_to_recordset(${JSON.stringify(person.identities)}::jsonb) as identity (issuer text, subject text)
+      on conflict (issuer, subject) do update set person_id = excluded.person_id`);
+    await database.rows(sql`
+      insert into directory_role (person_id, role, entity, department, client_id, valid_from, valid_until)
+      select ${person.personId}, role, entity, department, "clientId", "validFrom", "validUntil"
+        from jsonb_to_recordset(${JSON.stringify(person.roles)}::jsonb)
+          as role (role text, entity text, department text, "clientId" uuid, "validFrom" date, "validUntil" date)`);
+  }
+};

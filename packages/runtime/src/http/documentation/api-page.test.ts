@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { apiPage } from './api-page.ts';
+import { openApiOf } from './openapi.ts';
+
+const money = z.object({ amount: z.string(), currency: z.string() });
+const answer = async () => ({ body: {} });
+
+const shown = apiPage(
+  openApiOf('Notes <of & for> us', [
+    endpoint({
+      method: 'get',
+      path: '/v1/notes',
+      summary: 'All notes',
+      access: 'signed-in',
+      query: z.strictObject({ limit: z.coerce.number().int().default(50).describe('how many') }),
+      answer: z.object({ items: z.array(z.object({ noteId: z.uuid(), total: money.nullable() })) }),
+      handle: answer,
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/notes/{id}/copies',
+      summary: 'Copy a note',
+      access: { anyOf: ['WRITER', 'ADMIN'] },
+      params: z.strictObject({ id: z.uuid() }),
+      body: z.strictObject({ kind: z.enum(['SHORT', 'LONG']), reason: z.string().optional() }),
+      answer: 'nothing',
+      status: 204,
+      handle: answer,
+    }),
+    endpoint({
+      method: 'put',
+      path: '/v1/notes/{id}/picture',
+      summary: 'Keep a picture',
+      access: 'signed-in',
+      params: z.strictObject({ id: z.uuid() }),
+      body: { upload: { maxBytes: 1, contentTypes: ['image/png'] } },
+      answer: 'bytes',
+      handle: answer,
+    }),
+  ]),
+);
+const rows = [
+  ...shown.matchAll(
+    /<th scope="row"><code>(.*?)<\/code><\/th><td>(.*?)<\/td>\s*<td class="quiet">(.*?)<\/td>/g,
+  ),
+].map(([, name, kind, about]) => [name, kind, about]);
+const optional = ' <span class="quiet">optional</span>';
+
+describe('the page of an API', () => {
+  it('lists every operation and links to it', () => {
+    for (const text of ['GET /v1/notes', 'POST /v1/notes/{id}/copies', 'PUT /v1/notes/{id}/picture']) {
+      expect(shown.split(`<code>${text}</code>`)).toHaveLength(3);
+    }
+    expect(shown).toContain('<a href="#getV1Notes">');
+    expect(shown).toContain('<h2 id="getV1Notes">');
+  });
+
+  it('names who may call', () => {
+    expect(shown).toContain('Roles: WRITER, ADMIN.');
+    expect(shown).toContain('Everybody who is signed in.');
+  });
+
+  it('describes what is taken and answered, down to the parts', () => {
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        ['?limit', `integer${optional}`, 'how many; default 50'],
+        ['items', 'list of object', ''],
+        ['items[].noteId', 'string (uuid)', ''],
+        ['items[].total', 'object or null', ''],
+        ['items[].total.amount', 'string', ''],
+        ['Idempotency-Key', 'string', 'header; new for each change, the same for its repeats'],
+        ['kind', 'SHORT | LONG', ''],
+        ['reason', `string${optional}`, ''],
+        ['image/png', 'bytes', ''],
+        ['application/octet-stream', 'bytes', ''],
+      ]),
+    );
+  });
+
+  it('needs nothing from elsewhere and escapes what it shows', () => {
+    expect(shown).not.toMatch(/<script|https?:/);
+    expect(shown).toContain('<h1>Notes &lt;of &amp; for&gt; us</h1>');
+  });
+});

@@ -1,0 +1,105 @@
+import { type Html, html } from '../html.ts';
+import { page } from '../page.ts';
+import type { ApiDocument, ApiSchema, Contents, Operation, Parameter } from './api-document.ts';
+
+/** An API document for people: every operation with who may call it, what it takes and what it answers. */
+export const apiPage = ({ info, paths }: ApiDocument): string => {
+  const operations = Object.entries(paths).flatMap(([path, byMethod]) =>
+    Object.entries(byMethod).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      operation,
+    })),
+  );
+  return page(
+    info.title,
+    html`<h1>${info.title}</h1>
+<p>${info.description} Signed-in people send <code>Authorization: Bearer</code> with a token. The same
+<a href="openapi.json">as OpenAPI 3.1</a>.</p>
+<div class="sheet"><table><tbody>${operations.map(
+      ({ method, path, operation }) => html`
+<tr><td><a href="#${operation.operationId}"><code>${method} ${path}</code></a></td><td>${operation.summary}</td></tr>`,
+    )}</tbody></table></div>
+${operations.map(operationSection)}`,
+  );
+};
+
+const operationSection = (one: { method: string; path: string; operation: Operation }): Html => {
+  const { operationId, summary, parameters, requestBody, responses } = one.operation;
+  const roles = one.operation['x-roles'];
+  return html`
+<h2 id="${operationId}"><code>${one.method} ${one.path}</code></h2>
+<p>${summary}. <span class="quiet">${roles.length === 0 ? 'Everybody who is signed in' : `Roles: ${roles.join(', ')}`}.</span></p>
+${fieldTable('Takes', [...parameters.map(parameterField), ...fieldsOfContents(requestBody?.content)])}
+${Object.entries(responses)
+  .filter(([status]) => status !== 'default')
+  .map(([status, { content }]) => fieldTable(`Answers ${status}`, fieldsOfContents(content)))}`;
+};
+
+type Field = {
+  readonly name: string;
+  readonly kind: string;
+  readonly needed: boolean;
+  readonly about: string;
+};
+
+const fieldTable = (title: string, fields: readonly Field[]): Html =>
+  fields.length === 0
+    ? html`<p class="quiet">${title}: nothing.</p>`
+    : html`<div class="sheet"><table><thead><tr><th scope="col">${title}</th><th scope="col">Kind</th><th scope="col"></th></tr></thead>
+<tbody>${fields.map(
+        ({ name, kind, needed, about }) => html`
+<tr><th scope="row"><code>${name}</code></th><td>${kind}${needed ? '' : html` <span class="quiet">optional</span>`}</td>
+<td class="quiet">${about}</td></tr>`,
+      )}</tbody></table></div>`;
+
+const parameterField = ({ name, in: place, required, description, schema }: Parameter): Field => ({
+  name: place === 'query' ? `?${name}` : name,
+  kind: kindOf(schema),
+  needed: required,
+  about: [place === 'header' ? 'header' : '', description ?? schema.description ?? '', defaultOf(schema)]
+    .filter((text) => text !== '')
+    .join('; '),
+});
+
+const fieldsOfContents = (contents: Contents = {}): readonly Field[] =>
+  Object.entries(contents).flatMap(([type, { schema }]) =>
+    type === 'application/json'
+      ? fieldsOf('', schema)
+      : [{ name: type, kind: 'bytes', needed: true, about: '' }],
+  );
+
+/** The members of an object, and those of its parts below their path: `items[].total.amount`. */
+const fieldsOf = (path: string, schema: ApiSchema): readonly Field[] => {
+  const { schema: inner, suffix } = innermost(schema);
+  const place = `${path}${suffix}`;
+  const required = new Set(inner.required);
+  return Object.entries(inner.properties ?? {}).flatMap(([name, member]) => {
+    const own = place === '' ? name : `${place}.${name}`;
+    const about = [member.description ?? '', defaultOf(member)].filter((text) => text !== '').join('; ');
+    const field = { name: own, kind: kindOf(member), needed: required.has(name), about };
+    return [field, ...fieldsOf(own, member)];
+  });
+};
+
+/** What a list or an "or null" is made of. */
+const innermost = (
+  schema: ApiSchema,
+  suffix = '',
+): { readonly schema: ApiSchema; readonly suffix: string } => {
+  if (schema.items) return innermost(schema.items, `${suffix}[]`);
+  const [only, another] = schema.anyOf?.filter(({ type }) => type !== 'null') ?? [];
+  return only && !another ? innermost(only, suffix) : { schema, suffix };
+};
+
+const kindOf = (schema: ApiSchema): string => {
+  if (schema.const !== undefined) return String(schema.const);
+  if (schema.enum) return schema.enum.join(' | ');
+  if (schema.anyOf) return schema.anyOf.map(kindOf).join(' or ');
+  if (schema.items) return `list of ${kindOf(schema.items)}`;
+  const types = [schema.type ?? 'anything'].flat().join(' or ');
+  return schema.format ? `${types} (${schema.format})` : types;
+};
+
+const defaultOf = (schema: ApiSchema): string =>
+  schema.default === undefined ? '' : `default ${JSON.stringify(schema.default)}`;

@@ -1,0 +1,121 @@
+import * as z from 'zod';
+import type { Endpoint } from '../endpoint.ts';
+import type { ApiSchema, Contents, Operation, Parameter } from './api-document.ts';
+
+/** The OpenAPI 3.1 document of an API, made from the schemas that its endpoints parse with. */
+export const openApiOf = (title: string, endpoints: readonly Endpoint[]) => ({
+  openapi: '3.1.0',
+  info: { title, version: '1', description: 'Errors are application/problem+json (RFC 9457).' },
+  servers: [{ url: '/' }],
+  security: [{ bearer: [] }],
+  components: {
+    securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    schemas: { Problem: problemSchema },
+  },
+  paths: pathsOf(endpoints),
+});
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'detail', 'trace_id'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    detail: { type: 'string' },
+    instance: { type: 'string' },
+    trace_id: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'code', 'message'],
+        properties: { pointer: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+};
+
+const pathsOf = (endpoints: readonly Endpoint[]) => {
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const endpoint of endpoints) {
+    paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method]: operationOf(endpoint) };
+  }
+  return paths;
+};
+
+const operationOf = (endpoint: Endpoint): Operation => ({
+  operationId: operationIdOf(endpoint),
+  summary: endpoint.summary,
+  'x-roles': endpoint.access === 'signed-in' ? [] : endpoint.access.anyOf,
+  parameters: [
+    ...parametersOf('path', endpoint.params),
+    ...parametersOf('query', endpoint.query),
+    ...(endpoint.ifMatch ? [header('If-Match', 'the version you saw, as its ETag gave it')] : []),
+    ...(endpoint.method === 'post' && !endpoint.changesNothing
+      ? [header('Idempotency-Key', 'new for each change, the same for its repeats')]
+      : []),
+  ],
+  ...(endpoint.body === undefined ? {} : { requestBody: requestBodyOf(endpoint.body) }),
+  responses: {
+    [String(endpoint.status ?? 200)]: { description: endpoint.summary, ...contentOf(endpoint.answer) },
+    default: {
+      description: 'Refused',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  },
+});
+
+const operationIdOf = ({ method, path }: Endpoint): string =>
+  `${method}-${path}`.replaceAll(/[^a-zA-Z0-9]+(\w?)/g, (_match, next: string) => next.toUpperCase());
+
+const jsonSchema = (schema: z.ZodType): ApiSchema => {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => withoutNoise(jsonSchema),
+  });
+  return JSON.parse(JSON.stringify(rest));
+};
+
+/** The format says what the expression beside it says, and readers of the document read it more easily. */
+const withoutNoise = (schema: z.core.JSONSchema.BaseSchema): void => {
+  if (schema.format) delete schema.pattern;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+};
+
+const parametersOf = (place: 'path' | 'query', schema: z.ZodObject | undefined): readonly Parameter[] => {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema);
+  return Object.entries(properties).map(([name, member]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: member,
+  }));
+};
+
+const header = (name: string, description: string): Parameter => ({
+  name,
+  in: 'header',
+  required: true,
+  description,
+  schema: { type: 'string' },
+});
+
+const bytes: ApiSchema = { type: 'string', format: 'binary' };
+
+const requestBodyOf = (body: NonNullable<Endpoint['body']>): { required: true; content: Contents } => {
+  if (!('upload' in body))
+    return { required: true, content: { 'application/json': { schema: jsonSchema(body) } } };
+  const types = body.upload.contentTypes.length > 0 ? body.upload.contentTypes : ['*/*'];
+  return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema: bytes }])) };
+};
+
+const contentOf = (answer: Endpoint['answer']): { content?: Contents } => {
+  if (answer === 'nothing') return {};
+  if (answer === 'bytes') return { content: { 'application/octet-stream': { schema: bytes } } };
+  return { content: { 'application/json': { schema: jsonSchema(answer) } } };
+};

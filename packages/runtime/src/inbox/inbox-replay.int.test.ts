@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import type { Delivery } from '../bus/bus.ts';
+import { consumerOfNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
+import { createMetrics } from '../process/metrics.ts';
+import { hear, heardTurns, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
+import { notesInTest } from './notes-in-test.fixture.ts';
+import { facts, on, state } from './subscription.ts';
+
+const { database } = await notesInTest();
+
+const hearingFacts = facts(NoteTurnedV1.topic, [
+  on(NoteTurnedV1, ({ data }) => hear(database, data.noteId, data.turn)),
+]);
+const hearingState = state([NoteTurnedV1], async (events) => {
+  for (const { data } of events) await hear(database, data.noteId, data.turn);
+});
+
+const listen = (subscription: typeof hearingFacts | typeof hearingState) => {
+  const metrics = createMetrics('test');
+  const group = randomUUID();
+  const outcomes = async (): Promise<Readonly<Record<string, number>>> => {
+    const { values } = await metrics.handled.get();
+    return Object.fromEntries(values.map(({ labels, value }) => [String(labels.outcome), value]));
+  };
+  return { ...consumerOfNotes(database, subscription, group, { metrics }), group, outcomes };
+};
+
+it.each([
+  ['facts', hearingFacts],
+  ['state', hearingState],
+])(
+  'a batch of %s that is replayed writes nothing, and each event counts as a duplicate',
+  async (_, subscription) => {
+    const { handle, outcomes, group } = listen(subscription);
+    const notes = Array.from({ length: 100 }, () => randomUUID());
+    const batch = notes.map((note) => turned(note, 1));
+    await handle(batch);
+    const written = () =>
+      database.rows(
+        sql`select event_id, xmin::text, outcome from inbox where consumer = ${group} order by 1`,
+      );
+    const before = await written();
+
+    await handle(batch);
+
+    expect(await written()).toEqual(before);
+    expect(await outcomes()).toEqual({ applied: 100, duplicate: 100 });
+    for (const note of notes) expect(await heardTurns(database, note)).toEqual([1]);
+  },
+);
+
+it('a batch of known, new and bad messages comes out as so many duplicates, effects and dead letters', async () => {
+  const { handle, outcomes, group } = listen(hearingFacts);
+  const known = Array.from({ length: 60 }, () => turned(randomUUID(), 1));
+  await handle(known);
+  const fresh = Array.from({ length: 30 }, () => randomUUID());
+  const takenId = randomUUID();
+  await handle([turned(randomUUID(), 1, takenId)]);
+  const forged: Delivery = {
+    ...turned(randomUUID(), 1),
+    value: Buffer.from(JSON.stringify({ id: takenId, type: NoteTurnedV1.type, data: 'not what it says' })),
+  };
+
+  await handle([...known, ...fresh.map((note) => turned(note, 1)), forged]);
+
+  expect(await outcomes()).toEqual({ applied: 60 + 1 + 30, duplicate: 60 });
+  for (const note of fresh) expect(await heardTurns(database, note)).toEqual([1]);
+  const dead = await database.rows<{ value: Buffer }>(
+    sql`select value from dead_letter where consumer = ${group}`,
+  );
+  expect(dead.map(({ value }) => value.toString())).toEqual([Buffer.from(forged.value ?? []).toString()]);
+});
+
+it('a batch heard by two members at once has one effect', async () => {
+  const one = listen(hearingFacts);
+  const two = consumerOfNotes(database, hearingFacts, one.group);
+  const notes = Array.from({ length: 40 }, () => randomUUID());
+  const batch = notes.map((note) => turned(note, 1));
+
+  await Promise.all([one.handle(batch), two.handle(batch)]);
+
+  for (const note of notes) expect(await heardTurns(database, note)).toEqual([1]);
+});
+
+it('an event whose id is written in capitals is taken in, once', async () => {
+  const { handle, outcomes } = listen(hearingFacts);
+  const note = randomUUID();
+  const batch = [turned(note, 1, randomUUID().toUpperCase())];
+  await handle(batch);
+  await handle([...batch, ...Array.from({ length: 30 }, () => turned(randomUUID(), 1))]);
+
+  expect(await heardTurns(database, note)).toEqual([1]);
+  expect(await outcomes()).toEqual({ applied: 31, duplicate: 1 });
+});

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import type { Delivery } from '../bus/bus.ts';
+import type { Consumer } from '../consumer/consumer.ts';
+import { consumerOfNotes, listeningToNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
+import { deadLettersOf } from '../dead-letters/dead-notes.fixture.ts';
+import { hear, heardTurns, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
+import { notesInTest } from './notes-in-test.fixture.ts';
+import { type Subscription, state } from './subscription.ts';
+
+const { database } = await notesInTest();
+
+const consumerOf = (subscription: Subscription, group?: string): Consumer =>
+  consumerOfNotes(database, subscription, group);
+const hearing = listeningToNotes((noteId, turn) => hear(database, noteId, turn));
+
+describe('facts', () => {
+  it('delivered five times have one effect', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(hearing);
+    const event = turned(note, 1);
+    await consumer.handle([event, event]);
+    await Promise.all([consumer.handle([event]), consumer.handle([event]), consumer.handle([event])]);
+    expect(await heardTurns(database, note)).toEqual([1]);
+  });
+
+  it('wait for a missing predecessor and follow it in order', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(hearing);
+    await consumer.handle([turned(note, 3), turned(note, 2)]);
+    expect(await heardTurns(database, note)).toEqual([]);
+    await consumer.handle([turned(note, 1)]);
+    expect(await heardTurns(database, note)).toEqual([1, 2, 3]);
+    const parked = await database.rows(sql`select from inbox_parked where aggregate_id = ${note}`);
+    expect(parked).toEqual([]);
+  });
+
+  it('that take too long together are taken one by one; one that does so by itself is given up after a while', async () => {
+    const [light, heavy] = [randomUUID(), randomUUID()];
+    const slow = listeningToNotes(async (note, turn) => {
+      await hear(database, note, turn);
+      if (note === heavy) await database.rows(sql`set local statement_timeout = 50`);
+      if (note === heavy) await database.rows(sql`select pg_sleep(1)`);
+    });
+    const consumer = consumerOfNotes(database, slow, randomUUID(), { patience: { tries: 2, ms: 0 } });
+
+    const batch = [turned(light, 1), turned(heavy, 1)];
+    await expect(consumer.handle(batch)).rejects.toThrow('statement timeout');
+
+    expect(await heardTurns(database, light)).toEqual([1]);
+    expect(await heardTurns(database, heavy)).toEqual([]);
+    expect(await deadLettersOf(database, heavy)).toEqual([]);
+
+    await consumer.handle(batch);
+    expect(await deadLettersOf(database, heavy)).toMatchObject([{ errorClass: 'timeout' }]);
+  });
+
+  it('that come late under a new id are passed by', async () => {
+    const note = randomUUID();
+    const consumer = consumerOf(hearing);
+    await consumer.handle([turned(note, 1), turned(note, 2)]);
+    await consumer.handle([turned(note, 1)]);
+    expect(await heardTurns(database, note)).toEqual([1, 2]);
+  });
+
+  it('have the same effect whatever await of their handler the service dies at', async () => {
+    const group = randomUUID();
+    for (let deathAt = 0; deathAt < 6; deathAt += 1) {
+      const note = randomUUID();
+      let awaits = 0;
+      const step = async (work: () => Promise<unknown>) => {
+        if (awaits === deathAt) throw Object.assign(new Error('killed'), { code: '57P01' });
+        awaits += 1;
+        await work();
+      };
+      const dying = listeningToNotes(async (id, turn) => {
+        await step(() => hear(database, id, turn));
+        await step(() => database.rows(sql`insert into note values (${id}, ${turn}) on conflict do nothing`));
+        await step(() => database.rows(sql`update note set turn = turn + 1 where note_id = ${id}`));
+      });
+      const event = turned(note, 1);
+      await consumerOf(dying, group)
+        .handle([event])
+        .catch(() => undefined);
+      const living = listeningToNotes(async (id, turn) => {
+        await hear(database, id, turn);
+        await database.rows(sql`insert into note values (${id}, ${turn}) on conflict do nothing`);
+        await database.rows(sql`update note set turn = turn + 1 where note_id = ${id}`);
+      });
+      await consumerOf(living, group).handle([event]);
+      const [kept] = await database.rows<{ turn: number }>(
+        sql`select turn from note where note_id = ${note}`,
+      );
+      expect({ deathAt, turns: await heardTurns(database, note), kept }).toEqual({
+        deathAt,
+        turns: [1],
+        kept: { turn: 2 },
+      });
+    }
+  });
+});
+
+describe('a message that cannot be taken in', () => {
+  const envelopeOf = (record: Delivery): Record<string, unknown> =>
+    JSON.parse(Buffer.from(record.value ?? []).toString());
+  const changed = (note: string, change: (document: Record<string, unknown>) => unknown): Delivery => {
+    const record = turned(note, 1);
+    return { ...record, value: Buffer.from(JSON.stringify(change(envelopeOf(record)))) };
+  };
+
+  it.each<[string, string, (note: string) => Delivery]>([
+    ['no JSON', 'undecodable', (note) => ({ ...turned(note, 1), value: Buffer.from('{oops') })],
+    ['no value', 'undecodable', (note) => ({ ...turned(note, 1), value: null })],
+    ['no CloudEvent', 'undecodable', (note) => ({ ...turned(note, 1), value: Buffer.from('{"a":1}') })],
+    [
+      'an unknown type',
+      'unknown-type',
+      (note) => changed(note, (event) => ({ ...event, type: 'recoup.note.sung.v1' })),
+    ],
+    [
+      'a newer version',
+      'newer-version',
+      (note) => changed(note, (event) => ({ ...event, type: 'recoup.note.turned.v2' })),
+    ],
+    [
+      'wrong data',
+      'contract',
+      (note) => changed(note, (event) => ({ ...event, data: { noteId: note, turn: 'one' } })),
+    ],
+    ["another's key", 'foreign-key', (note) => ({ ...turned(randomUUID(), 1), key: note })],
+  ])('with %s is kept with its bytes, and the rest goes on', async (_what, errorClass, poison) => {
+    const [note, other] = [randomUUID(), randomUUID()];
+    const bad = poison(note);
+    await consumerOf(hearing).handle([bad, turned(other, 1)]);
+    expect(await heardTurns(database, other)).toEqual([1]);
+    const [letter] = await deadLettersOf(database, note);
+    expect(letter?.errorClass).toBe(errorClass);
+    expect(letter?.value ?? null).toEqual(bad.value === null ? null : Buffer.from(bad.value));
+  });
+
+  it('because its handler fails is tried, buried, and holds back only its own aggregate until it is replayed', async () => {
+    const [bad, good] = [randomUUID(), randomUUID()];
+    let broken = true;
+    const subscription = listeningToNotes(async (note, turn) => {
+      if (note === bad && turn === 1 && broken) throw new TypeError('cannot read properties of undefined');
+      await hear(database, note, turn);
+    });
+    const consumer = consumerOf(subscription);
+    await consumer.handle([turned(bad, 1), turned(good, 1), turned(bad, 2), turned(good, 2)]);
+    expect(await heardTurns(database, good)).toEqual([1, 2]);
+    expect(await heardTurns(database, bad)).toEqual([]);
+    const [letter] = await deadLettersOf(database, bad);
+    if (!letter) throw new Error('no dead letter');
+    expect(await consumer.replay(letter, { operator: 'operator-1' })).toMatchObject({
+      error: expect.stringContaining('TypeError'),
+    });
+
+    broken = false;
+    expect(await consumer.replay(letter, { operator: 'operator-1' })).toBeUndefined();
+
+    expect(await heardTurns(database, bad)).toEqual([1, 2]);
+    expect(await deadLettersOf(database, bad)).toEqual([]);
+  });
+});
+
+describe('state', () => {
+  it('keeps the newest of each aggregate and waits for nothing', async () => {
+    const note = randomUUID();
+    const applied: number[] = [];
+    const subscription = state([NoteTurnedV1], async (newest) => {
+      applied.push(...newest.map((event) => event.data.turn));
+    });
+    await consumerOf(subscription).handle([turned(note, 5), turned(note, 7), turned(note, 6)]);
+    expect(applied).toEqual([7]);
+  });
+});

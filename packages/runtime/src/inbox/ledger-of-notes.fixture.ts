@@ -1,0 +1,55 @@
+import { Migration } from '@mikro-orm/migrations';
+import { contract } from '@recoup/contracts/envelope';
+import type { TestDatabase } from '@recoup/testkit/test-database';
+import { sql } from 'kysely';
+import * as z from 'zod';
+import { type Database, type MigrationClass, migrate, openDatabase } from '../database/database.ts';
+import { discardColumns, messageTables, tendedTables } from '../database/message-tables.ts';
+import { secondPersonTables } from '../dead-letters/four-eyes-tables.ts';
+import { runtimeRole } from '../provision.ts';
+
+/** The smallest service there is: notes that may be written and heard. */
+class CreateNotes extends Migration {
+  override up(): void {
+    for (const statement of [...messageTables, ...discardColumns, ...tendedTables]) this.addSql(statement);
+    this.addSql('create table note (note_id uuid not null primary key, turn int not null)');
+    this.addSql(
+      'create table heard (place bigint generated always as identity, note_id uuid not null, turn int not null)',
+    );
+  }
+}
+
+/** For notes whose dead letters take two persons. */
+export class AskSecondPerson extends Migration {
+  override up(): void {
+    for (const statement of secondPersonTables(runtimeRole('notes'))) this.addSql(statement);
+  }
+}
+
+export const NoteTurnedV1 = contract(
+  'recoup.note.turned.v1',
+  'recoup.notes.v1',
+  z.object({ noteId: z.uuid(), turn: z.int() }),
+);
+export const notesCatalogue = new Map([[NoteTurnedV1.type, NoteTurnedV1]]);
+
+/** A database with the tables of notes, migrated as its owner and opened as its runtime role. */
+export const notesDatabase = async (
+  server: TestDatabase,
+  poolSize = 10,
+  more: readonly MigrationClass[] = [],
+): Promise<Database> => {
+  const options = { schema: 'notes', migrations: [CreateNotes, ...more] };
+  await migrate({ ...options, url: server.ownerUrl('notes') });
+  return openDatabase({ ...options, url: server.runtimeUrl('notes'), poolSize });
+};
+
+export const heardTurns = async (database: Database, noteId: string): Promise<readonly number[]> => {
+  const rows = await database.rows<{ turn: number }>(sql`
+    select turn from heard where note_id = ${noteId} order by place`);
+  return rows.map((row) => row.turn);
+};
+
+export const hear = async (database: Database, noteId: string, turn: number): Promise<void> => {
+  await database.rows(sql`insert into heard (note_id, turn) values (${noteId}, ${turn})`);
+};

@@ -1,0 +1,71 @@
+import type { Database } from '../database/database.ts';
+import { isTroubleOfDatabase } from '../database/unavailable.ts';
+import { causedByEvents } from './caused-by-events.ts';
+import type { Outcome } from './outcome.ts';
+import { parkedOf, placeOf, unpark } from './parked-events.ts';
+import type { AnyEvent, FactsSubscription, Place } from './subscription.ts';
+import { lockVersions } from './versions.ts';
+
+/** Whose inbox it is. `redecode` reads a parked message again; it was readable when it was parked. */
+export type InboxContext = {
+  readonly database: Database;
+  readonly consumer: string;
+  readonly redecode: (topic: string, key: string, value: Uint8Array) => AnyEvent;
+};
+
+/** Thrown when not the event that was handed over fails, but one that had waited for it. */
+export class FollowerFailed extends Error {
+  override readonly name = 'FollowerFailed';
+  readonly follower: AnyEvent;
+
+  constructor(follower: AnyEvent, cause: unknown) {
+    super(`event ${follower.sequence} of ${follower.subject}, which waited for this one, fails`, { cause });
+    this.follower = follower;
+  }
+}
+
+/** The aggregates of some facts, locked, with what waits for them. */
+export const openAggregates = async (
+  { database, consumer, redecode }: InboxContext,
+  subscription: FactsSubscription,
+  subjects: readonly string[],
+) => {
+  const { topic } = subscription;
+  const aggregates = [...new Set(subjects)].sort();
+  const versions = await lockVersions(database, consumer, topic, aggregates);
+  const parked = await parkedOf(database, consumer, topic, aggregates);
+  const outcomes = new Map<string, Outcome>();
+  const handle = async (event: AnyEvent) => {
+    const handler = subscription.handlers.get(event.type);
+    if (handler) await causedByEvents([event], consumer, () => handler.apply(event));
+    outcomes.set(event.id, handler ? 'applied' : 'ignored');
+    versions.set(event.subject, event.sequence);
+  };
+  const resume = async ({ subject, sequence }: Place) => {
+    for (let next = sequence + 1; ; next += 1) {
+      const id = parked.get(placeOf(subject, next));
+      if (!id) return;
+      const waiting = redecode(topic, subject, await unpark(database, consumer, id));
+      try {
+        await handle(waiting);
+      } catch (error) {
+        if (isTroubleOfDatabase(error)) throw error;
+        throw new FollowerFailed(waiting, error);
+      }
+    }
+  };
+  /**
+   * Leaves a place empty for ever. Answers false when it is not the next one yet; one that was passed before stays as it is, and so
+   * does an aggregate of which nothing else was ever heard.
+   */
+  const skip = async (place: Place) => {
+    const next = (versions.get(place.subject) ?? 0) + 1;
+    if (place.sequence === next) {
+      versions.set(place.subject, next);
+      await resume(place);
+    }
+    const unheardOf = next === 1 && parked.size === 0;
+    return place.sequence <= next || unheardOf;
+  };
+  return { versions, parked, outcomes, handle, resume, skip };
+};

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '@recoup/testkit/eventually';
+import { lockForEverybody } from '@recoup/testkit/lock-for-everybody';
+import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
+import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Bus } from '../bus/bus.ts';
+import { postgresBus } from '../bus/postgres/postgres-bus.ts';
+import { consumerOfNotes } from '../consumer/consumer-of-notes.fixture.ts';
+import type { Database } from '../database/database.ts';
+import { hear, NoteTurnedV1, notesDatabase } from '../inbox/ledger-of-notes.fixture.ts';
+import { facts, on } from '../inbox/subscription.ts';
+import { createLogger } from '../process/logger.ts';
+import { createMetrics } from '../process/metrics.ts';
+import { createOutbox } from './outbox.ts';
+import { startRelay } from './relay.ts';
+import { writersAtWork } from './turning-notes.fixture.ts';
+
+const seed = faultSeed();
+const leaders = 3;
+const closing: (() => Promise<void>)[] = [];
+
+const ofNotes = async () => {
+  const server = await testDatabase('notes');
+  const database = await notesDatabase(server, 24);
+  closing.push(server.drop, database.close);
+  return { server, database };
+};
+
+let server: TestDatabase;
+let database: Database;
+let undisturbed: Awaited<ReturnType<typeof ofNotes>>;
+beforeAll(async () => {
+  ({ server, database } = await ofNotes());
+  undisturbed = await ofNotes();
+});
+afterAll(async () => {
+  for (const close of closing.reverse()) await close();
+});
+
+const listenerOf = (own: Database, bus?: Bus) => {
+  const hearing = facts(NoteTurnedV1.topic, [
+    on(NoteTurnedV1, ({ data: { noteId, turn } }) => hear(own, noteId, turn)),
+  ]);
+  return consumerOfNotes(own, hearing, 'listeners', bus && { bus });
+};
+
+/** All that a listener knows, in no order but that in which it heard of each note. */
+const tablesOf = async ({ query }: TestDatabase) => ({
+  heard: await query(
+    'select note_id, array_agg(turn order by place) from notes.heard where turn > 0 group by 1 order by 1',
+  ),
+  inbox: await query('select consumer, event_id, outcome from notes.inbox order by 2'),
+  versions: await query('select consumer, aggregate_id, sequence from notes.inbox_version order by 2'),
+  parked: await query('select event_id from notes.inbox_parked'),
+  dead: await query('select key from notes.dead_letter'),
+});
+
+it(`relays that all lead tell everything more than once, first in order, with the effect of one (seed ${seed})`, async () => {
+  const chance = seededChance(seed);
+  const bus = postgresBus({ url: server.runtimeUrl('notes'), pollMs: 10 });
+  const heard = await listenerOf(database, bus).start();
+  const url = await lockForEverybody(server.adminUrl, server.runtimeUrl('notes'), 'notes');
+  const relays = Array.from({ length: leaders }, () =>
+    startRelay({
+      url,
+      schema: 'notes',
+      // Each holds its batch for a while, so that another one has the same in its hands.
+      bus: {
+        ...bus,
+        publish: async (records) => {
+          await new Promise((resolve) => setTimeout(resolve, chance(40)));
+          await bus.publish(records);
+        },
+      },
+      logger: createLogger('test', 'silent'),
+      metrics: createMetrics('test'),
+      pollMs: 5,
+      batchSize: 50,
+    }),
+  );
+  const notes = Array.from({ length: 20 }, () => randomUUID());
+  await writersAtWork(
+    database,
+    createOutbox(database, '/recoup/notes', () => new Date()),
+    notes,
+    30,
+    chance,
+  );
+  await eventually(async () => {
+    expect(await server.query('select from notes.outbox where published_at is null')).toEqual([]);
+  }, 60_000);
+  for (const relay of relays) await relay.stop();
+  await eventually(async () => expect(await heard?.lag()).toBe(0), 60_000);
+  await bus.close();
+
+  const told = await server.query<{ topic: string; key: string; message: Buffer }>(
+    'select topic, aggregate_id::text as key, message from notes.outbox order by id',
+  );
+  const arrived = (await server.query<{ value: Buffer }>('select value from bus.event order by seq')).map(
+    ({ value }) => value.toString(),
+  );
+  const first = [...new Set(arrived)];
+  console.log(`${arrived.length - first.length} of ${arrived.length} records were copies, seed ${seed}`);
+  expect(told.length).toBeGreaterThan(200);
+  expect(first.toSorted()).toEqual(told.map(({ message }) => message.toString()).sort());
+  expect(arrived.length - first.length).toBeGreaterThan(50);
+  for (const note of notes) {
+    const sequences = first.map((text) => JSON.parse(text)).filter(({ subject }) => subject === note);
+    expect(sequences.map(({ sequence }) => sequence)).toEqual(sequences.map((_, place) => place + 1));
+  }
+
+  const once = told.map(({ message, ...place }, position) => ({
+    ...place,
+    value: message,
+    headers: {},
+    partition: 0,
+    position: String(position),
+  }));
+  await listenerOf(undisturbed.database).handle(once);
+  expect(await tablesOf(server)).toEqual(await tablesOf(undisturbed.server));
+});

@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '@recoup/testkit/eventually';
+import { seededChance } from '@recoup/testkit/seeded-chance';
+import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Bus, BusRecord } from '../bus/bus.ts';
+import type { Database } from '../database/database.ts';
+import { NoteTurnedV1, notesDatabase } from '../inbox/ledger-of-notes.fixture.ts';
+import { causedBy } from '../process/cause.ts';
+import { createLogger } from '../process/logger.ts';
+import { createMetrics } from '../process/metrics.ts';
+import { createOutbox, fact, type Outbox } from './outbox.ts';
+import { startRelay } from './relay.ts';
+import { cause, turnNote, writersAtWork } from './turning-notes.fixture.ts';
+
+let server: TestDatabase;
+let database: Database;
+let outbox: Outbox;
+const running: { stop: () => Promise<void> }[] = [];
+
+beforeAll(async () => {
+  server = await testDatabase('notes');
+  database = await notesDatabase(server, 24);
+  outbox = createOutbox(database, '/recoup/notes', () => new Date());
+});
+afterEach(async () => {
+  for (const relay of running.splice(0)) await relay.stop();
+});
+afterAll(async () => {
+  await database.close();
+  await server.drop();
+});
+
+const sink = () => {
+  const records: BusRecord[] = [];
+  const bus: Bus = {
+    publish: async (batch) => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      records.push(...batch);
+    },
+    subscribe: () => Promise.reject(new Error('nobody listens here')),
+    close: () => Promise.resolve(),
+  };
+  return { bus, records };
+};
+
+const relayTo = (bus: Bus, { batchSize = 50, pollMs = 5 } = {}) => {
+  const relay = startRelay({
+    url: server.runtimeUrl('notes'),
+    schema: 'notes',
+    bus,
+    logger: createLogger('test', 'silent'),
+    metrics: createMetrics('test'),
+    pollMs,
+    batchSize,
+  });
+  running.push(relay);
+  return relay;
+};
+
+const turn = (noteId: string, slowMs = 0) => turnNote(database, outbox, noteId, slowMs);
+
+type Message = { readonly sequence: number; readonly data: { readonly turn: number } };
+const messageOf = (record: BusRecord): Message => JSON.parse(Buffer.from(record.value).toString());
+
+it('loses and reorders nothing with four relays and slow writers under load', async () => {
+  const { bus, records } = sink();
+  for (let relay = 0; relay < 4; relay += 1) relayTo(bus);
+  const notes = Array.from({ length: 20 }, () => randomUUID());
+  await writersAtWork(database, outbox, notes, 40, seededChance(42));
+
+  const [committed] = await database.rows<{ count: string }>(sql`select count(*) from outbox`);
+  const total = Number(committed?.count);
+  expect(total).toBeGreaterThan(400);
+  await eventually(() => expect(records).toHaveLength(total));
+  for (const note of notes) {
+    const own = records.filter((record) => record.key === note).map(messageOf);
+    expect(own.map((message) => message.sequence)).toEqual(own.map((_, place) => place + 1));
+    expect(own.map((message) => message.data.turn)).toEqual(own.map((_, place) => place + 1));
+  }
+});
+
+it('hands the lead on when the leader stops', async () => {
+  const { bus, records } = sink();
+  const first = relayTo(bus);
+  await turn(randomUUID());
+  await eventually(() => expect(records).toHaveLength(1));
+  relayTo(bus);
+  await first.stop();
+  running.splice(0, 1);
+  await turn(randomUUID());
+  await eventually(() => expect(records).toHaveLength(2));
+});
+
+it('leads again after its connection was cut, and marks nothing that was not kept', async () => {
+  const { bus, records } = sink();
+  let refusals = 3;
+  relayTo({
+    ...bus,
+    publish: async (batch) => {
+      refusals -= 1;
+      if (refusals >= 0) throw new Error('the broker is away');
+      await bus.publish(batch);
+    },
+  });
+  const note = randomUUID();
+  await turn(note);
+  await server.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'recoup-relay-notes'`,
+  );
+  await eventually(() => expect(records.some((record) => record.key === note)).toBe(true));
+});
+
+it('sends large events in order and at once, a few megabytes at a time', async () => {
+  const { bus, records } = sink();
+  const batches: number[] = [];
+  const notes = Array.from({ length: 25 }, () => randomUUID());
+  await database.rows(sql`
+    insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
+    select gen_random_uuid(), ${NoteTurnedV1.topic}, note, 1, ${NoteTurnedV1.type}, 'test', now(), decode(repeat('00', 900000), 'hex')
+      from unnest(${notes}::uuid[]) with ordinality as told (note, place) order by place`);
+  relayTo(
+    {
+      ...bus,
+      publish: async (batch) => {
+        batches.push(batch.reduce((sum, { value }) => sum + value.byteLength, 0));
+        await bus.publish(batch);
+      },
+    },
+    { batchSize: 500, pollMs: 600_000 },
+  );
+  await eventually(() => expect(records.map(({ key }) => key)).toEqual(notes));
+  expect(batches).toEqual([7_200_000, 7_200_000, 7_200_000, 900_000]);
+});
+
+it('holds back only the aggregate whose event the bus does not take', async () => {
+  const { bus, records } = sink();
+  const [poisoned, other] = [randomUUID(), randomUUID()];
+  await turn(poisoned);
+  await turn(other);
+  await turn(poisoned);
+  relayTo({
+    ...bus,
+    publish: async (batch) => {
+      if (batch.some((record) => record.key === poisoned)) throw new Error('too large');
+      await bus.publish(batch);
+    },
+  });
+  await eventually(() => expect(records.map((record) => record.key)).toContain(other));
+  expect(records.map((record) => record.key)).not.toContain(poisoned);
+  await database.rows(sql`delete from outbox where aggregate_id = ${poisoned}`);
+});
+
+it('ends the send under way and marks it before a stop is done', async () => {
+  const { bus, records } = sink();
+  const note = randomUUID();
+  let sending = false;
+  const relay = relayTo({
+    ...bus,
+    publish: async (batch) => {
+      sending = true;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await bus.publish(batch);
+    },
+  });
+  await turn(note);
+  await eventually(() => expect(sending).toBe(true));
+  await relay.stop();
+  expect(records.map(({ key }) => key)).toEqual([note]);
+  expect(
+    await database.rows(sql`select from outbox where aggregate_id = ${note} and published_at is null`),
+  ).toEqual([]);
+});
+
+it('stops in seconds while a send hangs, and the next leader sends the same again', async () => {
+  const { bus, records } = sink();
+  const note = randomUUID();
+  let sending = false;
+  const relay = relayTo({
+    ...bus,
+    publish: () => {
+      sending = true;
+      return new Promise(() => undefined);
+    },
+  });
+  await turn(note);
+  await eventually(() => expect(sending).toBe(true));
+  const began = performance.now();
+  await relay.stop();
+  expect(performance.now() - began).toBeLessThan(5_000);
+  relayTo(bus);
+  await eventually(() => expect(records.map(({ key }) => key)).toEqual([note]));
+});
+
+it('cannot be written outside a transaction, nor on nobody’s behalf', async () => {
+  const note = randomUUID();
+  const append = () => outbox.append([fact(NoteTurnedV1, note, { noteId: note, turn: 1 })]);
+  await expect(causedBy(cause, append)).rejects.toThrow('inside a transaction');
+  await expect(database.transaction(append)).rejects.toThrow('no cause');
+});
+
+it('keeps neither event nor effect of a transaction that fails', async () => {
+  const note = randomUUID();
+  await expect(turn(note, 15)).rejects.toThrow('given up');
+  const kept = await database.rows(sql`select from outbox where aggregate_id = ${note}`);
+  expect(kept).toEqual([]);
+});
