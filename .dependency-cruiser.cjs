@@ -2,6 +2,32 @@ const service = '^apps/([^/]+)/src/';
 const test = '[.](test|fixture|suite)[.]tsx?$';
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
+// The folders of the runtime from bottom to top, each with the ones that it stands on. What lies at the top of src/ may know all.
+const below = {
+  process: [],
+  database: ['process'],
+  http: ['process', 'database'],
+  bus: ['process', 'database'],
+  outbox: ['process', 'database', 'bus'],
+  inbox: ['process', 'database', 'bus'],
+  checks: ['process', 'database', 'http', 'outbox'],
+  'dead-letters': ['process', 'database', 'bus', 'inbox'],
+  'dead-letters/http': ['process', 'database', 'http', 'dead-letters'],
+  consumer: ['process', 'database', 'bus', 'inbox', 'dead-letters'],
+};
+
+const runtimeFolder = ([folder, ground]) => {
+  const allowed = [folder, ...ground];
+  const apart = Object.keys(below).filter((other) => other.includes('/') && !allowed.includes(other));
+  const inFolder = (name) => `^packages/runtime/src/${name}/`;
+  return forbid(
+    `runtime-${folder.replace('/', '-')}-imports-downwards`,
+    `${folder}/ of the runtime may import ${ground.join(', ') || 'no other folder of it'}`,
+    { path: inFolder(folder), pathNot: [test, ...apart.map(inFolder)] },
+    { path: [`^packages/runtime/src/(?!(?:${allowed.join('|')})/)`, ...apart.map(inFolder)] },
+  );
+};
+
 module.exports = {
   forbidden: [
     forbid(
@@ -67,6 +93,7 @@ module.exports = {
       { path: '^packages/runtime/src/' },
       { path: '^(apps|packages/(domain|contracts))/', pathNot: '^packages/contracts/src/envelope[.]ts$' },
     ),
+    ...Object.entries(below).map(runtimeFolder),
     forbid(
       'local-knows-no-business',
       'starting a database or a broker on this machine needs no receivables',

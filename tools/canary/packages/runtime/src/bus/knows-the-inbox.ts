@@ -1,0 +1,3 @@
+// runtime-bus-imports-downwards
+import type { Received } from '../inbox/knows-the-consumer.ts';
+export type Delivery = Received;

@@ -1,0 +1,3 @@
+// runtime-outbox-imports-downwards
+import type { Received } from '../inbox/knows-the-consumer.ts';
+export type Sent = Received;
