@@ -73,7 +73,19 @@ module.exports = {
       'embedded-composes-only',
       'the embedded host knows how services start, not what is in them',
       { path: '^apps/embedded/' },
-      { path: '^apps/(?!embedded/)', pathNot: '^apps/[^/]+/src/compose[.]ts$' },
+      { path: '^apps/(?!(?:embedded|cli|simulators)/)', pathNot: '^apps/[^/]+/src/compose[.]ts$' },
+    ),
+    forbid(
+      'host-runs-without-its-demo',
+      'the demo and the set-up commands use the host, not the other way round',
+      { path: '^apps/embedded/src/host/' },
+      { path: '^apps/embedded/src/(demo|setup)/' },
+    ),
+    forbid(
+      'cli-speaks-http',
+      'the command line also serves installations elsewhere: it knows their APIs and nothing of their code',
+      { path: '^apps/cli/src/', pathNot: test },
+      { path: '^(apps/(?!cli/)|packages/(?!(?:domain|local)/))' },
     ),
     forbid(
       'contracts-depend-on-zod-only',

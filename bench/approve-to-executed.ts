@@ -2,10 +2,10 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { kafkaObstacle } from '@recoup/local/kafka-jars';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
-import { listAt, numberAt, textAt } from '../apps/embedded/src/commands/answer-reading.ts';
-import { type Session, signIn } from '../apps/embedded/src/commands/session.ts';
-import { type HostOptions, startHost } from '../apps/embedded/src/compose.ts';
-import { sampleColumns } from '../apps/embedded/src/sample/sample-open-items.ts';
+import { sampleColumns } from '../apps/cli/src/sample/sample-open-items.ts';
+import { listAt, numberAt, textAt } from '../apps/cli/src/session/json-path.ts';
+import { type Session, signIn } from '../apps/cli/src/session/session.ts';
+import { type HostOptions, startHost } from '../apps/embedded/src/host/start-host.ts';
 import { type BenchOptions, type BenchResult, latencyResultOf } from './bench-result.ts';
 import { quantile } from './quantile.ts';
 

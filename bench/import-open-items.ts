@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { chmod, mkdir, open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import { sampleOpenItems } from '../apps/embedded/src/sample/sample-open-items.ts';
+import { sampleOpenItems } from '../apps/cli/src/sample/sample-open-items.ts';
 import { migrations } from '../apps/ledger-service/src/migrations/list.ts';
 import { benchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, resultOf, timeOf } from './bench-result.ts';

@@ -4,7 +4,7 @@ import { startRelay } from '@recoup/runtime/outbox/relay';
 import { newId } from '@recoup/runtime/process/ids';
 import { createLogger } from '@recoup/runtime/process/logger';
 import { createMetrics } from '@recoup/runtime/process/metrics';
-import { seededChance } from '../apps/embedded/src/sample/seeded-chance.ts';
+import { seededChance } from '../packages/local/src/seeded-random.ts';
 import type { BenchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, latencyResultOf } from './bench-result.ts';
 import { AccountChanged, accountsSchema, bookOfAccounts } from './book-of-accounts.ts';

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
-import { startHost } from '../apps/embedded/src/compose.ts';
+import { startHost } from '../apps/embedded/src/host/start-host.ts';
 import { type GeneratedFiles, jsonText } from './generated-files.ts';
 
 /**

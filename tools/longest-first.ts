@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take minutes, the longest first: left to the end, one of them would run for itself while a worker has nothing to do. */
-const long = ['/crash.kafka.test.ts', '/embedded/test/outages.kafka.test.ts'];
+const long = ['/crash.kafka.test.ts', '/embedded/test/faults/outages.kafka.test.ts'];
 const placeOf = ({ moduleId }: TestSpecification): number => {
   const place = long.findIndex((name) => moduleId.endsWith(name));
   return place < 0 ? long.length : place;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Host, startHost } from '../apps/embedded/src/compose.ts';
-import { announce, claimFolder, releaseFolder } from '../apps/embedded/src/instance.ts';
+import { type Host, startHost } from '../apps/embedded/src/host/start-host.ts';
+import { announce, claimFolder, releaseFolder } from '../packages/local/src/lock-file.ts';
 
 const root = join(import.meta.dirname, '..');
 

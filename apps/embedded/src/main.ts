@@ -1,3 +1,3 @@
-import { runHost } from './run-host.ts';
+import { runHost } from './host/run-host.ts';
 
 await runHost(process.env, { processes: 'one', bus: 'postgres' });

@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { importFile, importSummary } from '@recoup/cli/commands/import-file';
+import { sampleOpenItems } from '@recoup/cli/sample/sample-open-items';
+import { numberAt } from '@recoup/cli/session/json-path';
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
-import { awaitPeople } from '../await-people.ts';
-import { numberAt } from '../commands/answer-reading.ts';
-import { importFile, importSummary } from '../commands/import-file.ts';
-import { startHost } from '../compose.ts';
-import { hostedServices } from '../hosted-services.ts';
-import { sampleOpenItems } from '../sample/sample-open-items.ts';
-import { prefixOf } from '../start-services.ts';
-import { castOf } from './cast.ts';
-import { closingScene } from './closing-scene.ts';
-import { narrator } from './narrator.ts';
-import { packetScene, recoveryScene } from './packet-scene.ts';
+import { awaitPeople } from '../host/await-people.ts';
+import { hostedServices } from '../host/hosted-services.ts';
+import { startHost } from '../host/start-host.ts';
+import { prefixOf } from '../host/start-in-process.ts';
+import { closingScene } from './closing-steps.ts';
+import { type Scenery, sceneries } from './data-sets.ts';
+import { packetScene, recoveryScene } from './packet-steps.ts';
 import { pickReceivables } from './pick-receivables.ts';
-import { riskScene } from './risk-scene.ts';
-import { type Scenery, sceneries } from './scenery.ts';
+import { narrator } from './printer.ts';
+import { riskScene } from './risk-steps.ts';
+import { castOf } from './sessions.ts';
 
 const usage = `Usage: npm run demo [-- --file FILE --preset PRESET [--as-of DATE] [--entity E] [--currency C]] [--rows N] [--address URL]
 

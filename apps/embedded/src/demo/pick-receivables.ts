@@ -1,5 +1,5 @@
-import { listAt, numberAt, textAt } from '../commands/answer-reading.ts';
-import type { Session } from '../commands/session.ts';
+import { listAt, numberAt, textAt } from '@recoup/cli/session/json-path';
+import type { Session } from '@recoup/cli/session/session';
 
 /** What a packet may hold: receivables of one client in one currency. */
 export type Pick = {

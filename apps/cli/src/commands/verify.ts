@@ -1,0 +1,44 @@
+import { listAt, textAt } from '../session/json-path.ts';
+import { Refused, type Session } from '../session/session.ts';
+import { chainStart, exportedEntry, follow } from './verify-log.ts';
+
+const pageSize = 1_000;
+const sealWithinMs = 10_000;
+
+/**
+ * Reads the whole ledger log and verifies it entry by entry, then compares the head reached with the head that the ledger
+ * shows. Answers the number of entries and the head; refuses by naming the first bad entry.
+ */
+export const verifyLog = async (
+  session: Session,
+  told: (line: string) => void,
+): Promise<{ readonly entries: string; readonly head: string }> => {
+  await untilSealed(session);
+  let point = chainStart;
+  for (;;) {
+    const page = await session.get('GET', `/ledger/v1/log/entries?afterSeq=${point.seq}&limit=${pageSize}`);
+    const items = listAt(page, 'items');
+    if (items.length === 0) break;
+    for (const item of items) {
+      const entry = exportedEntry.parse(item);
+      const next = follow(point, entry);
+      if (typeof next === 'string') throw new Refused(`Entry ${entry.seq} (${entry.eventId}): ${next}`);
+      point = next;
+    }
+    told(`${point.seq} entries`);
+  }
+  const shown = await session.get('GET', '/ledger/v1/log/head');
+  const head = point.head.toString('hex');
+  // Entries may have been sealed meanwhile; only a head for the same number must be the same.
+  if (textAt(shown, 'seq') === String(point.seq) && textAt(shown, 'head') !== head) {
+    throw new Refused(`The chain ends in ${head}, the ledger shows ${textAt(shown, 'head')}`);
+  }
+  return { entries: String(point.seq), head };
+};
+
+const untilSealed = async (session: Session): Promise<void> => {
+  const end = Date.now() + sealWithinMs;
+  while (textAt(await session.get('GET', '/ledger/v1/log/head'), 'unsealed') !== '0' && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};

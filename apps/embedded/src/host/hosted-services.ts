@@ -1,0 +1,136 @@
+import { join, resolve } from 'node:path';
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { Currency } from '@recoup/domain/currency';
+import { composeLedger } from '@recoup/ledger-service/compose';
+import { composeNotifier } from '@recoup/notifier/compose';
+import { composePackets } from '@recoup/packet-service/compose';
+import { composeRisk } from '@recoup/risk-service/compose';
+import type { Bus } from '@recoup/runtime/bus/bus';
+import type { ServiceConfig } from '@recoup/runtime/process/service-config';
+import type { Service } from '@recoup/runtime/service';
+import { writeGlSettings } from '@recoup/simulators/netsuite/gl-settings';
+import { sampleRates } from '@recoup/simulators/sample-rates';
+import { seededListings } from '@recoup/simulators/sign-in/seeded-people';
+
+/** The parts of this machine that only some services need. */
+export type Surroundings = {
+  /** The host's one address; services are below `/api/<schema>`. */
+  readonly address: string;
+  /** Every name the sign-in has had on this data, the present one first. */
+  readonly issuers: readonly string[];
+  readonly smtpPort: number;
+  /** Who takes the shards of the daily sync, and about how many receivables are in one. */
+  readonly scoring: { readonly by: 'inside' | 'apart'; readonly shardReceivables: number };
+  readonly gl: {
+    readonly address: string;
+    readonly tokenUrl: string;
+    readonly clientId: string;
+    /** A private ES256 JSON web key; its `kid` is the certificate id. */
+    readonly key: Readonly<Record<string, string>>;
+  };
+};
+
+export type Lent = Surroundings & {
+  /** A folder of the service's own, kept over a restart. */
+  readonly folder: string;
+  /** The business date on which the host starts. */
+  readonly today: CalendarDate;
+};
+
+type OwnSettings = Readonly<Record<string, string | number>>;
+
+/** A service that runs in this host; `schema` is also its database role and the end of its prefix, `/api/<schema>`. */
+export type HostedService = {
+  readonly schema: string;
+  /** The program that is the service in a process of its own. */
+  readonly program: string;
+  /** The settings that only this service has, as texts of an environment. */
+  readonly environment: (lent: Lent) => Promise<Readonly<Record<string, string>>>;
+  /** The service in this process; `config` holds the settings that every service has. */
+  readonly compose: (lent: Lent, config: ServiceConfig, bus: Bus) => Promise<Service>;
+  /** What the service must know before it starts, for a program of its own that takes it from a file. */
+  readonly seed?: { readonly program: string; readonly content: (lent: Lent) => unknown };
+  /** The program that takes a part of the service's work, in as many processes of its own as wanted. */
+  readonly worker?: { readonly name: string; readonly program: string };
+};
+
+const apps = resolve(import.meta.dirname, '../../..');
+const baseCurrency = 'USD' as Currency;
+
+const hosted = <Own extends OwnSettings>(
+  folder: string,
+  schema: string,
+  own: (lent: Lent) => Promise<Own>,
+  compose: (config: ServiceConfig & NoInfer<Own>, bus: Bus, lent: Lent) => Promise<Service>,
+): HostedService => ({
+  schema,
+  program: join(apps, folder, 'src/main.ts'),
+  environment: async (lent) =>
+    Object.fromEntries(Object.entries(await own(lent)).map(([name, value]) => [name, String(value)])),
+  compose: async (lent, config, bus) => compose({ ...config, ...(await own(lent)) }, bus, lent),
+});
+
+/** Every service of the embedded host, in the order of their start: the place where a new one plugs in. */
+export const hostedServices: readonly HostedService[] = [
+  hosted(
+    'ledger-service',
+    'ledger',
+    async ({ folder, gl }: Lent) => ({
+      LEDGER_ID: 'recoup',
+      FILES_DIR: join(folder, 'imports'),
+      GL_ADDRESS: gl.address,
+      GL_TOKEN_URL: gl.tokenUrl,
+      GL_CLIENT_ID: gl.clientId,
+      GL_TIMEOUT_MS: 5_000,
+      ...(await writeGlSettings(folder, gl.key)),
+    }),
+    composeLedger,
+  ),
+  {
+    ...hosted(
+      'packet-service',
+      'packet',
+      async ({ folder }: Lent) => ({
+        DOCUMENTS_DIR: join(folder, 'documents'),
+        UPLOADS_A_DAY: 1_000,
+        BASE_CURRENCY: baseCurrency,
+      }),
+      async (config, bus, { issuers, today }) => {
+        const packets = await composePackets(config, bus);
+        const seeded = await packets.seedPeople(seededListings(issuers));
+        if (!seeded.ok) throw new Error(`The seeded people are refused: ${JSON.stringify(seeded.refusal)}`);
+        await packets.importRates(sampleRates(today));
+        return packets;
+      },
+    ),
+    seed: {
+      program: join(apps, 'packet-service/src/seed/main.ts'),
+      content: ({ issuers, today }) => ({ people: seededListings(issuers), rates: sampleRates(today) }),
+    },
+  },
+  {
+    ...hosted(
+      'risk-service',
+      'risk',
+      async ({ scoring }: Lent) => ({
+        COLLECTIONS_DESK: 'Collections desk',
+        SCORING: scoring.by,
+        SYNC_SHARD_RECEIVABLES: scoring.shardReceivables,
+      }),
+      composeRisk,
+    ),
+    worker: { name: 'scorer', program: join(apps, 'risk-service/src/scorer/main.ts') },
+  },
+  hosted(
+    'notifier',
+    'notifier',
+    async ({ address, smtpPort }: Lent) => ({
+      SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+      MAIL_FROM: 'recoup@recoup.localhost',
+      CONSOLE_URL: address,
+      MAIL_COLLECT_SECONDS: 10,
+      MAIL_RETRY_SECONDS: 10,
+    }),
+    composeNotifier,
+  ),
+];

@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
+import type { HostedService } from './hosted-services.ts';
+import type { Prepared } from './start-in-process.ts';
+
+/** Gives each service a schema and two roles in one database. The passwords live as long as this process. */
+export const prepareDatabases = async (
+  adminUrl: string,
+  database: string,
+  services: readonly HostedService[],
+): Promise<readonly Prepared[]> => {
+  const secret = () => randomBytes(24).toString('base64url');
+  const passwords = Object.fromEntries(
+    services.map(({ schema }) => [schema, { owner: secret(), runtime: secret() }]),
+  );
+  await provision(adminUrl, database, passwords);
+  return services.map((service) => {
+    const { schema } = service;
+    const login = (user: string, password = '') => databaseUrl(adminUrl, database, { user, password });
+    const urls = {
+      DATABASE_URL: login(runtimeRole(schema), passwords[schema]?.runtime),
+      MIGRATION_DATABASE_URL: login(ownerRole(schema), passwords[schema]?.owner),
+    };
+    return { service, urls };
+  });
+};

@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { dataFolder } from '@recoup/local/data-folder';
+import { announce, claimFolder, releaseFolder } from '@recoup/local/lock-file';
+import { readConfig } from '@recoup/runtime/process/config';
+import * as z from 'zod';
+import { startHost } from './start-host.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+import { summary } from './summary.ts';
+
+const settings = z.object({
+  PORT: z.coerce.number().int().min(1).max(65_535).default(8_080),
+  RECOUP_DATA: z.string().min(1).optional(),
+  PROCESSES: z.enum(['one', 'each']).optional().describe('all services in one process, or each in its own'),
+  BUS: z.enum(['postgres', 'kafka']).optional().describe('what carries the messages'),
+  SCORERS: z.coerce.number().int().min(0).max(12).default(1).describe('processes that score the daily sync'),
+});
+
+const usage = `Takes no arguments. Its settings are environment variables: PORT, RECOUP_DATA, PROCESSES (one, each), BUS (postgres, kafka),
+SCORERS, ADMIN_DATABASE_URL and KAFKA_IMAGE. Of docs/settings only BUSINESS_DATE, TIME_ZONE, LOG_LEVEL and those of Kafka reach the
+services.`;
+
+const refuseArguments = (): void => {
+  try {
+    parseArgs({ options: {} });
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
+    process.exit(2);
+  }
+};
+
+/** Runs the whole line on this machine until it is told to stop; the environment wins over the given shape. */
+export const runHost = async (
+  environment: Readonly<Record<string, string | undefined>>,
+  shape: { readonly processes: 'one' | 'each'; readonly bus: 'postgres' | 'kafka' },
+): Promise<void> => {
+  refuseArguments();
+  const began = performance.now();
+  const config = readConfig(settings, environment);
+  const dataDir = dataFolder(config.RECOUP_DATA);
+  const other = claimFolder(dataDir);
+  if (other) {
+    console.log(
+      `Recoup already runs on ${dataDir} (process ${other.pid}): ${other.address ?? 'it is still starting'}`,
+    );
+    process.exit(1);
+  }
+  process.once('exit', () => releaseFolder(dataDir));
+
+  const starting = startHost({
+    dataDir,
+    port: config.PORT,
+    processes: config.PROCESSES ?? shape.processes,
+    bus: config.BUS ?? shape.bus,
+    scorers: config.SCORERS,
+    environment,
+    log: (line) => console.log(line),
+  });
+  stopOnSignal(async () => (await starting.catch(() => undefined))?.stop());
+
+  try {
+    const { shown } = await starting;
+    announce(dataDir, shown.address);
+    console.log(summary(shown, (performance.now() - began) / 1_000));
+  } catch (fault) {
+    console.error(fault instanceof Error ? fault.message : fault);
+    process.exitCode = 1;
+  }
+};

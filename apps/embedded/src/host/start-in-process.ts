@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { keptOn } from '@recoup/contracts/topics';
+import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
+import { freePort } from '@recoup/local/free-port';
+import type { Mount } from '@recoup/local/gateway/mount';
+import { busSettings, openBus } from '@recoup/runtime/bus/bus-settings';
+import { readConfig, serviceSettings } from '@recoup/runtime/process/config';
+import type { ServiceConfig } from '@recoup/runtime/process/service-config';
+import * as z from 'zod';
+import type { HostedService, Lent, Surroundings } from './hosted-services.ts';
+import type { ShownService } from './start-page.ts';
+
+const settings = z.object({ ...serviceSettings, ...busSettings });
+
+export type StartedService = ShownService & { readonly mount: Mount };
+
+/** A service with the database that was prepared for it. */
+export type Prepared = {
+  readonly service: HostedService;
+  /** DATABASE_URL and MIGRATION_DATABASE_URL. */
+  readonly urls: Readonly<Record<'DATABASE_URL' | 'MIGRATION_DATABASE_URL', string>>;
+};
+
+export type ServicesOptions = {
+  readonly prepared: readonly Prepared[];
+  /** Settings that are the same for all: sign-in, bus, log. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly surroundings: Surroundings;
+  readonly dataDir: string;
+  /** How many processes take the part of a service's work that can be taken apart. */
+  readonly workers: number;
+  readonly firstPort: number;
+  readonly onStop: (stop: () => Promise<void>) => void;
+  readonly log: (line: string) => void;
+};
+
+/** What one service is lent, its folder made. */
+export const lentTo = ({ schema }: HostedService, options: ServicesOptions): Lent => {
+  const folder = join(options.dataDir, schema);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { BUSINESS_DATE: pinned = '', TIME_ZONE: zone = 'UTC' } = options.environment;
+  const today: CalendarDate = toCalendarDate(pinned) ?? dateInZone(new Date(), zone);
+  return { ...options.surroundings, folder, today };
+};
+
+export const prefixOf = ({ schema }: HostedService): string => `/api/${schema}`;
+
+/** Starts the services in this process, one after another over one bus, each with ports of its own. */
+export const startServices = async (options: ServicesOptions): Promise<readonly StartedService[]> => {
+  const { prepared, environment, onStop } = options;
+  const [first] = prepared;
+  if (!first) return [];
+  const bus = openBus('recoup', readConfig(settings, { ...environment, ...first.urls }), keptOn);
+  onStop(bus.close);
+
+  const started: StartedService[] = [];
+  let port = options.firstPort;
+  for (const { service, urls } of prepared) {
+    port = await freePort(port);
+    const config: ServiceConfig = readConfig(settings, {
+      ...environment,
+      ...urls,
+      PORT: String(port),
+      ADMIN_PORT: '0',
+    });
+    const { title, app, start } = await service.compose(lentTo(service, options), config, bus);
+    const { address, adminAddress, stop } = await start();
+    onStop(stop);
+    const prefix = prefixOf(service);
+    started.push({ title, prefix, address, adminAddress, mount: { prefix, title, listener: app } });
+    port += 1;
+  }
+  return started;
+};

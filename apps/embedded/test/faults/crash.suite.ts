@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '@recoup/testkit/eventually';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandEveryService } from '../installation/commands-of-services.fixture.ts';
+import { type Line, type Shape, wholeLine } from '../installation/installation.fixture.ts';
+import { atRest, postedOnce, toldOnce, walk } from '../installation/packet-walk.fixture.ts';
+
+/** At which of its places each service is killed while one packet walks the whole line. */
+type Strike = Readonly<Record<string, string>>;
+
+const everyServiceAt = (place: string): Strike => ({
+  ledger: place,
+  packet: place,
+  risk: place,
+  notifier: place,
+});
+
+const strikes: readonly Strike[] = [
+  everyServiceAt('http-before-effect'),
+  everyServiceAt('http-in-transaction'),
+  everyServiceAt('http-after-commit'),
+  everyServiceAt('event-before-transaction'),
+  everyServiceAt('event-in-transaction'),
+  everyServiceAt('event-after-effect'),
+  everyServiceAt('relay-before-send'),
+  everyServiceAt('relay-after-send'),
+  everyServiceAt('relay-after-mark'),
+  { ledger: 'gl-taken', notifier: 'mail-sending' },
+  { ledger: 'gl-posted', notifier: 'mail-sent' },
+];
+
+/** Kills every service as kill -9 does at every place, at each of these passages, and asks all invariants after each. */
+export const crashSuite = (bus: Shape['bus'], turns: readonly number[]): void => {
+  let line: Line;
+  let kills = 0;
+  const orders = join(tmpdir(), `recoup-failpoint-${randomUUID()}`);
+  const orderOf = (schema: string) => `${orders}-${schema}`;
+
+  beforeAll(async () => {
+    line = await wholeLine({ processes: 'each', bus }, { KAFKA_SESSION_MS: '6000' });
+    for (const { schema, restart } of line.processes) await restart({ FAILPOINT_FILE: orderOf(schema) });
+  }, 180_000);
+  afterAll(async () => {
+    await line?.stop();
+    console.log(`${kills} services were killed over ${bus}`);
+  }, 60_000);
+
+  const victimOf = (schema: string) => {
+    const victim = line.processes.find((one) => one.schema === schema);
+    if (!victim) throw new Error(`no process of ${schema}`);
+    return victim;
+  };
+
+  const cases = turns.flatMap((turn) =>
+    strikes.map((strike) => ({ strike, turn, name: [...new Set(Object.values(strike))].join(' and ') })),
+  );
+
+  describe('services that die in the course of one packet', () => {
+    it.each(cases)(
+      'at $name, passage $turn, lose and double nothing',
+      async ({ strike, turn, name: places }) => {
+        const schemas = Object.keys(strike);
+        const before = schemas.map((schema) => victimOf(schema).pid());
+        for (const [schema, place] of Object.entries(strike))
+          writeFileSync(orderOf(schema), `${place}:${turn}`);
+        const name = `${places} ${turn}`;
+
+        const commands = (items: readonly string[]) => commandEveryService(line, items);
+        const packetId = await walk(line, name, places.startsWith('http') ? commands : undefined);
+        await postedOnce(line, packetId);
+        await toldOnce(line, name, places.includes('mail') ? 2 : 1);
+
+        await eventually(() => {
+          const dead = schemas.filter((schema, at) => victimOf(schema).pid() !== before[at]);
+          expect(dead).toEqual(schemas);
+        });
+        kills += schemas.length;
+        await atRest(line);
+      },
+      200_000,
+    );
+
+    it('at any moment, two at once, lose and double nothing', async () => {
+      for (const pair of [
+        ['ledger', 'packet'],
+        ['packet', 'notifier'],
+        ['risk', 'ledger'],
+      ] as const) {
+        const name = `both ${pair.join(' and ')}`;
+        const walking = walk(line, name);
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        for (const schema of pair) {
+          const pid = victimOf(schema).pid();
+          if (pid !== undefined) process.kill(pid, 'SIGKILL');
+          kills += 1;
+        }
+        const packetId = await walking;
+        await postedOnce(line, packetId);
+        await toldOnce(line, name, 2);
+        await atRest(line);
+      }
+    }, 240_000);
+  });
+};

@@ -1,0 +1,83 @@
+import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Line, wholeLine } from '../installation/installation.fixture.ts';
+import { atRest, postedOnce, toldOnce, walk } from '../installation/packet-walk.fixture.ts';
+
+const seed = faultSeed();
+const everyMs = 50;
+const forMs = 8_000;
+const endedMin = 40;
+/** An answer, a conflict with what an earlier try has done already, or the word to try again. */
+const repeatable = /^(20\d|409|412|503)$/;
+
+/** Ends one session of a service after another, whichever chance names; counts them by their roles. */
+const endBackends = async (line: Line, chance: (below: number) => number) => {
+  const client = new pg.Client({ connectionString: line.adminUrl() });
+  await client.connect();
+  const ended = new Map<string, number>();
+  let over = false;
+  const endOne = async () => {
+    const { rows } = await client.query<{ pid: number; role: string }>(`
+      select pid, usename as role from pg_stat_activity
+       where datname = current_database() and usename like 'recoup\\_%' order by backend_start, pid`);
+    const victim = rows[chance(Math.max(1, rows.length))];
+    if (!victim) return;
+    await client.query('select pg_terminate_backend($1)', [victim.pid]);
+    ended.set(victim.role, (ended.get(victim.role) ?? 0) + 1);
+  };
+  const run = (async () => {
+    for (; !over; await new Promise((resolve) => setTimeout(resolve, everyMs))) await endOne();
+  })();
+  return {
+    stop: async () => {
+      over = true;
+      await run.finally(() => client.end());
+    },
+    ended,
+  };
+};
+
+describe('a line whose sessions at the database are ended', () => {
+  let line: Line;
+  beforeAll(async () => {
+    line = await wholeLine({ processes: 'each', bus: 'postgres' });
+  }, 180_000);
+  afterAll(() => line?.stop(), 60_000);
+
+  it(`goes on with what it did and loses no process (seed ${seed})`, async () => {
+    const running = line.processes.map(({ pid }) => pid());
+    const backends = await endBackends(line, seededChance(seed));
+    const packets = new Map<string, string>();
+    try {
+      for (const end = Date.now() + forMs; Date.now() < end; ) {
+        const name = `packet ${packets.size + 1} on lost sessions`;
+        packets.set(name, await walk(line, name));
+      }
+    } finally {
+      await backends.stop();
+    }
+    for (const [name, id] of packets) {
+      await postedOnce(line, id);
+      // A session lost while a mail is on its way allows for one copy more.
+      await toldOnce(line, name, 2);
+    }
+    await atRest(line);
+
+    const answers = line.answers();
+    console.log(
+      `${packets.size} packets, seed ${seed}:`,
+      Object.fromEntries(answers),
+      Object.fromEntries(backends.ended),
+    );
+    expect(line.processes.map(({ pid }) => pid())).toEqual(running);
+    expect([...answers.keys()].filter((status) => !repeatable.test(status))).toEqual([]);
+    expect([...backends.ended.keys()].sort()).toEqual([
+      'recoup_ledger',
+      'recoup_notifier',
+      'recoup_packet',
+      'recoup_risk',
+    ]);
+    expect([...backends.ended.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(endedMin);
+  }, 240_000);
+});

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { textAt } from '@recoup/cli/session/json-path';
+import { signIn } from '@recoup/cli/session/session';
+import { kafkaAvailable } from '@recoup/local/kafka-jars';
+import { requestToken } from '@recoup/local/request-token';
+import { eventually } from '@recoup/testkit/eventually';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Line, wholeLine } from '../installation/installation.fixture.ts';
+import { type OwnServers, ownServers } from '../installation/own-servers.fixture.ts';
+import {
+  approvedByAll,
+  atRest,
+  postedOnce,
+  recovered,
+  submittedPacket,
+  toldOnce,
+  walk,
+} from '../installation/packet-walk.fixture.ts';
+import { memoryOf } from '../installation/service-memory.fixture.ts';
+
+const brokerAwayMs = 60_000;
+const databaseAwayMs = 60_000;
+const stoppedMs = 10_000;
+const answeredWithinMs = 12_000;
+/** What a service may need more while something is away: a heap that was not yet collected, not a backlog in memory. */
+const growthMb = 150;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe.runIf(kafkaAvailable())('a line that loses what it stands on', { timeout: 300_000 }, () => {
+  let servers: OwnServers;
+  let line: Line;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    servers = await ownServers(1, 32_000);
+    line = await wholeLine({ processes: 'each', bus: 'kafka' }, servers.settings);
+  }, 180_000);
+  afterAll(async () => {
+    await line?.stop();
+    await servers?.stop();
+    console.log(`${faults.length} faults: ${faults.join(', ')}`);
+  }, 60_000);
+
+  const pids = () => line.processes.map(({ pid }) => pid());
+  const expectFlat = (before: Readonly<Record<string, number>>) => {
+    const after = memoryOf(line);
+    console.log(`memory in MB before ${JSON.stringify(before)}, after ${JSON.stringify(after)}`);
+    for (const [schema, used] of Object.entries(after))
+      expect(used - (before[schema] ?? 0), schema).toBeLessThan(growthMb);
+  };
+
+  it('answers every request while the broker is away for a minute, and tells everything afterwards', async () => {
+    const name = 'broker away';
+    const id = await submittedPacket(line, name);
+    const [running, memory] = [pids(), memoryOf(line)];
+    const accountant = await signIn(line.address, 'client-accounting-1');
+    await servers.killBroker(0);
+    const end = Date.now() + brokerAwayMs;
+    faults.push('broker away');
+
+    await approvedByAll(line, id);
+    const invoices: string[] = [];
+    for (let slowest = 0; Date.now() < end; expect(slowest).toBeLessThan(answeredWithinMs)) {
+      const invoice = `away-${randomUUID()}`;
+      const began = Date.now();
+      const taken = await accountant.ask('POST', '/ledger/v1/imports?asOf=2026-03-31', {
+        upload: { bytes: line.file({ invoice }), type: 'text/csv' },
+      });
+      expect(taken).toMatchObject({ status: 201, body: { state: 'COMMITTED' } });
+      for (const path of ['/packet/v1/approvals', '/risk/v1/risk-cases', '/notifier/v1/deliveries'])
+        expect(await accountant.ask('GET', path), path).toMatchObject({ status: 200 });
+      slowest = Math.max(slowest, Date.now() - began);
+      invoices.push(invoice);
+      await pause(500);
+    }
+    await servers.restartBroker(0);
+
+    await recovered(line, id);
+    await postedOnce(line, id);
+    await toldOnce(line, name, 1);
+    for (const invoice of invoices) await arrived(line, invoice);
+    await atRest(line);
+    expect(pids()).toEqual(running);
+    expectFlat(memory);
+  });
+
+  it('refuses clearly while the database is away, and goes on by itself when it is back', async () => {
+    const name = 'database away';
+    const id = await submittedPacket(line, name);
+    await approvedByAll(line, id);
+    const [running, memory] = [pids(), memoryOf(line)];
+    const { token = '' } = await requestToken(line.address, 'client-accounting-1');
+    await servers.crashDatabase();
+    const end = Date.now() + databaseAwayMs;
+    faults.push('database away');
+
+    let refused = 0;
+    for (; Date.now() < end; await pause(200)) {
+      for (const request of requests(line)) {
+        await expectRefusal(line, token, request);
+        refused += 1;
+      }
+    }
+    console.log(`${refused} requests were refused while the database was away`);
+    await servers.restartDatabase();
+
+    await recovered(line, id);
+    await postedOnce(line, id);
+    await toldOnce(line, name, 2);
+    await walk(line, 'after the database');
+    await atRest(line);
+    expect(pids()).toEqual(running);
+    expectFlat(memory);
+  });
+
+  it.each(['ledger', 'packet', 'notifier', 'risk'])(
+    'doubles nothing when %s stands still for longer than its session and goes on as if nothing was',
+    async (schema) => {
+      const name = `${schema} stopped`;
+      const id = await submittedPacket(line, name);
+      const pid = Number(line.processes.find((one) => one.schema === schema)?.pid());
+      const approving = approvedByAll(line, id);
+      if (schema === 'packet') await pause(300);
+      else await approving;
+      process.kill(pid, 'SIGSTOP');
+      faults.push(name);
+      await pause(stoppedMs);
+      process.kill(pid, 'SIGCONT');
+
+      await approving;
+      await recovered(line, id);
+      await postedOnce(line, id);
+      await toldOnce(line, name, 1);
+      await atRest(line);
+    },
+  );
+});
+
+const arrived = (line: Line, invoice: string) =>
+  eventually(async () => {
+    const path = `/packet/v1/receivables?invoiceNumber=${invoice}`;
+    const { body } = await line.ask('client-accounting-1', 'GET', path);
+    if (textAt(body, 'items', 0, 'receivableId') === '') throw new Error(`${invoice} has not arrived`);
+  }, 40_000);
+
+type Refusable = { readonly path: string; readonly type?: string; readonly body?: string };
+
+/** Something to read and something to do of the services. */
+const requests = (line: Line): readonly Refusable[] => [
+  { path: '/packet/v1/packets', type: 'application/json', body: '{"name":"x"}' },
+  { path: '/ledger/v1/imports?asOf=2026-03-31', type: 'text/csv', body: line.file({ invoice: 'x' }) },
+  { path: '/packet/v1/approvals' },
+  { path: '/risk/v1/risk-cases' },
+  { path: '/notifier/v1/deliveries' },
+];
+
+/** 503 as a problem document, soon, with the time after which to ask again. */
+const expectRefusal = async (line: Line, token: string, { path, type, body }: Refusable): Promise<void> => {
+  const began = Date.now();
+  const headers = new Headers({ authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() });
+  if (type) headers.set('content-type', type);
+  const answer = await fetch(`${line.address}/api${path}`, {
+    method: body ? 'POST' : 'GET',
+    headers,
+    body: body ?? null,
+  });
+  const problem: unknown = await answer.json();
+  expect([path, answer.status, textAt(problem, 'code')]).toEqual([path, 503, 'TRY_AGAIN']);
+  expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(Date.now() - began).toBeLessThan(answeredWithinMs);
+};

@@ -1,0 +1,243 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { at, listAt, numberAt, textAt } from '@recoup/cli/session/json-path';
+import { type Session, signIn } from '@recoup/cli/session/session';
+import { requestToken } from '@recoup/local/request-token';
+import { throwawayFolder } from '@recoup/local/throwaway-folder';
+import { dataSet } from '@recoup/testkit/data-set';
+import { eventually } from '@recoup/testkit/eventually';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addressOf, aProgram } from '../installation/host-process.fixture.ts';
+
+const asOf = '2013-04-15';
+const invoices = dataSet('ibm-late-payments', 'invoices.csv');
+
+let folder = '';
+let host: ReturnType<typeof aProgram>;
+let address = '';
+
+const recoup = async (...args: readonly string[]) => {
+  const program = aProgram('cli/src/main.ts', args, { RECOUP_ADDRESS: address });
+  return { code: await program.ended, ...program.said };
+};
+
+beforeAll(async () => {
+  folder = await throwawayFolder('recoup-commands-');
+  host = aProgram('embedded/src/main.ts', [], {
+    RECOUP_DATA: join(folder, 'data'),
+    PORT: '10480',
+    BUSINESS_DATE: asOf,
+  });
+  address = await addressOf(host);
+});
+afterAll(async () => {
+  host?.child.kill('SIGTERM');
+  await host?.ended;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('people', () => {
+  const header =
+    'email,display_name,active,issuer,subject,role,entity,department,client_id,valid_from,valid_until,exception_reason,exception_until';
+  const list = (...rows: readonly string[]) => {
+    const file = join(folder, 'people.csv');
+    writeFileSync(file, [header, ...rows].join('\n'));
+    return file;
+  };
+  const nina = 'nina@example.test,Nina,true,https://id.example.test,nina,CASE_OWNER,US01,,,2012-01-01,,,';
+
+  it('are proposed by one administrator and approved by another, once', async () => {
+    const proposed = await recoup('people', 'import', list(nina));
+    expect(proposed).toMatchObject({ code: 0, errors: '' });
+    expect(proposed.output).toContain('NEW  Nina <nina@example.test>: CASE_OWNER of US01');
+    const id = /people approve (\S+)/.exec(proposed.output)?.[1] ?? '';
+    expect((await recoup('people', 'list')).output).toContain(`${id}  PROPOSED`);
+
+    expect((await recoup('people', 'approve', id)).output).toContain('1 new, 0 changed, 0 unchanged');
+
+    const again = await recoup('people', 'approve', id);
+    expect([again.code, again.errors]).toEqual([1, 'This list is APPLIED; it cannot be decided again\n']);
+  });
+
+  it('are refused with line, column and reason', async () => {
+    const refused = await recoup('people', 'import', list(nina, nina.replace('CASE_OWNER', 'KING')));
+    expect(refused.code).toBe(1);
+    expect(refused.errors).toContain('/rows/3/role: is no role');
+    expect((await recoup('people', 'import')).code).toBe(2);
+  });
+
+  it('may be turned down with a reason', async () => {
+    const { output } = await recoup('people', 'import', list(nina.replaceAll('nina', 'otto')));
+    const id = /people approve (\S+)/.exec(output)?.[1] ?? '';
+    const rejected = await recoup('people', 'reject', id, '--reason', 'not hired yet');
+    expect(rejected.output).toContain('not hired yet');
+  });
+});
+
+describe('history', () => {
+  const lateAfterDays = 15;
+  const terms = ['--preset', 'ibm-late-payments', '--entity', 'IBM', '--currency', 'USD', '--as-of', asOf];
+
+  it.runIf(invoices)(
+    'of the public late-payment sample tells how each account pays',
+    async () => {
+      const file = invoices ?? '';
+      const rows = readRows(file);
+      expect(await recoup('import', file, ...terms, '--revenue-share', '0.1')).toMatchObject({ code: 0 });
+      const session = await signIn(address, 'client-accounting-1');
+      const debtors = new Set(
+        rows.filter((row) => row.issued <= asOf && row.settled > asOf).map((row) => row.customer),
+      );
+      const open = await openOnes(session, debtors.size);
+      const before = await lateShares(session, open);
+      expect([...before.values()].every((share) => share === null)).toBe(true);
+
+      const read = await recoup('import', file, ...terms, '--history');
+      const settled = rows.filter((row) => row.settled <= asOf);
+      expect(read).toMatchObject({ code: 0 });
+      expect(read.output).toContain(`${settled.length} settled, read as history`);
+
+      const expected = new Map(
+        [...open.keys()].map((account) => {
+          const own = settled.filter((row) => row.customer === account && row.settled < asOf);
+          const late = own.filter((row) => daysFrom(row.due, row.settled) > lateAfterDays);
+          return [account, own.length === 0 ? null : Math.round((late.length * 10_000) / own.length)];
+        }),
+      );
+      await eventually(async () => expect(await lateShares(session, open)).toEqual(expected));
+      expect([...expected.values()].filter((share) => share !== null && share > 0).length).toBeGreaterThan(5);
+
+      const books = await session.get('GET', '/ledger/v1/imports');
+      expect(at(books, 'items', 0, 'history')).toBe(true);
+      expect(await openOnes(session, debtors.size)).toEqual(open);
+    },
+    120_000,
+  );
+
+  /** One open receivable for each account: its customer number and the receivable's id. */
+  const openOnes = (session: Session, accounts: number): Promise<ReadonlyMap<string, string>> =>
+    eventually(async () => {
+      const found = new Map<string, string>();
+      for (let next = ''; ; ) {
+        const page = await session.get('GET', `/packet/v1/receivables?limit=200${next}`);
+        for (const item of listAt(page, 'items'))
+          found.set(textAt(item, 'buyer', 'number'), textAt(item, 'receivableId'));
+        if (at(page, 'page', 'has_more') !== true) break;
+        next = `&after=${encodeURIComponent(textAt(page, 'page', 'next'))}`;
+      }
+      if (found.size < accounts) throw new Error(`${found.size} of ${accounts} accounts so far`);
+      return found;
+    });
+
+  const lateShares = async (session: Session, open: ReadonlyMap<string, string>) => {
+    const shares = new Map<string, number | null>();
+    for (const [account, receivableId] of open) {
+      const score = await eventually(() => session.get('GET', `/risk/v1/scores/${receivableId}`));
+      const reason = listAt(score, 'reasons').find((one) => textAt(one, 'signal') === 'settled-late-share');
+      shares.set(account, at(reason, 'value') === null ? null : numberAt(reason, 'value'));
+    }
+    return shares;
+  };
+});
+
+describe('dead letters', () => {
+  /** Far behind the last message that the bus delivers here. */
+  let position = 1_000_000_000;
+  /** Puts a message aside as a service's consumer would: an event about a person, heard before, or what nobody can read. */
+  const aDeadLetter = async (schema: string, consumer: string, value = 'message'): Promise<string> => {
+    const data = join(folder, 'data/postgres');
+    const password = readFileSync(join(data, 'superuser-password'), 'utf8').trim();
+    const port = readFileSync(join(data, 'cluster/postmaster.pid'), 'utf8').split('\n')[3];
+    const client = new pg.Client(`postgres://postgres:${password}@127.0.0.1:${port}/recoup`);
+    await client.connect();
+    position += 1;
+    const planting = client.query<{ id: string }>(
+      `insert into ${schema}.dead_letter
+              (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
+       select gen_random_uuid(), $1, topic, 0, $2,
+              aggregate_id::text, '{}', ${value}, 'handler', 'planted by a test'
+         from packet.outbox where topic = 'recoup.people.v1' limit 1
+       returning dead_letter_id as id`,
+      [consumer, String(position)],
+    );
+    const { rows } = await planting.finally(() => client.end());
+    return rows[0]?.id ?? '';
+  };
+
+  it('of the ledger are asked about by one operator and resolved by another', async () => {
+    const id = await aDeadLetter('ledger', 'ledger-service');
+    const rehearsed = await recoup('dead-letters', 'replay', id, '--dry-run');
+    expect(rehearsed.output).toContain('In ledger it would be duplicate');
+    const unsaid = await recoup('dead-letters', 'replay', id);
+    expect([unsaid.code, unsaid.errors]).toEqual([1, expect.stringContaining('/reason')]);
+    expect((await recoup('dead-letters', 'confirm', id)).errors).toContain('Nobody has asked');
+
+    const asked = await recoup('dead-letters', 'replay', id, '--reason', 'heard before');
+    expect(asked).toMatchObject({ code: 0, errors: '' });
+    expect(asked.output).toContain(`recoup dead-letters confirm ${id}`);
+    expect((await recoup('dead-letters', 'list')).output).toMatch(/replay asked for by .*: heard before/);
+    const own = aProgram('cli/src/main.ts', ['dead-letters', 'confirm', id], {
+      RECOUP_ADDRESS: address,
+      RECOUP_TOKEN: (await requestToken(address, 'operator-1')).token ?? '',
+    });
+    expect(await own.ended).toBe(1);
+    expect(own.said.errors).toContain('Nobody confirms what they have asked for themselves');
+
+    const withdrawn = await recoup('dead-letters', 'withdraw', id, '--reason', 'rather not');
+    expect(withdrawn.output).toContain('the replay in ledger is not done');
+    await recoup('dead-letters', 'discard', id, '--reason', 'nobody needs it');
+    const confirmed = await recoup('dead-letters', 'confirm', id);
+    expect([confirmed.code, confirmed.output]).toEqual([0, 'Discarded in ledger.\n']);
+    expect(JSON.parse((await recoup('dead-letters', 'show', id)).output)).toMatchObject({
+      state: 'discarded',
+      requests: [
+        { action: 'replay', state: 'withdrawn', endedReason: 'rather not' },
+        { action: 'discard', state: 'confirmed', reason: 'nobody needs it' },
+      ],
+    });
+  }, 60_000);
+
+  it('of others are resolved by one', async () => {
+    const id = await aDeadLetter('notifier', 'notifier');
+    expect((await recoup('dead-letters', 'replay', id)).output).toBe('Replayed in notifier.\n');
+    const unreadable = await aDeadLetter('notifier', 'notifier', `'{oops'`);
+    const rehearsed = await recoup('dead-letters', 'replay', unreadable, '--dry-run');
+    expect([rehearsed.code, rehearsed.errors]).toEqual([
+      1,
+      expect.stringContaining('It would fail in notifier'),
+    ]);
+    const discarded = await recoup('dead-letters', 'discard', unreadable, '--reason', 'not ours');
+    expect(discarded.output).toBe('Discarded in notifier.\n');
+  }, 60_000);
+
+  it('are explained to who asks wrongly', async () => {
+    expect((await recoup('dead-letters', 'confirm')).code).toBe(2);
+    expect((await recoup('--help')).output).toContain('dead-letters confirm ID | withdraw ID');
+  });
+});
+
+type Row = {
+  readonly customer: string;
+  readonly issued: string;
+  readonly due: string;
+  readonly settled: string;
+};
+
+const readRows = (file: string): readonly Row[] =>
+  readFileSync(file, 'utf8')
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => {
+      const [, customer = '', , , issued = '', due = '', , , settled = ''] = line.split(',');
+      return { customer, issued: isoDay(issued), due: isoDay(due), settled: isoDay(settled) };
+    });
+
+/** The sample writes month, day and year. */
+const isoDay = (text: string): string => {
+  const [month = '', day = '', year = ''] = text.split('/');
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+};
+
+const daysFrom = (start: string, end: string): number => (Date.parse(end) - Date.parse(start)) / 86_400_000;

@@ -1,0 +1,129 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commandOf } from '@recoup/local/process';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { hostedServices } from '../../src/host/hosted-services.ts';
+import { addressOf, aProgram } from '../installation/host-process.fixture.ts';
+
+let dataDir = '';
+const settings = () => ({ RECOUP_DATA: dataDir, PORT: '10280' });
+const started: ReturnType<typeof aProgram>[] = [];
+
+const start = () => {
+  const host = aProgram('embedded/src/main.ts', [], settings());
+  started.push(host);
+  return host;
+};
+const token = (...args: string[]) => aProgram('cli/src/token.ts', args, settings());
+const postmaster = () =>
+  Number.parseInt(readFileSync(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8'), 10);
+/** Not by its number alone: a process that has ended may wait for a parent that never asks for it. */
+const lives = (pid: number) => commandOf(pid) !== '';
+
+beforeAll(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'recoup-host-'));
+});
+afterEach(async () => {
+  for (const { child, ended } of started.splice(0)) {
+    child.kill('SIGTERM');
+    await ended;
+  }
+});
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+it('answers at the address it prints, with a start page, mail and sign-in', async () => {
+  const host = start();
+  const address = await addressOf(host);
+
+  expect(await (await fetch(address)).text()).toContain('Recoup runs');
+  expect((await fetch(`${address}/mail.json`)).status).toBe(200);
+  expect(await (await fetch(`${address}/oidc/.well-known/openid-configuration`)).json()).toMatchObject({
+    issuer: `${address}/oidc`,
+  });
+});
+
+it('serves every service below its prefix, each with its API document, to signed-in people only', async () => {
+  const address = await addressOf(start());
+  for (const { schema } of hostedServices) {
+    const document = await (await fetch(`${address}/api/${schema}/openapi.json`)).json();
+    expect(document).toMatchObject({ openapi: '3.1.0' });
+    expect((await fetch(`${address}/api/${schema}/v1/anything`)).status).toBeGreaterThanOrEqual(400);
+  }
+});
+
+it('prints a token and nothing else, refuses a stranger, and explains its use', async () => {
+  await addressOf(start());
+
+  const agent = token('agent-1');
+  expect(await agent.ended).toBe(0);
+  expect(agent.said.output).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+
+  const stranger = token('nobody-1');
+  expect([await stranger.ended, stranger.said.output]).toEqual([1, '']);
+  expect(stranger.said.errors).toContain('no seeded person is called nobody-1');
+
+  expect(await token().ended).toBe(2);
+});
+
+it('takes no arguments, and says where its settings are', async () => {
+  const mistaken = aProgram('embedded/src/main.ts', ['--data-dir', dataDir], {});
+  expect(await mistaken.ended).toBe(2);
+  expect(mistaken.said.errors).toContain("Unknown option '--data-dir'");
+  expect(mistaken.said.errors).toContain('RECOUP_DATA');
+});
+
+it('says that nothing runs when nothing runs', async () => {
+  const asked = token('agent-1');
+  expect([await asked.ended, asked.said.output]).toEqual([1, '']);
+  expect(asked.said.errors).toContain('npm start');
+});
+
+it('does not start twice on one data folder, and says where the first one answers', async () => {
+  const address = await addressOf(start());
+  const second = start();
+
+  expect(await second.ended).toBe(1);
+  expect(second.said.output).toContain(`already runs on ${dataDir}`);
+  expect(second.said.output).toContain(address);
+});
+
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'stops in order on %s and leaves no process',
+  async (signal) => {
+    const host = start();
+    await addressOf(host);
+    const database = postmaster();
+
+    host.child.kill(signal);
+
+    expect(await host.ended).toBe(0);
+    expect(lives(database)).toBe(false);
+    expect(existsSync(join(dataDir, 'instance.json'))).toBe(false);
+  },
+);
+
+it('starts again after it was killed, and ends the database that was left', async () => {
+  const killed = start();
+  await addressOf(killed);
+  const left = postmaster();
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  expect(lives(left)).toBe(true);
+
+  const host = start();
+
+  await addressOf(host);
+  expect(lives(left)).toBe(false);
+});
+
+it('stops when it is told so while it still starts', async () => {
+  const host = start();
+  await expect.poll(() => existsSync(join(dataDir, 'instance.json')), { timeout: 10_000 }).toBe(true);
+  await new Promise((wake) => setTimeout(wake, 100));
+
+  host.child.kill('SIGTERM');
+
+  expect(await host.ended).toBe(0);
+  expect(existsSync(join(dataDir, 'postgres/cluster/postmaster.pid'))).toBe(false);
+});

@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RequestHandler } from 'express';
+import { errorEnvelope, invalidLogin } from './error-envelope.ts';
+import type { StandIn } from './netsuite-simulator.ts';
+
+const page =
+  '<!DOCTYPE html><html><head><title>Error</title></head><body><h1>An unexpected error has occurred.</h1></body></html>';
+
+const statusOf = { 'status-500': 500, 'status-503': 503, 'status-429': 429 } as const;
+
+/** Asks for a valid bearer token; without one, the exact refusal of NetSuite. */
+export const signedIn =
+  ({ tokens }: StandIn): RequestHandler =>
+  (request, response, next) => {
+    const token = request.get('authorization')?.replace(/^Bearer /, '') ?? '';
+    if (tokens.isValid(token)) next();
+    else
+      response
+        .status(401)
+        .set('www-authenticate', 'Bearer')
+        .json(errorEnvelope(401, [invalidLogin]));
+  };
+
+/** Lets a request meet the fault that is set for it, if any. */
+export const faulty =
+  ({ faults, tokens }: StandIn): RequestHandler =>
+  async (request, response, next) => {
+    const fault = faults.next(request.method);
+    if (!fault) return next();
+    if (fault.kind === 'slow') {
+      await pause(fault.delayMs);
+      next();
+    } else if (fault.kind === 'lose-response') {
+      // The work is done and committed; only its answer never arrives.
+      response.end = () => response.destroy();
+      next();
+    } else if (fault.kind === 'expired-token') {
+      tokens.revoke(request.get('authorization')?.replace(/^Bearer /, '') ?? '');
+      next();
+    } else if (fault.kind === 'html-error') response.status(500).type('html').send(page);
+    else {
+      const status = statusOf[fault.kind];
+      response
+        .status(status)
+        .json(errorEnvelope(status, [{ detail: `Switched fault ${fault.kind}`, code: 'UNEXPECTED_ERROR' }]));
+    }
+  };

@@ -1,0 +1,23 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { seededAccounts, seededCurrencies } from './chart.ts';
+
+const idOf = (code: string): string => seededAccounts.find((account) => account.code === code)?.id ?? '';
+
+/** Writes the key and the mapping by which the ledger speaks to the GL stand-in, made from the stand-in's own chart. */
+export const writeGlSettings = async (
+  folder: string,
+  key: Readonly<Record<string, string>>,
+): Promise<{ readonly GL_KEY_FILE: string; readonly GL_MAPPING_FILE: string }> => {
+  const [keyFile, mappingFile] = [join(folder, 'gl-key.json'), join(folder, 'gl-mapping.json')];
+  const mapping = {
+    subsidiaries: { '*': '1', US01: '1', US02: '2', UK01: '3', DE01: '4' },
+    currencies: Object.fromEntries(seededCurrencies.map(({ code, id }) => [code, id])),
+    accounts: { AR: idOf('AR'), CPAY: idOf('CPAY'), TAXP: idOf('TAXP'), CLEXP: idOf('CLEXP') },
+    customers: { '*': '1' },
+  };
+  await mkdir(folder, { recursive: true });
+  await writeFile(keyFile, `${JSON.stringify(key)}\n`, { mode: 0o600 });
+  await writeFile(mappingFile, `${JSON.stringify(mapping, null, 2)}\n`);
+  return { GL_KEY_FILE: keyFile, GL_MAPPING_FILE: mappingFile };
+};

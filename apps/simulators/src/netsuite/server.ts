@@ -1,0 +1,89 @@
+import { createServer } from 'node:http';
+import { listenOnFreePort } from '@recoup/local/free-port';
+import express, { type ErrorRequestHandler, json, urlencoded } from 'express';
+import * as z from 'zod';
+import { admin } from './admin.ts';
+import { errorEnvelope } from './error-envelope.ts';
+import { faulty, signedIn } from './faulty.ts';
+import { journalEntries, recordPath } from './journal-entries.ts';
+import { openStandIn, type StandIn } from './netsuite-simulator.ts';
+import type { GlClient } from './tokens.ts';
+
+const tokenPath = '/services/rest/auth/oauth2/v1/token';
+const requestsMax = 1_000;
+
+const TokenRequest = z.object({
+  grant_type: z.literal('client_credentials'),
+  client_assertion_type: z.literal('urn:ietf:params:oauth:client-assertion-type:jwt-bearer'),
+  client_assertion: z.string(),
+});
+
+const onFault: ErrorRequestHandler = (fault, _request, response, _next) => {
+  const detail = fault instanceof Error ? fault.message : String(fault);
+  response.status(400).json(errorEnvelope(400, [{ detail, code: 'INVALID_CONTENT' }]));
+};
+
+const application = (standIn: StandIn, address: () => string) => {
+  const tokenUrl = () => `${address()}${tokenPath}`;
+  return express()
+    .disable('x-powered-by')
+    .use((request, response, next) => {
+      const { method, originalUrl: path } = request;
+      response.once('close', () => {
+        standIn.requests.push({ at: standIn.now().toISOString(), method, path, status: response.statusCode });
+        standIn.requests.splice(0, Math.max(0, standIn.requests.length - requestsMax));
+      });
+      next();
+    })
+    .use('/__admin', admin(standIn))
+    .post(tokenPath, urlencoded({ extended: false }), async (request, response) => {
+      const asked = TokenRequest.safeParse(request.body);
+      if (!asked.success) {
+        response.status(400).json({ error: 'invalid_request' });
+        return;
+      }
+      try {
+        const token = await standIn.tokens.exchange(asked.data.client_assertion, tokenUrl());
+        const seconds = String(standIn.settings().tokenSeconds);
+        response.json({ access_token: token, expires_in: seconds, token_type: 'Bearer' });
+      } catch (fault) {
+        const reason = fault instanceof Error ? fault.message : String(fault);
+        response.status(400).json({ error: 'invalid_grant', error_description: reason });
+      }
+    })
+    .use(
+      recordPath,
+      json({ limit: '104mb' }),
+      faulty(standIn),
+      signedIn(standIn),
+      journalEntries(standIn, address),
+    )
+    .use(onFault);
+};
+
+export type GlStandInOptions = {
+  /** Keeps posted journals, accounts, closed periods and settings. */
+  readonly folder: string;
+  readonly port?: number;
+  /** Where others reach it, when that is not loopback: it then listens on every address of this machine. */
+  readonly address?: string;
+  readonly clients?: readonly GlClient[];
+  readonly now?: () => Date;
+};
+
+/** A stand-in for NetSuite's REST record API, for journals only, on a port of its own (the next free one). */
+export const startGlStandIn = async (options: GlStandInOptions) => {
+  const { folder, port: wished = 8_190, clients = [], now = () => new Date() } = options;
+  const standIn = openStandIn(folder, now);
+  for (const client of clients) standIn.tokens.register(client);
+
+  let address = '';
+  const server = createServer(application(standIn, () => address));
+  const port = await listenOnFreePort(server, wished, options.address ? '0.0.0.0' : '127.0.0.1');
+  address = options.address ?? `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { address, tokenUrl: `${address}${tokenPath}`, stop };
+};

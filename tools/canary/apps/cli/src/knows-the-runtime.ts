@@ -1,0 +1,3 @@
+// cli-speaks-http
+import type { Service } from '../../../packages/runtime/src/service.ts';
+export type Command = Service;

@@ -1,0 +1,1 @@
+export type Walk = { readonly steps: number };
