@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { kafkaObstacle } from '@recoup/local/kafka-jars';
+import { kafkaObstacle } from '@recoup/local/kafka/kafka-jars';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { sampleColumns } from '../apps/cli/src/sample/sample-open-items.ts';
 import { listAt, numberAt, textAt } from '../apps/cli/src/session/json-path.ts';

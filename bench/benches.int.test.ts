@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startLocalPostgres } from '@recoup/local/postgres';
+import { startLocalPostgres } from '@recoup/local/postgres/postgres';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BenchResult } from './bench-result.ts';

@@ -6,13 +6,13 @@ import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { readLine } from '../apps/ledger-service/src/adapters/events/packet-events.ts';
-import { postgresBooks } from '../apps/ledger-service/src/adapters/postgres/books.ts';
-import { ledgerLog } from '../apps/ledger-service/src/adapters/postgres/ledger-log.ts';
+import { postgresBooks } from '../apps/ledger-service/src/adapters/postgres/books/books.ts';
+import { ledgerLog } from '../apps/ledger-service/src/adapters/postgres/log/ledger-log.ts';
 import {
   type ExecuteWriteOff,
   executeWriteOff,
 } from '../apps/ledger-service/src/application/execute-write-off.ts';
-import { bySide } from '../apps/ledger-service/src/domain/sides.ts';
+import { bySide } from '../apps/ledger-service/src/domain/books/sides.ts';
 import type { BenchDatabase } from './bench-database.ts';
 
 export const benchPacketId = '019b8d2b-8c00-7430-87db-e9a3f94df4cc';

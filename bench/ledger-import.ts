@@ -4,8 +4,8 @@ import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { openItemFiles } from '../apps/ledger-service/src/adapters/files/open-item-files.ts';
-import { postgresImports } from '../apps/ledger-service/src/adapters/postgres/imports.ts';
-import { ledgerLog } from '../apps/ledger-service/src/adapters/postgres/ledger-log.ts';
+import { postgresImports } from '../apps/ledger-service/src/adapters/postgres/imports/imports.ts';
+import { ledgerLog } from '../apps/ledger-service/src/adapters/postgres/log/ledger-log.ts';
 import { takeInOpenItems } from '../apps/ledger-service/src/application/take-in-open-items.ts';
 import type { ImportRequest } from '../apps/ledger-service/src/ports/imports.ts';
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startLocalPostgres } from '@recoup/local/postgres';
+import { startLocalPostgres } from '@recoup/local/postgres/postgres';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { benchLine } from './approve-to-executed.ts';
 import type { BenchOptions, BenchResult } from './bench-result.ts';

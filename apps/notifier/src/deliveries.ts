@@ -1,6 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { Written } from './letters/render.ts';
+import type { Written } from './mails/render.ts';
 
 /** A delivery that this sender alone may send until its lease ends. */
 export type Leased = {

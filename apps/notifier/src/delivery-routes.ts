@@ -5,7 +5,7 @@ import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { render, type Written } from './letters/render.ts';
+import { render, type Written } from './mails/render.ts';
 
 const states = ['queued', 'sending', 'sent', 'failed', 'unknown'] as const;
 const delivery = z.object({

@@ -2,8 +2,8 @@ import type { Database } from '@recoup/runtime/database/database';
 import type { AnyEvent } from '@recoup/runtime/inbox/subscription';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
-import { headerLine, type Letter } from './letters/letter.ts';
-import { bundles } from './letters/risk-letters.ts';
+import { headerLine, type Letter } from './mails/mail.ts';
+import { bundles } from './mails/risk-mails.ts';
 import { addressLetters } from './recipients.ts';
 
 export type Enqueue = (event: Pick<AnyEvent, 'id' | 'type'>, letters: readonly Letter[]) => Promise<void>;

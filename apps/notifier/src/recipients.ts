@@ -1,6 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { Audience, Letter, Reach } from './letters/letter.ts';
+import type { Audience, Letter, Reach } from './mails/mail.ts';
 
 export type Recipient = { readonly personId: string; readonly name: string };
 export type Addressed = { readonly letter: Letter; readonly recipient: Recipient };

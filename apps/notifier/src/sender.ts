@@ -3,9 +3,9 @@ import type { Database } from '@recoup/runtime/database/database';
 import { fact, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { failpoint } from '@recoup/runtime/process/failpoint';
 import { type Ending, endDeliveries, type Leased, leaseDue, postpone, releaseLost } from './deliveries.ts';
-import type { Letterbox, Posted } from './letterbox.ts';
-import { bundle, render, type Written } from './letters/render.ts';
-import { bundles } from './letters/risk-letters.ts';
+import type { Letterbox, Posted } from './mail-sender.ts';
+import { bundle, render, type Written } from './mails/render.ts';
+import { bundles } from './mails/risk-mails.ts';
 
 export type SenderOptions = {
   readonly database: Database;

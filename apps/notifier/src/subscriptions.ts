@@ -8,9 +8,9 @@ import type { Database } from '@recoup/runtime/database/database';
 import { keepPeople } from '@recoup/runtime/http/directory';
 import { facts, on, type Subscription, state } from '@recoup/runtime/inbox/subscription';
 import type { Enqueue } from './enqueue.ts';
-import { glPosted, glRejected, glUnknown } from './letters/gl-letters.ts';
-import * as packetLetters from './letters/packet-letters.ts';
-import { bandChanged, slaBreached } from './letters/risk-letters.ts';
+import { glPosted, glRejected, glUnknown } from './mails/gl-mails.ts';
+import * as packetLetters from './mails/packet-mails.ts';
+import { bandChanged, slaBreached } from './mails/risk-mails.ts';
 import { nameOfPacket, rememberPacket } from './packet-names.ts';
 
 /** What the notifier listens to, and the letters each event becomes. */

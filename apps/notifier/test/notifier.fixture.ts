@@ -13,7 +13,7 @@ import { testIssuer } from '@recoup/testkit/test-issuer';
 import type { ParsedMail } from 'mailparser';
 import { composeNotifier } from '../src/compose.ts';
 import { notifierSettings } from '../src/config.ts';
-import { aPacketSummary, aSubmission } from '../src/letters/packet.fixture.ts';
+import { aPacketSummary, aSubmission } from '../src/mails/packet.fixture.ts';
 import { type MailServer, startMailServer } from './mail-server.fixture.ts';
 
 type Name = 'uma' | 'ann' | 'eve' | 'lee';

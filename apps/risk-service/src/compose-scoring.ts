@@ -5,14 +5,14 @@ import type { Database } from '@recoup/runtime/database/database';
 import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { newId } from '@recoup/runtime/process/ids';
 import { syncShards } from './adapters/events/sync-shards.ts';
-import { postgresOwners } from './adapters/postgres/owners.ts';
-import { postgresRiskBook } from './adapters/postgres/risk-book.ts';
-import { postgresSyncShards } from './adapters/postgres/sync-shards.ts';
+import { postgresOwners } from './adapters/postgres/cases/owners.ts';
+import { postgresRiskBook } from './adapters/postgres/scores/risk-store.ts';
+import { postgresSyncShards } from './adapters/postgres/sync/sync-shards.ts';
 import { type RescoreItems, rescoreItems } from './application/rescore-items.ts';
 import { scoreShard } from './application/score-shard.ts';
 import type { ScorerConfig } from './config.ts';
-import { defaultOwnerPolicy, type OwnerPolicy } from './domain/owner-router.ts';
-import type { RiskBook } from './ports/risk-book.ts';
+import { defaultOwnerPolicy, type OwnerPolicy } from './domain/case/owner-router.ts';
+import type { RiskBook } from './ports/risk-store.ts';
 
 /** What the risk service and its scorers do alike. */
 export type Scoring = {

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { databaseUser, databaseUserCanEnter, makeSystemFolder, systemFolder } from './database-user.ts';
+import {
+  databaseUser,
+  databaseUserCanEnter,
+  makeSystemFolder,
+  systemFolder,
+} from './postgres/database-user.ts';
 
 const checkout = resolve(import.meta.dirname, '../../..');
 

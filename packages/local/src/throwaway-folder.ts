@@ -1,7 +1,7 @@
 import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { databaseUserCanEnter } from './database-user.ts';
+import { databaseUserCanEnter } from './postgres/database-user.ts';
 
 /** A new folder for an installation that is gone afterwards; the user who runs PostgreSQL for root can pass through it. */
 export const throwawayFolder = async (prefix: string): Promise<string> => {

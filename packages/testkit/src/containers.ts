@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { freePort } from '@recoup/local/free-port';
-import { kafkaContainerSettings } from '@recoup/local/kafka-container';
+import { kafkaContainerSettings } from '@recoup/local/kafka/kafka-container';
 import { GenericContainer, type StartedTestContainer, Wait } from 'testcontainers';
 
 const withinMs = 90_000;

@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLocalKafka } from '@recoup/local/kafka';
-import { kafkaObstacle } from '@recoup/local/kafka-jars';
+import { startLocalKafka } from '@recoup/local/kafka/kafka';
+import { kafkaObstacle } from '@recoup/local/kafka/kafka-jars';
 import type { TestProject } from 'vitest/node';
 import { startKafkaContainer } from './containers.ts';
 

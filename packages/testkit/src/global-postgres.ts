@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { databaseUserCanEnter } from '@recoup/local/database-user';
-import { startLocalPostgres } from '@recoup/local/postgres';
+import { databaseUserCanEnter } from '@recoup/local/postgres/database-user';
+import { startLocalPostgres } from '@recoup/local/postgres/postgres';
 import type { TestProject } from 'vitest/node';
 import { startPostgresContainer } from './containers.ts';
 

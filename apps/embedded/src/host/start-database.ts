@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startLocalPostgres } from '@recoup/local/postgres';
+import { startLocalPostgres } from '@recoup/local/postgres/postgres';
 import { readConfig } from '@recoup/runtime/process/config';
 import * as z from 'zod';
 

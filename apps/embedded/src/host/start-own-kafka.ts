@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { type LocalKafka, startLocalKafka } from '@recoup/local/kafka';
-import { containerObstacle, kafkaImage, startKafkaContainer } from '@recoup/local/kafka-container';
-import { kafkaObstacle } from '@recoup/local/kafka-jars';
+import { type LocalKafka, startLocalKafka } from '@recoup/local/kafka/kafka';
+import { containerObstacle, kafkaImage, startKafkaContainer } from '@recoup/local/kafka/kafka-container';
+import { kafkaObstacle } from '@recoup/local/kafka/kafka-jars';
 
 /**
  * A Kafka of this host's own below its data folder: out of the image that `KAFKA_IMAGE` names; without it from the published

@@ -1,5 +1,5 @@
 import { listAt } from '@recoup/cli/session/json-path';
-import { kafkaAvailable } from '@recoup/local/kafka-jars';
+import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { echoingTopics } from '../installation/echoing-topics.fixture.ts';

@@ -1,4 +1,4 @@
-import { kafkaAvailable } from '@recoup/local/kafka-jars';
+import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { describe } from 'vitest';
 import { crashSuite } from './crash.suite.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { textAt } from '@recoup/cli/session/json-path';
 import { signIn } from '@recoup/cli/session/session';
-import { kafkaAvailable } from '@recoup/local/kafka-jars';
+import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { requestToken } from '@recoup/local/request-token';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -2,7 +2,7 @@ import { checkLine } from '@recoup/cli/check/check-installation';
 import { listAt, textAt } from '@recoup/cli/session/json-path';
 import { type Answer, signIn } from '@recoup/cli/session/session';
 import { topics } from '@recoup/contracts/topics';
-import { kafkaAvailable } from '@recoup/local/kafka-jars';
+import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Line, wholeLine } from '../installation/installation.fixture.ts';

@@ -1,4 +1,4 @@
-import { kafkaAvailable } from '@recoup/local/kafka-jars';
+import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Line, wholeLine } from '../installation/installation.fixture.ts';
 import { type OwnServers, ownServers } from '../installation/own-servers.fixture.ts';

@@ -1,4 +1,4 @@
-import { runKafkaTool } from '@recoup/local/kafka-tool';
+import { runKafkaTool } from '@recoup/local/kafka/kafka-tool';
 import { eventually } from '@recoup/testkit/eventually';
 
 /** The group of the test itself, which hears everything again as the others do, and is not there any more. */

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runKafkaTool } from '@recoup/local/kafka-tool';
+import { runKafkaTool } from '@recoup/local/kafka/kafka-tool';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 

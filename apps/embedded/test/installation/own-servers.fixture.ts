@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startLocalKafka } from '@recoup/local/kafka';
-import { runKafkaTool } from '@recoup/local/kafka-tool';
-import { startLocalPostgres } from '@recoup/local/postgres';
+import { startLocalKafka } from '@recoup/local/kafka/kafka';
+import { runKafkaTool } from '@recoup/local/kafka/kafka-tool';
+import { startLocalPostgres } from '@recoup/local/postgres/postgres';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { eventually } from '@recoup/testkit/eventually';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '@recoup/contracts/catalogue';
-import { runKafkaTool } from '@recoup/local/kafka-tool';
+import { runKafkaTool } from '@recoup/local/kafka/kafka-tool';
 
 /** A record that no service can take in, and the class under which it must be kept. */
 export type Poison = {

@@ -1,4 +1,4 @@
-import { kafkaAvailable } from '@recoup/local/kafka-jars';
+import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { describe, expect, it } from 'vitest';
 import { publishedSchemas, readAsStranger } from '../installation/independent-reader.fixture.ts';
 import { writeOffScenarios } from './write-off-scenarios.suite.ts';

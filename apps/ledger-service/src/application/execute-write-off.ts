@@ -1,8 +1,8 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { CanonicalValue } from '@recoup/domain/canonical-json';
-import { type Journal, writeOffJournals } from '../domain/journal.ts';
-import { type ApprovedContent, proveContent } from '../domain/packet-content.ts';
-import { type ApprovedLine, decideWriteOff, type WriteOffRefusal } from '../domain/write-off.ts';
+import { type Journal, writeOffJournals } from '../domain/books/journal.ts';
+import { type ApprovedContent, proveContent } from '../domain/books/packet-content.ts';
+import { type ApprovedLine, decideWriteOff, type WriteOffRefusal } from '../domain/books/write-off.ts';
 import type { Books, StampedJournal } from '../ports/books.ts';
 
 export type ExecuteWriteOff = ApprovedContent & {

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import { mirrored } from '../domain/journal.ts';
+import { mirrored } from '../domain/books/journal.ts';
 import type { Books } from '../ports/books.ts';
 
 /**

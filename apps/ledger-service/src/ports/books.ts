@@ -1,8 +1,8 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { Journal, PostingPolicy } from '../domain/journal.ts';
-import type { ReceivedPart } from '../domain/packet-content.ts';
-import type { SideAmounts } from '../domain/sides.ts';
-import type { ApprovedLine, LockedReceivable, WriteOff } from '../domain/write-off.ts';
+import type { Journal, PostingPolicy } from '../domain/books/journal.ts';
+import type { ReceivedPart } from '../domain/books/packet-content.ts';
+import type { SideAmounts } from '../domain/books/sides.ts';
+import type { ApprovedLine, LockedReceivable, WriteOff } from '../domain/books/write-off.ts';
 
 /** A journal with what is stamped on it. */
 export type StampedJournal = {

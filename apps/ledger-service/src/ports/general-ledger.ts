@@ -1,4 +1,4 @@
-import type { LedgerAccount } from '../domain/journal.ts';
+import type { LedgerAccount } from '../domain/books/journal.ts';
 
 /** A journal on its way to the general ledger, under the key that names it there. */
 export type GlDocument = {

@@ -2,8 +2,8 @@ import { openDatabase } from '@recoup/runtime/database/database';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { upgrade } from '@recoup/testkit/upgrade';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { everyPerson } from '../adapters/postgres/live-person.ts';
 import { packetDatabase } from '../adapters/postgres/packet-database.ts';
+import { everyPerson } from '../adapters/postgres/people/live-person.ts';
 
 let server: TestDatabase;
 

@@ -1,8 +1,8 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Result } from '@recoup/domain/result';
-import { type ActionRefusal, type CompletedAction, completeAction } from '../domain/act-on-case.ts';
-import type { CaseChange, RiskCaseId } from '../domain/risk-case.ts';
-import type { Cases, DueAccounts, RiskBook } from '../ports/risk-book.ts';
+import { type ActionRefusal, type CompletedAction, completeAction } from '../domain/case/act-on-case.ts';
+import type { CaseChange, RiskCaseId } from '../domain/case/risk-case.ts';
+import type { Cases, DueAccounts, RiskBook } from '../ports/risk-store.ts';
 
 export type CompleteDueAction = (
   id: RiskCaseId,

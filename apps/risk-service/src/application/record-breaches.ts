@@ -1,5 +1,5 @@
-import { missAction } from '../domain/act-on-case.ts';
-import type { Cases } from '../ports/risk-book.ts';
+import { missAction } from '../domain/case/act-on-case.ts';
+import type { Cases } from '../ports/risk-store.ts';
 
 const casesPerRound = 200;
 

@@ -1,4 +1,4 @@
-import type { DueAccounts, RiskBook } from '../ports/risk-book.ts';
+import type { DueAccounts, RiskBook } from '../ports/risk-store.ts';
 import type { RescoreItems } from './rescore-items.ts';
 
 export type RescoreDueAccounts = () => Promise<boolean>;

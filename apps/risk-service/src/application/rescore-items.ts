@@ -1,8 +1,8 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import { type OwnerPolicy, ownerDesk } from '../domain/owner-router.ts';
-import { needsCase, type Rescored, rescore, scoreItem } from '../domain/rescore.ts';
-import type { RiskCaseId } from '../domain/risk-case.ts';
-import type { Owners, RiskBook, Selection } from '../ports/risk-book.ts';
+import { type OwnerPolicy, ownerDesk } from '../domain/case/owner-router.ts';
+import { needsCase, type Rescored, rescore, scoreItem } from '../domain/case/rescore.ts';
+import type { RiskCaseId } from '../domain/case/risk-case.ts';
+import type { Owners, RiskBook, Selection } from '../ports/risk-store.ts';
 
 /** As of today, or of the day that is given. */
 export type RescoreItems = (selection: Selection, asOf?: CalendarDate) => Promise<readonly Rescored[]>;

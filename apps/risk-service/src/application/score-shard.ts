@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { AccountId } from '../domain/invoice.ts';
-import type { Rescored } from '../domain/rescore.ts';
-import type { RiskBook } from '../ports/risk-book.ts';
+import type { Rescored } from '../domain/case/rescore.ts';
+import type { AccountId } from '../domain/score/invoice.ts';
+import type { RiskBook } from '../ports/risk-store.ts';
 import type { ShardFindings, SyncShards } from '../ports/sync-shards.ts';
 import type { RescoreItems } from './rescore-items.ts';
 

@@ -1,4 +1,4 @@
-import type { DueAccounts, RiskBook } from '../ports/risk-book.ts';
+import type { DueAccounts, RiskBook } from '../ports/risk-store.ts';
 import type { SettledHistory, SettledInvoice } from '../ports/settled-history.ts';
 
 export type TakeInHistory = (invoices: readonly SettledInvoice[]) => Promise<void>;

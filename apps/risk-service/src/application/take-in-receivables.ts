@@ -1,5 +1,5 @@
 import type { ReceivableCopy, ReceivableState } from '../ports/receivable-copy.ts';
-import type { DueAccounts, RiskBook } from '../ports/risk-book.ts';
+import type { DueAccounts, RiskBook } from '../ports/risk-store.ts';
 import type { RescoreItems } from './rescore-items.ts';
 
 export type TakeInReceivables = (states: readonly ReceivableState[]) => Promise<void>;

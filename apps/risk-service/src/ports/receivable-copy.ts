@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Money } from '@recoup/domain/money';
-import type { AccountId, ClientId, ReceivableId } from '../domain/invoice.ts';
+import type { AccountId, ClientId, ReceivableId } from '../domain/score/invoice.ts';
 
 /** A receivable as the ledger last told of it. */
 export type ReceivableState = {

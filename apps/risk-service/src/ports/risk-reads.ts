@@ -1,9 +1,9 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Money } from '@recoup/domain/money';
-import type { AccountProfile } from '../domain/account-profile.ts';
-import type { Band } from '../domain/band.ts';
-import type { Invoice } from '../domain/invoice.ts';
-import type { RiskCase } from '../domain/risk-case.ts';
+import type { RiskCase } from '../domain/case/risk-case.ts';
+import type { AccountProfile } from '../domain/score/account-profile.ts';
+import type { Band } from '../domain/score/band.ts';
+import type { Invoice } from '../domain/score/invoice.ts';
 
 /** What a person may see: rows that one of their grants covers; `null` covers everything. */
 export type Scope = readonly {

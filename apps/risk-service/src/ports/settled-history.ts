@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Money } from '@recoup/domain/money';
-import type { AccountId } from '../domain/invoice.ts';
+import type { AccountId } from '../domain/score/invoice.ts';
 
 /** An invoice of the past as a source told of it on `asOf`: source, entity and invoice number name it. */
 export type SettledInvoice = {

@@ -1,4 +1,4 @@
-import type { AccountId } from '../domain/invoice.ts';
+import type { AccountId } from '../domain/score/invoice.ts';
 import type { SyncRun } from './sync-runs.ts';
 
 /** What scoring a shard has found. */

@@ -6,9 +6,9 @@ import { toCurrency } from '@recoup/domain/currency';
 import { parseAmount } from '@recoup/domain/money';
 import { facts, on, type Subscription } from '@recoup/runtime/inbox/subscription';
 import type { ExecuteWriteOff } from '../../application/execute-write-off.ts';
-import type { ReceivedPart } from '../../domain/packet-content.ts';
-import { bySide, type Side, type SideAmounts } from '../../domain/sides.ts';
-import type { ApprovedLine } from '../../domain/write-off.ts';
+import type { ReceivedPart } from '../../domain/books/packet-content.ts';
+import { bySide, type Side, type SideAmounts } from '../../domain/books/sides.ts';
+import type { ApprovedLine } from '../../domain/books/write-off.ts';
 
 export type PacketReactions = {
   readonly keepPart: (packetId: string, contentHash: string, part: ReceivedPart) => Promise<void>;

@@ -4,7 +4,7 @@ import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
-import { minorText } from '../../domain/amount-texts.ts';
+import { minorText } from '../../domain/books/amount-texts.ts';
 import { coveredPackets } from './scope.ts';
 
 const money = z.object({ amount: z.string(), currency: z.string() });

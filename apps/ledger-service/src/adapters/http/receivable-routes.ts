@@ -4,7 +4,7 @@ import type { Actor } from '@recoup/runtime/http/directory';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { minorText } from '../../domain/amount-texts.ts';
+import { minorText } from '../../domain/books/amount-texts.ts';
 import { coveredItems } from './scope.ts';
 
 const byId = z.strictObject({ id: z.uuid() });

@@ -1,6 +1,6 @@
 import type { Currency } from '@recoup/domain/currency';
 import { allocate, money } from '@recoup/domain/money';
-import { nothing, type SideAmounts } from '../sides.ts';
+import { nothing, type SideAmounts } from '../books/sides.ts';
 
 /** Reads a share such as `0.1` as whole parts of a whole; undefined when it is no decimal from 0 to 1. */
 export const readShare = (text: string): { readonly part: bigint; readonly whole: bigint } | undefined => {

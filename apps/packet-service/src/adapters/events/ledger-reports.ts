@@ -9,8 +9,8 @@ import {
 import { topics } from '@recoup/contracts/topics';
 import type { Result } from '@recoup/domain/result';
 import { facts, on, type Subscription } from '@recoup/runtime/inbox/subscription';
-import type { SettlePacket } from '../../application/settle-packet.ts';
-import type { PacketId } from '../../domain/packet.ts';
+import type { SettlePacket } from '../../application/packet/settle-packet.ts';
+import type { PacketId } from '../../domain/packet/packet.ts';
 
 export type GlReport = {
   readonly packetId: string;

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { DocumentVault } from '../../ports/document-vault.ts';
+import type { DocumentVault } from '../../ports/packet/document-vault.ts';
 import { judgeFile } from './judge-file.ts';
 
 /** Where the bytes of a document lie below the vault's folder: by their hash, never by a name somebody gave. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
-import type { FileRefusal, SniffedFile } from '../../ports/document-vault.ts';
+import type { FileRefusal, SniffedFile } from '../../ports/packet/document-vault.ts';
 
 /** What is taken as evidence, and the endings a file of that type may have. */
 const allowed: Readonly<Record<string, readonly string[]>> = {

@@ -3,9 +3,15 @@ import * as packets from '@recoup/contracts/packet.v1';
 import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
 import { amountText, type Money, money } from '@recoup/domain/money';
 import { type Fact, fact } from '@recoup/runtime/outbox/outbox';
-import { approvalsOf, isWaiting, type Packet, type PersonRef, type Submission } from '../../domain/packet.ts';
-import type { Change, PacketEvent } from '../../domain/packet-change.ts';
-import { workflowStateOf } from '../../domain/packet-status.ts';
+import {
+  approvalsOf,
+  isWaiting,
+  type Packet,
+  type PersonRef,
+  type Submission,
+} from '../../domain/packet/packet.ts';
+import type { Change, PacketEvent } from '../../domain/packet/packet-change.ts';
+import { workflowStateOf } from '../../domain/packet/packet-status.ts';
 
 /** The facts of one change as they travel, in order. */
 export const packetFacts = ({ packet, events }: Change): readonly Fact[] =>

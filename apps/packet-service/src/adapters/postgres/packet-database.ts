@@ -8,7 +8,7 @@ import { Migration0006CreateAuditTrail } from '../../migrations/0006-create-audi
 import { Migration0007CreatePeopleImports } from '../../migrations/0007-create-people-imports.ts';
 import { Migration0008AddDiscards } from '../../migrations/0008-add-discards.ts';
 import { Migration0009TendMessageTables } from '../../migrations/0009-tend-message-tables.ts';
-import { PacketRow } from './packet-row.ts';
+import { PacketRow } from './packets/packet-row.ts';
 
 /** The service's schema, what it maps and the migrations that build it, in order. */
 export const packetDatabase = (url: string): DatabaseOptions => ({

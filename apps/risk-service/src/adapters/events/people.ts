@@ -1,7 +1,7 @@
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
 import type { PersonState } from '@recoup/runtime/http/directory';
 import { type StateSubscription, state } from '@recoup/runtime/inbox/subscription';
-import type { PersonId } from '../../domain/owner-router.ts';
+import type { PersonId } from '../../domain/case/owner-router.ts';
 
 /** People as they now stand; whoever may no longer own what they own is replaced soon after. */
 export const people = (

@@ -10,7 +10,7 @@ import { type Currency, toCurrency } from '@recoup/domain/currency';
 import { type Money, parseAmount, sum } from '@recoup/domain/money';
 import { type StateSubscription, state } from '@recoup/runtime/inbox/subscription';
 import type { TakeInReceivables } from '../../application/take-in-receivables.ts';
-import type { AccountId, ClientId, ReceivableId } from '../../domain/invoice.ts';
+import type { AccountId, ClientId, ReceivableId } from '../../domain/score/invoice.ts';
 import type { ReceivableState } from '../../ports/receivable-copy.ts';
 import { dateOf, known } from './wire-values.ts';
 

@@ -2,7 +2,7 @@ import { SyncShardRequestedV1 } from '@recoup/contracts/sync-shard-requested.v1'
 import { topics } from '@recoup/contracts/topics';
 import { type FactsSubscription, facts, on } from '@recoup/runtime/inbox/subscription';
 import type { ScoreShard } from '../../application/score-shard.ts';
-import type { AccountId } from '../../domain/invoice.ts';
+import type { AccountId } from '../../domain/score/invoice.ts';
 import { dateOf } from './wire-values.ts';
 
 /** The shards of the daily sync, each on its own. */

@@ -5,9 +5,9 @@ import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http
 import { listQuery, pageOf, repeatable } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
 import type { CompleteDueAction } from '../../application/complete-action.ts';
-import type { ActionRefusal } from '../../domain/act-on-case.ts';
-import type { PersonId } from '../../domain/owner-router.ts';
-import { confidences, type RiskCaseId } from '../../domain/risk-case.ts';
+import type { ActionRefusal } from '../../domain/case/act-on-case.ts';
+import type { PersonId } from '../../domain/case/owner-router.ts';
+import { confidences, type RiskCaseId } from '../../domain/case/risk-case.ts';
 import { type CasePlace, placeOf, type RiskReads } from '../../ports/risk-reads.ts';
 import { caseLogResource, caseResource, toLogResource, toResource } from './case-resource.ts';
 

@@ -2,10 +2,10 @@ import { band } from '@recoup/contracts/risk-case.v1';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
-import { signalsOf } from '../../domain/invoice.ts';
-import { score } from '../../domain/score.ts';
-import type { Scorecard } from '../../domain/scorecard.ts';
-import { overdueDays } from '../../domain/signals.ts';
+import { signalsOf } from '../../domain/score/invoice.ts';
+import { score } from '../../domain/score/score.ts';
+import type { Scorecard } from '../../domain/score/scorecard.ts';
+import { overdueDays } from '../../domain/score/signals.ts';
 import type { RiskReads } from '../../ports/risk-reads.ts';
 
 /** What is told of a published scorecard. */

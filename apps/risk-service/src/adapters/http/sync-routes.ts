@@ -1,7 +1,7 @@
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { RequestSync } from '../../application/request-sync.ts';
-import { paceOf } from '../../domain/sync-pace.ts';
+import { paceOf } from '../../domain/sync/sync-pace.ts';
 import type { SyncRun } from '../../ports/sync-runs.ts';
 
 const syncResource = z.object({

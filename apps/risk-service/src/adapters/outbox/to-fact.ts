@@ -11,8 +11,8 @@ import {
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { amountText } from '@recoup/domain/money';
 import { type Fact, fact } from '@recoup/runtime/outbox/outbox';
-import { type CaseEvent, caseNumber, type RiskCase } from '../../domain/risk-case.ts';
-import { overdueDays } from '../../domain/signals.ts';
+import { type CaseEvent, caseNumber, type RiskCase } from '../../domain/case/risk-case.ts';
+import { overdueDays } from '../../domain/score/signals.ts';
 
 /** What others are told of an event; some events are the case's own affair. */
 export const toFacts = (event: CaseEvent, asOf: CalendarDate): readonly Fact[] => {

@@ -2,13 +2,13 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { money } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { type RawBuilder, sql } from 'kysely';
-import { emptyProfile } from '../../domain/account-profile.ts';
-import type { Band } from '../../domain/band.ts';
+import { emptyProfile } from '../../domain/score/account-profile.ts';
+import type { Band } from '../../domain/score/band.ts';
 import type { CaseFilter, CaseOrder, CasePlace, CaseView, RiskReads, Scope } from '../../ports/risk-reads.ts';
-import { readProfiles } from './account-profiles.ts';
-import { readCaseLog } from './case-log.ts';
-import { type CaseRow, promisesOf, toCase } from './case-rows.ts';
-import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from './invoice-rows.ts';
+import { readCaseLog } from './cases/case-log.ts';
+import { type CaseRow, promisesOf, toCase } from './cases/case-rows.ts';
+import { readProfiles } from './scores/account-profiles.ts';
+import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from './scores/invoice-rows.ts';
 
 /** What the API reads, straight from the tables. */
 export const postgresRiskReads = (database: Database): RiskReads => ({

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { runKafkaTool } from '@recoup/local/kafka-tool';
+import { runKafkaTool } from '@recoup/local/kafka/kafka-tool';
 import { eventually } from '@recoup/testkit/eventually';
 import { onKafka } from '@recoup/testkit/on-kafka';
 import kafkajs, { Kafka, logLevel } from 'kafkajs';

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LocalKafka, startLocalKafka } from '@recoup/local/kafka';
-import { kafkaAvailable } from '@recoup/local/kafka-jars';
+import { type LocalKafka, startLocalKafka } from '@recoup/local/kafka/kafka';
+import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import accesses from '../../../../../../deploy/kafka-access.json' with { type: 'json' };

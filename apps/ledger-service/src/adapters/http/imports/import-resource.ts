@@ -1,0 +1,154 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { sql } from 'kysely';
+import * as z from 'zod';
+import { minorText } from '../../../domain/books/amount-texts.ts';
+import { presetNames } from '../../../domain/import/presets.ts';
+
+export const importResource = z.object({
+  importId: z.uuid(),
+  state: z.enum(['PENDING', 'CHECKING', 'COMMITTING', 'COMMITTED', 'CHECKED', 'REJECTED', 'FAILED']),
+  preset: z.enum(presetNames),
+  source: z.string(),
+  asOf: z.iso.date(),
+  dryRun: z.boolean(),
+  acceptValid: z.boolean(),
+  history: z.boolean().describe('settled invoices, which feed account signals and never the ledger'),
+  fileSha256: z.string(),
+  rows: z.object({
+    total: z.int(),
+    new: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    notOpen: z.int(),
+    invalid: z.int(),
+    rounded: z.int(),
+    settled: z.int().describe('read as history'),
+    notSettled: z.int().describe('passed by, because a history takes settled invoices only'),
+  }),
+  closedAtSource: z
+    .int()
+    .describe('items a full snapshot no longer names; candidates, never closed silently'),
+  totals: z.array(
+    z.object({
+      clientNumber: z.string(),
+      items: z.int(),
+      open: z.object({ amount: z.string(), currency: z.string() }),
+    }),
+  ),
+  progress: z.object({
+    phase: z.string(),
+    percent: z.int().min(0).max(100),
+    rowsPerSecond: z.number().nullable(),
+    secondsLeft: z.number().nullable(),
+  }),
+  failure: z.string().nullable(),
+  createdAt: z.string(),
+  endedAt: z.string().nullable(),
+});
+export type ImportResource = z.infer<typeof importResource>;
+
+type ImportRow = {
+  readonly import_id: string;
+  readonly state: ImportResource['state'];
+  readonly preset: ImportResource['preset'];
+  readonly source: string;
+  readonly as_of: string;
+  readonly dry_run: boolean;
+  readonly accept_valid: boolean;
+  readonly history: boolean;
+  readonly file_sha256: string;
+  readonly file_size: string;
+  readonly bytes_done: string;
+  readonly rows_total: number;
+  readonly rows_done: number;
+  readonly rows_new: number;
+  readonly rows_changed: number;
+  readonly rows_unchanged: number;
+  readonly rows_not_open: number;
+  readonly rows_invalid: number;
+  readonly rows_rounded: number;
+  readonly rows_settled: number;
+  readonly rows_not_settled: number;
+  readonly closed_at_source: number;
+  readonly totals: readonly { clientNumber: string; currency: string; items: number; minor: string }[];
+  readonly failure: string | null;
+  readonly created_at: string;
+  readonly ended_at: string | null;
+  readonly seconds: string | null;
+};
+
+export const findImport = async (
+  database: Database,
+  importId: string,
+): Promise<ImportResource | undefined> => {
+  const [row] = await database.rows<ImportRow>(sql`
+    select *, extract(epoch from coalesce(ended_at, now()) - started_at) as seconds
+      from import where import_id = ${importId}`);
+  return row && toResource(row);
+};
+
+export const listImports = async (
+  database: Database,
+  limit: number,
+  after: readonly string[] | undefined,
+): Promise<readonly ImportResource[]> => {
+  const rows = await database.rows<ImportRow>(sql`
+    select *, extract(epoch from coalesce(ended_at, now()) - started_at) as seconds
+      from import
+     where ${after?.[0] ?? null}::uuid is null or import_id < ${after?.[0] ?? null}::uuid
+     order by import_id desc limit ${limit + 1}`);
+  return rows.map(toResource);
+};
+
+const toResource = (row: ImportRow): ImportResource => ({
+  importId: row.import_id,
+  state: row.state,
+  preset: row.preset,
+  source: row.source,
+  asOf: row.as_of,
+  dryRun: row.dry_run,
+  acceptValid: row.accept_valid,
+  history: row.history,
+  fileSha256: row.file_sha256,
+  rows: {
+    total: row.rows_total,
+    new: row.rows_new,
+    changed: row.rows_changed,
+    unchanged: row.rows_unchanged,
+    notOpen: row.rows_not_open,
+    invalid: row.rows_invalid,
+    rounded: row.rows_rounded,
+    settled: row.rows_settled,
+    notSettled: row.rows_not_settled,
+  },
+  closedAtSource: row.closed_at_source,
+  totals: row.totals.map(({ clientNumber, currency, items, minor }) => ({
+    clientNumber,
+    items,
+    open: { amount: minorText(BigInt(minor), currency), currency },
+  })),
+  progress: progressOf(row),
+  failure: row.failure,
+  createdAt: row.created_at,
+  endedAt: row.ended_at,
+});
+
+/** Checking is measured by bytes of the file, committing by rows whose events are written. */
+const progressOf = (row: ImportRow): ImportResource['progress'] => {
+  if (row.ended_at) return { phase: row.state, percent: 100, rowsPerSecond: rateOf(row), secondsLeft: 0 };
+  const committing = row.state === 'COMMITTING';
+  const [done, all] = committing
+    ? [row.rows_done, row.history ? row.rows_settled : row.rows_new + row.rows_changed]
+    : [Number(row.bytes_done), Number(row.file_size)];
+  const share = all > 0 ? Math.min(1, done / all) : 0;
+  const seconds = Number(row.seconds ?? 0);
+  return {
+    phase: row.state,
+    percent: Math.floor(share * 50 + (committing ? 50 : 0)),
+    rowsPerSecond: rateOf(row),
+    secondsLeft: share > 0.01 ? Math.round((seconds / share) * (1 - share)) : null,
+  };
+};
+
+const rateOf = ({ rows_total, seconds }: ImportRow): number | null =>
+  seconds && Number(seconds) > 0 ? Math.round(rows_total / Number(seconds)) : null;

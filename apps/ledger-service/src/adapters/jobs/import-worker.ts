@@ -1,0 +1,52 @@
+import { isTroubleOfDatabase } from '@recoup/runtime/database/unavailable';
+import { causedBy } from '@recoup/runtime/process/cause';
+import type { Logger } from '@recoup/runtime/process/logger';
+import { type Loop, type Running, startLoop } from '@recoup/runtime/process/loop';
+import type { ImportRequest, Imports } from '../../ports/imports.ts';
+
+const holdEveryMs = 3_000;
+
+/** Takes waiting imports one after another. An import whose worker died or lost its database is taken up again from its file. */
+export const importWorker = (
+  imports: Imports,
+  takeIn: (request: ImportRequest) => Promise<void>,
+  logger: Logger,
+): { readonly start: () => Running; readonly nudge: () => void } => {
+  let loop: Loop | undefined;
+
+  const round = async (): Promise<boolean> => {
+    const request = await imports.claim();
+    if (!request) return false;
+    const { importId, requestedBy, correlationId, terms } = request;
+    await causedBy({ actor: requestedBy, correlationId, businessDate: terms.asOf }, async () => {
+      const holding = setInterval(() => {
+        imports
+          .hold(importId)
+          .catch((error) => logger.warn({ err: error, importId }, 'an import could not be held'));
+      }, holdEveryMs);
+      try {
+        await takeIn(request);
+      } catch (error) {
+        // It may stand committed, or be taken up again from its file: when the claim has run out, its state tells.
+        if (isTroubleOfDatabase(error)) throw error;
+        logger.error({ err: error, importId }, 'an import broke off; nothing of it was kept');
+        await imports.end(importId, 'FAILED', error instanceof Error ? error.name : 'failed');
+      } finally {
+        clearInterval(holding);
+      }
+    });
+    return true;
+  };
+
+  return {
+    nudge: () => loop?.nudge(),
+    start: () => {
+      loop = startLoop({
+        everyMs: 500,
+        round,
+        onError: (error) => logger.error({ err: error }, 'no import could be taken up'),
+      });
+      return loop;
+    },
+  };
+};

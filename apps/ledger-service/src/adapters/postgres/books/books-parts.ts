@@ -1,0 +1,13 @@
+import type { Database } from '@recoup/runtime/database/database';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
+import type { LedgerLog } from '../log/ledger-log.ts';
+
+/** What recording something in the books takes. */
+export type BooksParts = {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly log: LedgerLog;
+  readonly now: () => Date;
+  /** The general ledger's id of a legal entity: part of each posting key. */
+  readonly subsidiaryOf: (entity: string) => string;
+};

@@ -1,0 +1,167 @@
+import { LedgerGlPostedV1, LedgerGlRejectedV1, LedgerGlUnknownV1 } from '@recoup/contracts/ledger.v1';
+import type { Database } from '@recoup/runtime/database/database';
+import { fact, type Outbox } from '@recoup/runtime/outbox/outbox';
+import { currentCause } from '@recoup/runtime/process/cause';
+import { sql } from 'kysely';
+import { minorText } from '../../../domain/books/amount-texts.ts';
+import type { GlError } from '../../../ports/general-ledger.ts';
+import type { DuePosting, GlPostingState, GlPostings } from '../../../ports/gl-postings.ts';
+import { accountOf } from '../books/executed-write-offs.ts';
+import type { LedgerLog } from '../log/ledger-log.ts';
+
+/** A general ledger may complain of every line at length; an event has room for so much of it. The row and the log keep it whole. */
+const told = (errors: readonly GlError[]): GlError[] =>
+  errors.slice(0, 100).map((error) => ({ ...error, detail: error.detail.slice(0, 1_000) }));
+
+/**
+ * The documents in the ledger's own schema. `leaseMs` is longer than the calls for one document may take: a document that is
+ * still SENDING after it belongs to a sender that died.
+ */
+export const postgresGlPostings = (
+  database: Database,
+  outbox: Outbox,
+  log: LedgerLog,
+  now: () => Date,
+  leaseMs: number,
+): GlPostings => {
+  const change = async (
+    due: DuePosting,
+    to: GlPostingState,
+    reason: string,
+    set: {
+      readonly documentId?: string;
+      readonly errors?: readonly GlError[];
+      readonly nextTryInMs?: number;
+    },
+  ): Promise<boolean> => {
+    const at = now().toISOString();
+    const changed = await database.rows(sql`
+      update gl_posting
+         set state = ${to}, document_id = ${set.documentId ?? null}, updated_at = ${at},
+             errors = ${JSON.stringify(set.errors ?? [])}::jsonb,
+             next_try_at = ${at}::timestamptz + make_interval(secs => ${(set.nextTryInMs ?? 0) / 1000})
+       where gl_posting_id = ${due.glPostingId} and state = 'SENDING' returning 1`);
+    if (changed.length === 0) return false;
+    await history(database, due.glPostingId, at, 'SENDING', to, reason);
+    return true;
+  };
+
+  const events = (due: DuePosting) => {
+    const { packetId, externalId, kind, entity, currency, lines } = due.document;
+    const minor = lines.reduce((sum, line) => sum + line.debitMinor, 0n);
+    const total = { amount: minorText(minor, currency), currency };
+    return { packetId, glPostingId: due.glPostingId, externalId, kind, entity, currency, total };
+  };
+
+  return {
+    take: () => takeDue(database, now, leaseMs),
+    posted: (due, documentId) =>
+      database.transaction(async () => {
+        if (!(await change(due, 'POSTED', 'found in the general ledger as sent', { documentId }))) return;
+        const about = events(due);
+        await outbox.append([fact(LedgerGlPostedV1, about.packetId, { ...about, documentId })]);
+        await log.append('gl.posted', { ...about, documentId });
+      }),
+    rejected: (due, errors) =>
+      database.transaction(async () => {
+        if (!(await change(due, 'REJECTED', errors[0]?.detail ?? 'refused', { errors }))) return;
+        const about = events(due);
+        await outbox.append([fact(LedgerGlRejectedV1, about.packetId, { ...about, errors: told(errors) })]);
+        await log.append('gl.rejected', { ...about, errors });
+      }),
+    held: (due, reason) =>
+      database.transaction(async () => {
+        const errors = [{ code: 'DIFFERENT_CONTENT', detail: reason, path: null }];
+        if (!(await change(due, 'HELD', reason, { errors }))) return;
+        const about = events(due);
+        await outbox.append([fact(LedgerGlRejectedV1, about.packetId, { ...about, errors })]);
+        await log.append('gl.held', { ...about, reason });
+      }),
+    unknown: (due, reason, nextTryInMs) =>
+      database.transaction(async () => {
+        const errors = [{ code: 'UNKNOWN', detail: reason, path: null }];
+        if (!(await change(due, 'UNKNOWN', reason, { errors, nextTryInMs }))) return;
+        // Told once: later look-ups that know no more say nothing new.
+        if (due.state === 'UNKNOWN') return;
+        const about = events(due);
+        await outbox.append([fact(LedgerGlUnknownV1, about.packetId, { ...about, reason })]);
+        await log.append('gl.unknown', { ...about, reason });
+      }),
+  };
+};
+
+const history = async (
+  database: Database,
+  glPostingId: string,
+  at: string,
+  from: string,
+  to: string,
+  reason: string,
+): Promise<void> => {
+  await database.rows(sql`
+    insert into gl_posting_history (gl_posting_id, at, actor, from_state, to_state, reason)
+    values (${glPostingId}, ${at}, ${currentCause().actor}, ${from}, ${to}, ${reason})`);
+};
+
+type DueRow = {
+  readonly gl_posting_id: string;
+  readonly from_state: GlPostingState;
+  readonly attempts: number;
+  readonly external_id: string;
+  readonly kind: 'WRITE_OFF' | 'RECOVERY';
+  readonly packet_id: string;
+  readonly entity: string;
+  readonly currency: string;
+  readonly accounting_date: string;
+  readonly lines: readonly {
+    readonly account: string;
+    readonly department: string;
+    readonly customerNumber: string | null;
+    readonly debit: string;
+    readonly credit: string;
+  }[];
+};
+
+const takeDue = (database: Database, now: () => Date, leaseMs: number): Promise<DuePosting | undefined> =>
+  database.transaction(async () => {
+    const at = now().toISOString();
+    const [row] = await database.rows<DueRow>(sql`
+      with due as (
+        select gl_posting_id, state as from_state from gl_posting
+         where state in ('PENDING', 'UNKNOWN', 'SENDING') and next_try_at <= ${at}::timestamptz
+         order by next_try_at limit 1 for update skip locked)
+      update gl_posting posting
+         set state = 'SENDING', attempts = attempts + 1, updated_at = ${at},
+             next_try_at = ${at}::timestamptz + make_interval(secs => ${leaseMs / 1000})
+        from due, journal
+       where posting.gl_posting_id = due.gl_posting_id and journal.journal_id = posting.journal_id
+      returning posting.gl_posting_id, due.from_state, posting.attempts, posting.external_id, posting.kind,
+                posting.packet_id, posting.entity, posting.currency, journal.accounting_date,
+                (select jsonb_agg(jsonb_build_object('account', line.account_code, 'department', line.department,
+                          'customerNumber', account.number, 'debit', line.debit_minor::text,
+                          'credit', line.credit_minor::text) order by line.line_no)
+                   from journal_line line left join account using (account_id)
+                  where line.journal_id = journal.journal_id) as lines`);
+    if (!row) return undefined;
+    await history(database, row.gl_posting_id, at, row.from_state, 'SENDING', 'due');
+    return {
+      glPostingId: row.gl_posting_id,
+      state: row.from_state,
+      attempts: row.attempts,
+      document: {
+        externalId: row.external_id,
+        kind: row.kind,
+        packetId: row.packet_id,
+        entity: row.entity,
+        currency: row.currency,
+        accountingDate: row.accounting_date,
+        lines: row.lines.map((line) => ({
+          account: accountOf(line.account),
+          department: line.department,
+          customerNumber: line.customerNumber,
+          debitMinor: BigInt(line.debit),
+          creditMinor: BigInt(line.credit),
+        })),
+      },
+    };
+  });

@@ -1,0 +1,128 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { newId } from '@recoup/runtime/process/ids';
+import { sql } from 'kysely';
+import type { RowError } from '../../../domain/import/open-item.ts';
+import type { StagedRow } from '../../../ports/imports.ts';
+
+/** Rows on their way from a file into the ledger, written in batches. */
+export const stageRows = async (
+  database: Database,
+  importId: string,
+  rows: readonly StagedRow[],
+): Promise<void> => {
+  if (rows.length === 0) return;
+  const column = <Value>(read: (row: StagedRow) => Value) => rows.map(read);
+  await database.rows(sql`
+    insert into import_row
+      (import_id, row_no, new_item_id, new_detail_id, entity, department, deal, client_number, client_name, buyer_number,
+       buyer_name, agent_number, agent_name, invoice_number, invoice_date, due_date, currency, rev_minor, pay_minor,
+       tax_minor, fee_minor, dispute_open, dispute_reason, collection_class)
+    select ${importId}, * from unnest(
+      ${column(({ row }) => row)}::int[],
+      ${column(newId)}::uuid[],
+      ${column(newId)}::uuid[],
+      ${column(({ item }) => item.entity)}::text[],
+      ${column(({ item }) => item.department)}::text[],
+      ${column(({ item }) => item.deal)}::text[],
+      ${column(({ item }) => item.client.number)}::text[],
+      ${column(({ item }) => item.client.name)}::text[],
+      ${column(({ item }) => item.buyer.number)}::text[],
+      ${column(({ item }) => item.buyer.name)}::text[],
+      ${column(({ item }) => item.agent?.number ?? null)}::text[],
+      ${column(({ item }) => item.agent?.name ?? null)}::text[],
+      ${column(({ item }) => item.invoiceNumber)}::text[],
+      ${column(({ item }) => item.invoiceDate)}::date[],
+      ${column(({ item }) => item.dueDate)}::date[],
+      ${column(({ item }) => item.currency)}::char(3)[],
+      ${column(({ item }) => String(item.open.revenue))}::bigint[],
+      ${column(({ item }) => String(item.open.payable))}::bigint[],
+      ${column(({ item }) => String(item.open.tax))}::bigint[],
+      ${column(({ item }) => String(item.open.fee))}::bigint[],
+      ${column(({ item }) => item.disputeOpen)}::boolean[],
+      ${column(({ item }) => item.disputeReason)}::text[],
+      ${column(({ item }) => item.collectionClass)}::text[])`);
+};
+
+/** Row-level remarks; those that are not fatal only tell what was done, such as a rounding. */
+export const keepErrors = async (
+  database: Database,
+  importId: string,
+  errors: readonly RowError[],
+  fatal: boolean,
+): Promise<void> => {
+  if (errors.length === 0) return;
+  await database.rows(sql`
+    insert into import_error (import_id, row_no, column_nm, value, code, reason, fatal)
+    select ${importId}, row_no, column_nm, value, code, reason, ${fatal}
+      from unnest(${errors.map((one) => one.row)}::int[], ${errors.map((one) => one.column)}::text[],
+                  ${errors.map((one) => one.value)}::text[], ${errors.map((one) => one.code)}::text[],
+                  ${errors.map((one) => one.reason)}::text[]) as remark (row_no, column_nm, value, code, reason)`);
+};
+
+/**
+ * Finds what no single row shows: the same document twice in the file, and changes that a later file may not make. Then
+ * says for each valid row whether it is new, changed or unchanged. A file older than what the ledger knows changes nothing.
+ */
+export const compareRows = async (database: Database, importId: string): Promise<void> => {
+  await database.transaction(async () => {
+    await database.rows(sql`set local statement_timeout = 0`);
+    await database.rows(sql`analyze import_row`);
+    await database.rows(markInvalid(importId, duplicates(importId)));
+    await database.rows(markInvalid(importId, changedIdentity(importId)));
+    await database.rows(sql`
+      update import_row staged
+         set detail_id = coalesce(detail.billing_item_detail_id, staged.new_detail_id),
+             effect = case
+               when detail.billing_item_detail_id is null then 'new'
+               when detail.as_of > import.as_of or detail.write_off_status_cd = 'WRITTEN_OFF' then 'unchanged'
+               when (staged.rev_minor, staged.pay_minor, staged.tax_minor, staged.fee_minor, staged.dispute_open,
+                     staged.dispute_reason, staged.collection_class, staged.due_date, staged.invoice_date)
+                    is not distinct from
+                    (detail.rev_open_minor, detail.pay_open_minor, detail.tax_open_minor, detail.fee_open_minor,
+                     detail.dispute_open, detail.dispute_reason, detail.collection_class, item.due_date,
+                     item.invoice_date) then 'unchanged'
+               else 'changed' end
+        from import_row self
+        join import on import.import_id = self.import_id
+        left join billing_item item on item.source = import.source and item.entity = self.entity
+             and item.invoice_number = self.invoice_number
+        left join billing_item_detail detail on detail.billing_item_id = item.billing_item_id
+       where staged.import_id = ${importId} and self.import_id = staged.import_id and self.row_no = staged.row_no
+         and not staged.invalid`);
+  });
+};
+
+const duplicates = (importId: string) => sql`
+  select row_no, 'invoice_number' as column_nm, invoice_number as value, 'DUPLICATE' as code,
+         'the same document stands in line ' || first_row || ' of this file' as reason
+    from (select row_no, invoice_number,
+                 min(row_no) over (partition by entity, invoice_number) as first_row
+            from import_row where import_id = ${importId}) as numbered
+   where row_no > first_row`;
+
+const changedIdentity = (importId: string) => sql`
+  select staged.row_no, wrong.column_nm, wrong.value, wrong.code, wrong.reason
+    from import_row staged
+    join import using (import_id)
+    join billing_item item on item.source = import.source and item.entity = staged.entity
+         and item.invoice_number = staged.invoice_number
+    join client using (client_id)
+    join account on account.account_id = item.account_id
+   cross join lateral (values
+         ('currency', staged.currency::text, 'CURRENCY_CHANGED', 'is ' || item.currency || ' in the ledger',
+          staged.currency <> item.currency),
+         ('client', staged.client_number, 'PARTY_CHANGED', 'is ' || client.number || ' in the ledger',
+          staged.client_number <> client.number),
+         ('buyer', staged.buyer_number, 'PARTY_CHANGED', 'is ' || account.number || ' in the ledger',
+          staged.buyer_number <> account.number)) as wrong (column_nm, value, code, reason, holds)
+   where staged.import_id = ${importId} and not staged.invalid and wrong.holds`;
+
+const markInvalid = (importId: string, found: ReturnType<typeof duplicates>) => sql`
+  with found as (${found}),
+       noted as (
+         insert into import_error (import_id, row_no, column_nm, value, code, reason)
+         select ${importId}, row_no, column_nm, value, code, reason from found returning row_no),
+       marked as (
+         update import_row set invalid = true
+          where import_id = ${importId} and row_no in (select row_no from found) returning row_no)
+  update import set rows_invalid = rows_invalid + (select count(*) from marked) where import_id = ${importId}`;

@@ -1,0 +1,98 @@
+import { ImportHistoryReadV1 } from '@recoup/contracts/import-history-read.v1';
+import { amountText } from '@recoup/domain/money';
+import type { Database } from '@recoup/runtime/database/database';
+import { fact, type Outbox } from '@recoup/runtime/outbox/outbox';
+import { sql } from 'kysely';
+import type * as z from 'zod';
+import type { SettledInvoice } from '../../../domain/import/open-item.ts';
+import type { ImportRequest, Imports } from '../../../ports/imports.ts';
+import type { LedgerLog } from '../log/ledger-log.ts';
+
+type Line = z.input<typeof ImportHistoryReadV1.data>['lines'][number];
+
+/** A part ends at so many lines, or earlier where names are so long that it would not travel (05-line section 6). */
+const linesMax = 500;
+const bytesMax = 700 * 1024;
+const claimSeconds = 60;
+
+/** Publishes the settled invoices of a file under its import, and keeps nothing of them but their number. */
+export const tellHistory =
+  (database: Database, outbox: Outbox, log: LedgerLog): Imports['tellHistory'] =>
+  async (request, invoices) => {
+    const { importId, terms } = request;
+    await database.rows(sql`update import set state = 'COMMITTING' where import_id = ${importId}`);
+    await database.transaction(async () => {
+      await database.rows(sql`set local idle_in_transaction_session_timeout = 0`);
+      const { lines, parts } = await publishParts(database, outbox, request, invoices);
+      await database.rows(sql`
+        update import set state = 'COMMITTED', ended_at = now(), claimed_until = null, rows_done = ${lines}
+         where import_id = ${importId}`);
+      await log.append('import.history-read', {
+        importId,
+        source: terms.source,
+        preset: request.preset,
+        asOf: terms.asOf,
+        fileSha256: request.file.sha256,
+        settled: lines,
+        parts,
+      });
+    });
+  };
+
+const publishParts = async (
+  database: Database,
+  outbox: Outbox,
+  { importId, terms }: ImportRequest,
+  invoices: AsyncIterable<SettledInvoice>,
+): Promise<{ readonly lines: number; readonly parts: number }> => {
+  const { source, asOf } = terms;
+  const told = { lines: 0, parts: 0 };
+  let waiting: readonly Line[] | undefined;
+  const publish = async (lines: readonly Line[], last: boolean) => {
+    told.parts += 1;
+    told.lines += lines.length;
+    const data = { importId, source, asOf, part: told.parts, last, lines: [...lines] };
+    await outbox.append([fact(ImportHistoryReadV1, importId, data)]);
+    await database.apart(() =>
+      database.rows(sql`
+        update import set rows_done = ${told.lines}, claimed_until = now() + make_interval(secs => ${claimSeconds})
+         where import_id = ${importId}`),
+    );
+  };
+  // One part is held back, so that the last one is known when it is published.
+  for await (const part of partsOf(invoices)) {
+    if (waiting) await publish(waiting, false);
+    waiting = part;
+  }
+  if (waiting) await publish(waiting, true);
+  return told;
+};
+
+async function* partsOf(invoices: AsyncIterable<SettledInvoice>): AsyncIterable<readonly Line[]> {
+  let part: Line[] = [];
+  let bytes = 0;
+  for await (const invoice of invoices) {
+    const line = toLine(invoice);
+    const size = Buffer.byteLength(JSON.stringify(line));
+    if (part.length === linesMax || bytes + size > bytesMax) {
+      yield part;
+      part = [];
+      bytes = 0;
+    }
+    part.push(line);
+    bytes += size;
+  }
+  if (part.length > 0) yield part;
+}
+
+const toLine = ({ buyer, total, ...invoice }: SettledInvoice): Line => ({
+  entity: invoice.entity,
+  client: invoice.client,
+  account: buyer,
+  invoiceNumber: invoice.invoiceNumber,
+  invoiceDate: invoice.invoiceDate,
+  dueDate: invoice.dueDate,
+  settledOn: invoice.settledOn,
+  total: { amount: amountText(total), currency: total.currency },
+  disputed: invoice.disputed,
+});

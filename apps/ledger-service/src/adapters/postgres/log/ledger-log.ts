@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '@recoup/runtime/database/database';
+import { currentCause } from '@recoup/runtime/process/cause';
+import { newId } from '@recoup/runtime/process/ids';
+import { sql } from 'kysely';
+import { type LogEntry, leafHash, payloadBytes } from '../../../domain/log/log-entry.ts';
+
+export type LedgerLog = {
+  /** Writes an entry in the transaction under way; the sealer chains it soon after. */
+  readonly append: (type: string, payload: LogEntry['payload']) => Promise<void>;
+};
+
+export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+
+export const ledgerLog = (database: Database, ledgerId: string, now: () => Date): LedgerLog => ({
+  append: async (type, payload) => {
+    const entry: LogEntry = {
+      eventId: newId(),
+      ledgerId,
+      type,
+      schemaVersion: 1,
+      actor: currentCause().actor,
+      occurredAt: now().toISOString(),
+      payload,
+    };
+    const bytes = payloadBytes(entry);
+    await database.rows(sql`
+      with entry as (
+        insert into log_entry (event_id, ledger_id, type, schema_version, actor, occurred_at, bytes, leaf_hash)
+        values (${entry.eventId}, ${ledgerId}, ${type}, ${entry.schemaVersion}, ${entry.actor}, ${entry.occurredAt},
+                ${Buffer.from(bytes)}, ${Buffer.from(leafHash(entry, bytes, sha256))})
+        returning event_id)
+      insert into log_unsealed (event_id) select event_id from entry`);
+  },
+});

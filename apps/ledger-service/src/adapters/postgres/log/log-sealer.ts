@@ -1,0 +1,49 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { sql } from 'kysely';
+import { genesis, sealHash } from '../../../domain/log/log-entry.ts';
+import { sha256 } from './ledger-log.ts';
+
+const batchSize = 1_000;
+
+/** Any number, the same for all sealers of a ledger: one seals at a time. */
+const sealerLock = 7_264_002;
+
+/**
+ * Chains entries that were written but not yet sealed, in the order they were queued. It runs beside the business, which
+ * therefore never waits for the head of a chain. Answers whether there may be more.
+ */
+export const sealNext = (database: Database): Promise<boolean> =>
+  database.transaction(async () => {
+    const [lead] = await database.rows<{ led: boolean }>(sql`
+      select pg_try_advisory_xact_lock(${sealerLock}) as led`);
+    if (!lead?.led) return false;
+    const waiting = await database.rows<{ event_id: string; leaf_hash: Buffer }>(sql`
+      select entry.event_id, entry.leaf_hash
+        from log_unsealed join log_entry entry using (event_id) order by place limit ${batchSize}`);
+    if (waiting.length === 0) return false;
+    let { seq, head } = await headOf(database);
+    const seals = waiting.map(({ event_id, leaf_hash }) => {
+      seq += 1n;
+      const seal = { seq, event_id, leaf_hash, prev_hash: head };
+      head = Buffer.from(sealHash(seq, leaf_hash, seal.prev_hash, sha256));
+      return seal;
+    });
+    await database.rows(sql`
+      insert into log_seal (seq, event_id, leaf_hash, prev_hash)
+      select * from unnest(${seals.map((seal) => String(seal.seq))}::bigint[], ${seals.map((seal) => seal.event_id)}::uuid[],
+                           ${seals.map((seal) => seal.leaf_hash)}::bytea[], ${seals.map((seal) => seal.prev_hash)}::bytea[])`);
+    await database.rows(sql`
+      delete from log_unsealed where event_id = any (${seals.map((seal) => seal.event_id)}::uuid[])`);
+    return waiting.length === batchSize;
+  });
+
+/** The last seal's number and the head hash after it; the genesis head before the first. */
+export const headOf = async (
+  database: Database,
+): Promise<{ readonly seq: bigint; readonly head: Buffer }> => {
+  const [last] = await database.rows<{ seq: string; leaf_hash: Buffer; prev_hash: Buffer }>(sql`
+    select seq, leaf_hash, prev_hash from log_seal order by seq desc limit 1`);
+  if (!last) return { seq: 0n, head: Buffer.from(genesis) };
+  const seq = BigInt(last.seq);
+  return { seq, head: Buffer.from(sealHash(seq, last.leaf_hash, last.prev_hash, sha256)) };
+};

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { glPosted, glRejected, glUnknown } from './gl-mails.ts';
+import { headerLine } from './mail.ts';
+import { ann, aPacketSummary, aSubmission, dan, uma } from './packet.fixture.ts';
+import * as packet from './packet-mails.ts';
+import { bundle, render } from './render.ts';
+import { bandChanged, slaBreached } from './risk-mails.ts';
+
+const subjects = (letters: readonly { readonly subject: string }[]) => letters.map(({ subject }) => subject);
+const signedByAgent = [{ ...ann, role: 'AGENT' }];
+const waitingForHead = aPacketSummary({ currentApproverRole: 'DEPT_HEAD', approvedBy: signedByAgent });
+
+describe('letters about a packet', () => {
+  it('ask the due role to decide and tell the submitter where it is', () => {
+    const [task, told] = packet.submitted({ ...aPacketSummary(), ...aSubmission });
+    expect(task).toMatchObject({
+      template: 'packet-decision-due',
+      subject: 'Approve write-off: XYZ-2025-Q1, USD 41,250.00, 9 invoices',
+      button: { label: 'Review packet', act: 'decide' },
+      to: [{ role: 'AGENT', except: [uma.personId], within: { entities: ['US01'], departments: ['Music'] } }],
+    });
+    expect(told).toMatchObject({
+      subject: 'Submitted: XYZ-2025-Q1 is with Agent',
+      to: [{ kind: 'people', ids: [uma.personId] }],
+    });
+  });
+
+  it('ask the next role with the names of those who have signed, never somebody who is barred', () => {
+    const letters = packet.stageApproved({
+      ...waitingForHead,
+      approverRole: 'AGENT',
+      approver: ann,
+      nextRole: 'DEPT_HEAD',
+      comment: null,
+    });
+    expect(subjects(letters)).toEqual([
+      'Approve write-off: XYZ-2025-Q1, USD 41,250.00, 9 invoices - approved by Agent',
+      'Approved by Agent: XYZ-2025-Q1, next Dept Head',
+    ]);
+    expect(letters[0]?.to).toMatchObject([{ role: 'DEPT_HEAD', except: [uma.personId, ann.personId] }]);
+    expect(letters[1]?.to).toEqual([
+      { kind: 'people', ids: [uma.personId] },
+      { kind: 'people', ids: [] },
+    ]);
+  });
+
+  it('leave the last signature to the approval itself', () => {
+    const last = { ...waitingForHead, currentApproverRole: null };
+    const signature = { approverRole: 'VP_CLIENT_ACCOUNTING', approver: dan, nextRole: null, comment: null };
+    expect(packet.stageApproved({ ...last, ...signature })).toEqual([]);
+    expect(subjects(packet.approved(last))).toEqual(['Approved: XYZ-2025-Q1 goes to the ledger']);
+  });
+
+  it('tell Client Accounting why it was rejected, and those who approved before as a copy', () => {
+    const reason = 'Missing latest email correspondence';
+    const letters = packet.rejected({ ...waitingForHead, approverRole: 'CFO', rejectedBy: dan, reason });
+    expect(letters.map(({ template }) => template)).toEqual(['packet-rejected', 'packet-rejected-copy']);
+    expect(letters[0]).toMatchObject({
+      subject: 'Rejected by CFO: XYZ-2025-Q1 - "Missing latest email correspondence"',
+      button: { label: 'Fix and resubmit' },
+    });
+    expect(letters[0]?.to[1]).toMatchObject({ role: 'CLIENT_ACCOUNTING' });
+  });
+
+  it('tell what the ledger did or would not do', () => {
+    const done = { ...aPacketSummary(), cashReceiptId: 'x', receiptNo: '88213', completedAt: '' };
+    expect(subjects(packet.completed(done))).toEqual([
+      'Written off: XYZ-2025-Q1, receipt 88213, 9 receivables closed',
+    ]);
+    expect(
+      subjects(packet.executionRefused({ ...aPacketSummary(), code: 'AMOUNT_INCREASED', reason: 'R1 grew' })),
+    ).toEqual(['Approve again: the amount of XYZ-2025-Q1 changed after approval']);
+    expect(
+      subjects(packet.executionRefused({ ...aPacketSummary(), code: 'NOTHING_OPEN', reason: 'paid' })),
+    ).toEqual(['Not executed: XYZ-2025-Q1 needs to be submitted again']);
+    expect(subjects(packet.recovered(aPacketSummary({ receivableCount: 1 })))).toEqual([
+      'Recovered: XYZ-2025-Q1, 1 receivable reopened',
+    ]);
+    expect(subjects(packet.cancelled({ ...aPacketSummary(), cancelledBy: uma }))).toEqual([
+      'Cancelled: XYZ-2025-Q1',
+    ]);
+  });
+});
+
+describe('letters about the general ledger', () => {
+  const posting = {
+    packetId: aPacketSummary().packetId,
+    glPostingId: 'x',
+    externalId: 'WO-1',
+    kind: 'WRITE_OFF',
+    entity: 'US01',
+    currency: 'USD',
+    total: { amount: '41250.00', currency: 'USD' },
+  } as const;
+
+  it('name the document, the packet and the reason, or the key while the packet is not known', () => {
+    const errors = [{ code: 'INVALID_CONTENT', detail: 'account inactive', path: null }];
+    expect(subjects(glPosted({ ...posting, documentId: 'JE1042' }, 'XYZ-2025-Q1'))).toEqual([
+      'Posted to NetSuite: JE1042',
+    ]);
+    expect(subjects(glRejected({ ...posting, errors }, 'XYZ-2025-Q1'))).toEqual([
+      'Action needed: NetSuite refused the journal for XYZ-2025-Q1 (account inactive)',
+    ]);
+    expect(subjects(glUnknown({ ...posting, reason: 'timeout' }, undefined))).toEqual([
+      'Action needed: NetSuite has not confirmed the journal for WO-1',
+    ]);
+  });
+});
+
+describe('letters about a case', () => {
+  const at = new Date('2026-04-23T12:00:00Z');
+  const riskCase = {
+    riskCaseId: '01920000-0000-7000-8000-0000000000f1',
+    caseNo: 'RC-000001',
+    receivableId: 'r',
+    invoiceNumber: 'INV-1182',
+    accountId: 'a',
+    accountName: 'Acme',
+    entity: 'US01',
+    department: 'Film',
+    clientId: '01920000-0000-7000-8000-0000000000c1',
+    outstanding: { amount: '18000.00', currency: 'USD' },
+    overdueDays: 61,
+    band: 'critical',
+    scoreBasisPoints: 7000,
+    escalationLevel: 3,
+    owner: { personId: ann.personId, name: 'Ann', role: 'CASE_OWNER' },
+    nextAction: 'Escalate to an executive with a disposition deadline',
+    nextActionDueAt: '2026-04-23T16:00:00.000Z',
+  } as const;
+
+  it('tell owner and lead when a case becomes high or critical', () => {
+    const letters = bandChanged(
+      { ...riskCase, from: 'high', reasons: ['days-overdue asks for critical'] },
+      at,
+    );
+    expect(letters).toMatchObject([
+      {
+        subject: 'Critical: Acme INV-1182, act within 4 h',
+        button: { path: `/cases/${riskCase.riskCaseId}` },
+      },
+    ]);
+    expect(letters[0]?.to).toMatchObject([{ ids: [ann.personId] }, { role: 'COLLECTIONS_LEAD' }]);
+  });
+
+  it('are silent when it falls, or only becomes medium', () => {
+    expect(bandChanged({ ...riskCase, band: 'high', from: 'critical', reasons: [] }, at)).toEqual([]);
+    expect(bandChanged({ ...riskCase, band: 'medium', from: 'low', reasons: [] }, at)).toEqual([]);
+  });
+
+  it('say what was missed and how late it is', () => {
+    const missed = { missedAction: 'Evidence package', dueAt: '2026-04-23T06:00:00.000Z' };
+    expect(subjects(slaBreached({ ...riskCase, ...missed }, at))).toEqual([
+      'Missed: Evidence package for Acme INV-1182, 6 h late',
+    ]);
+  });
+});
+
+describe('a letter as a mail', () => {
+  const [letter] = packet.approved(aPacketSummary());
+  if (!letter) throw new Error('there is a letter');
+  const shown = render(letter, 'https://recoup.example', '01920000-0000-7000-8000-0000000000d1');
+
+  it('has a text part that says everything and links to the packet', () => {
+    expect(shown.text).toBe(`Approved: XYZ-2025-Q1 goes to the ledger.
+
+Packet: XYZ-2025-Q1
+Client: XYZ Corp
+Commission: USD 41,250.00
+Receivables: 9
+Submitted by: Uma Client Accounting
+
+View packet:
+https://recoup.example/packets/01920000-0000-7000-8000-0000000000b1?n=01920000-0000-7000-8000-0000000000d1
+
+The last signature was given. The ledger executes it now; you hear when
+  it is written off.
+`);
+  });
+
+  it('shows what people wrote as text, never as markup', () => {
+    const { html } = render(
+      { ...letter, opening: '<script>alert("1")</script>' },
+      'https://recoup.example',
+      'd',
+    );
+    expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;');
+    expect(html).not.toContain('<script>');
+  });
+
+  it('cannot start a second header line', () => {
+    expect(headerLine('Rejected: "x"\r\nBcc: all@example.com\u2028')).toBe(
+      'Rejected: "x" Bcc: all@example.com',
+    );
+    expect(headerLine('n'.repeat(300))).toHaveLength(200);
+  });
+
+  it('counts what does not fit when several letters travel as one', () => {
+    const many = bundle(
+      'Missed: 12 action windows',
+      Array.from({ length: 12 }, () => letter),
+    );
+    expect(many.facts).toHaveLength(11);
+    expect(many.facts.at(-1)).toEqual(['And', '2 more']);
+  });
+});

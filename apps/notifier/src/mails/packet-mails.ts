@@ -1,0 +1,162 @@
+import type { EventOf } from '@recoup/contracts/envelope';
+import type * as packet from '@recoup/contracts/packet.v1';
+import type { PacketSummary } from '@recoup/contracts/packet-summary';
+import type { Audience, Letter, Reach } from './mail.ts';
+import { amountInWords, count, roleName } from './words.ts';
+
+type Data<Contract extends packetContract> = EventOf<Contract>['data'];
+type packetContract = (typeof packet)[keyof typeof packet];
+
+/** The due role is asked to decide, and whoever submitted it is told that it is on its way (source 2). */
+export const submitted = (data: Data<typeof packet.PacketSubmittedV1>): readonly Letter[] => [
+  ...decisionDue(data),
+  told(data, 'packet-submitted', {
+    subject: `Submitted: ${data.name} is with ${roleName(data.currentApproverRole ?? '')}`,
+    closing: `It goes to ${data.route.map(roleName).join(', then ')}. You get this because you submitted it.`,
+    to: [submitter(data)],
+  }),
+];
+
+/** The next role is asked, and those before it hear that one more has signed. */
+export const stageApproved = (data: Data<typeof packet.PacketStageApprovedV1>): readonly Letter[] => {
+  if (data.nextRole === null) return [];
+  const others = data.approvedBy.filter(({ personId }) => personId !== data.approver.personId);
+  return [
+    ...decisionDue(data),
+    told(data, 'packet-stage-approved', {
+      subject: `Approved by ${roleName(data.approverRole)}: ${data.name}, next ${roleName(data.nextRole)}`,
+      extra: data.comment === null ? [] : [['Comment', data.comment]],
+      closing: `${data.approver.name} has signed. You get this because you submitted or approved it.`,
+      to: [submitter(data), people(others.map(({ personId }) => personId))],
+    }),
+  ];
+};
+
+export const approved = (data: PacketSummary): readonly Letter[] => [
+  told(data, 'packet-approved', {
+    subject: `Approved: ${data.name} goes to the ledger`,
+    closing: 'The last signature was given. The ledger executes it now; you hear when it is written off.',
+    to: [submitter(data), approvers(data)],
+  }),
+];
+
+export const rejected = (data: Data<typeof packet.PacketRejectedV1>): readonly Letter[] => {
+  const facts = {
+    subject: `Rejected by ${roleName(data.approverRole)}: ${data.name} - "${data.reason}"`,
+    extra: [
+      ['Reason', data.reason],
+      ['Rejected by', `${data.rejectedBy.name}, ${roleName(data.approverRole)}`],
+    ] as const,
+  };
+  return [
+    told(data, 'packet-rejected', {
+      ...facts,
+      closing: 'It is a draft again. Correct it and submit it anew; Client Accounting may do so.',
+      to: [submitter(data), role('CLIENT_ACCOUNTING', data)],
+      button: { label: 'Fix and resubmit', act: 'edit' },
+    }),
+    told(data, 'packet-rejected-copy', {
+      ...facts,
+      closing: 'A copy for you because you approved it before.',
+      to: [approvers(data)],
+    }),
+  ];
+};
+
+export const cancelled = (data: Data<typeof packet.PacketCancelledV1>): readonly Letter[] => [
+  told(data, 'packet-cancelled', {
+    subject: `Cancelled: ${data.name}`,
+    closing: `${data.cancelledBy.name} has cancelled it; its receivables are free again.`,
+    to: [submitter(data), approvers(data)],
+  }),
+];
+
+export const executionRefused = (data: Data<typeof packet.PacketExecutionRefusedV1>): readonly Letter[] => [
+  told(data, 'packet-execution-refused', {
+    subject:
+      data.code === 'AMOUNT_INCREASED'
+        ? `Approve again: the amount of ${data.name} changed after approval`
+        : `Not executed: ${data.name} needs to be submitted again`,
+    extra: [['Reason', data.reason]],
+    closing: 'Nothing was posted. It is a draft again and needs every approval anew.',
+    to: [submitter(data), role('CLIENT_ACCOUNTING', data)],
+    button: { label: 'Open draft', act: 'edit' },
+  }),
+];
+
+export const completed = (data: Data<typeof packet.PacketCompletedV1>): readonly Letter[] => [
+  told(data, 'packet-completed', {
+    subject: `Written off: ${data.name}, receipt ${data.receiptNo}, ${closedItems(data)}`,
+    extra: [['Receipt', data.receiptNo]],
+    closing: 'The ledger has executed it. It can be recovered as a whole if money comes after all.',
+    to: [submitter(data), approvers(data), role('GL_ACCOUNTANT', data)],
+    button: { label: 'View execution', act: null },
+  }),
+];
+
+export const recovered = (data: PacketSummary): readonly Letter[] => [
+  told(data, 'packet-recovered', {
+    subject: `Recovered: ${data.name}, ${count(data.receivableCount, 'receivable')} reopened`,
+    closing: 'The write-off was reversed; its receivables are open with their original dates.',
+    to: [submitter(data), approvers(data), role('CLIENT_ACCOUNTING', data)],
+    button: { label: 'Apply cash', act: null },
+  }),
+];
+
+const decisionDue = (data: PacketSummary): readonly Letter[] => {
+  if (data.currentApproverRole === null) return [];
+  const signed = data.approvedBy.map((one) => roleName(one.role));
+  const suffix = signed.length > 0 ? ` - approved by ${signed.join(', ')}` : '';
+  const barred = [data.submittedBy?.personId ?? [], data.approvedBy.map(({ personId }) => personId)].flat();
+  return [
+    told(data, 'packet-decision-due', {
+      subject: `Approve write-off: ${summary(data)}${suffix}`,
+      closing: `You get this because you hold the role ${roleName(data.currentApproverRole)}, whose turn it is.`,
+      to: [{ kind: 'role', role: data.currentApproverRole, within: reachOf(data), except: barred.flat() }],
+      button: { label: 'Review packet', act: 'decide' },
+    }),
+  ];
+};
+
+type Telling = Pick<Letter, 'subject' | 'closing' | 'to'> & {
+  readonly extra?: Letter['facts'];
+  readonly button?: Pick<Letter['button'], 'label' | 'act'>;
+};
+
+const told = (data: PacketSummary, template: string, telling: Telling): Letter => ({
+  template,
+  to: telling.to,
+  subject: telling.subject,
+  opening: `${telling.subject}.`,
+  facts: [
+    ['Packet', data.name],
+    ['Client', data.client.name],
+    ['Commission', amountInWords(data.totalCommission)],
+    ['Receivables', String(data.receivableCount)],
+    ...(data.submittedBy ? [['Submitted by', data.submittedBy.name] as const] : []),
+    ...(telling.extra ?? []),
+  ],
+  closing: telling.closing,
+  button: { label: 'View packet', act: null, ...telling.button, path: `/packets/${data.packetId}` },
+  about: { kind: 'packet', id: data.packetId },
+});
+
+const summary = (data: PacketSummary): string =>
+  `${data.name}, ${amountInWords(data.totalCommission)}, ${count(data.receivableCount, 'invoice')}`;
+
+const closedItems = (data: PacketSummary): string => `${count(data.receivableCount, 'receivable')} closed`;
+
+const people = (ids: readonly string[]): Audience => ({ kind: 'people', ids });
+const submitter = (data: PacketSummary): Audience =>
+  people(data.submittedBy ? [data.submittedBy.personId] : []);
+const approvers = (data: PacketSummary): Audience => people(data.approvedBy.map(({ personId }) => personId));
+const role = (name: string, data: PacketSummary): Audience => ({
+  kind: 'role',
+  role: name,
+  within: reachOf(data),
+});
+const reachOf = (data: PacketSummary): Reach => ({
+  entities: data.entities,
+  departments: data.departments,
+  clientId: data.client.clientId,
+});

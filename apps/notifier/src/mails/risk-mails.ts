@@ -1,0 +1,76 @@
+import type { EventOf } from '@recoup/contracts/envelope';
+import type * as risk from '@recoup/contracts/risk-case.v1';
+import type { Audience, Letter } from './mail.ts';
+import { amountInWords, count } from './words.ts';
+
+type BandChanged = EventOf<typeof risk.RiskCaseBandChangedV1>['data'];
+type Breached = EventOf<typeof risk.RiskCaseSlaBreachedV1>['data'];
+
+const severity = { low: 0, medium: 1, high: 2, critical: 3 } as const;
+
+/** The owner and the lead hear when a case becomes high or critical, not when it falls or stays below. */
+export const bandChanged = (data: BandChanged, at: Date): readonly Letter[] => {
+  const rises = severity[data.band] > severity[data.from];
+  if (!rises || severity[data.band] < severity.high) return [];
+  const subject = `${data.band === 'critical' ? 'Critical' : 'High'}: ${about(data)}, act within ${hours(at, data.nextActionDueAt)}`;
+  return [
+    told(data, 'case-band-raised', subject, [
+      ['Was', data.from],
+      ['Because', data.reasons.join('; ')],
+    ]),
+  ];
+};
+
+/** A window was missed: told once for each. */
+export const slaBreached = (data: Breached, at: Date): readonly Letter[] => {
+  const subject = `Missed: ${data.missedAction} for ${about(data)}, ${hours(new Date(data.dueAt), at.toISOString())} late`;
+  return [told(data, 'case-window-missed', subject, [['Was due', data.dueAt]])];
+};
+
+/** Templates of which several to one person become one mail, and what that is called. */
+export const bundles: Readonly<Record<string, (number: number) => string>> = {
+  'case-band-raised': (number) => `Risk: ${count(number, 'case')} became high or critical`,
+  'case-window-missed': (number) => `Missed: ${count(number, 'action window')}`,
+};
+
+const told = (
+  data: BandChanged | Breached,
+  template: string,
+  subject: string,
+  extra: Letter['facts'],
+): Letter => ({
+  template,
+  to: [owner(data), lead(data)],
+  subject,
+  opening: `${subject}.`,
+  facts: [
+    ['Case', data.caseNo],
+    ['Account', data.accountName],
+    ['Invoice', data.invoiceNumber],
+    ['Outstanding', amountInWords(data.outstanding)],
+    ['Days overdue', String(data.overdueDays)],
+    ['Band', data.band],
+    ['Owner', data.owner.name],
+    ['Next action', data.nextAction],
+    ['Due', data.nextActionDueAt],
+    ...extra,
+  ],
+  closing: 'You get this because you own the case or lead collections.',
+  button: { label: 'Open case', path: `/cases/${data.riskCaseId}`, act: null },
+  about: { kind: 'case', id: data.riskCaseId },
+});
+
+const about = (data: BandChanged | Breached): string => `${data.accountName} ${data.invoiceNumber}`;
+const owner = ({ owner: { personId } }: BandChanged | Breached): Audience => ({
+  kind: 'people',
+  ids: personId === null ? [] : [personId],
+});
+/** The collections leads whose scope covers the case. */
+const lead = ({ entity, department, clientId }: BandChanged | Breached): Audience => ({
+  kind: 'role',
+  role: 'COLLECTIONS_LEAD',
+  within: { entities: [entity], departments: [department], clientId },
+});
+
+const hours = (from: Date, until: string): string =>
+  `${Math.max(0, Math.round((Date.parse(until) - from.getTime()) / 3_600_000))} h`;

@@ -1,0 +1,60 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
+import * as z from 'zod';
+import type { writeComment } from '../../../application/packet/write-comment.ts';
+import type { ReceivableId } from '../../../domain/packet/receivable.ts';
+import { onPacket, packetParams } from './packet-input.ts';
+import { commentResource, packetComments } from './packet-lines.ts';
+import { problemOf } from './packet-problem.ts';
+import { findPacket } from './packet-resource.ts';
+
+const newComment = z.strictObject({
+  receivableId: z
+    .uuid()
+    .transform((id) => id as ReceivableId)
+    .optional(),
+  text: z.string().max(20_000),
+});
+
+/** Comments on a packet and on its receivables; every earlier version stays readable. */
+export const commentRoutes = (
+  database: Database,
+  write: ReturnType<typeof writeComment>,
+): readonly Endpoint[] => [
+  endpoint({
+    method: 'get',
+    path: '/v1/packets/{id}/comments',
+    summary: 'Every comment with all earlier versions, oldest first',
+    access: 'signed-in',
+    params: packetParams,
+    answer: z.object({ items: z.array(commentResource) }),
+    handle: async ({ params, actor }) =>
+      (await findPacket(database, actor, params.id))
+        ? { body: { items: await packetComments(database, params.id) } }
+        : notFound('This packet'),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/v1/packets/{id}/comments',
+    summary: 'Write the next version of the comment on a receivable, or on the packet',
+    access: 'signed-in',
+    params: packetParams,
+    body: newComment,
+    answer: commentResource,
+    status: 201,
+    handle: async (incoming) => {
+      const { receivableId = null, text } = incoming.body;
+      const outcome = await write({ ...onPacket(incoming), receivableId, text });
+      if (!outcome.ok) return problemOf(outcome.refusal);
+      const { version, by, at } = outcome.value;
+      const body = {
+        receivableId,
+        version,
+        text: outcome.value.text,
+        by: { personId: by.id, name: by.name },
+        at: at.toISOString(),
+      };
+      return { body, status: 201 };
+    },
+  }),
+];

@@ -1,0 +1,142 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
+import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
+import * as z from 'zod';
+import type {
+  addReceivables,
+  removeReceivables,
+  setCriteria,
+} from '../../../application/packet/change-receivables.ts';
+import type { ReceivableId } from '../../../domain/packet/receivable.ts';
+import { criteria } from '../../../domain/submission/eligibility.ts';
+import type { Outcome } from '../../../ports/packet/packet-store.ts';
+import { onPacket, packetParams, receivableIds } from './packet-input.ts';
+import { lineResource, packetLines } from './packet-lines.ts';
+import { problemOf } from './packet-problem.ts';
+import { findPacket, packetResource } from './packet-resource.ts';
+
+export type ContentRoutes = {
+  readonly database: Database;
+  readonly cursors: CursorCodec;
+  readonly today: () => string;
+  readonly add: ReturnType<typeof addReceivables>;
+  readonly remove: ReturnType<typeof removeReceivables>;
+  readonly setCriteria: ReturnType<typeof setCriteria>;
+};
+
+const lineEdit = {
+  criterion: z.enum(criteria).nullable().optional(),
+  usePacketDocument: z.boolean().optional(),
+};
+const editOf = ({
+  criterion,
+  usePacketDocument,
+}: { [K in keyof typeof lineEdit]?: z.infer<(typeof lineEdit)[K]> }) => ({
+  ...(criterion === undefined ? {} : { criterion }),
+  ...(usePacketDocument === undefined ? {} : { usePacketDocument }),
+});
+
+/** The receivables of a packet, each with its criterion and flag. */
+export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
+  const { database, cursors } = routes;
+  const changed = async (
+    outcome: Outcome,
+    { actor }: { actor: Parameters<typeof findPacket>[1] },
+    status = 200,
+  ) => {
+    if (!outcome.ok) return problemOf(outcome.refusal);
+    const { id, version } = outcome.value.packet;
+    return { body: await findPacket(database, actor, id), version, status };
+  };
+
+  return [
+    endpoint({
+      method: 'get',
+      path: '/v1/packets/{id}/receivables',
+      summary: 'The receivables of a packet',
+      access: 'signed-in',
+      params: packetParams,
+      query: z.strictObject(listQuery),
+      answer: pageOf(lineResource),
+      handle: async ({ params, query, actor }) => {
+        if (!(await findPacket(database, actor, params.id))) return notFound('This packet');
+        const after = query.after ? cursors.read(query.after, 'lines')[0] : undefined;
+        const found = await packetLines(database, params.id, routes.today(), after, query.limit + 1);
+        return { body: page(found, query.limit, (last) => cursors.write('lines', [last.receivableId])) };
+      },
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/packets/{id}/receivables',
+      summary: 'Add receivables to a draft, all or none',
+      access: 'signed-in',
+      params: packetParams,
+      body: z.strictObject({ receivableIds, ...lineEdit }),
+      answer: packetResource,
+      handle: async (incoming) =>
+        changed(
+          await routes.add({
+            ...onPacket(incoming),
+            receivableIds: incoming.body.receivableIds,
+            criterion: incoming.body.criterion ?? null,
+            usePacketDocument: incoming.body.usePacketDocument ?? false,
+          }),
+          incoming,
+        ),
+    }),
+    endpoint({
+      method: 'delete',
+      path: '/v1/packets/{id}/receivables',
+      summary: 'Take receivables out of a draft',
+      access: 'signed-in',
+      params: packetParams,
+      ifMatch: true,
+      body: z.strictObject({ receivableIds }),
+      answer: packetResource,
+      handle: async (incoming) =>
+        changed(
+          await routes.remove({ ...onPacket(incoming), receivableIds: incoming.body.receivableIds }),
+          incoming,
+        ),
+    }),
+    endpoint({
+      method: 'put',
+      path: '/v1/packets/{id}/receivables',
+      summary: 'Set criterion or packet-document flag of several receivables (mass update)',
+      access: 'signed-in',
+      params: packetParams,
+      ifMatch: true,
+      body: z.strictObject({ receivableIds, ...lineEdit }),
+      answer: packetResource,
+      handle: async (incoming) =>
+        changed(
+          await routes.setCriteria({
+            ...onPacket(incoming),
+            receivableIds: incoming.body.receivableIds,
+            edit: editOf(incoming.body),
+          }),
+          incoming,
+        ),
+    }),
+    endpoint({
+      method: 'put',
+      path: '/v1/packets/{id}/receivables/{rid}',
+      summary: 'Set criterion and packet-document flag of one receivable',
+      access: 'signed-in',
+      params: z.strictObject({ id: z.uuid(), rid: z.uuid() }),
+      ifMatch: true,
+      body: z.strictObject(lineEdit),
+      answer: packetResource,
+      handle: async (incoming) =>
+        changed(
+          await routes.setCriteria({
+            ...onPacket(incoming),
+            receivableIds: [incoming.params.rid as ReceivableId],
+            edit: editOf(incoming.body),
+          }),
+          incoming,
+        ),
+    }),
+  ];
+};

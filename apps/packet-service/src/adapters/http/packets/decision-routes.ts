@@ -1,0 +1,114 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Actor } from '@recoup/runtime/http/directory';
+import { type BodyOf, type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
+import * as z from 'zod';
+import type { decidePacket } from '../../../application/packet/decide-packet.ts';
+import type { cancelPacket } from '../../../application/packet/end-packet.ts';
+import type { OnPacket } from '../../../application/packet/packet-attempt.ts';
+import type { recoverPacket } from '../../../application/packet/recover-packet.ts';
+import type { submitPacket } from '../../../application/packet/submit-packet.ts';
+import type { SubmissionWarning } from '../../../domain/submission/submission-check.ts';
+import type { Outcome } from '../../../ports/packet/packet-store.ts';
+import type { PeopleStore } from '../../../ports/people/people-store.ts';
+import { onPacket, packetParams } from './packet-input.ts';
+import { previewOf, previewResource } from './packet-preview.ts';
+import { problemOf } from './packet-problem.ts';
+import { findPacket, packetResource } from './packet-resource.ts';
+
+export type DecisionRoutes = {
+  readonly database: Database;
+  readonly people: PeopleStore;
+  readonly today: () => CalendarDate;
+  readonly submit: ReturnType<typeof submitPacket>;
+  readonly decide: ReturnType<typeof decidePacket>;
+  readonly cancel: ReturnType<typeof cancelPacket>;
+  readonly recover: ReturnType<typeof recoverPacket>;
+};
+
+type Acted = { readonly outcome: Outcome; readonly warnings?: readonly SubmissionWarning[] };
+type Step<Body extends z.ZodType> = {
+  readonly name: string;
+  readonly summary: string;
+  readonly body: Body;
+  readonly act: (on: OnPacket, body: BodyOf<Body>) => Promise<Acted>;
+};
+
+const comment = z.string().max(20_000).optional();
+
+/**
+ * Each step of the workflow and, beside it, its dry run by the same code (05-line section 5). Who may take it is the decision's to
+ * say and not the route's, so that an attempt without the role is kept for the auditor like any other.
+ */
+export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
+  ...stepAndPreview(routes, {
+    name: 'submission',
+    summary: 'Submit a draft for approval, or a rejected packet again',
+    body: z.strictObject({}),
+    act: (on) => routes.submit(on),
+  }),
+  ...stepAndPreview(routes, {
+    name: 'decisions',
+    summary: 'Approve or reject for the role that is due; a rejection needs a comment',
+    body: z.strictObject({ decision: z.enum(['APPROVE', 'REJECT']), comment }),
+    act: async (on, body) => ({
+      outcome: await routes.decide({ ...on, decision: body.decision, comment: body.comment ?? null }),
+    }),
+  }),
+  ...stepAndPreview(routes, {
+    name: 'cancellation',
+    summary: 'Give a draft or rejected packet up',
+    body: z.strictObject({ comment }),
+    act: async (on, body) => ({ outcome: await routes.cancel({ ...on, comment: body.comment ?? null }) }),
+  }),
+  ...stepAndPreview(routes, {
+    name: 'recovery',
+    summary: 'Recover a complete packet as a whole',
+    body: z.strictObject({ reason: comment }),
+    act: async (on, body) => ({ outcome: await routes.recover({ ...on, reason: body.reason ?? null }) }),
+  }),
+];
+
+const stepAndPreview = <Body extends z.ZodType>(
+  routes: DecisionRoutes,
+  step: Step<Body>,
+): readonly Endpoint[] => {
+  const alike = {
+    method: 'post',
+    access: 'signed-in',
+    params: packetParams,
+    ifMatch: true,
+    body: step.body,
+  } as const;
+  const asked = (
+    incoming: { params: { id: string }; actor: Actor; version: number },
+    mode: 'do' | 'preview',
+  ) => onPacket(incoming, mode);
+  return [
+    endpoint({
+      ...alike,
+      path: `/v1/packets/{id}/${step.name}`,
+      summary: step.summary,
+      answer: packetResource,
+      handle: async (incoming) => {
+        const { outcome } = await step.act(asked(incoming, 'do'), incoming.body);
+        if (!outcome.ok) return problemOf(outcome.refusal);
+        const { id, version } = outcome.value.packet;
+        return { body: await findPacket(routes.database, incoming.actor, id), version };
+      },
+    }),
+    endpoint({
+      ...alike,
+      path: `/v1/packets/{id}/${step.name}/preview`,
+      summary: `What would happen: ${step.summary.toLowerCase()}`,
+      changesNothing: true,
+      answer: previewResource,
+      handle: async (incoming) => {
+        const { outcome, warnings } = await step.act(asked(incoming, 'preview'), incoming.body);
+        if (!outcome.ok) return problemOf(outcome.refusal);
+        const people = await routes.people.everybody();
+        return { body: previewOf(outcome.value, people, routes.today(), warnings) };
+      },
+    }),
+  ];
+};

@@ -1,0 +1,115 @@
+import type { Readable } from 'node:stream';
+import type { Database } from '@recoup/runtime/database/database';
+import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
+import { sql } from 'kysely';
+import * as z from 'zod';
+import type { attachDocument } from '../../../application/packet/attach-document.ts';
+import type { ReceivableId } from '../../../domain/packet/receivable.ts';
+import { documentKinds } from '../../../domain/submission/eligibility.ts';
+import { attachmentHeader, plainFileName } from './file-name.ts';
+import { onPacket, packetParams } from './packet-input.ts';
+import { documentResource, findDocument, packetDocuments } from './packet-lines.ts';
+import { problemOf } from './packet-problem.ts';
+import { findPacket } from './packet-resource.ts';
+
+export type DocumentRoutes = {
+  readonly database: Database;
+  readonly attach: ReturnType<typeof attachDocument>;
+  readonly read: (sha256: string) => Readable;
+  /** How many documents one person may upload in a day. */
+  readonly uploadsADay: number;
+};
+
+const largestDocument = 20 * 1024 * 1024;
+
+/** Evidence: taken by its bytes, given out only as a download. */
+export const documentRoutes = ({
+  database,
+  attach,
+  read,
+  uploadsADay,
+}: DocumentRoutes): readonly Endpoint[] => [
+  endpoint({
+    method: 'post',
+    path: '/v1/packets/{id}/documents',
+    summary: 'Attach evidence to a receivable, or to the whole packet; the body is the file',
+    access: 'signed-in',
+    params: packetParams,
+    query: z.strictObject({
+      kind: z.enum(documentKinds),
+      fileName: z.string().min(1).max(500),
+      receivableId: z.uuid().optional(),
+    }),
+    body: { upload: { maxBytes: largestDocument, contentTypes: [] } },
+    answer: documentResource,
+    status: 201,
+    handle: async (incoming) => {
+      const { query, actor, body } = incoming;
+      if ((await uploadsOfADay(database, actor.personId)) >= uploadsADay) {
+        return problem(
+          429,
+          'TOO_MANY_UPLOADS',
+          `At most ${uploadsADay} documents a day are taken from one person`,
+          {
+            headers: { 'retry-after': '3600' },
+          },
+        );
+      }
+      const outcome = await attach({
+        ...onPacket(incoming),
+        kind: query.kind,
+        receivableId: (query.receivableId ?? null) as ReceivableId | null,
+        fileName: plainFileName(query.fileName),
+        received: body,
+      });
+      if (!outcome.ok) return problemOf(outcome.refusal);
+      const [attached] = outcome.value.effects.flatMap((effect) =>
+        effect.do === 'attach' ? [effect.document.id] : [],
+      );
+      const found = attached && (await findDocument(database, attached));
+      return { body: found?.document, version: outcome.value.packet.version, status: 201 };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/v1/packets/{id}/documents',
+    summary: 'The documents of a packet and of its receivables',
+    access: 'signed-in',
+    params: packetParams,
+    answer: z.object({ items: z.array(documentResource) }),
+    handle: async ({ params, actor }) =>
+      (await findPacket(database, actor, params.id))
+        ? { body: { items: await packetDocuments(database, params.id) } }
+        : notFound('This packet'),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/v1/documents/{id}',
+    summary: 'The bytes of a document, as a download',
+    access: 'signed-in',
+    params: packetParams,
+    answer: 'bytes',
+    handle: async ({ params, actor }) => {
+      const found = await findDocument(database, params.id);
+      if (!found || !(await findPacket(database, actor, found.packetId))) return notFound('This document');
+      const { document } = found;
+      return {
+        stream: read(document.sha256),
+        headers: {
+          'content-type': document.mediaType,
+          'content-length': String(document.sizeBytes),
+          'content-disposition': attachmentHeader(document.fileName),
+          'content-security-policy': "default-src 'none'; sandbox",
+          'x-content-type-options': 'nosniff',
+        },
+      };
+    },
+  }),
+];
+
+const uploadsOfADay = async (database: Database, personId: string): Promise<number> => {
+  const [row] = await database.rows<{ number: number }>(sql`
+    select count(*)::int as number from packet_document
+     where uploaded_by_user_id = ${personId} and uploaded_dt > now() - interval '1 day'`);
+  return row?.number ?? 0;
+};

@@ -1,0 +1,92 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import * as z from 'zod';
+import { possibleApprovers } from '../../../domain/approval/segregation.ts';
+import { isWaiting, type Packet } from '../../../domain/packet/packet.ts';
+import type { Change } from '../../../domain/packet/packet-change.ts';
+import {
+  approverRoles,
+  packetStatusCodes,
+  workflowStateOf,
+  workflowStates,
+} from '../../../domain/packet/packet-status.ts';
+import type { Person } from '../../../domain/people/person.ts';
+import type { SubmissionWarning } from '../../../domain/submission/submission-check.ts';
+import { moneyResource, onWire, personResource } from '../wire.ts';
+
+export const previewResource = z.object({
+  action: z.string(),
+  from: z.enum(packetStatusCodes).nullable(),
+  to: z.enum(packetStatusCodes).nullable(),
+  workflowState: z.enum(workflowStates),
+  round: z.int(),
+  route: z.array(z.enum(approverRoles)),
+  nextApproverRole: z.enum(approverRoles).nullable(),
+  nextApprovers: z.array(personResource).describe('who could sign next'),
+  signedBy: z.array(personResource.extend({ role: z.string() })),
+  receivableCount: z.int(),
+  totalCommission: moneyResource,
+  baseTotal: moneyResource.nullable(),
+  splitSuspect: moneyResource.nullable(),
+  policyVersion: z.string().nullable(),
+  warnings: z.array(
+    z.object({ code: z.string(), receivableId: z.uuid(), invoiceNumber: z.string(), message: z.string() }),
+  ),
+  reversible: z.string(),
+});
+
+/** What an act would do, from the very change that it would make. */
+export const previewOf = (
+  { packet, history }: Change,
+  people: readonly Person[],
+  today: CalendarDate,
+  warnings: readonly SubmissionWarning[] = [],
+): z.infer<typeof previewResource> => {
+  const [first] = history;
+  const last = history.at(-1) ?? first;
+  const { submission } = packet;
+  return {
+    action: first.action,
+    from: first.from,
+    to: last.to,
+    workflowState: workflowStateOf(packet.statusCd),
+    round: packet.round,
+    route: [...(submission?.route ?? [])],
+    nextApproverRole: isWaiting(packet) ? packet.awaiting[0] : null,
+    nextApprovers: isWaiting(packet)
+      ? possibleApprovers(packet, people, today).map(({ id, displayName }) => ({
+          personId: id,
+          name: displayName,
+        }))
+      : [],
+    signedBy:
+      'approvals' in packet
+        ? packet.approvals.map(({ role, by }) => ({ personId: by.id, name: by.name, role }))
+        : [],
+    receivableCount: packet.receivableCount,
+    totalCommission: onWire(packet.totalCommission),
+    baseTotal: submission ? onWire(submission.baseTotal) : null,
+    splitSuspect: submission?.splitSum ? onWire(submission.splitSum) : null,
+    policyVersion: submission?.policyVersion ?? null,
+    warnings: warnings.map(({ receivableId, invoiceNumber }) => ({
+      code: 'AGED_BELOW_90_DAYS',
+      receivableId,
+      invoiceNumber,
+      message: 'Less than 90 days past due',
+    })),
+    reversible: wayBack(packet),
+  };
+};
+
+const wayBack = (packet: Packet): string => {
+  if (isWaiting(packet)) return 'A waiting packet cannot be withdrawn; an approver can reject it.';
+  switch (packet.statusCd) {
+    case 'APPROVED':
+      return 'Can be undone only by recovering the whole packet.';
+    case 'CANCELLED':
+      return 'Cannot be undone; its receivables are free for another packet, its name stays taken.';
+    case 'COMPLETE':
+      return 'Cannot be undone; what stays unpaid needs a new packet.';
+    default:
+      return 'The packet can be submitted again.';
+  }
+};

@@ -1,0 +1,140 @@
+import { toCurrency } from '@recoup/domain/currency';
+import type { Database } from '@recoup/runtime/database/database';
+import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
+import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
+import * as z from 'zod';
+import type { createPacket } from '../../../application/packet/create-packet.ts';
+import type { editPacket } from '../../../application/packet/edit-packet.ts';
+import type { deletePacket } from '../../../application/packet/end-packet.ts';
+import type { PersonId } from '../../../domain/people/person.ts';
+import { criteria } from '../../../domain/submission/eligibility.ts';
+import { historyResource, packetHistory, refusedAttemptResource, refusedAttempts } from './packet-history.ts';
+import { onPacket, packetParams, receivableIds } from './packet-input.ts';
+import { problemOf } from './packet-problem.ts';
+import { findPacket, packetResource } from './packet-resource.ts';
+
+export type PacketRoutes = {
+  readonly database: Database;
+  readonly cursors: CursorCodec;
+  readonly create: ReturnType<typeof createPacket>;
+  readonly edit: ReturnType<typeof editPacket>;
+  readonly remove: ReturnType<typeof deletePacket>;
+};
+
+const newPacket = z.strictObject({
+  name: z.string().max(500),
+  clientId: z.uuid().optional(),
+  currency: z
+    .string()
+    .refine((code) => toCurrency(code) !== undefined, 'is no ISO 4217 currency')
+    .optional(),
+  defaultCriterion: z.enum(criteria).optional(),
+  receivableIds: receivableIds.optional(),
+});
+
+/** Packets themselves: one, its history, and what Client Accounting does to its header. */
+export const packetRoutes = ({
+  database,
+  cursors,
+  create,
+  edit,
+  remove,
+}: PacketRoutes): readonly Endpoint[] => [
+  endpoint({
+    method: 'post',
+    path: '/v1/packets',
+    summary: 'Start a packet, from selected receivables or empty for a client',
+    access: 'signed-in',
+    body: newPacket,
+    answer: packetResource,
+    status: 201,
+    handle: async ({ body, actor }) => {
+      const outcome = await create({
+        personId: actor.personId as PersonId,
+        name: body.name,
+        clientId: body.clientId ?? null,
+        currency: toCurrency(body.currency ?? '') ?? null,
+        receivableIds: body.receivableIds ?? [],
+        defaultCriterion: body.defaultCriterion ?? null,
+      });
+      if (!outcome.ok) return problemOf(outcome.refusal);
+      const { id, version } = outcome.value.packet;
+      return { body: await findPacket(database, actor, id), version, status: 201 };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/v1/packets/{id}',
+    summary: 'One packet',
+    access: 'signed-in',
+    params: packetParams,
+    answer: packetResource,
+    handle: async ({ params, actor }) => {
+      const found = await findPacket(database, actor, params.id);
+      return found ? { body: found, version: found.version } : notFound('This packet');
+    },
+  }),
+  endpoint({
+    method: 'patch',
+    path: '/v1/packets/{id}',
+    summary: 'Rename a draft, or set the criterion its receivables have by default',
+    access: 'signed-in',
+    params: packetParams,
+    ifMatch: true,
+    body: z
+      .strictObject({
+        name: z.string().max(500).optional(),
+        defaultCriterion: z.enum(criteria).nullable().optional(),
+      })
+      .refine((body) => Object.keys(body).length > 0, 'names nothing to change'),
+    answer: packetResource,
+    handle: async (incoming) => {
+      const outcome = await edit({ ...onPacket(incoming), ...incoming.body });
+      if (!outcome.ok) return problemOf(outcome.refusal);
+      const { id, version } = outcome.value.packet;
+      return { body: await findPacket(database, incoming.actor, id), version };
+    },
+  }),
+  endpoint({
+    method: 'delete',
+    path: '/v1/packets/{id}',
+    summary: 'Delete a draft that was never submitted',
+    access: 'signed-in',
+    params: packetParams,
+    ifMatch: true,
+    answer: 'nothing',
+    status: 204,
+    handle: async (incoming) => {
+      const outcome = await remove(onPacket(incoming));
+      return outcome.ok ? { status: 204 } : problemOf(outcome.refusal);
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/v1/packets/{id}/history',
+    summary: 'What happened to a packet, oldest first',
+    access: 'signed-in',
+    params: packetParams,
+    query: z.strictObject(listQuery),
+    answer: pageOf(historyResource),
+    handle: async ({ params, query, actor }) => {
+      if (!(await findPacket(database, actor, params.id))) return notFound('This packet');
+      const after = query.after ? Number(cursors.read(query.after, 'history')[0]) : 0;
+      const found = await packetHistory(database, params.id, after, query.limit + 1);
+      return { body: page(found, query.limit, (last) => cursors.write('history', [String(last.version)])) };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/v1/packets/{id}/refused-attempts',
+    summary: 'Who tried what with a packet in vain, newest first',
+    access: { anyOf: ['AUDITOR', 'ADMIN', 'OPERATOR'] },
+    params: packetParams,
+    answer: z.object({ items: z.array(refusedAttemptResource) }),
+    handle: async ({ params, actor }) =>
+      (await findPacket(database, actor, params.id))
+        ? { body: { items: await refusedAttempts(database, params.id) } }
+        : notFound('This packet'),
+  }),
+];

@@ -1,0 +1,54 @@
+import { problem } from '@recoup/runtime/http/endpoint';
+import type { Problem } from '@recoup/runtime/http/problem';
+import type { RowFault } from '../../../domain/people/people-file.ts';
+import type { PeopleImportRefusal } from '../../../domain/people/people-import.ts';
+
+const shownFaults = 100;
+
+/** What each refusal of a list of people is called and answered with (05-line section 5). */
+export const importProblem = (
+  refusal: PeopleImportRefusal | { readonly reason: 'no-such-import' },
+): { readonly problem: Problem } => {
+  switch (refusal.reason) {
+    case 'no-such-import':
+      return problem(404, 'NOT_FOUND', 'This import does not exist or is outside your scope');
+    case 'role-missing':
+      return problem(403, 'ROLE_REQUIRED', 'This needs one of the roles ADMIN');
+    case 'own-proposal':
+      return problem(403, 'OWN_PROPOSAL', 'You proposed this list; another administrator must approve it');
+    case 'already-decided':
+      return problem(409, 'WRONG_STATE', `This list is ${refusal.state}; it cannot be decided again`);
+    case 'reason-missing':
+      return ofReason('a reason is required');
+    case 'reason-too-long':
+      return ofReason('the reason is longer than 4,000 characters');
+    case 'people-changed':
+      return problem(
+        409,
+        'PEOPLE_CHANGED',
+        `Since this list was proposed, others changed ${refusal.names.slice(0, 5).join(', ')}; propose it again`,
+        { more: { changed: refusal.names } },
+      );
+    case 'list-refused':
+      return ofRows(refusal.faults);
+  }
+};
+
+const ofReason = (message: string) =>
+  problem(400, 'INVALID_INPUT', `/reason: ${message}`, {
+    errors: [{ pointer: '/reason', code: 'INVALID_INPUT', message }],
+  });
+
+const ofRows = (faults: readonly RowFault[]) => {
+  const [first] = faults;
+  const where = first && first.line > 0 ? `Line ${first.line}, ${first.column}` : first?.column;
+  return problem(400, 'PEOPLE_REJECTED', `${where}: ${first?.reason}. Nothing was changed.`, {
+    errors: faults.slice(0, shownFaults).map(({ line, column, value, code, reason }) => ({
+      pointer: line > 0 ? `/rows/${line}/${column}` : '/rows',
+      code,
+      message: reason,
+      params: { row: line, column, value },
+    })),
+    more: { faults: faults.length },
+  });
+};

@@ -1,0 +1,110 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import { type Endpoint, endpoint, notFound, type UploadedFile } from '@recoup/runtime/http/endpoint';
+import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
+import * as z from 'zod';
+import type { approvePeople, rejectPeople } from '../../../application/people/decide-people-import.ts';
+import type { proposePeople } from '../../../application/people/propose-people.ts';
+import type { PeopleFile } from '../../../domain/people/people-file.ts';
+import type { PeopleImportId } from '../../../domain/people/people-import.ts';
+import type { PersonId } from '../../../domain/people/person.ts';
+import { importProblem } from './people-import-problem.ts';
+import {
+  findPeopleImport,
+  peopleImportResource,
+  peopleImportSummary,
+  peopleImports,
+} from './people-import-resource.ts';
+
+export type PeopleImportRoutes = {
+  readonly database: Database;
+  readonly cursors: CursorCodec;
+  readonly read: (file: UploadedFile) => Promise<PeopleFile>;
+  readonly propose: ReturnType<typeof proposePeople>;
+  readonly approve: ReturnType<typeof approvePeople>;
+  readonly reject: ReturnType<typeof rejectPeople>;
+};
+
+const largestList = 2 * 1024 * 1024;
+const readers = { anyOf: ['ADMIN', 'AUDITOR'] } as const;
+const params = z.strictObject({ id: z.uuid().transform((id) => id as PeopleImportId) });
+
+/**
+ * People come and change by a list that one administrator proposes and another approves. Who may decide is the decision's to say and
+ * not the route's, so that an attempt in vain is kept for the auditor.
+ */
+export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoint[] => {
+  const { database, cursors } = routes;
+  return [
+    endpoint({
+      method: 'post',
+      path: '/v1/people/imports',
+      summary: 'Propose a list of people, one row a role: a file, or the same rows as JSON',
+      access: { anyOf: ['ADMIN'] },
+      body: { upload: { maxBytes: largestList, contentTypes: ['text/csv', 'application/json'] } },
+      answer: peopleImportResource,
+      status: 201,
+      handle: async ({ actor, body }) => {
+        const file = await routes.read(body);
+        const outcome = await routes.propose({ personId: actor.personId as PersonId, file });
+        if (!outcome.ok) return importProblem(outcome.refusal);
+        const { id } = outcome.value;
+        const headers = { location: `/v1/people/imports/${id}` };
+        return { body: await findPeopleImport(database, id), status: 201, headers };
+      },
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/people/imports/{id}/approval',
+      summary: 'Approve a list that another administrator proposed: its people stand as listed',
+      access: 'signed-in',
+      params,
+      body: z.strictObject({}),
+      answer: peopleImportResource,
+      handle: async ({ actor, params: { id } }) => {
+        const outcome = await routes.approve({ importId: id, personId: actor.personId as PersonId });
+        return outcome.ok ? { body: await findPeopleImport(database, id) } : importProblem(outcome.refusal);
+      },
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/people/imports/{id}/rejection',
+      summary: 'Turn a list down, with a reason; who proposed it may take it back',
+      access: 'signed-in',
+      params,
+      body: z.strictObject({ reason: z.string().max(20_000) }),
+      answer: peopleImportResource,
+      handle: async ({ actor, params: { id }, body: { reason } }) => {
+        const outcome = await routes.reject({ importId: id, personId: actor.personId as PersonId, reason });
+        return outcome.ok ? { body: await findPeopleImport(database, id) } : importProblem(outcome.refusal);
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/v1/people/imports',
+      summary: 'Lists of people, newest first',
+      access: readers,
+      query: z.strictObject(listQuery),
+      answer: pageOf(peopleImportSummary),
+      handle: async ({ query }) => {
+        const after = query.after ? cursors.read(query.after, 'people-imports')[0] : undefined;
+        const found = await peopleImports(database, query.limit + 1, after);
+        const cursorOf = (last: z.infer<typeof peopleImportSummary>) =>
+          cursors.write('people-imports', [last.peopleImportId]);
+        return { body: page(found, query.limit, cursorOf) };
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/v1/people/imports/{id}',
+      summary: 'One list of people: what it changes, before and after',
+      access: readers,
+      params,
+      answer: peopleImportResource,
+      handle: async ({ params: { id } }) => {
+        const found = await findPeopleImport(database, id);
+        return found ? { body: found } : notFound('This import');
+      },
+    }),
+  ];
+};

@@ -1,0 +1,77 @@
+import type { RequiredEntityData } from '@mikro-orm/core';
+import { isWaiting, type Packet } from '../../../domain/packet/packet.ts';
+import type { PacketRow } from './packet-row.ts';
+
+/** The columns of a packet's row as the packet now stands. `glStatus` and `deletedDt` are not the packet's to say. */
+export const toColumns = (packet: Packet, updatedDt: Date) =>
+  ({
+    writeOffPacketId: packet.id,
+    version: packet.version,
+    packetName: packet.name.text,
+    nameKey: packet.name.key,
+    clientId: packet.client.id,
+    clientNumber: packet.client.number,
+    clientName: packet.client.name,
+    currency: packet.currency,
+    packetEligibilityCriteriaCd: packet.defaultCriterion,
+    packetStatusCd: packet.statusCd,
+    currentApproverRole: isWaiting(packet) ? packet.awaiting[0] : null,
+    round: packet.round,
+    receivableCount: packet.receivableCount,
+    totalCommissionMinor: packet.totalCommission.minor,
+    createdByUserId: packet.createdBy.id,
+    createdByName: packet.createdBy.name,
+    createdDt: packet.createdAt,
+    updatedDt,
+    ...submissionColumns(packet),
+    ...rejectionColumns(packet),
+    ...executionColumns(packet),
+  }) satisfies RequiredEntityData<PacketRow>;
+
+// A packet that was once submitted keeps its last submission for ever, so nothing is ever set back to null.
+const submissionColumns = ({ submission }: Packet) =>
+  submission === null
+    ? {}
+    : {
+        submittedByUserId: submission.by.id,
+        submittedByName: submission.by.name,
+        submittedDt: submission.at,
+        submittedOn: submission.on,
+        contentHash: submission.contentHash,
+        dossierHash: submission.dossierHash,
+        partCount: submission.parts,
+        totalRevenueMinor: submission.totals.revenue,
+        totalPayableMinor: submission.totals.payable,
+        totalTaxMinor: submission.totals.tax,
+        totalFeeMinor: submission.totals.fee,
+        baseCurrency: submission.baseTotal.currency,
+        baseTotalMinor: submission.baseTotal.minor,
+        splitSumMinor: submission.splitSum?.minor ?? null,
+        route: [...submission.route],
+        policyVersion: submission.policyVersion,
+      };
+
+const rejectionColumns = ({ lastRejection }: Packet) => ({
+  rejectedByUserId: lastRejection?.by.id ?? null,
+  rejectedByName: lastRejection?.by.name ?? null,
+  rejectedRole: lastRejection?.role ?? null,
+  rejectedDt: lastRejection?.at ?? null,
+  rejectionReason: lastRejection?.reason ?? null,
+});
+
+const executionColumns = (packet: Packet) => {
+  const execution = 'execution' in packet ? packet.execution : null;
+  const recovery = 'recovery' in packet ? packet.recovery : null;
+  return {
+    cashReceiptId: execution?.cashReceiptId ?? null,
+    receiptNo: execution?.receiptNo ?? null,
+    completedDt: execution?.completedAt ?? null,
+    completedByUserId: execution?.completedBy ?? null,
+    recoveryRequestedByUserId: recovery?.by.id ?? null,
+    recoveryRequestedByName: recovery?.by.name ?? null,
+    recoveryRequestedDt: recovery?.at ?? null,
+    recoveryReason: recovery?.reason ?? null,
+    recoveredDt: 'recoveredAt' in packet ? packet.recoveredAt : null,
+    recoveredByUserId: 'recoveredAt' in packet ? packet.recovery.by.id : null,
+  };
+};

@@ -1,0 +1,129 @@
+import { parseAmount } from '@recoup/domain/money';
+import type { Database } from '@recoup/runtime/database/database';
+import { sql } from 'kysely';
+import type { Packet } from '../../../domain/packet/packet.ts';
+import type { PacketEffect } from '../../../domain/packet/packet-change.ts';
+import type { PacketDocument, PacketLine } from '../../../domain/packet/packet-content.ts';
+import type { FrozenLine } from '../../../domain/submission/frozen-line.ts';
+
+export type NewId = () => string;
+type Do<Name extends PacketEffect['do']> = Extract<PacketEffect, { readonly do: Name }>;
+
+/** Carries out what a decision changes besides the packet's row; each effect is a fixed number of statements. */
+export const carryOut = async (
+  database: Database,
+  packet: Packet,
+  effect: PacketEffect,
+  newId: NewId,
+): Promise<void> => {
+  switch (effect.do) {
+    case 'add-lines':
+      return addLines(database, packet, effect.lines, newId);
+    case 'remove-lines':
+      return void (await database.rows(sql`
+        delete from packet_receivable where write_off_packet_id = ${packet.id}
+           and billing_item_detail_id = any (${effect.receivableIds}::uuid[])`));
+    case 'set-lines':
+      return setLines(database, packet, effect);
+    case 'attach':
+      return attach(database, packet, effect.document);
+    case 'freeze-lines':
+      return freeze(database, packet, effect.lines);
+    case 'free-receivables':
+      return void (await database.rows(sql`
+        update packet_receivable set live = false where write_off_packet_id = ${packet.id}`));
+    case 'delete-packet':
+      return void (await database.rows(sql`
+        update write_off_packet set deleted_dt = updated_dt where write_off_packet_id = ${packet.id}`));
+    case 'bar':
+      return void (await database.rows(sql`
+        insert into packet_contributor (write_off_packet_id, person_id, contribution)
+        values (${packet.id}, ${effect.contributor.personId}, ${effect.contributor.as}) on conflict do nothing`));
+    case 'sign':
+      return sign(database, packet, effect, newId);
+  }
+};
+
+/** Where a packet belongs, kept beside it so that lists can be narrowed to what a person may see. */
+export const keepPlaces = async (database: Database, { id, places }: Packet): Promise<void> => {
+  await database.rows(sql`delete from packet_scope where write_off_packet_id = ${id}`);
+  await database.rows(sql`
+    insert into packet_scope (write_off_packet_id, entity, department)
+    select ${id}, * from unnest(${places.map((place) => place.entity)}::text[],
+                                ${places.map((place) => place.department)}::text[])`);
+};
+
+// In order of receivable, so that two packets that reach for the same ones never wait for each other in a circle.
+const addLines = async (
+  database: Database,
+  packet: Packet,
+  lines: readonly PacketLine[],
+  newId: NewId,
+): Promise<void> => {
+  const sorted = [...lines].sort((one, other) => (one.receivable.id < other.receivable.id ? -1 : 1));
+  await database.rows(sql`
+    insert into packet_receivable (packet_receivable_id, write_off_packet_id, billing_item_detail_id, client_id, currency,
+                                   eligibility_criteria_cd, use_packet_document_ind)
+    select line.id, ${packet.id}, r.billing_item_detail_id, r.client_id, r.currency, line.criterion, line.flag
+      from unnest(${sorted.map(() => newId())}::uuid[], ${sorted.map(({ receivable }) => receivable.id)}::uuid[],
+                  ${sorted.map(({ criterion }) => criterion)}::text[],
+                  ${sorted.map(({ usePacketDocument }) => usePacketDocument)}::boolean[])
+             as line (id, receivable_id, criterion, flag)
+      join receivable r on r.billing_item_detail_id = line.receivable_id
+     order by r.billing_item_detail_id`);
+};
+
+const setLines = async (
+  database: Database,
+  packet: Packet,
+  { receivableIds, criterion, usePacketDocument }: Do<'set-lines'>,
+): Promise<void> => {
+  const columns = [
+    ...(criterion === undefined ? [] : [sql`eligibility_criteria_cd = ${criterion}`]),
+    ...(usePacketDocument === undefined ? [] : [sql`use_packet_document_ind = ${usePacketDocument}`]),
+  ];
+  if (columns.length === 0) return;
+  await database.rows(sql`
+    update packet_receivable set ${sql.join(columns)} where write_off_packet_id = ${packet.id}
+       and billing_item_detail_id = any (${receivableIds}::uuid[])`);
+};
+
+const attach = async (database: Database, packet: Packet, document: PacketDocument): Promise<void> => {
+  await database.rows(sql`
+    insert into packet_document (packet_document_id, write_off_packet_id, billing_item_detail_id, document_kind_cd, sha256,
+                                 file_name, media_type, size_bytes, uploaded_by_user_id, uploaded_by_name, uploaded_dt)
+    values (${document.id}, ${packet.id}, ${document.receivableId}, ${document.kind}, ${document.sha256},
+            ${document.fileName}, ${document.mediaType}, ${document.sizeBytes}, ${document.uploadedBy.id},
+            ${document.uploadedBy.name}, ${document.uploadedAt.toISOString()})`);
+};
+
+const freeze = async (database: Database, packet: Packet, lines: readonly FrozenLine[]): Promise<void> => {
+  const minor = (text: string) => {
+    const read = parseAmount(text, packet.currency);
+    if (!read.ok) throw new RangeError(`${text} is no amount in ${packet.currency}: ${read.refusal}`);
+    return read.value.minor.toString();
+  };
+  await database.rows(sql`
+    update packet_receivable link
+       set commission_minor = line.revenue, payable_minor = line.payable, tax_minor = line.tax, fee_minor = line.fee
+      from unnest(${lines.map(({ receivableId }) => receivableId)}::uuid[],
+                  ${lines.map(({ sides }) => minor(sides.revenue))}::bigint[],
+                  ${lines.map(({ sides }) => minor(sides.payable))}::bigint[],
+                  ${lines.map(({ sides }) => minor(sides.tax))}::bigint[],
+                  ${lines.map(({ sides }) => minor(sides.fee))}::bigint[])
+             as line (receivable_id, revenue, payable, tax, fee)
+     where link.write_off_packet_id = ${packet.id} and link.billing_item_detail_id = line.receivable_id`);
+};
+
+const sign = async (database: Database, packet: Packet, effect: Do<'sign'>, newId: NewId): Promise<void> => {
+  const given =
+    effect.decision === 'APPROVE'
+      ? { ...effect.approval, comment: effect.approval.comment }
+      : { ...effect.rejection, comment: effect.rejection.reason };
+  await database.rows(sql`
+    insert into packet_decision (packet_decision_id, write_off_packet_id, round, packet_version, approver_role, decision,
+                                 person_id, person_name, comment_text, content_hash, dossier_hash, decided_dt)
+    values (${newId()}, ${packet.id}, ${packet.round}, ${packet.version}, ${given.role}, ${effect.decision},
+            ${given.by.id}, ${given.by.name}, ${given.comment}, ${packet.submission?.contentHash},
+            ${packet.submission?.dossierHash}, ${given.at.toISOString()})`);
+};

@@ -1,0 +1,215 @@
+import type { Currency } from '@recoup/domain/currency';
+import { accepted, type Result, refused } from '@recoup/domain/result';
+import type { Database } from '@recoup/runtime/database/database';
+import { violatedConstraint } from '@recoup/runtime/database/sql-state';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
+import { sql } from 'kysely';
+import type { Acting } from '../../../domain/packet/act-context.ts';
+import type { Candidate } from '../../../domain/packet/add-receivables.ts';
+import type { Packet } from '../../../domain/packet/packet.ts';
+import type { Change } from '../../../domain/packet/packet-change.ts';
+import type { RefusedReceivable } from '../../../domain/packet/packet-refusal.ts';
+import { type Party, placeOf, type ReceivableId } from '../../../domain/packet/receivable.ts';
+import { maySee } from '../../../domain/people/person.ts';
+import type {
+  Decision,
+  Outcome,
+  PacketAttempt,
+  PacketStore,
+  Refusal,
+} from '../../../ports/packet/packet-store.ts';
+import { packetFacts } from '../../outbox/packet-facts.ts';
+import { livePerson } from '../people/live-person.ts';
+import { findCandidates } from '../receivables/receivable-rows.ts';
+import { keepHistory, keepRefusal } from './audit-trail.ts';
+import { toColumns } from './packet-columns.ts';
+import { keepComment } from './packet-comments.ts';
+import { carryOut, keepPlaces, type NewId } from './packet-effects.ts';
+import { readContent, readHistory, readPacket, type StoredPacket } from './packet-reading.ts';
+import { PacketRow } from './packet-row.ts';
+import { lockClient, submissionRules } from './submission-rules.ts';
+
+export type PacketStoreParts = {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly newId: NewId;
+  readonly now: () => Date;
+  readonly baseCurrency: Currency;
+};
+
+export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
+  const { database, newId } = parts;
+
+  const onPacket = <Answer>(
+    attempt: PacketAttempt,
+    act: (packet: Packet, acting: Acting, stored: StoredPacket) => Promise<Result<Answer, Refusal>>,
+  ): Promise<Result<Answer, Refusal>> =>
+    database.transaction(async () => {
+      const doing = attempt.mode === 'do';
+      const stored = await readPacket(database, attempt.packetId, doing);
+      const person = await livePerson(database, attempt.personId, doing);
+      if (!stored || !maySee(person, stored.packet.places, attempt.today)) {
+        return refused({ reason: 'no-such-packet' } as const);
+      }
+      const { packet } = stored;
+      const result =
+        attempt.versionSeen === null || attempt.versionSeen === packet.version
+          ? await act(packet, { person, at: attempt.at, today: attempt.today }, stored)
+          : await stale(packet, attempt.versionSeen);
+      if (!result.ok) {
+        const on = { packetId: packet.id, version: packet.version };
+        await keepRefusal(database, on, attempt, person, result.refusal, newId);
+      }
+      return result;
+    });
+
+  const stale = async (packet: Packet, seen: number) =>
+    refused({
+      reason: 'stale-version',
+      seen,
+      current: packet.version,
+      changes: await readHistory(database, packet.id, seen),
+    } as const);
+
+  const settled = async <After extends Packet>(
+    attempt: PacketAttempt,
+    { row, packet }: StoredPacket,
+    decision: Decision<After>,
+  ): Promise<Outcome<After>> =>
+    !decision.ok || attempt.mode === 'preview' ? decision : keepChange(parts, row, packet, decision.value);
+
+  return {
+    change: (attempt, decide) =>
+      onPacket(attempt, (packet, acting, stored) => settled(attempt, stored, decide(packet, acting))),
+
+    changeContent: (attempt, decide) =>
+      onPacket(attempt, async (packet, acting, stored) =>
+        settled(attempt, stored, decide(packet, await readContent(database, packet.id), acting)),
+      ),
+
+    extend: (attempt, receivableIds, decide) =>
+      onPacket(attempt, async (packet, acting, stored) => {
+        const found = await candidatesFor(database, receivableIds, acting);
+        if (!found.ok) return found;
+        const content = await readContent(database, packet.id);
+        return settled(attempt, stored, decide(packet, content, found.value, acting));
+      }),
+
+    submit: (attempt, decide) =>
+      onPacket(attempt, async (packet, acting, stored) => {
+        if (attempt.mode === 'do') await lockClient(database, packet.client.id);
+        const content = await readContent(database, packet.id);
+        const { baseCurrency } = parts;
+        const rules = await submissionRules(database, { packet, content, today: acting.today, baseCurrency });
+        return settled(attempt, stored, decide(packet, content, rules, acting));
+      }),
+
+    comment: (attempt, decide) =>
+      onPacket(attempt, async (packet, acting) => {
+        const written = decide(await readContent(database, packet.id), acting);
+        return written.ok ? accepted(await keepComment(database, packet.id, written.value, newId)) : written;
+      }),
+
+    create: (attempt, wanted, decide) =>
+      database.transaction(async () => {
+        const person = await livePerson(database, attempt.personId, true);
+        const acting = { person, at: attempt.at, today: attempt.today };
+        const found = await candidatesFor(database, wanted.receivableIds, acting);
+        const client = wanted.clientId ? await findClient(database, wanted.clientId, acting) : null;
+        const decided = found.ok ? decide({ client, candidates: found.value }, acting) : found;
+        const outcome = decided.ok ? await keepChange(parts, undefined, undefined, decided.value) : decided;
+        if (!outcome.ok) await keepRefusal(database, null, attempt, person, outcome.refusal, newId);
+        return outcome;
+      }),
+
+    settle: (packetId, decide) =>
+      database.transaction(async () => {
+        const stored = await readPacket(database, packetId, true);
+        if (!stored) return refused({ reason: 'no-such-packet' } as const);
+        const decision = decide(stored.packet);
+        return decision.ok ? keepChange(parts, stored.row, stored.packet, decision.value) : decision;
+      }),
+  };
+};
+
+/** Row, effects, history and events of a change, or none of them when a constraint knows better than the decision could. */
+const keepChange = async <After extends Packet>(
+  { database, outbox, newId, now }: PacketStoreParts,
+  row: PacketRow | undefined,
+  before: Packet | undefined,
+  change: Change<After>,
+): Promise<Outcome<After>> => {
+  const { packet } = change;
+  await database.rows(sql`savepoint change`);
+  try {
+    const em = database.em();
+    const columns = toColumns(packet, now());
+    if (row) em.assign(row, columns);
+    else em.persist(em.create(PacketRow, columns));
+    await em.flush();
+    if (before?.places !== packet.places) await keepPlaces(database, packet);
+    for (const effect of change.effects) await carryOut(database, packet, effect, newId);
+    await keepHistory(database, packet.id, change.history, newId);
+    await outbox.append(packetFacts(change));
+  } catch (error) {
+    const refusal = await refusalBehind(error, change, database);
+    if (!refusal) throw error;
+    return refused(refusal);
+  }
+  return accepted(change);
+};
+
+const refusalBehind = async (
+  error: unknown,
+  change: Change,
+  database: Database,
+): Promise<Refusal | undefined> => {
+  const constraint = violatedConstraint(error);
+  if (constraint !== 'packet_name_once' && constraint !== 'packet_receivable_one_live_packet')
+    return undefined;
+  // What the failed flush still wants to write must not be tried again at commit.
+  database.em().clear();
+  await database.rows(sql`rollback to savepoint change`);
+  if (constraint === 'packet_name_once') return { reason: 'name-taken' };
+  const wanted = change.effects.flatMap((effect) =>
+    effect.do === 'add-lines' ? effect.lines.map(({ receivable }) => receivable.id) : [],
+  );
+  const held = (await findCandidates(database, wanted)).flatMap(
+    ({ receivable, heldBy }): RefusedReceivable[] =>
+      heldBy
+        ? [{ receivableId: receivable.id, because: 'held-by-another-packet', packetName: heldBy.name }]
+        : [],
+  );
+  return { reason: 'receivable-refused', receivables: held };
+};
+
+/** The receivables asked for; one that is unknown, or out of the person's scope, is refused as unknown. */
+const candidatesFor = async (
+  database: Database,
+  ids: readonly ReceivableId[],
+  { person, today }: Acting,
+): Promise<Result<readonly Candidate[], Refusal>> => {
+  const found = (await findCandidates(database, ids)).filter(({ receivable }) =>
+    maySee(person, [placeOf(receivable)], today),
+  );
+  const known = new Set(found.map(({ receivable }) => receivable.id));
+  const unknown = ids.filter((id) => !known.has(id));
+  return unknown.length === 0
+    ? accepted(found)
+    : refused({
+        reason: 'receivable-refused',
+        receivables: unknown.map((receivableId) => ({ receivableId, because: 'unknown' })),
+      } as const);
+};
+
+const findClient = async (
+  database: Database,
+  clientId: string,
+  { person, today }: Acting,
+): Promise<Party | null> => {
+  const [row] = await database.rows<{ client_number: string; client_name: string }>(sql`
+    select client_number, client_name from receivable where client_id = ${clientId}
+     order by billing_item_detail_id desc limit 1`);
+  const visible = maySee(person, [{ entity: null, department: null, clientId }], today);
+  return row && visible ? { id: clientId, number: row.client_number, name: row.client_name } : null;
+};

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
+import type { Currency } from '@recoup/domain/currency';
+import { money } from '@recoup/domain/money';
+import type { Database } from '@recoup/runtime/database/database';
+import { sql } from 'kysely';
+import type { ApprovalPolicy } from '../../../domain/approval/approval-route.ts';
+import type { Packet } from '../../../domain/packet/packet.ts';
+import type { PacketContent } from '../../../domain/packet/packet-content.ts';
+import { type FxRate, oldestRateDays, rateOn } from '../../../domain/submission/fx-rate.ts';
+import { splitWatchDays } from '../../../domain/submission/split-watch.ts';
+import type { SubmissionRules } from '../../../domain/submission/submit-packet.ts';
+import { storedDay } from '../receivables/receivable-rows.ts';
+import { currencyOf } from './packet-mapper.ts';
+
+export type RulesOf = {
+  readonly packet: Packet;
+  readonly content: PacketContent;
+  readonly today: CalendarDate;
+  readonly baseCurrency: Currency;
+};
+
+/** The rules of the day for one submission. The caller holds the client's lock, so that no other submission is missed. */
+export const submissionRules = async (
+  database: Database,
+  { packet, content, today, baseCurrency }: RulesOf,
+): Promise<SubmissionRules> => {
+  const entities = [...new Set(content.lines.map(({ receivable }) => receivable.entity))];
+  const policies = await policiesOn(database, today, entities);
+  const everyEntity = policies.get('*');
+  const rates = await ratesFor(database, packet.currency, baseCurrency, today);
+  const [recent] = await database.rows<{ minor: string }>(sql`
+    select coalesce(sum(base_total_minor), 0) as minor from write_off_packet
+     where client_id = ${packet.client.id} and write_off_packet_id <> ${packet.id} and base_currency = ${baseCurrency}
+       and submitted_on >= ${addDays(today, -splitWatchDays)}::date and submitted_on <= ${today}::date
+       and (packet_status_cd in ('SUBMITTED', 'RESUBMITTED', 'COMPLETE') or packet_status_cd like 'APPROVED%')`);
+  return {
+    policyOf: (entity) => {
+      const policy = policies.get(entity) ?? everyEntity;
+      if (!policy) throw new Error(`there is no approval policy for ${entity} on ${today}`);
+      return policy;
+    },
+    rate: rateOn(rates, packet.currency, baseCurrency, today),
+    recent: money(BigInt(recent?.minor ?? 0), baseCurrency),
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+  };
+};
+
+/** Makes submissions of one client follow each other until the transaction ends. */
+export const lockClient = async (database: Database, clientId: string): Promise<void> => {
+  await database.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`submission ${clientId}`}, 0))`);
+};
+
+const policiesOn = async (
+  database: Database,
+  today: CalendarDate,
+  entities: readonly string[],
+): Promise<ReadonlyMap<string, ApprovalPolicy>> => {
+  const rows = await database.rows<{
+    entity: string;
+    version: number;
+    cfo_from_minor: string;
+    md_above_minor: string;
+  }>(sql`
+    select distinct on (entity) entity, version, cfo_from_minor, md_above_minor from approval_policy
+     where entity = any (${[...entities, '*']}::text[]) and valid_from <= ${today}::date
+     order by entity, version desc`);
+  return new Map(
+    rows.map((row) => [
+      row.entity,
+      {
+        entity: row.entity,
+        version: row.version,
+        cfoFromMinor: BigInt(row.cfo_from_minor),
+        mdAboveMinor: BigInt(row.md_above_minor),
+      },
+    ]),
+  );
+};
+
+const ratesFor = async (
+  database: Database,
+  from: Currency,
+  to: Currency,
+  today: CalendarDate,
+): Promise<readonly FxRate[]> => {
+  const rows = await database.rows<{ rate_day: string; rate: string; scale: number }>(sql`
+    select rate_day, rate, scale from fx_rate
+     where from_currency = ${from} and to_currency = ${to}
+       and rate_day between ${addDays(today, -oldestRateDays)}::date and ${today}::date`);
+  return rows.map((row) => ({
+    from,
+    to: currencyOf(to),
+    day: storedDay(row.rate_day),
+    rate: BigInt(row.rate),
+    scale: row.scale,
+  }));
+};

@@ -1,0 +1,39 @@
+import { refused } from '@recoup/domain/result';
+import { attachDocument as decideAttachment } from '../../domain/evidence/attach-document.ts';
+import type { DocumentId } from '../../domain/packet/packet-content.ts';
+import type { ReceivableId } from '../../domain/packet/receivable.ts';
+import type { DocumentKind } from '../../domain/submission/eligibility.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DocumentVault } from '../../ports/packet/document-vault.ts';
+import type { PacketStore } from '../../ports/packet/packet-store.ts';
+import { attempt, type OnPacket } from './packet-attempt.ts';
+
+export type AttachDocument = OnPacket & {
+  readonly receivableId: ReceivableId | null;
+  readonly kind: DocumentKind;
+  readonly fileName: string;
+  /** Where the received bytes lie until the request is over. */
+  readonly received: { readonly path: string; readonly size: number; readonly sha256: string };
+};
+
+/** Attaches evidence: judged by its bytes, decided like any edit, and kept by its hash. */
+export const attachDocument =
+  (packets: PacketStore, vault: DocumentVault, clock: Clock, newDocumentId: () => DocumentId) =>
+  async ({ receivableId, kind, fileName, received, ...on }: AttachDocument) => {
+    const file = await vault.judge(received.path, fileName);
+    if (typeof file === 'string') return refused({ reason: 'file-refused', because: file } as const);
+    const document = {
+      id: newDocumentId(),
+      receivableId,
+      kind,
+      sha256: received.sha256,
+      fileName,
+      mediaType: file.mediaType,
+      sizeBytes: received.size,
+    };
+    const attached = await packets.changeContent(attempt(on, 'EDIT', clock), (packet, content, acting) =>
+      decideAttachment(packet, content, document, acting),
+    );
+    if (attached.ok) await vault.keep(received.path, received.sha256);
+    return attached;
+  };

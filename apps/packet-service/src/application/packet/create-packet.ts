@@ -1,0 +1,45 @@
+import type { Currency } from '@recoup/domain/currency';
+import { refused } from '@recoup/domain/result';
+import { createPacket as decideCreation } from '../../domain/packet/create-packet.ts';
+import { toPacketName } from '../../domain/packet/name-key.ts';
+import type { PacketId } from '../../domain/packet/packet.ts';
+import type { ReceivableId } from '../../domain/packet/receivable.ts';
+import type { PersonId } from '../../domain/people/person.ts';
+import type { Criterion } from '../../domain/submission/eligibility.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { PacketStore } from '../../ports/packet/packet-store.ts';
+
+export type CreatePacket = {
+  readonly personId: PersonId;
+  readonly name: string;
+  readonly clientId: string | null;
+  readonly currency: Currency | null;
+  readonly receivableIds: readonly ReceivableId[];
+  readonly defaultCriterion: Criterion | null;
+};
+
+/** Starts a draft, empty or from selected receivables. */
+export const createPacket =
+  (packets: PacketStore, clock: Clock, newPacketId: () => PacketId, baseCurrency: Currency) =>
+  async ({ personId, name, clientId, currency, receivableIds, defaultCriterion }: CreatePacket) => {
+    const named = toPacketName(name);
+    if (!named.ok) return refused({ reason: named.refusal });
+    return packets.create(
+      { personId, action: 'CREATE', at: clock.now(), today: clock.today(), mode: 'do' },
+      { clientId, receivableIds },
+      ({ client, candidates }, acting) =>
+        decideCreation(
+          {
+            id: newPacketId(),
+            name: named.value,
+            client,
+            currency: currency ?? baseCurrency,
+            defaultCriterion,
+            criterion: null,
+            usePacketDocument: false,
+            candidates,
+          },
+          acting,
+        ),
+    );
+  };

@@ -1,0 +1,30 @@
+import { refused } from '@recoup/domain/result';
+import { editHeader } from '../../domain/packet/edit-packet.ts';
+import { toPacketName } from '../../domain/packet/name-key.ts';
+import type { Criterion } from '../../domain/submission/eligibility.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { PacketStore } from '../../ports/packet/packet-store.ts';
+import { attempt, type OnPacket } from './packet-attempt.ts';
+
+export type EditPacket = OnPacket & {
+  readonly name?: string | undefined;
+  readonly defaultCriterion?: Criterion | null | undefined;
+};
+
+/** Renames a draft, or sets the criterion all its receivables have by default. */
+export const editPacket =
+  (packets: PacketStore, clock: Clock) =>
+  async ({ name, defaultCriterion, ...on }: EditPacket) => {
+    const named = name === undefined ? undefined : toPacketName(name);
+    if (named && !named.ok) return refused({ reason: named.refusal });
+    return packets.change(attempt(on, 'EDIT', clock), (packet, acting) =>
+      editHeader(
+        packet,
+        {
+          ...(named ? { name: named.value } : {}),
+          ...(defaultCriterion === undefined ? {} : { defaultCriterion }),
+        },
+        acting,
+      ),
+    );
+  };

@@ -1,0 +1,67 @@
+import { accepted, type Result, refused } from '@recoup/domain/result';
+import { type Acting, entry, longestComment, toComment } from '../packet/act-context.ts';
+import type { Approval, ApprovedPacket, Packet, WaitingPacket } from '../packet/packet.ts';
+import type { Change } from '../packet/packet-change.ts';
+import type { PacketRefusal } from '../packet/packet-refusal.ts';
+import { stageApprovedBy } from '../packet/packet-status.ts';
+import { mayDecide } from './segregation.ts';
+
+/**
+ * Signs a waiting packet for the role that is due. The last signature of the route writes its own code and then APPROVED, on which
+ * the ledger executes (ruling 2): two entries of the history and two versions.
+ */
+export const approvePacket = (
+  packet: Packet,
+  comment: string | null,
+  acting: Acting,
+): Result<Change<WaitingPacket | ApprovedPacket>, PacketRefusal> => {
+  const allowed = mayDecide(packet, acting);
+  if (!allowed.ok) return allowed;
+  const { waiting, by } = allowed.value;
+  const kept = toComment(comment);
+  if (kept && kept.length > longestComment) return refused({ reason: 'comment-too-long' });
+
+  const [role, next, ...later] = waiting.awaiting;
+  const { contentHash, dossierHash } = waiting.submission;
+  const approval: Approval = { role, by, at: acting.at, comment: kept };
+  const approvals = [...waiting.approvals, approval] as const;
+  const signed = entry(
+    waiting,
+    stageApprovedBy(role),
+    'APPROVE',
+    { at: acting.at, by, role },
+    { comment: kept, detail: { contentHash, dossierHash } },
+  );
+  const stage = { type: 'packet-stage-approved', approval } as const;
+  const sign = { do: 'sign', decision: 'APPROVE', approval } as const;
+
+  if (next) {
+    const packetAfter: WaitingPacket = {
+      ...waiting,
+      statusCd: stageApprovedBy(role),
+      version: signed.version,
+      approvals,
+      awaiting: [next, ...later],
+    };
+    return accepted({ packet: packetAfter, history: [signed], events: [stage], effects: [sign] });
+  }
+  const execute = entry({ version: signed.version, statusCd: stageApprovedBy(role) }, 'APPROVED', 'EXECUTE', {
+    at: acting.at,
+    by: null,
+    role: null,
+  });
+  const { awaiting: _, ...rest } = waiting;
+  const [first = approval, ...others] = approvals;
+  const approved: ApprovedPacket = {
+    ...rest,
+    statusCd: 'APPROVED',
+    version: execute.version,
+    approvals: [first, ...others],
+  };
+  return accepted({
+    packet: approved,
+    history: [signed, execute],
+    events: [stage, { type: 'packet-approved' }],
+    effects: [sign],
+  });
+};

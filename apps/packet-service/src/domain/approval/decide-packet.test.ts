@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest';
+import { amount } from '../packet/money.fixture.ts';
+import {
+  aContent,
+  acting,
+  aDocument,
+  anApprovedPacket,
+  anna,
+  aPacketInApproval,
+  aReceivable,
+  carl,
+  clara,
+  cora,
+  dana,
+  mia,
+  noon,
+  signedBy,
+  theRules,
+  vera,
+} from '../packet/packet.fixture.ts';
+import type { Packet } from '../packet/packet.ts';
+import { aPerson, holding, on } from '../people/person.fixture.ts';
+import type { Person } from '../people/person.ts';
+import { submitPacket } from '../submission/submit-packet.ts';
+import { approvePacket } from './approve-packet.ts';
+import { rejectPacket } from './reject-packet.ts';
+
+const whyNot = (packet: Packet, person: Person) => {
+  const result = approvePacket(packet, null, acting(person));
+  return result.ok ? 'approved' : result.refusal.reason;
+};
+
+describe('an approval', () => {
+  it('takes the packet to the next role', () => {
+    expect(approvePacket(aPacketInApproval(), ' fine ', acting(anna))).toMatchObject({
+      value: {
+        packet: { statusCd: 'APPROVED_AGENT', awaiting: ['DEPT_HEAD', 'VP_CLIENT_ACCOUNTING'] },
+        history: [
+          { from: 'SUBMITTED', to: 'APPROVED_AGENT', action: 'APPROVE', role: 'AGENT', comment: 'fine' },
+        ],
+        events: [{ type: 'packet-stage-approved' }],
+      },
+    });
+  });
+
+  it('that is the last writes its own code, then APPROVED, and says so once', () => {
+    const waiting = signedBy(aPacketInApproval(), anna, dana);
+    expect(approvePacket(waiting, null, acting(vera))).toMatchObject({
+      value: {
+        packet: { statusCd: 'APPROVED', version: waiting.version + 2, approvals: { length: 3 } },
+        history: [
+          { from: 'APPROVED_DH', to: 'APPROVED_VP', action: 'APPROVE' },
+          { from: 'APPROVED_VP', to: 'APPROVED', action: 'EXECUTE', by: null },
+        ],
+        events: [{ type: 'packet-stage-approved' }, { type: 'packet-approved' }],
+      },
+    });
+  });
+
+  it.each([
+    ['49999.99', [anna, dana, vera]],
+    ['50000.00', [anna, dana, vera, carl]],
+    ['250000.00', [anna, dana, vera, carl]],
+    ['250000.01', [anna, dana, vera, carl, mia]],
+  ])('of %s completes with exactly its route', (commission, people) => {
+    const packet = aPacketInApproval({ commission });
+    expect(signedBy(packet, ...people.slice(0, -1)).statusCd).not.toBe('APPROVED');
+    expect(signedBy(packet, ...people).statusCd).toBe('APPROVED');
+  });
+
+  it('out of turn is refused, as is one by nobody of the route', () => {
+    const packet = aPacketInApproval({ commission: '60000.00' });
+    expect(whyNot(packet, carl)).toBe('out-of-turn');
+    expect(whyNot(packet, mia)).toBe('role-missing');
+    expect(whyNot(packet, cora)).toBe('role-missing');
+    expect(whyNot(signedBy(packet, anna, dana), carl)).toBe('out-of-turn');
+  });
+
+  it('needs a role that covers all of the packet', () => {
+    const content = aContent(aReceivable('r1'), aReceivable('r2', '1.00', { department: 'FILM' }));
+    const music = aPerson('milo', holding('AGENT', { department: 'MUSIC' }));
+    expect(whyNot(aPacketInApproval({ content }), music)).toBe('role-missing');
+    expect(whyNot(aPacketInApproval({ content: aContent(aReceivable('r1')) }), music)).toBe('approved');
+  });
+
+  it('is refused to somebody whose role has ended', () => {
+    const victor = aPerson('victor', { ...holding('VP_CLIENT_ACCOUNTING'), until: on('2026-03-01') });
+    expect(whyNot(signedBy(aPacketInApproval(), anna, dana), victor)).toBe('role-missing');
+  });
+
+  it('of a packet that is no longer waiting is refused', () => {
+    expect(whyNot(anApprovedPacket(), vera)).toBe('wrong-state');
+  });
+});
+
+describe('segregation of duties', () => {
+  const uma = aPerson('uma', 'CLIENT_ACCOUNTING', 'VP_CLIENT_ACCOUNTING', 'ADMIN');
+  const dan = aPerson('dan', 'AGENT', 'DEPT_HEAD');
+
+  it.each(['INITIATOR', 'EDITOR', 'UPLOADER', 'SUBMITTER'] as const)(
+    'bars the %s whatever roles they hold',
+    (as) => {
+      const waiting = signedBy(aPacketInApproval(), anna, dana);
+      const hers = { ...waiting, contributors: [...waiting.contributors, { personId: uma.id, as }] };
+      expect(approvePacket(hers, null, acting(uma))).toEqual({
+        ok: false,
+        refusal: { reason: 'own-packet', as },
+      });
+      expect(rejectPacket(hers, 'no', acting(uma))).toEqual({
+        ok: false,
+        refusal: { reason: 'own-packet', as },
+      });
+    },
+  );
+
+  it('lets Dan sign as Agent but not also as Department Head', () => {
+    const signed = signedBy(aPacketInApproval(), dan);
+    expect(whyNot(signed, dan)).toBe('signed-this-round');
+    expect(whyNot(signed, dana)).toBe('approved');
+  });
+});
+
+describe('a rejection', () => {
+  it.each([null, '', '   '])('without a reason (%j) is refused', (reason) => {
+    expect(rejectPacket(aPacketInApproval(), reason, acting(anna))).toEqual({
+      ok: false,
+      refusal: { reason: 'comment-missing' },
+    });
+  });
+
+  it('returns the packet to Client Accounting with its reason', () => {
+    const waiting = signedBy(aPacketInApproval(), anna);
+    expect(rejectPacket(waiting, ' Missing latest email ', acting(dana))).toMatchObject({
+      value: {
+        packet: {
+          statusCd: 'REJECTED_DH',
+          lastRejection: { role: 'DEPT_HEAD', reason: 'Missing latest email' },
+          approvals: { length: 1 },
+        },
+        history: [{ to: 'REJECTED_DH', action: 'REJECT', comment: 'Missing latest email' }],
+        events: [{ type: 'packet-rejected' }],
+      },
+    });
+  });
+});
+
+describe('a resubmission', () => {
+  const content = aContent(aReceivable('r1', '48000.00'));
+  const rejected = () => {
+    const result = rejectPacket(
+      signedBy(aPacketInApproval({ content }), anna),
+      'Missing latest email',
+      acting(dana),
+    );
+    if (!result.ok) throw new Error(result.refusal.reason);
+    return result.value.packet;
+  };
+
+  it('unchanged resumes at the role that rejected, the earlier approval standing', () => {
+    const again = submitPacket(rejected(), content, theRules(), acting(clara));
+    expect(again).toMatchObject({
+      value: {
+        packet: {
+          statusCd: 'RESUBMITTED',
+          round: 1,
+          awaiting: ['DEPT_HEAD', 'VP_CLIENT_ACCOUNTING'],
+          approvals: [{ role: 'AGENT' }],
+        },
+        history: [{ from: 'REJECTED_DH', to: 'RESUBMITTED', action: 'RESUBMIT' }],
+        events: [{ type: 'packet-resubmitted', contentChanged: false }],
+      },
+    });
+    expect(again.ok && whyNot(again.value.packet, dana)).toBe('approved');
+  });
+
+  it('with a receivable of 4,000.00 more starts at the Agent and goes to the CFO', () => {
+    const more = aContent(aReceivable('r1', '48000.00'), aReceivable('r2', '4000.00'));
+    expect(submitPacket(rejected(), more, theRules(), acting(clara))).toMatchObject({
+      value: {
+        packet: {
+          round: 2,
+          awaiting: ['AGENT', 'DEPT_HEAD', 'VP_CLIENT_ACCOUNTING', 'CFO'],
+          approvals: [],
+          totalCommission: amount('52000.00'),
+        },
+        events: [{ type: 'packet-content-frozen' }, { type: 'packet-resubmitted', contentChanged: true }],
+      },
+    });
+  });
+
+  it.each([
+    ['a document', { ...content, documents: [...content.documents, aDocument('COURT_DOCUMENT')] }],
+    ['an amount', aContent(aReceivable('r1', '47999.99'))],
+    [
+      'the packet-document flag',
+      {
+        lines: content.lines.map((line) => ({ ...line, usePacketDocument: false })),
+        documents: [aDocument('COLLECTION_LOG', { receivableId: aReceivable('r1').id })],
+      },
+    ],
+  ])('that changed %s starts anew', (_, changed) => {
+    expect(submitPacket(rejected(), changed, theRules(), acting(clara))).toMatchObject({
+      value: { packet: { round: 2, approvals: [] }, events: { 1: { contentChanged: true } } },
+    });
+  });
+
+  it('starts anew when an earlier approver has since edited the packet', () => {
+    const packet = rejected();
+    const touched = {
+      ...packet,
+      contributors: [...packet.contributors, { personId: anna.id, as: 'EDITOR' } as const],
+    };
+    expect(submitPacket(touched, content, theRules(), acting(clara))).toMatchObject({
+      value: { packet: { round: 2, approvals: [] }, events: { 1: { contentChanged: false } } },
+    });
+  });
+
+  it('unchanged still gets the longer route when the client has submitted more since', () => {
+    expect(
+      submitPacket(rejected(), content, theRules({ recent: amount('30000.00') }), acting(clara)),
+    ).toMatchObject({
+      value: { packet: { round: 1, awaiting: ['DEPT_HEAD', 'VP_CLIENT_ACCOUNTING', 'CFO'] } },
+    });
+  });
+});
+
+it('stamps a decision with the moment it was made', () => {
+  expect(approvePacket(aPacketInApproval(), null, acting(anna, noon))).toMatchObject({
+    value: { packet: { approvals: [{ at: noon, by: { id: 'anna', name: 'anna' } }] } },
+  });
+});

@@ -1,0 +1,44 @@
+import { accepted, type Result, refused } from '@recoup/domain/result';
+import { type Acting, entry, longestComment, toComment } from '../packet/act-context.ts';
+import type { Packet, RejectedPacket, Rejection } from '../packet/packet.ts';
+import type { Change } from '../packet/packet-change.ts';
+import type { PacketRefusal } from '../packet/packet-refusal.ts';
+import { rejectedBy } from '../packet/packet-status.ts';
+import { mayDecide } from './segregation.ts';
+
+/** Returns a waiting packet to Client Accounting. The reason is mandatory (source 2); what was approved in this round is kept. */
+export const rejectPacket = (
+  packet: Packet,
+  reason: string | null,
+  acting: Acting,
+): Result<Change<RejectedPacket>, PacketRefusal> => {
+  const allowed = mayDecide(packet, acting);
+  if (!allowed.ok) return allowed;
+  const kept = toComment(reason);
+  if (!kept) return refused({ reason: 'comment-missing' });
+  if (kept.length > longestComment) return refused({ reason: 'comment-too-long' });
+
+  const { waiting, by } = allowed.value;
+  const [role] = waiting.awaiting;
+  const rejection: Rejection = { role, by, at: acting.at, reason: kept };
+  const { contentHash, dossierHash } = waiting.submission;
+  const { awaiting: _, ...rest } = waiting;
+  const history = entry(
+    waiting,
+    rejectedBy(role),
+    'REJECT',
+    { at: acting.at, by, role },
+    { comment: kept, detail: { contentHash, dossierHash } },
+  );
+  return accepted({
+    packet: {
+      ...rest,
+      statusCd: rejectedBy(role),
+      version: history.version,
+      lastRejection: rejection,
+    },
+    history: [history],
+    events: [{ type: 'packet-rejected', rejection }],
+    effects: [{ do: 'sign', decision: 'REJECT', rejection }],
+  });
+};

@@ -1,0 +1,38 @@
+import { accepted, type Result, refused } from '@recoup/domain/result';
+import type { Acting } from '../packet/act-context.ts';
+import { editEntry, edited, mayEdit } from '../packet/edit-packet.ts';
+import type { EditablePacket, Packet } from '../packet/packet.ts';
+import type { Change } from '../packet/packet-change.ts';
+import type { PacketContent, PacketDocument } from '../packet/packet-content.ts';
+import type { PacketRefusal } from '../packet/packet-refusal.ts';
+
+export type NewDocument = Omit<PacketDocument, 'uploadedBy' | 'uploadedAt'>;
+
+/** Attaches evidence to a receivable or to the packet as a whole, while the packet is a draft (source 2, ruling 6). */
+export const attachDocument = (
+  packet: Packet,
+  content: PacketContent,
+  document: NewDocument,
+  acting: Acting,
+): Result<Change<EditablePacket>, PacketRefusal> => {
+  const allowed = mayEdit(packet, acting);
+  if (!allowed.ok) return allowed;
+  const { receivableId } = document;
+  if (receivableId && !content.lines.some(({ receivable }) => receivable.id === receivableId)) {
+    return refused({
+      reason: 'receivable-refused',
+      receivables: [{ receivableId, because: 'not-in-packet' }],
+    });
+  }
+  const { draft, by } = allowed.value;
+  return accepted(
+    edited(draft, by, 'UPLOADER', {
+      history: editEntry(draft, by, acting, {
+        documentId: document.id,
+        sha256: document.sha256,
+        receivableId,
+      }),
+      effects: [{ do: 'attach', document: { ...document, uploadedBy: by, uploadedAt: acting.at } }],
+    }),
+  );
+};

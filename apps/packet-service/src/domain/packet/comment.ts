@@ -1,0 +1,35 @@
+import { accepted, type Result, refused } from '@recoup/domain/result';
+import { type Acting, longestComment, refOf, toComment } from './act-context.ts';
+import type { PersonRef } from './packet.ts';
+import type { PacketContent } from './packet-content.ts';
+import type { PacketRefusal } from './packet-refusal.ts';
+import type { ReceivableId } from './receivable.ts';
+
+/**
+ * A justification or remark, on one receivable or on the packet. A later one does not replace it: the store numbers the versions of
+ * each receivable's comment and keeps them all (source 2). It is no content, so it may be written in every state.
+ */
+export type Comment = {
+  readonly receivableId: ReceivableId | null;
+  readonly text: string;
+  readonly by: PersonRef;
+  readonly at: Date;
+};
+
+export const writeComment = (
+  content: PacketContent,
+  receivableId: ReceivableId | null,
+  text: string,
+  acting: Acting,
+): Result<Comment, PacketRefusal> => {
+  const kept = toComment(text);
+  if (!kept) return refused({ reason: 'comment-missing' });
+  if (kept.length > longestComment) return refused({ reason: 'comment-too-long' });
+  if (receivableId && !content.lines.some(({ receivable }) => receivable.id === receivableId)) {
+    return refused({
+      reason: 'receivable-refused',
+      receivables: [{ receivableId, because: 'not-in-packet' }],
+    });
+  }
+  return accepted({ receivableId, text: kept, by: refOf(acting.person), at: acting.at });
+};

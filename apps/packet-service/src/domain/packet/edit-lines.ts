@@ -1,0 +1,77 @@
+import { sum } from '@recoup/domain/money';
+import { accepted, type Result, refused } from '@recoup/domain/result';
+import type { Criterion } from '../submission/eligibility.ts';
+import type { Acting } from './act-context.ts';
+import { editEntry, edited, mayEdit } from './edit-packet.ts';
+import type { EditablePacket, Packet } from './packet.ts';
+import type { Change } from './packet-change.ts';
+import type { PacketContent } from './packet-content.ts';
+import type { PacketRefusal } from './packet-refusal.ts';
+import { commissionOf, placesOf, type ReceivableId } from './receivable.ts';
+
+/** Takes receivables out of a draft; they are free again at once. */
+export const removeReceivables = (
+  packet: Packet,
+  content: PacketContent,
+  receivableIds: readonly ReceivableId[],
+  acting: Acting,
+): Result<Change<EditablePacket>, PacketRefusal> => {
+  const allowed = mayEdit(packet, acting);
+  if (!allowed.ok) return allowed;
+  const missing = strangers(content, receivableIds);
+  if (missing) return refused(missing);
+  const { draft, by } = allowed.value;
+  const gone = new Set(receivableIds);
+  const left = content.lines.map(({ receivable }) => receivable).filter(({ id }) => !gone.has(id));
+  return accepted(
+    edited(
+      {
+        ...draft,
+        places: placesOf(draft.client.id, left),
+        receivableCount: left.length,
+        totalCommission: sum(left.map(commissionOf), draft.currency),
+      },
+      by,
+      'EDITOR',
+      {
+        history: editEntry(draft, by, acting, { removed: receivableIds }),
+        effects: [{ do: 'remove-lines', receivableIds }],
+      },
+    ),
+  );
+};
+
+/** What an editor wants of some receivables in a packet; `criterion` null means the packet's default again. */
+export type LineEdit = { readonly criterion?: Criterion | null; readonly usePacketDocument?: boolean };
+
+/** Sets criterion and packet-document flag of receivables in a draft, one or many (source 2, mass update and override). */
+export const setLines = (
+  packet: Packet,
+  content: PacketContent,
+  receivableIds: readonly ReceivableId[],
+  edit: LineEdit,
+  acting: Acting,
+): Result<Change<EditablePacket>, PacketRefusal> => {
+  const allowed = mayEdit(packet, acting);
+  if (!allowed.ok) return allowed;
+  const missing = strangers(content, receivableIds);
+  if (missing) return refused(missing);
+  const { draft, by } = allowed.value;
+  return accepted(
+    edited(draft, by, 'EDITOR', {
+      history: editEntry(draft, by, acting, { receivables: receivableIds, ...edit }),
+      effects: [{ do: 'set-lines', receivableIds, ...edit }],
+    }),
+  );
+};
+
+const strangers = (content: PacketContent, asked: readonly ReceivableId[]): PacketRefusal | undefined => {
+  const present = new Set(content.lines.map(({ receivable }) => receivable.id));
+  const missing = asked.filter((id) => !present.has(id));
+  return missing.length === 0
+    ? undefined
+    : {
+        reason: 'receivable-refused',
+        receivables: missing.map((receivableId) => ({ receivableId, because: 'not-in-packet' })),
+      };
+};

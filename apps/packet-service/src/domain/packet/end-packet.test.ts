@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { rejectPacket } from '../approval/reject-packet.ts';
+import { aPerson } from '../people/person.fixture.ts';
+import { submitPacket } from '../submission/submit-packet.ts';
+import { completePacket, refuseExecution } from '../write-off/execution.ts';
+import { recoverPacket, requestRecovery } from '../write-off/recovery.ts';
+import { cancelPacket, deletePacket } from './end-packet.ts';
+import {
+  aCompletePacket,
+  aContent,
+  acting,
+  aDraft,
+  anApprovedPacket,
+  anna,
+  aPacketInApproval,
+  aReceivable,
+  clara,
+  cora,
+  noon,
+  theRules,
+} from './packet.fixture.ts';
+
+const content = aContent(aReceivable('r1'));
+const report = { cashReceiptId: 'receipt-1', receiptNo: 'WO-000001', executedAt: noon };
+
+describe('a cancellation', () => {
+  it('ends a draft and a rejected packet and frees the receivables', () => {
+    const rejected = rejectPacket(aPacketInApproval(), 'no', acting(anna));
+    for (const packet of [aDraft(content), ...(rejected.ok ? [rejected.value.packet] : [])]) {
+      expect(cancelPacket(packet, null, acting(clara))).toMatchObject({
+        value: {
+          packet: { statusCd: 'CANCELLED' },
+          history: [{ to: 'CANCELLED', action: 'CANCEL' }],
+          effects: [{ do: 'free-receivables' }],
+        },
+      });
+    }
+  });
+
+  it('of a waiting packet is refused: it can only be rejected', () => {
+    expect(cancelPacket(aPacketInApproval(), null, acting(clara))).toMatchObject({
+      refusal: { reason: 'wrong-state', statusCd: 'SUBMITTED' },
+    });
+  });
+});
+
+describe('a deletion', () => {
+  it('of a draft that was never submitted leaves an entry behind', () => {
+    expect(deletePacket(aDraft(content), acting(clara))).toMatchObject({
+      value: {
+        history: [{ from: 'DRAFT', to: null, action: 'DELETE', detail: { name: 'XYZ-2025-Q1' } }],
+        events: [{ type: 'packet-deleted' }],
+        effects: [{ do: 'free-receivables' }, { do: 'delete-packet' }],
+      },
+    });
+  });
+
+  it('is refused once the packet was submitted, also after a refused execution', () => {
+    const rejected = rejectPacket(aPacketInApproval(), 'no', acting(anna));
+    const returned = refuseExecution(anApprovedPacket(), { code: 'AMOUNT_INCREASED', why: 'more' }, noon);
+    expect(rejected.ok && deletePacket(rejected.value.packet, acting(clara))).toMatchObject({
+      refusal: { reason: 'once-submitted' },
+    });
+    expect(returned.ok && deletePacket(returned.value.packet, acting(clara))).toMatchObject({
+      refusal: { reason: 'once-submitted' },
+    });
+  });
+});
+
+describe('an execution', () => {
+  it('links the cash receipt and completes the packet', () => {
+    expect(completePacket(anApprovedPacket(), report, noon)).toMatchObject({
+      value: {
+        packet: { statusCd: 'COMPLETE', execution: { cashReceiptId: 'receipt-1', completedBy: 'vera' } },
+        history: [{ from: 'APPROVED', to: 'COMPLETE', action: 'COMPLETE', by: null }],
+        events: [{ type: 'packet-completed' }],
+      },
+    });
+  });
+
+  it('is not believed for a packet nobody approved', () => {
+    expect(completePacket(aPacketInApproval(), report, noon)).toMatchObject({
+      refusal: { reason: 'wrong-state' },
+    });
+  });
+
+  it('that was refused makes the packet a draft with the reason', () => {
+    const refusal = { code: 'AMOUNT_INCREASED', why: 'INV-r1 rose from 10.00 to 12.00' };
+    expect(refuseExecution(anApprovedPacket(), refusal, noon)).toMatchObject({
+      value: {
+        packet: { statusCd: 'DRAFT', round: 1 },
+        history: [{ from: 'APPROVED', to: 'DRAFT', action: 'EXECUTION_REFUSED', comment: refusal.why }],
+        events: [{ type: 'packet-execution-refused', code: 'AMOUNT_INCREASED' }],
+      },
+    });
+  });
+
+  it('that was refused sends the next submission to the Agent even when nothing changed', () => {
+    const returned = refuseExecution(anApprovedPacket(), { code: 'PERIOD_CLOSED', why: 'closed' }, noon);
+    expect(
+      returned.ok && submitPacket(returned.value.packet, content, theRules(), acting(clara)),
+    ).toMatchObject({
+      value: {
+        packet: { statusCd: 'RESUBMITTED', round: 2, awaiting: { 0: 'AGENT' }, approvals: [] },
+        history: [{ from: 'DRAFT', to: 'RESUBMITTED', action: 'RESUBMIT' }],
+      },
+    });
+  });
+});
+
+describe('a recovery', () => {
+  it('is requested once and leaves the packet complete until the ledger has reversed it', () => {
+    const requested = requestRecovery(aCompletePacket(), 'paid after all', acting(cora));
+    expect(requested).toMatchObject({
+      value: {
+        packet: { statusCd: 'COMPLETE', recovery: { reason: 'paid after all' } },
+        history: [{ from: 'COMPLETE', to: 'COMPLETE', action: 'RECOVER' }],
+        events: [{ type: 'packet-recovery-requested' }],
+      },
+    });
+    expect(requested.ok && requestRecovery(requested.value.packet, null, acting(cora))).toMatchObject({
+      refusal: { reason: 'recovery-under-way' },
+    });
+    expect(requested.ok && recoverPacket(requested.value.packet, noon, noon)).toMatchObject({
+      value: {
+        packet: { statusCd: 'RECOVERED', recoveredAt: noon },
+        history: [{ to: 'RECOVERED', action: 'RECOVER' }],
+        effects: [{ do: 'free-receivables' }],
+      },
+    });
+  });
+
+  it('of an approved packet waits until it is executed', () => {
+    expect(requestRecovery(anApprovedPacket(), null, acting(cora))).toMatchObject({
+      refusal: { reason: 'not-executed' },
+    });
+  });
+
+  it('is for Client Accounting only, and not for who signed the write-off', () => {
+    expect(requestRecovery(aCompletePacket(), null, acting(anna))).toMatchObject({
+      refusal: { reason: 'role-missing', role: 'CLIENT_ACCOUNTING' },
+    });
+    const both = { ...aPerson('vera', 'CLIENT_ACCOUNTING'), id: aCompletePacket().execution.completedBy };
+    expect(requestRecovery(aCompletePacket(), null, acting(both))).toMatchObject({
+      refusal: { reason: 'signed-this-packet' },
+    });
+  });
+
+  it('of a draft or a waiting packet is refused', () => {
+    for (const packet of [aDraft(content), aPacketInApproval()]) {
+      expect(requestRecovery(packet, null, acting(clara))).toMatchObject({
+        refusal: { reason: 'wrong-state' },
+      });
+    }
+  });
+
+  it('nobody asked for is not believed', () => {
+    expect(recoverPacket(aCompletePacket(), noon, noon)).toMatchObject({
+      refusal: { reason: 'wrong-state' },
+    });
+  });
+});

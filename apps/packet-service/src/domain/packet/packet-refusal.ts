@@ -1,0 +1,43 @@
+import type { ApprovalRoute } from '../approval/approval-route.ts';
+import type { Role } from '../people/person.ts';
+import type { SubmissionIssue } from '../submission/submission-check.ts';
+import type { NameRefusal } from './name-key.ts';
+import type { Contribution } from './packet.ts';
+import type { PacketStatusCode } from './packet-status.ts';
+import type { ReceivableId } from './receivable.ts';
+
+/** Why a decision about a packet was refused. Each reason finishes the sentence "refused because of ...". */
+export type PacketRefusal =
+  | { readonly reason: 'role-missing'; readonly role: Role }
+  | { readonly reason: 'own-packet'; readonly as: Contribution }
+  | { readonly reason: 'signed-this-round' }
+  | { readonly reason: 'signed-this-packet' }
+  | { readonly reason: 'out-of-turn'; readonly awaiting: ApprovalRoute }
+  | { readonly reason: 'wrong-state'; readonly statusCd: PacketStatusCode }
+  | { readonly reason: 'once-submitted' }
+  | { readonly reason: 'recovery-under-way' }
+  | { readonly reason: 'not-executed' }
+  | { readonly reason: 'comment-missing' }
+  | { readonly reason: 'comment-too-long' }
+  | { readonly reason: NameRefusal }
+  | { readonly reason: 'client-unknown' }
+  | { readonly reason: 'receivable-refused'; readonly receivables: readonly RefusedReceivable[] }
+  | { readonly reason: 'submission-incomplete'; readonly issues: readonly SubmissionIssue[] };
+
+/** Why one receivable cannot be added, removed or changed. */
+export type ReceivableRefusal =
+  | 'unknown'
+  | 'other-client'
+  | 'other-currency'
+  | 'closed'
+  | 'credit-balance'
+  | 'already-in-packet'
+  | 'held-by-another-packet'
+  | 'not-in-packet';
+
+export type RefusedReceivable = {
+  readonly receivableId: ReceivableId;
+  readonly because: ReceivableRefusal;
+  /** The packet that holds it, when that is the reason and the person may see it. */
+  readonly packetName?: string;
+};

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { zero } from '@recoup/domain/money';
+import { sourceTwoThresholds } from '../approval/approval-route.ts';
+import { approvePacket } from '../approval/approve-packet.ts';
+import { aPerson, on } from '../people/person.fixture.ts';
+import type { Person } from '../people/person.ts';
+import type { DocumentKind } from '../submission/eligibility.ts';
+import type { Sha256 } from '../submission/frozen-line.ts';
+import { type SubmissionRules, submitPacket } from '../submission/submit-packet.ts';
+import { completePacket } from '../write-off/execution.ts';
+import type { Acting } from './act-context.ts';
+import type { Candidate } from './add-receivables.ts';
+import { amount, usd } from './money.fixture.ts';
+import { nameKey } from './name-key.ts';
+import type { ApprovedPacket, CompletePacket, DraftPacket, PacketId, WaitingPacket } from './packet.ts';
+import { isWaiting, type Packet } from './packet.ts';
+import type { DocumentId, PacketContent, PacketDocument, PacketLine } from './packet-content.ts';
+import { commissionOf, placesOf, type Receivable, type ReceivableId } from './receivable.ts';
+
+export const clara = aPerson('clara', 'CLIENT_ACCOUNTING');
+export const cora = aPerson('cora', 'CLIENT_ACCOUNTING');
+export const anna = aPerson('anna', 'AGENT');
+export const dana = aPerson('dana', 'DEPT_HEAD');
+export const vera = aPerson('vera', 'VP_CLIENT_ACCOUNTING');
+export const carl = aPerson('carl', 'CFO');
+export const mia = aPerson('mia', 'MD');
+
+export const noon = new Date('2026-03-02T12:00:00Z');
+export const acting = (person: Person, at: Date = noon): Acting => ({ person, at, today: on('2026-03-02') });
+
+const clientXyz = { id: 'client-xyz', number: 'C-1', name: 'XYZ Corp' };
+export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex');
+
+/** A receivable of XYZ Corp, 120 days old, with this open revenue in USD and nothing else. */
+export const aReceivable = (
+  id: string,
+  revenue = '1000.00',
+  given: Partial<Receivable> = {},
+): Receivable => ({
+  id: id as ReceivableId,
+  entity: 'US01',
+  department: 'MUSIC',
+  deal: 'DEAL-1',
+  client: clientXyz,
+  account: { id: 'account-1', number: 'B-1', name: 'Buyer One' },
+  invoiceNumber: `INV-${id}`,
+  invoiceDate: on('2025-11-02'),
+  dueDate: on('2025-11-02'),
+  currency: usd,
+  open: { revenue: amount(revenue, given.currency ?? usd).minor, payable: 0n, tax: 0n, fee: 0n },
+  ...given,
+});
+
+export const aCandidate = (receivable: Receivable, heldBy: Candidate['heldBy'] = null): Candidate => ({
+  receivable,
+  heldBy,
+});
+
+export const aLine = (receivable: Receivable, given: Partial<PacketLine> = {}): PacketLine => ({
+  receivable,
+  criterion: 'AGED',
+  usePacketDocument: true,
+  ...given,
+});
+
+export const aDocument = (
+  kind: DocumentKind = 'COLLECTION_LOG',
+  given: Partial<PacketDocument> = {},
+): PacketDocument => ({
+  id: `document-${kind}` as DocumentId,
+  receivableId: null,
+  kind,
+  sha256: sha256(kind),
+  fileName: 'evidence.pdf',
+  mediaType: 'application/pdf',
+  sizeBytes: 1_000,
+  uploadedBy: { id: clara.id, name: clara.displayName },
+  uploadedAt: noon,
+  ...given,
+});
+
+/** Aged receivables with a collection log for the whole packet: everything a submission needs. */
+export const aContent = (...receivables: readonly Receivable[]): PacketContent => ({
+  lines: receivables.map((receivable) => aLine(receivable)),
+  documents: [aDocument()],
+});
+
+/** A draft by Clara that holds this content. */
+export const aDraft = (content: PacketContent, given: Partial<DraftPacket> = {}): DraftPacket => ({
+  id: 'packet-1' as PacketId,
+  version: 4,
+  statusCd: 'DRAFT',
+  name: { text: 'XYZ-2025-Q1', key: nameKey('XYZ-2025-Q1') },
+  client: clientXyz,
+  currency: content.lines[0]?.receivable.currency ?? usd,
+  defaultCriterion: null,
+  createdBy: { id: clara.id, name: clara.displayName },
+  createdAt: noon,
+  contributors: [{ personId: clara.id, as: 'INITIATOR' }],
+  places: placesOf(
+    clientXyz.id,
+    content.lines.map(({ receivable }) => receivable),
+  ),
+  receivableCount: content.lines.length,
+  totalCommission: content.lines
+    .map(({ receivable }) => commissionOf(receivable))
+    .reduce((total, { minor, currency }) => ({ minor: total.minor + minor, currency }), zero(usd)),
+  round: 0,
+  lastRejection: null,
+  submission: null,
+  ...given,
+});
+
+export const theRules = (given: Partial<SubmissionRules> = {}): SubmissionRules => ({
+  policyOf: (entity) => ({ entity, version: 1, ...sourceTwoThresholds }),
+  rate: { from: usd, to: usd, day: on('2026-03-02'), rate: 1n, scale: 0 },
+  recent: zero(usd),
+  sha256,
+  ...given,
+});
+
+/** A packet by Clara with this open revenue, submitted, awaiting the Agent first. */
+export const aPacketInApproval = (
+  given: {
+    readonly commission?: string;
+    readonly content?: PacketContent;
+    readonly rules?: SubmissionRules;
+  } = {},
+): WaitingPacket => {
+  const content = given.content ?? aContent(aReceivable('r1', given.commission ?? '1000.00'));
+  const submitted = submitPacket(aDraft(content), content, given.rules ?? theRules(), acting(clara));
+  if (!submitted.ok) throw new Error(JSON.stringify(submitted.refusal));
+  return submitted.value.packet;
+};
+
+/** The packet after these people have signed in turn. */
+export const signedBy = (packet: Packet, ...people: readonly Person[]): Packet =>
+  people.reduce<Packet>((before, person) => {
+    const signed = approvePacket(before, null, acting(person));
+    if (!signed.ok) throw new Error(`${person.displayName}: ${JSON.stringify(signed.refusal)}`);
+    return signed.value.packet;
+  }, packet);
+
+/** A small packet that Agent, Department Head and VP have signed; the ledger has not executed it yet. */
+export const anApprovedPacket = (): ApprovedPacket => {
+  const packet = signedBy(aPacketInApproval(), anna, dana, vera);
+  if (isWaiting(packet) || packet.statusCd !== 'APPROVED') throw new Error('not approved');
+  return packet;
+};
+
+/** The same packet once its cash receipt is linked. */
+export const aCompletePacket = (): CompletePacket => {
+  const completed = completePacket(
+    anApprovedPacket(),
+    { cashReceiptId: 'receipt-1', receiptNo: 'WO-000001', executedAt: noon },
+    noon,
+  );
+  if (!completed.ok) throw new Error(completed.refusal.reason);
+  return completed.value.packet;
+};

@@ -1,0 +1,148 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { Currency } from '@recoup/domain/currency';
+import type { Id } from '@recoup/domain/id';
+import type { Money } from '@recoup/domain/money';
+import type { ApprovalRoute } from '../approval/approval-route.ts';
+import type { PersonId, Place } from '../people/person.ts';
+import type { Criterion } from '../submission/eligibility.ts';
+import type { PacketName } from './name-key.ts';
+import type { ApproverRole, PacketStatusCode, RejectedCode, StageApprovedCode } from './packet-status.ts';
+import type { Party, Sides } from './receivable.ts';
+
+export type PacketId = Id<'packet'>;
+export type PersonRef = { readonly id: PersonId; readonly name: string };
+
+/** How somebody had a hand in a packet; each of them is barred from approving it (ruling 6). */
+export type Contribution = 'INITIATOR' | 'EDITOR' | 'UPLOADER' | 'SUBMITTER';
+export type Contributor = { readonly personId: PersonId; readonly as: Contribution };
+
+/** What was asked for at the last submission and under which rules, frozen (rulings 4 and 5). */
+export type Submission = {
+  readonly by: PersonRef;
+  readonly at: Date;
+  /** The business date, which gives the day of the rate and of the splitting watch. */
+  readonly on: CalendarDate;
+  /** SHA-256 (hex) of the canonical lines as they are published. */
+  readonly contentHash: string;
+  /** SHA-256 (hex) over the lines, their packet-document flags and the documents. */
+  readonly dossierHash: string;
+  readonly parts: number;
+  readonly totals: Sides;
+  readonly baseTotal: Money;
+  readonly splitSum: Money | null;
+  readonly route: ApprovalRoute;
+  /** The policy versions that routed it, for example `US01@1`. */
+  readonly policyVersion: string;
+};
+
+export type Approval = {
+  readonly role: ApproverRole;
+  readonly by: PersonRef;
+  readonly at: Date;
+  readonly comment: string | null;
+};
+export type Rejection = {
+  readonly role: ApproverRole;
+  readonly by: PersonRef;
+  readonly at: Date;
+  readonly reason: string;
+};
+type RecoveryRequest = { readonly by: PersonRef; readonly at: Date; readonly reason: string | null };
+export type Execution = {
+  readonly cashReceiptId: string;
+  readonly receiptNo: string;
+  readonly completedAt: Date;
+  readonly completedBy: PersonId;
+};
+
+type PacketCore = {
+  readonly id: PacketId;
+  /** Raised by one with each entry of the history. */
+  readonly version: number;
+  readonly name: PacketName;
+  readonly client: Party;
+  readonly currency: Currency;
+  readonly defaultCriterion: Criterion | null;
+  readonly createdBy: PersonRef;
+  readonly createdAt: Date;
+  readonly contributors: readonly Contributor[];
+  /** Where its receivables belong: who may see it, and whose scope must cover it. */
+  readonly places: readonly Place[];
+  readonly receivableCount: number;
+  readonly totalCommission: Money;
+  /** 0 before the first submission; grows with each submission that starts the route anew. */
+  readonly round: number;
+  readonly lastRejection: Rejection | null;
+};
+
+/** Never submitted, or returned by a refused execution. */
+export type DraftPacket = PacketCore & { readonly statusCd: 'DRAFT'; readonly submission: Submission | null };
+export type RejectedPacket = PacketCore & {
+  readonly statusCd: RejectedCode;
+  readonly submission: Submission;
+  readonly approvals: readonly Approval[];
+  readonly lastRejection: Rejection;
+};
+export type WaitingPacket = PacketCore & {
+  readonly statusCd: 'SUBMITTED' | 'RESUBMITTED' | StageApprovedCode;
+  readonly submission: Submission;
+  readonly approvals: readonly Approval[];
+  readonly awaiting: ApprovalRoute;
+};
+export type ApprovedPacket = PacketCore & {
+  readonly statusCd: 'APPROVED';
+  readonly submission: Submission;
+  readonly approvals: readonly [Approval, ...Approval[]];
+};
+export type CompletePacket = PacketCore & {
+  readonly statusCd: 'COMPLETE';
+  readonly submission: Submission;
+  readonly approvals: readonly Approval[];
+  readonly execution: Execution;
+  readonly recovery: RecoveryRequest | null;
+};
+export type RecoveredPacket = PacketCore & {
+  readonly statusCd: 'RECOVERED';
+  readonly submission: Submission;
+  readonly approvals: readonly Approval[];
+  readonly execution: Execution;
+  readonly recovery: RecoveryRequest;
+  readonly recoveredAt: Date;
+};
+export type CancelledPacket = PacketCore & {
+  readonly statusCd: 'CANCELLED';
+  readonly submission: Submission | null;
+};
+
+/** In state DRAFT (ruling 1): its content may change. */
+export type EditablePacket = DraftPacket | RejectedPacket;
+export type Packet =
+  | EditablePacket
+  | WaitingPacket
+  | ApprovedPacket
+  | CompletePacket
+  | RecoveredPacket
+  | CancelledPacket;
+
+const rejectedCodes: ReadonlySet<PacketStatusCode> = new Set<RejectedCode>([
+  'REJECTED_AGENT',
+  'REJECTED_DH',
+  'REJECTED_VP',
+  'REJECTED_CFO',
+  'REJECTED_MD',
+]);
+export const isRejected = (packet: Packet): packet is RejectedPacket => rejectedCodes.has(packet.statusCd);
+export const isEditable = (packet: Packet): packet is EditablePacket =>
+  packet.statusCd === 'DRAFT' || isRejected(packet);
+export const isWaiting = (packet: Packet): packet is WaitingPacket => 'awaiting' in packet;
+
+/** The approvals of the round under way. */
+export const approvalsOf = (packet: Packet): readonly Approval[] =>
+  'approvals' in packet ? packet.approvals : [];
+
+/** A draft without the signatures of its last round, for states that have none. */
+export const withoutApprovals = (draft: EditablePacket) => {
+  if (!isRejected(draft)) return draft;
+  const { approvals: _, ...rest } = draft;
+  return rest;
+};

@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import type { Acting } from '../packet/act-context.ts';
+import type { KnownPerson } from './people-change.ts';
+import type { PeopleFile } from './people-file.ts';
+import { approveImport, type PeopleImportId, proposeImport, rejectImport } from './people-import.ts';
+import { aKnownPerson, aList, aRow } from './people-listing.fixture.ts';
+import { on } from './person.fixture.ts';
+
+const [ada, alan] = [aKnownPerson('ada', 'ADMIN'), aKnownPerson('alan', 'ADMIN')];
+const administrators = [ada, alan];
+const as = (person: KnownPerson): Acting => ({
+  person,
+  at: new Date('2026-03-02T10:00:00Z'),
+  today: on('2026-03-02'),
+});
+const propose = (file: PeopleFile, everybody: readonly KnownPerson[] = administrators) =>
+  proposeImport('import-1' as PeopleImportId, file, everybody, as(ada));
+const proposed = (file: PeopleFile, everybody: readonly KnownPerson[] = administrators) => {
+  const outcome = propose(file, everybody);
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal));
+  return outcome.value;
+};
+const faultsOf = (file: PeopleFile, everybody?: readonly KnownPerson[]) => {
+  const outcome = propose(file, everybody);
+  if (outcome.ok || outcome.refusal.reason !== 'list-refused') return [];
+  return outcome.refusal.faults.map(({ line, column, code }) => `${line} ${column} ${code}`);
+};
+
+describe('a list of people', () => {
+  it('shows who is new, who changes and who stands so already', () => {
+    const nina = { ...aKnownPerson('nina', 'AGENT'), roles: [] };
+    const otto = aKnownPerson('otto');
+    const { changes } = proposed(
+      aList(
+        aRow({ display_name: 'nina' }),
+        aRow({ email: 'otto@example.test', display_name: 'otto', subject: 'otto', role: '', valid_from: '' }),
+        aRow({ email: 'paul@example.test', display_name: 'Paul', subject: 'paul' }),
+      ),
+      [...administrators, nina, otto],
+    );
+    expect(changes.map(({ effect }) => effect)).toEqual(['CHANGED', 'UNCHANGED', 'NEW']);
+  });
+
+  it('gives one person several roles and accounts, a row each', () => {
+    const { changes } = proposed(
+      aList(aRow(), aRow({ role: 'DEPT_HEAD', department: 'MUSIC', subject: 'nina-2' })),
+    );
+    expect(changes).toHaveLength(1);
+    expect(changes[0]?.person.roles.map(({ role }) => role)).toEqual(['AGENT', 'DEPT_HEAD']);
+    expect(changes[0]?.person.identities.map(({ subject }) => subject)).toEqual(['nina', 'nina-2']);
+  });
+
+  it.each([
+    ['an unknown role', [aRow({ role: 'KING' })], '2 role UNKNOWN_ROLE'],
+    ['a day that does not exist', [aRow(), aRow({ valid_from: '2026-02-30' })], '3 valid_from NOT_A_DATE'],
+    [
+      'a role that ends before it begins',
+      [aRow({ valid_until: '2025-01-01' })],
+      '2 valid_until ENDS_BEFORE_IT_BEGINS',
+    ],
+    ['an address that is none', [aRow({ email: 'nina' })], '2 email NOT_AN_ADDRESS'],
+    ['neither true nor false', [aRow({ active: 'maybe' })], '2 active NOT_A_FLAG'],
+    ['no account', [aRow({ subject: ' ' })], '2 subject MISSING_VALUE'],
+    ['a client that is no id', [aRow({ client_id: 'C-1' })], '2 client_id NOT_AN_ID'],
+    ['a name nobody can see', [aRow({ display_name: 'Ni\u202ena' })], '2 display_name UNPRINTABLE'],
+    ['a scope without a role', [aRow({ role: '', valid_from: '', entity: 'US01' })], '2 entity WITHOUT_ROLE'],
+    [
+      'two names for one address',
+      [aRow(), aRow({ role: 'CFO', display_name: 'Nora' })],
+      '3 display_name PERSON_DIFFERS',
+    ],
+    [
+      'one account for two people',
+      [aRow(), aRow({ email: 'otto@example.test' })],
+      '3 subject ACCOUNT_OF_TWO',
+    ],
+    ['the same role twice', [aRow(), aRow()], '3 role DUPLICATE'],
+    [
+      'an exception without an end',
+      [aRow({ exception_reason: 'small team' })],
+      '2 exception_until MISSING_VALUE',
+    ],
+    [
+      'an exception that is over',
+      [aRow({ exception_reason: 'small team', exception_until: '2026-03-01' })],
+      '2 exception_until EXCEPTION_OVER',
+    ],
+  ])('with %s is refused, naming line and column', (_name, rows, fault) => {
+    expect(faultsOf(aList(...rows))).toContain(fault);
+  });
+
+  it('without a needed column, or with a foreign one, is refused', () => {
+    const { rows } = aList(aRow());
+    expect(faultsOf({ columns: ['email', 'colour'], rows })).toEqual(
+      expect.arrayContaining(['1 role MISSING_COLUMN', '1 colour UNKNOWN_COLUMN']),
+    );
+  });
+
+  it('may not make a second person of somebody by a new account', () => {
+    const nina = { ...aKnownPerson('nina'), identities: [{ issuer: 'https://old.test', subject: 'n' }] };
+    expect(faultsOf(aList(aRow()), [...administrators, nina])).toEqual(['2 email ADDRESS_OF_ANOTHER']);
+  });
+
+  it('may not mean two people with the accounts of one, nor one with those of two', () => {
+    const [nina, otto] = [aKnownPerson('nina'), aKnownPerson('otto')];
+    expect(
+      faultsOf(aList(aRow(), aRow({ role: 'CFO', subject: 'otto' })), [...administrators, nina, otto]),
+    ).toEqual(['2 subject AMBIGUOUS_PERSON']);
+    const both = [...nina.identities, ...otto.identities];
+    expect(
+      faultsOf(aList(aRow(), aRow({ email: 'n2@example.test', subject: 'otto' })), [
+        ...administrators,
+        { ...nina, identities: both },
+      ]),
+    ).toEqual(['3 subject AMBIGUOUS_PERSON']);
+  });
+
+  it('may not leave a lone administrator', () => {
+    const row = { email: 'alan@example.test', display_name: 'alan', subject: 'alan' };
+    expect(faultsOf(aList(aRow({ ...row, role: 'AUDITOR' })))).toEqual(['0 role TOO_FEW_ADMINISTRATORS']);
+  });
+});
+
+describe('roles that conflict', () => {
+  const both = (more: Parameters<typeof aRow>[0]) =>
+    aList(aRow(), aRow({ role: 'CLIENT_ACCOUNTING', ...more }));
+
+  it('need an exception with a reason and an end', () => {
+    expect(faultsOf(both({}))).toEqual(['3 role ROLE_CONFLICT']);
+    expect(faultsOf(both({ exception_reason: 'small team', exception_until: '2026-06-30' }))).toEqual([]);
+  });
+
+  it('need one that holds on the first day of both', () => {
+    const later = { valid_from: '2026-07-01', exception_reason: 'cover', exception_until: '2026-06-30' };
+    expect(faultsOf(both(later))).toEqual(['3 role ROLE_CONFLICT']);
+  });
+
+  it('need none where they never meet, or have met', () => {
+    expect(faultsOf(both({ valid_from: '2025-01-01', valid_until: '2025-12-31' }))).toEqual([]);
+    const past = { valid_from: '2026-01-01', valid_until: '2026-03-01' };
+    expect(faultsOf(aList(aRow(past), aRow({ ...past, role: 'CLIENT_ACCOUNTING' })))).toEqual([]);
+  });
+});
+
+describe('a proposed list', () => {
+  it('is approved by another administrator', () => {
+    const outcome = approveImport(proposed(aList(aRow())), administrators, as(alan));
+    expect(outcome).toMatchObject({ ok: true, value: { state: 'APPLIED', decidedBy: { name: 'alan' } } });
+  });
+
+  it('is not approved by who proposed it, nor by somebody who is no administrator', () => {
+    const list = proposed(aList(aRow()));
+    expect(approveImport(list, administrators, as(ada))).toMatchObject({
+      refusal: { reason: 'own-proposal' },
+    });
+    const carl = aKnownPerson('carl', 'CFO');
+    expect(approveImport(list, administrators, as(carl))).toMatchObject({
+      refusal: { reason: 'role-missing' },
+    });
+  });
+
+  it('is decided once', () => {
+    const applied = approveImport(proposed(aList(aRow())), administrators, as(alan));
+    if (!applied.ok) throw new Error('refused');
+    expect(approveImport(applied.value, administrators, as(alan))).toMatchObject({
+      refusal: { reason: 'already-decided', state: 'APPLIED' },
+    });
+  });
+
+  it('is not approved when somebody it names has changed since', () => {
+    const nina = aKnownPerson('nina');
+    const list = proposed(aList(aRow()), [...administrators, nina]);
+    expect(approveImport(list, [...administrators, { ...nina, version: 2 }], as(alan))).toMatchObject({
+      refusal: { reason: 'people-changed', names: ['Nina'] },
+    });
+  });
+
+  it('is rejected with a reason, by its proposer too', () => {
+    const list = proposed(aList(aRow()));
+    expect(rejectImport(list, ' ', as(alan))).toMatchObject({ refusal: { reason: 'reason-missing' } });
+    expect(rejectImport(list, 'wrong file', as(ada))).toMatchObject({
+      ok: true,
+      value: { state: 'REJECTED' },
+    });
+  });
+});

@@ -1,0 +1,134 @@
+import { accepted, type Result, refused } from '@recoup/domain/result';
+import { headerFaults, type PeopleFile, type RowFault, type RowFaultCode } from './people-file.ts';
+import type { Identity, ListedPerson, RoleAssignment } from './person.ts';
+import { type PersonRow, readPersonRow } from './person-line.ts';
+
+/** A person of a list, with the line they begin on and the line of each of their roles. */
+export type Listing = {
+  readonly line: number;
+  readonly person: ListedPerson;
+  readonly roleLines: readonly number[];
+};
+
+/**
+ * Reads a list of people, one row a role. Rows with the same mail address are one person, so that somebody may have several
+ * accounts; a listed person is listed whole, with every account and role they are to have.
+ */
+export const readListing = (file: PeopleFile): Result<readonly Listing[], readonly RowFault[]> => {
+  const header = headerFaults(file);
+  if (header.length > 0) return refused(header);
+  const faults: RowFault[] = [];
+  const rows: PersonRow[] = [];
+  for (const given of file.rows) {
+    if ('broken' in given) {
+      faults.push({ line: given.line, column: '', value: '', code: 'NOT_READABLE', reason: given.broken });
+      continue;
+    }
+    const read = readPersonRow(given.line, given.raw);
+    faults.push(...read.faults);
+    if (read.faults.length === 0) rows.push(read.row);
+  }
+  const people = [...Map.groupBy(rows, ({ email }) => email.toLowerCase()).values()];
+  faults.push(...people.flatMap(differences), ...people.flatMap(rolesTwice), ...accountsOfTwo(rows));
+  return faults.length > 0
+    ? refused(faults.sort((a, b) => a.line - b.line))
+    : accepted(people.flatMap(toListing));
+};
+
+const fault = (
+  line: number,
+  column: string,
+  value: string,
+  code: RowFaultCode,
+  reason: string,
+): RowFault => ({
+  line,
+  column,
+  value,
+  code,
+  reason,
+});
+
+const differences = ([first, ...others]: readonly PersonRow[]): readonly RowFault[] =>
+  first === undefined
+    ? []
+    : others.flatMap(({ line, displayName, active }) => [
+        ...(displayName === first.displayName
+          ? []
+          : [
+              fault(
+                line,
+                'display_name',
+                displayName,
+                'PERSON_DIFFERS',
+                `line ${first.line} gives the same address another name`,
+              ),
+            ]),
+        ...(active === first.active
+          ? []
+          : [
+              fault(
+                line,
+                'active',
+                String(active),
+                'PERSON_DIFFERS',
+                `line ${first.line} says the opposite of the same person`,
+              ),
+            ]),
+      ]);
+
+const roleKey = ({ role, scope, from }: RoleAssignment): string =>
+  JSON.stringify([role, scope.entity, scope.department, scope.clientId, from]);
+
+const rolesTwice = (rows: readonly PersonRow[]): readonly RowFault[] => {
+  const seen = new Map<string, number>();
+  return rows.flatMap(({ line, role }) => {
+    if (!role) return [];
+    const before = seen.get(roleKey(role));
+    seen.set(roleKey(role), line);
+    return before === undefined
+      ? []
+      : [fault(line, 'role', role.role, 'DUPLICATE', `line ${before} gives the same role from the same day`)];
+  });
+};
+
+const accountKey = ({ issuer, subject }: Identity): string => JSON.stringify([issuer, subject]);
+
+const accountsOfTwo = (rows: readonly PersonRow[]): readonly RowFault[] => {
+  const owners = new Map<string, PersonRow>();
+  return rows.flatMap((row) => {
+    const owner = owners.get(accountKey(row.identity));
+    if (!owner) owners.set(accountKey(row.identity), row);
+    return !owner || owner.email.toLowerCase() === row.email.toLowerCase()
+      ? []
+      : [
+          fault(
+            row.line,
+            'subject',
+            row.identity.subject,
+            'ACCOUNT_OF_TWO',
+            `line ${owner.line} gives this account to somebody else`,
+          ),
+        ];
+  });
+};
+
+const toListing = (rows: readonly PersonRow[]): readonly Listing[] => {
+  const [first] = rows;
+  if (!first) return [];
+  const given = rows.flatMap(({ line, role }) => (role ? [{ line, role }] : []));
+  const accounts = new Map(rows.map(({ identity }) => [accountKey(identity), identity]));
+  return [
+    {
+      line: first.line,
+      person: {
+        displayName: first.displayName,
+        email: first.email,
+        active: first.active,
+        identities: [...accounts.values()],
+        roles: given.map(({ role }) => role),
+      },
+      roleLines: given.map(({ line }) => line),
+    },
+  ];
+};

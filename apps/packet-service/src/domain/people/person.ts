@@ -1,0 +1,115 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { Id } from '@recoup/domain/id';
+import { approverRoles } from '../packet/packet-status.ts';
+
+/** The roles of 05-line section 4. */
+export const roles = [
+  'CLIENT_ACCOUNTING',
+  ...approverRoles,
+  'CASE_OWNER',
+  'COLLECTIONS_LEAD',
+  'GL_ACCOUNTANT',
+  'AUDITOR',
+  'EXECUTIVE',
+  'OPERATOR',
+  'ADMIN',
+] as const;
+export type Role = (typeof roles)[number];
+
+export type PersonId = Id<'person'>;
+
+/** Narrows a role. A member that is absent stands for all. */
+export type RoleScope = {
+  readonly entity?: string;
+  readonly department?: string;
+  readonly clientId?: string;
+};
+
+/** A role given to a person, from a day on and up to and including another; without `until` it has no end. */
+export type RoleAssignment = {
+  readonly role: Role;
+  readonly scope: RoleScope;
+  readonly from: CalendarDate;
+  readonly until?: CalendarDate;
+  /** Why this role may go with one that conflicts with it (ruling 28). */
+  readonly exception?: RoleException;
+};
+
+/** Somebody's reason to let one person hold conflicting roles, up to and including a day. */
+export type RoleException = { readonly reason: string; readonly until: CalendarDate };
+
+/** One account at an identity provider. Several accounts may belong to one human being (60 section 4.1). */
+export type Identity = { readonly issuer: string; readonly subject: string };
+
+export type Person = {
+  readonly id: PersonId;
+  readonly displayName: string;
+  readonly email: string;
+  readonly active: boolean;
+  readonly identities: readonly Identity[];
+  readonly roles: readonly RoleAssignment[];
+};
+
+/** Somebody as a list of people names them: known by their accounts, so that importing the list again finds them. */
+export type ListedPerson = Omit<Person, 'id'>;
+
+/** Whether two stand alike, whatever order their accounts and roles are listed in. */
+export const standAlike = (left: ListedPerson, right: ListedPerson): boolean =>
+  fingerprint(left) === fingerprint(right);
+
+const fingerprint = ({ displayName, email, active, identities, roles }: ListedPerson): string =>
+  JSON.stringify([
+    displayName,
+    email,
+    active,
+    identities.map(({ issuer, subject }) => JSON.stringify([issuer, subject])).sort(),
+    roles
+      .map(({ role, scope, from, until, exception }) =>
+        JSON.stringify([
+          [role, scope.entity, scope.department, scope.clientId, from, until],
+          [exception?.reason, exception?.until],
+        ]),
+      )
+      .sort(),
+  ]);
+
+/** Where a receivable belongs. A packet without receivables belongs to its client alone: entity and department are null. */
+export type Place = {
+  readonly entity: string | null;
+  readonly department: string | null;
+  readonly clientId: string;
+};
+
+/** The roles a person holds on a day. Somebody who has left holds none. */
+export const rolesHeld = (
+  person: Pick<Person, 'active' | 'roles'>,
+  day: CalendarDate,
+): readonly RoleAssignment[] =>
+  person.active
+    ? person.roles.filter(({ from, until }) => from <= day && (until === undefined || day <= until))
+    : [];
+
+const covers = (scope: RoleScope, place: Place): boolean =>
+  (scope.entity === undefined || place.entity === null || scope.entity === place.entity) &&
+  (scope.department === undefined || place.department === null || scope.department === place.department) &&
+  (scope.clientId === undefined || scope.clientId === place.clientId);
+
+/**
+ * Whether a person holds a role for every place (ruling 5: a packet that spans scopes needs a person whose scope covers
+ * all of it). Several assignments of the role may cover it together.
+ */
+export const holdsRoleFor = (
+  person: Person,
+  role: Role,
+  places: readonly Place[],
+  day: CalendarDate,
+): boolean => {
+  const held = rolesHeld(person, day).filter((assignment) => assignment.role === role);
+  return held.length > 0 && places.every((place) => held.some(({ scope }) => covers(scope, place)));
+};
+
+/** Whether a person may read what belongs to these places: any role of theirs covers each (05-line section 4). */
+export const maySee = (person: Person, places: readonly Place[], day: CalendarDate): boolean => {
+  const held = rolesHeld(person, day);
+  return held.length > 0 && places.every((place) => held.some(({ scope }) => covers(scope, place)));
+};

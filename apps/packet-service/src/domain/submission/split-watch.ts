@@ -1,0 +1,25 @@
+import { add, type Money } from '@recoup/domain/money';
+import { type ApprovalPolicy, type ApprovalRoute, approvalRoute } from '../approval/approval-route.ts';
+
+/** Days that a client's submissions are added up over (ruling 5). */
+export const splitWatchDays = 30;
+
+/** The route of a packet, and the sum that raised it when splitting is suspected (SPLIT_SUSPECT). */
+export type WatchedRoute = { readonly route: ApprovalRoute; readonly splitSum: Money | null };
+
+/**
+ * Routes a packet by its own commission, or by what the same client's packets of the last 30 days add up to when that reaches a
+ * higher threshold (ruling 5). `recent` is the commission of the other packets, in the base currency.
+ */
+export const watchedRoute = (
+  own: Money,
+  recent: Money,
+  policies: readonly ApprovalPolicy[],
+): WatchedRoute => {
+  const sum = add(own, recent);
+  const ownRoute = approvalRoute(own, policies);
+  const sumRoute = approvalRoute(sum, policies);
+  return sumRoute.length > ownRoute.length
+    ? { route: sumRoute, splitSum: sum }
+    : { route: ownRoute, splitSum: null };
+};

@@ -1,0 +1,68 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import { hasEvidence } from '../evidence/evidence.ts';
+import type { EditablePacket } from '../packet/packet.ts';
+import { criterionOf, type PacketContent, type PacketLine } from '../packet/packet-content.ts';
+import { isCredit, isOpen, type ReceivableId } from '../packet/receivable.ts';
+import { type DocumentKind, evidenceFor, isTooYoungForAged } from './eligibility.ts';
+
+/** What stands in the way of a submission: of one receivable, or of the packet when it names none. */
+export type SubmissionIssue =
+  | { readonly issue: 'no-receivables' }
+  | { readonly issue: 'no-fx-rate'; readonly currency: string }
+  | ReceivableIssue;
+
+type OfReceivable = { readonly receivableId: ReceivableId; readonly invoiceNumber: string };
+type ReceivableIssue = OfReceivable &
+  (
+    | { readonly issue: 'other-client' | 'other-currency' | 'closed' | 'credit-balance' | 'no-criterion' }
+    | { readonly issue: 'no-evidence'; readonly wanted: readonly DocumentKind[] }
+  );
+
+/** What an approver should know and what does not block (ruling 11). */
+export type SubmissionWarning = OfReceivable & { readonly warning: 'aged-below-90-days' };
+
+/** `validateForSubmission` of source 2: all that is missing, by receivable, so that one answer names everything to mend. */
+export const submissionIssues = (
+  packet: EditablePacket,
+  content: PacketContent,
+): readonly SubmissionIssue[] => {
+  if (content.lines.length === 0) return [{ issue: 'no-receivables' }];
+  return content.lines.flatMap((line) => lineIssues(packet, content, line));
+};
+
+/** Receivables written off as AGED that are less than 90 days past due. */
+export const submissionWarnings = (
+  packet: EditablePacket,
+  content: PacketContent,
+  today: CalendarDate,
+): readonly SubmissionWarning[] =>
+  content.lines
+    .filter((line) => criterionOf(line, packet.defaultCriterion) === 'AGED')
+    .filter(({ receivable }) => isTooYoungForAged(receivable, today))
+    .map((line) => ({ ...named(line), warning: 'aged-below-90-days' }));
+
+const lineIssues = (
+  packet: EditablePacket,
+  content: PacketContent,
+  line: PacketLine,
+): readonly ReceivableIssue[] => {
+  const { receivable } = line;
+  const about = named(line);
+  const found: ReceivableIssue[] = [];
+  if (receivable.client.id !== packet.client.id) found.push({ ...about, issue: 'other-client' });
+  if (receivable.currency !== packet.currency) found.push({ ...about, issue: 'other-currency' });
+  if (!isOpen(receivable)) found.push({ ...about, issue: 'closed' });
+  if (isCredit(receivable)) found.push({ ...about, issue: 'credit-balance' });
+
+  const criterion = criterionOf(line, packet.defaultCriterion);
+  if (!criterion) found.push({ ...about, issue: 'no-criterion' });
+  else if (!hasEvidence(line, criterion, content)) {
+    found.push({ ...about, issue: 'no-evidence', wanted: evidenceFor[criterion] });
+  }
+  return found;
+};
+
+const named = ({ receivable }: PacketLine): OfReceivable => ({
+  receivableId: receivable.id,
+  invoiceNumber: receivable.invoiceNumber,
+});

@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { amount, eur, usd } from '../packet/money.fixture.ts';
+import {
+  aContent,
+  acting,
+  aDocument,
+  aDraft,
+  aLine,
+  anna,
+  aReceivable,
+  clara,
+  cora,
+  sha256,
+  theRules,
+} from '../packet/packet.fixture.ts';
+import type { PacketContent } from '../packet/packet-content.ts';
+import { on } from '../people/person.fixture.ts';
+import { frozenLines, partsOf } from './frozen-line.ts';
+import { submissionWarnings } from './submission-check.ts';
+import { submitPacket } from './submit-packet.ts';
+
+const submitted = (content: PacketContent, rules = theRules()) =>
+  submitPacket(aDraft(content), content, rules, acting(clara));
+const issuesOf = (content: PacketContent, rules = theRules()) => {
+  const result = submitted(content, rules);
+  return result.ok || result.refusal.reason !== 'submission-incomplete' ? result : result.refusal.issues;
+};
+
+describe('a submission', () => {
+  it('waits for the lowest required approval level', () => {
+    expect(submitted(aContent(aReceivable('r1', '1000.00')))).toMatchObject({
+      value: {
+        packet: {
+          statusCd: 'SUBMITTED',
+          round: 1,
+          awaiting: ['AGENT', 'DEPT_HEAD', 'VP_CLIENT_ACCOUNTING'],
+          submission: { policyVersion: 'US01@1', baseTotal: amount('1000.00') },
+        },
+        history: [{ from: 'DRAFT', to: 'SUBMITTED', action: 'SUBMIT', role: 'CLIENT_ACCOUNTING' }],
+      },
+    });
+  });
+
+  it('counts the open revenue side only', () => {
+    const receivable = aReceivable('r1', '49999.99', {
+      open: { revenue: 4_999_999n, payable: 44_999_991n, tax: 900n, fee: 100n },
+    });
+    expect(submitted(aContent(receivable))).toMatchObject({
+      value: {
+        packet: {
+          totalCommission: amount('49999.99'),
+          submission: { totals: { payable: 44_999_991n, tax: 900n }, route: { length: 3 } },
+        },
+      },
+    });
+  });
+
+  it('of EUR 46,000.00 at 1.0900 goes to the CFO', () => {
+    const content = aContent(aReceivable('r1', '46000.00', { currency: eur }));
+    const rate = { from: eur, to: usd, day: on('2026-03-02'), rate: 10_900n, scale: 4 };
+    expect(submitted(content, theRules({ rate }))).toMatchObject({
+      value: { packet: { submission: { baseTotal: amount('50140.00'), route: { 3: 'CFO' } } } },
+    });
+  });
+
+  it('that follows another of the same client is flagged and routed by the sum', () => {
+    const rules = theRules({ recent: amount('30000.00') });
+    expect(submitted(aContent(aReceivable('r1', '30000.00')), rules)).toMatchObject({
+      value: { packet: { submission: { splitSum: amount('60000.00'), route: { 3: 'CFO' } } } },
+    });
+  });
+
+  it('publishes its lines in parts of at most 500 before it says that it was submitted', () => {
+    const many = Array.from({ length: 1_201 }, (_, at) => aReceivable(`r${String(at).padStart(4, '0')}`));
+    const result = submitted(aContent(...many));
+    const events = result.ok ? result.value.events : [];
+    expect(events.map(({ type }) => type)).toEqual([
+      'packet-content-frozen',
+      'packet-content-frozen',
+      'packet-content-frozen',
+      'packet-submitted',
+    ]);
+    expect(events[2]).toMatchObject({ part: 3, parts: 3, lines: { length: 201 } });
+  });
+});
+
+describe('a submission is blocked', () => {
+  it('without any receivable', () => {
+    expect(issuesOf({ lines: [], documents: [] })).toEqual([{ issue: 'no-receivables' }]);
+  });
+
+  it('by a receivable without a criterion, which is named', () => {
+    const content = { ...aContent(), lines: [aLine(aReceivable('r1'), { criterion: null })] };
+    expect(issuesOf(content)).toEqual([
+      { receivableId: 'r1', invoiceNumber: 'INV-r1', issue: 'no-criterion' },
+    ]);
+  });
+
+  it('by a receivable that was paid, went into credit or changed its client since', () => {
+    const content = aContent(
+      aReceivable('r1', '0.00'),
+      aReceivable('r2', '-3.00'),
+      aReceivable('r3', '3.00', { client: { id: 'client-b', number: '', name: '' } }),
+    );
+    expect(issuesOf(content)).toMatchObject([
+      { receivableId: 'r1', issue: 'closed' },
+      { receivableId: 'r2', issue: 'credit-balance' },
+      { receivableId: 'r3', issue: 'other-client' },
+    ]);
+  });
+
+  it('by a currency without a rate', () => {
+    expect(issuesOf(aContent(aReceivable('r1')), theRules({ rate: undefined }))).toEqual([
+      { issue: 'no-fx-rate', currency: 'USD' },
+    ]);
+  });
+
+  it.each([
+    ['AGED', 'COLLECTION_LOG', true],
+    ['AGED', 'COURT_DOCUMENT', false],
+    ['UNCOLLECTIBLE', 'CLIENT_COMMUNICATION', true],
+    ['UNCOLLECTIBLE', 'LEGAL_DOCUMENT', true],
+    ['UNCOLLECTIBLE', 'COLLECTION_LOG', false],
+    ['BANKRUPTCY', 'COURT_DOCUMENT', true],
+    ['BANKRUPTCY', 'LEGAL_DOCUMENT', false],
+    ['AGENT_REQUEST', 'WRITTEN_AGENT_REQUEST', true],
+    ['AGENT_REQUEST', 'CLIENT_COMMUNICATION', false],
+  ] as const)('unless %s is proven: a %s is enough: %s', (criterion, kind, enough) => {
+    const content = { lines: [aLine(aReceivable('r1'), { criterion })], documents: [aDocument(kind)] };
+    expect(submitted(content).ok).toBe(enough);
+  });
+
+  it("when only the packet has the document and the receivable does not use the packet's", () => {
+    const line = aLine(aReceivable('r1'), { usePacketDocument: false });
+    expect(issuesOf({ lines: [line], documents: [aDocument()] })).toEqual([
+      { receivableId: 'r1', invoiceNumber: 'INV-r1', issue: 'no-evidence', wanted: ['COLLECTION_LOG'] },
+    ]);
+    const own = aDocument('COLLECTION_LOG', { receivableId: line.receivable.id });
+    expect(submitted({ lines: [line], documents: [own] }).ok).toBe(true);
+  });
+
+  it('when the document belongs to another receivable', () => {
+    const [one, other] = [aReceivable('r1'), aReceivable('r2')];
+    const lines = [aLine(one, { usePacketDocument: false }), aLine(other, { usePacketDocument: false })];
+    const documents = [aDocument('COLLECTION_LOG', { receivableId: one.id })];
+    expect(issuesOf({ lines, documents })).toMatchObject([{ receivableId: 'r2', issue: 'no-evidence' }]);
+  });
+
+  it('for everybody but Client Accounting', () => {
+    const content = aContent(aReceivable('r1'));
+    expect(submitPacket(aDraft(content), content, theRules(), acting(anna))).toMatchObject({
+      refusal: { reason: 'role-missing', role: 'CLIENT_ACCOUNTING' },
+    });
+  });
+});
+
+it("lets a receivable without a criterion of its own have the packet's", () => {
+  const content = { lines: [aLine(aReceivable('r1'), { criterion: null })], documents: [aDocument()] };
+  const draft = aDraft(content, { defaultCriterion: 'AGED' });
+  expect(submitPacket(draft, content, theRules(), acting(clara)).ok).toBe(true);
+});
+
+it('warns about an aged receivable below 90 days past due and does not block it', () => {
+  const young = aReceivable('r1', '10.00', { dueDate: on('2025-12-03') });
+  const old = aReceivable('r2', '10.00', { dueDate: on('2025-12-02') });
+  const content = aContent(young, old);
+  expect(submissionWarnings(aDraft(content), content, on('2026-03-02'))).toEqual([
+    { receivableId: 'r1', invoiceNumber: 'INV-r1', warning: 'aged-below-90-days' },
+  ]);
+  expect(submitted(content).ok).toBe(true);
+});
+
+it('bars whoever submits from approving, also when somebody else created it', () => {
+  const content = aContent(aReceivable('r1'));
+  const result = submitPacket(aDraft(content), content, theRules(), acting(cora));
+  expect(result).toMatchObject({
+    value: { packet: { contributors: [{ personId: 'clara' }, { personId: 'cora', as: 'SUBMITTER' }] } },
+  });
+});
+
+describe('the frozen lines', () => {
+  const content = aContent(aReceivable('r2', '5500.00'), aReceivable('r1', '10.5'));
+
+  it('come in order of receivable with decimal amounts, hashed as they are published', () => {
+    const lines = frozenLines(content, null);
+    expect(lines.map(({ receivableId, sides }) => [receivableId, sides.revenue])).toEqual([
+      ['r1', '10.50'],
+      ['r2', '5500.00'],
+    ]);
+    const result = submitted(content);
+    expect(result.ok && result.value.packet.submission.contentHash).toBe(
+      sha256(
+        '[{"accountId":"account-1","criterion":"AGED","currency":"USD","deal":"DEAL-1","department":"MUSIC","entity":"US01","invoiceNumber":"INV-r1","receivableId":"r1","sides":{"fee":"0.00","payable":"0.00","revenue":"10.50","tax":"0.00"}},' +
+          '{"accountId":"account-1","criterion":"AGED","currency":"USD","deal":"DEAL-1","department":"MUSIC","entity":"US01","invoiceNumber":"INV-r2","receivableId":"r2","sides":{"fee":"0.00","payable":"0.00","revenue":"5500.00","tax":"0.00"}}]',
+      ),
+    );
+  });
+
+  it('fill parts to the brim', () => {
+    const [line] = frozenLines(content, null);
+    const thousand = line ? Array.from({ length: 1_000 }, () => line) : [];
+    expect(partsOf(thousand).map(({ length }) => length)).toEqual([500, 500]);
+  });
+});

@@ -1,0 +1,155 @@
+import { type Money, sum } from '@recoup/domain/money';
+import { accepted, type Result, refused } from '@recoup/domain/result';
+import { type ApprovalPolicy, type ApprovalRoute, strictest } from '../approval/approval-route.ts';
+import { type Acting, entry } from '../packet/act-context.ts';
+import { mayEdit } from '../packet/edit-packet.ts';
+import type { Approval, EditablePacket, Packet, Submission, WaitingPacket } from '../packet/packet.ts';
+import { isRejected, withoutApprovals } from '../packet/packet.ts';
+import type { Change, PacketEffect, PacketEvent } from '../packet/packet-change.ts';
+import type { PacketContent } from '../packet/packet-content.ts';
+import type { PacketRefusal } from '../packet/packet-refusal.ts';
+import { addSides, commissionOf, noSides, placesOf } from '../packet/receivable.ts';
+import {
+  contentHash,
+  dossierHash,
+  type FrozenLine,
+  frozenLines,
+  partsOf,
+  type Sha256,
+} from './frozen-line.ts';
+import { convert, type FxRate } from './fx-rate.ts';
+import { watchedRoute } from './split-watch.ts';
+import { submissionIssues } from './submission-check.ts';
+
+/** What the submission day knows: policies of the entities, the rate, and the client's other submissions of 30 days. */
+export type SubmissionRules = {
+  readonly policyOf: (entity: string) => ApprovalPolicy;
+  /** The rate from the packet's currency to the base currency; absent when none is known for the day. */
+  readonly rate: FxRate | undefined;
+  readonly recent: Money;
+  readonly sha256: Sha256;
+};
+
+/**
+ * Submits a draft, or resubmits it (source 2, rulings 4 and 5). Everything is checked; amounts, route and policy version are frozen.
+ * Unchanged since a rejection, it resumes at the role that rejected it and earlier approvals stand, unless one who gave them has
+ * since had a hand in the packet. Otherwise it starts at the first role.
+ */
+export const submitPacket = (
+  packet: Packet,
+  content: PacketContent,
+  rules: SubmissionRules,
+  acting: Acting,
+): Result<Change<WaitingPacket>, PacketRefusal> => {
+  const allowed = mayEdit(packet, acting);
+  if (!allowed.ok) return allowed;
+  const { draft, by } = allowed.value;
+  const issues = submissionIssues(draft, content);
+  const { rate } = rules;
+  if (!rate) return incomplete([...issues, { issue: 'no-fx-rate', currency: draft.currency }]);
+  if (issues.length > 0) return incomplete(issues);
+
+  const lines = frozenLines(content, draft.defaultCriterion);
+  const receivables = content.lines.map(({ receivable }) => receivable);
+  const totalCommission = sum(receivables.map(commissionOf), draft.currency);
+  const baseTotal = convert(totalCommission, rate);
+  const policies = [...new Set(receivables.map(({ entity }) => entity))].sort().map(rules.policyOf);
+  const watched = watchedRoute(baseTotal, rules.recent, policies);
+  const frozen: Submission = {
+    by,
+    at: acting.at,
+    on: acting.today,
+    contentHash: contentHash(lines, rules.sha256),
+    dossierHash: dossierHash(lines, content, rules.sha256),
+    parts: partsOf(lines).length,
+    totals: receivables.reduce((total, { open }) => addSides(total, open), noSides),
+    baseTotal,
+    splitSum: watched.splitSum,
+    route: watched.route,
+    policyVersion: policies.map(({ entity, version }) => `${entity}@${version}`).join(','),
+  };
+
+  const submitter = { personId: by.id, as: 'SUBMITTER' } as const;
+  const asContributor = [...draft.contributors.filter((one) => !isSame(one, submitter)), submitter];
+  const standing = standingApprovals(draft, frozen, asContributor);
+  const route = standing ? strictest(standing.route, watched.route) : watched.route;
+  const approvals = standing?.approvals ?? [];
+  const awaiting = after(route, approvals.length);
+  const again = draft.round > 0;
+  const submission = { ...frozen, route };
+  const { statusCd: from, submission: before, ...core } = withoutApprovals(draft);
+  const submitted: WaitingPacket = {
+    ...core,
+    statusCd: again ? 'RESUBMITTED' : 'SUBMITTED',
+    version: draft.version + 1,
+    contributors: asContributor,
+    places: placesOf(draft.client.id, receivables),
+    receivableCount: receivables.length,
+    totalCommission,
+    round: standing ? draft.round : draft.round + 1,
+    submission,
+    approvals,
+    awaiting,
+  };
+  return accepted({
+    packet: submitted,
+    history: [
+      entry(
+        draft,
+        submitted.statusCd,
+        again ? 'RESUBMIT' : 'SUBMIT',
+        { at: acting.at, by, role: 'CLIENT_ACCOUNTING' },
+        { detail: { contentHash: submission.contentHash, dossierHash: submission.dossierHash, route } },
+      ),
+    ],
+    events: [
+      ...(standing ? [] : frozenParts(lines, submission.contentHash)),
+      again
+        ? { type: 'packet-resubmitted', contentChanged: before?.dossierHash !== submission.dossierHash }
+        : { type: 'packet-submitted' },
+    ],
+    effects: [
+      { do: 'freeze-lines', lines },
+      { do: 'bar', contributor: submitter },
+    ] satisfies PacketEffect[],
+  });
+};
+
+type Standing = { readonly approvals: readonly Approval[]; readonly route: ApprovalRoute };
+
+const standingApprovals = (
+  draft: EditablePacket,
+  frozen: Submission,
+  contributors: EditablePacket['contributors'],
+): Standing | undefined => {
+  if (!isRejected(draft) || draft.submission.dossierHash !== frozen.dossierHash) return undefined;
+  const hands = new Set(contributors.map(({ personId }) => personId));
+  return draft.approvals.some(({ by }) => hands.has(by.id))
+    ? undefined
+    : { approvals: draft.approvals, route: draft.submission.route };
+};
+
+const incomplete = (issues: Extract<PacketRefusal, { reason: 'submission-incomplete' }>['issues']) =>
+  refused({ reason: 'submission-incomplete', issues } as const);
+
+const isSame = (
+  one: EditablePacket['contributors'][number],
+  other: EditablePacket['contributors'][number],
+): boolean => one.personId === other.personId && one.as === other.as;
+
+const after = (route: ApprovalRoute, signed: number): ApprovalRoute => {
+  const [next, ...later] = route.slice(signed);
+  if (!next) throw new RangeError('a rejected packet has all its signatures');
+  return [next, ...later];
+};
+
+const frozenParts = (lines: readonly FrozenLine[], hash: string): readonly PacketEvent[] => {
+  const parts = partsOf(lines);
+  return parts.map((part, index) => ({
+    type: 'packet-content-frozen',
+    contentHash: hash,
+    part: index + 1,
+    parts: parts.length,
+    lines: part,
+  }));
+};

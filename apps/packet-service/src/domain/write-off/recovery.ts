@@ -1,0 +1,66 @@
+import { accepted, type Result, refused } from '@recoup/domain/result';
+import { type Acting, entry, longestComment, needsRole, toComment } from '../packet/act-context.ts';
+import type { CompletePacket, Packet, RecoveredPacket } from '../packet/packet.ts';
+import type { Change } from '../packet/packet-change.ts';
+import type { PacketRefusal } from '../packet/packet-refusal.ts';
+
+/**
+ * Asks for the whole packet to be recovered (source 2, ruling 16). It stays COMPLETE until the ledger has reversed it; a second
+ * request is refused. An approved packet is executed exactly when it is complete, so APPROVED answers that it is not executed yet.
+ * Who signed the write-off does not also take it back (30 section on duties: approve + recover).
+ */
+export const requestRecovery = (
+  packet: Packet,
+  reason: string | null,
+  acting: Acting,
+): Result<Change<CompletePacket>, PacketRefusal> => {
+  const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', packet.places);
+  if (!allowed.ok) return allowed;
+  if (packet.statusCd === 'APPROVED') return refused({ reason: 'not-executed' });
+  if (packet.statusCd !== 'COMPLETE') return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
+  if (packet.recovery) return refused({ reason: 'recovery-under-way' });
+  const by = allowed.value;
+  if (packet.approvals.some((approval) => approval.by.id === by.id)) {
+    return refused({ reason: 'signed-this-packet' });
+  }
+  const kept = toComment(reason);
+  if (kept && kept.length > longestComment) return refused({ reason: 'comment-too-long' });
+
+  const history = entry(
+    packet,
+    'COMPLETE',
+    'RECOVER',
+    { at: acting.at, by, role: 'CLIENT_ACCOUNTING' },
+    { comment: kept },
+  );
+  return accepted({
+    packet: { ...packet, version: history.version, recovery: { by, at: acting.at, reason: kept } },
+    history: [history],
+    events: [{ type: 'packet-recovery-requested' }],
+    effects: [],
+  });
+};
+
+/** The ledger's word that every line was reversed: the packet is recovered and its receivables are free (rulings 9, 16). */
+export const recoverPacket = (
+  packet: Packet,
+  recoveredAt: Date,
+  at: Date,
+): Result<Change<RecoveredPacket>, PacketRefusal> => {
+  if (packet.statusCd !== 'COMPLETE' || !packet.recovery) {
+    return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
+  }
+  const history = entry(packet, 'RECOVERED', 'RECOVER', { at, by: null, role: null });
+  return accepted({
+    packet: {
+      ...packet,
+      statusCd: 'RECOVERED',
+      version: history.version,
+      recovery: packet.recovery,
+      recoveredAt,
+    },
+    history: [history],
+    events: [{ type: 'packet-recovered' }],
+    effects: [{ do: 'free-receivables' }],
+  });
+};

@@ -1,0 +1,100 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { Result } from '@recoup/domain/result';
+import type { Acting } from '../../domain/packet/act-context.ts';
+import type { Candidate } from '../../domain/packet/add-receivables.ts';
+import type { Comment } from '../../domain/packet/comment.ts';
+import type { DraftPacket, Packet, PacketId } from '../../domain/packet/packet.ts';
+import type { Change, HistoryEntry } from '../../domain/packet/packet-change.ts';
+import type { PacketContent } from '../../domain/packet/packet-content.ts';
+import type { PacketRefusal } from '../../domain/packet/packet-refusal.ts';
+import type { PacketAction } from '../../domain/packet/packet-status.ts';
+import type { Party, ReceivableId } from '../../domain/packet/receivable.ts';
+import type { PersonId } from '../../domain/people/person.ts';
+import type { SubmissionRules } from '../../domain/submission/submit-packet.ts';
+
+/** Who wants to do what, and when. A preview decides by the same rules and keeps nothing. */
+export type Attempt = {
+  readonly personId: PersonId;
+  readonly action: PacketAction | 'COMMENT';
+  readonly at: Date;
+  readonly today: CalendarDate;
+  readonly mode: 'do' | 'preview';
+};
+
+/** An attempt on a packet, at the version the person saw; without one it takes the packet as it is (ruling 7). */
+export type PacketAttempt = Attempt & { readonly packetId: PacketId; readonly versionSeen: number | null };
+
+type StoreRefusal =
+  | { readonly reason: 'no-such-packet' }
+  | {
+      readonly reason: 'stale-version';
+      readonly seen: number;
+      readonly current: number;
+      readonly changes: readonly HistoryEntry[];
+    }
+  | { readonly reason: 'name-taken' };
+export type Refusal = PacketRefusal | StoreRefusal;
+
+export type Decision<After extends Packet = Packet> = Result<Change<After>, PacketRefusal>;
+export type Outcome<After extends Packet = Packet> = Result<Change<After>, Refusal>;
+
+/**
+ * Packets and what happens to them. Each method looks up the person and the packet live, refuses who may not see it and who saw
+ * an older version, lets `decide` decide, and keeps packet, history, effects and events in one transaction, or none of them. A
+ * refused attempt is kept for the auditor. `decide` is synchronous because the store may run it again after a lost race.
+ */
+export type PacketStore = {
+  readonly create: (
+    attempt: Attempt,
+    wanted: { readonly clientId: string | null; readonly receivableIds: readonly ReceivableId[] },
+    decide: (
+      start: { readonly client: Party | null; readonly candidates: readonly Candidate[] },
+      acting: Acting,
+    ) => Decision<DraftPacket>,
+  ) => Promise<Outcome<DraftPacket>>;
+
+  readonly change: <After extends Packet>(
+    attempt: PacketAttempt,
+    decide: (packet: Packet, acting: Acting) => Decision<After>,
+  ) => Promise<Outcome<After>>;
+
+  readonly changeContent: <After extends Packet>(
+    attempt: PacketAttempt,
+    decide: (packet: Packet, content: PacketContent, acting: Acting) => Decision<After>,
+  ) => Promise<Outcome<After>>;
+
+  /** `candidates` are the receivables asked for; one that does not exist, or that the person may not see, is refused before. */
+  readonly extend: <After extends Packet>(
+    attempt: PacketAttempt,
+    receivableIds: readonly ReceivableId[],
+    decide: (
+      packet: Packet,
+      content: PacketContent,
+      candidates: readonly Candidate[],
+      acting: Acting,
+    ) => Decision<After>,
+  ) => Promise<Outcome<After>>;
+
+  /** Submissions of one client follow each other, so that each sees the other's commission (ruling 5). */
+  readonly submit: <After extends Packet>(
+    attempt: PacketAttempt,
+    decide: (
+      packet: Packet,
+      content: PacketContent,
+      rules: SubmissionRules,
+      acting: Acting,
+    ) => Decision<After>,
+  ) => Promise<Outcome<After>>;
+
+  /** Keeps a comment as the next version of those on its receivable, or on the packet. */
+  readonly comment: (
+    attempt: PacketAttempt,
+    decide: (content: PacketContent, acting: Acting) => Result<Comment, PacketRefusal>,
+  ) => Promise<Result<Comment & { readonly version: number }, Refusal>>;
+
+  /** What another service reported about a packet: nobody acts and nobody saw a version. */
+  readonly settle: (
+    packetId: PacketId,
+    decide: (packet: Packet) => Decision,
+  ) => Promise<Result<Change, Refusal>>;
+};

@@ -1,0 +1,53 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { Database } from '@recoup/runtime/database/database';
+import { sql } from 'kysely';
+import type { CaseLog } from '../../../ports/risk-reads.ts';
+
+/** What happened to one case: actions done, windows missed, owners, each the latest first. */
+export const readCaseLog = async (database: Database, id: string): Promise<CaseLog> => {
+  const actions = await database.rows<ActionRow>(sql`
+    select action, due_at, completed_at, completed_by_name, note, commitment_date
+      from risk_case_action where risk_case_id = ${id} order by completed_at desc`);
+  const breaches = await database.rows<BreachRow>(sql`
+    select missed_action, due_at, recorded_at from risk_case_breach where risk_case_id = ${id} order by due_at desc`);
+  const owners = await database.rows<OwnerRow>(sql`
+    select name, role, assigned_at, latency_ms from risk_case_owner where risk_case_id = ${id}
+     order by assigned_at desc`);
+  return {
+    actions: actions.map((row) => ({
+      action: row.action,
+      dueAt: new Date(row.due_at),
+      completedAt: new Date(row.completed_at),
+      completedBy: row.completed_by_name,
+      note: row.note,
+      commitmentDate: row.commitment_date,
+    })),
+    breaches: breaches.map((row) => ({
+      missedAction: row.missed_action,
+      dueAt: new Date(row.due_at),
+      recordedAt: new Date(row.recorded_at),
+    })),
+    owners: owners.map((row) => ({
+      name: row.name,
+      role: row.role,
+      assignedAt: new Date(row.assigned_at),
+      latencyMs: Number(row.latency_ms),
+    })),
+  };
+};
+
+type ActionRow = {
+  readonly action: string;
+  readonly due_at: string;
+  readonly completed_at: string;
+  readonly completed_by_name: string;
+  readonly note: string | null;
+  readonly commitment_date: CalendarDate | null;
+};
+type BreachRow = { readonly missed_action: string; readonly due_at: string; readonly recorded_at: string };
+type OwnerRow = {
+  readonly name: string;
+  readonly role: string;
+  readonly assigned_at: string;
+  readonly latency_ms: string;
+};

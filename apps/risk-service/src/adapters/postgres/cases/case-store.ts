@@ -1,0 +1,165 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
+import { newId } from '@recoup/runtime/process/ids';
+import { sql } from 'kysely';
+import type { CaseChange, CaseEvent } from '../../../domain/case/risk-case.ts';
+import type { Cases } from '../../../ports/risk-store.ts';
+import { toFacts } from '../../outbox/to-fact.ts';
+import { lockAccounts } from '../scores/account-lock.ts';
+import { type InvoiceRow, invoiceColumns, toInvoice } from '../scores/invoice-rows.ts';
+import { type CaseRow, promisesOf, toCase, toColumns } from './case-rows.ts';
+
+/** Keeps changed cases, their logs and their facts, in one statement for each table. */
+export const saveCases = async (
+  database: Database,
+  outbox: Outbox,
+  changes: readonly CaseChange[],
+  asOf: CalendarDate,
+  at: Date,
+): Promise<void> => {
+  if (changes.length === 0) return;
+  const records = JSON.stringify(changes.map((change) => toColumns(change.case)));
+  await database.rows(sql`
+    insert into risk_case as known (${columnNames})
+    select ${columnNames} from jsonb_populate_recordset(null::risk_case, ${records}::jsonb)
+    on conflict (risk_case_id) do update set version = known.version + 1, ${assignments}`);
+  const events = changes.flatMap((change) => change.events);
+  await saveLogs(database, events, at);
+  await outbox.append(events.flatMap((event) => toFacts(event, asOf)));
+};
+
+/** Single cases under lock. */
+export const postgresCases = (database: Database, outbox: Outbox, today: () => CalendarDate): Cases => ({
+  change: (id, decide, at) =>
+    database.transaction(async () => {
+      const [account] = await database.rows<{ account_id: string }>(
+        sql`select account_id from risk_case where risk_case_id = ${id}`,
+      );
+      if (!account) return { ok: false, refusal: 'no-such-case' };
+      await lockAccounts(database, [account.account_id]);
+      const [row] = await database.rows<CaseRow & InvoiceRow>(sql`
+        select risk_case.*, ${invoiceColumns} from risk_case
+          join receivable on receivable.receivable_id = risk_case.invoice_id
+         where risk_case_id = ${id} for update of risk_case`);
+      if (!row) return { ok: false, refusal: 'no-such-case' };
+      const decision = decide(toCase(row, toInvoice(row, promisesOf(row))));
+      if (decision.ok) await saveCases(database, outbox, [decision.value], today(), at);
+      return decision;
+    }),
+
+  changeLate: (decide, at, limit) =>
+    database.transaction(async () => {
+      const rows = await database.rows<CaseRow & InvoiceRow>(sql`
+        select risk_case.*, ${invoiceColumns} from risk_case
+          join receivable on receivable.receivable_id = risk_case.invoice_id
+         where closed_at is null and not next_action_breached and next_action_due_at < ${at.toISOString()}::timestamptz
+         order by next_action_due_at, risk_case_id limit ${limit}
+           for update of risk_case skip locked`);
+      const changes = rows
+        .map((row) => decide(toCase(row, toInvoice(row, promisesOf(row)))))
+        .filter(({ events }) => events.length > 0);
+      await saveCases(database, outbox, changes, today(), at);
+      return changes.length;
+    }),
+});
+
+const saveLogs = async (database: Database, events: readonly CaseEvent[], at: Date): Promise<void> => {
+  const actions = events.flatMap((event) => (event.type === 'action-completed' ? [actionOf(event, at)] : []));
+  if (actions.length > 0) {
+    await database.rows(sql`
+      insert into risk_case_action
+      select * from jsonb_populate_recordset(null::risk_case_action, ${JSON.stringify(actions)}::jsonb)`);
+  }
+  const breaches = events.flatMap((event) => (event.type === 'sla-breached' ? [breachOf(event, at)] : []));
+  if (breaches.length > 0) {
+    await database.rows(sql`
+      insert into risk_case_breach
+      select * from jsonb_populate_recordset(null::risk_case_breach, ${JSON.stringify(breaches)}::jsonb)`);
+  }
+  const owners = events.flatMap((event) => (event.type === 'owner-assigned' ? [ownerOf(event, at)] : []));
+  if (owners.length > 0) {
+    await database.rows(sql`
+      insert into risk_case_owner
+      select * from jsonb_populate_recordset(null::risk_case_owner, ${JSON.stringify(owners)}::jsonb)
+      on conflict (risk_case_id, assigned_at) do update
+         set person_id = excluded.person_id, role = excluded.role, name = excluded.name`);
+  }
+};
+
+type Of<Type extends CaseEvent['type']> = Extract<CaseEvent, { readonly type: Type }>;
+
+const actionOf = (event: Of<'action-completed'>, at: Date) => ({
+  action_id: newId(),
+  risk_case_id: event.case.id,
+  action: event.action,
+  due_at: event.dueAt.toISOString(),
+  completed_at: at.toISOString(),
+  completed_by: event.by.personId,
+  completed_by_name: event.by.name,
+  note: event.note,
+  commitment_date: event.commitment?.date ?? null,
+});
+
+const breachOf = (event: Of<'sla-breached'>, at: Date) => ({
+  risk_case_id: event.case.id,
+  due_at: event.dueAt.toISOString(),
+  missed_action: event.missedAction,
+  risk_band: event.case.band,
+  recorded_at: at.toISOString(),
+});
+
+const ownerOf = (event: Of<'owner-assigned'>, at: Date) => ({
+  risk_case_id: event.case.id,
+  assigned_at: at.toISOString(),
+  person_id: event.case.owner.personId,
+  role: event.case.owner.role,
+  name: event.case.owner.name,
+  latency_ms: event.latencyMs,
+});
+
+const written: readonly (keyof ReturnType<typeof toColumns>)[] = [
+  'risk_case_id',
+  'case_no',
+  'account_id',
+  'invoice_id',
+  'invoice_issue_date',
+  'invoice_due_date',
+  'outstanding_amount_minor',
+  'at_risk_amount_minor',
+  'currency',
+  'dispute_open_flag',
+  'dispute_reason_code',
+  'payment_commitment_date',
+  'payment_commitment_confidence',
+  'broken_commitment_count',
+  'last_contact_on',
+  'writeoff_risk_score',
+  'risk_band',
+  'band_entered_at',
+  'risk_owner_role',
+  'risk_owner_name',
+  'risk_owner_person_id',
+  'owner_assigned_at',
+  'next_action',
+  'next_action_due_at',
+  'next_action_breached',
+  'escalation_level',
+  'recovery_status',
+  'recovered_amount_minor',
+  'writeoff_amount_minor',
+  'writeoff_packet_id',
+  'writeoff_proposed',
+  'recommendation_reason',
+  'recommended_at',
+  'opened_at',
+  'closed_at',
+];
+const fixed = new Set<string>(['risk_case_id', 'case_no', 'invoice_id', 'at_risk_amount_minor', 'opened_at']);
+const columnNames = sql.raw(written.join(', '));
+const assignments = sql.raw(
+  written
+    .filter((column) => !fixed.has(column))
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', '),
+);

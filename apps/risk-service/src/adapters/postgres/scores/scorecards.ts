@@ -1,0 +1,27 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { sql } from 'kysely';
+import { publishScorecard } from '../../../domain/score/publish-scorecard.ts';
+import type { Scorecard } from '../../../domain/score/scorecard.ts';
+
+export type PublishedCard = {
+  readonly card: Scorecard;
+  readonly inForce: boolean;
+  readonly publishedBy: string;
+  readonly publishedAt: string;
+};
+
+/** Gives a new installation its first scorecard. A card that promises too much is never kept. */
+export const ensureScorecard = async (database: Database, card: Scorecard): Promise<void> => {
+  const proof = publishScorecard(card);
+  if (!proof.ok) throw new Error(`the scorecard has flaws: ${JSON.stringify(proof.refusal)}`);
+  await database.rows(sql`
+    insert into scorecard (version, card, published_by, in_force)
+    select ${card.version}, ${JSON.stringify(card)}::jsonb, 'service:risk-service', true
+     where not exists (select 1 from scorecard)
+    on conflict do nothing`);
+};
+
+export const listScorecards = (database: Database): Promise<readonly PublishedCard[]> =>
+  database.rows<PublishedCard>(sql`
+    select card, in_force as "inForce", published_by as "publishedBy", published_at as "publishedAt"
+      from scorecard order by published_at desc, version`);

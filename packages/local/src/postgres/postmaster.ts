@@ -1,0 +1,53 @@
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { commandOf, processLives } from '../process.ts';
+
+const orderlyStopMs = 8_000;
+const immediateStopMs = 3_000;
+const stepMs = 25;
+
+const signal = (pid: number, name: NodeJS.Signals): void => {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It ended between the look and the signal, which is what was wanted.
+  }
+};
+
+const ended = async (lives: () => boolean, withinMs: number): Promise<boolean> => {
+  for (let waited = 0; lives() && waited < withinMs; waited += stepMs) await pause(stepMs);
+  return !lives();
+};
+
+/** PostgreSQL's own order: fast shutdown (sessions are cut, everything is written), then immediate, then by force. */
+const stop = async (pid: number, lives: () => boolean): Promise<void> => {
+  signal(pid, 'SIGINT');
+  if (await ended(lives, orderlyStopMs)) return;
+  signal(pid, 'SIGQUIT');
+  if (await ended(lives, immediateStopMs)) return;
+  signal(pid, 'SIGKILL');
+  await ended(lives, immediateStopMs);
+};
+
+export const stopServer = async (server: ChildProcess): Promise<void> => {
+  const { pid } = server;
+  if (pid !== undefined) await stop(pid, () => server.exitCode === null && server.signalCode === null);
+};
+
+/**
+ * Ends a server that an earlier, killed run left behind on this cluster, and removes its lock. After a restart of the machine the
+ * number in the lock may be that of somebody else's process, so only one whose command names the cluster is stopped.
+ */
+export const stopLeftover = async (cluster: string, log: (line: string) => void): Promise<void> => {
+  const lock = join(cluster, 'postmaster.pid');
+  if (!existsSync(lock)) return;
+  const pid = Number.parseInt(readFileSync(lock, 'utf8'), 10);
+  const isOurs = () => pid > 1 && processLives(pid) && commandOf(pid).includes(cluster);
+  if (isOurs()) {
+    log(`PostgreSQL of an earlier run is still there (process ${pid}); stopping it first`);
+    await stop(pid, isOurs);
+  }
+  rmSync(lock, { force: true });
+};
