@@ -37,7 +37,7 @@ type Kind = {
 /** Only the newest event of each account counts; a batch is one statement. */
 const stateKind = (book: BenchDatabase): Kind => {
   const update = async (changes: readonly Change[]) => {
-    await book.database().rows(sql`
+    await book.database().query(sql`
       update account set version = change.version
         from unnest(${changes.map(({ accountId }) => accountId)}::uuid[],
                     ${changes.map(({ version }) => version)}::int[]) as change (account_id, version)
@@ -52,7 +52,7 @@ const stateKind = (book: BenchDatabase): Kind => {
 /** Every event counts, one after another. */
 const factsKind = (book: BenchDatabase): Kind => {
   const update = async ({ accountId, version }: Change) => {
-    await book.database().rows(sql`update account set version = ${version} where account_id = ${accountId}`);
+    await book.database().query(sql`update account set version = ${version} where account_id = ${accountId}`);
   };
   return {
     subscription: facts(AccountChanged.topic, [on(AccountChanged, ({ data }) => update(data))]),

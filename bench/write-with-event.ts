@@ -1,4 +1,4 @@
-import { createOutbox, fact } from '@recoup/runtime/outbox/outbox';
+import { createOutbox, newEvent } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
 import type { BenchDatabase } from './bench-database.ts';
@@ -56,14 +56,14 @@ const writeAll = async (
   let next = 0;
   const change = async (accountId: string) => {
     await database.transaction(async () => {
-      const [row] = await database.rows<{ version: number }>(sql`
+      const [row] = await database.query<{ version: number }>(sql`
         update account set version = version + 1, balance_minor = balance_minor + 100
          where account_id = ${accountId} returning version`);
       const version = row?.version ?? 0;
-      await database.rows(sql`
+      await database.query(sql`
         insert into account_history (account_id, version, actor) values (${accountId}, ${version}, 'bench')`);
       if (withEvent)
-        await outbox.append([fact(AccountChanged, accountId, changeOf(accountId, version), version)]);
+        await outbox.append([newEvent(AccountChanged, accountId, changeOf(accountId, version), version)]);
     });
   };
   const client = async () => {

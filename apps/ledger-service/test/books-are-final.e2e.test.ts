@@ -49,7 +49,7 @@ it('lets no journal stand that does not balance', async () => {
 const queryAs = async (url: string, statement: string): Promise<void> => {
   const database = await openDatabase({ url, schema: 'ledger', migrations: [] });
   try {
-    await database.rows(sql.raw(statement));
+    await database.query(sql.raw(statement));
   } finally {
     await database.close();
   }

@@ -22,7 +22,7 @@ const leaseMinutes = 5;
 
 /** A sender died with these on their way: each goes once more, and after that nobody knows what became of it. */
 export const releaseLost = async (database: Database, at: Date): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     update delivery
        set state = case when resent then 'unknown' else 'queued' end, leased_until = null, resent = true,
            ended_at = case when resent then ${at.toISOString()}::timestamptz end,
@@ -37,7 +37,7 @@ export const leaseDue = (
   at: Date,
   limit: number,
 ): Promise<Leased[]> =>
-  database.rows<Leased>(sql`
+  database.query<Leased>(sql`
     with due as materialized (
       select delivery_id, recipient_id, template from delivery
        where state = 'queued' and due_at <= ${at.toISOString()}::timestamptz
@@ -73,7 +73,7 @@ export const endDeliveries = async (
   ending: Ending,
   at: Date,
 ): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     update delivery
        set state = ${ending.state}, leased_until = null, ended_at = ${at.toISOString()}::timestamptz,
            address = ${ending.address}, reply = ${ending.reply}, error = ${ending.error},
@@ -87,7 +87,7 @@ export const postpone = async (
   error: string,
   until: Date,
 ): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     update delivery set state = 'queued', leased_until = null, error = ${error}, due_at = ${until.toISOString()}::timestamptz
      where delivery_id = any (${ids}::uuid[]) and state = 'sending'`);
 };

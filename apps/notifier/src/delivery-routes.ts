@@ -48,7 +48,7 @@ export const deliveryRoutes = (
     answer: pageOf(delivery),
     handle: async ({ query, actor }) => {
       const [before] = query.after === undefined ? [] : cursors.read(query.after, 'deliveries');
-      const found = await database.rows<DeliveryRow>(sql`
+      const found = await database.query<DeliveryRow>(sql`
         select ${columns} from delivery
          where ${visibleTo(actor)}
            and ${query.about ? sql`about_id = ${query.about}` : sql`true`}
@@ -69,7 +69,7 @@ export const deliveryRoutes = (
     params: z.object({ deliveryId: z.uuid() }),
     answer: delivery.extend({ text: z.string() }),
     handle: async ({ params, actor }) => {
-      const [row] = await database.rows<DeliveryRow & { readonly letter: Written }>(sql`
+      const [row] = await database.query<DeliveryRow & { readonly letter: Written }>(sql`
         select ${columns}, letter from delivery where delivery_id = ${params.deliveryId} and ${visibleTo(actor)}`);
       if (!row) return notFound('This delivery');
       const { letter, ...shown } = row;

@@ -38,7 +38,7 @@ export const enqueueLetters =
       due_at: new Date(at.getTime() + (letter.template in bundles ? collectMs : 0)).toISOString(),
       created_at: at.toISOString(),
     }));
-    await database.rows(sql`
+    await database.query(sql`
       insert into delivery (delivery_id, event_id, event_type, template, recipient_id, recipient_name, about_kind,
                             about_id, letter, subject, due_at, created_at)
       select delivery_id, event_id, event_type, template, recipient_id, recipient_name, about_kind, about_id, letter,

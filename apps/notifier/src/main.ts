@@ -1,4 +1,4 @@
-import { keptOn } from '@recoup/contracts/topics';
+import { retention } from '@recoup/contracts/topics';
 import { busSettings, openBus } from '@recoup/runtime/bus/bus-settings';
 import { readConfig } from '@recoup/runtime/process/config';
 import { stopOnSignals } from '@recoup/runtime/process/shutdown';
@@ -6,7 +6,7 @@ import { composeNotifier } from './compose.ts';
 import { notifierSettings } from './config.ts';
 
 const config = readConfig(notifierSettings.extend(busSettings), process.env);
-const bus = openBus('notifier', config, keptOn);
+const bus = openBus('notifier', config, retention);
 const service = await composeNotifier(config, bus);
 const running = await service.start();
 stopOnSignals([running.stop, bus.close]);

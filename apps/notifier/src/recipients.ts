@@ -30,7 +30,7 @@ export const addressLetters = async (
 
 const peopleOf = (database: Database, audience: Audience, today: string): Promise<readonly Recipient[]> =>
   audience.kind === 'people'
-    ? database.rows<Recipient>(sql`
+    ? database.query<Recipient>(sql`
         select person_id as "personId", display_name as name from directory_person
          where active and person_id = any (${[...new Set(audience.ids)]}::uuid[]) order by person_id`)
     : holdersOf(database, audience, today);
@@ -41,7 +41,7 @@ const holdersOf = (
   { role, within, except = [] }: Extract<Audience, { readonly kind: 'role' }>,
   today: string,
 ): Promise<readonly Recipient[]> =>
-  database.rows<Recipient>(sql`
+  database.query<Recipient>(sql`
     select person_id as "personId", display_name as name from directory_person person
      where active and not person_id = any (${except}::uuid[])
        and not exists (

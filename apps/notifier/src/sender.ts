@@ -1,6 +1,6 @@
 import { NotificationFailedV1, NotificationSentV1 } from '@recoup/contracts/notification.v1';
 import type { Database } from '@recoup/runtime/database/database';
-import { fact, type Outbox } from '@recoup/runtime/outbox/outbox';
+import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { failpoint } from '@recoup/runtime/process/failpoint';
 import { type Ending, endDeliveries, type Leased, leaseDue, postpone, releaseLost } from './deliveries.ts';
 import type { Letterbox, Posted } from './mail-sender.ts';
@@ -106,8 +106,8 @@ const end = async (options: SenderOptions, batch: Batch, posted: Posted): Promis
           about: one.aboutId,
         };
         return state === 'sent'
-          ? fact(NotificationSentV1, one.recipientId, { ...about, sentAt: at.toISOString() })
-          : fact(NotificationFailedV1, one.recipientId, { ...about, reason: error ?? 'refused' });
+          ? newEvent(NotificationSentV1, one.recipientId, { ...about, sentAt: at.toISOString() })
+          : newEvent(NotificationFailedV1, one.recipientId, { ...about, reason: error ?? 'refused' });
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { keptOn } from '@recoup/contracts/topics';
+import { retention } from '@recoup/contracts/topics';
 import { busSettings, openBus } from '@recoup/runtime/bus/bus-settings';
 import { readConfig } from '@recoup/runtime/process/config';
 import { stopOnSignals } from '@recoup/runtime/process/shutdown';
@@ -6,7 +6,7 @@ import { composePackets } from './compose.ts';
 import { packetSettings } from './config.ts';
 
 const config = readConfig(packetSettings.extend(busSettings), process.env);
-const bus = openBus('packet-service', config, keptOn);
+const bus = openBus('packet-service', config, retention);
 const service = await composePackets(config, bus);
 const running = await service.start();
 stopOnSignals([running.stop, bus.close]);

@@ -28,7 +28,7 @@ it.each(['packet_status_history', 'packet_decision', 'packet_document', 'packet_
   '%s only grows, for the service and for an administrator who goes round it',
   async (table) => {
     for (const statement of [`delete from ${table}`, `truncate ${table}`]) {
-      await expect(runtime.rows(sql.raw(statement))).rejects.toThrow(/permission denied/);
+      await expect(runtime.query(sql.raw(statement))).rejects.toThrow(/permission denied/);
       await expect(service.database.query(statement.replace(table, `packet.${table}`))).rejects.toThrow(
         /only grows/,
       );
@@ -38,7 +38,7 @@ it.each(['packet_status_history', 'packet_decision', 'packet_document', 'packet_
       [`packet.${table}`],
     );
     await expect(
-      runtime.rows(sql.raw(`update ${table} set ${column?.name} = ${column?.name}`)),
+      runtime.query(sql.raw(`update ${table} set ${column?.name} = ${column?.name}`)),
     ).rejects.toThrow(/permission denied/);
   },
 );

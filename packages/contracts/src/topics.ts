@@ -34,7 +34,7 @@ const shortLived: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** How long a topic keeps its events: the newest of each key for ever, or all of them for some days; auditors replay a packet's life. */
-export const keptOn: readonly {
+export const retention: readonly {
   readonly topic: Topic;
   readonly keep: 'newest' | { readonly days: number };
 }[] = Object.values(topics).map((topic) => {

@@ -7,22 +7,22 @@ import { startInvariantWatch } from './checks/invariant-watch.ts';
 import { type Figure, type Invariant, messagingInvariants } from './checks/invariants.ts';
 import { type ConsumerGroup, createConsumerGroups } from './consumer/consumer-groups.ts';
 import type { Database } from './database/database.ts';
-import type { Resolving } from './dead-letters/http/dead-letter-resource.ts';
+import type { ResolutionPolicy } from './dead-letters/http/dead-letter-resource.ts';
 import { deadLetterRoutes } from './dead-letters/http/dead-letter-routes.ts';
 import { bearerVerifier } from './http/bearer.ts';
 import type { Directory } from './http/directory.ts';
 import { apiPage } from './http/documentation/api-page.ts';
 import { openApiOf } from './http/documentation/openapi.ts';
 import type { Endpoint } from './http/endpoint.ts';
-import { startDiscardingOldAnswers } from './http/idempotency-expiry.ts';
+import { startExpiringAnswers } from './http/idempotency-expiry.ts';
 import { sendPage } from './http/page.ts';
 import { createRouter } from './http/router.ts';
-import { discardOldUploads } from './http/uploads/stale-uploads.ts';
+import { removeStaleUploads } from './http/uploads/stale-uploads.ts';
 import type { Subscription } from './inbox/subscription.ts';
 import { outboxBacklog } from './outbox/backlog.ts';
 import { startRelay } from './outbox/relay.ts';
-import { obeyFailpoints } from './process/failpoint.ts';
-import { startAdmin } from './process/health-server.ts';
+import { armFailpoints } from './process/failpoint.ts';
+import { startHealthServer } from './process/health-server.ts';
 import { addressOf, close, listen } from './process/listening.ts';
 import type { Logger } from './process/logger.ts';
 import type { Running } from './process/loop.ts';
@@ -50,7 +50,7 @@ export type ServiceParts = {
   readonly invariants?: readonly Invariant[];
   readonly figures?: readonly Figure[];
   /** How many persons it takes to replay or discard a dead letter; one without it. Two need `secondPersonTables`. */
-  readonly resolving?: Resolving;
+  readonly resolving?: ResolutionPolicy;
   /** Work beside the requests: senders, sealers, timers. Started last, stopped before the relay. */
   readonly jobs?: readonly (() => Running)[];
 };
@@ -113,17 +113,22 @@ export const createService = (parts: ServiceParts): Service => {
   measureMessages(metrics, database);
 
   const start = async (): Promise<RunningService> => {
-    obeyFailpoints(config.FAILPOINT_FILE);
-    await discardOldUploads(new Date());
+    armFailpoints(config.FAILPOINT_FILE);
+    await removeStaleUploads(new Date());
     const server = await listen(app, config.PORT, config.HOST);
-    const admin = await startAdmin(name, metrics.registry, () => database.rows(sql`select 1`), config);
+    const admin = await startHealthServer(
+      name,
+      metrics.registry,
+      () => database.query(sql`select 1`),
+      config,
+    );
     const relay = startRelay({ url: config.DATABASE_URL, schema: database.schema, bus, logger, metrics });
     database.afterCommit(relay.nudge);
     const consuming = await consumers.start();
     const watch = () => startInvariantWatch(database, invariants, metrics, logger);
-    const forget = () => startDiscardingOldAnswers(database, logger);
+    const forget = () => startExpiringAnswers(database, logger);
     const jobs = [...(parts.jobs ?? []), watch, forget].map((startJob) => startJob());
-    admin.say(true);
+    admin.setReady(true);
     logger.info({ address: addressOf(server), admin: admin.address }, `${name} is ready`);
 
     return {
@@ -131,7 +136,7 @@ export const createService = (parts: ServiceParts): Service => {
       address: addressOf(server),
       adminAddress: admin.address,
       stop: async () => {
-        admin.say(false);
+        admin.setReady(false);
         await close(server);
         await consuming.stop();
         await Promise.all(jobs.map((job) => job.stop()));
@@ -147,7 +152,7 @@ export const createService = (parts: ServiceParts): Service => {
 
 const measureMessages = ({ registry }: ServiceMetrics, database: Database): void => {
   const number = (query: ReturnType<typeof sql>) => async () => {
-    const [row] = await database.rows<{ value: string | number | null }>(query);
+    const [row] = await database.query<{ value: string | number | null }>(query);
     return Number(row?.value ?? 0);
   };
   gaugeOf(registry, 'recoup_outbox_pending', 'Events that wait for the relay', () => outboxBacklog(database));

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type { Bus } from './bus/bus.ts';
 import { type ConsumerGroup, createConsumerGroups } from './consumer/consumer-groups.ts';
 import type { Database } from './database/database.ts';
-import { obeyFailpoints } from './process/failpoint.ts';
-import { startAdmin } from './process/health-server.ts';
+import { armFailpoints } from './process/failpoint.ts';
+import { startHealthServer } from './process/health-server.ts';
 import type { Logger } from './process/logger.ts';
 import type { ServiceMetrics } from './process/metrics.ts';
 import type { ServiceConfig } from './process/service-config.ts';
@@ -34,15 +34,20 @@ export const createWorker = (parts: WorkerParts): Worker => {
   const consumers = createConsumerGroups(parts, parts.groups);
   return {
     start: async () => {
-      obeyFailpoints(config.FAILPOINT_FILE);
-      const admin = await startAdmin(name, metrics.registry, () => database.rows(sql`select 1`), config);
+      armFailpoints(config.FAILPOINT_FILE);
+      const admin = await startHealthServer(
+        name,
+        metrics.registry,
+        () => database.query(sql`select 1`),
+        config,
+      );
       const consuming = await consumers.start();
-      admin.say(true);
+      admin.setReady(true);
       logger.info({ admin: admin.address }, `${name} is ready`);
       return {
         adminAddress: admin.address,
         stop: async () => {
-          admin.say(false);
+          admin.setReady(false);
           await consuming.stop();
           await admin.stop();
           await database.close();

@@ -18,11 +18,11 @@ export const brokenBy = async (
   const database = await openDatabase({ url: server.adminUrl, schema, migrations: [], poolSize: 1 });
   let broken: readonly string[] = [];
   const planted = database.transaction(async () => {
-    await database.rows(sql`set local session_replication_role = replica`);
-    await database.rows(sql`set local search_path = ${sql.id(schema)}`);
+    await database.query(sql`set local session_replication_role = replica`);
+    await database.query(sql`set local search_path = ${sql.id(schema)}`);
     for (const table of await guardedTables(database))
-      await database.rows(sql`alter table ${sql.id(table)} disable trigger all`);
-    for (const statement of statements) await database.rows(sql.raw(statement));
+      await database.query(sql`alter table ${sql.id(table)} disable trigger all`);
+    for (const statement of statements) await database.query(sql.raw(statement));
     const checked = await checkInvariants(database, invariants);
     broken = checked.filter(({ violations }) => violations > 0).map(({ id }) => id);
     throw new NothingStays();
@@ -39,7 +39,7 @@ export const brokenBy = async (
 
 /** Tables that keep what they hold even from somebody who copies data between servers. */
 const guardedTables = async (database: Database): Promise<readonly string[]> => {
-  const rows = await database.rows<{ name: string }>(sql`
+  const rows = await database.query<{ name: string }>(sql`
     select distinct relname as name from pg_trigger join pg_class on pg_class.oid = tgrelid
      where tgenabled = 'A' and relnamespace = current_schema()::regnamespace`);
   return rows.map(({ name }) => name);

@@ -1,4 +1,4 @@
-import { keptOn } from '@recoup/contracts/topics';
+import { retention } from '@recoup/contracts/topics';
 import { kafkaConnection, kafkaSettings } from '@recoup/runtime/bus/bus-settings';
 import { createTopics } from '@recoup/runtime/bus/kafka/setup/topics';
 import { readConfig } from '@recoup/runtime/process/config';
@@ -35,7 +35,7 @@ export const startBroker = async (
     };
     const config = readConfig(settings, known);
     const connection = kafkaConnection('recoup-topics', config);
-    await createTopics(connection, keptOn, { replication: config.KAFKA_REPLICATION });
+    await createTopics(connection, retention, { replication: config.KAFKA_REPLICATION });
     const passedOn = Object.keys(kafkaSettings).flatMap((name) => {
       const value = known[name];
       return value === undefined ? [] : [[name, value]];

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { keptOn } from '@recoup/contracts/topics';
+import { retention } from '@recoup/contracts/topics';
 import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
 import { freePort } from '@recoup/local/free-port';
 import type { Mount } from '@recoup/local/gateway/mount';
@@ -51,7 +51,7 @@ export const startServices = async (options: ServicesOptions): Promise<readonly 
   const { prepared, environment, onStop } = options;
   const [first] = prepared;
   if (!first) return [];
-  const bus = openBus('recoup', readConfig(settings, { ...environment, ...first.urls }), keptOn);
+  const bus = openBus('recoup', readConfig(settings, { ...environment, ...first.urls }), retention);
   onStop(bus.close);
 
   const started: StartedService[] = [];

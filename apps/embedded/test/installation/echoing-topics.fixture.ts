@@ -1,4 +1,4 @@
-import { keptOn } from '@recoup/contracts/topics';
+import { retention } from '@recoup/contracts/topics';
 import { kafkaBus } from '@recoup/runtime/bus/kafka/kafka-bus';
 import { echoGroup } from './groups-of-kafka.fixture.ts';
 import type { Line } from './installation.fixture.ts';
@@ -19,7 +19,7 @@ export const echoingTopics = async (
   let echoes = 0;
   await bus.subscribe({
     group: echoGroup,
-    topics: keptOn.map(({ topic }) => topic),
+    topics: retention.map(({ topic }) => topic),
     onError: () => undefined,
     handle: async (batch) => {
       const again = batch

@@ -1,5 +1,5 @@
 import { type Envelope, envelope } from '@recoup/contracts/envelope';
-import { keptOn } from '@recoup/contracts/topics';
+import { retention } from '@recoup/contracts/topics';
 import { eventually } from '@recoup/testkit/eventually';
 import * as z from 'zod';
 import { busOfLine } from './bus-of-installation.fixture.ts';
@@ -25,7 +25,7 @@ export const witnessOf = async (line: Line): Promise<Witness> => {
   const heard = new Map<string, Witnessed>();
   const subscription = await bus.subscribe({
     group: 'witness',
-    topics: keptOn.map(({ topic }) => topic),
+    topics: retention.map(({ topic }) => topic),
     onError: () => undefined,
     handle: async (batch) => {
       for (const { topic, partition, position, value } of batch) {

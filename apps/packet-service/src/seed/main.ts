@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { keptOn } from '@recoup/contracts/topics';
+import { retention } from '@recoup/contracts/topics';
 import { busSettings, openBus } from '@recoup/runtime/bus/bus-settings';
 import { readConfig } from '@recoup/runtime/process/config';
 import * as z from 'zod';
@@ -26,7 +26,7 @@ if (!file) {
 }
 const config = readConfig(packetSettings.extend(busSettings), process.env);
 const { people, rates } = Seed.parse(JSON.parse(readFileSync(file, 'utf8')));
-const packets = await composePackets(config, openBus('packet-service', config, keptOn));
+const packets = await composePackets(config, openBus('packet-service', config, retention));
 const seeded = await packets.seedPeople(people);
 if (seeded.ok) await packets.importRates(rates);
 else process.stderr.write(`The people are refused: ${JSON.stringify(seeded.refusal)}\n`);

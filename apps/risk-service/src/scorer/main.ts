@@ -1,4 +1,4 @@
-import { keptOn } from '@recoup/contracts/topics';
+import { retention } from '@recoup/contracts/topics';
 import { busSettings, openBus } from '@recoup/runtime/bus/bus-settings';
 import { readConfig } from '@recoup/runtime/process/config';
 import { stopOnSignals } from '@recoup/runtime/process/shutdown';
@@ -6,7 +6,7 @@ import { scorerSettings } from '../config.ts';
 import { composeScorer } from './compose.ts';
 
 const config = readConfig(scorerSettings.extend(busSettings), process.env);
-const bus = openBus('risk-scorer', config, keptOn);
+const bus = openBus('risk-scorer', config, retention);
 const scorer = await composeScorer(config, bus);
 const running = await scorer.start();
 stopOnSignals([running.stop, bus.close]);

@@ -5,7 +5,7 @@ import type { Bus } from './bus.ts';
 import type { KafkaConnection } from './kafka/connection.ts';
 import { kafkaBus } from './kafka/kafka-bus.ts';
 import { postgresBus } from './postgres/postgres-bus.ts';
-import type { TopicPlan } from './retention.ts';
+import type { TopicRetention } from './retention.ts';
 
 /** How Kafka is reached; the same for services and for what prepares it. */
 export const kafkaSettings = {
@@ -83,7 +83,7 @@ export const kafkaConnection = (clientId: string, config: KafkaConfig): KafkaCon
 };
 
 /** The bus of one process, which keeps of each topic what the plans say. When it cannot go on by itself the process ends, non-zero, to be started again. */
-export const openBus = (name: string, config: BusConfig, plans: readonly TopicPlan[]): Bus => {
+export const openBus = (name: string, config: BusConfig, plans: readonly TopicRetention[]): Bus => {
   const logger = createLogger(name, config.LOG_LEVEL).child({ part: 'bus' });
   if (config.BUS === 'postgres')
     return postgresBus({

@@ -1,5 +1,5 @@
 /** A topic and what the bus keeps of it: the newest record of each key, or every record for some days. */
-export type TopicPlan = {
+export type TopicRetention = {
   readonly topic: string;
   readonly keep: 'newest' | { readonly days: number };
 };

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { outboxBacklog } from '../outbox/backlog.ts';
 import { checkInvariants, type Figure, type Invariant, readFigures } from './invariants.ts';
-import { countHeard, countTold, type Listening } from './message-counts.ts';
+import { countConsumed, countPublished, type Listener } from './message-counts.ts';
 
 const checks = z.object({
   invariants: z.array(
@@ -42,7 +42,7 @@ export const checkRoutes = (
   database: Database,
   invariants: readonly Invariant[],
   figures: readonly Figure[],
-  listening: readonly Listening[],
+  listening: readonly Listener[],
   toHear: () => Promise<number | undefined>,
 ): readonly Endpoint[] => [
   endpoint({
@@ -70,7 +70,7 @@ export const checkRoutes = (
     access,
     answer: messages,
     handle: async () => ({
-      body: { told: await countTold(database), heard: await countHeard(database, listening) },
+      body: { told: await countPublished(database), heard: await countConsumed(database, listening) },
     }),
   }),
 ];

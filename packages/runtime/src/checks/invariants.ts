@@ -54,10 +54,10 @@ export const checkInvariants = (
   invariants: readonly Invariant[],
 ): Promise<readonly Checked[]> =>
   database.transaction(async () => {
-    await database.rows(sql`set local statement_timeout = '5min'`);
+    await database.query(sql`set local statement_timeout = '5min'`);
     const checked: Checked[] = [];
     for (const { id, sentence, violations } of invariants) {
-      const [found] = await database.rows<{ number: string; examples: string[] | null }>(sql`
+      const [found] = await database.query<{ number: string; examples: string[] | null }>(sql`
         with violation as (${violations})
         select count(*) as number, (array_agg(what))[1:${sql.lit(shown)}] as examples from violation`);
       checked.push({ id, sentence, violations: Number(found?.number ?? 0), examples: found?.examples ?? [] });
@@ -71,7 +71,7 @@ export const readFigures = async (
 ): Promise<Readonly<Record<string, number>>> => {
   const read: Record<string, number> = {};
   for (const { name, count } of figures) {
-    const [found] = await database.rows<{ number: string }>(
+    const [found] = await database.query<{ number: string }>(
       sql`select count(*) as number from (${count}) as counted`,
     );
     read[name] = Number(found?.number ?? 0);

@@ -4,9 +4,9 @@ import { consumerOfNotes, listeningToNotes, turned } from '../consumer/consumer-
 import { oneDeadLetterOf } from '../dead-letters/dead-notes.fixture.ts';
 import { hear, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
-import { createOutbox, fact } from '../outbox/outbox.ts';
+import { createOutbox, newEvent } from '../outbox/outbox.ts';
 import { causedBy } from '../process/cause.ts';
-import { countHeard, countTold } from './message-counts.ts';
+import { countConsumed, countPublished } from './message-counts.ts';
 
 const { database, server } = await notesInTest();
 
@@ -15,20 +15,20 @@ const { topic } = NoteTurnedV1;
 it('what was told is counted by topic, with what the relay has still to send apart', async () => {
   const outbox = createOutbox(database, '/recoup/notes', () => new Date('2026-03-31'));
   const noteId = randomUUID();
-  const turns = [1, 2, 3].map((turn) => fact(NoteTurnedV1, noteId, { noteId, turn }));
+  const turns = [1, 2, 3].map((turn) => newEvent(NoteTurnedV1, noteId, { noteId, turn }));
   await causedBy({ actor: 'test', correlationId: 'test' }, () =>
     database.transaction(() => outbox.append(turns)),
   );
-  expect(await countTold(database)).toEqual([{ topic, committed: 3, published: 0 }]);
+  expect(await countPublished(database)).toEqual([{ topic, committed: 3, published: 0 }]);
   await server.query('update notes.outbox set published_at = now() where sequence < 3');
-  expect(await countTold(database)).toEqual([{ topic, committed: 3, published: 2 }]);
+  expect(await countPublished(database)).toEqual([{ topic, committed: 3, published: 2 }]);
 });
 
 it('every event that was heard is in one count: passed, parked or dead', async () => {
   const [consumer, whole, torn] = [randomUUID(), randomUUID(), randomUUID()];
   const listening = [{ consumer, topic }];
   const nothing = { consumer, topic, passed: 0, parked: 0, dead: 0, discarded: 0 };
-  expect(await countHeard(database, listening)).toEqual([nothing]);
+  expect(await countConsumed(database, listening)).toEqual([nothing]);
 
   let broken = true;
   const notes = consumerOfNotes(
@@ -42,10 +42,10 @@ it('every event that was heard is in one count: passed, parked or dead', async (
   const events = [1, 2, 3, 4].flatMap((turn) => [turned(whole, turn), turned(torn, turn)]);
   await notes.handle(events);
   await notes.handle(events);
-  expect(await countHeard(database, listening)).toEqual([{ ...nothing, passed: 5, parked: 2, dead: 1 }]);
+  expect(await countConsumed(database, listening)).toEqual([{ ...nothing, passed: 5, parked: 2, dead: 1 }]);
 
   broken = false;
   const letter = await oneDeadLetterOf(database, torn);
   await notes.discard(letter, { operator: 'kofi', reason: 'nobody needs it' });
-  expect(await countHeard(database, listening)).toEqual([{ ...nothing, passed: 8, discarded: 1 }]);
+  expect(await countConsumed(database, listening)).toEqual([{ ...nothing, passed: 8, discarded: 1 }]);
 });

@@ -2,16 +2,16 @@ import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 
 /** Facts of a topic that this service has committed, and how many of them the relay has handed to the bus. */
-export type Told = { readonly topic: string; readonly committed: number; readonly published: number };
+export type Published = { readonly topic: string; readonly committed: number; readonly published: number };
 
 /** Who listens to a topic of facts. */
-export type Listening = { readonly consumer: string; readonly topic: string };
+export type Listener = { readonly consumer: string; readonly topic: string };
 
 /**
  * What a consumer accounts for on a topic of facts: places that it has passed in each aggregate (applied, ignored or
  * discarded), events parked behind a gap, and dead letters by what became of them.
  */
-export type Heard = Listening & {
+export type Consumed = Listener & {
   readonly passed: number;
   readonly parked: number;
   readonly dead: number;
@@ -19,8 +19,8 @@ export type Heard = Listening & {
 };
 
 /** Counted by index: no message is read. */
-export const countTold = (database: Database): Promise<Told[]> =>
-  database.rows(sql`
+export const countPublished = (database: Database): Promise<Published[]> =>
+  database.query(sql`
     select topic, committed, committed - coalesce(waiting, 0) as published
       from (select topic, count(*)::float8 as committed from outbox group by topic) as told
       left join (select topic, count(*)::float8 as waiting from outbox where published_at is null group by topic) as pending
@@ -28,8 +28,8 @@ export const countTold = (database: Database): Promise<Told[]> =>
      order by topic`);
 
 /** In one statement, so that an event under way from one place to another is counted in exactly one. */
-export const countHeard = (database: Database, listening: readonly Listening[]): Promise<Heard[]> =>
-  database.rows(sql`
+export const countConsumed = (database: Database, listening: readonly Listener[]): Promise<Consumed[]> =>
+  database.query(sql`
     select consumer, topic, parked, dead, discarded,
            (select coalesce(sum(sequence), 0)::float8 from inbox_version
              where (inbox_version.consumer, inbox_version.topic) = (heard.consumer, heard.topic)) as passed

@@ -58,10 +58,10 @@ export const createConsumerGroups = (
       const own = ownerOf(letter);
       return own ? own.consumer.replay(letter, by) : 'nobody-here';
     },
-    rehearse: async (letter) => {
+    dryRun: async (letter) => {
       const own = ownerOf(letter);
       const nobody = { outcome: 'fails', error: `nothing here is ${letter.consumer}`, followers: 0 } as const;
-      return own ? own.consumer.rehearse(letter) : nobody;
+      return own ? own.consumer.dryRun(letter) : nobody;
     },
     discard: async (letter, order) => {
       const own = ownerOf(letter);

@@ -2,7 +2,7 @@ import type { EventContract } from '@recoup/contracts/envelope';
 import type { Bus, BusSubscription, Delivery } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
 import { sqlStateOf } from '../database/sql-state.ts';
-import { isTroubleOfDatabase } from '../database/unavailable.ts';
+import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { describeFault, keepDeadLetter } from '../dead-letters/dead-letters.ts';
 import { type ResolveDeadLetters, resolveWith } from '../dead-letters/resolve.ts';
 import { type Decoded, decode } from '../inbox/decode.ts';
@@ -10,12 +10,12 @@ import { createInbox } from '../inbox/inbox.ts';
 import type { FollowerFailed } from '../inbox/locked-aggregates.ts';
 import type { Tally } from '../inbox/outcome.ts';
 import { withdrawParked } from '../inbox/parked-events.ts';
-import { persistence } from '../inbox/retry.ts';
+import { withRetries } from '../inbox/retry.ts';
 import type { AnyEvent, Subscription } from '../inbox/subscription.ts';
 import { failpoint } from '../process/failpoint.ts';
 import type { Logger } from '../process/logger.ts';
 import type { ServiceMetrics } from '../process/metrics.ts';
-import { type Patience, slowEvents } from './timeout-budget.ts';
+import { type TimeoutBudget, timeoutBudget } from './timeout-budget.ts';
 
 export type ConsumerOptions = {
   readonly database: Database;
@@ -27,7 +27,7 @@ export type ConsumerOptions = {
   /** How many messages make one transaction at most; the bus's own number without it. */
   readonly batchSize?: number;
   /** With an event that takes too long by itself, before it becomes a dead letter. */
-  readonly patience?: Patience;
+  readonly patience?: TimeoutBudget;
   readonly logger: Logger;
   readonly metrics: ServiceMetrics;
 };
@@ -41,11 +41,11 @@ export type Consumer = {
 const triesOfOneEvent = 3;
 
 /** Five minutes are more than a database that is slow for all usually takes to recover. */
-const usualPatience: Patience = { tries: 5, ms: 5 * 60_000 };
+const usualPatience: TimeoutBudget = { tries: 5, ms: 5 * 60_000 };
 
 const tookTooLong = (error: unknown): boolean => sqlStateOf(error) === '57014';
 /** What is too much for one transaction may do in many, one for each event. */
-const stopsPartition = (error: unknown): boolean => isTroubleOfDatabase(error) && !tookTooLong(error);
+const stopsPartition = (error: unknown): boolean => isDatabaseUnavailable(error) && !tookTooLong(error);
 
 /**
  * What a service does with its messages: a batch in one transaction; when that fails, event by event; what still fails for
@@ -60,7 +60,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     if (!read.event) throw new Error(`a parked message is no longer readable: ${read.refusal.error}`);
     return read.event;
   };
-  const slow = slowEvents(options.patience ?? usualPatience);
+  const slow = timeoutBudget(options.patience ?? usualPatience);
   const inbox = createInbox(database, group, redecode);
 
   const count = (tally: Tally) => {
@@ -90,14 +90,14 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     failpoint('event-after-effect');
   };
 
-  const persist = persistence(triesOfOneEvent, buryFollower);
+  const persist = withRetries(triesOfOneEvent, buryFollower);
 
   const takeOne = async (subscription: Subscription, one: Extract<Decoded, { event: AnyEvent }>) => {
     try {
       await persist(() => take(subscription, [one]));
     } catch (error) {
-      const tooSlow = tookTooLong(error) && slow.isHopeless(one.delivery, performance.now());
-      if (isTroubleOfDatabase(error) && !tooSlow) throw error;
+      const tooSlow = tookTooLong(error) && slow.isExhausted(one.delivery, performance.now());
+      if (isDatabaseUnavailable(error) && !tooSlow) throw error;
       await bury(one.delivery, { errorClass: tooSlow ? 'timeout' : 'handler', error: describeFault(error) });
     }
     slow.forget(one.delivery);
@@ -122,7 +122,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     }
   };
 
-  const resolution = resolveWith({ database, byTopic, catalogue, inbox, count, persist, logger });
+  const resolution = resolveWith({ database, byTopic, catalogue, inbox, count, retry: persist, logger });
 
   return {
     handle,

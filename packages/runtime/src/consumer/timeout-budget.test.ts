@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { slowEvents } from './timeout-budget.ts';
+import { timeoutBudget } from './timeout-budget.ts';
 
 const at = (position: string) => ({
   topic: 'recoup.notes.v1',
@@ -11,16 +11,16 @@ const at = (position: string) => ({
 });
 
 it('gives up a message that took too long so often and for so long, each counted by itself', () => {
-  const slow = slowEvents({ tries: 3, ms: 1_000 });
-  expect(slow.isHopeless(at('7'), 0)).toBe(false);
-  expect(slow.isHopeless(at('7'), 2_000)).toBe(false);
-  expect(slow.isHopeless(at('8'), 2_000)).toBe(false);
-  expect(slow.isHopeless(at('7'), 2_001)).toBe(true);
+  const slow = timeoutBudget({ tries: 3, ms: 1_000 });
+  expect(slow.isExhausted(at('7'), 0)).toBe(false);
+  expect(slow.isExhausted(at('7'), 2_000)).toBe(false);
+  expect(slow.isExhausted(at('8'), 2_000)).toBe(false);
+  expect(slow.isExhausted(at('7'), 2_001)).toBe(true);
 });
 
 it('has patience with many tries in a short time, and begins anew with what was taken in between', () => {
-  const slow = slowEvents({ tries: 2, ms: 1_000 });
-  for (const now of [0, 10, 20, 999]) expect(slow.isHopeless(at('7'), now)).toBe(false);
+  const slow = timeoutBudget({ tries: 2, ms: 1_000 });
+  for (const now of [0, 10, 20, 999]) expect(slow.isExhausted(at('7'), now)).toBe(false);
   slow.forget(at('7'));
-  expect(slow.isHopeless(at('7'), 5_000)).toBe(false);
+  expect(slow.isExhausted(at('7'), 5_000)).toBe(false);
 });

@@ -4,14 +4,14 @@ import type { Migration } from '@mikro-orm/migrations';
 import { Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
-import { endWithLostClient, noticeLostServer } from './keep-alive.ts';
+import { clientKeepAlive, serverKeepAlive } from './keep-alive.ts';
 import { ReleasingDriver } from './releasing-driver.ts';
 import { sqlStateOf } from './sql-state.ts';
 
 export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 
 /**
- * One service's schema. Work inside `transaction` shares one connection: every `rows` and every `em()` below it joins,
+ * One service's schema. Work inside `transaction` shares one connection: every `query` and every `em()` below it joins,
  * also when it is called from another file, so that effect, outbox row and inbox row stand or fall together.
  */
 export type Database = {
@@ -22,12 +22,12 @@ export type Database = {
   /** Joins the transaction under way or runs a new one, again after a deadlock or a serialisation failure. */
   readonly transaction: <T>(work: () => Promise<T>) => Promise<T>;
   /** Like `transaction`, but a failure takes back the work alone: the transaction that it joined goes on. */
-  readonly attempt: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly savepoint: <T>(work: () => Promise<T>) => Promise<T>;
   readonly inTransaction: () => boolean;
   /** Leaves the transaction under way, for what others must see before it ends: the progress of long work. */
-  readonly apart: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly outsideTransaction: <T>(work: () => Promise<T>) => Promise<T>;
   /** Runs SQL with bound parameters. Dates, instants, numerics and 64-bit integers arrive as text. */
-  readonly rows: <Row>(query: RawBuilder<unknown>) => Promise<Row[]>;
+  readonly query: <Row>(statement: RawBuilder<unknown>) => Promise<Row[]>;
   readonly afterCommit: (listener: () => void) => void;
   readonly close: () => Promise<void>;
 };
@@ -50,7 +50,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   const em = () => ambient.getStore() ?? orm.em.fork();
 
   const begin = async <T>(work: () => Promise<T>): Promise<T> => {
-    for (let attempt = 1; ; attempt += 1) {
+    for (let tried = 1; ; tried += 1) {
       try {
         const result = await orm.em
           .fork()
@@ -58,7 +58,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
         for (const listener of listeners) listener();
         return result;
       } catch (error) {
-        if (attempt === attemptsMax || !retriable.has(sqlStateOf(error) ?? '')) throw error;
+        if (tried === attemptsMax || !retriable.has(sqlStateOf(error) ?? '')) throw error;
       }
     }
   };
@@ -74,14 +74,14 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     orm,
     em,
     transaction: (work) => (ambient.getStore() ? work() : begin(work)),
-    attempt: (work) => {
+    savepoint: (work) => {
       const outer = ambient.getStore();
       return outer ? nest(outer, work) : begin(work);
     },
     inTransaction: () => ambient.getStore() !== undefined,
-    apart: (work) => ambient.exit(work),
-    rows: async <Row>(query: RawBuilder<unknown>) =>
-      (await query.execute(em().getKysely())).rows as readonly unknown[] as Row[],
+    outsideTransaction: (work) => ambient.exit(work),
+    query: async <Row>(statement: RawBuilder<unknown>) =>
+      (await statement.execute(em().getKysely())).rows as readonly unknown[] as Row[],
     afterCommit: (listener) => {
       listeners.push(listener);
     },
@@ -105,11 +105,13 @@ export const requireMigrated = async (
   migrations: readonly MigrationClass[],
 ): Promise<void> => {
   const { name } = migrations.at(-1) ?? {};
-  const [known] = await database.rows<{ name: string | null }>(
+  const [known] = await database.query<{ name: string | null }>(
     sql`select to_regclass('schema_migration')::text as name`,
   );
-  const rows = known?.name ? await database.rows(sql`select from schema_migration where name = ${name}`) : [];
-  if (name && rows.length === 0)
+  const applied = known?.name
+    ? await database.query(sql`select from schema_migration where name = ${name}`)
+    : [];
+  if (name && applied.length === 0)
     throw new Error(`schema ${database.schema} lacks ${name}: start the service that migrates it first`);
 };
 
@@ -131,9 +133,9 @@ const initOrm = ({
     pool: { min: 0, max: poolSize },
     driverOptions: {
       application_name: `recoup-${schema}`,
-      ...noticeLostServer,
+      ...clientKeepAlive,
       connectionTimeoutMillis: 10_000,
-      options: `-c timezone=UTC -c lock_timeout=3s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s ${endWithLostClient}`,
+      options: `-c timezone=UTC -c lock_timeout=3s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s ${serverKeepAlive}`,
     },
     migrations: {
       tableName: 'schema_migration',

@@ -1,7 +1,7 @@
 import { PostgreSqlConnection, PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { PostgresDialect } from 'kysely';
 import type { PoolConfig } from 'pg';
-import { isTroubleOfDatabase } from './unavailable.ts';
+import { isDatabaseUnavailable } from './unavailable.ts';
 
 /**
  * Kysely 0.29 gives the connection of a transaction back to the pool only after a COMMIT or ROLLBACK that was answered. When the
@@ -17,7 +17,7 @@ class ReleasingConnection extends PostgreSqlConnection {
       const rollback = driver.rollbackTransaction.bind(driver);
       driver.rollbackTransaction = async (connection) => {
         await rollback(connection).catch((error) => {
-          if (!isTroubleOfDatabase(error)) throw error;
+          if (!isDatabaseUnavailable(error)) throw error;
         });
       };
       return driver;

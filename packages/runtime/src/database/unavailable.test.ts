@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { isTroubleOfDatabase } from './unavailable.ts';
+import { isDatabaseUnavailable } from './unavailable.ts';
 
 const withCode = (code: string) => Object.assign(new Error('refused'), { code });
 
 it.each(['08006', '40001', '53300', '55P03', '57P01', '25P03', '58030', 'ECONNRESET', 'EAI_AGAIN'])(
   'is told by the code %s, however deep it lies',
   (code) => {
-    expect(isTroubleOfDatabase(new Error('outer', { cause: withCode(code) }))).toBe(true);
+    expect(isDatabaseUnavailable(new Error('outer', { cause: withCode(code) }))).toBe(true);
   },
 );
 
@@ -16,7 +16,7 @@ it.each([
   'Client has encountered a connection error and is not queryable',
   'timeout exceeded when trying to connect',
 ])('is told by the words of a client without a connection: %s', (message) => {
-  expect(isTroubleOfDatabase(new Error('outer', { cause: new Error(message) }))).toBe(true);
+  expect(isDatabaseUnavailable(new Error('outer', { cause: new Error(message) }))).toBe(true);
 });
 
 it.each([
@@ -27,5 +27,5 @@ it.each([
   'text',
   undefined,
 ])('is not the fault of the database that %s', (error) => {
-  expect(isTroubleOfDatabase(error)).toBe(false);
+  expect(isDatabaseUnavailable(error)).toBe(false);
 });

@@ -38,7 +38,7 @@ describe('a dead letter that is replayed by a request', () => {
   it('and breaks a rule of the database stays dead as well', async () => {
     const note = randomUUID();
     const writing = listeningToNotes(async (noteId) => {
-      await database.rows(sql`insert into note values (${noteId}, 1), (${noteId}, 2)`);
+      await database.query(sql`insert into note values (${noteId}, 1), (${noteId}, 2)`);
     });
     const consumer = consumerOf(writing);
     await consumer.handle([turned(note, 1)]);
@@ -75,7 +75,7 @@ describe('a dead letter that is replayed before the one it follows', () => {
 
     expect(await consumer.replay(second, order)).toBe('behind-another');
     expect(await deadLettersOf(database, note)).toMatchObject([{ attempts: 1 }, { attempts: 1 }]);
-    const parked = await database.rows(sql`select from inbox_parked where aggregate_id = ${note}`);
+    const parked = await database.query(sql`select from inbox_parked where aggregate_id = ${note}`);
     expect(parked).toEqual([]);
     expect(await consumer.replay(first, order)).toBeUndefined();
     expect(await consumer.replay(second, order)).toBeUndefined();
@@ -92,7 +92,7 @@ describe('a dead letter that is replayed before the one it follows', () => {
       }),
     );
     await consumer.handle([second]);
-    await database.rows(sql`
+    await database.query(sql`
       insert into dead_letter (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error,
                                state, resolved_by, resolved_at)
       select gen_random_uuid(), consumer, topic, part, position, aggregate_id::text, headers, value, 'handler', '',

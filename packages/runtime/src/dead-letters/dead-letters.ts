@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Delivery } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
-import { textToKeep } from '../inbox/storable-text.ts';
+import { storableText } from '../inbox/storable-text.ts';
 import { newId } from '../process/ids.ts';
 import { endRequest } from './resolution-requests.ts';
 
@@ -38,7 +38,7 @@ export const keepDeadLetter = async (
   const { topic, partition, position, key, headers } = delivery;
   const value = delivery.value === null ? null : Buffer.from(delivery.value);
   const keepAt = (place: string) =>
-    database.rows(sql`
+    database.query(sql`
       insert into dead_letter
         (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
       values (${newId()}, ${consumer}, ${topic}, ${partition}, ${place}, ${key}, ${JSON.stringify(headers)}::jsonb,
@@ -77,13 +77,13 @@ export const listDeadLetters = (
   database: Database,
   state: DeadLetter['state'],
 ): Promise<ListedDeadLetter[]> =>
-  database.rows(
+  database.query(
     sql`select ${columns}, ${waiting}, coalesce(length(value), 0) as bytes
           from ${withWaiting} where state = ${state} order by first_at, dead_letter_id limit 500`,
   );
 
 export const findDeadLetter = async (database: Database, id: string): Promise<DeadLetter | undefined> => {
-  const [found] = await database.rows<DeadLetter>(sql`
+  const [found] = await database.query<DeadLetter>(sql`
     select ${columns}, ${waiting}, value from ${withWaiting} where dead_letter_id = ${id}`);
   return found;
 };
@@ -103,7 +103,7 @@ export const lockDeadLetter = async (
   database: Database,
   id: string,
 ): Promise<DeadLetter['state'] | undefined> => {
-  const [locked] = await database.rows<Pick<DeadLetter, 'state'>>(sql`
+  const [locked] = await database.query<Pick<DeadLetter, 'state'>>(sql`
     select state from dead_letter where dead_letter_id = ${id} for update`);
   return locked?.state;
 };
@@ -120,7 +120,7 @@ export const resolveDeadLetter = async (
   const { requestId, operator } = resolution;
   const confirmed = { state: 'confirmed', operator, reason: null } as const;
   if (requestId !== undefined && !(await endRequest(database, requestId, confirmed))) return false;
-  const resolved = await database.rows(sql`
+  const resolved = await database.query(sql`
     update dead_letter
        set state = ${resolution.state}, resolved_by = ${operator}, resolved_at = now(),
            resolution_reason = ${resolution.reason ?? null}
@@ -134,7 +134,7 @@ export const resolveDeadLetter = async (
  */
 export const waitsBehindAnother = async (database: Database, letter: DeadLetter): Promise<boolean> => {
   if (letter.partition < 0 || !/^\d+$/.test(letter.position)) return false;
-  const earlier = await database.rows(sql`
+  const earlier = await database.query(sql`
     select 1 from dead_letter
      where consumer = ${letter.consumer} and topic = ${letter.topic} and part = ${letter.partition}
        and key = ${letter.key} and state = 'dead'
@@ -143,4 +143,4 @@ export const waitsBehindAnother = async (database: Database, letter: DeadLetter)
 };
 
 export const describeFault = (error: unknown): string =>
-  textToKeep(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  storableText(error instanceof Error ? `${error.name}: ${error.message}` : String(error));

@@ -8,9 +8,9 @@ import { consumerOfNotes, turned } from '../consumer/consumer-of-notes.fixture.t
 import { hear, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { facts, on, state } from '../inbox/subscription.ts';
-import { createOutbox, fact } from '../outbox/outbox.ts';
+import { createOutbox, newEvent } from '../outbox/outbox.ts';
 import { causedBy } from '../process/cause.ts';
-import { obeyFailpoints } from '../process/failpoint.ts';
+import { armFailpoints } from '../process/failpoint.ts';
 import { oneDeadLetterOf } from './dead-notes.fixture.ts';
 
 const { database, server } = await notesInTest();
@@ -21,7 +21,7 @@ const working = (failing: ReadonlySet<number>) =>
     on(NoteTurnedV1, async ({ data: { noteId, turn } }) => {
       await hear(database, noteId, turn);
       const outbox = createOutbox(database, '/recoup/notes', () => new Date('2026-03-31'));
-      await outbox.append([fact(NoteTurnedV1, noteId, { noteId, turn })]);
+      await outbox.append([newEvent(NoteTurnedV1, noteId, { noteId, turn })]);
       if (failing.has(turn)) throw new RangeError(`turn ${turn} is out of range`);
     }),
   ]);
@@ -54,15 +54,15 @@ describe('the dry run of a replay', () => {
     const told: string[] = [];
     database.afterCommit(() => told.push('a commit'));
 
-    expect(await consumer.rehearse(letter)).toEqual({
+    expect(await consumer.dryRun(letter)).toEqual({
       outcome: 'fails',
       error: 'RangeError: turn 1 is out of range',
       followers: 0,
     });
     failing.clear();
-    expect(await consumer.rehearse(letter)).toEqual({ outcome: 'applied', error: null, followers: 2 });
+    expect(await consumer.dryRun(letter)).toEqual({ outcome: 'applied', error: null, followers: 2 });
     failing.add(3);
-    expect(await consumer.rehearse(letter)).toEqual({
+    expect(await consumer.dryRun(letter)).toEqual({
       outcome: 'applied',
       error: `event 3 of ${note}, which waited for this one, fails: RangeError: turn 3 is out of range`,
       followers: 1,
@@ -81,10 +81,10 @@ describe('the dry run of a replay', () => {
     failing.clear();
     const other = randomUUID();
     await database.transaction(async () => {
-      await database.rows(sql`insert into note values (${other}, 1)`);
-      expect(await consumer.rehearse(letter)).toMatchObject({ outcome: 'applied' });
+      await database.query(sql`insert into note values (${other}, 1)`);
+      expect(await consumer.dryRun(letter)).toMatchObject({ outcome: 'applied' });
     });
-    expect(await database.rows(sql`select turn from note where note_id = ${other}`)).toEqual([{ turn: 1 }]);
+    expect(await database.query(sql`select turn from note where note_id = ${other}`)).toEqual([{ turn: 1 }]);
   });
 
   it('knows an event that is too early, too late, or was heard already', async () => {
@@ -103,7 +103,7 @@ describe('the dry run of a replay', () => {
     );
     const outcomes = await Promise.all(
       [early, late, heard].map(
-        async (key) => (await consumer.rehearse(await oneDeadLetterOf(database, key))).outcome,
+        async (key) => (await consumer.dryRun(await oneDeadLetterOf(database, key))).outcome,
       ),
     );
     expect(outcomes).toEqual(['parked', 'stale', 'duplicate']);
@@ -113,7 +113,7 @@ describe('the dry run of a replay', () => {
     const note = randomUUID();
     const consumer = consumerOfNotes(database, working(new Set()));
     await consumer.handle([{ ...turned(note, 1), value: Buffer.from('{oops') }]);
-    expect(await consumer.rehearse(await oneDeadLetterOf(database, note))).toMatchObject({
+    expect(await consumer.dryRun(await oneDeadLetterOf(database, note))).toMatchObject({
       outcome: 'fails',
       error: expect.stringContaining('not JSON'),
     });
@@ -130,7 +130,7 @@ describe('the dry run of a replay', () => {
     );
     await consumer.handle([turned(note, 1)]);
     broken = false;
-    expect(await consumer.rehearse(await oneDeadLetterOf(database, note))).toMatchObject({
+    expect(await consumer.dryRun(await oneDeadLetterOf(database, note))).toMatchObject({
       outcome: 'applied',
     });
   });
@@ -142,12 +142,12 @@ describe('the dry run of a replay', () => {
     const note = randomUUID();
     const promising = facts(NoteTurnedV1.topic, [
       on(NoteTurnedV1, async () => {
-        await database.rows(sql`insert into promise values (${note})`);
+        await database.query(sql`insert into promise values (${note})`);
       }),
     ]);
     const consumer = consumerOfNotes(database, promising);
     await consumer.handle([turned(note, 1)]);
-    expect(await consumer.rehearse(await oneDeadLetterOf(database, note))).toMatchObject({
+    expect(await consumer.dryRun(await oneDeadLetterOf(database, note))).toMatchObject({
       outcome: 'fails',
       error: expect.stringContaining('foreign key'),
     });
@@ -161,15 +161,15 @@ describe('the dry run of a replay', () => {
     const letter = await oneDeadLetterOf(database, note);
     const folder = mkdtempSync(join(tmpdir(), 'recoup-failpoint-'));
     const order = join(folder, 'order');
-    obeyFailpoints(order);
+    armFailpoints(order);
     try {
       for (const place of ['event-before-transaction', 'event-in-transaction', 'event-after-effect']) {
         writeFileSync(order, `${place}:2`);
-        await causedBy({ actor: 'test', correlationId: note }, () => consumer.rehearse(letter));
+        await causedBy({ actor: 'test', correlationId: note }, () => consumer.dryRun(letter));
         expect(readFileSync(order, 'utf8')).toBe(`${place}:2`);
       }
     } finally {
-      obeyFailpoints(undefined);
+      armFailpoints(undefined);
       rmSync(folder, { recursive: true });
     }
   });

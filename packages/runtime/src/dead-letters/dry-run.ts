@@ -1,4 +1,4 @@
-import { isTroubleOfDatabase } from '../database/unavailable.ts';
+import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import type { Decoded } from '../inbox/decode.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { FollowerFailed } from '../inbox/locked-aggregates.ts';
@@ -7,7 +7,7 @@ import type { AnyEvent, Subscription } from '../inbox/subscription.ts';
 import { describeFault } from './dead-letters.ts';
 
 /** What would become of a message that is taken in once more. */
-export type Rehearsal = {
+export type DryRun = {
   readonly outcome: Outcome | 'fails';
   /** Why it fails, or why one that waits for it does. */
   readonly error: string | null;
@@ -16,17 +16,17 @@ export type Rehearsal = {
 };
 
 /** Lets the handlers run and takes everything back. Rejects when the database is in trouble: then nobody knows. */
-export const rehearsalIn = async (
+export const dryRunIn = async (
   inbox: Inbox,
   subscription: Subscription,
   received: Extract<Decoded, { event: AnyEvent }>,
-): Promise<Rehearsal> => {
+): Promise<DryRun> => {
   const { event } = received;
   try {
-    const outcomes = await inbox.rehearse(subscription, received);
+    const outcomes = await inbox.dryRun(subscription, received);
     return { outcome: outcomes.get(event.id) ?? 'fails', error: null, followers: outcomes.size - 1 };
   } catch (error) {
-    if (isTroubleOfDatabase(error)) throw error;
+    if (isDatabaseUnavailable(error)) throw error;
     if (!(error instanceof FollowerFailed))
       return { outcome: 'fails', error: describeFault(error), followers: 0 };
     // A real replay takes the follower out of the way; the message itself is in order.

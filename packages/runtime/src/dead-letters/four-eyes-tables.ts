@@ -2,7 +2,7 @@
  * Lets a service's dead letters be resolved by two persons only: what one asks for is kept, and the database refuses a
  * resolution that another person has not confirmed. Made after the tables of messages, for this runtime role.
  */
-export const secondPersonTables = (runtimeRole: string): readonly string[] => [
+export const fourEyesTables = (runtimeRole: string): readonly string[] => [
   `create table resolution_request (
      request_id     uuid        not null primary key,
      dead_letter_id uuid        not null references dead_letter,

@@ -6,7 +6,7 @@ import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { facts, on } from '../inbox/subscription.ts';
 import { type DeadLetter, findDeadLetter } from './dead-letters.ts';
 import { oneDeadLetterOf } from './dead-notes.fixture.ts';
-import { resolveByTwo } from './four-eyes.ts';
+import { resolveWithFourEyes } from './four-eyes.ts';
 import { requestsAbout } from './resolution-requests.ts';
 
 const { database, server } = await notesInTest(20, [AskSecondPerson]);
@@ -30,7 +30,7 @@ const aDeadFirstTurn = async () => {
   const breaks = (does: boolean) => {
     broken = does;
   };
-  return { note, letter, breaks, two: resolveByTwo(database, consumer), consumer };
+  return { note, letter, breaks, two: resolveWithFourEyes(database, consumer), consumer };
 };
 
 const reason = 'the period is open again';
@@ -244,7 +244,7 @@ describe('the database itself', () => {
     const bad = { ...turned(note, 1), value: Buffer.from('{oops') };
     await consumer.handle([bad]);
     const letter = await oneDeadLetterOf(database, note);
-    const two = resolveByTwo(database, consumer);
+    const two = resolveWithFourEyes(database, consumer);
     await two.request(letter, aDiscard);
     const requestId = await openRequest(letter);
     await two.confirm(letter, { requestId, action: 'discard', operator: 'sofia' });

@@ -3,7 +3,7 @@ import { type Confirmation, type ConfirmationRefusal, refuseConfirmation } from 
 import { type DeadLetter, lockDeadLetter } from './dead-letters.ts';
 import { type AskedFor, endRequest, findRequest, keepRequest } from './resolution-requests.ts';
 import type { NotResolved, ResolveDeadLetters } from './resolve.ts';
-import { leavesUnknownPlace } from './skipped-sequence.ts';
+import { leavesUnknownSequence } from './skipped-sequence.ts';
 
 export type Withdrawal = {
   readonly requestId: string;
@@ -12,7 +12,7 @@ export type Withdrawal = {
 };
 
 /** Where one operator asks for what becomes of a dead letter, and it is done when another confirms it. */
-export type ResolveByTwo = {
+export type ResolveWithFourEyes = {
   readonly request: (
     letter: DeadLetter,
     asked: AskedFor,
@@ -26,11 +26,14 @@ export type ResolveByTwo = {
 };
 
 /** Every step locks the dead letter first, so that of two at once the second finds what the first has done. */
-export const resolveByTwo = (database: Database, consumers: ResolveDeadLetters): ResolveByTwo => ({
+export const resolveWithFourEyes = (
+  database: Database,
+  consumers: ResolveDeadLetters,
+): ResolveWithFourEyes => ({
   request: (letter, asked) =>
     database.transaction(async () => {
       const { deadLetterId } = letter;
-      if (asked.action === 'discard' && leavesUnknownPlace(letter, asked.sequence ?? undefined))
+      if (asked.action === 'discard' && leavesUnknownSequence(letter, asked.sequence ?? undefined))
         return 'place-unknown';
       if ((await lockDeadLetter(database, deadLetterId)) !== 'dead') return 'already-resolved';
       return (await keepRequest(database, deadLetterId, asked)) ? undefined : 'already-requested';

@@ -13,7 +13,7 @@ export const requestsAbout = (
   database: Database,
   deadLetterIds: readonly string[],
 ): Promise<ResolutionRequest[]> =>
-  database.rows(sql`
+  database.query(sql`
     select ${columns} from resolution_request
      where dead_letter_id = any (${deadLetterIds}::uuid[]) order by requested_at, request_id`);
 
@@ -22,7 +22,7 @@ export const findRequest = async (
   deadLetterId: string,
   requestId: string,
 ): Promise<ResolutionRequest | undefined> => {
-  const [found] = await database.rows<ResolutionRequest>(sql`
+  const [found] = await database.query<ResolutionRequest>(sql`
     select ${columns} from resolution_request
      where request_id = ${requestId} and dead_letter_id = ${deadLetterId}`);
   return found;
@@ -39,7 +39,7 @@ export const keepRequest = async (
   deadLetterId: string,
   { action, sequence, reason, operator }: AskedFor,
 ): Promise<boolean> => {
-  const kept = await database.rows(sql`
+  const kept = await database.query(sql`
     insert into resolution_request (request_id, dead_letter_id, action, sequence, reason, requested_by)
     values (${newId()}, ${deadLetterId}, ${action}, ${sequence}, ${reason}, ${operator})
     on conflict (dead_letter_id) where state = 'open' do nothing returning request_id`);
@@ -56,7 +56,7 @@ export const endRequest = async (
     readonly reason: string | null;
   },
 ): Promise<boolean> => {
-  const ended = await database.rows(sql`
+  const ended = await database.query(sql`
     update resolution_request
        set state = ${end.state}, ended_by = ${end.operator}, ended_at = now(), ended_reason = ${end.reason}
      where request_id = ${requestId} and state = 'open' returning request_id`);

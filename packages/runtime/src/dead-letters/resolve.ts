@@ -1,10 +1,10 @@
 import type { EventContract } from '@recoup/contracts/envelope';
 import type { Database } from '../database/database.ts';
-import { isTroubleOfDatabase } from '../database/unavailable.ts';
+import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { decode } from '../inbox/decode.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { Tally } from '../inbox/outcome.ts';
-import type { Persist } from '../inbox/retry.ts';
+import type { Retry } from '../inbox/retry.ts';
 import type { AnyEvent, Subscription } from '../inbox/subscription.ts';
 import type { Logger } from '../process/logger.ts';
 import {
@@ -14,15 +14,15 @@ import {
   resolveDeadLetter,
   waitsBehindAnother,
 } from './dead-letters.ts';
-import { type Rehearsal, rehearsalIn } from './dry-run.ts';
-import { leavesUnknownPlace, placeLeftBy } from './skipped-sequence.ts';
+import { type DryRun, dryRunIn } from './dry-run.ts';
+import { leavesUnknownSequence, skippedSequenceOf } from './skipped-sequence.ts';
 
 /** What an operator may do about a message that could not be taken in. Answers why it was not done. */
 export type ResolveDeadLetters = {
   /** Tries it once more, exactly as it came. */
   readonly replay: (letter: DeadLetter, replay: Replay) => Promise<NotResolved | undefined>;
   /** What a replay would do; nothing of it stays, not even that it was asked. */
-  readonly rehearse: (letter: DeadLetter) => Promise<Rehearsal>;
+  readonly dryRun: (letter: DeadLetter) => Promise<DryRun>;
   /** Gives it up for ever; what waited for it follows. */
   readonly discard: (letter: DeadLetter, discard: Discard) => Promise<NotResolved | undefined>;
 };
@@ -45,74 +45,74 @@ export type NotResolved =
   | 'nobody-here'
   | { readonly error: string };
 
-class NotItsTurn extends Error {
+class OutOfOrder extends Error {
   override readonly name = 'NotItsTurn';
 }
 
-type Means = {
+type Dependencies = {
   readonly database: Database;
   readonly byTopic: ReadonlyMap<string, Subscription>;
   readonly catalogue: ReadonlyMap<string, EventContract>;
   readonly inbox: Inbox;
   readonly count: (tally: Tally) => void;
-  readonly persist: Persist;
+  readonly retry: Retry;
   readonly logger: Logger;
 };
 
-export const resolveWith = (means: Means): ResolveDeadLetters => {
-  const { database, byTopic, inbox, count, persist, logger } = means;
+export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
+  const { database, byTopic, inbox, count, retry, logger } = dependencies;
 
   /** Takes everything back when the place of the message is not the next of its aggregate: it would be resolved for nothing. */
-  const inItsTurn = async (work: () => Promise<Tally | 'already-resolved'>) => {
+  const inOrder = async (work: () => Promise<Tally | 'already-resolved'>) => {
     try {
-      return await persist(() =>
-        database.attempt(async () => {
+      return await retry(() =>
+        database.savepoint(async () => {
           const done = await work();
           if (done === 'already-resolved') return done;
-          if (done.parked) throw new NotItsTurn();
+          if (done.parked) throw new OutOfOrder();
           count(done);
           return undefined;
         }),
       );
     } catch (error) {
-      if (error instanceof NotItsTurn) return 'behind-another' as const;
+      if (error instanceof OutOfOrder) return 'behind-another' as const;
       throw error;
     }
   };
 
   const replay = async (letter: DeadLetter, by: Replay) => {
-    const readable = read(means, letter);
+    const readable = read(dependencies, letter);
     if ('error' in readable) return readable;
     const { subscription, received } = readable;
     try {
-      return await inItsTurn(async () => {
+      return await inOrder(async () => {
         if (!(await resolveDeadLetter(database, letter.deadLetterId, { ...by, state: 'replayed' })))
           return 'already-resolved' as const;
         return inbox.take(subscription, [received]);
       });
     } catch (error) {
-      if (isTroubleOfDatabase(error)) throw error;
+      if (isDatabaseUnavailable(error)) throw error;
       const failure = describeFault(error);
       await keepDeadLetter(database, letter.consumer, letter, { errorClass: 'handler', error: failure });
       return { error: failure };
     }
   };
 
-  const rehearse = async (letter: DeadLetter) => {
-    const readable = read(means, letter);
+  const dryRun = async (letter: DeadLetter) => {
+    const readable = read(dependencies, letter);
     if ('error' in readable) return { outcome: 'fails', error: readable.error, followers: 0 } as const;
-    return rehearsalIn(inbox, readable.subscription, readable.received);
+    return dryRunIn(inbox, readable.subscription, readable.received);
   };
 
   const discard = async (letter: DeadLetter, by: Discard) => {
     const { topic, key } = letter;
     const { operator, reason, sequence } = by;
     const subscription = byTopic.get(topic);
-    if (leavesUnknownPlace(letter, sequence)) return 'place-unknown' as const;
-    const place = placeLeftBy(letter, sequence);
+    if (leavesUnknownSequence(letter, sequence)) return 'place-unknown' as const;
+    const place = skippedSequenceOf(letter, sequence);
     if (subscription?.kind === 'facts' && place && (await waitsBehindAnother(database, letter)))
       return 'behind-another' as const;
-    return inItsTurn(async () => {
+    return inOrder(async () => {
       if (!(await resolveDeadLetter(database, letter.deadLetterId, { ...by, state: 'discarded' })))
         return 'already-resolved' as const;
       logger.warn({ topic, key, operator, reason }, 'a dead letter is discarded');
@@ -120,7 +120,7 @@ export const resolveWith = (means: Means): ResolveDeadLetters => {
     });
   };
 
-  return { replay, rehearse, discard };
+  return { replay, dryRun: dryRun, discard };
 };
 
 type Readable = {
@@ -128,7 +128,10 @@ type Readable = {
   readonly received: { readonly delivery: DeadLetter; readonly event: AnyEvent };
 };
 
-const read = ({ byTopic, catalogue }: Means, letter: DeadLetter): Readable | { readonly error: string } => {
+const read = (
+  { byTopic, catalogue }: Dependencies,
+  letter: DeadLetter,
+): Readable | { readonly error: string } => {
   const subscription = byTopic.get(letter.topic);
   if (!subscription) return { error: `nothing here listens to ${letter.topic}` };
   const { event, refusal } = decode(letter, catalogue);

@@ -1,18 +1,21 @@
-import { placeIn } from '../inbox/decode.ts';
-import type { Place } from '../inbox/subscription.ts';
+import { positionIn } from '../inbox/decode.ts';
+import type { SequencePosition } from '../inbox/subscription.ts';
 import type { DeadLetter } from './dead-letters.ts';
 
 /**
  * The place that a discarded letter leaves empty, as it says itself or as the operator names it. What somebody else wrote stands in
  * nobody's place: the true event of that number may still come.
  */
-export const placeLeftBy = (letter: DeadLetter, sequence: number | undefined): Place | undefined => {
-  const said = isForeign(letter) ? undefined : placeIn(letter);
+export const skippedSequenceOf = (
+  letter: DeadLetter,
+  sequence: number | undefined,
+): SequencePosition | undefined => {
+  const said = isForeign(letter) ? undefined : positionIn(letter);
   return said ?? (sequence === undefined ? undefined : { subject: letter.key, sequence });
 };
 
 /** Whether events wait behind a letter that neither says its place nor has it named: after a discard they would wait for ever. */
-export const leavesUnknownPlace = (letter: DeadLetter, sequence: number | undefined): boolean =>
-  letter.waiting > 0 && !isForeign(letter) && !placeLeftBy(letter, sequence);
+export const leavesUnknownSequence = (letter: DeadLetter, sequence: number | undefined): boolean =>
+  letter.waiting > 0 && !isForeign(letter) && !skippedSequenceOf(letter, sequence);
 
 const isForeign = ({ errorClass }: DeadLetter): boolean => errorClass.startsWith('foreign-');

@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { isTroubleOfDatabase } from '../database/unavailable.ts';
+import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import type { Logger } from '../process/logger.ts';
 import { type Problem, ProblemError, problemDocument } from './problem.ts';
 
@@ -34,7 +34,7 @@ const problemOf = (error: unknown): Problem => {
   if (error instanceof ProblemError) return error.problem;
   const parse = bodyParseProblem(error);
   if (parse) return parse;
-  if (isTroubleOfDatabase(error)) {
+  if (isDatabaseUnavailable(error)) {
     return {
       status: 503,
       code: 'TRY_AGAIN',

@@ -36,7 +36,7 @@ export type PersonState = {
 /** The directory over a service's own copy of people (`directoryTables`). */
 export const copiedDirectory = (database: Database): Directory => ({
   find: async (issuer, subject, today) => {
-    const rows = await database.rows<{ person_id: string; display_name: string; grants: RoleGrant[] }>(sql`
+    const rows = await database.query<{ person_id: string; display_name: string; grants: RoleGrant[] }>(sql`
       select person.person_id, person.display_name,
              coalesce(jsonb_agg(jsonb_build_object(
                'role', role.role, 'entity', role.entity, 'department', role.department, 'clientId', role.client_id,
@@ -56,7 +56,7 @@ export const copiedDirectory = (database: Database): Directory => ({
 /** Keeps people as they now stand; an older version than the one kept changes nothing. */
 export const keepPeople = async (database: Database, people: readonly PersonState[]): Promise<void> => {
   for (const person of people) {
-    const kept = await database.rows(sql`
+    const kept = await database.query(sql`
       insert into directory_person (person_id, version, display_name, email, active)
       values (${person.personId}, ${person.version}, ${person.displayName}, ${person.email}, ${person.active})
       on conflict (person_id) do update
@@ -65,14 +65,14 @@ export const keepPeople = async (database: Database, people: readonly PersonStat
        where directory_person.version < excluded.version
       returning person_id`);
     if (kept.length === 0) continue;
-    await database.rows(sql`delete from directory_identity where person_id = ${person.personId}`);
-    await database.rows(sql`delete from directory_role where person_id = ${person.personId}`);
-    await database.rows(sql`
+    await database.query(sql`delete from directory_identity where person_id = ${person.personId}`);
+    await database.query(sql`delete from directory_role where person_id = ${person.personId}`);
+    await database.query(sql`
       insert into directory_identity (issuer, subject, person_id)
       select issuer, subject, ${person.personId}
         from jsonb_to_recordset(${JSON.stringify(person.identities)}::jsonb) as identity (issuer text, subject text)
       on conflict (issuer, subject) do update set person_id = excluded.person_id`);
-    await database.rows(sql`
+    await database.query(sql`
       insert into directory_role (person_id, role, entity, department, client_id, valid_from, valid_until)
       select ${person.personId}, role, entity, department, "clientId", "validFrom", "validUntil"
         from jsonb_to_recordset(${JSON.stringify(person.roles)}::jsonb)

@@ -2,20 +2,20 @@ import { sql } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { once } from './idempotency.ts';
-import { discardOldAnswers } from './idempotency-expiry.ts';
+import { expireAnswers } from './idempotency-expiry.ts';
 
 const { database, server } = await notesInTest();
 beforeEach(async () => {
-  await database.rows(sql`delete from idempotency_key`);
+  await database.query(sql`delete from idempotency_key`);
 });
 
 const answered = async (key: string, days: number): Promise<void> => {
   await once(database, 'ann', key, 'print', async () => ({ body: { key } }));
-  await database.rows(sql`
+  await database.query(sql`
     update idempotency_key set created_at = now() - make_interval(days => ${days}) where key = ${key}`);
 };
 const keys = async (): Promise<readonly string[]> => {
-  const rows = await database.rows<{ key: string }>(sql`select key from idempotency_key order by key`);
+  const rows = await database.query<{ key: string }>(sql`select key from idempotency_key order by key`);
   return rows.map(({ key }) => key);
 };
 
@@ -24,14 +24,14 @@ it('forgets an answer after seven days and not before', async () => {
   await answered('a key of this week', 6);
   await answered('a key of last week', 8);
 
-  expect(await discardOldAnswers(database)).toBe(false);
+  expect(await expireAnswers(database)).toBe(false);
 
   expect(await keys()).toEqual(['a key of this week', 'a key of today']);
 });
 
 it('serves a request as a new one when its key was forgotten', async () => {
   await answered('a key of last week', 8);
-  await discardOldAnswers(database);
+  await expireAnswers(database);
 
   const again = await once(database, 'ann', 'a key of last week', 'other print', async () => ({
     status: 201,
@@ -43,16 +43,16 @@ it('serves a request as a new one when its key was forgotten', async () => {
 it('goes batch by batch, and two at once take different ones', async () => {
   for (const number of Array.from({ length: 12 }, (_, place) => place)) await answered(`key ${number}`, 8);
 
-  const both = await Promise.all([discardOldAnswers(database, 4), discardOldAnswers(database, 4)]);
+  const both = await Promise.all([expireAnswers(database, 4), expireAnswers(database, 4)]);
   expect(both).toEqual([true, true]);
   expect(await keys()).toHaveLength(4);
-  expect(await discardOldAnswers(database, 5)).toBe(false);
+  expect(await expireAnswers(database, 5)).toBe(false);
   expect(await keys()).toEqual([]);
 });
 
 it('leaves the key of a request that is under way, so that its repeat waits for the answer', async () => {
   await once(database, 'ann', 'a slow request', 'print', async () => {
-    await database.apart(() => discardOldAnswers(database));
+    await database.outsideTransaction(() => expireAnswers(database));
     return { status: 201 };
   });
 
@@ -60,12 +60,12 @@ it('leaves the key of a request that is under way, so that its repeat waits for 
 });
 
 it('finds old answers by their age, however many are kept', async () => {
-  await database.rows(sql`
+  await database.query(sql`
     insert into idempotency_key (actor, key, fingerprint, created_at)
     select 'ann', number::text, 'print', now() - interval '30 days' * (number <= 100)::int
       from generate_series(1, 20000) as number`);
   await server.query('analyze notes.idempotency_key');
-  const plan = await database.rows<{ 'QUERY PLAN': string }>(sql`
+  const plan = await database.query<{ 'QUERY PLAN': string }>(sql`
     explain select ctid from idempotency_key where created_at < now() - interval '7 days'
      order by created_at limit 5000`);
   expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('idempotency_key_by_age');

@@ -12,8 +12,8 @@ const everyMs = 10 * 60_000;
  * Removes answers given under an Idempotency-Key more than seven days ago, at most one batch. Answers whether there may be
  * more. A key whose request is under way is not seen here: it commits with its answer.
  */
-export const discardOldAnswers = async (database: Database, batchSize = usualBatchSize): Promise<boolean> => {
-  const gone = await database.rows(sql`
+export const expireAnswers = async (database: Database, batchSize = usualBatchSize): Promise<boolean> => {
+  const gone = await database.query(sql`
     delete from idempotency_key
      where ctid = any (array(
        select ctid from idempotency_key where created_at < now() - ${keptFor}::interval
@@ -23,11 +23,11 @@ export const discardOldAnswers = async (database: Database, batchSize = usualBat
 };
 
 /** Does so again and again while a service runs; several processes of it pass over each other's rows. */
-export const startDiscardingOldAnswers = (database: Database, logger: Logger): Running =>
+export const startExpiringAnswers = (database: Database, logger: Logger): Running =>
   startLoop({
     everyMs,
     errorPauseMs: everyMs,
     pausesFirst: true,
-    round: () => discardOldAnswers(database),
+    round: () => expireAnswers(database),
     onError: (error) => logger.warn({ err: error }, 'old answers could not be removed; it is tried again'),
   });

@@ -42,17 +42,17 @@ export const once = async (
 ): Promise<Outcome> =>
   database.transaction(async () => {
     // A second request with the same key waits here until the first has committed or given up.
-    const taken = await database.rows(sql`
+    const taken = await database.query(sql`
       insert into idempotency_key (actor, key, fingerprint) values (${actor}, ${key}, ${fingerprint})
       on conflict do nothing returning key`);
     if (taken.length === 0) return repeat(await keyRow(database, actor, key), fingerprint);
     const outcome = await work();
     if ('problem' in outcome) {
-      await database.rows(sql`delete from idempotency_key where actor = ${actor} and key = ${key}`);
+      await database.query(sql`delete from idempotency_key where actor = ${actor} and key = ${key}`);
       return outcome;
     }
     const headers = { ...outcome.headers, ...(outcome.version ? { etag: `"${outcome.version}"` } : {}) };
-    await database.rows(sql`
+    await database.query(sql`
       update idempotency_key
          set status = ${outcome.status ?? 200}, headers = ${JSON.stringify(headers)}::jsonb,
              body = ${JSON.stringify(outcome.body ?? null)}
@@ -79,7 +79,7 @@ const repeat = (known: KeyRow | undefined, fingerprint: string): Outcome => {
 };
 
 const keyRow = async (database: Database, actor: string, key: string): Promise<KeyRow | undefined> => {
-  const [row] = await database.rows<KeyRow>(sql`
+  const [row] = await database.query<KeyRow>(sql`
     select fingerprint, status, headers, body from idempotency_key where actor = ${actor} and key = ${key}`);
   return row;
 };

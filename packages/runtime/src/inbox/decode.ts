@@ -1,8 +1,8 @@
 import { type EventContract, envelope } from '@recoup/contracts/envelope';
 import type * as z from 'zod';
 import type { Delivery } from '../bus/bus.ts';
-import { textToKeep } from './storable-text.ts';
-import type { AnyEvent, Place } from './subscription.ts';
+import { storableText } from './storable-text.ts';
+import type { AnyEvent, SequencePosition } from './subscription.ts';
 
 /** Why a message can never be taken in as it is. */
 export type Undecodable = {
@@ -89,7 +89,7 @@ const unknown = (
 
 const refuse = (delivery: Delivery, errorClass: Undecodable['errorClass'], error: string): Decoded => ({
   delivery,
-  refusal: { errorClass, error: textToKeep(error) },
+  refusal: { errorClass, error: storableText(error) },
 });
 
 /** In one line: an operator reads it in a list. */
@@ -101,7 +101,7 @@ const faultsOf = ({ issues }: z.ZodError): string =>
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Where an event stands in the life of its aggregate, as far as a message says it at all; nothing else of it need be readable. */
-export const placeIn = ({ key, value }: Pick<Delivery, 'key' | 'value'>): Place | undefined => {
+export const positionIn = ({ key, value }: Pick<Delivery, 'key' | 'value'>): SequencePosition | undefined => {
   try {
     const outer = envelope.safeParse(JSON.parse(Buffer.from(value ?? []).toString()));
     return outer.success && outer.data.subject === key ? outer.data : undefined;

@@ -38,7 +38,7 @@ it.each([
     const batch = notes.map((note) => turned(note, 1));
     await handle(batch);
     const written = () =>
-      database.rows(
+      database.query(
         sql`select event_id, xmin::text, outcome from inbox where consumer = ${group} order by 1`,
       );
     const before = await written();
@@ -67,7 +67,7 @@ it('a batch of known, new and bad messages comes out as so many duplicates, effe
 
   expect(await outcomes()).toEqual({ applied: 60 + 1 + 30, duplicate: 60 });
   for (const note of fresh) expect(await heardTurns(database, note)).toEqual([1]);
-  const dead = await database.rows<{ value: Buffer }>(
+  const dead = await database.query<{ value: Buffer }>(
     sql`select value from dead_letter where consumer = ${group}`,
   );
   expect(dead.map(({ value }) => value.toString())).toEqual([Buffer.from(forged.value ?? []).toString()]);

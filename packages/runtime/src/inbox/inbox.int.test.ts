@@ -32,7 +32,7 @@ describe('facts', () => {
     expect(await heardTurns(database, note)).toEqual([]);
     await consumer.handle([turned(note, 1)]);
     expect(await heardTurns(database, note)).toEqual([1, 2, 3]);
-    const parked = await database.rows(sql`select from inbox_parked where aggregate_id = ${note}`);
+    const parked = await database.query(sql`select from inbox_parked where aggregate_id = ${note}`);
     expect(parked).toEqual([]);
   });
 
@@ -40,8 +40,8 @@ describe('facts', () => {
     const [light, heavy] = [randomUUID(), randomUUID()];
     const slow = listeningToNotes(async (note, turn) => {
       await hear(database, note, turn);
-      if (note === heavy) await database.rows(sql`set local statement_timeout = 50`);
-      if (note === heavy) await database.rows(sql`select pg_sleep(1)`);
+      if (note === heavy) await database.query(sql`set local statement_timeout = 50`);
+      if (note === heavy) await database.query(sql`select pg_sleep(1)`);
     });
     const consumer = consumerOfNotes(database, slow, randomUUID(), { patience: { tries: 2, ms: 0 } });
 
@@ -76,8 +76,10 @@ describe('facts', () => {
       };
       const dying = listeningToNotes(async (id, turn) => {
         await step(() => hear(database, id, turn));
-        await step(() => database.rows(sql`insert into note values (${id}, ${turn}) on conflict do nothing`));
-        await step(() => database.rows(sql`update note set turn = turn + 1 where note_id = ${id}`));
+        await step(() =>
+          database.query(sql`insert into note values (${id}, ${turn}) on conflict do nothing`),
+        );
+        await step(() => database.query(sql`update note set turn = turn + 1 where note_id = ${id}`));
       });
       const event = turned(note, 1);
       await consumerOf(dying, group)
@@ -85,11 +87,11 @@ describe('facts', () => {
         .catch(() => undefined);
       const living = listeningToNotes(async (id, turn) => {
         await hear(database, id, turn);
-        await database.rows(sql`insert into note values (${id}, ${turn}) on conflict do nothing`);
-        await database.rows(sql`update note set turn = turn + 1 where note_id = ${id}`);
+        await database.query(sql`insert into note values (${id}, ${turn}) on conflict do nothing`);
+        await database.query(sql`update note set turn = turn + 1 where note_id = ${id}`);
       });
       await consumerOf(living, group).handle([event]);
-      const [kept] = await database.rows<{ turn: number }>(
+      const [kept] = await database.query<{ turn: number }>(
         sql`select turn from note where note_id = ${note}`,
       );
       expect({ deathAt, turns: await heardTurns(database, note), kept }).toEqual({

@@ -1,13 +1,19 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { takenBack } from '../database/rolled-back.ts';
+import { inRolledBackTransaction } from '../database/rolled-back.ts';
 import { failpoint } from '../process/failpoint.ts';
 import { causedByEvents } from './caused-by-events.ts';
 import type { Decoded } from './decode.ts';
-import { openAggregates } from './locked-aggregates.ts';
+import { lockAggregates } from './locked-aggregates.ts';
 import { type Outcome, type Tally, tallyOf } from './outcome.ts';
-import { park, placeOf } from './parked-events.ts';
-import type { AnyEvent, FactsSubscription, Place, StateSubscription, Subscription } from './subscription.ts';
+import { park, positionKey } from './parked-events.ts';
+import type {
+  AnyEvent,
+  FactsSubscription,
+  SequencePosition,
+  StateSubscription,
+  Subscription,
+} from './subscription.ts';
 import { storeVersions } from './versions.ts';
 
 type Received = Extract<Decoded, { event: AnyEvent }>;
@@ -22,12 +28,12 @@ export type Inbox = {
    */
   readonly take: (subscription: Subscription, received: readonly Received[]) => Promise<Tally>;
   /** What `take` would make of an event and of those that wait for it, by id. Nothing of it stays. */
-  readonly rehearse: (subscription: Subscription, one: Received) => Promise<ReadonlyMap<string, Outcome>>;
+  readonly dryRun: (subscription: Subscription, one: Received) => Promise<ReadonlyMap<string, Outcome>>;
   /**
    * Fills the place of a fact that will never be taken in; what waited behind it follows. One whose place is not the next of its
    * aggregate yet is `parked`, and nothing is filled. Inside the caller's transaction.
    */
-  readonly passOver: (subscription: Subscription, place: Place) => Promise<Tally>;
+  readonly passOver: (subscription: Subscription, place: SequencePosition) => Promise<Tally>;
 };
 
 /** `redecode` reads a parked message again; it was readable when it was parked. */
@@ -39,7 +45,7 @@ export const createInbox = (
   const inContext = { database, consumer, redecode };
 
   const remember = async (ids: readonly string[]): Promise<Set<string>> => {
-    const fresh = await database.rows<{ event_id: string }>(sql`
+    const fresh = await database.query<{ event_id: string }>(sql`
       insert into inbox (consumer, event_id)
       select ${consumer}, unnest(${arrayOf(ids)}::uuid[])
       on conflict do nothing returning event_id`);
@@ -49,7 +55,7 @@ export const createInbox = (
   /** What was taken in for certain; what another member takes in meanwhile shows when it is remembered. */
   const withoutKnown = async (received: readonly Received[]): Promise<readonly Received[]> => {
     if (received.length < manyEvents) return received;
-    const rows = await database.rows<{ event_id: string }>(sql`
+    const rows = await database.query<{ event_id: string }>(sql`
       select event_id from inbox
        where consumer = ${consumer} and event_id = any (${arrayOf(received.map(({ event }) => event.id))}::uuid[])`);
     if (rows.length === 0) return received;
@@ -60,7 +66,7 @@ export const createInbox = (
   const settle = async (outcomes: ReadonlyMap<string, Outcome>): Promise<void> => {
     const other = [...outcomes].filter(([, outcome]) => outcome !== 'applied');
     if (other.length === 0) return;
-    await database.rows(sql`
+    await database.query(sql`
       update inbox set outcome = settled.outcome
         from unnest(${other.map(([id]) => id)}::uuid[], ${other.map(([, outcome]) => outcome)}::text[])
              as settled (event_id, outcome)
@@ -77,7 +83,7 @@ export const createInbox = (
   };
 
   const takeFacts = async (subscription: FactsSubscription, fresh: readonly Received[]) => {
-    const { versions, parked, outcomes, handle, resume } = await openAggregates(
+    const { versions, parked, outcomes, handle, resume } = await lockAggregates(
       inContext,
       subscription,
       fresh.map(({ event }) => event.subject),
@@ -89,7 +95,7 @@ export const createInbox = (
         continue;
       }
       if (event.sequence > last + 1) {
-        const place = placeOf(event.subject, event.sequence);
+        const place = positionKey(event.subject, event.sequence);
         await park(database, consumer, event, delivery);
         if (!parked.has(place)) parked.set(place, event.id);
         outcomes.set(event.id, 'parked');
@@ -102,8 +108,8 @@ export const createInbox = (
     return outcomes;
   };
 
-  const passOver = async (subscription: FactsSubscription, place: Place) => {
-    const { versions, outcomes, skip } = await openAggregates(inContext, subscription, [place.subject]);
+  const passOver = async (subscription: FactsSubscription, place: SequencePosition) => {
+    const { versions, outcomes, skip } = await lockAggregates(inContext, subscription, [place.subject]);
     if (!(await skip(place))) return undefined;
     await storeVersions(database, consumer, subscription.topic, versions);
     return outcomes;
@@ -133,8 +139,8 @@ export const createInbox = (
       });
     },
 
-    rehearse: (subscription, one) =>
-      takenBack(database, async () => {
+    dryRun: (subscription, one) =>
+      inRolledBackTransaction(database, async () => {
         const { outcomes, first } = await takeIn(subscription, [one]);
         return first === 0 ? new Map<string, Outcome>([[one.event.id, 'duplicate']]) : outcomes;
       }),

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { type Database, type MigrationClass, migrate, openDatabase } from '../database/database.ts';
 import { discardColumns, messageTables, tendedTables } from '../database/message-tables.ts';
-import { secondPersonTables } from '../dead-letters/four-eyes-tables.ts';
+import { fourEyesTables } from '../dead-letters/four-eyes-tables.ts';
 import { runtimeRole } from '../provision.ts';
 
 /** The smallest service there is: notes that may be written and heard. */
@@ -22,7 +22,7 @@ class CreateNotes extends Migration {
 /** For notes whose dead letters take two persons. */
 export class AskSecondPerson extends Migration {
   override up(): void {
-    for (const statement of secondPersonTables(runtimeRole('notes'))) this.addSql(statement);
+    for (const statement of fourEyesTables(runtimeRole('notes'))) this.addSql(statement);
   }
 }
 
@@ -45,11 +45,11 @@ export const notesDatabase = async (
 };
 
 export const heardTurns = async (database: Database, noteId: string): Promise<readonly number[]> => {
-  const rows = await database.rows<{ turn: number }>(sql`
+  const rows = await database.query<{ turn: number }>(sql`
     select turn from heard where note_id = ${noteId} order by place`);
   return rows.map((row) => row.turn);
 };
 
 export const hear = async (database: Database, noteId: string, turn: number): Promise<void> => {
-  await database.rows(sql`insert into heard (note_id, turn) values (${noteId}, ${turn})`);
+  await database.query(sql`insert into heard (note_id, turn) values (${noteId}, ${turn})`);
 };

@@ -1,9 +1,9 @@
 import type { Database } from '../database/database.ts';
-import { isTroubleOfDatabase } from '../database/unavailable.ts';
+import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { causedByEvents } from './caused-by-events.ts';
 import type { Outcome } from './outcome.ts';
-import { parkedOf, placeOf, unpark } from './parked-events.ts';
-import type { AnyEvent, FactsSubscription, Place } from './subscription.ts';
+import { parkedOf, positionKey, unpark } from './parked-events.ts';
+import type { AnyEvent, FactsSubscription, SequencePosition } from './subscription.ts';
 import { lockVersions } from './versions.ts';
 
 /** Whose inbox it is. `redecode` reads a parked message again; it was readable when it was parked. */
@@ -25,7 +25,7 @@ export class FollowerFailed extends Error {
 }
 
 /** The aggregates of some facts, locked, with what waits for them. */
-export const openAggregates = async (
+export const lockAggregates = async (
   { database, consumer, redecode }: InboxContext,
   subscription: FactsSubscription,
   subjects: readonly string[],
@@ -41,15 +41,15 @@ export const openAggregates = async (
     outcomes.set(event.id, handler ? 'applied' : 'ignored');
     versions.set(event.subject, event.sequence);
   };
-  const resume = async ({ subject, sequence }: Place) => {
+  const resume = async ({ subject, sequence }: SequencePosition) => {
     for (let next = sequence + 1; ; next += 1) {
-      const id = parked.get(placeOf(subject, next));
+      const id = parked.get(positionKey(subject, next));
       if (!id) return;
       const waiting = redecode(topic, subject, await unpark(database, consumer, id));
       try {
         await handle(waiting);
       } catch (error) {
-        if (isTroubleOfDatabase(error)) throw error;
+        if (isDatabaseUnavailable(error)) throw error;
         throw new FollowerFailed(waiting, error);
       }
     }
@@ -58,7 +58,7 @@ export const openAggregates = async (
    * Leaves a place empty for ever. Answers false when it is not the next one yet; one that was passed before stays as it is, and so
    * does an aggregate of which nothing else was ever heard.
    */
-  const skip = async (place: Place) => {
+  const skip = async (place: SequencePosition) => {
     const next = (versions.get(place.subject) ?? 0) + 1;
     if (place.sequence === next) {
       versions.set(place.subject, next);

@@ -3,7 +3,7 @@ import type { Delivery } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
 import type { AnyEvent } from './subscription.ts';
 
-export const placeOf = (aggregate: string, sequence: number): string => `${aggregate} ${sequence}`;
+export const positionKey = (aggregate: string, sequence: number): string => `${aggregate} ${sequence}`;
 
 /**
  * The ids of the events of these aggregates that wait for a predecessor, by `placeOf`. Without their bytes: behind one dead letter
@@ -15,10 +15,10 @@ export const parkedOf = async (
   topic: string,
   aggregates: readonly string[],
 ): Promise<Map<string, string>> => {
-  const rows = await database.rows<{ aggregate_id: string; sequence: number; event_id: string }>(sql`
+  const rows = await database.query<{ aggregate_id: string; sequence: number; event_id: string }>(sql`
     select aggregate_id, sequence, event_id from inbox_parked
      where consumer = ${consumer} and topic = ${topic} and aggregate_id = any (${aggregates}::uuid[])`);
-  return new Map(rows.map((row) => [placeOf(row.aggregate_id, row.sequence), row.event_id]));
+  return new Map(rows.map((row) => [positionKey(row.aggregate_id, row.sequence), row.event_id]));
 };
 
 /** Keeps an event whose predecessor is missing, with its original bytes. */
@@ -28,7 +28,7 @@ export const park = async (
   event: AnyEvent,
   { topic, partition, position, headers, value }: Delivery,
 ): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     insert into inbox_parked (consumer, topic, part, position, aggregate_id, sequence, event_id, headers, value)
     values (${consumer}, ${topic}, ${partition}, ${position}, ${event.subject}, ${event.sequence}, ${event.id},
             ${JSON.stringify(headers)}::jsonb, ${Buffer.from(value ?? [])})
@@ -37,7 +37,7 @@ export const park = async (
 
 /** Takes a parked event out, to be handled now; its bytes. */
 export const unpark = async (database: Database, consumer: string, eventId: string): Promise<Buffer> => {
-  const [taken] = await database.rows<{ value: Buffer }>(sql`
+  const [taken] = await database.query<{ value: Buffer }>(sql`
     with settled as (
       update inbox set outcome = 'applied' where consumer = ${consumer} and event_id = ${eventId})
     delete from inbox_parked where consumer = ${consumer} and event_id = ${eventId} returning value`);
@@ -51,14 +51,14 @@ export const withdrawParked = async (
   consumer: string,
   event: AnyEvent,
 ): Promise<Delivery | undefined> => {
-  const [row] = await database.rows<ParkedRow>(sql`
+  const [row] = await database.query<ParkedRow>(sql`
     delete from inbox_parked parked where consumer = ${consumer} and event_id = ${event.id}
     returning topic, part, position, aggregate_id, headers, value,
       exists (select from dead_letter letter
                where letter.consumer = parked.consumer and letter.topic = parked.topic and letter.part = parked.part
                  and letter.position = parked.position and letter.state <> 'dead') as resolved`);
   if (!row) return undefined;
-  await database.rows(sql`delete from inbox where consumer = ${consumer} and event_id = ${event.id}`);
+  await database.query(sql`delete from inbox where consumer = ${consumer} and event_id = ${event.id}`);
   const { topic, part, position, aggregate_id, headers, value, resolved } = row;
   // Its id stands for its place where a release before kept none, and where a letter of that place was resolved already.
   const place = part < 0 || resolved ? event.id : position;

@@ -1,20 +1,20 @@
-import { isTroubleOfDatabase } from '../database/unavailable.ts';
+import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { FollowerFailed } from './locked-aggregates.ts';
 
-export type Persist = <T>(work: () => Promise<T>) => Promise<T>;
+export type Retry = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Tries work again that may succeed next time, and takes a follower that goes on failing out of its way. */
-export const persistence =
-  (tries: number, buryFollower: (failed: FollowerFailed) => Promise<void>): Persist =>
+export const withRetries =
+  (tries: number, deadLetterFollower: (failed: FollowerFailed) => Promise<void>): Retry =>
   async (work) => {
     const attempt = async <T>(left: number, work: () => Promise<T>): Promise<T> => {
       try {
         return await work();
       } catch (error) {
-        if (isTroubleOfDatabase(error)) throw error;
+        if (isDatabaseUnavailable(error)) throw error;
         if (left > 1) return attempt(left - 1, work);
         if (!(error instanceof FollowerFailed)) throw error;
-        await buryFollower(error);
+        await deadLetterFollower(error);
         return attempt(tries, work);
       }
     };

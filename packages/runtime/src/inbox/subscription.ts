@@ -4,7 +4,7 @@ import type { EventContract, EventOf } from '@recoup/contracts/envelope';
 export type AnyEvent = EventOf<EventContract>;
 
 /** Where a fact stands in the life of its aggregate; without an id nobody can say which event it was. */
-export type Place = { readonly subject: string; readonly sequence: number; readonly id?: string };
+export type SequencePosition = { readonly subject: string; readonly sequence: number; readonly id?: string };
 
 /**
  * What a service listens to on one topic. *Facts* are applied one by one, each aggregate in order without a gap. *State*

@@ -8,10 +8,10 @@ export const lockVersions = async (
   topic: string,
   aggregates: readonly string[],
 ): Promise<Map<string, number>> => {
-  await database.rows(sql`
+  await database.query(sql`
     insert into inbox_version (consumer, topic, aggregate_id, sequence)
     select ${consumer}, ${topic}, unnest(${aggregates}::uuid[]), 0 on conflict do nothing`);
-  const rows = await database.rows<{ aggregate_id: string; sequence: number }>(sql`
+  const rows = await database.query<{ aggregate_id: string; sequence: number }>(sql`
     select aggregate_id, sequence from inbox_version
      where consumer = ${consumer} and topic = ${topic} and aggregate_id = any (${aggregates}::uuid[])
      order by aggregate_id for update`);
@@ -24,7 +24,7 @@ export const storeVersions = async (
   topic: string,
   versions: ReadonlyMap<string, number>,
 ): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     update inbox_version set sequence = reached.sequence
       from unnest(${[...versions.keys()]}::uuid[], ${[...versions.values()]}::int[]) as reached (aggregate_id, sequence)
      where inbox_version.consumer = ${consumer} and inbox_version.topic = ${topic}

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 
 /** How many committed events the relay has still to publish. */
 export const outboxBacklog = async (database: Database): Promise<number> => {
-  const [found] = await database.rows<{ backlog: string }>(
+  const [found] = await database.query<{ backlog: string }>(
     sql`select count(*) as backlog from outbox where published_at is null`,
   );
   return Number(found?.backlog ?? 0);

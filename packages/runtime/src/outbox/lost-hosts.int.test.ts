@@ -44,7 +44,7 @@ it('has the database end the sessions of relay, bus and service half a minute af
   const bus = postgresBus({ url: proxy.through(direct) });
   await bus.publish([{ topic: 'any', key: 'any', headers: {}, value: Buffer.from('told') }]);
   const service = await openDatabase({ url: proxy.through(direct), schema: 'notes', migrations: [] });
-  const settings = await service.rows(sql`
+  const settings = await service.query(sql`
     select name, setting from pg_settings where name like 'tcp\\_%' order by name`);
   await eventually(() => expect(proxy.greetings()).toHaveLength(3));
   await service.close();

@@ -7,7 +7,7 @@ import { currentCause } from '../process/cause.ts';
 import { newId } from '../process/ids.ts';
 
 /** Something that happened to an aggregate, to be told in the transaction that made it happen. */
-export type Fact = {
+export type NewEvent = {
   readonly contract: EventContract;
   readonly subject: string;
   readonly data: object;
@@ -15,19 +15,19 @@ export type Fact = {
   readonly sequence?: number;
 };
 
-export const fact = <Data extends z.ZodObject>(
+export const newEvent = <Data extends z.ZodObject>(
   contract: EventContract<Data>,
   subject: string,
   data: z.input<Data>,
   sequence?: number,
-): Fact => ({ contract, subject, data, ...(sequence === undefined ? {} : { sequence }) });
+): NewEvent => ({ contract, subject, data, ...(sequence === undefined ? {} : { sequence }) });
 
 export type Outbox = {
   /**
    * Keeps facts for the relay, in order. Works only inside a transaction, after the aggregate's row was locked: only then
    * is the order of ids the order of versions. Data that its contract refuses is a fault and throws.
    */
-  readonly append: (facts: readonly Fact[]) => Promise<void>;
+  readonly append: (facts: readonly NewEvent[]) => Promise<void>;
 };
 
 /** The largest event that travels; a broker with default settings still takes it. */
@@ -67,7 +67,7 @@ export const createOutbox = (database: Database, source: string, now: () => Date
     });
     const [only] = rows;
     // Most acts tell one thing, and a plain row is planned several times faster than arrays are.
-    await database.rows(
+    await database.query(
       only && rows.length === 1
         ? sql`
       insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
@@ -85,35 +85,38 @@ export const createOutbox = (database: Database, source: string, now: () => Date
   },
 });
 
-const assignSequences = async (database: Database, facts: readonly Fact[]): Promise<readonly number[]> => {
+const assignSequences = async (
+  database: Database,
+  facts: readonly NewEvent[],
+): Promise<readonly number[]> => {
   const uncounted = facts.filter((one) => one.sequence === undefined);
   const next = new Map<string, number>();
   if (uncounted.length > 0) {
     const counts = new Map<string, { topic: string; subject: string; count: number }>();
     for (const { contract, subject } of uncounted) {
-      const place = `${contract.topic} ${subject}`;
-      const known = counts.get(place);
-      counts.set(place, { topic: contract.topic, subject, count: (known?.count ?? 0) + 1 });
+      const counter = `${contract.topic} ${subject}`;
+      const known = counts.get(counter);
+      counts.set(counter, { topic: contract.topic, subject, count: (known?.count ?? 0) + 1 });
     }
     // In one order for everyone, so that two transactions that count the same aggregates never wait in a circle.
     const sorted = [...counts.values()].sort((a, b) => (a.subject < b.subject ? -1 : 1));
-    const counted = await database.rows<{ topic: string; aggregate_id: string; last: number }>(sql`
+    const counted = await database.query<{ topic: string; aggregate_id: string; last: number }>(sql`
       insert into outbox_sequence (topic, aggregate_id, last)
       select * from unnest(${sorted.map((one) => one.topic)}::text[], ${sorted.map((one) => one.subject)}::uuid[],
                            ${sorted.map((one) => one.count)}::int[])
       on conflict (topic, aggregate_id) do update set last = outbox_sequence.last + excluded.last
       returning topic, aggregate_id, last`);
     for (const { topic, aggregate_id, last } of counted) {
-      const place = `${topic} ${aggregate_id}`;
-      next.set(place, last - (counts.get(place)?.count ?? 0) + 1);
+      const counter = `${topic} ${aggregate_id}`;
+      next.set(counter, last - (counts.get(counter)?.count ?? 0) + 1);
     }
   }
   return facts.map(({ contract, subject, sequence }) => {
     if (sequence !== undefined) return sequence;
-    const place = `${contract.topic} ${subject}`;
-    const own = next.get(place);
-    if (own === undefined) throw new Error(`no sequence for ${place}`);
-    next.set(place, own + 1);
+    const counter = `${contract.topic} ${subject}`;
+    const own = next.get(counter);
+    if (own === undefined) throw new Error(`no sequence for ${counter}`);
+    next.set(counter, own + 1);
     return own;
   });
 };

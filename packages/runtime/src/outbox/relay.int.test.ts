@@ -10,7 +10,7 @@ import { NoteTurnedV1, notesDatabase } from '../inbox/ledger-of-notes.fixture.ts
 import { causedBy } from '../process/cause.ts';
 import { createLogger } from '../process/logger.ts';
 import { createMetrics } from '../process/metrics.ts';
-import { createOutbox, fact, type Outbox } from './outbox.ts';
+import { createOutbox, newEvent, type Outbox } from './outbox.ts';
 import { startRelay } from './relay.ts';
 import { cause, turnNote, writersAtWork } from './turning-notes.fixture.ts';
 
@@ -70,7 +70,7 @@ it('loses and reorders nothing with four relays and slow writers under load', as
   const notes = Array.from({ length: 20 }, () => randomUUID());
   await writersAtWork(database, outbox, notes, 40, seededChance(42));
 
-  const [committed] = await database.rows<{ count: string }>(sql`select count(*) from outbox`);
+  const [committed] = await database.query<{ count: string }>(sql`select count(*) from outbox`);
   const total = Number(committed?.count);
   expect(total).toBeGreaterThan(400);
   await eventually(() => expect(records).toHaveLength(total));
@@ -116,7 +116,7 @@ it('sends large events in order and at once, a few megabytes at a time', async (
   const { bus, records } = sink();
   const batches: number[] = [];
   const notes = Array.from({ length: 25 }, () => randomUUID());
-  await database.rows(sql`
+  await database.query(sql`
     insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
     select gen_random_uuid(), ${NoteTurnedV1.topic}, note, 1, ${NoteTurnedV1.type}, 'test', now(), decode(repeat('00', 900000), 'hex')
       from unnest(${notes}::uuid[]) with ordinality as told (note, place) order by place`);
@@ -149,7 +149,7 @@ it('holds back only the aggregate whose event the bus does not take', async () =
   });
   await eventually(() => expect(records.map((record) => record.key)).toContain(other));
   expect(records.map((record) => record.key)).not.toContain(poisoned);
-  await database.rows(sql`delete from outbox where aggregate_id = ${poisoned}`);
+  await database.query(sql`delete from outbox where aggregate_id = ${poisoned}`);
 });
 
 it('ends the send under way and marks it before a stop is done', async () => {
@@ -169,7 +169,7 @@ it('ends the send under way and marks it before a stop is done', async () => {
   await relay.stop();
   expect(records.map(({ key }) => key)).toEqual([note]);
   expect(
-    await database.rows(sql`select from outbox where aggregate_id = ${note} and published_at is null`),
+    await database.query(sql`select from outbox where aggregate_id = ${note} and published_at is null`),
   ).toEqual([]);
 });
 
@@ -195,7 +195,7 @@ it('stops in seconds while a send hangs, and the next leader sends the same agai
 
 it('cannot be written outside a transaction, nor on nobody’s behalf', async () => {
   const note = randomUUID();
-  const append = () => outbox.append([fact(NoteTurnedV1, note, { noteId: note, turn: 1 })]);
+  const append = () => outbox.append([newEvent(NoteTurnedV1, note, { noteId: note, turn: 1 })]);
   await expect(causedBy(cause, append)).rejects.toThrow('inside a transaction');
   await expect(database.transaction(append)).rejects.toThrow('no cause');
 });
@@ -203,6 +203,6 @@ it('cannot be written outside a transaction, nor on nobody’s behalf', async ()
 it('keeps neither event nor effect of a transaction that fails', async () => {
   const note = randomUUID();
   await expect(turn(note, 15)).rejects.toThrow('given up');
-  const kept = await database.rows(sql`select from outbox where aggregate_id = ${note}`);
+  const kept = await database.query(sql`select from outbox where aggregate_id = ${note}`);
   expect(kept).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type Bus, BusAway, type BusRecord } from '../bus/bus.ts';
-import { endWithLostClient, noticeLostServer } from '../database/keep-alive.ts';
+import { clientKeepAlive, serverKeepAlive } from '../database/keep-alive.ts';
 import { failpoint } from '../process/failpoint.ts';
 import type { Logger } from '../process/logger.ts';
 import { type Loop, startLoop } from '../process/loop.ts';
@@ -49,12 +49,12 @@ export const startRelay = (options: RelayOptions): Loop => {
   const connect = async (): Promise<pg.Client> => {
     const opened = new pg.Client({
       connectionString: options.url,
-      ...noticeLostServer,
+      ...clientKeepAlive,
       connectionTimeoutMillis: 10_000,
       query_timeout: answerWithinMs,
       application_name: `recoup-relay-${options.schema}`,
       // A mark that a crash of the server takes away is made again after its event was sent again: nobody waits for the disk.
-      options: `-c statement_timeout=30s -c synchronous_commit=off ${endWithLostClient}`,
+      options: `-c statement_timeout=30s -c synchronous_commit=off ${serverKeepAlive}`,
     });
     const lost = () => {
       if (client === opened) client = undefined;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
 import { causedBy } from '../process/cause.ts';
-import { fact, type Outbox } from './outbox.ts';
+import { newEvent, type Outbox } from './outbox.ts';
 
 export const cause = { actor: 'test', correlationId: 'test' };
 
@@ -12,11 +12,11 @@ export const turnNote = (database: Database, outbox: Outbox, noteId: string, slo
   causedBy(cause, () =>
     database.transaction(async () => {
       // Write something else first, as a business transaction does: it has its place before its event has one.
-      await database.rows(sql`insert into heard (note_id, turn) values (${randomUUID()}, 0)`);
-      const [note] = await database.rows<{ turn: number }>(sql`
+      await database.query(sql`insert into heard (note_id, turn) values (${randomUUID()}, 0)`);
+      const [note] = await database.query<{ turn: number }>(sql`
         insert into note (note_id, turn) values (${noteId}, 1)
         on conflict (note_id) do update set turn = note.turn + 1 returning turn`);
-      await outbox.append([fact(NoteTurnedV1, noteId, { noteId, turn: note?.turn ?? 0 })]);
+      await outbox.append([newEvent(NoteTurnedV1, noteId, { noteId, turn: note?.turn ?? 0 })]);
       if (slowMs > 0) await new Promise((resolve) => setTimeout(resolve, slowMs));
       if (slowMs > 14) throw new Error('given up');
     }),

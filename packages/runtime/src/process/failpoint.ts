@@ -19,7 +19,7 @@ type Failpoint =
 let orders: string | undefined;
 
 /** Lets this process be ended at a failpoint by a file that names it. Only crash tests give one. */
-export const obeyFailpoints = (file: string | undefined): void => {
+export const armFailpoints = (file: string | undefined): void => {
   orders = file;
 };
 

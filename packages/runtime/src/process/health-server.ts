@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { Registry } from 'prom-client';
 import { addressOf, close, listen } from './listening.ts';
 
-export type Admin = {
+export type HealthServer = {
   readonly address: string;
   /** What the program says of itself from now on; not ready until it was said once. */
-  readonly say: (ready: boolean) => void;
+  readonly setReady: (ready: boolean) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -13,22 +13,22 @@ export type Admin = {
  * Health and metrics of a program on a port of their own: `/livez` asks the event loop only, `/readyz` and `/startupz` also what
  * it depends on, which `ask` rejects for, `/metrics` answers Prometheus' text.
  */
-export const startAdmin = async (
+export const startHealthServer = async (
   program: string,
   registry: Registry,
   ask: () => Promise<unknown>,
   { ADMIN_PORT, HOST }: { readonly ADMIN_PORT: number; readonly HOST: string },
-): Promise<Admin> => {
+): Promise<HealthServer> => {
   let ready = false;
   const readiness = async () => {
     if (!ready) return 'starting or stopping';
     await ask();
     return undefined;
   };
-  const server = await listen(createAdminServer(program, registry, readiness), ADMIN_PORT, HOST);
+  const server = await listen(createHealthServer(program, registry, readiness), ADMIN_PORT, HOST);
   return {
     address: addressOf(server),
-    say: (now) => {
+    setReady: (now) => {
       ready = now;
     },
     stop: () => close(server),
@@ -38,7 +38,7 @@ export const startAdmin = async (
 /** Answers undefined when the program is ready, else why not. */
 type Readiness = () => Promise<string | undefined>;
 
-const createAdminServer = (program: string, registry: Registry, readiness: Readiness): Server =>
+const createHealthServer = (program: string, registry: Registry, readiness: Readiness): Server =>
   createServer((request, response) => {
     const answer = (status: number, text: string, type = 'text/plain; charset=utf-8') => {
       response.writeHead(status, { 'content-type': type }).end(`${text}\n`);

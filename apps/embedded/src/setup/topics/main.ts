@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { keptOn } from '@recoup/contracts/topics';
+import { retention } from '@recoup/contracts/topics';
 import { kafkaConnection } from '@recoup/runtime/bus/bus-settings';
 import { grantAccess } from '@recoup/runtime/bus/kafka/setup/acl';
 import { createTopics } from '@recoup/runtime/bus/kafka/setup/topics';
@@ -42,9 +42,9 @@ const run = async (): Promise<number> => {
     const config = readConfig(topicSettings, process.env);
     const connection = kafkaConnection('recoup-topics', config);
     const accesses = values.access ? Access.parse(JSON.parse(readFileSync(values.access, 'utf8'))) : [];
-    await createTopics(connection, keptOn, { replication: config.KAFKA_REPLICATION });
+    await createTopics(connection, retention, { replication: config.KAFKA_REPLICATION });
     if (accesses.length > 0) await grantAccess(connection, accesses);
-    console.log(`${keptOn.length} topics stand on ${connection.brokers.join(', ')}`);
+    console.log(`${retention.length} topics stand on ${connection.brokers.join(', ')}`);
     return 0;
   } catch (fault) {
     console.error(fault instanceof Error ? fault.message : fault);

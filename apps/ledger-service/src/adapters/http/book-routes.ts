@@ -160,7 +160,7 @@ const selectReceipts = async (database: Database, where: RawBuilder<unknown>) =>
         readonly minor: string;
       })[];
     };
-  const rows = await database.rows<Row>(sql`
+  const rows = await database.query<Row>(sql`
     select cash_receipt_id as "cashReceiptId", receipt_no as "receiptNo", receipt_type_cd as "receiptTypeCd",
            status_cd as "statusCd", packet_id as "packetId", amount_minor as minor, currency,
            accounting_date as "accountingDate", created_at as "createdAt", created_by as "createdBy",
@@ -194,7 +194,7 @@ const selectJournals = async (database: Database, where: RawBuilder<unknown>) =>
     readonly currency: string;
     readonly lines: readonly Line[];
   };
-  const rows = await database.rows<Row>(sql`
+  const rows = await database.query<Row>(sql`
     select journal_id as "journalId", kind, packet_id as "packetId", entity, currency,
            accounting_date as "accountingDate", event_date as "eventDate", policy_version as "policyVersion",
            credit_loss_method as "creditLossMethod", payable_side as "payableSide", actor,
@@ -219,7 +219,7 @@ const selectJournals = async (database: Database, where: RawBuilder<unknown>) =>
 
 const selectPostings = async (database: Database, where: RawBuilder<unknown>) => {
   type Row = Omit<z.infer<typeof glPosting>, 'total'> & Minor;
-  const rows = await database.rows<Row>(sql`
+  const rows = await database.query<Row>(sql`
     select gl_posting_id as "glPostingId", packet_id as "packetId", kind, entity, total_minor as minor, currency,
            external_id as "externalId", state, document_id as "documentId", attempts, errors,
            updated_at as "updatedAt"

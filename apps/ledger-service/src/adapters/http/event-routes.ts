@@ -36,7 +36,7 @@ export const eventRoutes = (database: Database, cursorSecret: string): readonly 
       answer: pageOf(publishedEvent),
       handle: async ({ query }) => {
         const after = query.after ? (cursors.read(query.after, 'events')[0] ?? '0') : '0';
-        const rows = await database.rows<{ id: string; published_at: string | null; message: Buffer }>(sql`
+        const rows = await database.query<{ id: string; published_at: string | null; message: Buffer }>(sql`
           select id, published_at, message from outbox
            where id > ${after}::bigint
              and (${query.type ?? null}::text[] is null or event_type = any (${query.type ?? null}::text[]))

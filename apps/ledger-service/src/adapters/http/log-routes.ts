@@ -42,7 +42,7 @@ export const logRoutes = ({ database, ledgerId, headOf }: LogReads): readonly En
     answer: logHead,
     handle: async () => {
       const { seq, head } = await headOf();
-      const [waiting] = await database.rows<{ count: string }>(sql`select count(*) from log_unsealed`);
+      const [waiting] = await database.query<{ count: string }>(sql`select count(*) from log_unsealed`);
       return {
         body: {
           ledgerId,
@@ -65,7 +65,7 @@ export const logRoutes = ({ database, ledgerId, headOf }: LogReads): readonly En
     answer: z.object({ items: z.array(logEntry) }),
     handle: async ({ query }) => ({
       body: {
-        items: await database.rows<z.infer<typeof logEntry>>(sql`
+        items: await database.query<z.infer<typeof logEntry>>(sql`
           select seal.seq::text as seq, event_id as "eventId", ledger_id as "ledgerId", type,
                  schema_version as "schemaVersion", actor, occurred_at as "occurredAt", recorded_at as "recordedAt",
                  translate(encode(bytes, 'base64'), E'\\n', '') as bytes, encode(entry.leaf_hash, 'hex') as "leafHash",

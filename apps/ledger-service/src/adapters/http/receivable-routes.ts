@@ -53,7 +53,7 @@ export const receivableRoutes = ({ database, receivables }: ReceivableReads): re
 ];
 
 const covers = async (database: Database, actor: Actor, receivableId: string): Promise<boolean> => {
-  const found = await database.rows(sql`
+  const found = await database.query(sql`
     select from billing_item_detail detail join billing_item item using (billing_item_id)
      where detail.billing_item_detail_id = ${receivableId} and ${coveredItems(actor)}`);
   return found.length > 0;
@@ -69,7 +69,7 @@ type AccountRow = {
 };
 
 const findAccount = async (database: Database, actor: Actor, accountId: string) => {
-  const [row] = await database.rows<AccountRow>(sql`
+  const [row] = await database.query<AccountRow>(sql`
     with own as (
       select item.currency, item.due_date, item.open_item_ind, detail.write_off_status_cd,
              rev_open_minor + pay_open_minor + tax_open_minor + fee_open_minor as minor

@@ -1,4 +1,4 @@
-import { isTroubleOfDatabase } from '@recoup/runtime/database/unavailable';
+import { isDatabaseUnavailable } from '@recoup/runtime/database/unavailable';
 import { causedBy } from '@recoup/runtime/process/cause';
 import type { Logger } from '@recoup/runtime/process/logger';
 import { type Loop, type Running, startLoop } from '@recoup/runtime/process/loop';
@@ -28,7 +28,7 @@ export const importWorker = (
         await takeIn(request);
       } catch (error) {
         // It may stand committed, or be taken up again from its file: when the claim has run out, its state tells.
-        if (isTroubleOfDatabase(error)) throw error;
+        if (isDatabaseUnavailable(error)) throw error;
         logger.error({ err: error, importId }, 'an import broke off; nothing of it was kept');
         await imports.end(importId, 'FAILED', error instanceof Error ? error.name : 'failed');
       } finally {

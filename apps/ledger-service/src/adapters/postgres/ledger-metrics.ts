@@ -8,7 +8,7 @@ const states = ['PENDING', 'SENDING', 'POSTED', 'UNKNOWN', 'REJECTED', 'HELD'] a
 /** What a GL accountant and an auditor want to be woken for. */
 export const measureLedger = ({ registry }: ServiceMetrics, database: Database): void => {
   const number = async (query: ReturnType<typeof sql>): Promise<number> => {
-    const [row] = await database.rows<{ value: string | null }>(query);
+    const [row] = await database.query<{ value: string | null }>(query);
     return Number(row?.value ?? 0);
   };
   gaugeOf(
@@ -29,7 +29,7 @@ export const measureLedger = ({ registry }: ServiceMetrics, database: Database):
     labelNames: ['state'],
     registers: [registry],
     async collect() {
-      const rows = await database.rows<{ state: string; count: string }>(sql`
+      const rows = await database.query<{ state: string; count: string }>(sql`
         select state, count(*) from gl_posting group by state`);
       const counts = new Map(rows.map((row) => [row.state, Number(row.count)]));
       for (const state of states) this.set({ state }, counts.get(state) ?? 0);

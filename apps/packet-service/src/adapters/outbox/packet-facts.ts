@@ -2,7 +2,7 @@ import type { EventContract } from '@recoup/contracts/envelope';
 import * as packets from '@recoup/contracts/packet.v1';
 import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
 import { amountText, type Money, money } from '@recoup/domain/money';
-import { type Fact, fact } from '@recoup/runtime/outbox/outbox';
+import { type NewEvent, newEvent } from '@recoup/runtime/outbox/outbox';
 import {
   approvalsOf,
   isWaiting,
@@ -14,11 +14,11 @@ import type { Change, PacketEvent } from '../../domain/packet/packet-change.ts';
 import { workflowStateOf } from '../../domain/packet/packet-status.ts';
 
 /** The facts of one change as they travel, in order. */
-export const packetFacts = ({ packet, events }: Change): readonly Fact[] =>
+export const packetFacts = ({ packet, events }: Change): readonly NewEvent[] =>
   events.map((event) => toFact(packet, event));
 
-const toFact = (packet: Packet, event: PacketEvent): Fact => {
-  const about = (contract: EventContract, more: object): Fact => ({
+const toFact = (packet: Packet, event: PacketEvent): NewEvent => {
+  const about = (contract: EventContract, more: object): NewEvent => ({
     contract,
     subject: packet.id,
     data: { ...summary(packet), ...more },
@@ -27,7 +27,7 @@ const toFact = (packet: Packet, event: PacketEvent): Fact => {
     case 'packet-created':
       return about(packets.PacketCreatedV1, { createdBy: ref(packet.createdBy) });
     case 'packet-content-frozen':
-      return fact(PacketContentFrozenV1, packet.id, {
+      return newEvent(PacketContentFrozenV1, packet.id, {
         packetId: packet.id,
         round: packet.round,
         contentHash: event.contentHash,
@@ -70,13 +70,13 @@ const toFact = (packet: Packet, event: PacketEvent): Fact => {
   }
 };
 
-type About = (contract: EventContract, more: object) => Fact;
+type About = (contract: EventContract, more: object) => NewEvent;
 
 const afterExecution = (
   packet: Packet,
   type: 'packet-completed' | 'packet-recovery-requested' | 'packet-recovered',
   about: About,
-): Fact => {
+): NewEvent => {
   if (!('execution' in packet)) throw new Error(`${type} of a packet that was not executed`);
   const { cashReceiptId, receiptNo, completedAt } = packet.execution;
   if (type === 'packet-completed') {

@@ -10,39 +10,41 @@ import {
 } from '@recoup/contracts/risk-case.v1';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { amountText } from '@recoup/domain/money';
-import { type Fact, fact } from '@recoup/runtime/outbox/outbox';
+import { type NewEvent, newEvent } from '@recoup/runtime/outbox/outbox';
 import { type CaseEvent, caseNumber, type RiskCase } from '../../domain/case/risk-case.ts';
 import { overdueDays } from '../../domain/score/signals.ts';
 
 /** What others are told of an event; some events are the case's own affair. */
-export const toFacts = (event: CaseEvent, asOf: CalendarDate): readonly Fact[] => {
+export const toFacts = (event: CaseEvent, asOf: CalendarDate): readonly NewEvent[] => {
   const about = summaryOf(event.case, asOf);
   const subject = event.case.id;
   switch (event.type) {
     case 'opened':
-      return [fact(RiskCaseOpenedV1, subject, { ...about, reasons: [...event.reasons] })];
+      return [newEvent(RiskCaseOpenedV1, subject, { ...about, reasons: [...event.reasons] })];
     case 'band-changed':
       return [
-        fact(RiskCaseBandChangedV1, subject, { ...about, from: event.from, reasons: [...event.reasons] }),
+        newEvent(RiskCaseBandChangedV1, subject, { ...about, from: event.from, reasons: [...event.reasons] }),
       ];
     case 'owner-assigned':
-      return [fact(RiskCaseOwnerAssignedV1, subject, { ...about, previousOwner: event.previousOwner })];
+      return [newEvent(RiskCaseOwnerAssignedV1, subject, { ...about, previousOwner: event.previousOwner })];
     case 'sla-breached': {
       const { missedAction, dueAt } = event;
-      return [fact(RiskCaseSlaBreachedV1, subject, { ...about, missedAction, dueAt: dueAt.toISOString() })];
+      return [
+        newEvent(RiskCaseSlaBreachedV1, subject, { ...about, missedAction, dueAt: dueAt.toISOString() }),
+      ];
     }
     case 'escalated': {
       const { fromLevel, reason } = event;
-      return [fact(RiskCaseEscalatedV1, subject, { ...about, fromLevel, reason })];
+      return [newEvent(RiskCaseEscalatedV1, subject, { ...about, fromLevel, reason })];
     }
     case 'write-off-recommended':
-      return [fact(RiskCaseWriteOffRecommendedV1, subject, { ...about, reason: event.reason })];
+      return [newEvent(RiskCaseWriteOffRecommendedV1, subject, { ...about, reason: event.reason })];
     case 'recommendation-withdrawn':
-      return [fact(RiskCaseRecommendationWithdrawnV1, subject, { ...about, reason: event.reason })];
+      return [newEvent(RiskCaseRecommendationWithdrawnV1, subject, { ...about, reason: event.reason })];
     case 'closed': {
       const closedAt = (event.case.closedAt ?? event.case.openedAt).toISOString();
       const { recoveryStatus } = event.case;
-      return [fact(RiskCaseClosedV1, subject, { ...about, recoveryStatus, closedAt })];
+      return [newEvent(RiskCaseClosedV1, subject, { ...about, recoveryStatus, closedAt })];
     }
     case 'action-completed':
       return [];

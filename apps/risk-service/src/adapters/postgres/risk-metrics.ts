@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 /** What source 1 wants to see at every moment: open cases, none without an owner, windows that were missed. */
 export const measureRisk = ({ registry }: ServiceMetrics, database: Database): void => {
   const count = (query: ReturnType<typeof sql>) => async () => {
-    const [row] = await database.rows<{ value: number }>(query);
+    const [row] = await database.query<{ value: number }>(query);
     return row?.value ?? 0;
   };
   gaugeOf(

@@ -13,7 +13,7 @@ import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from './scores
 /** What the API reads, straight from the tables. */
 export const postgresRiskReads = (database: Database): RiskReads => ({
   listCases: async (filter, order, after, limit, scope) => {
-    const rows = await database.rows<ViewRow>(sql`
+    const rows = await database.query<ViewRow>(sql`
       select risk_case.*, ${invoiceColumns}, client_name from risk_case
         join receivable on receivable.receivable_id = risk_case.invoice_id
        where ${inScope(scope)} and ${matching(filter)} and ${following(order, after)}
@@ -22,7 +22,7 @@ export const postgresRiskReads = (database: Database): RiskReads => ({
   },
 
   findCase: async (id, scope) => {
-    const [row] = await database.rows<ViewRow>(sql`
+    const [row] = await database.query<ViewRow>(sql`
       select risk_case.*, ${invoiceColumns}, client_name from risk_case
         join receivable on receivable.receivable_id = risk_case.invoice_id
        where risk_case_id = ${id} and ${inScope(scope)}`);
@@ -32,15 +32,15 @@ export const postgresRiskReads = (database: Database): RiskReads => ({
   caseLog: (id) => readCaseLog(database, id),
 
   findScore: async (receivableId, asOf, scope) => {
-    const [row] = await database.rows<ScoreRow>(sql`
+    const [row] = await database.query<ScoreRow>(sql`
       select ${invoiceColumns}, score_bp, band, card_version, since, owner_person_id, owner_role, owner_name,
              reminder_due_at
         from receivable left join score on score.receivable_id = receivable.receivable_id
        where receivable.receivable_id = ${receivableId} and ${inScope(scope)}`);
     if (!row) return undefined;
-    const [promised] = await database.rows<CaseRow>(sql`
+    const [promised] = await database.query<CaseRow>(sql`
       select * from risk_case where invoice_id = ${receivableId} order by opened_at desc, case_no desc limit 1`);
-    const history = await database.rows<HistoryRow>(sql`
+    const history = await database.query<HistoryRow>(sql`
       select as_of, score_bp, band, card_version from score_history
        where receivable_id = ${receivableId} order by score_history_id desc limit 100`);
     const profiles = await readProfiles(database, [row.account_id], asOf);

@@ -1,6 +1,6 @@
 import type { Admin } from 'kafkajs';
 
-export type PartitionPlace = { readonly topic: string; readonly partition: number };
+export type PartitionPosition = { readonly topic: string; readonly partition: number };
 
 /**
  * How many offsets a group has still to take of each partition. On a compacted topic, records that are gone count too, so
@@ -10,7 +10,7 @@ export const partitionLags = async (
   admin: Admin,
   group: string,
   topics: readonly string[],
-): Promise<readonly (PartitionPlace & { readonly lag: number })[]> => {
+): Promise<readonly (PartitionPosition & { readonly lag: number })[]> => {
   const committed = new Map(
     (await admin.fetchOffsets({ groupId: group, topics: [...topics] })).flatMap(({ topic, partitions }) =>
       partitions.map(({ partition, offset }) => [`${topic} ${partition}`, Number(offset)] as const),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { endWithLostClient, noticeLostServer } from '../../database/keep-alive.ts';
+import { clientKeepAlive, serverKeepAlive } from '../../database/keep-alive.ts';
 import { inTransaction } from '../../database/pg-transaction.ts';
-import { isTroubleOfDatabase } from '../../database/unavailable.ts';
+import { isDatabaseUnavailable } from '../../database/unavailable.ts';
 import { type Loop, startLoop } from '../../process/loop.ts';
 import {
   type Bus,
@@ -12,7 +12,7 @@ import {
   type Delivery,
   type SubscribeOptions,
 } from '../bus.ts';
-import type { TopicPlan } from '../retention.ts';
+import type { TopicRetention } from '../retention.ts';
 import { lagOf, sizeOf } from './measures.ts';
 import { pruneOnce } from './retention.ts';
 
@@ -31,7 +31,7 @@ export type PostgresBusOptions = {
   readonly onError?: (error: unknown) => void;
   /** What to keep of each topic. Without it this process prunes nothing; topics that are not named are kept for ever. */
   readonly retention?: {
-    readonly plans: readonly TopicPlan[];
+    readonly plans: readonly TopicRetention[];
     readonly everyMs?: number;
     readonly onError: (error: unknown) => void;
   };
@@ -51,12 +51,12 @@ export const postgresBus = ({
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
-    ...noticeLostServer,
+    ...clientKeepAlive,
     connectionTimeoutMillis: 10_000,
     // Longer than the server lets a statement run; a handler's time between two statements does not count.
     query_timeout: 35_000,
     application_name: 'recoup-bus',
-    options: `-c statement_timeout=30s -c idle_in_transaction_session_timeout=120s ${endWithLostClient}`,
+    options: `-c statement_timeout=30s -c idle_in_transaction_session_timeout=120s ${serverKeepAlive}`,
   });
   pool.on('error', (error) => onError?.(error));
   // The pool does not listen to a client that it has given out. When one is lost between two queries the next query tells it.
@@ -95,7 +95,7 @@ export const postgresBus = ({
       try {
         await publish(pool, records);
       } catch (error) {
-        if (!(pool.ending || isTroubleOfDatabase(error))) throw error;
+        if (!(pool.ending || isDatabaseUnavailable(error))) throw error;
         throw new BusAway(error instanceof Error ? error.message : String(error), { cause: error });
       }
       for (const loop of loops) loop.nudge();

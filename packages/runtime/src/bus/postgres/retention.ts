@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { inTransaction } from '../../database/pg-transaction.ts';
-import type { TopicPlan } from '../retention.ts';
+import type { TopicRetention } from '../retention.ts';
 
 /** Any number, the same for all pruners of the cluster, and another than that of the relays: no publish waits for it. */
 const pruneLock = 7_264_002;
@@ -25,7 +25,7 @@ type Place = {
  */
 export const pruneOnce = async (
   pool: pg.Pool,
-  plans: readonly TopicPlan[],
+  plans: readonly TopicRetention[],
   batchSize = usualBatchSize,
 ): Promise<boolean> => {
   let more = false;
@@ -38,7 +38,7 @@ export const pruneOnce = async (
 };
 
 /** The partitions whose first row behind the pruner is both read by all and old enough: one look at an index for each. */
-const placesToPrune = async (pool: pg.Pool, plans: readonly TopicPlan[]): Promise<readonly Place[]> => {
+const placesToPrune = async (pool: pg.Pool, plans: readonly TopicRetention[]): Promise<readonly Place[]> => {
   const found = await pool.query<Place>(firstDue, [
     plans.map(({ topic }) => topic),
     plans.map(({ keep }) => (keep === 'newest' ? 'newest' : 'days')),

@@ -5,7 +5,7 @@ import { type DeadLetter, findDeadLetter, listDeadLetters } from '../dead-letter
 import { requestsAbout } from '../resolution-requests.ts';
 
 /** How many persons it takes to resolve a dead letter of a service. */
-export type Resolving = 'one-person' | 'two-persons';
+export type ResolutionPolicy = 'one-person' | 'two-persons';
 
 const resolutionRequest = z.object({
   requestId: z.uuid(),
@@ -54,7 +54,7 @@ export const wholeDeadLetter = listedDeadLetter.extend({
     .meta({ description: 'The original bytes in base64; null for a message without a value' }),
 });
 
-export type DeadLetterDesk = {
+export type DeadLetterViews = {
   readonly list: (state: DeadLetter['state']) => Promise<readonly z.infer<typeof listedDeadLetter>[]>;
   readonly find: (
     id: string,
@@ -64,7 +64,7 @@ export type DeadLetterDesk = {
 };
 
 /** What an operator sees of dead letters. */
-export const deadLetterDesk = (database: Database, resolving: Resolving): DeadLetterDesk => {
+export const deadLetterViews = (database: Database, resolving: ResolutionPolicy): DeadLetterViews => {
   const requestsOf = async (ids: readonly string[]) => {
     const all = resolving === 'two-persons' ? await requestsAbout(database, ids) : [];
     return (id: string) => all.filter(({ deadLetterId }) => deadLetterId === id).map(toRequestResource);
@@ -96,18 +96,18 @@ export const deadLetterDesk = (database: Database, resolving: Resolving): DeadLe
 const toRequestResource = ({ deadLetterId: _, ...request }: ResolutionRequest) => request;
 
 const reasonText = z.string().trim().min(1).max(2_000);
-export const reasonToKeep = (why: string) =>
+export const reasonField = (why: string) =>
   reasonText.meta({ description: `${why}; kept with who and when` });
 
-export const discardOrder = z.strictObject({
-  reason: reasonToKeep('Why it will never be taken in'),
+export const discardBody = z.strictObject({
+  reason: reasonField('Why it will never be taken in'),
   sequence: z.int().positive().optional().meta({
     description:
       'The place in its aggregate that an unreadable message leaves empty, so that what waits behind it follows',
   }),
 });
 
-export const rehearsal = z.object({
+export const dryRun = z.object({
   outcome: z
     .enum(['applied', 'superseded', 'stale', 'ignored', 'parked', 'duplicate', 'discarded', 'fails'])
     .meta({ description: 'What would become of it' }),

@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import type { Database } from '../../database/database.ts';
 import { type Endpoint, endpoint, notFound } from '../../http/endpoint.ts';
-import { resolveByTwo } from '../four-eyes.ts';
+import { resolveWithFourEyes } from '../four-eyes.ts';
 import type { ResolveDeadLetters } from '../resolve.ts';
 import {
   byDeadLetter,
-  deadLetterDesk,
+  deadLetterViews,
+  dryRun,
   listedDeadLetter,
   operators,
-  type Resolving,
-  rehearsal,
+  type ResolutionPolicy,
   wholeDeadLetter,
 } from './dead-letter-resource.ts';
-import { resolveByTwoRoutes } from './four-eyes-routes.ts';
-import { resolveAloneRoutes } from './resolve-alone-routes.ts';
+import { fourEyesRoutes } from './four-eyes-routes.ts';
+import { resolveRoutes } from './resolve-alone-routes.ts';
 import { alreadyResolved } from './unresolved-dead-letter.ts';
 
 /** An auditor follows what became of messages, bytes included, and changes nothing. */
@@ -23,9 +23,9 @@ const readers = { anyOf: ['OPERATOR', 'AUDITOR'] };
 export const deadLetterRoutes = (
   database: Database,
   consumers: ResolveDeadLetters,
-  resolving: Resolving,
+  resolving: ResolutionPolicy,
 ): readonly Endpoint[] => {
-  const desk = deadLetterDesk(database, resolving);
+  const desk = deadLetterViews(database, resolving);
   return [
     endpoint({
       method: 'get',
@@ -55,16 +55,16 @@ export const deadLetterRoutes = (
       access: operators,
       changesNothing: true,
       params: byDeadLetter,
-      answer: rehearsal,
+      answer: dryRun,
       handle: async ({ params }) => {
         const found = await desk.find(params.id);
         if (!found) return notFound('This dead letter');
         if (found.letter.state !== 'dead') return alreadyResolved(found.letter.state);
-        return { body: await consumers.rehearse(found.letter) };
+        return { body: await consumers.dryRun(found.letter) };
       },
     }),
     ...(resolving === 'two-persons'
-      ? resolveByTwoRoutes(desk, resolveByTwo(database, consumers))
-      : resolveAloneRoutes(desk, consumers)),
+      ? fourEyesRoutes(desk, resolveWithFourEyes(database, consumers))
+      : resolveRoutes(desk, consumers)),
   ];
 };

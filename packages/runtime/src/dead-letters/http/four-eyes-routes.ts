@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { type Endpoint, endpoint, notFound } from '../../http/endpoint.ts';
 import type { DeadLetter } from '../dead-letters.ts';
-import type { ResolveByTwo } from '../four-eyes.ts';
+import type { ResolveWithFourEyes } from '../four-eyes.ts';
 import {
   byDeadLetter,
-  type DeadLetterDesk,
-  discardOrder,
+  type DeadLetterViews,
+  discardBody,
   operators,
-  reasonToKeep,
+  reasonField,
   wholeDeadLetter,
 } from './dead-letter-resource.ts';
-import { alreadyResolved, type NotAsAsked, unresolved } from './unresolved-dead-letter.ts';
+import { alreadyResolved, type NotDone, unresolved } from './unresolved-dead-letter.ts';
 
 const requestId = z.uuid().meta({ description: 'The request that the caller has seen' });
 const alike = {
@@ -21,8 +21,8 @@ const alike = {
 } as const;
 
 /** Where one operator asks for a replay or a discard, and another confirms it. */
-export const resolveByTwoRoutes = (desk: DeadLetterDesk, two: ResolveByTwo): readonly Endpoint[] => {
-  const act = async (id: string, work: (letter: DeadLetter) => Promise<NotAsAsked | undefined>) => {
+export const fourEyesRoutes = (desk: DeadLetterViews, two: ResolveWithFourEyes): readonly Endpoint[] => {
+  const act = async (id: string, work: (letter: DeadLetter) => Promise<NotDone | undefined>) => {
     const found = await desk.find(id);
     if (!found) return notFound('This dead letter');
     const why = await work(found.letter);
@@ -36,7 +36,7 @@ export const resolveByTwoRoutes = (desk: DeadLetterDesk, two: ResolveByTwo): rea
       path: '/v1/dead-letters/{id}/replay',
       summary: 'Ask that it be taken in once more; another operator confirms it',
       status: 202,
-      body: z.strictObject({ reason: reasonToKeep('Why it will be taken in now') }),
+      body: z.strictObject({ reason: reasonField('Why it will be taken in now') }),
       handle: ({ params, body: { reason }, actor: { personId: operator } }) =>
         act(params.id, (letter) =>
           two.request(letter, { action: 'replay', sequence: null, reason, operator }),
@@ -47,7 +47,7 @@ export const resolveByTwoRoutes = (desk: DeadLetterDesk, two: ResolveByTwo): rea
       path: '/v1/dead-letters/{id}/discard',
       summary: 'Ask that it be given up for ever; another operator confirms it',
       status: 202,
-      body: discardOrder,
+      body: discardBody,
       handle: ({ params, body: { reason, sequence = null }, actor: { personId: operator } }) =>
         act(params.id, (letter) => two.request(letter, { action: 'discard', sequence, reason, operator })),
     }),
@@ -66,7 +66,7 @@ export const resolveByTwoRoutes = (desk: DeadLetterDesk, two: ResolveByTwo): rea
       ...alike,
       path: '/v1/dead-letters/{id}/withdrawal',
       summary: 'End a request without doing what it asks for',
-      body: z.strictObject({ requestId, reason: reasonToKeep('Why it is not done').optional() }),
+      body: z.strictObject({ requestId, reason: reasonField('Why it is not done').optional() }),
       handle: ({ params, body, actor }) =>
         act(params.id, (letter) =>
           two.withdraw(letter, {

@@ -4,19 +4,16 @@ import type { DeadLetter } from '../dead-letters.ts';
 import type { NotResolved, ResolveDeadLetters } from '../resolve.ts';
 import {
   byDeadLetter,
-  type DeadLetterDesk,
-  discardOrder,
+  type DeadLetterViews,
+  discardBody,
   operators,
-  reasonToKeep,
+  reasonField,
   wholeDeadLetter,
 } from './dead-letter-resource.ts';
 import { alreadyResolved, unresolved } from './unresolved-dead-letter.ts';
 
 /** Where one operator replays or discards a dead letter without anybody else. */
-export const resolveAloneRoutes = (
-  desk: DeadLetterDesk,
-  consumers: ResolveDeadLetters,
-): readonly Endpoint[] => {
+export const resolveRoutes = (desk: DeadLetterViews, consumers: ResolveDeadLetters): readonly Endpoint[] => {
   const act = async (id: string, work: (letter: DeadLetter) => Promise<NotResolved | undefined>) => {
     const found = await desk.find(id);
     if (!found) return notFound('This dead letter');
@@ -31,7 +28,7 @@ export const resolveAloneRoutes = (
       summary: 'Take it in once more, exactly as it came',
       access: operators,
       params: byDeadLetter,
-      body: z.strictObject({ reason: reasonToKeep('Why it will be taken in now').optional() }),
+      body: z.strictObject({ reason: reasonField('Why it will be taken in now').optional() }),
       answer: wholeDeadLetter,
       handle: ({ params, body: { reason }, actor: { personId: operator } }) =>
         act(params.id, (letter) =>
@@ -44,7 +41,7 @@ export const resolveAloneRoutes = (
       summary: 'Give it up for ever; events that waited for it follow',
       access: operators,
       params: byDeadLetter,
-      body: discardOrder,
+      body: discardBody,
       answer: wholeDeadLetter,
       handle: ({ params, body, actor }) =>
         act(params.id, (letter) => consumers.discard(letter, { ...body, operator: actor.personId })),

@@ -4,10 +4,10 @@ import type { DeadLetter } from '../dead-letters.ts';
 import type { NotResolved } from '../resolve.ts';
 
 /** Why what somebody wanted was not done. */
-export type NotAsAsked = NotResolved | ConfirmationRefusal | 'already-requested';
-type Said = Extract<NotAsAsked, string>;
+export type NotDone = NotResolved | ConfirmationRefusal | 'already-requested';
+type Reason = Extract<NotDone, string>;
 
-const said: Readonly<Record<Said, ReturnType<typeof problem>>> = {
+const problems: Readonly<Record<Reason, ReturnType<typeof problem>>> = {
   'already-resolved': problem(409, 'ALREADY_RESOLVED', 'Somebody has replayed or discarded it meanwhile'),
   'behind-another': problem(
     409,
@@ -47,8 +47,8 @@ const said: Readonly<Record<Said, ReturnType<typeof problem>>> = {
 };
 
 /** Why a dead letter is still dead, as the caller is told it. */
-export const unresolved = (why: NotAsAsked) =>
-  typeof why === 'string' ? said[why] : problem(409, 'STILL_FAILS', why.error);
+export const unresolved = (why: NotDone) =>
+  typeof why === 'string' ? problems[why] : problem(409, 'STILL_FAILS', why.error);
 
 export const alreadyResolved = (state: DeadLetter['state']) =>
   problem(409, 'ALREADY_RESOLVED', `It was ${state} before`);

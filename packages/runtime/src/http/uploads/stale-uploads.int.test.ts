@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { discardOldUploads } from './stale-uploads.ts';
+import { removeStaleUploads } from './stale-uploads.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ it('leaves what is still being received, and what is none of ours', async () => 
   await kept('recoup-upload-under-way', 59);
   await kept('of-somebody-else', 600);
 
-  await discardOldUploads(now, folder);
+  await removeStaleUploads(now, folder);
 
   expect((await readdir(folder)).sort()).toEqual(['of-somebody-else', 'recoup-upload-under-way']);
 });

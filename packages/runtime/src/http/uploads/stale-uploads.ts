@@ -10,7 +10,7 @@ const oldAfterMs = 60 * 60 * 1_000;
  * Removes what requests left in the temporary folder whose process was killed while it received them. What another user of
  * this machine left stays: it is for that user's services to remove.
  */
-export const discardOldUploads = async (at: Date, folder = tmpdir()): Promise<void> => {
+export const removeStaleUploads = async (at: Date, folder = tmpdir()): Promise<void> => {
   for (const name of await readdir(folder)) {
     if (!name.startsWith(uploadPrefix)) continue;
     const path = join(folder, name);

@@ -81,7 +81,7 @@ export const findImport = async (
   database: Database,
   importId: string,
 ): Promise<ImportResource | undefined> => {
-  const [row] = await database.rows<ImportRow>(sql`
+  const [row] = await database.query<ImportRow>(sql`
     select *, extract(epoch from coalesce(ended_at, now()) - started_at) as seconds
       from import where import_id = ${importId}`);
   return row && toResource(row);
@@ -92,7 +92,7 @@ export const listImports = async (
   limit: number,
   after: readonly string[] | undefined,
 ): Promise<readonly ImportResource[]> => {
-  const rows = await database.rows<ImportRow>(sql`
+  const rows = await database.query<ImportRow>(sql`
     select *, extract(epoch from coalesce(ended_at, now()) - started_at) as seconds
       from import
      where ${after?.[0] ?? null}::uuid is null or import_id < ${after?.[0] ?? null}::uuid

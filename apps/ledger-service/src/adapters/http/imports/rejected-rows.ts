@@ -9,11 +9,11 @@ export async function* rejectedRowsCsv(
   files: OpenItemFiles,
   { importId, fileSha256 }: ImportResource,
 ): AsyncIterable<string> {
-  const rows = await database.rows<{ row_no: number; error: string }>(sql`
+  const rows = await database.query<{ row_no: number; error: string }>(sql`
     select row_no, string_agg(column_nm || ': ' || reason, '; ' order by column_nm) as error
       from import_error where import_id = ${importId} and fatal group by row_no`);
   const errors = new Map(rows.map((row) => [row.row_no, row.error]));
-  const [format] = await database.rows<{ file_format: 'csv' | 'json' }>(sql`
+  const [format] = await database.query<{ file_format: 'csv' | 'json' }>(sql`
     select file_format from import where import_id = ${importId}`);
   const file = await files.read(fileSha256, format?.file_format ?? 'csv');
   yield csvLine([...file.columns, 'Error']);

@@ -19,7 +19,7 @@ export const rowErrors = (
   skip: number,
   limit: number,
 ): Promise<RowErrorResource[]> =>
-  database.rows(sql`
+  database.query(sql`
     select row_no as "row", column_nm as "column", value, code, reason, fatal
       from import_error where import_id = ${importId}
      order by fatal desc, row_no, column_nm offset ${skip} limit ${limit}`);

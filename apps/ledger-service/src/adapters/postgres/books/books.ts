@@ -16,24 +16,24 @@ export const postgresBooks = (parts: BooksParts): Books => {
   const { database } = parts;
   return {
     keepPart: async (packetId, contentHash, { part, parts: all, lines }) => {
-      await database.rows(sql`
+      await database.query(sql`
         insert into packet_content (packet_id, content_hash, part, parts, lines)
         values (${packetId}, ${contentHash}, ${part}, ${all}, ${JSON.stringify(lines)}::jsonb)
         on conflict do nothing`);
     },
     partsOf: (packetId, contentHash) =>
-      database.rows<ReceivedPart>(sql`
+      database.query<ReceivedPart>(sql`
         select part, parts, lines from packet_content
          where packet_id = ${packetId} and content_hash = ${contentHash} order by part`),
     isDecided: async (packetId, round) => {
-      const decided = await database.rows(sql`
+      const decided = await database.query(sql`
         select from write_off_execution
          where packet_id = ${packetId} and (round = ${round} or outcome = 'EXECUTED')`);
       return decided.length > 0;
     },
     lock: (receivableIds) => lockReceivables(database, receivableIds),
     policyOf: async (entity, date) => {
-      const [policy] = await database.rows<PostingPolicy>(sql`
+      const [policy] = await database.query<PostingPolicy>(sql`
         select version, credit_loss_method as "creditLossMethod", payable_side as "payableSide"
           from posting_policy
          where entity in (${entity}, '*') and valid_from <= ${date}::date
@@ -42,7 +42,7 @@ export const postgresBooks = (parts: BooksParts): Books => {
       return policy;
     },
     openDate: async (entity, date) => {
-      const [open] = await database.rows<{ day: string }>(sql`
+      const [open] = await database.query<{ day: string }>(sql`
         select case when month = 0 then ${date}::date
                     else (date_trunc('month', ${date}::date) + make_interval(months => month))::date end as day
           from generate_series(0, 24) as month
@@ -70,7 +70,7 @@ const lockReceivables = async (
   database: Database,
   receivableIds: readonly string[],
 ): Promise<ReadonlyMap<string, LockedReceivable>> => {
-  const rows = await database.rows<LockedRow>(sql`
+  const rows = await database.query<LockedRow>(sql`
     select detail.billing_item_detail_id as "receivableId", item.entity, item.department,
            item.account_id as "accountId", account.number as "accountNumber", item.currency,
            array[rev_open_minor, pay_open_minor, tax_open_minor, fee_open_minor]::text[] as "openMinor"

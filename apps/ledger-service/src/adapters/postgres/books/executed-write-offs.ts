@@ -24,7 +24,7 @@ export const findExecuted = async (
   database: Database,
   packetId: string,
 ): Promise<ExecutedWriteOff | undefined> => {
-  const [found] = await database.rows<{
+  const [found] = await database.query<{
     cash_receipt_id: string;
     worksheet_id: string;
     currency: string;
@@ -39,7 +39,7 @@ export const findExecuted = async (
       join cash_receipt_worksheet worksheet using (cash_receipt_id)
      where receipt.packet_id = ${packetId} and worksheet.kind = 'WRITE_OFF'`);
   if (!found) return undefined;
-  const journals = await database.rows<JournalRow>(sql`
+  const journals = await database.query<JournalRow>(sql`
     select journal_id, entity, currency, policy_version, credit_loss_method, payable_side,
            (select jsonb_agg(jsonb_build_object('account', account_code, 'department', department,
                      'accountId', account_id, 'debit', debit_minor::text, 'credit', credit_minor::text) order by line_no)

@@ -1,5 +1,5 @@
 import type { ReceivableWrittenOffV1 } from '@recoup/contracts/receivable.v1';
-import { fact } from '@recoup/runtime/outbox/outbox';
+import { newEvent } from '@recoup/runtime/outbox/outbox';
 import type { BooksParts } from './books-parts.ts';
 import { receivableStates } from './receivable-states.ts';
 
@@ -13,6 +13,6 @@ export const tellReceivables = async (
 ): Promise<void> => {
   for (let start = 0; start < receivableIds.length; start += perBatch) {
     const states = await receivableStates(database, receivableIds.slice(start, start + perBatch));
-    await outbox.append(states.map((state) => fact(contract, state.receivableId, state, state.version)));
+    await outbox.append(states.map((state) => newEvent(contract, state.receivableId, state, state.version)));
   }
 };

@@ -24,7 +24,7 @@ export const receivableStates = async (
   database: Database,
   receivableIds: readonly string[],
 ): Promise<readonly ReceivableState[]> => {
-  const rows = await database.rows<StateRow>(sql`
+  const rows = await database.query<StateRow>(sql`
     select detail.billing_item_detail_id as "receivableId", detail.version, item.source, item.entity, item.department,
            agreement.deal, item.invoice_number as "invoiceNumber", item.invoice_date as "invoiceDate",
            item.due_date as "dueDate", item.currency, item.client_id as "clientId", client.number as "clientNumber",

@@ -28,7 +28,7 @@ export const recordJournals = async (
     const journalId = newId();
     ids.push(journalId);
     const { entity, currency, lines } = journal;
-    await database.rows(sql`
+    await database.query(sql`
       insert into journal
         (journal_id, kind, packet_id, worksheet_id, entity, currency, accounting_date, period, event_date, policy_version,
          credit_loss_method, payable_side, actor, approval_hash, reverses_journal_id, created_at)
@@ -38,7 +38,7 @@ export const recordJournals = async (
               ${reversesJournalId ?? null}, ${at})`);
     for (let start = 0; start < lines.length; start += linesPerStatement) {
       const batch = lines.slice(start, start + linesPerStatement);
-      await database.rows(sql`
+      await database.query(sql`
         insert into journal_line (journal_id, line_no, account_code, department, account_id, debit_minor, credit_minor)
         select ${journalId}, ${start} + place, account_code, department, account_id, debit_minor, credit_minor
           from unnest(${batch.map((line) => line.account)}::text[], ${batch.map((line) => line.department)}::text[],
@@ -48,7 +48,7 @@ export const recordJournals = async (
                with ordinality as line (account_code, department, account_id, debit_minor, credit_minor, place)`);
     }
     const total = lines.reduce((sum, line) => sum + line.debitMinor, 0n);
-    await database.rows(sql`
+    await database.query(sql`
       insert into gl_posting
         (gl_posting_id, journal_id, packet_id, kind, entity, currency, total_minor, external_id, state, next_try_at,
          created_at, updated_at)

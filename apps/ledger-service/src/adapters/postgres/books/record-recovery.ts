@@ -1,6 +1,6 @@
 import { LedgerWriteOffRecoveredV1 } from '@recoup/contracts/ledger.v1';
 import { ReceivableReopenedV1 } from '@recoup/contracts/receivable.v1';
-import { fact } from '@recoup/runtime/outbox/outbox';
+import { newEvent } from '@recoup/runtime/outbox/outbox';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
@@ -17,7 +17,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
   const { cashReceiptId, currency, contentHash } = executed;
   const worksheetId = newId();
   const at = now().toISOString();
-  const locked = await database.rows<{ id: string }>(sql`
+  const locked = await database.query<{ id: string }>(sql`
     select detail.billing_item_detail_id as id from billing_item_detail detail
      where exists (select from cash_receipt_application
                     where worksheet_id = ${executed.worksheetId}
@@ -25,11 +25,11 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
      order by detail.billing_item_detail_id for update`);
   const ids = locked.map((row) => row.id);
 
-  await database.rows(sql`
+  await database.query(sql`
     insert into cash_receipt_worksheet
       (worksheet_id, cash_receipt_id, kind, status_cd, reverses_worksheet_id, created_at, created_by)
     values (${worksheetId}, ${cashReceiptId}, 'REVERSAL', 'A', ${executed.worksheetId}, ${at}, ${currentCause().actor})`);
-  const [reversed] = await database.rows<{ minor: string }>(sql`
+  const [reversed] = await database.query<{ minor: string }>(sql`
     with added as (
       insert into cash_receipt_application (worksheet_id, billing_item_detail_id, side, amount_minor)
       select ${worksheetId}, billing_item_detail_id, side, -amount_minor
@@ -44,13 +44,13 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
   );
   await tellReceivables(parts, ReceivableReopenedV1, ids);
 
-  const [receipt] = await database.rows<{ receipt_no: string }>(sql`
+  const [receipt] = await database.query<{ receipt_no: string }>(sql`
     select receipt_no from cash_receipt where cash_receipt_id = ${cashReceiptId}`);
   const receiptNo = receipt?.receipt_no ?? '';
   const total = { amount: minorText(BigInt(reversed?.minor ?? '0'), currency), currency };
   const accountingDate = journals[0]?.accountingDate ?? eventDate;
   await outbox.append([
-    fact(LedgerWriteOffRecoveredV1, packetId, {
+    newEvent(LedgerWriteOffRecoveredV1, packetId, {
       packetId,
       receipt: { cashReceiptId, receiptNo, worksheetId },
       journalIds: [...journalIds],
@@ -78,7 +78,7 @@ const reopenReceivables = async (
   worksheetId: string,
   ids: readonly string[],
 ): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     update billing_item_detail detail
        set version = version + 1, rev_open_minor = rev_open_minor + back.rev, pay_open_minor = pay_open_minor + back.pay,
            tax_open_minor = tax_open_minor + back.tax, fee_open_minor = fee_open_minor + back.fee,
@@ -91,7 +91,7 @@ const reopenReceivables = async (
               from cash_receipt_application where worksheet_id = ${worksheetId}
              group by billing_item_detail_id) back
      where back.billing_item_detail_id = detail.billing_item_detail_id`);
-  await database.rows(sql`
+  await database.query(sql`
     update billing_item item set open_item_ind = true
       from billing_item_detail detail
      where detail.billing_item_id = item.billing_item_id and detail.billing_item_detail_id = any (${ids}::uuid[])`);

@@ -1,5 +1,5 @@
 import { LedgerWriteOffRefusedV1 } from '@recoup/contracts/ledger.v1';
-import { fact } from '@recoup/runtime/outbox/outbox';
+import { newEvent } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import { sideTexts } from '../../../domain/books/amount-texts.ts';
 import type { RefusedWriteOff } from '../../../ports/books.ts';
@@ -12,11 +12,11 @@ export const recordRefusal = async (
   { database, outbox, log, now }: BooksParts,
   { packetId, round, code, reason, currency, lines }: RefusedWriteOff,
 ): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     insert into write_off_execution (packet_id, round, outcome, code, decided_at)
     values (${packetId}, ${round}, 'REFUSED', ${code}, ${now().toISOString()})`);
   await outbox.append([
-    fact(LedgerWriteOffRefusedV1, packetId, {
+    newEvent(LedgerWriteOffRefusedV1, packetId, {
       packetId,
       code,
       reason,

@@ -1,6 +1,6 @@
 import { LedgerWriteOffExecutedV1 } from '@recoup/contracts/ledger.v1';
 import { ReceivableWrittenOffV1 } from '@recoup/contracts/receivable.v1';
-import { fact } from '@recoup/runtime/outbox/outbox';
+import { newEvent } from '@recoup/runtime/outbox/outbox';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
@@ -28,17 +28,17 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
   const accountingDate = journals[0]?.accountingDate ?? eventDate;
   const ids = writeOff.cleared.map((receivable) => receivable.receivableId);
 
-  const [receipt] = await database.rows<{ receipt_no: string }>(sql`
+  const [receipt] = await database.query<{ receipt_no: string }>(sql`
     insert into cash_receipt
       (cash_receipt_id, receipt_no, receipt_type_cd, status_cd, packet_id, packet_round, currency, amount_minor,
        accounting_date, created_at, created_by)
     values (${cashReceiptId}, nextval('receipt_number')::text, 'WRITE_OFF', 'A', ${packetId}, ${round}, ${currency},
             ${String(total)}, ${accountingDate}, ${at}, ${actor})
     returning receipt_no`);
-  await database.rows(sql`
+  await database.query(sql`
     insert into cash_receipt_worksheet (worksheet_id, cash_receipt_id, kind, status_cd, created_at, created_by)
     values (${worksheetId}, ${cashReceiptId}, 'WRITE_OFF', 'A', ${at}, ${actor})`);
-  const applied = await database.rows<{ minor: string }>(sql`
+  const applied = await database.query<{ minor: string }>(sql`
     with added as (
       insert into cash_receipt_application (worksheet_id, billing_item_detail_id, side, amount_minor)
       select ${worksheetId}, detail.billing_item_detail_id, side, amount_minor
@@ -57,7 +57,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
     { packetId, worksheetId, kind: 'WRITE_OFF', eventDate, contentHash },
     journals,
   );
-  await database.rows(sql`
+  await database.query(sql`
     insert into write_off_execution (packet_id, round, outcome, cash_receipt_id, decided_at)
     values (${packetId}, ${round}, 'EXECUTED', ${cashReceiptId}, ${at})`);
   await tellReceivables(parts, ReceivableWrittenOffV1, ids);
@@ -66,7 +66,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
   const money = { amount: minorText(total, currency), currency };
   const policy = journals[0]?.policy;
   await outbox.append([
-    fact(LedgerWriteOffExecutedV1, packetId, {
+    newEvent(LedgerWriteOffExecutedV1, packetId, {
       packetId,
       receipt: { cashReceiptId, receiptNo, worksheetId },
       journalIds: [...journalIds],
@@ -104,12 +104,12 @@ const closeReceivables = async (
   packetId: string,
   ids: readonly string[],
 ): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     update billing_item_detail
        set version = version + 1, rev_open_minor = 0, pay_open_minor = 0, tax_open_minor = 0, fee_open_minor = 0,
            write_off_status_cd = 'WRITTEN_OFF', exclude_from_cecl_ind = true, write_off_packet_id = ${packetId}
      where billing_item_detail_id = any (${ids}::uuid[])`);
-  await database.rows(sql`
+  await database.query(sql`
     update billing_item item set open_item_ind = false
       from billing_item_detail detail
      where detail.billing_item_id = item.billing_item_id and detail.billing_item_detail_id = any (${ids}::uuid[])`);

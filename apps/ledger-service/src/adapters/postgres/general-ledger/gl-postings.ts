@@ -1,6 +1,6 @@
 import { LedgerGlPostedV1, LedgerGlRejectedV1, LedgerGlUnknownV1 } from '@recoup/contracts/ledger.v1';
 import type { Database } from '@recoup/runtime/database/database';
-import { fact, type Outbox } from '@recoup/runtime/outbox/outbox';
+import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
 import { minorText } from '../../../domain/books/amount-texts.ts';
@@ -35,7 +35,7 @@ export const postgresGlPostings = (
     },
   ): Promise<boolean> => {
     const at = now().toISOString();
-    const changed = await database.rows(sql`
+    const changed = await database.query(sql`
       update gl_posting
          set state = ${to}, document_id = ${set.documentId ?? null}, updated_at = ${at},
              errors = ${JSON.stringify(set.errors ?? [])}::jsonb,
@@ -59,14 +59,16 @@ export const postgresGlPostings = (
       database.transaction(async () => {
         if (!(await change(due, 'POSTED', 'found in the general ledger as sent', { documentId }))) return;
         const about = events(due);
-        await outbox.append([fact(LedgerGlPostedV1, about.packetId, { ...about, documentId })]);
+        await outbox.append([newEvent(LedgerGlPostedV1, about.packetId, { ...about, documentId })]);
         await log.append('gl.posted', { ...about, documentId });
       }),
     rejected: (due, errors) =>
       database.transaction(async () => {
         if (!(await change(due, 'REJECTED', errors[0]?.detail ?? 'refused', { errors }))) return;
         const about = events(due);
-        await outbox.append([fact(LedgerGlRejectedV1, about.packetId, { ...about, errors: told(errors) })]);
+        await outbox.append([
+          newEvent(LedgerGlRejectedV1, about.packetId, { ...about, errors: told(errors) }),
+        ]);
         await log.append('gl.rejected', { ...about, errors });
       }),
     held: (due, reason) =>
@@ -74,7 +76,7 @@ export const postgresGlPostings = (
         const errors = [{ code: 'DIFFERENT_CONTENT', detail: reason, path: null }];
         if (!(await change(due, 'HELD', reason, { errors }))) return;
         const about = events(due);
-        await outbox.append([fact(LedgerGlRejectedV1, about.packetId, { ...about, errors })]);
+        await outbox.append([newEvent(LedgerGlRejectedV1, about.packetId, { ...about, errors })]);
         await log.append('gl.held', { ...about, reason });
       }),
     unknown: (due, reason, nextTryInMs) =>
@@ -84,7 +86,7 @@ export const postgresGlPostings = (
         // Told once: later look-ups that know no more say nothing new.
         if (due.state === 'UNKNOWN') return;
         const about = events(due);
-        await outbox.append([fact(LedgerGlUnknownV1, about.packetId, { ...about, reason })]);
+        await outbox.append([newEvent(LedgerGlUnknownV1, about.packetId, { ...about, reason })]);
         await log.append('gl.unknown', { ...about, reason });
       }),
   };
@@ -98,7 +100,7 @@ const history = async (
   to: string,
   reason: string,
 ): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     insert into gl_posting_history (gl_posting_id, at, actor, from_state, to_state, reason)
     values (${glPostingId}, ${at}, ${currentCause().actor}, ${from}, ${to}, ${reason})`);
 };
@@ -125,7 +127,7 @@ type DueRow = {
 const takeDue = (database: Database, now: () => Date, leaseMs: number): Promise<DuePosting | undefined> =>
   database.transaction(async () => {
     const at = now().toISOString();
-    const [row] = await database.rows<DueRow>(sql`
+    const [row] = await database.query<DueRow>(sql`
       with due as (
         select gl_posting_id, state as from_state from gl_posting
          where state in ('PENDING', 'UNKNOWN', 'SENDING') and next_try_at <= ${at}::timestamptz

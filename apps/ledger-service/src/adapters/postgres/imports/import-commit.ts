@@ -4,7 +4,7 @@ import {
   ReceivableUpdatedV1,
 } from '@recoup/contracts/receivable.v1';
 import type { Database } from '@recoup/runtime/database/database';
-import { fact, type Outbox } from '@recoup/runtime/outbox/outbox';
+import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { ImportRequest } from '../../../ports/imports.ts';
@@ -22,8 +22,8 @@ export const moveIntoLedger = async (
   { importId, terms }: ImportRequest,
   told: (rowsDone: number) => Promise<void>,
 ): Promise<void> => {
-  await database.rows(sql`set local statement_timeout = 0`);
-  await database.rows(sql`set local idle_in_transaction_session_timeout = 0`);
+  await database.query(sql`set local statement_timeout = 0`);
+  await database.query(sql`set local idle_in_transaction_session_timeout = 0`);
   await ensureParties(database, 'client', importId, terms.source);
   await ensureParties(database, 'account', importId, terms.source);
   await ensureAgreements(database, importId, terms.source);
@@ -52,13 +52,13 @@ const ensureParties = async (
           number: sql.ref('buyer_number'),
           name: sql.ref('buyer_name'),
         };
-  const unknown = await database.rows<{ number: string; name: string }>(sql`
+  const unknown = await database.query<{ number: string; name: string }>(sql`
     select staged.number, staged.name
       from (select distinct on (${names.number}) ${names.number} as number, ${names.name} as name
               from import_row where import_id = ${importId} and not invalid order by ${names.number}, row_no desc) staged
      where not exists (select from ${names.table} known where known.source = ${source} and known.number = staged.number)`);
   await inBatches(unknown, (batch) =>
-    database.rows(sql`
+    database.query(sql`
       insert into ${names.table} (${names.id}, source, number, name)
       select id, ${source}, number, name
         from unnest(${batch.map(newId)}::uuid[], ${batch.map((one) => one.number)}::text[],
@@ -68,7 +68,7 @@ const ensureParties = async (
 };
 
 const ensureAgreements = async (database: Database, importId: string, source: string): Promise<void> => {
-  const unknown = await database.rows<{ account_id: string; deal: string }>(sql`
+  const unknown = await database.query<{ account_id: string; deal: string }>(sql`
     select distinct account.account_id, staged.deal
       from import_row staged
       join account on account.source = ${source} and account.number = staged.buyer_number
@@ -76,7 +76,7 @@ const ensureAgreements = async (database: Database, importId: string, source: st
        and not exists (select from agreement known
                         where known.account_id = account.account_id and known.deal = staged.deal)`);
   await inBatches(unknown, (batch) =>
-    database.rows(sql`
+    database.query(sql`
       insert into agreement (agreement_id, account_id, deal)
       select * from unnest(${batch.map(newId)}::uuid[], ${batch.map((one) => one.account_id)}::uuid[],
                            ${batch.map((one) => one.deal)}::text[])
@@ -90,7 +90,7 @@ const insertNew = async (
   source: string,
   asOf: string,
 ): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     insert into billing_item
       (billing_item_id, source, entity, invoice_number, department, client_id, account_id, agreement_id, agent_number,
        agent_name, invoice_date, due_date, currency, open_item_ind)
@@ -102,7 +102,7 @@ const insertNew = async (
       join account on account.source = ${source} and account.number = staged.buyer_number
       join agreement on agreement.account_id = account.account_id and agreement.deal = staged.deal
      where staged.import_id = ${importId} and staged.effect = 'new' and not staged.invalid`);
-  await database.rows(sql`
+  await database.query(sql`
     insert into billing_item_detail
       (billing_item_detail_id, billing_item_id, rev_billed_minor, pay_billed_minor, tax_billed_minor, fee_billed_minor,
        rev_open_minor, pay_open_minor, tax_open_minor, fee_open_minor, dispute_open, dispute_reason, collection_class,
@@ -114,7 +114,7 @@ const insertNew = async (
 
 /** Found by primary keys alone: this role may not analyze the staging table, so the planner guesses its size. */
 const updateChanged = async (database: Database, importId: string, asOf: string): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     update billing_item_detail detail
        set version = detail.version + 1,
            rev_open_minor = staged.rev_minor, pay_open_minor = staged.pay_minor,
@@ -128,7 +128,7 @@ const updateChanged = async (database: Database, importId: string, asOf: string)
       from import_row staged
      where staged.import_id = ${importId} and staged.effect = 'changed' and not staged.invalid
        and detail.billing_item_detail_id = staged.detail_id`);
-  await database.rows(sql`
+  await database.query(sql`
     update billing_item item
        set due_date = staged.due_date, invoice_date = staged.invoice_date, open_item_ind = true
       from import_row staged
@@ -146,7 +146,7 @@ const tellOthers = async (
   let after = 0;
   let done = 0;
   for (;;) {
-    const batch = await database.rows<{ row_no: number; detail_id: string; effect: 'new' | 'changed' }>(sql`
+    const batch = await database.query<{ row_no: number; detail_id: string; effect: 'new' | 'changed' }>(sql`
       select row_no, detail_id, effect from import_row
        where import_id = ${importId} and row_no > ${after} and effect in ('new', 'changed') and not invalid
        order by row_no limit ${eventBatch}`);
@@ -159,7 +159,7 @@ const tellOthers = async (
     );
     await outbox.append(
       states.map((state) =>
-        fact(
+        newEvent(
           isNew.has(state.receivableId)
             ? ReceivableImportedV1
             : state.openItem

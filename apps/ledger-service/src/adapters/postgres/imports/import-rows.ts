@@ -12,7 +12,7 @@ export const stageRows = async (
 ): Promise<void> => {
   if (rows.length === 0) return;
   const column = <Value>(read: (row: StagedRow) => Value) => rows.map(read);
-  await database.rows(sql`
+  await database.query(sql`
     insert into import_row
       (import_id, row_no, new_item_id, new_detail_id, entity, department, deal, client_number, client_name, buyer_number,
        buyer_name, agent_number, agent_name, invoice_number, invoice_date, due_date, currency, rev_minor, pay_minor,
@@ -51,7 +51,7 @@ export const keepErrors = async (
   fatal: boolean,
 ): Promise<void> => {
   if (errors.length === 0) return;
-  await database.rows(sql`
+  await database.query(sql`
     insert into import_error (import_id, row_no, column_nm, value, code, reason, fatal)
     select ${importId}, row_no, column_nm, value, code, reason, ${fatal}
       from unnest(${errors.map((one) => one.row)}::int[], ${errors.map((one) => one.column)}::text[],
@@ -65,11 +65,11 @@ export const keepErrors = async (
  */
 export const compareRows = async (database: Database, importId: string): Promise<void> => {
   await database.transaction(async () => {
-    await database.rows(sql`set local statement_timeout = 0`);
-    await database.rows(sql`analyze import_row`);
-    await database.rows(markInvalid(importId, duplicates(importId)));
-    await database.rows(markInvalid(importId, changedIdentity(importId)));
-    await database.rows(sql`
+    await database.query(sql`set local statement_timeout = 0`);
+    await database.query(sql`analyze import_row`);
+    await database.query(markInvalid(importId, duplicates(importId)));
+    await database.query(markInvalid(importId, changedIdentity(importId)));
+    await database.query(sql`
       update import_row staged
          set detail_id = coalesce(detail.billing_item_detail_id, staged.new_detail_id),
              effect = case

@@ -15,7 +15,7 @@ const claimSeconds = 10;
 export const postgresImports = (database: Database, outbox: Outbox, log: LedgerLog): Imports => ({
   register: async (request) => {
     const { terms, file } = request;
-    const [made] = await database.rows(sql`
+    const [made] = await database.query(sql`
       insert into import
         (import_id, requested_by, idempotency_key, fingerprint, correlation_id, source, preset, as_of, entity, currency,
          revenue_share, accept_valid, dry_run, full_snapshot, history, file_sha256, file_size, file_format)
@@ -25,7 +25,7 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
               ${request.fullSnapshot}, ${request.history}, ${file.sha256}, ${file.size}, ${file.format})
       on conflict on constraint import_once_per_key do nothing returning import_id`);
     if (made) return { importId: request.importId, fingerprint: request.fingerprint, known: false };
-    const [known] = await database.rows<{ import_id: string; fingerprint: string }>(sql`
+    const [known] = await database.query<{ import_id: string; fingerprint: string }>(sql`
       select import_id, fingerprint from import
        where requested_by = ${request.requestedBy} and idempotency_key = ${request.idempotencyKey}`);
     if (!known) throw new Error('an import that was there a moment ago is gone');
@@ -33,7 +33,7 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
   },
 
   claim: async () => {
-    const [row] = await database.rows<ClaimedRow>(sql`
+    const [row] = await database.query<ClaimedRow>(sql`
       update import set claimed_until = now() + make_interval(secs => ${claimSeconds})
        where import_id = (
          select import_id from import
@@ -44,16 +44,16 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
   },
 
   hold: async (importId) => {
-    await database.rows(sql`
+    await database.query(sql`
       update import set claimed_until = now() + make_interval(secs => ${claimSeconds})
        where import_id = ${importId} and claimed_until is not null`);
   },
 
   begin: async (importId) => {
     await database.transaction(async () => {
-      await database.rows(sql`delete from import_row where import_id = ${importId}`);
-      await database.rows(sql`delete from import_error where import_id = ${importId}`);
-      await database.rows(sql`
+      await database.query(sql`delete from import_row where import_id = ${importId}`);
+      await database.query(sql`delete from import_error where import_id = ${importId}`);
+      await database.query(sql`
         update import set state = 'CHECKING', started_at = coalesce(started_at, now()), rows_invalid = 0,
                bytes_done = 0, rows_total = 0, rows_done = 0
          where import_id = ${importId}`);
@@ -64,7 +64,7 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
   note: (importId, kind, notes) => keepErrors(database, importId, notes, kind === 'error'),
 
   progress: async (importId, { bytesDone, rowsTotal, rowsNotOpen, rowsInvalid, rowsRounded, ...history }) => {
-    await database.rows(sql`
+    await database.query(sql`
       update import set bytes_done = ${bytesDone}, rows_total = ${rowsTotal}, rows_not_open = ${rowsNotOpen},
              rows_invalid = ${rowsInvalid}, rows_rounded = ${rowsRounded}, rows_settled = ${history.rowsSettled},
              rows_not_settled = ${history.rowsNotSettled},
@@ -74,7 +74,7 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
 
   compare: async (importId) => {
     await compareRows(database, importId);
-    const [row] = await database.rows<{ rows_invalid: number }>(sql`
+    const [row] = await database.query<{ rows_invalid: number }>(sql`
       with counted as (
         select count(*) filter (where effect = 'new' and not invalid) as fresh,
                count(*) filter (where effect = 'changed' and not invalid) as changed,
@@ -96,17 +96,17 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
 
   commit: async (request) => {
     const { importId } = request;
-    await database.rows(sql`update import set state = 'COMMITTING' where import_id = ${importId}`);
+    await database.query(sql`update import set state = 'COMMITTING' where import_id = ${importId}`);
     const told = (rowsDone: number) =>
-      database.apart(async () => {
-        await database.rows(sql`
+      database.outsideTransaction(async () => {
+        await database.query(sql`
           update import set rows_done = ${rowsDone}, claimed_until = now() + make_interval(secs => ${claimSeconds})
            where import_id = ${importId}`);
       });
     await database.transaction(async () => {
       await moveIntoLedger(database, outbox, request, told);
       await noteClosedAtSource(database, request);
-      const [ended] = await database.rows<Record<string, number>>(sql`
+      const [ended] = await database.query<Record<string, number>>(sql`
         update import set state = 'COMMITTED', ended_at = now(), claimed_until = null, rows_done = rows_new + rows_changed
          where import_id = ${importId}
         returning rows_total, rows_new, rows_changed, rows_unchanged, rows_not_open, rows_invalid, closed_at_source`);
@@ -118,17 +118,17 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
         fileSha256: request.file.sha256,
         ...ended,
       });
-      await database.rows(sql`delete from import_row where import_id = ${importId}`);
+      await database.query(sql`delete from import_row where import_id = ${importId}`);
     });
   },
 
   tellHistory: tellHistory(database, outbox, log),
 
   end: async (importId, state, failure) => {
-    await database.rows(sql`
+    await database.query(sql`
       update import set state = ${state}, ended_at = now(), claimed_until = null, failure = ${failure ?? null}
        where import_id = ${importId} and ended_at is null`);
-    await database.rows(sql`delete from import_row where import_id = ${importId}`);
+    await database.query(sql`delete from import_row where import_id = ${importId}`);
   },
 });
 
@@ -138,7 +138,7 @@ const noteClosedAtSource = async (
   { importId, terms, fullSnapshot }: ImportRequest,
 ): Promise<void> => {
   if (!fullSnapshot) return;
-  await database.rows(sql`
+  await database.query(sql`
     with missing as (
       insert into closed_at_source_candidate (billing_item_detail_id, import_id)
       select detail.billing_item_detail_id, ${importId}

@@ -1,7 +1,7 @@
 import { ImportHistoryReadV1 } from '@recoup/contracts/import-history-read.v1';
 import { amountText } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
-import { fact, type Outbox } from '@recoup/runtime/outbox/outbox';
+import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type * as z from 'zod';
 import type { SettledInvoice } from '../../../domain/import/open-item.ts';
@@ -20,11 +20,11 @@ export const tellHistory =
   (database: Database, outbox: Outbox, log: LedgerLog): Imports['tellHistory'] =>
   async (request, invoices) => {
     const { importId, terms } = request;
-    await database.rows(sql`update import set state = 'COMMITTING' where import_id = ${importId}`);
+    await database.query(sql`update import set state = 'COMMITTING' where import_id = ${importId}`);
     await database.transaction(async () => {
-      await database.rows(sql`set local idle_in_transaction_session_timeout = 0`);
+      await database.query(sql`set local idle_in_transaction_session_timeout = 0`);
       const { lines, parts } = await publishParts(database, outbox, request, invoices);
-      await database.rows(sql`
+      await database.query(sql`
         update import set state = 'COMMITTED', ended_at = now(), claimed_until = null, rows_done = ${lines}
          where import_id = ${importId}`);
       await log.append('import.history-read', {
@@ -52,9 +52,9 @@ const publishParts = async (
     told.parts += 1;
     told.lines += lines.length;
     const data = { importId, source, asOf, part: told.parts, last, lines: [...lines] };
-    await outbox.append([fact(ImportHistoryReadV1, importId, data)]);
-    await database.apart(() =>
-      database.rows(sql`
+    await outbox.append([newEvent(ImportHistoryReadV1, importId, data)]);
+    await database.outsideTransaction(() =>
+      database.query(sql`
         update import set rows_done = ${told.lines}, claimed_until = now() + make_interval(secs => ${claimSeconds})
          where import_id = ${importId}`),
     );

@@ -24,7 +24,7 @@ export const ledgerLog = (database: Database, ledgerId: string, now: () => Date)
       payload,
     };
     const bytes = payloadBytes(entry);
-    await database.rows(sql`
+    await database.query(sql`
       with entry as (
         insert into log_entry (event_id, ledger_id, type, schema_version, actor, occurred_at, bytes, leaf_hash)
         values (${entry.eventId}, ${ledgerId}, ${type}, ${entry.schemaVersion}, ${entry.actor}, ${entry.occurredAt},

@@ -14,10 +14,10 @@ const sealerLock = 7_264_002;
  */
 export const sealNext = (database: Database): Promise<boolean> =>
   database.transaction(async () => {
-    const [lead] = await database.rows<{ led: boolean }>(sql`
+    const [lead] = await database.query<{ led: boolean }>(sql`
       select pg_try_advisory_xact_lock(${sealerLock}) as led`);
     if (!lead?.led) return false;
-    const waiting = await database.rows<{ event_id: string; leaf_hash: Buffer }>(sql`
+    const waiting = await database.query<{ event_id: string; leaf_hash: Buffer }>(sql`
       select entry.event_id, entry.leaf_hash
         from log_unsealed join log_entry entry using (event_id) order by place limit ${batchSize}`);
     if (waiting.length === 0) return false;
@@ -28,11 +28,11 @@ export const sealNext = (database: Database): Promise<boolean> =>
       head = Buffer.from(sealHash(seq, leaf_hash, seal.prev_hash, sha256));
       return seal;
     });
-    await database.rows(sql`
+    await database.query(sql`
       insert into log_seal (seq, event_id, leaf_hash, prev_hash)
       select * from unnest(${seals.map((seal) => String(seal.seq))}::bigint[], ${seals.map((seal) => seal.event_id)}::uuid[],
                            ${seals.map((seal) => seal.leaf_hash)}::bytea[], ${seals.map((seal) => seal.prev_hash)}::bytea[])`);
-    await database.rows(sql`
+    await database.query(sql`
       delete from log_unsealed where event_id = any (${seals.map((seal) => seal.event_id)}::uuid[])`);
     return waiting.length === batchSize;
   });
@@ -41,7 +41,7 @@ export const sealNext = (database: Database): Promise<boolean> =>
 export const headOf = async (
   database: Database,
 ): Promise<{ readonly seq: bigint; readonly head: Buffer }> => {
-  const [last] = await database.rows<{ seq: string; leaf_hash: Buffer; prev_hash: Buffer }>(sql`
+  const [last] = await database.query<{ seq: string; leaf_hash: Buffer; prev_hash: Buffer }>(sql`
     select seq, leaf_hash, prev_hash from log_seal order by seq desc limit 1`);
   if (!last) return { seq: 0n, head: Buffer.from(genesis) };
   const seq = BigInt(last.seq);

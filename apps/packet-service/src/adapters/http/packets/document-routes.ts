@@ -108,7 +108,7 @@ export const documentRoutes = ({
 ];
 
 const uploadsOfADay = async (database: Database, personId: string): Promise<number> => {
-  const [row] = await database.rows<{ number: number }>(sql`
+  const [row] = await database.query<{ number: number }>(sql`
     select count(*)::int as number from packet_document
      where uploaded_by_user_id = ${personId} and uploaded_dt > now() - interval '1 day'`);
   return row?.number ?? 0;

@@ -50,7 +50,7 @@ export const packetHistory = async (
   afterVersion: number,
   limit: number,
 ): Promise<readonly HistoryResource[]> => {
-  const rows = await database.rows<HistoryRow>(sql`
+  const rows = await database.query<HistoryRow>(sql`
     select * from packet_status_history
      where write_off_packet_id = ${packetId} and packet_version > ${afterVersion}
      order by packet_version limit ${limit}`);
@@ -81,7 +81,7 @@ export const refusedAttempts = async (
   database: Database,
   packetId: string,
 ): Promise<readonly z.infer<typeof refusedAttemptResource>[]> => {
-  const rows = await database.rows<{
+  const rows = await database.query<{
     action_cd: string;
     reason: string;
     person_id: string;

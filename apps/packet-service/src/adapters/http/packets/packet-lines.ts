@@ -57,7 +57,7 @@ export const packetLines = async (
   after: string | undefined,
   limit: number,
 ): Promise<readonly z.infer<typeof lineResource>[]> => {
-  const rows = await database.rows<LineRow>(sql`
+  const rows = await database.query<LineRow>(sql`
     select r.billing_item_detail_id, r.invoice_number, r.invoice_date, r.due_date, ${today}::date - r.invoice_date as age_days,
            ${today}::date - r.due_date as overdue_days, r.entity, r.department, r.deal, r.account_name, r.currency,
            r.write_off_status_cd, r.open_item_ind, link.use_packet_document_ind,
@@ -144,13 +144,13 @@ const toDocument = (row: DocumentRow): z.infer<typeof documentResource> => ({
 
 export const packetDocuments = async (database: Database, packetId: string) =>
   (
-    await database.rows<DocumentRow>(sql`
+    await database.query<DocumentRow>(sql`
       select * from packet_document where write_off_packet_id = ${packetId} order by packet_document_id`)
   ).map(toDocument);
 
 /** A document and the packet it belongs to, which decides who may read it. */
 export const findDocument = async (database: Database, documentId: string) => {
-  const [row] = await database.rows<DocumentRow>(sql`
+  const [row] = await database.query<DocumentRow>(sql`
     select * from packet_document where packet_document_id = ${documentId}`);
   return row && { packetId: row.write_off_packet_id, document: toDocument(row) };
 };
@@ -168,7 +168,7 @@ export const packetComments = async (
   database: Database,
   packetId: string,
 ): Promise<readonly z.infer<typeof commentResource>[]> => {
-  const rows = await database.rows<{
+  const rows = await database.query<{
     billing_item_detail_id: string | null;
     version: number;
     comment_text: string;

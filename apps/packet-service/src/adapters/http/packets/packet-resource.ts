@@ -128,7 +128,7 @@ export const selectPackets = async (
   order: RawBuilder<unknown>,
   limit: number,
 ): Promise<readonly PacketResource[]> => {
-  const rows = await database.rows<PacketRow>(sql`
+  const rows = await database.query<PacketRow>(sql`
     select p.*, coalesce(live.commission, p.total_commission_minor) as commission,
            coalesce(live.outstanding, p.total_revenue_minor + p.total_payable_minor + p.total_tax_minor + p.total_fee_minor, 0)
              as outstanding,

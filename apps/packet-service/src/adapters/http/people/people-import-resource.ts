@@ -69,7 +69,7 @@ export const peopleImports = async (
   limit: number,
   after: string | undefined,
 ): Promise<readonly z.infer<typeof peopleImportSummary>[]> => {
-  const rows = await database.rows<SummaryRow>(sql`
+  const rows = await database.query<SummaryRow>(sql`
     select ${summaryColumns} from people_import
      where ${after ?? null}::uuid is null or people_import_id < ${after ?? null}::uuid
      order by people_import_id desc limit ${limit}`);
@@ -81,10 +81,10 @@ export const findPeopleImport = async (
   database: Database,
   id: string,
 ): Promise<z.infer<typeof peopleImportResource> | undefined> => {
-  const [row] = await database.rows<SummaryRow & { readonly changes: readonly PersonChange[] }>(sql`
+  const [row] = await database.query<SummaryRow & { readonly changes: readonly PersonChange[] }>(sql`
     select ${summaryColumns}, changes from people_import where people_import_id = ${id}`);
   if (!row) return undefined;
-  const refusals = await database.rows<{
+  const refusals = await database.query<{
     action_cd: string;
     reason: string;
     person_id: string;

@@ -59,7 +59,7 @@ export const peopleRoutes = (
     access: 'signed-in',
     answer: z.object({ items: z.array(policyItem) }),
     handle: async () => {
-      const rows = await database.rows<{
+      const rows = await database.query<{
         entity: string;
         version: number;
         valid_from: string;

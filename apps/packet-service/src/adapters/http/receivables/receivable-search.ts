@@ -97,7 +97,7 @@ const search = (
   const beyond = after
     ? sql`(${key}, r.billing_item_detail_id) ${sql.raw(down ? '<' : '>')} (${after[0]}::${sql.raw(as)}, ${after[1]}::uuid)`
     : sql`true`;
-  return database.rows<SearchRow>(sql`
+  return database.query<SearchRow>(sql`
     select r.*, ${key}::text as sort_key, ${today}::date - r.invoice_date as age_days,
            ${today}::date - r.due_date as overdue_days, p.write_off_packet_id, p.packet_name, p.packet_status_cd,
            p.current_approver_role, recommended.reason as recommended_reason, recommended.recommended_dt

@@ -14,7 +14,7 @@ export const keepHistory = async (
   newId: NewId,
 ): Promise<void> => {
   for (const entry of history) {
-    await database.rows(sql`
+    await database.query(sql`
       insert into packet_status_history (packet_status_history_id, write_off_packet_id, packet_version, from_status_cd,
                                          to_status_cd, action_cd, approver_role, comment_text, acted_by_user_id,
                                          acted_by_name, acted_dt, detail)
@@ -35,7 +35,7 @@ export const keepRefusal = async (
 ): Promise<void> => {
   if (attempt.mode === 'preview') return;
   const { reason, ...detail } = refusal;
-  await database.rows(sql`
+  await database.query(sql`
     insert into refused_attempt (refused_attempt_id, write_off_packet_id, packet_version, person_id, person_name, action_cd,
                                  reason, detail, attempted_dt)
     values (${newId()}, ${on?.packetId ?? null}, ${on?.version ?? null}, ${person.id}, ${person.displayName},

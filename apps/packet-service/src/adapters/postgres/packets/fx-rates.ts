@@ -19,7 +19,7 @@ export const rateBook =
       const fraction = match[2] ?? '';
       return { ...listed, rate: BigInt(`${match[1]}${fraction}`).toString(), scale: fraction.length };
     });
-    await database.rows(sql`
+    await database.query(sql`
       insert into fx_rate (from_currency, to_currency, rate_day, rate, scale)
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as listed ("from" text, "to" text, day date, rate bigint, scale int)

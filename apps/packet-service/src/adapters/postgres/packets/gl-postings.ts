@@ -18,13 +18,13 @@ type GlReport = {
 export const keepGlReport =
   (database: Database) =>
   async (report: GlReport): Promise<void> => {
-    await database.rows(sql`
+    await database.query(sql`
       insert into packet_gl_posting (write_off_packet_id, external_id, kind, gl_status, document_id, detail, updated_dt)
       values (${report.packetId}, ${report.externalId}, ${report.kind}, ${report.status}, ${report.documentId},
               ${report.detail}, ${report.at})
       on conflict (write_off_packet_id, external_id) do update set gl_status = excluded.gl_status,
         document_id = excluded.document_id, detail = excluded.detail, updated_dt = excluded.updated_dt`);
-    await database.rows(sql`
+    await database.query(sql`
       update write_off_packet set gl_status = (
              select case when bool_or(gl_status = 'REJECTED') then 'REJECTED'
                          when bool_or(gl_status = 'UNKNOWN') then 'UNKNOWN' else 'POSTED' end

@@ -11,7 +11,7 @@ export const keepComment = async (
   comment: Comment,
   newId: NewId,
 ): Promise<Comment & { readonly version: number }> => {
-  const [row] = await database.rows<{ version: number }>(sql`
+  const [row] = await database.query<{ version: number }>(sql`
     insert into packet_comment (packet_comment_id, write_off_packet_id, billing_item_detail_id, version, comment_text,
                                 created_by_user_id, created_by_name, created_dt)
     select ${newId()}, ${packetId}, ${comment.receivableId}, coalesce(max(version), 0) + 1, ${comment.text},

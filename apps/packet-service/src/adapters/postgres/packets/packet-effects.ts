@@ -20,7 +20,7 @@ export const carryOut = async (
     case 'add-lines':
       return addLines(database, packet, effect.lines, newId);
     case 'remove-lines':
-      return void (await database.rows(sql`
+      return void (await database.query(sql`
         delete from packet_receivable where write_off_packet_id = ${packet.id}
            and billing_item_detail_id = any (${effect.receivableIds}::uuid[])`));
     case 'set-lines':
@@ -30,13 +30,13 @@ export const carryOut = async (
     case 'freeze-lines':
       return freeze(database, packet, effect.lines);
     case 'free-receivables':
-      return void (await database.rows(sql`
+      return void (await database.query(sql`
         update packet_receivable set live = false where write_off_packet_id = ${packet.id}`));
     case 'delete-packet':
-      return void (await database.rows(sql`
+      return void (await database.query(sql`
         update write_off_packet set deleted_dt = updated_dt where write_off_packet_id = ${packet.id}`));
     case 'bar':
-      return void (await database.rows(sql`
+      return void (await database.query(sql`
         insert into packet_contributor (write_off_packet_id, person_id, contribution)
         values (${packet.id}, ${effect.contributor.personId}, ${effect.contributor.as}) on conflict do nothing`));
     case 'sign':
@@ -46,8 +46,8 @@ export const carryOut = async (
 
 /** Where a packet belongs, kept beside it so that lists can be narrowed to what a person may see. */
 export const keepPlaces = async (database: Database, { id, places }: Packet): Promise<void> => {
-  await database.rows(sql`delete from packet_scope where write_off_packet_id = ${id}`);
-  await database.rows(sql`
+  await database.query(sql`delete from packet_scope where write_off_packet_id = ${id}`);
+  await database.query(sql`
     insert into packet_scope (write_off_packet_id, entity, department)
     select ${id}, * from unnest(${places.map((place) => place.entity)}::text[],
                                 ${places.map((place) => place.department)}::text[])`);
@@ -61,7 +61,7 @@ const addLines = async (
   newId: NewId,
 ): Promise<void> => {
   const sorted = [...lines].sort((one, other) => (one.receivable.id < other.receivable.id ? -1 : 1));
-  await database.rows(sql`
+  await database.query(sql`
     insert into packet_receivable (packet_receivable_id, write_off_packet_id, billing_item_detail_id, client_id, currency,
                                    eligibility_criteria_cd, use_packet_document_ind)
     select line.id, ${packet.id}, r.billing_item_detail_id, r.client_id, r.currency, line.criterion, line.flag
@@ -83,13 +83,13 @@ const setLines = async (
     ...(usePacketDocument === undefined ? [] : [sql`use_packet_document_ind = ${usePacketDocument}`]),
   ];
   if (columns.length === 0) return;
-  await database.rows(sql`
+  await database.query(sql`
     update packet_receivable set ${sql.join(columns)} where write_off_packet_id = ${packet.id}
        and billing_item_detail_id = any (${receivableIds}::uuid[])`);
 };
 
 const attach = async (database: Database, packet: Packet, document: PacketDocument): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     insert into packet_document (packet_document_id, write_off_packet_id, billing_item_detail_id, document_kind_cd, sha256,
                                  file_name, media_type, size_bytes, uploaded_by_user_id, uploaded_by_name, uploaded_dt)
     values (${document.id}, ${packet.id}, ${document.receivableId}, ${document.kind}, ${document.sha256},
@@ -103,7 +103,7 @@ const freeze = async (database: Database, packet: Packet, lines: readonly Frozen
     if (!read.ok) throw new RangeError(`${text} is no amount in ${packet.currency}: ${read.refusal}`);
     return read.value.minor.toString();
   };
-  await database.rows(sql`
+  await database.query(sql`
     update packet_receivable link
        set commission_minor = line.revenue, payable_minor = line.payable, tax_minor = line.tax, fee_minor = line.fee
       from unnest(${lines.map(({ receivableId }) => receivableId)}::uuid[],
@@ -120,7 +120,7 @@ const sign = async (database: Database, packet: Packet, effect: Do<'sign'>, newI
     effect.decision === 'APPROVE'
       ? { ...effect.approval, comment: effect.approval.comment }
       : { ...effect.rejection, comment: effect.rejection.reason };
-  await database.rows(sql`
+  await database.query(sql`
     insert into packet_decision (packet_decision_id, write_off_packet_id, round, packet_version, approver_role, decision,
                                  person_id, person_name, comment_text, content_hash, dossier_hash, decided_dt)
     values (${newId()}, ${packet.id}, ${packet.round}, ${packet.version}, ${given.role}, ${effect.decision},

@@ -32,7 +32,7 @@ export const readPacket = async (
 
 const readParts = async (database: Database, row: PacketRow): Promise<PacketParts> => {
   const id = row.writeOffPacketId;
-  const approvals = await database.rows<{
+  const approvals = await database.query<{
     approver_role: ApproverRole;
     person_id: PersonId;
     person_name: string;
@@ -41,9 +41,9 @@ const readParts = async (database: Database, row: PacketRow): Promise<PacketPart
   }>(sql`
     select approver_role, person_id, person_name, comment_text, decided_dt from packet_decision
      where write_off_packet_id = ${id} and round = ${row.round} and decision = 'APPROVE' order by packet_version`);
-  const contributors = await database.rows<{ person_id: PersonId; contribution: Contributor['as'] }>(sql`
+  const contributors = await database.query<{ person_id: PersonId; contribution: Contributor['as'] }>(sql`
     select person_id, contribution from packet_contributor where write_off_packet_id = ${id}`);
-  const places = await database.rows<{ entity: string | null; department: string | null }>(sql`
+  const places = await database.query<{ entity: string | null; department: string | null }>(sql`
     select entity, department from packet_scope where write_off_packet_id = ${id} order by entity, department`);
   return {
     approvals: approvals.map(
@@ -81,11 +81,11 @@ type DocumentRow = {
 
 /** The receivables and documents of a packet; a document of a receivable that was taken out again proves nothing. */
 export const readContent = async (database: Database, id: PacketId): Promise<PacketContent> => {
-  const lines = await database.rows<LineRow>(sql`
+  const lines = await database.query<LineRow>(sql`
     select ${receivableColumns}, link.eligibility_criteria_cd, link.use_packet_document_ind
       from packet_receivable link join receivable r using (billing_item_detail_id)
      where link.write_off_packet_id = ${id} order by r.billing_item_detail_id`);
-  const documents = await database.rows<DocumentRow>(sql`
+  const documents = await database.query<DocumentRow>(sql`
     select document.* from packet_document document
      where document.write_off_packet_id = ${id}
        and (document.billing_item_detail_id is null or exists (
@@ -118,7 +118,7 @@ export const readHistory = async (
   id: PacketId,
   afterVersion = 0,
 ): Promise<readonly HistoryEntry[]> => {
-  const rows = await database.rows<{
+  const rows = await database.query<{
     packet_version: number;
     from_status_cd: PacketStatusCode | null;
     to_status_cd: PacketStatusCode | null;

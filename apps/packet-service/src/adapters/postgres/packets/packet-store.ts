@@ -140,7 +140,7 @@ const keepChange = async <After extends Packet>(
   change: Change<After>,
 ): Promise<Outcome<After>> => {
   const { packet } = change;
-  await database.rows(sql`savepoint change`);
+  await database.query(sql`savepoint change`);
   try {
     const em = database.em();
     const columns = toColumns(packet, now());
@@ -169,7 +169,7 @@ const refusalBehind = async (
     return undefined;
   // What the failed flush still wants to write must not be tried again at commit.
   database.em().clear();
-  await database.rows(sql`rollback to savepoint change`);
+  await database.query(sql`rollback to savepoint change`);
   if (constraint === 'packet_name_once') return { reason: 'name-taken' };
   const wanted = change.effects.flatMap((effect) =>
     effect.do === 'add-lines' ? effect.lines.map(({ receivable }) => receivable.id) : [],
@@ -207,7 +207,7 @@ const findClient = async (
   clientId: string,
   { person, today }: Acting,
 ): Promise<Party | null> => {
-  const [row] = await database.rows<{ client_number: string; client_name: string }>(sql`
+  const [row] = await database.query<{ client_number: string; client_name: string }>(sql`
     select client_number, client_name from receivable where client_id = ${clientId}
      order by billing_item_detail_id desc limit 1`);
   const visible = maySee(person, [{ entity: null, department: null, clientId }], today);

@@ -29,7 +29,7 @@ export const submissionRules = async (
   const policies = await policiesOn(database, today, entities);
   const everyEntity = policies.get('*');
   const rates = await ratesFor(database, packet.currency, baseCurrency, today);
-  const [recent] = await database.rows<{ minor: string }>(sql`
+  const [recent] = await database.query<{ minor: string }>(sql`
     select coalesce(sum(base_total_minor), 0) as minor from write_off_packet
      where client_id = ${packet.client.id} and write_off_packet_id <> ${packet.id} and base_currency = ${baseCurrency}
        and submitted_on >= ${addDays(today, -splitWatchDays)}::date and submitted_on <= ${today}::date
@@ -48,7 +48,7 @@ export const submissionRules = async (
 
 /** Makes submissions of one client follow each other until the transaction ends. */
 export const lockClient = async (database: Database, clientId: string): Promise<void> => {
-  await database.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`submission ${clientId}`}, 0))`);
+  await database.query(sql`select pg_advisory_xact_lock(hashtextextended(${`submission ${clientId}`}, 0))`);
 };
 
 const policiesOn = async (
@@ -56,7 +56,7 @@ const policiesOn = async (
   today: CalendarDate,
   entities: readonly string[],
 ): Promise<ReadonlyMap<string, ApprovalPolicy>> => {
-  const rows = await database.rows<{
+  const rows = await database.query<{
     entity: string;
     version: number;
     cfo_from_minor: string;
@@ -84,7 +84,7 @@ const ratesFor = async (
   to: Currency,
   today: CalendarDate,
 ): Promise<readonly FxRate[]> => {
-  const rows = await database.rows<{ rate_day: string; rate: string; scale: number }>(sql`
+  const rows = await database.query<{ rate_day: string; rate: string; scale: number }>(sql`
     select rate_day, rate, scale from fx_rate
      where from_currency = ${from} and to_currency = ${to}
        and rate_day between ${addDays(today, -oldestRateDays)}::date and ${today}::date`);

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 /** Who a sign-in stands for, from the people this service owns; somebody inactive is nobody. */
 export const ownDirectory = (database: Database): Directory => ({
   find: async (issuer, subject, today) => {
-    const [row] = await database.rows<{ person_id: string; display_name: string; grants: RoleGrant[] }>(sql`
+    const [row] = await database.query<{ person_id: string; display_name: string; grants: RoleGrant[] }>(sql`
       select person.person_id, person.display_name,
              coalesce(jsonb_agg(jsonb_build_object(
                'role', role.role, 'entity', role.entity, 'department', role.department, 'clientId', role.client_id,

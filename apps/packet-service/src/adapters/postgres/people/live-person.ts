@@ -41,15 +41,15 @@ const personQuery = sql.raw(`
  * taken away between the decision and its commit. Somebody unknown is a fault: sign-in knew them.
  */
 export const livePerson = async (database: Database, id: PersonId, lock: boolean): Promise<StoredPerson> => {
-  if (lock) await database.rows(sql`select from person where person_id = ${id} for share`);
-  const [row] = await database.rows<PersonRow>(sql`${personQuery} where person.person_id = ${id}`);
+  if (lock) await database.query(sql`select from person where person_id = ${id} for share`);
+  const [row] = await database.query<PersonRow>(sql`${personQuery} where person.person_id = ${id}`);
   if (!row) throw new Error(`there is no person ${id}`);
   return toPerson(row);
 };
 
 /** Everybody, by name. */
 export const everyPerson = async (database: Database): Promise<readonly StoredPerson[]> =>
-  (await database.rows<PersonRow>(sql`${personQuery} order by person.display_name, person.person_id`)).map(
+  (await database.query<PersonRow>(sql`${personQuery} order by person.display_name, person.person_id`)).map(
     toPerson,
   );
 

@@ -41,7 +41,7 @@ export const postgresPeopleImports = (database: Database, outbox: Outbox, newId:
 });
 
 const insertImport = async (database: Database, one: ProposedImport): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     insert into people_import (people_import_id, changes, proposed_by_user_id, proposed_by_name, proposed_dt)
     values (${one.id}, ${JSON.stringify(one.changes)}::jsonb, ${one.proposedBy.id}, ${one.proposedBy.name},
             ${one.proposedAt.toISOString()})`);
@@ -53,7 +53,7 @@ const carryOut = async (
   newId: NewId,
   one: DecidedImport,
 ): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     update people_import
        set state = ${one.state}, decided_by_user_id = ${one.decidedBy.id}, decided_by_name = ${one.decidedBy.name},
            decided_dt = ${one.decidedAt.toISOString()}, reason = ${one.reason}
@@ -73,7 +73,7 @@ const keepRefusal = async (
   { reason, ...detail }: PeopleImportRefusal,
   newId: NewId,
 ): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     insert into refused_attempt (refused_attempt_id, people_import_id, person_id, person_name, action_cd, reason, detail,
                                  attempted_dt)
     values (${newId()}, ${importId}, ${person.id}, ${person.displayName}, ${action}, ${reason},
@@ -93,7 +93,7 @@ type ImportRow = {
 };
 
 const lockedImport = async (database: Database, id: PeopleImportId): Promise<PeopleImport | undefined> => {
-  const [row] = await database.rows<ImportRow>(sql`
+  const [row] = await database.query<ImportRow>(sql`
     select * from people_import where people_import_id = ${id} for update`);
   if (!row) return undefined;
   const core = {

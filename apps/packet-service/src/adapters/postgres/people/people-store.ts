@@ -15,11 +15,11 @@ export const postgresPeopleStore = (database: Database, outbox: Outbox, newId: N
     database.transaction(async () => {
       const count = { added: 0, changed: 0, unchanged: 0 };
       await lockPeople(database);
-      await database.rows(sql`savepoint people`);
+      await database.query(sql`savepoint people`);
       for (const listed of people) {
         const kept = await addPerson(database, outbox, newId, listed);
         if (!kept.ok) {
-          await database.rows(sql`rollback to savepoint people`);
+          await database.query(sql`rollback to savepoint people`);
           return kept;
         }
         count[kept.value] += 1;
@@ -56,7 +56,7 @@ const withAccounts = (held: ListedPerson['identities'], listed: ListedPerson['id
 ];
 
 const idsBehind = async (database: Database, { identities }: ListedPerson): Promise<readonly PersonId[]> => {
-  const rows = await database.rows<{ person_id: PersonId }>(sql`
+  const rows = await database.query<{ person_id: PersonId }>(sql`
     select distinct identity.person_id from person_identity identity
       join unnest(${identities.map(({ issuer }) => issuer)}::text[], ${identities.map(({ subject }) => subject)}::text[])
            as listed (issuer, subject) using (issuer, subject)`);

@@ -1,13 +1,13 @@
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
 import type { Database } from '@recoup/runtime/database/database';
-import { fact, type Outbox } from '@recoup/runtime/outbox/outbox';
+import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type { RoleAssignment } from '../../../domain/people/person.ts';
 import type { StoredPerson } from './live-person.ts';
 
 /** Whoever changes people waits here for the one before, until the transaction ends. */
 export const lockPeople = async (database: Database): Promise<void> => {
-  await database.rows(sql`select pg_advisory_xact_lock(hashtextextended('people', 0))`);
+  await database.query(sql`select pg_advisory_xact_lock(hashtextextended('people', 0))`);
 };
 
 /** Makes a person stand so, and tells of it as full state in the same transaction. */
@@ -16,19 +16,19 @@ export const writePerson = async (
   outbox: Outbox,
   person: StoredPerson,
 ): Promise<void> => {
-  await database.rows(sql`
+  await database.query(sql`
     insert into person (person_id, version, display_name, email, active, updated_dt)
     values (${person.id}, ${person.version}, ${person.displayName}, ${person.email}, ${person.active}, now())
     on conflict (person_id) do update set version = excluded.version, display_name = excluded.display_name,
       email = excluded.email, active = excluded.active, updated_dt = excluded.updated_dt`);
-  await database.rows(sql`delete from person_identity where person_id = ${person.id}`);
-  await database.rows(sql`delete from person_role where person_id = ${person.id}`);
-  await database.rows(sql`
+  await database.query(sql`delete from person_identity where person_id = ${person.id}`);
+  await database.query(sql`delete from person_role where person_id = ${person.id}`);
+  await database.query(sql`
     insert into person_identity (issuer, subject, person_id)
     select issuer, subject, ${person.id}
       from unnest(${person.identities.map(({ issuer }) => issuer)}::text[],
                   ${person.identities.map(({ subject }) => subject)}::text[]) as identity (issuer, subject)`);
-  await database.rows(sql`
+  await database.query(sql`
     insert into person_role (person_id, role, entity, department, client_id, valid_from, valid_until, exception_reason,
                              exception_until)
     select ${person.id}, role, entity, department, "clientId", "validFrom", "validUntil", reason, until
@@ -48,7 +48,7 @@ const onWire = ({ role, scope, from, until }: RoleAssignment) => ({
 });
 
 const personChanged = (person: StoredPerson) =>
-  fact(
+  newEvent(
     PersonChangedV1,
     person.id,
     {

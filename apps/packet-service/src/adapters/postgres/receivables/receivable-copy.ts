@@ -9,7 +9,7 @@ import { currencyOf } from '../packets/packet-mapper.ts';
 export const keepReceivables =
   (database: Database) =>
   async (states: readonly ReceivableState[]): Promise<void> => {
-    await database.rows(sql`
+    await database.query(sql`
       insert into receivable as kept (
              billing_item_detail_id, version, entity, department, deal, client_id, client_number, client_name, account_id,
              account_number, account_name, agent_number, agent_name, invoice_number, invoice_date, due_date, currency,

@@ -63,7 +63,7 @@ export const findCandidates = async (
   database: Database,
   ids: readonly ReceivableId[],
 ): Promise<readonly Candidate[]> => {
-  const rows = await database.rows<
+  const rows = await database.query<
     ReceivableRow & { held_by: string | null; held_by_name: string | null }
   >(sql`
     select ${receivableColumns}, packet.write_off_packet_id as held_by, packet.packet_name as held_by_name

@@ -9,7 +9,7 @@ export const recommendations = (database: Database) => ({
     readonly reason: string;
     readonly at: string;
   }): Promise<void> => {
-    await database.rows(sql`
+    await database.query(sql`
       insert into write_off_recommendation (billing_item_detail_id, risk_case_id, reason, recommended_dt)
       values (${given.receivableId}, ${given.riskCaseId}, ${given.reason}, ${given.at})
       on conflict (billing_item_detail_id) do update set risk_case_id = excluded.risk_case_id,
@@ -17,7 +17,7 @@ export const recommendations = (database: Database) => ({
   },
   /** A case takes back its own recommendation, not a later case's. */
   withdraw: async (receivableId: string, riskCaseId: string): Promise<void> => {
-    await database.rows(sql`
+    await database.query(sql`
       delete from write_off_recommendation
        where billing_item_detail_id = ${receivableId} and risk_case_id = ${riskCaseId}`);
   },

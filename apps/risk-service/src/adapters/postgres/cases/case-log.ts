@@ -5,12 +5,12 @@ import type { CaseLog } from '../../../ports/risk-reads.ts';
 
 /** What happened to one case: actions done, windows missed, owners, each the latest first. */
 export const readCaseLog = async (database: Database, id: string): Promise<CaseLog> => {
-  const actions = await database.rows<ActionRow>(sql`
+  const actions = await database.query<ActionRow>(sql`
     select action, due_at, completed_at, completed_by_name, note, commitment_date
       from risk_case_action where risk_case_id = ${id} order by completed_at desc`);
-  const breaches = await database.rows<BreachRow>(sql`
+  const breaches = await database.query<BreachRow>(sql`
     select missed_action, due_at, recorded_at from risk_case_breach where risk_case_id = ${id} order by due_at desc`);
-  const owners = await database.rows<OwnerRow>(sql`
+  const owners = await database.query<OwnerRow>(sql`
     select name, role, assigned_at, latency_ms from risk_case_owner where risk_case_id = ${id}
      order by assigned_at desc`);
   return {

@@ -20,7 +20,7 @@ export const saveCases = async (
 ): Promise<void> => {
   if (changes.length === 0) return;
   const records = JSON.stringify(changes.map((change) => toColumns(change.case)));
-  await database.rows(sql`
+  await database.query(sql`
     insert into risk_case as known (${columnNames})
     select ${columnNames} from jsonb_populate_recordset(null::risk_case, ${records}::jsonb)
     on conflict (risk_case_id) do update set version = known.version + 1, ${assignments}`);
@@ -33,12 +33,12 @@ export const saveCases = async (
 export const postgresCases = (database: Database, outbox: Outbox, today: () => CalendarDate): Cases => ({
   change: (id, decide, at) =>
     database.transaction(async () => {
-      const [account] = await database.rows<{ account_id: string }>(
+      const [account] = await database.query<{ account_id: string }>(
         sql`select account_id from risk_case where risk_case_id = ${id}`,
       );
       if (!account) return { ok: false, refusal: 'no-such-case' };
       await lockAccounts(database, [account.account_id]);
-      const [row] = await database.rows<CaseRow & InvoiceRow>(sql`
+      const [row] = await database.query<CaseRow & InvoiceRow>(sql`
         select risk_case.*, ${invoiceColumns} from risk_case
           join receivable on receivable.receivable_id = risk_case.invoice_id
          where risk_case_id = ${id} for update of risk_case`);
@@ -50,7 +50,7 @@ export const postgresCases = (database: Database, outbox: Outbox, today: () => C
 
   changeLate: (decide, at, limit) =>
     database.transaction(async () => {
-      const rows = await database.rows<CaseRow & InvoiceRow>(sql`
+      const rows = await database.query<CaseRow & InvoiceRow>(sql`
         select risk_case.*, ${invoiceColumns} from risk_case
           join receivable on receivable.receivable_id = risk_case.invoice_id
          where closed_at is null and not next_action_breached and next_action_due_at < ${at.toISOString()}::timestamptz
@@ -67,19 +67,19 @@ export const postgresCases = (database: Database, outbox: Outbox, today: () => C
 const saveLogs = async (database: Database, events: readonly CaseEvent[], at: Date): Promise<void> => {
   const actions = events.flatMap((event) => (event.type === 'action-completed' ? [actionOf(event, at)] : []));
   if (actions.length > 0) {
-    await database.rows(sql`
+    await database.query(sql`
       insert into risk_case_action
       select * from jsonb_populate_recordset(null::risk_case_action, ${JSON.stringify(actions)}::jsonb)`);
   }
   const breaches = events.flatMap((event) => (event.type === 'sla-breached' ? [breachOf(event, at)] : []));
   if (breaches.length > 0) {
-    await database.rows(sql`
+    await database.query(sql`
       insert into risk_case_breach
       select * from jsonb_populate_recordset(null::risk_case_breach, ${JSON.stringify(breaches)}::jsonb)`);
   }
   const owners = events.flatMap((event) => (event.type === 'owner-assigned' ? [ownerOf(event, at)] : []));
   if (owners.length > 0) {
-    await database.rows(sql`
+    await database.query(sql`
       insert into risk_case_owner
       select * from jsonb_populate_recordset(null::risk_case_owner, ${JSON.stringify(owners)}::jsonb)
       on conflict (risk_case_id, assigned_at) do update

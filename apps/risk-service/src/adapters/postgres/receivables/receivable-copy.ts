@@ -7,7 +7,7 @@ import type { ReceivableCopy, ReceivableState } from '../../../ports/receivable-
 export const postgresReceivableCopy = (database: Database): ReceivableCopy => ({
   keep: async (states) => {
     if (states.length === 0) return [];
-    const kept = await database.rows<{ receivable_id: ReceivableId; account_id: AccountId }>(sql`
+    const kept = await database.query<{ receivable_id: ReceivableId; account_id: AccountId }>(sql`
       insert into receivable as known
         (receivable_id, version, account_id, account_name, client_id, client_name, entity, department, invoice_number,
          invoice_date, due_date, currency, billed_minor, open_minor, dispute_open, dispute_reason, open_item,
@@ -48,7 +48,7 @@ export const postgresReceivableCopy = (database: Database): ReceivableCopy => ({
 /** By what number the source knows each account, so that its invoices of the past are found. */
 const keepAccounts = async (database: Database, states: readonly ReceivableState[]): Promise<void> => {
   const accounts = [...new Map(states.map((state) => [state.accountId, state])).values()];
-  await database.rows(sql`
+  await database.query(sql`
     insert into account (account_id, source, number)
     select * from unnest(${accounts.map(({ accountId }) => accountId)}::uuid[],
                          ${accounts.map(({ source }) => source)}::text[],

@@ -7,7 +7,7 @@ import type { SettledHistory, SettledInvoice } from '../../../ports/settled-hist
 export const postgresSettledHistory = (database: Database): SettledHistory => ({
   keep: async (invoices) => {
     if (invoices.length === 0) return [];
-    const rows = await database.rows<{ account_id: AccountId }>(sql`
+    const rows = await database.query<{ account_id: AccountId }>(sql`
       with kept as (
         insert into settled_invoice as known
           (source, entity, invoice_number, account_number, account_name, client_number, invoice_date, due_date,

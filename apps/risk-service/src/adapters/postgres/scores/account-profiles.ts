@@ -13,7 +13,7 @@ export const readProfiles = async (
   accounts: readonly string[],
   asOf: CalendarDate,
 ): Promise<ReadonlyMap<string, AccountProfile>> => {
-  const counted = await database.rows<CountRow>(sql`
+  const counted = await database.query<CountRow>(sql`
     with ${knownInvoices(accounts, asOf)}
     select account_id,
            count(*) filter (where settled_on < ${asOf}::date)::int as settled,
@@ -21,7 +21,7 @@ export const readProfiles = async (
              as settled_late,
            count(*) filter (where is_open and due_date < ${asOf}::date)::int as overdue_items
       from known_invoice group by account_id`);
-  const usual = await database.rows<{ account_id: string; currency: string; usual_minor: string }>(sql`
+  const usual = await database.query<{ account_id: string; currency: string; usual_minor: string }>(sql`
     with ${knownInvoices(accounts, asOf)}
     select account_id, currency, percentile_disc(0.5) within group (order by total_minor) as usual_minor
       from known_invoice group by account_id, currency having count(*) >= ${usualNeedsItems}`);

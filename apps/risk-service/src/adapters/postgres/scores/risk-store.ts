@@ -24,7 +24,7 @@ export const postgresRiskBook = (database: Database, outbox: Outbox): RiskBook =
   load: async (selection, asOf) => {
     const rows = await readItems(database, selection);
     if (rows.length === 0) return [];
-    const cases = await database.rows<CaseRow>(sql`
+    const cases = await database.query<CaseRow>(sql`
       select * from risk_case
        where invoice_id = any (${rows.map((row) => row.receivable_id)}::uuid[]) and closed_at is null
        order by risk_case_id for update`);
@@ -64,14 +64,14 @@ export const postgresRiskBook = (database: Database, outbox: Outbox): RiskBook =
   },
 
   scorecard: async () => {
-    const [row] = await database.rows<{ card: Scorecard }>(sql`select card from scorecard where in_force`);
+    const [row] = await database.query<{ card: Scorecard }>(sql`select card from scorecard where in_force`);
     if (!row) throw new Error('no scorecard is in force');
     return row.card;
   },
 
   caseNumbers: async (count) => {
     if (count === 0) return [];
-    const rows = await database.rows<{ case_no: string }>(sql`
+    const rows = await database.query<{ case_no: string }>(sql`
       select nextval('risk_case_no') as case_no from generate_series(1, ${count}::int)`);
     return rows.map((row) => BigInt(row.case_no));
   },
@@ -93,7 +93,7 @@ type ItemRow = InvoiceRow & {
 };
 
 const readItems = (database: Database, selection: Selection): Promise<ItemRow[]> =>
-  database.rows<ItemRow>(sql`
+  database.query<ItemRow>(sql`
     select ${invoiceColumns}, open_item, write_off_status, packet_id, written_off_minor,
            write_off_status is not distinct from 'WRITTEN_OFF' and exists (
              select 1 from risk_case

@@ -11,7 +11,7 @@ export const saveScores = async (
 ): Promise<void> => {
   if (changed.length === 0) return;
   const column = <T>(read: (one: Rescored) => T): readonly T[] => changed.map(read);
-  await database.rows(sql`
+  await database.query(sql`
     insert into score (receivable_id, account_id, score_bp, band, card_version, since, owner_person_id, owner_role,
                        owner_name, reminder_due_at)
     select * from unnest(
@@ -35,7 +35,7 @@ export const saveScores = async (
        owner_name = excluded.owner_name, reminder_due_at = excluded.reminder_due_at`);
 
   const scored = changed.filter(({ row }) => row === 'scored').map(({ item }) => item);
-  await database.rows(sql`
+  await database.query(sql`
     insert into score_history (receivable_id, as_of, score_bp, band, card_version, reasons, recorded_at)
     select receivable_id, as_of, score_bp, band, card_version, reasons, ${at.toISOString()}::timestamptz
       from unnest(
@@ -51,5 +51,5 @@ export const saveScores = async (
 /** A receivable that is no longer open is no longer scored; its history stays. */
 export const dropScores = async (database: Database, receivables: readonly string[]): Promise<void> => {
   if (receivables.length === 0) return;
-  await database.rows(sql`delete from score where receivable_id = any (${receivables}::uuid[])`);
+  await database.query(sql`delete from score where receivable_id = any (${receivables}::uuid[])`);
 };

@@ -14,7 +14,7 @@ export type PublishedCard = {
 export const ensureScorecard = async (database: Database, card: Scorecard): Promise<void> => {
   const proof = publishScorecard(card);
   if (!proof.ok) throw new Error(`the scorecard has flaws: ${JSON.stringify(proof.refusal)}`);
-  await database.rows(sql`
+  await database.query(sql`
     insert into scorecard (version, card, published_by, in_force)
     select ${card.version}, ${JSON.stringify(card)}::jsonb, 'service:risk-service', true
      where not exists (select 1 from scorecard)
@@ -22,6 +22,6 @@ export const ensureScorecard = async (database: Database, card: Scorecard): Prom
 };
 
 export const listScorecards = (database: Database): Promise<readonly PublishedCard[]> =>
-  database.rows<PublishedCard>(sql`
+  database.query<PublishedCard>(sql`
     select card, in_force as "inForce", published_by as "publishedBy", published_at as "publishedAt"
       from scorecard order by published_at desc, version`);

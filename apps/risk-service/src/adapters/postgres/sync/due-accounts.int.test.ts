@@ -30,7 +30,7 @@ it('an account that is marked again stays due until the change behind the mark c
 
   const takenMeanwhile = await database.transaction(async () => {
     await due.mark([account]);
-    return database.apart(() => due.take([account, other]));
+    return database.outsideTransaction(() => due.take([account, other]));
   });
 
   expect(takenMeanwhile).toEqual([other]);

@@ -14,15 +14,15 @@ export const postgresSyncRuns = (database: Database, outbox: Outbox, newId: () =
       const { syncId, asOf, requestedBy } = asked;
       const at = sql`${asked.at.toISOString()}::timestamptz`;
       // Reading all open receivables takes seconds where there are millions.
-      await database.rows(sql`set local statement_timeout = '60s'`);
-      await database.rows(sql`
+      await database.query(sql`set local statement_timeout = '60s'`);
+      await database.query(sql`
         update sync set superseded_at = ${at} where ${underWay} and as_of < ${asOf}::date`);
-      const begun = await database.rows(sql`
+      const begun = await database.query(sql`
         insert into sync (sync_id, as_of, requested_by, requested_at, receivables, shards)
         values (${syncId}, ${asOf}::date, ${requestedBy}, ${at}, 0, 0) on conflict do nothing returning sync_id`);
       if (begun.length === 1) {
         const shards = await planShards(database, asked, newId);
-        await database.rows(sql`
+        await database.query(sql`
           update sync
              set (shards, receivables) = (select count(*), coalesce(sum(receivables), 0) from sync_shard where sync_id = ${syncId}),
                  finished_at = case when ${shards.length}::int = 0 then ${at} end
@@ -37,7 +37,7 @@ export const postgresSyncRuns = (database: Database, outbox: Outbox, newId: () =
     }),
 
   knows: async (asOf) => {
-    const [row] = await database.rows(sql`
+    const [row] = await database.query(sql`
       select 1 from sync where as_of = ${asOf}::date and superseded_at is null limit 1`);
     return row !== undefined;
   },
@@ -48,7 +48,7 @@ export const findSync = (database: Database, syncId: string): Promise<SyncRun | 
   readRun(database, sql`sync_id = ${syncId}`);
 
 const readRun = async (database: Database, where: RawBuilder<unknown>): Promise<SyncRun | undefined> => {
-  const [row] = await database.rows<SyncRow>(sql`
+  const [row] = await database.query<SyncRow>(sql`
     select *, coalesce(shards, 0) as shards from sync where ${where} limit 1`);
   return (
     row && {

@@ -1,7 +1,7 @@
 import { SyncShardRequestedV1 } from '@recoup/contracts/sync-shard-requested.v1';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
-import { type Fact, fact } from '@recoup/runtime/outbox/outbox';
+import { type NewEvent, newEvent } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type { AccountId } from '../../../domain/score/invoice.ts';
 import type { SyncShards } from '../../../ports/sync-shards.ts';
@@ -9,20 +9,20 @@ import type { SyncShards } from '../../../ports/sync-shards.ts';
 /** Shards in the table `sync_shard`; the counters of their run are kept with them. */
 export const postgresSyncShards = (database: Database): SyncShards => ({
   claim: async (shardId) => {
-    const [row] = await database.rows(sql`
+    const [row] = await database.query(sql`
       select from sync_shard where shard_id = ${shardId} and done_at is null for update`);
     return row !== undefined;
   },
 
   accounts: async (first, last) => {
-    const rows = await database.rows<{ account_id: AccountId }>(sql`
+    const rows = await database.query<{ account_id: AccountId }>(sql`
       select distinct account_id from receivable
        where open_item and account_id between ${first}::uuid and ${last}::uuid order by account_id`);
     return rows.map((row) => row.account_id);
   },
 
   isUnderWay: async (syncId) => {
-    const [row] = await database.rows(sql`
+    const [row] = await database.query(sql`
       select from sync where sync_id = ${syncId} and finished_at is null and superseded_at is null`);
     return row !== undefined;
   },
@@ -32,7 +32,7 @@ export const postgresSyncShards = (database: Database): SyncShards => ({
   complete: async (shardId, { at, by, ...found }) => {
     const counts = sql`receivables_done = ${found.receivablesDone}, scores_changed = ${found.scoresChanged},
                        bands_changed = ${found.bandsChanged}, cases_opened = ${found.casesOpened}`;
-    await database.rows(sql`
+    await database.query(sql`
       with done as (
         update sync_shard set done_at = ${at.toISOString()}::timestamptz, scored_by = ${by}, ${counts}
          where shard_id = ${shardId} and done_at is null returning *)
@@ -70,8 +70,8 @@ export const planShards = async (
   database: Database,
   run: { readonly syncId: string; readonly asOf: CalendarDate; readonly shardSize: number },
   newId: () => string,
-): Promise<readonly Fact[]> => {
-  const planned = await database.rows<Planned>(sql`
+): Promise<readonly NewEvent[]> => {
+  const planned = await database.query<Planned>(sql`
     with account as (
       select account_id, count(*)::int as items from receivable where open_item group by account_id),
     parted as (
@@ -87,14 +87,14 @@ export const planShards = async (
       from placed group by island, huge, place order by shard_no`);
   if (planned.length === 0) return [];
   const shards = planned.map((shard) => ({ ...shard, id: newId() }));
-  await database.rows(sql`
+  await database.query(sql`
     insert into sync_shard (sync_id, shard_id, shard_no, first_account, last_account, receivables)
     select ${run.syncId}, * from unnest(
       ${shards.map(({ id }) => id)}::uuid[], ${shards.map((shard) => shard.shard_no)}::int[],
       ${shards.map((shard) => shard.first_account)}::uuid[], ${shards.map((shard) => shard.last_account)}::uuid[],
       ${shards.map((shard) => shard.receivables)}::int[])`);
   return shards.map((shard) =>
-    fact(
+    newEvent(
       SyncShardRequestedV1,
       shard.id,
       {

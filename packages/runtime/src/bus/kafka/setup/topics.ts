@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import kafkajs, { type Admin } from 'kafkajs';
-import type { TopicPlan } from '../../retention.ts';
+import type { TopicRetention } from '../../retention.ts';
 import { connectKafka, type KafkaConnection } from '../connection.ts';
 
 /** Frozen for ever: another number would move keys between partitions and break their order. */
@@ -15,7 +15,7 @@ const notYet = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
  */
 export const createTopics = async (
   connection: KafkaConnection,
-  plans: readonly TopicPlan[],
+  plans: readonly TopicRetention[],
   { replication }: { readonly replication: number },
 ): Promise<void> => {
   const admin = connectKafka(connection, () => undefined).admin();
@@ -31,7 +31,7 @@ export const createTopics = async (
   }
 };
 
-const create = async (admin: Admin, plans: readonly TopicPlan[], replication: number): Promise<void> => {
+const create = async (admin: Admin, plans: readonly TopicRetention[], replication: number): Promise<void> => {
   await admin.createTopics({
     waitForLeaders: false,
     topics: plans.map((plan) => ({
@@ -66,7 +66,7 @@ const untilLed = async (admin: Admin, names: string[]): Promise<void> => {
   throw new Error(`the brokers name no leader of every partition of ${names.join(', ')}`);
 };
 
-const bringInLine = async (admin: Admin, plans: readonly TopicPlan[]): Promise<void> => {
+const bringInLine = async (admin: Admin, plans: readonly TopicRetention[]): Promise<void> => {
   const { topics } = await admin.fetchTopicMetadata({ topics: plans.map(({ topic }) => topic) });
   for (const { name, partitions: found } of topics)
     if (found.length !== partitions)
@@ -97,7 +97,7 @@ const bringInLine = async (admin: Admin, plans: readonly TopicPlan[]): Promise<v
 };
 
 /** With gzip kept by the broker, what a foreign producer compresses otherwise is brought to it before anybody reads it. */
-const settingsOf = ({ keep }: TopicPlan) => [
+const settingsOf = ({ keep }: TopicRetention) => [
   { name: 'compression.type', value: 'gzip' },
   { name: 'max.message.bytes', value: '1048588' },
   ...(keep === 'newest'
