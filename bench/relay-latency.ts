@@ -4,7 +4,7 @@ import { startRelay } from '@recoup/runtime/outbox/relay';
 import { newId } from '@recoup/runtime/process/ids';
 import { createLogger } from '@recoup/runtime/process/logger';
 import { createMetrics } from '@recoup/runtime/process/metrics';
-import { seededChance } from '../packages/local/src/seeded-random.ts';
+import { seededRandom } from '../packages/local/src/seeded-random.ts';
 import type { BenchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, latencyResultOf } from './bench-result.ts';
 import { AccountChanged, accountsSchema, bookOfAccounts } from './book-of-accounts.ts';
@@ -64,7 +64,7 @@ const writeAtOddTimes = async (
   book: BenchDatabase,
   arrived: Map<string, (at: number) => void>,
 ): Promise<readonly number[]> => {
-  const chance = seededChance(20_260_331);
+  const chance = seededRandom(20_260_331);
   const latencies: Promise<number>[] = [];
   for (let written = 0; written < events; written += 1) {
     const [key, { promise, resolve }] = [newId(), Promise.withResolvers<number>()];

@@ -3,12 +3,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import { checkLine } from './check/check-installation.ts';
+import { checkInstallation } from './check/check-installation.ts';
 import {
   confirmDeadLetter,
   discardDeadLetter,
+  dryRunReplay,
   listDeadLetters,
-  rehearseReplay,
   replayDeadLetter,
   showDeadLetter,
   withdrawDeadLetter,
@@ -112,7 +112,7 @@ const commands: Readonly<Record<string, (rest: readonly string[], values: Given)
   },
   check: async () => {
     const session = await as('operator-1');
-    const { lines, broken } = await checkLine(session, undefined, progress);
+    const { lines, broken } = await checkInstallation(session, undefined, progress);
     if (broken > 0) throw new Refused([...lines, `${broken} broken`].join('\n'));
     return [...lines, 'all hold'].join('\n');
   },
@@ -121,7 +121,7 @@ const commands: Readonly<Record<string, (rest: readonly string[], values: Given)
     const session = await as('operator-1');
     if (what === 'list') return (await listDeadLetters(session)).join('\n') || 'There are none.';
     if (what === 'show' && id) return showDeadLetter(session, id);
-    if (what === 'replay' && id && dryRun) return rehearseReplay(session, id);
+    if (what === 'replay' && id && dryRun) return dryRunReplay(session, id);
     if (what === 'replay' && id) return replayDeadLetter(session, id, reason);
     if (what === 'discard' && id && reason) return discardDeadLetter(session, id, reason, sequence);
     if (what === 'withdraw' && id) return withdrawDeadLetter(session, id, reason);

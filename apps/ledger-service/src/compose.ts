@@ -87,7 +87,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
         imports,
         files,
         cursorSecret: config.CURSOR_SECRET,
-        nudge: worker.nudge,
+        wake: worker.wake,
         patienceMs: 10_000,
       }),
       ...receivableRoutes({ database, receivables: (ids) => receivableStates(database, ids) }),
@@ -110,7 +110,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
     ],
     invariants: ledgerInvariants,
     figures: ledgerFigures,
-    resolving: 'two-persons',
+    resolving: 'four-eyes',
     jobs: [
       worker.start,
       backgroundJob('ledger-sealer', 250, logger, () => sealNext(database)),

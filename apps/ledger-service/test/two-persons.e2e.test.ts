@@ -84,7 +84,7 @@ describe('at the ledger', () => {
 
     expect(await as('operator-1', 'POST', `${path}/confirmation`, confirmation)).toMatchObject({
       status: 403,
-      body: { code: 'SECOND_PERSON_REQUIRED' },
+      body: { code: 'FOUR_EYES_REQUIRED' },
     });
     expect((await as('auditor-1', 'POST', `${path}/confirmation`, confirmation)).status).toBe(403);
     expect(

@@ -32,7 +32,7 @@ it('a report that came before its approval is replayed with effect only once the
   expect((await letterOf()).attempts).toBe(attempts);
   expect(await service.as('otto')('POST', replay)).toMatchObject({
     status: 409,
-    body: { code: 'STILL_FAILS', detail: expect.stringContaining('does not fit the packet') },
+    body: { code: 'REPLAY_FAILED', detail: expect.stringContaining('does not fit the packet') },
   });
   expect((await letterOf()).attempts).toBe(attempts + 1);
   expect(await desk.versionOf(packetId)).toBe(version);

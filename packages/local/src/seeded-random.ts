@@ -1,11 +1,11 @@
 /** Chance that comes out the same for the same seed: the mulberry32 generator. */
-export type Chance = {
+export type SeededRandom = {
   /** A whole number from 0 up to, not including, `below`. */
   readonly below: (below: number) => number;
   readonly oneOf: <Item>(items: readonly [Item, ...Item[]]) => Item;
 };
 
-export const seededChance = (seed: number): Chance => {
+export const seededRandom = (seed: number): SeededRandom => {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -81,7 +81,7 @@ export const createService = (parts: ServiceParts): Service => {
   const invariants = [...(parts.invariants ?? []), ...messagingInvariants];
   const endpoints = [
     ...parts.endpoints,
-    ...deadLetterRoutes(database, consumers, parts.resolving ?? 'one-person'),
+    ...deadLetterRoutes(database, consumers, parts.resolving ?? 'one-operator'),
     ...checkRoutes(database, invariants, parts.figures ?? [], listening, consumers.lag),
   ];
   const app = express();
@@ -123,7 +123,7 @@ export const createService = (parts: ServiceParts): Service => {
       config,
     );
     const relay = startRelay({ url: config.DATABASE_URL, schema: database.schema, bus, logger, metrics });
-    database.afterCommit(relay.nudge);
+    database.afterCommit(relay.wake);
     const consuming = await consumers.start();
     const watch = () => startInvariantWatch(database, invariants, metrics, logger);
     const forget = () => startExpiringAnswers(database, logger);

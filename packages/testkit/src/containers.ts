@@ -37,8 +37,8 @@ export const startPostgresContainer = async (
       })
       .withWaitStrategy(Wait.forHealthCheck()),
   );
-  const place = `${container.getHost()}:${container.getMappedPort(5_432)}`;
-  return { adminUrl: `postgres://postgres:${password}@${place}/postgres`, stop: stopOf(container) };
+  const server = `${container.getHost()}:${container.getMappedPort(5_432)}`;
+  return { adminUrl: `postgres://postgres:${password}@${server}/postgres`, stop: stopOf(container) };
 };
 
 /**

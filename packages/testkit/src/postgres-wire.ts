@@ -1,6 +1,6 @@
 /**
  * Reads the statements out of what a PostgreSQL client sends, however the bytes are cut into pieces: the text of Query and Parse
- * messages of protocol 3. The first message has no type; later ones are a letter, a length that counts itself, and a body.
+ * messages of protocol 3. The first message has no type; later ones are a deadLetter, a length that counts itself, and a body.
  */
 export const statementsIn = (): ((bytes: Uint8Array) => readonly string[]) => {
   let kept = Buffer.alloc(0);

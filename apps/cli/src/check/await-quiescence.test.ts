@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareAtRest } from './await-quiescence.ts';
+import { compareWhenQuiescent } from './await-quiescence.ts';
 import type { Comparison } from './control-totals.ts';
 
 const holds: Comparison = { lines: [], broken: 0, onlyDiffers: true, underWay: 0 };
@@ -14,15 +14,15 @@ const answering = (...answers: readonly Comparison[]) => {
   };
 };
 
-const told: string[] = [];
-const check = (ask: () => Promise<Comparison>, patienceMs = 10_000) =>
-  compareAtRest(ask, (line) => told.push(line), patienceMs, 1);
+const progress: string[] = [];
+const check = (ask: () => Promise<Comparison>, waitMs = 10_000) =>
+  compareWhenQuiescent(ask, (line) => progress.push(line), waitMs, 1);
 
 describe('a comparison of what services count', () => {
   it('waits for events that are under way before it compares', async () => {
     const line = answering(differs(2_000), differs(3), holds);
     expect(await check(line.ask)).toEqual(holds);
-    expect(told[0]).toMatch('2000 events are under way');
+    expect(progress[0]).toMatch('2000 events are under way');
   });
 
   it('reports a difference that stays when everything has arrived', async () => {

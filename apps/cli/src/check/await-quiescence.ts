@@ -7,10 +7,10 @@ const askAgainMs = 1_000;
  * Asks until what services say of each other agrees. Differences count once no event has been under way for two answers, or
  * their number has not fallen for `patienceMs`; what a service says of itself counts at once.
  */
-export const compareAtRest = async (
+export const compareWhenQuiescent = async (
   ask: () => Promise<Comparison>,
-  told: (line: string) => void,
-  patienceMs: number,
+  onProgress: (line: string) => void,
+  waitMs: number,
   pauseMs = askAgainMs,
 ): Promise<Comparison> => {
   let fewest = Number.POSITIVE_INFINITY;
@@ -22,8 +22,8 @@ export const compareAtRest = async (
     if (underWay === 0 && restedBefore) return found;
     restedBefore = underWay === 0;
     if (underWay < fewest) [fewest, fellAt] = [underWay, performance.now()];
-    if (performance.now() - fellAt >= patienceMs) return found;
-    told(`${underWay} events are under way; what services count is compared when they have arrived`);
+    if (performance.now() - fellAt >= waitMs) return found;
+    onProgress(`${underWay} events are under way; what services count is compared when they have arrived`);
     await pause(pauseMs);
   }
 };

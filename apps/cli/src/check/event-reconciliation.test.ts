@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest';
-import { conserved, messageCounts } from './event-reconciliation.ts';
+import { messageCounts, reconcile } from './event-reconciliation.ts';
 
 const topic = 'recoup.packets.v1';
 const producer = (published: number, committed = published) => ({
-  told: [{ topic, committed, published }],
-  heard: [],
+  published: [{ topic, committed, published }],
+  consumed: [],
 });
 const listener = (passed: number, more: object = {}) => ({
-  told: [],
-  heard: [{ consumer: 'ledger-service', topic, passed, parked: 0, dead: 0, discarded: 0, ...more }],
+  published: [],
+  consumed: [{ consumer: 'ledger-service', topic, passed, parked: 0, dead: 0, discarded: 0, ...more }],
 });
 const at = (...answers: readonly unknown[]) => messageCounts(answers);
 const holds = (before: ReturnType<typeof at>, after = before) =>
-  conserved(before, after).map((one) => one.holds);
+  reconcile(before, after).map((one) => one.holds);
 
 it('every published event was taken in, is parked, dead or discarded', () => {
   expect(holds(at(producer(10), listener(10)))).toEqual([true]);
@@ -20,7 +20,7 @@ it('every published event was taken in, is parked, dead or discarded', () => {
 });
 
 it('an event that is nowhere was lost', () => {
-  expect(conserved(at(producer(10), listener(9)), at(producer(10), listener(9)))).toEqual([
+  expect(reconcile(at(producer(10), listener(9)), at(producer(10), listener(9)))).toEqual([
     {
       holds: false,
       line: `${topic} at ledger-service: 10 published, 9 taken in, 0 parked, 0 dead, 0 discarded (1 lost)`,
@@ -28,13 +28,13 @@ it('an event that is nowhere was lost', () => {
   ]);
 });
 
-it('a consumer that has heard nothing at all is missed too', () => {
+it('a consumer that has consumed nothing at all is missed too', () => {
   expect(holds(at(producer(3), listener(0)))).toEqual([false]);
 });
 
-it('an event that nobody has told is a ghost', () => {
-  const [found] = conserved(at(producer(10), listener(11)), at(producer(10), listener(11)));
-  expect(found?.line).toContain('(1 that nobody told)');
+it('an event that was never committed is reported', () => {
+  const [found] = reconcile(at(producer(10), listener(11)), at(producer(10), listener(11)));
+  expect(found?.line).toContain('(1 never committed)');
 });
 
 it('what is not published yet, or comes while services answer one after the other, is no fault', () => {
@@ -43,6 +43,6 @@ it('what is not published yet, or comes while services answer one after the othe
   expect(holds(at(producer(10), listener(12)), at(producer(12), listener(12)))).toEqual([true]);
 });
 
-it('several services may tell on one topic', () => {
+it('several services may publish on one topic', () => {
   expect(holds(at(producer(4), producer(6), listener(10)))).toEqual([true]);
 });

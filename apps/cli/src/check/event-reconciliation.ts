@@ -1,13 +1,13 @@
 import { listAt, numberAt, textAt } from '../session/json-path.ts';
 
-/** What every service has told and heard on topics of facts, read from their answers at one moment. */
+/** What every service has published and consumed on topics of facts, read from their answers at one moment. */
 export type MessageCounts = {
   /** Facts of each topic, committed and handed to the bus. */
-  readonly told: ReadonlyMap<string, { readonly committed: number; readonly published: number }>;
-  readonly heard: readonly Heard[];
+  readonly published: ReadonlyMap<string, { readonly committed: number; readonly published: number }>;
+  readonly consumed: readonly Consumed[];
 };
 
-type Heard = {
+type Consumed = {
   readonly consumer: string;
   readonly topic: string;
   readonly passed: number;
@@ -16,21 +16,21 @@ type Heard = {
   readonly discarded: number;
 };
 
-export type Conserved = { readonly holds: boolean; readonly line: string };
+export type Reconciled = { readonly holds: boolean; readonly line: string };
 
 /** Adds up what the services answer. */
 export const messageCounts = (answers: readonly unknown[]): MessageCounts => {
-  const told = new Map<string, { committed: number; published: number }>();
-  for (const one of answers.flatMap((answer) => listAt(answer, 'told'))) {
+  const published = new Map<string, { committed: number; published: number }>();
+  for (const one of answers.flatMap((answer) => listAt(answer, 'published'))) {
     const topic = textAt(one, 'topic');
-    const known = told.get(topic) ?? { committed: 0, published: 0 };
-    told.set(topic, {
+    const known = published.get(topic) ?? { committed: 0, published: 0 };
+    published.set(topic, {
       committed: known.committed + numberAt(one, 'committed'),
       published: known.published + numberAt(one, 'published'),
     });
   }
-  const heard = answers
-    .flatMap((answer) => listAt(answer, 'heard'))
+  const consumed = answers
+    .flatMap((answer) => listAt(answer, 'consumed'))
     .map((one) => ({
       consumer: textAt(one, 'consumer'),
       topic: textAt(one, 'topic'),
@@ -39,7 +39,7 @@ export const messageCounts = (answers: readonly unknown[]): MessageCounts => {
       dead: numberAt(one, 'dead'),
       discarded: numberAt(one, 'discarded'),
     }));
-  return { told, heard };
+  return { published: published, consumed: consumed };
 };
 
 /**
@@ -48,15 +48,15 @@ export const messageCounts = (answers: readonly unknown[]): MessageCounts => {
  * after the other: what moves in between is then no fault. A discarded message may or may not fill a place, so each
  * leaves room for one; without dead letters and discards the sums are exact.
  */
-export const conserved = (before: MessageCounts, after: MessageCounts): readonly Conserved[] =>
-  after.heard.map((now) => {
+export const reconcile = (before: MessageCounts, after: MessageCounts): readonly Reconciled[] =>
+  after.consumed.map((now) => {
     const { consumer, topic, passed, parked, dead, discarded } = now;
-    const then = before.heard.find((one) => one.consumer === consumer && one.topic === topic);
-    const published = before.told.get(topic)?.published ?? 0;
-    const committed = after.told.get(topic)?.committed ?? 0;
+    const then = before.consumed.find((one) => one.consumer === consumer && one.topic === topic);
+    const published = before.published.get(topic)?.published ?? 0;
+    const committed = after.published.get(topic)?.committed ?? 0;
     const lost = published - (passed + parked + dead + discarded);
     const ghosts = (then ? then.passed + then.parked : 0) - (committed + discarded);
     const sum = `${published} published, ${passed} taken in, ${parked} parked, ${dead} dead, ${discarded} discarded`;
-    const fault = lost > 0 ? ` (${lost} lost)` : ghosts > 0 ? ` (${ghosts} that nobody told)` : '';
+    const fault = lost > 0 ? ` (${lost} lost)` : ghosts > 0 ? ` (${ghosts} never committed)` : '';
     return { holds: fault === '', line: `${topic} at ${consumer}: ${sum}${fault}` };
   });

@@ -18,7 +18,7 @@ export const listDeadLetters = async (session: Session): Promise<readonly string
           part('errorClass'),
           part('error').slice(0, 80),
           ...(numberAt(letter, 'waiting') > 0 ? [`${part('waiting')} wait behind it`] : []),
-          ...awaited(letter),
+          ...openRequestLine(letter),
         ].join('  '),
       );
     }
@@ -42,11 +42,11 @@ export const replayDeadLetter = async (
 ): Promise<string> => {
   const { service } = await find(session, id);
   const body = reason === undefined ? {} : { reason };
-  return told(service, await session.get('POST', `/${service}/v1/dead-letters/${id}/replay`, { body }));
+  return outcomeOf(service, await session.get('POST', `/${service}/v1/dead-letters/${id}/replay`, { body }));
 };
 
 /** What a replay would do. Nothing of it stays. */
-export const rehearseReplay = async (session: Session, id: string): Promise<string> => {
+export const dryRunReplay = async (session: Session, id: string): Promise<string> => {
   const { service } = await find(session, id);
   const would = await session.get('POST', `/${service}/v1/dead-letters/${id}/replay/preview`);
   const [outcome, error, followers] = [
@@ -77,7 +77,7 @@ export const discardDeadLetter = async (
 ): Promise<string> => {
   const { service } = await find(session, id);
   const body = { reason, ...(sequence === undefined ? {} : { sequence: Number(sequence) }) };
-  return told(service, await session.get('POST', `/${service}/v1/dead-letters/${id}/discard`, { body }));
+  return outcomeOf(service, await session.get('POST', `/${service}/v1/dead-letters/${id}/discard`, { body }));
 };
 
 /** Carries out what another operator has asked for. */
@@ -85,7 +85,10 @@ export const confirmDeadLetter = async (session: Session, id: string): Promise<s
   const { service, letter } = await find(session, id);
   const { requestId, action } = openRequestOf(letter);
   const body = { requestId, action };
-  return told(service, await session.get('POST', `/${service}/v1/dead-letters/${id}/confirmation`, { body }));
+  return outcomeOf(
+    service,
+    await session.get('POST', `/${service}/v1/dead-letters/${id}/confirmation`, { body }),
+  );
 };
 
 /** Ends a request without doing what it asks for. */
@@ -102,7 +105,7 @@ export const withdrawDeadLetter = async (
 };
 
 /** What has become of a dead letter, or whom it waits for. */
-const told = (service: string, letter: unknown): string => {
+const outcomeOf = (service: string, letter: unknown): string => {
   const state = textAt(letter, 'state');
   if (state !== 'dead') return `${state === 'replayed' ? 'Replayed' : 'Discarded'} in ${service}.`;
   const { action } = openRequestOf(letter);
@@ -123,7 +126,7 @@ const openRequestOf = (letter: unknown) => {
 };
 
 /** Who asked for what, when and why, in a line of a list. */
-const awaited = (letter: unknown): readonly string[] => {
+const openRequestLine = (letter: unknown): readonly string[] => {
   const open = openRequestIn(letter);
   if (!open) return [];
   const [action, by, since, reason] = ['action', 'requestedBy', 'requestedAt', 'reason'].map((name) =>

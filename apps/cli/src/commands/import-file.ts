@@ -18,11 +18,11 @@ export type ImportTerms = {
 
 const pollMs = 300;
 
-/** Sends a file to the ledger and follows it to its end; `told` hears one line of progress at a time. */
+/** Sends a file to the ledger and follows it to its end; `onProgress` gets one line of progress at a time. */
 export const importFile = async (
   session: Session,
   { file, ...terms }: ImportTerms,
-  told: (line: string) => void,
+  onProgress: (line: string) => void,
 ): Promise<unknown> => {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(terms)) {
@@ -34,14 +34,18 @@ export const importFile = async (
   };
   const answer = await session.ask('POST', `/ledger/v1/imports?${query}`, { upload });
   if (answer.status >= 400) throw new Refused(problemText(answer));
-  return follow(session, answer.body, told);
+  return follow(session, answer.body, onProgress);
 };
 
-const follow = async (session: Session, first: unknown, told: (line: string) => void): Promise<unknown> => {
+const follow = async (
+  session: Session,
+  first: unknown,
+  onProgress: (line: string) => void,
+): Promise<unknown> => {
   let latest = first;
   while (textAt(latest, 'endedAt') === '') {
     const { phase, percent, rowsPerSecond, secondsLeft } = progressOf(latest);
-    told(`${phase} ${percent} %, ${rowsPerSecond} rows/s, ${secondsLeft} s left`);
+    onProgress(`${phase} ${percent} %, ${rowsPerSecond} rows/s, ${secondsLeft} s left`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
     latest = await session.get('GET', `/ledger/v1/jobs/${textAt(first, 'importId')}`);
   }

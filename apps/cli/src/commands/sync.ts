@@ -4,7 +4,7 @@ import type { Session } from '../session/session.ts';
 const pollMs = 200;
 
 /** Asks the risk service to score every open receivable, and follows the run to its end. */
-export const syncRisk = async (session: Session, told: (line: string) => void): Promise<string> => {
+export const syncRisk = async (session: Session, onProgress: (line: string) => void): Promise<string> => {
   const asked = await session.get('POST', '/risk/v1/syncs');
   let run = asked;
   const number = (name: string) => numberAt(run, name);
@@ -16,7 +16,7 @@ export const syncRisk = async (session: Session, told: (line: string) => void): 
     run = await session.get('GET', `/risk/v1/syncs/${textAt(asked, 'syncId')}`);
     if (number('shardsDone') === shown) continue;
     shown = number('shardsDone');
-    told(progressLine(run));
+    onProgress(progressLine(run));
   }
   return `Scored ${number('receivables')} receivables as of ${textAt(run, 'asOf')}: ${number('scoresChanged')} scores and ${number('bandsChanged')} bands changed, ${number('casesOpened')} cases opened`;
 };

@@ -11,7 +11,7 @@ const sealWithinMs = 10_000;
  */
 export const verifyLog = async (
   session: Session,
-  told: (line: string) => void,
+  onProgress: (line: string) => void,
 ): Promise<{ readonly entries: string; readonly head: string }> => {
   await untilSealed(session);
   let point = chainStart;
@@ -25,7 +25,7 @@ export const verifyLog = async (
       if (typeof next === 'string') throw new Refused(`Entry ${entry.seq} (${entry.eventId}): ${next}`);
       point = next;
     }
-    told(`${point.seq} entries`);
+    onProgress(`${point.seq} entries`);
   }
   const shown = await session.get('GET', '/ledger/v1/log/head');
   const head = point.head.toString('hex');

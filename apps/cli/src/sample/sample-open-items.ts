@@ -1,7 +1,7 @@
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 import { toCurrency } from '@recoup/domain/currency';
 import { amountText, money } from '@recoup/domain/money';
-import { type Chance, seededChance } from '@recoup/local/seeded-random';
+import { type SeededRandom, seededRandom } from '@recoup/local/seeded-random';
 
 /** The columns of the file, as the importer's own template has them. */
 export const sampleColumns =
@@ -58,27 +58,33 @@ const overdueBands: readonly [Band, ...Band[]] = [
  * needs the same memory.
  */
 export function* sampleOpenItems(rows: number, asOf: CalendarDate, seed = 20_260_331): Generator<string> {
-  const chance = seededChance(seed);
+  const random = seededRandom(seed);
   const clients = Math.max(4, Math.ceil(rows / 40));
   const buyers = Math.max(6, Math.ceil(rows / 15));
   yield `${sampleColumns}\n`;
-  for (let row = 1; row <= rows; row += 1) yield `${line(row, asOf, chance, clients, buyers)}\n`;
+  for (let row = 1; row <= rows; row += 1) yield `${line(row, asOf, random, clients, buyers)}\n`;
 }
 
-const line = (row: number, asOf: CalendarDate, chance: Chance, clients: number, buyers: number): string => {
-  const { entity, currency } = chance.oneOf(entities);
-  const client = chance.below(clients);
-  const buyer = chance.below(buyers);
-  const [from, span] = chance.oneOf(overdueBands);
-  const dueDate = addDays(asOf, -(from + chance.below(span)));
-  const invoiceDate = addDays(dueDate, -chance.oneOf([14, 30, 30, 30, 45, 60]));
-  const commission = BigInt(5_000 + chance.below(chance.oneOf([200_000, 600_000, 2_500_000])));
-  const disputed = chance.below(12) === 0;
-  const agent = chance.below(agents.length);
+const line = (
+  row: number,
+  asOf: CalendarDate,
+  random: SeededRandom,
+  clients: number,
+  buyers: number,
+): string => {
+  const { entity, currency } = random.oneOf(entities);
+  const client = random.below(clients);
+  const buyer = random.below(buyers);
+  const [from, span] = random.oneOf(overdueBands);
+  const dueDate = addDays(asOf, -(from + random.below(span)));
+  const invoiceDate = addDays(dueDate, -random.oneOf([14, 30, 30, 30, 45, 60]));
+  const commission = BigInt(5_000 + random.below(random.oneOf([200_000, 600_000, 2_500_000])));
+  const disputed = random.below(12) === 0;
+  const agent = random.below(agents.length);
   return [
     entity,
-    chance.oneOf(departments),
-    `DEAL-${String(client * 3 + chance.below(3)).padStart(5, '0')}`,
+    random.oneOf(departments),
+    `DEAL-${String(client * 3 + random.below(3)).padStart(5, '0')}`,
     `C-${String(client).padStart(5, '0')}`,
     partyName(client),
     `B-${String(buyer).padStart(5, '0')}`,
@@ -90,11 +96,11 @@ const line = (row: number, asOf: CalendarDate, chance: Chance, clients: number, 
     dueDate > invoiceDate ? dueDate : invoiceDate,
     currency,
     text(commission, currency),
-    text(chance.below(5) === 0 ? 0n : commission * 9n, currency),
-    text(chance.below(3) === 0 ? commission / 5n : 0n, currency),
-    text(chance.below(9) === 0 ? 2_500n : 0n, currency),
+    text(random.below(5) === 0 ? 0n : commission * 9n, currency),
+    text(random.below(3) === 0 ? commission / 5n : 0n, currency),
+    text(random.below(9) === 0 ? 2_500n : 0n, currency),
     String(disputed),
-    disputed ? chance.oneOf(reasons) : '',
+    disputed ? random.oneOf(reasons) : '',
   ].join(',');
 };
 

@@ -4,7 +4,7 @@ import { runningInstance } from '@recoup/local/lock-file';
 import { requestToken } from '@recoup/local/request-token';
 import { listAt, textAt } from './json-path.ts';
 
-/** A command that cannot be carried out, told in one sentence. */
+/** A command that cannot be carried out, said in one sentence. */
 export class Refused extends Error {}
 
 export type Call = {

@@ -1,4 +1,4 @@
-import { checkLine } from '@recoup/cli/check/check-installation';
+import { checkInstallation } from '@recoup/cli/check/check-installation';
 import { listAt, textAt } from '@recoup/cli/session/json-path';
 import { type Answer, signIn } from '@recoup/cli/session/session';
 import { topics } from '@recoup/contracts/topics';
@@ -64,7 +64,7 @@ describe.runIf(kafkaAvailable())('what no service can take in, on every topic', 
 
   it('is still refused when it is replayed, and goes when the operator discards it and says why', async () => {
     const session = await signIn(line.address, 'operator-1');
-    const alarmed = await checkLine(session);
+    const alarmed = await checkInstallation(session);
     expect(alarmed.lines.filter((one) => one.startsWith('BROKEN'))).toHaveLength(services.length);
     for (const service of services) {
       for (const letter of await lettersOf(service)) {
@@ -83,7 +83,7 @@ describe.runIf(kafkaAvailable())('what no service can take in, on every topic', 
         const replayed = await act('operator-1', 'replay', why);
         if (service === 'ledger') {
           const { requestId, answer } = await confirmed('replay', replayed);
-          expect(textAt(answer.body, 'code')).toBe('STILL_FAILS');
+          expect(textAt(answer.body, 'code')).toBe('REPLAY_FAILED');
           expect((await act('operator-2', 'withdrawal', { requestId })).status).toBe(200);
         } else expect(replayed.status).toBe(409);
         expect((await act('operator-1', 'discard', { reason: ' ' })).status).toBe(400);
@@ -97,7 +97,7 @@ describe.runIf(kafkaAvailable())('what no service can take in, on every topic', 
       expect(await lettersOf(service, 'discarded')).toHaveLength(dueTo(service).length);
     }
     await eventually(async () => {
-      const { lines } = await checkLine(session);
+      const { lines } = await checkInstallation(session);
       expect(lines.filter((one) => one.startsWith('BROKEN'))).toEqual([]);
     }, 60_000);
   }, 240_000);

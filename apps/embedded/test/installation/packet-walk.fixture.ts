@@ -1,4 +1,4 @@
-import { checkLine } from '@recoup/cli/check/check-installation';
+import { checkInstallation } from '@recoup/cli/check/check-installation';
 import { listAt, textAt } from '@recoup/cli/session/json-path';
 import { signIn } from '@recoup/cli/session/session';
 import { eventually } from '@recoup/testkit/eventually';
@@ -79,7 +79,7 @@ export const toldOnce = async (line: Line, name: string, copies: number): Promis
 export const atRest = async (line: Line): Promise<void> => {
   const session = await signIn(line.address, 'operator-1');
   await eventually(async () => {
-    const { lines } = await checkLine(session);
+    const { lines } = await checkInstallation(session);
     expect(lines.filter((one) => one.startsWith('BROKEN'))).toEqual([]);
   }, 60_000);
 };

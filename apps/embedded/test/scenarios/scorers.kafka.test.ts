@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkLine } from '@recoup/cli/check/check-installation';
+import { checkInstallation } from '@recoup/cli/check/check-installation';
 import { importFile } from '@recoup/cli/commands/import-file';
 import { syncRisk } from '@recoup/cli/commands/sync';
 import { sampleOpenItems } from '@recoup/cli/sample/sample-open-items';
@@ -128,7 +128,7 @@ describe.runIf(kafkaAvailable())('two scorers of their own, over Kafka', () => {
     ).toBe(0);
     const operator = await signIn(host.shown.address, 'operator-1');
     await eventually(async () => {
-      const { lines } = await checkLine(operator);
+      const { lines } = await checkInstallation(operator);
       expect(lines.filter((line) => line.startsWith('BROKEN'))).toEqual([]);
     }, 60_000);
   };

@@ -1,4 +1,4 @@
-import { checkLine } from '@recoup/cli/check/check-installation';
+import { checkInstallation } from '@recoup/cli/check/check-installation';
 import { at, listAt, numberAt, textAt } from '@recoup/cli/session/json-path';
 import { signIn } from '@recoup/cli/session/session';
 import { eventually } from '@recoup/testkit/eventually';
@@ -272,7 +272,7 @@ export const writeOffScenarios = (
   describe('the line at rest', () => {
     it('breaks no invariant, and every service has counted the same', async () => {
       await eventually(async () => {
-        const { lines } = await checkLine(await signIn(line.address, 'operator-1'));
+        const { lines } = await checkInstallation(await signIn(line.address, 'operator-1'));
         expect(lines.filter((one) => one.startsWith('BROKEN'))).toEqual([]);
         expect(lines.length).toBeGreaterThan(25);
       });
@@ -286,7 +286,7 @@ export const writeOffScenarios = (
         line.database(`update ledger.inbox_version set sequence = sequence ${by} where aggregate_id =
                          (select max(aggregate_id::text)::uuid from ledger.inbox_version where sequence > 0)`);
       await bent(bend);
-      const { lines } = await checkLine(await signIn(line.address, 'operator-1'), 0);
+      const { lines } = await checkInstallation(await signIn(line.address, 'operator-1'), 0);
       await bent(bend === '+ 1' ? '- 1' : '+ 1');
       const broken = lines.filter((one) => one.startsWith('BROKEN'));
       expect(broken).toEqual([expect.stringContaining(`at ledger-service: `)]);

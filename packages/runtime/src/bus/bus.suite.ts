@@ -49,15 +49,15 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
   };
 
   const collect = async (bus: Bus, topics: readonly string[], group = randomUUID()) => {
-    const heard: Delivery[] = [];
+    const consumed: Delivery[] = [];
     const subscription = await listen(bus, topics, group, (batch) => {
-      heard.push(...batch);
+      consumed.push(...batch);
     });
-    return { heard, subscription };
+    return { consumed, subscription };
   };
 
-  const untilHeard = (heard: readonly unknown[], count: number) =>
-    eventually(() => expect(heard.length).toBeGreaterThanOrEqual(count));
+  const untilConsumed = (consumed: readonly unknown[], count: number) =>
+    eventually(() => expect(consumed.length).toBeGreaterThanOrEqual(count));
 
   it('hands every group every message, key, headers and bytes unchanged', async () => {
     const bus = await member();
@@ -67,9 +67,9 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
 
     await bus.publish([record(topic, 'packet-1', 'submitted é €')]);
 
-    await untilHeard(one.heard, 1);
-    await untilHeard(two.heard, 1);
-    const [delivery] = one.heard;
+    await untilConsumed(one.consumed, 1);
+    await untilConsumed(two.consumed, 1);
+    const [delivery] = one.consumed;
     expect(delivery).toMatchObject({ topic, key: 'packet-1', headers: { 'content-type': 'text/plain' } });
     expect(delivery && textOf(delivery)).toBe('submitted é €');
   });
@@ -77,16 +77,16 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
   it('keeps the order of each key, however many keys and batches there are', async () => {
     const bus = await member();
     const topic = await underTest().newTopic();
-    const { heard } = await collect(bus, [topic]);
+    const { consumed } = await collect(bus, [topic]);
     const keys = Array.from({ length: 20 }, () => randomUUID());
 
     for (let turn = 0; turn < 30; turn += 1) {
       await bus.publish(keys.map((key) => record(topic, key, String(turn))));
     }
 
-    await untilHeard(heard, 600);
+    await untilConsumed(consumed, 600);
     for (const key of keys) {
-      const turns = heard.filter((delivery) => delivery.key === key).map(textOf);
+      const turns = consumed.filter((delivery) => delivery.key === key).map(textOf);
       expect(turns).toEqual(Array.from({ length: 30 }, (_, turn) => String(turn)));
     }
   });
@@ -137,18 +137,18 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
       throw new Error('killed');
     });
     await dying.publish([record(topic, 'packet-1', 'once')]);
-    await untilHeard(effects, 1);
+    await untilConsumed(effects, 1);
     await dying.close();
 
-    const { heard } = await collect(await member(), [topic], group);
+    const { consumed } = await collect(await member(), [topic], group);
 
-    await untilHeard(heard, 1);
-    expect(heard.map(textOf)).toEqual(['once']);
+    await untilConsumed(consumed, 1);
+    expect(consumed.map(textOf)).toEqual(['once']);
   });
 
   it('loses and reorders nothing when four relays publish side by side', async () => {
     const topic = await underTest().newTopic();
-    const { heard } = await collect(await member(), [topic]);
+    const { consumed } = await collect(await member(), [topic]);
     const relays = await Promise.all(Array.from({ length: 4 }, member));
 
     await Promise.all(
@@ -161,10 +161,10 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
       }),
     );
 
-    await untilHeard(heard, 800);
-    expect(heard).toHaveLength(800);
-    for (const key of new Set(heard.map((delivery) => delivery.key))) {
-      const turns = heard
+    await untilConsumed(consumed, 800);
+    expect(consumed).toHaveLength(800);
+    for (const key of new Set(consumed.map((delivery) => delivery.key))) {
+      const turns = consumed
         .filter((delivery) => delivery.key === key)
         .map((delivery) => Number(textOf(delivery)));
       expect(turns).toEqual(Array.from({ length: 40 }, (_, turn) => turn));
@@ -182,7 +182,7 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
       await bus.publish(Array.from({ length: 10 }, (_, key) => record(topic, `key-${key}`, `${turn}`)));
     }
 
-    const all = () => [...first.heard, ...second.heard];
+    const all = () => [...first.consumed, ...second.consumed];
     await eventually(() => expect(all()).toHaveLength(200));
     const unique = new Set(all().map((delivery) => `${delivery.key} ${textOf(delivery)}`));
     expect(unique.size).toBe(200);
@@ -193,10 +193,10 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
     const topic = await underTest().newTopic();
     await bus.publish([record(topic, 'packet-1', 'early'), record(topic, 'packet-1', 'later')]);
 
-    const { heard } = await collect(bus, [topic]);
+    const { consumed } = await collect(bus, [topic]);
 
-    await untilHeard(heard, 2);
-    expect(heard.map(textOf)).toEqual(['early', 'later']);
+    await untilConsumed(consumed, 2);
+    expect(consumed.map(textOf)).toEqual(['early', 'later']);
   });
 
   it('goes on where it stopped, and hands out nothing after the stop', async () => {
@@ -205,15 +205,15 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
     const publisher = await member();
     const before = await collect(await member(), [topic], group);
     await publisher.publish([record(topic, 'packet-1', 'first')]);
-    await untilHeard(before.heard, 1);
+    await untilConsumed(before.consumed, 1);
 
     await before.subscription.stop();
     await publisher.publish([record(topic, 'packet-1', 'second')]);
     const after = await collect(await member(), [topic], group);
 
-    await untilHeard(after.heard, 1);
-    expect(before.heard.map(textOf)).toEqual(['first']);
-    expect(after.heard.map(textOf)).toEqual(['second']);
+    await untilConsumed(after.consumed, 1);
+    expect(before.consumed.map(textOf)).toEqual(['first']);
+    expect(after.consumed.map(textOf)).toEqual(['second']);
   });
 
   it('finishes the batch under way before a stop is done', async () => {

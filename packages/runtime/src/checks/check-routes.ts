@@ -18,10 +18,10 @@ const checks = z.object({
 });
 
 const messages = z.object({
-  told: z
+  published: z
     .array(z.object({ topic: z.string(), committed: z.int(), published: z.int() }))
     .describe('events of this service by topic'),
-  heard: z
+  consumed: z
     .array(
       z.object({
         consumer: z.string(),
@@ -66,11 +66,11 @@ export const checkRoutes = (
     method: 'get',
     path: '/v1/checks/messages',
     summary:
-      'How many events this service has told and heard: what is published must be accounted for by each consumer',
+      'How many events this service has published and consumed: what is published must be accounted for by each consumer',
     access,
     answer: messages,
     handle: async () => ({
-      body: { told: await countPublished(database), heard: await countConsumed(database, listening) },
+      body: { published: await countPublished(database), consumed: await countConsumed(database, listening) },
     }),
   }),
 ];

@@ -12,7 +12,7 @@ const { database, server } = await notesInTest();
 
 const { topic } = NoteTurnedV1;
 
-it('what was told is counted by topic, with what the relay has still to send apart', async () => {
+it('what was published is counted by topic, with what the relay has still to send apart', async () => {
   const outbox = createOutbox(database, '/recoup/notes', () => new Date('2026-03-31'));
   const noteId = randomUUID();
   const turns = [1, 2, 3].map((turn) => newEvent(NoteTurnedV1, noteId, { noteId, turn }));
@@ -24,7 +24,7 @@ it('what was told is counted by topic, with what the relay has still to send apa
   expect(await countPublished(database)).toEqual([{ topic, committed: 3, published: 2 }]);
 });
 
-it('every event that was heard is in one count: passed, parked or dead', async () => {
+it('every event that was consumed is in one count: passed, parked or dead', async () => {
   const [consumer, whole, torn] = [randomUUID(), randomUUID(), randomUUID()];
   const listening = [{ consumer, topic }];
   const nothing = { consumer, topic, passed: 0, parked: 0, dead: 0, discarded: 0 };
@@ -45,7 +45,7 @@ it('every event that was heard is in one count: passed, parked or dead', async (
   expect(await countConsumed(database, listening)).toEqual([{ ...nothing, passed: 5, parked: 2, dead: 1 }]);
 
   broken = false;
-  const letter = await oneDeadLetterOf(database, torn);
-  await notes.discard(letter, { operator: 'kofi', reason: 'nobody needs it' });
+  const deadLetter = await oneDeadLetterOf(database, torn);
+  await notes.discard(deadLetter, { operator: 'kofi', reason: 'nobody needs it' });
   expect(await countConsumed(database, listening)).toEqual([{ ...nothing, passed: 8, discarded: 1 }]);
 });

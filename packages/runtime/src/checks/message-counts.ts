@@ -22,7 +22,7 @@ export type Consumed = Listener & {
 export const countPublished = (database: Database): Promise<Published[]> =>
   database.query(sql`
     select topic, committed, committed - coalesce(waiting, 0) as published
-      from (select topic, count(*)::float8 as committed from outbox group by topic) as told
+      from (select topic, count(*)::float8 as committed from outbox group by topic) as counted
       left join (select topic, count(*)::float8 as waiting from outbox where published_at is null group by topic) as pending
         using (topic)
      order by topic`);
@@ -32,13 +32,13 @@ export const countConsumed = (database: Database, listening: readonly Listener[]
   database.query(sql`
     select consumer, topic, parked, dead, discarded,
            (select coalesce(sum(sequence), 0)::float8 from inbox_version
-             where (inbox_version.consumer, inbox_version.topic) = (heard.consumer, heard.topic)) as passed
+             where (inbox_version.consumer, inbox_version.topic) = (consumed.consumer, consumed.topic)) as passed
       from unnest(${listening.map((one) => one.consumer)}::text[], ${listening.map((one) => one.topic)}::text[])
-             as heard (consumer, topic),
+             as consumed (consumer, topic),
            lateral (select count(*)::float8 as parked from inbox_parked
-                     where (inbox_parked.consumer, inbox_parked.topic) = (heard.consumer, heard.topic)) as waiting,
+                     where (inbox_parked.consumer, inbox_parked.topic) = (consumed.consumer, consumed.topic)) as waiting,
            lateral (select (count(*) filter (where state = 'dead'))::float8 as dead,
                            (count(*) filter (where state = 'discarded'))::float8 as discarded
                       from dead_letter
-                     where (dead_letter.consumer, dead_letter.topic) = (heard.consumer, heard.topic)) as letters
+                     where (dead_letter.consumer, dead_letter.topic) = (consumed.consumer, consumed.topic)) as resolved
      order by consumer, topic`);

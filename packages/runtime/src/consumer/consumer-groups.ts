@@ -30,7 +30,7 @@ export const createConsumerGroups = (
     joins,
     consumer: createConsumer({ ...surroundings, ...group }),
   }));
-  const ownerOf = (letter: DeadLetter) => known.find(({ group }) => group === letter.consumer);
+  const ownerOf = (deadLetter: DeadLetter) => known.find(({ group }) => group === deadLetter.consumer);
   const joined = new Map<string, BusSubscription>();
   return {
     start: async () => {
@@ -54,18 +54,22 @@ export const createConsumerGroups = (
         0,
       );
     },
-    replay: async (letter, by) => {
-      const own = ownerOf(letter);
-      return own ? own.consumer.replay(letter, by) : 'nobody-here';
+    replay: async (deadLetter, by) => {
+      const own = ownerOf(deadLetter);
+      return own ? own.consumer.replay(deadLetter, by) : 'no-consumer';
     },
-    dryRun: async (letter) => {
-      const own = ownerOf(letter);
-      const nobody = { outcome: 'fails', error: `nothing here is ${letter.consumer}`, followers: 0 } as const;
-      return own ? own.consumer.dryRun(letter) : nobody;
+    dryRun: async (deadLetter) => {
+      const own = ownerOf(deadLetter);
+      const nobody = {
+        outcome: 'fails',
+        error: `nothing here is ${deadLetter.consumer}`,
+        followers: 0,
+      } as const;
+      return own ? own.consumer.dryRun(deadLetter) : nobody;
     },
-    discard: async (letter, order) => {
-      const own = ownerOf(letter);
-      return own ? own.consumer.discard(letter, order) : 'nobody-here';
+    discard: async (deadLetter, order) => {
+      const own = ownerOf(deadLetter);
+      return own ? own.consumer.discard(deadLetter, order) : 'no-consumer';
     },
   };
 };

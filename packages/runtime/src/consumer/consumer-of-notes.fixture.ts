@@ -19,7 +19,7 @@ export const consumerOfNotes = (
   database: Database,
   subscription: Subscription,
   group: string = randomUUID(),
-  others: Partial<Pick<ConsumerOptions, 'bus' | 'metrics' | 'patience'>> = {},
+  others: Partial<Pick<ConsumerOptions, 'bus' | 'metrics' | 'budget'>> = {},
 ): Consumer =>
   createConsumer({
     database,

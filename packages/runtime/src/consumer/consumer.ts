@@ -27,7 +27,7 @@ export type ConsumerOptions = {
   /** How many messages make one transaction at most; the bus's own number without it. */
   readonly batchSize?: number;
   /** With an event that takes too long by itself, before it becomes a dead letter. */
-  readonly patience?: TimeoutBudget;
+  readonly budget?: TimeoutBudget;
   readonly logger: Logger;
   readonly metrics: ServiceMetrics;
 };
@@ -41,7 +41,7 @@ export type Consumer = {
 const triesOfOneEvent = 3;
 
 /** Five minutes are more than a database that is slow for all usually takes to recover. */
-const usualPatience: TimeoutBudget = { tries: 5, ms: 5 * 60_000 };
+const defaultBudget: TimeoutBudget = { tries: 5, ms: 5 * 60_000 };
 
 const tookTooLong = (error: unknown): boolean => sqlStateOf(error) === '57014';
 /** What is too much for one transaction may do in many, one for each event. */
@@ -60,7 +60,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     if (!read.event) throw new Error(`a parked message is no longer readable: ${read.refusal.error}`);
     return read.event;
   };
-  const slow = timeoutBudget(options.patience ?? usualPatience);
+  const slow = timeoutBudget(options.budget ?? defaultBudget);
   const inbox = createInbox(database, group, redecode);
 
   const count = (tally: Tally) => {
@@ -68,17 +68,17 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
       metrics.handled.inc({ consumer: group, outcome }, number);
   };
 
-  const bury = async (delivery: Delivery, failure: { errorClass: string; error: string }) => {
+  const deadLetter = async (delivery: Delivery, failure: { errorClass: string; error: string }) => {
     await keepDeadLetter(database, group, delivery, failure);
     metrics.deadLetters.inc({ consumer: group, class: failure.errorClass });
     logger.error({ topic: delivery.topic, key: delivery.key, ...failure }, 'a message became a dead letter');
   };
 
   /** The event that was handed over is in order; the one that waited for it becomes the dead letter. */
-  const buryFollower = (failed: FollowerFailed) =>
+  const deadLetterFollower = (failed: FollowerFailed) =>
     database.transaction(async () => {
       const delivery = await withdrawParked(database, group, failed.follower);
-      if (delivery) await bury(delivery, { errorClass: 'handler', error: describeFault(failed.cause) });
+      if (delivery) await deadLetter(delivery, { errorClass: 'handler', error: describeFault(failed.cause) });
     });
 
   const take = async (
@@ -90,15 +90,18 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     failpoint('event-after-effect');
   };
 
-  const persist = withRetries(triesOfOneEvent, buryFollower);
+  const retry = withRetries(triesOfOneEvent, deadLetterFollower);
 
   const takeOne = async (subscription: Subscription, one: Extract<Decoded, { event: AnyEvent }>) => {
     try {
-      await persist(() => take(subscription, [one]));
+      await retry(() => take(subscription, [one]));
     } catch (error) {
       const tooSlow = tookTooLong(error) && slow.isExhausted(one.delivery, performance.now());
       if (isDatabaseUnavailable(error) && !tooSlow) throw error;
-      await bury(one.delivery, { errorClass: tooSlow ? 'timeout' : 'handler', error: describeFault(error) });
+      await deadLetter(one.delivery, {
+        errorClass: tooSlow ? 'timeout' : 'handler',
+        error: describeFault(error),
+      });
     }
     slow.forget(one.delivery);
   };
@@ -110,7 +113,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     const readable: Extract<Decoded, { event: AnyEvent }>[] = [];
     for (const decoded of batch.map((delivery) => decode(delivery, catalogue))) {
       if (decoded.event) readable.push(decoded);
-      else await bury(decoded.delivery, decoded.refusal);
+      else await deadLetter(decoded.delivery, decoded.refusal);
     }
     if (readable.length === 0) return;
     try {
@@ -122,7 +125,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     }
   };
 
-  const resolution = resolveWith({ database, byTopic, catalogue, inbox, count, retry: persist, logger });
+  const resolution = resolveWith({ database, byTopic, catalogue, inbox, count, retry, logger });
 
   return {
     handle,

@@ -3,7 +3,7 @@ import { eventRecord } from '@recoup/testkit/event-record';
 import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
 import { afterAll, expect, it } from 'vitest';
 import type { Delivery } from '../bus/bus.ts';
-import { hear, heardTurns, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
+import { consumedTurns, hear, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { facts, on } from '../inbox/subscription.ts';
 import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
@@ -11,25 +11,25 @@ import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
 const notes = 12;
 const turns = 6;
 const first = faultSeed();
-const seeds = Array.from({ length: 20 }, (_, place) => first + place);
+const seeds = Array.from({ length: 20 }, (_, order) => first + order);
 
 const { database, server } = await notesInTest();
 afterAll(() => {
   console.log(`${seeds.length} disorders, seeds ${first} to ${seeds.at(-1)}`);
 });
 
-/** Every event one to five times, at any place. */
+/** Every event one to five times, at any order. */
 const disorder = (ids: readonly string[], chance: (below: number) => number): readonly Delivery[] => {
   const copies = ids.flatMap((noteId) =>
     Array.from({ length: turns }, (_, n) =>
       eventRecord(NoteTurnedV1, noteId, n + 1, { noteId, turn: n + 1 }),
     ).flatMap((record) =>
-      Array.from({ length: 1 + chance(5) }, () => ({ place: chance(1_000_000), record })),
+      Array.from({ length: 1 + chance(5) }, () => ({ order: chance(1_000_000), record })),
     ),
   );
   return copies
-    .sort((one, other) => one.place - other.place)
-    .map(({ record }, place) => ({ ...record, partition: 0, position: String(place) }));
+    .sort((one, other) => one.order - other.order)
+    .map(({ record }, order) => ({ ...record, partition: 0, position: String(order) }));
 };
 
 it.each(seeds)('each event has its effect once and in turn, whatever comes when (seed %i)', async (seed) => {
@@ -48,7 +48,7 @@ it.each(seeds)('each event has its effect once and in turn, whatever comes when 
   );
 
   for (const id of ids)
-    expect(await heardTurns(database, id)).toEqual(Array.from({ length: turns }, (_, n) => n + 1));
+    expect(await consumedTurns(database, id)).toEqual(Array.from({ length: turns }, (_, n) => n + 1));
   const rows = await server.query<{ outcome: string; count: number }>(
     `select outcome, count(*)::int as count from notes.inbox where consumer = $1 group by outcome`,
     [group],

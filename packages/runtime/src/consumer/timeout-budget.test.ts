@@ -18,7 +18,7 @@ it('gives up a message that took too long so often and for so long, each counted
   expect(slow.isExhausted(at('7'), 2_001)).toBe(true);
 });
 
-it('has patience with many tries in a short time, and begins anew with what was taken in between', () => {
+it('has budget with many tries in a short time, and begins anew with what was taken in between', () => {
   const slow = timeoutBudget({ tries: 2, ms: 1_000 });
   for (const now of [0, 10, 20, 999]) expect(slow.isExhausted(at('7'), now)).toBe(false);
   slow.forget(at('7'));

@@ -5,7 +5,7 @@ export type TimeoutBudget = { readonly tries: number; readonly ms: number };
 
 /**
  * Remembers which messages ran into the database's time limit by themselves. A database that is slow for all is no message's fault,
- * so nobody is given up at once; only what is still too slow after that patience would hold its partition for ever.
+ * so nobody is given up at once; only what is still too slow after that budget would hold its partition for ever.
  */
 export const timeoutBudget = ({ tries, ms }: TimeoutBudget) => {
   const known = new Map<string, { tries: number; readonly since: number }>();

@@ -1,6 +1,6 @@
 /**
  * The tables by which a service speaks and listens, made by its first migration: what it has to say (outbox), what it has
- * heard (inbox), what must wait for an earlier event (parked), what it could not take in (dead letters), the answers it
+ * consumed (inbox), what must wait for an earlier event (parked), what it could not take in (dead letters), the answers it
  * gave under an idempotency key, and its copy of people and their roles.
  */
 export const messageTables: readonly string[] = [

@@ -4,7 +4,7 @@ import { isDatabaseUnavailable } from './unavailable.ts';
 const withCode = (code: string) => Object.assign(new Error('refused'), { code });
 
 it.each(['08006', '40001', '53300', '55P03', '57P01', '25P03', '58030', 'ECONNRESET', 'EAI_AGAIN'])(
-  'is told by the code %s, however deep it lies',
+  'is known by the code %s, however deep it lies',
   (code) => {
     expect(isDatabaseUnavailable(new Error('outer', { cause: withCode(code) }))).toBe(true);
   },
@@ -15,7 +15,7 @@ it.each([
   'Connection terminated due to connection timeout',
   'Client has encountered a connection error and is not queryable',
   'timeout exceeded when trying to connect',
-])('is told by the words of a client without a connection: %s', (message) => {
+])('is known by the words of a client without a connection: %s', (message) => {
   expect(isDatabaseUnavailable(new Error('outer', { cause: new Error(message) }))).toBe(true);
 });
 

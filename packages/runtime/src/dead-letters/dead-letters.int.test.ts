@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Consumer } from '../consumer/consumer.ts';
 import { consumerOfNotes, listeningToNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
-import { hear, heardTurns } from '../inbox/ledger-of-notes.fixture.ts';
+import { consumedTurns, hear } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import type { Subscription } from '../inbox/subscription.ts';
 import { keepDeadLetter, listDeadLetters } from './dead-letters.ts';
@@ -29,7 +29,7 @@ describe('a dead letter that is replayed by a request', () => {
     const answer = await database.transaction(() => consumer.replay(letter, { operator: 'operator-1' }));
 
     expect(answer).toEqual({ error: 'RangeError: too late' });
-    expect(await heardTurns(database, note)).toEqual([]);
+    expect(await consumedTurns(database, note)).toEqual([]);
     expect(await deadLettersOf(database, note)).toMatchObject([
       { state: 'dead', attempts: letter.attempts + 1 },
     ]);
@@ -73,13 +73,13 @@ describe('a dead letter that is replayed before the one it follows', () => {
     if (!(first && second)) throw new Error('two dead letters were expected');
     const order = { operator: 'operator-1' };
 
-    expect(await consumer.replay(second, order)).toBe('behind-another');
+    expect(await consumer.replay(second, order)).toBe('earlier-message-open');
     expect(await deadLettersOf(database, note)).toMatchObject([{ attempts: 1 }, { attempts: 1 }]);
     const parked = await database.query(sql`select from inbox_parked where aggregate_id = ${note}`);
     expect(parked).toEqual([]);
     expect(await consumer.replay(first, order)).toBeUndefined();
     expect(await consumer.replay(second, order)).toBeUndefined();
-    expect(await heardTurns(database, note)).toEqual([1, 2]);
+    expect(await consumedTurns(database, note)).toEqual([1, 2]);
   });
 
   it('and was parked by a release before is kept once more when it fails then', async () => {
@@ -101,7 +101,7 @@ describe('a dead letter that is replayed before the one it follows', () => {
 
     await consumer.handle([turned(note, 1)]);
 
-    expect(await heardTurns(database, note)).toEqual([1]);
+    expect(await consumedTurns(database, note)).toEqual([1]);
     expect(await deadLettersOf(database, note)).toMatchObject([{ error: 'RangeError: too late' }]);
   });
 });
@@ -145,9 +145,9 @@ describe('a dead letter that is discarded', () => {
 
     expect(await discard(consumer, note)).toBeUndefined();
 
-    expect(await heardTurns(database, note)).toEqual([2, 3]);
+    expect(await consumedTurns(database, note)).toEqual([2, 3]);
     await consumer.handle(events);
-    expect(await heardTurns(database, note)).toEqual([2, 3]);
+    expect(await consumedTurns(database, note)).toEqual([2, 3]);
     expect(await deadLettersOf(database, note)).toEqual([]);
     const [discarded] = (await listDeadLetters(database, 'discarded')).filter(({ key }) => key === note);
     expect(discarded).toMatchObject({ resolvedBy: 'operator-1', resolutionReason: reason });
@@ -157,11 +157,11 @@ describe('a dead letter that is discarded', () => {
     const note = randomUUID();
     const consumer = consumerOf(hearing);
     await consumer.handle([{ ...turned(note, 1), value: Buffer.from('{oops') }, turned(note, 2)]);
-    expect(await heardTurns(database, note)).toEqual([]);
+    expect(await consumedTurns(database, note)).toEqual([]);
 
     expect(await discard(consumer, note, 1)).toBeUndefined();
 
-    expect(await heardTurns(database, note)).toEqual([2]);
+    expect(await consumedTurns(database, note)).toEqual([2]);
   });
 
   it('must be said to stand in a place when events wait behind it, and in one that is the next', async () => {
@@ -169,13 +169,13 @@ describe('a dead letter that is discarded', () => {
     const consumer = consumerOf(hearing);
     await consumer.handle([{ ...turned(note, 1), value: Buffer.from('{oops') }, turned(note, 2)]);
 
-    expect(await discard(consumer, note)).toBe('place-unknown');
-    expect(await discard(consumer, note, 3)).toBe('behind-another');
+    expect(await discard(consumer, note)).toBe('sequence-required');
+    expect(await discard(consumer, note, 3)).toBe('earlier-message-open');
 
     expect(await deadLettersOf(database, note)).toMatchObject([{ state: 'dead', waiting: 1 }]);
   });
 
-  it('goes when nothing else was ever heard of its aggregate, whatever place it says', async () => {
+  it('goes when nothing else was ever consumed of its aggregate, whatever place it says', async () => {
     const note = randomUUID();
     const consumer = consumerOf(hearing);
     await consumer.handle([ofNextVersion(note, 3)]);
@@ -190,12 +190,12 @@ describe('a dead letter that is discarded', () => {
     if (!(first && second)) throw new Error('two dead letters were expected');
     const order = { operator: 'operator-1', reason };
 
-    expect(await consumer.discard(second, order)).toBe('behind-another');
+    expect(await consumer.discard(second, order)).toBe('earlier-message-open');
     expect(await consumer.discard(first, order)).toBeUndefined();
     expect(await consumer.discard(first, order)).toBe('already-resolved');
     expect(await consumer.discard(second, order)).toBeUndefined();
 
-    expect(await heardTurns(database, note)).toEqual([3]);
+    expect(await consumedTurns(database, note)).toEqual([3]);
   });
 
   it('of somebody else leaves the place of the true event open', async () => {
@@ -206,7 +206,7 @@ describe('a dead letter that is discarded', () => {
     expect(await discard(consumer, note)).toBeUndefined();
     await consumer.handle([turned(note, 1)]);
 
-    expect(await heardTurns(database, note)).toEqual([1]);
+    expect(await consumedTurns(database, note)).toEqual([1]);
   });
 
   it('compares no positions where a release before kept none', async () => {
@@ -227,12 +227,12 @@ describe('a dead letter that is discarded', () => {
     await consumer.handle([second]);
     await consumer.handle([turned(note, 1), turned(note, 3)]);
 
-    expect(await heardTurns(database, note)).toEqual([1]);
+    expect(await consumedTurns(database, note)).toEqual([1]);
     const letters = await deadLettersOf(database, note);
     expect(letters.map(({ position }) => position)).toEqual([second.position]);
     expect(letters[0]?.error).toContain('out of range');
 
     expect(await discard(consumer, note)).toBeUndefined();
-    expect(await heardTurns(database, note)).toEqual([1, 3]);
+    expect(await consumedTurns(database, note)).toEqual([1, 3]);
   });
 });

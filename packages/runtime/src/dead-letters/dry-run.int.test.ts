@@ -34,7 +34,7 @@ const everything = async () => {
     'inbox_version',
     'inbox_parked',
     'dead_letter',
-    'heard',
+    'consumed',
   ];
   const held: Record<string, unknown> = {};
   for (const table of tables)
@@ -87,12 +87,12 @@ describe('the dry run of a replay', () => {
     expect(await database.query(sql`select turn from note where note_id = ${other}`)).toEqual([{ turn: 1 }]);
   });
 
-  it('knows an event that is too early, too late, or was heard already', async () => {
-    const [early, late, heard] = [randomUUID(), randomUUID(), randomUUID()];
+  it('knows an event that is too early, too late, or was consumed already', async () => {
+    const [early, late, consumed] = [randomUUID(), randomUUID(), randomUUID()];
     const failing = new Set([1, 2]);
     const group = randomUUID();
     const consumer = consumerOfNotes(database, working(failing), group);
-    const first = turned(heard, 1);
+    const first = turned(consumed, 1);
     await consumer.handle([turned(late, 1), first]);
     failing.clear();
     await consumer.handle([turned(late, 1), first]);
@@ -102,7 +102,7 @@ describe('the dry run of a replay', () => {
       [group, NoteTurnedV1.topic, early, Buffer.from(turned(early, 2).value ?? [])],
     );
     const outcomes = await Promise.all(
-      [early, late, heard].map(
+      [early, late, consumed].map(
         async (key) => (await consumer.dryRun(await oneDeadLetterOf(database, key))).outcome,
       ),
     );

@@ -16,7 +16,7 @@ export const fourEyesTables = (runtimeRole: string): readonly string[] => [
      ended_at       timestamptz,
      ended_reason   text,
      constraint resolution_request_end check ((state = 'open') = (ended_by is null) and (state = 'open') = (ended_at is null)),
-     constraint resolution_request_by_two_persons check (state <> 'confirmed' or ended_by <> requested_by)
+     constraint resolution_request_four_eyes check (state <> 'confirmed' or ended_by <> requested_by)
    )`,
   `create unique index resolution_request_one_open on resolution_request (dead_letter_id) where state = 'open'`,
   'create index resolution_request_of_dead_letter on resolution_request (dead_letter_id, requested_at)',
@@ -32,7 +32,7 @@ export const fourEyesTables = (runtimeRole: string): readonly string[] => [
   `create trigger resolution_request_only_ends before update or delete on resolution_request
      for each row execute function resolution_request_only_ends()`,
   'alter table resolution_request enable always trigger resolution_request_only_ends',
-  `create function dead_letter_has_second_person() returns trigger language plpgsql set search_path from current as $$
+  `create function dead_letter_has_four_eyes() returns trigger language plpgsql set search_path from current as $$
      begin
        if tg_op = 'UPDATE' and old.state <> 'dead' then
          raise exception 'dead letter % was resolved before', old.dead_letter_id
@@ -44,15 +44,15 @@ export const fourEyesTables = (runtimeRole: string): readonly string[] => [
             and ended_by = new.resolved_by and requested_by <> new.resolved_by
             and action = case new.state when 'replayed' then 'replay' else 'discard' end) then
          raise exception 'no second person has confirmed that dead letter % is %', new.dead_letter_id, new.state
-           using errcode = '23514', constraint = 'dead_letter_has_second_person';
+           using errcode = '23514', constraint = 'dead_letter_has_four_eyes';
        end if;
        return new;
      end $$`,
   // Attempts and errors of a message that comes again may still be counted; they say nothing of its resolution.
-  `create trigger dead_letter_has_second_person
+  `create trigger dead_letter_has_four_eyes
      before insert or update of dead_letter_id, state, resolved_by, resolved_at, resolution_reason on dead_letter
-     for each row execute function dead_letter_has_second_person()`,
-  'alter table dead_letter enable always trigger dead_letter_has_second_person',
+     for each row execute function dead_letter_has_four_eyes()`,
+  'alter table dead_letter enable always trigger dead_letter_has_four_eyes',
   `revoke update, delete, truncate on resolution_request from ${runtimeRole}`,
   `grant update (state, ended_by, ended_at, ended_reason) on resolution_request to ${runtimeRole}`,
 ];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { consumerOfNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
-import { AskSecondPerson, hear, heardTurns, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
+import { AskSecondPerson, consumedTurns, hear, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { facts, on } from '../inbox/subscription.ts';
 import { type DeadLetter, findDeadLetter } from './dead-letters.ts';
@@ -11,7 +11,7 @@ import { requestsAbout } from './resolution-requests.ts';
 
 const { database, server } = await notesInTest(20, [AskSecondPerson]);
 
-/** The dead first turn of a note with two turns behind it, which would be heard now. */
+/** The dead first turn of a note with two turns behind it, which would be consumed now. */
 const aDeadFirstTurn = async () => {
   const note = randomUUID();
   let broken = true;
@@ -47,12 +47,12 @@ describe('two persons', () => {
   it('replay a dead letter: nothing happens before the second confirms, and both are kept', async () => {
     const { note, letter, two } = await aDeadFirstTurn();
     expect(await two.request(letter, aReplay)).toBeUndefined();
-    expect(await heardTurns(database, note)).toEqual([]);
+    expect(await consumedTurns(database, note)).toEqual([]);
     const requestId = await openRequest(letter);
 
     expect(await two.confirm(letter, { requestId, action: 'replay', operator: 'sofia' })).toBeUndefined();
 
-    expect(await heardTurns(database, note)).toEqual([1, 2, 3]);
+    expect(await consumedTurns(database, note)).toEqual([1, 2, 3]);
     expect(await findDeadLetter(database, letter.deadLetterId)).toMatchObject({
       state: 'replayed',
       resolvedBy: 'sofia',
@@ -68,7 +68,7 @@ describe('two persons', () => {
     await two.request(letter, aDiscard);
     const requestId = await openRequest(letter);
     expect(await two.confirm(letter, { requestId, action: 'discard', operator: 'sofia' })).toBeUndefined();
-    expect(await heardTurns(database, note)).toEqual([2, 3]);
+    expect(await consumedTurns(database, note)).toEqual([2, 3]);
     expect(await stateOf(letter)).toBe('discarded');
   });
 
@@ -85,7 +85,7 @@ describe('two persons', () => {
     expect(await other.two.confirm(other.letter, { requestId, action: 'replay', operator: 'sofia' })).toBe(
       'request-not-open',
     );
-    expect(await heardTurns(database, note)).toEqual([]);
+    expect(await consumedTurns(database, note)).toEqual([]);
     expect(await stateOf(letter)).toBe('dead');
   });
 
@@ -126,7 +126,7 @@ describe('two persons', () => {
     });
     breaks(false);
     expect(await two.confirm(letter, confirmation)).toBeUndefined();
-    expect(await heardTurns(database, note)).toEqual([1, 2, 3]);
+    expect(await consumedTurns(database, note)).toEqual([1, 2, 3]);
   });
 });
 
@@ -141,7 +141,7 @@ describe('at the same instant', () => {
       ),
     );
     expect(answers.map(String).sort()).toEqual(['request-not-open', 'request-not-open', 'undefined']);
-    expect(await heardTurns(database, note)).toEqual([1, 2, 3]);
+    expect(await consumedTurns(database, note)).toEqual([1, 2, 3]);
   });
 
   it('one of confirmation and withdrawal wins, and what is kept says which', async () => {
@@ -158,7 +158,7 @@ describe('at the same instant', () => {
       const [request] = await requestsAbout(database, [letter.deadLetterId]);
       const confirmed = request?.state === 'confirmed';
       expect(await stateOf(letter)).toBe(confirmed ? 'replayed' : 'dead');
-      expect(await heardTurns(database, note)).toEqual(confirmed ? [1, 2, 3] : []);
+      expect(await consumedTurns(database, note)).toEqual(confirmed ? [1, 2, 3] : []);
       winners.add(String(request?.state));
     }
     expect([...winners].sort()).toEqual(['confirmed', 'withdrawn']);
@@ -211,7 +211,7 @@ describe('the database itself', () => {
     await expect(query(resolve, [id, 'sofia'])).rejects.toThrow('no second person has confirmed');
     const end = `update notes.resolution_request set state = 'confirmed', ended_by = $2, ended_at = now()
                   where dead_letter_id = $1`;
-    await expect(query(end, [id, 'kofi'])).rejects.toThrow('resolution_request_by_two_persons');
+    await expect(query(end, [id, 'kofi'])).rejects.toThrow('resolution_request_four_eyes');
     await query(end, [id, 'sofia']);
     await expect(query(resolve, [id, 'kofi'])).rejects.toThrow('no second person has confirmed');
     await query(resolve, [id, 'sofia']);

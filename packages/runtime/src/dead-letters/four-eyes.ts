@@ -16,7 +16,7 @@ export type ResolveWithFourEyes = {
   readonly request: (
     letter: DeadLetter,
     asked: AskedFor,
-  ) => Promise<'already-resolved' | 'already-requested' | 'place-unknown' | undefined>;
+  ) => Promise<'already-resolved' | 'already-requested' | 'sequence-required' | undefined>;
   /** Carries the request out. When that cannot be done the request stays open, to be confirmed once more or withdrawn. */
   readonly confirm: (
     letter: DeadLetter,
@@ -34,7 +34,7 @@ export const resolveWithFourEyes = (
     database.transaction(async () => {
       const { deadLetterId } = letter;
       if (asked.action === 'discard' && leavesUnknownSequence(letter, asked.sequence ?? undefined))
-        return 'place-unknown';
+        return 'sequence-required';
       if ((await lockDeadLetter(database, deadLetterId)) !== 'dead') return 'already-resolved';
       return (await keepRequest(database, deadLetterId, asked)) ? undefined : 'already-requested';
     }),

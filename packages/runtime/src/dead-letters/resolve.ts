@@ -40,9 +40,9 @@ export type Discard = Replay & {
 };
 export type NotResolved =
   | 'already-resolved'
-  | 'behind-another'
-  | 'place-unknown'
-  | 'nobody-here'
+  | 'earlier-message-open'
+  | 'sequence-required'
+  | 'no-consumer'
   | { readonly error: string };
 
 class OutOfOrder extends Error {
@@ -75,7 +75,7 @@ export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
         }),
       );
     } catch (error) {
-      if (error instanceof OutOfOrder) return 'behind-another' as const;
+      if (error instanceof OutOfOrder) return 'earlier-message-open' as const;
       throw error;
     }
   };
@@ -108,10 +108,10 @@ export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
     const { topic, key } = letter;
     const { operator, reason, sequence } = by;
     const subscription = byTopic.get(topic);
-    if (leavesUnknownSequence(letter, sequence)) return 'place-unknown' as const;
+    if (leavesUnknownSequence(letter, sequence)) return 'sequence-required' as const;
     const place = skippedSequenceOf(letter, sequence);
     if (subscription?.kind === 'facts' && place && (await waitsBehindAnother(database, letter)))
-      return 'behind-another' as const;
+      return 'earlier-message-open' as const;
     return inOrder(async () => {
       if (!(await resolveDeadLetter(database, letter.deadLetterId, { ...by, state: 'discarded' })))
         return 'already-resolved' as const;

@@ -41,7 +41,7 @@ it('serves a request as a new one when its key was forgotten', async () => {
 });
 
 it('goes batch by batch, and two at once take different ones', async () => {
-  for (const number of Array.from({ length: 12 }, (_, place) => place)) await answered(`key ${number}`, 8);
+  for (const number of Array.from({ length: 12 }, (_, index) => index)) await answered(`key ${number}`, 8);
 
   const both = await Promise.all([expireAnswers(database, 4), expireAnswers(database, 4)]);
   expect(both).toEqual([true, true]);

@@ -11,36 +11,36 @@ const NoteTurned = {
   source: '/recoup/notes',
 };
 const catalogue = new Map<string, EventContract>([[NoteTurned.type, NoteTurned]]);
-const told = (by: EventContract<typeof data> = NoteTurned) => ({
+const published = (by: EventContract<typeof data> = NoteTurned) => ({
   ...eventRecord(by, subject, 1, { turn: 1 }),
   partition: 0,
   position: '7',
 });
 
-it('reads an event on its topic from the service that tells it', () => {
-  expect(decode(told(), catalogue).event).toMatchObject({ subject, data: { turn: 1 } });
+it('reads an event on its topic from the service that publishes it', () => {
+  expect(decode(published(), catalogue).event).toMatchObject({ subject, data: { turn: 1 } });
 });
 
 it('does not believe an event that names another source', () => {
-  expect(decode(told({ ...NoteTurned, source: '/recoup/else' }), catalogue).refusal).toEqual({
+  expect(decode(published({ ...NoteTurned, source: '/recoup/else' }), catalogue).refusal).toEqual({
     errorClass: 'foreign-producer',
-    error: 'recoup.note.turned.v1 is told by /recoup/notes only, not by /recoup/else',
+    error: 'recoup.note.turned.v1 is published by /recoup/notes only, not by /recoup/else',
   });
 });
 
 it('does not believe an event on the topic of another one', () => {
-  const { refusal } = decode({ ...told(), topic: 'recoup.songs.v1' }, catalogue);
+  const { refusal } = decode({ ...published(), topic: 'recoup.songs.v1' }, catalogue);
   expect(refusal?.errorClass).toBe('foreign-producer');
 });
 
 it('names the fields of an event that are not as its contract says', () => {
-  const { value } = told();
+  const { value } = published();
   const wrong = Buffer.from(
     Buffer.from(value ?? [])
       .toString()
       .replace('"turn":1', '"turn":"first"'),
   );
-  expect(decode({ ...told(), value: wrong }, catalogue).refusal).toEqual({
+  expect(decode({ ...published(), value: wrong }, catalogue).refusal).toEqual({
     errorClass: 'contract',
     error: 'data.turn: Invalid input: expected number, received string',
   });
@@ -50,7 +50,7 @@ it.each([
   ['NUL among its bytes', Buffer.from([0, 0, 0, 0, 1, 123])],
   ['a type that is no text', Buffer.from('{"type":{"toString":1}}')],
 ])('refuses a message with %s, in words that can be kept', (_, value) => {
-  const { refusal } = decode({ ...told(), value }, catalogue);
+  const { refusal } = decode({ ...published(), value }, catalogue);
   expect(refusal?.errorClass).toBe('undecodable');
   expect(refusal?.error).not.toContain('\0');
 });

@@ -68,7 +68,7 @@ const refuseStranger = (
     return refuse(
       delivery,
       'foreign-producer',
-      `${type} is told by ${contract.source} only, not by ${source}`,
+      `${type} is published by ${contract.source} only, not by ${source}`,
     );
   if (contract && contract.topic !== topic)
     return refuse(delivery, 'foreign-producer', `${type} belongs on ${contract.topic}`);

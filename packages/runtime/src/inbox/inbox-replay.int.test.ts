@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Delivery } from '../bus/bus.ts';
 import { consumerOfNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
 import { createMetrics } from '../process/metrics.ts';
-import { hear, heardTurns, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
+import { consumedTurns, hear, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
 import { notesInTest } from './notes-in-test.fixture.ts';
 import { facts, on, state } from './subscription.ts';
 
@@ -47,7 +47,7 @@ it.each([
 
     expect(await written()).toEqual(before);
     expect(await outcomes()).toEqual({ applied: 100, duplicate: 100 });
-    for (const note of notes) expect(await heardTurns(database, note)).toEqual([1]);
+    for (const note of notes) expect(await consumedTurns(database, note)).toEqual([1]);
   },
 );
 
@@ -66,14 +66,14 @@ it('a batch of known, new and bad messages comes out as so many duplicates, effe
   await handle([...known, ...fresh.map((note) => turned(note, 1)), forged]);
 
   expect(await outcomes()).toEqual({ applied: 60 + 1 + 30, duplicate: 60 });
-  for (const note of fresh) expect(await heardTurns(database, note)).toEqual([1]);
+  for (const note of fresh) expect(await consumedTurns(database, note)).toEqual([1]);
   const dead = await database.query<{ value: Buffer }>(
     sql`select value from dead_letter where consumer = ${group}`,
   );
   expect(dead.map(({ value }) => value.toString())).toEqual([Buffer.from(forged.value ?? []).toString()]);
 });
 
-it('a batch heard by two members at once has one effect', async () => {
+it('a batch consumed by two members at once has one effect', async () => {
   const one = listen(hearingFacts);
   const two = consumerOfNotes(database, hearingFacts, one.group);
   const notes = Array.from({ length: 40 }, () => randomUUID());
@@ -81,7 +81,7 @@ it('a batch heard by two members at once has one effect', async () => {
 
   await Promise.all([one.handle(batch), two.handle(batch)]);
 
-  for (const note of notes) expect(await heardTurns(database, note)).toEqual([1]);
+  for (const note of notes) expect(await consumedTurns(database, note)).toEqual([1]);
 });
 
 it('an event whose id is written in capitals is taken in, once', async () => {
@@ -91,6 +91,6 @@ it('an event whose id is written in capitals is taken in, once', async () => {
   await handle(batch);
   await handle([...batch, ...Array.from({ length: 30 }, () => turned(randomUUID(), 1))]);
 
-  expect(await heardTurns(database, note)).toEqual([1]);
+  expect(await consumedTurns(database, note)).toEqual([1]);
   expect(await outcomes()).toEqual({ applied: 31, duplicate: 1 });
 });

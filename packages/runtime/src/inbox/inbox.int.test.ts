@@ -5,7 +5,7 @@ import type { Delivery } from '../bus/bus.ts';
 import type { Consumer } from '../consumer/consumer.ts';
 import { consumerOfNotes, listeningToNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
 import { deadLettersOf } from '../dead-letters/dead-notes.fixture.ts';
-import { hear, heardTurns, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
+import { consumedTurns, hear, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
 import { notesInTest } from './notes-in-test.fixture.ts';
 import { type Subscription, state } from './subscription.ts';
 
@@ -22,16 +22,16 @@ describe('facts', () => {
     const event = turned(note, 1);
     await consumer.handle([event, event]);
     await Promise.all([consumer.handle([event]), consumer.handle([event]), consumer.handle([event])]);
-    expect(await heardTurns(database, note)).toEqual([1]);
+    expect(await consumedTurns(database, note)).toEqual([1]);
   });
 
   it('wait for a missing predecessor and follow it in order', async () => {
     const note = randomUUID();
     const consumer = consumerOf(hearing);
     await consumer.handle([turned(note, 3), turned(note, 2)]);
-    expect(await heardTurns(database, note)).toEqual([]);
+    expect(await consumedTurns(database, note)).toEqual([]);
     await consumer.handle([turned(note, 1)]);
-    expect(await heardTurns(database, note)).toEqual([1, 2, 3]);
+    expect(await consumedTurns(database, note)).toEqual([1, 2, 3]);
     const parked = await database.query(sql`select from inbox_parked where aggregate_id = ${note}`);
     expect(parked).toEqual([]);
   });
@@ -43,13 +43,13 @@ describe('facts', () => {
       if (note === heavy) await database.query(sql`set local statement_timeout = 50`);
       if (note === heavy) await database.query(sql`select pg_sleep(1)`);
     });
-    const consumer = consumerOfNotes(database, slow, randomUUID(), { patience: { tries: 2, ms: 0 } });
+    const consumer = consumerOfNotes(database, slow, randomUUID(), { budget: { tries: 2, ms: 0 } });
 
     const batch = [turned(light, 1), turned(heavy, 1)];
     await expect(consumer.handle(batch)).rejects.toThrow('statement timeout');
 
-    expect(await heardTurns(database, light)).toEqual([1]);
-    expect(await heardTurns(database, heavy)).toEqual([]);
+    expect(await consumedTurns(database, light)).toEqual([1]);
+    expect(await consumedTurns(database, heavy)).toEqual([]);
     expect(await deadLettersOf(database, heavy)).toEqual([]);
 
     await consumer.handle(batch);
@@ -61,7 +61,7 @@ describe('facts', () => {
     const consumer = consumerOf(hearing);
     await consumer.handle([turned(note, 1), turned(note, 2)]);
     await consumer.handle([turned(note, 1)]);
-    expect(await heardTurns(database, note)).toEqual([1, 2]);
+    expect(await consumedTurns(database, note)).toEqual([1, 2]);
   });
 
   it('have the same effect whatever await of their handler the service dies at', async () => {
@@ -94,7 +94,7 @@ describe('facts', () => {
       const [kept] = await database.query<{ turn: number }>(
         sql`select turn from note where note_id = ${note}`,
       );
-      expect({ deathAt, turns: await heardTurns(database, note), kept }).toEqual({
+      expect({ deathAt, turns: await consumedTurns(database, note), kept }).toEqual({
         deathAt,
         turns: [1],
         kept: { turn: 2 },
@@ -135,10 +135,10 @@ describe('a message that cannot be taken in', () => {
     const [note, other] = [randomUUID(), randomUUID()];
     const bad = poison(note);
     await consumerOf(hearing).handle([bad, turned(other, 1)]);
-    expect(await heardTurns(database, other)).toEqual([1]);
-    const [letter] = await deadLettersOf(database, note);
-    expect(letter?.errorClass).toBe(errorClass);
-    expect(letter?.value ?? null).toEqual(bad.value === null ? null : Buffer.from(bad.value));
+    expect(await consumedTurns(database, other)).toEqual([1]);
+    const [deadLetter] = await deadLettersOf(database, note);
+    expect(deadLetter?.errorClass).toBe(errorClass);
+    expect(deadLetter?.value ?? null).toEqual(bad.value === null ? null : Buffer.from(bad.value));
   });
 
   it('because its handler fails is tried, buried, and holds back only its own aggregate until it is replayed', async () => {
@@ -150,18 +150,18 @@ describe('a message that cannot be taken in', () => {
     });
     const consumer = consumerOf(subscription);
     await consumer.handle([turned(bad, 1), turned(good, 1), turned(bad, 2), turned(good, 2)]);
-    expect(await heardTurns(database, good)).toEqual([1, 2]);
-    expect(await heardTurns(database, bad)).toEqual([]);
-    const [letter] = await deadLettersOf(database, bad);
-    if (!letter) throw new Error('no dead letter');
-    expect(await consumer.replay(letter, { operator: 'operator-1' })).toMatchObject({
+    expect(await consumedTurns(database, good)).toEqual([1, 2]);
+    expect(await consumedTurns(database, bad)).toEqual([]);
+    const [deadLetter] = await deadLettersOf(database, bad);
+    if (!deadLetter) throw new Error('no dead letter');
+    expect(await consumer.replay(deadLetter, { operator: 'operator-1' })).toMatchObject({
       error: expect.stringContaining('TypeError'),
     });
 
     broken = false;
-    expect(await consumer.replay(letter, { operator: 'operator-1' })).toBeUndefined();
+    expect(await consumer.replay(deadLetter, { operator: 'operator-1' })).toBeUndefined();
 
-    expect(await heardTurns(database, bad)).toEqual([1, 2]);
+    expect(await consumedTurns(database, bad)).toEqual([1, 2]);
     expect(await deadLettersOf(database, bad)).toEqual([]);
   });
 });

@@ -30,10 +30,10 @@ export type Inbox = {
   /** What `take` would make of an event and of those that wait for it, by id. Nothing of it stays. */
   readonly dryRun: (subscription: Subscription, one: Received) => Promise<ReadonlyMap<string, Outcome>>;
   /**
-   * Fills the place of a fact that will never be taken in; what waited behind it follows. One whose place is not the next of its
+   * Fills the position of a fact that will never be taken in; what waited behind it follows. One whose position is not the next of its
    * aggregate yet is `parked`, and nothing is filled. Inside the caller's transaction.
    */
-  readonly passOver: (subscription: Subscription, place: SequencePosition) => Promise<Tally>;
+  readonly passOver: (subscription: Subscription, position: SequencePosition) => Promise<Tally>;
 };
 
 /** `redecode` reads a parked message again; it was readable when it was parked. */
@@ -63,14 +63,14 @@ export const createInbox = (
     return received.filter(({ event }) => !known.has(asStored(event.id)));
   };
 
-  const settle = async (outcomes: ReadonlyMap<string, Outcome>): Promise<void> => {
+  const storeOutcomes = async (outcomes: ReadonlyMap<string, Outcome>): Promise<void> => {
     const other = [...outcomes].filter(([, outcome]) => outcome !== 'applied');
     if (other.length === 0) return;
     await database.query(sql`
-      update inbox set outcome = settled.outcome
+      update inbox set outcome = known.outcome
         from unnest(${other.map(([id]) => id)}::uuid[], ${other.map(([, outcome]) => outcome)}::text[])
-             as settled (event_id, outcome)
-       where inbox.consumer = ${consumer} and inbox.event_id = settled.event_id`);
+             as known (event_id, outcome)
+       where inbox.consumer = ${consumer} and inbox.event_id = known.event_id`);
   };
 
   const takeState = async (subscription: StateSubscription, fresh: readonly Received[]) => {
@@ -95,9 +95,9 @@ export const createInbox = (
         continue;
       }
       if (event.sequence > last + 1) {
-        const place = positionKey(event.subject, event.sequence);
+        const position = positionKey(event.subject, event.sequence);
         await park(database, consumer, event, delivery);
-        if (!parked.has(place)) parked.set(place, event.id);
+        if (!parked.has(position)) parked.set(position, event.id);
         outcomes.set(event.id, 'parked');
         continue;
       }
@@ -108,9 +108,9 @@ export const createInbox = (
     return outcomes;
   };
 
-  const passOver = async (subscription: FactsSubscription, place: SequencePosition) => {
-    const { versions, outcomes, skip } = await lockAggregates(inContext, subscription, [place.subject]);
-    if (!(await skip(place))) return undefined;
+  const passOver = async (subscription: FactsSubscription, position: SequencePosition) => {
+    const { versions, outcomes, skip } = await lockAggregates(inContext, subscription, [position.subject]);
+    if (!(await skip(position))) return undefined;
     await storeVersions(database, consumer, subscription.topic, versions);
     return outcomes;
   };
@@ -123,7 +123,7 @@ export const createInbox = (
       subscription.kind === 'state'
         ? await takeState(subscription, first)
         : await takeFacts(subscription, first);
-    await settle(outcomes);
+    await storeOutcomes(outcomes);
     return { outcomes, first: first.length };
   };
 
@@ -145,14 +145,14 @@ export const createInbox = (
         return first === 0 ? new Map<string, Outcome>([[one.event.id, 'duplicate']]) : outcomes;
       }),
 
-    passOver: async (subscription, place) => {
-      const outcomes = subscription.kind === 'facts' ? await passOver(subscription, place) : new Map();
+    passOver: async (subscription, position) => {
+      const outcomes = subscription.kind === 'facts' ? await passOver(subscription, position) : new Map();
       if (!outcomes) return { parked: 1 };
-      if (place.id !== undefined) {
-        await remember([place.id]);
-        outcomes.set(place.id, 'discarded');
+      if (position.id !== undefined) {
+        await remember([position.id]);
+        outcomes.set(position.id, 'discarded');
       }
-      await settle(outcomes);
+      await storeOutcomes(outcomes);
       return tallyOf(outcomes);
     },
   };

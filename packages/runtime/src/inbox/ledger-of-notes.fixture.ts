@@ -8,13 +8,13 @@ import { discardColumns, messageTables, tendedTables } from '../database/message
 import { fourEyesTables } from '../dead-letters/four-eyes-tables.ts';
 import { runtimeRole } from '../provision.ts';
 
-/** The smallest service there is: notes that may be written and heard. */
+/** The smallest service there is: notes that may be written and consumed. */
 class CreateNotes extends Migration {
   override up(): void {
     for (const statement of [...messageTables, ...discardColumns, ...tendedTables]) this.addSql(statement);
     this.addSql('create table note (note_id uuid not null primary key, turn int not null)');
     this.addSql(
-      'create table heard (place bigint generated always as identity, note_id uuid not null, turn int not null)',
+      'create table consumed (ordinal bigint generated always as identity, note_id uuid not null, turn int not null)',
     );
   }
 }
@@ -44,12 +44,12 @@ export const notesDatabase = async (
   return openDatabase({ ...options, url: server.runtimeUrl('notes'), poolSize });
 };
 
-export const heardTurns = async (database: Database, noteId: string): Promise<readonly number[]> => {
+export const consumedTurns = async (database: Database, noteId: string): Promise<readonly number[]> => {
   const rows = await database.query<{ turn: number }>(sql`
-    select turn from heard where note_id = ${noteId} order by place`);
+    select turn from consumed where note_id = ${noteId} order by ordinal`);
   return rows.map((row) => row.turn);
 };
 
 export const hear = async (database: Database, noteId: string, turn: number): Promise<void> => {
-  await database.query(sql`insert into heard (note_id, turn) values (${noteId}, ${turn})`);
+  await database.query(sql`insert into consumed (note_id, turn) values (${noteId}, ${turn})`);
 };

@@ -55,17 +55,17 @@ export const lockAggregates = async (
     }
   };
   /**
-   * Leaves a place empty for ever. Answers false when it is not the next one yet; one that was passed before stays as it is, and so
-   * does an aggregate of which nothing else was ever heard.
+   * Leaves a position empty for ever. Answers false when it is not the next one yet; one that was passed before stays as it is, and so
+   * does an aggregate of which nothing else was ever consumed.
    */
-  const skip = async (place: SequencePosition) => {
-    const next = (versions.get(place.subject) ?? 0) + 1;
-    if (place.sequence === next) {
-      versions.set(place.subject, next);
-      await resume(place);
+  const skip = async (position: SequencePosition) => {
+    const next = (versions.get(position.subject) ?? 0) + 1;
+    if (position.sequence === next) {
+      versions.set(position.subject, next);
+      await resume(position);
     }
     const unheardOf = next === 1 && parked.size === 0;
-    return place.sequence <= next || unheardOf;
+    return position.sequence <= next || unheardOf;
   };
   return { versions, parked, outcomes, handle, resume, skip };
 };

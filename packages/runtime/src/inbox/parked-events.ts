@@ -38,7 +38,7 @@ export const park = async (
 /** Takes a parked event out, to be handled now; its bytes. */
 export const unpark = async (database: Database, consumer: string, eventId: string): Promise<Buffer> => {
   const [taken] = await database.query<{ value: Buffer }>(sql`
-    with settled as (
+    with applied as (
       update inbox set outcome = 'applied' where consumer = ${consumer} and event_id = ${eventId})
     delete from inbox_parked where consumer = ${consumer} and event_id = ${eventId} returning value`);
   if (!taken) throw new Error(`the parked event ${eventId} is gone`);
@@ -54,15 +54,15 @@ export const withdrawParked = async (
   const [row] = await database.query<ParkedRow>(sql`
     delete from inbox_parked parked where consumer = ${consumer} and event_id = ${event.id}
     returning topic, part, position, aggregate_id, headers, value,
-      exists (select from dead_letter letter
-               where letter.consumer = parked.consumer and letter.topic = parked.topic and letter.part = parked.part
-                 and letter.position = parked.position and letter.state <> 'dead') as resolved`);
+      exists (select from dead_letter deadLetter
+               where deadLetter.consumer = parked.consumer and deadLetter.topic = parked.topic and deadLetter.part = parked.part
+                 and deadLetter.position = parked.position and deadLetter.state <> 'dead') as resolved`);
   if (!row) return undefined;
   await database.query(sql`delete from inbox where consumer = ${consumer} and event_id = ${event.id}`);
   const { topic, part, position, aggregate_id, headers, value, resolved } = row;
-  // Its id stands for its place where a release before kept none, and where a letter of that place was resolved already.
-  const place = part < 0 || resolved ? event.id : position;
-  return { topic, partition: part, position: place, key: aggregate_id, headers, value };
+  // Its id stands for its place where a release before kept none, and where a deadLetter of that place was resolved already.
+  const keptAt = part < 0 || resolved ? event.id : position;
+  return { topic, partition: part, position: keptAt, key: aggregate_id, headers, value };
 };
 
 type ParkedRow = {

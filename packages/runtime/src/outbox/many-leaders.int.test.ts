@@ -45,10 +45,10 @@ const listenerOf = (own: Database, bus?: Bus) => {
   return consumerOfNotes(own, hearing, 'listeners', bus && { bus });
 };
 
-/** All that a listener knows, in no order but that in which it heard of each note. */
+/** All that a listener knows, in no order but that in which it consumed of each note. */
 const tablesOf = async ({ query }: TestDatabase) => ({
-  heard: await query(
-    'select note_id, array_agg(turn order by place) from notes.heard where turn > 0 group by 1 order by 1',
+  consumed: await query(
+    'select note_id, array_agg(turn order by ordinal) from notes.consumed where turn > 0 group by 1 order by 1',
   ),
   inbox: await query('select consumer, event_id, outcome from notes.inbox order by 2'),
   versions: await query('select consumer, aggregate_id, sequence from notes.inbox_version order by 2'),
@@ -56,10 +56,10 @@ const tablesOf = async ({ query }: TestDatabase) => ({
   dead: await query('select key from notes.dead_letter'),
 });
 
-it(`relays that all lead tell everything more than once, first in order, with the effect of one (seed ${seed})`, async () => {
+it(`relays that all lead publish everything more than once, first in order, with the effect of one (seed ${seed})`, async () => {
   const chance = seededChance(seed);
   const bus = postgresBus({ url: server.runtimeUrl('notes'), pollMs: 10 });
-  const heard = await listenerOf(database, bus).start();
+  const consumed = await listenerOf(database, bus).start();
   const url = await lockForEverybody(server.adminUrl, server.runtimeUrl('notes'), 'notes');
   const relays = Array.from({ length: leaders }, () =>
     startRelay({
@@ -91,10 +91,10 @@ it(`relays that all lead tell everything more than once, first in order, with th
     expect(await server.query('select from notes.outbox where published_at is null')).toEqual([]);
   }, 60_000);
   for (const relay of relays) await relay.stop();
-  await eventually(async () => expect(await heard?.lag()).toBe(0), 60_000);
+  await eventually(async () => expect(await consumed?.lag()).toBe(0), 60_000);
   await bus.close();
 
-  const told = await server.query<{ topic: string; key: string; message: Buffer }>(
+  const published = await server.query<{ topic: string; key: string; message: Buffer }>(
     'select topic, aggregate_id::text as key, message from notes.outbox order by id',
   );
   const arrived = (await server.query<{ value: Buffer }>('select value from bus.event order by seq')).map(
@@ -102,16 +102,16 @@ it(`relays that all lead tell everything more than once, first in order, with th
   );
   const first = [...new Set(arrived)];
   console.log(`${arrived.length - first.length} of ${arrived.length} records were copies, seed ${seed}`);
-  expect(told.length).toBeGreaterThan(200);
-  expect(first.toSorted()).toEqual(told.map(({ message }) => message.toString()).sort());
+  expect(published.length).toBeGreaterThan(200);
+  expect(first.toSorted()).toEqual(published.map(({ message }) => message.toString()).sort());
   expect(arrived.length - first.length).toBeGreaterThan(50);
   for (const note of notes) {
     const sequences = first.map((text) => JSON.parse(text)).filter(({ subject }) => subject === note);
-    expect(sequences.map(({ sequence }) => sequence)).toEqual(sequences.map((_, place) => place + 1));
+    expect(sequences.map(({ sequence }) => sequence)).toEqual(sequences.map((_, index) => index + 1));
   }
 
-  const once = told.map(({ message, ...place }, position) => ({
-    ...place,
+  const once = published.map(({ message, ...rest }, position) => ({
+    ...rest,
     value: message,
     headers: {},
     partition: 0,

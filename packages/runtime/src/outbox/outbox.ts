@@ -79,8 +79,8 @@ export const createOutbox = (database: Database, source: string, now: () => Date
         from unnest(${rows.map((one) => one.id)}::uuid[], ${rows.map((one) => one.topic)}::text[],
                     ${rows.map((one) => one.subject)}::uuid[], ${rows.map((one) => one.sequence)}::int[],
                     ${rows.map((one) => one.type)}::text[], ${rows.map((one) => one.message)}::bytea[])
-             with ordinality as fact (event_id, topic, aggregate_id, sequence, event_type, message, place)
-       order by place`,
+             with ordinality as fact (event_id, topic, aggregate_id, sequence, event_type, message, ordinal)
+       order by ordinal`,
     );
   },
 });

@@ -49,7 +49,7 @@ it('finds what a group has still to take of a partition by an index, in order', 
 });
 
 it('marks what was sent by an index', async () => {
-  const sent = Array.from({ length: 500 }, (_, place) => 19_001 + place);
+  const sent = Array.from({ length: 500 }, (_, index) => 19_001 + index);
   expect(await plan(markSent, [sent])).toMatch(/Index Scan using outbox_(unpublished|pkey)/);
 });
 

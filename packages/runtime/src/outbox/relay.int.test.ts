@@ -76,8 +76,8 @@ it('loses and reorders nothing with four relays and slow writers under load', as
   await eventually(() => expect(records).toHaveLength(total));
   for (const note of notes) {
     const own = records.filter((record) => record.key === note).map(messageOf);
-    expect(own.map((message) => message.sequence)).toEqual(own.map((_, place) => place + 1));
-    expect(own.map((message) => message.data.turn)).toEqual(own.map((_, place) => place + 1));
+    expect(own.map((message) => message.sequence)).toEqual(own.map((_, index) => index + 1));
+    expect(own.map((message) => message.data.turn)).toEqual(own.map((_, index) => index + 1));
   }
 });
 
@@ -119,7 +119,7 @@ it('sends large events in order and at once, a few megabytes at a time', async (
   await database.query(sql`
     insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
     select gen_random_uuid(), ${NoteTurnedV1.topic}, note, 1, ${NoteTurnedV1.type}, 'test', now(), decode(repeat('00', 900000), 'hex')
-      from unnest(${notes}::uuid[]) with ordinality as told (note, place) order by place`);
+      from unnest(${notes}::uuid[]) with ordinality as noted (note, ordinal) order by ordinal`);
   relayTo(
     {
       ...bus,

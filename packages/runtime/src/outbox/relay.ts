@@ -101,11 +101,11 @@ export const startRelay = (options: RelayOptions): Loop => {
     onError: (error) => logger.error({ err: error }, 'the relay could not publish; it tries again'),
   });
   return {
-    nudge: loop.nudge,
+    wake: loop.wake,
     stop: async () => {
-      const patience = setTimeout(sending.giveUp, lastSendMs);
+      const timer = setTimeout(sending.giveUp, lastSendMs);
       await loop.stop();
-      clearTimeout(patience);
+      clearTimeout(timer);
       await client?.end();
     },
   };
@@ -135,12 +135,12 @@ const bytesOfBatch = 8_000_000;
 /** Takes the size of a batch in rows and in bytes; the first row comes whatever its size. `found` tells of rows left out. */
 export const nextToSend = `
   select id, topic, aggregate_id, event_type, message, found
-    from (select *, count(*) over ()::int as found, row_number() over rising as place,
+    from (select *, count(*) over ()::int as found, row_number() over rising as ordinal,
                  sum(length(message)) over rising as bytes
             from (select id, topic, aggregate_id, event_type, message from outbox
                    where published_at is null order by id limit $1) as waiting
           window rising as (order by id rows unbounded preceding)) as measured
-   where bytes <= $2 or place = 1
+   where bytes <= $2 or ordinal = 1
    order by id`;
 /** Takes the ids of what the bus has kept. */
 export const markSent = `

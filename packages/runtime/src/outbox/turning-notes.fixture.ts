@@ -12,7 +12,7 @@ export const turnNote = (database: Database, outbox: Outbox, noteId: string, slo
   causedBy(cause, () =>
     database.transaction(async () => {
       // Write something else first, as a business transaction does: it has its place before its event has one.
-      await database.query(sql`insert into heard (note_id, turn) values (${randomUUID()}, 0)`);
+      await database.query(sql`insert into consumed (note_id, turn) values (${randomUUID()}, 0)`);
       const [note] = await database.query<{ turn: number }>(sql`
         insert into note (note_id, turn) values (${noteId}, 1)
         on conflict (note_id) do update set turn = note.turn + 1 returning turn`);

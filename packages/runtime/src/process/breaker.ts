@@ -29,11 +29,11 @@ export const withBreaker = <Args extends readonly unknown[], Answer>(
     { name, timeout: false, resetTimeout: resetMs, volumeThreshold: 5, errorThresholdPercentage: 50 },
   );
   if (registry) {
-    const tell = (open: boolean) => openGauge(registry).set({ call: name }, open ? 1 : 0);
-    tell(false);
-    breaker.on('open', () => tell(true));
-    breaker.on('halfOpen', () => tell(false));
-    breaker.on('close', () => tell(false));
+    const setGauge = (open: boolean) => openGauge(registry).set({ call: name }, open ? 1 : 0);
+    setGauge(false);
+    breaker.on('open', () => setGauge(true));
+    breaker.on('halfOpen', () => setGauge(false));
+    breaker.on('close', () => setGauge(false));
   }
   return {
     call: async (...args) => {

@@ -3,7 +3,7 @@ export type Running = { readonly stop: () => Promise<void> };
 
 export type Loop = Running & {
   /** Starts the next round at once instead of at the next poll. */
-  readonly nudge: () => void;
+  readonly wake: () => void;
 };
 
 export type LoopOptions = {
@@ -25,7 +25,7 @@ export const startLoop = ({
   pausesFirst = false,
 }: LoopOptions): Loop => {
   let stopping = false;
-  let nudged = false;
+  let woken = false;
   let wake: (() => void) | undefined;
 
   const pause = (ms: number) =>
@@ -40,7 +40,7 @@ export const startLoop = ({
   const run = async () => {
     if (pausesFirst) await pause(everyMs);
     while (!stopping) {
-      nudged = false;
+      woken = false;
       let more = false;
       let pauseMs = everyMs;
       try {
@@ -49,14 +49,14 @@ export const startLoop = ({
         onError(error);
         pauseMs = errorPauseMs;
       }
-      if (!(more || nudged || stopping)) await pause(pauseMs);
+      if (!(more || woken || stopping)) await pause(pauseMs);
     }
   };
   const ended = run();
 
   return {
-    nudge: () => {
-      nudged = true;
+    wake: () => {
+      woken = true;
       wake?.();
     },
     stop: () => {

@@ -11,7 +11,7 @@ export const importWorker = (
   imports: Imports,
   takeIn: (request: ImportRequest) => Promise<void>,
   logger: Logger,
-): { readonly start: () => Running; readonly nudge: () => void } => {
+): { readonly start: () => Running; readonly wake: () => void } => {
   let loop: Loop | undefined;
 
   const round = async (): Promise<boolean> => {
@@ -39,7 +39,7 @@ export const importWorker = (
   };
 
   return {
-    nudge: () => loop?.nudge(),
+    wake: () => loop?.wake(),
     start: () => {
       loop = startLoop({
         everyMs: 500,

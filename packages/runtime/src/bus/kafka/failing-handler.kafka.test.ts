@@ -6,7 +6,7 @@ import { testDatabase } from '@recoup/testkit/test-database';
 import { expect, it } from 'vitest';
 import { consumerOfNotes } from '../../consumer/consumer-of-notes.fixture.ts';
 import { listDeadLetters } from '../../dead-letters/dead-letters.ts';
-import { hear, heardTurns, NoteTurnedV1, notesDatabase } from '../../inbox/ledger-of-notes.fixture.ts';
+import { consumedTurns, hear, NoteTurnedV1, notesDatabase } from '../../inbox/ledger-of-notes.fixture.ts';
 import { facts, on } from '../../inbox/subscription.ts';
 import { kafkaBus } from './kafka-bus.ts';
 import { createTopics } from './setup/topics.ts';
@@ -36,10 +36,10 @@ onKafka('a handler with a fault in its code', (brokers) => {
 
       await consumer.start();
 
-      await eventually(async () => expect(await heardTurns(database, good)).toEqual([1, 2, 3]));
+      await eventually(async () => expect(await consumedTurns(database, good)).toEqual([1, 2, 3]));
       await eventually(async () => {
-        const letters = (await listDeadLetters(database, 'dead')).filter(({ key }) => key === bad);
-        expect(letters.map(({ error }) => error)).toEqual([`${Fault.name}: a fault in the code`]);
+        const deadLetters = (await listDeadLetters(database, 'dead')).filter(({ key }) => key === bad);
+        expect(deadLetters.map(({ error }) => error)).toEqual([`${Fault.name}: a fault in the code`]);
       });
       expect(bus.counts?.().get('crash')).toBeUndefined();
       await bus.close();

@@ -15,7 +15,7 @@ onKafka('records of a foreign producer', (brokers) => {
     const admin = client.admin();
     await admin.connect();
     const asProduced = [{ name: 'compression.type', value: 'producer' }];
-    // The client's own wait fails where its broker has not heard of the topic yet.
+    // The client's own wait fails where its broker has not consumed of the topic yet.
     await eventually(() =>
       admin.createTopics({ topics: [{ topic, numPartitions: 1, configEntries: asProduced }] }),
     );
@@ -24,14 +24,14 @@ onKafka('records of a foreign producer', (brokers) => {
   };
   const collect = async (topic: string) => {
     const bus = kafkaBus({ brokers, clientId: 'foreign-test' });
-    const heard: Delivery[] = [];
+    const consumed: Delivery[] = [];
     await bus.subscribe({
       group: randomUUID(),
       topics: [topic],
-      handle: async (batch) => void heard.push(...batch),
+      handle: async (batch) => void consumed.push(...batch),
       onError: () => undefined,
     });
-    return { bus, heard };
+    return { bus, consumed };
   };
 
   it.each(['zstd', 'snappy', 'lz4', 'gzip'])('are read when they are compressed with %s', async (codec) => {
@@ -46,10 +46,10 @@ onKafka('records of a foreign producer', (brokers) => {
       lines.join('\n'),
     );
 
-    const { bus, heard } = await collect(topic);
+    const { bus, consumed } = await collect(topic);
 
-    await eventually(() => expect(heard).toHaveLength(lines.length));
-    expect(heard.map(({ value }) => Buffer.from(value ?? []).toString())).toEqual(lines);
+    await eventually(() => expect(consumed).toHaveLength(lines.length));
+    expect(consumed.map(({ value }) => Buffer.from(value ?? []).toString())).toEqual(lines);
     await bus.close();
   });
 
@@ -71,13 +71,13 @@ onKafka('records of a foreign producer', (brokers) => {
     });
     await producer.disconnect();
 
-    const { bus, heard } = await collect(topic);
+    const { bus, consumed } = await collect(topic);
 
-    await eventually(() => expect(heard).toHaveLength(3));
-    expect(heard.map(({ key }) => key)).toEqual(['', 'tombstone', 'nul\uFFFDkey']);
-    expect(heard[1]?.value).toBeNull();
-    expect(heard[2]?.headers).toEqual({ bad: 'nul\uFFFDheader', twice: 'last' });
-    expect(heard[2]?.value).toEqual(Buffer.from([0, 255]));
+    await eventually(() => expect(consumed).toHaveLength(3));
+    expect(consumed.map(({ key }) => key)).toEqual(['', 'tombstone', 'nul\uFFFDkey']);
+    expect(consumed[1]?.value).toBeNull();
+    expect(consumed[2]?.headers).toEqual({ bad: 'nul\uFFFDheader', twice: 'last' });
+    expect(consumed[2]?.value).toEqual(Buffer.from([0, 255]));
     await bus.close();
   });
 

@@ -59,31 +59,31 @@ describe.runIf(kafkaAvailable())('Kafka that falls', { timeout: 180_000 }, () =>
   };
 
   const listen = async (bus: Bus, topic: string) => {
-    const heard: { readonly key: string; readonly turn: number }[] = [];
+    const consumed: { readonly key: string; readonly turn: number }[] = [];
     await bus.subscribe({
       group: randomUUID(),
       topics: [topic],
       handle: async (batch) => {
         for (const { key, value } of batch)
-          heard.push({ key, turn: Number(Buffer.from(value ?? []).toString()) });
+          consumed.push({ key, turn: Number(Buffer.from(value ?? []).toString()) });
       },
       onError: () => undefined,
     });
-    return heard;
+    return consumed;
   };
 
   const expectAllInOrder = async (
-    heard: readonly { readonly key: string; readonly turn: number }[],
+    consumed: readonly { readonly key: string; readonly turn: number }[],
     keys: readonly string[],
     turns: number,
   ) => {
     const all = Array.from({ length: turns }, (_, turn) => turn);
     await eventually(
-      () => expect(new Set(heard.map(({ key, turn }) => `${key} ${turn}`)).size).toBe(keys.length * turns),
+      () => expect(new Set(consumed.map(({ key, turn }) => `${key} ${turn}`)).size).toBe(keys.length * turns),
       90_000,
     );
     for (const key of keys) {
-      const own = heard.filter((one) => one.key === key).map(({ turn }) => turn);
+      const own = consumed.filter((one) => one.key === key).map(({ turn }) => turn);
       // A repetition is allowed, a step back to something new is not.
       expect([...new Set(own)]).toEqual(all);
     }
@@ -93,7 +93,7 @@ describe.runIf(kafkaAvailable())('Kafka that falls', { timeout: 180_000 }, () =>
     const kafka = await cluster(3);
     const topic = await topicOn(kafka, 3);
     const { bus, stuck } = opened(kafka);
-    const heard = await listen(bus, topic);
+    const consumed = await listen(bus, topic);
     const keys = Array.from({ length: 10 }, (_, number) => `key-${number}`);
 
     for (let turn = 0; turn < 150; turn += 1) {
@@ -102,7 +102,7 @@ describe.runIf(kafkaAvailable())('Kafka that falls', { timeout: 180_000 }, () =>
       await publishUntilKept(bus, topic, turn, keys);
     }
 
-    await expectAllInOrder(heard, keys, 150);
+    await expectAllInOrder(consumed, keys, 150);
     expect(stuck).toEqual([]);
   });
 
@@ -110,7 +110,7 @@ describe.runIf(kafkaAvailable())('Kafka that falls', { timeout: 180_000 }, () =>
     const kafka = await cluster(1);
     const topic = await topicOn(kafka, 1);
     const { bus, stuck } = opened(kafka);
-    const heard = await listen(bus, topic);
+    const consumed = await listen(bus, topic);
     const keys = ['a', 'b', 'c'];
     for (let turn = 0; turn < 20; turn += 1) await publishUntilKept(bus, topic, turn, keys);
 
@@ -123,7 +123,7 @@ describe.runIf(kafkaAvailable())('Kafka that falls', { timeout: 180_000 }, () =>
     await kafka.restart(0);
 
     for (let turn = 20; turn < 40; turn += 1) await publishUntilKept(bus, topic, turn, keys);
-    await expectAllInOrder(heard, keys, 40);
+    await expectAllInOrder(consumed, keys, 40);
     expect(stuck).toEqual([]);
   });
 

@@ -49,23 +49,23 @@ onKafka('sending to Kafka', (brokers) => {
     }
 
     const bus = kafkaBus(connection);
-    const heard: { key: string; turn: number }[] = [];
+    const consumed: { key: string; turn: number }[] = [];
     await bus.subscribe({
       group: randomUUID(),
       topics: [topic],
       handle: async (batch) => {
         for (const { key, value } of batch)
-          heard.push({ key, turn: Number(Buffer.from(value ?? []).toString()) });
+          consumed.push({ key, turn: Number(Buffer.from(value ?? []).toString()) });
       },
       onError: () => undefined,
     });
     await eventually(
-      () => expect(new Set(heard.map((one) => `${one.key} ${one.turn}`)).size).toBe(500),
+      () => expect(new Set(consumed.map((one) => `${one.key} ${one.turn}`)).size).toBe(500),
       20_000,
     );
     expect(proxy.lost()).toBe(20);
     for (const key of keys) {
-      const turns = heard.filter((one) => one.key === key).map((one) => one.turn);
+      const turns = consumed.filter((one) => one.key === key).map((one) => one.turn);
       expect(turns).toEqual(turns.toSorted((a, b) => a - b));
     }
     await publisher.close();

@@ -138,7 +138,7 @@ const inParts = (records: readonly BusRecord[]): readonly (readonly BusRecord[])
  */
 const refuseMissing = (touched: ReadonlySet<string>, answers: readonly RecordMetadata[]): void => {
   const answered = new Set(answers.map(({ topicName, partition }) => `${topicName} ${partition}`));
-  const missing = [...touched].filter((place) => !answered.has(place));
+  const missing = [...touched].filter((partition) => !answered.has(partition));
   if (missing.length > 0) throw new BusAway(`no broker has confirmed ${missing.join(', ')}`);
 };
 

@@ -38,32 +38,32 @@ onKafka('a broker that falls silent', (brokers) => {
     const { proxy, kafka } = await throughProxy();
     const topic = await newTopic();
     const publisher = kafkaPublisher(kafka, () => undefined, { publishMs: 300, settleMs: 30_000 });
-    const tell = (text: string) =>
+    const publish = (text: string) =>
       publisher.publish([{ topic, key: 'key', headers: {}, value: Buffer.from(text) }]);
     // The first send opens the producer, which on a busy machine may take longer than this limit.
-    await eventually(() => tell('1'));
+    await eventually(() => publish('1'));
 
     proxy.fallSilent();
-    await expect(tell('2')).rejects.toBeInstanceOf(BusAway);
-    await eventually(() => tell('2'));
-    await eventually(() => tell('3'));
+    await expect(publish('2')).rejects.toBeInstanceOf(BusAway);
+    await eventually(() => publish('2'));
+    await eventually(() => publish('3'));
     // Long enough for every try of the send that was given up.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
 
     const bus = kafkaBus(connection);
-    const heard: string[] = [];
+    const consumed: string[] = [];
     await bus.subscribe({
       group: randomUUID(),
       topics: [topic],
       handle: async (batch) =>
-        void heard.push(...batch.map(({ value }) => Buffer.from(value ?? []).toString())),
+        void consumed.push(...batch.map(({ value }) => Buffer.from(value ?? []).toString())),
       onError: () => undefined,
     });
-    await eventually(() => expect(heard).toContain('3'));
+    await eventually(() => expect(consumed).toContain('3'));
     await bus.close();
     await publisher.close();
     await proxy.close();
-    expect(heard).toEqual(heard.toSorted());
+    expect(consumed).toEqual(consumed.toSorted());
   });
 
   it('shows in the counts of a member, which goes on when it is answered again', {
@@ -74,13 +74,13 @@ onKafka('a broker that falls silent', (brokers) => {
     const admin = kafka.admin();
     await admin.connect();
     const counts = new Map<string, number>();
-    const heard: string[] = [];
+    const consumed: string[] = [];
     const member = await joinGroup({
       kafka,
       admin: async () => admin,
       group: randomUUID(),
       topics: [topic],
-      handle: async (batch) => void heard.push(...batch.map(({ key }) => key)),
+      handle: async (batch) => void consumed.push(...batch.map(({ key }) => key)),
       count: (event) => void counts.set(event, (counts.get(event) ?? 0) + 1),
       onError: () => undefined,
       onStuck: () => undefined,
@@ -89,17 +89,17 @@ onKafka('a broker that falls silent', (brokers) => {
       sessionMs: 6_000,
     });
     const bus = kafkaBus(connection);
-    const tell = (key: string) => bus.publish([{ topic, key, headers: {}, value: Buffer.from('told') }]);
-    await tell('before');
-    await eventually(() => expect(heard).toEqual(['before']));
+    const publish = (key: string) => bus.publish([{ topic, key, headers: {}, value: Buffer.from('text') }]);
+    await publish('before');
+    await eventually(() => expect(consumed).toEqual(['before']));
     expect(counts.get('fetch')).toBeGreaterThan(0);
     expect(counts.get('request-timeout')).toBeUndefined();
 
     proxy.fallSilent();
-    await tell('after');
+    await publish('after');
 
     await eventually(() => expect(counts.get('request-timeout')).toBeGreaterThan(0));
-    await eventually(() => expect(heard).toContain('after'));
+    await eventually(() => expect(consumed).toContain('after'));
     await member.stop();
     await admin.disconnect();
     await bus.close();

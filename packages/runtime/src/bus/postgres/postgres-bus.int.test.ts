@@ -23,7 +23,7 @@ describe('the bus on PostgreSQL', () => {
     const topic = `topic-${randomUUID()}`;
     const faults: unknown[] = [];
     let handed = 0;
-    await bus.publish([{ topic, key: 'key', headers: {}, value: Buffer.from('told') }]);
+    await bus.publish([{ topic, key: 'key', headers: {}, value: Buffer.from('text') }]);
     await bus.subscribe({
       group: 'left-alone',
       topics: [topic],
@@ -62,17 +62,17 @@ describe('the bus on PostgreSQL', () => {
 
   it('says that the bus is away when the database is, and when it is closed; not when a record is at fault', async () => {
     const topic = `topic-${randomUUID()}`;
-    const told = { topic, key: 'key', headers: {}, value: Buffer.from('told') };
+    const record = { topic, key: 'key', headers: {}, value: Buffer.from('text') };
     const nobody = postgresBus({ url: 'postgres://nobody@127.0.0.1:1/nowhere' });
-    await expect(nobody.publish([told])).rejects.toBeInstanceOf(BusAway);
+    await expect(nobody.publish([record])).rejects.toBeInstanceOf(BusAway);
     await nobody.close();
 
     const bus = postgresBus({ url: database.runtimeUrl('ledger') });
-    const refused = await bus.publish([{ ...told, key: 'no \0 is kept' }]).catch((error) => error);
+    const refused = await bus.publish([{ ...record, key: 'no \0 is kept' }]).catch((error) => error);
     expect(refused).toBeInstanceOf(Error);
     expect(refused).not.toBeInstanceOf(BusAway);
-    await bus.publish([told]);
+    await bus.publish([record]);
     await bus.close();
-    await expect(bus.publish([told])).rejects.toBeInstanceOf(BusAway);
+    await expect(bus.publish([record])).rejects.toBeInstanceOf(BusAway);
   });
 });

@@ -98,7 +98,7 @@ export const postgresBus = ({
         if (!(pool.ending || isDatabaseUnavailable(error))) throw error;
         throw new BusAway(error instanceof Error ? error.message : String(error), { cause: error });
       }
-      for (const loop of loops) loop.nudge();
+      for (const loop of loops) loop.wake();
     },
     subscribe,
     size: sizeOf(pool),
@@ -120,8 +120,8 @@ const publish = (pool: pg.Pool, records: readonly BusRecord[]): Promise<void> =>
       `insert into bus.event (topic, part, key, headers, value)
        select topic, part, key, headers, value
          from unnest($1::text[], $2::smallint[], $3::text[], $4::jsonb[], $5::bytea[])
-              with ordinality as record (topic, part, key, headers, value, place)
-        order by place`,
+              with ordinality as record (topic, part, key, headers, value, ordinal)
+        order by ordinal`,
       [
         records.map((record) => record.topic),
         records.map((record) => partitionOf(record.key)),
@@ -135,11 +135,11 @@ const publish = (pool: pg.Pool, records: readonly BusRecord[]): Promise<void> =>
 /** Takes topic, partition, the last row that was handled and the size of a batch in rows and in bytes; one row always comes. */
 export const nextOfPartition = `
   select seq, key, headers, value
-    from (select *, row_number() over rising as place, sum(length(value)) over rising as bytes
+    from (select *, row_number() over rising as ordinal, sum(length(value)) over rising as bytes
             from (select seq, key, headers, value from bus.event
                    where topic = $1 and part = $2 and seq > $3 order by seq limit $4) as waiting
           window rising as (order by seq rows unbounded preceding)) as measured
-   where bytes <= $5 or place = 1
+   where bytes <= $5 or ordinal = 1
    order by seq`;
 
 type Waiting = { readonly topic: string; readonly part: number };
@@ -156,9 +156,9 @@ const drainOnce = async (pool: pg.Pool, options: SubscribeOptions): Promise<bool
     [group, topics],
   );
   let any = false;
-  for (const place of waiting.rows) {
+  for (const partition of waiting.rows) {
     try {
-      any = (await drainPartition(pool, options, place)) || any;
+      any = (await drainPartition(pool, options, partition)) || any;
     } catch (error) {
       // This partition comes again; the others do not wait for it.
       onError(error);

@@ -45,8 +45,8 @@ const record = (topic: string, key: string, text: string): BusRecord => ({
   headers: {},
   value: Buffer.from(text),
 });
-const tell = (topic: string, ...told: readonly (readonly [key: string, text: string])[]) =>
-  bus.publish(told.map(([key, text]) => record(topic, key, text)));
+const publish = (topic: string, ...records: readonly (readonly [key: string, text: string])[]) =>
+  bus.publish(records.map(([key, text]) => record(topic, key, text)));
 
 const age = async (interval: string): Promise<void> => {
   await database.query('update bus.event set at = at - $1::interval', [interval]);
@@ -65,29 +65,29 @@ const kept = async (topic: string): Promise<readonly string[]> => {
 };
 
 const listen = async (group: string, topic: string, member = bus) => {
-  const heard: string[] = [];
+  const consumed: string[] = [];
   const subscription = await member.subscribe({
     group,
     topics: [topic],
     handle: async (batch) => {
-      heard.push(...batch.map(({ value }) => Buffer.from(value ?? []).toString()));
+      consumed.push(...batch.map(({ value }) => Buffer.from(value ?? []).toString()));
     },
     onError: () => undefined,
   });
-  return { heard, ...subscription };
+  return { consumed, ...subscription };
 };
 
 const readAll = async (group: string, topic: string): Promise<readonly string[]> => {
-  const { heard, lag, stop } = await listen(group, topic);
+  const { consumed, lag, stop } = await listen(group, topic);
   await eventually(async () => expect(await lag()).toBe(0));
   await stop();
-  return heard;
+  return consumed;
 };
 
 it('removes what is older than the topic keeps, and nothing younger', async () => {
-  await tell('facts', ['packet', 'old'], ['other', 'old too']);
+  await publish('facts', ['packet', 'old'], ['other', 'old too']);
   await age('8 days');
-  await tell('facts', ['packet', 'young']);
+  await publish('facts', ['packet', 'young']);
 
   await pruneAll();
 
@@ -96,7 +96,7 @@ it('removes what is older than the topic keeps, and nothing younger', async () =
 
 it('keeps what the slowest group has not read, however old it is', async () => {
   await readAll('slow', 'facts');
-  await tell('facts', ['packet', 'old']);
+  await publish('facts', ['packet', 'old']);
   await readAll('quick', 'facts');
   await age('900 days');
 
@@ -109,7 +109,7 @@ it('keeps what the slowest group has not read, however old it is', async () => {
 });
 
 it('keeps topics for ever whose retention it does not know', async () => {
-  await tell('of another release', ['packet', 'old']);
+  await publish('of another release', ['packet', 'old']);
   await age('9000 days');
 
   await pruneAll();
@@ -118,12 +118,12 @@ it('keeps topics for ever whose retention it does not know', async () => {
 });
 
 it('keeps the newest state of each key for ever, and the whole state for a group that comes late', async () => {
-  await tell('states', ['a', 'a1'], ['b', 'b1'], ['a', 'a2']);
+  await publish('states', ['a', 'a1'], ['b', 'b1'], ['a', 'a2']);
   await age('2 hours');
   await pruneAll();
   expect(await kept('states')).toEqual(['b1', 'a2']);
 
-  await tell('states', ['a', 'a3'], ['c', 'c1']);
+  await publish('states', ['a', 'a3'], ['c', 'c1']);
   await age('900 days');
   await pruneAll();
   expect(await kept('states')).toEqual(['b1', 'a3', 'c1']);
@@ -133,13 +133,13 @@ it('keeps the newest state of each key for ever, and the whole state for a group
 
 it('keeps replaced states until every group has read what replaced them, and an hour longer', async () => {
   await readAll('slow', 'states');
-  await tell('states', ['a', 'a1'], ['a', 'a2']);
+  await publish('states', ['a', 'a1'], ['a', 'a2']);
   await age('2 hours');
   await pruneAll();
   expect(await kept('states')).toEqual(['a1', 'a2']);
 
   await readAll('slow', 'states');
-  await tell('states', ['a', 'a3']);
+  await publish('states', ['a', 'a3']);
   await readAll('slow', 'states');
   await pruneAll();
   expect(await kept('states')).toEqual(['a2', 'a3']);
@@ -148,7 +148,7 @@ it('keeps replaced states until every group has read what replaced them, and an 
 it('goes on where a pruner was killed in the middle of a batch', async () => {
   const keys = Array.from({ length: 40 }, () => randomUUID());
   for (const turn of ['first', 'second', 'third'])
-    await tell('states', ...keys.map((key) => [key, turn] as const));
+    await publish('states', ...keys.map((key) => [key, turn] as const));
   await age('2 hours');
   await pruneOnce(pool, plans, 1);
   const holder = new pg.Client({ connectionString: database.adminUrl });
@@ -174,7 +174,7 @@ it('goes on where a pruner was killed in the middle of a batch', async () => {
 });
 
 it('lets one pruner work while the others answer at once', async () => {
-  await tell('facts', ['packet', 'old']);
+  await publish('facts', ['packet', 'old']);
   await age('8 days');
   const other = new pg.Client({ connectionString: database.runtimeUrl('ledger') });
   await other.connect();
@@ -226,9 +226,9 @@ it('loses nothing while relays publish, groups read and two pruners work, and th
       });
   }
   const whole = relays.length * keys.length * turns;
-  for (const { heard } of readers.slice(0, 2)) {
-    await eventually(() => expect(heard.length).toBeGreaterThanOrEqual(whole));
-    expect(new Set(heard).size).toBe(whole);
+  for (const { consumed } of readers.slice(0, 2)) {
+    await eventually(() => expect(consumed.length).toBeGreaterThanOrEqual(whole));
+    expect(new Set(consumed).size).toBe(whole);
   }
   await eventually(async () => expect(await kept('facts')).toEqual([]));
   publishing = false;
@@ -272,8 +272,8 @@ it('reads through indexes only, in proportion to what it removes', async () => {
 
 it('prunes by itself, and shows how long a group that nobody runs has held messages', async () => {
   await readAll('gone', 'states');
-  await tell('states', ['a', 'a1'], ['a', 'a2']);
-  await tell('facts', ['packet', 'old']);
+  await publish('states', ['a', 'a1'], ['a', 'a2']);
+  await publish('facts', ['packet', 'old']);
   await age('8 days');
   const pruning = postgresBus({
     url: database.runtimeUrl('ledger'),

@@ -9,7 +9,7 @@ const daySeconds = 24 * 60 * 60;
 /** What a newer row of its key has replaced stays for an hour, so that somebody may still look at it. */
 const supersededSeconds = 60 * 60;
 
-type Place = {
+type PartitionToPrune = {
   readonly topic: string;
   readonly part: number;
   readonly keep: 'newest' | 'days';
@@ -29,8 +29,8 @@ export const pruneOnce = async (
   batchSize = usualBatchSize,
 ): Promise<boolean> => {
   let more = false;
-  for (const place of await placesToPrune(pool, plans)) {
-    const pruned = await pruneBatch(pool, place, batchSize);
+  for (const partition of await partitionsToPrune(pool, plans)) {
+    const pruned = await pruneBatch(pool, partition, batchSize);
     if (pruned === undefined) return false;
     if (pruned === batchSize) more = true;
   }
@@ -38,8 +38,11 @@ export const pruneOnce = async (
 };
 
 /** The partitions whose first row behind the pruner is both read by all and old enough: one look at an index for each. */
-const placesToPrune = async (pool: pg.Pool, plans: readonly TopicRetention[]): Promise<readonly Place[]> => {
-  const found = await pool.query<Place>(firstDue, [
+const partitionsToPrune = async (
+  pool: pg.Pool,
+  plans: readonly TopicRetention[],
+): Promise<readonly PartitionToPrune[]> => {
+  const found = await pool.query<PartitionToPrune>(firstDue, [
     plans.map(({ topic }) => topic),
     plans.map(({ keep }) => (keep === 'newest' ? 'newest' : 'days')),
     plans.map(({ keep }) => (keep === 'newest' ? supersededSeconds : keep.days * daySeconds)),
@@ -49,7 +52,7 @@ const placesToPrune = async (pool: pg.Pool, plans: readonly TopicRetention[]): P
 
 const pruneBatch = (
   pool: pg.Pool,
-  { topic, part, keep, seconds, read }: Place,
+  { topic, part, keep, seconds, read }: PartitionToPrune,
   batchSize: number,
 ): Promise<number | undefined> =>
   inTransaction(pool, async (client) => {
@@ -71,16 +74,16 @@ const lastSeq = '9223372036854775807';
 
 const firstDue = `
   with read as (select topic, part, min(seq) as seq from bus.position group by topic, part)
-  select plan.topic, place.part, plan.keep, plan.seconds, coalesce(read.seq, ${lastSeq}) as read
+  select plan.topic, partition.part, plan.keep, plan.seconds, coalesce(read.seq, ${lastSeq}) as read
     from unnest($1::text[], $2::text[], $3::float8[]) as plan (topic, keep, seconds)
-   cross join (select generate_series(0, 11)::smallint as part) as place
-    left join read on read.topic = plan.topic and read.part = place.part
+   cross join (select generate_series(0, 11)::smallint as part) as partition
+    left join read on read.topic = plan.topic and read.part = partition.part
     left join bus.pruned
-      on pruned.topic = plan.topic and pruned.part = place.part and pruned.keep = plan.keep
+      on pruned.topic = plan.topic and pruned.part = partition.part and pruned.keep = plan.keep
    cross join lateral (
      select event.at from bus.event
-      where (topic, part, seq) > (plan.topic, place.part, coalesce(pruned.seq, 0))
-        and (topic, part, seq) <= (plan.topic, place.part, coalesce(read.seq, ${lastSeq}))
+      where (topic, part, seq) > (plan.topic, partition.part, coalesce(pruned.seq, 0))
+        and (topic, part, seq) <= (plan.topic, partition.part, coalesce(read.seq, ${lastSeq}))
       order by topic, part, seq limit 1) as first
    where first.at < now() - make_interval(secs => plan.seconds)`;
 
@@ -89,7 +92,7 @@ const firstDue = `
  * partitions alone; the one of numbers would have to pass over what other partitions keep. And rows are named by arrays
  * below, since for a join the planner might read the whole table.
  */
-const dueOf = (keep: Place['keep']): string => `
+const dueOf = (keep: PartitionToPrune['keep']): string => `
   next as materialized (
     select seq, key, at from bus.event
      where (topic, part, seq) <= ($1, $2, $3)

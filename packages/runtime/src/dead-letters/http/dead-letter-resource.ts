@@ -5,7 +5,7 @@ import { type DeadLetter, findDeadLetter, listDeadLetters } from '../dead-letter
 import { requestsAbout } from '../resolution-requests.ts';
 
 /** How many persons it takes to resolve a dead letter of a service. */
-export type ResolutionPolicy = 'one-person' | 'two-persons';
+export type ResolutionPolicy = 'one-operator' | 'four-eyes';
 
 const resolutionRequest = z.object({
   requestId: z.uuid(),
@@ -66,7 +66,7 @@ export type DeadLetterViews = {
 /** What an operator sees of dead letters. */
 export const deadLetterViews = (database: Database, resolving: ResolutionPolicy): DeadLetterViews => {
   const requestsOf = async (ids: readonly string[]) => {
-    const all = resolving === 'two-persons' ? await requestsAbout(database, ids) : [];
+    const all = resolving === 'four-eyes' ? await requestsAbout(database, ids) : [];
     return (id: string) => all.filter(({ deadLetterId }) => deadLetterId === id).map(toRequestResource);
   };
   return {

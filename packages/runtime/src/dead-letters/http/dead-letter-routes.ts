@@ -63,7 +63,7 @@ export const deadLetterRoutes = (
         return { body: await consumers.dryRun(found.letter) };
       },
     }),
-    ...(resolving === 'two-persons'
+    ...(resolving === 'four-eyes'
       ? fourEyesRoutes(desk, resolveWithFourEyes(database, consumers))
       : resolveRoutes(desk, consumers)),
   ];

@@ -9,19 +9,19 @@ type Reason = Extract<NotDone, string>;
 
 const problems: Readonly<Record<Reason, ReturnType<typeof problem>>> = {
   'already-resolved': problem(409, 'ALREADY_RESOLVED', 'Somebody has replayed or discarded it meanwhile'),
-  'behind-another': problem(
+  'earlier-message-open': problem(
     409,
-    'BEHIND_ANOTHER',
+    'EARLIER_MESSAGE_OPEN',
     'An earlier message of the same key has not been taken in: resolve that one first, or wait until it comes',
   ),
-  'place-unknown': problem(
+  'sequence-required': problem(
     409,
-    'PLACE_UNKNOWN',
+    'SEQUENCE_REQUIRED',
     'Events wait behind it and it does not say which place it leaves empty: name that as sequence',
   ),
-  'nobody-here': problem(
+  'no-consumer': problem(
     409,
-    'STILL_FAILS',
+    'REPLAY_FAILED',
     'The consumer that kept it is not part of this service any more',
   ),
   'already-requested': problem(
@@ -39,16 +39,12 @@ const problems: Readonly<Record<Reason, ReturnType<typeof problem>>> = {
     'ANOTHER_ACTION_REQUESTED',
     'The request asks for the other action',
   ),
-  'own-request': problem(
-    403,
-    'SECOND_PERSON_REQUIRED',
-    'Nobody confirms what they have asked for themselves',
-  ),
+  'own-request': problem(403, 'FOUR_EYES_REQUIRED', 'Nobody confirms what they have asked for themselves'),
 };
 
 /** Why a dead letter is still dead, as the caller is told it. */
 export const unresolved = (why: NotDone) =>
-  typeof why === 'string' ? problems[why] : problem(409, 'STILL_FAILS', why.error);
+  typeof why === 'string' ? problems[why] : problem(409, 'REPLAY_FAILED', why.error);
 
 export const alreadyResolved = (state: DeadLetter['state']) =>
   problem(409, 'ALREADY_RESOLVED', `It was ${state} before`);

@@ -53,11 +53,11 @@ const fieldTable = (title: string, fields: readonly Field[]): Html =>
 <td class="quiet">${about}</td></tr>`,
       )}</tbody></table></div>`;
 
-const parameterField = ({ name, in: place, required, description, schema }: Parameter): Field => ({
-  name: place === 'query' ? `?${name}` : name,
+const parameterField = ({ name, in: location, required, description, schema }: Parameter): Field => ({
+  name: location === 'query' ? `?${name}` : name,
   kind: kindOf(schema),
   needed: required,
-  about: [place === 'header' ? 'header' : '', description ?? schema.description ?? '', defaultOf(schema)]
+  about: [location === 'header' ? 'header' : '', description ?? schema.description ?? '', defaultOf(schema)]
     .filter((text) => text !== '')
     .join('; '),
 });
@@ -72,10 +72,10 @@ const fieldsOfContents = (contents: Contents = {}): readonly Field[] =>
 /** The members of an object, and those of its parts below their path: `items[].total.amount`. */
 const fieldsOf = (path: string, schema: ApiSchema): readonly Field[] => {
   const { schema: inner, suffix } = innermost(schema);
-  const place = `${path}${suffix}`;
+  const location = `${path}${suffix}`;
   const required = new Set(inner.required);
   return Object.entries(inner.properties ?? {}).flatMap(([name, member]) => {
-    const own = place === '' ? name : `${place}.${name}`;
+    const own = location === '' ? name : `${location}.${name}`;
     const about = [member.description ?? '', defaultOf(member)].filter((text) => text !== '').join('; ');
     const field = { name: own, kind: kindOf(member), needed: required.has(name), about };
     return [field, ...fieldsOf(own, member)];

@@ -86,13 +86,13 @@ const withoutNoise = (schema: z.core.JSONSchema.BaseSchema): void => {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
 };
 
-const parametersOf = (place: 'path' | 'query', schema: z.ZodObject | undefined): readonly Parameter[] => {
+const parametersOf = (location: 'path' | 'query', schema: z.ZodObject | undefined): readonly Parameter[] => {
   if (!schema) return [];
   const { properties = {}, required = [] } = jsonSchema(schema);
   return Object.entries(properties).map(([name, member]) => ({
     name,
-    in: place,
-    required: place === 'path' || required.includes(name),
+    in: location,
+    required: location === 'path' || required.includes(name),
     schema: member,
   }));
 };

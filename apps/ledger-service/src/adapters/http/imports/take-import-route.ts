@@ -43,12 +43,12 @@ export type ImportRoutes = {
   readonly files: OpenItemFiles;
   readonly cursorSecret: string;
   /** Tells the worker that something waits. */
-  readonly nudge: () => void;
+  readonly wake: () => void;
   /** How long a caller waits for the end before the answer is 202. */
   readonly patienceMs: number;
 };
 
-export const takeImportRoute = ({ database, imports, files, nudge, patienceMs }: ImportRoutes) =>
+export const takeImportRoute = ({ database, imports, files, wake, patienceMs }: ImportRoutes) =>
   endpoint({
     method: 'post',
     path: '/v1/imports',
@@ -90,7 +90,7 @@ export const takeImportRoute = ({ database, imports, files, nudge, patienceMs }:
       if (registered.fingerprint !== fingerprint) {
         return problem(422, 'IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request');
       }
-      nudge();
+      wake();
       const ended = await patiently(database, registered.importId, patienceMs);
       return ended.state === 'REJECTED' || ended.state === 'FAILED'
         ? refusal(database, ended)

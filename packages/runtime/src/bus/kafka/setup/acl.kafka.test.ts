@@ -56,17 +56,17 @@ describe.runIf(kafkaAvailable())('brokers that know their users', () => {
     const admin = busOf('admin');
     for (const topic of reads) await admin.publish([record(topic)]);
 
-    const heard = new Set<string>();
+    const consumed = new Set<string>();
     const subscription = await bus.subscribe({
       group: user,
       topics: reads,
       handle: async (batch) => {
-        for (const { topic } of batch) heard.add(topic);
+        for (const { topic } of batch) consumed.add(topic);
       },
       onError: () => undefined,
     });
 
-    await eventually(() => expect(heard).toEqual(new Set(reads)));
+    await eventually(() => expect(consumed).toEqual(new Set(reads)));
     await eventually(async () => expect(await subscription.lag()).toBe(0));
   });
 

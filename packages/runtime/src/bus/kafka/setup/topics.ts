@@ -51,7 +51,7 @@ const create = async (admin: Admin, plans: readonly TopicRetention[], replicatio
 };
 
 /**
- * Waits until the broker that is asked knows a leader of every partition. The client's own wait fails where that broker has not heard
+ * Waits until the broker that is asked knows a leader of every partition. The client's own wait fails where that broker has not consumed
  * of a new topic yet.
  */
 const untilLed = async (admin: Admin, names: string[]): Promise<void> => {
