@@ -4,6 +4,7 @@ import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
 import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { migrate, openDatabase } from '@recoup/runtime/database/database';
+import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory, keepPeople } from '@recoup/runtime/http/directory';
 import { state } from '@recoup/runtime/inbox/subscription';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
@@ -12,7 +13,9 @@ import { createMetrics } from '@recoup/runtime/process/metrics';
 import { createService, type Service } from '@recoup/runtime/service';
 import { packetSubscription, readLine } from './adapters/events/packet-events.ts';
 import { openItemFiles } from './adapters/files/open-item-files.ts';
-import { bookRoutes } from './adapters/http/book-routes.ts';
+import { cashReceiptRoutes } from './adapters/http/books/cash-receipt-routes.ts';
+import { glPostingRoutes } from './adapters/http/books/gl-posting-routes.ts';
+import { journalRoutes } from './adapters/http/books/journal-routes.ts';
 import { eventRoutes } from './adapters/http/event-routes.ts';
 import { importRoutes } from './adapters/http/imports/import-routes.ts';
 import { logRoutes } from './adapters/http/log-routes.ts';
@@ -68,6 +71,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
     postgresGlPostings(database, outbox, log, now, 4 * config.GL_TIMEOUT_MS),
     generalLedger,
   );
+  const cursors = cursorCodec(config.CURSOR_SECRET);
   const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
   return createService({
@@ -91,7 +95,9 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
         patienceMs: 10_000,
       }),
       ...receivableRoutes({ database, receivables: (ids) => receivableStates(database, ids) }),
-      ...bookRoutes(database, config.CURSOR_SECRET),
+      ...cashReceiptRoutes(database, cursors),
+      ...journalRoutes(database, cursors),
+      ...glPostingRoutes(database, cursors),
       ...eventRoutes(database, config.CURSOR_SECRET),
       ...logRoutes({ database, ledgerId: config.LEDGER_ID, headOf: () => headOf(database) }),
     ],

@@ -37,6 +37,7 @@ export const ledgerUnderTest = async (
   const bus = postgresBus({ url: database.runtimeUrl('ledger'), pollMs: 20 });
   const general = await absentGeneralLedger(folder);
   const config = readConfig(ledgerSettings, {
+    CHECK_ANSWERS: 'true',
     DATABASE_URL: wire(database.runtimeUrl('ledger')),
     MIGRATION_DATABASE_URL: database.ownerUrl('ledger'),
     ADMIN_PORT: '0',

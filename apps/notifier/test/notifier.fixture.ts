@@ -49,6 +49,7 @@ export const startNotifier = async (): Promise<NotifierInTest> => {
   const issuer = await testIssuer();
   const bus = postgresBus({ url: database.runtimeUrl('notifier'), pollMs: 20 });
   const settings = readConfig(notifierSettings, {
+    CHECK_ANSWERS: 'true',
     ...issuer.settings,
     DATABASE_URL: database.runtimeUrl('notifier'),
     MIGRATION_DATABASE_URL: database.ownerUrl('notifier'),

@@ -44,6 +44,7 @@ export const startPacketService = async (
   const documents = await mkdtemp(join(tmpdir(), 'recoup-documents-'));
   const bus = postgresBus({ url: database.adminUrl, pollMs: 20 });
   const config = readConfig(packetSettings, {
+    CHECK_ANSWERS: 'true',
     DATABASE_URL: wire(database.runtimeUrl('packet')),
     MIGRATION_DATABASE_URL: database.ownerUrl('packet'),
     ADMIN_PORT: '0',

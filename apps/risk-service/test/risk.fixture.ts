@@ -35,6 +35,7 @@ export const startRisk = async (settings: Readonly<Record<string, string>> = {})
   const bus = postgresBus({ url: database.runtimeUrl('risk'), pollMs: 20 });
   const service = await composeRisk(
     readConfig(riskSettings, {
+      CHECK_ANSWERS: 'true',
       ...issuer.settings,
       DATABASE_URL: database.runtimeUrl('risk'),
       MIGRATION_DATABASE_URL: database.ownerUrl('risk'),

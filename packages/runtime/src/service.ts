@@ -101,6 +101,7 @@ export const createService = (parts: ServiceParts): Service => {
       today: parts.today,
       logger,
       metrics,
+      checkAnswers: config.CHECK_ANSWERS,
       verify: bearerVerifier({
         issuer: config.OIDC_ISSUER,
         jwksUrl: config.OIDC_JWKS_URL,

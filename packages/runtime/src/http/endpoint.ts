@@ -37,18 +37,35 @@ export type Incoming<Params, Query, Body> = {
   readonly fingerprint: string;
 };
 
-export type Answer = {
+type Head = {
   readonly status?: number;
-  readonly body?: unknown;
   readonly version?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Bytes instead of JSON. */
-  readonly stream?: Readable;
 };
+
+/** What an endpoint answers with: JSON of a schema (or, where it is asked for another format, its bytes), bytes, or a status alone. */
+type AnswerKind = z.ZodType | 'bytes' | 'nothing';
+
+/** A value of a schema, with every list and object in it readonly. */
+export type Sent<Value> = Value extends readonly (infer Item)[]
+  ? readonly Sent<Item>[]
+  : Value extends object
+    ? { readonly [Name in keyof Value]: Sent<Value[Name]> }
+    : Value;
+
+export type AnswerOf<Kind extends AnswerKind> = Head &
+  (Kind extends z.ZodType
+    ? { readonly body: Sent<z.input<Kind>> } | { readonly body?: never; readonly stream: Readable }
+    : Kind extends 'bytes'
+      ? { readonly stream: Readable }
+      : unknown);
+
+/** The answer of any endpoint, as the router sends it. */
+export type Answer = Head & { readonly body?: unknown; readonly stream?: Readable };
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-type Parts<P extends z.ZodObject, Q extends z.ZodObject, B> = {
+type Parts<P extends z.ZodObject, Q extends z.ZodObject, B, A extends AnswerKind> = {
   readonly method: Method;
   /** With parameters in braces as OpenAPI writes them: `/v1/packets/{packetId}`. */
   readonly path: string;
@@ -57,7 +74,7 @@ type Parts<P extends z.ZodObject, Q extends z.ZodObject, B> = {
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
-  readonly answer: z.ZodType | 'bytes' | 'nothing';
+  readonly answer: A;
   readonly status?: number;
   /** Whether If-Match must name the version that the caller saw. */
   readonly ifMatch?: boolean;
@@ -67,22 +84,25 @@ type Parts<P extends z.ZodObject, Q extends z.ZodObject, B> = {
   readonly keepsOwnKeys?: boolean;
   readonly handle: (
     incoming: Incoming<z.infer<P>, z.infer<Q>, BodyOf<B>>,
-  ) => Promise<Answer | { readonly problem: Problem }>;
+  ) => Promise<AnswerOf<NoInfer<A>> | { readonly problem: Problem }>;
 };
 
-export type Endpoint = Omit<Parts<z.ZodObject, z.ZodObject, z.ZodType | Upload | undefined>, 'handle'> & {
+type AnyParts = Parts<z.ZodObject, z.ZodObject, z.ZodType | Upload | undefined, AnswerKind>;
+
+export type Endpoint = Omit<AnyParts, 'handle'> & {
   readonly handle: (
     incoming: Incoming<unknown, unknown, unknown>,
   ) => Promise<Answer | { readonly problem: Problem }>;
 };
 
-/** One operation of an API: the schemas that describe it are the very ones it parses with. */
+/** One operation of an API: it parses with the schemas that describe it, and its handler answers what they say. */
 export const endpoint = <
   P extends z.ZodObject = z.ZodObject<Record<string, never>>,
   Q extends z.ZodObject = z.ZodObject<Record<string, never>>,
   B extends z.ZodType | Upload | undefined = undefined,
+  A extends AnswerKind = AnswerKind,
 >(
-  parts: Parts<P, Q, B>,
+  parts: Parts<P, Q, B, A>,
 ): Endpoint => ({
   ...parts,
   // The router parses with the schemas above before it calls, so the parts have the types the handler names.
@@ -98,3 +118,7 @@ export const problem = (
 
 export const notFound = (what: string) =>
   problem(404, 'NOT_FOUND', `${what} does not exist or is outside your scope`);
+
+/** The answer to a question for one thing: the thing, or that it is not there for this caller. */
+export const found = <Thing>(what: string, thing: Thing | undefined, head: Head = {}) =>
+  thing === undefined ? notFound(what) : { ...head, body: thing };

@@ -8,6 +8,7 @@ import type { Logger } from '../process/logger.ts';
 import type { ServiceMetrics } from '../process/metrics.ts';
 import { answerProblem, errorHandler } from './answer-problem.ts';
 import type { Identity } from './bearer.ts';
+import { checkAnswer } from './check-answer.ts';
 import type { Actor, Directory } from './directory.ts';
 import type { Answer, Endpoint, Upload } from './endpoint.ts';
 import { fingerprintOf, idempotencyKeyOf, once } from './idempotency.ts';
@@ -24,6 +25,8 @@ export type RouterOptions = {
   readonly today: () => string;
   readonly logger: Logger;
   readonly metrics: ServiceMetrics;
+  /** Whether an answer that its schema does not describe is a fault: wanted in tests, too dear and too late elsewhere. */
+  readonly checkAnswers: boolean;
 };
 
 const nothing = z.strictObject({});
@@ -87,8 +90,12 @@ const serve = async (
         : handle(),
     );
     if (key) failpoint('http-after-commit');
-    if ('problem' in outcome) answerProblem(request, response, outcome.problem);
-    else send(response, endpoint, outcome);
+    if ('problem' in outcome) {
+      answerProblem(request, response, outcome.problem);
+      return;
+    }
+    if (options.checkAnswers) checkAnswer(endpoint, outcome);
+    send(response, endpoint, outcome);
   } finally {
     await discard();
   }

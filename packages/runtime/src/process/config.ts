@@ -45,6 +45,10 @@ export const serviceSettings = {
     .string()
     .optional()
     .describe('crash tests only: a file that names the place where this process is to end itself'),
+  CHECK_ANSWERS: z
+    .stringbool()
+    .default(false)
+    .describe('tests only: an answer that the API document does not describe is a fault'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')

@@ -5,7 +5,7 @@ import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { minorText } from '../../domain/books/amount-texts.ts';
-import { coveredItems } from './scope.ts';
+import { coveredItems } from '../../reads/scope.ts';
 
 const byId = z.strictObject({ id: z.uuid() });
 const money = z.object({ amount: z.string(), currency: z.string() });

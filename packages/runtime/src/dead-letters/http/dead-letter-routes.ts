@@ -25,7 +25,7 @@ export const deadLetterRoutes = (
   consumers: ResolveDeadLetters,
   resolving: ResolutionPolicy,
 ): readonly Endpoint[] => {
-  const desk = deadLetterViews(database, resolving);
+  const views = deadLetterViews(database, resolving);
   return [
     endpoint({
       method: 'get',
@@ -34,7 +34,7 @@ export const deadLetterRoutes = (
       access: readers,
       query: z.strictObject({ state: z.enum(['dead', 'replayed', 'discarded']).default('dead') }),
       answer: z.object({ items: z.array(listedDeadLetter) }),
-      handle: async ({ query }) => ({ body: { items: await desk.list(query.state) } }),
+      handle: async ({ query }) => ({ body: { items: await views.list(query.state) } }),
     }),
     endpoint({
       method: 'get',
@@ -44,7 +44,7 @@ export const deadLetterRoutes = (
       params: byDeadLetter,
       answer: wholeDeadLetter,
       handle: async ({ params }) => {
-        const found = await desk.find(params.id);
+        const found = await views.find(params.id);
         return found ? { body: found.resource } : notFound('This dead letter');
       },
     }),
@@ -57,14 +57,14 @@ export const deadLetterRoutes = (
       params: byDeadLetter,
       answer: dryRun,
       handle: async ({ params }) => {
-        const found = await desk.find(params.id);
+        const found = await views.find(params.id);
         if (!found) return notFound('This dead letter');
         if (found.letter.state !== 'dead') return alreadyResolved(found.letter.state);
         return { body: await consumers.dryRun(found.letter) };
       },
     }),
     ...(resolving === 'four-eyes'
-      ? fourEyesRoutes(desk, resolveWithFourEyes(database, consumers))
-      : resolveRoutes(desk, consumers)),
+      ? fourEyesRoutes(views, resolveWithFourEyes(database, consumers))
+      : resolveRoutes(views, consumers)),
   ];
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Endpoint, endpoint, notFound } from '../../http/endpoint.ts';
+import { type Endpoint, endpoint, found, notFound } from '../../http/endpoint.ts';
 import type { DeadLetter } from '../dead-letters.ts';
 import type { ResolveWithFourEyes } from '../four-eyes.ts';
 import {
@@ -21,14 +21,14 @@ const alike = {
 } as const;
 
 /** Where one operator asks for a replay or a discard, and another confirms it. */
-export const fourEyesRoutes = (desk: DeadLetterViews, two: ResolveWithFourEyes): readonly Endpoint[] => {
+export const fourEyesRoutes = (views: DeadLetterViews, two: ResolveWithFourEyes): readonly Endpoint[] => {
   const act = async (id: string, work: (letter: DeadLetter) => Promise<NotDone | undefined>) => {
-    const found = await desk.find(id);
-    if (!found) return notFound('This dead letter');
-    const why = await work(found.letter);
-    if (why === 'already-resolved' && found.letter.state !== 'dead')
-      return alreadyResolved(found.letter.state);
-    return why ? unresolved(why) : { body: (await desk.find(id))?.resource };
+    const known = await views.find(id);
+    if (!known) return notFound('This dead letter');
+    const why = await work(known.letter);
+    if (why === 'already-resolved' && known.letter.state !== 'dead')
+      return alreadyResolved(known.letter.state);
+    return why ? unresolved(why) : found('This dead letter', (await views.find(id))?.resource);
   };
   return [
     endpoint({

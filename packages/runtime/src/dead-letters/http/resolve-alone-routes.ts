@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Endpoint, endpoint, notFound } from '../../http/endpoint.ts';
+import { type Endpoint, endpoint, found, notFound } from '../../http/endpoint.ts';
 import type { DeadLetter } from '../dead-letters.ts';
 import type { NotResolved, ResolveDeadLetters } from '../resolve.ts';
 import {
@@ -13,13 +13,13 @@ import {
 import { alreadyResolved, unresolved } from './unresolved-dead-letter.ts';
 
 /** Where one operator replays or discards a dead letter without anybody else. */
-export const resolveRoutes = (desk: DeadLetterViews, consumers: ResolveDeadLetters): readonly Endpoint[] => {
+export const resolveRoutes = (views: DeadLetterViews, consumers: ResolveDeadLetters): readonly Endpoint[] => {
   const act = async (id: string, work: (letter: DeadLetter) => Promise<NotResolved | undefined>) => {
-    const found = await desk.find(id);
-    if (!found) return notFound('This dead letter');
-    if (found.letter.state !== 'dead') return alreadyResolved(found.letter.state);
-    const why = await work(found.letter);
-    return why ? unresolved(why) : { body: (await desk.find(id))?.resource };
+    const known = await views.find(id);
+    if (!known) return notFound('This dead letter');
+    if (known.letter.state !== 'dead') return alreadyResolved(known.letter.state);
+    const why = await work(known.letter);
+    return why ? unresolved(why) : found('This dead letter', (await views.find(id))?.resource);
   };
   return [
     endpoint({

@@ -1,6 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
-import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
+import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
 import type {
@@ -47,7 +47,7 @@ export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
   ) => {
     if (!outcome.ok) return problemOf(outcome.refusal);
     const { id, version } = outcome.value.packet;
-    return { body: await findPacket(database, actor, id), version, status };
+    return found('This packet', await findPacket(database, actor, id), { version, status });
   };
 
   return [
@@ -62,8 +62,8 @@ export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
       handle: async ({ params, query, actor }) => {
         if (!(await findPacket(database, actor, params.id))) return notFound('This packet');
         const after = query.after ? cursors.read(query.after, 'lines')[0] : undefined;
-        const found = await packetLines(database, params.id, routes.today(), after, query.limit + 1);
-        return { body: page(found, query.limit, (last) => cursors.write('lines', [last.receivableId])) };
+        const lines = await packetLines(database, params.id, routes.today(), after, query.limit + 1);
+        return { body: page(lines, query.limit, (last) => cursors.write('lines', [last.receivableId])) };
       },
     }),
     endpoint({

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/directory';
-import { type BodyOf, type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
+import { type BodyOf, type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { decidePacket } from '../../../application/packet/decide-packet.ts';
 import type { cancelPacket } from '../../../application/packet/end-packet.ts';
@@ -94,7 +94,7 @@ const stepAndPreview = <Body extends z.ZodType>(
         const { outcome } = await step.act(asked(incoming, 'do'), incoming.body);
         if (!outcome.ok) return problemOf(outcome.refusal);
         const { id, version } = outcome.value.packet;
-        return { body: await findPacket(routes.database, incoming.actor, id), version };
+        return found('This packet', await findPacket(routes.database, incoming.actor, id), { version });
       },
     }),
     endpoint({

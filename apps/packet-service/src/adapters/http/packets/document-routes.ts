@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Database } from '@recoup/runtime/database/database';
-import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
+import { type Endpoint, endpoint, found, notFound, problem } from '@recoup/runtime/http/endpoint';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import type { attachDocument } from '../../../application/packet/attach-document.ts';
@@ -66,8 +66,9 @@ export const documentRoutes = ({
       const [attached] = outcome.value.effects.flatMap((effect) =>
         effect.do === 'attach' ? [effect.document.id] : [],
       );
-      const found = attached && (await findDocument(database, attached));
-      return { body: found?.document, version: outcome.value.packet.version, status: 201 };
+      const kept = attached && (await findDocument(database, attached));
+      const { version } = outcome.value.packet;
+      return found('This document', kept?.document, { version, status: 201 });
     },
   }),
   endpoint({
@@ -90,9 +91,9 @@ export const documentRoutes = ({
     params: packetParams,
     answer: 'bytes',
     handle: async ({ params, actor }) => {
-      const found = await findDocument(database, params.id);
-      if (!found || !(await findPacket(database, actor, found.packetId))) return notFound('This document');
-      const { document } = found;
+      const kept = await findDocument(database, params.id);
+      if (!kept || !(await findPacket(database, actor, kept.packetId))) return notFound('This document');
+      const { document } = kept;
       return {
         stream: read(document.sha256),
         headers: {

@@ -1,7 +1,7 @@
 import { toCurrency } from '@recoup/domain/currency';
 import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
-import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
+import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
 import type { createPacket } from '../../../application/packet/create-packet.ts';
@@ -60,7 +60,7 @@ export const packetRoutes = ({
       });
       if (!outcome.ok) return problemOf(outcome.refusal);
       const { id, version } = outcome.value.packet;
-      return { body: await findPacket(database, actor, id), version, status: 201 };
+      return found('This packet', await findPacket(database, actor, id), { version, status: 201 });
     },
   }),
   endpoint({
@@ -71,8 +71,8 @@ export const packetRoutes = ({
     params: packetParams,
     answer: packetResource,
     handle: async ({ params, actor }) => {
-      const found = await findPacket(database, actor, params.id);
-      return found ? { body: found, version: found.version } : notFound('This packet');
+      const packet = await findPacket(database, actor, params.id);
+      return found('This packet', packet, packet && { version: packet.version });
     },
   }),
   endpoint({
@@ -93,7 +93,7 @@ export const packetRoutes = ({
       const outcome = await edit({ ...onPacket(incoming), ...incoming.body });
       if (!outcome.ok) return problemOf(outcome.refusal);
       const { id, version } = outcome.value.packet;
-      return { body: await findPacket(database, incoming.actor, id), version };
+      return found('This packet', await findPacket(database, incoming.actor, id), { version });
     },
   }),
   endpoint({
@@ -121,8 +121,8 @@ export const packetRoutes = ({
     handle: async ({ params, query, actor }) => {
       if (!(await findPacket(database, actor, params.id))) return notFound('This packet');
       const after = query.after ? Number(cursors.read(query.after, 'history')[0]) : 0;
-      const found = await packetHistory(database, params.id, after, query.limit + 1);
-      return { body: page(found, query.limit, (last) => cursors.write('history', [String(last.version)])) };
+      const entries = await packetHistory(database, params.id, after, query.limit + 1);
+      return { body: page(entries, query.limit, (last) => cursors.write('history', [String(last.version)])) };
     },
   }),
   endpoint({

@@ -1,6 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
-import { type Endpoint, endpoint, notFound, type UploadedFile } from '@recoup/runtime/http/endpoint';
+import { type Endpoint, endpoint, found, type UploadedFile } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
 import type { approvePeople, rejectPeople } from '../../../application/people/decide-people-import.ts';
@@ -50,7 +50,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
         if (!outcome.ok) return importProblem(outcome.refusal);
         const { id } = outcome.value;
         const headers = { location: `/v1/people/imports/${id}` };
-        return { body: await findPeopleImport(database, id), status: 201, headers };
+        return found('This import', await findPeopleImport(database, id), { status: 201, headers });
       },
     }),
     endpoint({
@@ -63,7 +63,9 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       answer: peopleImportResource,
       handle: async ({ actor, params: { id } }) => {
         const outcome = await routes.approve({ importId: id, personId: actor.personId as PersonId });
-        return outcome.ok ? { body: await findPeopleImport(database, id) } : importProblem(outcome.refusal);
+        return outcome.ok
+          ? found('This import', await findPeopleImport(database, id))
+          : importProblem(outcome.refusal);
       },
     }),
     endpoint({
@@ -76,7 +78,9 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       answer: peopleImportResource,
       handle: async ({ actor, params: { id }, body: { reason } }) => {
         const outcome = await routes.reject({ importId: id, personId: actor.personId as PersonId, reason });
-        return outcome.ok ? { body: await findPeopleImport(database, id) } : importProblem(outcome.refusal);
+        return outcome.ok
+          ? found('This import', await findPeopleImport(database, id))
+          : importProblem(outcome.refusal);
       },
     }),
     endpoint({
@@ -88,10 +92,10 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       answer: pageOf(peopleImportSummary),
       handle: async ({ query }) => {
         const after = query.after ? cursors.read(query.after, 'people-imports')[0] : undefined;
-        const found = await peopleImports(database, query.limit + 1, after);
+        const lists = await peopleImports(database, query.limit + 1, after);
         const cursorOf = (last: z.infer<typeof peopleImportSummary>) =>
           cursors.write('people-imports', [last.peopleImportId]);
-        return { body: page(found, query.limit, cursorOf) };
+        return { body: page(lists, query.limit, cursorOf) };
       },
     }),
     endpoint({
@@ -101,10 +105,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       access: readers,
       params,
       answer: peopleImportResource,
-      handle: async ({ params: { id } }) => {
-        const found = await findPeopleImport(database, id);
-        return found ? { body: found } : notFound('This import');
-      },
+      handle: async ({ params: { id } }) => found('This import', await findPeopleImport(database, id)),
     }),
   ];
 };

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { checkAnswer } from './check-answer.ts';
+import { endpoint } from './endpoint.ts';
+
+const listed = endpoint({
+  method: 'get',
+  path: '/v1/notes',
+  summary: 'Notes',
+  access: 'signed-in',
+  answer: z.object({ items: z.array(z.object({ text: z.string(), by: z.string().nullable() })) }),
+  handle: async () => ({ body: { items: [] } }),
+});
+
+it('lets an answer through that its schema describes', () => {
+  expect(() => checkAnswer(listed, { body: { items: [{ text: 'paid', by: null }] } })).not.toThrow();
+});
+
+it.each([
+  ['lacks a field', { items: [{ text: 'paid' }] }, /schema refuses/],
+  ['is of another type', { items: [{ text: 1, by: null }] }, /schema refuses/],
+  [
+    'has a field that nobody described',
+    { items: [{ text: 'paid', by: null, at: 'noon' }] },
+    /does not describe/,
+  ],
+  ['is not there at all', undefined, /schema refuses/],
+])('refuses one that %s', (_case, body, why) => {
+  expect(() => checkAnswer(listed, { body })).toThrow(why);
+});

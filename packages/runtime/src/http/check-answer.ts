@@ -1,0 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Answer, Endpoint } from './endpoint.ts';
+
+/** Throws when an answer is not what the endpoint's schema says: a field that is missing, wrong, or not described there. */
+export const checkAnswer = ({ method, path, answer }: Endpoint, { body }: Answer): void => {
+  if (typeof answer === 'string') return;
+  const sent: unknown = JSON.parse(JSON.stringify(body ?? null));
+  const read = answer.safeParse(sent);
+  const name = `${method.toUpperCase()} ${path}`;
+  if (!read.success) throw new Error(`${name} answers what its schema refuses: ${read.error.message}`);
+  if (!isDeepStrictEqual(read.data, sent))
+    throw new Error(`${name} answers fields that its schema does not describe`);
+};
