@@ -43,7 +43,7 @@ export const messageCounts = (answers: readonly unknown[]): MessageCounts => {
 };
 
 /**
- * Conservation of facts for each consumer (invariant I19, reliability section 2.4): whatever was published `before` is accounted
+ * Conservation of facts for each consumer (invariant I19): whatever was published `before` is accounted
  * for `after`, and whatever was accounted for `before` was committed `after`. Two moments, because services answer one
  * after the other: what moves in between is then no fault. A discarded message may or may not fill a place, so each
  * leaves room for one; without dead letters and discards the sums are exact.

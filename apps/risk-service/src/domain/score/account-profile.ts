@@ -9,7 +9,7 @@ export type AccountProfile = {
   readonly usualMinor: ReadonlyMap<string, bigint>;
 };
 
-/** An invoice settled later than this after its due date counts as settled late (05-line section 7). */
+/** An invoice settled later than this after its due date counts as settled late (definition D6). */
 export const settledLateDays = 15;
 
 /** Below three known invoices nothing is usual yet. */

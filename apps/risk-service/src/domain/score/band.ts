@@ -1,4 +1,4 @@
-/** Risk bands from mild to severe (source 1, step 2). */
+/** Risk bands from mild to severe (requirement P2). */
 export const bands = ['low', 'medium', 'high', 'critical'] as const;
 export type Band = (typeof bands)[number];
 

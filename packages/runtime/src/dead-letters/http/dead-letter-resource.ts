@@ -116,5 +116,5 @@ export const dryRun = z.object({
 });
 
 export const byDeadLetter = z.strictObject({ id: z.uuid() });
-/** Who resolves what could not be taken in; every service asks for this role (05-line section 4). */
+/** Who resolves what could not be taken in; every service asks for this role (definition D3). */
 export const operators = { anyOf: ['OPERATOR'] };
