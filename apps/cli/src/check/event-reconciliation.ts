@@ -18,7 +18,6 @@ type Consumed = {
 
 export type Reconciled = { readonly holds: boolean; readonly line: string };
 
-/** Adds up what the services answer. */
 export const messageCounts = (answers: readonly unknown[]): MessageCounts => {
   const published = new Map<string, { committed: number; published: number }>();
   for (const one of answers.flatMap((answer) => listAt(answer, 'published'))) {

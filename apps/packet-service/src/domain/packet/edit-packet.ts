@@ -43,7 +43,6 @@ export const mayEdit = (
     : refused({ reason: 'wrong-state', statusCd: packet.statusCd });
 };
 
-/** What an editor wants to change of the packet as a whole. */
 export type PacketHeader = { readonly name?: PacketName; readonly defaultCriterion?: Criterion | null };
 
 /** Renames a draft or changes the criterion its receivables have by default (requirement W3). */

@@ -15,7 +15,6 @@ export const settledLateDays = 15;
 /** Below three known invoices nothing is usual yet. */
 export const usualNeedsItems = 3;
 
-/** An account of which nothing is known. */
 export const emptyProfile: AccountProfile = {
   settled: 0,
   settledLate: 0,

@@ -5,5 +5,4 @@ export type Band = (typeof bands)[number];
 /** 0 for low to 3 for critical. */
 export const rankOf = (band: Band): number => bands.indexOf(band);
 
-/** The more severe of two bands. */
 export const severer = (left: Band, right: Band): Band => (rankOf(right) > rankOf(left) ? right : left);

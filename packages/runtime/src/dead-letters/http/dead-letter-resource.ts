@@ -63,7 +63,6 @@ export type DeadLetterViews = {
   >;
 };
 
-/** What an operator sees of dead letters. */
 export const deadLetterViews = (database: Database, resolving: ResolutionPolicy): DeadLetterViews => {
   const requestsOf = async (ids: readonly string[]) => {
     const all = resolving === 'four-eyes' ? await requestsAbout(database, ids) : [];
