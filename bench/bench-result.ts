@@ -11,7 +11,7 @@ export type BenchOptions = {
 /** How long one piece of work takes beside its limit, measured in the same run; only the ratio travels between machines. */
 export type BenchResult = {
   readonly bench: string;
-  /** What the performance guide asks for, in its own words. */
+  /** The number of a goal in docs/rules.md, and what this bench makes of it. */
   readonly goal: string;
   /** The highest ratio that meets it. */
   readonly most: number;

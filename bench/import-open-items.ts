@@ -15,7 +15,7 @@ import { setBasedImport } from './set-based-import.ts';
 const source = 'bench';
 const asOf = '2026-03-31' as CalendarDate;
 
-/** Imports a file of open items beside plain set-based SQL that writes the same rows (goal I1 of the performance guide). */
+/** Imports a file of open items beside plain set-based SQL that writes the same rows (goal I1). */
 export const benchImport = async (options: BenchOptions): Promise<readonly BenchResult[]> => {
   const { rows, rounds, adminUrl, folder, log } = options;
   const sizes = [Math.max(1, Math.round(rows / 5)), rows] as const;

@@ -15,7 +15,7 @@ const events = 300;
 /** Long, since the server tells its statistics up to a second late at both ends. */
 const idleMs = 30_000;
 
-/** From the commit of an event to the bus, by polling alone, beside the poll's own length; and what an idle relay asks (R2). */
+/** From the commit of an event to the bus, by polling alone, beside the poll's own length; and what an idle relay asks (goal R2). */
 export const benchRelayLatency = async (options: BenchOptions): Promise<readonly BenchResult[]> => {
   const book = bookOfAccounts(options.adminUrl, 'bench_latency');
   const arrived = new Map<string, (at: number) => void>();

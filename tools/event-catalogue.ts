@@ -34,10 +34,10 @@ const commentsIn = (source: string): ReadonlyMap<string, string> =>
   new Map(
     [...source.matchAll(documented)].map(([, comment = '', name = '']) => [
       name,
-      withoutSources(comment.replaceAll(/\s*\n\s*\*\s?/g, ' ').trim()),
+      withoutCitations(comment.replaceAll(/\s*\n\s*\*\s?/g, ' ').trim()),
     ]),
   );
 
-/** Where a rule comes from helps who changes the code; a reader of events cannot look there. */
-const withoutSources = (comment: string): string =>
-  comment.replaceAll(/ \((?:rulings?|source|\d\d-\w+) [^)]*\)/g, '');
+/** The number of a rule helps who changes the code; to a reader of events the sentence says it all. */
+const withoutCitations = (comment: string): string =>
+  comment.replaceAll(/ \((?:rulings?|practices?|requirements?|definitions?) [A-Z]?\d[^)]*\)/g, '');

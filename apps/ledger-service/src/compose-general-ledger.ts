@@ -5,7 +5,6 @@ import { type GlMapping, mapped, readMapping } from './adapters/netsuite/mapping
 import { netsuiteGeneralLedger } from './adapters/netsuite/netsuite-general-ledger.ts';
 import type { LedgerConfig } from './config.ts';
 
-/** The general ledger as the settings describe it. */
 export const composeGeneralLedger = (config: LedgerConfig, metrics: ServiceMetrics, now: () => Date) => {
   const mapping: GlMapping = readMapping(config.GL_MAPPING_FILE);
   const key: Record<string, string> = JSON.parse(readFileSync(config.GL_KEY_FILE, 'utf8'));

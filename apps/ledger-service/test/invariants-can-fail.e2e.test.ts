@@ -98,7 +98,7 @@ it('every promise about the books is broken on purpose here', () => {
   expect(ledgerInvariants.map(({ id }) => id).filter((id) => !shown.includes(id))).toEqual([]);
 });
 
-it('I3 shows when a recovery reverses less than was written off', async () => {
+it('invariant I3 shows when a recovery reverses less than was written off', async () => {
   await ledger.database.query(`
     with reversal as (
       insert into ledger.cash_receipt_worksheet

@@ -1,7 +1,7 @@
 import type { Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
 
-/** What must hold about mails, by the numbers of the reliability guide. */
+/** What must hold about mails, by the numbers of the invariants in docs/rules.md. */
 export const notifierInvariants: readonly Invariant[] = [
   {
     id: 'I15-once',

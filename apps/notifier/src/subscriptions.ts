@@ -13,7 +13,6 @@ import * as packetLetters from './mails/packet-mails.ts';
 import { bandChanged, slaBreached } from './mails/risk-mails.ts';
 import { nameOfPacket, rememberPacket } from './packet-names.ts';
 
-/** What the notifier listens to, and the letters each event becomes. */
 export const subscriptions = (database: Database, enqueue: Enqueue): readonly Subscription[] => {
   const remember = (data: PacketSummary) => rememberPacket(database, data);
   const named = (packetId: string) => nameOfPacket(database, packetId);

@@ -19,7 +19,7 @@ const ofNewClient = (revenue: string, more: object = {}) =>
     ...more,
   });
 
-describe('segregation of duties (scenario 9)', () => {
+describe('segregation of duties (ruling 6)', () => {
   it('bars by person whatever roles they hold, reads roles anew at each decision, and keeps every refusal', async () => {
     await service.hire('uma', 'CLIENT_ACCOUNTING', 'VP_CLIENT_ACCOUNTING', 'ADMIN');
     await service.hire('dan', 'AGENT', 'DEPT_HEAD');
@@ -29,7 +29,7 @@ describe('segregation of duties (scenario 9)', () => {
     const uma = service.as('uma');
     const created = await uma('POST', '/v1/packets', {
       body: {
-        name: 'Scenario 9',
+        name: 'Hands in it',
         receivableIds: [receivable.receivableId],
         defaultCriterion: 'AGED',
       },
@@ -142,7 +142,7 @@ describe('segregation of duties (scenario 9)', () => {
   });
 });
 
-describe('resubmission (scenario 11)', () => {
+describe('resubmission (ruling 4)', () => {
   const rejectedByDeptHead = async (name: string) => {
     const receivable = aReceivableState('48000.00', {
       client: { ...clientXyz, clientId: crypto.randomUUID() },
@@ -215,7 +215,7 @@ describe('resubmission (scenario 11)', () => {
   });
 });
 
-describe('routing (scenario 8)', () => {
+describe('routing (ruling 5)', () => {
   it.each([
     ['49999.99', 3],
     ['50000.00', 4],

@@ -2,7 +2,6 @@ import type { Mount } from '@recoup/local/gateway/mount';
 import { html } from '@recoup/runtime/http/html';
 import { page } from '@recoup/runtime/http/page';
 
-/** What answers below this address. */
 export const linksPage = (services: readonly Mount[]): string =>
   page(
     'Start',

@@ -24,7 +24,7 @@ const linesPerPart = 500;
 
 /**
  * One part of the settled invoices that a file told of, keyed by its import. They tell how accounts pay and are no part of the ledger
- * (05-line section 3). Source, entity and invoice number name an invoice; of two files the one with the later `asOf` is right.
+ * (definition D2). Source, entity and invoice number name an invoice; of two files the one with the later `asOf` is right.
  */
 export const ImportHistoryReadV1 = contract(
   'recoup.import.history-read.v1',

@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { busSchemaStatements } from './bus/postgres/schema.ts';
 
-/** The passwords of a service's two roles. */
 export type RolePasswords = { readonly owner: string; readonly runtime: string };
 
 export const ownerRole = (schema: string): string => `recoup_${schema}_owner`;

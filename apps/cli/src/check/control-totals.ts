@@ -13,7 +13,6 @@ const agreements: readonly (readonly [string, Service, string, Service, string])
   ['open receivables', 'ledger', 'openReceivables', 'risk', 'openReceivables'],
 ];
 
-/** What one question to every service brought. */
 export type Comparison = {
   readonly lines: readonly string[];
   /** How many lines say that something does not hold. */

@@ -18,7 +18,6 @@ type Consumed = {
 
 export type Reconciled = { readonly holds: boolean; readonly line: string };
 
-/** Adds up what the services answer. */
 export const messageCounts = (answers: readonly unknown[]): MessageCounts => {
   const published = new Map<string, { committed: number; published: number }>();
   for (const one of answers.flatMap((answer) => listAt(answer, 'published'))) {
@@ -43,7 +42,7 @@ export const messageCounts = (answers: readonly unknown[]): MessageCounts => {
 };
 
 /**
- * Conservation of facts for each consumer (invariant I19, reliability section 2.4): whatever was published `before` is accounted
+ * Conservation of facts for each consumer (invariant I19): whatever was published `before` is accounted
  * for `after`, and whatever was accounted for `before` was committed `after`. Two moments, because services answer one
  * after the other: what moves in between is then no fault. A discarded message may or may not fill a place, so each
  * leaves room for one; without dead letters and discards the sums are exact.

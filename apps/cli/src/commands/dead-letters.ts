@@ -3,7 +3,6 @@ import { Refused, type Session } from '../session/session.ts';
 
 const services = ['ledger', 'risk', 'packet', 'notifier'] as const;
 
-/** Every service's dead letters, one line each. */
 export const listDeadLetters = async (session: Session): Promise<readonly string[]> => {
   const lines: string[] = [];
   for (const service of services) {

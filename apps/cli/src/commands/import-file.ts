@@ -68,7 +68,6 @@ const progressOf = (latest: unknown) => ({
   secondsLeft: textAt(latest, 'progress', 'secondsLeft') || '?',
 });
 
-/** What an import did, in one line. */
 export const importSummary = (done: unknown): string => {
   const rows = (name: string) => numberAt(done, 'rows', name);
   if (at(done, 'history') === true) {

@@ -48,7 +48,6 @@ const services = ({ services: shown, workers }: Shown): Html =>
 const example = ({ address, services: [first] }: Shown): string =>
   `curl -H "Authorization: Bearer $(npm run -s token -- agent-1)" ${address}${first?.prefix ?? '/api/packet'}/v1/...`;
 
-/** What runs where, and how to begin. */
 export const startPage = (shown: Shown): string =>
   page(
     'Start',

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Line, type Shape, wholeLine } from '../installation/installation.fixture.ts';
 
 /**
- * Source 2's five scenarios under their own names, through HTTP, as rulings 1 and 2 read them, in one shape of the line; `after` adds
- * what is looked at once they are told.
+ * The customer's five scenarios under their own names (requirement W13), through HTTP, as rulings 1 and 2 read them, in one shape of
+ * the line; `after` adds what is looked at once they are told.
  */
 export const writeOffScenarios = (
   shape: Shape,

@@ -10,7 +10,7 @@ const rowsMax = 1_000_000;
 
 /**
  * Reads the settled invoices of a file as history: checks the whole file, then tells of them or changes nothing. They feed the signals
- * of accounts and never the ledger (05-line section 3); rows not settled by the as-of date are passed by.
+ * of accounts and never the ledger (definition D2); rows not settled by the as-of date are passed by.
  */
 export const readHistory =
   (imports: Imports, files: OpenItemFiles) =>

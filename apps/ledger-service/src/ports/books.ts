@@ -4,7 +4,6 @@ import type { ReceivedPart } from '../domain/books/packet-content.ts';
 import type { SideAmounts } from '../domain/books/sides.ts';
 import type { ApprovedLine, LockedReceivable, WriteOff } from '../domain/books/write-off.ts';
 
-/** A journal with what is stamped on it. */
 export type StampedJournal = {
   readonly journal: Journal;
   readonly policy: PostingPolicy;

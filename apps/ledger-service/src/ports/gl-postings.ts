@@ -10,7 +10,6 @@ export type DuePosting = {
   readonly document: GlDocument;
 };
 
-/** Documents for the general ledger, their state beside the outbox. */
 export type GlPostings = {
   /** Takes the next due document and marks it SENDING, so that a crash while sending is seen as such afterwards. */
   readonly take: () => Promise<DuePosting | undefined>;

@@ -1,7 +1,6 @@
 import type { ImportTerms, OpenItem, RowError, SettledInvoice } from '../domain/import/open-item.ts';
 import type { PresetName } from '../domain/import/presets.ts';
 
-/** What somebody asked to be taken in. */
 export type ImportRequest = {
   readonly importId: string;
   readonly requestedBy: string;
@@ -32,7 +31,6 @@ export type CheckProgress = {
   readonly rowsNotSettled: number;
 };
 
-/** The imports and their rows on the way into the ledger. */
 export type Imports = {
   /** Keeps a request; the same key of the same person answers the import made before. */
   readonly register: (

@@ -7,7 +7,7 @@ import { amountInWords, count, roleName } from './words.ts';
 type Data<Contract extends packetContract> = EventOf<Contract>['data'];
 type packetContract = (typeof packet)[keyof typeof packet];
 
-/** The due role is asked to decide, and whoever submitted it is told that it is on its way (source 2). */
+/** The due role is asked to decide, and whoever submitted it is told that it is on its way (requirement W7). */
 export const submitted = (data: Data<typeof packet.PacketSubmittedV1>): readonly Letter[] => [
   ...decisionDue(data),
   told(data, 'packet-submitted', {

@@ -7,7 +7,6 @@ const roleNames: Readonly<Record<string, string>> = {
   CLIENT_ACCOUNTING: 'Client Accounting',
 };
 
-/** A role as people say it. */
 export const roleName = (role: string): string => roleNames[role] ?? role;
 
 /** An amount as people read it: `USD 41,250.00`. The decimals stand as they came, without a float in between. */

@@ -5,7 +5,7 @@ const casesPerRound = 200;
 
 export type RecordBreaches = () => Promise<boolean>;
 
-/** Records the action windows that ran out, each once (10-risk section 2). Answers whether there may be more. */
+/** Records the action windows that ran out, each once (definition D11). Answers whether there may be more. */
 export const recordBreaches =
   (cases: Cases, now: () => Date): RecordBreaches =>
   async () => {

@@ -15,7 +15,7 @@ export const requestSync =
   (requestedBy) =>
     runs.request({ syncId: newId(), asOf: today(), requestedBy, at: now(), shardSize });
 
-/** Asks for the day's run when nobody has (source 1: daily ledger sync). Answers that there is nothing more to do. */
+/** Asks for the day's run when nobody has (requirement P4). Answers that there is nothing more to do. */
 export const requestDailySync =
   (runs: SyncRuns, request: RequestSync, today: () => CalendarDate) => async (): Promise<boolean> => {
     if (!(await runs.knows(today()))) await request('service:risk-service');

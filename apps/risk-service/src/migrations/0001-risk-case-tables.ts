@@ -1,5 +1,5 @@
 /**
- * `enterprise_writeoff_risk_case_v1` (source 1, step 1), one open case for each invoice, with what happened to it. The age
+ * `enterprise_writeoff_risk_case_v1` (requirement P1), one open case for each invoice, with what happened to it. The age
  * of the invoice is not stored: it follows from the invoice date and the day it is read.
  */
 export const riskCaseTables: readonly string[] = [

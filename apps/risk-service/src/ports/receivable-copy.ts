@@ -28,7 +28,6 @@ export type ReceivableState = {
   readonly asOf: CalendarDate;
 };
 
-/** The risk side's own copy of receivables. */
 export type ReceivableCopy = {
   /** Keeps states; one older than the kept version changes nothing. Answers what changed. */
   readonly keep: (

@@ -1,7 +1,6 @@
 import type { AccountId } from '../domain/score/invoice.ts';
 import type { SyncRun } from './sync-runs.ts';
 
-/** What scoring a shard has found. */
 export type ShardFindings = Pick<
   SyncRun,
   'receivablesDone' | 'scoresChanged' | 'bandsChanged' | 'casesOpened'

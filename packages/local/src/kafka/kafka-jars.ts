@@ -28,7 +28,6 @@ export const kafkaObstacle = (): string | undefined => {
   return 'there is no Maven on this machine to get the jars of Kafka with';
 };
 
-/** Whether Kafka can be started on this machine. */
 export const kafkaAvailable = (): boolean => kafkaObstacle() === undefined;
 
 const fetchInto = (folder: string): Promise<void> =>

@@ -4,7 +4,6 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from 'node:path';
 import { asDatabaseUser, type DatabaseUser, giveTo } from './database-user.ts';
 
-/** The places of one local server below its data folder. */
 export const placesIn = (dataDir: string) => ({
   cluster: join(dataDir, 'cluster'),
   password: join(dataDir, 'superuser-password'),

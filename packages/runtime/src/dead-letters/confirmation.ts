@@ -1,4 +1,4 @@
-/** What one operator asks for, and another must confirm before it is done (separation of duties, reliability section 2.4). */
+/** What one operator asks for, and another must confirm before it is done, so that nobody resolves alone. */
 export type ResolutionRequest = {
   readonly requestId: string;
   readonly deadLetterId: string;

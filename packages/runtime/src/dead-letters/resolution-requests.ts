@@ -28,7 +28,6 @@ export const findRequest = async (
   return found;
 };
 
-/** What an operator asks for. */
 export type AskedFor = Pick<ResolutionRequest, 'action' | 'sequence' | 'reason'> & {
   readonly operator: string;
 };

@@ -6,7 +6,6 @@ export const listQuery = {
   after: z.string().min(1).max(2_000).optional(),
 };
 
-/** A page of items as lists answer it. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
     items: z.array(item),

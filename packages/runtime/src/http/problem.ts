@@ -43,7 +43,6 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Not available',
 };
 
-/** The problem document as it goes over the wire. */
 export const problemDocument = (problem: Problem, instance: string, traceId: string) => ({
   type: `urn:recoup:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
   title: titles[problem.status] ?? 'Refused',

@@ -1,4 +1,3 @@
-/** What became of an event in a consumer's inbox. */
 export type Outcome = 'applied' | 'superseded' | 'stale' | 'ignored' | 'parked' | 'duplicate' | 'discarded';
 export type Tally = Partial<Record<Outcome, number>>;
 

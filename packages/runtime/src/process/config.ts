@@ -11,7 +11,6 @@ export const readConfig = <Schema extends z.ZodObject>(
   throw new Error(`The settings in the environment are not complete:\n${wrong.join('\n')}`);
 };
 
-/** The settings every service has. */
 export const serviceSettings = {
   DATABASE_URL: z.url().describe("PostgreSQL as the service's runtime role (DML only)"),
   MIGRATION_DATABASE_URL: z

@@ -36,7 +36,6 @@ export const packetSubscription = ({ keepPart, execute, recover }: PacketReactio
     on(PacketRecoveryRequestedV1, ({ data }) => recover(data.packetId)),
   ]);
 
-/** A frozen line as the ledger needs it. */
 export const readLine = (line: CanonicalValue): ApprovedLine => {
   const { receivableId, invoiceNumber, currency, sides } = packetLine.parse(line);
   return { receivableId, invoiceNumber, approved: sidesFrom(sides, currency) };

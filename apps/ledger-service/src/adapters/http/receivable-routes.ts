@@ -24,7 +24,6 @@ export type ReceivableReads = {
   readonly receivables: (ids: readonly string[]) => Promise<readonly z.infer<typeof receivableState>[]>;
 };
 
-/** Receivables and debtors as the ledger holds them. */
 export const receivableRoutes = ({ database, receivables }: ReceivableReads): readonly Endpoint[] => [
   endpoint({
     method: 'get',

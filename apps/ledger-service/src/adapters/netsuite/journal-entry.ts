@@ -4,7 +4,6 @@ import * as z from 'zod';
 import type { GlDocument, GlFound, GlLine } from '../../ports/general-ledger.ts';
 import { type GlMapping, mapped } from './mapping.ts';
 
-/** The body of a journal entry as NetSuite's REST record service takes it. */
 export const journalEntryBody = (document: GlDocument, mapping: GlMapping) => ({
   externalId: document.externalId,
   tranDate: document.accountingDate,

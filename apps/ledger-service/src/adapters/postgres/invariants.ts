@@ -1,7 +1,7 @@
 import type { Figure, Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
 
-/** What must hold in the books, by the numbers of the reliability guide. */
+/** What must hold in the books, by the numbers of the invariants in docs/rules.md. */
 export const ledgerInvariants: readonly Invariant[] = [
   {
     id: 'I1',

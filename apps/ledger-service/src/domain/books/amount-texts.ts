@@ -9,7 +9,6 @@ export const minorText = (minor: bigint, code: string): string => {
   return amountText(money(minor, currency));
 };
 
-/** One decimal text for each side. */
 export const sideTexts = (amounts: SideAmounts, currency: string): Record<Side, string> => ({
   revenue: minorText(amounts.revenue, currency),
   payable: minorText(amounts.payable, currency),

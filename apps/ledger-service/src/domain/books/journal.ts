@@ -2,7 +2,7 @@ import { accepted, type Result, refused } from '@recoup/domain/result';
 import type { SideAmounts } from './sides.ts';
 import type { LockedReceivable } from './write-off.ts';
 
-/** The accounts of the thin line, by the codes of the accounting guide. */
+/** A journal has a line for each of these that it moves, by the codes that a general ledger maps to its own accounts. */
 export const ledgerAccounts = ['AR.REV', 'AR.PAY', 'AR.TAX', 'AR.FEE', 'CPAY', 'TAXP', 'CLEXP'] as const;
 export type LedgerAccount = (typeof ledgerAccounts)[number];
 

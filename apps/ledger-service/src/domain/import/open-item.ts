@@ -96,7 +96,6 @@ export type ImportTerms = {
 /** A row by column name, as text. */
 export type RawRow = Readonly<Record<string, string>>;
 
-/** How one kind of file is read. */
 export type Preset = {
   readonly name: string;
   /** What is wrong with the header and the constants; empty when rows can be read. */

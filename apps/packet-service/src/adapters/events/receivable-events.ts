@@ -7,7 +7,6 @@ import {
 import { topics } from '@recoup/contracts/topics';
 import { facts, on, type Subscription, state } from '@recoup/runtime/inbox/subscription';
 
-/** The ledger's receivables, kept as they now stand. */
 export const receivableState = (keep: (states: readonly ReceivableState[]) => Promise<void>): Subscription =>
   state(
     [

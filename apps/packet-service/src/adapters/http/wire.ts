@@ -6,7 +6,6 @@ export const moneyResource = z.object({ amount: z.string(), currency: z.string()
 export const personResource = z.object({ personId: z.uuid(), name: z.string() });
 export const partyResource = z.object({ id: z.uuid(), number: z.string(), name: z.string() });
 
-/** An amount of the database as it goes over the wire. */
 export const moneyOf = (minor: string | bigint, code: string) => {
   const currency = toCurrency(code);
   if (!currency) throw new Error(`the database holds ${code}, which is no currency`);

@@ -13,7 +13,6 @@ import {
 import type { Change, PacketEvent } from '../../domain/packet/packet-change.ts';
 import { workflowStateOf } from '../../domain/packet/packet-status.ts';
 
-/** The facts of one change as they travel, in order. */
 export const packetFacts = ({ packet, events }: Change): readonly NewEvent[] =>
   events.map((event) => toFact(packet, event));
 

@@ -17,7 +17,6 @@ export type AddReceivables = OnReceivables & {
 };
 export type SetCriteria = OnReceivables & { readonly edit: LineEdit };
 
-/** Adds receivables to a draft, all or none. */
 export const addReceivables =
   (packets: PacketStore, clock: Clock) =>
   ({ receivableIds, criterion, usePacketDocument, ...on }: AddReceivables) =>
@@ -25,7 +24,6 @@ export const addReceivables =
       decideAddition(packet, content, candidates, { criterion, usePacketDocument }, acting),
     );
 
-/** Takes receivables out of a draft. */
 export const removeReceivables =
   (packets: PacketStore, clock: Clock) =>
   ({ receivableIds, ...on }: OnReceivables) =>
@@ -33,7 +31,6 @@ export const removeReceivables =
       decideRemoval(packet, content, receivableIds, acting),
     );
 
-/** Sets criterion and packet-document flag of receivables in a draft. */
 export const setCriteria =
   (packets: PacketStore, clock: Clock) =>
   ({ receivableIds, edit, ...on }: SetCriteria) =>

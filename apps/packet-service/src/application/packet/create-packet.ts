@@ -18,7 +18,6 @@ export type CreatePacket = {
   readonly defaultCriterion: Criterion | null;
 };
 
-/** Starts a draft, empty or from selected receivables. */
 export const createPacket =
   (packets: PacketStore, clock: Clock, newPacketId: () => PacketId, baseCurrency: Currency) =>
   async ({ personId, name, clientId, currency, receivableIds, defaultCriterion }: CreatePacket) => {

@@ -10,7 +10,6 @@ export type DecidePacket = OnPacket & {
   readonly comment: string | null;
 };
 
-/** Signs a waiting packet for the role that is due, or returns it with a reason. */
 export const decidePacket =
   (packets: PacketStore, clock: Clock) =>
   ({ decision, comment, ...on }: DecidePacket) =>

@@ -11,7 +11,6 @@ export type EditPacket = OnPacket & {
   readonly defaultCriterion?: Criterion | null | undefined;
 };
 
-/** Renames a draft, or sets the criterion all its receivables have by default. */
 export const editPacket =
   (packets: PacketStore, clock: Clock) =>
   async ({ name, defaultCriterion, ...on }: EditPacket) => {

@@ -6,7 +6,6 @@ import type { Clock } from '../../ports/clock.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';
 import { attempt, type OnPacket } from './packet-attempt.ts';
 
-/** Gives a draft or rejected packet up. */
 export const cancelPacket =
   (packets: PacketStore, clock: Clock) =>
   ({ comment, ...on }: OnPacket & { readonly comment: string | null }) =>
@@ -14,6 +13,5 @@ export const cancelPacket =
       decideCancellation(packet, comment, acting),
     );
 
-/** Deletes a draft that was never submitted. */
 export const deletePacket = (packets: PacketStore, clock: Clock) => (on: OnPacket) =>
   packets.change(attempt(on, 'DELETE', clock), decideDeletion);

@@ -3,7 +3,6 @@ import type { Clock } from '../../ports/clock.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';
 import { attempt, type OnPacket } from './packet-attempt.ts';
 
-/** Asks the ledger to reverse a complete packet as a whole. */
 export const recoverPacket =
   (packets: PacketStore, clock: Clock) =>
   ({ reason, ...on }: OnPacket & { readonly reason: string | null }) =>

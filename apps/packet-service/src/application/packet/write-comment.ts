@@ -6,7 +6,6 @@ import { attempt, type OnPacket } from './packet-attempt.ts';
 
 export type WriteComment = OnPacket & { readonly receivableId: ReceivableId | null; readonly text: string };
 
-/** Adds a comment to a receivable or to the packet; earlier ones stay. */
 export const writeComment =
   (packets: PacketStore, clock: Clock) =>
   ({ receivableId, text, ...on }: WriteComment) =>

@@ -6,7 +6,6 @@ import type { PeopleImports } from '../../ports/people/people-imports.ts';
 
 export type ProposePeople = { readonly personId: PersonId; readonly file: PeopleFile };
 
-/** Proposes a list of people for somebody else to approve. */
 export const proposePeople =
   (imports: PeopleImports, clock: Clock, newId: () => PeopleImportId) =>
   ({ personId, file }: ProposePeople) => {

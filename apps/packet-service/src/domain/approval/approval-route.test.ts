@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { amount } from '../packet/money.fixture.ts';
 import { watchedRoute } from '../submission/split-watch.ts';
-import { type ApprovalPolicy, approvalRoute, sourceTwoThresholds, strictest } from './approval-route.ts';
+import { type ApprovalPolicy, approvalRoute, standardThresholds, strictest } from './approval-route.ts';
 
 const policy = (given: Partial<ApprovalPolicy> = {}): ApprovalPolicy => ({
   entity: 'US01',
   version: 1,
-  ...sourceTwoThresholds,
+  ...standardThresholds,
   ...given,
 });
 

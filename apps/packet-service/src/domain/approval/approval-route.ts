@@ -2,7 +2,7 @@ import type { Money } from '@recoup/domain/money';
 import { type ApproverRole, approverRoles } from '../packet/packet-status.ts';
 
 /**
- * From which total commission on an entity wants the CFO and above which the MD (source 2's approval matrix, ruling 5).
+ * From which total commission on an entity wants the CFO and above which the MD (requirement W5, ruling 5).
  * Amounts in minor units of the group's base currency. A new policy of an entity is a new version, never a change.
  */
 export type ApprovalPolicy = {
@@ -14,8 +14,8 @@ export type ApprovalPolicy = {
 
 export type ApprovalRoute = readonly [ApproverRole, ...ApproverRole[]];
 
-/** Source 2's thresholds: CFO from 50,000.00, MD above 250,000.00. */
-export const sourceTwoThresholds = { cfoFromMinor: 5_000_000n, mdAboveMinor: 25_000_000n } as const;
+/** CFO from 50,000.00, MD above 250,000.00 (requirement W5). */
+export const standardThresholds = { cfoFromMinor: 5_000_000n, mdAboveMinor: 25_000_000n } as const;
 
 /** Who must sign for a total under these policies: the strictest of them decides (ruling 5). */
 export const approvalRoute = (baseTotal: Money, policies: readonly ApprovalPolicy[]): ApprovalRoute => {

@@ -6,7 +6,7 @@ import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { rejectedBy } from '../packet/packet-status.ts';
 import { mayDecide } from './segregation.ts';
 
-/** Returns a waiting packet to Client Accounting. The reason is mandatory (source 2); what was approved in this round is kept. */
+/** Returns a waiting packet to Client Accounting. The reason is mandatory (requirement W6); approvals of this round are kept. */
 export const rejectPacket = (
   packet: Packet,
   reason: string | null,

@@ -3,7 +3,7 @@ import { type Criterion, evidenceFor } from '../submission/eligibility.ts';
 
 /**
  * Whether a line has the evidence its criterion asks for: at the receivable, or at the packet as a whole when the line uses the
- * packet's documents (source 2).
+ * packet's documents (requirement W1).
  */
 export const hasEvidence = (line: PacketLine, criterion: Criterion, content: PacketContent): boolean =>
   content.documents.some(

@@ -19,7 +19,7 @@ export type NewLine = PacketLine;
 
 /**
  * Adds receivables to a draft, all or none. Each must be open, no credit, of the packet's client and currency, and in no other live
- * packet (source 2, rulings 9, 10 and 18); the first ones of an empty draft set its currency.
+ * packet (rulings 9, 10 and 18); the first ones of an empty draft set its currency.
  */
 export const addReceivables = (
   packet: Packet,

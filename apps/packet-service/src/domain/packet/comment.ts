@@ -7,7 +7,7 @@ import type { ReceivableId } from './receivable.ts';
 
 /**
  * A justification or remark, on one receivable or on the packet. A later one does not replace it: the store numbers the versions of
- * each receivable's comment and keeps them all (source 2). It is no content, so it may be written in every state.
+ * each receivable's comment and keeps them all (requirement W8). It is no content, so it may be written in every state.
  */
 export type Comment = {
   readonly receivableId: ReceivableId | null;

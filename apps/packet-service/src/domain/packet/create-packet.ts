@@ -21,7 +21,7 @@ export type NewPacket = LineChoice & {
   readonly candidates: readonly Candidate[];
 };
 
-/** Starts a draft from selected receivables of one client, or an empty one for a client (source 2, "Create Packet"). */
+/** Starts a draft from selected receivables of one client, or an empty one for a client (requirement W3). */
 export const createPacket = (
   asked: NewPacket,
   acting: Acting,

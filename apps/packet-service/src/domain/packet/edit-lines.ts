@@ -44,7 +44,7 @@ export const removeReceivables = (
 /** What an editor wants of some receivables in a packet; `criterion` null means the packet's default again. */
 export type LineEdit = { readonly criterion?: Criterion | null; readonly usePacketDocument?: boolean };
 
-/** Sets criterion and packet-document flag of receivables in a draft, one or many (source 2, mass update and override). */
+/** Sets criterion and packet-document flag of receivables in a draft, one or many (requirement W3). */
 export const setLines = (
   packet: Packet,
   content: PacketContent,

@@ -31,7 +31,7 @@ export const edited = <After extends EditablePacket>(
   };
 };
 
-/** Refuses an edit by anybody but Client Accounting, and of anything but a draft (source 2, ruling 1). */
+/** Refuses an edit by anybody but Client Accounting, and of anything but a draft (requirement W12, ruling 1). */
 export const mayEdit = (
   packet: Packet,
   acting: Acting,
@@ -43,10 +43,9 @@ export const mayEdit = (
     : refused({ reason: 'wrong-state', statusCd: packet.statusCd });
 };
 
-/** What an editor wants to change of the packet as a whole. */
 export type PacketHeader = { readonly name?: PacketName; readonly defaultCriterion?: Criterion | null };
 
-/** Renames a draft or changes the criterion its receivables have by default (source 2, mass update). */
+/** Renames a draft or changes the criterion its receivables have by default (requirement W3). */
 export const editHeader = (
   packet: Packet,
   header: PacketHeader,

@@ -7,7 +7,7 @@ export type NameRefusal = 'name-blank' | 'name-too-long' | 'name-unprintable';
 const longestName = 120;
 
 /**
- * The form in which two packet names are the same name (ruling 8, 05-line section 2): NFKC, trimmed, inner white space
+ * The form in which two packet names are the same name (ruling 8): NFKC, trimmed, inner white space
  * collapsed, lower case. Accents count: `Café` and `Cafe` are two names, `Café` composed and decomposed are one.
  */
 export const nameKey = (name: string): string =>

@@ -24,7 +24,6 @@ export type PacketRefusal =
   | { readonly reason: 'receivable-refused'; readonly receivables: readonly RefusedReceivable[] }
   | { readonly reason: 'submission-incomplete'; readonly issues: readonly SubmissionIssue[] };
 
-/** Why one receivable cannot be added, removed or changed. */
 export type ReceivableRefusal =
   | 'unknown'
   | 'other-client'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { codesOf, packetStatusCodes, rejectedBy, stageApprovedBy, workflowStateOf } from './packet-status.ts';
 
-it('has every code of source 2 and CANCELLED', () => {
+it('has the sixteen codes of the customer and CANCELLED', () => {
   expect(packetStatusCodes).toHaveLength(17);
 });
 

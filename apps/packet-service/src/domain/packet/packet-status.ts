@@ -1,4 +1,4 @@
-/** The roles that sign packets, in the order of source 2's approval matrix. */
+/** The roles that sign packets, in the order of the approval matrix (requirement W5). */
 export const approverRoles = ['AGENT', 'DEPT_HEAD', 'VP_CLIENT_ACCOUNTING', 'CFO', 'MD'] as const;
 export type ApproverRole = (typeof approverRoles)[number];
 
@@ -14,7 +14,7 @@ type Suffix = (typeof suffixes)[ApproverRole];
 export type StageApprovedCode = `APPROVED_${Suffix}`;
 export type RejectedCode = `REJECTED_${Suffix}`;
 
-/** `packet_status_cd` of source 2, with CANCELLED added (ruling 1). */
+/** `packet_status_cd` (requirement W10), with CANCELLED added (ruling 1). */
 export const packetStatusCodes = [
   'DRAFT',
   'SUBMITTED',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { zero } from '@recoup/domain/money';
-import { sourceTwoThresholds } from '../approval/approval-route.ts';
+import { standardThresholds } from '../approval/approval-route.ts';
 import { approvePacket } from '../approval/approve-packet.ts';
 import { aPerson, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
@@ -112,7 +112,7 @@ export const aDraft = (content: PacketContent, given: Partial<DraftPacket> = {})
 });
 
 export const theRules = (given: Partial<SubmissionRules> = {}): SubmissionRules => ({
-  policyOf: (entity) => ({ entity, version: 1, ...sourceTwoThresholds }),
+  policyOf: (entity) => ({ entity, version: 1, ...standardThresholds }),
   rate: { from: usd, to: usd, day: on('2026-03-02'), rate: 1n, scale: 0 },
   recent: zero(usd),
   sha256,

@@ -16,8 +16,8 @@ const conflicts: readonly { readonly one: Role; readonly other: Role }[] = [
 ];
 
 /**
- * Pairs of roles that one person holds on a day and should not hold together without a dated, reasoned exception (ruling 28, 60
- * section 4.4). Only reported: the act itself is barred by person (ruling 6).
+ * Pairs of roles that one person holds on a day and should not hold together without a dated, reasoned exception (ruling 28,
+ * definition D14). Only reported: the act itself is barred by person (ruling 6).
  */
 export const conflictingRoles = (person: Person, day: CalendarDate): readonly RoleConflict[] =>
   conflicts.flatMap(({ one, other }) => {

@@ -14,7 +14,6 @@ import {
 
 export type KnownPerson = Person & { readonly version: number };
 
-/** What a list would make of one person. */
 export type PersonChange = Listing & {
   readonly effect: 'NEW' | 'CHANGED' | 'UNCHANGED';
   readonly known: { readonly id: PersonId; readonly version: number } | null;

@@ -22,7 +22,7 @@ export type DecidedImport = Core & {
   readonly decidedAt: Date;
   readonly reason: string | null;
 };
-/** A list of people that one administrator proposed and another approves (05-line section 4: people with a second person). */
+/** A list of people that one administrator proposed and another approves (definition D3). */
 export type PeopleImport = ProposedImport | DecidedImport;
 
 export type PeopleImportRefusal =

@@ -2,7 +2,7 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Id } from '@recoup/domain/id';
 import { approverRoles } from '../packet/packet-status.ts';
 
-/** The roles of 05-line section 4. */
+/** What each of them may do: definition D3. */
 export const roles = [
   'CLIENT_ACCOUNTING',
   ...approverRoles,
@@ -38,7 +38,7 @@ export type RoleAssignment = {
 /** Somebody's reason to let one person hold conflicting roles, up to and including a day. */
 export type RoleException = { readonly reason: string; readonly until: CalendarDate };
 
-/** One account at an identity provider. Several accounts may belong to one human being (60 section 4.1). */
+/** One account at an identity provider. Several accounts may belong to one human being (definition D13). */
 export type Identity = { readonly issuer: string; readonly subject: string };
 
 export type Person = {
@@ -108,7 +108,7 @@ export const holdsRoleFor = (
   return held.length > 0 && places.every((place) => held.some(({ scope }) => covers(scope, place)));
 };
 
-/** Whether a person may read what belongs to these places: any role of theirs covers each (05-line section 4). */
+/** Whether a person may read what belongs to these places: any role of theirs covers each (definition D3). */
 export const maySee = (person: Person, places: readonly Place[], day: CalendarDate): boolean => {
   const held = rolesHeld(person, day);
   return held.length > 0 && places.every((place) => held.some(({ scope }) => covers(scope, place)));

@@ -1,7 +1,7 @@
 import { type CalendarDate, daysBetween } from '@recoup/domain/calendar-date';
 import type { Receivable } from '../packet/receivable.ts';
 
-/** Why a receivable may be written off (`eligibility_criteria_cd` of source 2). */
+/** Why a receivable may be written off (`eligibility_criteria_cd` of the customer's dictionary). */
 export const criteria = ['AGED', 'UNCOLLECTIBLE', 'BANKRUPTCY', 'AGENT_REQUEST'] as const;
 export type Criterion = (typeof criteria)[number];
 
@@ -14,7 +14,7 @@ export const documentKinds = [
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
-/** The documents that prove a criterion; any one of them is enough (source 2's eligibility table). */
+/** The documents that prove a criterion; any one of them is enough (requirement W2). */
 export const evidenceFor: Readonly<Record<Criterion, readonly DocumentKind[]>> = {
   AGED: ['COLLECTION_LOG'],
   UNCOLLECTIBLE: ['CLIENT_COMMUNICATION', 'LEGAL_DOCUMENT'],

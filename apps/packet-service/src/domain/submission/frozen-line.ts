@@ -25,7 +25,7 @@ export type FrozenLine = {
 /** SHA-256 of a text's UTF-8 bytes in hex. */
 export type Sha256 = (text: string) => string;
 
-/** At most this many lines travel in one part (05-line section 6). */
+/** At most this many lines travel in one part (definition D5). */
 const linesPerPart = 500;
 
 /** The lines of a packet in order of receivable id. A line without a criterion is a fault: submission refuses it before. */
@@ -58,7 +58,7 @@ export const frozenLines = (
     })
     .sort((one, other) => (one.receivableId < other.receivableId ? -1 : 1));
 
-/** The hash the ledger checks before it executes: over the canonical JSON of all lines in one array (05-line section 6). */
+/** The hash the ledger checks before it executes: over the canonical JSON of all lines in one array (definition D5). */
 export const contentHash = (lines: readonly FrozenLine[], sha256: Sha256): string =>
   sha256(canonicalJson(lines satisfies CanonicalValue));
 

@@ -21,7 +21,7 @@ type ReceivableIssue = OfReceivable &
 /** What an approver should know and what does not block (ruling 11). */
 export type SubmissionWarning = OfReceivable & { readonly warning: 'aged-below-90-days' };
 
-/** `validateForSubmission` of source 2: all that is missing, by receivable, so that one answer names everything to mend. */
+/** All that is missing (requirement W11), by receivable, so that one answer names everything to mend. */
 export const submissionIssues = (
   packet: EditablePacket,
   content: PacketContent,

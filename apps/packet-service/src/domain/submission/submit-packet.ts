@@ -31,9 +31,9 @@ export type SubmissionRules = {
 };
 
 /**
- * Submits a draft, or resubmits it (source 2, rulings 4 and 5). Everything is checked; amounts, route and policy version are frozen.
- * Unchanged since a rejection, it resumes at the role that rejected it and earlier approvals stand, unless one who gave them has
- * since had a hand in the packet. Otherwise it starts at the first role.
+ * Submits a draft, or resubmits it (requirement W11, rulings 4 and 5). Everything is checked; amounts, route and policy version are
+ * frozen. Unchanged since a rejection, it resumes at the role that rejected it and earlier approvals stand, unless one who gave them
+ * has since had a hand in the packet. Otherwise it starts at the first role.
  */
 export const submitPacket = (
   packet: Packet,

@@ -4,7 +4,6 @@ import type { CompletePacket, DraftPacket, Packet } from '../packet/packet.ts';
 import type { Change } from '../packet/packet-change.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 
-/** The ledger's word that an approved packet was written off. */
 export type ExecutionReport = {
   readonly cashReceiptId: string;
   readonly receiptNo: string;

@@ -5,9 +5,9 @@ import type { Change } from '../packet/packet-change.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 
 /**
- * Asks for the whole packet to be recovered (source 2, ruling 16). It stays COMPLETE until the ledger has reversed it; a second
- * request is refused. An approved packet is executed exactly when it is complete, so APPROVED answers that it is not executed yet.
- * Who signed the write-off does not also take it back (30 section on duties: approve + recover).
+ * Asks for the whole packet to be recovered (requirement W9, ruling 16). It stays COMPLETE until the ledger has reversed it; a
+ * second request is refused. An approved packet is executed exactly when it is complete, so APPROVED answers that it is not executed
+ * yet. Who signed the write-off does not also take it back (definition D15).
  */
 export const requestRecovery = (
   packet: Packet,

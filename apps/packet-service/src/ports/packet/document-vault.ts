@@ -1,7 +1,6 @@
 /** What a file turned out to be, judged by its bytes. */
 export type SniffedFile = { readonly mediaType: string; readonly extension: string };
 
-/** Why a file is not taken as evidence. */
 export type FileRefusal =
   | 'empty'
   | 'type-not-allowed'

@@ -11,7 +11,6 @@ import type {
 } from '../../domain/people/people-import.ts';
 import type { PersonId } from '../../domain/people/person.ts';
 
-/** Who wants to do what with lists of people, and when. */
 export type ImportAttempt = { readonly personId: PersonId; readonly at: Date; readonly today: CalendarDate };
 export type ImportAttemptOn = ImportAttempt & {
   readonly importId: PeopleImportId;

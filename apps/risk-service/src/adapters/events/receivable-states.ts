@@ -16,7 +16,6 @@ import { dateOf, known } from './wire-values.ts';
 
 type ReceivableEvent = EventOf<typeof ReceivableImportedV1>;
 
-/** The ledger's receivables, as they now stand. */
 export const receivableStates = (takeIn: TakeInReceivables): StateSubscription =>
   state(
     [

@@ -5,7 +5,6 @@ import type { ScoreShard } from '../../application/score-shard.ts';
 import type { AccountId } from '../../domain/score/invoice.ts';
 import { dateOf } from './wire-values.ts';
 
-/** The shards of the daily sync, each on its own. */
 export const syncShards = (score: ScoreShard): FactsSubscription =>
   facts(topics.syncShards, [
     on(SyncShardRequestedV1, ({ data }) =>

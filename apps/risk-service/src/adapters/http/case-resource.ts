@@ -11,7 +11,7 @@ import type { CaseLog, CaseView } from '../../ports/risk-reads.ts';
 const instant = z.iso.datetime();
 const day = z.iso.date();
 
-/** `enterprise_writeoff_risk_case_v1` (source 1) in camelCase, with what a screen needs beside it. */
+/** `enterprise_writeoff_risk_case_v1` (requirement P1) in camelCase, with what a screen needs beside it. */
 export const caseResource = z.object({
   riskCaseId: z.uuid(),
   caseNo: z.string(),

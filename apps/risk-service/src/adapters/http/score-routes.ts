@@ -8,7 +8,6 @@ import type { Scorecard } from '../../domain/score/scorecard.ts';
 import { overdueDays } from '../../domain/score/signals.ts';
 import type { RiskReads } from '../../ports/risk-reads.ts';
 
-/** What is told of a published scorecard. */
 export type PublishedScorecard = {
   readonly card: Scorecard;
   readonly inForce: boolean;
@@ -16,7 +15,6 @@ export type PublishedScorecard = {
   readonly publishedAt: string;
 };
 
-/** Scores with their reasons, and the scorecards that give them. */
 export const scoreRoutes = (
   reads: RiskReads,
   scorecards: () => Promise<readonly PublishedScorecard[]>,

@@ -24,7 +24,6 @@ const syncResource = z.object({
   secondsLeft: z.int().nullable().describe('at that rate; null while none is done'),
 });
 
-/** The daily sync on request, and how far it is. */
 export const syncRoutes = (
   request: RequestSync,
   find: (syncId: string) => Promise<SyncRun | undefined>,

@@ -1,7 +1,7 @@
 import type { Figure, Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
 
-/** What must hold about cases, by the numbers of the reliability guide. */
+/** What must hold about cases, by the numbers of the invariants in docs/rules.md. */
 export const riskInvariants: readonly Invariant[] = [
   {
     id: 'I14-owner',

@@ -2,7 +2,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { gaugeOf, type ServiceMetrics } from '@recoup/runtime/process/metrics';
 import { sql } from 'kysely';
 
-/** What source 1 wants to see at every moment: open cases, none without an owner, windows that were missed. */
+/** What must be seen at every moment: open cases, none without an owner, windows that were missed (requirement P6). */
 export const measureRisk = ({ registry }: ServiceMetrics, database: Database): void => {
   const count = (query: ReturnType<typeof sql>) => async () => {
     const [row] = await database.query<{ value: number }>(query);

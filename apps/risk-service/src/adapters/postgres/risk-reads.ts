@@ -10,7 +10,6 @@ import { type CaseRow, promisesOf, toCase } from './cases/case-rows.ts';
 import { readProfiles } from './scores/account-profiles.ts';
 import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from './scores/invoice-rows.ts';
 
-/** What the API reads, straight from the tables. */
 export const postgresRiskReads = (database: Database): RiskReads => ({
   listCases: async (filter, order, after, limit, scope) => {
     const rows = await database.query<ViewRow>(sql`

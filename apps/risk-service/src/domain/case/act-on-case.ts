@@ -23,7 +23,7 @@ export type CompletedAction = {
 
 /**
  * Records that the due action was done and sets the next one with a new window. It is also a contact, and may bring a
- * dated commitment; one that stood before and passed unkept counts as broken for good (10-risk section 2).
+ * dated commitment; one that stood before and passed unkept counts as broken for good (definition D12).
  */
 export const completeAction = (
   riskCase: RiskCase,

@@ -3,7 +3,7 @@ import type { Band } from '../score/band.ts';
 /** 0 none, 1 commercial, 2 operational, 3 executive. */
 export type EscalationLevel = 0 | 1 | 2 | 3;
 
-/** What entering a band demands: who is involved, how soon, and what is done first (10-risk section 2, ruling 20). */
+/** What entering a band demands: who is involved, how soon, and what is done first (definition D10, ruling 20). */
 export type BandEntry = {
   readonly level: EscalationLevel;
   readonly windowHours: number;
@@ -11,7 +11,7 @@ export type BandEntry = {
   readonly actions: readonly [string, ...string[]];
 };
 
-/** Source 1, steps 2 and 3: action windows, default actions, and the steps of playbooks A, B and C. */
+/** Windows and default actions are requirement P2, the steps those of playbooks A, B and C (requirement P3). */
 export const bandEntries: Readonly<Record<Band, BandEntry>> = {
   low: { level: 0, windowHours: 72, actions: ['Send the standard reminder'] },
   medium: {

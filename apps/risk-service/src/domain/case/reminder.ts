@@ -8,5 +8,4 @@ export type Reminder = { readonly owner: Owner; readonly dueAt: Date };
 /** Whether an invoice is watched by a reminder: overdue, and still low. */
 export const needsReminder = (band: Band, overdueDays: number): boolean => band === 'low' && overdueDays > 0;
 
-/** Begins the reminder of an item that became overdue. */
 export const remind = (owner: Owner, at: Date): Reminder => ({ owner, dueAt: dueAfter('low', at) });

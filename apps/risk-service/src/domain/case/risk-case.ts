@@ -10,7 +10,7 @@ export type RiskCaseId = Id<'risk-case'>;
 
 /**
  * An invoice at risk with the person who answers for it and the hour by which they act (`enterprise_writeoff_risk_case_v1`,
- * source 1 step 1). What the ledger knows about the invoice stands in `invoice` as it was last heard.
+ * requirement P1). What the ledger knows about the invoice stands in `invoice` as it was last heard.
  */
 export type RiskCase = CaseCore & CaseState;
 
@@ -42,7 +42,7 @@ export type Working = {
   readonly nextAction: NextAction;
   readonly closedAt: null;
 };
-/** Its packet was executed; the case ends only with a root cause (source 1, step 4). */
+/** Its packet was executed; the case ends only with a root cause (requirement P5). */
 export type WrittenOff = {
   readonly recoveryStatus: 'WRITTEN_OFF_ROOT_CAUSE_DUE';
   readonly nextAction: NextAction;

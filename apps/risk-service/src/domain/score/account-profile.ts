@@ -9,13 +9,12 @@ export type AccountProfile = {
   readonly usualMinor: ReadonlyMap<string, bigint>;
 };
 
-/** An invoice settled later than this after its due date counts as settled late (05-line section 7). */
+/** An invoice settled later than this after its due date counts as settled late (definition D6). */
 export const settledLateDays = 15;
 
 /** Below three known invoices nothing is usual yet. */
 export const usualNeedsItems = 3;
 
-/** An account of which nothing is known. */
 export const emptyProfile: AccountProfile = {
   settled: 0,
   settledLate: 0,

@@ -26,7 +26,7 @@ export type Invoice = {
   readonly promises: Promises;
 };
 
-/** What has been promised for an invoice and whether anybody still talks (10-risk section 2). */
+/** What has been promised for an invoice and whether anybody still talks (definition D12). */
 export type Promises = {
   /** The promised day, when one stands. */
   readonly commitmentDate: CalendarDate | null;

@@ -8,7 +8,7 @@ export type ScorecardFlaw = { readonly where: string; readonly flaw: string };
 /**
  * Proves what a published scorecard promises: every signal once, every whole value in exactly one bin, points that are
  * whole and grow with the days overdue, bands that cover every day and never fall with it, a floor for every fact, and
- * raises in order. Answers all flaws at once (10-risk section 1).
+ * raises in order. Answers all flaws at once (definition D9).
  */
 export const publishScorecard = (card: Scorecard): Result<Scorecard, readonly ScorecardFlaw[]> => {
   const flaws = [

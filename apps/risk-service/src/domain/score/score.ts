@@ -26,7 +26,7 @@ export type Score = {
   readonly bandReasons: readonly BandReason[];
 };
 
-/** Scores one invoice: the same signals, card and day give the same answer at any later time (10-risk section 1). */
+/** Scores one invoice: the same signals, card and day give the same answer at any later time (definition D7). */
 export const score = (signals: Signals, card: Scorecard, asOf: CalendarDate): Score => {
   const reasons = card.signals.map(({ signal, unit, bins, missingPoints }) => {
     const value = readingOf(signals, signal, asOf);
@@ -47,7 +47,7 @@ export const score = (signals: Signals, card: Scorecard, asOf: CalendarDate): Sc
   };
 };
 
-/** The score as it is stored: points in basis points, 0 to 10000 (05-line section 2). */
+/** The score as it is stored: points in basis points, 0 to 10000. */
 export const scoreBasisPoints = ({ points }: Score): number => points * 100;
 
 const askingFor = (

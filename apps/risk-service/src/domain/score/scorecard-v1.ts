@@ -1,6 +1,6 @@
 import type { Scorecard } from './scorecard.ts';
 
-/** The scorecard that a new installation starts with (05-line section 7; bands and floors by ruling 19). */
+/** The scorecard that a new installation starts with (definition D6; bands and floors by ruling 19). */
 export const scorecardV1: Scorecard = {
   version: 'v1',
   signals: [

@@ -7,7 +7,7 @@ export const signalNames = [
   'other-overdue-items',
   'amount-to-usual',
 ] as const;
-/** A measured signal that earns points (05-line section 7). */
+/** A measured signal that earns points (definition D6). */
 export type SignalName = (typeof signalNames)[number];
 
 export const floorFacts = [

@@ -13,7 +13,7 @@ export type Signals = {
   readonly facts: ReadonlySet<FloorFact>;
 };
 
-/** Days past due on a business date, negative before the due date (05-line section 1). */
+/** Days past due on a business date, negative before the due date (definition D1). */
 export const overdueDays = ({ dueDate }: { readonly dueDate: CalendarDate }, asOf: CalendarDate): number =>
   daysBetween(dueDate, asOf);
 

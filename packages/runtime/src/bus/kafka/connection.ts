@@ -1,6 +1,5 @@
 import kafkajs, { type Kafka, type KafkaConfig } from 'kafkajs';
 
-/** How the brokers are reached. */
 export type KafkaConnection = {
   readonly brokers: readonly string[];
   readonly clientId: string;

@@ -63,7 +63,6 @@ export type DeadLetterViews = {
   >;
 };
 
-/** What an operator sees of dead letters. */
 export const deadLetterViews = (database: Database, resolving: ResolutionPolicy): DeadLetterViews => {
   const requestsOf = async (ids: readonly string[]) => {
     const all = resolving === 'four-eyes' ? await requestsAbout(database, ids) : [];
@@ -116,5 +115,5 @@ export const dryRun = z.object({
 });
 
 export const byDeadLetter = z.strictObject({ id: z.uuid() });
-/** Who resolves what could not be taken in; every service asks for this role (05-line section 4). */
+/** Who resolves what could not be taken in; every service asks for this role (definition D3). */
 export const operators = { anyOf: ['OPERATOR'] };

@@ -2,7 +2,6 @@ import type { Database } from '@recoup/runtime/database/database';
 import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import type { LedgerLog } from '../log/ledger-log.ts';
 
-/** What recording something in the books takes. */
 export type BooksParts = {
   readonly database: Database;
   readonly outbox: Outbox;

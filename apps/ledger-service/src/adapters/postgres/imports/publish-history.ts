@@ -10,7 +10,7 @@ import type { LedgerLog } from '../log/ledger-log.ts';
 
 type Line = z.input<typeof ImportHistoryReadV1.data>['lines'][number];
 
-/** A part ends at so many lines, or earlier where names are so long that it would not travel (05-line section 6). */
+/** A part ends at so many lines, or earlier where names are so long that it would not travel (definition D5). */
 const linesMax = 500;
 const bytesMax = 700 * 1024;
 const claimSeconds = 60;

@@ -37,7 +37,6 @@ const editOf = ({
   ...(usePacketDocument === undefined ? {} : { usePacketDocument }),
 });
 
-/** The receivables of a packet, each with its criterion and flag. */
 export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
   const { database, cursors } = routes;
   const changed = async (

@@ -37,7 +37,7 @@ type Step<Body extends z.ZodType> = {
 const comment = z.string().max(20_000).optional();
 
 /**
- * Each step of the workflow and, beside it, its dry run by the same code (05-line section 5). Who may take it is the decision's to
+ * Each step of the workflow and, beside it, its dry run by the same code. Who may take it is the decision's to
  * say and not the route's, so that an attempt without the role is kept for the auditor like any other.
  */
 export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [

@@ -12,7 +12,7 @@ export type Refused = Refusal | { readonly reason: 'file-refused'; readonly beca
 type Answered = { readonly problem: Problem };
 type Because<Reason extends Refused['reason']> = Extract<Refused, { readonly reason: Reason }>;
 
-/** What each refusal is called and answered with (05-line section 5). A new refusal does not compile until it is here. */
+/** What each refusal is called and answered with (definition D4). A new refusal does not compile until it is here. */
 const answers: { readonly [Reason in Refused['reason']]: (refusal: Because<Reason>) => Answered } = {
   'no-such-packet': () => problem(404, 'NOT_FOUND', 'This packet does not exist or is outside your scope'),
   'stale-version': ({ seen, current, changes }) => staleVersion(seen, current, changes.map(historyEntry)),

@@ -5,7 +5,7 @@ import type { PeopleImportRefusal } from '../../../domain/people/people-import.t
 
 const shownFaults = 100;
 
-/** What each refusal of a list of people is called and answered with (05-line section 5). */
+/** What each refusal of a list of people is called and answered with (definition D4). */
 export const importProblem = (
   refusal: PeopleImportRefusal | { readonly reason: 'no-such-import' },
 ): { readonly problem: Problem } => {

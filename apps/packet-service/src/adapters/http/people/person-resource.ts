@@ -19,7 +19,6 @@ export const roleResource = z.object({
   exception: roleExceptionResource.nullable(),
 });
 
-/** The roles of a person as they go over the wire. */
 export const rolesOnWire = ({
   roles: given,
 }: Pick<ListedPerson, 'roles'>): readonly z.infer<typeof roleResource>[] =>

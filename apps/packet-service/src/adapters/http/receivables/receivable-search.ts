@@ -16,7 +16,7 @@ const days = z.coerce.number().int().min(-100_000).max(100_000);
 const typed = z.string().trim().min(1).max(200);
 const sorts = ['invoiceDate', '-invoiceDate', 'commission', '-commission', 'invoiceNumber'] as const;
 
-/** The filters of source 2's receivable search, as 40 section 3.1 writes them. */
+/** The filters that the customer asked for (requirement W4). */
 const searchQuery = z.strictObject({
   ...listQuery,
   sort: z.enum(sorts).default('invoiceDate'),

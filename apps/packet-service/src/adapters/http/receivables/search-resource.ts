@@ -7,7 +7,7 @@ import {
 } from '../../../domain/packet/packet-status.ts';
 import { instant, moneyOf, moneyResource, partyResource } from '../wire.ts';
 
-/** A row of the search grid of source 2. */
+/** A row of the search grid (requirement W4). */
 export const receivableResource = z.object({
   receivableId: z.uuid(),
   entity: z.string(),

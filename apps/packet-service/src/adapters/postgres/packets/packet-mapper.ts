@@ -14,7 +14,6 @@ import type { ApproverRole } from '../../../domain/packet/packet-status.ts';
 import type { PersonId, Place } from '../../../domain/people/person.ts';
 import type { PacketRow } from './packet-row.ts';
 
-/** What a packet consists of besides its row. */
 export type PacketParts = {
   readonly approvals: readonly Approval[];
   readonly contributors: readonly Contributor[];

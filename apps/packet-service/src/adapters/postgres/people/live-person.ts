@@ -47,7 +47,6 @@ export const livePerson = async (database: Database, id: PersonId, lock: boolean
   return toPerson(row);
 };
 
-/** Everybody, by name. */
 export const everyPerson = async (database: Database): Promise<readonly StoredPerson[]> =>
   (await database.query<PersonRow>(sql`${personQuery} order by person.display_name, person.person_id`)).map(
     toPerson,

@@ -44,7 +44,6 @@ export const postgresOwners = (database: Database, roles: readonly string[]): Ow
 /** A mark that is there already is held until the change that it stands for is committed, so that nobody takes it before. */
 const lockKnown = sql`on conflict (account_id) do update set since = account_due.since`;
 
-/** Accounts that wait to be looked at again. */
 export const postgresDueAccounts = (database: Database): DueAccounts => ({
   mark: async (accounts) => {
     await database.query(sql`

@@ -7,7 +7,7 @@ import {
   usualNeedsItems,
 } from '../../../domain/score/account-profile.ts';
 
-/** Sums up accounts in the database: what is known of each before a day (05-line section 7). */
+/** Sums up accounts in the database: what is known of each before a day (definition D6). */
 export const readProfiles = async (
   database: Database,
   accounts: readonly string[],

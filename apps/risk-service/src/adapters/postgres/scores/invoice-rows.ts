@@ -4,7 +4,6 @@ import { money } from '@recoup/domain/money';
 import { sql } from 'kysely';
 import type { AccountId, ClientId, Invoice, Promises, ReceivableId } from '../../../domain/score/invoice.ts';
 
-/** What of a receivable is read to score it. */
 export type InvoiceRow = {
   readonly receivable_id: ReceivableId;
   readonly account_id: AccountId;

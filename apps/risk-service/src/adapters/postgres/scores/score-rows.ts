@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Rescored } from '../../../domain/case/rescore.ts';
 import { scoreBasisPoints } from '../../../domain/score/score.ts';
 
-/** Writes the rows that changed; history only where band, points or card did (10-risk section 1). */
+/** Writes the rows that changed; history only where band, points or card did (definition D8). */
 export const saveScores = async (
   database: Database,
   changed: readonly Rescored[],

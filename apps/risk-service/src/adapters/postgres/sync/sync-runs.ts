@@ -43,7 +43,6 @@ export const postgresSyncRuns = (database: Database, outbox: Outbox, newId: () =
   },
 });
 
-/** One run by its id. */
 export const findSync = (database: Database, syncId: string): Promise<SyncRun | undefined> =>
   readRun(database, sql`sync_id = ${syncId}`);
 
