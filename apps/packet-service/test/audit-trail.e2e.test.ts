@@ -43,7 +43,7 @@ it.each(['packet_status_history', 'packet_decision', 'packet_document', 'packet_
   },
 );
 
-it('has one entry for each version, whose fold is the status of the packet', async () => {
+it('the history of a packet has one entry for each version, whose fold is its status', async () => {
   const packetId = await desk.submitted('Folded', aReceivableState('10.00'));
   await desk.approve('anna', packetId);
   await desk.reject('dana', packetId, 'not yet');

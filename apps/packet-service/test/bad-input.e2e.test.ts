@@ -21,7 +21,7 @@ describe('a packet name', () => {
     ['Trailing', '  TRAILING  '],
     ['Two  Words', 'two words'],
     ['Full Width', 'Ｆｕｌｌ Ｗｉｄｔｈ'],
-  ])('%j is taken once %j is there', async (first, twin) => {
+  ])('once a packet is named %j, the name %j is taken', async (first, twin) => {
     await service.know(aReceivableState('1.00'));
     expect((await create({ name: first, clientId: clientXyz.clientId })).status).toBe(201);
     expect(await create({ name: twin, clientId: clientXyz.clientId })).toMatchObject({
@@ -30,7 +30,7 @@ describe('a packet name', () => {
     });
   });
 
-  it('is not free for a rename either, and the packet stays as it was', async () => {
+  it('a taken packet name is not free for a rename either, and the packet stays as it was', async () => {
     const packetId = await desk.draft('Mine', aReceivableState('1.00'));
     await desk.draft('Yours', aReceivableState('1.00'));
     const renamed = await service.as('clara')('PATCH', `/v1/packets/${packetId}`, {
@@ -41,7 +41,7 @@ describe('a packet name', () => {
     expect(await desk.packet(packetId)).toMatchObject({ name: 'Mine' });
   });
 
-  it('of two people at the same instant is given once', async () => {
+  it('a packet name that several people want at the same instant is given once', async () => {
     await service.know(aReceivableState('1.00'));
     const body = { name: 'Race for a name', clientId: clientXyz.clientId };
     const answers = await Promise.all(['clara', 'cora', 'clara', 'cora'].map((name) => create(body, name)));
@@ -55,7 +55,7 @@ describe('a packet name', () => {
     });
   });
 
-  it('of a deleted draft is free again, of a cancelled one for ever taken', async () => {
+  it('the name of a deleted draft is free again, that of a cancelled packet taken for ever', async () => {
     const receivable = aReceivableState('1.00');
     const deleted = await desk.draft('Was deleted', receivable);
     expect(
@@ -84,7 +84,7 @@ describe('a packet name', () => {
 });
 
 describe('receivables', () => {
-  it('of two clients do not start a packet', async () => {
+  it('receivables of two clients do not start a packet', async () => {
     const [ofA, ofB] = [aReceivableState('1.00'), aReceivableState('1.00', { client: clientB })];
     await service.know(ofA, ofB);
     const body = { name: 'Two clients', receivableIds: [ofA.receivableId, ofB.receivableId] };
@@ -126,7 +126,7 @@ describe('receivables', () => {
     expect(await add(packetId)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
   });
 
-  it('held by another packet are refused, after a mere rejection too, and free after a cancellation', async () => {
+  it('receivables held by another packet are refused, after a mere rejection too, and free after a cancellation', async () => {
     const receivable = aReceivableState('10.00');
     const holder = await desk.submitted('Holder', receivable);
     const other = await desk.draft('Would-be holder', aReceivableState('1.00'));
@@ -145,7 +145,7 @@ describe('receivables', () => {
     expect((await add()).status).toBe(200);
   });
 
-  it('added to two drafts at the same instant go to exactly one', async () => {
+  it('a receivable added to several drafts at the same instant goes to exactly one', async () => {
     const prize = aReceivableState('10.00');
     await service.know(prize);
     const drafts = await Promise.all(
@@ -168,7 +168,7 @@ describe('receivables', () => {
 });
 
 describe('a submission', () => {
-  it('without the document its criterion needs names the receivable and the document', async () => {
+  it('a submission without the document its criterion needs names the receivable and the document', async () => {
     const receivable = aReceivableState('1.00');
     await service.know(receivable);
     const created = await create({
@@ -198,7 +198,7 @@ describe('a submission', () => {
     expect((await desk.submit('clara', packetId)).status).toBe(200);
   });
 
-  it('without a criterion or without receivables is refused', async () => {
+  it('a submission without a criterion or without receivables is refused', async () => {
     const receivable = aReceivableState('1.00');
     await service.know(receivable);
     const empty = await create({ name: 'Empty', clientId: clientXyz.clientId });
@@ -226,7 +226,7 @@ describe('a request', () => {
     },
   );
 
-  it('by the wrong role is refused before anything is read', async () => {
+  it('a request by the wrong role is refused before anything is read', async () => {
     const packetId = await desk.draft('Not for approvers', aReceivableState('1.00'));
     expect(await create({ name: 'By an agent', clientId: clientXyz.clientId }, 'anna')).toMatchObject({
       status: 403,

@@ -77,7 +77,7 @@ describe('segregation of duties (ruling 6)', () => {
     ]);
   });
 
-  it('also bars whoever only edited or uploaded, in the database as well as in the decision', async () => {
+  it('bars whoever only edited or uploaded from approving, in the database as well as in the decision', async () => {
     await service.hire('eddy', 'CLIENT_ACCOUNTING', 'AGENT');
     const packetId = await desk.draft('Edited by Eddy', aReceivableState('10.00'));
     await desk.attach('eddy', packetId);
@@ -158,7 +158,7 @@ describe('resubmission (ruling 4)', () => {
     return { packetId, client: receivable.client };
   };
 
-  it('unchanged waits for the Department Head again, the approval of the Agent standing', async () => {
+  it('a packet resubmitted unchanged waits for the Department Head again, the approval of the Agent standing', async () => {
     const { packetId } = await rejectedByDeptHead('Unchanged');
     expect(await desk.packet(packetId)).toMatchObject({
       workflowState: 'DRAFT',
@@ -221,7 +221,7 @@ describe('routing (ruling 5)', () => {
     ['50000.00', 4],
     ['250000.00', 4],
     ['250000.01', 5],
-  ])('asks for the signatures that %s needs', async (revenue, signatures) => {
+  ])('asks for the signatures that a commission of %s needs', async (revenue, signatures) => {
     const packetId = await desk.submitted(`Route of ${revenue}`, ofNewClient(revenue));
     const people = ['anna', 'dana', 'vera', 'carl', 'mia'].slice(0, signatures);
     for (const person of people) expect((await desk.approve(person, packetId)).status).toBe(200);

@@ -98,7 +98,7 @@ describe('the daily sync', () => {
     expect(await state()).toEqual(before);
   });
 
-  it('finds what only time has changed', async () => {
+  it('the daily sync finds what only time has changed', async () => {
     await risk.database.query(`update risk.receivable set due_date = due_date - 12`);
     expect(await run()).toMatchObject({ receivablesDone: 6, scoresChanged: 6, casesOpened: 3 });
     const cases = await risk.call('GET', '/v1/risk-cases?band=medium', { token });
@@ -112,7 +112,7 @@ describe('the daily sync', () => {
     expect(asKim).toMatchObject({ status: 403, body: { code: 'ROLE_REQUIRED' } });
   });
 
-  it('cannot leave a score above low without a case, nor a case without owner or timer', async () => {
+  it('no score above low is without a case, no case without owner or timer, and no invoice has two open cases', async () => {
     const [row] = await risk.database.query<{ id: string; invoice: string }>(
       'select risk_case_id as id, invoice_id as invoice from risk.risk_case limit 1',
     );

@@ -73,7 +73,7 @@ describe('the verifier', () => {
       'chain-broken at 1',
     ],
     ['a link was bent', change('3', { prevHash: 'f'.repeat(64) }), 'chain-broken at 3'],
-  ])('names the first bad entry when %s', (_what, entries, verdict) => {
+  ])('the verifier names the first bad entry of the log when %s', (_what, entries, verdict) => {
     expect(verify(entries)).toBe(verdict);
   });
 });

@@ -161,7 +161,7 @@ export const writeOffScenarios = (
       ]);
     });
 
-    it('is asked for once: a second request is refused and a partial one does not exist', async () => {
+    it('a recovery is asked for once: a second request is refused and a partial one does not exist', async () => {
       const again = await line.ask('client-accounting-1', 'POST', `/packet/v1/packets/${packetId}/recovery`, {
         ifMatch: numberAt(await line.packet(packetId), 'version'),
         body: {},

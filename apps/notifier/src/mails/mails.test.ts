@@ -25,7 +25,7 @@ describe('letters about a packet', () => {
     });
   });
 
-  it('ask the next role with the names of those who have signed, never somebody who is barred', () => {
+  it('letters ask the next role with the names of those who have signed, never somebody who is barred', () => {
     const letters = packet.stageApproved({
       ...waitingForHead,
       approverRole: 'AGENT',
@@ -51,7 +51,7 @@ describe('letters about a packet', () => {
     expect(subjects(packet.approved(last))).toEqual(['Approved: XYZ-2025-Q1 goes to the ledger']);
   });
 
-  it('tell Client Accounting why it was rejected, and those who approved before as a copy', () => {
+  it('letters tell Client Accounting why a packet was rejected, and those who approved before as a copy', () => {
     const reason = 'Missing latest email correspondence';
     const letters = packet.rejected({ ...waitingForHead, approverRole: 'CFO', rejectedBy: dan, reason });
     expect(letters.map(({ template }) => template)).toEqual(['packet-rejected', 'packet-rejected-copy']);

@@ -31,7 +31,7 @@ const whyNot = (packet: Packet, person: Person) => {
 };
 
 describe('an approval', () => {
-  it('takes the packet to the next role', () => {
+  it('an approval takes the packet to the next role', () => {
     expect(approvePacket(aPacketInApproval(), ' fine ', acting(anna))).toMatchObject({
       value: {
         packet: { statusCd: 'APPROVED_AGENT', awaiting: ['DEPT_HEAD', 'VP_CLIENT_ACCOUNTING'] },
@@ -43,7 +43,7 @@ describe('an approval', () => {
     });
   });
 
-  it('that is the last writes its own code, then APPROVED, and says so once', () => {
+  it('the last approval writes its own code, then APPROVED, and says so once', () => {
     const waiting = signedBy(aPacketInApproval(), anna, dana);
     expect(approvePacket(waiting, null, acting(vera))).toMatchObject({
       value: {
@@ -62,13 +62,13 @@ describe('an approval', () => {
     ['50000.00', [anna, dana, vera, carl]],
     ['250000.00', [anna, dana, vera, carl]],
     ['250000.01', [anna, dana, vera, carl, mia]],
-  ])('of %s completes with exactly its route', (commission, people) => {
+  ])('a packet of %s is approved once exactly the roles of its route have signed', (commission, people) => {
     const packet = aPacketInApproval({ commission });
     expect(signedBy(packet, ...people.slice(0, -1)).statusCd).not.toBe('APPROVED');
     expect(signedBy(packet, ...people).statusCd).toBe('APPROVED');
   });
 
-  it('out of turn is refused, as is one by nobody of the route', () => {
+  it('an approval out of turn is refused, as is one by nobody of the route', () => {
     const packet = aPacketInApproval({ commission: '60000.00' });
     expect(whyNot(packet, carl)).toBe('out-of-turn');
     expect(whyNot(packet, mia)).toBe('role-missing');
@@ -76,7 +76,7 @@ describe('an approval', () => {
     expect(whyNot(signedBy(packet, anna, dana), carl)).toBe('out-of-turn');
   });
 
-  it('needs a role that covers all of the packet', () => {
+  it('an approval needs a role that covers all of the packet', () => {
     const content = aContent(aReceivable('r1'), aReceivable('r2', '1.00', { department: 'FILM' }));
     const music = aPerson('milo', holding('AGENT', { department: 'MUSIC' }));
     expect(whyNot(aPacketInApproval({ content }), music)).toBe('role-missing');
@@ -98,7 +98,7 @@ describe('segregation of duties', () => {
   const dan = aPerson('dan', 'AGENT', 'DEPT_HEAD');
 
   it.each(['INITIATOR', 'EDITOR', 'UPLOADER', 'SUBMITTER'] as const)(
-    'bars the %s whatever roles they hold',
+    'the %s of a packet may not decide it, whatever roles they hold',
     (as) => {
       const waiting = signedBy(aPacketInApproval(), anna, dana);
       const hers = { ...waiting, contributors: [...waiting.contributors, { personId: uma.id, as }] };
@@ -121,14 +121,14 @@ describe('segregation of duties', () => {
 });
 
 describe('a rejection', () => {
-  it.each([null, '', '   '])('without a reason (%j) is refused', (reason) => {
+  it.each([null, '', '   '])('a rejection without a reason (%j) is refused', (reason) => {
     expect(rejectPacket(aPacketInApproval(), reason, acting(anna))).toEqual({
       ok: false,
       refusal: { reason: 'comment-missing' },
     });
   });
 
-  it('returns the packet to Client Accounting with its reason', () => {
+  it('a rejection returns the packet to Client Accounting with its reason', () => {
     const waiting = signedBy(aPacketInApproval(), anna);
     expect(rejectPacket(waiting, ' Missing latest email ', acting(dana))).toMatchObject({
       value: {
@@ -156,7 +156,7 @@ describe('a resubmission', () => {
     return result.value.packet;
   };
 
-  it('unchanged resumes at the role that rejected, the earlier approval standing', () => {
+  it('a packet resubmitted unchanged resumes at the role that rejected, the earlier approval standing', () => {
     const again = submitPacket(rejected(), content, theRules(), acting(clara));
     expect(again).toMatchObject({
       value: {
@@ -173,7 +173,7 @@ describe('a resubmission', () => {
     expect(again.ok && whyNot(again.value.packet, dana)).toBe('approved');
   });
 
-  it('with a receivable of 4,000.00 more starts at the Agent and goes to the CFO', () => {
+  it('a packet resubmitted with 4,000.00 more starts at the Agent and goes to the CFO', () => {
     const more = aContent(aReceivable('r1', '48000.00'), aReceivable('r2', '4000.00'));
     expect(submitPacket(rejected(), more, theRules(), acting(clara))).toMatchObject({
       value: {

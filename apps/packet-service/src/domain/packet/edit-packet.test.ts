@@ -36,7 +36,7 @@ const choice = { criterion: null, usePacketDocument: false };
 const clientB = { id: 'client-b', number: 'C-2', name: 'Client B' };
 
 describe('a new packet', () => {
-  it('takes client, currency and commission from the receivables it starts with', () => {
+  it('a new packet takes client, currency and commission from the receivables it starts with', () => {
     const created = createPacket(asked(), acting(clara));
     expect(created).toMatchObject({
       ok: true,
@@ -54,7 +54,7 @@ describe('a new packet', () => {
     });
   });
 
-  it('may start empty for a client', () => {
+  it('a new packet may start empty for a client', () => {
     const created = createPacket(asked({ client: clientB, candidates: [] }), acting(clara));
     expect(created).toMatchObject({ ok: true, value: { packet: { client: clientB, receivableCount: 0 } } });
   });
@@ -65,7 +65,7 @@ describe('a new packet', () => {
     });
   });
 
-  it('is not for an approver to create', () => {
+  it('a packet is not for an approver to create', () => {
     expect(createPacket(asked(), acting(anna))).toEqual({
       ok: false,
       refusal: { reason: 'role-missing', role: 'CLIENT_ACCOUNTING' },
@@ -141,14 +141,14 @@ describe('an edit', () => {
     });
   });
 
-  it('raises the version by one and leaves one entry', () => {
+  it('an edit of a packet raises its version by one and leaves one entry', () => {
     const renamed = editHeader(draft, { name: { text: 'New', key: 'new' } }, acting(clara));
     expect(renamed).toMatchObject({
       value: { packet: { version: 5, name: { text: 'New' } }, history: [{ version: 5, action: 'EDIT' }] },
     });
   });
 
-  it('that removes a receivable lowers count, commission and scope', () => {
+  it('removing a receivable lowers count, commission and scope of the packet', () => {
     const second = content.lines[1]?.receivable.id;
     const removed = removeReceivables(draft, content, second ? [second] : [], acting(clara));
     expect(removed).toMatchObject({
@@ -179,7 +179,7 @@ describe('an edit', () => {
     expect(writeComment(content, other, 'why', acting(clara))).toEqual({ ok: false, refusal });
   });
 
-  it('of content is refused while the packet waits for approval', () => {
+  it('the content of a packet cannot be edited while it waits for approval', () => {
     const waiting = aPacketInApproval({ content });
     const wrongState = { ok: false, refusal: { reason: 'wrong-state', statusCd: 'SUBMITTED' } };
     expect(addReceivables(waiting, content, [aCandidate(aReceivable('r3'))], choice, acting(clara))).toEqual(

@@ -24,7 +24,7 @@ const content = aContent(aReceivable('r1'));
 const report = { cashReceiptId: 'receipt-1', receiptNo: 'WO-000001', executedAt: noon };
 
 describe('a cancellation', () => {
-  it('ends a draft and a rejected packet and frees the receivables', () => {
+  it('a cancellation ends a draft and a rejected packet and frees the receivables', () => {
     const rejected = rejectPacket(aPacketInApproval(), 'no', acting(anna));
     for (const packet of [aDraft(content), ...(rejected.ok ? [rejected.value.packet] : [])]) {
       expect(cancelPacket(packet, null, acting(clara))).toMatchObject({
@@ -45,7 +45,7 @@ describe('a cancellation', () => {
 });
 
 describe('a deletion', () => {
-  it('of a draft that was never submitted leaves an entry behind', () => {
+  it('the deletion of a draft that was never submitted leaves an entry behind', () => {
     expect(deletePacket(aDraft(content), acting(clara))).toMatchObject({
       value: {
         history: [{ from: 'DRAFT', to: null, action: 'DELETE', detail: { name: 'XYZ-2025-Q1' } }],
@@ -68,7 +68,7 @@ describe('a deletion', () => {
 });
 
 describe('an execution', () => {
-  it('links the cash receipt and completes the packet', () => {
+  it('an execution links the cash receipt and completes the packet', () => {
     expect(completePacket(anApprovedPacket(), report, noon)).toMatchObject({
       value: {
         packet: { statusCd: 'COMPLETE', execution: { cashReceiptId: 'receipt-1', completedBy: 'vera' } },
@@ -109,7 +109,7 @@ describe('an execution', () => {
 });
 
 describe('a recovery', () => {
-  it('is requested once and leaves the packet complete until the ledger has reversed it', () => {
+  it('a recovery is requested once and leaves the packet complete until the ledger has reversed it', () => {
     const requested = requestRecovery(aCompletePacket(), 'paid after all', acting(cora));
     expect(requested).toMatchObject({
       value: {
@@ -130,13 +130,13 @@ describe('a recovery', () => {
     });
   });
 
-  it('of an approved packet waits until it is executed', () => {
+  it('the recovery of an approved packet waits until it is executed', () => {
     expect(requestRecovery(anApprovedPacket(), null, acting(cora))).toMatchObject({
       refusal: { reason: 'not-executed' },
     });
   });
 
-  it('is for Client Accounting only, and not for who signed the write-off', () => {
+  it('a recovery is for Client Accounting only, and not for whoever signed the write-off', () => {
     expect(requestRecovery(aCompletePacket(), null, acting(anna))).toMatchObject({
       refusal: { reason: 'role-missing', role: 'CLIENT_ACCOUNTING' },
     });
@@ -146,7 +146,7 @@ describe('a recovery', () => {
     });
   });
 
-  it('of a draft or a waiting packet is refused', () => {
+  it('the recovery of a draft or a waiting packet is refused', () => {
     for (const packet of [aDraft(content), aPacketInApproval()]) {
       expect(requestRecovery(packet, null, acting(clara))).toMatchObject({
         refusal: { reason: 'wrong-state' },

@@ -27,7 +27,7 @@ const issuesOf = (content: PacketContent, rules = theRules()) => {
 };
 
 describe('a submission', () => {
-  it('waits for the lowest required approval level', () => {
+  it('a submitted packet waits for the lowest required approval level', () => {
     expect(submitted(aContent(aReceivable('r1', '1000.00')))).toMatchObject({
       value: {
         packet: {
@@ -41,7 +41,7 @@ describe('a submission', () => {
     });
   });
 
-  it('counts the open revenue side only', () => {
+  it('the commission of a packet counts the open revenue side only', () => {
     const receivable = aReceivable('r1', '49999.99', {
       open: { revenue: 4_999_999n, payable: 44_999_991n, tax: 900n, fee: 100n },
     });
@@ -85,18 +85,18 @@ describe('a submission', () => {
 });
 
 describe('a submission is blocked', () => {
-  it('without any receivable', () => {
+  it('a packet without any receivable cannot be submitted', () => {
     expect(issuesOf({ lines: [], documents: [] })).toEqual([{ issue: 'no-receivables' }]);
   });
 
-  it('by a receivable without a criterion, which is named', () => {
+  it('a receivable without a criterion blocks the submission and is named', () => {
     const content = { ...aContent(), lines: [aLine(aReceivable('r1'), { criterion: null })] };
     expect(issuesOf(content)).toEqual([
       { receivableId: 'r1', invoiceNumber: 'INV-r1', issue: 'no-criterion' },
     ]);
   });
 
-  it('by a receivable that was paid, went into credit or changed its client since', () => {
+  it('a receivable that was paid, went into credit or changed its client since blocks the submission', () => {
     const content = aContent(
       aReceivable('r1', '0.00'),
       aReceivable('r2', '-3.00'),
@@ -125,12 +125,12 @@ describe('a submission is blocked', () => {
     ['BANKRUPTCY', 'LEGAL_DOCUMENT', false],
     ['AGENT_REQUEST', 'WRITTEN_AGENT_REQUEST', true],
     ['AGENT_REQUEST', 'CLIENT_COMMUNICATION', false],
-  ] as const)('unless %s is proven: a %s is enough: %s', (criterion, kind, enough) => {
+  ] as const)('the criterion %s is proven by a %s: %s', (criterion, kind, enough) => {
     const content = { lines: [aLine(aReceivable('r1'), { criterion })], documents: [aDocument(kind)] };
     expect(submitted(content).ok).toBe(enough);
   });
 
-  it("when only the packet has the document and the receivable does not use the packet's", () => {
+  it("a document of the packet proves nothing for a receivable that does not use the packet's", () => {
     const line = aLine(aReceivable('r1'), { usePacketDocument: false });
     expect(issuesOf({ lines: [line], documents: [aDocument()] })).toEqual([
       { receivableId: 'r1', invoiceNumber: 'INV-r1', issue: 'no-evidence', wanted: ['COLLECTION_LOG'] },
@@ -139,14 +139,14 @@ describe('a submission is blocked', () => {
     expect(submitted({ lines: [line], documents: [own] }).ok).toBe(true);
   });
 
-  it('when the document belongs to another receivable', () => {
+  it('a document of one receivable proves nothing for another', () => {
     const [one, other] = [aReceivable('r1'), aReceivable('r2')];
     const lines = [aLine(one, { usePacketDocument: false }), aLine(other, { usePacketDocument: false })];
     const documents = [aDocument('COLLECTION_LOG', { receivableId: one.id })];
     expect(issuesOf({ lines, documents })).toMatchObject([{ receivableId: 'r2', issue: 'no-evidence' }]);
   });
 
-  it('for everybody but Client Accounting', () => {
+  it('nobody but Client Accounting may submit a packet', () => {
     const content = aContent(aReceivable('r1'));
     expect(submitPacket(aDraft(content), content, theRules(), acting(anna))).toMatchObject({
       refusal: { reason: 'role-missing', role: 'CLIENT_ACCOUNTING' },
@@ -154,7 +154,7 @@ describe('a submission is blocked', () => {
   });
 });
 
-it("lets a receivable without a criterion of its own have the packet's", () => {
+it("a receivable without a criterion of its own has the packet's", () => {
   const content = { lines: [aLine(aReceivable('r1'), { criterion: null })], documents: [aDocument()] };
   const draft = aDraft(content, { defaultCriterion: 'AGED' });
   expect(submitPacket(draft, content, theRules(), acting(clara)).ok).toBe(true);

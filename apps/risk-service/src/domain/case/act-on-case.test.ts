@@ -77,7 +77,7 @@ describe('completing the due action', () => {
 });
 
 describe('missing the window', () => {
-  it('is recorded once, one level up, and the action stays due', () => {
+  it('a missed window is recorded once, one level up, and the action stays due', () => {
     const { case: after, events } = missAction(aCase(31, noon), later(8.5));
     expect(events.map(({ type }) => type)).toEqual(['sla-breached', 'escalated']);
     expect(after).toMatchObject({ escalationLevel: 3, nextAction: { dueAt: later(8), breached: true } });

@@ -16,11 +16,14 @@ describe('opening a case', () => {
     [16, 'medium', 1, 24],
     [31, 'high', 2, 8],
     [61, 'critical', 3, 4],
-  ])('at %i days overdue enters %s with level %i and %i hours', (days, band, escalationLevel, hours) => {
-    const opened = aCase(days, noon);
-    expect(opened).toMatchObject({ band, escalationLevel, owner: kim, recoveryStatus: 'OPEN' });
-    expect(opened.nextAction).toMatchObject({ dueAt: later(hours), breached: false });
-  });
+  ])(
+    'a case opened at %i days overdue enters band %s with escalation level %i and a window of %i hours',
+    (days, band, escalationLevel, hours) => {
+      const opened = aCase(days, noon);
+      expect(opened).toMatchObject({ band, escalationLevel, owner: kim, recoveryStatus: 'OPEN' });
+      expect(opened.nextAction).toMatchObject({ dueAt: later(hours), breached: false });
+    },
+  );
 
   it('assigns the owner in the same step', () => {
     const invoice = anInvoice();

@@ -45,7 +45,7 @@ describe('routing a risk record', () => {
     expect(route(people).name).toBe('zoe');
   });
 
-  it('falls back to a collections lead and at last to the desk, so that nobody is ever without an owner', () => {
+  it('a risk record falls to a collections lead and at last to the desk, so that none is ever without an owner', () => {
     expect(route([person('lead', { role: 'COLLECTIONS_LEAD' })]).role).toBe('COLLECTIONS_LEAD');
     expect(route([])).toEqual(defaultOwnerPolicy.fallback);
   });

@@ -30,7 +30,7 @@ describe('the band', () => {
     [60, 'high'],
     [61, 'critical'],
     [400, 'critical'],
-  ])('of an invoice %i days overdue is %s', (days, band) => {
+  ])('an invoice %i days overdue is in band %s', (days, band) => {
     expect(scored(days).band).toBe(band);
   });
 
@@ -42,7 +42,7 @@ describe('the band', () => {
     ['repeated-delays', 'high'],
     ['deduction-risk', 'high'],
     ['broken-commitment-and-silence', 'critical'],
-  ])('of an invoice that is not yet due is held up by %s to %s', (fact, band) => {
+  ])('an invoice that is not yet due is held up by %s to band %s', (fact, band) => {
     expect(withFact(-10, fact)).toMatchObject({ band, bandReasons: [{ rule: fact, band }] });
   });
 
@@ -51,7 +51,7 @@ describe('the band', () => {
     expect(scored(61).points).toBe(70);
   });
 
-  it('is raised by the score alone', () => {
+  it('the score alone can raise the band', () => {
     const worse = scored(
       10,
       { dispute: { open: true, reason: 'price' } },
@@ -76,7 +76,7 @@ describe('the band', () => {
     });
   });
 
-  it('is critical when a promise was broken and nobody answers, high after two broken promises', () => {
+  it('an invoice is critical when a promise was broken and nobody answers, high after two broken promises', () => {
     const broken = {
       commitmentDate: whenOverdue(anInvoice(), 1),
       lastContactOn: whenOverdue(anInvoice(), 1),
@@ -91,7 +91,7 @@ describe('the band', () => {
 });
 
 describe('the score', () => {
-  it('names each signal with its value, its points and the bound it passed', () => {
+  it('the score names each signal with its value, its points and the bound it passed', () => {
     const { reasons, points } = scored(
       40,
       { outstanding: usd(40_000n) },
@@ -136,7 +136,7 @@ describe('the score', () => {
     expect(worst).toMatchObject({ points: 100, band: 'critical' });
   });
 
-  it('never falls, and never lowers the band, while an invoice only ages', () => {
+  it('the score never falls, and never lowers the band, while an invoice only ages', () => {
     const profiles: readonly Partial<AccountProfile>[] = [
       {},
       { settled: 10, settledLate: 6 },
