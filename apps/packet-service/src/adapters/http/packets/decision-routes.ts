@@ -11,10 +11,10 @@ import type { submitPacket } from '../../../application/packet/submit-packet.ts'
 import type { SubmissionWarning } from '../../../domain/submission/submission-check.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
+import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { onPacket, packetParams } from './packet-input.ts';
 import { previewOf, previewResource } from './packet-preview.ts';
 import { problemOf } from './packet-problem.ts';
-import { findPacket, packetResource } from './packet-resource.ts';
 
 export type DecisionRoutes = {
   readonly database: Database;

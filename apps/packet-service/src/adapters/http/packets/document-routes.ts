@@ -6,11 +6,11 @@ import * as z from 'zod';
 import type { attachDocument } from '../../../application/packet/attach-document.ts';
 import type { ReceivableId } from '../../../domain/packet/receivable.ts';
 import { documentKinds } from '../../../domain/submission/eligibility.ts';
+import { documentResource, findDocument, packetDocuments } from '../../../reads/packet-lines.ts';
+import { findPacket } from '../../../reads/packet-view.ts';
 import { attachmentHeader, plainFileName } from './file-name.ts';
 import { onPacket, packetParams } from './packet-input.ts';
-import { documentResource, findDocument, packetDocuments } from './packet-lines.ts';
 import { problemOf } from './packet-problem.ts';
-import { findPacket } from './packet-resource.ts';
 
 export type DocumentRoutes = {
   readonly database: Database;

@@ -6,9 +6,9 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { nameKey } from '../../../domain/packet/name-key.ts';
 import { codesOf, packetStatusCodes, workflowStates } from '../../../domain/packet/packet-status.ts';
-import { beginsWith } from '../receivables/text-filter.ts';
-import { allOf, awaitingPerson } from '../scope-filter.ts';
-import { packetResource, selectPackets } from './packet-resource.ts';
+import { packetResource, selectPackets } from '../../../reads/packet-view.ts';
+import { allOf, awaitingPerson } from '../../../reads/scope-filter.ts';
+import { beginsWith } from '../../../reads/text-filter.ts';
 
 /** Lists of packets: all that a person may see, and those that wait for their signature. */
 export const packetLists = (database: Database, cursors: CursorCodec): readonly Endpoint[] => [

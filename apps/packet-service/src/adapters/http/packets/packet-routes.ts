@@ -9,10 +9,15 @@ import type { editPacket } from '../../../application/packet/edit-packet.ts';
 import type { deletePacket } from '../../../application/packet/end-packet.ts';
 import type { PersonId } from '../../../domain/people/person.ts';
 import { criteria } from '../../../domain/submission/eligibility.ts';
-import { historyResource, packetHistory, refusedAttemptResource, refusedAttempts } from './packet-history.ts';
+import {
+  historyResource,
+  packetHistory,
+  refusedAttemptResource,
+  refusedAttempts,
+} from '../../../reads/packet-history.ts';
+import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { onPacket, packetParams, receivableIds } from './packet-input.ts';
 import { problemOf } from './packet-problem.ts';
-import { findPacket, packetResource } from './packet-resource.ts';
 
 export type PacketRoutes = {
   readonly database: Database;

@@ -5,8 +5,8 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { conflictingRoles } from '../../../domain/people/conflicting-roles.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
-import { moneyOf, moneyResource } from '../wire.ts';
-import { roleConflictResource, roleResource, rolesOnWire } from './person-resource.ts';
+import { roleConflictResource, roleResource, rolesOnWire } from '../../../reads/person-resource.ts';
+import { moneyOf, moneyResource } from '../../../reads/wire.ts';
 
 const personItem = z.object({
   personId: z.uuid(),

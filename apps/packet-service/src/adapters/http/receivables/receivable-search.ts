@@ -7,9 +7,9 @@ import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { nameKey } from '../../../domain/packet/name-key.ts';
 import { codesOf, packetStatusCodes, workflowStates } from '../../../domain/packet/packet-status.ts';
-import { allOf, visibleReceivables } from '../scope-filter.ts';
-import { receivableResource, type SearchRow, toSearchResource } from './search-resource.ts';
-import { beginsWith } from './text-filter.ts';
+import { allOf, visibleReceivables } from '../../../reads/scope-filter.ts';
+import { receivableResource, type SearchRow, toSearchResource } from '../../../reads/search-resource.ts';
+import { beginsWith } from '../../../reads/text-filter.ts';
 
 const decimal = z.string().regex(/^-?\d{1,15}(\.\d{1,4})?$/, 'is no decimal amount');
 const days = z.coerce.number().int().min(-100_000).max(100_000);

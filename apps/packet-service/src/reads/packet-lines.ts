@@ -1,8 +1,8 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { criteria, documentKinds } from '../../../domain/submission/eligibility.ts';
-import { instant, moneyOf, moneyResource, personResource } from '../wire.ts';
+import { criteria, documentKinds } from '../domain/submission/eligibility.ts';
+import { instant, moneyOf, moneyResource, personResource } from './wire.ts';
 
 export const lineResource = z.object({
   receivableId: z.uuid(),

@@ -1,9 +1,9 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import type { HistoryEntry } from '../../../domain/packet/packet-change.ts';
-import { packetActions, packetStatusCodes } from '../../../domain/packet/packet-status.ts';
-import { instant, personRef, personResource } from '../wire.ts';
+import type { HistoryEntry } from '../domain/packet/packet-change.ts';
+import { packetActions, packetStatusCodes } from '../domain/packet/packet-status.ts';
+import { instant, personRef, personResource } from './wire.ts';
 
 export const historyResource = z.object({
   version: z.int(),
