@@ -23,7 +23,6 @@ import { receivableRoutes } from './adapters/http/receivable-routes.ts';
 import { backgroundJob } from './adapters/jobs/background-job.ts';
 import { importWorker } from './adapters/jobs/import-worker.ts';
 import { postgresBooks } from './adapters/postgres/books/books.ts';
-import { receivableStates } from './adapters/postgres/books/receivable-states.ts';
 import { postgresGlPostings } from './adapters/postgres/general-ledger/gl-postings.ts';
 import { postgresImports } from './adapters/postgres/imports/imports.ts';
 import { ledgerFigures, ledgerInvariants } from './adapters/postgres/invariants.ts';
@@ -38,6 +37,7 @@ import { takeInOpenItems } from './application/take-in-open-items.ts';
 import { composeGeneralLedger } from './compose-general-ledger.ts';
 import type { LedgerConfig } from './config.ts';
 import { migrations } from './migrations/list.ts';
+import { receivableStates } from './reads/receivable-states.ts';
 
 const schema = 'ledger';
 const name = 'ledger-service';

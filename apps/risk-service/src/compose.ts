@@ -21,7 +21,6 @@ import { riskFigures, riskInvariants } from './adapters/postgres/invariants.ts';
 import { postgresReceivableCopy } from './adapters/postgres/receivables/receivable-copy.ts';
 import { postgresSettledHistory } from './adapters/postgres/receivables/settled-history.ts';
 import { measureRisk } from './adapters/postgres/risk-metrics.ts';
-import { postgresRiskReads } from './adapters/postgres/risk-reads.ts';
 import { ensureScorecard, listScorecards } from './adapters/postgres/scores/scorecards.ts';
 import { findSync, postgresSyncRuns } from './adapters/postgres/sync/sync-runs.ts';
 import { clockwork } from './adapters/scheduled-job.ts';
@@ -35,6 +34,7 @@ import { composeScoring } from './compose-scoring.ts';
 import type { RiskConfig } from './config.ts';
 import { scorecardV1 } from './domain/score/scorecard-v1.ts';
 import { migrations } from './migrations/list.ts';
+import { postgresRiskReads } from './reads/cases.ts';
 
 const schema = 'risk';
 

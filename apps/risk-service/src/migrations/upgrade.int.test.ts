@@ -3,7 +3,7 @@ import { openDatabase } from '@recoup/runtime/database/database';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { upgrade } from '@recoup/testkit/upgrade';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readProfiles } from '../adapters/postgres/scores/account-profiles.ts';
+import { readProfiles } from '../reads/account-profiles.ts';
 import { migrations } from './list.ts';
 
 let server: TestDatabase;

@@ -9,7 +9,7 @@ import type { ActionRefusal } from '../../domain/case/act-on-case.ts';
 import type { PersonId } from '../../domain/case/owner-router.ts';
 import { confidences, type RiskCaseId } from '../../domain/case/risk-case.ts';
 import { type CasePlace, placeOf, type RiskReads } from '../../ports/risk-reads.ts';
-import { caseLogResource, caseResource, toLogResource, toResource } from './case-resource.ts';
+import { caseLogResource, caseResource, toLogResource, toResource } from '../../reads/case-resource.ts';
 
 /** Cases: the work list, one case with its log, and the completion of its due action. */
 export const caseRoutes = (

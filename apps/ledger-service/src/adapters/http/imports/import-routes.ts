@@ -3,9 +3,9 @@ import { cursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
-import { findImport, importResource, listImports } from './import-resource.ts';
+import { findImport, importResource, listImports } from '../../../reads/imports.ts';
+import { rowErrorResource, rowErrors } from '../../../reads/row-errors.ts';
 import { rejectedRowsCsv } from './rejected-rows.ts';
-import { rowErrorResource, rowErrors } from './row-errors.ts';
 import { type ImportRoutes, takeImportRoute } from './take-import-route.ts';
 
 /** An import shows totals of every client, so only those who work with whole files read it. */

@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { OpenItemFiles } from '../../../ports/open-item-files.ts';
-import type { ImportResource } from './import-resource.ts';
+import type { ImportResource } from '../../../reads/imports.ts';
 
 /** The rejected rows as they came, with one column more that says why: to be mended and sent again. */
 export async function* rejectedRowsCsv(

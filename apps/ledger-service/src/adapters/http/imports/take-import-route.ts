@@ -6,8 +6,8 @@ import * as z from 'zod';
 import { presetNames } from '../../../domain/import/presets.ts';
 import type { Imports } from '../../../ports/imports.ts';
 import type { OpenItemFiles } from '../../../ports/open-item-files.ts';
-import { findImport, type ImportResource, importResource } from './import-resource.ts';
-import { type RowErrorResource, rowErrors } from './row-errors.ts';
+import { findImport, type ImportResource, importResource } from '../../../reads/imports.ts';
+import { type RowErrorResource, rowErrors } from '../../../reads/row-errors.ts';
 
 const yes = z
   .enum(['true', 'false'])

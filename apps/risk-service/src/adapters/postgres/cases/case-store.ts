@@ -5,10 +5,10 @@ import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { CaseChange, CaseEvent } from '../../../domain/case/risk-case.ts';
 import type { Cases } from '../../../ports/risk-store.ts';
+import { type CaseRow, promisesOf, toCase, toColumns } from '../../../reads/case-rows.ts';
+import { type InvoiceRow, invoiceColumns, toInvoice } from '../../../reads/invoice-rows.ts';
 import { toFacts } from '../../outbox/to-fact.ts';
 import { lockAccounts } from '../scores/account-lock.ts';
-import { type InvoiceRow, invoiceColumns, toInvoice } from '../scores/invoice-rows.ts';
-import { type CaseRow, promisesOf, toCase, toColumns } from './case-rows.ts';
 
 /** Keeps changed cases, their logs and their facts, in one statement for each table. */
 export const saveCases = async (

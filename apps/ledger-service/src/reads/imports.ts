@@ -1,8 +1,8 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { minorText } from '../../../domain/books/amount-texts.ts';
-import { presetNames } from '../../../domain/import/presets.ts';
+import { minorText } from '../domain/books/amount-texts.ts';
+import { presetNames } from '../domain/import/presets.ts';
 
 export const importResource = z.object({
   importId: z.uuid(),

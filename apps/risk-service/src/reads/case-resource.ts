@@ -3,10 +3,10 @@ import { money } from '@recoup/contracts/values';
 import { type CalendarDate, daysBetween } from '@recoup/domain/calendar-date';
 import { amountText, type Money } from '@recoup/domain/money';
 import * as z from 'zod';
-import { recoveredSoFar } from '../../domain/case/act-on-case.ts';
-import { caseNumber, confidences } from '../../domain/case/risk-case.ts';
-import { overdueDays } from '../../domain/score/signals.ts';
-import type { CaseLog, CaseView } from '../../ports/risk-reads.ts';
+import { recoveredSoFar } from '../domain/case/act-on-case.ts';
+import { caseNumber, confidences } from '../domain/case/risk-case.ts';
+import { overdueDays } from '../domain/score/signals.ts';
+import type { CaseLog, CaseView } from '../ports/risk-reads.ts';
 
 const instant = z.iso.datetime();
 const day = z.iso.date();

@@ -1,17 +1,11 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { money } from '@recoup/domain/money';
-import { recoveredSoFar } from '../../../domain/case/act-on-case.ts';
-import type { EscalationLevel } from '../../../domain/case/band-entry.ts';
-import type { PersonId } from '../../../domain/case/owner-router.ts';
-import type {
-  CaseState,
-  Confidence,
-  NextAction,
-  RiskCase,
-  RiskCaseId,
-} from '../../../domain/case/risk-case.ts';
-import type { Band } from '../../../domain/score/band.ts';
-import type { Invoice, Promises } from '../../../domain/score/invoice.ts';
+import { recoveredSoFar } from '../domain/case/act-on-case.ts';
+import type { EscalationLevel } from '../domain/case/band-entry.ts';
+import type { PersonId } from '../domain/case/owner-router.ts';
+import type { CaseState, Confidence, NextAction, RiskCase, RiskCaseId } from '../domain/case/risk-case.ts';
+import type { Band } from '../domain/score/band.ts';
+import type { Invoice, Promises } from '../domain/score/invoice.ts';
 
 /** The columns of `risk_case` that a decision reads. Instants, dates and 64-bit integers arrive as text. */
 export type CaseRow = {

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { CaseLog } from '../../../ports/risk-reads.ts';
+import type { CaseLog } from '../ports/risk-reads.ts';
 
 /** What happened to one case: actions done, windows missed, owners, each the latest first. */
 export const readCaseLog = async (database: Database, id: string): Promise<CaseLog> => {

@@ -2,13 +2,13 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { money } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { type RawBuilder, sql } from 'kysely';
-import { emptyProfile } from '../../domain/score/account-profile.ts';
-import type { Band } from '../../domain/score/band.ts';
-import type { CaseFilter, CaseOrder, CasePlace, CaseView, RiskReads, Scope } from '../../ports/risk-reads.ts';
-import { readCaseLog } from './cases/case-log.ts';
-import { type CaseRow, promisesOf, toCase } from './cases/case-rows.ts';
-import { readProfiles } from './scores/account-profiles.ts';
-import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from './scores/invoice-rows.ts';
+import { emptyProfile } from '../domain/score/account-profile.ts';
+import type { Band } from '../domain/score/band.ts';
+import type { CaseFilter, CaseOrder, CasePlace, CaseView, RiskReads, Scope } from '../ports/risk-reads.ts';
+import { readProfiles } from './account-profiles.ts';
+import { readCaseLog } from './case-log.ts';
+import { type CaseRow, promisesOf, toCase } from './case-rows.ts';
+import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from './invoice-rows.ts';
 
 export const postgresRiskReads = (database: Database): RiskReads => ({
   listCases: async (filter, order, after, limit, scope) => {

@@ -1,8 +1,8 @@
 import type { ReceivableState } from '@recoup/contracts/receivable.v1';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import { sideTexts } from '../../../domain/books/amount-texts.ts';
-import type { SideAmounts } from '../../../domain/books/sides.ts';
+import { sideTexts } from '../domain/books/amount-texts.ts';
+import type { SideAmounts } from '../domain/books/sides.ts';
 
 type StateRow = Omit<ReceivableState, 'client' | 'account' | 'agent' | 'billed' | 'open' | 'dispute'> & {
   readonly clientId: string;
