@@ -28,7 +28,7 @@ import { postgresImports } from './adapters/postgres/imports/imports.ts';
 import { ledgerFigures, ledgerInvariants } from './adapters/postgres/invariants.ts';
 import { measureLedger } from './adapters/postgres/ledger-metrics.ts';
 import { ledgerLog } from './adapters/postgres/log/ledger-log.ts';
-import { headOf, sealNext } from './adapters/postgres/log/log-sealer.ts';
+import { sealNext } from './adapters/postgres/log/log-sealer.ts';
 import { executeWriteOff } from './application/execute-write-off.ts';
 import { postToGeneralLedger } from './application/post-to-general-ledger.ts';
 import { readHistory } from './application/read-history.ts';
@@ -37,7 +37,6 @@ import { takeInOpenItems } from './application/take-in-open-items.ts';
 import { composeGeneralLedger } from './compose-general-ledger.ts';
 import type { LedgerConfig } from './config.ts';
 import { migrations } from './migrations/list.ts';
-import { receivableStates } from './reads/receivable-states.ts';
 
 const schema = 'ledger';
 const name = 'ledger-service';
@@ -94,12 +93,12 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
         wake: worker.wake,
         patienceMs: 10_000,
       }),
-      ...receivableRoutes({ database, receivables: (ids) => receivableStates(database, ids) }),
+      ...receivableRoutes(database),
       ...cashReceiptRoutes(database, cursors),
       ...journalRoutes(database, cursors),
       ...glPostingRoutes(database, cursors),
-      ...eventRoutes(database, config.CURSOR_SECRET),
-      ...logRoutes({ database, ledgerId: config.LEDGER_ID, headOf: () => headOf(database) }),
+      ...eventRoutes(database, cursors),
+      ...logRoutes(database, config.LEDGER_ID),
     ],
     subscriptions: [
       state([PersonChangedV1], (people) =>

@@ -5,7 +5,7 @@ import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
 import { findImport, importResource, listImports } from '../../../reads/imports.ts';
 import { rowErrorResource, rowErrors } from '../../../reads/row-errors.ts';
-import { rejectedRowsCsv } from './rejected-rows.ts';
+import { rejectedRowsCsv } from './rejected-rows-csv.ts';
 import { type ImportRoutes, takeImportRoute } from './take-import-route.ts';
 
 /** An import shows totals of every client, so only those who work with whole files read it. */
