@@ -21,8 +21,8 @@ import { riskFigures, riskInvariants } from './adapters/postgres/invariants.ts';
 import { postgresReceivableCopy } from './adapters/postgres/receivables/receivable-copy.ts';
 import { postgresSettledHistory } from './adapters/postgres/receivables/settled-history.ts';
 import { measureRisk } from './adapters/postgres/risk-metrics.ts';
-import { ensureScorecard, listScorecards } from './adapters/postgres/scores/scorecards.ts';
-import { findSync, postgresSyncRuns } from './adapters/postgres/sync/sync-runs.ts';
+import { ensureScorecard } from './adapters/postgres/scores/scorecards.ts';
+import { postgresSyncRuns } from './adapters/postgres/sync/sync-runs.ts';
 import { clockwork } from './adapters/scheduled-job.ts';
 import { completeDueAction } from './application/complete-action.ts';
 import { recordBreaches } from './application/record-breaches.ts';
@@ -34,7 +34,6 @@ import { composeScoring } from './compose-scoring.ts';
 import type { RiskConfig } from './config.ts';
 import { scorecardV1 } from './domain/score/scorecard-v1.ts';
 import { migrations } from './migrations/list.ts';
-import { postgresRiskReads } from './reads/cases.ts';
 
 const schema = 'risk';
 
@@ -55,7 +54,6 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
   const due = postgresDueAccounts(database);
   const cases = postgresCases(database, outbox, today);
   const runs = postgresSyncRuns(database, outbox, newId);
-  const reads = postgresRiskReads(database);
   const request = requestSync(runs, config.SYNC_SHARD_RECEIVABLES, today, now, newId);
   measureRisk(metrics, database);
 
@@ -72,13 +70,13 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
     catalogue,
     endpoints: [
       ...caseRoutes(
-        reads,
+        database,
         completeDueAction(book, cases, due, today, now),
         cursorCodec(config.CURSOR_SECRET),
         today,
       ),
-      ...scoreRoutes(reads, () => listScorecards(database), today),
-      ...syncRoutes(request, (syncId) => findSync(database, syncId), now),
+      ...scoreRoutes(database, today),
+      ...syncRoutes(database, request, now),
     ],
     subscriptions: [
       receivableStates(takeInReceivables(book, postgresReceivableCopy(database), due, rescore)),

@@ -1,126 +1,68 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import { money } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { type RawBuilder, sql } from 'kysely';
-import { emptyProfile } from '../domain/score/account-profile.ts';
+import type { RiskCase } from '../domain/case/risk-case.ts';
 import type { Band } from '../domain/score/band.ts';
-import type { CaseFilter, CaseOrder, CasePlace, CaseView, RiskReads, Scope } from '../ports/risk-reads.ts';
-import { readProfiles } from './account-profiles.ts';
-import { readCaseLog } from './case-log.ts';
-import { type CaseRow, promisesOf, toCase } from './case-rows.ts';
-import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from './invoice-rows.ts';
+import { type CaseResource, toResource, type ViewRow } from './case-resource.ts';
+import { invoiceColumns } from './invoice-rows.ts';
+import { inScope, type Scope } from './scope.ts';
 
-export const postgresRiskReads = (database: Database): RiskReads => ({
-  listCases: async (filter, order, after, limit, scope) => {
-    const rows = await database.query<ViewRow>(sql`
-      select risk_case.*, ${invoiceColumns}, client_name from risk_case
-        join receivable on receivable.receivable_id = risk_case.invoice_id
-       where ${inScope(scope)} and ${matching(filter)} and ${following(order, after)}
-       order by ${orderOf(order)} limit ${limit + 1}`);
-    return rows.map(toView);
-  },
-
-  findCase: async (id, scope) => {
-    const [row] = await database.query<ViewRow>(sql`
-      select risk_case.*, ${invoiceColumns}, client_name from risk_case
-        join receivable on receivable.receivable_id = risk_case.invoice_id
-       where risk_case_id = ${id} and ${inScope(scope)}`);
-    return row && toView(row);
-  },
-
-  caseLog: (id) => readCaseLog(database, id),
-
-  findScore: async (receivableId, asOf, scope) => {
-    const [row] = await database.query<ScoreRow>(sql`
-      select ${invoiceColumns}, score_bp, band, card_version, since, owner_person_id, owner_role, owner_name,
-             reminder_due_at
-        from receivable left join score on score.receivable_id = receivable.receivable_id
-       where receivable.receivable_id = ${receivableId} and ${inScope(scope)}`);
-    if (!row) return undefined;
-    const [promised] = await database.query<CaseRow>(sql`
-      select * from risk_case where invoice_id = ${receivableId} order by opened_at desc, case_no desc limit 1`);
-    const history = await database.query<HistoryRow>(sql`
-      select as_of, score_bp, band, card_version from score_history
-       where receivable_id = ${receivableId} order by score_history_id desc limit 100`);
-    const profiles = await readProfiles(database, [row.account_id], asOf);
-    return {
-      invoice: toInvoice(row, promised ? promisesOf(promised) : noPromises),
-      profile: profiles.get(row.account_id) ?? emptyProfile,
-      stored: storedOf(row),
-      history: history.map((one) => ({
-        asOf: one.as_of,
-        points: one.score_bp / 100,
-        band: one.band,
-        cardVersion: one.card_version,
-      })),
-    };
-  },
-});
-
-type ViewRow = CaseRow &
-  InvoiceRow & {
-    readonly version: number;
-    readonly client_name: string;
-    readonly prior_short_pay_count_180d: number;
-    readonly prior_credit_memo_count_180d: number;
-    readonly account_health_score: number | null;
-    readonly stakeholder_responsiveness_score: number | null;
-    readonly structured_plan_amount_minor: string | null;
-    readonly root_cause_category: string | null;
-    readonly prevention_owner: string | null;
-    readonly prevention_due_at: string | null;
-  };
-
-const toView = (row: ViewRow): CaseView => ({
-  riskCase: toCase(row, toInvoice(row, promisesOf(row))),
-  version: row.version,
-  clientName: row.client_name,
-  priorShortPayCount180d: row.prior_short_pay_count_180d,
-  priorCreditMemoCount180d: row.prior_credit_memo_count_180d,
-  accountHealthScore: row.account_health_score,
-  stakeholderResponsivenessScore: row.stakeholder_responsiveness_score,
-  structuredPlan:
-    row.structured_plan_amount_minor === null
-      ? null
-      : money(BigInt(row.structured_plan_amount_minor), row.currency),
-  rootCauseCategory: row.root_cause_category,
-  preventionOwner: row.prevention_owner,
-  preventionDueAt: row.prevention_due_at === null ? null : new Date(row.prevention_due_at),
-});
-
-type HistoryRow = Pick<ScoreRow, 'score_bp' | 'band' | 'card_version'> & { readonly as_of: CalendarDate };
-type ScoreRow = InvoiceRow & {
-  readonly score_bp: number;
-  readonly band: Band;
-  readonly card_version: string;
-  readonly since: CalendarDate | null;
-  readonly owner_person_id: string | null;
-  readonly owner_role: string | null;
-  readonly owner_name: string | null;
-  readonly reminder_due_at: string | null;
+/** What is left out filters nothing; without a status only open cases are listed. */
+export type CaseFilter = {
+  readonly bands?: readonly Band[] | undefined;
+  readonly statuses?: readonly RiskCase['recoveryStatus'][] | undefined;
+  readonly accountId?: string | undefined;
+  readonly receivableId?: string | undefined;
+  readonly ownerPersonId?: string | undefined;
+  readonly breached?: boolean | undefined;
+  readonly writeOffRecommended?: boolean | undefined;
 };
 
-const storedOf = (row: ScoreRow) =>
-  row.since === null
-    ? null
-    : {
-        points: row.score_bp / 100,
-        band: row.band,
-        cardVersion: row.card_version,
-        since: row.since,
-        owner:
-          row.owner_name === null || row.owner_role === null
-            ? null
-            : { personId: row.owner_person_id, role: row.owner_role, name: row.owner_name },
-        reminderDueAt: row.reminder_due_at === null ? null : new Date(row.reminder_due_at),
-      };
+export type CaseOrder = 'nextActionDueAt' | '-score';
 
-const inScope = (scope: Scope): RawBuilder<unknown> => sql`exists (
-  select 1 from jsonb_to_recordset(${JSON.stringify(scope)}::jsonb)
-           as may (entity text, department text, "clientId" uuid)
-   where coalesce(may.entity, receivable.entity) = receivable.entity
-     and coalesce(may.department, receivable.department) = receivable.department
-     and coalesce(may."clientId", receivable.client_id) = receivable.client_id)`;
+/** Where a page ends: the sort value and the id of its last row. */
+export type CaseCursor = { readonly value: string; readonly id: string };
+
+const viewed = sql`
+  select risk_case.*, ${invoiceColumns}, client_name from risk_case
+    join receivable on receivable.receivable_id = risk_case.invoice_id`;
+
+/** Cases in an order, from behind the one that the cursor names. */
+export const listCases = async (
+  database: Database,
+  scope: Scope,
+  wanted: {
+    readonly filter: CaseFilter;
+    readonly order: CaseOrder;
+    readonly after: CaseCursor | undefined;
+    readonly limit: number;
+  },
+  today: CalendarDate,
+): Promise<readonly CaseResource[]> => {
+  const { filter, order, after, limit } = wanted;
+  const rows = await database.query<ViewRow>(sql`
+    ${viewed} where ${inScope(scope)} and ${matching(filter)} and ${following(order, after)}
+     order by ${orderOf(order)} limit ${limit}`);
+  return rows.map((row) => toResource(row, today));
+};
+
+export const findCase = async (
+  database: Database,
+  scope: Scope,
+  riskCaseId: string,
+  today: CalendarDate,
+): Promise<CaseResource | undefined> => {
+  const [row] = await database.query<ViewRow>(
+    sql`${viewed} where risk_case_id = ${riskCaseId} and ${inScope(scope)}`,
+  );
+  return row && toResource(row, today);
+};
+
+/** The cursor of the page that follows a case. */
+export const cursorOf = (last: CaseResource, order: CaseOrder): CaseCursor => ({
+  id: last.riskCaseId,
+  value: order === '-score' ? String(last.writeoffRiskScore * 100) : (last.nextActionDueAt ?? 'infinity'),
+});
 
 const matching = (filter: CaseFilter): RawBuilder<unknown> =>
   sql.join(
@@ -143,7 +85,7 @@ const orderOf = (order: CaseOrder): RawBuilder<unknown> =>
     ? sql`writeoff_risk_score desc, risk_case_id desc`
     : sql`coalesce(next_action_due_at, 'infinity'), risk_case_id`;
 
-const following = (order: CaseOrder, after: CasePlace | undefined): RawBuilder<unknown> => {
+const following = (order: CaseOrder, after: CaseCursor | undefined): RawBuilder<unknown> => {
   if (!after) return sql`true`;
   return order === '-score'
     ? sql`(writeoff_risk_score, risk_case_id) < (${after.value}::int, ${after.id}::uuid)`
