@@ -3,7 +3,7 @@ import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint
 import * as z from 'zod';
 import type { writeComment } from '../../../application/packet/write-comment.ts';
 import type { ReceivableId } from '../../../domain/packet/receivable.ts';
-import { commentResource, packetComments } from '../../../reads/packet-lines.ts';
+import { commentResource, packetComments } from '../../../reads/packet-comments.ts';
 import { findPacket } from '../../../reads/packet-view.ts';
 import { onPacket, packetParams } from './packet-input.ts';
 import { problemOf } from './packet-problem.ts';

@@ -9,13 +9,9 @@ import type { editPacket } from '../../../application/packet/edit-packet.ts';
 import type { deletePacket } from '../../../application/packet/end-packet.ts';
 import type { PersonId } from '../../../domain/people/person.ts';
 import { criteria } from '../../../domain/submission/eligibility.ts';
-import {
-  historyResource,
-  packetHistory,
-  refusedAttemptResource,
-  refusedAttempts,
-} from '../../../reads/packet-history.ts';
+import { historyResource, packetHistory } from '../../../reads/packet-history.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
+import { refusedAttemptResource, refusedAttempts } from '../../../reads/refused-attempts.ts';
 import { onPacket, packetParams, receivableIds } from './packet-input.ts';
 import { problemOf } from './packet-problem.ts';
 
