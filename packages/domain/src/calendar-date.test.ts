@@ -11,12 +11,24 @@ import {
 
 const on = (text: string) => toCalendarDate(text) as CalendarDate;
 
-it.each(['2026-02-29', '2025-13-01', '2025-00-10', '2025-1-1', '1899-12-31', '20250101', ''])(
-  '%s is no day',
-  (text) => {
-    expect(toCalendarDate(text)).toBeUndefined();
-  },
-);
+it.each([
+  '2026-02-29',
+  '1900-02-29',
+  '2025-13-01',
+  '2025-00-10',
+  '2025-04-31',
+  '2025-01-00',
+  '2025-1-1',
+  '1899-12-31',
+  '20250101',
+  '',
+])('%s is no day', (text) => {
+  expect(toCalendarDate(text)).toBeUndefined();
+});
+
+it.each(['1900-01-01', '2000-02-29', '2024-02-29', '9999-12-31'])('%s is a day', (text) => {
+  expect(toCalendarDate(text)).toBe(text);
+});
 
 it('counts days across leap years and centuries', () => {
   expect(dayNumber(on('1970-01-01'))).toBe(0);
