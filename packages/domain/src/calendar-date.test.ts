@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   addDays,
+  businessDate,
   type CalendarDate,
   dateInZone,
   dateOfDay,
@@ -40,6 +41,12 @@ it('counts days across leap years and centuries', () => {
 
 it('turns every day number back into its day', () => {
   for (let day = -25_567; day < 60_000; day += 37) expect(dayNumber(dateOfDay(day))).toBe(day);
+});
+
+it('decides by the pinned day, else by the day in the zone', () => {
+  const instant = new Date('2026-01-01T03:00:00Z');
+  expect(businessDate('2026-03-31', 'America/New_York')(instant)).toBe('2026-03-31');
+  expect(businessDate(undefined, 'America/New_York')(instant)).toBe('2025-12-31');
 });
 
 it('knows which day it is in a zone', () => {

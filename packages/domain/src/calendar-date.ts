@@ -27,6 +27,18 @@ export const addDays = (date: CalendarDate, days: number): CalendarDate => dateO
 export const daysBetween = (start: CalendarDate, end: CalendarDate): number =>
   dayNumber(end) - dayNumber(start);
 
+/**
+ * The day that decides ages, overdue days and accounting dates: the pinned one where a day is pinned, else the one that an instant
+ * falls on in the zone.
+ */
+export const businessDate = (
+  pinned: string | undefined,
+  timeZone: string,
+): ((instant: Date) => CalendarDate) => {
+  const day = toCalendarDate(pinned ?? '');
+  return (instant) => day ?? dateInZone(instant, timeZone);
+};
+
 /** The day an instant falls on in an IANA time zone, for example `America/New_York`. */
 export const dateInZone = (instant: Date, timeZone: string): CalendarDate =>
   new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
