@@ -1,9 +1,6 @@
 import { addReceivables as decideAddition } from '../../domain/packet/add-receivables.ts';
-import {
-  removeReceivables as decideRemoval,
-  type LineEdit,
-  setLines,
-} from '../../domain/packet/edit-lines.ts';
+import { removeReceivables as decideRemoval, setLines } from '../../domain/packet/edit-lines.ts';
+import type { LineEdit } from '../../domain/packet/packet-content.ts';
 import type { ReceivableId } from '../../domain/packet/receivable.ts';
 import type { Criterion } from '../../domain/submission/eligibility.ts';
 import type { Clock } from '../../ports/clock.ts';

@@ -35,10 +35,15 @@ describe('an approval', () => {
     expect(approvePacket(aPacketInApproval(), ' fine ', acting(anna))).toMatchObject({
       value: {
         packet: { statusCd: 'APPROVED_AGENT', awaiting: ['DEPT_HEAD', 'VP_CLIENT_ACCOUNTING'] },
-        history: [
-          { from: 'SUBMITTED', to: 'APPROVED_AGENT', action: 'APPROVE', role: 'AGENT', comment: 'fine' },
+        events: [
+          {
+            type: 'packet-stage-approved',
+            from: 'SUBMITTED',
+            to: 'APPROVED_AGENT',
+            role: 'AGENT',
+            comment: 'fine',
+          },
         ],
-        events: [{ type: 'packet-stage-approved' }],
       },
     });
   });
@@ -48,11 +53,21 @@ describe('an approval', () => {
     expect(approvePacket(waiting, null, acting(vera))).toMatchObject({
       value: {
         packet: { statusCd: 'APPROVED', version: waiting.version + 2, approvals: { length: 3 } },
-        history: [
-          { from: 'APPROVED_DH', to: 'APPROVED_VP', action: 'APPROVE' },
-          { from: 'APPROVED_VP', to: 'APPROVED', action: 'EXECUTE', by: null },
+        events: [
+          {
+            type: 'packet-stage-approved',
+            from: 'APPROVED_DH',
+            to: 'APPROVED_VP',
+            version: waiting.version + 1,
+          },
+          {
+            type: 'packet-approved',
+            from: 'APPROVED_VP',
+            to: 'APPROVED',
+            version: waiting.version + 2,
+            by: null,
+          },
         ],
-        events: [{ type: 'packet-stage-approved' }, { type: 'packet-approved' }],
       },
     });
   });
@@ -137,8 +152,7 @@ describe('a rejection', () => {
           lastRejection: { role: 'DEPT_HEAD', reason: 'Missing latest email' },
           approvals: { length: 1 },
         },
-        history: [{ to: 'REJECTED_DH', action: 'REJECT', comment: 'Missing latest email' }],
-        events: [{ type: 'packet-rejected' }],
+        events: [{ type: 'packet-rejected', to: 'REJECTED_DH', comment: 'Missing latest email' }],
       },
     });
   });
@@ -166,8 +180,15 @@ describe('a resubmission', () => {
           awaiting: ['DEPT_HEAD', 'VP_CLIENT_ACCOUNTING'],
           approvals: [{ role: 'AGENT' }],
         },
-        history: [{ from: 'REJECTED_DH', to: 'RESUBMITTED', action: 'RESUBMIT' }],
-        events: [{ type: 'packet-resubmitted', contentChanged: false }],
+        events: [
+          {
+            type: 'packet-resubmitted',
+            from: 'REJECTED_DH',
+            to: 'RESUBMITTED',
+            contentChanged: false,
+            content: { newRound: false },
+          },
+        ],
       },
     });
     expect(again.ok && whyNot(again.value.packet, dana)).toBe('approved');
@@ -183,7 +204,7 @@ describe('a resubmission', () => {
           approvals: [],
           totalCommission: amount('52000.00'),
         },
-        events: [{ type: 'packet-content-frozen' }, { type: 'packet-resubmitted', contentChanged: true }],
+        events: [{ type: 'packet-resubmitted', contentChanged: true, content: { newRound: true } }],
       },
     });
   });
@@ -200,7 +221,10 @@ describe('a resubmission', () => {
     ],
   ])('that changed %s starts anew', (_, changed) => {
     expect(submitPacket(rejected(), changed, theRules(), acting(clara))).toMatchObject({
-      value: { packet: { round: 2, approvals: [] }, events: { 1: { contentChanged: true } } },
+      value: {
+        packet: { round: 2, approvals: [] },
+        events: [{ contentChanged: true, content: { newRound: true } }],
+      },
     });
   });
 
@@ -211,7 +235,10 @@ describe('a resubmission', () => {
       contributors: [...packet.contributors, { personId: anna.id, as: 'EDITOR' } as const],
     };
     expect(submitPacket(touched, content, theRules(), acting(clara))).toMatchObject({
-      value: { packet: { round: 2, approvals: [] }, events: { 1: { contentChanged: false } } },
+      value: {
+        packet: { round: 2, approvals: [] },
+        events: [{ contentChanged: false, content: { newRound: true } }],
+      },
     });
   });
 

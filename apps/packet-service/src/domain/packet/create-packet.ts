@@ -3,10 +3,10 @@ import { zero } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import type { Criterion } from '../submission/eligibility.ts';
 import { type Acting, needsRole } from './act-context.ts';
-import { type Candidate, type LineChoice, type NewLine, takenIn } from './add-receivables.ts';
+import { type Candidate, type LineChoice, takenIn } from './add-receivables.ts';
 import type { PacketName } from './name-key.ts';
 import type { DraftPacket, PacketId } from './packet.ts';
-import type { Change } from './packet-change.ts';
+import type { Change } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
 import { type Party, placesOf } from './receivable.ts';
 
@@ -57,28 +57,22 @@ export const createPacket = (
   const taken = takenIn(empty, { lines: [], documents: [] }, asked.candidates, asked);
   if (!taken.ok) return taken;
 
+  const { packet, lines } = taken.value;
   return accepted({
-    packet: taken.value.packet,
-    history: [
+    packet,
+    events: [
       {
+        type: 'packet-created',
         version: 1,
         from: null,
         to: 'DRAFT',
-        action: 'CREATE',
         by,
         role: 'CLIENT_ACCOUNTING',
         comment: null,
         at: acting.at,
-        detail: addedDetail(taken.value.lines),
+        packet,
+        content: { lines },
       },
-    ],
-    events: [{ type: 'packet-created' }],
-    effects: [
-      { do: 'bar', contributor: { personId: by.id, as: 'INITIATOR' } },
-      ...(taken.value.lines.length > 0 ? [{ do: 'add-lines', lines: taken.value.lines } as const] : []),
     ],
   });
 };
-
-const addedDetail = (lines: readonly NewLine[]) =>
-  lines.length > 0 ? { added: lines.map(({ receivable }) => receivable.id) } : null;

@@ -1,11 +1,10 @@
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import type { Criterion } from '../submission/eligibility.ts';
 import type { Acting } from './act-context.ts';
-import { editEntry, edited, mayEdit } from './edit-packet.ts';
+import { edited, mayEdit } from './edit-packet.ts';
 import type { EditablePacket, Packet } from './packet.ts';
-import type { Change } from './packet-change.ts';
-import type { PacketContent } from './packet-content.ts';
+import type { LineEdit, PacketContent } from './packet-content.ts';
+import type { Change } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
 import { commissionOf, placesOf, type ReceivableId } from './receivable.ts';
 
@@ -31,18 +30,12 @@ export const removeReceivables = (
         receivableCount: left.length,
         totalCommission: sum(left.map(commissionOf), draft.currency),
       },
+      { type: 'receivables-removed', content: { receivableIds } },
       by,
-      'EDITOR',
-      {
-        history: editEntry(draft, by, acting, { removed: receivableIds }),
-        effects: [{ do: 'remove-lines', receivableIds }],
-      },
+      acting,
     ),
   );
 };
-
-/** What an editor wants of some receivables in a packet; `criterion` null means the packet's default again. */
-export type LineEdit = { readonly criterion?: Criterion | null; readonly usePacketDocument?: boolean };
 
 /** Sets criterion and packet-document flag of receivables in a draft, one or many (requirement W3). */
 export const setLines = (
@@ -57,12 +50,7 @@ export const setLines = (
   const missing = strangers(content, receivableIds);
   if (missing) return refused(missing);
   const { draft, by } = allowed.value;
-  return accepted(
-    edited(draft, by, 'EDITOR', {
-      history: editEntry(draft, by, acting, { receivables: receivableIds, ...edit }),
-      effects: [{ do: 'set-lines', receivableIds, ...edit }],
-    }),
-  );
+  return accepted(edited(draft, { type: 'lines-edited', content: { receivableIds, edit } }, by, acting));
 };
 
 const strangers = (content: PacketContent, asked: readonly ReceivableId[]): PacketRefusal | undefined => {

@@ -48,8 +48,7 @@ describe('a new packet', () => {
           receivableCount: 2,
           totalCommission: amount('1250.50'),
         },
-        history: [{ version: 1, from: null, to: 'DRAFT', action: 'CREATE' }],
-        events: [{ type: 'packet-created' }],
+        events: [{ type: 'packet-created', version: 1, from: null, to: 'DRAFT' }],
       },
     });
   });
@@ -136,7 +135,7 @@ describe('an edit', () => {
     expect(edited).toMatchObject({
       value: {
         packet: { contributors: [{ as: 'INITIATOR' }, { personId: 'cora', as: 'EDITOR' }] },
-        effects: [{ do: 'set-lines' }, { do: 'bar', contributor: { personId: 'cora' } }],
+        events: [{ type: 'lines-edited', by: { id: 'cora' } }],
       },
     });
   });
@@ -144,7 +143,10 @@ describe('an edit', () => {
   it('an edit of a packet raises its version by one and leaves one entry', () => {
     const renamed = editHeader(draft, { name: { text: 'New', key: 'new' } }, acting(clara));
     expect(renamed).toMatchObject({
-      value: { packet: { version: 5, name: { text: 'New' } }, history: [{ version: 5, action: 'EDIT' }] },
+      value: {
+        packet: { version: 5, name: { text: 'New' } },
+        events: [{ type: 'header-edited', version: 5 }],
+      },
     });
   });
 

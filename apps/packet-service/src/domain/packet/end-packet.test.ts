@@ -30,8 +30,7 @@ describe('a cancellation', () => {
       expect(cancelPacket(packet, null, acting(clara))).toMatchObject({
         value: {
           packet: { statusCd: 'CANCELLED' },
-          history: [{ to: 'CANCELLED', action: 'CANCEL' }],
-          effects: [{ do: 'free-receivables' }],
+          events: [{ type: 'packet-cancelled', from: packet.statusCd, to: 'CANCELLED' }],
         },
       });
     }
@@ -48,9 +47,9 @@ describe('a deletion', () => {
   it('the deletion of a draft that was never submitted leaves an entry behind', () => {
     expect(deletePacket(aDraft(content), acting(clara))).toMatchObject({
       value: {
-        history: [{ from: 'DRAFT', to: null, action: 'DELETE', detail: { name: 'XYZ-2025-Q1' } }],
-        events: [{ type: 'packet-deleted' }],
-        effects: [{ do: 'free-receivables' }, { do: 'delete-packet' }],
+        events: [
+          { type: 'packet-deleted', from: 'DRAFT', to: null, packet: { name: { text: 'XYZ-2025-Q1' } } },
+        ],
       },
     });
   });
@@ -72,8 +71,7 @@ describe('an execution', () => {
     expect(completePacket(anApprovedPacket(), report, noon)).toMatchObject({
       value: {
         packet: { statusCd: 'COMPLETE', execution: { cashReceiptId: 'receipt-1', completedBy: 'vera' } },
-        history: [{ from: 'APPROVED', to: 'COMPLETE', action: 'COMPLETE', by: null }],
-        events: [{ type: 'packet-completed' }],
+        events: [{ type: 'packet-completed', from: 'APPROVED', to: 'COMPLETE', by: null }],
       },
     });
   });
@@ -89,8 +87,15 @@ describe('an execution', () => {
     expect(refuseExecution(anApprovedPacket(), refusal, noon)).toMatchObject({
       value: {
         packet: { statusCd: 'DRAFT', round: 1 },
-        history: [{ from: 'APPROVED', to: 'DRAFT', action: 'EXECUTION_REFUSED', comment: refusal.why }],
-        events: [{ type: 'packet-execution-refused', code: 'AMOUNT_INCREASED' }],
+        events: [
+          {
+            type: 'packet-execution-refused',
+            from: 'APPROVED',
+            to: 'DRAFT',
+            comment: refusal.why,
+            code: 'AMOUNT_INCREASED',
+          },
+        ],
       },
     });
   });
@@ -102,7 +107,7 @@ describe('an execution', () => {
     ).toMatchObject({
       value: {
         packet: { statusCd: 'RESUBMITTED', round: 2, awaiting: { 0: 'AGENT' }, approvals: [] },
-        history: [{ from: 'DRAFT', to: 'RESUBMITTED', action: 'RESUBMIT' }],
+        events: [{ type: 'packet-resubmitted', from: 'DRAFT', to: 'RESUBMITTED' }],
       },
     });
   });
@@ -114,8 +119,7 @@ describe('a recovery', () => {
     expect(requested).toMatchObject({
       value: {
         packet: { statusCd: 'COMPLETE', recovery: { reason: 'paid after all' } },
-        history: [{ from: 'COMPLETE', to: 'COMPLETE', action: 'RECOVER' }],
-        events: [{ type: 'packet-recovery-requested' }],
+        events: [{ type: 'packet-recovery-requested', from: 'COMPLETE', to: 'COMPLETE' }],
       },
     });
     expect(requested.ok && requestRecovery(requested.value.packet, null, acting(cora))).toMatchObject({
@@ -124,8 +128,7 @@ describe('a recovery', () => {
     expect(requested.ok && recoverPacket(requested.value.packet, noon, noon)).toMatchObject({
       value: {
         packet: { statusCd: 'RECOVERED', recoveredAt: noon },
-        history: [{ to: 'RECOVERED', action: 'RECOVER' }],
-        effects: [{ do: 'free-receivables' }],
+        events: [{ type: 'packet-recovered', from: 'COMPLETE', to: 'RECOVERED' }],
       },
     });
   });

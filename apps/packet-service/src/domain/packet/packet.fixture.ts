@@ -1,20 +1,30 @@
 import { createHash } from 'node:crypto';
 import { zero } from '@recoup/domain/money';
+import type { Result } from '@recoup/domain/result';
 import { standardThresholds } from '../approval/approval-route.ts';
 import { approvePacket } from '../approval/approve-packet.ts';
+import { rejectPacket } from '../approval/reject-packet.ts';
+import { attachDocument } from '../evidence/attach-document.ts';
 import { aPerson, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
 import type { DocumentKind } from '../submission/eligibility.ts';
 import type { Sha256 } from '../submission/frozen-line.ts';
 import { type SubmissionRules, submitPacket } from '../submission/submit-packet.ts';
-import { completePacket } from '../write-off/execution.ts';
+import { completePacket, refuseExecution } from '../write-off/execution.ts';
+import { recoverPacket, requestRecovery } from '../write-off/recovery.ts';
 import type { Acting } from './act-context.ts';
-import type { Candidate } from './add-receivables.ts';
+import { addReceivables, type Candidate } from './add-receivables.ts';
+import { createPacket } from './create-packet.ts';
+import { removeReceivables, setLines } from './edit-lines.ts';
+import { editHeader } from './edit-packet.ts';
+import { cancelPacket, deletePacket } from './end-packet.ts';
 import { amount, usd } from './money.fixture.ts';
 import { nameKey } from './name-key.ts';
 import type { ApprovedPacket, CompletePacket, DraftPacket, PacketId, WaitingPacket } from './packet.ts';
 import { isWaiting, type Packet } from './packet.ts';
 import type { DocumentId, PacketContent, PacketDocument, PacketLine } from './packet-content.ts';
+import type { Change, PacketEvent } from './packet-event.ts';
+import type { PacketRefusal } from './packet-refusal.ts';
 import { commissionOf, placesOf, type Receivable, type ReceivableId } from './receivable.ts';
 
 export const clara = aPerson('clara', 'CLIENT_ACCOUNTING');
@@ -128,9 +138,7 @@ export const aPacketInApproval = (
   } = {},
 ): WaitingPacket => {
   const content = given.content ?? aContent(aReceivable('r1', given.commission ?? '1000.00'));
-  const submitted = submitPacket(aDraft(content), content, given.rules ?? theRules(), acting(clara));
-  if (!submitted.ok) throw new Error(JSON.stringify(submitted.refusal));
-  return submitted.value.packet;
+  return changeOf(submitPacket(aDraft(content), content, given.rules ?? theRules(), acting(clara))).packet;
 };
 
 /** The packet after these people have signed in turn. */
@@ -149,12 +157,51 @@ export const anApprovedPacket = (): ApprovedPacket => {
 };
 
 /** The same packet once its cash receipt is linked. */
-export const aCompletePacket = (): CompletePacket => {
-  const completed = completePacket(
-    anApprovedPacket(),
-    { cashReceiptId: 'receipt-1', receiptNo: 'WO-000001', executedAt: noon },
-    noon,
-  );
-  if (!completed.ok) throw new Error(completed.refusal.reason);
-  return completed.value.packet;
+export const aCompletePacket = (): CompletePacket =>
+  changeOf(completePacket(anApprovedPacket(), report, noon)).packet;
+
+/** What an accepted decision changed; a refusal fails the test. */
+export const changeOf = <Done extends Change>(decision: Result<Done, PacketRefusal>): Done => {
+  if (!decision.ok) throw new Error(JSON.stringify(decision.refusal));
+  return decision.value;
+};
+
+const report = { cashReceiptId: 'receipt-1', receiptNo: 'WO-000001', executedAt: noon };
+
+/** One event of each kind, each as its decision makes it. */
+export const oneOfEach = (): readonly PacketEvent[] => {
+  const content = aContent(aReceivable('r1'));
+  const [r1, r2] = [aReceivable('r1'), aReceivable('r2')];
+  const draft = aDraft(content);
+  const asked = {
+    id: draft.id,
+    name: draft.name,
+    client: null,
+    currency: usd,
+    defaultCriterion: null,
+    criterion: null,
+    usePacketDocument: false,
+    candidates: [aCandidate(r1)],
+  };
+  const rejected = changeOf(rejectPacket(aPacketInApproval(), 'no log of 2025', acting(anna)));
+  const requested = changeOf(requestRecovery(aCompletePacket(), 'paid after all', acting(cora)));
+  const changes: readonly Change[] = [
+    changeOf(createPacket(asked, acting(clara))),
+    changeOf(addReceivables(draft, content, [aCandidate(r2)], asked, acting(cora))),
+    changeOf(removeReceivables(draft, content, [r1.id], acting(cora))),
+    changeOf(setLines(draft, content, [r1.id], { criterion: 'BANKRUPTCY' }, acting(cora))),
+    changeOf(editHeader(draft, { name: { text: 'Other', key: 'other' } }, acting(cora))),
+    changeOf(attachDocument(draft, content, aDocument(), acting(cora))),
+    changeOf(submitPacket(draft, content, theRules(), acting(clara))),
+    rejected,
+    changeOf(submitPacket(rejected.packet, content, theRules(), acting(clara))),
+    changeOf(approvePacket(signedBy(aPacketInApproval(), anna, dana), 'fine', acting(vera))),
+    changeOf(cancelPacket(draft, 'a duplicate', acting(clara))),
+    changeOf(deletePacket(draft, acting(clara))),
+    changeOf(completePacket(anApprovedPacket(), report, noon)),
+    changeOf(refuseExecution(anApprovedPacket(), { code: 'PERIOD_CLOSED', why: 'closed' }, noon)),
+    requested,
+    changeOf(recoverPacket(requested.packet, noon, noon)),
+  ];
+  return changes.flatMap(({ events }) => events);
 };

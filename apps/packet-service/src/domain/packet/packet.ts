@@ -47,7 +47,7 @@ export type Rejection = {
   readonly at: Date;
   readonly reason: string;
 };
-type RecoveryRequest = { readonly by: PersonRef; readonly at: Date; readonly reason: string | null };
+export type RecoveryRequest = { readonly by: PersonRef; readonly at: Date; readonly reason: string | null };
 export type Execution = {
   readonly cashReceiptId: string;
   readonly receiptNo: string;

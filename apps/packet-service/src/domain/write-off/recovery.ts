@@ -1,7 +1,7 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type Acting, entry, longestComment, needsRole, toComment } from '../packet/act-context.ts';
+import { type Acting, longestComment, needsRole, toComment } from '../packet/act-context.ts';
 import type { CompletePacket, Packet, RecoveredPacket } from '../packet/packet.ts';
-import type { Change } from '../packet/packet-change.ts';
+import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 
 /**
@@ -26,18 +26,13 @@ export const requestRecovery = (
   const kept = toComment(reason);
   if (kept && kept.length > longestComment) return refused({ reason: 'comment-too-long' });
 
-  const history = entry(
-    packet,
-    'COMPLETE',
-    'RECOVER',
-    { at: acting.at, by, role: 'CLIENT_ACCOUNTING' },
-    { comment: kept },
-  );
+  const step = nextStep(packet, 'COMPLETE', acting.at, kept);
+  const requested = { ...packet, version: step.version, recovery: { by, at: acting.at, reason: kept } };
   return accepted({
-    packet: { ...packet, version: history.version, recovery: { by, at: acting.at, reason: kept } },
-    history: [history],
-    events: [{ type: 'packet-recovery-requested' }],
-    effects: [],
+    packet: requested,
+    events: [
+      { type: 'packet-recovery-requested', ...step, by, role: 'CLIENT_ACCOUNTING', packet: requested },
+    ],
   });
 };
 
@@ -50,17 +45,16 @@ export const recoverPacket = (
   if (packet.statusCd !== 'COMPLETE' || !packet.recovery) {
     return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
   }
-  const history = entry(packet, 'RECOVERED', 'RECOVER', { at, by: null, role: null });
+  const step = nextStep(packet, 'RECOVERED', at, null);
+  const recovered: RecoveredPacket = {
+    ...packet,
+    statusCd: 'RECOVERED',
+    version: step.version,
+    recovery: packet.recovery,
+    recoveredAt,
+  };
   return accepted({
-    packet: {
-      ...packet,
-      statusCd: 'RECOVERED',
-      version: history.version,
-      recovery: packet.recovery,
-      recoveredAt,
-    },
-    history: [history],
-    events: [{ type: 'packet-recovered' }],
-    effects: [{ do: 'free-receivables' }],
+    packet: recovered,
+    events: [{ type: 'packet-recovered', ...step, by: null, role: null, packet: recovered }],
   });
 };

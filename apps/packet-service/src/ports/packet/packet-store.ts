@@ -4,13 +4,12 @@ import type { Acting } from '../../domain/packet/act-context.ts';
 import type { Candidate } from '../../domain/packet/add-receivables.ts';
 import type { Comment } from '../../domain/packet/comment.ts';
 import type { DraftPacket, Packet, PacketId } from '../../domain/packet/packet.ts';
-import type { Change, HistoryEntry } from '../../domain/packet/packet-change.ts';
 import type { PacketContent } from '../../domain/packet/packet-content.ts';
+import type { Change, HistoryEntry, PacketAction } from '../../domain/packet/packet-event.ts';
 import type { PacketRefusal } from '../../domain/packet/packet-refusal.ts';
-import type { PacketAction } from '../../domain/packet/packet-status.ts';
 import type { Party, ReceivableId } from '../../domain/packet/receivable.ts';
 import type { PersonId } from '../../domain/people/person.ts';
-import type { SubmissionRules } from '../../domain/submission/submit-packet.ts';
+import type { SubmissionRules, Submitted } from '../../domain/submission/submit-packet.ts';
 
 /** Who wants to do what, and when. A preview decides by the same rules and keeps nothing. */
 export type Attempt = {
@@ -40,7 +39,7 @@ export type Outcome<After extends Packet = Packet> = Result<Change<After>, Refus
 
 /**
  * Packets and what happens to them. Each method looks up the person and the packet live, refuses who may not see it and who saw
- * an older version, lets `decide` decide, and keeps packet, history, effects and events in one transaction, or none of them. A
+ * an older version, lets `decide` decide, and keeps packet, history and events in one transaction, or none of them. A
  * refused attempt is kept for the auditor. `decide` is synchronous because the store may run it again after a lost race.
  */
 export type PacketStore = {
@@ -76,15 +75,15 @@ export type PacketStore = {
   ) => Promise<Outcome<After>>;
 
   /** Submissions of one client follow each other, so that each sees the other's commission (ruling 5). */
-  readonly submit: <After extends Packet>(
+  readonly submit: (
     attempt: PacketAttempt,
     decide: (
       packet: Packet,
       content: PacketContent,
       rules: SubmissionRules,
       acting: Acting,
-    ) => Decision<After>,
-  ) => Promise<Outcome<After>>;
+    ) => Result<Submitted, PacketRefusal>,
+  ) => Promise<Result<Submitted, Refusal>>;
 
   /** Keeps a comment as the next version of those on its receivable, or on the packet. */
   readonly comment: (

@@ -63,8 +63,8 @@ export const documentRoutes = ({
         received: body,
       });
       if (!outcome.ok) return problemOf(outcome.refusal);
-      const [attached] = outcome.value.effects.flatMap((effect) =>
-        effect.do === 'attach' ? [effect.document.id] : [],
+      const [attached] = outcome.value.events.flatMap((event) =>
+        event.type === 'document-attached' ? [event.content.id] : [],
       );
       const kept = attached && (await findDocument(database, attached));
       const { version } = outcome.value.packet;

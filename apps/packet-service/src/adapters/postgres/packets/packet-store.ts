@@ -7,24 +7,18 @@ import { sql } from 'kysely';
 import type { Acting } from '../../../domain/packet/act-context.ts';
 import type { Candidate } from '../../../domain/packet/add-receivables.ts';
 import type { Packet } from '../../../domain/packet/packet.ts';
-import type { Change } from '../../../domain/packet/packet-change.ts';
-import type { RefusedReceivable } from '../../../domain/packet/packet-refusal.ts';
+import { type Change, historyOf } from '../../../domain/packet/packet-event.ts';
+import type { PacketRefusal, RefusedReceivable } from '../../../domain/packet/packet-refusal.ts';
 import { type Party, placeOf, type ReceivableId } from '../../../domain/packet/receivable.ts';
 import { maySee } from '../../../domain/people/person.ts';
-import type {
-  Decision,
-  Outcome,
-  PacketAttempt,
-  PacketStore,
-  Refusal,
-} from '../../../ports/packet/packet-store.ts';
-import { packetFacts } from '../../outbox/packet-facts.ts';
+import type { PacketAttempt, PacketStore, Refusal } from '../../../ports/packet/packet-store.ts';
+import { toMessages } from '../../outbox/to-message.ts';
 import { livePerson } from '../people/live-person.ts';
 import { findCandidates } from '../receivables/receivable-rows.ts';
+import { applyEvent, keepPlaces, type NewId } from './apply-event.ts';
 import { keepHistory, keepRefusal } from './audit-trail.ts';
 import { toColumns } from './packet-columns.ts';
 import { keepComment } from './packet-comments.ts';
-import { carryOut, keepPlaces, type NewId } from './packet-effects.ts';
 import { readContent, readHistory, readPacket, type StoredPacket } from './packet-reading.ts';
 import { PacketRow } from './packet-row.ts';
 import { lockClient, submissionRules } from './submission-rules.ts';
@@ -71,11 +65,11 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
       changes: await readHistory(database, packet.id, seen),
     } as const);
 
-  const settled = async <After extends Packet>(
+  const settled = async <Done extends Change>(
     attempt: PacketAttempt,
     { row, packet }: StoredPacket,
-    decision: Decision<After>,
-  ): Promise<Outcome<After>> =>
+    decision: Result<Done, PacketRefusal>,
+  ): Promise<Result<Done, Refusal>> =>
     !decision.ok || attempt.mode === 'preview' ? decision : keepChange(parts, row, packet, decision.value);
 
   return {
@@ -132,13 +126,13 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
   };
 };
 
-/** Row, effects, history and events of a change, or none of them when a constraint knows better than the decision could. */
-const keepChange = async <After extends Packet>(
+/** Rows, history and messages of a change, or none of them when a constraint knows better than the decision could. */
+const keepChange = async <Done extends Change>(
   { database, outbox, newId, now }: PacketStoreParts,
   row: PacketRow | undefined,
   before: Packet | undefined,
-  change: Change<After>,
-): Promise<Outcome<After>> => {
+  change: Done,
+): Promise<Result<Done, Refusal>> => {
   const { packet } = change;
   await database.query(sql`savepoint change`);
   try {
@@ -148,9 +142,11 @@ const keepChange = async <After extends Packet>(
     else em.persist(em.create(PacketRow, columns));
     await em.flush();
     if (before?.places !== packet.places) await keepPlaces(database, packet);
-    for (const effect of change.effects) await carryOut(database, packet, effect, newId);
-    await keepHistory(database, packet.id, change.history, newId);
-    await outbox.append(packetFacts(change));
+    for (const event of change.events) {
+      await applyEvent(database, event, newId);
+      await keepHistory(database, packet.id, historyOf(event), newId);
+    }
+    await outbox.append(change.events.flatMap(toMessages));
   } catch (error) {
     const refusal = await refusalBehind(error, change, database);
     if (!refusal) throw error;
@@ -171,8 +167,10 @@ const refusalBehind = async (
   database.em().clear();
   await database.query(sql`rollback to savepoint change`);
   if (constraint === 'packet_name_once') return { reason: 'name-taken' };
-  const wanted = change.effects.flatMap((effect) =>
-    effect.do === 'add-lines' ? effect.lines.map(({ receivable }) => receivable.id) : [],
+  const wanted = change.events.flatMap((event) =>
+    event.type === 'packet-created' || event.type === 'receivables-added'
+      ? event.content.lines.map(({ receivable }) => receivable.id)
+      : [],
   );
   const held = (await findCandidates(database, wanted)).flatMap(
     ({ receivable, heldBy }): RefusedReceivable[] =>
