@@ -10,7 +10,7 @@ import {
   oneOfEach,
   theRules,
 } from '../../domain/packet/packet.fixture.ts';
-import { submitPacket } from '../../domain/submission/submit-packet.ts';
+import { submitDraft } from '../../domain/submission/submit-packet.ts';
 import { toMessages } from './to-message.ts';
 
 const typesOf = (messages: ReturnType<typeof toMessages>) =>
@@ -41,7 +41,7 @@ it('every event is published under its contract, and an edit is not published', 
 it('a submission publishes its lines in parts of at most 500 before it says that it was submitted', () => {
   const many = Array.from({ length: 1_201 }, (_, at) => aReceivable(`r${String(at).padStart(4, '0')}`));
   const content = aContent(...many);
-  const { events } = changeOf(submitPacket(aDraft(content), content, theRules(), acting(clara)));
+  const { events } = changeOf(submitDraft(aDraft(content), content, theRules(), acting(clara)));
   const messages = events.flatMap(toMessages);
   expect(typesOf(messages)).toEqual([
     'content-frozen.v1',

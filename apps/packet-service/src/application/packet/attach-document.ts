@@ -1,5 +1,5 @@
 import { refused } from '@recoup/domain/result';
-import { attachDocument as decideAttachment } from '../../domain/evidence/attach-document.ts';
+import { attachEvidence } from '../../domain/evidence/attach-document.ts';
 import type { DocumentId } from '../../domain/packet/packet-content.ts';
 import type { ReceivableId } from '../../domain/packet/receivable.ts';
 import type { DocumentKind } from '../../domain/submission/eligibility.ts';
@@ -32,7 +32,7 @@ export const attachDocument =
       sizeBytes: received.size,
     };
     const attached = await packets.changeContent(attempt(on, 'EDIT', clock), (packet, content, acting) =>
-      decideAttachment(packet, content, document, acting),
+      attachEvidence(packet, content, document, acting),
     );
     if (attached.ok) await vault.keep(received.path, received.sha256);
     return attached;

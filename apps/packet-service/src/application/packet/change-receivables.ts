@@ -1,5 +1,5 @@
-import { addReceivables as decideAddition } from '../../domain/packet/add-receivables.ts';
-import { removeReceivables as decideRemoval, setLines } from '../../domain/packet/edit-lines.ts';
+import { addLines } from '../../domain/packet/add-receivables.ts';
+import { removeLines, setLines } from '../../domain/packet/edit-lines.ts';
 import type { LineEdit } from '../../domain/packet/packet-content.ts';
 import type { ReceivableId } from '../../domain/packet/receivable.ts';
 import type { Criterion } from '../../domain/submission/eligibility.ts';
@@ -18,14 +18,14 @@ export const addReceivables =
   (packets: PacketStore, clock: Clock) =>
   ({ receivableIds, criterion, usePacketDocument, ...on }: AddReceivables) =>
     packets.extend(attempt(on, 'EDIT', clock), receivableIds, (packet, content, candidates, acting) =>
-      decideAddition(packet, content, candidates, { criterion, usePacketDocument }, acting),
+      addLines(packet, content, candidates, { criterion, usePacketDocument }, acting),
     );
 
 export const removeReceivables =
   (packets: PacketStore, clock: Clock) =>
   ({ receivableIds, ...on }: OnReceivables) =>
     packets.changeContent(attempt(on, 'EDIT', clock), (packet, content, acting) =>
-      decideRemoval(packet, content, receivableIds, acting),
+      removeLines(packet, content, receivableIds, acting),
     );
 
 export const setCriteria =

@@ -1,6 +1,6 @@
 import type { Currency } from '@recoup/domain/currency';
 import { refused } from '@recoup/domain/result';
-import { createPacket as decideCreation } from '../../domain/packet/create-packet.ts';
+import { startDraft } from '../../domain/packet/create-packet.ts';
 import { toPacketName } from '../../domain/packet/name-key.ts';
 import type { PacketId } from '../../domain/packet/packet.ts';
 import type { ReceivableId } from '../../domain/packet/receivable.ts';
@@ -27,7 +27,7 @@ export const createPacket =
       { personId, action: 'CREATE', at: clock.now(), today: clock.today(), mode: 'do' },
       { clientId, receivableIds },
       ({ client, candidates }, acting) =>
-        decideCreation(
+        startDraft(
           {
             id: newPacketId(),
             name: named.value,

@@ -1,7 +1,4 @@
-import {
-  cancelPacket as decideCancellation,
-  deletePacket as decideDeletion,
-} from '../../domain/packet/end-packet.ts';
+import { cancelDraft, deleteDraft } from '../../domain/packet/end-packet.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';
 import { attempt, type OnPacket } from './packet-attempt.ts';
@@ -9,9 +6,7 @@ import { attempt, type OnPacket } from './packet-attempt.ts';
 export const cancelPacket =
   (packets: PacketStore, clock: Clock) =>
   ({ comment, ...on }: OnPacket & { readonly comment: string | null }) =>
-    packets.change(attempt(on, 'CANCEL', clock), (packet, acting) =>
-      decideCancellation(packet, comment, acting),
-    );
+    packets.change(attempt(on, 'CANCEL', clock), (packet, acting) => cancelDraft(packet, comment, acting));
 
 export const deletePacket = (packets: PacketStore, clock: Clock) => (on: OnPacket) =>
-  packets.change(attempt(on, 'DELETE', clock), decideDeletion);
+  packets.change(attempt(on, 'DELETE', clock), deleteDraft);

@@ -1,4 +1,4 @@
-import { writeComment as decideComment } from '../../domain/packet/comment.ts';
+import { commentOn } from '../../domain/packet/comment.ts';
 import type { ReceivableId } from '../../domain/packet/receivable.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';
@@ -10,5 +10,5 @@ export const writeComment =
   (packets: PacketStore, clock: Clock) =>
   ({ receivableId, text, ...on }: WriteComment) =>
     packets.comment(attempt(on, 'COMMENT', clock), (content, acting) =>
-      decideComment(content, receivableId, text, acting),
+      commentOn(content, receivableId, text, acting),
     );

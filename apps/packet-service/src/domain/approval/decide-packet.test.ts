@@ -21,7 +21,7 @@ import {
 import type { Packet } from '../packet/packet.ts';
 import { aPerson, holding, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
-import { submitPacket } from '../submission/submit-packet.ts';
+import { submitDraft } from '../submission/submit-packet.ts';
 import { approvePacket } from './approve-packet.ts';
 import { rejectPacket } from './reject-packet.ts';
 
@@ -171,7 +171,7 @@ describe('a resubmission', () => {
   };
 
   it('a packet resubmitted unchanged resumes at the role that rejected, the earlier approval standing', () => {
-    const again = submitPacket(rejected(), content, theRules(), acting(clara));
+    const again = submitDraft(rejected(), content, theRules(), acting(clara));
     expect(again).toMatchObject({
       value: {
         packet: {
@@ -196,7 +196,7 @@ describe('a resubmission', () => {
 
   it('a packet resubmitted with 4,000.00 more starts at the Agent and goes to the CFO', () => {
     const more = aContent(aReceivable('r1', '48000.00'), aReceivable('r2', '4000.00'));
-    expect(submitPacket(rejected(), more, theRules(), acting(clara))).toMatchObject({
+    expect(submitDraft(rejected(), more, theRules(), acting(clara))).toMatchObject({
       value: {
         packet: {
           round: 2,
@@ -220,7 +220,7 @@ describe('a resubmission', () => {
       },
     ],
   ])('that changed %s starts anew', (_, changed) => {
-    expect(submitPacket(rejected(), changed, theRules(), acting(clara))).toMatchObject({
+    expect(submitDraft(rejected(), changed, theRules(), acting(clara))).toMatchObject({
       value: {
         packet: { round: 2, approvals: [] },
         events: [{ contentChanged: true, content: { newRound: true } }],
@@ -234,7 +234,7 @@ describe('a resubmission', () => {
       ...packet,
       contributors: [...packet.contributors, { personId: anna.id, as: 'EDITOR' } as const],
     };
-    expect(submitPacket(touched, content, theRules(), acting(clara))).toMatchObject({
+    expect(submitDraft(touched, content, theRules(), acting(clara))).toMatchObject({
       value: {
         packet: { round: 2, approvals: [] },
         events: [{ contentChanged: false, content: { newRound: true } }],
@@ -244,7 +244,7 @@ describe('a resubmission', () => {
 
   it('unchanged still gets the longer route when the client has submitted more since', () => {
     expect(
-      submitPacket(rejected(), content, theRules({ recent: amount('30000.00') }), acting(clara)),
+      submitDraft(rejected(), content, theRules({ recent: amount('30000.00') }), acting(clara)),
     ).toMatchObject({
       value: { packet: { round: 1, awaiting: ['DEPT_HEAD', 'VP_CLIENT_ACCOUNTING', 'CFO'] } },
     });

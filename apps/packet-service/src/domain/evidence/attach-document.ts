@@ -9,7 +9,7 @@ import type { PacketRefusal } from '../packet/packet-refusal.ts';
 export type NewDocument = Omit<PacketDocument, 'uploadedBy' | 'uploadedAt'>;
 
 /** Attaches evidence to a receivable or to the packet as a whole, while the packet is a draft (requirement W1, ruling 6). */
-export const attachDocument = (
+export const attachEvidence = (
   packet: Packet,
   content: PacketContent,
   document: NewDocument,

@@ -20,7 +20,7 @@ export type LineChoice = { readonly criterion: Criterion | null; readonly usePac
  * Adds receivables to a draft, all or none. Each must be open, no credit, of the packet's client and currency, and in no other live
  * packet (rulings 9, 10 and 18); the first ones of an empty draft set its currency.
  */
-export const addReceivables = (
+export const addLines = (
   packet: Packet,
   content: PacketContent,
   candidates: readonly Candidate[],

@@ -16,7 +16,7 @@ export type Comment = {
   readonly at: Date;
 };
 
-export const writeComment = (
+export const commentOn = (
   content: PacketContent,
   receivableId: ReceivableId | null,
   text: string,

@@ -22,10 +22,7 @@ export type NewPacket = LineChoice & {
 };
 
 /** Starts a draft from selected receivables of one client, or an empty one for a client (requirement W3). */
-export const createPacket = (
-  asked: NewPacket,
-  acting: Acting,
-): Result<Change<DraftPacket>, PacketRefusal> => {
+export const startDraft = (asked: NewPacket, acting: Acting): Result<Change<DraftPacket>, PacketRefusal> => {
   const client = asked.client ?? asked.candidates[0]?.receivable.client;
   if (!client) return refused({ reason: 'client-unknown' });
   const places = placesOf(

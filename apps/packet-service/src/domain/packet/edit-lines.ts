@@ -9,7 +9,7 @@ import type { PacketRefusal } from './packet-refusal.ts';
 import { commissionOf, placesOf, type ReceivableId } from './receivable.ts';
 
 /** Takes receivables out of a draft; they are free again at once. */
-export const removeReceivables = (
+export const removeLines = (
   packet: Packet,
   content: PacketContent,
   receivableIds: readonly ReceivableId[],

@@ -7,7 +7,7 @@ import { type Change, nextStep } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
 
 /** Gives a packet up from any state DRAFT stands for; its receivables are free again, its name stays taken (rulings 3, 8, 9). */
-export const cancelPacket = (
+export const cancelDraft = (
   packet: Packet,
   comment: string | null,
   acting: Acting,
@@ -30,7 +30,7 @@ export const cancelPacket = (
  * Deletes a draft that was never submitted: receivables and name are free again, the history keeps the entry (ruling 3). Once
  * submitted a packet can only be cancelled.
  */
-export const deletePacket = (packet: Packet, acting: Acting): Result<Change<DraftPacket>, PacketRefusal> => {
+export const deleteDraft = (packet: Packet, acting: Acting): Result<Change<DraftPacket>, PacketRefusal> => {
   const allowed = mayEdit(packet, acting);
   if (!allowed.ok) return allowed;
   const { draft, by } = allowed.value;

@@ -4,20 +4,20 @@ import type { Result } from '@recoup/domain/result';
 import { standardThresholds } from '../approval/approval-route.ts';
 import { approvePacket } from '../approval/approve-packet.ts';
 import { rejectPacket } from '../approval/reject-packet.ts';
-import { attachDocument } from '../evidence/attach-document.ts';
+import { attachEvidence } from '../evidence/attach-document.ts';
 import { aPerson, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
 import type { DocumentKind } from '../submission/eligibility.ts';
 import type { Sha256 } from '../submission/frozen-line.ts';
-import { type SubmissionRules, submitPacket } from '../submission/submit-packet.ts';
-import { completePacket, refuseExecution } from '../write-off/execution.ts';
-import { recoverPacket, requestRecovery } from '../write-off/recovery.ts';
+import { type SubmissionRules, submitDraft } from '../submission/submit-packet.ts';
+import { recordExecution, recordRefusedExecution } from '../write-off/execution.ts';
+import { recordRecovery, requestRecovery } from '../write-off/recovery.ts';
 import type { Acting } from './act-context.ts';
-import { addReceivables, type Candidate } from './add-receivables.ts';
-import { createPacket } from './create-packet.ts';
-import { removeReceivables, setLines } from './edit-lines.ts';
+import { addLines, type Candidate } from './add-receivables.ts';
+import { startDraft } from './create-packet.ts';
+import { removeLines, setLines } from './edit-lines.ts';
 import { editHeader } from './edit-packet.ts';
-import { cancelPacket, deletePacket } from './end-packet.ts';
+import { cancelDraft, deleteDraft } from './end-packet.ts';
 import { amount, usd } from './money.fixture.ts';
 import { nameKey } from './name-key.ts';
 import type { ApprovedPacket, CompletePacket, DraftPacket, PacketId, WaitingPacket } from './packet.ts';
@@ -138,7 +138,7 @@ export const aPacketInApproval = (
   } = {},
 ): WaitingPacket => {
   const content = given.content ?? aContent(aReceivable('r1', given.commission ?? '1000.00'));
-  return changeOf(submitPacket(aDraft(content), content, given.rules ?? theRules(), acting(clara))).packet;
+  return changeOf(submitDraft(aDraft(content), content, given.rules ?? theRules(), acting(clara))).packet;
 };
 
 /** The packet after these people have signed in turn. */
@@ -158,7 +158,7 @@ export const anApprovedPacket = (): ApprovedPacket => {
 
 /** The same packet once its cash receipt is linked. */
 export const aCompletePacket = (): CompletePacket =>
-  changeOf(completePacket(anApprovedPacket(), report, noon)).packet;
+  changeOf(recordExecution(anApprovedPacket(), report, noon)).packet;
 
 /** What an accepted decision changed; a refusal fails the test. */
 export const changeOf = <Done extends Change>(decision: Result<Done, PacketRefusal>): Done => {
@@ -186,22 +186,22 @@ export const oneOfEach = (): readonly PacketEvent[] => {
   const rejected = changeOf(rejectPacket(aPacketInApproval(), 'no log of 2025', acting(anna)));
   const requested = changeOf(requestRecovery(aCompletePacket(), 'paid after all', acting(cora)));
   const changes: readonly Change[] = [
-    changeOf(createPacket(asked, acting(clara))),
-    changeOf(addReceivables(draft, content, [aCandidate(r2)], asked, acting(cora))),
-    changeOf(removeReceivables(draft, content, [r1.id], acting(cora))),
+    changeOf(startDraft(asked, acting(clara))),
+    changeOf(addLines(draft, content, [aCandidate(r2)], asked, acting(cora))),
+    changeOf(removeLines(draft, content, [r1.id], acting(cora))),
     changeOf(setLines(draft, content, [r1.id], { criterion: 'BANKRUPTCY' }, acting(cora))),
     changeOf(editHeader(draft, { name: { text: 'Other', key: 'other' } }, acting(cora))),
-    changeOf(attachDocument(draft, content, aDocument(), acting(cora))),
-    changeOf(submitPacket(draft, content, theRules(), acting(clara))),
+    changeOf(attachEvidence(draft, content, aDocument(), acting(cora))),
+    changeOf(submitDraft(draft, content, theRules(), acting(clara))),
     rejected,
-    changeOf(submitPacket(rejected.packet, content, theRules(), acting(clara))),
+    changeOf(submitDraft(rejected.packet, content, theRules(), acting(clara))),
     changeOf(approvePacket(signedBy(aPacketInApproval(), anna, dana), 'fine', acting(vera))),
-    changeOf(cancelPacket(draft, 'a duplicate', acting(clara))),
-    changeOf(deletePacket(draft, acting(clara))),
-    changeOf(completePacket(anApprovedPacket(), report, noon)),
-    changeOf(refuseExecution(anApprovedPacket(), { code: 'PERIOD_CLOSED', why: 'closed' }, noon)),
+    changeOf(cancelDraft(draft, 'a duplicate', acting(clara))),
+    changeOf(deleteDraft(draft, acting(clara))),
+    changeOf(recordExecution(anApprovedPacket(), report, noon)),
+    changeOf(recordRefusedExecution(anApprovedPacket(), { code: 'PERIOD_CLOSED', why: 'closed' }, noon)),
     requested,
-    changeOf(recoverPacket(requested.packet, noon, noon)),
+    changeOf(recordRecovery(requested.packet, noon, noon)),
   ];
   return changes.flatMap(({ events }) => events);
 };

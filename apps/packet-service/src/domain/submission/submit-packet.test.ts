@@ -16,10 +16,10 @@ import {
 import type { PacketContent } from '../packet/packet-content.ts';
 import { on } from '../people/person.fixture.ts';
 import { frozenLines, partsOf } from './frozen-line.ts';
-import { submitPacket } from './submit-packet.ts';
+import { submitDraft } from './submit-packet.ts';
 
 const submitted = (content: PacketContent, rules = theRules()) =>
-  submitPacket(aDraft(content), content, rules, acting(clara));
+  submitDraft(aDraft(content), content, rules, acting(clara));
 const issuesOf = (content: PacketContent, rules = theRules()) => {
   const result = submitted(content, rules);
   return result.ok || result.refusal.reason !== 'submission-incomplete' ? result : result.refusal.issues;
@@ -134,7 +134,7 @@ describe('a submission is blocked', () => {
 
   it('nobody but Client Accounting may submit a packet', () => {
     const content = aContent(aReceivable('r1'));
-    expect(submitPacket(aDraft(content), content, theRules(), acting(anna))).toMatchObject({
+    expect(submitDraft(aDraft(content), content, theRules(), acting(anna))).toMatchObject({
       refusal: { reason: 'role-missing', role: 'CLIENT_ACCOUNTING' },
     });
   });
@@ -143,7 +143,7 @@ describe('a submission is blocked', () => {
 it("a receivable without a criterion of its own has the packet's", () => {
   const content = { lines: [aLine(aReceivable('r1'), { criterion: null })], documents: [aDocument()] };
   const draft = aDraft(content, { defaultCriterion: 'AGED' });
-  expect(submitPacket(draft, content, theRules(), acting(clara)).ok).toBe(true);
+  expect(submitDraft(draft, content, theRules(), acting(clara)).ok).toBe(true);
 });
 
 it('warns about an aged receivable below 90 days past due and does not block it', () => {
@@ -157,7 +157,7 @@ it('warns about an aged receivable below 90 days past due and does not block it'
 
 it('bars whoever submits from approving, also when somebody else created it', () => {
   const content = aContent(aReceivable('r1'));
-  const result = submitPacket(aDraft(content), content, theRules(), acting(cora));
+  const result = submitDraft(aDraft(content), content, theRules(), acting(cora));
   expect(result).toMatchObject({
     value: { packet: { contributors: [{ personId: 'clara' }, { personId: 'cora', as: 'SUBMITTER' }] } },
   });

@@ -31,7 +31,7 @@ export type Submitted = Change<WaitingPacket> & { readonly warnings: readonly Su
  * frozen. Unchanged since a rejection, it resumes at the role that rejected it and earlier approvals stand, unless one who gave them
  * has since had a hand in the packet. Otherwise it starts at the first role.
  */
-export const submitPacket = (
+export const submitDraft = (
   packet: Packet,
   content: PacketContent,
   rules: SubmissionRules,

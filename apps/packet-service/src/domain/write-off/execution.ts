@@ -10,7 +10,7 @@ export type ExecutionReport = {
 };
 
 /** Links the cash receipt and completes the packet (ruling 2). Whoever gave the last signature approved the completion. */
-export const completePacket = (
+export const recordExecution = (
   packet: Packet,
   { cashReceiptId, receiptNo, executedAt }: ExecutionReport,
   at: Date,
@@ -32,7 +32,7 @@ export const completePacket = (
 };
 
 /** The ledger would not execute: the packet is a draft again with the reason, and starts at the first role next time (ruling 14). */
-export const refuseExecution = (
+export const recordRefusedExecution = (
   packet: Packet,
   { code, why }: { readonly code: string; readonly why: string },
   at: Date,

@@ -37,7 +37,7 @@ export const requestRecovery = (
 };
 
 /** The ledger's word that every line was reversed: the packet is recovered and its receivables are free (rulings 9, 16). */
-export const recoverPacket = (
+export const recordRecovery = (
   packet: Packet,
   recoveredAt: Date,
   at: Date,

@@ -3,10 +3,10 @@ import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/directory';
 import { type BodyOf, type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
+import type { askForRecovery } from '../../../application/packet/ask-for-recovery.ts';
 import type { decidePacket } from '../../../application/packet/decide-packet.ts';
 import type { cancelPacket } from '../../../application/packet/end-packet.ts';
 import type { OnPacket } from '../../../application/packet/packet-attempt.ts';
-import type { recoverPacket } from '../../../application/packet/recover-packet.ts';
 import type { submitPacket } from '../../../application/packet/submit-packet.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
@@ -22,7 +22,7 @@ export type DecisionRoutes = {
   readonly submit: ReturnType<typeof submitPacket>;
   readonly decide: ReturnType<typeof decidePacket>;
   readonly cancel: ReturnType<typeof cancelPacket>;
-  readonly recover: ReturnType<typeof recoverPacket>;
+  readonly recover: ReturnType<typeof askForRecovery>;
 };
 
 type Step<Body extends z.ZodType> = {

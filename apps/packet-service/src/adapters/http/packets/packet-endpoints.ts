@@ -3,6 +3,7 @@ import type { Currency } from '@recoup/domain/currency';
 import type { Database } from '@recoup/runtime/database/database';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import type { Endpoint, UploadedFile } from '@recoup/runtime/http/endpoint';
+import { askForRecovery } from '../../../application/packet/ask-for-recovery.ts';
 import { attachDocument } from '../../../application/packet/attach-document.ts';
 import {
   addReceivables,
@@ -13,7 +14,6 @@ import { createPacket } from '../../../application/packet/create-packet.ts';
 import { decidePacket } from '../../../application/packet/decide-packet.ts';
 import { editPacket } from '../../../application/packet/edit-packet.ts';
 import { cancelPacket, deletePacket } from '../../../application/packet/end-packet.ts';
-import { recoverPacket } from '../../../application/packet/recover-packet.ts';
 import { submitPacket } from '../../../application/packet/submit-packet.ts';
 import { writeComment } from '../../../application/packet/write-comment.ts';
 import { approvePeople, rejectPeople } from '../../../application/people/decide-people-import.ts';
@@ -87,7 +87,7 @@ export const packetEndpoints = (parts: PacketEndpoints): readonly Endpoint[] => 
       submit: submitPacket(packets, clock),
       decide: decidePacket(packets, clock),
       cancel: cancelPacket(packets, clock),
-      recover: recoverPacket(packets, clock),
+      recover: askForRecovery(packets, clock),
     }),
     ...peopleImportRoutes({
       database,

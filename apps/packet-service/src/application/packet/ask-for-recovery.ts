@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';
 import { attempt, type OnPacket } from './packet-attempt.ts';
 
-export const recoverPacket =
+export const askForRecovery =
   (packets: PacketStore, clock: Clock) =>
   ({ reason, ...on }: OnPacket & { readonly reason: string | null }) =>
     packets.change(attempt(on, 'RECOVER', clock), (packet, acting) =>
