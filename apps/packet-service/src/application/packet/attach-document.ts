@@ -1,5 +1,5 @@
 import { refused } from '@recoup/domain/result';
-import { attachEvidence } from '../../domain/evidence/attach-document.ts';
+import { attachEvidence } from '../../domain/evidence/attach-evidence.ts';
 import type { DocumentId } from '../../domain/packet/packet-content.ts';
 import type { ReceivableId } from '../../domain/packet/receivable.ts';
 import type { DocumentKind } from '../../domain/submission/eligibility.ts';

@@ -1,4 +1,4 @@
-import { addLines } from '../../domain/packet/add-receivables.ts';
+import { addLines } from '../../domain/packet/add-lines.ts';
 import { removeLines, setLines } from '../../domain/packet/edit-lines.ts';
 import type { LineEdit } from '../../domain/packet/packet-content.ts';
 import type { ReceivableId } from '../../domain/packet/receivable.ts';

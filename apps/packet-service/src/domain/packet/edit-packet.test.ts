@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { attachEvidence } from '../evidence/attach-document.ts';
+import { attachEvidence } from '../evidence/attach-evidence.ts';
 import { aPerson, holding } from '../people/person.fixture.ts';
-import { addLines } from './add-receivables.ts';
+import { addLines } from './add-lines.ts';
 import { commentOn } from './comment.ts';
-import { type NewPacket, startDraft } from './create-packet.ts';
 import { removeLines, setLines } from './edit-lines.ts';
 import { editHeader } from './edit-packet.ts';
 import { amount, eur, usd } from './money.fixture.ts';
@@ -20,6 +19,7 @@ import {
   cora,
 } from './packet.fixture.ts';
 import type { PacketId } from './packet.ts';
+import { type NewPacket, startDraft } from './start-draft.ts';
 
 const asked = (given: Partial<NewPacket> = {}): NewPacket => ({
   id: 'packet-1' as PacketId,

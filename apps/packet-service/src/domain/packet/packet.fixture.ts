@@ -4,7 +4,7 @@ import type { Result } from '@recoup/domain/result';
 import { standardThresholds } from '../approval/approval-route.ts';
 import { approvePacket } from '../approval/approve-packet.ts';
 import { rejectPacket } from '../approval/reject-packet.ts';
-import { attachEvidence } from '../evidence/attach-document.ts';
+import { attachEvidence } from '../evidence/attach-evidence.ts';
 import { aPerson, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
 import type { DocumentKind } from '../submission/eligibility.ts';
@@ -13,8 +13,7 @@ import { type SubmissionRules, submitDraft } from '../submission/submit-packet.t
 import { recordExecution, recordRefusedExecution } from '../write-off/execution.ts';
 import { recordRecovery, requestRecovery } from '../write-off/recovery.ts';
 import type { Acting } from './act-context.ts';
-import { addLines, type Candidate } from './add-receivables.ts';
-import { startDraft } from './create-packet.ts';
+import { addLines, type Candidate } from './add-lines.ts';
 import { removeLines, setLines } from './edit-lines.ts';
 import { editHeader } from './edit-packet.ts';
 import { cancelDraft, deleteDraft } from './end-packet.ts';
@@ -26,6 +25,7 @@ import type { DocumentId, PacketContent, PacketDocument, PacketLine } from './pa
 import type { Change, PacketEvent } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
 import { commissionOf, placesOf, type Receivable, type ReceivableId } from './receivable.ts';
+import { startDraft } from './start-draft.ts';
 
 export const clara = aPerson('clara', 'CLIENT_ACCOUNTING');
 export const cora = aPerson('cora', 'CLIENT_ACCOUNTING');

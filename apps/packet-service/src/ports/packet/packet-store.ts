@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Result } from '@recoup/domain/result';
 import type { Acting } from '../../domain/packet/act-context.ts';
-import type { Candidate } from '../../domain/packet/add-receivables.ts';
+import type { Candidate } from '../../domain/packet/add-lines.ts';
 import type { Comment } from '../../domain/packet/comment.ts';
 import type { DraftPacket, Packet, PacketId } from '../../domain/packet/packet.ts';
 import type { PacketContent } from '../../domain/packet/packet-content.ts';

@@ -5,7 +5,7 @@ import { violatedConstraint } from '@recoup/runtime/database/sql-state';
 import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type { Acting } from '../../../domain/packet/act-context.ts';
-import type { Candidate } from '../../../domain/packet/add-receivables.ts';
+import type { Candidate } from '../../../domain/packet/add-lines.ts';
 import type { Packet } from '../../../domain/packet/packet.ts';
 import { type Change, historyOf } from '../../../domain/packet/packet-event.ts';
 import type { PacketRefusal, RefusedReceivable } from '../../../domain/packet/packet-refusal.ts';

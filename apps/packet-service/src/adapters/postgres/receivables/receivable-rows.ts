@@ -1,7 +1,7 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { Candidate } from '../../../domain/packet/add-receivables.ts';
+import type { Candidate } from '../../../domain/packet/add-lines.ts';
 import type { Receivable, ReceivableId } from '../../../domain/packet/receivable.ts';
 import { currencyOf } from '../packets/packet-mapper.ts';
 

@@ -3,7 +3,7 @@ import { zero } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import type { Criterion } from '../submission/eligibility.ts';
 import { type Acting, needsRole } from './act-context.ts';
-import { type Candidate, type LineChoice, takenIn } from './add-receivables.ts';
+import { type Candidate, type LineChoice, takenIn } from './add-lines.ts';
 import type { PacketName } from './name-key.ts';
 import type { DraftPacket, PacketId } from './packet.ts';
 import type { Change } from './packet-event.ts';
