@@ -24,8 +24,8 @@ import { postgresPeopleImports } from './adapters/postgres/people/people-imports
 import { postgresPeopleStore } from './adapters/postgres/people/people-store.ts';
 import { keepReceivables } from './adapters/postgres/receivables/receivable-copy.ts';
 import { recommendations } from './adapters/postgres/receivables/recommendations.ts';
-import { settlePacket } from './application/packet/settle-packet.ts';
-import { type SeedPeople, seedPeople } from './application/people/seed-people.ts';
+import { commands } from './application/commands.ts';
+import type { SeedPeople } from './application/people/seed-people.ts';
 import type { PacketConfig } from './config.ts';
 
 /** The packet service, and what a host or a command line does with it directly. */
@@ -46,9 +46,17 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
   const database = await openDatabase(packetDatabase(config.DATABASE_URL));
   const outbox = createOutbox(database, `/recoup/${name}`, now);
   const baseCurrency = config.BASE_CURRENCY;
-  const packets = postgresPacketStore({ database, outbox, newId, now, baseCurrency });
   const people = postgresPeopleStore(database, outbox, newId);
   const vault = fileDocumentVault(config.DOCUMENTS_DIR, newId);
+  const acts = commands({
+    packets: postgresPacketStore({ database, outbox, newId, now, baseCurrency }),
+    vault,
+    people,
+    peopleImports: postgresPeopleImports(database, outbox, newId),
+    clock,
+    newId,
+    baseCurrency,
+  });
 
   const service = createService({
     name,
@@ -65,13 +73,11 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     figures: packetFigures,
     endpoints: packetEndpoints({
       database,
-      packets,
+      commands: acts,
       people,
-      peopleImports: postgresPeopleImports(database, outbox, newId),
       readPeople: ({ path, contentType }) => readPeopleFile(path, contentType),
-      vault,
-      clock,
-      newId,
+      readDocument: vault.read,
+      today,
       baseCurrency,
       cursors: cursorCodec(config.CURSOR_SECRET),
       uploadsADay: config.UPLOADS_A_DAY,
@@ -79,7 +85,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     subscriptions: [
       receivableState(keepReceivables(database)),
       riskRecommendations(recommendations(database)),
-      ledgerReports(settlePacket(packets, clock), keepGlReport(database)),
+      ledgerReports(acts, keepGlReport(database)),
     ],
   });
 
@@ -89,7 +95,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
   };
   return {
     ...service,
-    seedPeople: asOperator(seedPeople(people)),
+    seedPeople: asOperator(acts.seedPeople),
     importRates: asOperator(rateBook(database)),
   };
 };

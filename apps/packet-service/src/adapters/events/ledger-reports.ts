@@ -9,7 +9,7 @@ import {
 import { topics } from '@recoup/contracts/topics';
 import type { Result } from '@recoup/domain/result';
 import { facts, on, type Subscription } from '@recoup/runtime/inbox/subscription';
-import type { SettlePacket } from '../../application/packet/settle-packet.ts';
+import type { Commands } from '../../application/commands.ts';
 import type { PacketId } from '../../domain/packet/packet.ts';
 
 export type GlReport = {
@@ -24,13 +24,13 @@ export type GlReport = {
 
 /** What the ledger says about packets. A report that does not fit the packet's state is nobody's to believe: a dead letter. */
 export const ledgerReports = (
-  settle: SettlePacket,
+  commands: Pick<Commands, 'recordExecution' | 'recordRefusedExecution' | 'recordRecovery'>,
   keepGlReport: (report: GlReport) => Promise<void>,
 ): Subscription =>
   facts(topics.ledger, [
     on(LedgerWriteOffExecutedV1, async ({ data }) =>
       believed(
-        await settle.executed(data.packetId as PacketId, {
+        await commands.recordExecution(data.packetId as PacketId, {
           cashReceiptId: data.receipt.cashReceiptId,
           receiptNo: data.receipt.receiptNo,
           executedAt: new Date(data.executedAt),
@@ -38,10 +38,15 @@ export const ledgerReports = (
       ),
     ),
     on(LedgerWriteOffRefusedV1, async ({ data }) =>
-      believed(await settle.refused(data.packetId as PacketId, { code: data.code, why: data.reason })),
+      believed(
+        await commands.recordRefusedExecution(data.packetId as PacketId, {
+          code: data.code,
+          why: data.reason,
+        }),
+      ),
     ),
     on(LedgerWriteOffRecoveredV1, async ({ data }) =>
-      believed(await settle.recovered(data.packetId as PacketId, new Date(data.recoveredAt))),
+      believed(await commands.recordRecovery(data.packetId as PacketId, new Date(data.recoveredAt))),
     ),
     on(LedgerGlPostedV1, ({ data, time }) =>
       keepGlReport({ ...reportOf(data, time), status: 'POSTED', documentId: data.documentId, detail: null }),

@@ -3,11 +3,8 @@ import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/directory';
 import { type BodyOf, type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
-import type { askForRecovery } from '../../../application/packet/ask-for-recovery.ts';
-import type { decidePacket } from '../../../application/packet/decide-packet.ts';
-import type { cancelPacket } from '../../../application/packet/end-packet.ts';
+import type { Commands } from '../../../application/commands.ts';
 import type { OnPacket } from '../../../application/packet/packet-attempt.ts';
-import type { submitPacket } from '../../../application/packet/submit-packet.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
 import { onPacket, packetParams } from './packet-input.ts';
@@ -19,10 +16,7 @@ export type DecisionRoutes = {
   readonly database: Database;
   readonly people: PeopleStore;
   readonly today: () => CalendarDate;
-  readonly submit: ReturnType<typeof submitPacket>;
-  readonly decide: ReturnType<typeof decidePacket>;
-  readonly cancel: ReturnType<typeof cancelPacket>;
-  readonly recover: ReturnType<typeof askForRecovery>;
+  readonly commands: Commands;
 };
 
 type Step<Body extends z.ZodType> = {
@@ -43,25 +37,26 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
     name: 'submission',
     summary: 'Submit a draft for approval, or a rejected packet again',
     body: z.strictObject({}),
-    act: (on) => routes.submit(on),
+    act: (on) => routes.commands.submitPacket(on),
   }),
   ...stepAndPreview(routes, {
     name: 'decisions',
     summary: 'Approve or reject for the role that is due; a rejection needs a comment',
     body: z.strictObject({ decision: z.enum(['APPROVE', 'REJECT']), comment }),
-    act: (on, body) => routes.decide({ ...on, decision: body.decision, comment: body.comment ?? null }),
+    act: (on, body) =>
+      routes.commands.decidePacket({ ...on, decision: body.decision, comment: body.comment ?? null }),
   }),
   ...stepAndPreview(routes, {
     name: 'cancellation',
     summary: 'Give a draft or rejected packet up',
     body: z.strictObject({ comment }),
-    act: (on, body) => routes.cancel({ ...on, comment: body.comment ?? null }),
+    act: (on, body) => routes.commands.cancelPacket({ ...on, comment: body.comment ?? null }),
   }),
   ...stepAndPreview(routes, {
     name: 'recovery',
     summary: 'Recover a complete packet as a whole',
     body: z.strictObject({ reason: comment }),
-    act: (on, body) => routes.recover({ ...on, reason: body.reason ?? null }),
+    act: (on, body) => routes.commands.requestRecovery({ ...on, reason: body.reason ?? null }),
   }),
 ];
 

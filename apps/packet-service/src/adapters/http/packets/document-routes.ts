@@ -3,7 +3,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { type Endpoint, endpoint, found, notFound, problem } from '@recoup/runtime/http/endpoint';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import type { attachDocument } from '../../../application/packet/attach-document.ts';
+import type { Commands } from '../../../application/commands.ts';
 import type { ReceivableId } from '../../../domain/packet/receivable.ts';
 import { documentKinds } from '../../../domain/submission/eligibility.ts';
 import { attachmentHeader, plainFileName } from './file-name.ts';
@@ -14,7 +14,7 @@ import { findPacket } from './packet-resource.ts';
 
 export type DocumentRoutes = {
   readonly database: Database;
-  readonly attach: ReturnType<typeof attachDocument>;
+  readonly commands: Commands;
   readonly read: (sha256: string) => Readable;
   /** How many documents one person may upload in a day. */
   readonly uploadsADay: number;
@@ -25,7 +25,7 @@ const largestDocument = 20 * 1024 * 1024;
 /** Evidence: taken by its bytes, given out only as a download. */
 export const documentRoutes = ({
   database,
-  attach,
+  commands,
   read,
   uploadsADay,
 }: DocumentRoutes): readonly Endpoint[] => [
@@ -55,7 +55,7 @@ export const documentRoutes = ({
           },
         );
       }
-      const outcome = await attach({
+      const outcome = await commands.attachDocument({
         ...onPacket(incoming),
         kind: query.kind,
         receivableId: (query.receivableId ?? null) as ReceivableId | null,
