@@ -22,10 +22,10 @@ import type { PacketStore } from '../ports/packet/packet-store.ts';
 import type { PeopleImports } from '../ports/people/people-imports.ts';
 import type { PeopleStore } from '../ports/people/people-store.ts';
 import { attachDocument } from './packet/attach-document.ts';
+import { contextOf, type OnPacket } from './packet/command-context.ts';
 import { createPacket } from './packet/create-packet.ts';
 import { editPacket } from './packet/edit-packet.ts';
-import { attempt, type OnPacket } from './packet/packet-attempt.ts';
-import { importAttempt, type OnPeopleImport } from './people/import-attempt.ts';
+import { decisionContext, type OnPeopleImport } from './people/import-context.ts';
 import { proposePeople } from './people/propose-people.ts';
 import { seedPeople } from './people/seed-people.ts';
 
@@ -54,18 +54,18 @@ export type Commands = ReturnType<typeof commands>;
 const draftCommands = ({ packets, vault, clock, newId, baseCurrency }: CommandPorts) => ({
   createPacket: createPacket(packets, clock, () => newId() as PacketId, baseCurrency),
   editPacket: editPacket(packets, clock),
-  deletePacket: (on: OnPacket) => packets.change(attempt(on, 'DELETE', clock), deleteDraft),
+  deletePacket: (on: OnPacket) => packets.change(contextOf(on, 'DELETE', clock), deleteDraft),
 
   addReceivables: ({ receivableIds, criterion, usePacketDocument, ...on }: OnReceivables & LineChoice) =>
-    packets.extend(attempt(on, 'EDIT', clock), receivableIds, (packet, content, candidates, acting) =>
+    packets.extend(contextOf(on, 'EDIT', clock), receivableIds, (packet, content, candidates, acting) =>
       addLines(packet, content, candidates, { criterion, usePacketDocument }, acting),
     ),
   removeReceivables: ({ receivableIds, ...on }: OnReceivables) =>
-    packets.changeContent(attempt(on, 'EDIT', clock), (packet, content, acting) =>
+    packets.changeContent(contextOf(on, 'EDIT', clock), (packet, content, acting) =>
       removeLines(packet, content, receivableIds, acting),
     ),
   setCriteria: ({ receivableIds, edit, ...on }: OnReceivables & { readonly edit: LineEdit }) =>
-    packets.changeContent(attempt(on, 'EDIT', clock), (packet, content, acting) =>
+    packets.changeContent(contextOf(on, 'EDIT', clock), (packet, content, acting) =>
       setLines(packet, content, receivableIds, edit, acting),
     ),
 
@@ -73,15 +73,15 @@ const draftCommands = ({ packets, vault, clock, newId, baseCurrency }: CommandPo
 });
 
 const workflowCommands = ({ packets, clock }: CommandPorts) => ({
-  submitPacket: (on: OnPacket) => packets.submit(attempt(on, 'SUBMIT', clock), submitDraft),
+  submitPacket: (on: OnPacket) => packets.submit(contextOf(on, 'SUBMIT', clock), submitDraft),
   decidePacket: ({ decision, comment, ...on }: WithComment & { readonly decision: 'APPROVE' | 'REJECT' }) =>
-    packets.change<Packet>(attempt(on, decision, clock), (packet, acting) =>
+    packets.change<Packet>(contextOf(on, decision, clock), (packet, acting) =>
       decision === 'APPROVE' ? approvePacket(packet, comment, acting) : rejectPacket(packet, comment, acting),
     ),
   cancelPacket: ({ comment, ...on }: WithComment) =>
-    packets.change(attempt(on, 'CANCEL', clock), (packet, acting) => cancelDraft(packet, comment, acting)),
+    packets.change(contextOf(on, 'CANCEL', clock), (packet, acting) => cancelDraft(packet, comment, acting)),
   requestRecovery: ({ reason, ...on }: OnPacket & { readonly reason: string | null }) =>
-    packets.change(attempt(on, 'RECOVER', clock), (packet, acting) =>
+    packets.change(contextOf(on, 'RECOVER', clock), (packet, acting) =>
       requestRecovery(packet, reason, acting),
     ),
   writeComment: ({
@@ -89,18 +89,18 @@ const workflowCommands = ({ packets, clock }: CommandPorts) => ({
     text,
     ...on
   }: OnPacket & { readonly receivableId: ReceivableId | null; readonly text: string }) =>
-    packets.comment(attempt(on, 'COMMENT', clock), (content, acting) =>
+    packets.comment(contextOf(on, 'COMMENT', clock), (content, acting) =>
       commentOn(content, receivableId, text, acting),
     ),
 });
 
 const ledgerReports = ({ packets, clock }: CommandPorts) => ({
   recordExecution: (packetId: PacketId, report: ExecutionReport) =>
-    packets.settle(packetId, (packet) => recordExecution(packet, report, clock.now())),
+    packets.applyReport(packetId, (packet) => recordExecution(packet, report, clock.now())),
   recordRefusedExecution: (packetId: PacketId, refusal: { readonly code: string; readonly why: string }) =>
-    packets.settle(packetId, (packet) => recordRefusedExecution(packet, refusal, clock.now())),
+    packets.applyReport(packetId, (packet) => recordRefusedExecution(packet, refusal, clock.now())),
   recordRecovery: (packetId: PacketId, recoveredAt: Date) =>
-    packets.settle(packetId, (packet) => recordRecovery(packet, recoveredAt, clock.now())),
+    packets.applyReport(packetId, (packet) => recordRecovery(packet, recoveredAt, clock.now())),
 });
 
 const peopleCommands = ({ people, peopleImports, clock, newId }: CommandPorts) => ({
@@ -108,10 +108,10 @@ const peopleCommands = ({ people, peopleImports, clock, newId }: CommandPorts) =
   proposePeople: proposePeople(peopleImports, clock, () => newId() as PeopleImportId),
   /** Its people stand as listed from then on. */
   approvePeople: (on: OnPeopleImport) =>
-    peopleImports.settle(importAttempt(on, 'APPROVE_PEOPLE', clock), approveImport),
+    peopleImports.decide(decisionContext(on, 'APPROVE_PEOPLE', clock), approveImport),
   /** Turns a list down, or takes back one's own. */
   rejectPeople: ({ reason, ...on }: OnPeopleImport & { readonly reason: string }) =>
-    peopleImports.settle(importAttempt(on, 'REJECT_PEOPLE', clock), (proposed, _everybody, acting) =>
+    peopleImports.decide(decisionContext(on, 'REJECT_PEOPLE', clock), (proposed, _everybody, acting) =>
       rejectImport(proposed, reason, acting),
     ),
 });

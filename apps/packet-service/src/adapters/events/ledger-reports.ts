@@ -22,14 +22,14 @@ export type GlReport = {
   readonly at: string;
 };
 
-/** What the ledger says about packets. A report that does not fit the packet's state is nobody's to believe: a dead letter. */
+/** What the ledger says about packets. A report that does not fit the packet's state becomes a dead letter. */
 export const ledgerReports = (
   commands: Pick<Commands, 'recordExecution' | 'recordRefusedExecution' | 'recordRecovery'>,
   keepGlReport: (report: GlReport) => Promise<void>,
 ): Subscription =>
   facts(topics.ledger, [
     on(LedgerWriteOffExecutedV1, async ({ data }) =>
-      believed(
+      assertAccepted(
         await commands.recordExecution(data.packetId as PacketId, {
           cashReceiptId: data.receipt.cashReceiptId,
           receiptNo: data.receipt.receiptNo,
@@ -38,7 +38,7 @@ export const ledgerReports = (
       ),
     ),
     on(LedgerWriteOffRefusedV1, async ({ data }) =>
-      believed(
+      assertAccepted(
         await commands.recordRefusedExecution(data.packetId as PacketId, {
           code: data.code,
           why: data.reason,
@@ -46,7 +46,7 @@ export const ledgerReports = (
       ),
     ),
     on(LedgerWriteOffRecoveredV1, async ({ data }) =>
-      believed(await commands.recordRecovery(data.packetId as PacketId, new Date(data.recoveredAt))),
+      assertAccepted(await commands.recordRecovery(data.packetId as PacketId, new Date(data.recoveredAt))),
     ),
     on(LedgerGlPostedV1, ({ data, time }) =>
       keepGlReport({ ...reportOf(data, time), status: 'POSTED', documentId: data.documentId, detail: null }),
@@ -74,6 +74,6 @@ const reportOf = (
   at,
 });
 
-const believed = (result: Result<unknown, { readonly reason: string }>): void => {
+const assertAccepted = (result: Result<unknown, { readonly reason: string }>): void => {
   if (!result.ok) throw new Error(`the report does not fit the packet: ${JSON.stringify(result.refusal)}`);
 };

@@ -141,8 +141,8 @@ const summary = (packet: Packet) => ({
   round: packet.round,
   submittedBy: packet.submission ? ref(packet.submission.by) : null,
   approvedBy: approvalsOf(packet).map(({ role, by }) => ({ ...ref(by), role })),
-  entities: distinct(packet.places.map(({ entity }) => entity)),
-  departments: distinct(packet.places.map(({ department }) => department)),
+  entities: distinct(packet.scopeKeys.map(({ entity }) => entity)),
+  departments: distinct(packet.scopeKeys.map(({ department }) => department)),
 });
 
 const submissionOf = (submission: Submission) => ({

@@ -6,7 +6,7 @@ import type { DocumentKind } from '../../domain/submission/eligibility.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DocumentVault } from '../../ports/packet/document-vault.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';
-import { attempt, type OnPacket } from './packet-attempt.ts';
+import { contextOf, type OnPacket } from './command-context.ts';
 
 export type AttachDocument = OnPacket & {
   readonly receivableId: ReceivableId | null;
@@ -31,7 +31,7 @@ export const attachDocument =
       mediaType: file.mediaType,
       sizeBytes: received.size,
     };
-    const attached = await packets.changeContent(attempt(on, 'EDIT', clock), (packet, content, acting) =>
+    const attached = await packets.changeContent(contextOf(on, 'EDIT', clock), (packet, content, acting) =>
       attachEvidence(packet, content, document, acting),
     );
     if (attached.ok) await vault.keep(received.path, received.sha256);

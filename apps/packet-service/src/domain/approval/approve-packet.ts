@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type Acting, longestComment, toComment } from '../packet/act-context.ts';
+import { type ActContext, longestComment, toComment } from '../packet/act-context.ts';
 import type { Approval, ApprovedPacket, Packet, WaitingPacket } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
@@ -13,7 +13,7 @@ import { mayDecide } from './segregation.ts';
 export const approvePacket = (
   packet: Packet,
   comment: string | null,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<WaitingPacket | ApprovedPacket>, PacketRefusal> => {
   const allowed = mayDecide(packet, acting);
   if (!allowed.ok) return allowed;

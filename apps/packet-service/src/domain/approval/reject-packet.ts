@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type Acting, longestComment, toComment } from '../packet/act-context.ts';
+import { type ActContext, longestComment, toComment } from '../packet/act-context.ts';
 import type { Packet, RejectedPacket, Rejection } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
@@ -10,7 +10,7 @@ import { mayDecide } from './segregation.ts';
 export const rejectPacket = (
   packet: Packet,
   reason: string | null,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<RejectedPacket>, PacketRefusal> => {
   const allowed = mayDecide(packet, acting);
   if (!allowed.ok) return allowed;

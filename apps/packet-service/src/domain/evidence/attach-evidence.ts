@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import type { Acting } from '../packet/act-context.ts';
+import type { ActContext } from '../packet/act-context.ts';
 import { edited, mayEdit } from '../packet/edit-packet.ts';
 import type { EditablePacket, Packet } from '../packet/packet.ts';
 import type { PacketContent, PacketDocument } from '../packet/packet-content.ts';
@@ -13,7 +13,7 @@ export const attachEvidence = (
   packet: Packet,
   content: PacketContent,
   document: NewDocument,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<EditablePacket>, PacketRefusal> => {
   const allowed = mayEdit(packet, acting);
   if (!allowed.ok) return allowed;

@@ -1,13 +1,13 @@
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import type { Criterion } from '../submission/eligibility.ts';
-import { type Acting, needsRole } from './act-context.ts';
+import { type ActContext, needsRole } from './act-context.ts';
 import { edited } from './edit-packet.ts';
 import { type EditablePacket, isEditable, type Packet } from './packet.ts';
 import type { PacketContent, PacketLine } from './packet-content.ts';
 import type { Change } from './packet-event.ts';
 import type { PacketRefusal, ReceivableRefusal, RefusedReceivable } from './packet-refusal.ts';
-import { commissionOf, isCredit, isOpen, placesOf, type Receivable } from './receivable.ts';
+import { commissionOf, isCredit, isOpen, type Receivable, scopeKeysOf } from './receivable.ts';
 
 /** A receivable somebody wants to add, and the live packet that holds it already, if any. */
 export type Candidate = {
@@ -25,10 +25,10 @@ export const addLines = (
   content: PacketContent,
   candidates: readonly Candidate[],
   choice: LineChoice,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<EditablePacket>, PacketRefusal> => {
   const both = [...content.lines, ...candidates].map(({ receivable }) => receivable);
-  const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', placesOf(packet.client.id, both));
+  const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', scopeKeysOf(packet.client.id, both));
   if (!allowed.ok) return allowed;
   if (!isEditable(packet)) return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
 
@@ -67,7 +67,7 @@ export const takenIn = <Before extends EditablePacket>(
     packet: {
       ...packet,
       currency,
-      places: placesOf(packet.client.id, receivables),
+      scopeKeys: scopeKeysOf(packet.client.id, receivables),
       receivableCount: receivables.length,
       totalCommission: sum(receivables.map(commissionOf), currency),
     },

@@ -1,19 +1,19 @@
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import type { Acting } from './act-context.ts';
+import type { ActContext } from './act-context.ts';
 import { edited, mayEdit } from './edit-packet.ts';
 import type { EditablePacket, Packet } from './packet.ts';
 import type { LineEdit, PacketContent } from './packet-content.ts';
 import type { Change } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
-import { commissionOf, placesOf, type ReceivableId } from './receivable.ts';
+import { commissionOf, type ReceivableId, scopeKeysOf } from './receivable.ts';
 
 /** Takes receivables out of a draft; they are free again at once. */
 export const removeLines = (
   packet: Packet,
   content: PacketContent,
   receivableIds: readonly ReceivableId[],
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<EditablePacket>, PacketRefusal> => {
   const allowed = mayEdit(packet, acting);
   if (!allowed.ok) return allowed;
@@ -26,7 +26,7 @@ export const removeLines = (
     edited(
       {
         ...draft,
-        places: placesOf(draft.client.id, left),
+        scopeKeys: scopeKeysOf(draft.client.id, left),
         receivableCount: left.length,
         totalCommission: sum(left.map(commissionOf), draft.currency),
       },
@@ -43,7 +43,7 @@ export const setLines = (
   content: PacketContent,
   receivableIds: readonly ReceivableId[],
   edit: LineEdit,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<EditablePacket>, PacketRefusal> => {
   const allowed = mayEdit(packet, acting);
   if (!allowed.ok) return allowed;

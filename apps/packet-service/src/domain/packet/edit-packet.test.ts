@@ -158,7 +158,7 @@ describe('an edit', () => {
         packet: {
           receivableCount: 1,
           totalCommission: amount('10.00'),
-          places: [{ entity: 'US01', department: 'MUSIC' }],
+          scopeKeys: [{ entity: 'US01', department: 'MUSIC' }],
         },
       },
     });

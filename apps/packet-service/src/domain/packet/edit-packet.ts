@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type Acting, needsRole } from './act-context.ts';
+import { type ActContext, needsRole } from './act-context.ts';
 import { type Contributor, type EditablePacket, isEditable, type Packet, type PersonRef } from './packet.ts';
 import { type Change, contributorBy, type Edit, nextStep, type PacketHeader } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
@@ -9,7 +9,7 @@ export const edited = <After extends EditablePacket>(
   after: After,
   edit: Edit,
   by: PersonRef,
-  { at }: Acting,
+  { at }: ActContext,
 ): Change<After> => {
   const step = nextStep(after, after.statusCd, at, null);
   const packet = {
@@ -28,9 +28,9 @@ const withContributor = ({ contributors }: Packet, added: Contributor | null): r
 /** Refuses an edit by anybody but Client Accounting, and of anything but a draft (requirement W12, ruling 1). */
 export const mayEdit = (
   packet: Packet,
-  acting: Acting,
+  acting: ActContext,
 ): Result<{ readonly draft: EditablePacket; readonly by: PersonRef }, PacketRefusal> => {
-  const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', packet.places);
+  const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', packet.scopeKeys);
   if (!allowed.ok) return allowed;
   return isEditable(packet)
     ? accepted({ draft: packet, by: allowed.value })
@@ -41,7 +41,7 @@ export const mayEdit = (
 export const editHeader = (
   packet: Packet,
   header: PacketHeader,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<EditablePacket>, PacketRefusal> => {
   const allowed = mayEdit(packet, acting);
   if (!allowed.ok) return allowed;

@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type Acting, longestComment, toComment } from './act-context.ts';
+import { type ActContext, longestComment, toComment } from './act-context.ts';
 import { mayEdit } from './edit-packet.ts';
 import type { CancelledPacket, DraftPacket, Packet } from './packet.ts';
 import { isRejected, withoutApprovals } from './packet.ts';
@@ -10,7 +10,7 @@ import type { PacketRefusal } from './packet-refusal.ts';
 export const cancelDraft = (
   packet: Packet,
   comment: string | null,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<CancelledPacket>, PacketRefusal> => {
   const allowed = mayEdit(packet, acting);
   if (!allowed.ok) return allowed;
@@ -30,7 +30,10 @@ export const cancelDraft = (
  * Deletes a draft that was never submitted: receivables and name are free again, the history keeps the entry (ruling 3). Once
  * submitted a packet can only be cancelled.
  */
-export const deleteDraft = (packet: Packet, acting: Acting): Result<Change<DraftPacket>, PacketRefusal> => {
+export const deleteDraft = (
+  packet: Packet,
+  acting: ActContext,
+): Result<Change<DraftPacket>, PacketRefusal> => {
   const allowed = mayEdit(packet, acting);
   if (!allowed.ok) return allowed;
   const { draft, by } = allowed.value;

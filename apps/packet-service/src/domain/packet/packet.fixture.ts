@@ -12,7 +12,7 @@ import type { Sha256 } from '../submission/frozen-line.ts';
 import { type SubmissionRules, submitDraft } from '../submission/submit-packet.ts';
 import { recordExecution, recordRefusedExecution } from '../write-off/execution.ts';
 import { recordRecovery, requestRecovery } from '../write-off/recovery.ts';
-import type { Acting } from './act-context.ts';
+import type { ActContext } from './act-context.ts';
 import { addLines, type Candidate } from './add-lines.ts';
 import { removeLines, setLines } from './edit-lines.ts';
 import { editHeader } from './edit-packet.ts';
@@ -24,7 +24,7 @@ import { isWaiting, type Packet } from './packet.ts';
 import type { DocumentId, PacketContent, PacketDocument, PacketLine } from './packet-content.ts';
 import type { Change, PacketEvent } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
-import { commissionOf, placesOf, type Receivable, type ReceivableId } from './receivable.ts';
+import { commissionOf, type Receivable, type ReceivableId, scopeKeysOf } from './receivable.ts';
 import { startDraft } from './start-draft.ts';
 
 export const clara = aPerson('clara', 'CLIENT_ACCOUNTING');
@@ -36,7 +36,11 @@ export const carl = aPerson('carl', 'CFO');
 export const mia = aPerson('mia', 'MD');
 
 export const noon = new Date('2026-03-02T12:00:00Z');
-export const acting = (person: Person, at: Date = noon): Acting => ({ person, at, today: on('2026-03-02') });
+export const acting = (person: Person, at: Date = noon): ActContext => ({
+  person,
+  at,
+  today: on('2026-03-02'),
+});
 
 const clientXyz = { id: 'client-xyz', number: 'C-1', name: 'XYZ Corp' };
 export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex');
@@ -52,7 +56,7 @@ export const aReceivable = (
   department: 'MUSIC',
   deal: 'DEAL-1',
   client: clientXyz,
-  account: { id: 'account-1', number: 'B-1', name: 'Buyer One' },
+  debtor: { id: 'account-1', number: 'B-1', name: 'Debtor One' },
   invoiceNumber: `INV-${id}`,
   invoiceDate: on('2025-11-02'),
   dueDate: on('2025-11-02'),
@@ -107,7 +111,7 @@ export const aDraft = (content: PacketContent, given: Partial<DraftPacket> = {})
   createdBy: { id: clara.id, name: clara.displayName },
   createdAt: noon,
   contributors: [{ personId: clara.id, as: 'INITIATOR' }],
-  places: placesOf(
+  scopeKeys: scopeKeysOf(
     clientXyz.id,
     content.lines.map(({ receivable }) => receivable),
   ),

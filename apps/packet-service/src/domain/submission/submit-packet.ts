@@ -1,14 +1,14 @@
 import { type Money, sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { type ApprovalPolicy, type ApprovalRoute, strictest } from '../approval/approval-route.ts';
-import type { Acting } from '../packet/act-context.ts';
+import type { ActContext } from '../packet/act-context.ts';
 import { mayEdit } from '../packet/edit-packet.ts';
 import type { Approval, EditablePacket, Packet, Submission, WaitingPacket } from '../packet/packet.ts';
 import { isRejected, withoutApprovals } from '../packet/packet.ts';
 import type { PacketContent } from '../packet/packet-content.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
-import { addSides, commissionOf, noSides, placesOf } from '../packet/receivable.ts';
+import { addSides, commissionOf, noSides, scopeKeysOf } from '../packet/receivable.ts';
 import { contentHash, dossierHash, frozenLines, partsOf, type Sha256 } from './frozen-line.ts';
 import { convert, type FxRate } from './fx-rate.ts';
 import { watchedRoute } from './split-watch.ts';
@@ -35,7 +35,7 @@ export const submitDraft = (
   packet: Packet,
   content: PacketContent,
   rules: SubmissionRules,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Submitted, PacketRefusal> => {
   const allowed = mayEdit(packet, acting);
   if (!allowed.ok) return allowed;
@@ -80,7 +80,7 @@ export const submitDraft = (
     statusCd: again ? 'RESUBMITTED' : 'SUBMITTED',
     version: step.version,
     contributors: asContributor,
-    places: placesOf(draft.client.id, receivables),
+    scopeKeys: scopeKeysOf(draft.client.id, receivables),
     receivableCount: receivables.length,
     totalCommission,
     round: standing ? draft.round : draft.round + 1,

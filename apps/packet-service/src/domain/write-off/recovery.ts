@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type Acting, longestComment, needsRole, toComment } from '../packet/act-context.ts';
+import { type ActContext, longestComment, needsRole, toComment } from '../packet/act-context.ts';
 import type { CompletePacket, Packet, RecoveredPacket } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
@@ -12,9 +12,9 @@ import type { PacketRefusal } from '../packet/packet-refusal.ts';
 export const requestRecovery = (
   packet: Packet,
   reason: string | null,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<CompletePacket>, PacketRefusal> => {
-  const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', packet.places);
+  const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', packet.scopeKeys);
   if (!allowed.ok) return allowed;
   if (packet.statusCd === 'APPROVED') return refused({ reason: 'not-executed' });
   if (packet.statusCd !== 'COMPLETE') return refused({ reason: 'wrong-state', statusCd: packet.statusCd });

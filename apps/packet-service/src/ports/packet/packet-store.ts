@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Result } from '@recoup/domain/result';
-import type { Acting } from '../../domain/packet/act-context.ts';
+import type { ActContext } from '../../domain/packet/act-context.ts';
 import type { Candidate } from '../../domain/packet/add-lines.ts';
 import type { Comment } from '../../domain/packet/comment.ts';
 import type { DraftPacket, Packet, PacketId } from '../../domain/packet/packet.ts';
@@ -12,7 +12,7 @@ import type { PersonId } from '../../domain/people/person.ts';
 import type { SubmissionRules, Submitted } from '../../domain/submission/submit-packet.ts';
 
 /** Who wants to do what, and when. A preview decides by the same rules and keeps nothing. */
-export type Attempt = {
+export type CommandContext = {
   readonly personId: PersonId;
   readonly action: PacketAction | 'COMMENT';
   readonly at: Date;
@@ -20,8 +20,11 @@ export type Attempt = {
   readonly mode: 'do' | 'preview';
 };
 
-/** An attempt on a packet, at the version the person saw; without one it takes the packet as it is (ruling 7). */
-export type PacketAttempt = Attempt & { readonly packetId: PacketId; readonly versionSeen: number | null };
+/** A command on a packet, at the version the person saw; without one it takes the packet as it is (ruling 7). */
+export type PacketCommandContext = CommandContext & {
+  readonly packetId: PacketId;
+  readonly versionSeen: number | null;
+};
 
 type StoreRefusal =
   | { readonly reason: 'no-such-packet' }
@@ -44,55 +47,55 @@ export type Outcome<After extends Packet = Packet> = Result<Change<After>, Refus
  */
 export type PacketStore = {
   readonly create: (
-    attempt: Attempt,
+    context: CommandContext,
     wanted: { readonly clientId: string | null; readonly receivableIds: readonly ReceivableId[] },
     decide: (
       start: { readonly client: Party | null; readonly candidates: readonly Candidate[] },
-      acting: Acting,
+      acting: ActContext,
     ) => Decision<DraftPacket>,
   ) => Promise<Outcome<DraftPacket>>;
 
   readonly change: <After extends Packet>(
-    attempt: PacketAttempt,
-    decide: (packet: Packet, acting: Acting) => Decision<After>,
+    context: PacketCommandContext,
+    decide: (packet: Packet, acting: ActContext) => Decision<After>,
   ) => Promise<Outcome<After>>;
 
   readonly changeContent: <After extends Packet>(
-    attempt: PacketAttempt,
-    decide: (packet: Packet, content: PacketContent, acting: Acting) => Decision<After>,
+    context: PacketCommandContext,
+    decide: (packet: Packet, content: PacketContent, acting: ActContext) => Decision<After>,
   ) => Promise<Outcome<After>>;
 
   /** `candidates` are the receivables asked for; one that does not exist, or that the person may not see, is refused before. */
   readonly extend: <After extends Packet>(
-    attempt: PacketAttempt,
+    context: PacketCommandContext,
     receivableIds: readonly ReceivableId[],
     decide: (
       packet: Packet,
       content: PacketContent,
       candidates: readonly Candidate[],
-      acting: Acting,
+      acting: ActContext,
     ) => Decision<After>,
   ) => Promise<Outcome<After>>;
 
   /** Submissions of one client follow each other, so that each sees the other's commission (ruling 5). */
   readonly submit: (
-    attempt: PacketAttempt,
+    context: PacketCommandContext,
     decide: (
       packet: Packet,
       content: PacketContent,
       rules: SubmissionRules,
-      acting: Acting,
+      acting: ActContext,
     ) => Result<Submitted, PacketRefusal>,
   ) => Promise<Result<Submitted, Refusal>>;
 
   /** Keeps a comment as the next version of those on its receivable, or on the packet. */
   readonly comment: (
-    attempt: PacketAttempt,
-    decide: (content: PacketContent, acting: Acting) => Result<Comment, PacketRefusal>,
+    context: PacketCommandContext,
+    decide: (content: PacketContent, acting: ActContext) => Result<Comment, PacketRefusal>,
   ) => Promise<Result<Comment & { readonly version: number }, Refusal>>;
 
   /** What another service reported about a packet: nobody acts and nobody saw a version. */
-  readonly settle: (
+  readonly applyReport: (
     packetId: PacketId,
     decide: (packet: Packet) => Decision,
   ) => Promise<Result<Change, Refusal>>;

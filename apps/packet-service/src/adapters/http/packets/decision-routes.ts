@@ -4,7 +4,7 @@ import type { Actor } from '@recoup/runtime/http/directory';
 import { type BodyOf, type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
-import type { OnPacket } from '../../../application/packet/packet-attempt.ts';
+import type { OnPacket } from '../../../application/packet/command-context.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
 import { onPacket, packetParams } from './packet-input.ts';

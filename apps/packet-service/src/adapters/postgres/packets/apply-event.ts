@@ -64,12 +64,12 @@ const addContributor = async (
 };
 
 /** Where a packet belongs, kept beside it so that lists can be narrowed to what a person may see. */
-export const keepPlaces = async (database: Database, { id, places }: Packet): Promise<void> => {
+export const keepScopeKeys = async (database: Database, { id, scopeKeys }: Packet): Promise<void> => {
   await database.query(sql`delete from packet_scope where write_off_packet_id = ${id}`);
   await database.query(sql`
     insert into packet_scope (write_off_packet_id, entity, department)
-    select ${id}, * from unnest(${places.map((place) => place.entity)}::text[],
-                                ${places.map((place) => place.department)}::text[])`);
+    select ${id}, * from unnest(${scopeKeys.map((key) => key.entity)}::text[],
+                                ${scopeKeys.map((key) => key.department)}::text[])`);
 };
 
 // In order of receivable, so that two packets that reach for the same ones never wait for each other in a circle.

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { PacketId } from '../../../domain/packet/packet.ts';
 import type { HistoryEntry } from '../../../domain/packet/packet-event.ts';
 import type { Person } from '../../../domain/people/person.ts';
-import type { Attempt, Refusal } from '../../../ports/packet/packet-store.ts';
+import type { CommandContext, Refusal } from '../../../ports/packet/packet-store.ts';
 import type { NewId } from './apply-event.ts';
 
 export const keepHistory = async (
@@ -25,16 +25,16 @@ export const keepHistory = async (
 export const keepRefusal = async (
   database: Database,
   on: { readonly packetId: PacketId; readonly version: number } | null,
-  attempt: Attempt,
+  context: CommandContext,
   person: Person,
   refusal: Refusal,
   newId: NewId,
 ): Promise<void> => {
-  if (attempt.mode === 'preview') return;
+  if (context.mode === 'preview') return;
   const { reason, ...detail } = refusal;
   await database.query(sql`
     insert into refused_attempt (refused_attempt_id, write_off_packet_id, packet_version, person_id, person_name, action_cd,
                                  reason, detail, attempted_dt)
     values (${newId()}, ${on?.packetId ?? null}, ${on?.version ?? null}, ${person.id}, ${person.displayName},
-            ${attempt.action}, ${reason}, ${JSON.stringify(detail)}::jsonb, ${attempt.at.toISOString()})`);
+            ${context.action}, ${reason}, ${JSON.stringify(detail)}::jsonb, ${context.at.toISOString()})`);
 };

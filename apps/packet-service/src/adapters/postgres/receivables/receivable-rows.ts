@@ -39,7 +39,7 @@ export const toReceivable = (row: ReceivableRow): Receivable => ({
   department: row.department,
   deal: row.deal,
   client: { id: row.client_id, number: row.client_number, name: row.client_name },
-  account: { id: row.account_id, number: row.account_number, name: row.account_name },
+  debtor: { id: row.account_id, number: row.account_number, name: row.account_name },
   invoiceNumber: row.invoice_number,
   invoiceDate: storedDay(row.invoice_date),
   dueDate: storedDay(row.due_date),
