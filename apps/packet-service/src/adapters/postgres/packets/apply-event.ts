@@ -1,4 +1,4 @@
-import { parseAmount } from '@recoup/domain/money';
+import { exactAmount } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Contributor, Packet } from '../../../domain/packet/packet.ts';
@@ -129,11 +129,7 @@ const attach = async (database: Database, packet: Packet, document: PacketDocume
 };
 
 const freeze = async (database: Database, packet: Packet, lines: readonly FrozenLine[]): Promise<void> => {
-  const minor = (text: string) => {
-    const read = parseAmount(text, packet.currency);
-    if (!read.ok) throw new RangeError(`${text} is no amount in ${packet.currency}: ${read.refusal}`);
-    return read.value.minor.toString();
-  };
+  const minor = (text: string) => exactAmount(text, packet.currency).minor.toString();
   await database.query(sql`
     update packet_receivable link
        set commission_minor = line.revenue, payable_minor = line.payable, tax_minor = line.tax, fee_minor = line.fee
