@@ -3,6 +3,7 @@ import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/ca
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { migrate, openDatabase } from '@recoup/runtime/database/database';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
+import { directoryOver } from '@recoup/runtime/http/directory';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
@@ -17,13 +18,12 @@ import { packetEndpoints } from './adapters/http/packets/packet-endpoints.ts';
 import { packetFigures, packetInvariants } from './adapters/postgres/invariants.ts';
 import { packetDatabase } from './adapters/postgres/packet-database.ts';
 import { type ListedRate, rateBook } from './adapters/postgres/packets/fx-rates.ts';
-import { keepGlReport } from './adapters/postgres/packets/gl-postings.ts';
+import { postgresGlReports } from './adapters/postgres/packets/gl-postings.ts';
 import { postgresPacketStore } from './adapters/postgres/packets/packet-store.ts';
-import { ownDirectory } from './adapters/postgres/people/directory.ts';
 import { postgresPeopleImports } from './adapters/postgres/people/people-imports.ts';
 import { postgresPeopleStore } from './adapters/postgres/people/people-store.ts';
 import { keepReceivables } from './adapters/postgres/receivables/receivable-copy.ts';
-import { recommendations } from './adapters/postgres/receivables/recommendations.ts';
+import { postgresRecommendations } from './adapters/postgres/receivables/recommendations.ts';
 import { commands } from './application/commands.ts';
 import type { SeedPeople } from './application/people/seed-people.ts';
 import type { PacketConfig } from './config.ts';
@@ -66,7 +66,11 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     bus,
     logger: createLogger(name, config.LOG_LEVEL),
     metrics: createMetrics(name),
-    directory: ownDirectory(database),
+    directory: directoryOver(database, {
+      person: 'person',
+      identity: 'person_identity',
+      role: 'person_role',
+    }),
     today,
     catalogue,
     invariants: packetInvariants,
@@ -84,8 +88,8 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     }),
     subscriptions: [
       receivableState(keepReceivables(database)),
-      riskRecommendations(recommendations(database)),
-      ledgerReports(acts, keepGlReport(database)),
+      riskRecommendations(postgresRecommendations(database)),
+      ledgerReports(acts, postgresGlReports(database)),
     ],
   });
 

@@ -11,21 +11,12 @@ import type { Result } from '@recoup/domain/result';
 import { facts, on, type Subscription } from '@recoup/runtime/inbox/subscription';
 import type { Commands } from '../../application/commands.ts';
 import type { PacketId } from '../../domain/packet/packet.ts';
-
-export type GlReport = {
-  readonly packetId: string;
-  readonly externalId: string;
-  readonly kind: 'WRITE_OFF' | 'RECOVERY';
-  readonly status: 'POSTED' | 'REJECTED' | 'UNKNOWN';
-  readonly documentId: string | null;
-  readonly detail: string | null;
-  readonly at: string;
-};
+import type { GlReport, GlReports } from '../../ports/gl-reports.ts';
 
 /** What the ledger says about packets. A report that does not fit the packet's state becomes a dead letter. */
 export const ledgerReports = (
   commands: Pick<Commands, 'recordExecution' | 'recordRefusedExecution' | 'recordRecovery'>,
-  keepGlReport: (report: GlReport) => Promise<void>,
+  glReports: GlReports,
 ): Subscription =>
   facts(topics.ledger, [
     on(LedgerWriteOffExecutedV1, async ({ data }) =>
@@ -49,10 +40,15 @@ export const ledgerReports = (
       assertAccepted(await commands.recordRecovery(data.packetId as PacketId, new Date(data.recoveredAt))),
     ),
     on(LedgerGlPostedV1, ({ data, time }) =>
-      keepGlReport({ ...reportOf(data, time), status: 'POSTED', documentId: data.documentId, detail: null }),
+      glReports.keep({
+        ...reportOf(data, time),
+        status: 'POSTED',
+        documentId: data.documentId,
+        detail: null,
+      }),
     ),
     on(LedgerGlRejectedV1, ({ data, time }) =>
-      keepGlReport({
+      glReports.keep({
         ...reportOf(data, time),
         status: 'REJECTED',
         documentId: null,
@@ -60,7 +56,7 @@ export const ledgerReports = (
       }),
     ),
     on(LedgerGlUnknownV1, ({ data, time }) =>
-      keepGlReport({ ...reportOf(data, time), status: 'UNKNOWN', documentId: null, detail: data.reason }),
+      glReports.keep({ ...reportOf(data, time), status: 'UNKNOWN', documentId: null, detail: data.reason }),
     ),
   ]);
 
