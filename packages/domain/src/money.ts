@@ -47,6 +47,13 @@ export const parseAmount = (
   return accepted({ minor: sign === '-' ? -magnitude : magnitude, currency });
 };
 
+/** Reads an amount whose sender promised that it is one, as a contract does; any other text is a fault and throws. */
+export const exactAmount = (text: string, currency: Currency): Money => {
+  const read = parseAmount(text, currency);
+  if (!read.ok) throw new RangeError(`${text} is no amount in ${currency}: ${read.refusal}`);
+  return read.value;
+};
+
 /** The decimal text of an amount with all decimals of its currency: `41250.00`. */
 export const amountText = ({ minor, currency }: Money): string => {
   const decimals = exponentOf(currency);

@@ -1,8 +1,8 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import type { HistoryEntry } from '../domain/packet/packet-change.ts';
-import { packetActions, packetStatusCodes } from '../domain/packet/packet-status.ts';
+import { type HistoryEntry, packetActions } from '../domain/packet/packet-event.ts';
+import { packetStatusCodes } from '../domain/packet/packet-status.ts';
 import { instant, personRef, personResource } from './wire.ts';
 
 export const historyResource = z.object({

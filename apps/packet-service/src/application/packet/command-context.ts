@@ -1,7 +1,7 @@
 import type { PacketId } from '../../domain/packet/packet.ts';
 import type { PersonId } from '../../domain/people/person.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { PacketAttempt } from '../../ports/packet/packet-store.ts';
+import type { PacketCommandContext } from '../../ports/packet/packet-store.ts';
 
 /** What every command about an existing packet says: which, who, the version they saw, and whether it is only a preview. */
 export type OnPacket = {
@@ -11,7 +11,11 @@ export type OnPacket = {
   readonly mode: 'do' | 'preview';
 };
 
-export const attempt = (on: OnPacket, action: PacketAttempt['action'], clock: Clock): PacketAttempt => ({
+export const contextOf = (
+  on: OnPacket,
+  action: PacketCommandContext['action'],
+  clock: Clock,
+): PacketCommandContext => ({
   packetId: on.packetId,
   personId: on.personId,
   versionSeen: on.versionSeen,

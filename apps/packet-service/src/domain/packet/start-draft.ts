@@ -2,13 +2,13 @@ import type { Currency } from '@recoup/domain/currency';
 import { zero } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import type { Criterion } from '../submission/eligibility.ts';
-import { type Acting, needsRole } from './act-context.ts';
-import { type Candidate, type LineChoice, type NewLine, takenIn } from './add-receivables.ts';
+import { type ActContext, needsRole } from './act-context.ts';
+import { type Candidate, type LineChoice, takenIn } from './add-lines.ts';
 import type { PacketName } from './name-key.ts';
 import type { DraftPacket, PacketId } from './packet.ts';
-import type { Change } from './packet-change.ts';
+import type { Change } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
-import { type Party, placesOf } from './receivable.ts';
+import { type Party, scopeKeysOf } from './receivable.ts';
 
 export type NewPacket = LineChoice & {
   readonly id: PacketId;
@@ -22,17 +22,17 @@ export type NewPacket = LineChoice & {
 };
 
 /** Starts a draft from selected receivables of one client, or an empty one for a client (requirement W3). */
-export const createPacket = (
+export const startDraft = (
   asked: NewPacket,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<DraftPacket>, PacketRefusal> => {
   const client = asked.client ?? asked.candidates[0]?.receivable.client;
   if (!client) return refused({ reason: 'client-unknown' });
-  const places = placesOf(
+  const scopeKeys = scopeKeysOf(
     client.id,
     asked.candidates.map(({ receivable }) => receivable),
   );
-  const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', places);
+  const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', scopeKeys);
   if (!allowed.ok) return allowed;
 
   const by = allowed.value;
@@ -47,7 +47,7 @@ export const createPacket = (
     createdBy: by,
     createdAt: acting.at,
     contributors: [{ personId: by.id, as: 'INITIATOR' }],
-    places: placesOf(client.id, []),
+    scopeKeys: scopeKeysOf(client.id, []),
     receivableCount: 0,
     totalCommission: zero(asked.currency),
     round: 0,
@@ -57,28 +57,22 @@ export const createPacket = (
   const taken = takenIn(empty, { lines: [], documents: [] }, asked.candidates, asked);
   if (!taken.ok) return taken;
 
+  const { packet, lines } = taken.value;
   return accepted({
-    packet: taken.value.packet,
-    history: [
+    packet,
+    events: [
       {
+        type: 'packet-created',
         version: 1,
         from: null,
         to: 'DRAFT',
-        action: 'CREATE',
         by,
         role: 'CLIENT_ACCOUNTING',
         comment: null,
         at: acting.at,
-        detail: addedDetail(taken.value.lines),
+        packet,
+        content: { lines },
       },
-    ],
-    events: [{ type: 'packet-created' }],
-    effects: [
-      { do: 'bar', contributor: { personId: by.id, as: 'INITIATOR' } },
-      ...(taken.value.lines.length > 0 ? [{ do: 'add-lines', lines: taken.value.lines } as const] : []),
     ],
   });
 };
-
-const addedDetail = (lines: readonly NewLine[]) =>
-  lines.length > 0 ? { added: lines.map(({ receivable }) => receivable.id) } : null;

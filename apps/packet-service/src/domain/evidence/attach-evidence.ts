@@ -1,19 +1,19 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import type { Acting } from '../packet/act-context.ts';
-import { editEntry, edited, mayEdit } from '../packet/edit-packet.ts';
+import type { ActContext } from '../packet/act-context.ts';
+import { edited, mayEdit } from '../packet/edit-packet.ts';
 import type { EditablePacket, Packet } from '../packet/packet.ts';
-import type { Change } from '../packet/packet-change.ts';
 import type { PacketContent, PacketDocument } from '../packet/packet-content.ts';
+import type { Change } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 
 export type NewDocument = Omit<PacketDocument, 'uploadedBy' | 'uploadedAt'>;
 
 /** Attaches evidence to a receivable or to the packet as a whole, while the packet is a draft (requirement W1, ruling 6). */
-export const attachDocument = (
+export const attachEvidence = (
   packet: Packet,
   content: PacketContent,
   document: NewDocument,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<EditablePacket>, PacketRefusal> => {
   const allowed = mayEdit(packet, acting);
   if (!allowed.ok) return allowed;
@@ -25,14 +25,6 @@ export const attachDocument = (
     });
   }
   const { draft, by } = allowed.value;
-  return accepted(
-    edited(draft, by, 'UPLOADER', {
-      history: editEntry(draft, by, acting, {
-        documentId: document.id,
-        sha256: document.sha256,
-        receivableId,
-      }),
-      effects: [{ do: 'attach', document: { ...document, uploadedBy: by, uploadedAt: acting.at } }],
-    }),
-  );
+  const attached = { ...document, uploadedBy: by, uploadedAt: acting.at };
+  return accepted(edited(draft, { type: 'document-attached', content: attached }, by, acting));
 };

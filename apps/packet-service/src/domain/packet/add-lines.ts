@@ -1,13 +1,13 @@
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import type { Criterion } from '../submission/eligibility.ts';
-import { type Acting, entry, needsRole } from './act-context.ts';
+import { type ActContext, needsRole } from './act-context.ts';
 import { edited } from './edit-packet.ts';
 import { type EditablePacket, isEditable, type Packet } from './packet.ts';
-import type { Change } from './packet-change.ts';
 import type { PacketContent, PacketLine } from './packet-content.ts';
+import type { Change } from './packet-event.ts';
 import type { PacketRefusal, ReceivableRefusal, RefusedReceivable } from './packet-refusal.ts';
-import { commissionOf, isCredit, isOpen, placesOf, type Receivable } from './receivable.ts';
+import { commissionOf, isCredit, isOpen, type Receivable, scopeKeysOf } from './receivable.ts';
 
 /** A receivable somebody wants to add, and the live packet that holds it already, if any. */
 export type Candidate = {
@@ -15,21 +15,20 @@ export type Candidate = {
   readonly heldBy: { readonly packetId: string; readonly name: string } | null;
 };
 export type LineChoice = { readonly criterion: Criterion | null; readonly usePacketDocument: boolean };
-export type NewLine = PacketLine;
 
 /**
  * Adds receivables to a draft, all or none. Each must be open, no credit, of the packet's client and currency, and in no other live
  * packet (rulings 9, 10 and 18); the first ones of an empty draft set its currency.
  */
-export const addReceivables = (
+export const addLines = (
   packet: Packet,
   content: PacketContent,
   candidates: readonly Candidate[],
   choice: LineChoice,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<EditablePacket>, PacketRefusal> => {
   const both = [...content.lines, ...candidates].map(({ receivable }) => receivable);
-  const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', placesOf(packet.client.id, both));
+  const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', scopeKeysOf(packet.client.id, both));
   if (!allowed.ok) return allowed;
   if (!isEditable(packet)) return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
 
@@ -37,16 +36,7 @@ export const addReceivables = (
   if (!taken.ok) return taken;
   const { lines } = taken.value;
   return accepted(
-    edited(taken.value.packet, allowed.value, 'EDITOR', {
-      history: entry(
-        packet,
-        packet.statusCd,
-        'EDIT',
-        { at: acting.at, by: allowed.value, role: 'CLIENT_ACCOUNTING' },
-        { detail: { added: lines.map(({ receivable }) => receivable.id) } },
-      ),
-      effects: [{ do: 'add-lines', lines }],
-    }),
+    edited(taken.value.packet, { type: 'receivables-added', content: { lines } }, allowed.value, acting),
   );
 };
 
@@ -56,7 +46,7 @@ export const takenIn = <Before extends EditablePacket>(
   content: PacketContent,
   candidates: readonly Candidate[],
   choice: LineChoice,
-): Result<{ readonly packet: Before; readonly lines: readonly NewLine[] }, PacketRefusal> => {
+): Result<{ readonly packet: Before; readonly lines: readonly PacketLine[] }, PacketRefusal> => {
   const currency = content.lines.length > 0 ? packet.currency : firstCurrency(packet, candidates);
   const present = new Set(content.lines.map(({ receivable }) => receivable.id));
   const refusals = candidates.flatMap((candidate): RefusedReceivable[] => {
@@ -77,7 +67,7 @@ export const takenIn = <Before extends EditablePacket>(
     packet: {
       ...packet,
       currency,
-      places: placesOf(packet.client.id, receivables),
+      scopeKeys: scopeKeysOf(packet.client.id, receivables),
       receivableCount: receivables.length,
       totalCommission: sum(receivables.map(commissionOf), currency),
     },

@@ -1,56 +1,75 @@
-import { parseAmount } from '@recoup/domain/money';
+import { exactAmount } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { Packet } from '../../../domain/packet/packet.ts';
-import type { PacketEffect } from '../../../domain/packet/packet-change.ts';
-import type { PacketDocument, PacketLine } from '../../../domain/packet/packet-content.ts';
+import type { Contributor, Packet } from '../../../domain/packet/packet.ts';
+import type { LineEdit, PacketDocument, PacketLine } from '../../../domain/packet/packet-content.ts';
+import { contributorBy, type PacketEvent } from '../../../domain/packet/packet-event.ts';
+import { holdsReceivables } from '../../../domain/packet/packet-status.ts';
+import type { ReceivableId } from '../../../domain/packet/receivable.ts';
 import type { FrozenLine } from '../../../domain/submission/frozen-line.ts';
 
 export type NewId = () => string;
-type Do<Name extends PacketEffect['do']> = Extract<PacketEffect, { readonly do: Name }>;
 
-/** Carries out what a decision changes besides the packet's row; each effect is a fixed number of statements. */
-export const carryOut = async (
-  database: Database,
-  packet: Packet,
-  effect: PacketEffect,
-  newId: NewId,
-): Promise<void> => {
-  switch (effect.do) {
-    case 'add-lines':
-      return addLines(database, packet, effect.lines, newId);
-    case 'remove-lines':
-      return void (await database.query(sql`
-        delete from packet_receivable where write_off_packet_id = ${packet.id}
-           and billing_item_detail_id = any (${effect.receivableIds}::uuid[])`));
-    case 'set-lines':
-      return setLines(database, packet, effect);
-    case 'attach':
-      return attach(database, packet, effect.document);
-    case 'freeze-lines':
-      return freeze(database, packet, effect.lines);
-    case 'free-receivables':
-      return void (await database.query(sql`
-        update packet_receivable set live = false where write_off_packet_id = ${packet.id}`));
-    case 'delete-packet':
-      return void (await database.query(sql`
-        update write_off_packet set deleted_dt = updated_dt where write_off_packet_id = ${packet.id}`));
-    case 'bar':
-      return void (await database.query(sql`
-        insert into packet_contributor (write_off_packet_id, person_id, contribution)
-        values (${packet.id}, ${effect.contributor.personId}, ${effect.contributor.as}) on conflict do nothing`));
-    case 'sign':
-      return sign(database, packet, effect, newId);
+/** Brings the rows around a packet to what an event says; each event is a fixed number of statements. */
+export const applyEvent = async (database: Database, event: PacketEvent, newId: NewId): Promise<void> => {
+  const { packet } = event;
+  if ('content' in event) await applyContent(database, event, newId);
+  await addContributor(database, packet, contributorBy(event));
+  if (!holdsReceivables(event.to)) {
+    await database.query(sql`
+      update packet_receivable set live = false where write_off_packet_id = ${packet.id}`);
+  }
+  if (event.to === null) {
+    await database.query(sql`
+      update write_off_packet set deleted_dt = updated_dt where write_off_packet_id = ${packet.id}`);
   }
 };
 
+type ContentEvent = Extract<PacketEvent, { readonly content: object }>;
+type SignedEvent = Extract<PacketEvent, { readonly content: { readonly dossierHash: string } }>;
+
+const applyContent = (database: Database, event: ContentEvent, newId: NewId): Promise<void> => {
+  const { packet } = event;
+  switch (event.type) {
+    case 'packet-created':
+    case 'receivables-added':
+      return addLines(database, packet, event.content.lines, newId);
+    case 'receivables-removed':
+      return removeLines(database, packet, event.content.receivableIds);
+    case 'lines-edited':
+      return setLines(database, packet, event.content.receivableIds, event.content.edit);
+    case 'header-edited':
+      return Promise.resolve();
+    case 'document-attached':
+      return attach(database, packet, event.content);
+    case 'packet-submitted':
+    case 'packet-resubmitted':
+      return freeze(database, packet, event.content.lines);
+    case 'packet-stage-approved':
+      return sign(database, event, 'APPROVE', newId);
+    case 'packet-rejected':
+      return sign(database, event, 'REJECT', newId);
+  }
+};
+
+const addContributor = async (
+  database: Database,
+  packet: Packet,
+  contributor: Contributor | null,
+): Promise<void> => {
+  if (!contributor) return;
+  await database.query(sql`
+    insert into packet_contributor (write_off_packet_id, person_id, contribution)
+    values (${packet.id}, ${contributor.personId}, ${contributor.as}) on conflict do nothing`);
+};
+
 /** Where a packet belongs, kept beside it so that lists can be narrowed to what a person may see. */
-export const keepPlaces = async (database: Database, { id, places }: Packet): Promise<void> => {
+export const keepScopeKeys = async (database: Database, { id, scopeKeys }: Packet): Promise<void> => {
   await database.query(sql`delete from packet_scope where write_off_packet_id = ${id}`);
   await database.query(sql`
     insert into packet_scope (write_off_packet_id, entity, department)
-    select ${id}, * from unnest(${places.map((place) => place.entity)}::text[],
-                                ${places.map((place) => place.department)}::text[])`);
+    select ${id}, * from unnest(${scopeKeys.map((key) => key.entity)}::text[],
+                                ${scopeKeys.map((key) => key.department)}::text[])`);
 };
 
 // In order of receivable, so that two packets that reach for the same ones never wait for each other in a circle.
@@ -60,6 +79,7 @@ const addLines = async (
   lines: readonly PacketLine[],
   newId: NewId,
 ): Promise<void> => {
+  if (lines.length === 0) return;
   const sorted = [...lines].sort((one, other) => (one.receivable.id < other.receivable.id ? -1 : 1));
   await database.query(sql`
     insert into packet_receivable (packet_receivable_id, write_off_packet_id, billing_item_detail_id, client_id, currency,
@@ -73,10 +93,21 @@ const addLines = async (
      order by r.billing_item_detail_id`);
 };
 
+const removeLines = async (
+  database: Database,
+  packet: Packet,
+  receivableIds: readonly ReceivableId[],
+): Promise<void> => {
+  await database.query(sql`
+    delete from packet_receivable where write_off_packet_id = ${packet.id}
+       and billing_item_detail_id = any (${receivableIds}::uuid[])`);
+};
+
 const setLines = async (
   database: Database,
   packet: Packet,
-  { receivableIds, criterion, usePacketDocument }: Do<'set-lines'>,
+  receivableIds: readonly ReceivableId[],
+  { criterion, usePacketDocument }: LineEdit,
 ): Promise<void> => {
   const columns = [
     ...(criterion === undefined ? [] : [sql`eligibility_criteria_cd = ${criterion}`]),
@@ -98,11 +129,7 @@ const attach = async (database: Database, packet: Packet, document: PacketDocume
 };
 
 const freeze = async (database: Database, packet: Packet, lines: readonly FrozenLine[]): Promise<void> => {
-  const minor = (text: string) => {
-    const read = parseAmount(text, packet.currency);
-    if (!read.ok) throw new RangeError(`${text} is no amount in ${packet.currency}: ${read.refusal}`);
-    return read.value.minor.toString();
-  };
+  const minor = (text: string) => exactAmount(text, packet.currency).minor.toString();
   await database.query(sql`
     update packet_receivable link
        set commission_minor = line.revenue, payable_minor = line.payable, tax_minor = line.tax, fee_minor = line.fee
@@ -115,15 +142,15 @@ const freeze = async (database: Database, packet: Packet, lines: readonly Frozen
      where link.write_off_packet_id = ${packet.id} and link.billing_item_detail_id = line.receivable_id`);
 };
 
-const sign = async (database: Database, packet: Packet, effect: Do<'sign'>, newId: NewId): Promise<void> => {
-  const given =
-    effect.decision === 'APPROVE'
-      ? { ...effect.approval, comment: effect.approval.comment }
-      : { ...effect.rejection, comment: effect.rejection.reason };
+const sign = async (
+  database: Database,
+  { packet, role, by, comment, at, content }: SignedEvent,
+  decision: 'APPROVE' | 'REJECT',
+  newId: NewId,
+): Promise<void> => {
   await database.query(sql`
     insert into packet_decision (packet_decision_id, write_off_packet_id, round, packet_version, approver_role, decision,
                                  person_id, person_name, comment_text, content_hash, dossier_hash, decided_dt)
-    values (${newId()}, ${packet.id}, ${packet.round}, ${packet.version}, ${given.role}, ${effect.decision},
-            ${given.by.id}, ${given.by.name}, ${given.comment}, ${packet.submission?.contentHash},
-            ${packet.submission?.dossierHash}, ${given.at.toISOString()})`);
+    values (${newId()}, ${packet.id}, ${packet.round}, ${packet.version}, ${role}, ${decision},
+            ${by.id}, ${by.name}, ${comment}, ${content.contentHash}, ${content.dossierHash}, ${at.toISOString()})`);
 };
