@@ -1,8 +1,8 @@
-import { listAt } from '@recoup/cli/session/json-path';
 import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { echoingTopics } from '../installation/echoing-topics.fixture.ts';
+import { glDocuments } from '../installation/gl-documents.fixture.ts';
 import { readAllAgain, untilAllIsRead } from '../installation/groups-of-kafka.fixture.ts';
 import { type Line, wholeLine } from '../installation/installation.fixture.ts';
 import { atRest, postedOnce, toldOnce, walk } from '../installation/packet-walk.fixture.ts';
@@ -19,8 +19,7 @@ describe.runIf(kafkaAvailable())('messages that are heard again', { timeout: 300
   afterAll(() => line?.stop(), 60_000);
 
   const outside = async () => {
-    const gl: unknown = await (await fetch(`${line.glAddress}/__admin/state`)).json();
-    return { documents: listAt(gl, 'journals').length, mails: (await line.mails()).length };
+    return { documents: (await glDocuments(line)).length, mails: (await line.mails()).length };
   };
 
   it(`have one effect though each comes one to five times (seed ${seed})`, async () => {

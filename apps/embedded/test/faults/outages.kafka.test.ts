@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { textAt } from '@recoup/cli/session/json-path';
-import { signIn } from '@recoup/cli/session/session';
+import { accepted, signIn } from '@recoup/cli/session/session';
 import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { requestToken } from '@recoup/local/request-token';
 import { eventually } from '@recoup/testkit/eventually';
@@ -64,12 +63,13 @@ describe.runIf(kafkaAvailable())('a line that loses what it stands on', { timeou
     for (let slowest = 0; Date.now() < end; expect(slowest).toBeLessThan(answeredWithinMs)) {
       const invoice = `away-${randomUUID()}`;
       const began = Date.now();
-      const taken = await accountant.ask('POST', '/ledger/v1/imports?asOf=2026-03-31', {
+      const taken = await accountant.answers.post('/ledger/v1/imports', {
+        query: { asOf: '2026-03-31' },
         upload: { bytes: line.file({ invoice }), type: 'text/csv' },
       });
       expect(taken).toMatchObject({ status: 201, body: { state: 'COMMITTED' } });
-      for (const path of ['/packet/v1/approvals', '/risk/v1/risk-cases', '/notifier/v1/deliveries'])
-        expect(await accountant.ask('GET', path), path).toMatchObject({ status: 200 });
+      for (const path of ['/packet/v1/approvals', '/risk/v1/risk-cases', '/notifier/v1/deliveries'] as const)
+        expect(await accountant.answers.get(path), path).toMatchObject({ status: 200 });
       slowest = Math.max(slowest, Date.now() - began);
       invoices.push(invoice);
       await pause(500);
@@ -139,9 +139,9 @@ describe.runIf(kafkaAvailable())('a line that loses what it stands on', { timeou
 
 const arrived = (line: Line, invoice: string) =>
   eventually(async () => {
-    const path = `/packet/v1/receivables?invoiceNumber=${invoice}`;
-    const { body } = await line.ask('client-accounting-1', 'GET', path);
-    if (textAt(body, 'items', 0, 'receivableId') === '') throw new Error(`${invoice} has not arrived`);
+    const query = { invoiceNumber: [invoice] };
+    const found = await line.as('client-accounting-1').get('/packet/v1/receivables', { query });
+    if (accepted(found).items.length === 0) throw new Error(`${invoice} has not arrived`);
   }, 40_000);
 
 type Refusable = { readonly path: string; readonly type?: string; readonly body?: string };
@@ -165,8 +165,11 @@ const expectRefusal = async (line: Line, token: string, { path, type, body }: Re
     headers,
     body: body ?? null,
   });
-  const problem: unknown = await answer.json();
-  expect([path, answer.status, textAt(problem, 'code')]).toEqual([path, 503, 'TRY_AGAIN']);
+  expect({ path, status: answer.status, problem: await answer.json() }).toMatchObject({
+    path,
+    status: 503,
+    problem: { code: 'TRY_AGAIN' },
+  });
   expect(answer.headers.get('content-type')).toContain('application/problem+json');
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(Date.now() - began).toBeLessThan(answeredWithinMs);

@@ -1,8 +1,8 @@
 import { checkInstallation } from '@recoup/cli/check/check-installation';
-import { listAt, textAt } from '@recoup/cli/session/json-path';
 import { signIn } from '@recoup/cli/session/session';
 import { eventually } from '@recoup/testkit/eventually';
 import { expect } from 'vitest';
+import { glDocuments } from './gl-documents.fixture.ts';
 import type { Line } from './installation.fixture.ts';
 
 const approvers = ['agent-1', 'dept-head-1', 'vp-client-accounting-1'];
@@ -31,8 +31,9 @@ export const approvedByAll = async (line: Line, id: string): Promise<void> => {
 /** Waits for the write-off of an approved packet, asks for its recovery and waits for that. */
 export const recovered = async (line: Line, id: string): Promise<void> => {
   const complete = await line.becomes(id, 'COMPLETE');
-  const asked = await line.ask('client-accounting-1', 'POST', `/packet/v1/packets/${id}/recovery`, {
-    ifMatch: Number(textAt(complete, 'version')),
+  const asked = await line.as('client-accounting-1').post('/packet/v1/packets/{id}/recovery', {
+    path: { id },
+    ifMatch: complete.version,
     body: {},
   });
   expect(asked.status).toBe(200);
@@ -55,8 +56,7 @@ export const walk = async (
 export const postedOnce = async (line: Line, packetId: string): Promise<void> => {
   const prefix = `WO-${packetId.replaceAll('-', '')}-USD-1`;
   await eventually(async () => {
-    const state: unknown = await (await fetch(`${line.glAddress}/__admin/state`)).json();
-    const keys = listAt(state, 'journals').map((journal) => textAt(journal, 'body', 'externalId'));
+    const keys = await glDocuments(line);
     expect(keys.filter((key) => key.startsWith(prefix)).sort()).toEqual([`${prefix}-E-1`, `${prefix}-R-1`]);
   }, 40_000);
 };

@@ -15,7 +15,7 @@ const start = () => {
   started.push(host);
   return host;
 };
-const token = (...args: string[]) => aProgram('cli/src/token.ts', args, settings());
+const token = (...args: string[]) => aProgram('cli/src/main.ts', ['token', ...args], settings());
 const postmaster = () =>
   Number.parseInt(readFileSync(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8'), 10);
 /** Not by its number alone: a process that has ended may wait for a parent that never asks for it. */

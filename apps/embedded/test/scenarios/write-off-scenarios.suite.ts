@@ -1,8 +1,8 @@
 import { checkInstallation } from '@recoup/cli/check/check-installation';
-import { at, listAt, numberAt, textAt } from '@recoup/cli/session/json-path';
-import { signIn } from '@recoup/cli/session/session';
+import { accepted, signIn } from '@recoup/cli/session/session';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { glDocuments } from '../installation/gl-documents.fixture.ts';
 import { type Line, type Shape, wholeLine } from '../installation/installation.fixture.ts';
 
 /**
@@ -23,20 +23,31 @@ export const writeOffScenarios = (
   afterAll(() => line?.stop());
 
   /** How many documents the general ledger holds under one of our keys. */
-  const documentsUnder = async (key: string): Promise<number> => {
-    const state: unknown = await (await fetch(`${line.glAddress}/__admin/state`)).json();
-    return listAt(state, 'journals').filter((journal) => textAt(journal, 'body', 'externalId') === key)
-      .length;
-  };
+  const documentsUnder = async (key: string): Promise<number> =>
+    (await glDocuments(line)).filter((one) => one === key).length;
+
+  const author = () => line.as('client-accounting-1');
+  const accountant = () => line.as('gl-accountant-1');
+  const receipt = (receiptId: string | null) =>
+    accountant().get('/ledger/v1/cash-receipts/{id}', { path: { id: receiptId ?? '' } });
+  const receivable = () =>
+    accountant().get('/ledger/v1/receivables/{id}', { path: { id: receivables[0] ?? '' } });
+  /** The posting of a packet to the general ledger, once it is there. */
+  const posted = (id: string, limitMs?: number) =>
+    eventually(async () => {
+      const query = { packetId: id };
+      const [item] = accepted(await accountant().get('/ledger/v1/gl-postings', { query })).items;
+      if (item?.state !== 'POSTED') throw new Error(`still ${item?.state}`);
+      return item;
+    }, limitMs);
+  const seen = async (id: string) => ({ path: { id }, ifMatch: (await line.packet(id)).version });
 
   describe('Feature: Write-Off Packet Creation and Approval', () => {
     it('Scenario: User creates and approves a write-off packet for an aged invoice', async () => {
       receivables = await line.openItems({ invoice: 'XYZ-120', invoiceDate: '2025-12-01' });
-      const [found] = listAt(
-        (await line.ask('client-accounting-1', 'GET', '/packet/v1/receivables?invoiceNumber=XYZ-120')).body,
-        'items',
-      );
-      expect(numberAt(found, 'ageDays')).toBe(120);
+      const query = { invoiceNumber: ['XYZ-120'] };
+      const [found] = accepted(await author().get('/packet/v1/receivables', { query })).items;
+      expect(found?.ageDays).toBe(120);
       packetId = await line.draft('XYZ-2025-Q1', receivables);
       await line.withEvidence(packetId, receivables);
 
@@ -51,18 +62,12 @@ export const writeOffScenarios = (
       expect(reached).toEqual(
         expect.arrayContaining(['APPROVED_AGENT', 'APPROVED_DH', 'APPROVED_VP', 'APPROVED', 'COMPLETE']),
       );
-      const receipt = await line.ask(
-        'gl-accountant-1',
-        'GET',
-        `/ledger/v1/cash-receipts/${textAt(complete, 'cashReceiptId')}`,
-      );
-      expect(receipt.body).toMatchObject({
+      expect((await receipt(complete.cashReceiptId)).body).toMatchObject({
         receiptTypeCd: 'WRITE_OFF',
         statusCd: 'A',
         amount: { amount: '10000.00' },
       });
-      const receivable = await line.ask('gl-accountant-1', 'GET', `/ledger/v1/receivables/${receivables[0]}`);
-      expect(receivable.body).toMatchObject({
+      expect((await receivable()).body).toMatchObject({
         open: { revenue: '0.00', payable: '0.00', tax: '0.00', fee: '0.00' },
         openItem: false,
         writeOffStatus: 'WRITTEN_OFF',
@@ -71,18 +76,9 @@ export const writeOffScenarios = (
     });
 
     it('posts the journal to the general ledger once, in balance, and tells everybody', async () => {
-      const posting = await eventually(async () => {
-        const { body } = await line.ask(
-          'gl-accountant-1',
-          'GET',
-          `/ledger/v1/gl-postings?packetId=${packetId}`,
-        );
-        const [item] = listAt(body, 'items');
-        if (textAt(item, 'state') !== 'POSTED') throw new Error(`still ${textAt(item, 'state')}`);
-        return item;
-      });
+      const { externalId } = await posted(packetId);
       const key = `WO-${packetId.replaceAll('-', '')}-USD-1-E-1`;
-      expect(textAt(posting, 'externalId')).toBe(key);
+      expect(externalId).toBe(key);
       expect(await documentsUnder(key)).toBe(1);
       const subjects = await eventually(async () => {
         const own = (await line.mails()).filter((mail) => mail.subject.includes('XYZ-2025-Q1'));
@@ -114,68 +110,53 @@ export const writeOffScenarios = (
       const entry = (await line.history(id)).find((one) => one.action === 'REJECT');
       expect(entry?.comment).toBe('Missing latest email correspondence');
       await eventually(async () => {
-        const told = (await line.mails()).filter(
+        const mails = (await line.mails()).filter(
           (mail) => mail.subject.includes('XYZ-Draft') && /Rejected/.test(mail.subject),
         );
-        expect(told.flatMap((mail) => mail.to).join(' ')).toContain('client-accounting-1');
+        expect(mails.flatMap((mail) => mail.to).join(' ')).toContain('client-accounting-1');
       });
     });
   });
 
   describe('Feature: Write-Off Recovery', () => {
     it('Scenario: Recovering a packet that was previously written off', async () => {
-      const before = await line.packet(packetId);
-      const asked = await line.ask('client-accounting-1', 'POST', `/packet/v1/packets/${packetId}/recovery`, {
-        ifMatch: numberAt(before, 'version'),
+      const asked = await author().post('/packet/v1/packets/{id}/recovery', {
+        ...(await seen(packetId)),
         body: { reason: 'Payment announced' },
       });
       expect(asked.status).toBe(200);
 
       const recovered = await line.becomes(packetId, 'RECOVERED');
-      const path = `/ledger/v1/cash-receipts/${textAt(recovered, 'cashReceiptId')}`;
-      const receipt = await line.ask('gl-accountant-1', 'GET', path);
-      expect(
-        listAt(receipt.body, 'worksheets').map((one) => [
-          textAt(one, 'kind'),
-          textAt(one, 'amount', 'amount'),
-        ]),
-      ).toEqual([
+      const { worksheets } = accepted(await receipt(recovered.cashReceiptId));
+      expect(worksheets.map(({ kind, amount }) => [kind, amount.amount])).toEqual([
         ['WRITE_OFF', '10000.00'],
         ['REVERSAL', '-10000.00'],
       ]);
-      const receivable = await line.ask('gl-accountant-1', 'GET', `/ledger/v1/receivables/${receivables[0]}`);
-      expect(receivable.body).toMatchObject({
+      expect((await receivable()).body).toMatchObject({
         openItem: true,
         writeOffStatus: 'RECOVERED',
         excludeFromCecl: false,
         invoiceDate: '2025-12-01',
         open: { revenue: '1000.00', payable: '9000.00' },
       });
-      const journals = listAt(
-        (await line.ask('gl-accountant-1', 'GET', `/ledger/v1/journals?packetId=${packetId}`)).body,
-        'items',
-      );
-      expect(journals.map((journal) => [textAt(journal, 'kind'), at(journal, 'balanced')])).toEqual([
+      const journals = await accountant().get('/ledger/v1/journals', { query: { packetId } });
+      expect(accepted(journals).items.map(({ kind, balanced }) => [kind, balanced])).toEqual([
         ['RECOVERY', true],
         ['WRITE_OFF', true],
       ]);
     });
 
     it('a recovery is asked for once: a second request is refused and a partial one does not exist', async () => {
-      const again = await line.ask('client-accounting-1', 'POST', `/packet/v1/packets/${packetId}/recovery`, {
-        ifMatch: numberAt(await line.packet(packetId), 'version'),
+      const again = await author().post('/packet/v1/packets/{id}/recovery', {
+        ...(await seen(packetId)),
         body: {},
       });
       expect(again.status).toBe(409);
-      const partial = await line.ask(
-        'client-accounting-1',
-        'POST',
-        `/packet/v1/packets/${packetId}/recovery`,
-        {
-          ifMatch: numberAt(await line.packet(packetId), 'version'),
-          body: { receivableIds: receivables },
-        },
-      );
+      const body = { reason: 'A part', receivableIds: receivables };
+      const partial = await author().post('/packet/v1/packets/{id}/recovery', {
+        ...(await seen(packetId)),
+        body,
+      });
       expect(partial.status).toBe(400);
     });
 
@@ -193,7 +174,7 @@ export const writeOffScenarios = (
       await line.draft('Existing-Name', await line.openItems({ invoice: 'NAME-1' }));
       const own = await line.openItems({ invoice: 'NAME-2' });
       for (const name of ['Existing-Name', ' existing-NAME ', 'Existing-Name\u00a0']) {
-        const twin = await line.ask('client-accounting-2', 'POST', '/packet/v1/packets', {
+        const twin = await line.as('client-accounting-2').post('/packet/v1/packets', {
           body: { name, receivableIds: own },
         });
         expect(twin).toMatchObject({ status: 409, body: { detail: 'Packet name already exists' } });
@@ -204,9 +185,9 @@ export const writeOffScenarios = (
       const [ofA] = await line.openItems({ invoice: 'MIX-A', client: 'Client A' });
       const [ofB] = await line.openItems({ invoice: 'MIX-B', client: 'Client B' });
       const id = await line.draft('Packet of Client A', [ofA ?? '']);
-      const mixed = await line.ask('client-accounting-1', 'POST', `/packet/v1/packets/${id}/receivables`, {
-        ifMatch: numberAt(await line.packet(id), 'version'),
-        body: { receivableIds: [ofB] },
+      const mixed = await author().post('/packet/v1/packets/{id}/receivables', {
+        path: { id },
+        body: { receivableIds: [ofB ?? ''] },
       });
       expect(mixed).toMatchObject({
         status: 409,
@@ -257,14 +238,9 @@ export const writeOffScenarios = (
       for (const approver of ['agent-1', 'dept-head-1', 'vp-client-accounting-1'])
         await line.decide(approver, id, 'APPROVE');
 
-      const posted = await eventually(async () => {
-        const { body } = await line.ask('gl-accountant-1', 'GET', `/ledger/v1/gl-postings?packetId=${id}`);
-        const [item] = listAt(body, 'items');
-        if (textAt(item, 'state') !== 'POSTED') throw new Error(`still ${textAt(item, 'state')}`);
-        return item;
-      }, 25_000);
+      const { externalId } = await posted(id, 25_000);
 
-      expect(await documentsUnder(textAt(posted, 'externalId'))).toBe(1);
+      expect(await documentsUnder(externalId)).toBe(1);
       expect(await line.packet(id)).toMatchObject({ packetStatusCd: 'COMPLETE' });
     });
   });
@@ -279,7 +255,7 @@ export const writeOffScenarios = (
     });
 
     it.each([
-      ['+ 1', '1 that nobody told'],
+      ['+ 1', '1 never committed'],
       ['- 1', '1 lost'],
     ])('misses no event and believes no ghost: one place %s shows', async (bend, found) => {
       const bent = (by: string) =>
