@@ -22,10 +22,10 @@ import type { Supervised } from '../../src/host/supervisor.ts';
 const businessDate = '2026-03-31';
 
 /** Those that people speak to, by their schemas; scorers are only spoken to by the bus. */
-export const lineServices = ['ledger', 'packet', 'risk', 'notifier'] as const;
+export const serviceSchemas = ['ledger', 'packet', 'risk', 'notifier'] as const;
 
 /** The whole installation, spoken to as its users do. */
-export type Line = {
+export type Installation = {
   readonly address: string;
   readonly glAddress: string;
   /** The services in processes of their own, to be killed. */
@@ -90,11 +90,11 @@ const file = (...rows: readonly Row[]): string => [header, ...rows.map(csv)].joi
 /** How many processes, and what carries the messages: two switches that know nothing of each other. */
 export type Shape = { readonly processes: 'one' | 'each'; readonly bus: 'postgres' | 'kafka' };
 
-export const wholeLine = async (
+export const startInstallation = async (
   shape: Shape,
   settings: Readonly<Record<string, string>> = {},
-): Promise<Line> => {
-  const folder = await throwawayFolder('recoup-line-');
+): Promise<Installation> => {
+  const folder = await throwawayFolder('recoup-installation-');
   const host = await startHost({
     dataDir: folder,
     port: 19_080,
@@ -111,7 +111,7 @@ export const wholeLine = async (
   };
   const adminUrl = () =>
     databaseUrl(settings.ADMIN_DATABASE_URL ?? own(), shape.bus === 'kafka' ? 'recoup_kafka' : 'recoup');
-  const database: Line['database'] = async <Row extends pg.QueryResultRow>(text: string) => {
+  const database: Installation['database'] = async <Row extends pg.QueryResultRow>(text: string) => {
     const client = new pg.Client(adminUrl());
     await client.connect();
     try {

@@ -80,7 +80,7 @@ describe('history', () => {
   const terms = ['--preset', 'ibm-late-payments', '--entity', 'IBM', '--currency', 'USD', '--as-of', asOf];
 
   it.runIf(invoices)(
-    'of the public late-payment sample tells how each account pays',
+    'of the public late-payment sample shows how each account pays',
     async () => {
       const file = invoices ?? '';
       const rows = readRows(file);
@@ -144,7 +144,7 @@ describe('history', () => {
 describe('dead letters', () => {
   /** Far behind the last message that the bus delivers here. */
   let position = 1_000_000_000;
-  /** Puts a message aside as a service's consumer would: an event about a person, heard before, or what nobody can read. */
+  /** Puts a message aside as a service's consumer would: an event about a person, consumed before, or what nobody can read. */
   const aDeadLetter = async (schema: string, consumer: string, value = 'message'): Promise<string> => {
     const data = join(folder, 'data/postgres');
     const password = readFileSync(join(data, 'superuser-password'), 'utf8').trim();
@@ -167,16 +167,16 @@ describe('dead letters', () => {
 
   it('of the ledger are asked about by one operator and resolved by another', async () => {
     const id = await aDeadLetter('ledger', 'ledger-service');
-    const rehearsed = await recoup('dead-letters', 'replay', id, '--dry-run');
-    expect(rehearsed.output).toContain('In ledger it would be duplicate');
-    const unsaid = await recoup('dead-letters', 'replay', id);
-    expect([unsaid.code, unsaid.errors]).toEqual([1, expect.stringContaining('/reason')]);
+    const dryRun = await recoup('dead-letters', 'replay', id, '--dry-run');
+    expect(dryRun.output).toContain('In ledger it would be duplicate');
+    const unexplained = await recoup('dead-letters', 'replay', id);
+    expect([unexplained.code, unexplained.errors]).toEqual([1, expect.stringContaining('/reason')]);
     expect((await recoup('dead-letters', 'confirm', id)).errors).toContain('Nobody has asked');
 
-    const asked = await recoup('dead-letters', 'replay', id, '--reason', 'heard before');
+    const asked = await recoup('dead-letters', 'replay', id, '--reason', 'consumed before');
     expect(asked).toMatchObject({ code: 0, errors: '' });
     expect(asked.output).toContain(`recoup dead-letters confirm ${id}`);
-    expect((await recoup('dead-letters', 'list')).output).toMatch(/replay asked for by .*: heard before/);
+    expect((await recoup('dead-letters', 'list')).output).toMatch(/replay asked for by .*: consumed before/);
     const own = aProgram('cli/src/main.ts', ['dead-letters', 'confirm', id], {
       RECOUP_ADDRESS: address,
       RECOUP_TOKEN: (await requestToken(address, 'operator-1')).token ?? '',
@@ -202,11 +202,8 @@ describe('dead letters', () => {
     const id = await aDeadLetter('notifier', 'notifier');
     expect((await recoup('dead-letters', 'replay', id)).output).toBe('Replayed in notifier.\n');
     const unreadable = await aDeadLetter('notifier', 'notifier', `'{oops'`);
-    const rehearsed = await recoup('dead-letters', 'replay', unreadable, '--dry-run');
-    expect([rehearsed.code, rehearsed.errors]).toEqual([
-      1,
-      expect.stringContaining('It would fail in notifier'),
-    ]);
+    const dryRun = await recoup('dead-letters', 'replay', unreadable, '--dry-run');
+    expect([dryRun.code, dryRun.errors]).toEqual([1, expect.stringContaining('It would fail in notifier')]);
     const discarded = await recoup('dead-letters', 'discard', unreadable, '--reason', 'not ours');
     expect(discarded.output).toBe('Discarded in notifier.\n');
   }, 60_000);

@@ -148,7 +148,7 @@ describe.runIf(kafkaAvailable())('two scorers of their own, over Kafka', () => {
     await expectExactlyOnce(through);
   }, 200_000);
 
-  it('find nothing more to change when they look again, and tell how far they are', async () => {
+  it('find nothing more to change when they look again, and show how far they are', async () => {
     const lines: string[] = [];
     expect(await syncRisk(desk, (line) => lines.push(line))).toContain(
       ': 0 scores and 0 bands changed, 0 cases opened',
