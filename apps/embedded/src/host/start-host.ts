@@ -13,7 +13,8 @@ import { startBroker } from './start-broker.ts';
 import { startDatabase } from './start-database.ts';
 import { startServices } from './start-in-process.ts';
 import { type Shown, startPage } from './start-page.ts';
-import { type Supervised, startProcesses } from './start-processes.ts';
+import { startProcesses } from './start-processes.ts';
+import type { Supervised } from './supervise.ts';
 
 /** Settings of the person who starts the host that reach the services. */
 const passedOn = ['BUSINESS_DATE', 'TIME_ZONE', 'LOG_LEVEL'];

@@ -17,7 +17,7 @@ import { eventually } from '@recoup/testkit/eventually';
 import pg from 'pg';
 import { type Mail, mailsOf } from '../../src/demo/mails-of.ts';
 import { startHost } from '../../src/host/start-host.ts';
-import type { Supervised } from '../../src/host/start-processes.ts';
+import type { Supervised } from '../../src/host/supervise.ts';
 
 const businessDate = '2026-03-31';
 
