@@ -3,10 +3,10 @@ import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { ReceivableId } from '../../../domain/packet/receivable.ts';
+import { commentResource, packetComments } from '../../../reads/packet-comments.ts';
+import { findPacket } from '../../../reads/packet-view.ts';
 import { onPacket, packetParams } from './packet-input.ts';
-import { commentResource, packetComments } from './packet-lines.ts';
 import { problemOf } from './packet-problem.ts';
-import { findPacket } from './packet-resource.ts';
 
 const newComment = z.strictObject({
   receivableId: z

@@ -7,10 +7,10 @@ import type { Commands } from '../../../application/commands.ts';
 import type { ReceivableId } from '../../../domain/packet/receivable.ts';
 import { criteria } from '../../../domain/submission/eligibility.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
+import { lineResource, packetLines } from '../../../reads/packet-lines.ts';
+import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { onPacket, packetParams, receivableIds } from './packet-input.ts';
-import { lineResource, packetLines } from './packet-lines.ts';
 import { problemOf } from './packet-problem.ts';
-import { findPacket, packetResource } from './packet-resource.ts';
 
 export type ContentRoutes = {
   readonly database: Database;

@@ -7,10 +7,10 @@ import type { Commands } from '../../../application/commands.ts';
 import type { OnPacket } from '../../../application/packet/command-context.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
+import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { onPacket, packetParams } from './packet-input.ts';
 import { previewOf, previewResource } from './packet-preview.ts';
 import { problemOf } from './packet-problem.ts';
-import { findPacket, packetResource } from './packet-resource.ts';
 
 export type DecisionRoutes = {
   readonly database: Database;

@@ -1,16 +1,20 @@
 import type { Readable } from 'node:stream';
 import type { Database } from '@recoup/runtime/database/database';
 import { type Endpoint, endpoint, found, notFound, problem } from '@recoup/runtime/http/endpoint';
-import { sql } from 'kysely';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { ReceivableId } from '../../../domain/packet/receivable.ts';
 import { documentKinds } from '../../../domain/submission/eligibility.ts';
+import {
+  documentResource,
+  findDocument,
+  packetDocuments,
+  uploadsOfADay,
+} from '../../../reads/packet-documents.ts';
+import { findPacket } from '../../../reads/packet-view.ts';
 import { attachmentHeader, plainFileName } from './file-name.ts';
 import { onPacket, packetParams } from './packet-input.ts';
-import { documentResource, findDocument, packetDocuments } from './packet-lines.ts';
 import { problemOf } from './packet-problem.ts';
-import { findPacket } from './packet-resource.ts';
 
 export type DocumentRoutes = {
   readonly database: Database;
@@ -107,10 +111,3 @@ export const documentRoutes = ({
     },
   }),
 ];
-
-const uploadsOfADay = async (database: Database, personId: string): Promise<number> => {
-  const [row] = await database.query<{ number: number }>(sql`
-    select count(*)::int as number from packet_document
-     where uploaded_by_user_id = ${personId} and uploaded_dt > now() - interval '1 day'`);
-  return row?.number ?? 0;
-};

@@ -11,7 +11,7 @@ import {
 } from '../../../domain/packet/packet-status.ts';
 import type { Person } from '../../../domain/people/person.ts';
 import type { SubmissionWarning } from '../../../domain/submission/submission-check.ts';
-import { moneyResource, onWire, personResource } from '../wire.ts';
+import { moneyResource, onWire, personResource } from '../../../reads/wire.ts';
 
 export const previewResource = z.object({
   action: z.string(),

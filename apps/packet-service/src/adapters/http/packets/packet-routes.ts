@@ -7,10 +7,11 @@ import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { PersonId } from '../../../domain/people/person.ts';
 import { criteria } from '../../../domain/submission/eligibility.ts';
-import { historyResource, packetHistory, refusedAttemptResource, refusedAttempts } from './packet-history.ts';
+import { historyResource, packetHistory } from '../../../reads/packet-history.ts';
+import { findPacket, packetResource } from '../../../reads/packet-view.ts';
+import { refusedAttemptResource, refusedAttempts } from '../../../reads/refused-attempts.ts';
 import { onPacket, packetParams, receivableIds } from './packet-input.ts';
 import { problemOf } from './packet-problem.ts';
-import { findPacket, packetResource } from './packet-resource.ts';
 
 export type PacketRoutes = {
   readonly database: Database;

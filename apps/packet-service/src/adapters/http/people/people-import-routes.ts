@@ -7,13 +7,13 @@ import type { Commands } from '../../../application/commands.ts';
 import type { PeopleFile } from '../../../domain/people/people-file.ts';
 import type { PeopleImportId } from '../../../domain/people/people-import.ts';
 import type { PersonId } from '../../../domain/people/person.ts';
-import { importProblem } from './people-import-problem.ts';
 import {
   findPeopleImport,
   peopleImportResource,
   peopleImportSummary,
   peopleImports,
-} from './people-import-resource.ts';
+} from '../../../reads/people-imports.ts';
+import { importProblem } from './people-import-problem.ts';
 
 export type PeopleImportRoutes = {
   readonly database: Database;

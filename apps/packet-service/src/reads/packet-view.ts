@@ -7,9 +7,9 @@ import {
   packetStatusCodes,
   workflowStateOf,
   workflowStates,
-} from '../../../domain/packet/packet-status.ts';
-import { criteria } from '../../../domain/submission/eligibility.ts';
-import { coveredPackets } from '../scope-filter.ts';
+} from '../domain/packet/packet-status.ts';
+import { criteria } from '../domain/submission/eligibility.ts';
+import { coveredPackets } from './scope-filter.ts';
 import {
   instant,
   moneyOf,
@@ -18,7 +18,7 @@ import {
   partyResource,
   personRef,
   personResource,
-} from '../wire.ts';
+} from './wire.ts';
 
 export const packetResource = z.object({
   packetId: z.uuid(),

@@ -1,9 +1,9 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import type { PersonChange } from '../../../domain/people/people-change.ts';
-import { instant, optional, personRef, personResource } from '../wire.ts';
+import type { PersonChange } from '../domain/people/people-change.ts';
 import { listedOnWire, listedPersonResource } from './person-resource.ts';
+import { instant, optional, personRef, personResource } from './wire.ts';
 
 export const peopleImportSummary = z.object({
   peopleImportId: z.uuid(),

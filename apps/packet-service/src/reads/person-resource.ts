@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ListedPerson, roles } from '../../../domain/people/person.ts';
+import { type ListedPerson, roles } from '../domain/people/person.ts';
 
 const roleExceptionResource = z.object({ reason: z.string(), until: z.string() });
 

@@ -4,8 +4,8 @@ import {
   packetStatusCodes,
   workflowStateOf,
   workflowStates,
-} from '../../../domain/packet/packet-status.ts';
-import { instant, moneyOf, moneyResource, partyResource } from '../wire.ts';
+} from '../domain/packet/packet-status.ts';
+import { instant, moneyOf, moneyResource, partyResource } from './wire.ts';
 
 /** A row of the search grid (requirement W4). */
 export const receivableResource = z.object({
