@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { kafkaObstacle } from '@recoup/local/kafka/kafka-jars';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { sampleColumns } from '../apps/cli/src/sample/sample-open-items.ts';
-import { listAt, numberAt, textAt } from '../apps/cli/src/session/json-path.ts';
 import { type Session, signIn } from '../apps/cli/src/session/session.ts';
 import { type HostOptions, startHost } from '../apps/embedded/src/host/start-host.ts';
 import { type BenchOptions, type BenchResult, latencyResultOf } from './bench-result.ts';
@@ -84,12 +83,13 @@ const openItems = async (author: Session): Promise<readonly string[]> => {
     (_, n) =>
       `US01,Film,D-1,C-1,XYZ Corp,B-1,Acme Inc,A-1,Ann Agent,E1-${n},2025-12-01,2025-12-31,USD,100.00,900.00,0.00,0.00,false,`,
   );
-  await author.get('POST', `/ledger/v1/imports?asOf=${businessDate}`, {
+  await author.post('/ledger/v1/imports', {
+    query: { asOf: businessDate },
     upload: { bytes: [sampleColumns, ...rows].join('\n'), type: 'text/csv' },
   });
   for (;;) {
-    const found = await author.get('GET', `/packet/v1/receivables?currency=USD&limit=${packets}`);
-    const ids = listAt(found, 'items').map((item) => textAt(item, 'receivableId'));
+    const found = await author.get('/packet/v1/receivables', { query: { currency: 'USD', limit: packets } });
+    const ids = found.items.map(({ receivableId }) => receivableId);
     if (ids.length === packets) return ids;
     await pause(200);
   }
@@ -101,32 +101,34 @@ const packetBeforeItsLastSignature = async (
   receivableId: string,
   number: number,
 ): Promise<string> => {
-  const body = { name: `Bench ${number}`, receivableIds: [receivableId], defaultCriterion: 'AGED' };
-  const id = textAt(await author.get('POST', '/packet/v1/packets', { body }), 'packetId');
-  const path = `/packet/v1/packets/${id}`;
-  const ifMatch = async () => numberAt(await author.get('GET', path), 'version');
-  await author.get(
-    'POST',
-    `${path}/documents?kind=COLLECTION_LOG&fileName=log.txt&receivableId=${receivableId}`,
-    { upload: { bytes: 'Called on 12 January, no answer since.', type: 'text/plain' } },
-  );
-  await author.get('POST', `${path}/submission`, { ifMatch: await ifMatch(), body: {} });
-  for (const signer of signers) await sign(signer, id);
-  return id;
+  const { packetId } = await author.post('/packet/v1/packets', {
+    body: { name: `Bench ${number}`, receivableIds: [receivableId], defaultCriterion: 'AGED' },
+  });
+  const path = { id: packetId };
+  await author.post('/packet/v1/packets/{id}/documents', {
+    path,
+    query: { kind: 'COLLECTION_LOG', fileName: 'log.txt', receivableId },
+    upload: { bytes: 'Called on 12 January, no answer since.', type: 'text/plain' },
+  });
+  const { version } = await author.get('/packet/v1/packets/{id}', { path });
+  await author.post('/packet/v1/packets/{id}/submission', { path, ifMatch: version, body: {} });
+  for (const signer of signers) await sign(signer, packetId);
+  return packetId;
 };
 
 const sign = async (signer: Session, id: string): Promise<void> => {
-  const path = `/packet/v1/packets/${id}`;
-  const ifMatch = numberAt(await signer.get('GET', path), 'version');
-  await signer.get('POST', `${path}/decisions`, { ifMatch, body: { decision: 'APPROVE' } });
+  const path = { id };
+  const { version } = await signer.get('/packet/v1/packets/{id}', { path });
+  const body = { decision: 'APPROVE' } as const;
+  await signer.post('/packet/v1/packets/{id}/decisions', { path, ifMatch: version, body });
 };
 
 /** One signature every tenth of a second, whether or not the one before was answered. */
 const signAtSteadyPace = async (signer: Session, ids: readonly string[]): Promise<void> => {
   const began = performance.now();
   await Promise.all(
-    ids.map(async (id, place) => {
-      await pause(Math.max(0, began + place * everyMs - performance.now()));
+    ids.map(async (id, index) => {
+      await pause(Math.max(0, began + index * everyMs - performance.now()));
       await sign(signer, id);
     }),
   );
@@ -135,14 +137,8 @@ const signAtSteadyPace = async (signer: Session, ids: readonly string[]): Promis
 /** From the history of the packet itself, once it is complete. */
 const latencyOf = async (reader: Session, id: string): Promise<number> => {
   for (;;) {
-    const entries = listAt(await reader.get('GET', `/packet/v1/packets/${id}/history`), 'items');
-    const at = (status: string) =>
-      Date.parse(
-        textAt(
-          entries.find((one) => textAt(one, 'to') === status),
-          'at',
-        ),
-      );
+    const { items } = await reader.get('/packet/v1/packets/{id}/history', { path: { id } });
+    const at = (status: string) => Date.parse(items.find(({ to }) => to === status)?.at ?? '');
     if (at('COMPLETE')) return at('COMPLETE') - at('APPROVED');
     await pause(500);
   }

@@ -64,7 +64,7 @@ const writeAtOddTimes = async (
   book: BenchDatabase,
   arrived: Map<string, (at: number) => void>,
 ): Promise<readonly number[]> => {
-  const chance = seededRandom(20_260_331);
+  const random = seededRandom(20_260_331);
   const latencies: Promise<number>[] = [];
   for (let written = 0; written < events; written += 1) {
     const [key, { promise, resolve }] = [newId(), Promise.withResolvers<number>()];
@@ -76,7 +76,7 @@ const writeAtOddTimes = async (
     );
     const committed = performance.now();
     latencies.push(promise.then((at) => Math.max(0, at - committed)));
-    await pause(10 + chance.below(pollMs));
+    await pause(10 + random.below(pollMs));
   }
   return Promise.all(latencies);
 };

@@ -9,7 +9,7 @@ import { ledgerSettings } from '../apps/ledger-service/src/config.ts';
 import { notifierSettings } from '../apps/notifier/src/config.ts';
 import { packetSettings } from '../apps/packet-service/src/config.ts';
 import { riskSettings, scorerSettings } from '../apps/risk-service/src/config.ts';
-import { standInSettings } from '../apps/simulators/src/settings.ts';
+import { simulatorSettings } from '../apps/simulators/src/settings.ts';
 import { composeFile, composeText, environmentOf, variablesOf } from './compose-file.ts';
 
 const { services, volumes } = composeFile();
@@ -27,7 +27,7 @@ const settingsOf: Readonly<Record<string, z.ZodObject>> = {
   'risk-service/src/main.ts': riskSettings.extend(busSettings),
   'risk-service/src/scorer/main.ts': scorerSettings.extend(busSettings),
   'notifier/src/main.ts': notifierSettings.extend(busSettings),
-  'simulators/src/main.ts': standInSettings,
+  'simulators/src/main.ts': simulatorSettings,
   'embedded/src/setup/topics/main.ts': topicSettings,
 };
 

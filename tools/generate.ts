@@ -1,4 +1,5 @@
 import { apiFiles } from './api-files.ts';
+import { apiTypeFiles } from './api-types.ts';
 import { eventFiles } from './event-files.ts';
 import { writeGenerated } from './generated-files.ts';
 import { settingsFile } from './settings-file.ts';
@@ -7,5 +8,6 @@ const changed = [
   ...writeGenerated('docs/events', await eventFiles()),
   ...writeGenerated('docs/settings', settingsFile()),
   ...writeGenerated('docs/api', await apiFiles()),
+  ...writeGenerated('apps/cli/src/api', apiTypeFiles()),
 ];
 console.log(changed.length === 0 ? 'Everything generated is fresh.' : changed.join('\n'));

@@ -24,7 +24,7 @@ export const writeGenerated = (folder: string, files: GeneratedFiles): readonly 
 
 /** The committed files of a folder that differ from what would be written now. */
 export const staleFiles = (folder: string, files: GeneratedFiles): readonly string[] => {
-  const committed = globSync(`${folder}/*.{json,md}`, { cwd: root }).map((path) =>
+  const committed = globSync(`${folder}/*.{json,md,ts}`, { cwd: root }).map((path) =>
     path.replaceAll('\\', '/'),
   );
   return [...new Set([...committed, ...files.keys()])].filter((path) => readText(path) !== files.get(path));

@@ -33,7 +33,8 @@ it('brings a packet to submission by the very commands it shows', async () => {
   const script = commands
     .join('\n')
     .replaceAll('http://127.0.0.1:8080', host.shown.address)
-    .replaceAll('open-items.csv', join(folder, 'open-items.csv'));
+    .replaceAll('open-items.csv', join(folder, 'open-items.csv'))
+    .replaceAll('collection-log.txt', join(folder, 'collection-log.txt'));
 
   const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
     cwd: root,
@@ -41,6 +42,7 @@ it('brings a packet to submission by the very commands it shows', async () => {
   });
 
   expect(commands).toHaveLength(3);
+  expect(stdout).toMatch(/^First packet {2}SUBMITTED, version 4$/m);
+  expect(stdout).toMatch(/^ {2}route AGENT, DEPT_HEAD, VP_CLIENT_ACCOUNTING$/m);
   expect(stdout).toContain('"packetStatusCd":"SUBMITTED"');
-  expect(stdout).toContain('"route":["AGENT","DEPT_HEAD","VP_CLIENT_ACCOUNTING"]');
 }, 60_000);

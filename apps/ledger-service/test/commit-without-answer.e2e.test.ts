@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { seededRandom } from '@recoup/local/seeded-random';
 import { type ApiAnswer, at } from '@recoup/testkit/api-client';
 import { type CommitCuttingProxy, commitCuttingProxy } from '@recoup/testkit/commit-cutting-proxy';
-import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
+import { faultSeed } from '@recoup/testkit/fault-seed';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { approvalsFor, header, row } from './approvals.fixture.ts';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
@@ -25,8 +26,8 @@ afterAll(async () => {
   console.log(`${proxy.cuts()} connections were cut at a COMMIT of the ledger, seed ${seed}`);
 });
 
-const chance = seededChance(seed);
-const loss = () => (chance(2) === 0 ? 'commit' : 'answer');
+const random = seededRandom(seed);
+const loss = () => (random.below(2) === 0 ? 'commit' : 'answer');
 
 const broken = async (): Promise<readonly string[]> => {
   const { body } = await ledger.call('GET', '/v1/checks', { token: await ledger.token('auditor-1') });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { seededRandom } from '@recoup/local/seeded-random';
 import { type ApiAnswer, at } from '@recoup/testkit/api-client';
 import { type CommitCuttingProxy, commitCuttingProxy } from '@recoup/testkit/commit-cutting-proxy';
-import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
+import { faultSeed } from '@recoup/testkit/fault-seed';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { aReceivableState } from './events.fixture.ts';
 import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
@@ -35,7 +36,7 @@ const untilAnswered = async (ask: () => Promise<ApiAnswer>, refusals: ApiAnswer[
 it(`an approval whose commit got no answer is given once, and its repeat answers the same (seed ${seed})`, {
   timeout: 120_000,
 }, async () => {
-  const chance = seededChance(seed);
+  const random = seededRandom(seed);
   for (let cut = 1; cut <= cuts; cut += 1) {
     const packetId = await desk.submitted(`Cut ${cut}`, aReceivableState('100.00'));
     const ifMatch = await desk.versionOf(packetId);
@@ -47,7 +48,7 @@ it(`an approval whose commit got no answer is given once, and its repeat answers
         key,
       });
     const refusals: ApiAnswer[] = [];
-    proxy.cutNext(/insert into idempotency_key/, chance(2) === 0 ? 'commit' : 'answer');
+    proxy.cutNext(/insert into idempotency_key/, random.below(2) === 0 ? 'commit' : 'answer');
 
     const answer = await untilAnswered(approve, refusals);
 

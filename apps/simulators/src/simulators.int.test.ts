@@ -6,21 +6,21 @@ import { requestToken } from '@recoup/local/request-token';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { readConfig } from '@recoup/runtime/process/config';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { standInSettings } from './settings.ts';
-import { startStandIns } from './start-simulators.ts';
+import { simulatorSettings } from './settings.ts';
+import { startSimulators } from './start-simulators.ts';
 
 let folder = '';
 let port = 0;
-let standIns: Awaited<ReturnType<typeof startStandIns>>;
+let simulators: Awaited<ReturnType<typeof startSimulators>>;
 
 beforeAll(async () => {
-  folder = await throwawayFolder('recoup-stand-ins-');
+  folder = await throwawayFolder('recoup-simulators-');
   port = await freePort(10_600);
   const nobody = `http://127.0.0.1:${await freePort(10_690)}`;
-  const config = readConfig(standInSettings, {
+  const config = readConfig(simulatorSettings, {
     RECOUP_DATA: folder,
     ADDRESS: `http://127.0.0.1:${port}`,
-    NETWORK_NAME: 'stand-ins',
+    NETWORK_NAME: 'simulators',
     PORT: String(port),
     SMTP_PORT: String(await freePort(10_630)),
     GL_PORT: String(await freePort(10_660)),
@@ -30,10 +30,10 @@ beforeAll(async () => {
     NOTIFIER_ADDRESS: nobody,
     BUSINESS_DATE: '2026-03-31',
   });
-  standIns = await startStandIns(config, () => undefined);
+  simulators = await startSimulators(config, () => undefined);
 });
 afterAll(async () => {
-  await standIns.stop();
+  await simulators.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -49,7 +49,7 @@ const statusOf = (path: string, host: string) =>
 const lent = (...path: readonly string[]): unknown => JSON.parse(readFileSync(join(folder, ...path), 'utf8'));
 
 it('shows its keys to services that know it by the name in their network, and to no name of the web', async () => {
-  expect(await statusOf('/oidc/jwks', `stand-ins:${port}`)).toBe(200);
+  expect(await statusOf('/oidc/jwks', `simulators:${port}`)).toBe(200);
   expect(await statusOf('/oidc/jwks', `127.0.0.1:${port}`)).toBe(200);
   expect(await statusOf('/oidc/jwks', 'attacker.example')).toBe(421);
 });
@@ -59,10 +59,10 @@ it('hands the API of a service on, and says so when that does not answer', async
 });
 
 it('signs a seeded person in under the issuer that people reach', async () => {
-  const { token = '' } = await requestToken(standIns.address, 'agent-1');
+  const { token = '' } = await requestToken(simulators.address, 'agent-1');
   const [, payload = ''] = token.split('.');
   expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
-    iss: `${standIns.address}/oidc`,
+    iss: `${simulators.address}/oidc`,
     sub: 'agent-1',
   });
 });

@@ -1,4 +1,4 @@
-/** Chance that comes out the same for the same seed: the mulberry32 generator. */
+/** Random numbers that come out the same for the same seed: the mulberry32 generator. */
 export type SeededRandom = {
   /** A whole number from 0 up to, not including, `below`. */
   readonly below: (below: number) => number;

@@ -28,9 +28,7 @@ export const checkInstallation = async (
 };
 
 const countMessages = async (session: Session): Promise<MessageCounts> =>
-  messageCounts(
-    await Promise.all(services.map((service) => session.get('GET', `/${service}/v1/checks/messages`))),
-  );
+  messageCounts(await Promise.all(services.map((service) => session.get(`/${service}/v1/checks/messages`))));
 
 const reconciledInTime = async (
   session: Session,

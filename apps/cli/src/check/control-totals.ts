@@ -26,7 +26,7 @@ export type Comparison = {
 /** Asks every service for its invariants and compares what they counted. */
 export const compareServices = async (session: Session): Promise<Comparison> => {
   const answers = new Map<Service, unknown>();
-  for (const service of services) answers.set(service, await session.get('GET', `/${service}/v1/checks`));
+  for (const service of services) answers.set(service, await session.get(`/${service}/v1/checks`));
   const lines: string[] = [];
   let broken = 0;
   const note = (holds: boolean, line: string) => {

@@ -1,144 +1,153 @@
-import { listAt, numberAt, textAt } from '../session/json-path.ts';
+import { type DeclareCommand, examples } from '../program/command-context.ts';
+import { id, wholeNumber } from '../program/option-values.ts';
 import { Refused, type Session } from '../session/session.ts';
+import {
+  type DeadLetter,
+  findDeadLetter,
+  listDeadLetters,
+  openRequestOf,
+  outcomeOf,
+} from './find-dead-letters.ts';
 
-const services = ['ledger', 'risk', 'packet', 'notifier'] as const;
-
-export const listDeadLetters = async (session: Session): Promise<readonly string[]> => {
-  const lines: string[] = [];
-  for (const service of services) {
-    for (const letter of listAt(await session.get('GET', `/${service}/v1/dead-letters`), 'items')) {
-      const part = (name: string) => textAt(letter, name);
-      lines.push(
-        [
-          service,
-          part('deadLetterId'),
-          part('topic'),
-          part('key'),
-          part('errorClass'),
-          part('error').slice(0, 80),
-          ...(numberAt(letter, 'waiting') > 0 ? [`${part('waiting')} wait behind it`] : []),
-          ...openRequestLine(letter),
-        ].join('  '),
-      );
-    }
-  }
-  return lines;
+export const declareDeadLetters: DeclareCommand = (recoup, { session, print }) => {
+  const group = recoup
+    .command('dead-letters')
+    .summary('messages that a service could not take in')
+    .description(
+      'Lists the messages that a service could not take in, and replays or discards them. At the ledger a second operator must confirm.',
+    )
+    .addHelpText(
+      'after',
+      examples('recoup dead-letters list', `recoup dead-letters replay ${exampleId} --dry-run`),
+    );
+  group
+    .command('list')
+    .summary('list those of every service')
+    .description('Lists the unresolved dead letters of every service, one a line.')
+    .addHelpText('after', examples('recoup dead-letters list'))
+    .action(async () => {
+      const lines = await listDeadLetters(await session('operator-1'));
+      print(lines.join('\n') || 'There are no dead letters.');
+    });
+  group
+    .command('show')
+    .summary('show one as JSON')
+    .description('Shows one dead letter as JSON, with its original bytes as text.')
+    .argument('<id>', 'its id', id)
+    .addHelpText('after', examples(`recoup dead-letters show ${exampleId}`))
+    .action(async (which) => print(await showDeadLetter(await session('operator-1'), which)));
+  group
+    .command('replay')
+    .summary('take one in again')
+    .description('Takes a message in again. At the ledger this asks another operator to confirm.')
+    .argument('<id>', 'its id', id)
+    .option('--reason <text>', 'why; the ledger demands it')
+    .option('--dry-run', 'say what would happen, and change nothing')
+    .addHelpText('after', examples(`recoup dead-letters replay ${exampleId} --reason "fixed in 0.2.1"`))
+    .action(async (which, { reason, dryRun }) => {
+      const operator = await session('operator-1');
+      print(await (dryRun ? dryRunReplay(operator, which) : replayDeadLetter(operator, which, reason)));
+    });
+  group
+    .command('discard')
+    .summary('give one up')
+    .description('Gives a message up. At the ledger this asks another operator to confirm.')
+    .argument('<id>', 'its id', id)
+    .requiredOption('--reason <text>', 'why')
+    .option(
+      '--sequence <number>',
+      'the sequence number of its aggregate that an unreadable message leaves empty',
+      wholeNumber(1),
+    )
+    .addHelpText('after', examples(`recoup dead-letters discard ${exampleId} --reason "sent by mistake"`))
+    .action(async (which, { reason, sequence }) =>
+      print(await discardDeadLetter(await session('operator-1'), which, reason, sequence)),
+    );
+  group
+    .command('confirm')
+    .summary('carry out what another operator asked for')
+    .description('Carries out what another operator asked for at the ledger.')
+    .argument('<id>', 'its id', id)
+    .addHelpText('after', examples(`recoup dead-letters confirm ${exampleId}`))
+    .action(async (which) => print(await confirmDeadLetter(await session('operator-2'), which)));
+  group
+    .command('withdraw')
+    .summary('end what was asked for')
+    .description('Ends what was asked for at the ledger without doing it.')
+    .argument('<id>', 'its id', id)
+    .option('--reason <text>', 'why')
+    .addHelpText('after', examples(`recoup dead-letters withdraw ${exampleId} --reason "not needed"`))
+    .action(async (which, { reason }) =>
+      print(await withdrawDeadLetter(await session('operator-1'), which, reason)),
+    );
 };
 
-/** One dead letter with its original bytes as text. */
-export const showDeadLetter = async (session: Session, id: string): Promise<string> => {
-  const { service, letter } = await find(session, id);
-  const { value, ...rest } = letter as Record<string, unknown>;
-  const bytes = typeof value === 'string' ? Buffer.from(value, 'base64').toString() : null;
-  return JSON.stringify({ service, ...rest, value: bytes }, null, 2);
+const exampleId = '0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e6f';
+
+const showDeadLetter = async (session: Session, which: string): Promise<string> => {
+  const { service, letter } = await findDeadLetter(session, which);
+  const { value, ...rest } = letter;
+  const text = value === null ? null : Buffer.from(value, 'base64').toString();
+  return JSON.stringify({ service, ...rest, value: text }, null, 2);
 };
 
-/** Replays a message, or asks for it where another operator must confirm. */
-export const replayDeadLetter = async (
-  session: Session,
-  id: string,
-  reason: string | undefined,
-): Promise<string> => {
-  const { service } = await find(session, id);
-  const body = reason === undefined ? {} : { reason };
-  return outcomeOf(service, await session.get('POST', `/${service}/v1/dead-letters/${id}/replay`, { body }));
+const replayDeadLetter = async (session: Session, which: string, reason?: string): Promise<string> => {
+  const { service } = await findDeadLetter(session, which);
+  const letter: DeadLetter = await session.post(`/${service}/v1/dead-letters/{id}/replay`, {
+    path: { id: which },
+    body: reason === undefined ? {} : { reason },
+  });
+  return outcomeOf(service, letter);
 };
 
-/** What a replay would do. Nothing of it stays. */
-export const dryRunReplay = async (session: Session, id: string): Promise<string> => {
-  const { service } = await find(session, id);
-  const would = await session.get('POST', `/${service}/v1/dead-letters/${id}/replay/preview`);
-  const [outcome, error, followers] = [
-    textAt(would, 'outcome'),
-    textAt(would, 'error'),
-    numberAt(would, 'followers'),
-  ];
+const dryRunReplay = async (session: Session, which: string): Promise<string> => {
+  const { service } = await findDeadLetter(session, which);
+  const path = { id: which };
+  const { outcome, error, followers } = await session.post(
+    `/${service}/v1/dead-letters/{id}/replay/preview`,
+    { path },
+  );
   if (outcome === 'fails') throw new Refused(`It would fail in ${service}: ${error}`);
   if (outcome === 'parked')
-    throw new Refused(`It would be refused in ${service}: an earlier event of its key has not been taken in`);
-  const lines = [
-    `In ${service} it would be ${outcome}; ${followers} that wait for it would follow.`,
-    ...(error === '' ? [] : [`Then ${error}`]),
-    'Nothing was changed.',
-  ];
-  return lines.join('\n');
-};
-
-/**
- * Gives a message up, or asks for it where another operator must confirm. `sequence` names the place in its aggregate that
- * an unreadable one leaves empty.
- */
-export const discardDeadLetter = async (
-  session: Session,
-  id: string,
-  reason: string,
-  sequence: string | undefined,
-): Promise<string> => {
-  const { service } = await find(session, id);
-  const body = { reason, ...(sequence === undefined ? {} : { sequence: Number(sequence) }) };
-  return outcomeOf(service, await session.get('POST', `/${service}/v1/dead-letters/${id}/discard`, { body }));
-};
-
-/** Carries out what another operator has asked for. */
-export const confirmDeadLetter = async (session: Session, id: string): Promise<string> => {
-  const { service, letter } = await find(session, id);
-  const { requestId, action } = openRequestOf(letter);
-  const body = { requestId, action };
-  return outcomeOf(
-    service,
-    await session.get('POST', `/${service}/v1/dead-letters/${id}/confirmation`, { body }),
-  );
-};
-
-/** Ends a request without doing what it asks for. */
-export const withdrawDeadLetter = async (
-  session: Session,
-  id: string,
-  reason: string | undefined,
-): Promise<string> => {
-  const { service, letter } = await find(session, id);
-  const { requestId, action } = openRequestOf(letter);
-  const body = { requestId, ...(reason === undefined ? {} : { reason }) };
-  await session.get('POST', `/${service}/v1/dead-letters/${id}/withdrawal`, { body });
-  return `Withdrawn: the ${action} in ${service} is not done.`;
-};
-
-/** What has become of a dead letter, or whom it waits for. */
-const outcomeOf = (service: string, letter: unknown): string => {
-  const state = textAt(letter, 'state');
-  if (state !== 'dead') return `${state === 'replayed' ? 'Replayed' : 'Discarded'} in ${service}.`;
-  const { action } = openRequestOf(letter);
-  const id = textAt(letter, 'deadLetterId');
+    throw new Refused(
+      `It would be refused in ${service}: an earlier event of its key has not been taken in.`,
+    );
   return [
-    `Asked for: ${action} in ${service}. Nothing is done before another operator confirms it:`,
-    `  recoup dead-letters confirm ${id}`,
+    `In ${service} it would be ${outcome}; ${followers} that wait for it would follow.`,
+    ...(error === null ? [] : [`Then ${error}`]),
+    'Nothing was changed.',
   ].join('\n');
 };
 
-const openRequestIn = (letter: unknown) =>
-  listAt(letter, 'requests').find((request) => textAt(request, 'state') === 'open');
-
-const openRequestOf = (letter: unknown) => {
-  const open = openRequestIn(letter);
-  if (!open) throw new Refused('Nobody has asked for anything about this dead letter');
-  return { requestId: textAt(open, 'requestId'), action: textAt(open, 'action') };
+const discardDeadLetter = async (
+  session: Session,
+  which: string,
+  reason: string,
+  sequence?: number,
+): Promise<string> => {
+  const { service } = await findDeadLetter(session, which);
+  const letter: DeadLetter = await session.post(`/${service}/v1/dead-letters/{id}/discard`, {
+    path: { id: which },
+    body: { reason, ...(sequence === undefined ? {} : { sequence }) },
+  });
+  return outcomeOf(service, letter);
 };
 
-/** Who asked for what, when and why, in a line of a list. */
-const openRequestLine = (letter: unknown): readonly string[] => {
-  const open = openRequestIn(letter);
-  if (!open) return [];
-  const [action, by, since, reason] = ['action', 'requestedBy', 'requestedAt', 'reason'].map((name) =>
-    textAt(open, name),
-  );
-  return [`${action} asked for by ${by} at ${since}, awaits a second person: ${reason}`];
+const confirmDeadLetter = async (session: Session, which: string): Promise<string> => {
+  const { service, letter } = await findDeadLetter(session, which);
+  const { requestId, action } = openRequestOf(letter);
+  const path = { id: which };
+  const body = { requestId, action };
+  const done = await session.post('/ledger/v1/dead-letters/{id}/confirmation', { path, body });
+  return outcomeOf(service, done);
 };
 
-const find = async (session: Session, id: string) => {
-  for (const service of services) {
-    const { status, body } = await session.ask('GET', `/${service}/v1/dead-letters/${id}`);
-    if (status === 200) return { service, letter: body };
-    if (status !== 404) throw new Refused(textAt(body, 'detail'));
-  }
-  throw new Refused(`No service has a dead letter ${id}`);
+const withdrawDeadLetter = async (session: Session, which: string, reason?: string): Promise<string> => {
+  const { service, letter } = await findDeadLetter(session, which);
+  const { requestId, action } = openRequestOf(letter);
+  await session.post('/ledger/v1/dead-letters/{id}/withdrawal', {
+    path: { id: which },
+    body: { requestId, ...(reason === undefined ? {} : { reason }) },
+  });
+  return `Withdrawn: the ${action} in ${service} is not done.`;
 };

@@ -1,10 +1,48 @@
 import { openAsBlob } from 'node:fs';
-import { at, listAt, numberAt, textAt } from '../session/json-path.ts';
-import { problemText, Refused, type Session } from '../session/session.ts';
+import { Option } from '@commander-js/extra-typings';
+import { type DeclareCommand, examples } from '../program/command-context.ts';
+import { calendarDate, currencyCode, share } from '../program/option-values.ts';
+import type { Result } from '../session/api-client.ts';
+import { Refused, type Session } from '../session/session.ts';
+
+const presets = ['recoup', 'ibm-late-payments', 'highradius-open-items'] as const;
+
+export const declareImport: DeclareCommand = (recoup, { session, print, progress }) => {
+  recoup
+    .command('import')
+    .summary('take open items into the ledger')
+    .description('Takes the open items of a file into the ledger, or reads its settled items as history.')
+    .argument('<file>', 'the file, CSV or JSON')
+    .requiredOption('--as-of <date>', 'the day the file speaks of', calendarDate)
+    .addOption(new Option('--preset <name>', 'the form of the file').choices(presets).default('recoup'))
+    .option('--source <name>', 'the system the file comes from; the ledger assumes erp')
+    .option('--entity <code>', 'the legal entity, where the file names none')
+    .option('--currency <code>', 'the currency, where the file names none', currencyCode)
+    .option(
+      '--revenue-share <decimal>',
+      'the part that is commission, where the file has one amount only',
+      share,
+    )
+    .option('--accept-valid', 'take the valid rows even if others are invalid')
+    .option('--full-snapshot', 'the file names all that is open')
+    .option('--history', 'read the settled items as history of their accounts; the ledger stays as it is')
+    .option('--dry-run', 'only check')
+    .addHelpText(
+      'after',
+      examples(
+        'recoup import open-items.csv --as-of 2026-03-31',
+        'recoup import invoices.csv --as-of 2013-04-15 --preset ibm-late-payments --entity IBM --currency USD --history',
+      ),
+    )
+    .action(async (file, terms) => {
+      const done = await importFile(await session('client-accounting-1'), { file, ...terms }, progress);
+      print(`${terms.dryRun ? 'Checked' : 'Imported'}: ${importSummary(done)}`);
+    });
+};
 
 export type ImportTerms = {
   readonly file: string;
-  readonly preset: string;
+  readonly preset: (typeof presets)[number];
   readonly asOf: string;
   readonly source?: string | undefined;
   readonly entity?: string | undefined;
@@ -16,6 +54,8 @@ export type ImportTerms = {
   readonly dryRun?: boolean | undefined;
 };
 
+export type ImportJob = Result<'get', '/ledger/v1/jobs/{id}'>;
+
 const pollMs = 300;
 
 /** Sends a file to the ledger and follows it to its end; `onProgress` gets one line of progress at a time. */
@@ -23,68 +63,64 @@ export const importFile = async (
   session: Session,
   { file, ...terms }: ImportTerms,
   onProgress: (line: string) => void,
-): Promise<unknown> => {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(terms)) {
-    if (value !== undefined && value !== false) query.set(name, String(value));
-  }
-  const upload = {
-    bytes: await openAsBlob(file),
-    type: file.endsWith('.json') ? 'application/json' : 'text/csv',
+): Promise<ImportJob> => {
+  const { acceptValid, fullSnapshot, history, dryRun, ...texts } = terms;
+  const query = {
+    ...texts,
+    acceptValid: flag(acceptValid),
+    fullSnapshot: flag(fullSnapshot),
+    history: flag(history),
+    dryRun: flag(dryRun),
   };
-  const answer = await session.ask('POST', `/ledger/v1/imports?${query}`, { upload });
-  if (answer.status >= 400) throw new Refused(problemText(answer));
-  return follow(session, answer.body, onProgress);
+  const upload = await csvOrJson(file);
+  return follow(session, await session.post('/ledger/v1/imports', { query, upload }), onProgress);
 };
+
+/** A file with the media type that its name stands for. */
+export const csvOrJson = async (file: string): Promise<{ readonly bytes: Blob; readonly type: string }> => ({
+  bytes: await openAsBlob(file).catch(() => {
+    throw new Refused(`The file ${file} cannot be read.`);
+  }),
+  type: file.endsWith('.json') ? 'application/json' : 'text/csv',
+});
+
+const flag = (given: boolean | undefined): 'true' | undefined => (given ? 'true' : undefined);
 
 const follow = async (
   session: Session,
-  first: unknown,
+  first: ImportJob,
   onProgress: (line: string) => void,
-): Promise<unknown> => {
+): Promise<ImportJob> => {
+  const path = { id: first.importId };
   let latest = first;
-  while (textAt(latest, 'endedAt') === '') {
-    const { phase, percent, rowsPerSecond, secondsLeft } = progressOf(latest);
-    onProgress(`${phase} ${percent} %, ${rowsPerSecond} rows/s, ${secondsLeft} s left`);
+  while (latest.endedAt === null) {
+    const { phase, percent, rowsPerSecond, secondsLeft } = latest.progress;
+    onProgress(`${phase} ${percent} %, ${rowsPerSecond ?? '?'} rows/s, ${secondsLeft ?? '?'} s left`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
-    latest = await session.get('GET', `/ledger/v1/jobs/${textAt(first, 'importId')}`);
+    latest = await session.get('/ledger/v1/jobs/{id}', { path });
   }
-  const state = textAt(latest, 'state');
-  if (state === 'REJECTED' || state === 'FAILED') {
-    const path = `/ledger/v1/imports/${textAt(first, 'importId')}/errors?limit=20`;
-    const errors = listAt(await session.get('GET', path), 'items');
-    const lines = errors.map(
-      (error) => `  line ${textAt(error, 'row')}, ${textAt(error, 'column')}: ${textAt(error, 'reason')}`,
-    );
-    throw new Refused([`The import is ${state}; nothing was changed.`, ...lines].join('\n'));
-  }
-  return latest;
+  if (latest.state !== 'REJECTED' && latest.state !== 'FAILED') return latest;
+  const errors = await session.get('/ledger/v1/imports/{id}/errors', { path, query: { limit: 20 } });
+  const lines = errors.items.map(({ row, column, reason }) => `  line ${row}, ${column}: ${reason}`);
+  throw new Refused([`The import is ${latest.state}; nothing was changed.`, ...lines].join('\n'));
 };
 
-const progressOf = (latest: unknown) => ({
-  phase: textAt(latest, 'progress', 'phase'),
-  percent: numberAt(latest, 'progress', 'percent'),
-  rowsPerSecond: textAt(latest, 'progress', 'rowsPerSecond') || '?',
-  secondsLeft: textAt(latest, 'progress', 'secondsLeft') || '?',
-});
-
-export const importSummary = (done: unknown): string => {
-  const rows = (name: string) => numberAt(done, 'rows', name);
-  if (at(done, 'history') === true) {
+export const importSummary = ({ history, rows }: ImportJob): string => {
+  if (history) {
     return [
-      `${rows('total')} rows`,
-      `${rows('settled')} settled, read as history`,
-      `${rows('notSettled')} not settled and passed by`,
-      `${rows('invalid')} invalid`,
+      `${rows.total} rows`,
+      `${rows.settled} settled, read as history`,
+      `${rows.notSettled} not settled and passed by`,
+      `${rows.invalid} invalid`,
     ].join(', ');
   }
   return [
-    `${rows('total')} rows`,
-    `${rows('new')} new`,
-    `${rows('changed')} changed`,
-    `${rows('unchanged')} unchanged`,
-    `${rows('notOpen')} not open`,
-    `${rows('invalid')} invalid`,
-    `${rows('rounded')} rounded`,
+    `${rows.total} rows`,
+    `${rows.new} new`,
+    `${rows.changed} changed`,
+    `${rows.unchanged} unchanged`,
+    `${rows.notOpen} not open`,
+    `${rows.invalid} invalid`,
+    `${rows.rounded} rounded`,
   ].join(', ');
 };

@@ -1,65 +1,96 @@
-import { openAsBlob } from 'node:fs';
-import { listAt, textAt } from '../session/json-path.ts';
-import { problemText, Refused, type Session } from '../session/session.ts';
+import { type DeclareCommand, examples } from '../program/command-context.ts';
+import { id } from '../program/option-values.ts';
+import type { Result } from '../session/api-client.ts';
+import type { Session } from '../session/session.ts';
+import { csvOrJson } from './import-file.ts';
 
-const path = '/packet/v1/people/imports';
+export const declarePeople: DeclareCommand = (recoup, { session, print }) => {
+  const people = recoup
+    .command('people')
+    .summary('change people and their roles by a list')
+    .description('Changes people and their roles by a list, which a second administrator must approve.')
+    .addHelpText('after', examples('recoup people import people.csv', 'recoup people list'));
+  people
+    .command('import')
+    .summary('propose a list of people')
+    .description('Proposes a list of people for another administrator to approve, and shows what it changes.')
+    .argument('<file>', 'the list, CSV or JSON')
+    .addHelpText('after', examples('recoup people import people.csv'))
+    .action(async (file) => print(await proposePeople(await session('admin-1'), file)));
+  people
+    .command('list')
+    .summary('list what was proposed')
+    .description('Lists what was proposed and what became of it, newest first.')
+    .addHelpText('after', examples('recoup people list'))
+    .action(async () => print(await listPeopleImports(await session('admin-1'))));
+  people
+    .command('approve')
+    .summary('apply what another administrator proposed')
+    .description('Applies a list that another administrator proposed.')
+    .argument('<id>', 'the id of the list, which people import prints', id)
+    .addHelpText('after', examples(`recoup people approve ${exampleId}`))
+    .action(async (list) => print(await approvePeople(await session('admin-2'), list)));
+  people
+    .command('reject')
+    .summary('turn down what another administrator proposed')
+    .description('Turns down a list that another administrator proposed. Nothing changes.')
+    .argument('<id>', 'the id of the list, which people import prints', id)
+    .requiredOption('--reason <text>', 'why')
+    .addHelpText('after', examples(`recoup people reject ${exampleId} --reason "not hired yet"`))
+    .action(async (list, { reason }) => print(await rejectPeople(await session('admin-2'), list, reason)));
+};
 
-/** Proposes a list of people for another administrator to approve; shows what it would change, and the number it goes by. */
-export const proposePeople = async (session: Session, file: string): Promise<string> => {
-  const upload = {
-    bytes: await openAsBlob(file),
-    type: file.endsWith('.json') ? 'application/json' : 'text/csv',
-  };
-  const answer = await session.ask('POST', path, { upload });
-  if (answer.status >= 400) throw new Refused(problemText(answer));
-  const id = textAt(answer.body, 'peopleImportId');
+const exampleId = '0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e6f';
+
+type PeopleImport = Result<'get', '/packet/v1/people/imports/{id}'>;
+type Change = PeopleImport['changes'][number];
+
+const proposePeople = async (session: Session, file: string): Promise<string> => {
+  const upload = await csvOrJson(file);
+  const proposed = await session.post('/packet/v1/people/imports', { upload });
   return [
-    ...changedPeople(answer.body),
-    `Proposed as ${id}: ${countsOf(answer.body)}. Nothing changes before another administrator approves it:`,
-    `  npm run recoup -- people approve ${id}`,
+    ...changedPeople(proposed),
+    `Proposed as ${proposed.peopleImportId}: ${countsOf(proposed)}. Nothing changes before another administrator approves it:`,
+    `  recoup people approve ${proposed.peopleImportId}`,
   ].join('\n');
 };
 
-export const approvePeople = async (session: Session, id: string): Promise<string> => {
-  const done = await session.get('POST', `${path}/${id}/approval`, { body: {} });
-  return `Approved by ${textAt(done, 'decidedBy', 'name')}: ${countsOf(done)}`;
+const approvePeople = async (session: Session, list: string): Promise<string> => {
+  const path = { id: list };
+  const done = await session.post('/packet/v1/people/imports/{id}/approval', { path, body: {} });
+  return `Approved by ${done.decidedBy?.name}: ${countsOf(done)}`;
 };
 
-export const rejectPeople = async (session: Session, id: string, reason: string): Promise<string> => {
-  const done = await session.get('POST', `${path}/${id}/rejection`, { body: { reason } });
-  return `Rejected by ${textAt(done, 'decidedBy', 'name')}: ${textAt(done, 'reason')}`;
+const rejectPeople = async (session: Session, list: string, reason: string): Promise<string> => {
+  const path = { id: list };
+  const done = await session.post('/packet/v1/people/imports/{id}/rejection', { path, body: { reason } });
+  return `Rejected by ${done.decidedBy?.name}: ${done.reason}`;
 };
 
-/** Lists of people, newest first, one line each. */
-export const listPeopleImports = async (session: Session): Promise<string> => {
-  const items = listAt(await session.get('GET', path), 'items');
+/** One line each, newest first. */
+const listPeopleImports = async (session: Session): Promise<string> => {
+  const { items } = await session.get('/packet/v1/people/imports');
   const lines = items.map((item) =>
-    [
-      textAt(item, 'peopleImportId'),
-      textAt(item, 'state'),
-      `proposed by ${textAt(item, 'proposedBy', 'name')}`,
-      countsOf(item),
-    ].join('  '),
+    [item.peopleImportId, item.state, `proposed by ${item.proposedBy.name}`, countsOf(item)].join('  '),
   );
-  return lines.join('\n') || 'There are none.';
+  return lines.join('\n') || 'No list of people was proposed yet.';
 };
 
-const countsOf = (one: unknown): string =>
-  ['new', 'changed', 'unchanged'].map((name) => `${textAt(one, 'counts', name)} ${name}`).join(', ');
+const countsOf = ({ counts }: Pick<PeopleImport, 'counts'>): string =>
+  `${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged`;
 
-const changedPeople = (one: unknown): readonly string[] =>
-  listAt(one, 'changes')
-    .filter((change) => textAt(change, 'effect') !== 'UNCHANGED')
-    .map((change) => {
-      const was = textAt(change, 'effect') === 'NEW' ? '' : ` (was: ${rolesOf(change, 'before')})`;
-      const name = `${textAt(change, 'after', 'displayName')} <${textAt(change, 'after', 'email')}>`;
-      return `  ${textAt(change, 'effect')}  ${name}: ${rolesOf(change, 'after')}${was}`;
+const changedPeople = ({ changes }: PeopleImport): readonly string[] =>
+  changes
+    .filter(({ effect }) => effect !== 'UNCHANGED')
+    .map(({ effect, before, after }) => {
+      const was = before ? ` (was: ${rolesOf(before)})` : '';
+      return `  ${effect}  ${after.displayName} <${after.email}>: ${rolesOf(after)}${was}`;
     });
 
-const rolesOf = (change: unknown, side: 'before' | 'after'): string => {
-  const roles = listAt(change, side, 'roles').map((role) => {
-    const scope = ['entity', 'department', 'clientId'].map((member) => textAt(role, member)).filter(Boolean);
-    return scope.length > 0 ? `${textAt(role, 'role')} of ${scope.join('/')}` : textAt(role, 'role');
+const rolesOf = ({ roles }: Change['after']): string => {
+  const texts = roles.map(({ role, entity, department, clientId }) => {
+    const scope = [entity, department, clientId].filter(Boolean);
+    return scope.length > 0 ? `${role} of ${scope.join('/')}` : role;
   });
-  return roles.join(', ') || 'no role';
+  return texts.join(', ') || 'no role';
 };

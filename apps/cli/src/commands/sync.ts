@@ -1,31 +1,40 @@
-import { numberAt, textAt } from '../session/json-path.ts';
-import type { Session } from '../session/session.ts';
+import { type DeclareCommand, examples } from '../program/command-context.ts';
+import type { Result } from '../session/api-client.ts';
+import { Refused, type Session } from '../session/session.ts';
+
+type Run = Result<'get', '/risk/v1/syncs/{syncId}'>;
 
 const pollMs = 200;
 
 /** Asks the risk service to score every open receivable, and follows the run to its end. */
 export const syncRisk = async (session: Session, onProgress: (line: string) => void): Promise<string> => {
-  const asked = await session.get('POST', '/risk/v1/syncs');
-  let run = asked;
-  const number = (name: string) => numberAt(run, name);
+  let run: Run = await session.post('/risk/v1/syncs');
   let shown = 0;
-  while (textAt(run, 'finishedAt') === '') {
-    if (textAt(run, 'supersededAt') !== '')
-      throw new Error(`The run as of ${textAt(run, 'asOf')} ended when that of a later day began`);
+  while (run.finishedAt === null) {
+    if (run.supersededAt !== null)
+      throw new Refused(`The run as of ${run.asOf} ended when that of a later day began.`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
-    run = await session.get('GET', `/risk/v1/syncs/${textAt(asked, 'syncId')}`);
-    if (number('shardsDone') === shown) continue;
-    shown = number('shardsDone');
+    run = await session.get('/risk/v1/syncs/{syncId}', { path: { syncId: run.syncId } });
+    if (run.shardsDone === shown) continue;
+    shown = run.shardsDone;
     onProgress(progressLine(run));
   }
-  return `Scored ${number('receivables')} receivables as of ${textAt(run, 'asOf')}: ${number('scoresChanged')} scores and ${number('bandsChanged')} bands changed, ${number('casesOpened')} cases opened`;
+  return `Scored ${run.receivables} receivables as of ${run.asOf}: ${run.scoresChanged} scores and ${run.bandsChanged} bands changed, ${run.casesOpened} cases opened`;
 };
 
-const progressLine = (run: unknown): string => {
-  const number = (name: string) => numberAt(run, name);
-  const shards = `${number('shardsDone')} of ${number('shards')} shards`;
-  const scored = `${number('receivablesDone')} of ${number('receivables')} scored`;
-  const pace = number('receivablesPerSecond');
-  const left = pace > 0 ? `, ${pace} a second, ${number('secondsLeft')} s left` : '';
+const progressLine = (run: Run): string => {
+  const shards = `${run.shardsDone} of ${run.shards} shards`;
+  const scored = `${run.receivablesDone} of ${run.receivables} scored`;
+  const pace = run.receivablesPerSecond ?? 0;
+  const left = pace > 0 ? `, ${pace} a second, ${run.secondsLeft} s left` : '';
   return `${shards}, ${scored}${left}`;
+};
+
+export const declareSync: DeclareCommand = (recoup, { session, print, progress }) => {
+  recoup
+    .command('sync')
+    .summary('score every open receivable now')
+    .description('Scores every open receivable as of the business date, and shows what changed.')
+    .addHelpText('after', examples('recoup sync'))
+    .action(async () => print(await syncRisk(await session('collections-lead-1'), progress)));
 };

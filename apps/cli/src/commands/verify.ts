@@ -1,9 +1,23 @@
-import { listAt, textAt } from '../session/json-path.ts';
+import { type DeclareCommand, examples } from '../program/command-context.ts';
 import { Refused, type Session } from '../session/session.ts';
 import { chainStart, exportedEntry, follow } from './verify-log.ts';
 
 const pageSize = 1_000;
 const sealWithinMs = 10_000;
+
+export const declareVerify: DeclareCommand = (recoup, { session, print, progress }) => {
+  recoup
+    .command('verify')
+    .summary('verify the ledger log')
+    .description(
+      'Reads the whole ledger log, computes every hash again and compares the result with the head that the ledger shows.',
+    )
+    .addHelpText('after', examples('recoup verify'))
+    .action(async () => {
+      const { entries, head } = await verifyLog(await session('auditor-1'), progress);
+      print(`verified: ${entries} entries, head ${head}`);
+    });
+};
 
 /**
  * Reads the whole ledger log and verifies it entry by entry, then compares the head reached with the head that the ledger
@@ -16,8 +30,8 @@ export const verifyLog = async (
   await untilSealed(session);
   let point = chainStart;
   for (;;) {
-    const page = await session.get('GET', `/ledger/v1/log/entries?afterSeq=${point.seq}&limit=${pageSize}`);
-    const items = listAt(page, 'items');
+    const query = { afterSeq: point.seq, limit: pageSize };
+    const { items } = await session.get('/ledger/v1/log/entries', { query });
     if (items.length === 0) break;
     for (const item of items) {
       const entry = exportedEntry.parse(item);
@@ -27,18 +41,16 @@ export const verifyLog = async (
     }
     onProgress(`${point.seq} entries`);
   }
-  const shown = await session.get('GET', '/ledger/v1/log/head');
+  const shown = await session.get('/ledger/v1/log/head');
   const head = point.head.toString('hex');
   // Entries may have been sealed meanwhile; only a head for the same number must be the same.
-  if (textAt(shown, 'seq') === String(point.seq) && textAt(shown, 'head') !== head) {
-    throw new Refused(`The chain ends in ${head}, the ledger shows ${textAt(shown, 'head')}`);
-  }
+  if (shown.seq === String(point.seq) && shown.head !== head)
+    throw new Refused(`The chain ends in ${head}, but the ledger shows ${shown.head}.`);
   return { entries: String(point.seq), head };
 };
 
 const untilSealed = async (session: Session): Promise<void> => {
   const end = Date.now() + sealWithinMs;
-  while (textAt(await session.get('GET', '/ledger/v1/log/head'), 'unsealed') !== '0' && Date.now() < end) {
+  while ((await session.get('/ledger/v1/log/head')).unsealed !== 0 && Date.now() < end)
     await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 };

@@ -1,94 +1,74 @@
-import { randomUUID } from 'node:crypto';
 import { possibleDataFolders } from '@recoup/local/data-folder';
 import { runningInstance } from '@recoup/local/lock-file';
 import { requestToken } from '@recoup/local/request-token';
-import { listAt, textAt } from './json-path.ts';
+import {
+  type Answer,
+  type AnswerClient,
+  answerClient,
+  type Problem,
+  type ResultClient,
+  sendAs,
+} from './api-client.ts';
 
 /** A command that cannot be carried out, said in one sentence. */
 export class Refused extends Error {}
 
-export type Call = {
-  readonly body?: unknown;
-  readonly upload?: { readonly bytes: Blob | string; readonly type: string };
-  readonly ifMatch?: number;
-  readonly key?: string;
-};
-
-export type Answer = { readonly status: number; readonly body: unknown };
-
-/** Speaks to a running installation as one person. Paths begin with the service: `/ledger/v1/imports`. */
-export type Session = {
+/** Speaks to a running installation as one person. A refused call throws `Refused` in the words of the service. */
+export type Session = ResultClient & {
   readonly address: string;
-  /** Calls and answers whatever comes. */
-  readonly ask: (method: string, path: string, call?: Call) => Promise<Answer>;
-  /** Calls and expects success; a problem document becomes a refusal in its own words. */
-  readonly get: (method: string, path: string, call?: Call) => Promise<unknown>;
+  /** The same calls, which answer a refusal as well. */
+  readonly answers: AnswerClient;
 };
 
-/** Where the installation answers: RECOUP_ADDRESS, else the embedded host that runs on this machine. */
-export const installation = (): string => {
-  const given = process.env.RECOUP_ADDRESS;
+/** Where the installation answers: as given, else the embedded host that runs on this machine. */
+export const installation = (given?: string): string => {
   if (given) return given.replace(/\/$/, '');
   const running = possibleDataFolders(process.env.RECOUP_DATA).map(runningInstance).find(Boolean);
-  if (!running?.address)
-    throw new Refused('Nothing runs here. Start it with npm start, or name it in RECOUP_ADDRESS.');
+  if (!running)
+    throw new Refused('No host runs on this machine. Start it with npm start, or name one with --address.');
+  if (!running.address) throw new Refused('The host is still starting. Try again in a moment.');
   return running.address;
 };
 
-/** A session as a seeded person of the embedded host; with RECOUP_TOKEN, as whoever that token names. */
-export const signIn = async (address: string, login: string): Promise<Session> => {
-  const given = process.env.RECOUP_TOKEN;
-  const { token, refusal } = given ? { token: given } : await requestToken(address, login);
-  if (!token) throw new Refused(`No token for ${login}: ${refusal}`);
-  return sessionWith(address, token);
+/** A token of a seeded person, which only the embedded host and the simulators hand out. */
+export const tokenOf = async (address: string, login: string): Promise<string> => {
+  const { token, refusal } = await requestToken(address, login);
+  if (token === undefined) throw new Refused(`There is no token for ${login}: ${refusal}.`);
+  return token;
 };
 
-const sessionWith = (address: string, token: string): Session => {
-  const ask = async (
-    method: string,
-    path: string,
-    { body, upload, ifMatch, key }: Call = {},
-  ): Promise<Answer> => {
-    const headers = new Headers({ authorization: `Bearer ${token}` });
-    if (method === 'POST') headers.set('idempotency-key', key ?? randomUUID());
-    if (ifMatch !== undefined) headers.set('if-match', `"${ifMatch}"`);
-    const type = upload?.type ?? (body === undefined ? undefined : 'application/json');
-    if (type) headers.set('content-type', type);
-    const payload = upload?.bytes ?? (body === undefined ? null : JSON.stringify(body));
-    const response = await fetch(`${address}/api${path}`, { method, headers, body: payload });
-    const text = await response.text();
-    return { status: response.status, body: text === '' ? null : parsed(text) };
-  };
+/** A session as a seeded person. */
+export const signIn = async (address: string, login: string): Promise<Session> =>
+  sessionWith(address, await tokenOf(address, login));
+
+/** A session as whoever the token names. */
+export const sessionWith = (address: string, token: string): Session => {
+  const answers = answerClient(sendAs(address, token));
   return {
     address,
-    ask,
-    get: async (method, path, call) => {
-      const answer = await ask(method, path, call);
-      if (answer.status >= 400) throw new Refused(problemText(answer));
-      return answer.body;
-    },
+    answers,
+    get: async (path, ...given) => accepted(await answers.get(path, ...given)),
+    post: async (path, ...given) => accepted(await answers.post(path, ...given)),
+    put: async (path, ...given) => accepted(await answers.put(path, ...given)),
+    patch: async (path, ...given) => accepted(await answers.patch(path, ...given)),
+    delete: async (path, ...given) => accepted(await answers.delete(path, ...given)),
   };
+};
+
+/** What a successful answer holds; a problem becomes a refusal in its own words. */
+export const accepted = <Body>(answer: Answer<Body>): Body => {
+  if (answer.ok) return answer.body;
+  throw new Refused(problemText(answer.body));
 };
 
 /** A problem document in the words a person reads: what was refused, then each fault on a line of its own. */
-export const problemText = ({ status, body }: Answer): string => {
-  const detail = textAt(body, 'detail') || `The service answers ${status}`;
-  const errors = listAt(body, 'errors').map(
-    (error) => `  ${textAt(error, 'pointer')}: ${textAt(error, 'message')}`,
-  );
-  const [only, ...others] = errors;
+export const problemText = ({ detail, errors = [] }: Problem): string => {
+  const lines = errors.map(({ pointer, message }) => `  ${pointer}: ${message}`);
+  const [only, ...others] = lines;
   if (others.length === 0 && only?.trim() === detail) return detail;
   return [
     detail,
-    ...errors.slice(0, 20),
-    ...(errors.length > 20 ? [`  and ${errors.length - 20} more`] : []),
+    ...lines.slice(0, 20),
+    ...(lines.length > 20 ? [`  and ${lines.length - 20} more`] : []),
   ].join('\n');
-};
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 };

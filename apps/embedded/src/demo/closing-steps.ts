@@ -1,27 +1,23 @@
 import { verifyLog } from '@recoup/cli/commands/verify';
-import { listAt, textAt } from '@recoup/cli/session/json-path';
-import type { Narrator } from './printer.ts';
-import { type Cast, until } from './sessions.ts';
+import { mailsOf } from './mails-of.ts';
+import type { Printer } from './printer.ts';
+import { type Sessions, until } from './sessions.ts';
 
 /** Shows the mails that went out and verifies the ledger's log. */
-export const closingScene = async (cast: Cast, address: string, { step, tell }: Narrator): Promise<void> => {
-  step('Everybody was told: mail');
+export const closingSteps = async (
+  sessions: Sessions,
+  address: string,
+  { step, line }: Printer,
+): Promise<void> => {
+  step('Everybody involved gets mail');
   const mails = await until('the mails', async () => {
-    const listed: unknown = await (await fetch(`${address}/mail.json`)).json();
-    const items = Array.isArray(listed) ? listed : listAt(listed, 'messages');
-    return items.some((mail) => /recovered/i.test(textAt(mail, 'subject'))) ? items : undefined;
+    const sent = await mailsOf(address);
+    return sent.some(({ subject }) => /recovered/i.test(subject)) ? sent : undefined;
   });
-  tell(`${mails.length} mails, the latest:`);
-  for (const mail of mails.slice(0, 8)) {
-    tell(`  mail to ${recipient(mail)}: ${textAt(mail, 'subject')}`);
-  }
+  line(`${mails.length} mails, the latest:`);
+  for (const { to, subject } of mails.slice(0, 8)) line(`  mail to ${to.join(', ')}: ${subject}`);
 
   step('The auditor verifies the ledger log from its own bytes');
-  const { entries, head } = await verifyLog(await cast.as('auditor-1'), () => undefined);
-  tell(`verified: ${entries} entries, head ${head.slice(0, 16)}...`);
-};
-
-const recipient = (mail: unknown): string => {
-  const to: unknown = (mail as { to?: unknown }).to;
-  return Array.isArray(to) ? to.join(', ') : String(to ?? '');
+  const { entries, head } = await verifyLog(await sessions.as('auditor-1'), () => undefined);
+  line(`verified: ${entries} entries, head ${head.slice(0, 16)}...`);
 };

@@ -1,18 +1,15 @@
+import type { ImportTerms } from '@recoup/cli/commands/import-file';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 
-/** The file a demo walks the line with, and what has to be said about it. */
-export type Scenery = {
-  readonly preset: string;
+/** The file that a demo takes in, and what has to be said about it. */
+export type DataSet = Pick<ImportTerms, 'preset' | 'entity' | 'currency' | 'revenueShare'> & {
   readonly asOf: CalendarDate;
-  readonly entity?: string;
-  readonly currency?: string;
-  readonly revenueShare?: string;
 };
 
 const day = (text: string): CalendarDate => text as CalendarDate;
 
 /** What is said about each kind of file unless the command line says otherwise. */
-export const sceneries: Readonly<Record<string, Scenery>> = {
+export const dataSets: Readonly<Record<string, DataSet>> = {
   recoup: { preset: 'recoup', asOf: day('2026-03-31') },
   'ibm-late-payments': {
     preset: 'ibm-late-payments',

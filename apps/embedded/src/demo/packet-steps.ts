@@ -1,8 +1,7 @@
-import { listAt, numberAt, textAt } from '@recoup/cli/session/json-path';
 import { problemText } from '@recoup/cli/session/session';
 import type { Pick } from './pick-receivables.ts';
-import type { Narrator } from './printer.ts';
-import { type Cast, firstOf, until } from './sessions.ts';
+import type { Printer } from './printer.ts';
+import { firstOf, type Sessions, until } from './sessions.ts';
 
 const evidence = [
   'Collection log',
@@ -11,122 +10,118 @@ const evidence = [
   '2026-03-10 final reminder by letter, no answer',
 ].join('\n');
 
-const moneyAt = (document: unknown, name: string): string =>
-  `${textAt(document, name, 'amount')} ${textAt(document, name, 'currency')}`;
+type Money = { readonly amount: string; readonly currency: string };
+const moneyText = ({ amount, currency }: Money): string => `${amount} ${currency}`;
 
 /** One packet from selection to the ledger's receipt; answers its id. */
-export const packetScene = async (
-  cast: Cast,
-  { step, tell }: Narrator,
-  pick: Pick,
+export const packetSteps = async (
+  sessions: Sessions,
+  { step, line }: Printer,
+  { clientName, receivableIds }: Pick,
   name: string,
 ): Promise<string> => {
-  step(`A packet for ${pick.clientName}: ${name}`);
-  const author = await cast.as('client-accounting-1');
-  const created = await author.get('POST', '/packet/v1/packets', {
-    body: { name, receivableIds: pick.receivableIds, defaultCriterion: 'AGED' },
+  step(`A packet for ${clientName}: ${name}`);
+  const author = await sessions.as('client-accounting-1');
+  const created = await author.post('/packet/v1/packets', {
+    body: { name, receivableIds, defaultCriterion: 'AGED' },
   });
-  const id = textAt(created, 'packetId');
-  tell(
-    `draft ${id}: ${numberAt(created, 'receivableCount')} receivables, commission ${moneyAt(created, 'totalCommission')}, outstanding ${moneyAt(created, 'outstanding')}`,
+  const path = { id: created.packetId };
+  line(
+    `draft ${created.packetId}: ${created.receivableCount} receivables, commission ${moneyText(created.totalCommission)}, outstanding ${moneyText(created.outstanding)}`,
   );
-  const current = async () => author.get('GET', `/packet/v1/packets/${id}`);
-  const version = async () => numberAt(await current(), 'version');
+  const current = () => author.get('/packet/v1/packets/{id}', { path });
+  const submission = async () => ({ path, body: {}, ifMatch: (await current()).version });
 
-  const early = await author.ask('POST', `/packet/v1/packets/${id}/submission`, {
-    body: {},
-    ifMatch: await version(),
+  const early = await author.answers.post('/packet/v1/packets/{id}/submission', await submission());
+  if (early.ok) throw new Error('a packet without evidence was submitted');
+  line(`submitting without evidence is refused: ${problemText(early.body).split('\n')[0]}`);
+  await author.put('/packet/v1/packets/{id}/receivables', {
+    path,
+    ifMatch: (await current()).version,
+    body: { receivableIds, criterion: 'AGED', usePacketDocument: true },
   });
-  tell(`submitting without evidence is refused: ${problemText(early).split('\n')[0]}`);
-  await author.get('PUT', `/packet/v1/packets/${id}/receivables`, {
-    ifMatch: await version(),
-    body: { receivableIds: pick.receivableIds, criterion: 'AGED', usePacketDocument: true },
+  await author.post('/packet/v1/packets/{id}/documents', {
+    path,
+    query: { kind: 'COLLECTION_LOG', fileName: 'collection-log.txt' },
+    upload: { bytes: evidence, type: 'text/plain' },
   });
-  await author.get(
-    'POST',
-    `/packet/v1/packets/${id}/documents?kind=COLLECTION_LOG&fileName=collection-log.txt`,
-    {
-      upload: { bytes: evidence, type: 'text/plain' },
-    },
-  );
-  const submitted = await author.get('POST', `/packet/v1/packets/${id}/submission`, {
-    body: {},
-    ifMatch: await version(),
-  });
-  tell(`submitted; route: ${listAt(submitted, 'route').join(', ')}`);
-  await approve(cast, tell, id);
+  const submitted = await author.post('/packet/v1/packets/{id}/submission', await submission());
+  line(`submitted; route: ${submitted.route.join(', ')}`);
+  await approve(sessions, line, created.packetId);
 
   step('The ledger executes: receipt, applications, journal; then the general ledger');
   const complete = await until('the execution', async () => {
     const now = await current();
-    return textAt(now, 'packetStatusCd') === 'COMPLETE' ? now : undefined;
+    return now.packetStatusCd === 'COMPLETE' ? now : undefined;
   });
-  tell(`packet is COMPLETE, WRITE_OFF receipt ${textAt(complete, 'receiptNo')}`);
-  await showBooks(cast, tell, id, 'WRITE_OFF');
-  return id;
+  line(`packet is COMPLETE, WRITE_OFF receipt ${complete.receiptNo}`);
+  await printBooks(sessions, line, created.packetId, 'WRITE_OFF');
+  return created.packetId;
 };
 
-const approve = async (cast: Cast, tell: Narrator['tell'], id: string): Promise<void> => {
+const approve = async (sessions: Sessions, line: Printer['line'], packetId: string): Promise<void> => {
+  const path = { id: packetId };
   for (;;) {
-    const reader = await cast.as('client-accounting-1');
-    const now = await reader.get('GET', `/packet/v1/packets/${id}`);
-    const role = textAt(now, 'currentApproverRole');
-    if (role === '') return;
-    const approver = await cast.as(firstOf(role));
-    await approver.get('POST', `/packet/v1/packets/${id}/decisions`, {
-      ifMatch: numberAt(now, 'version'),
+    const reader = await sessions.as('client-accounting-1');
+    const { currentApproverRole: role, version } = await reader.get('/packet/v1/packets/{id}', { path });
+    if (role === null) return;
+    const approver = await sessions.as(firstOf(role));
+    await approver.post('/packet/v1/packets/{id}/decisions', {
+      path,
+      ifMatch: version,
       body: { decision: 'APPROVE', comment: 'Seen and agreed' },
     });
-    tell(`approved by ${firstOf(role)} as ${role}`);
+    line(`approved by ${firstOf(role)} as ${role}`);
   }
 };
 
 /** Recovers a packet whole and shows the mirror in the books. */
-export const recoveryScene = async (
-  cast: Cast,
-  { step, tell }: Narrator,
-  id: string,
+export const recoverySteps = async (
+  sessions: Sessions,
+  { step, line }: Printer,
+  packetId: string,
   name: string,
 ): Promise<void> => {
   step(`The debtor pays after all: ${name} is recovered whole`);
-  const author = await cast.as('client-accounting-1');
-  const before = await author.get('GET', `/packet/v1/packets/${id}`);
-  await author.get('POST', `/packet/v1/packets/${id}/recovery`, {
-    ifMatch: numberAt(before, 'version'),
+  const path = { id: packetId };
+  const author = await sessions.as('client-accounting-1');
+  const { version } = await author.get('/packet/v1/packets/{id}', { path });
+  await author.post('/packet/v1/packets/{id}/recovery', {
+    path,
+    ifMatch: version,
     body: { reason: 'Payment announced' },
   });
   await until('the recovery', async () => {
-    const now = await author.get('GET', `/packet/v1/packets/${id}`);
-    return textAt(now, 'packetStatusCd') === 'RECOVERED' ? now : undefined;
+    const now = await author.get('/packet/v1/packets/{id}', { path });
+    return now.packetStatusCd === 'RECOVERED' ? now : undefined;
   });
-  tell('packet is RECOVERED: reversal worksheet, negative applications, receivables open again (recovered)');
-  await showBooks(cast, tell, id, 'RECOVERY');
+  line('packet is RECOVERED: reversal worksheet, negative applications, receivables open again (recovered)');
+  await printBooks(sessions, line, packetId, 'RECOVERY');
 };
 
-const showBooks = async (cast: Cast, tell: Narrator['tell'], id: string, kind: 'WRITE_OFF' | 'RECOVERY') => {
-  const accountant = await cast.as('gl-accountant-1');
-  const journals = listAt(await accountant.get('GET', `/ledger/v1/journals?packetId=${id}`), 'items');
-  for (const journal of journals.filter((one) => textAt(one, 'kind') === kind)) {
-    tell(
-      `journal ${textAt(journal, 'journalId')}, ${textAt(journal, 'entity')}, ${textAt(journal, 'accountingDate')}`,
-    );
-    for (const line of listAt(journal, 'lines')) {
-      const debit = textAt(line, 'debit', 'amount');
-      const [side, amount] = debit === '' ? ['Cr', textAt(line, 'credit', 'amount')] : ['Dr', debit];
-      tell(
-        `  ${side} ${textAt(line, 'account').padEnd(8)} ${amount.padStart(14)}  ${textAt(line, 'department')} ${textAt(line, 'debtor')}`,
-      );
+const printBooks = async (
+  sessions: Sessions,
+  line: Printer['line'],
+  packetId: string,
+  kind: 'WRITE_OFF' | 'RECOVERY',
+): Promise<void> => {
+  const accountant = await sessions.as('gl-accountant-1');
+  const query = { packetId };
+  const journals = (await accountant.get('/ledger/v1/journals', { query })).items;
+  for (const journal of journals.filter((one) => one.kind === kind)) {
+    line(`journal ${journal.journalId}, ${journal.entity}, ${journal.accountingDate}`);
+    for (const { debit, credit, account, department, debtor } of journal.lines) {
+      const [side, amount = ''] = debit ? ['Dr', debit.amount] : ['Cr', credit?.amount];
+      line(`  ${side} ${account.padEnd(8)} ${amount.padStart(14)}  ${department ?? ''} ${debtor ?? ''}`);
     }
-    if ((journal as { balanced?: boolean }).balanced !== true)
-      throw new Error(`journal of ${id} is out of balance`);
-    tell('  balanced');
+    if (!journal.balanced) throw new Error(`journal of ${packetId} is out of balance`);
+    line('  balanced');
   }
   const postings = await until('the general ledger', async () => {
-    const items = listAt(await accountant.get('GET', `/ledger/v1/gl-postings?packetId=${id}`), 'items');
-    const own = items.filter((one) => textAt(one, 'kind') === kind);
-    return own.length > 0 && own.every((one) => textAt(one, 'state') === 'POSTED') ? own : undefined;
+    const { items } = await accountant.get('/ledger/v1/gl-postings', { query });
+    const own = items.filter((one) => one.kind === kind);
+    return own.length > 0 && own.every(({ state }) => state === 'POSTED') ? own : undefined;
   });
-  for (const posting of postings) {
-    tell(`GL posted: ${textAt(posting, 'externalId')} is document ${textAt(posting, 'documentId')}`);
-  }
+  for (const { externalId, documentId } of postings)
+    line(`GL posted: ${externalId} is document ${documentId}`);
 };

@@ -1,10 +1,10 @@
-/** Tells the story as it happens: a heading for each step, what came of it below. */
-export type Narrator = {
+/** Prints the demo as it runs: a heading for each step, what came of it below. */
+export type Printer = {
   readonly step: (title: string) => void;
-  readonly tell: (line: string) => void;
+  readonly line: (text: string) => void;
 };
 
-export const narrator = (write: (line: string) => void): Narrator => {
+export const printer = (write: (text: string) => void): Printer => {
   const begun = performance.now();
   let number = 0;
   return {
@@ -13,6 +13,6 @@ export const narrator = (write: (line: string) => void): Narrator => {
       const seconds = ((performance.now() - begun) / 1000).toFixed(1).padStart(5);
       write(`\n${String(number).padStart(2)}. ${title}  [${seconds} s]`);
     },
-    tell: (line) => write(`    ${line}`),
+    line: (text) => write(`    ${text}`),
   };
 };

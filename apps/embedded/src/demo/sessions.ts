@@ -1,9 +1,9 @@
 import { type Session, signIn } from '@recoup/cli/session/session';
 
-/** Everybody who acts in the story, signed in once. */
-export type Cast = { readonly as: (login: string) => Promise<Session> };
+/** Everybody who acts in the demo, signed in once. */
+export type Sessions = { readonly as: (login: string) => Promise<Session> };
 
-export const castOf = (address: string): Cast => {
+export const sessionsAt = (address: string): Sessions => {
   const sessions = new Map<string, Promise<Session>>();
   return {
     as: (login) => {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { openGateway } from '@recoup/local/gateway/gateway';
-import { openLetterbox } from '@recoup/simulators/mail/mailbox';
-import { mountOutbox } from '@recoup/simulators/mail/mount-mailbox';
-import { startSmtpSink } from '@recoup/simulators/mail/smtp-server';
+import { openMailbox } from '@recoup/simulators/mail/mailbox';
+import { mountMailbox } from '@recoup/simulators/mail/mount-mailbox';
+import { startSmtpServer } from '@recoup/simulators/mail/smtp-server';
 import { startGl } from '@recoup/simulators/netsuite/start-gl';
 import { mountIssuer } from '@recoup/simulators/sign-in/mount-issuer';
 import { awaitPeople } from './await-people.ts';
@@ -13,7 +13,8 @@ import { startBroker } from './start-broker.ts';
 import { startDatabase } from './start-database.ts';
 import { startServices } from './start-in-process.ts';
 import { type Shown, startPage } from './start-page.ts';
-import { type Supervised, startProcesses } from './supervisor.ts';
+import { startProcesses } from './start-processes.ts';
+import type { Supervised } from './supervise.ts';
 
 /** Settings of the person who starts the host that reach the services. */
 const passedOn = ['BUSINESS_DATE', 'TIME_ZONE', 'LOG_LEVEL'];
@@ -76,13 +77,13 @@ const startParts = async (
   onStop(postgres.stop);
   const bus = await startBroker(carrier, dataDir, environment, log);
   onStop(bus.stop);
-  const letterbox = await openLetterbox(join(dataDir, 'mail'), () => new Date());
-  const smtp = await startSmtpSink(letterbox, 2_525, log);
+  const mailbox = await openMailbox(join(dataDir, 'mail'), () => new Date());
+  const smtp = await startSmtpServer(mailbox, 2_525, log);
   onStop(smtp.stop);
   const gl = await startGl(dataDir);
   onStop(gl.stop);
   const issuer = await mountIssuer(address, dataDir);
-  gateway.mount([issuer, ...mountOutbox(letterbox)]);
+  gateway.mount([issuer, ...mountMailbox(mailbox)]);
   const issuers = knownIssuers(join(dataDir, 'issuer', 'issuers.json'), issuer.issuer);
 
   const start = {
@@ -142,7 +143,7 @@ const startParts = async (
   return { shown, processes };
 };
 
-/** Starts PostgreSQL, Kafka where it is wanted, mail sink, GL stand-in, issuer, the services and the gateway; when one fails, stops those before it. */
+/** Starts PostgreSQL, Kafka where it is wanted, mailbox, GL simulator, issuer, the services and the gateway; when one fails, stops those before it. */
 export const startHost = async (options: HostOptions): Promise<Host> => {
   const { onStop, stop } = stopper(options.log);
   try {

@@ -63,7 +63,7 @@ ${services(shown)}
 <tr><th scope="row">Mail</th><td>${link('/mail', 'Outbox')} · ${link('/mail.json', 'as JSON')}</td>
 <td class="quiet">every mail the services send; SMTP on port ${shown.smtpPort}</td></tr>
 <tr><th scope="row">General ledger</th><td>${link(`${shown.glAddress}/__admin/state`, 'Journals and state')}</td>
-<td class="quiet">a stand-in for NetSuite at ${shown.glAddress}</td></tr>
+<td class="quiet">a simulator of NetSuite at ${shown.glAddress}</td></tr>
 <tr><th scope="row">Sign-in</th><td>${link('/oidc/.well-known/openid-configuration', 'OpenID configuration')}</td>
 <td class="quiet">issuer ${shown.issuer}</td></tr>
 <tr><th scope="row">PostgreSQL</th><td>127.0.0.1:${shown.postgresPort}</td>

@@ -14,7 +14,7 @@ export const summary = (shown: Shown, seconds: number): string =>
     ...shown.workers.map(({ name, adminAddress }) => line(name, `${adminAddress}/readyz`)),
     line('Mail', `${shown.address}/mail (SMTP 127.0.0.1:${shown.smtpPort})`),
     line('Sign-in', shown.issuer),
-    line('GL stand-in', `${shown.glAddress}/__admin/state`),
+    line('GL simulator', `${shown.glAddress}/__admin/state`),
     line('PostgreSQL', `127.0.0.1:${shown.postgresPort}`),
     ...(shown.brokers.length > 0 ? [line('Kafka', shown.brokers.join(', '))] : []),
     line('Data', shown.dataDir),

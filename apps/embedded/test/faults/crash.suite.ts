@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandEveryService } from '../installation/commands-of-services.fixture.ts';
-import { type Line, type Shape, wholeLine } from '../installation/installation.fixture.ts';
-import { atRest, postedOnce, toldOnce, walk } from '../installation/packet-walk.fixture.ts';
+import { type Installation, type Shape, startInstallation } from '../installation/installation.fixture.ts';
+import { atRest, mailedOnce, postedOnce, walk } from '../installation/packet-walk.fixture.ts';
 
-/** At which of its places each service is killed while one packet walks the whole line. */
+/** At which of its failpoints each service is killed while one packet walks the whole installation. */
 type Strike = Readonly<Record<string, string>>;
 
-const everyServiceAt = (place: string): Strike => ({
-  ledger: place,
-  packet: place,
-  risk: place,
-  notifier: place,
+const everyServiceAt = (failpoint: string): Strike => ({
+  ledger: failpoint,
+  packet: failpoint,
+  risk: failpoint,
+  notifier: failpoint,
 });
 
 const strikes: readonly Strike[] = [
@@ -32,24 +32,25 @@ const strikes: readonly Strike[] = [
   { ledger: 'gl-posted', notifier: 'mail-sent' },
 ];
 
-/** Kills every service as kill -9 does at every place, at each of these passages, and asks all invariants after each. */
+/** Kills every service as kill -9 does at every failpoint, at each of these passages, and asks all invariants after each. */
 export const crashSuite = (bus: Shape['bus'], turns: readonly number[]): void => {
-  let line: Line;
+  let installation: Installation;
   let kills = 0;
   const orders = join(tmpdir(), `recoup-failpoint-${randomUUID()}`);
   const orderOf = (schema: string) => `${orders}-${schema}`;
 
   beforeAll(async () => {
-    line = await wholeLine({ processes: 'each', bus }, { KAFKA_SESSION_MS: '6000' });
-    for (const { schema, restart } of line.processes) await restart({ FAILPOINT_FILE: orderOf(schema) });
+    installation = await startInstallation({ processes: 'each', bus }, { KAFKA_SESSION_MS: '6000' });
+    for (const { schema, restart } of installation.processes)
+      await restart({ FAILPOINT_FILE: orderOf(schema) });
   }, 180_000);
   afterAll(async () => {
-    await line?.stop();
+    await installation?.stop();
     console.log(`${kills} services were killed over ${bus}`);
   }, 60_000);
 
   const victimOf = (schema: string) => {
-    const victim = line.processes.find((one) => one.schema === schema);
+    const victim = installation.processes.find((one) => one.schema === schema);
     if (!victim) throw new Error(`no process of ${schema}`);
     return victim;
   };
@@ -61,24 +62,24 @@ export const crashSuite = (bus: Shape['bus'], turns: readonly number[]): void =>
   describe('services that die in the course of one packet', () => {
     it.each(cases)(
       'at $name, passage $turn, lose and double nothing',
-      async ({ strike, turn, name: places }) => {
+      async ({ strike, turn, name: failpoints }) => {
         const schemas = Object.keys(strike);
         const before = schemas.map((schema) => victimOf(schema).pid());
-        for (const [schema, place] of Object.entries(strike))
-          writeFileSync(orderOf(schema), `${place}:${turn}`);
-        const name = `${places} ${turn}`;
+        for (const [schema, failpoint] of Object.entries(strike))
+          writeFileSync(orderOf(schema), `${failpoint}:${turn}`);
+        const name = `${failpoints} ${turn}`;
 
-        const commands = (items: readonly string[]) => commandEveryService(line, items);
-        const packetId = await walk(line, name, places.startsWith('http') ? commands : undefined);
-        await postedOnce(line, packetId);
-        await toldOnce(line, name, places.includes('mail') ? 2 : 1);
+        const commands = (items: readonly string[]) => commandEveryService(installation, items);
+        const packetId = await walk(installation, name, failpoints.startsWith('http') ? commands : undefined);
+        await postedOnce(installation, packetId);
+        await mailedOnce(installation, name, failpoints.includes('mail') ? 2 : 1);
 
         await eventually(() => {
           const dead = schemas.filter((schema, at) => victimOf(schema).pid() !== before[at]);
           expect(dead).toEqual(schemas);
         });
         kills += schemas.length;
-        await atRest(line);
+        await atRest(installation);
       },
       200_000,
     );
@@ -90,7 +91,7 @@ export const crashSuite = (bus: Shape['bus'], turns: readonly number[]): void =>
         ['risk', 'ledger'],
       ] as const) {
         const name = `both ${pair.join(' and ')}`;
-        const walking = walk(line, name);
+        const walking = walk(installation, name);
         await new Promise((resolve) => setTimeout(resolve, 400));
         for (const schema of pair) {
           const pid = victimOf(schema).pid();
@@ -98,9 +99,9 @@ export const crashSuite = (bus: Shape['bus'], turns: readonly number[]): void =>
           kills += 1;
         }
         const packetId = await walking;
-        await postedOnce(line, packetId);
-        await toldOnce(line, name, 2);
-        await atRest(line);
+        await postedOnce(installation, packetId);
+        await mailedOnce(installation, name, 2);
+        await atRest(installation);
       }
     }, 240_000);
   });

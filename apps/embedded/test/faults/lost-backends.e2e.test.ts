@@ -1,8 +1,9 @@
-import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
+import { type SeededRandom, seededRandom } from '@recoup/local/seeded-random';
+import { faultSeed } from '@recoup/testkit/fault-seed';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Line, wholeLine } from '../installation/installation.fixture.ts';
-import { atRest, postedOnce, toldOnce, walk } from '../installation/packet-walk.fixture.ts';
+import { type Installation, startInstallation } from '../installation/installation.fixture.ts';
+import { atRest, mailedOnce, postedOnce, walk } from '../installation/packet-walk.fixture.ts';
 
 const seed = faultSeed();
 const everyMs = 50;
@@ -11,9 +12,9 @@ const endedMin = 40;
 /** An answer, a conflict with what an earlier try has done already, or the word to try again. */
 const repeatable = /^(20\d|409|412|503)$/;
 
-/** Ends one session of a service after another, whichever chance names; counts them by their roles. */
-const endBackends = async (line: Line, chance: (below: number) => number) => {
-  const client = new pg.Client({ connectionString: line.adminUrl() });
+/** Ends one session of a service after another, at random; counts them by their roles. */
+const endBackends = async (installation: Installation, random: SeededRandom) => {
+  const client = new pg.Client({ connectionString: installation.adminUrl() });
   await client.connect();
   const ended = new Map<string, number>();
   let over = false;
@@ -21,7 +22,7 @@ const endBackends = async (line: Line, chance: (below: number) => number) => {
     const { rows } = await client.query<{ pid: number; role: string }>(`
       select pid, usename as role from pg_stat_activity
        where datname = current_database() and usename like 'recoup\\_%' order by backend_start, pid`);
-    const victim = rows[chance(Math.max(1, rows.length))];
+    const victim = rows[random.below(Math.max(1, rows.length))];
     if (!victim) return;
     await client.query('select pg_terminate_backend($1)', [victim.pid]);
     ended.set(victim.role, (ended.get(victim.role) ?? 0) + 1);
@@ -38,39 +39,39 @@ const endBackends = async (line: Line, chance: (below: number) => number) => {
   };
 };
 
-describe('a line whose sessions at the database are ended', () => {
-  let line: Line;
+describe('an installation whose sessions at the database are ended', () => {
+  let installation: Installation;
   beforeAll(async () => {
-    line = await wholeLine({ processes: 'each', bus: 'postgres' });
+    installation = await startInstallation({ processes: 'each', bus: 'postgres' });
   }, 180_000);
-  afterAll(() => line?.stop(), 60_000);
+  afterAll(() => installation?.stop(), 60_000);
 
   it(`goes on with what it did and loses no process (seed ${seed})`, async () => {
-    const running = line.processes.map(({ pid }) => pid());
-    const backends = await endBackends(line, seededChance(seed));
+    const running = installation.processes.map(({ pid }) => pid());
+    const backends = await endBackends(installation, seededRandom(seed));
     const packets = new Map<string, string>();
     try {
       for (const end = Date.now() + forMs; Date.now() < end; ) {
         const name = `packet ${packets.size + 1} on lost sessions`;
-        packets.set(name, await walk(line, name));
+        packets.set(name, await walk(installation, name));
       }
     } finally {
       await backends.stop();
     }
     for (const [name, id] of packets) {
-      await postedOnce(line, id);
+      await postedOnce(installation, id);
       // A session lost while a mail is on its way allows for one copy more.
-      await toldOnce(line, name, 2);
+      await mailedOnce(installation, name, 2);
     }
-    await atRest(line);
+    await atRest(installation);
 
-    const answers = line.answers();
+    const answers = installation.answers();
     console.log(
       `${packets.size} packets, seed ${seed}:`,
       Object.fromEntries(answers),
       Object.fromEntries(backends.ended),
     );
-    expect(line.processes.map(({ pid }) => pid())).toEqual(running);
+    expect(installation.processes.map(({ pid }) => pid())).toEqual(running);
     expect([...answers.keys()].filter((status) => !repeatable.test(status))).toEqual([]);
     expect([...backends.ended.keys()].sort()).toEqual([
       'recoup_ledger',

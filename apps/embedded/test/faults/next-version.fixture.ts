@@ -7,7 +7,7 @@ const withUnknownField = (value: unknown): unknown => {
   return { ...Object.fromEntries(known), saidFromNextVersionOn: { of: ['something', 2, null] } };
 };
 
-/** An event as a next version may tell it: an extension attribute more, and a field more in every object of its data. */
+/** An event as a next version may publish it: an extension attribute more, and a field more in every object of its data. */
 export const withUnknownFields = (event: object): object => ({
   ...event,
   [extension]: 'yes',

@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { textAt } from '@recoup/cli/session/json-path';
-import { signIn } from '@recoup/cli/session/session';
+import { accepted, signIn } from '@recoup/cli/session/session';
 import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { requestToken } from '@recoup/local/request-token';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Line, wholeLine } from '../installation/installation.fixture.ts';
+import { type Installation, startInstallation } from '../installation/installation.fixture.ts';
 import { type OwnServers, ownServers } from '../installation/own-servers.fixture.ts';
 import {
   approvedByAll,
   atRest,
+  mailedOnce,
   postedOnce,
   recovered,
   submittedPacket,
-  toldOnce,
   walk,
 } from '../installation/packet-walk.fixture.ts';
 import { memoryOf } from '../installation/service-memory.fixture.ts';
@@ -27,89 +26,90 @@ const growthMb = 150;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe.runIf(kafkaAvailable())('a line that loses what it stands on', { timeout: 300_000 }, () => {
+describe.runIf(kafkaAvailable())('an installation that loses what it stands on', { timeout: 300_000 }, () => {
   let servers: OwnServers;
-  let line: Line;
+  let installation: Installation;
   const faults: string[] = [];
 
   beforeAll(async () => {
     servers = await ownServers(1, 32_000);
-    line = await wholeLine({ processes: 'each', bus: 'kafka' }, servers.settings);
+    installation = await startInstallation({ processes: 'each', bus: 'kafka' }, servers.settings);
   }, 180_000);
   afterAll(async () => {
-    await line?.stop();
+    await installation?.stop();
     await servers?.stop();
     console.log(`${faults.length} faults: ${faults.join(', ')}`);
   }, 60_000);
 
-  const pids = () => line.processes.map(({ pid }) => pid());
+  const pids = () => installation.processes.map(({ pid }) => pid());
   const expectFlat = (before: Readonly<Record<string, number>>) => {
-    const after = memoryOf(line);
+    const after = memoryOf(installation);
     console.log(`memory in MB before ${JSON.stringify(before)}, after ${JSON.stringify(after)}`);
     for (const [schema, used] of Object.entries(after))
       expect(used - (before[schema] ?? 0), schema).toBeLessThan(growthMb);
   };
 
-  it('answers every request while the broker is away for a minute, and tells everything afterwards', async () => {
+  it('answers every request while the broker is away for a minute, and publishes everything afterwards', async () => {
     const name = 'broker away';
-    const id = await submittedPacket(line, name);
-    const [running, memory] = [pids(), memoryOf(line)];
-    const accountant = await signIn(line.address, 'client-accounting-1');
+    const id = await submittedPacket(installation, name);
+    const [running, memory] = [pids(), memoryOf(installation)];
+    const accountant = await signIn(installation.address, 'client-accounting-1');
     await servers.killBroker(0);
     const end = Date.now() + brokerAwayMs;
     faults.push('broker away');
 
-    await approvedByAll(line, id);
+    await approvedByAll(installation, id);
     const invoices: string[] = [];
     for (let slowest = 0; Date.now() < end; expect(slowest).toBeLessThan(answeredWithinMs)) {
       const invoice = `away-${randomUUID()}`;
       const began = Date.now();
-      const taken = await accountant.ask('POST', '/ledger/v1/imports?asOf=2026-03-31', {
-        upload: { bytes: line.file({ invoice }), type: 'text/csv' },
+      const taken = await accountant.answers.post('/ledger/v1/imports', {
+        query: { asOf: '2026-03-31' },
+        upload: { bytes: installation.file({ invoice }), type: 'text/csv' },
       });
       expect(taken).toMatchObject({ status: 201, body: { state: 'COMMITTED' } });
-      for (const path of ['/packet/v1/approvals', '/risk/v1/risk-cases', '/notifier/v1/deliveries'])
-        expect(await accountant.ask('GET', path), path).toMatchObject({ status: 200 });
+      for (const path of ['/packet/v1/approvals', '/risk/v1/risk-cases', '/notifier/v1/deliveries'] as const)
+        expect(await accountant.answers.get(path), path).toMatchObject({ status: 200 });
       slowest = Math.max(slowest, Date.now() - began);
       invoices.push(invoice);
       await pause(500);
     }
     await servers.restartBroker(0);
 
-    await recovered(line, id);
-    await postedOnce(line, id);
-    await toldOnce(line, name, 1);
-    for (const invoice of invoices) await arrived(line, invoice);
-    await atRest(line);
+    await recovered(installation, id);
+    await postedOnce(installation, id);
+    await mailedOnce(installation, name, 1);
+    for (const invoice of invoices) await arrived(installation, invoice);
+    await atRest(installation);
     expect(pids()).toEqual(running);
     expectFlat(memory);
   });
 
   it('refuses clearly while the database is away, and goes on by itself when it is back', async () => {
     const name = 'database away';
-    const id = await submittedPacket(line, name);
-    await approvedByAll(line, id);
-    const [running, memory] = [pids(), memoryOf(line)];
-    const { token = '' } = await requestToken(line.address, 'client-accounting-1');
+    const id = await submittedPacket(installation, name);
+    await approvedByAll(installation, id);
+    const [running, memory] = [pids(), memoryOf(installation)];
+    const { token = '' } = await requestToken(installation.address, 'client-accounting-1');
     await servers.crashDatabase();
     const end = Date.now() + databaseAwayMs;
     faults.push('database away');
 
     let refused = 0;
     for (; Date.now() < end; await pause(200)) {
-      for (const request of requests(line)) {
-        await expectRefusal(line, token, request);
+      for (const request of requests(installation)) {
+        await expectRefusal(installation, token, request);
         refused += 1;
       }
     }
     console.log(`${refused} requests were refused while the database was away`);
     await servers.restartDatabase();
 
-    await recovered(line, id);
-    await postedOnce(line, id);
-    await toldOnce(line, name, 2);
-    await walk(line, 'after the database');
-    await atRest(line);
+    await recovered(installation, id);
+    await postedOnce(installation, id);
+    await mailedOnce(installation, name, 2);
+    await walk(installation, 'after the database');
+    await atRest(installation);
     expect(pids()).toEqual(running);
     expectFlat(memory);
   });
@@ -118,9 +118,9 @@ describe.runIf(kafkaAvailable())('a line that loses what it stands on', { timeou
     'doubles nothing when %s stands still for longer than its session and goes on as if nothing was',
     async (schema) => {
       const name = `${schema} stopped`;
-      const id = await submittedPacket(line, name);
-      const pid = Number(line.processes.find((one) => one.schema === schema)?.pid());
-      const approving = approvedByAll(line, id);
+      const id = await submittedPacket(installation, name);
+      const pid = Number(installation.processes.find((one) => one.schema === schema)?.pid());
+      const approving = approvedByAll(installation, id);
       if (schema === 'packet') await pause(300);
       else await approving;
       process.kill(pid, 'SIGSTOP');
@@ -129,44 +129,51 @@ describe.runIf(kafkaAvailable())('a line that loses what it stands on', { timeou
       process.kill(pid, 'SIGCONT');
 
       await approving;
-      await recovered(line, id);
-      await postedOnce(line, id);
-      await toldOnce(line, name, 1);
-      await atRest(line);
+      await recovered(installation, id);
+      await postedOnce(installation, id);
+      await mailedOnce(installation, name, 1);
+      await atRest(installation);
     },
   );
 });
 
-const arrived = (line: Line, invoice: string) =>
+const arrived = (installation: Installation, invoice: string) =>
   eventually(async () => {
-    const path = `/packet/v1/receivables?invoiceNumber=${invoice}`;
-    const { body } = await line.ask('client-accounting-1', 'GET', path);
-    if (textAt(body, 'items', 0, 'receivableId') === '') throw new Error(`${invoice} has not arrived`);
+    const query = { invoiceNumber: [invoice] };
+    const found = await installation.as('client-accounting-1').get('/packet/v1/receivables', { query });
+    if (accepted(found).items.length === 0) throw new Error(`${invoice} has not arrived`);
   }, 40_000);
 
 type Refusable = { readonly path: string; readonly type?: string; readonly body?: string };
 
 /** Something to read and something to do of the services. */
-const requests = (line: Line): readonly Refusable[] => [
+const requests = (installation: Installation): readonly Refusable[] => [
   { path: '/packet/v1/packets', type: 'application/json', body: '{"name":"x"}' },
-  { path: '/ledger/v1/imports?asOf=2026-03-31', type: 'text/csv', body: line.file({ invoice: 'x' }) },
+  { path: '/ledger/v1/imports?asOf=2026-03-31', type: 'text/csv', body: installation.file({ invoice: 'x' }) },
   { path: '/packet/v1/approvals' },
   { path: '/risk/v1/risk-cases' },
   { path: '/notifier/v1/deliveries' },
 ];
 
 /** 503 as a problem document, soon, with the time after which to ask again. */
-const expectRefusal = async (line: Line, token: string, { path, type, body }: Refusable): Promise<void> => {
+const expectRefusal = async (
+  installation: Installation,
+  token: string,
+  { path, type, body }: Refusable,
+): Promise<void> => {
   const began = Date.now();
   const headers = new Headers({ authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() });
   if (type) headers.set('content-type', type);
-  const answer = await fetch(`${line.address}/api${path}`, {
+  const answer = await fetch(`${installation.address}/api${path}`, {
     method: body ? 'POST' : 'GET',
     headers,
     body: body ?? null,
   });
-  const problem: unknown = await answer.json();
-  expect([path, answer.status, textAt(problem, 'code')]).toEqual([path, 503, 'TRY_AGAIN']);
+  expect({ path, status: answer.status, problem: await answer.json() }).toMatchObject({
+    path,
+    status: 503,
+    problem: { code: 'TRY_AGAIN' },
+  });
   expect(answer.headers.get('content-type')).toContain('application/problem+json');
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(Date.now() - began).toBeLessThan(answeredWithinMs);

@@ -1,11 +1,12 @@
 import { checkInstallation } from '@recoup/cli/check/check-installation';
-import { listAt, textAt } from '@recoup/cli/session/json-path';
-import { type Answer, signIn } from '@recoup/cli/session/session';
+import type { DeadLetter } from '@recoup/cli/commands/find-dead-letters';
+import type { Answer } from '@recoup/cli/session/api-client';
+import { accepted, signIn } from '@recoup/cli/session/session';
 import { topics } from '@recoup/contracts/topics';
 import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Line, wholeLine } from '../installation/installation.fixture.ts';
+import { type Installation, startInstallation } from '../installation/installation.fixture.ts';
 import { type Poison, poison, poisonFor } from '../installation/poison.fixture.ts';
 
 /** Who listens to what. */
@@ -18,23 +19,24 @@ const listeners: Readonly<Record<string, readonly string[]>> = {
   [topics.syncShards]: ['risk'],
 };
 
-let line: Line;
+let installation: Installation;
 let poisons: ReadonlyMap<string, readonly Poison[]>;
-const lettersOf = async (service: string, state = 'dead') => {
-  const { body } = await line.ask('operator-1', 'GET', `/${service}/v1/dead-letters?state=${state}`);
-  return listAt(body, 'items');
+const services = ['ledger', 'packet', 'risk', 'notifier'] as const;
+type Service = (typeof services)[number];
+const lettersOf = async (service: Service, state: DeadLetter['state'] = 'dead') => {
+  const listed = await installation.as('operator-1').get(`/${service}/v1/dead-letters`, { query: { state } });
+  return accepted<{ readonly items: readonly DeadLetter[] }>(listed).items;
 };
-const services = ['ledger', 'packet', 'risk', 'notifier'];
 const dueTo = (service: string) =>
   [...poisons].filter(([topic]) => listeners[topic]?.includes(service)).flatMap(([, own]) => own);
 
 describe.runIf(kafkaAvailable())('what no service can take in, on every topic', () => {
   beforeAll(async () => {
-    line = await wholeLine({ processes: 'each', bus: 'kafka' });
+    installation = await startInstallation({ processes: 'each', bus: 'kafka' });
     poisons = new Map(Object.keys(listeners).map((topic) => [topic, poisonFor(topic)]));
-    for (const [topic, own] of poisons) await poison(line.brokers, topic, own);
+    for (const [topic, own] of poisons) await poison(installation.brokers, topic, own);
   }, 240_000);
-  afterAll(() => line?.stop(), 60_000);
+  afterAll(() => installation?.stop(), 60_000);
 
   it('is kept by each of its listeners with its reason and its bytes', async () => {
     for (const service of services) {
@@ -42,56 +44,65 @@ describe.runIf(kafkaAvailable())('what no service can take in, on every topic', 
       await eventually(async () => expect(await lettersOf(service)).toHaveLength(due.length), 60_000);
       const letters = await lettersOf(service);
       for (const { key, errorClass, value } of due) {
-        const letter = letters.find((one) => textAt(one, 'key') === key);
+        const letter = letters.find((one) => one.key === key);
         expect(letter).toMatchObject({ errorClass, state: 'dead' });
-        const path = `/${service}/v1/dead-letters/${textAt(letter, 'deadLetterId')}`;
-        const { body } = await line.ask('operator-1', 'GET', path);
-        const kept = textAt(body, 'value');
-        expect(kept === '' ? null : Buffer.from(kept, 'base64').toString()).toBe(value);
+        const path = { id: letter?.deadLetterId ?? '' };
+        const { value: kept } = accepted<{ readonly value: string | null }>(
+          await installation.as('operator-1').get(`/${service}/v1/dead-letters/{id}`, { path }),
+        );
+        expect(kept === null ? null : Buffer.from(kept, 'base64').toString()).toBe(value);
       }
     }
   }, 300_000);
 
-  it('does not hold up the line', async () => {
-    const items = await line.openItems({ invoice: 'beside poison' });
-    const id = await line.draft('Beside poison', items);
-    await line.withEvidence(id, items);
-    await line.submit(id);
+  it('does not hold up the installation', async () => {
+    const items = await installation.openItems({ invoice: 'beside poison' });
+    const id = await installation.draft('Beside poison', items);
+    await installation.withEvidence(id, items);
+    await installation.submit(id);
     for (const approver of ['agent-1', 'dept-head-1', 'vp-client-accounting-1'])
-      expect((await line.decide(approver, id, 'APPROVE')).status).toBe(200);
-    await line.becomes(id, 'COMPLETE');
+      expect((await installation.decide(approver, id, 'APPROVE')).status).toBe(200);
+    await installation.becomes(id, 'COMPLETE');
   }, 90_000);
 
   it('is still refused when it is replayed, and goes when the operator discards it and says why', async () => {
-    const session = await signIn(line.address, 'operator-1');
+    const session = await signIn(installation.address, 'operator-1');
     const alarmed = await checkInstallation(session);
     expect(alarmed.lines.filter((one) => one.startsWith('BROKEN'))).toHaveLength(services.length);
     for (const service of services) {
       for (const letter of await lettersOf(service)) {
-        const path = `/${service}/v1/dead-letters/${textAt(letter, 'deadLetterId')}`;
-        const act = (login: string, name: string, body: object) =>
-          line.ask(login, 'POST', `${path}/${name}`, { body });
-        const why = { reason: 'put there by a test' };
-        const preview = await act('operator-1', 'replay/preview', {});
+        const path = { id: letter.deadLetterId };
+        const operator = installation.as('operator-1');
+        const another = installation.as('operator-2');
+        const body = { reason: 'put there by a test' };
+        const preview = await operator.post(`/${service}/v1/dead-letters/{id}/replay/preview`, { path });
         expect(preview).toMatchObject({ status: 200, body: { outcome: 'fails' } });
-        const confirmed = async (action: string, asked: Answer) => {
+        const confirmed = async (action: 'replay' | 'discard', asked: Answer<DeadLetter>) => {
           expect(asked.status).toBe(202);
-          const open = listAt(asked.body, 'requests').at(-1);
-          const requestId = textAt(open, 'requestId');
-          return { requestId, answer: await act('operator-2', 'confirmation', { requestId, action }) };
+          const requestId = accepted(asked).requests.at(-1)?.requestId ?? '';
+          const confirmation = { path, body: { requestId, action } };
+          const answer = await another.post('/ledger/v1/dead-letters/{id}/confirmation', confirmation);
+          return { requestId, answer };
         };
-        const replayed = await act('operator-1', 'replay', why);
+        const discard = (login: string, reason = body.reason): Promise<Answer<DeadLetter>> =>
+          installation.as(login).post(`/${service}/v1/dead-letters/{id}/discard`, { path, body: { reason } });
+        const replayed: Answer<DeadLetter> = await operator.post(`/${service}/v1/dead-letters/{id}/replay`, {
+          path,
+          body,
+        });
         if (service === 'ledger') {
           const { requestId, answer } = await confirmed('replay', replayed);
-          expect(textAt(answer.body, 'code')).toBe('REPLAY_FAILED');
-          expect((await act('operator-2', 'withdrawal', { requestId })).status).toBe(200);
+          expect(answer.body).toMatchObject({ code: 'REPLAY_FAILED' });
+          const withdrawal = { path, body: { requestId } };
+          const ended = await another.post('/ledger/v1/dead-letters/{id}/withdrawal', withdrawal);
+          expect(ended.status).toBe(200);
         } else expect(replayed.status).toBe(409);
-        expect((await act('operator-1', 'discard', { reason: ' ' })).status).toBe(400);
-        expect((await act('auditor-1', 'discard', why)).status).toBe(403);
-        const discarded = await act('operator-1', 'discard', why);
+        expect((await discard('operator-1', ' ')).status).toBe(400);
+        expect((await discard('auditor-1')).status).toBe(403);
+        const discarded = await discard('operator-1');
         if (service === 'ledger') expect((await confirmed('discard', discarded)).answer.status).toBe(200);
         else expect(discarded.status).toBe(200);
-        expect(textAt((await act('operator-1', 'discard', why)).body, 'code')).toBe('ALREADY_RESOLVED');
+        expect((await discard('operator-1')).body).toMatchObject({ code: 'ALREADY_RESOLVED' });
       }
       expect(await lettersOf(service)).toEqual([]);
       expect(await lettersOf(service, 'discarded')).toHaveLength(dueTo(service).length);

@@ -1,8 +1,14 @@
+import { seededRandom } from '@recoup/local/seeded-random';
 import { eventually } from '@recoup/testkit/eventually';
-import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
+import { faultSeed } from '@recoup/testkit/fault-seed';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Line, lineServices, type Shape, wholeLine } from '../installation/installation.fixture.ts';
-import { atRest, postedOnce, toldOnce, walk } from '../installation/packet-walk.fixture.ts';
+import {
+  type Installation,
+  type Shape,
+  serviceSchemas,
+  startInstallation,
+} from '../installation/installation.fixture.ts';
+import { atRest, mailedOnce, postedOnce, walk } from '../installation/packet-walk.fixture.ts';
 import { untilQuiet } from '../installation/table-digests.fixture.ts';
 import { outOfTurn, type Witness, witnessOf } from '../installation/witness.fixture.ts';
 import { isOfNextVersion } from './next-version.fixture.ts';
@@ -13,36 +19,36 @@ const switchWithinMs = 500;
 /** An answer, a conflict with what an earlier try has done already, or a service that is being replaced. */
 const expected = /^(20\d|409|412|502|503)$/;
 
-/** Replaces every service by a next version, then by this one again, while packets walk the line one after another. */
+/** Replaces every service by a next version, then by this one again, while packets walk the installation one after another. */
 export const rollingRestartSuite = (bus: Shape['bus']): void => {
-  let line: Line;
+  let installation: Installation;
   let witness: Witness;
 
   beforeAll(async () => {
-    line = await wholeLine({ processes: 'each', bus }, { KAFKA_SESSION_MS: '6000' });
-    witness = await witnessOf(line);
+    installation = await startInstallation({ processes: 'each', bus }, { KAFKA_SESSION_MS: '6000' });
+    witness = await witnessOf(installation);
   }, 180_000);
   afterAll(async () => {
     await witness?.stop();
-    await line?.stop();
+    await installation?.stop();
   }, 60_000);
 
   it(`loses and doubles nothing while two versions work together, there and back (seed ${seed})`, async () => {
-    const chance = seededChance(seed);
-    const versions = rollingVersions(line);
+    const random = seededRandom(seed);
+    const versions = rollingVersions(installation);
     let packets = 0;
     let over = false;
     const walkOn = async () => {
       for (; !over; packets += 1) {
         const name = `packet ${packets + 1} while versions change`;
-        await postedOnce(line, await walk(line, name));
-        await toldOnce(line, name, 1);
+        await postedOnce(installation, await walk(installation, name));
+        await mailedOnce(installation, name, 1);
       }
     };
     const switchAll = async (to: Version) => {
-      for (const service of line.processes) {
+      for (const service of installation.processes) {
         if (over) return;
-        await new Promise((resolve) => setTimeout(resolve, chance(switchWithinMs)));
+        await new Promise((resolve) => setTimeout(resolve, random.below(switchWithinMs)));
         await versions.switchTo(service, to);
         const before = packets;
         await eventually(() => expect(over || packets > before).toBe(true), 60_000);
@@ -56,15 +62,15 @@ export const rollingRestartSuite = (bus: Shape['bus']): void => {
       over = true;
     };
     const walks = walkOn().finally(ended);
-    // A walk that fails ends the switching too, and is what the test tells.
+    // A walk that fails ends the switching too, and is what the test reports.
     walks.catch(() => undefined);
     await thereAndBack().finally(ended);
     await walks;
-    await untilQuiet(line);
+    await untilQuiet(installation);
     await witness.caughtUp();
-    await atRest(line);
+    await atRest(installation);
 
-    const answers = line.answers();
+    const answers = installation.answers();
     const readings = await versions.readings(witness.records());
     console.log(
       `${packets} packets over ${bus}, seed ${seed}:`,
@@ -73,8 +79,10 @@ export const rollingRestartSuite = (bus: Shape['bus']): void => {
     );
     expect([...answers.keys()].filter((status) => !expected.test(status))).toEqual([]);
     expect(answers.get('502')).toBeGreaterThan(0);
-    for (const schema of lineServices) {
-      expect(await line.database(`select topic, error from ${schema}.dead_letter`), schema).toEqual([]);
+    for (const schema of serviceSchemas) {
+      expect(await installation.database(`select topic, error from ${schema}.dead_letter`), schema).toEqual(
+        [],
+      );
       expect(readings.get(`${schema} of this from next`) ?? 0, `${schema} of this`).toBeGreaterThan(0);
       expect(readings.get(`${schema} of next from this`) ?? 0, `${schema} of next`).toBeGreaterThan(0);
     }
@@ -85,6 +93,6 @@ export const rollingRestartSuite = (bus: Shape['bus']): void => {
       const forms = new Set(records.filter((one) => one.source === source).map(isOfNextVersion));
       expect(forms, source).toEqual(new Set([false, true]));
     }
-    expect(sources.size).toBe(lineServices.length);
+    expect(sources.size).toBe(serviceSchemas.length);
   }, 300_000);
 };

@@ -1,8 +1,8 @@
 import { ownerRole } from '@recoup/runtime/provision';
 import { eventually } from '@recoup/testkit/eventually';
 import pg from 'pg';
-import type { Supervised } from '../../src/host/supervisor.ts';
-import { type Line, lineServices } from '../installation/installation.fixture.ts';
+import type { Supervised } from '../../src/host/supervise.ts';
+import { type Installation, serviceSchemas } from '../installation/installation.fixture.ts';
 import type { Witnessed } from '../installation/witness.fixture.ts';
 import { isOfNextVersion } from './next-version.fixture.ts';
 
@@ -19,7 +19,7 @@ type Switch = {
 export type RollingVersions = {
   /** Ends a service with SIGTERM and starts it again at its address as that version. */
   readonly switchTo: (service: Supervised, to: Version) => Promise<void>;
-  /** How often a service of one version took in what one of the other had told, as `packet of next from this`. */
+  /** How often a service of one version took in what one of the other had published, as `packet of next from this`. */
   readonly readings: (records: readonly Witnessed[]) => Promise<ReadonlyMap<string, number>>;
 };
 
@@ -29,7 +29,7 @@ const groupOf = (schema: string): string => (schema === 'notifier' ? schema : `$
 type Reading = { readonly schema: string; readonly id: string; readonly at: number };
 
 /** What each service has taken in and when, by the clock of the database, which is that of this machine. */
-const everyReading = lineServices
+const everyReading = serviceSchemas
   .map(
     (schema) => `
       select '${schema}' as schema, event_id as id, (extract(epoch from handled_at) * 1000)::float8 as at
@@ -38,11 +38,11 @@ const everyReading = lineServices
   .join(' union all ');
 
 /** The first step of a migration in two: every table gets a column that the running version knows nothing of. */
-const expandTables = async (line: Line, schema: string): Promise<void> => {
-  const tables = await line.database<{ name: string }>(`
+const expandTables = async (installation: Installation, schema: string): Promise<void> => {
+  const tables = await installation.database<{ name: string }>(`
     select table_name as name from information_schema.tables
      where table_schema = '${schema}' and table_type = 'BASE TABLE' order by 1`);
-  const owner = new pg.Client({ connectionString: line.adminUrl() });
+  const owner = new pg.Client({ connectionString: installation.adminUrl() });
   await owner.connect();
   try {
     await owner.query(`set role ${ownerRole(schema)}`);
@@ -57,7 +57,7 @@ const expandTables = async (line: Line, schema: string): Promise<void> => {
 };
 
 /** Services of two versions side by side on one installation. */
-export const rollingVersions = (line: Line): RollingVersions => {
+export const rollingVersions = (installation: Installation): RollingVersions => {
   const switches: Switch[] = [];
 
   const versionOf = (schema: string, at: number): Version | undefined => {
@@ -69,7 +69,8 @@ export const rollingVersions = (line: Line): RollingVersions => {
   return {
     switchTo: async (service, to) => {
       const { schema } = service;
-      if (to === 'next' && lineServices.some((one) => one === schema)) await expandTables(line, schema);
+      if (to === 'next' && serviceSchemas.some((one) => one === schema))
+        await expandTables(installation, schema);
       const asked = Date.now();
       const ready = service.restart(to === 'next' ? { NODE_OPTIONS: `--import ${preload}` } : {});
       // The new process is there only when the old one has ended.
@@ -83,10 +84,10 @@ export const rollingVersions = (line: Line): RollingVersions => {
       await ready;
     },
     readings: async (records) => {
-      const tellers = Map.groupBy(records, ({ id }) => id);
+      const copies = Map.groupBy(records, ({ id }) => id);
       const counts = new Map<string, number>();
-      for (const { schema, id, at } of await line.database<Reading>(everyReading)) {
-        const forms = new Set((tellers.get(id) ?? []).map(isOfNextVersion));
+      for (const { schema, id, at } of await installation.database<Reading>(everyReading)) {
+        const forms = new Set((copies.get(id) ?? []).map(isOfNextVersion));
         const reader = versionOf(schema, at);
         if (forms.size !== 1 || reader === undefined) continue;
         const reading = `${schema} of ${reader} from ${forms.has(true) ? 'next' : 'this'}`;

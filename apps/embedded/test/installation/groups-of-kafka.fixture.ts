@@ -1,7 +1,7 @@
 import { runKafkaTool } from '@recoup/local/kafka/kafka-tool';
 import { eventually } from '@recoup/testkit/eventually';
 
-/** The group of the test itself, which hears everything again as the others do, and is not there any more. */
+/** The group of the test itself, which consumes everything again as the others do, and is not there any more. */
 export const echoGroup = 'echo';
 const tool = 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand';
 const all = (brokers: readonly string[]) => ['--bootstrap-server', brokers.join(','), '--all-groups'];

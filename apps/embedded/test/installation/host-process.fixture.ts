@@ -8,7 +8,6 @@ const apps = resolve(import.meta.dirname, '../../..');
 export const aProgram = (
   program:
     | 'cli/src/main.ts'
-    | 'cli/src/token.ts'
     | 'embedded/src/main.ts'
     | 'embedded/src/setup/provision/main.ts'
     | 'embedded/src/start-kafka.ts',

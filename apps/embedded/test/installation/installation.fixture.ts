@@ -2,22 +2,30 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { numberAt, textAt } from '@recoup/cli/session/json-path';
-import { type Answer, type Call, type Session, signIn } from '@recoup/cli/session/session';
+import {
+  type Answer,
+  type AnswerClient,
+  answerClient,
+  type Result,
+  type Send,
+  sendAs,
+} from '@recoup/cli/session/api-client';
+import { accepted, tokenOf } from '@recoup/cli/session/session';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { databaseUrl } from '@recoup/runtime/provision';
 import { eventually } from '@recoup/testkit/eventually';
 import pg from 'pg';
+import { type Mail, mailsOf } from '../../src/demo/mails-of.ts';
 import { startHost } from '../../src/host/start-host.ts';
-import type { Supervised } from '../../src/host/supervisor.ts';
+import type { Supervised } from '../../src/host/supervise.ts';
 
 const businessDate = '2026-03-31';
 
 /** Those that people speak to, by their schemas; scorers are only spoken to by the bus. */
-export const lineServices = ['ledger', 'packet', 'risk', 'notifier'] as const;
+export const serviceSchemas = ['ledger', 'packet', 'risk', 'notifier'] as const;
 
 /** The whole installation, spoken to as its users do. */
-export type Line = {
+export type Installation = {
   readonly address: string;
   readonly glAddress: string;
   /** The services in processes of their own, to be killed. */
@@ -27,7 +35,8 @@ export type Line = {
   readonly adminUrl: () => string;
   /** As the superuser, behind the services' backs. */
   readonly database: <Row extends pg.QueryResultRow>(text: string) => Promise<Row[]>;
-  readonly ask: (login: string, method: string, path: string, call?: Call) => Promise<Answer>;
+  /** Calls as a seeded person, each repeated under its key until it is answered. */
+  readonly as: (login: string) => AnswerClient;
   /** How many calls had each status, those that were repeated afterwards too; `none` had no answer at all. */
   readonly answers: () => ReadonlyMap<string, number>;
   /** Rows of our template, with its header. */
@@ -36,26 +45,24 @@ export type Line = {
   readonly openItems: (...rows: readonly Row[]) => Promise<readonly string[]>;
   readonly draft: (name: string, receivableIds: readonly string[]) => Promise<string>;
   readonly withEvidence: (packetId: string, receivableIds: readonly string[]) => Promise<void>;
-  readonly submit: (packetId: string) => Promise<Answer>;
+  readonly submit: (packetId: string) => Promise<Answer<PacketAndWarnings>>;
   readonly decide: (
     login: string,
     packetId: string,
     decision: 'APPROVE' | 'REJECT',
     comment?: string,
-  ) => Promise<Answer>;
-  readonly packet: (packetId: string) => Promise<unknown>;
-  readonly becomes: (packetId: string, status: string) => Promise<unknown>;
-  readonly history: (packetId: string) => Promise<readonly HistoryLine[]>;
-  readonly mails: () => Promise<readonly { to: readonly string[]; subject: string }[]>;
+  ) => Promise<Answer<Decided>>;
+  readonly packet: (packetId: string) => Promise<Packet>;
+  readonly becomes: (packetId: string, status: Packet['packetStatusCd']) => Promise<Packet>;
+  readonly history: (packetId: string) => Promise<History['items']>;
+  readonly mails: () => Promise<readonly Mail[]>;
   readonly stop: () => Promise<void>;
 };
 
-export type HistoryLine = {
-  readonly action: string;
-  readonly to: string;
-  readonly role: string | null;
-  readonly comment: string | null;
-};
+type Packet = Result<'get', '/packet/v1/packets/{id}'>;
+type PacketAndWarnings = Result<'post', '/packet/v1/packets/{id}/submission'>;
+type Decided = Result<'post', '/packet/v1/packets/{id}/decisions'>;
+type History = Result<'get', '/packet/v1/packets/{id}/history'>;
 
 export type Row = {
   readonly invoice: string;
@@ -83,11 +90,11 @@ const file = (...rows: readonly Row[]): string => [header, ...rows.map(csv)].joi
 /** How many processes, and what carries the messages: two switches that know nothing of each other. */
 export type Shape = { readonly processes: 'one' | 'each'; readonly bus: 'postgres' | 'kafka' };
 
-export const wholeLine = async (
+export const startInstallation = async (
   shape: Shape,
   settings: Readonly<Record<string, string>> = {},
-): Promise<Line> => {
-  const folder = await throwawayFolder('recoup-line-');
+): Promise<Installation> => {
+  const folder = await throwawayFolder('recoup-installation-');
   const host = await startHost({
     dataDir: folder,
     port: 19_080,
@@ -104,7 +111,7 @@ export const wholeLine = async (
   };
   const adminUrl = () =>
     databaseUrl(settings.ADMIN_DATABASE_URL ?? own(), shape.bus === 'kafka' ? 'recoup_kafka' : 'recoup');
-  const database: Line['database'] = async <Row extends pg.QueryResultRow>(text: string) => {
+  const database: Installation['database'] = async <Row extends pg.QueryResultRow>(text: string) => {
     const client = new pg.Client(adminUrl());
     await client.connect();
     try {
@@ -113,22 +120,24 @@ export const wholeLine = async (
       await client.end();
     }
   };
-  const sessions = new Map<string, Promise<Session>>();
-  const as = (login: string) => {
-    const known = sessions.get(login) ?? signIn(address, login);
-    sessions.set(login, known);
+  const tokens = new Map<string, Promise<string>>();
+  const tokenFor = (login: string) => {
+    const known = tokens.get(login) ?? tokenOf(address, login);
+    tokens.set(login, known);
     return known;
   };
   const answers = new Map<string, number>();
   const count = (status: string) => void answers.set(status, (answers.get(status) ?? 0) + 1);
-  const ask: Line['ask'] = async (login, method, path, call) => {
-    const repeatable = { key: randomUUID(), ...call };
-    const session = await as(login);
-    return patiently(() => session.ask(method, path, repeatable), count);
-  };
+  const as = (login: string) =>
+    answerClient(async (request) => {
+      const repeatable = { ...request, call: { key: randomUUID(), ...request.call } };
+      return repeated(sendAs(address, await tokenFor(login)), count)(repeatable);
+    });
+  const author = as('client-accounting-1');
   const packet = async (id: string) =>
-    (await ask('client-accounting-1', 'GET', `/packet/v1/packets/${id}`)).body;
-  const seen = async (id: string) => numberAt(await packet(id), 'version');
+    accepted(await author.get('/packet/v1/packets/{id}', { path: { id } }));
+  /** What a call about a packet needs that changes the version which stands. */
+  const changing = async (id: string) => ({ path: { id }, ifMatch: (await packet(id)).version });
 
   return {
     address,
@@ -137,61 +146,45 @@ export const wholeLine = async (
     brokers,
     adminUrl,
     database,
-    ask,
+    as,
     answers: () => answers,
     packet,
     file,
     openItems: async (...rows) => {
       const upload = { bytes: file(...rows), type: 'text/csv' };
-      const answer = await ask('client-accounting-1', 'POST', `/ledger/v1/imports?asOf=${businessDate}`, {
-        upload,
-      });
-      // 202: the import lost its database on the way and is taken up again.
-      if (answer.status !== 201 && answer.status !== 202) throw new Error(JSON.stringify(answer.body));
-      return Promise.all(rows.map(({ invoice }) => eventually(() => receivableOf(ask, invoice), 60_000)));
+      accepted(await author.post('/ledger/v1/imports', { query: { asOf: businessDate }, upload }));
+      return Promise.all(rows.map(({ invoice }) => eventually(() => receivableOf(author, invoice), 60_000)));
     },
-    draft: async (name, receivableIds) => {
-      const made = await ask('client-accounting-1', 'POST', '/packet/v1/packets', {
-        body: { name, receivableIds },
-      });
-      if (made.status !== 201) throw new Error(JSON.stringify(made.body));
-      return textAt(made.body, 'packetId');
-    },
+    draft: async (name, receivableIds) =>
+      accepted(await author.post('/packet/v1/packets', { body: { name, receivableIds } })).packetId,
     withEvidence: async (id, receivableIds) => {
-      await ask('client-accounting-1', 'PUT', `/packet/v1/packets/${id}/receivables`, {
-        ifMatch: await seen(id),
+      await author.put('/packet/v1/packets/{id}/receivables', {
+        ...(await changing(id)),
         body: { receivableIds, criterion: 'AGED', usePacketDocument: true },
       });
-      const upload = { bytes: 'Called on 12 January, no answer since.', type: 'text/plain' };
-      const path = `/packet/v1/packets/${id}/documents?kind=COLLECTION_LOG&fileName=log.txt`;
-      const attached = await ask('client-accounting-1', 'POST', path, { upload });
-      if (attached.status !== 201) throw new Error(JSON.stringify(attached.body));
+      const attached = await author.post('/packet/v1/packets/{id}/documents', {
+        path: { id },
+        query: { kind: 'COLLECTION_LOG', fileName: 'log.txt' },
+        upload: { bytes: 'Called on 12 January, no answer since.', type: 'text/plain' },
+      });
+      accepted(attached);
     },
     submit: async (id) =>
-      ask('client-accounting-1', 'POST', `/packet/v1/packets/${id}/submission`, {
-        ifMatch: await seen(id),
-        body: {},
-      }),
+      author.post('/packet/v1/packets/{id}/submission', { ...(await changing(id)), body: {} }),
     decide: async (login, id, decision, comment) =>
-      ask(login, 'POST', `/packet/v1/packets/${id}/decisions`, {
-        ifMatch: await seen(id),
+      as(login).post('/packet/v1/packets/{id}/decisions', {
+        ...(await changing(id)),
         body: { decision, ...(comment === undefined ? {} : { comment }) },
       }),
     becomes: (id, status) =>
       eventually(async () => {
         const now = await packet(id);
-        if (textAt(now, 'packetStatusCd') !== status)
-          throw new Error(`still ${textAt(now, 'packetStatusCd')}`);
+        if (now.packetStatusCd !== status) throw new Error(`still ${now.packetStatusCd}`);
         return now;
       }, 60_000),
-    history: async (id) => {
-      const { body } = await ask('client-accounting-1', 'GET', `/packet/v1/packets/${id}/history`);
-      return (body as { items: HistoryLine[] }).items;
-    },
-    mails: async () => {
-      const listed: unknown = await (await fetch(`${address}/mail.json`)).json();
-      return (listed as { messages: { to: string[]; subject: string }[] }).messages;
-    },
+    history: async (id) =>
+      accepted(await author.get('/packet/v1/packets/{id}/history', { path: { id } })).items,
+    mails: () => mailsOf(address),
     stop: async () => {
       await host.stop();
       await rm(folder, { recursive: true, force: true });
@@ -199,26 +192,26 @@ export const wholeLine = async (
   };
 };
 
-const receivableOf = async (ask: Line['ask'], invoice: string): Promise<string> => {
-  const { body } = await ask('client-accounting-1', 'GET', `/packet/v1/receivables?invoiceNumber=${invoice}`);
-  const id = textAt(body, 'items', 0, 'receivableId');
-  if (id === '') throw new Error(`${invoice} has not arrived yet`);
-  return id;
+const receivableOf = async (author: AnswerClient, invoice: string): Promise<string> => {
+  const query = { invoiceNumber: [invoice] };
+  const [found] = accepted(await author.get('/packet/v1/receivables', { query })).items;
+  if (!found) throw new Error(`${invoice} has not arrived yet`);
+  return found.receivableId;
 };
 
-const away = new Set([502, 503, 504]);
+const unavailable = new Set([502, 503, 504]);
+const answeredWithinMs = 40_000;
 
-/** Asks again, the same under the same key, while a service is down: what a careful caller does who got no answer. */
-const patiently = async (
-  call: () => Promise<Answer>,
-  count: (status: string) => void,
-  limitMs = 40_000,
-): Promise<Answer> => {
-  for (const end = Date.now() + limitMs; ; ) {
-    const answer = await call().catch(() => undefined);
-    count(String(answer?.status ?? 'none'));
-    if (answer && !away.has(answer.status)) return answer;
-    if (Date.now() > end) throw new Error(`no answer within ${limitMs / 1000} s: ${answer?.status}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
+/** Sends again, the same under the same key, while a service is down: what a careful caller does who got no answer. */
+const repeated =
+  (send: Send, count: (status: string) => void): Send =>
+  async <Body>(request: Parameters<Send>[0]) => {
+    for (const end = Date.now() + answeredWithinMs; ; ) {
+      const answer = await send<Body>(request).catch(() => undefined);
+      count(String(answer?.status ?? 'none'));
+      if (answer && !unavailable.has(answer.status)) return answer;
+      if (Date.now() > end)
+        throw new Error(`no answer within ${answeredWithinMs / 1000} s: ${answer?.status}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };

@@ -7,9 +7,9 @@ import { startLocalPostgres } from '@recoup/local/postgres/postgres';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { eventually } from '@recoup/testkit/eventually';
 
-/** A PostgreSQL and a Kafka that a test can take away from under a line and give back. */
+/** A PostgreSQL and a Kafka that a test can take away from under an installation and give back. */
 export type OwnServers = {
-  /** By these a line uses them. */
+  /** By these an installation uses them. */
   readonly settings: Readonly<Record<string, string>>;
   readonly killBroker: (node: number) => Promise<void>;
   /** Starts it again and waits until it holds every record that it missed, so that another one may be killed. */

@@ -15,7 +15,7 @@ export type Poison = {
 const goldenFolder = join(import.meta.dirname, '../../../../packages/contracts/golden');
 const nothing = '<nothing>';
 
-/** An event as its own service tells it on this topic. */
+/** An event as its own service publishes it on this topic. */
 const exampleOn = (topic: string): Record<string, unknown> => {
   for (const file of globSync('*.json', { cwd: goldenFolder }).sort()) {
     const event: unknown = JSON.parse(readFileSync(join(goldenFolder, file), 'utf8'));

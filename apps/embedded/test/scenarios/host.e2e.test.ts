@@ -15,7 +15,7 @@ const start = () => {
   started.push(host);
   return host;
 };
-const token = (...args: string[]) => aProgram('cli/src/token.ts', args, settings());
+const token = (...args: string[]) => aProgram('cli/src/main.ts', ['token', ...args], settings());
 const postmaster = () =>
   Number.parseInt(readFileSync(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8'), 10);
 /** Not by its number alone: a process that has ended may wait for a parent that never asks for it. */
@@ -117,7 +117,7 @@ it('starts again after it was killed, and ends the database that was left', asyn
   expect(lives(left)).toBe(false);
 });
 
-it('stops when it is told so while it still starts', async () => {
+it('stops on a signal while it still starts', async () => {
   const host = start();
   await expect.poll(() => existsSync(join(dataDir, 'instance.json')), { timeout: 10_000 }).toBe(true);
   await new Promise((wake) => setTimeout(wake, 100));

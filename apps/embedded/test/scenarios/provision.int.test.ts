@@ -4,7 +4,7 @@ import { afterAll, expect, inject, it } from 'vitest';
 import { aProgram } from '../installation/host-process.fixture.ts';
 
 const database = `provisioned_${process.pid}`;
-const place = { ADMIN_DATABASE_URL: inject('adminUrl'), DATABASE_NAME: database };
+const target = { ADMIN_DATABASE_URL: inject('adminUrl'), DATABASE_NAME: database };
 const passwordsOf = (schema: string, owner: string, runtime: string) => ({
   [`${schema}_OWNER_PASSWORD`]: owner,
   [`${schema}_PASSWORD`]: runtime,
@@ -25,24 +25,24 @@ const asks = async (url: string, question: string): Promise<readonly unknown[]> 
   }
 };
 const signedIn = (user: string, password: string) =>
-  asks(databaseUrl(inject('adminUrl'), database, { user, password }), 'select current_schema() as place');
+  asks(databaseUrl(inject('adminUrl'), database, { user, password }), 'select current_schema() as schema');
 
 afterAll(() => asks(inject('adminUrl'), `drop database if exists ${database} with (force)`));
 
 it('lets each service sign in at its own schema, and is safe to repeat', async () => {
   // The roles belong to the whole server, and other tests sign in by these passwords.
-  const settings = { ...place, ...passwordsOf('NOTIFIER', 'owner-of-a-test', 'runtime-of-a-test') };
+  const settings = { ...target, ...passwordsOf('NOTIFIER', 'owner-of-a-test', 'runtime-of-a-test') };
   const done = { code: 0, errors: '', output: expect.stringContaining(`${database} on `) };
 
   expect(await provision(settings, 'notifier')).toMatchObject(done);
   expect(await provision(settings, 'notifier')).toMatchObject(done);
 
-  expect(await signedIn('recoup_notifier', 'runtime-of-a-test')).toEqual([{ place: 'notifier' }]);
-  expect(await signedIn('recoup_notifier_owner', 'owner-of-a-test')).toEqual([{ place: 'notifier' }]);
+  expect(await signedIn('recoup_notifier', 'runtime-of-a-test')).toEqual([{ schema: 'notifier' }]);
+  expect(await signedIn('recoup_notifier_owner', 'owner-of-a-test')).toEqual([{ schema: 'notifier' }]);
 });
 
 it('names every setting that is missing and touches nothing', async () => {
-  const refused = await provision({ ...place, ...passwordsOf('LEDGER', 'given', '') });
+  const refused = await provision({ ...target, ...passwordsOf('LEDGER', 'given', '') });
 
   expect(refused.code).toBe(1);
   expect(refused.errors).toContain('LEDGER_PASSWORD: ');
@@ -51,7 +51,7 @@ it('names every setting that is missing and touches nothing', async () => {
 });
 
 it('refuses a service that there is not', async () => {
-  const refused = await provision(place, 'payroll');
+  const refused = await provision(target, 'payroll');
 
   expect(refused.code).toBe(2);
   expect(refused.errors).toContain('ledger, packet, risk, notifier');

@@ -5,7 +5,6 @@ import { checkInstallation } from '@recoup/cli/check/check-installation';
 import { importFile } from '@recoup/cli/commands/import-file';
 import { syncRisk } from '@recoup/cli/commands/sync';
 import { sampleOpenItems } from '@recoup/cli/sample/sample-open-items';
-import { numberAt, textAt } from '@recoup/cli/session/json-path';
 import { type Session, signIn } from '@recoup/cli/session/session';
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
@@ -82,11 +81,11 @@ describe.runIf(kafkaAvailable())('two scorers of their own, over Kafka', () => {
   const runThrough = async (meanwhile: (syncId: string) => Promise<void>) => {
     await read('update risk.receivable set due_date = due_date - 20');
     const last = await one('select coalesce(max(id), 0) as value from risk.outbox');
-    const syncId = textAt(await desk.get('POST', '/risk/v1/syncs'), 'syncId');
+    const { syncId } = await desk.post('/risk/v1/syncs');
     await meanwhile(syncId);
     const run = await eventually(async () => {
-      const now = await desk.get('GET', `/risk/v1/syncs/${syncId}`);
-      expect(textAt(now, 'finishedAt')).not.toBe('');
+      const now = await desk.get('/risk/v1/syncs/{syncId}', { path: { syncId } });
+      expect(now.finishedAt).not.toBeNull();
       return now;
     }, 120_000);
     return { syncId, run, last };
@@ -99,23 +98,18 @@ describe.runIf(kafkaAvailable())('two scorers of their own, over Kafka', () => {
       [syncId],
     );
 
-  const lostAndDoubledNothing = async ({ syncId, run, last }: Awaited<ReturnType<typeof runThrough>>) => {
-    const number = (name: string) => numberAt(run, name);
-    expect(number('shards')).toBeGreaterThanOrEqual(40);
-    expect([number('shardsDone'), number('receivables'), number('receivablesDone')]).toEqual([
-      number('shards'),
-      rows,
-      rows,
-    ]);
+  const expectExactlyOnce = async ({ syncId, run, last }: Awaited<ReturnType<typeof runThrough>>) => {
+    expect(run.shards).toBeGreaterThanOrEqual(40);
+    expect([run.shardsDone, run.receivables, run.receivablesDone]).toEqual([run.shards, rows, rows]);
     const shards = await doneBy(syncId);
-    expect(shards.reduce((all, { shards: some }) => all + some, 0)).toBe(number('shards'));
+    expect(shards.reduce((all, { shards: some }) => all + some, 0)).toBe(run.shards);
 
-    const told = (type: string) =>
+    const published = (type: string) =>
       one(`select count(*) as value from risk.outbox
             where id > ${last} and event_type = 'recoup.risk-case.${type}.v1'`);
-    expect(await told('band-changed')).toBe(number('bandsChanged'));
-    expect(await told('opened')).toBe(number('casesOpened'));
-    expect(number('bandsChanged') + number('casesOpened')).toBeGreaterThan(500);
+    expect(await published('band-changed')).toBe(run.bandsChanged);
+    expect(await published('opened')).toBe(run.casesOpened);
+    expect(run.bandsChanged + run.casesOpened).toBeGreaterThan(500);
     expect(
       await read(`select aggregate_id, event_type from risk.outbox where id > ${last} group by 1, 2 having count(*) > 1
                      and event_type in ('recoup.risk-case.opened.v1', 'recoup.risk-case.band-changed.v1')`),
@@ -140,9 +134,10 @@ describe.runIf(kafkaAvailable())('two scorers of their own, over Kafka', () => {
         expect(shares.map(({ scored_by }) => scored_by)).toEqual(['scorer-1', 'scorer-2']);
       }, 60_000);
       await scorer('scorer-2').kill();
-      expect(textAt(await desk.get('GET', `/risk/v1/syncs/${syncId}`), 'finishedAt')).toBe('');
+      const { finishedAt } = await desk.get('/risk/v1/syncs/{syncId}', { path: { syncId } });
+      expect(finishedAt).toBeNull();
     });
-    await lostAndDoubledNothing(through);
+    await expectExactlyOnce(through);
   }, 200_000);
 
   it('lose and double nothing when one dies with a shard half written', async () => {
@@ -150,10 +145,10 @@ describe.runIf(kafkaAvailable())('two scorers of their own, over Kafka', () => {
     const killed = scorer('scorer-2').pid();
     const through = await runThrough(async () => writeFileSync(orders, 'event-in-transaction:3'));
     expect(scorer('scorer-2').pid()).not.toBe(killed);
-    await lostAndDoubledNothing(through);
+    await expectExactlyOnce(through);
   }, 200_000);
 
-  it('find nothing more to change when they look again, and tell how far they are', async () => {
+  it('find nothing more to change when they look again, and show how far they are', async () => {
     const lines: string[] = [];
     expect(await syncRisk(desk, (line) => lines.push(line))).toContain(
       ': 0 scores and 0 bands changed, 0 cases opened',

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { publishedSchemas, readAsStranger } from '../installation/independent-reader.fixture.ts';
 import { writeOffScenarios } from './write-off-scenarios.suite.ts';
 
-/** Each line has a broker of its own, since groups and topics have the same names in every installation. */
+/** Each installation has a broker of its own, since groups and topics have the same names in every installation. */
 const onOwnKafka = describe.runIf(kafkaAvailable());
 
 onOwnKafka('each service in its own process, over Kafka', () =>
-  writeOffScenarios({ processes: 'each', bus: 'kafka' }, (line) => {
+  writeOffScenarios({ processes: 'each', bus: 'kafka' }, (installation) => {
     describe('somebody else who reads the topics', () => {
       it('finds every record to be what the published schemas promise', async () => {
-        const records = await readAsStranger(line().brokers);
+        const records = await readAsStranger(installation().brokers);
         const schemas = publishedSchemas();
 
         expect(records.flatMap(schemas.faultsOf)).toEqual([]);
@@ -32,12 +32,12 @@ onOwnKafka('each service in its own process, over Kafka', () =>
       });
 
       it('finds the life of each packet numbered without a hole, and in order', async () => {
-        const records = await readAsStranger(line().brokers, 'recoup\\.packets\\.v1');
+        const records = await readAsStranger(installation().brokers, 'recoup\\.packets\\.v1');
         const packets = new Set(records.map(({ key }) => key));
         expect(packets.size).toBeGreaterThan(3);
         for (const packet of packets) {
           const numbers = records.filter(({ key }) => key === packet).map(({ sequence }) => sequence);
-          expect(numbers).toEqual(numbers.map((_, place) => place + 1));
+          expect(numbers).toEqual(numbers.map((_, index) => index + 1));
         }
       });
     });

@@ -1,8 +1,8 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { criteria, documentKinds } from '../domain/submission/eligibility.ts';
-import { instant, moneyOf, moneyResource, personResource } from './wire.ts';
+import { criteria } from '../domain/submission/eligibility.ts';
+import { moneyOf, moneyResource } from './wire.ts';
 
 export const lineResource = z.object({
   receivableId: z.uuid(),
@@ -101,87 +101,5 @@ export const packetLines = async (
     comment: row.comment,
     writeOffStatusCd: row.write_off_status_cd,
     openItem: row.open_item_ind,
-  }));
-};
-
-export const documentResource = z.object({
-  documentId: z.uuid(),
-  receivableId: z.uuid().nullable().describe('none for a document of the whole packet'),
-  kind: z.enum(documentKinds),
-  fileName: z.string(),
-  mediaType: z.string(),
-  sizeBytes: z.int(),
-  sha256: z.string(),
-  uploadedBy: personResource,
-  uploadedAt: z.string(),
-});
-
-type DocumentRow = {
-  readonly packet_document_id: string;
-  readonly write_off_packet_id: string;
-  readonly billing_item_detail_id: string | null;
-  readonly document_kind_cd: (typeof documentKinds)[number];
-  readonly file_name: string;
-  readonly media_type: string;
-  readonly size_bytes: number;
-  readonly sha256: string;
-  readonly uploaded_by_user_id: string;
-  readonly uploaded_by_name: string;
-  readonly uploaded_dt: string;
-};
-
-const toDocument = (row: DocumentRow): z.infer<typeof documentResource> => ({
-  documentId: row.packet_document_id,
-  receivableId: row.billing_item_detail_id,
-  kind: row.document_kind_cd,
-  fileName: row.file_name,
-  mediaType: row.media_type,
-  sizeBytes: row.size_bytes,
-  sha256: row.sha256,
-  uploadedBy: { personId: row.uploaded_by_user_id, name: row.uploaded_by_name },
-  uploadedAt: instant(row.uploaded_dt),
-});
-
-export const packetDocuments = async (database: Database, packetId: string) =>
-  (
-    await database.query<DocumentRow>(sql`
-      select * from packet_document where write_off_packet_id = ${packetId} order by packet_document_id`)
-  ).map(toDocument);
-
-/** A document and the packet it belongs to, which decides who may read it. */
-export const findDocument = async (database: Database, documentId: string) => {
-  const [row] = await database.query<DocumentRow>(sql`
-    select * from packet_document where packet_document_id = ${documentId}`);
-  return row && { packetId: row.write_off_packet_id, document: toDocument(row) };
-};
-
-export const commentResource = z.object({
-  receivableId: z.uuid().nullable(),
-  version: z.int(),
-  text: z.string(),
-  by: personResource,
-  at: z.string(),
-});
-
-/** Every comment of a packet with all earlier versions, oldest first. */
-export const packetComments = async (
-  database: Database,
-  packetId: string,
-): Promise<readonly z.infer<typeof commentResource>[]> => {
-  const rows = await database.query<{
-    billing_item_detail_id: string | null;
-    version: number;
-    comment_text: string;
-    created_by_user_id: string;
-    created_by_name: string;
-    created_dt: string;
-  }>(sql`
-    select * from packet_comment where write_off_packet_id = ${packetId} order by packet_comment_id`);
-  return rows.map((row) => ({
-    receivableId: row.billing_item_detail_id,
-    version: row.version,
-    text: row.comment_text,
-    by: { personId: row.created_by_user_id, name: row.created_by_name },
-    at: instant(row.created_dt),
   }));
 };

@@ -10,7 +10,7 @@ const line = ({ id, receivedAt, from, to, subject }: MessageLine): Html => html`
 <tr><td class="quiet">${at(receivedAt)}</td><th scope="row"><a href="/mail/${id}">${subject || '(no subject)'}</a></th>
 <td>${to.join(', ')}</td><td class="quiet">${from}</td></tr>`;
 
-export const outboxPage = (messages: readonly MessageLine[]): string =>
+export const mailboxPage = (messages: readonly MessageLine[]): string =>
   page(
     'Mail',
     html`<h1>Mail</h1>

@@ -5,19 +5,19 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aServerOf } from '../mounted.fixture.ts';
-import { openLetterbox } from './mailbox.ts';
-import { mountOutbox } from './mount-mailbox.ts';
-import { startSmtpSink } from './smtp-server.ts';
+import { openMailbox } from './mailbox.ts';
+import { mountMailbox } from './mount-mailbox.ts';
+import { startSmtpServer } from './smtp-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'recoup-mail-'));
 const start = async () => {
-  const letterbox = await openLetterbox(folder, () => new Date());
-  const sink = await startSmtpSink(letterbox, 25_250, () => {});
-  const [pages, list] = mountOutbox(letterbox);
-  if (!pages || !list) throw new Error('The outbox has two mounts');
+  const mailbox = await openMailbox(folder, () => new Date());
+  const smtp = await startSmtpServer(mailbox, 25_250, () => {});
+  const [pages, list] = mountMailbox(mailbox);
+  if (!pages || !list) throw new Error('The mailbox has two mounts');
   return {
-    letterbox,
-    sink,
+    mailbox,
+    smtp,
     pages: await aServerOf(async () => pages),
     list: await aServerOf(async () => list),
   };
@@ -28,15 +28,15 @@ beforeAll(async () => {
   running = await start();
 });
 afterAll(async () => {
-  await running.sink.stop();
+  await running.smtp.stop();
   await running.pages.close();
   await running.list.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A sender in the words of RFC 5321, so that the sink is not tested by a library of its own family. */
+/** A sender in the words of RFC 5321, so that the server is not tested by a library of its own family. */
 const send = async (to: readonly string[], content: string): Promise<readonly string[]> => {
-  const socket = connect(running.sink.port, '127.0.0.1');
+  const socket = connect(running.smtp.port, '127.0.0.1');
   const answers: string[] = [];
   const lines = createInterface(socket)[Symbol.asyncIterator]();
   const say = async (text?: string) => {
@@ -82,7 +82,7 @@ Content-Disposition: attachment; filename="lines.csv"
 a,b
 --outer--`;
 
-const firstId = () => running.letterbox.list()[0]?.id ?? '';
+const firstId = () => running.mailbox.list()[0]?.id ?? '';
 const get = (path: string) => fetch(`${running.pages.address}/mail${path}`);
 
 it('keeps a mail with every recipient of its envelope, hidden copies too', async () => {
@@ -132,7 +132,7 @@ it.each(['/20260101T000000000Z-000001', '/..%2f..%2fetc', '/nothing'])('knows no
 it('lists the newest mail first, also after a restart', async () => {
   await send(['cfo-1@recoup.example'], 'From: recoup@recoup.example\nSubject: Second\n\nBody');
 
-  const again = await openLetterbox(folder, () => new Date());
+  const again = await openMailbox(folder, () => new Date());
 
   expect(again.list().map(({ subject }) => subject)).toEqual([
     'Second',
@@ -142,12 +142,12 @@ it('lists the newest mail first, also after a restart', async () => {
 
 it('keeps the newest five hundred', async () => {
   const own = mkdtempSync(join(tmpdir(), 'recoup-mail-'));
-  const letterbox = await openLetterbox(own, () => new Date('2026-03-02T12:00:00Z'));
+  const mailbox = await openMailbox(own, () => new Date('2026-03-02T12:00:00Z'));
   for (let sent = 1; sent <= 502; sent += 1)
-    await letterbox.keep(['a@b.example'], Buffer.from(`Subject: ${sent}\r\n\r\n`));
+    await mailbox.keep(['a@b.example'], Buffer.from(`Subject: ${sent}\r\n\r\n`));
 
-  expect(letterbox.list().length).toBe(500);
-  expect(letterbox.list().at(-1)?.subject).toBe('3');
+  expect(mailbox.list().length).toBe(500);
+  expect(mailbox.list().at(-1)?.subject).toBe('3');
   expect(readdirSync(own).length).toBe(500);
   rmSync(own, { recursive: true, force: true });
 });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 
-/** One line of the outbox. `to` are the recipients of the envelope, so hidden copies too. */
+/** One line of the mailbox. `to` are the recipients of the envelope, so hidden copies too. */
 export type MessageLine = {
   readonly id: string;
   readonly receivedAt: string;
@@ -14,7 +14,7 @@ export type MessageLine = {
 
 export type Message = MessageLine & { readonly mail: ParsedMail; readonly raw: Buffer };
 
-export type Letterbox = {
+export type Mailbox = {
   readonly keep: (to: readonly string[], content: Buffer) => Promise<MessageLine>;
   /** Newest first. */
   readonly list: () => readonly MessageLine[];
@@ -53,7 +53,7 @@ const lineOf = ({ id, receivedAt, from, to, subject }: Message): MessageLine => 
 });
 
 /** Mail as `.eml` files of one folder, the newest five hundred; what a restart finds there is listed again. */
-export const openLetterbox = async (folder: string, now: () => Date): Promise<Letterbox> => {
+export const openMailbox = async (folder: string, now: () => Date): Promise<Mailbox> => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const fileOf = (id: string) => join(folder, `${id}.eml`);
   const lines: MessageLine[] = [];

@@ -2,8 +2,8 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import type { Mount } from '@recoup/local/gateway/mount';
 import { html } from '@recoup/runtime/http/html';
 import { page, sendJson, sendPage } from '@recoup/runtime/http/page';
-import type { Letterbox, Message } from './mailbox.ts';
-import { messagePage, outboxPage } from './mailbox-pages.ts';
+import type { Mailbox, Message } from './mailbox.ts';
+import { mailboxPage, messagePage } from './mailbox-pages.ts';
 
 const wanted = /^\/(?<id>[\dTZ-]+)(?<form>\.json|\.eml|\/html)?$/;
 
@@ -39,28 +39,28 @@ const sendMessage = (response: ServerResponse, message: Message, form: string | 
 
 const missing = page(
   'No such mail',
-  html`<h1>No such mail</h1><p>The outbox keeps the newest 500. <a href="/mail">All mail</a></p>`,
+  html`<h1>No such mail</h1><p>The mailbox keeps the newest 500. <a href="/mail">All mail</a></p>`,
 );
 
-const answer = async (letterbox: Letterbox, path: string, response: ServerResponse): Promise<void> => {
+const answer = async (mailbox: Mailbox, path: string, response: ServerResponse): Promise<void> => {
   const { id = '', form } = wanted.exec(path)?.groups ?? {};
-  const message = await letterbox.open(id);
-  if (path === '/') sendPage(response, 200, outboxPage(letterbox.list()));
+  const message = await mailbox.open(id);
+  if (path === '/') sendPage(response, 200, mailboxPage(mailbox.list()));
   else if (message) sendMessage(response, message, form);
   else sendPage(response, 404, missing);
 };
 
-/** The outbox for people (`/mail`) and for programs (`/mail.json`, `/mail/:id.json`). */
-export const mountOutbox = (letterbox: Letterbox): readonly Mount[] => {
+/** The mailbox for people (`/mail`) and for programs (`/mail.json`, `/mail/:id.json`). */
+export const mountMailbox = (mailbox: Mailbox): readonly Mount[] => {
   const listener: RequestListener = (request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?');
-    answer(letterbox, path, response).catch(() => {
+    answer(mailbox, path, response).catch(() => {
       if (!response.headersSent)
         sendPage(response, 500, page('Mail', html`<h1>This mail cannot be read</h1>`));
     });
   };
   const list: RequestListener = (_request, response) => {
-    const messages = letterbox.list();
+    const messages = mailbox.list();
     sendJson(response, 200, { count: messages.length, messages });
   };
   return [

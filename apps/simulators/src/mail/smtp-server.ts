@@ -1,13 +1,13 @@
 import { listenOnFreePort } from '@recoup/local/free-port';
 import { SMTPServer } from 'smtp-server';
-import type { Letterbox } from './mailbox.ts';
+import type { Mailbox } from './mailbox.ts';
 
 const bytesMax = 10_000_000;
 const refusal = (text: string) => Object.assign(new Error(text), { responseCode: 552 });
 
-/** Takes every mail that a service sends and puts it into the letterbox; nothing leaves this machine. */
-export const startSmtpSink = async (
-  letterbox: Letterbox,
+/** Takes every mail that a service sends and puts it into the mailbox; nothing leaves this machine. */
+export const startSmtpServer = async (
+  mailbox: Mailbox,
   wishedPort: number,
   log: (line: string) => void,
   host = '127.0.0.1',
@@ -16,7 +16,7 @@ export const startSmtpSink = async (
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     size: bytesMax,
-    banner: 'Recoup mail sink',
+    banner: 'Recoup mailbox',
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => {
@@ -25,11 +25,11 @@ export const startSmtpSink = async (
       stream.on('end', () => {
         const to = session.envelope.rcptTo.map(({ address }) => address);
         if (stream.sizeExceeded) done(refusal(`message exceeds ${bytesMax} bytes`));
-        else letterbox.keep(to, Buffer.concat(chunks)).then(({ id }) => done(null, `kept as ${id}`), done);
+        else mailbox.keep(to, Buffer.concat(chunks)).then(({ id }) => done(null, `kept as ${id}`), done);
       });
     },
   });
-  server.on('error', (fault) => log(`Mail sink: ${fault.message}`));
+  server.on('error', (fault) => log(`Mail server: ${fault.message}`));
   const port = await listenOnFreePort(server.server, wishedPort, host);
   return { port, stop: () => new Promise<void>((resolve) => server.close(resolve)) };
 };

@@ -1,7 +1,7 @@
 import { json, Router } from 'express';
 import * as z from 'zod';
 import { Fault } from './faults.ts';
-import { Settings, type StandIn } from './netsuite-simulator.ts';
+import { type NetsuiteSimulator, Settings } from './netsuite-simulator.ts';
 
 const shownMax = 200;
 
@@ -23,7 +23,7 @@ const Client = z.strictObject({
   publicKey: z.looseObject({ kty: z.string() }),
 });
 
-const state = ({ books, journals, faults, settings, requests }: StandIn) => ({
+const state = ({ books, journals, faults, settings, requests }: NetsuiteSimulator) => ({
   settings: settings(),
   faults: faults.waiting(),
   closedPeriods: [...books.closedPeriods],
@@ -35,40 +35,40 @@ const state = ({ books, journals, faults, settings, requests }: StandIn) => ({
   requests: requests.slice(-shownMax),
 });
 
-/** Looks into the stand-in and switches its faults; no part of NetSuite. Reading: GET state. Changes: JSON bodies only. */
-export const admin = (standIn: StandIn): Router => {
+/** Looks into the simulator and switches its faults; no part of NetSuite. Reading: GET state. Changes: JSON bodies only. */
+export const admin = (simulator: NetsuiteSimulator): Router => {
   const account = (body: unknown) => {
     const given = z.looseObject({ id: z.string() }).parse(body);
-    return Account.parse({ ...standIn.books.accounts.get(given.id), ...given });
+    return Account.parse({ ...simulator.books.accounts.get(given.id), ...given });
   };
   return Router()
     .use(json())
     .get('/state', (_request, response) => {
-      response.json(state(standIn));
+      response.json(state(simulator));
     })
     .post('/faults', (request, response) => {
-      standIn.faults.set(Fault.parse(request.body));
-      response.json({ faults: standIn.faults.waiting() });
+      simulator.faults.set(Fault.parse(request.body));
+      response.json({ faults: simulator.faults.waiting() });
     })
     .delete('/faults', (_request, response) => {
-      standIn.faults.clear();
+      simulator.faults.clear();
       response.json({ faults: [] });
     })
     .post('/accounts', (request, response) => {
-      standIn.changeAccount(account(request.body));
-      response.json({ accounts: [...standIn.books.accounts.values()] });
+      simulator.changeAccount(account(request.body));
+      response.json({ accounts: [...simulator.books.accounts.values()] });
     })
     .post('/periods', (request, response) => {
       const { month, closed } = Period.parse(request.body);
-      standIn.changePeriod(month, closed);
-      response.json({ closedPeriods: [...standIn.books.closedPeriods] });
+      simulator.changePeriod(month, closed);
+      response.json({ closedPeriods: [...simulator.books.closedPeriods] });
     })
     .post('/settings', (request, response) => {
-      standIn.changeSettings(Settings.parse({ ...standIn.settings(), ...Object(request.body) }));
-      response.json(standIn.settings());
+      simulator.changeSettings(Settings.parse({ ...simulator.settings(), ...Object(request.body) }));
+      response.json(simulator.settings());
     })
     .post('/clients', (request, response) => {
-      standIn.tokens.register(Client.parse(request.body));
+      simulator.tokens.register(Client.parse(request.body));
       response.status(201).end();
     });
 };

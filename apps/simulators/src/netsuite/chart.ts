@@ -1,4 +1,4 @@
-/** An account of the stand-in's chart. `code` is the ledger's own name for it, so that its mapping can be built from this list. */
+/** An account of the simulator's chart. `code` is the ledger's own name for it, so that its mapping can be built from this list. */
 export type GlAccount = {
   readonly id: string;
   readonly code: string;

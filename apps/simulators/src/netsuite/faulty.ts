@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import { errorEnvelope, invalidLogin } from './error-envelope.ts';
-import type { StandIn } from './netsuite-simulator.ts';
+import type { NetsuiteSimulator } from './netsuite-simulator.ts';
 
 const page =
   '<!DOCTYPE html><html><head><title>Error</title></head><body><h1>An unexpected error has occurred.</h1></body></html>';
@@ -10,7 +10,7 @@ const statusOf = { 'status-500': 500, 'status-503': 503, 'status-429': 429 } as 
 
 /** Asks for a valid bearer token; without one, the exact refusal of NetSuite. */
 export const signedIn =
-  ({ tokens }: StandIn): RequestHandler =>
+  ({ tokens }: NetsuiteSimulator): RequestHandler =>
   (request, response, next) => {
     const token = request.get('authorization')?.replace(/^Bearer /, '') ?? '';
     if (tokens.isValid(token)) next();
@@ -23,7 +23,7 @@ export const signedIn =
 
 /** Lets a request meet the fault that is set for it, if any. */
 export const faulty =
-  ({ faults, tokens }: StandIn): RequestHandler =>
+  ({ faults, tokens }: NetsuiteSimulator): RequestHandler =>
   async (request, response, next) => {
     const fault = faults.next(request.method);
     if (!fault) return next();

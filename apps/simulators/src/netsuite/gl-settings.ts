@@ -4,7 +4,7 @@ import { seededAccounts, seededCurrencies } from './chart.ts';
 
 const idOf = (code: string): string => seededAccounts.find((account) => account.code === code)?.id ?? '';
 
-/** Writes the key and the mapping by which the ledger speaks to the GL stand-in, made from the stand-in's own chart. */
+/** Writes the key and the mapping by which the ledger speaks to the GL simulator, made from the simulator's own chart. */
 export const writeGlSettings = async (
   folder: string,
   key: Readonly<Record<string, string>>,

@@ -3,7 +3,7 @@ import { errorEnvelope, type GlErrorDetail, noSuchRecord } from './error-envelop
 import { JournalBody, shapeErrors, unknownProperties, withoutUnknown } from './journal-body.ts';
 import type { PostedJournal } from './journal-book.ts';
 import { journalRecord } from './journal-record.ts';
-import type { StandIn } from './netsuite-simulator.ts';
+import type { NetsuiteSimulator } from './netsuite-simulator.ts';
 import { journalErrors } from './validation.ts';
 
 export const recordPath = '/services/rest/record/v1/journalEntry';
@@ -24,31 +24,38 @@ const duplicate: GlErrorDetail = {
 };
 
 /** Checks a body and posts it; answers the journal, or what is wrong. */
-const post = (standIn: StandIn, body: unknown, names: string): PostedJournal | readonly GlErrorDetail[] => {
+const post = (
+  simulator: NetsuiteSimulator,
+  body: unknown,
+  names: string,
+): PostedJournal | readonly GlErrorDetail[] => {
   const parsed = JournalBody.safeParse(body);
   if (!parsed.success) return shapeErrors(body, parsed.error);
   const unknown = names.toLowerCase() === 'error' ? unknownProperties(parsed.data) : [];
-  const tranDate = parsed.data.tranDate ?? standIn.now().toISOString().slice(0, 10);
-  const errors = [...unknown, ...journalErrors(parsed.data, tranDate, standIn.books)];
+  const tranDate = parsed.data.tranDate ?? simulator.now().toISOString().slice(0, 10);
+  const errors = [...unknown, ...journalErrors(parsed.data, tranDate, simulator.books)];
   if (errors.length > 0) return errors;
 
   const { externalId } = parsed.data;
-  const existing = externalId === undefined ? undefined : standIn.journals.byExternalId(externalId);
-  const { duplicateExternalId, approvals } = standIn.settings();
+  const existing = externalId === undefined ? undefined : simulator.journals.byExternalId(externalId);
+  const { duplicateExternalId, approvals } = simulator.settings();
   if (existing) return duplicateExternalId === 'accept' ? existing : [duplicate];
-  return standIn.journals.post({
+  return simulator.journals.post({
     tranDate,
     approved: !approvals,
-    createdAt: standIn.now().toISOString(),
+    createdAt: simulator.now().toISOString(),
     body: withoutUnknown(parsed.data),
   });
 };
 
-const searched = (standIn: StandIn, query: string | undefined): readonly PostedJournal[] | undefined => {
-  if (query === undefined) return standIn.journals.all();
+const searched = (
+  simulator: NetsuiteSimulator,
+  query: string | undefined,
+): readonly PostedJournal[] | undefined => {
+  if (query === undefined) return simulator.journals.all();
   const [, externalId] = search.exec(query) ?? [];
   if (externalId === undefined) return undefined;
-  const found = standIn.journals.byExternalId(externalId);
+  const found = simulator.journals.byExternalId(externalId);
   return found ? [found] : [];
 };
 
@@ -60,12 +67,12 @@ const numberOf = (value: unknown, otherwise: number): number => {
 };
 
 /** The `journalEntry` record: POST, GET by id or `eid:`, and the list of links. */
-export const journalEntries = (standIn: StandIn, address: () => string): Router => {
+export const journalEntries = (simulator: NetsuiteSimulator, address: () => string): Router => {
   const collection = () => `${address()}${recordPath}`;
   return Router()
     .post('/', (request, response) => {
       const posted = post(
-        standIn,
+        simulator,
         request.body,
         request.get('x-netsuite-propertynamevalidation') ?? 'Warning',
       );
@@ -73,7 +80,7 @@ export const journalEntries = (standIn: StandIn, address: () => string): Router 
       else refuse(response, 400, posted);
     })
     .get('/', (request, response) => {
-      const found = searched(standIn, textOf(request.query.q));
+      const found = searched(simulator, textOf(request.query.q));
       if (!found) {
         refuse(response, 400, [{ detail: 'Invalid search query.', code: 'INVALID_PARAMETER' }]);
         return;
@@ -87,7 +94,7 @@ export const journalEntries = (standIn: StandIn, address: () => string): Router 
     })
     .get('/:id', (request, response) => {
       const { id } = request.params;
-      const { journals, books } = standIn;
+      const { journals, books } = simulator;
       const journal = id.startsWith('eid:') ? journals.byExternalId(id.slice(4)) : journals.byId(id);
       if (journal)
         response.json(

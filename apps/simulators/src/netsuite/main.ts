@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { startGlStandIn } from './server.ts';
+import { startNetsuiteSimulator } from './server.ts';
 
 const usage = `Usage: node apps/simulators/src/netsuite/main.ts --folder FOLDER [--port PORT]
 
-Runs the NetSuite stand-in alone. Its first line on standard output is JSON: address and token URL.
+Runs the NetSuite simulator alone. Its first line on standard output is JSON: address and token URL.
 Integrations are registered by POST /__admin/clients {"clientId", "certificateId", "publicKey"}.`;
 
 const { values } = parseArgs({
@@ -13,7 +13,7 @@ if (values.help || !values.folder) {
   console.error(usage);
   process.exit(values.help ? 0 : 2);
 }
-const { stop, ...where } = await startGlStandIn({
+const { stop, ...where } = await startNetsuiteSimulator({
   folder: values.folder,
   port: Number(values.port ?? 8_190),
 });

@@ -5,27 +5,28 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { aGlClient, aJournal } from './gl-client.fixture.ts';
 import { recordPath } from './journal-entries.ts';
-import { startGlStandIn } from './server.ts';
+import { startNetsuiteSimulator } from './server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'recoup-gl-'));
 const client = await aGlClient();
-const start = () => startGlStandIn({ folder, port: 10_190, clients: [client.registration] });
-let standIn: Awaited<ReturnType<typeof start>>;
+const start = () => startNetsuiteSimulator({ folder, port: 10_190, clients: [client.registration] });
+let simulator: Awaited<ReturnType<typeof start>>;
 let token = '';
 let count = 0;
 
 const Token = z.object({ access_token: z.string(), expires_in: z.string() });
-const newToken = async () => Token.parse(await (await client.exchange(standIn.tokenUrl)).json()).access_token;
+const newToken = async () =>
+  Token.parse(await (await client.exchange(simulator.tokenUrl)).json()).access_token;
 
 beforeAll(async () => {
-  standIn = await start();
+  simulator = await start();
   token = await newToken();
 });
 afterEach(async () => {
-  await fetch(`${standIn.address}/__admin/faults`, { method: 'DELETE' });
+  await fetch(`${simulator.address}/__admin/faults`, { method: 'DELETE' });
 });
 afterAll(async () => {
-  await standIn.stop();
+  await simulator.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -34,7 +35,7 @@ const aKey = () => {
   return `WO-TEST-${count}`;
 };
 const post = (journal: unknown, headers: Record<string, string> = {}, signal?: AbortSignal) =>
-  fetch(`${standIn.address}${recordPath}`, {
+  fetch(`${simulator.address}${recordPath}`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${token}`,
@@ -46,11 +47,11 @@ const post = (journal: unknown, headers: Record<string, string> = {}, signal?: A
     ...(signal && { signal }),
   });
 const get = async (path: string) =>
-  fetch(path.startsWith('http') ? path : `${standIn.address}${recordPath}${path}`, {
+  fetch(path.startsWith('http') ? path : `${simulator.address}${recordPath}${path}`, {
     headers: { authorization: `Bearer ${token}`, connection: 'close' },
   });
 const change = (what: string, body: unknown) =>
-  fetch(`${standIn.address}/__admin/${what}`, {
+  fetch(`${simulator.address}/__admin/${what}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -66,7 +67,7 @@ const refusal = async (response: Response) => {
 
 describe('the token endpoint', () => {
   it('writes the lifetime as a string, as NetSuite does', async () => {
-    const answer = Token.parse(await (await client.exchange(standIn.tokenUrl)).json());
+    const answer = Token.parse(await (await client.exchange(simulator.tokenUrl)).json());
     expect(answer.expires_in).toBe('3600');
   });
 
@@ -75,15 +76,15 @@ describe('the token endpoint', () => {
     ['for another audience', { audience: 'https://elsewhere.example/token' }],
     ['signed with a certificate nobody uploaded', { kid: 'unknown' }],
   ])('refuses an assertion %s', async (_, options) => {
-    expect((await client.exchange(standIn.tokenUrl, options)).status).toBe(400);
+    expect((await client.exchange(simulator.tokenUrl, options)).status).toBe(400);
   });
 
   it('accepts PS256 and refuses RS256', async () => {
     const pss = await aGlClient('PS256');
     const rsa = await aGlClient('RS256');
     for (const { registration } of [pss, rsa]) await change('clients', registration);
-    expect((await pss.exchange(standIn.tokenUrl)).status).toBe(200);
-    expect((await rsa.exchange(standIn.tokenUrl)).status).toBe(400);
+    expect((await pss.exchange(simulator.tokenUrl)).status).toBe(200);
+    expect((await rsa.exchange(simulator.tokenUrl)).status).toBe(400);
   });
 
   it('lets nobody post without a valid token', async () => {
@@ -272,10 +273,10 @@ describe('faults by switch', () => {
 it('keeps posted journals over a restart, and drops one that was half written', async () => {
   const externalId = aKey();
   await post(aJournal({ externalId }));
-  await standIn.stop();
+  await simulator.stop();
   appendFileSync(join(folder, 'journals.jsonl'), '{"id":"');
 
-  standIn = await start();
+  simulator = await start();
   expect((await get(`/eid:${externalId}`)).status).toBe(401);
   token = await newToken();
   expect((await get(`/eid:${externalId}`)).status).toBe(200);
@@ -283,7 +284,7 @@ it('keeps posted journals over a restart, and drops one that was half written', 
 });
 
 it('shows what it was asked and what it holds', async () => {
-  const state = await (await fetch(`${standIn.address}/__admin/state`)).json();
+  const state = await (await fetch(`${simulator.address}/__admin/state`)).json();
   expect(state).toMatchObject({
     journalCount: expect.any(Number),
     settings: { duplicateExternalId: 'refuse' },

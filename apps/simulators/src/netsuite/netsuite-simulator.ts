@@ -28,8 +28,8 @@ type RequestLine = {
   readonly status: number;
 };
 
-/** Everything the stand-in knows. `accounts` and `closedPeriods` are changed through it, so that a restart keeps them. */
-export type StandIn = {
+/** Everything the simulator knows. `accounts` and `closedPeriods` are changed through it, so that a restart keeps them. */
+export type NetsuiteSimulator = {
   readonly books: GlBooks;
   readonly journals: JournalBook;
   readonly faults: FaultSwitch;
@@ -42,7 +42,7 @@ export type StandIn = {
   readonly now: () => Date;
 };
 
-export const openStandIn = (folder: string, now: () => Date): StandIn => {
+export const openNetsuiteSimulator = (folder: string, now: () => Date): NetsuiteSimulator => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'books.json');
   const kept = existsSync(file) ? Kept.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;

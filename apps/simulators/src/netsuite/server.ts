@@ -6,7 +6,7 @@ import { admin } from './admin.ts';
 import { errorEnvelope } from './error-envelope.ts';
 import { faulty, signedIn } from './faulty.ts';
 import { journalEntries, recordPath } from './journal-entries.ts';
-import { openStandIn, type StandIn } from './netsuite-simulator.ts';
+import { type NetsuiteSimulator, openNetsuiteSimulator } from './netsuite-simulator.ts';
 import type { GlClient } from './tokens.ts';
 
 const tokenPath = '/services/rest/auth/oauth2/v1/token';
@@ -23,19 +23,24 @@ const onFault: ErrorRequestHandler = (fault, _request, response, _next) => {
   response.status(400).json(errorEnvelope(400, [{ detail, code: 'INVALID_CONTENT' }]));
 };
 
-const application = (standIn: StandIn, address: () => string) => {
+const application = (simulator: NetsuiteSimulator, address: () => string) => {
   const tokenUrl = () => `${address()}${tokenPath}`;
   return express()
     .disable('x-powered-by')
     .use((request, response, next) => {
       const { method, originalUrl: path } = request;
       response.once('close', () => {
-        standIn.requests.push({ at: standIn.now().toISOString(), method, path, status: response.statusCode });
-        standIn.requests.splice(0, Math.max(0, standIn.requests.length - requestsMax));
+        simulator.requests.push({
+          at: simulator.now().toISOString(),
+          method,
+          path,
+          status: response.statusCode,
+        });
+        simulator.requests.splice(0, Math.max(0, simulator.requests.length - requestsMax));
       });
       next();
     })
-    .use('/__admin', admin(standIn))
+    .use('/__admin', admin(simulator))
     .post(tokenPath, urlencoded({ extended: false }), async (request, response) => {
       const asked = TokenRequest.safeParse(request.body);
       if (!asked.success) {
@@ -43,8 +48,8 @@ const application = (standIn: StandIn, address: () => string) => {
         return;
       }
       try {
-        const token = await standIn.tokens.exchange(asked.data.client_assertion, tokenUrl());
-        const seconds = String(standIn.settings().tokenSeconds);
+        const token = await simulator.tokens.exchange(asked.data.client_assertion, tokenUrl());
+        const seconds = String(simulator.settings().tokenSeconds);
         response.json({ access_token: token, expires_in: seconds, token_type: 'Bearer' });
       } catch (fault) {
         const reason = fault instanceof Error ? fault.message : String(fault);
@@ -54,14 +59,14 @@ const application = (standIn: StandIn, address: () => string) => {
     .use(
       recordPath,
       json({ limit: '104mb' }),
-      faulty(standIn),
-      signedIn(standIn),
-      journalEntries(standIn, address),
+      faulty(simulator),
+      signedIn(simulator),
+      journalEntries(simulator, address),
     )
     .use(onFault);
 };
 
-export type GlStandInOptions = {
+export type NetsuiteSimulatorOptions = {
   /** Keeps posted journals, accounts, closed periods and settings. */
   readonly folder: string;
   readonly port?: number;
@@ -71,14 +76,14 @@ export type GlStandInOptions = {
   readonly now?: () => Date;
 };
 
-/** A stand-in for NetSuite's REST record API, for journals only, on a port of its own (the next free one). */
-export const startGlStandIn = async (options: GlStandInOptions) => {
+/** A simulator of NetSuite's REST record API, for journals only, on a port of its own (the next free one). */
+export const startNetsuiteSimulator = async (options: NetsuiteSimulatorOptions) => {
   const { folder, port: wished = 8_190, clients = [], now = () => new Date() } = options;
-  const standIn = openStandIn(folder, now);
-  for (const client of clients) standIn.tokens.register(client);
+  const simulator = openNetsuiteSimulator(folder, now);
+  for (const client of clients) simulator.tokens.register(client);
 
   let address = '';
-  const server = createServer(application(standIn, () => address));
+  const server = createServer(application(simulator, () => address));
   const port = await listenOnFreePort(server, wished, options.address ? '0.0.0.0' : '127.0.0.1');
   address = options.address ?? `http://127.0.0.1:${port}`;
   const stop = async () => {

@@ -25,7 +25,7 @@ export type Gateway = {
 export type GatewayOptions = {
   /** The address it listens on. Default loopback. */
   readonly host?: string;
-  /** Names with their ports that it answers to beside those of this machine, such as `stand-ins:8080`. Default none. */
+  /** Names with their ports that it answers to beside those of this machine, such as `simulators:8080`. Default none. */
   readonly names?: readonly string[];
 };
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { type SeededRandom, seededRandom } from '@recoup/local/seeded-random';
 import { eventRecord } from '@recoup/testkit/event-record';
-import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
+import { faultSeed } from '@recoup/testkit/fault-seed';
 import { afterAll, expect, it } from 'vitest';
 import type { Delivery } from '../bus/bus.ts';
-import { consumedTurns, hear, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
+import { consume, consumedTurns, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { facts, on } from '../inbox/subscription.ts';
 import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
@@ -19,12 +20,12 @@ afterAll(() => {
 });
 
 /** Every event one to five times, at any order. */
-const disorder = (ids: readonly string[], chance: (below: number) => number): readonly Delivery[] => {
+const disorder = (ids: readonly string[], random: SeededRandom): readonly Delivery[] => {
   const copies = ids.flatMap((noteId) =>
     Array.from({ length: turns }, (_, n) =>
       eventRecord(NoteTurnedV1, noteId, n + 1, { noteId, turn: n + 1 }),
     ).flatMap((record) =>
-      Array.from({ length: 1 + chance(5) }, () => ({ order: chance(1_000_000), record })),
+      Array.from({ length: 1 + random.below(5) }, () => ({ order: random.below(1_000_000), record })),
     ),
   );
   return copies
@@ -33,17 +34,17 @@ const disorder = (ids: readonly string[], chance: (below: number) => number): re
 };
 
 it.each(seeds)('each event has its effect once and in turn, whatever comes when (seed %i)', async (seed) => {
-  const chance = seededChance(seed);
+  const random = seededRandom(seed);
   const ids = Array.from({ length: notes }, () => randomUUID());
-  const deliveries = [...disorder(ids, chance)];
+  const deliveries = [...disorder(ids, random)];
   const group = randomUUID();
   const hearing = facts(NoteTurnedV1.topic, [
-    on(NoteTurnedV1, ({ data: { noteId, turn } }) => hear(database, noteId, turn)),
+    on(NoteTurnedV1, ({ data: { noteId, turn } }) => consume(database, noteId, turn)),
   ]);
   const members = [1, 2].map(() => consumerOfNotes(database, hearing, group));
   await Promise.all(
     members.map(async (member) => {
-      while (deliveries.length > 0) await member.handle(deliveries.splice(0, 1 + chance(20)));
+      while (deliveries.length > 0) await member.handle(deliveries.splice(0, 1 + random.below(20)));
     }),
   );
 

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { seededRandom } from '@recoup/local/seeded-random';
 import { eventually } from '@recoup/testkit/eventually';
+import { faultSeed } from '@recoup/testkit/fault-seed';
 import { lockForEverybody } from '@recoup/testkit/lock-for-everybody';
-import { faultSeed, seededChance } from '@recoup/testkit/seeded-chance';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Bus } from '../bus/bus.ts';
 import { postgresBus } from '../bus/postgres/postgres-bus.ts';
 import { consumerOfNotes } from '../consumer/consumer-of-notes.fixture.ts';
 import type { Database } from '../database/database.ts';
-import { hear, NoteTurnedV1, notesDatabase } from '../inbox/ledger-of-notes.fixture.ts';
+import { consume, NoteTurnedV1, notesDatabase } from '../inbox/ledger-of-notes.fixture.ts';
 import { facts, on } from '../inbox/subscription.ts';
 import { createLogger } from '../process/logger.ts';
 import { createMetrics } from '../process/metrics.ts';
@@ -40,7 +41,7 @@ afterAll(async () => {
 
 const listenerOf = (own: Database, bus?: Bus) => {
   const hearing = facts(NoteTurnedV1.topic, [
-    on(NoteTurnedV1, ({ data: { noteId, turn } }) => hear(own, noteId, turn)),
+    on(NoteTurnedV1, ({ data: { noteId, turn } }) => consume(own, noteId, turn)),
   ]);
   return consumerOfNotes(own, hearing, 'listeners', bus && { bus });
 };
@@ -57,7 +58,7 @@ const tablesOf = async ({ query }: TestDatabase) => ({
 });
 
 it(`relays that all lead publish everything more than once, first in order, with the effect of one (seed ${seed})`, async () => {
-  const chance = seededChance(seed);
+  const random = seededRandom(seed);
   const bus = postgresBus({ url: server.runtimeUrl('notes'), pollMs: 10 });
   const consumed = await listenerOf(database, bus).start();
   const url = await lockForEverybody(server.adminUrl, server.runtimeUrl('notes'), 'notes');
@@ -69,7 +70,7 @@ it(`relays that all lead publish everything more than once, first in order, with
       bus: {
         ...bus,
         publish: async (records) => {
-          await new Promise((resolve) => setTimeout(resolve, chance(40)));
+          await new Promise((resolve) => setTimeout(resolve, random.below(40)));
           await bus.publish(records);
         },
       },
@@ -85,7 +86,7 @@ it(`relays that all lead publish everything more than once, first in order, with
     createOutbox(database, '/recoup/notes', () => new Date()),
     notes,
     30,
-    chance,
+    random,
   );
   await eventually(async () => {
     expect(await server.query('select from notes.outbox where published_at is null')).toEqual([]);

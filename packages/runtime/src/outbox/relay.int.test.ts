@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { seededRandom } from '@recoup/local/seeded-random';
 import { eventually } from '@recoup/testkit/eventually';
-import { seededChance } from '@recoup/testkit/seeded-chance';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -68,7 +68,7 @@ it('loses and reorders nothing with four relays and slow writers under load', as
   const { bus, records } = sink();
   for (let relay = 0; relay < 4; relay += 1) relayTo(bus);
   const notes = Array.from({ length: 20 }, () => randomUUID());
-  await writersAtWork(database, outbox, notes, 40, seededChance(42));
+  await writersAtWork(database, outbox, notes, 40, seededRandom(42));
 
   const [committed] = await database.query<{ count: string }>(sql`select count(*) from outbox`);
   const total = Number(committed?.count);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { SeededRandom } from '@recoup/local/seeded-random';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
@@ -28,13 +29,13 @@ export const writersAtWork = async (
   outbox: Outbox,
   notes: readonly string[],
   writesOfEach: number,
-  chance: (below: number) => number,
+  random: SeededRandom,
 ): Promise<void> => {
   await Promise.all(
     Array.from({ length: 16 }, async () => {
       for (let write = 0; write < writesOfEach; write += 1) {
-        const note = notes[chance(notes.length)] ?? '';
-        await turnNote(database, outbox, note, chance(16)).catch(() => undefined);
+        const note = notes[random.below(notes.length)] ?? '';
+        await turnNote(database, outbox, note, random.below(16)).catch(() => undefined);
       }
     }),
   );

@@ -1,0 +1,912 @@
+// Longer than 300 lines: `npm run generate` makes this file from docs/api/ledger.json.
+type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly instance?: string;
+  readonly trace_id: string;
+  readonly errors?: readonly ({
+    readonly pointer: string;
+    readonly code: string;
+    readonly message: string;
+  })[];
+};
+
+export type LedgerApi = {
+  readonly post: {
+    readonly '/ledger/v1/imports': {
+      readonly call: {
+        readonly query: {
+          readonly source?: string | undefined;
+          readonly asOf: string;
+          readonly preset?: 'recoup' | 'ibm-late-payments' | 'highradius-open-items' | undefined;
+          readonly entity?: string | undefined;
+          readonly currency?: string | undefined;
+          readonly revenueShare?: string | undefined;
+          readonly acceptValid?: 'true' | 'false' | undefined;
+          readonly dryRun?: 'true' | 'false' | undefined;
+          readonly fullSnapshot?: 'true' | 'false' | undefined;
+          readonly history?: 'true' | 'false' | undefined;
+        };
+        readonly upload: {
+          readonly bytes: Blob | string;
+          readonly type: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly importId: string;
+        readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED';
+        readonly preset: 'recoup' | 'ibm-late-payments' | 'highradius-open-items';
+        readonly source: string;
+        readonly asOf: string;
+        readonly dryRun: boolean;
+        readonly acceptValid: boolean;
+        readonly history: boolean;
+        readonly fileSha256: string;
+        readonly rows: {
+          readonly total: number;
+          readonly new: number;
+          readonly changed: number;
+          readonly unchanged: number;
+          readonly notOpen: number;
+          readonly invalid: number;
+          readonly rounded: number;
+          readonly settled: number;
+          readonly notSettled: number;
+        };
+        readonly closedAtSource: number;
+        readonly totals: readonly ({
+          readonly clientNumber: string;
+          readonly items: number;
+          readonly open: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+        })[];
+        readonly progress: {
+          readonly phase: string;
+          readonly percent: number;
+          readonly rowsPerSecond: number | null;
+          readonly secondsLeft: number | null;
+        };
+        readonly failure: string | null;
+        readonly createdAt: string;
+        readonly endedAt: string | null;
+      };
+    };
+    readonly '/ledger/v1/dead-letters/{id}/replay/preview': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly outcome: 'applied' | 'superseded' | 'stale' | 'ignored' | 'parked' | 'duplicate' | 'discarded' | 'fails';
+        readonly error: string | null;
+        readonly followers: number;
+      };
+    };
+    readonly '/ledger/v1/dead-letters/{id}/replay': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly deadLetterId: string;
+        readonly consumer: string;
+        readonly topic: string;
+        readonly partition: number;
+        readonly position: string;
+        readonly key: string;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly errorClass: string;
+        readonly error: string;
+        readonly attempts: number;
+        readonly state: 'dead' | 'replayed' | 'discarded';
+        readonly firstAt: string;
+        readonly lastAt: string;
+        readonly resolvedBy: string | null;
+        readonly resolvedAt: string | null;
+        readonly resolutionReason: string | null;
+        readonly waiting: number;
+        readonly requests: readonly ({
+          readonly requestId: string;
+          readonly action: 'replay' | 'discard';
+          readonly sequence: number | null;
+          readonly reason: string;
+          readonly requestedBy: string;
+          readonly requestedAt: string;
+          readonly state: 'open' | 'confirmed' | 'withdrawn';
+          readonly endedBy: string | null;
+          readonly endedAt: string | null;
+          readonly endedReason: string | null;
+        })[];
+        readonly bytes: number;
+        readonly value: string | null;
+      };
+    };
+    readonly '/ledger/v1/dead-letters/{id}/discard': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly reason: string;
+          readonly sequence?: number;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly deadLetterId: string;
+        readonly consumer: string;
+        readonly topic: string;
+        readonly partition: number;
+        readonly position: string;
+        readonly key: string;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly errorClass: string;
+        readonly error: string;
+        readonly attempts: number;
+        readonly state: 'dead' | 'replayed' | 'discarded';
+        readonly firstAt: string;
+        readonly lastAt: string;
+        readonly resolvedBy: string | null;
+        readonly resolvedAt: string | null;
+        readonly resolutionReason: string | null;
+        readonly waiting: number;
+        readonly requests: readonly ({
+          readonly requestId: string;
+          readonly action: 'replay' | 'discard';
+          readonly sequence: number | null;
+          readonly reason: string;
+          readonly requestedBy: string;
+          readonly requestedAt: string;
+          readonly state: 'open' | 'confirmed' | 'withdrawn';
+          readonly endedBy: string | null;
+          readonly endedAt: string | null;
+          readonly endedReason: string | null;
+        })[];
+        readonly bytes: number;
+        readonly value: string | null;
+      };
+    };
+    readonly '/ledger/v1/dead-letters/{id}/confirmation': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly requestId: string;
+          readonly action: 'replay' | 'discard';
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly deadLetterId: string;
+        readonly consumer: string;
+        readonly topic: string;
+        readonly partition: number;
+        readonly position: string;
+        readonly key: string;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly errorClass: string;
+        readonly error: string;
+        readonly attempts: number;
+        readonly state: 'dead' | 'replayed' | 'discarded';
+        readonly firstAt: string;
+        readonly lastAt: string;
+        readonly resolvedBy: string | null;
+        readonly resolvedAt: string | null;
+        readonly resolutionReason: string | null;
+        readonly waiting: number;
+        readonly requests: readonly ({
+          readonly requestId: string;
+          readonly action: 'replay' | 'discard';
+          readonly sequence: number | null;
+          readonly reason: string;
+          readonly requestedBy: string;
+          readonly requestedAt: string;
+          readonly state: 'open' | 'confirmed' | 'withdrawn';
+          readonly endedBy: string | null;
+          readonly endedAt: string | null;
+          readonly endedReason: string | null;
+        })[];
+        readonly bytes: number;
+        readonly value: string | null;
+      };
+    };
+    readonly '/ledger/v1/dead-letters/{id}/withdrawal': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly requestId: string;
+          readonly reason?: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly deadLetterId: string;
+        readonly consumer: string;
+        readonly topic: string;
+        readonly partition: number;
+        readonly position: string;
+        readonly key: string;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly errorClass: string;
+        readonly error: string;
+        readonly attempts: number;
+        readonly state: 'dead' | 'replayed' | 'discarded';
+        readonly firstAt: string;
+        readonly lastAt: string;
+        readonly resolvedBy: string | null;
+        readonly resolvedAt: string | null;
+        readonly resolutionReason: string | null;
+        readonly waiting: number;
+        readonly requests: readonly ({
+          readonly requestId: string;
+          readonly action: 'replay' | 'discard';
+          readonly sequence: number | null;
+          readonly reason: string;
+          readonly requestedBy: string;
+          readonly requestedAt: string;
+          readonly state: 'open' | 'confirmed' | 'withdrawn';
+          readonly endedBy: string | null;
+          readonly endedAt: string | null;
+          readonly endedReason: string | null;
+        })[];
+        readonly bytes: number;
+        readonly value: string | null;
+      };
+    };
+  };
+  readonly get: {
+    readonly '/ledger/v1/imports': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly importId: string;
+          readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED';
+          readonly preset: 'recoup' | 'ibm-late-payments' | 'highradius-open-items';
+          readonly source: string;
+          readonly asOf: string;
+          readonly dryRun: boolean;
+          readonly acceptValid: boolean;
+          readonly history: boolean;
+          readonly fileSha256: string;
+          readonly rows: {
+            readonly total: number;
+            readonly new: number;
+            readonly changed: number;
+            readonly unchanged: number;
+            readonly notOpen: number;
+            readonly invalid: number;
+            readonly rounded: number;
+            readonly settled: number;
+            readonly notSettled: number;
+          };
+          readonly closedAtSource: number;
+          readonly totals: readonly ({
+            readonly clientNumber: string;
+            readonly items: number;
+            readonly open: {
+              readonly amount: string;
+              readonly currency: string;
+            };
+          })[];
+          readonly progress: {
+            readonly phase: string;
+            readonly percent: number;
+            readonly rowsPerSecond: number | null;
+            readonly secondsLeft: number | null;
+          };
+          readonly failure: string | null;
+          readonly createdAt: string;
+          readonly endedAt: string | null;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/ledger/v1/imports/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly importId: string;
+        readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED';
+        readonly preset: 'recoup' | 'ibm-late-payments' | 'highradius-open-items';
+        readonly source: string;
+        readonly asOf: string;
+        readonly dryRun: boolean;
+        readonly acceptValid: boolean;
+        readonly history: boolean;
+        readonly fileSha256: string;
+        readonly rows: {
+          readonly total: number;
+          readonly new: number;
+          readonly changed: number;
+          readonly unchanged: number;
+          readonly notOpen: number;
+          readonly invalid: number;
+          readonly rounded: number;
+          readonly settled: number;
+          readonly notSettled: number;
+        };
+        readonly closedAtSource: number;
+        readonly totals: readonly ({
+          readonly clientNumber: string;
+          readonly items: number;
+          readonly open: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+        })[];
+        readonly progress: {
+          readonly phase: string;
+          readonly percent: number;
+          readonly rowsPerSecond: number | null;
+          readonly secondsLeft: number | null;
+        };
+        readonly failure: string | null;
+        readonly createdAt: string;
+        readonly endedAt: string | null;
+      };
+    };
+    readonly '/ledger/v1/imports/{id}/errors': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly format?: 'json' | 'csv' | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly row: number;
+          readonly column: string;
+          readonly value: string;
+          readonly code: string;
+          readonly reason: string;
+          readonly fatal: boolean;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/ledger/v1/jobs/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly importId: string;
+        readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED';
+        readonly preset: 'recoup' | 'ibm-late-payments' | 'highradius-open-items';
+        readonly source: string;
+        readonly asOf: string;
+        readonly dryRun: boolean;
+        readonly acceptValid: boolean;
+        readonly history: boolean;
+        readonly fileSha256: string;
+        readonly rows: {
+          readonly total: number;
+          readonly new: number;
+          readonly changed: number;
+          readonly unchanged: number;
+          readonly notOpen: number;
+          readonly invalid: number;
+          readonly rounded: number;
+          readonly settled: number;
+          readonly notSettled: number;
+        };
+        readonly closedAtSource: number;
+        readonly totals: readonly ({
+          readonly clientNumber: string;
+          readonly items: number;
+          readonly open: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+        })[];
+        readonly progress: {
+          readonly phase: string;
+          readonly percent: number;
+          readonly rowsPerSecond: number | null;
+          readonly secondsLeft: number | null;
+        };
+        readonly failure: string | null;
+        readonly createdAt: string;
+        readonly endedAt: string | null;
+      };
+    };
+    readonly '/ledger/v1/receivables/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly receivableId: string;
+        readonly version: number;
+        readonly source: string;
+        readonly entity: string;
+        readonly department: string;
+        readonly deal: string;
+        readonly client: {
+          readonly clientId: string;
+          readonly number: string;
+          readonly name: string;
+        };
+        readonly account: {
+          readonly accountId: string;
+          readonly number: string;
+          readonly name: string;
+        };
+        readonly agent: {
+          readonly number: string;
+          readonly name: string;
+        } | null;
+        readonly invoiceNumber: string;
+        readonly invoiceDate: string;
+        readonly dueDate: string;
+        readonly currency: string;
+        readonly billed: {
+          readonly revenue: string;
+          readonly payable: string;
+          readonly tax: string;
+          readonly fee: string;
+        };
+        readonly open: {
+          readonly revenue: string;
+          readonly payable: string;
+          readonly tax: string;
+          readonly fee: string;
+        };
+        readonly dispute: {
+          readonly open: boolean;
+          readonly reason: string | null;
+        };
+        readonly openItem: boolean;
+        readonly writeOffStatus: 'WRITTEN_OFF' | 'RECOVERED' | null;
+        readonly excludeFromCecl: boolean;
+        readonly packetId: string | null;
+        readonly asOf: string;
+        readonly collectionClass: string | null;
+      };
+    };
+    readonly '/ledger/v1/accounts/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly accountId: string;
+        readonly number: string;
+        readonly name: string;
+        readonly source: string;
+        readonly open: readonly ({
+          readonly items: number;
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly oldestDueDate: string;
+        })[];
+        readonly writtenOff: number;
+      };
+    };
+    readonly '/ledger/v1/cash-receipts': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly packetId?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly cashReceiptId: string;
+          readonly receiptNo: string;
+          readonly receiptTypeCd: string;
+          readonly statusCd: string;
+          readonly packetId: string;
+          readonly amount: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly accountingDate: string;
+          readonly createdAt: string;
+          readonly createdBy: string;
+          readonly worksheets: readonly ({
+            readonly worksheetId: string;
+            readonly kind: 'WRITE_OFF' | 'REVERSAL';
+            readonly statusCd: string;
+            readonly applications: number;
+            readonly amount: {
+              readonly amount: string;
+              readonly currency: string;
+            };
+          })[];
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/ledger/v1/cash-receipts/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly cashReceiptId: string;
+        readonly receiptNo: string;
+        readonly receiptTypeCd: string;
+        readonly statusCd: string;
+        readonly packetId: string;
+        readonly amount: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly accountingDate: string;
+        readonly createdAt: string;
+        readonly createdBy: string;
+        readonly worksheets: readonly ({
+          readonly worksheetId: string;
+          readonly kind: 'WRITE_OFF' | 'REVERSAL';
+          readonly statusCd: string;
+          readonly applications: number;
+          readonly amount: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+        })[];
+      };
+    };
+    readonly '/ledger/v1/journals': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly packetId?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly journalId: string;
+          readonly kind: 'WRITE_OFF' | 'RECOVERY';
+          readonly packetId: string;
+          readonly entity: string;
+          readonly accountingDate: string;
+          readonly eventDate: string;
+          readonly policyVersion: string;
+          readonly creditLossMethod: string;
+          readonly payableSide: string;
+          readonly actor: string;
+          readonly approvalHash: string;
+          readonly reversesJournalId: string | null;
+          readonly balanced: boolean;
+          readonly lines: readonly ({
+            readonly lineNo: number;
+            readonly account: string;
+            readonly department: string;
+            readonly debtor: string | null;
+            readonly debit: {
+              readonly amount: string;
+              readonly currency: string;
+            } | null;
+            readonly credit: {
+              readonly amount: string;
+              readonly currency: string;
+            } | null;
+          })[];
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/ledger/v1/journals/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly journalId: string;
+        readonly kind: 'WRITE_OFF' | 'RECOVERY';
+        readonly packetId: string;
+        readonly entity: string;
+        readonly accountingDate: string;
+        readonly eventDate: string;
+        readonly policyVersion: string;
+        readonly creditLossMethod: string;
+        readonly payableSide: string;
+        readonly actor: string;
+        readonly approvalHash: string;
+        readonly reversesJournalId: string | null;
+        readonly balanced: boolean;
+        readonly lines: readonly ({
+          readonly lineNo: number;
+          readonly account: string;
+          readonly department: string;
+          readonly debtor: string | null;
+          readonly debit: {
+            readonly amount: string;
+            readonly currency: string;
+          } | null;
+          readonly credit: {
+            readonly amount: string;
+            readonly currency: string;
+          } | null;
+        })[];
+      };
+    };
+    readonly '/ledger/v1/gl-postings': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly packetId?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly glPostingId: string;
+          readonly packetId: string;
+          readonly kind: 'WRITE_OFF' | 'RECOVERY';
+          readonly entity: string;
+          readonly total: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly externalId: string;
+          readonly state: string;
+          readonly documentId: string | null;
+          readonly attempts: number;
+          readonly errors: readonly ({
+            readonly code: string;
+            readonly detail: string;
+            readonly path: string | null;
+          })[];
+          readonly updatedAt: string;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/ledger/v1/gl-postings/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly glPostingId: string;
+        readonly packetId: string;
+        readonly kind: 'WRITE_OFF' | 'RECOVERY';
+        readonly entity: string;
+        readonly total: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly externalId: string;
+        readonly state: string;
+        readonly documentId: string | null;
+        readonly attempts: number;
+        readonly errors: readonly ({
+          readonly code: string;
+          readonly detail: string;
+          readonly path: string | null;
+        })[];
+        readonly updatedAt: string;
+      };
+    };
+    readonly '/ledger/v1/events': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly type?: readonly string[] | undefined;
+          readonly subject?: string | undefined;
+          readonly 'time.gte'?: string | undefined;
+          readonly 'time.lt'?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly position: string;
+          readonly publishedAt: string | null;
+          readonly event: {
+            readonly id: string;
+            readonly type: string;
+            readonly subject: string;
+          };
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/ledger/v1/log/head': {
+      readonly call: {};
+      readonly answer: {
+        readonly ledgerId: string;
+        readonly seq: string;
+        readonly head: string;
+        readonly unsealed: number;
+      };
+    };
+    readonly '/ledger/v1/log/entries': {
+      readonly call: {
+        readonly query?: {
+          readonly afterSeq?: unknown | undefined;
+          readonly limit?: number | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly seq: string;
+          readonly eventId: string;
+          readonly ledgerId: string;
+          readonly type: string;
+          readonly schemaVersion: number;
+          readonly actor: string;
+          readonly occurredAt: string;
+          readonly recordedAt: string;
+          readonly bytes: string;
+          readonly leafHash: string;
+          readonly prevHash: string;
+        })[];
+      };
+    };
+    readonly '/ledger/v1/dead-letters': {
+      readonly call: {
+        readonly query?: {
+          readonly state?: 'dead' | 'replayed' | 'discarded' | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly deadLetterId: string;
+          readonly consumer: string;
+          readonly topic: string;
+          readonly partition: number;
+          readonly position: string;
+          readonly key: string;
+          readonly headers: Readonly<Record<string, string>>;
+          readonly errorClass: string;
+          readonly error: string;
+          readonly attempts: number;
+          readonly state: 'dead' | 'replayed' | 'discarded';
+          readonly firstAt: string;
+          readonly lastAt: string;
+          readonly resolvedBy: string | null;
+          readonly resolvedAt: string | null;
+          readonly resolutionReason: string | null;
+          readonly waiting: number;
+          readonly requests: readonly ({
+            readonly requestId: string;
+            readonly action: 'replay' | 'discard';
+            readonly sequence: number | null;
+            readonly reason: string;
+            readonly requestedBy: string;
+            readonly requestedAt: string;
+            readonly state: 'open' | 'confirmed' | 'withdrawn';
+            readonly endedBy: string | null;
+            readonly endedAt: string | null;
+            readonly endedReason: string | null;
+          })[];
+          readonly bytes: number;
+        })[];
+      };
+    };
+    readonly '/ledger/v1/dead-letters/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly deadLetterId: string;
+        readonly consumer: string;
+        readonly topic: string;
+        readonly partition: number;
+        readonly position: string;
+        readonly key: string;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly errorClass: string;
+        readonly error: string;
+        readonly attempts: number;
+        readonly state: 'dead' | 'replayed' | 'discarded';
+        readonly firstAt: string;
+        readonly lastAt: string;
+        readonly resolvedBy: string | null;
+        readonly resolvedAt: string | null;
+        readonly resolutionReason: string | null;
+        readonly waiting: number;
+        readonly requests: readonly ({
+          readonly requestId: string;
+          readonly action: 'replay' | 'discard';
+          readonly sequence: number | null;
+          readonly reason: string;
+          readonly requestedBy: string;
+          readonly requestedAt: string;
+          readonly state: 'open' | 'confirmed' | 'withdrawn';
+          readonly endedBy: string | null;
+          readonly endedAt: string | null;
+          readonly endedReason: string | null;
+        })[];
+        readonly bytes: number;
+        readonly value: string | null;
+      };
+    };
+    readonly '/ledger/v1/checks': {
+      readonly call: {};
+      readonly answer: {
+        readonly invariants: readonly ({
+          readonly id: string;
+          readonly sentence: string;
+          readonly violations: number;
+          readonly examples: readonly string[];
+        })[];
+        readonly figures: Readonly<Record<string, number>>;
+        readonly underWay: {
+          readonly toPublish: number;
+          readonly toHear: number | null;
+        };
+      };
+    };
+    readonly '/ledger/v1/checks/messages': {
+      readonly call: {};
+      readonly answer: {
+        readonly published: readonly ({
+          readonly topic: string;
+          readonly committed: number;
+          readonly published: number;
+        })[];
+        readonly consumed: readonly ({
+          readonly consumer: string;
+          readonly topic: string;
+          readonly passed: number;
+          readonly parked: number;
+          readonly dead: number;
+          readonly discarded: number;
+        })[];
+      };
+    };
+  };
+  readonly problem: Problem;
+};

@@ -1,0 +1,2325 @@
+// Longer than 300 lines: `npm run generate` makes this file from docs/api/packet.json.
+type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly instance?: string;
+  readonly trace_id: string;
+  readonly errors?: readonly ({
+    readonly pointer: string;
+    readonly code: string;
+    readonly message: string;
+  })[];
+};
+
+export type PacketApi = {
+  readonly get: {
+    readonly '/packet/v1/receivables': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: 'invoiceDate' | '-invoiceDate' | 'commission' | '-commission' | 'invoiceNumber' | undefined;
+          readonly entity?: readonly string[] | undefined;
+          readonly department?: readonly string[] | undefined;
+          readonly deal?: string | undefined;
+          readonly client?: string | undefined;
+          readonly clientId?: readonly string[] | undefined;
+          readonly buyer?: string | undefined;
+          readonly agent?: string | undefined;
+          readonly invoiceNumber?: readonly string[] | undefined;
+          readonly 'invoiceDate.gte'?: string | undefined;
+          readonly 'invoiceDate.lte'?: string | undefined;
+          readonly 'commission.gte'?: string | undefined;
+          readonly 'commission.lte'?: string | undefined;
+          readonly 'ageDays.gte'?: number | undefined;
+          readonly 'ageDays.lte'?: number | undefined;
+          readonly currency?: string | undefined;
+          readonly packetName?: string | undefined;
+          readonly packetStatus?: readonly ('DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
+          readonly packetState?: readonly ('DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
+          readonly inPacket?: 'true' | 'false' | undefined;
+          readonly writeOffRecommended?: 'true' | 'false' | undefined;
+          readonly open?: 'true' | 'false' | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly receivableId: string;
+          readonly entity: string;
+          readonly department: string;
+          readonly deal: string;
+          readonly client: {
+            readonly id: string;
+            readonly number: string;
+            readonly name: string;
+          };
+          readonly buyer: {
+            readonly id: string;
+            readonly number: string;
+            readonly name: string;
+          };
+          readonly agent: {
+            readonly number: string;
+            readonly name: string;
+          } | null;
+          readonly invoiceNumber: string;
+          readonly invoiceDate: string;
+          readonly dueDate: string;
+          readonly ageDays: number;
+          readonly overdueDays: number;
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly open: {
+            readonly revenue: {
+              readonly amount: string;
+              readonly currency: string;
+            };
+            readonly payable: {
+              readonly amount: string;
+              readonly currency: string;
+            };
+            readonly tax: {
+              readonly amount: string;
+              readonly currency: string;
+            };
+            readonly fee: {
+              readonly amount: string;
+              readonly currency: string;
+            };
+          };
+          readonly openItem: boolean;
+          readonly writeOffStatusCd: string | null;
+          readonly disputeOpen: boolean;
+          readonly writeOffRecommended: boolean;
+          readonly writeOffRecommendation: {
+            readonly reason: string;
+            readonly since: string;
+          } | null;
+          readonly packet: {
+            readonly packetId: string;
+            readonly name: string;
+            readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+            readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+            readonly currentApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+          } | null;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/packet/v1/packets': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly name?: string | undefined;
+          readonly status?: readonly ('DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
+          readonly state?: readonly ('DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
+          readonly clientId?: readonly string[] | undefined;
+          readonly createdBy?: 'me' | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly packetId: string;
+          readonly version: number;
+          readonly name: string;
+          readonly client: {
+            readonly id: string;
+            readonly number: string;
+            readonly name: string;
+          };
+          readonly currency: string;
+          readonly defaultCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+          readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+          readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+          readonly currentApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+          readonly round: number;
+          readonly receivableCount: number;
+          readonly totalCommission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+          readonly baseTotal: {
+            readonly amount: string;
+            readonly currency: string;
+          } | null;
+          readonly splitSuspect: {
+            readonly amount: string;
+            readonly currency: string;
+          } | null;
+          readonly policyVersion: string | null;
+          readonly contentHash: string | null;
+          readonly approvals: readonly ({
+            readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+            readonly by: {
+              readonly personId: string;
+              readonly name: string;
+            };
+            readonly at: string;
+            readonly comment: string | null;
+          })[];
+          readonly createdBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly createdAt: string;
+          readonly updatedAt: string;
+          readonly submittedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly submittedAt: string | null;
+          readonly rejection: {
+            readonly role: string;
+            readonly by: {
+              readonly personId: string;
+              readonly name: string;
+            };
+            readonly at: string;
+            readonly reason: string;
+          } | null;
+          readonly cashReceiptId: string | null;
+          readonly receiptNo: string | null;
+          readonly completedAt: string | null;
+          readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+          readonly recoveryRequestedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly recoveryRequestedAt: string | null;
+          readonly recoveryReason: string | null;
+          readonly recoveredAt: string | null;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/packet/v1/approvals': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly packetId: string;
+          readonly version: number;
+          readonly name: string;
+          readonly client: {
+            readonly id: string;
+            readonly number: string;
+            readonly name: string;
+          };
+          readonly currency: string;
+          readonly defaultCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+          readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+          readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+          readonly currentApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+          readonly round: number;
+          readonly receivableCount: number;
+          readonly totalCommission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+          readonly baseTotal: {
+            readonly amount: string;
+            readonly currency: string;
+          } | null;
+          readonly splitSuspect: {
+            readonly amount: string;
+            readonly currency: string;
+          } | null;
+          readonly policyVersion: string | null;
+          readonly contentHash: string | null;
+          readonly approvals: readonly ({
+            readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+            readonly by: {
+              readonly personId: string;
+              readonly name: string;
+            };
+            readonly at: string;
+            readonly comment: string | null;
+          })[];
+          readonly createdBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly createdAt: string;
+          readonly updatedAt: string;
+          readonly submittedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly submittedAt: string | null;
+          readonly rejection: {
+            readonly role: string;
+            readonly by: {
+              readonly personId: string;
+              readonly name: string;
+            };
+            readonly at: string;
+            readonly reason: string;
+          } | null;
+          readonly cashReceiptId: string | null;
+          readonly receiptNo: string | null;
+          readonly completedAt: string | null;
+          readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+          readonly recoveryRequestedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly recoveryRequestedAt: string | null;
+          readonly recoveryReason: string | null;
+          readonly recoveredAt: string | null;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/packet/v1/packets/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly packetId: string;
+        readonly version: number;
+        readonly name: string;
+        readonly client: {
+          readonly id: string;
+          readonly number: string;
+          readonly name: string;
+        };
+        readonly currency: string;
+        readonly defaultCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+        readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly currentApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly round: number;
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly outstanding: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly contentHash: string | null;
+        readonly approvals: readonly ({
+          readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly comment: string | null;
+        })[];
+        readonly createdBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly createdAt: string;
+        readonly updatedAt: string;
+        readonly submittedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly submittedAt: string | null;
+        readonly rejection: {
+          readonly role: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly reason: string;
+        } | null;
+        readonly cashReceiptId: string | null;
+        readonly receiptNo: string | null;
+        readonly completedAt: string | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly recoveryRequestedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly recoveryRequestedAt: string | null;
+        readonly recoveryReason: string | null;
+        readonly recoveredAt: string | null;
+      };
+    };
+    readonly '/packet/v1/packets/{id}/history': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly version: number;
+          readonly from: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | null;
+          readonly to: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | null;
+          readonly action: 'CREATE' | 'EDIT' | 'SUBMIT' | 'RESUBMIT' | 'APPROVE' | 'REJECT' | 'CANCEL' | 'DELETE' | 'EXECUTE' | 'COMPLETE' | 'EXECUTION_REFUSED' | 'RECOVER';
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly role: string | null;
+          readonly comment: string | null;
+          readonly at: string;
+          readonly detail: unknown;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/packet/v1/packets/{id}/refused-attempts': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly action: string;
+          readonly reason: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly version: number | null;
+          readonly at: string;
+          readonly detail: unknown;
+        })[];
+      };
+    };
+    readonly '/packet/v1/packets/{id}/receivables': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly receivableId: string;
+          readonly invoiceNumber: string;
+          readonly invoiceDate: string;
+          readonly dueDate: string;
+          readonly ageDays: number;
+          readonly overdueDays: number;
+          readonly entity: string;
+          readonly department: string;
+          readonly deal: string;
+          readonly buyer: string;
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly criterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+          readonly ownCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+          readonly usePacketDocument: boolean;
+          readonly documents: number;
+          readonly comment: string | null;
+          readonly writeOffStatusCd: string | null;
+          readonly openItem: boolean;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/packet/v1/packets/{id}/comments': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly receivableId: string | null;
+          readonly version: number;
+          readonly text: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+        })[];
+      };
+    };
+    readonly '/packet/v1/packets/{id}/documents': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly documentId: string;
+          readonly receivableId: string | null;
+          readonly kind: 'COLLECTION_LOG' | 'CLIENT_COMMUNICATION' | 'LEGAL_DOCUMENT' | 'COURT_DOCUMENT' | 'WRITTEN_AGENT_REQUEST';
+          readonly fileName: string;
+          readonly mediaType: string;
+          readonly sizeBytes: number;
+          readonly sha256: string;
+          readonly uploadedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly uploadedAt: string;
+        })[];
+      };
+    };
+    readonly '/packet/v1/documents/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: string;
+    };
+    readonly '/packet/v1/people/imports': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly peopleImportId: string;
+          readonly state: 'PROPOSED' | 'APPLIED' | 'REJECTED';
+          readonly counts: {
+            readonly new: number;
+            readonly changed: number;
+            readonly unchanged: number;
+          };
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly reason: string | null;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/packet/v1/people/imports/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly peopleImportId: string;
+        readonly state: 'PROPOSED' | 'APPLIED' | 'REJECTED';
+        readonly counts: {
+          readonly new: number;
+          readonly changed: number;
+          readonly unchanged: number;
+        };
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly reason: string | null;
+        readonly changes: readonly ({
+          readonly line: number;
+          readonly effect: 'NEW' | 'CHANGED' | 'UNCHANGED';
+          readonly personId: string | null;
+          readonly before: {
+            readonly displayName: string;
+            readonly email: string;
+            readonly active: boolean;
+            readonly identities: readonly ({
+              readonly issuer: string;
+              readonly subject: string;
+            })[];
+            readonly roles: readonly ({
+              readonly role: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
+              readonly entity: string | null;
+              readonly department: string | null;
+              readonly clientId: string | null;
+              readonly validFrom: string;
+              readonly validUntil: string | null;
+              readonly exception: {
+                readonly reason: string;
+                readonly until: string;
+              } | null;
+            })[];
+          } | null;
+          readonly after: {
+            readonly displayName: string;
+            readonly email: string;
+            readonly active: boolean;
+            readonly identities: readonly ({
+              readonly issuer: string;
+              readonly subject: string;
+            })[];
+            readonly roles: readonly ({
+              readonly role: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
+              readonly entity: string | null;
+              readonly department: string | null;
+              readonly clientId: string | null;
+              readonly validFrom: string;
+              readonly validUntil: string | null;
+              readonly exception: {
+                readonly reason: string;
+                readonly until: string;
+              } | null;
+            })[];
+          };
+        })[];
+        readonly refusedAttempts: readonly ({
+          readonly action: string;
+          readonly reason: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+        })[];
+      };
+    };
+    readonly '/packet/v1/people': {
+      readonly call: {};
+      readonly answer: {
+        readonly items: readonly ({
+          readonly personId: string;
+          readonly displayName: string;
+          readonly email: string;
+          readonly active: boolean;
+          readonly roles: readonly ({
+            readonly role: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
+            readonly entity: string | null;
+            readonly department: string | null;
+            readonly clientId: string | null;
+            readonly validFrom: string;
+            readonly validUntil: string | null;
+            readonly exception: {
+              readonly reason: string;
+              readonly until: string;
+            } | null;
+          })[];
+          readonly conflicts: readonly ({
+            readonly one: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
+            readonly other: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
+            readonly exception: {
+              readonly reason: string;
+              readonly until: string;
+            } | null;
+          })[];
+        })[];
+      };
+    };
+    readonly '/packet/v1/policies': {
+      readonly call: {};
+      readonly answer: {
+        readonly items: readonly ({
+          readonly entity: string;
+          readonly version: number;
+          readonly validFrom: string;
+          readonly cfoFrom: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly mdAbove: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+        })[];
+      };
+    };
+    readonly '/packet/v1/dead-letters': {
+      readonly call: {
+        readonly query?: {
+          readonly state?: 'dead' | 'replayed' | 'discarded' | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly deadLetterId: string;
+          readonly consumer: string;
+          readonly topic: string;
+          readonly partition: number;
+          readonly position: string;
+          readonly key: string;
+          readonly headers: Readonly<Record<string, string>>;
+          readonly errorClass: string;
+          readonly error: string;
+          readonly attempts: number;
+          readonly state: 'dead' | 'replayed' | 'discarded';
+          readonly firstAt: string;
+          readonly lastAt: string;
+          readonly resolvedBy: string | null;
+          readonly resolvedAt: string | null;
+          readonly resolutionReason: string | null;
+          readonly waiting: number;
+          readonly requests: readonly ({
+            readonly requestId: string;
+            readonly action: 'replay' | 'discard';
+            readonly sequence: number | null;
+            readonly reason: string;
+            readonly requestedBy: string;
+            readonly requestedAt: string;
+            readonly state: 'open' | 'confirmed' | 'withdrawn';
+            readonly endedBy: string | null;
+            readonly endedAt: string | null;
+            readonly endedReason: string | null;
+          })[];
+          readonly bytes: number;
+        })[];
+      };
+    };
+    readonly '/packet/v1/dead-letters/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly deadLetterId: string;
+        readonly consumer: string;
+        readonly topic: string;
+        readonly partition: number;
+        readonly position: string;
+        readonly key: string;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly errorClass: string;
+        readonly error: string;
+        readonly attempts: number;
+        readonly state: 'dead' | 'replayed' | 'discarded';
+        readonly firstAt: string;
+        readonly lastAt: string;
+        readonly resolvedBy: string | null;
+        readonly resolvedAt: string | null;
+        readonly resolutionReason: string | null;
+        readonly waiting: number;
+        readonly requests: readonly ({
+          readonly requestId: string;
+          readonly action: 'replay' | 'discard';
+          readonly sequence: number | null;
+          readonly reason: string;
+          readonly requestedBy: string;
+          readonly requestedAt: string;
+          readonly state: 'open' | 'confirmed' | 'withdrawn';
+          readonly endedBy: string | null;
+          readonly endedAt: string | null;
+          readonly endedReason: string | null;
+        })[];
+        readonly bytes: number;
+        readonly value: string | null;
+      };
+    };
+    readonly '/packet/v1/checks': {
+      readonly call: {};
+      readonly answer: {
+        readonly invariants: readonly ({
+          readonly id: string;
+          readonly sentence: string;
+          readonly violations: number;
+          readonly examples: readonly string[];
+        })[];
+        readonly figures: Readonly<Record<string, number>>;
+        readonly underWay: {
+          readonly toPublish: number;
+          readonly toHear: number | null;
+        };
+      };
+    };
+    readonly '/packet/v1/checks/messages': {
+      readonly call: {};
+      readonly answer: {
+        readonly published: readonly ({
+          readonly topic: string;
+          readonly committed: number;
+          readonly published: number;
+        })[];
+        readonly consumed: readonly ({
+          readonly consumer: string;
+          readonly topic: string;
+          readonly passed: number;
+          readonly parked: number;
+          readonly dead: number;
+          readonly discarded: number;
+        })[];
+      };
+    };
+  };
+  readonly post: {
+    readonly '/packet/v1/packets': {
+      readonly call: {
+        readonly body: {
+          readonly name: string;
+          readonly clientId?: string;
+          readonly currency?: string;
+          readonly defaultCriterion?: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST';
+          readonly receivableIds?: readonly string[];
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly packetId: string;
+        readonly version: number;
+        readonly name: string;
+        readonly client: {
+          readonly id: string;
+          readonly number: string;
+          readonly name: string;
+        };
+        readonly currency: string;
+        readonly defaultCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+        readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly currentApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly round: number;
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly outstanding: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly contentHash: string | null;
+        readonly approvals: readonly ({
+          readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly comment: string | null;
+        })[];
+        readonly createdBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly createdAt: string;
+        readonly updatedAt: string;
+        readonly submittedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly submittedAt: string | null;
+        readonly rejection: {
+          readonly role: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly reason: string;
+        } | null;
+        readonly cashReceiptId: string | null;
+        readonly receiptNo: string | null;
+        readonly completedAt: string | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly recoveryRequestedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly recoveryRequestedAt: string | null;
+        readonly recoveryReason: string | null;
+        readonly recoveredAt: string | null;
+      };
+    };
+    readonly '/packet/v1/packets/{id}/receivables': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly receivableIds: readonly string[];
+          readonly criterion?: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+          readonly usePacketDocument?: boolean;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly packetId: string;
+        readonly version: number;
+        readonly name: string;
+        readonly client: {
+          readonly id: string;
+          readonly number: string;
+          readonly name: string;
+        };
+        readonly currency: string;
+        readonly defaultCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+        readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly currentApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly round: number;
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly outstanding: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly contentHash: string | null;
+        readonly approvals: readonly ({
+          readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly comment: string | null;
+        })[];
+        readonly createdBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly createdAt: string;
+        readonly updatedAt: string;
+        readonly submittedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly submittedAt: string | null;
+        readonly rejection: {
+          readonly role: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly reason: string;
+        } | null;
+        readonly cashReceiptId: string | null;
+        readonly receiptNo: string | null;
+        readonly completedAt: string | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly recoveryRequestedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly recoveryRequestedAt: string | null;
+        readonly recoveryReason: string | null;
+        readonly recoveredAt: string | null;
+      };
+    };
+    readonly '/packet/v1/packets/{id}/comments': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly receivableId?: string;
+          readonly text: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly receivableId: string | null;
+        readonly version: number;
+        readonly text: string;
+        readonly by: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly at: string;
+      };
+    };
+    readonly '/packet/v1/packets/{id}/documents': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly query: {
+          readonly kind: 'COLLECTION_LOG' | 'CLIENT_COMMUNICATION' | 'LEGAL_DOCUMENT' | 'COURT_DOCUMENT' | 'WRITTEN_AGENT_REQUEST';
+          readonly fileName: string;
+          readonly receivableId?: string | undefined;
+        };
+        readonly upload: {
+          readonly bytes: Blob | string;
+          readonly type: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly documentId: string;
+        readonly receivableId: string | null;
+        readonly kind: 'COLLECTION_LOG' | 'CLIENT_COMMUNICATION' | 'LEGAL_DOCUMENT' | 'COURT_DOCUMENT' | 'WRITTEN_AGENT_REQUEST';
+        readonly fileName: string;
+        readonly mediaType: string;
+        readonly sizeBytes: number;
+        readonly sha256: string;
+        readonly uploadedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly uploadedAt: string;
+      };
+    };
+    readonly '/packet/v1/packets/{id}/submission': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {};
+        readonly ifMatch: number;
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly packetId: string;
+        readonly version: number;
+        readonly name: string;
+        readonly client: {
+          readonly id: string;
+          readonly number: string;
+          readonly name: string;
+        };
+        readonly currency: string;
+        readonly defaultCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+        readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly currentApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly round: number;
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly outstanding: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly contentHash: string | null;
+        readonly approvals: readonly ({
+          readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly comment: string | null;
+        })[];
+        readonly createdBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly createdAt: string;
+        readonly updatedAt: string;
+        readonly submittedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly submittedAt: string | null;
+        readonly rejection: {
+          readonly role: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly reason: string;
+        } | null;
+        readonly cashReceiptId: string | null;
+        readonly receiptNo: string | null;
+        readonly completedAt: string | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly recoveryRequestedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly recoveryRequestedAt: string | null;
+        readonly recoveryReason: string | null;
+        readonly recoveredAt: string | null;
+      };
+    };
+    readonly '/packet/v1/packets/{id}/submission/preview': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {};
+        readonly ifMatch: number;
+      };
+      readonly answer: {
+        readonly action: string;
+        readonly from: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | null;
+        readonly to: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | null;
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly round: number;
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly nextApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly nextApprovers: readonly ({
+          readonly personId: string;
+          readonly name: string;
+        })[];
+        readonly signedBy: readonly ({
+          readonly personId: string;
+          readonly name: string;
+          readonly role: string;
+        })[];
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly warnings: readonly ({
+          readonly code: string;
+          readonly receivableId: string;
+          readonly invoiceNumber: string;
+          readonly message: string;
+        })[];
+        readonly reversible: string;
+      };
+    };
+    readonly '/packet/v1/packets/{id}/decisions': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly decision: 'APPROVE' | 'REJECT';
+          readonly comment?: string;
+        };
+        readonly ifMatch: number;
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly packetId: string;
+        readonly version: number;
+        readonly name: string;
+        readonly client: {
+          readonly id: string;
+          readonly number: string;
+          readonly name: string;
+        };
+        readonly currency: string;
+        readonly defaultCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+        readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly currentApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly round: number;
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly outstanding: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly contentHash: string | null;
+        readonly approvals: readonly ({
+          readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly comment: string | null;
+        })[];
+        readonly createdBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly createdAt: string;
+        readonly updatedAt: string;
+        readonly submittedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly submittedAt: string | null;
+        readonly rejection: {
+          readonly role: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly reason: string;
+        } | null;
+        readonly cashReceiptId: string | null;
+        readonly receiptNo: string | null;
+        readonly completedAt: string | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly recoveryRequestedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly recoveryRequestedAt: string | null;
+        readonly recoveryReason: string | null;
+        readonly recoveredAt: string | null;
+      };
+    };
+    readonly '/packet/v1/packets/{id}/decisions/preview': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly decision: 'APPROVE' | 'REJECT';
+          readonly comment?: string;
+        };
+        readonly ifMatch: number;
+      };
+      readonly answer: {
+        readonly action: string;
+        readonly from: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | null;
+        readonly to: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | null;
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly round: number;
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly nextApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly nextApprovers: readonly ({
+          readonly personId: string;
+          readonly name: string;
+        })[];
+        readonly signedBy: readonly ({
+          readonly personId: string;
+          readonly name: string;
+          readonly role: string;
+        })[];
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly warnings: readonly ({
+          readonly code: string;
+          readonly receivableId: string;
+          readonly invoiceNumber: string;
+          readonly message: string;
+        })[];
+        readonly reversible: string;
+      };
+    };
+    readonly '/packet/v1/packets/{id}/cancellation': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly comment?: string;
+        };
+        readonly ifMatch: number;
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly packetId: string;
+        readonly version: number;
+        readonly name: string;
+        readonly client: {
+          readonly id: string;
+          readonly number: string;
+          readonly name: string;
+        };
+        readonly currency: string;
+        readonly defaultCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+        readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly currentApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly round: number;
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly outstanding: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly contentHash: string | null;
+        readonly approvals: readonly ({
+          readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly comment: string | null;
+        })[];
+        readonly createdBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly createdAt: string;
+        readonly updatedAt: string;
+        readonly submittedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly submittedAt: string | null;
+        readonly rejection: {
+          readonly role: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly reason: string;
+        } | null;
+        readonly cashReceiptId: string | null;
+        readonly receiptNo: string | null;
+        readonly completedAt: string | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly recoveryRequestedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly recoveryRequestedAt: string | null;
+        readonly recoveryReason: string | null;
+        readonly recoveredAt: string | null;
+      };
+    };
+    readonly '/packet/v1/packets/{id}/cancellation/preview': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly comment?: string;
+        };
+        readonly ifMatch: number;
+      };
+      readonly answer: {
+        readonly action: string;
+        readonly from: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | null;
+        readonly to: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | null;
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly round: number;
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly nextApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly nextApprovers: readonly ({
+          readonly personId: string;
+          readonly name: string;
+        })[];
+        readonly signedBy: readonly ({
+          readonly personId: string;
+          readonly name: string;
+          readonly role: string;
+        })[];
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly warnings: readonly ({
+          readonly code: string;
+          readonly receivableId: string;
+          readonly invoiceNumber: string;
+          readonly message: string;
+        })[];
+        readonly reversible: string;
+      };
+    };
+    readonly '/packet/v1/packets/{id}/recovery': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly reason?: string;
+        };
+        readonly ifMatch: number;
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly packetId: string;
+        readonly version: number;
+        readonly name: string;
+        readonly client: {
+          readonly id: string;
+          readonly number: string;
+          readonly name: string;
+        };
+        readonly currency: string;
+        readonly defaultCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+        readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly currentApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly round: number;
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly outstanding: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly contentHash: string | null;
+        readonly approvals: readonly ({
+          readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly comment: string | null;
+        })[];
+        readonly createdBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly createdAt: string;
+        readonly updatedAt: string;
+        readonly submittedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly submittedAt: string | null;
+        readonly rejection: {
+          readonly role: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly reason: string;
+        } | null;
+        readonly cashReceiptId: string | null;
+        readonly receiptNo: string | null;
+        readonly completedAt: string | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly recoveryRequestedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly recoveryRequestedAt: string | null;
+        readonly recoveryReason: string | null;
+        readonly recoveredAt: string | null;
+      };
+    };
+    readonly '/packet/v1/packets/{id}/recovery/preview': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly reason?: string;
+        };
+        readonly ifMatch: number;
+      };
+      readonly answer: {
+        readonly action: string;
+        readonly from: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | null;
+        readonly to: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | null;
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly round: number;
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly nextApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly nextApprovers: readonly ({
+          readonly personId: string;
+          readonly name: string;
+        })[];
+        readonly signedBy: readonly ({
+          readonly personId: string;
+          readonly name: string;
+          readonly role: string;
+        })[];
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly warnings: readonly ({
+          readonly code: string;
+          readonly receivableId: string;
+          readonly invoiceNumber: string;
+          readonly message: string;
+        })[];
+        readonly reversible: string;
+      };
+    };
+    readonly '/packet/v1/people/imports': {
+      readonly call: {
+        readonly upload: {
+          readonly bytes: Blob | string;
+          readonly type: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly peopleImportId: string;
+        readonly state: 'PROPOSED' | 'APPLIED' | 'REJECTED';
+        readonly counts: {
+          readonly new: number;
+          readonly changed: number;
+          readonly unchanged: number;
+        };
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly reason: string | null;
+        readonly changes: readonly ({
+          readonly line: number;
+          readonly effect: 'NEW' | 'CHANGED' | 'UNCHANGED';
+          readonly personId: string | null;
+          readonly before: {
+            readonly displayName: string;
+            readonly email: string;
+            readonly active: boolean;
+            readonly identities: readonly ({
+              readonly issuer: string;
+              readonly subject: string;
+            })[];
+            readonly roles: readonly ({
+              readonly role: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
+              readonly entity: string | null;
+              readonly department: string | null;
+              readonly clientId: string | null;
+              readonly validFrom: string;
+              readonly validUntil: string | null;
+              readonly exception: {
+                readonly reason: string;
+                readonly until: string;
+              } | null;
+            })[];
+          } | null;
+          readonly after: {
+            readonly displayName: string;
+            readonly email: string;
+            readonly active: boolean;
+            readonly identities: readonly ({
+              readonly issuer: string;
+              readonly subject: string;
+            })[];
+            readonly roles: readonly ({
+              readonly role: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
+              readonly entity: string | null;
+              readonly department: string | null;
+              readonly clientId: string | null;
+              readonly validFrom: string;
+              readonly validUntil: string | null;
+              readonly exception: {
+                readonly reason: string;
+                readonly until: string;
+              } | null;
+            })[];
+          };
+        })[];
+        readonly refusedAttempts: readonly ({
+          readonly action: string;
+          readonly reason: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+        })[];
+      };
+    };
+    readonly '/packet/v1/people/imports/{id}/approval': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {};
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly peopleImportId: string;
+        readonly state: 'PROPOSED' | 'APPLIED' | 'REJECTED';
+        readonly counts: {
+          readonly new: number;
+          readonly changed: number;
+          readonly unchanged: number;
+        };
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly reason: string | null;
+        readonly changes: readonly ({
+          readonly line: number;
+          readonly effect: 'NEW' | 'CHANGED' | 'UNCHANGED';
+          readonly personId: string | null;
+          readonly before: {
+            readonly displayName: string;
+            readonly email: string;
+            readonly active: boolean;
+            readonly identities: readonly ({
+              readonly issuer: string;
+              readonly subject: string;
+            })[];
+            readonly roles: readonly ({
+              readonly role: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
+              readonly entity: string | null;
+              readonly department: string | null;
+              readonly clientId: string | null;
+              readonly validFrom: string;
+              readonly validUntil: string | null;
+              readonly exception: {
+                readonly reason: string;
+                readonly until: string;
+              } | null;
+            })[];
+          } | null;
+          readonly after: {
+            readonly displayName: string;
+            readonly email: string;
+            readonly active: boolean;
+            readonly identities: readonly ({
+              readonly issuer: string;
+              readonly subject: string;
+            })[];
+            readonly roles: readonly ({
+              readonly role: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
+              readonly entity: string | null;
+              readonly department: string | null;
+              readonly clientId: string | null;
+              readonly validFrom: string;
+              readonly validUntil: string | null;
+              readonly exception: {
+                readonly reason: string;
+                readonly until: string;
+              } | null;
+            })[];
+          };
+        })[];
+        readonly refusedAttempts: readonly ({
+          readonly action: string;
+          readonly reason: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+        })[];
+      };
+    };
+    readonly '/packet/v1/people/imports/{id}/rejection': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly peopleImportId: string;
+        readonly state: 'PROPOSED' | 'APPLIED' | 'REJECTED';
+        readonly counts: {
+          readonly new: number;
+          readonly changed: number;
+          readonly unchanged: number;
+        };
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly reason: string | null;
+        readonly changes: readonly ({
+          readonly line: number;
+          readonly effect: 'NEW' | 'CHANGED' | 'UNCHANGED';
+          readonly personId: string | null;
+          readonly before: {
+            readonly displayName: string;
+            readonly email: string;
+            readonly active: boolean;
+            readonly identities: readonly ({
+              readonly issuer: string;
+              readonly subject: string;
+            })[];
+            readonly roles: readonly ({
+              readonly role: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
+              readonly entity: string | null;
+              readonly department: string | null;
+              readonly clientId: string | null;
+              readonly validFrom: string;
+              readonly validUntil: string | null;
+              readonly exception: {
+                readonly reason: string;
+                readonly until: string;
+              } | null;
+            })[];
+          } | null;
+          readonly after: {
+            readonly displayName: string;
+            readonly email: string;
+            readonly active: boolean;
+            readonly identities: readonly ({
+              readonly issuer: string;
+              readonly subject: string;
+            })[];
+            readonly roles: readonly ({
+              readonly role: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
+              readonly entity: string | null;
+              readonly department: string | null;
+              readonly clientId: string | null;
+              readonly validFrom: string;
+              readonly validUntil: string | null;
+              readonly exception: {
+                readonly reason: string;
+                readonly until: string;
+              } | null;
+            })[];
+          };
+        })[];
+        readonly refusedAttempts: readonly ({
+          readonly action: string;
+          readonly reason: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+        })[];
+      };
+    };
+    readonly '/packet/v1/dead-letters/{id}/replay/preview': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly outcome: 'applied' | 'superseded' | 'stale' | 'ignored' | 'parked' | 'duplicate' | 'discarded' | 'fails';
+        readonly error: string | null;
+        readonly followers: number;
+      };
+    };
+    readonly '/packet/v1/dead-letters/{id}/replay': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly reason?: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly deadLetterId: string;
+        readonly consumer: string;
+        readonly topic: string;
+        readonly partition: number;
+        readonly position: string;
+        readonly key: string;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly errorClass: string;
+        readonly error: string;
+        readonly attempts: number;
+        readonly state: 'dead' | 'replayed' | 'discarded';
+        readonly firstAt: string;
+        readonly lastAt: string;
+        readonly resolvedBy: string | null;
+        readonly resolvedAt: string | null;
+        readonly resolutionReason: string | null;
+        readonly waiting: number;
+        readonly requests: readonly ({
+          readonly requestId: string;
+          readonly action: 'replay' | 'discard';
+          readonly sequence: number | null;
+          readonly reason: string;
+          readonly requestedBy: string;
+          readonly requestedAt: string;
+          readonly state: 'open' | 'confirmed' | 'withdrawn';
+          readonly endedBy: string | null;
+          readonly endedAt: string | null;
+          readonly endedReason: string | null;
+        })[];
+        readonly bytes: number;
+        readonly value: string | null;
+      };
+    };
+    readonly '/packet/v1/dead-letters/{id}/discard': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly reason: string;
+          readonly sequence?: number;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly deadLetterId: string;
+        readonly consumer: string;
+        readonly topic: string;
+        readonly partition: number;
+        readonly position: string;
+        readonly key: string;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly errorClass: string;
+        readonly error: string;
+        readonly attempts: number;
+        readonly state: 'dead' | 'replayed' | 'discarded';
+        readonly firstAt: string;
+        readonly lastAt: string;
+        readonly resolvedBy: string | null;
+        readonly resolvedAt: string | null;
+        readonly resolutionReason: string | null;
+        readonly waiting: number;
+        readonly requests: readonly ({
+          readonly requestId: string;
+          readonly action: 'replay' | 'discard';
+          readonly sequence: number | null;
+          readonly reason: string;
+          readonly requestedBy: string;
+          readonly requestedAt: string;
+          readonly state: 'open' | 'confirmed' | 'withdrawn';
+          readonly endedBy: string | null;
+          readonly endedAt: string | null;
+          readonly endedReason: string | null;
+        })[];
+        readonly bytes: number;
+        readonly value: string | null;
+      };
+    };
+  };
+  readonly patch: {
+    readonly '/packet/v1/packets/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly name?: string;
+          readonly defaultCriterion?: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+        };
+        readonly ifMatch: number;
+      };
+      readonly answer: {
+        readonly packetId: string;
+        readonly version: number;
+        readonly name: string;
+        readonly client: {
+          readonly id: string;
+          readonly number: string;
+          readonly name: string;
+        };
+        readonly currency: string;
+        readonly defaultCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+        readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly currentApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly round: number;
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly outstanding: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly contentHash: string | null;
+        readonly approvals: readonly ({
+          readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly comment: string | null;
+        })[];
+        readonly createdBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly createdAt: string;
+        readonly updatedAt: string;
+        readonly submittedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly submittedAt: string | null;
+        readonly rejection: {
+          readonly role: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly reason: string;
+        } | null;
+        readonly cashReceiptId: string | null;
+        readonly receiptNo: string | null;
+        readonly completedAt: string | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly recoveryRequestedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly recoveryRequestedAt: string | null;
+        readonly recoveryReason: string | null;
+        readonly recoveredAt: string | null;
+      };
+    };
+  };
+  readonly delete: {
+    readonly '/packet/v1/packets/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly ifMatch: number;
+      };
+      readonly answer: null;
+    };
+    readonly '/packet/v1/packets/{id}/receivables': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly receivableIds: readonly string[];
+        };
+        readonly ifMatch: number;
+      };
+      readonly answer: {
+        readonly packetId: string;
+        readonly version: number;
+        readonly name: string;
+        readonly client: {
+          readonly id: string;
+          readonly number: string;
+          readonly name: string;
+        };
+        readonly currency: string;
+        readonly defaultCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+        readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly currentApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly round: number;
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly outstanding: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly contentHash: string | null;
+        readonly approvals: readonly ({
+          readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly comment: string | null;
+        })[];
+        readonly createdBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly createdAt: string;
+        readonly updatedAt: string;
+        readonly submittedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly submittedAt: string | null;
+        readonly rejection: {
+          readonly role: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly reason: string;
+        } | null;
+        readonly cashReceiptId: string | null;
+        readonly receiptNo: string | null;
+        readonly completedAt: string | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly recoveryRequestedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly recoveryRequestedAt: string | null;
+        readonly recoveryReason: string | null;
+        readonly recoveredAt: string | null;
+      };
+    };
+  };
+  readonly put: {
+    readonly '/packet/v1/packets/{id}/receivables': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly receivableIds: readonly string[];
+          readonly criterion?: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+          readonly usePacketDocument?: boolean;
+        };
+        readonly ifMatch: number;
+      };
+      readonly answer: {
+        readonly packetId: string;
+        readonly version: number;
+        readonly name: string;
+        readonly client: {
+          readonly id: string;
+          readonly number: string;
+          readonly name: string;
+        };
+        readonly currency: string;
+        readonly defaultCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+        readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly currentApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly round: number;
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly outstanding: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly contentHash: string | null;
+        readonly approvals: readonly ({
+          readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly comment: string | null;
+        })[];
+        readonly createdBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly createdAt: string;
+        readonly updatedAt: string;
+        readonly submittedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly submittedAt: string | null;
+        readonly rejection: {
+          readonly role: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly reason: string;
+        } | null;
+        readonly cashReceiptId: string | null;
+        readonly receiptNo: string | null;
+        readonly completedAt: string | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly recoveryRequestedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly recoveryRequestedAt: string | null;
+        readonly recoveryReason: string | null;
+        readonly recoveredAt: string | null;
+      };
+    };
+    readonly '/packet/v1/packets/{id}/receivables/{rid}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+          readonly rid: string;
+        };
+        readonly body: {
+          readonly criterion?: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+          readonly usePacketDocument?: boolean;
+        };
+        readonly ifMatch: number;
+      };
+      readonly answer: {
+        readonly packetId: string;
+        readonly version: number;
+        readonly name: string;
+        readonly client: {
+          readonly id: string;
+          readonly number: string;
+          readonly name: string;
+        };
+        readonly currency: string;
+        readonly defaultCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
+        readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly workflowState: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly currentApproverRole: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | null;
+        readonly round: number;
+        readonly receivableCount: number;
+        readonly totalCommission: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly outstanding: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+        readonly baseTotal: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly splitSuspect: {
+          readonly amount: string;
+          readonly currency: string;
+        } | null;
+        readonly policyVersion: string | null;
+        readonly contentHash: string | null;
+        readonly approvals: readonly ({
+          readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly comment: string | null;
+        })[];
+        readonly createdBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly createdAt: string;
+        readonly updatedAt: string;
+        readonly submittedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly submittedAt: string | null;
+        readonly rejection: {
+          readonly role: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly reason: string;
+        } | null;
+        readonly cashReceiptId: string | null;
+        readonly receiptNo: string | null;
+        readonly completedAt: string | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly recoveryRequestedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly recoveryRequestedAt: string | null;
+        readonly recoveryReason: string | null;
+        readonly recoveredAt: string | null;
+      };
+    };
+  };
+  readonly problem: Problem;
+};

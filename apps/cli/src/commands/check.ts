@@ -1,0 +1,18 @@
+import { checkInstallation } from '../check/check-installation.ts';
+import { type DeclareCommand, examples } from '../program/command-context.ts';
+import { Refused } from '../session/session.ts';
+
+export const declareCheck: DeclareCommand = (recoup, { session, print, progress }) => {
+  recoup
+    .command('check')
+    .summary('check every invariant of every service')
+    .description(
+      'Checks every invariant of every service, what two services count of the same thing, and that no event was lost.',
+    )
+    .addHelpText('after', examples('recoup check'))
+    .action(async () => {
+      const { lines, broken } = await checkInstallation(await session('operator-1'), undefined, progress);
+      if (broken > 0) throw new Refused([...lines, `${broken} broken`].join('\n'));
+      print([...lines, 'all hold'].join('\n'));
+    });
+};

@@ -1,0 +1,68 @@
+import type { Result } from '../session/api-client.ts';
+import { accepted, Refused, type Session } from '../session/session.ts';
+
+const services = ['ledger', 'risk', 'packet', 'notifier'] as const;
+export type Service = (typeof services)[number];
+
+export type DeadLetter = Result<'get', `/${Service}/v1/dead-letters`>['items'][number];
+type WholeDeadLetter = Result<'get', `/${Service}/v1/dead-letters/{id}`>;
+
+/** The unresolved ones of every service, a line each. */
+export const listDeadLetters = async (session: Session): Promise<readonly string[]> => {
+  const lines: string[] = [];
+  for (const service of services) {
+    const { items } = await session.get(`/${service}/v1/dead-letters`);
+    lines.push(...items.map((letter) => lineOf(service, letter)));
+  }
+  return lines;
+};
+
+/** The dead letter with this id, in whichever service has it. */
+export const findDeadLetter = async (
+  session: Session,
+  which: string,
+): Promise<{ readonly service: Service; readonly letter: WholeDeadLetter }> => {
+  for (const service of services) {
+    const answer = await session.answers.get(`/${service}/v1/dead-letters/{id}`, { path: { id: which } });
+    if (answer.status !== 404) return { service, letter: accepted<WholeDeadLetter>(answer) };
+  }
+  throw new Refused(`No service has a dead letter ${which}.`);
+};
+
+/** What has become of a dead letter, or whom it waits for. */
+export const outcomeOf = (service: Service, letter: DeadLetter): string => {
+  if (letter.state !== 'dead')
+    return `${letter.state === 'replayed' ? 'Replayed' : 'Discarded'} in ${service}.`;
+  return [
+    `Asked for: ${openRequestOf(letter).action} in ${service}. Nothing is done before another operator confirms it:`,
+    `  recoup dead-letters confirm ${letter.deadLetterId}`,
+  ].join('\n');
+};
+
+export const openRequestOf = (letter: DeadLetter) => {
+  const open = openRequestIn(letter);
+  if (!open) throw new Refused('Nobody has asked for anything about this dead letter.');
+  return open;
+};
+
+const openRequestIn = ({ requests }: DeadLetter) => requests.find(({ state }) => state === 'open');
+
+const lineOf = (service: Service, letter: DeadLetter): string =>
+  [
+    service,
+    letter.deadLetterId,
+    letter.topic,
+    letter.key,
+    letter.errorClass,
+    letter.error.slice(0, 80),
+    ...(letter.waiting > 0 ? [`${letter.waiting} wait behind it`] : []),
+    ...openRequestText(letter),
+  ].join('  ');
+
+/** Who asked for what, when and why. */
+const openRequestText = (letter: DeadLetter): readonly string[] => {
+  const open = openRequestIn(letter);
+  if (!open) return [];
+  const { action, requestedBy, requestedAt, reason } = open;
+  return [`${action} asked for by ${requestedBy} at ${requestedAt}, awaits a second person: ${reason}`];
+};

@@ -1,0 +1,39 @@
+import { isId } from '../program/option-values.ts';
+import type { Result } from '../session/api-client.ts';
+import { Refused, type Session } from '../session/session.ts';
+
+export type Packet = Result<'get', '/packet/v1/packets/{id}'>;
+
+/** The packet with this id or, since names are unique whatever their case, this name. */
+export const findPacket = async (session: Session, which: string): Promise<Packet> => {
+  const packetId = isId(which) ? which : await idOfName(session, which.trim());
+  return session.get('/packet/v1/packets/{id}', { path: { id: packetId } });
+};
+
+const idOfName = async (session: Session, name: string): Promise<string> => {
+  for (let after: string | undefined; ; ) {
+    const query = { name, limit: 500, after };
+    const { items, page } = await session.get('/packet/v1/packets', { query });
+    const found = items.find((item) => item.name.toLowerCase() === name.toLowerCase());
+    if (found) return found.packetId;
+    if (page.next === null) throw new Refused(`There is no packet "${name}" that you may see.`);
+    after = page.next;
+  }
+};
+
+/** Where a packet stands, as somebody reads it in a terminal. */
+export const packetText = (packet: Packet): string => {
+  const { totalCommission: commission, outstanding, receivableCount: count } = packet;
+  const approved = packet.approvals.map(({ role, by }) => `  ${role} approved: ${by.name}`);
+  return [
+    `${packet.name}  ${packet.packetStatusCd}, version ${packet.version}`,
+    `  ${packet.packetId}`,
+    `  ${packet.client.name}: ${count} ${count === 1 ? 'receivable' : 'receivables'}, commission ${commission.amount} ${commission.currency} of ${outstanding.amount} ${outstanding.currency} outstanding`,
+    ...(packet.route.length > 0 ? [`  route ${packet.route.join(', ')}`] : []),
+    ...approved,
+    ...(packet.currentApproverRole ? [`  waits for ${packet.currentApproverRole}`] : []),
+    ...(packet.rejection ? [`  rejected by ${packet.rejection.by.name}: ${packet.rejection.reason}`] : []),
+    ...(packet.receiptNo ? [`  receipt ${packet.receiptNo}`] : []),
+    ...(packet.glStatus ? [`  general ledger ${packet.glStatus}`] : []),
+  ].join('\n');
+};

@@ -1,0 +1,192 @@
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import { Argument, Option } from '@commander-js/extra-typings';
+import { type DeclareCommand, examples } from '../program/command-context.ts';
+import { currencyCode, id, ids, wholeNumber } from '../program/option-values.ts';
+import { Refused, type Session } from '../session/session.ts';
+import { findPacket, type Packet, packetText } from './find-packet.ts';
+import { oldestReceivables } from './oldest-receivables.ts';
+
+const criteria = ['AGED', 'UNCOLLECTIBLE', 'BANKRUPTCY', 'AGENT_REQUEST'] as const;
+const documentKinds = [
+  'COLLECTION_LOG',
+  'CLIENT_COMMUNICATION',
+  'LEGAL_DOCUMENT',
+  'COURT_DOCUMENT',
+  'WRITTEN_AGENT_REQUEST',
+] as const;
+const seenVersion = [
+  '--seen-version <number>',
+  'the version you have seen, which packet show prints',
+  wholeNumber(1),
+] as const;
+const author = 'client-accounting-1';
+
+export const declarePacket: DeclareCommand = (recoup, context) => {
+  const packet = recoup
+    .command('packet')
+    .summary('write-off packets: create, attach, submit, decide, show')
+    .description(
+      'Brings a packet from selection to approval. A packet is named by its id or by its whole name.',
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'recoup packet create "First packet" --oldest 1 --currency USD --criterion AGED',
+        'recoup packet attach "First packet" collection-log.txt --kind COLLECTION_LOG',
+        'recoup packet submit "First packet"',
+        'recoup packet decide "First packet" approve --seen-version 3 --as agent-1',
+      ),
+    );
+  for (const declare of [declareCreate, declareAttach, declareSubmit, declareDecide, declareShow])
+    declare(packet, context);
+};
+
+const declareCreate: DeclareCommand = (packet, { session, print }) => {
+  packet
+    .command('create')
+    .summary('create a draft')
+    .description('Creates a draft of receivables of one client: those named, or the oldest that fit.')
+    .argument('<name>', 'the name, which no other packet may have')
+    .addOption(
+      new Option('--receivable <id>', 'a receivable; may be repeated').argParser(ids).conflicts('oldest'),
+    )
+    .option(
+      '--oldest <count>',
+      'so many of the oldest open receivables of one client in no packet',
+      wholeNumber(1),
+    )
+    .option('--min-age-days <days>', 'with --oldest: at least so old', wholeNumber(0))
+    .option('--currency <code>', 'with --oldest: in this currency', currencyCode)
+    .addOption(new Option('--criterion <criterion>', 'why they are written off').choices(criteria))
+    .addHelpText(
+      'after',
+      examples(
+        'recoup packet create "First packet" --oldest 1 --min-age-days 120 --currency USD --criterion AGED',
+      ),
+    )
+    .action(async (name, { receivable, oldest, minAgeDays, currency, criterion }, command) => {
+      if (receivable === undefined && oldest === undefined)
+        command.error("error: name the receivables with '--receivable <id>' or '--oldest <count>'");
+      const person = await session(author);
+      const receivableIds =
+        receivable ?? (await oldestReceivables(person, { count: oldest ?? 1, minAgeDays, currency }));
+      const body = { name, receivableIds, ...(criterion ? { defaultCriterion: criterion } : {}) };
+      print(packetText(await person.post('/packet/v1/packets', { body })));
+    });
+};
+
+const declareAttach: DeclareCommand = (packet, { session, print }) => {
+  packet
+    .command('attach')
+    .summary('attach evidence')
+    .description(
+      'Attaches a file to one receivable of a packet or, without --receivable, to every one of them.',
+    )
+    .argument('<packet>', 'its id or name')
+    .argument('<file>', 'the evidence')
+    .addOption(new Option('--kind <kind>', 'what it is').choices(documentKinds).makeOptionMandatory())
+    .option('--receivable <id>', 'the receivable that it is about', id)
+    .addHelpText(
+      'after',
+      examples('recoup packet attach "First packet" collection-log.txt --kind COLLECTION_LOG'),
+    )
+    .action(async (which, file, { kind, receivable }) => {
+      const person = await session(author);
+      const { packetId } = await findPacket(person, which);
+      const attached = await person.post('/packet/v1/packets/{id}/documents', {
+        path: { id: packetId },
+        query: { kind, fileName: basename(file), receivableId: receivable },
+        upload: { bytes: await evidence(file), type: 'application/octet-stream' },
+      });
+      if (receivable === undefined) await useForEveryReceivable(person, packetId);
+      print(`Attached ${attached.fileName} (${attached.kind}, ${attached.sizeBytes} bytes)`);
+    });
+};
+
+const evidence = (file: string): Promise<Blob> =>
+  openAsBlob(file).catch(() => {
+    throw new Refused(`The file ${file} cannot be read.`);
+  });
+
+const useForEveryReceivable = async (person: Session, packetId: string): Promise<void> => {
+  const path = { id: packetId };
+  const receivableIds: string[] = [];
+  for (let after: string | undefined; ; ) {
+    const { items, page } = await person.get('/packet/v1/packets/{id}/receivables', {
+      path,
+      query: { limit: 500, after },
+    });
+    receivableIds.push(...items.filter((item) => !item.usePacketDocument).map((item) => item.receivableId));
+    if (page.next === null) break;
+    after = page.next;
+  }
+  if (receivableIds.length === 0) return;
+  const { version } = await person.get('/packet/v1/packets/{id}', { path });
+  const body = { receivableIds, usePacketDocument: true };
+  await person.put('/packet/v1/packets/{id}/receivables', { path, ifMatch: version, body });
+};
+
+const declareSubmit: DeclareCommand = (packet, { session, print }) => {
+  packet
+    .command('submit')
+    .summary('submit a draft for approval')
+    .description('Submits a draft for approval and shows who must approve it.')
+    .argument('<packet>', 'its id or name')
+    .option(...seenVersion)
+    .addHelpText('after', examples('recoup packet submit "First packet"'))
+    .action(async (which, options) => {
+      const person = await session(author);
+      const { packetId, version } = await findPacket(person, which);
+      const submitted = await person.post('/packet/v1/packets/{id}/submission', {
+        path: { id: packetId },
+        ifMatch: options.seenVersion ?? version,
+        body: {},
+      });
+      print(packetText(submitted));
+    });
+};
+
+const declareDecide: DeclareCommand = (packet, { session, print }) => {
+  packet
+    .command('decide')
+    .summary('approve or reject')
+    .description(
+      'Approves or rejects a packet in your role. The decision counts for the version you have seen alone.',
+    )
+    .argument('<packet>', 'its id or name')
+    .addArgument(new Argument('<decision>', 'what you decide').choices(['approve', 'reject'] as const))
+    .requiredOption(...seenVersion)
+    .option('--comment <text>', 'why; a rejection needs one')
+    .addHelpText(
+      'after',
+      examples('recoup packet decide "First packet" approve --seen-version 3 --as agent-1'),
+    )
+    .action(async (which, decision, options) => {
+      const person = await session();
+      const { packetId } = await findPacket(person, which);
+      const decided = await person.post('/packet/v1/packets/{id}/decisions', {
+        path: { id: packetId },
+        ifMatch: options.seenVersion,
+        body: {
+          decision: decision === 'approve' ? 'APPROVE' : 'REJECT',
+          ...(options.comment === undefined ? {} : { comment: options.comment }),
+        },
+      });
+      print(packetText(decided));
+    });
+};
+
+const declareShow: DeclareCommand = (packet, { session, print }) => {
+  packet
+    .command('show')
+    .summary('show one')
+    .description('Shows where a packet stands.')
+    .argument('<packet>', 'its id or name')
+    .option('--json', 'the whole answer of the service')
+    .addHelpText('after', examples('recoup packet show "First packet"'))
+    .action(async (which, { json }) => {
+      const found: Packet = await findPacket(await session(author), which);
+      print(json ? JSON.stringify(found, null, 2) : packetText(found));
+    });
+};

@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { runRecoup } from './recoup.ts';
+
+const anId = '0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e6f';
+
+const run = async (...args: readonly string[]) => {
+  const said = { output: '', errors: '' };
+  const code = await runRecoup(args, {
+    print: (text) => {
+      said.output += `${text}\n`;
+    },
+    printError: (text) => {
+      said.errors += `${text}\n`;
+    },
+    progress: () => undefined,
+  });
+  return { code, ...said };
+};
+
+beforeAll(() => {
+  vi.stubEnv('RECOUP_TOKEN', '');
+});
+
+describe('a wrong command line', () => {
+  it.each([
+    ['an unknown command', ['improt'], /Unknown command 'improt'.*Did you mean import/s],
+    ['no command of a group', ['people'], /Usage: recoup people/],
+    ['an unknown option', ['sync', '--asof'], /Unknown option '--asof'/],
+    ['an option of another command', ['sync', '--rows', '3'], /Unknown option '--rows'/],
+    ['a missing file', ['import', '--as-of', '2026-03-31'], /Missing required argument 'file'/],
+    ['a second file', ['import', 'a', 'b', '--as-of', '2026-03-31'], /Too many arguments/],
+    ['a missing option', ['import', 'a.csv'], /Required option '--as-of <date>' not specified/],
+    ['a bad date', ['sample', 'a.csv', '--as-of', 'today'], /--as-of <date>.*a date such as 2026-03-31/],
+    [
+      'a bad count',
+      ['sample', 'a.csv', '--as-of', '2026-03-31', '--rows', '0'],
+      /--rows.*a whole number, 1 or more/,
+    ],
+    [
+      'a bad choice',
+      ['import', 'a.csv', '--as-of', '2026-03-31', '--preset', 'x'],
+      /--preset.*recoup, ibm-late-payments/,
+    ],
+    ['a bad id', ['dead-letters', 'show', '7'], /'7' is invalid for argument 'id'.*an id such as/],
+    ['a discard without its reason', ['dead-letters', 'discard', anId], /--reason <text>/],
+    ['a rejection without its reason', ['people', 'reject', anId], /--reason <text>/],
+    ['a packet of nothing', ['packet', 'create', 'A'], /--receivable <id>.*--oldest <count>/],
+    [
+      'a packet of both',
+      ['packet', 'create', 'A', '--receivable', anId, '--oldest', '1'],
+      /cannot be used with/,
+    ],
+    [
+      'a decision that does not exist',
+      ['packet', 'decide', 'A', 'sign', '--seen-version', '3'],
+      /approve, reject/,
+    ],
+    ['a decision on an unseen version', ['packet', 'decide', 'A', 'approve'], /--seen-version <number>/],
+    [
+      'a decision of nobody',
+      ['packet', 'decide', 'A', 'approve', '--seen-version', '3'],
+      /--as <login>.*--token <token>/,
+    ],
+    ['two people', ['sync', '--as', 'cfo-1', '--token', 'x'], /--token <token>.*--as <login>/],
+    ['a shell that it cannot complete', ['completion', 'tcsh'], /bash, zsh, fish/],
+  ])('with %s ends with code 2, and says what is wanted', async (_, args, wanted) => {
+    const { code, output, errors } = await run(...args);
+    expect({ code, output }).toEqual({ code: 2, output: '' });
+    expect(errors).toMatch(wanted);
+    expect(errors).toContain('Usage: recoup');
+  });
+});
+
+describe('help', () => {
+  const commands = (help: string) =>
+    [...(help.split('\nCommands:\n')[1]?.matchAll(/^ {2}([a-z-]+) /gm) ?? [])].flatMap(
+      ([, name]) => name ?? [],
+    );
+
+  it('of every command shows an example, and the options that all have', async () => {
+    const groups = commands((await run('--help')).output).filter((name) => name !== 'help');
+    expect(groups).toContain('dead-letters');
+    for (const group of groups) {
+      const { code, output } = await run(group, '--help');
+      expect(code, group).toBe(0);
+      const below = commands(output).filter((name) => name !== 'help');
+      const pages = await Promise.all(below.map((name) => run(group, name, '--help')));
+      for (const page of [output, ...pages.map((one) => one.output)]) {
+        expect(page).toMatch(/^Examples?:$/m);
+        expect(page).toMatch(/--address <url>.*RECOUP_ADDRESS/s);
+      }
+    }
+  });
+
+  it('names the exit codes, and the release', async () => {
+    expect((await run('--help')).output).toContain('Exit codes: 0 done, 1 refused, 2 usage.');
+    expect((await run('--version')).output).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe('completion', () => {
+  const completed = async (...words: readonly string[]) => {
+    const { output } = await run('completion', 'bash');
+    const quoted = words.map((word) => `'${word}'`).join(' ');
+    const script = `${output}
+      COMP_WORDS=(recoup ${quoted}); COMP_CWORD=${words.length}; _recoup; echo "\${COMPREPLY[*]}"`;
+    return execFileSync('bash', ['-c', script], { encoding: 'utf8' }).trim();
+  };
+
+  it.each([
+    ['a command', ['de'], 'dead-letters'],
+    ['a command of a group', ['dead-letters', 're'], 'replay'],
+    ['an option', ['dead-letters', 'replay', 'ID', '--d'], '--dry-run'],
+    ['an option that all have', ['packet', 'show', '--add'], '--address'],
+    ['a choice of an option', ['import', 'a.csv', '--preset', 'ibm'], 'ibm-late-payments'],
+    ['a choice of an argument', ['packet', 'decide', 'A', 'app'], 'approve'],
+    ['nothing where a file may stand', ['import', 'open'], ''],
+  ])('in bash finds %s', async (_, words, found) => {
+    expect(await completed(...words)).toBe(found);
+  });
+
+  it('is written for zsh and fish too', async () => {
+    expect((await run('completion', 'zsh')).output).toContain('bashcompinit');
+    expect((await run('completion', 'fish')).output).toContain(
+      "complete -c recoup -n '__fish_seen_subcommand_from import' -l preset -x -a 'recoup ibm-late-payments",
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from '@commander-js/extra-typings';
+import { declareCheck } from '../commands/check.ts';
+import { declareCompletion } from '../commands/completion.ts';
+import { declareDeadLetters } from '../commands/dead-letters.ts';
+import { declareImport } from '../commands/import-file.ts';
+import { declarePacket } from '../commands/packet.ts';
+import { declarePeople } from '../commands/people.ts';
+import { declareSample } from '../commands/sample.ts';
+import { declareSync } from '../commands/sync.ts';
+import { declareToken } from '../commands/token.ts';
+import { declareVerify } from '../commands/verify.ts';
+import { installation, Refused, sessionWith, signIn } from '../session/session.ts';
+import type { CommandContext } from './command-context.ts';
+
+export type Terminal = {
+  readonly print: (text: string) => void;
+  readonly printError: (text: string) => void;
+  readonly progress: (line: string) => void;
+};
+
+const declarations = [
+  declareImport,
+  declareSync,
+  declarePacket,
+  declarePeople,
+  declareVerify,
+  declareCheck,
+  declareDeadLetters,
+  declareSample,
+  declareToken,
+  declareCompletion,
+];
+
+/** Runs one command line; answers the exit code: 0 done, 1 refused, 2 usage. */
+export const runRecoup = async (args: readonly string[], terminal: Terminal): Promise<0 | 1 | 2> => {
+  try {
+    await program(terminal).parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    terminal.printError(
+      error instanceof Refused ? error.message : `Failed: ${error instanceof Error ? error.message : error}`,
+    );
+    return 1;
+  }
+};
+
+const program = ({ print, printError, progress }: Terminal) => {
+  const recoup = new Command('recoup')
+    .description(
+      'The command line of Recoup. It speaks to the embedded host on this machine, or to the installation at --address. Start it as: npm run -s recoup -- COMMAND',
+    )
+    .version(release(), '--version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .addOption(new Option('--address <url>', 'where the installation answers').env('RECOUP_ADDRESS'))
+    .addOption(new Option('--token <token>', 'the bearer token of who acts').env('RECOUP_TOKEN'))
+    .option('--as <login>', 'the seeded person who acts, instead of the usual one of the command')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError()
+    .configureOutput({
+      writeOut: (text) => print(text.trimEnd()),
+      writeErr: (text) => printError(text.trimEnd()),
+      outputError: (text, write) => write(`${sentence(text)}\n`),
+    })
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run -s recoup -- import open-items.csv --as-of 2026-03-31\n\nExit codes: 0 done, 1 refused, 2 usage.',
+    );
+  const address = () => installation(recoup.opts().address);
+  const context: CommandContext = {
+    address,
+    print,
+    progress,
+    session: async (login) => {
+      const { token, as } = recoup.opts();
+      if (as !== undefined && recoup.getOptionValueSource('token') === 'cli')
+        recoup.error("error: name who acts with '--token <token>' or '--as <login>', not with both");
+      if (token && as === undefined) return sessionWith(address(), token);
+      const person = as ?? login;
+      if (person === undefined)
+        return recoup.error("error: name who acts with '--as <login>' or '--token <token>'");
+      return signIn(address(), person);
+    },
+  };
+  for (const declare of declarations) declare(recoup, context);
+  return recoup;
+};
+
+/** What the library says, as the first sentence of an answer: "error: option ..." is "Option ...". */
+const sentence = (text: string): string => {
+  const said = text.replace(/^error: /, '').trimEnd();
+  const whole = `${said[0]?.toUpperCase() ?? ''}${said.slice(1)}`;
+  return /[.?)]$/.test(whole) ? whole : `${whole}.`;
+};
+
+const release = (): string =>
+  JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')).version;

@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lastWords, type ServiceProgram, startProgram } from './child-process.ts';
+import { lentTo, type Prepared, type ServicesOptions } from './start-in-process.ts';
+
+/** The program of one service with all its settings but the ports; what it must know before it starts is seeded. */
+export const serviceProgram = async (
+  options: ServicesOptions,
+  { service, urls }: Prepared,
+): Promise<ServiceProgram> => {
+  const lent = lentTo(service, options);
+  const program: ServiceProgram = {
+    name: service.schema,
+    file: service.program,
+    folder: lent.folder,
+    environment: { ...options.environment, ...urls, ...(await service.environment(lent)) },
+  };
+  if (service.seed) await seed(program, service.seed.program, service.seed.content(lent));
+  return program;
+};
+
+/** The programs that take a part of a service's work, as many of each as are wanted. */
+export const workerPrograms = async (options: ServicesOptions): Promise<readonly ServiceProgram[]> => {
+  const programs: ServiceProgram[] = [];
+  for (const { service, urls } of options.prepared) {
+    if (!service.worker) continue;
+    for (let number = 1; number <= options.workers; number += 1) {
+      const name = `${service.worker.name}-${number}`;
+      programs.push({
+        name,
+        file: service.worker.program,
+        folder: join(options.dataDir, name),
+        environment: {
+          ...options.environment,
+          DATABASE_URL: urls.DATABASE_URL,
+          INSTANCE: name,
+          ...(await service.environment(lentTo(service, options))),
+        },
+      });
+    }
+  }
+  return programs;
+};
+
+const seed = async (program: ServiceProgram, file: string, content: unknown): Promise<void> => {
+  const source = join(program.folder, 'seed.json');
+  writeFileSync(source, JSON.stringify(content));
+  const { ended } = await startProgram({ ...program, file }, [source]);
+  if ((await ended) !== 0) throw new Error(`${program.name} could not be seeded:\n${lastWords(program)}`);
+};
