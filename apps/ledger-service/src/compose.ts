@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
 import { catalogue } from '@recoup/contracts/catalogue';
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
-import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
+import { businessDate } from '@recoup/domain/calendar-date';
+import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
-import { migrate, openDatabase } from '@recoup/runtime/database/database';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory, keepPeople } from '@recoup/runtime/http/directory';
 import { state } from '@recoup/runtime/inbox/subscription';
-import { createOutbox } from '@recoup/runtime/outbox/outbox';
-import { createLogger } from '@recoup/runtime/process/logger';
-import { createMetrics } from '@recoup/runtime/process/metrics';
 import { createService, type Service } from '@recoup/runtime/service';
 import { packetSubscription, readLine } from './adapters/events/packet-events.ts';
 import { openItemFiles } from './adapters/files/open-item-files.ts';
@@ -38,21 +35,13 @@ import { composeGeneralLedger } from './compose-general-ledger.ts';
 import type { LedgerConfig } from './config.ts';
 import { migrations } from './migrations/list.ts';
 
-const schema = 'ledger';
-const name = 'ledger-service';
-
 /** The ledger service, ready to start: the only place that knows every part of it. */
 export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Service> => {
-  if (config.MIGRATION_DATABASE_URL)
-    await migrate({ url: config.MIGRATION_DATABASE_URL, schema, migrations });
-  const now = () => new Date();
-  const pinned = toCalendarDate(config.BUSINESS_DATE ?? '');
-  const today = (): CalendarDate => pinned ?? dateInZone(now(), config.TIME_ZONE);
-  const logger = createLogger(name, config.LOG_LEVEL);
-  const metrics = createMetrics(name);
-  const database = await openDatabase({ url: config.DATABASE_URL, schema, migrations });
+  const booted = await boot('ledger-service', config, { schema: 'ledger', migrations });
+  const { database, outbox, logger, metrics, now } = booted;
+  const dateOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
+  const today = () => dateOf(now());
   measureLedger(metrics, database);
-  const outbox = createOutbox(database, `/recoup/${name}`, now);
   const log = ledgerLog(database, config.LEDGER_ID, now);
 
   const files = openItemFiles(config.FILES_DIR);
@@ -74,13 +63,10 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
   const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
   return createService({
-    name,
+    ...booted,
     title: 'Recoup ledger',
     config,
-    database,
     bus,
-    logger,
-    metrics,
     directory: copiedDirectory(database),
     today,
     catalogue,

@@ -1,15 +1,12 @@
 import { catalogue } from '@recoup/contracts/catalogue';
-import { dateInZone } from '@recoup/domain/calendar-date';
+import { businessDate } from '@recoup/domain/calendar-date';
+import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
-import { migrate, openDatabase } from '@recoup/runtime/database/database';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory } from '@recoup/runtime/http/directory';
-import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
-import { createLogger } from '@recoup/runtime/process/logger';
 import { startLoop } from '@recoup/runtime/process/loop';
-import { createMetrics } from '@recoup/runtime/process/metrics';
 import { createService, type Service } from '@recoup/runtime/service';
 import type { NotifierConfig } from './config.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
@@ -21,18 +18,12 @@ import { migrations } from './migrations/list.ts';
 import { sendDue } from './sender.ts';
 import { subscriptions } from './subscriptions.ts';
 
-const schema = 'notifier';
-
 /** The notifier, ready to start: the only place that knows every part of it. */
 export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise<Service> => {
-  if (config.MIGRATION_DATABASE_URL)
-    await migrate({ url: config.MIGRATION_DATABASE_URL, schema, migrations });
-  const now = () => new Date();
-  const today = () => config.BUSINESS_DATE ?? dateInZone(now(), config.TIME_ZONE);
-  const logger = createLogger('notifier', config.LOG_LEVEL);
-  const metrics = createMetrics('notifier');
-  const database = await openDatabase({ url: config.DATABASE_URL, schema, migrations });
-  const outbox = createOutbox(database, '/recoup/notifier', now);
+  const booted = await boot('notifier', config, { schema: 'notifier', migrations });
+  const { database, outbox, logger, metrics, now } = booted;
+  const dateOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
+  const today = () => dateOf(now());
   const sender = {
     database,
     outbox,
@@ -45,13 +36,10 @@ export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise
   };
 
   return createService({
-    name: 'notifier',
+    ...booted,
     title: 'Recoup notifier',
     config,
-    database,
     bus,
-    logger,
-    metrics,
     directory: copiedDirectory(database),
     today,
     catalogue,

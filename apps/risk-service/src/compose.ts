@@ -1,13 +1,10 @@
 import { catalogue } from '@recoup/contracts/catalogue';
-import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
+import { businessDate } from '@recoup/domain/calendar-date';
+import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
-import { migrate, openDatabase } from '@recoup/runtime/database/database';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory, keepPeople } from '@recoup/runtime/http/directory';
-import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { newId } from '@recoup/runtime/process/ids';
-import { createLogger } from '@recoup/runtime/process/logger';
-import { createMetrics } from '@recoup/runtime/process/metrics';
 import { createService, type Service } from '@recoup/runtime/service';
 import { people } from './adapters/events/people.ts';
 import { receivableStates } from './adapters/events/receivable-states.ts';
@@ -35,20 +32,13 @@ import type { RiskConfig } from './config.ts';
 import { scorecardV1 } from './domain/score/scorecard-v1.ts';
 import { migrations } from './migrations/list.ts';
 
-const schema = 'risk';
-
 /** The risk service, ready to start: the only place that knows every part of it. */
 export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service> => {
-  if (config.MIGRATION_DATABASE_URL)
-    await migrate({ url: config.MIGRATION_DATABASE_URL, schema, migrations });
-  const now = () => new Date();
-  const pinned = config.BUSINESS_DATE && toCalendarDate(config.BUSINESS_DATE);
-  const today = (): CalendarDate => pinned || dateInZone(now(), config.TIME_ZONE);
-  const logger = createLogger('risk-service', config.LOG_LEVEL);
-  const metrics = createMetrics('risk-service');
-  const database = await openDatabase({ url: config.DATABASE_URL, schema, migrations });
+  const booted = await boot('risk-service', config, { schema: 'risk', migrations });
+  const { database, outbox, logger, metrics, now } = booted;
+  const dateOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
+  const today = () => dateOf(now());
   await ensureScorecard(database, scorecardV1);
-  const outbox = createOutbox(database, '/recoup/risk-service', now);
 
   const { book, rescore, group } = composeScoring(database, outbox, config, today, now);
   const due = postgresDueAccounts(database);
@@ -58,13 +48,10 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
   measureRisk(metrics, database);
 
   return createService({
-    name: 'risk-service',
+    ...booted,
     title: 'Recoup risk',
     config,
-    database,
     bus,
-    logger,
-    metrics,
     directory: copiedDirectory(database),
     today,
     catalogue,
