@@ -7,6 +7,7 @@ import type { Bus } from '@recoup/runtime/bus/bus';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory, keepPeople } from '@recoup/runtime/http/directory';
 import { state } from '@recoup/runtime/inbox/subscription';
+import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
 import { packetSubscription, readLine } from './adapters/events/packet-events.ts';
 import { openItemFiles } from './adapters/files/open-item-files.ts';
@@ -17,7 +18,6 @@ import { eventRoutes } from './adapters/http/event-routes.ts';
 import { importRoutes } from './adapters/http/imports/import-routes.ts';
 import { logRoutes } from './adapters/http/log-routes.ts';
 import { receivableRoutes } from './adapters/http/receivable-routes.ts';
-import { backgroundJob } from './adapters/jobs/background-job.ts';
 import { importWorker } from './adapters/jobs/import-worker.ts';
 import { postgresBooks } from './adapters/postgres/books/books.ts';
 import { postgresGlPostings } from './adapters/postgres/general-ledger/gl-postings.ts';
@@ -61,6 +61,8 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
   );
   const cursors = cursorCodec(config.CURSOR_SECRET);
   const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+  const job = (name: string, work: () => Promise<boolean>) =>
+    scheduledJob({ name, actor: `service:${name}`, everyMs: 250, work, logger });
 
   return createService({
     ...booted,
@@ -102,10 +104,6 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
     invariants: ledgerInvariants,
     figures: ledgerFigures,
     resolving: 'four-eyes',
-    jobs: [
-      worker.start,
-      backgroundJob('ledger-sealer', 250, logger, () => sealNext(database)),
-      backgroundJob('gl-poster', 250, logger, post),
-    ],
+    jobs: [worker.start, job('ledger-sealer', () => sealNext(database)), job('gl-poster', post)],
   });
 };

@@ -4,9 +4,7 @@ import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory } from '@recoup/runtime/http/directory';
-import { causedBy } from '@recoup/runtime/process/cause';
-import { newId } from '@recoup/runtime/process/ids';
-import { startLoop } from '@recoup/runtime/process/loop';
+import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
 import type { NotifierConfig } from './config.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
@@ -50,12 +48,13 @@ export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise
     ),
     invariants: notifierInvariants,
     jobs: [
-      () =>
-        startLoop({
-          everyMs: 200,
-          round: () => causedBy({ actor: 'service:notifier', correlationId: newId() }, () => sendDue(sender)),
-          onError: (error) => logger.error({ err: error }, 'mails could not be sent; they wait'),
-        }),
+      scheduledJob({
+        name: 'sending mails',
+        actor: 'service:notifier',
+        everyMs: 200,
+        work: () => sendDue(sender),
+        logger,
+      }),
     ],
   });
 };

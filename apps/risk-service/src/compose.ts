@@ -5,6 +5,7 @@ import type { Bus } from '@recoup/runtime/bus/bus';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory, keepPeople } from '@recoup/runtime/http/directory';
 import { newId } from '@recoup/runtime/process/ids';
+import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
 import { people } from './adapters/events/people.ts';
 import { receivableStates } from './adapters/events/receivable-states.ts';
@@ -20,7 +21,6 @@ import { postgresSettledHistory } from './adapters/postgres/receivables/settled-
 import { measureRisk } from './adapters/postgres/risk-metrics.ts';
 import { ensureScorecard } from './adapters/postgres/scores/scorecards.ts';
 import { postgresSyncRuns } from './adapters/postgres/sync/sync-runs.ts';
-import { clockwork } from './adapters/scheduled-job.ts';
 import { completeDueAction } from './application/complete-action.ts';
 import { recordBreaches } from './application/record-breaches.ts';
 import { requestDailySync, requestSync } from './application/request-sync.ts';
@@ -46,6 +46,8 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
   const runs = postgresSyncRuns(database, outbox, newId);
   const request = requestSync(runs, config.SYNC_SHARD_RECEIVABLES, today, now, newId);
   measureRisk(metrics, database);
+  const job = (name: string, everyMs: number, work: () => Promise<boolean>) =>
+    scheduledJob({ name, actor: 'service:risk-service', everyMs, work, logger, today });
 
   return createService({
     ...booted,
@@ -74,9 +76,9 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
     invariants: riskInvariants,
     figures: riskFigures,
     jobs: [
-      clockwork('rescoring accounts', 250, rescoreDueAccounts(book, due, rescore), today, logger),
-      clockwork('the daily sync', 500, requestDailySync(runs, request, today), today, logger),
-      clockwork('recording missed windows', 1_000, recordBreaches(cases, now), today, logger),
+      job('rescoring accounts', 250, rescoreDueAccounts(book, due, rescore)),
+      job('the daily sync', 500, requestDailySync(runs, request, today)),
+      job('recording missed windows', 1_000, recordBreaches(cases, now)),
     ],
   });
 };
