@@ -7,6 +7,7 @@ import type { Bus } from '@recoup/runtime/bus/bus';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory, keepPeople } from '@recoup/runtime/http/directory';
 import { state } from '@recoup/runtime/inbox/subscription';
+import { newId } from '@recoup/runtime/process/ids';
 import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
 import { packetSubscription, readLine } from './adapters/events/packet-events.ts';
@@ -21,19 +22,19 @@ import { receivableRoutes } from './adapters/http/receivable-routes.ts';
 import { importWorker } from './adapters/jobs/import-worker.ts';
 import { postgresBooks } from './adapters/postgres/books/books.ts';
 import { postgresGlPostings } from './adapters/postgres/general-ledger/gl-postings.ts';
+import { postgresImportWatch } from './adapters/postgres/imports/import-watch.ts';
 import { postgresImports } from './adapters/postgres/imports/imports.ts';
 import { ledgerFigures, ledgerInvariants } from './adapters/postgres/invariants.ts';
 import { measureLedger } from './adapters/postgres/ledger-metrics.ts';
 import { ledgerLog } from './adapters/postgres/log/ledger-log.ts';
 import { sealNext } from './adapters/postgres/log/log-sealer.ts';
-import { executeWriteOff } from './application/execute-write-off.ts';
-import { postToGeneralLedger } from './application/post-to-general-ledger.ts';
-import { readHistory } from './application/read-history.ts';
-import { recoverWriteOff } from './application/recover-write-off.ts';
-import { takeInOpenItems } from './application/take-in-open-items.ts';
+import { commands } from './application/commands.ts';
 import { composeGeneralLedger } from './compose-general-ledger.ts';
 import type { LedgerConfig } from './config.ts';
 import { migrations } from './migrations/list.ts';
+
+/** How long a caller waits for the end of an import before the answer is that it is under way. */
+const importWaitMs = 10_000;
 
 /** The ledger service, ready to start: the only place that knows every part of it. */
 export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Service> => {
@@ -46,21 +47,21 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
 
   const files = openItemFiles(config.FILES_DIR);
   const imports = postgresImports(database, outbox, log);
-  const [takeIn, takeHistory] = [takeInOpenItems(imports, files), readHistory(imports, files)];
-  const worker = importWorker(
-    imports,
-    (request) => (request.history ? takeHistory(request) : takeIn(request)),
-    logger,
-  );
-
+  const worker = importWorker(imports, logger);
   const { generalLedger, subsidiaryOf } = composeGeneralLedger(config, metrics, now);
-  const books = postgresBooks({ database, outbox, log, now, subsidiaryOf });
-  const post = postToGeneralLedger(
-    postgresGlPostings(database, outbox, log, now, 4 * config.GL_TIMEOUT_MS),
+  const acts = commands({
+    imports,
+    importWatch: postgresImportWatch(database, worker.wake, importWaitMs),
+    files,
+    books: postgresBooks({ database, outbox, log, now, subsidiaryOf }),
+    postings: postgresGlPostings(database, outbox, log, now, 4 * config.GL_TIMEOUT_MS),
     generalLedger,
-  );
+    readLine,
+    hashOf: (text) => createHash('sha256').update(text).digest('hex'),
+    newId,
+    today,
+  });
   const cursors = cursorCodec(config.CURSOR_SECRET);
-  const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
   const job = (name: string, work: () => Promise<boolean>) =>
     scheduledJob({ name, actor: `service:${name}`, everyMs: 250, work, logger });
 
@@ -73,14 +74,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
     today,
     catalogue,
     endpoints: [
-      ...importRoutes({
-        database,
-        imports,
-        files,
-        cursorSecret: config.CURSOR_SECRET,
-        wake: worker.wake,
-        patienceMs: 10_000,
-      }),
+      ...importRoutes(database, files, acts.requestImport, cursors),
       ...receivableRoutes(database),
       ...cashReceiptRoutes(database, cursors),
       ...journalRoutes(database, cursors),
@@ -95,15 +89,15 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
           people.map((event) => event.data),
         ),
       ),
-      packetSubscription({
-        keepPart: books.keepPart,
-        execute: executeWriteOff(books, readLine, hashOf, today),
-        recover: recoverWriteOff(books, today),
-      }),
+      packetSubscription(acts),
     ],
     invariants: ledgerInvariants,
     figures: ledgerFigures,
     resolving: 'four-eyes',
-    jobs: [worker.start, job('ledger-sealer', () => sealNext(database)), job('gl-poster', post)],
+    jobs: [
+      worker.start(acts.takeImport),
+      job('ledger-sealer', () => sealNext(database)),
+      job('gl-poster', acts.postToGeneralLedger),
+    ],
   });
 };
