@@ -40,7 +40,7 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
   const today = () => dateOf(now());
   await ensureScorecard(database, scorecardV1);
 
-  const { book, rescore, group } = composeScoring(database, outbox, config, today, now);
+  const { store, rescore, group } = composeScoring(database, outbox, config, today, now);
   const due = postgresDueAccounts(database);
   const cases = postgresCases(database, outbox, today);
   const runs = postgresSyncRuns(database, outbox, newId);
@@ -60,7 +60,7 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
     endpoints: [
       ...caseRoutes(
         database,
-        completeDueAction(book, cases, due, today, now),
+        completeDueAction(store, cases, due, today, now),
         cursorCodec(config.CURSOR_SECRET),
         today,
       ),
@@ -68,15 +68,15 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
       ...syncRoutes(database, request, now),
     ],
     subscriptions: [
-      receivableStates(takeInReceivables(book, postgresReceivableCopy(database), due, rescore)),
-      settledInvoices(takeInHistory(book, postgresSettledHistory(database), due)),
+      receivableStates(takeInReceivables(store, postgresReceivableCopy(database), due, rescore)),
+      settledInvoices(takeInHistory(store, postgresSettledHistory(database), due)),
       people((persons) => keepPeople(database, persons), due.markOwnedBy),
     ],
     groups: [{ ...group, joins: config.SCORING === 'inside' }],
     invariants: riskInvariants,
     figures: riskFigures,
     jobs: [
-      job('rescoring accounts', 250, rescoreDueAccounts(book, due, rescore)),
+      job('rescoring accounts', 250, rescoreDueAccounts(store, due, rescore)),
       job('the daily sync', 500, requestDailySync(runs, request, today)),
       job('recording missed windows', 1_000, recordBreaches(cases, now)),
     ],
