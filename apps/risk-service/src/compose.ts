@@ -21,13 +21,8 @@ import { postgresSettledHistory } from './adapters/postgres/receivables/settled-
 import { measureRisk } from './adapters/postgres/risk-metrics.ts';
 import { ensureScorecard } from './adapters/postgres/scores/scorecards.ts';
 import { postgresSyncRuns } from './adapters/postgres/sync/sync-runs.ts';
-import { completeDueAction } from './application/complete-action.ts';
-import { recordBreaches } from './application/record-breaches.ts';
-import { requestDailySync, requestSync } from './application/request-sync.ts';
-import { rescoreDueAccounts } from './application/rescore-due-accounts.ts';
-import { takeInHistory } from './application/take-in-history.ts';
-import { takeInReceivables } from './application/take-in-receivables.ts';
-import { composeScoring } from './compose-scoring.ts';
+import { commands } from './application/commands.ts';
+import { scorerGroup, scoringPorts } from './compose-scoring.ts';
 import type { RiskConfig } from './config.ts';
 import { scorecardV1 } from './domain/score/scorecard-v1.ts';
 import { migrations } from './migrations/list.ts';
@@ -40,11 +35,15 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
   const today = () => dateOf(now());
   await ensureScorecard(database, scorecardV1);
 
-  const { store, rescore, group } = composeScoring(database, outbox, config, today, now);
-  const due = postgresDueAccounts(database);
-  const cases = postgresCases(database, outbox, today);
-  const runs = postgresSyncRuns(database, outbox, newId);
-  const request = requestSync(runs, config.SYNC_SHARD_RECEIVABLES, today, now, newId);
+  const acts = commands({
+    ...scoringPorts(database, outbox, config, today, now),
+    cases: postgresCases(database, outbox, today),
+    due: postgresDueAccounts(database),
+    copy: postgresReceivableCopy(database),
+    history: postgresSettledHistory(database),
+    runs: postgresSyncRuns(database, outbox, newId),
+    shardSize: config.SYNC_SHARD_RECEIVABLES,
+  });
   measureRisk(metrics, database);
   const job = (name: string, everyMs: number, work: () => Promise<boolean>) =>
     scheduledJob({ name, actor: 'service:risk-service', everyMs, work, logger, today });
@@ -58,27 +57,22 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
     today,
     catalogue,
     endpoints: [
-      ...caseRoutes(
-        database,
-        completeDueAction(store, cases, due, today, now),
-        cursorCodec(config.CURSOR_SECRET),
-        today,
-      ),
+      ...caseRoutes(database, acts.completeDueAction, cursorCodec(config.CURSOR_SECRET), today),
       ...scoreRoutes(database, today),
-      ...syncRoutes(database, request, now),
+      ...syncRoutes(database, acts.requestSync, now),
     ],
     subscriptions: [
-      receivableStates(takeInReceivables(store, postgresReceivableCopy(database), due, rescore)),
-      settledInvoices(takeInHistory(store, postgresSettledHistory(database), due)),
-      people((persons) => keepPeople(database, persons), due.markOwnedBy),
+      receivableStates(acts.takeInReceivables),
+      settledInvoices(acts.takeInHistory),
+      people((persons) => keepPeople(database, persons), acts.reviewOwners),
     ],
-    groups: [{ ...group, joins: config.SCORING === 'inside' }],
+    groups: [{ ...scorerGroup(acts.scoreShard), joins: config.SCORING === 'inside' }],
     invariants: riskInvariants,
     figures: riskFigures,
     jobs: [
-      job('rescoring accounts', 250, rescoreDueAccounts(store, due, rescore)),
-      job('the daily sync', 500, requestDailySync(runs, request, today)),
-      job('recording missed windows', 1_000, recordBreaches(cases, now)),
+      job('rescoring accounts', 250, acts.rescoreDueAccounts),
+      job('the daily sync', 500, acts.requestDailySync),
+      job('recording missed windows', 1_000, acts.recordBreaches),
     ],
   });
 };
