@@ -164,7 +164,7 @@ describe('the second person', () => {
                 decided_by_name = 'ada', decided_dt = now() where people_import_id = $1`,
         [id],
       ),
-    ).rejects.toThrow(/people_import_applied_by_second_person/);
+    ).rejects.toThrow(/people_import_applied_by_another/);
     const asService = (statement: string) =>
       service.database.query(`set role recoup_packet; ${statement}; reset role`);
     await expect(asService(`update packet.people_import set changes = '[]'`)).rejects.toThrow(
