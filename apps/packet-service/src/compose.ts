@@ -35,10 +35,9 @@ const name = 'packet-service';
 
 /** The packet service, ready to start: the only place that knows every part of it. */
 export const composePackets = async (config: PacketConfig, bus: Bus): Promise<PacketService> => {
-  const { now, logger, metrics, database, outbox } = await boot(name, config, packetDatabase);
+  const { database, outbox, now, logger, metrics } = await boot(name, config, packetDatabase);
   const dayOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
   const today = () => dayOf(now());
-  const clock = { now, today };
   const baseCurrency = config.BASE_CURRENCY;
   const people = postgresPeopleStore(database, outbox, newId);
   const vault = fileDocumentVault(config.DOCUMENTS_DIR, newId);
@@ -47,7 +46,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     vault,
     people,
     peopleImports: postgresPeopleImports(database, outbox, newId),
-    clock,
+    clock: { now, today },
     newId,
     baseCurrency,
   });
