@@ -127,8 +127,8 @@ const sign = async (signer: Session, id: string): Promise<void> => {
 const signAtSteadyPace = async (signer: Session, ids: readonly string[]): Promise<void> => {
   const began = performance.now();
   await Promise.all(
-    ids.map(async (id, place) => {
-      await pause(Math.max(0, began + place * everyMs - performance.now()));
+    ids.map(async (id, index) => {
+      await pause(Math.max(0, began + index * everyMs - performance.now()));
       await sign(signer, id);
     }),
   );

@@ -112,10 +112,10 @@ const content = `
                                 ';' order by entity, account_code, department, account_id))
             from journal join journal_line using (journal_id)) as journals,
          (select string_agg(concat_ws('|', entity, total_minor, state), ';' order by entity) from gl_posting) as postings,
-         (select md5(string_agg(told::text, ';' order by told::text))
-            from (select convert_from(message, 'UTF8')::jsonb #- '{data,packetId}' -> 'data' as told from outbox
+         (select md5(string_agg(published::text, ';' order by published::text))
+            from (select convert_from(message, 'UTF8')::jsonb #- '{data,packetId}' -> 'data' as published from outbox
                    where event_type = 'recoup.receivable.written-off.v1') as events) as events,
-         (select count(*) from outbox) as told, (select count(*) from log_entry) as logged,
+         (select count(*) from outbox) as published, (select count(*) from log_entry) as logged,
          (select count(*) from log_unsealed) as unsealed, (select count(*) from write_off_execution) as executions`;
 
 const compare = async (limit: BenchDatabase, ours: BenchDatabase): Promise<void> => {

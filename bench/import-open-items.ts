@@ -93,6 +93,6 @@ const content = `
             from billing_item item join billing_item_detail using (billing_item_id)
             join client using (client_id) join account on account.account_id = item.account_id
             join agreement using (agreement_id)) as receivables,
-         (select md5(string_agg(told::text, ';' order by told::text))
+         (select md5(string_agg(published::text, ';' order by published::text))
             from (select (convert_from(message, 'UTF8')::jsonb -> 'data') - 'receivableId' #- '{client,clientId}'
-                         #- '{account,accountId}' as told from outbox) as events) as events`;
+                         #- '{account,accountId}' as published from outbox) as events) as events`;

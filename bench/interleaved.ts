@@ -16,7 +16,7 @@ export const interleaved = async (
 ): Promise<ReadonlyMap<string, number>> => {
   const times = new Map(contenders.map(({ name }): [string, number[]] => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    const order = contenders.map((_, place) => contenders[(place + round) % contenders.length]);
+    const order = contenders.map((_, index) => contenders[(index + round) % contenders.length]);
     for (const contender of order) {
       if (!contender) continue;
       await contender.prepare();

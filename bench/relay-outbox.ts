@@ -46,9 +46,9 @@ const fillOutbox = async (book: BenchDatabase, rows: number): Promise<void> => {
   // The number of each event stands first in its message, where the sink reads it without parsing.
   await client.query(
     `insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
-     select uuidv7(), $1, md5((place % $3)::text)::uuid, place / $3 + 1, $2, 'bench', now(),
-            convert_to(lpad((place / $3 + 1)::text, $4, '0') || $5, 'UTF8')
-       from generate_series(0, $6 - 1) as place`,
+     select uuidv7(), $1, md5((ordinal % $3)::text)::uuid, ordinal / $3 + 1, $2, 'bench', now(),
+            convert_to(lpad((ordinal / $3 + 1)::text, $4, '0') || $5, 'UTF8')
+       from generate_series(0, $6 - 1) as ordinal`,
     [
       AccountChanged.topic,
       AccountChanged.type,

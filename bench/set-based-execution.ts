@@ -8,7 +8,8 @@ import { receivableEvents } from './set-based-import.ts';
  */
 export const setBasedExecution = async (client: pg.Client, lines: number): Promise<void> => {
   await client.query('begin');
-  for (const statement of [...setup(lines), ...receipt, ...journals, ...told]) await client.query(statement);
+  for (const statement of [...setup(lines), ...receipt, ...journals, ...published])
+    await client.query(statement);
   await client.query('commit');
 };
 
@@ -67,7 +68,7 @@ const journals: readonly string[] = [
      from journal join journal_line using (journal_id) group by journal_id, entity`,
 ];
 
-const told: readonly string[] = [
+const published: readonly string[] = [
   `insert into write_off_execution
    select ${packet}, 1, 'EXECUTED', null, cash_receipt_id, now() from cash_receipt`,
   receivableEvents(

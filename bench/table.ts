@@ -5,11 +5,11 @@ const columns = ['bench', 'n', 'limit ms', 'ours ms', 'ratio', 'at most', 'n/s',
 /** Results for people, one line each; a ratio that misses its goal carries an exclamation mark. */
 export const tableOf = (results: readonly BenchResult[]): string => {
   const lines = [columns, ...results.map(cellsOf)];
-  const widths = columns.map((_, place) => Math.max(...lines.map((cells) => cells[place]?.length ?? 0)));
+  const widths = columns.map((_, index) => Math.max(...lines.map((cells) => cells[index]?.length ?? 0)));
   return lines
     .map((cells) =>
       cells
-        .map((cell, place) => cell.padEnd(widths[place] ?? 0))
+        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
         .join('  ')
         .trimEnd(),
     )

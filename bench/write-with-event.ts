@@ -68,10 +68,10 @@ const writeAll = async (
   };
   const client = async () => {
     for (;;) {
-      const place = next;
+      const index = next;
       next += 1;
-      const accountId = accounts[place % accounts.length];
-      if (place >= changes || !accountId) return;
+      const accountId = accounts[index % accounts.length];
+      if (index >= changes || !accountId) return;
       await causedBy({ actor: 'bench', correlationId: accountId }, () => change(accountId));
     }
   };

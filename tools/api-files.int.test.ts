@@ -30,7 +30,7 @@ describe('the API documents of the services', () => {
         Object.values(byMethod).map((operation) => ({ path, ...operation })),
       );
       const names = operations.map(({ operationId }) => operationId);
-      expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([]);
+      expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
       for (const { path, parameters } of operations) {
         const described = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
         expect(described.sort()).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort());

@@ -20,18 +20,18 @@ const limits = [
 export const incompatibilities = (released: JsonSchema, today: JsonSchema): readonly string[] =>
   compare('the event', released, today);
 
-const compare = (place: string, before: JsonSchema, after: JsonSchema): readonly string[] => {
+const compare = (path: string, before: JsonSchema, after: JsonSchema): readonly string[] => {
   const [old, now] = [unwrap(before), unwrap(after)];
   const findings: string[] = [];
-  if (old.nullable && !now.nullable) findings.push(`${place} could be null and no longer may`);
-  if (!old.nullable && now.nullable) findings.push(`${place} may now be null`);
+  if (old.nullable && !now.nullable) findings.push(`${path} could be null and no longer may`);
+  if (!old.nullable && now.nullable) findings.push(`${path} may now be null`);
   const [was, is] = [kindOf(old.schema), kindOf(now.schema)];
-  if (was !== is) return [...findings, `${place} was ${was} and is now ${is}`];
+  if (was !== is) return [...findings, `${path} was ${was} and is now ${is}`];
   return [
     ...findings,
-    ...compareValues(place, old.schema, now.schema),
-    ...compareMembers(place, old.schema, now.schema),
-    ...compareParts(place, old.schema, now.schema),
+    ...compareValues(path, old.schema, now.schema),
+    ...compareMembers(path, old.schema, now.schema),
+    ...compareParts(path, old.schema, now.schema),
   ];
 };
 
@@ -49,51 +49,51 @@ const unwrap = (schema: JsonSchema): { readonly schema: JsonSchema; readonly nul
 const kindOf = ({ type, format, anyOf }: JsonSchema): string =>
   [...[type ?? (anyOf ? 'one of several' : 'anything')].flat(), ...[format ?? []].flat()].join(' ');
 
-const compareValues = (place: string, before: JsonSchema, after: JsonSchema): readonly string[] => {
+const compareValues = (path: string, before: JsonSchema, after: JsonSchema): readonly string[] => {
   const findings: string[] = [];
   if (before.const !== after.const)
-    findings.push(`${place} was ${text(before.const)} and is now ${text(after.const)}`);
+    findings.push(`${path} was ${text(before.const)} and is now ${text(after.const)}`);
   const kept = new Set(after['x-known-values'] ?? before['x-known-values']);
   for (const value of before['x-known-values'] ?? [])
-    if (!kept.has(value)) findings.push(`${place} no longer knows the value ${value}`);
+    if (!kept.has(value)) findings.push(`${path} no longer knows the value ${value}`);
   if (after['x-known-values'] && !before['x-known-values'])
-    findings.push(`${place} was free text and now has known values`);
+    findings.push(`${path} was free text and now has known values`);
   if (before.pattern !== after.pattern)
-    findings.push(`${place} had the pattern ${text(before.pattern)} and now has ${text(after.pattern)}`);
+    findings.push(`${path} had the pattern ${text(before.pattern)} and now has ${text(after.pattern)}`);
   for (const limit of limits)
     if (before[limit] !== after[limit])
-      findings.push(`${place} had ${limit} ${text(before[limit])} and now has ${text(after[limit])}`);
+      findings.push(`${path} had ${limit} ${text(before[limit])} and now has ${text(after[limit])}`);
   return findings;
 };
 
-const compareMembers = (place: string, before: JsonSchema, after: JsonSchema): readonly string[] => {
+const compareMembers = (path: string, before: JsonSchema, after: JsonSchema): readonly string[] => {
   const [old, now] = [before.properties ?? {}, after.properties ?? {}];
   const [needed, needs] = [new Set(before.required), new Set(after.required)];
   const findings = Object.entries(old).flatMap(([name, member]) => {
     const same = now[name];
-    const path = place === 'the event' ? name : `${place}.${name}`;
-    if (!same) return [`${path} was removed`];
+    const at = path === 'the event' ? name : `${path}.${name}`;
+    if (!same) return [`${at} was removed`];
     return [
-      ...(needed.has(name) && !needs.has(name) ? [`${path} was always there and may now be missing`] : []),
-      ...(!needed.has(name) && needs.has(name) ? [`${path} was optional and is now required`] : []),
-      ...compare(path, member, same),
+      ...(needed.has(name) && !needs.has(name) ? [`${at} was always there and may now be missing`] : []),
+      ...(!needed.has(name) && needs.has(name) ? [`${at} was optional and is now required`] : []),
+      ...compare(at, member, same),
     ];
   });
   const added = Object.keys(now).filter((name) => !(name in old) && needs.has(name));
   return [
     ...findings,
-    ...added.map((name) => `${place === 'the event' ? name : `${place}.${name}`} was added as required`),
+    ...added.map((name) => `${path === 'the event' ? name : `${path}.${name}`} was added as required`),
   ];
 };
 
-const compareParts = (place: string, before: JsonSchema, after: JsonSchema): readonly string[] => {
+const compareParts = (path: string, before: JsonSchema, after: JsonSchema): readonly string[] => {
   const findings: string[] = [];
-  if (before.items && after.items) findings.push(...compare(`${place}[]`, before.items, after.items));
+  if (before.items && after.items) findings.push(...compare(`${path}[]`, before.items, after.items));
   const [old, now] = [before.additionalProperties, after.additionalProperties];
-  if (typeof old === 'object' && typeof now === 'object') findings.push(...compare(`${place}.*`, old, now));
-  if (old !== false && now === false) findings.push(`${place} was open and is now closed`);
+  if (typeof old === 'object' && typeof now === 'object') findings.push(...compare(`${path}.*`, old, now));
+  if (old !== false && now === false) findings.push(`${path} was open and is now closed`);
   const choices = [before.anyOf, after.anyOf].map((choice) => text(choice));
-  if (choices[0] !== choices[1]) findings.push(`${place} has other alternatives`);
+  if (choices[0] !== choices[1]) findings.push(`${path} has other alternatives`);
   return findings;
 };
 

@@ -3,6 +3,7 @@ import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/ca
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { migrate, openDatabase } from '@recoup/runtime/database/database';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
+import { directoryOver } from '@recoup/runtime/http/directory';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
@@ -17,15 +18,14 @@ import { packetEndpoints } from './adapters/http/packets/packet-endpoints.ts';
 import { packetFigures, packetInvariants } from './adapters/postgres/invariants.ts';
 import { packetDatabase } from './adapters/postgres/packet-database.ts';
 import { type ListedRate, rateBook } from './adapters/postgres/packets/fx-rates.ts';
-import { keepGlReport } from './adapters/postgres/packets/gl-postings.ts';
+import { postgresGlReports } from './adapters/postgres/packets/gl-postings.ts';
 import { postgresPacketStore } from './adapters/postgres/packets/packet-store.ts';
-import { ownDirectory } from './adapters/postgres/people/directory.ts';
 import { postgresPeopleImports } from './adapters/postgres/people/people-imports.ts';
 import { postgresPeopleStore } from './adapters/postgres/people/people-store.ts';
 import { keepReceivables } from './adapters/postgres/receivables/receivable-copy.ts';
-import { recommendations } from './adapters/postgres/receivables/recommendations.ts';
-import { settlePacket } from './application/packet/settle-packet.ts';
-import { type SeedPeople, seedPeople } from './application/people/seed-people.ts';
+import { postgresRecommendations } from './adapters/postgres/receivables/recommendations.ts';
+import { commands } from './application/commands.ts';
+import type { SeedPeople } from './application/people/seed-people.ts';
 import type { PacketConfig } from './config.ts';
 
 /** The packet service, and what a host or a command line does with it directly. */
@@ -46,9 +46,17 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
   const database = await openDatabase(packetDatabase(config.DATABASE_URL));
   const outbox = createOutbox(database, `/recoup/${name}`, now);
   const baseCurrency = config.BASE_CURRENCY;
-  const packets = postgresPacketStore({ database, outbox, newId, now, baseCurrency });
   const people = postgresPeopleStore(database, outbox, newId);
   const vault = fileDocumentVault(config.DOCUMENTS_DIR, newId);
+  const acts = commands({
+    packets: postgresPacketStore({ database, outbox, newId, now, baseCurrency }),
+    vault,
+    people,
+    peopleImports: postgresPeopleImports(database, outbox, newId),
+    clock,
+    newId,
+    baseCurrency,
+  });
 
   const service = createService({
     name,
@@ -58,28 +66,30 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     bus,
     logger: createLogger(name, config.LOG_LEVEL),
     metrics: createMetrics(name),
-    directory: ownDirectory(database),
+    directory: directoryOver(database, {
+      person: 'person',
+      identity: 'person_identity',
+      role: 'person_role',
+    }),
     today,
     catalogue,
     invariants: packetInvariants,
     figures: packetFigures,
     endpoints: packetEndpoints({
       database,
-      packets,
+      commands: acts,
       people,
-      peopleImports: postgresPeopleImports(database, outbox, newId),
       readPeople: ({ path, contentType }) => readPeopleFile(path, contentType),
-      vault,
-      clock,
-      newId,
+      readDocument: vault.read,
+      today,
       baseCurrency,
       cursors: cursorCodec(config.CURSOR_SECRET),
       uploadsADay: config.UPLOADS_A_DAY,
     }),
     subscriptions: [
       receivableState(keepReceivables(database)),
-      riskRecommendations(recommendations(database)),
-      ledgerReports(settlePacket(packets, clock), keepGlReport(database)),
+      riskRecommendations(postgresRecommendations(database)),
+      ledgerReports(acts, postgresGlReports(database)),
     ],
   });
 
@@ -89,7 +99,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
   };
   return {
     ...service,
-    seedPeople: asOperator(seedPeople(people)),
+    seedPeople: asOperator(acts.seedPeople),
     importRates: asOperator(rateBook(database)),
   };
 };

@@ -97,18 +97,18 @@ it('stores with each decision the hashes of what was decided', async () => {
 });
 
 it('adds people of a seed once, and gives nobody back a role that was taken since', async () => {
-  const told = async () =>
+  const published = async () =>
     (
       await service.database.query(`select 1 from packet.outbox where event_type = $1`, [
         PersonChangedV1.type,
       ])
     ).length;
-  const before = await told();
+  const before = await published();
   await service.hire('abel', 'AGENT', 'AUDITOR');
-  expect(await told()).toBe(before + 1);
+  expect(await published()).toBe(before + 1);
   await service.reassign('abel', 'AUDITOR');
   await service.hire('abel', 'AGENT', 'AUDITOR');
-  expect(await told()).toBe(before + 1);
+  expect(await published()).toBe(before + 1);
   const { body } = await service.as('clara')('GET', '/v1/people');
   expect(at(body, 'items', 0)).toMatchObject({ displayName: 'abel', roles: [{ role: 'AUDITOR' }] });
 });

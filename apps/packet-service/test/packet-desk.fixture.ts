@@ -95,8 +95,8 @@ export const startPacketService = async (
     await eventually(async () => {
       const [row] = await database.query<{ known: number }>(
         `select count(*)::int as known from packet.receivable as r
-          join unnest($1::uuid[], $2::int[]) as told (id, version)
-            on told.id = r.billing_item_detail_id and told.version <= r.version`,
+          join unnest($1::uuid[], $2::int[]) as expected (id, version)
+            on expected.id = r.billing_item_detail_id and expected.version <= r.version`,
         [states.map((state) => state.receivableId), states.map((state) => state.version)],
       );
       if (row?.known !== states.length) throw new Error('the receivables have not arrived');

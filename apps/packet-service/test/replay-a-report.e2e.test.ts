@@ -16,12 +16,14 @@ it('a report that came before its approval is replayed with effect only once the
   await service.hire('otto', 'OPERATOR');
   const packetId = await desk.submitted('Told too early', aReceivableState('10.00'));
   await executed(service.publish, packetId);
-  const letterOf = async () => {
+  const deadLetterOf = async () => {
     const { body } = await service.as('otto')('GET', '/v1/dead-letters');
     return at(body, 'items', 0) as { readonly deadLetterId: string; readonly attempts: number };
   };
-  await expect.poll(letterOf, { timeout: 10_000 }).toMatchObject({ key: packetId, errorClass: 'handler' });
-  const { deadLetterId, attempts } = await letterOf();
+  await expect
+    .poll(deadLetterOf, { timeout: 10_000 })
+    .toMatchObject({ key: packetId, errorClass: 'handler' });
+  const { deadLetterId, attempts } = await deadLetterOf();
   const replay = `/v1/dead-letters/${deadLetterId}/replay`;
   const version = await desk.versionOf(packetId);
 
@@ -29,12 +31,12 @@ it('a report that came before its approval is replayed with effect only once the
     status: 200,
     body: { outcome: 'fails', error: expect.stringContaining('does not fit the packet') },
   });
-  expect((await letterOf()).attempts).toBe(attempts);
+  expect((await deadLetterOf()).attempts).toBe(attempts);
   expect(await service.as('otto')('POST', replay)).toMatchObject({
     status: 409,
     body: { code: 'REPLAY_FAILED', detail: expect.stringContaining('does not fit the packet') },
   });
-  expect((await letterOf()).attempts).toBe(attempts + 1);
+  expect((await deadLetterOf()).attempts).toBe(attempts + 1);
   expect(await desk.versionOf(packetId)).toBe(version);
 
   for (const name of ['anna', 'dana', 'vera']) expect((await desk.approve(name, packetId)).status).toBe(200);
@@ -49,5 +51,5 @@ it('a report that came before its approval is replayed with effect only once the
     body: { state: 'replayed' },
   });
   expect(await desk.packet(packetId)).toMatchObject({ packetStatusCd: 'COMPLETE' });
-  expect(await letterOf()).toBeUndefined();
+  expect(await deadLetterOf()).toBeUndefined();
 });

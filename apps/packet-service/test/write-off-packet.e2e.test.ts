@@ -123,11 +123,11 @@ describe('Feature: Write-Off Packet Rejection', () => {
         role: 'AGENT',
       }),
     );
-    const told = await service.database.query(
+    const rejections = await service.database.query(
       `select 1 from packet.outbox where event_type = 'recoup.packet.rejected.v1' and aggregate_id = $1`,
       [packetId],
     );
-    expect(told).toHaveLength(1);
+    expect(rejections).toHaveLength(1);
   });
 });
 

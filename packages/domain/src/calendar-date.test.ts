@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   addDays,
+  businessDate,
   type CalendarDate,
   dateInZone,
   dateOfDay,
@@ -11,12 +12,24 @@ import {
 
 const on = (text: string) => toCalendarDate(text) as CalendarDate;
 
-it.each(['2026-02-29', '2025-13-01', '2025-00-10', '2025-1-1', '1899-12-31', '20250101', ''])(
-  '%s is no day',
-  (text) => {
-    expect(toCalendarDate(text)).toBeUndefined();
-  },
-);
+it.each([
+  '2026-02-29',
+  '1900-02-29',
+  '2025-13-01',
+  '2025-00-10',
+  '2025-04-31',
+  '2025-01-00',
+  '2025-1-1',
+  '1899-12-31',
+  '20250101',
+  '',
+])('%s is no day', (text) => {
+  expect(toCalendarDate(text)).toBeUndefined();
+});
+
+it.each(['1900-01-01', '2000-02-29', '2024-02-29', '9999-12-31'])('%s is a day', (text) => {
+  expect(toCalendarDate(text)).toBe(text);
+});
 
 it('counts days across leap years and centuries', () => {
   expect(dayNumber(on('1970-01-01'))).toBe(0);
@@ -28,6 +41,12 @@ it('counts days across leap years and centuries', () => {
 
 it('turns every day number back into its day', () => {
   for (let day = -25_567; day < 60_000; day += 37) expect(dayNumber(dateOfDay(day))).toBe(day);
+});
+
+it('decides by the pinned day, else by the day in the zone', () => {
+  const instant = new Date('2026-01-01T03:00:00Z');
+  expect(businessDate('2026-03-31', 'America/New_York')(instant)).toBe('2026-03-31');
+  expect(businessDate(undefined, 'America/New_York')(instant)).toBe('2025-12-31');
 });
 
 it('knows which day it is in a zone', () => {

@@ -1,48 +1,25 @@
 /** A day of the proleptic Gregorian calendar as `YYYY-MM-DD`, without time or zone. Texts compare in date order. */
 export type CalendarDate = string & { readonly calendarDate: true };
 
-const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+const msPerDay = 86_400_000;
 
 /** Reads `YYYY-MM-DD`; a text that is no existing day from 1900 to 9999 is `undefined`. */
 export const toCalendarDate = (text: string): CalendarDate | undefined => {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return undefined;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const last = month === 2 && isLeap(year) ? 29 : daysOfMonth[month - 1];
-  return year >= 1900 && last !== undefined && day >= 1 && day <= last ? (text as CalendarDate) : undefined;
+  if (!/^(?:19|[2-9]\d)\d{2}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const date = text as CalendarDate;
+  // A day that does not exist, such as 30 February, comes back as another one.
+  return dateOfDay(dayNumber(date)) === date ? date : undefined;
 };
 
 /** The day number counted from 1970-01-01, which is 0. */
 export const dayNumber = (date: CalendarDate): number => {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
+  return Date.UTC(year, month - 1, day) / msPerDay;
 };
 
 /** The day with this number counted from 1970-01-01. */
-export const dateOfDay = (days: number): CalendarDate => {
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
-  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  return text as CalendarDate;
-};
+export const dateOfDay = (days: number): CalendarDate =>
+  new Date(days * msPerDay).toISOString().slice(0, 10) as CalendarDate;
 
 export const addDays = (date: CalendarDate, days: number): CalendarDate => dateOfDay(dayNumber(date) + days);
 
@@ -50,10 +27,20 @@ export const addDays = (date: CalendarDate, days: number): CalendarDate => dateO
 export const daysBetween = (start: CalendarDate, end: CalendarDate): number =>
   dayNumber(end) - dayNumber(start);
 
+/**
+ * The day that decides ages, overdue days and accounting dates: the pinned one where a day is pinned, else the one that an instant
+ * falls on in the zone.
+ */
+export const businessDate = (
+  pinned: string | undefined,
+  timeZone: string,
+): ((instant: Date) => CalendarDate) => {
+  const day = toCalendarDate(pinned ?? '');
+  return (instant) => day ?? dateInZone(instant, timeZone);
+};
+
 /** The day an instant falls on in an IANA time zone, for example `America/New_York`. */
 export const dateInZone = (instant: Date, timeZone: string): CalendarDate =>
   new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
     instant,
   ) as CalendarDate;
-
-const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

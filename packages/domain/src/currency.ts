@@ -11,7 +11,7 @@ const exponents: Readonly<Record<string, number>> = {
   UYW: 4,
 };
 
-const twoPlaces = new Set(
+const twoDecimals = new Set(
   `AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC
    CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD
    KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO
@@ -23,7 +23,7 @@ const twoPlaces = new Set(
 
 /** Reads an ISO 4217 code exactly as written in capitals; anything else is `undefined`. */
 export const toCurrency = (text: string): Currency | undefined =>
-  twoPlaces.has(text) || text in exponents ? (text as Currency) : undefined;
+  twoDecimals.has(text) || text in exponents ? (text as Currency) : undefined;
 
 /** Decimal places of one unit of the currency: 2 for USD, 0 for JPY, 3 for BHD. */
 export const exponentOf = (currency: Currency): number => exponents[currency] ?? 2;

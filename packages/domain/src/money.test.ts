@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toCurrency } from './currency.ts';
-import { allocate, amountText, money, parseAmount, sum } from './money.ts';
+import { allocate, amountText, exactAmount, money, parseAmount, sum } from './money.ts';
 
 const currency = (code: string) => {
   const found = toCurrency(code);
@@ -33,6 +33,11 @@ describe('an amount read from text', () => {
     ['99999999999999999999', usd, 'too-large'],
   ])('%s is refused', (text, code, refusal) => {
     expect(parseAmount(text, code)).toEqual({ ok: false, refusal });
+  });
+
+  it('that was promised to be one is exact, and a fault when it is not', () => {
+    expect(exactAmount('-12.50', usd)).toEqual({ minor: -1250n, currency: usd });
+    expect(() => exactAmount('1.5', jpy)).toThrow('1.5 is no amount in JPY: too-many-decimals');
   });
 
   it.each([

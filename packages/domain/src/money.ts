@@ -38,21 +38,30 @@ export const parseAmount = (
   const match = /^(-?)(\d{1,20})(?:\.(\d{1,20}))?$/.exec(text);
   if (!match) return refused('not-an-amount');
   const [, sign, whole = '', fraction = ''] = match;
-  const places = exponentOf(currency);
-  const kept = fraction.slice(0, places).padEnd(places, '0');
-  const rest = fraction.slice(places).replace(/0+$/, '');
+  const decimals = exponentOf(currency);
+  const kept = fraction.slice(0, decimals).padEnd(decimals, '0');
+  const rest = fraction.slice(decimals).replace(/0+$/, '');
   if (rest !== '' && rounding === 'refuse') return refused('too-many-decimals');
   const magnitude = halfEven(BigInt(whole + kept), rest);
   if (magnitude > limitMinor) return refused('too-large');
   return accepted({ minor: sign === '-' ? -magnitude : magnitude, currency });
 };
 
+/** Reads an amount whose sender promised that it is one, as a contract does; any other text is a fault and throws. */
+export const exactAmount = (text: string, currency: Currency): Money => {
+  const read = parseAmount(text, currency);
+  if (!read.ok) throw new RangeError(`${text} is no amount in ${currency}: ${read.refusal}`);
+  return read.value;
+};
+
 /** The decimal text of an amount with all decimals of its currency: `41250.00`. */
 export const amountText = ({ minor, currency }: Money): string => {
-  const places = exponentOf(currency);
-  const digits = (minor < 0n ? -minor : minor).toString().padStart(places + 1, '0');
+  const decimals = exponentOf(currency);
+  const digits = (minor < 0n ? -minor : minor).toString().padStart(decimals + 1, '0');
   const sign = minor < 0n ? '-' : '';
-  return places === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  return decimals === 0
+    ? `${sign}${digits}`
+    : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 };
 
 /**

@@ -47,7 +47,7 @@ export class Migration0003CreateReceivables extends Migration {
     );
     this.addSql('create index receivable_by_invoice_number on receivable (invoice_number text_pattern_ops)');
     this.addSql('create index receivable_by_commission on receivable (commission, billing_item_detail_id)');
-    this.addSql('create index receivable_by_place on receivable (entity, department, invoice_date)');
+    this.addSql('create index receivable_by_scope on receivable (entity, department, invoice_date)');
     this.addSql('create index receivable_by_deal on receivable (deal)');
     // The risk side may recommend a receivable before its copy has arrived, so there is no foreign key.
     this.addSql(`

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { consumerOfNotes, listeningToNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
 import { oneDeadLetterOf } from '../dead-letters/dead-notes.fixture.ts';
-import { hear, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
+import { consume, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { createOutbox, newEvent } from '../outbox/outbox.ts';
 import { causedBy } from '../process/cause.ts';
@@ -35,7 +35,7 @@ it('every event that was consumed is in one count: passed, parked or dead', asyn
     database,
     listeningToNotes(async (noteId, turn) => {
       if (broken && noteId === torn && turn === 2) throw new RangeError('out of range');
-      await hear(database, noteId, turn);
+      await consume(database, noteId, turn);
     }),
     consumer,
   );

@@ -4,7 +4,7 @@ import { eventRecord } from '@recoup/testkit/event-record';
 import { faultSeed } from '@recoup/testkit/fault-seed';
 import { afterAll, expect, it } from 'vitest';
 import type { Delivery } from '../bus/bus.ts';
-import { consumedTurns, hear, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
+import { consume, consumedTurns, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { facts, on } from '../inbox/subscription.ts';
 import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
@@ -39,7 +39,7 @@ it.each(seeds)('each event has its effect once and in turn, whatever comes when 
   const deliveries = [...disorder(ids, random)];
   const group = randomUUID();
   const hearing = facts(NoteTurnedV1.topic, [
-    on(NoteTurnedV1, ({ data: { noteId, turn } }) => hear(database, noteId, turn)),
+    on(NoteTurnedV1, ({ data: { noteId, turn } }) => consume(database, noteId, turn)),
   ]);
   const members = [1, 2].map(() => consumerOfNotes(database, hearing, group));
   await Promise.all(

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Consumer } from '../consumer/consumer.ts';
 import { consumerOfNotes, listeningToNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
-import { consumedTurns, hear } from '../inbox/ledger-of-notes.fixture.ts';
+import { consume, consumedTurns } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import type { Subscription } from '../inbox/subscription.ts';
 import { keepDeadLetter, listDeadLetters } from './dead-letters.ts';
@@ -12,14 +12,14 @@ import { deadLettersOf, oneDeadLetterOf } from './dead-notes.fixture.ts';
 const { database } = await notesInTest();
 
 const consumerOf = (subscription: Subscription): Consumer => consumerOfNotes(database, subscription);
-const hearing = listeningToNotes((noteId, turn) => hear(database, noteId, turn));
+const hearing = listeningToNotes((noteId, turn) => consume(database, noteId, turn));
 
 describe('a dead letter that is replayed by a request', () => {
   it('and fails again stays dead, whatever its handler had done before, and the request goes on', async () => {
     const note = randomUUID();
     const consumer = consumerOf(
       listeningToNotes(async (noteId, turn) => {
-        await hear(database, noteId, turn);
+        await consume(database, noteId, turn);
         throw new RangeError('too late');
       }),
     );
@@ -88,7 +88,7 @@ describe('a dead letter that is replayed before the one it follows', () => {
     const consumer = consumerOf(
       listeningToNotes(async (noteId, turn) => {
         if (turn === 2) throw new RangeError('too late');
-        await hear(database, noteId, turn);
+        await consume(database, noteId, turn);
       }),
     );
     await consumer.handle([second]);
@@ -133,7 +133,7 @@ describe('a dead letter that is discarded', () => {
     consumerOf(
       listeningToNotes(async (note, turn) => {
         if (turns.includes(turn)) throw new RangeError('out of range');
-        await hear(database, note, turn);
+        await consume(database, note, turn);
       }),
     );
 

@@ -37,11 +37,11 @@ export const keepDeadLetter = async (
 ): Promise<void> => {
   const { topic, partition, position, key, headers } = delivery;
   const value = delivery.value === null ? null : Buffer.from(delivery.value);
-  const keepAt = (place: string) =>
+  const keepAt = (at: string) =>
     database.query(sql`
       insert into dead_letter
         (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
-      values (${newId()}, ${consumer}, ${topic}, ${partition}, ${place}, ${key}, ${JSON.stringify(headers)}::jsonb,
+      values (${newId()}, ${consumer}, ${topic}, ${partition}, ${at}, ${key}, ${JSON.stringify(headers)}::jsonb,
               ${value}, ${failure.errorClass}, ${failure.error})
       on conflict on constraint dead_letter_once do update
          set attempts = dead_letter.attempts + 1, last_at = now(),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { consumerOfNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
-import { hear, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
+import { consume, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { facts, on, state } from '../inbox/subscription.ts';
 import { createOutbox, newEvent } from '../outbox/outbox.ts';
@@ -19,7 +19,7 @@ const { database, server } = await notesInTest();
 const working = (failing: ReadonlySet<number>) =>
   facts(NoteTurnedV1.topic, [
     on(NoteTurnedV1, async ({ data: { noteId, turn } }) => {
-      await hear(database, noteId, turn);
+      await consume(database, noteId, turn);
       const outbox = createOutbox(database, '/recoup/notes', () => new Date('2026-03-31'));
       await outbox.append([newEvent(NoteTurnedV1, noteId, { noteId, turn })]);
       if (failing.has(turn)) throw new RangeError(`turn ${turn} is out of range`);
@@ -51,8 +51,8 @@ describe('the dry run of a replay', () => {
     const letter = await oneDeadLetterOf(database, note);
     expect(letter.waiting).toBe(2);
     const before = await everything();
-    const told: string[] = [];
-    database.afterCommit(() => told.push('a commit'));
+    const published: string[] = [];
+    database.afterCommit(() => published.push('a commit'));
 
     expect(await consumer.dryRun(letter)).toEqual({
       outcome: 'fails',
@@ -68,7 +68,7 @@ describe('the dry run of a replay', () => {
       followers: 1,
     });
 
-    expect(told).toEqual([]);
+    expect(published).toEqual([]);
     expect(await everything()).toEqual(before);
   });
 
@@ -153,7 +153,7 @@ describe('the dry run of a replay', () => {
     });
   });
 
-  it('passes no place at which a crash test ends the process', async () => {
+  it('passes no failpoint at which a crash test ends the process', async () => {
     const note = randomUUID();
     const failing = new Set([1]);
     const consumer = consumerOfNotes(database, working(failing));
@@ -163,10 +163,10 @@ describe('the dry run of a replay', () => {
     const order = join(folder, 'order');
     armFailpoints(order);
     try {
-      for (const place of ['event-before-transaction', 'event-in-transaction', 'event-after-effect']) {
-        writeFileSync(order, `${place}:2`);
+      for (const name of ['event-before-transaction', 'event-in-transaction', 'event-after-effect']) {
+        writeFileSync(order, `${name}:2`);
         await causedBy({ actor: 'test', correlationId: note }, () => consumer.dryRun(letter));
-        expect(readFileSync(order, 'utf8')).toBe(`${place}:2`);
+        expect(readFileSync(order, 'utf8')).toBe(`${name}:2`);
       }
     } finally {
       armFailpoints(undefined);

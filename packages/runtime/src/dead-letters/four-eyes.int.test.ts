@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { consumerOfNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
-import { AskSecondPerson, consumedTurns, hear, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
+import { consume, consumedTurns, FourEyes, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { facts, on } from '../inbox/subscription.ts';
 import { type DeadLetter, findDeadLetter } from './dead-letters.ts';
@@ -9,7 +9,7 @@ import { oneDeadLetterOf } from './dead-notes.fixture.ts';
 import { resolveWithFourEyes } from './four-eyes.ts';
 import { requestsAbout } from './resolution-requests.ts';
 
-const { database, server } = await notesInTest(20, [AskSecondPerson]);
+const { database, server } = await notesInTest(20, [FourEyes]);
 
 /** The dead first turn of a note with two turns behind it, which would be consumed now. */
 const aDeadFirstTurn = async () => {
@@ -20,7 +20,7 @@ const aDeadFirstTurn = async () => {
     facts(NoteTurnedV1.topic, [
       on(NoteTurnedV1, async ({ data: { noteId, turn } }) => {
         if (broken) throw new RangeError('out of range');
-        await hear(database, noteId, turn);
+        await consume(database, noteId, turn);
       }),
     ]),
   );

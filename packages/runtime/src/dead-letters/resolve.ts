@@ -109,14 +109,14 @@ export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
     const { operator, reason, sequence } = by;
     const subscription = byTopic.get(topic);
     if (leavesUnknownSequence(letter, sequence)) return 'sequence-required' as const;
-    const place = skippedSequenceOf(letter, sequence);
-    if (subscription?.kind === 'facts' && place && (await waitsBehindAnother(database, letter)))
+    const skipped = skippedSequenceOf(letter, sequence);
+    if (subscription?.kind === 'facts' && skipped && (await waitsBehindAnother(database, letter)))
       return 'earlier-message-open' as const;
     return inOrder(async () => {
       if (!(await resolveDeadLetter(database, letter.deadLetterId, { ...by, state: 'discarded' })))
         return 'already-resolved' as const;
       logger.warn({ topic, key, operator, reason }, 'a dead letter is discarded');
-      return subscription && place ? inbox.passOver(subscription, place) : {};
+      return subscription && skipped ? inbox.passOver(subscription, skipped) : {};
     });
   };
 

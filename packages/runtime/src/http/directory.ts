@@ -33,8 +33,19 @@ export type PersonState = {
   readonly roles: readonly RoleGrant[];
 };
 
+/** The tables in which somebody is looked up. */
+type DirectoryTables = { readonly person: string; readonly identity: string; readonly role: string };
+
 /** The directory over a service's own copy of people (`directoryTables`). */
-export const copiedDirectory = (database: Database): Directory => ({
+export const copiedDirectory = (database: Database): Directory =>
+  directoryOver(database, {
+    person: 'directory_person',
+    identity: 'directory_identity',
+    role: 'directory_role',
+  });
+
+/** The directory over the tables of the service that owns people; somebody inactive is nobody. */
+export const directoryOver = (database: Database, tables: DirectoryTables): Directory => ({
   find: async (issuer, subject, today) => {
     const rows = await database.query<{ person_id: string; display_name: string; grants: RoleGrant[] }>(sql`
       select person.person_id, person.display_name,
@@ -42,9 +53,9 @@ export const copiedDirectory = (database: Database): Directory => ({
                'role', role.role, 'entity', role.entity, 'department', role.department, 'clientId', role.client_id,
                'validFrom', role.valid_from, 'validUntil', role.valid_until)) filter (where role.role is not null), '[]')
                as grants
-        from directory_identity identity
-        join directory_person person on person.person_id = identity.person_id and person.active
-        left join directory_role role on role.person_id = person.person_id
+        from ${sql.table(tables.identity)} identity
+        join ${sql.table(tables.person)} person on person.person_id = identity.person_id and person.active
+        left join ${sql.table(tables.role)} role on role.person_id = person.person_id
              and role.valid_from <= ${today}::date and coalesce(role.valid_until, 'infinity') >= ${today}::date
        where identity.issuer = ${issuer} and identity.subject = ${subject}
        group by person.person_id`);

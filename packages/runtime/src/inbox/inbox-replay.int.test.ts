@@ -4,17 +4,17 @@ import { expect, it } from 'vitest';
 import type { Delivery } from '../bus/bus.ts';
 import { consumerOfNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
 import { createMetrics } from '../process/metrics.ts';
-import { consumedTurns, hear, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
+import { consume, consumedTurns, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
 import { notesInTest } from './notes-in-test.fixture.ts';
 import { facts, on, state } from './subscription.ts';
 
 const { database } = await notesInTest();
 
 const hearingFacts = facts(NoteTurnedV1.topic, [
-  on(NoteTurnedV1, ({ data }) => hear(database, data.noteId, data.turn)),
+  on(NoteTurnedV1, ({ data }) => consume(database, data.noteId, data.turn)),
 ]);
 const hearingState = state([NoteTurnedV1], async (events) => {
-  for (const { data } of events) await hear(database, data.noteId, data.turn);
+  for (const { data } of events) await consume(database, data.noteId, data.turn);
 });
 
 const listen = (subscription: typeof hearingFacts | typeof hearingState) => {

@@ -5,7 +5,7 @@ import type { Delivery } from '../bus/bus.ts';
 import type { Consumer } from '../consumer/consumer.ts';
 import { consumerOfNotes, listeningToNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
 import { deadLettersOf } from '../dead-letters/dead-notes.fixture.ts';
-import { consumedTurns, hear, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
+import { consume, consumedTurns, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
 import { notesInTest } from './notes-in-test.fixture.ts';
 import { type Subscription, state } from './subscription.ts';
 
@@ -13,7 +13,7 @@ const { database } = await notesInTest();
 
 const consumerOf = (subscription: Subscription, group?: string): Consumer =>
   consumerOfNotes(database, subscription, group);
-const hearing = listeningToNotes((noteId, turn) => hear(database, noteId, turn));
+const hearing = listeningToNotes((noteId, turn) => consume(database, noteId, turn));
 
 describe('facts', () => {
   it('delivered five times have one effect', async () => {
@@ -39,7 +39,7 @@ describe('facts', () => {
   it('that take too long together are taken one by one; one that does so by itself is given up after a while', async () => {
     const [light, heavy] = [randomUUID(), randomUUID()];
     const slow = listeningToNotes(async (note, turn) => {
-      await hear(database, note, turn);
+      await consume(database, note, turn);
       if (note === heavy) await database.query(sql`set local statement_timeout = 50`);
       if (note === heavy) await database.query(sql`select pg_sleep(1)`);
     });
@@ -75,7 +75,7 @@ describe('facts', () => {
         await work();
       };
       const dying = listeningToNotes(async (id, turn) => {
-        await step(() => hear(database, id, turn));
+        await step(() => consume(database, id, turn));
         await step(() =>
           database.query(sql`insert into note values (${id}, ${turn}) on conflict do nothing`),
         );
@@ -86,7 +86,7 @@ describe('facts', () => {
         .handle([event])
         .catch(() => undefined);
       const living = listeningToNotes(async (id, turn) => {
-        await hear(database, id, turn);
+        await consume(database, id, turn);
         await database.query(sql`insert into note values (${id}, ${turn}) on conflict do nothing`);
         await database.query(sql`update note set turn = turn + 1 where note_id = ${id}`);
       });
@@ -146,7 +146,7 @@ describe('a message that cannot be taken in', () => {
     let broken = true;
     const subscription = listeningToNotes(async (note, turn) => {
       if (note === bad && turn === 1 && broken) throw new TypeError('cannot read properties of undefined');
-      await hear(database, note, turn);
+      await consume(database, note, turn);
     });
     const consumer = consumerOf(subscription);
     await consumer.handle([turned(bad, 1), turned(good, 1), turned(bad, 2), turned(good, 2)]);

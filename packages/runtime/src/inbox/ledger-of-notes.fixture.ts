@@ -20,7 +20,7 @@ class CreateNotes extends Migration {
 }
 
 /** For notes whose dead letters take two persons. */
-export class AskSecondPerson extends Migration {
+export class FourEyes extends Migration {
   override up(): void {
     for (const statement of fourEyesTables(runtimeRole('notes'))) this.addSql(statement);
   }
@@ -50,6 +50,6 @@ export const consumedTurns = async (database: Database, noteId: string): Promise
   return rows.map((row) => row.turn);
 };
 
-export const hear = async (database: Database, noteId: string, turn: number): Promise<void> => {
+export const consume = async (database: Database, noteId: string, turn: number): Promise<void> => {
   await database.query(sql`insert into consumed (note_id, turn) values (${noteId}, ${turn})`);
 };

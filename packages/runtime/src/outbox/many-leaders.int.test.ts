@@ -9,7 +9,7 @@ import type { Bus } from '../bus/bus.ts';
 import { postgresBus } from '../bus/postgres/postgres-bus.ts';
 import { consumerOfNotes } from '../consumer/consumer-of-notes.fixture.ts';
 import type { Database } from '../database/database.ts';
-import { hear, NoteTurnedV1, notesDatabase } from '../inbox/ledger-of-notes.fixture.ts';
+import { consume, NoteTurnedV1, notesDatabase } from '../inbox/ledger-of-notes.fixture.ts';
 import { facts, on } from '../inbox/subscription.ts';
 import { createLogger } from '../process/logger.ts';
 import { createMetrics } from '../process/metrics.ts';
@@ -41,7 +41,7 @@ afterAll(async () => {
 
 const listenerOf = (own: Database, bus?: Bus) => {
   const hearing = facts(NoteTurnedV1.topic, [
-    on(NoteTurnedV1, ({ data: { noteId, turn } }) => hear(own, noteId, turn)),
+    on(NoteTurnedV1, ({ data: { noteId, turn } }) => consume(own, noteId, turn)),
   ]);
   return consumerOfNotes(own, hearing, 'listeners', bus && { bus });
 };

@@ -9,28 +9,19 @@ import {
 import { topics } from '@recoup/contracts/topics';
 import type { Result } from '@recoup/domain/result';
 import { facts, on, type Subscription } from '@recoup/runtime/inbox/subscription';
-import type { SettlePacket } from '../../application/packet/settle-packet.ts';
+import type { Commands } from '../../application/commands.ts';
 import type { PacketId } from '../../domain/packet/packet.ts';
+import type { GlReport, GlReports } from '../../ports/gl-reports.ts';
 
-export type GlReport = {
-  readonly packetId: string;
-  readonly externalId: string;
-  readonly kind: 'WRITE_OFF' | 'RECOVERY';
-  readonly status: 'POSTED' | 'REJECTED' | 'UNKNOWN';
-  readonly documentId: string | null;
-  readonly detail: string | null;
-  readonly at: string;
-};
-
-/** What the ledger says about packets. A report that does not fit the packet's state is nobody's to believe: a dead letter. */
+/** What the ledger says about packets. A report that does not fit the packet's state becomes a dead letter. */
 export const ledgerReports = (
-  settle: SettlePacket,
-  keepGlReport: (report: GlReport) => Promise<void>,
+  commands: Pick<Commands, 'recordExecution' | 'recordRefusedExecution' | 'recordRecovery'>,
+  glReports: GlReports,
 ): Subscription =>
   facts(topics.ledger, [
     on(LedgerWriteOffExecutedV1, async ({ data }) =>
-      believed(
-        await settle.executed(data.packetId as PacketId, {
+      assertAccepted(
+        await commands.recordExecution(data.packetId as PacketId, {
           cashReceiptId: data.receipt.cashReceiptId,
           receiptNo: data.receipt.receiptNo,
           executedAt: new Date(data.executedAt),
@@ -38,16 +29,26 @@ export const ledgerReports = (
       ),
     ),
     on(LedgerWriteOffRefusedV1, async ({ data }) =>
-      believed(await settle.refused(data.packetId as PacketId, { code: data.code, why: data.reason })),
+      assertAccepted(
+        await commands.recordRefusedExecution(data.packetId as PacketId, {
+          code: data.code,
+          why: data.reason,
+        }),
+      ),
     ),
     on(LedgerWriteOffRecoveredV1, async ({ data }) =>
-      believed(await settle.recovered(data.packetId as PacketId, new Date(data.recoveredAt))),
+      assertAccepted(await commands.recordRecovery(data.packetId as PacketId, new Date(data.recoveredAt))),
     ),
     on(LedgerGlPostedV1, ({ data, time }) =>
-      keepGlReport({ ...reportOf(data, time), status: 'POSTED', documentId: data.documentId, detail: null }),
+      glReports.keep({
+        ...reportOf(data, time),
+        status: 'POSTED',
+        documentId: data.documentId,
+        detail: null,
+      }),
     ),
     on(LedgerGlRejectedV1, ({ data, time }) =>
-      keepGlReport({
+      glReports.keep({
         ...reportOf(data, time),
         status: 'REJECTED',
         documentId: null,
@@ -55,7 +56,7 @@ export const ledgerReports = (
       }),
     ),
     on(LedgerGlUnknownV1, ({ data, time }) =>
-      keepGlReport({ ...reportOf(data, time), status: 'UNKNOWN', documentId: null, detail: data.reason }),
+      glReports.keep({ ...reportOf(data, time), status: 'UNKNOWN', documentId: null, detail: data.reason }),
     ),
   ]);
 
@@ -69,6 +70,6 @@ const reportOf = (
   at,
 });
 
-const believed = (result: Result<unknown, { readonly reason: string }>): void => {
+const assertAccepted = (result: Result<unknown, { readonly reason: string }>): void => {
   if (!result.ok) throw new Error(`the report does not fit the packet: ${JSON.stringify(result.refusal)}`);
 };

@@ -6,6 +6,7 @@ import {
 } from '@recoup/contracts/risk-case.v1';
 import { topics } from '@recoup/contracts/topics';
 import { facts, on, type Subscription, state } from '@recoup/runtime/inbox/subscription';
+import type { Recommendations } from '../../ports/recommendations.ts';
 
 export const receivableState = (keep: (states: readonly ReceivableState[]) => Promise<void>): Subscription =>
   state(
@@ -19,18 +20,8 @@ export const receivableState = (keep: (states: readonly ReceivableState[]) => Pr
     (events) => keep(events.map((event) => event.data)),
   );
 
-export type RecommendationKeeper = {
-  readonly recommend: (given: {
-    readonly receivableId: string;
-    readonly riskCaseId: string;
-    readonly reason: string;
-    readonly at: string;
-  }) => Promise<void>;
-  readonly withdraw: (receivableId: string, riskCaseId: string) => Promise<void>;
-};
-
 /** Which receivables the risk side recommends for a write-off (ruling 22). */
-export const riskRecommendations = ({ recommend, withdraw }: RecommendationKeeper): Subscription =>
+export const riskRecommendations = ({ recommend, withdraw }: Recommendations): Subscription =>
   facts(topics.riskCases, [
     on(RiskCaseWriteOffRecommendedV1, ({ data, time }) =>
       recommend({

@@ -32,12 +32,12 @@ export const packetInvariants: readonly Invariant[] = [
       select packet.write_off_packet_id::text as what
         from write_off_packet packet
         left join lateral (
-          select count(*) as entries, max(packet_version) as newest,
+          select count(*) as count, max(packet_version) as newest,
                  (array_agg(to_status_cd order by packet_version desc))[1] as status
             from packet_status_history history
-           where history.write_off_packet_id = packet.write_off_packet_id) told on true
-       where told.entries <> packet.version or told.newest <> packet.version
-          or (deleted_dt is null and told.status is distinct from packet_status_cd)`,
+           where history.write_off_packet_id = packet.write_off_packet_id) entry on true
+       where entry.count <> packet.version or entry.newest <> packet.version
+          or (deleted_dt is null and entry.status is distinct from packet_status_cd)`,
   },
   {
     id: 'I10',

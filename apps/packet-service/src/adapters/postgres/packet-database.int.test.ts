@@ -25,3 +25,15 @@ it('maps every column of the packet table as the migrations build it', async () 
   expect(drift).toContain('drop constraint "packet_status_known"');
   expect(aboutColumns).toEqual([]);
 });
+
+it('finds every migration in its folder, in order', async () => {
+  const { migrations } = packetDatabase(server.ownerUrl('packet'));
+  const applied = await server.query<{ name: string }>(
+    'select name from packet.schema_migration order by id',
+  );
+  expect(migrations.map(({ name }) => name).slice(0, 2)).toEqual([
+    'Migration0001CreateMessages',
+    'Migration0002CreatePeople',
+  ]);
+  expect(applied.map(({ name }) => name)).toEqual(migrations.map(({ name }) => name));
+});

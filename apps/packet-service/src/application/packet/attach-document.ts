@@ -1,12 +1,12 @@
 import { refused } from '@recoup/domain/result';
-import { attachDocument as decideAttachment } from '../../domain/evidence/attach-document.ts';
+import { attachEvidence } from '../../domain/evidence/attach-evidence.ts';
 import type { DocumentId } from '../../domain/packet/packet-content.ts';
 import type { ReceivableId } from '../../domain/packet/receivable.ts';
 import type { DocumentKind } from '../../domain/submission/eligibility.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DocumentVault } from '../../ports/packet/document-vault.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';
-import { attempt, type OnPacket } from './packet-attempt.ts';
+import { contextOf, type OnPacket } from './command-context.ts';
 
 export type AttachDocument = OnPacket & {
   readonly receivableId: ReceivableId | null;
@@ -31,8 +31,8 @@ export const attachDocument =
       mediaType: file.mediaType,
       sizeBytes: received.size,
     };
-    const attached = await packets.changeContent(attempt(on, 'EDIT', clock), (packet, content, acting) =>
-      decideAttachment(packet, content, document, acting),
+    const attached = await packets.changeContent(contextOf(on, 'EDIT', clock), (packet, content, acting) =>
+      attachEvidence(packet, content, document, acting),
     );
     if (attached.ok) await vault.keep(received.path, received.sha256);
     return attached;

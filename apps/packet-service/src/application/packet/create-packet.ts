@@ -1,9 +1,9 @@
 import type { Currency } from '@recoup/domain/currency';
 import { refused } from '@recoup/domain/result';
-import { createPacket as decideCreation } from '../../domain/packet/create-packet.ts';
 import { toPacketName } from '../../domain/packet/name-key.ts';
 import type { PacketId } from '../../domain/packet/packet.ts';
 import type { ReceivableId } from '../../domain/packet/receivable.ts';
+import { startDraft } from '../../domain/packet/start-draft.ts';
 import type { PersonId } from '../../domain/people/person.ts';
 import type { Criterion } from '../../domain/submission/eligibility.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -27,7 +27,7 @@ export const createPacket =
       { personId, action: 'CREATE', at: clock.now(), today: clock.today(), mode: 'do' },
       { clientId, receivableIds },
       ({ client, candidates }, acting) =>
-        decideCreation(
+        startDraft(
           {
             id: newPacketId(),
             name: named.value,

@@ -4,7 +4,7 @@ import { toPacketName } from '../../domain/packet/name-key.ts';
 import type { Criterion } from '../../domain/submission/eligibility.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';
-import { attempt, type OnPacket } from './packet-attempt.ts';
+import { contextOf, type OnPacket } from './command-context.ts';
 
 export type EditPacket = OnPacket & {
   readonly name?: string | undefined;
@@ -16,7 +16,7 @@ export const editPacket =
   async ({ name, defaultCriterion, ...on }: EditPacket) => {
     const named = name === undefined ? undefined : toPacketName(name);
     if (named && !named.ok) return refused({ reason: named.refusal });
-    return packets.change(attempt(on, 'EDIT', clock), (packet, acting) =>
+    return packets.change(contextOf(on, 'EDIT', clock), (packet, acting) =>
       editHeader(
         packet,
         {

@@ -1,5 +1,6 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { type Result, refused } from '@recoup/domain/result';
+import { isMailAddress } from '../../domain/people/mail-address.ts';
 import { type Role, type RoleAssignment, roles } from '../../domain/people/person.ts';
 import type { PeopleStore, SeedCount, SeedRefusal } from '../../ports/people/people-store.ts';
 
@@ -56,7 +57,7 @@ const faultsOf = (person: PersonListing): readonly ListingRefusal[] => {
     ({ reason: 'invalid-listing', displayName, field, value }) as const;
   return [
     ...(displayName.trim() === '' ? [fault('displayName', displayName)] : []),
-    ...(/^[^\s@<>"(),;:\\]+@[^\s@<>"(),;:\\]+$/.test(person.email) ? [] : [fault('email', person.email)]),
+    ...(isMailAddress(person.email) ? [] : [fault('email', person.email)]),
     ...(person.identities.length === 0 ? [fault('identities', '')] : []),
     ...person.roles.flatMap(({ role, validFrom, validUntil }) => [
       ...(isRole(role) ? [] : [fault('role', role)]),

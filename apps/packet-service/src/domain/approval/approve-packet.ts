@@ -1,7 +1,7 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type Acting, entry, longestComment, toComment } from '../packet/act-context.ts';
+import { type ActContext, longestComment, toComment } from '../packet/act-context.ts';
 import type { Approval, ApprovedPacket, Packet, WaitingPacket } from '../packet/packet.ts';
-import type { Change } from '../packet/packet-change.ts';
+import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { stageApprovedBy } from '../packet/packet-status.ts';
 import { mayDecide } from './segregation.ts';
@@ -13,7 +13,7 @@ import { mayDecide } from './segregation.ts';
 export const approvePacket = (
   packet: Packet,
   comment: string | null,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<WaitingPacket | ApprovedPacket>, PacketRefusal> => {
   const allowed = mayDecide(packet, acting);
   if (!allowed.ok) return allowed;
@@ -25,31 +25,27 @@ export const approvePacket = (
   const { contentHash, dossierHash } = waiting.submission;
   const approval: Approval = { role, by, at: acting.at, comment: kept };
   const approvals = [...waiting.approvals, approval] as const;
-  const signed = entry(
-    waiting,
-    stageApprovedBy(role),
-    'APPROVE',
-    { at: acting.at, by, role },
-    { comment: kept, detail: { contentHash, dossierHash } },
-  );
-  const stage = { type: 'packet-stage-approved', approval } as const;
-  const sign = { do: 'sign', decision: 'APPROVE', approval } as const;
+  const statusCd = stageApprovedBy(role);
+  const step = nextStep(waiting, statusCd, acting.at, kept);
+  const stage = {
+    type: 'packet-stage-approved',
+    ...step,
+    by,
+    role,
+    content: { contentHash, dossierHash },
+  } as const;
 
   if (next) {
-    const packetAfter: WaitingPacket = {
+    const signed: WaitingPacket = {
       ...waiting,
-      statusCd: stageApprovedBy(role),
-      version: signed.version,
+      statusCd,
+      version: step.version,
       approvals,
       awaiting: [next, ...later],
     };
-    return accepted({ packet: packetAfter, history: [signed], events: [stage], effects: [sign] });
+    return accepted({ packet: signed, events: [{ ...stage, packet: signed }] });
   }
-  const execute = entry({ version: signed.version, statusCd: stageApprovedBy(role) }, 'APPROVED', 'EXECUTE', {
-    at: acting.at,
-    by: null,
-    role: null,
-  });
+  const execute = nextStep({ version: step.version, statusCd }, 'APPROVED', acting.at, null);
   const { awaiting: _, ...rest } = waiting;
   const [first = approval, ...others] = approvals;
   const approved: ApprovedPacket = {
@@ -60,8 +56,9 @@ export const approvePacket = (
   };
   return accepted({
     packet: approved,
-    history: [signed, execute],
-    events: [stage, { type: 'packet-approved' }],
-    effects: [sign],
+    events: [
+      { ...stage, packet: approved },
+      { type: 'packet-approved', ...execute, by: null, role: null, packet: approved },
+    ],
   });
 };

@@ -21,7 +21,7 @@ import {
 import type { Packet } from '../packet/packet.ts';
 import { aPerson, holding, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
-import { submitPacket } from '../submission/submit-packet.ts';
+import { submitDraft } from '../submission/submit-packet.ts';
 import { approvePacket } from './approve-packet.ts';
 import { rejectPacket } from './reject-packet.ts';
 
@@ -35,10 +35,15 @@ describe('an approval', () => {
     expect(approvePacket(aPacketInApproval(), ' fine ', acting(anna))).toMatchObject({
       value: {
         packet: { statusCd: 'APPROVED_AGENT', awaiting: ['DEPT_HEAD', 'VP_CLIENT_ACCOUNTING'] },
-        history: [
-          { from: 'SUBMITTED', to: 'APPROVED_AGENT', action: 'APPROVE', role: 'AGENT', comment: 'fine' },
+        events: [
+          {
+            type: 'packet-stage-approved',
+            from: 'SUBMITTED',
+            to: 'APPROVED_AGENT',
+            role: 'AGENT',
+            comment: 'fine',
+          },
         ],
-        events: [{ type: 'packet-stage-approved' }],
       },
     });
   });
@@ -48,11 +53,21 @@ describe('an approval', () => {
     expect(approvePacket(waiting, null, acting(vera))).toMatchObject({
       value: {
         packet: { statusCd: 'APPROVED', version: waiting.version + 2, approvals: { length: 3 } },
-        history: [
-          { from: 'APPROVED_DH', to: 'APPROVED_VP', action: 'APPROVE' },
-          { from: 'APPROVED_VP', to: 'APPROVED', action: 'EXECUTE', by: null },
+        events: [
+          {
+            type: 'packet-stage-approved',
+            from: 'APPROVED_DH',
+            to: 'APPROVED_VP',
+            version: waiting.version + 1,
+          },
+          {
+            type: 'packet-approved',
+            from: 'APPROVED_VP',
+            to: 'APPROVED',
+            version: waiting.version + 2,
+            by: null,
+          },
         ],
-        events: [{ type: 'packet-stage-approved' }, { type: 'packet-approved' }],
       },
     });
   });
@@ -137,8 +152,7 @@ describe('a rejection', () => {
           lastRejection: { role: 'DEPT_HEAD', reason: 'Missing latest email' },
           approvals: { length: 1 },
         },
-        history: [{ to: 'REJECTED_DH', action: 'REJECT', comment: 'Missing latest email' }],
-        events: [{ type: 'packet-rejected' }],
+        events: [{ type: 'packet-rejected', to: 'REJECTED_DH', comment: 'Missing latest email' }],
       },
     });
   });
@@ -157,7 +171,7 @@ describe('a resubmission', () => {
   };
 
   it('a packet resubmitted unchanged resumes at the role that rejected, the earlier approval standing', () => {
-    const again = submitPacket(rejected(), content, theRules(), acting(clara));
+    const again = submitDraft(rejected(), content, theRules(), acting(clara));
     expect(again).toMatchObject({
       value: {
         packet: {
@@ -166,8 +180,15 @@ describe('a resubmission', () => {
           awaiting: ['DEPT_HEAD', 'VP_CLIENT_ACCOUNTING'],
           approvals: [{ role: 'AGENT' }],
         },
-        history: [{ from: 'REJECTED_DH', to: 'RESUBMITTED', action: 'RESUBMIT' }],
-        events: [{ type: 'packet-resubmitted', contentChanged: false }],
+        events: [
+          {
+            type: 'packet-resubmitted',
+            from: 'REJECTED_DH',
+            to: 'RESUBMITTED',
+            contentChanged: false,
+            content: { newRound: false },
+          },
+        ],
       },
     });
     expect(again.ok && whyNot(again.value.packet, dana)).toBe('approved');
@@ -175,7 +196,7 @@ describe('a resubmission', () => {
 
   it('a packet resubmitted with 4,000.00 more starts at the Agent and goes to the CFO', () => {
     const more = aContent(aReceivable('r1', '48000.00'), aReceivable('r2', '4000.00'));
-    expect(submitPacket(rejected(), more, theRules(), acting(clara))).toMatchObject({
+    expect(submitDraft(rejected(), more, theRules(), acting(clara))).toMatchObject({
       value: {
         packet: {
           round: 2,
@@ -183,7 +204,7 @@ describe('a resubmission', () => {
           approvals: [],
           totalCommission: amount('52000.00'),
         },
-        events: [{ type: 'packet-content-frozen' }, { type: 'packet-resubmitted', contentChanged: true }],
+        events: [{ type: 'packet-resubmitted', contentChanged: true, content: { newRound: true } }],
       },
     });
   });
@@ -199,8 +220,11 @@ describe('a resubmission', () => {
       },
     ],
   ])('that changed %s starts anew', (_, changed) => {
-    expect(submitPacket(rejected(), changed, theRules(), acting(clara))).toMatchObject({
-      value: { packet: { round: 2, approvals: [] }, events: { 1: { contentChanged: true } } },
+    expect(submitDraft(rejected(), changed, theRules(), acting(clara))).toMatchObject({
+      value: {
+        packet: { round: 2, approvals: [] },
+        events: [{ contentChanged: true, content: { newRound: true } }],
+      },
     });
   });
 
@@ -210,14 +234,17 @@ describe('a resubmission', () => {
       ...packet,
       contributors: [...packet.contributors, { personId: anna.id, as: 'EDITOR' } as const],
     };
-    expect(submitPacket(touched, content, theRules(), acting(clara))).toMatchObject({
-      value: { packet: { round: 2, approvals: [] }, events: { 1: { contentChanged: false } } },
+    expect(submitDraft(touched, content, theRules(), acting(clara))).toMatchObject({
+      value: {
+        packet: { round: 2, approvals: [] },
+        events: [{ contentChanged: false, content: { newRound: true } }],
+      },
     });
   });
 
   it('unchanged still gets the longer route when the client has submitted more since', () => {
     expect(
-      submitPacket(rejected(), content, theRules({ recent: amount('30000.00') }), acting(clara)),
+      submitDraft(rejected(), content, theRules({ recent: amount('30000.00') }), acting(clara)),
     ).toMatchObject({
       value: { packet: { round: 1, awaiting: ['DEPT_HEAD', 'VP_CLIENT_ACCOUNTING', 'CFO'] } },
     });

@@ -1,7 +1,7 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type Acting, entry, longestComment, toComment } from '../packet/act-context.ts';
+import { type ActContext, longestComment, toComment } from '../packet/act-context.ts';
 import type { Packet, RejectedPacket, Rejection } from '../packet/packet.ts';
-import type { Change } from '../packet/packet-change.ts';
+import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { rejectedBy } from '../packet/packet-status.ts';
 import { mayDecide } from './segregation.ts';
@@ -10,7 +10,7 @@ import { mayDecide } from './segregation.ts';
 export const rejectPacket = (
   packet: Packet,
   reason: string | null,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<RejectedPacket>, PacketRefusal> => {
   const allowed = mayDecide(packet, acting);
   if (!allowed.ok) return allowed;
@@ -23,22 +23,13 @@ export const rejectPacket = (
   const rejection: Rejection = { role, by, at: acting.at, reason: kept };
   const { contentHash, dossierHash } = waiting.submission;
   const { awaiting: _, ...rest } = waiting;
-  const history = entry(
-    waiting,
-    rejectedBy(role),
-    'REJECT',
-    { at: acting.at, by, role },
-    { comment: kept, detail: { contentHash, dossierHash } },
-  );
+  const statusCd = rejectedBy(role);
+  const step = nextStep(waiting, statusCd, acting.at, kept);
+  const rejected = { ...rest, statusCd, version: step.version, lastRejection: rejection };
   return accepted({
-    packet: {
-      ...rest,
-      statusCd: rejectedBy(role),
-      version: history.version,
-      lastRejection: rejection,
-    },
-    history: [history],
-    events: [{ type: 'packet-rejected', rejection }],
-    effects: [{ do: 'sign', decision: 'REJECT', rejection }],
+    packet: rejected,
+    events: [
+      { type: 'packet-rejected', ...step, by, role, packet: rejected, content: { contentHash, dossierHash } },
+    ],
   });
 };

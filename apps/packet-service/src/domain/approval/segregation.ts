@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type Acting, needsRole } from '../packet/act-context.ts';
+import { type ActContext, needsRole } from '../packet/act-context.ts';
 import { isWaiting, type Packet, type PersonRef, type WaitingPacket } from '../packet/packet.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { type ApproverRole, approverRoles } from '../packet/packet-status.ts';
@@ -22,15 +22,15 @@ const barOf = (packet: WaitingPacket, person: PersonId): PacketRefusal | undefin
  */
 export const mayDecide = (
   packet: Packet,
-  acting: Acting,
+  acting: ActContext,
 ): Result<{ readonly waiting: WaitingPacket; readonly by: PersonRef }, PacketRefusal> => {
-  const holds = (role: ApproverRole) => holdsRoleFor(acting.person, role, packet.places, acting.today);
+  const holds = (role: ApproverRole) => holdsRoleFor(acting.person, role, packet.scopeKeys, acting.today);
   const due = isWaiting(packet) ? packet.awaiting[0] : approverRoles[0];
   if (!approverRoles.some(holds)) return refused({ reason: 'role-missing', role: due });
   if (!isWaiting(packet)) return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
   const bar = barOf(packet, acting.person.id);
   if (bar) return refused(bar);
-  const allowed = needsRole(acting, due, packet.places);
+  const allowed = needsRole(acting, due, packet.scopeKeys);
   if (allowed.ok) return accepted({ waiting: packet, by: allowed.value });
   return packet.submission.route.some(holds)
     ? refused({ reason: 'out-of-turn', awaiting: packet.awaiting })
@@ -45,6 +45,6 @@ export const possibleApprovers = (
 ): readonly Person[] =>
   people.filter(
     (person) =>
-      holdsRoleFor(person, packet.awaiting[0], packet.places, today) &&
+      holdsRoleFor(person, packet.awaiting[0], packet.scopeKeys, today) &&
       barOf(packet, person.id) === undefined,
   );

@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type Acting, longestComment, refOf, toComment } from './act-context.ts';
+import { type ActContext, longestComment, refOf, toComment } from './act-context.ts';
 import type { PersonRef } from './packet.ts';
 import type { PacketContent } from './packet-content.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
@@ -16,11 +16,11 @@ export type Comment = {
   readonly at: Date;
 };
 
-export const writeComment = (
+export const commentOn = (
   content: PacketContent,
   receivableId: ReceivableId | null,
   text: string,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Comment, PacketRefusal> => {
   const kept = toComment(text);
   if (!kept) return refused({ reason: 'comment-missing' });

@@ -1,20 +1,19 @@
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import type { Criterion } from '../submission/eligibility.ts';
-import type { Acting } from './act-context.ts';
-import { editEntry, edited, mayEdit } from './edit-packet.ts';
+import type { ActContext } from './act-context.ts';
+import { edited, mayEdit } from './edit-packet.ts';
 import type { EditablePacket, Packet } from './packet.ts';
-import type { Change } from './packet-change.ts';
-import type { PacketContent } from './packet-content.ts';
+import type { LineEdit, PacketContent } from './packet-content.ts';
+import type { Change } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
-import { commissionOf, placesOf, type ReceivableId } from './receivable.ts';
+import { commissionOf, type ReceivableId, scopeKeysOf } from './receivable.ts';
 
 /** Takes receivables out of a draft; they are free again at once. */
-export const removeReceivables = (
+export const removeLines = (
   packet: Packet,
   content: PacketContent,
   receivableIds: readonly ReceivableId[],
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<EditablePacket>, PacketRefusal> => {
   const allowed = mayEdit(packet, acting);
   if (!allowed.ok) return allowed;
@@ -27,22 +26,16 @@ export const removeReceivables = (
     edited(
       {
         ...draft,
-        places: placesOf(draft.client.id, left),
+        scopeKeys: scopeKeysOf(draft.client.id, left),
         receivableCount: left.length,
         totalCommission: sum(left.map(commissionOf), draft.currency),
       },
+      { type: 'receivables-removed', content: { receivableIds } },
       by,
-      'EDITOR',
-      {
-        history: editEntry(draft, by, acting, { removed: receivableIds }),
-        effects: [{ do: 'remove-lines', receivableIds }],
-      },
+      acting,
     ),
   );
 };
-
-/** What an editor wants of some receivables in a packet; `criterion` null means the packet's default again. */
-export type LineEdit = { readonly criterion?: Criterion | null; readonly usePacketDocument?: boolean };
 
 /** Sets criterion and packet-document flag of receivables in a draft, one or many (requirement W3). */
 export const setLines = (
@@ -50,19 +43,14 @@ export const setLines = (
   content: PacketContent,
   receivableIds: readonly ReceivableId[],
   edit: LineEdit,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<EditablePacket>, PacketRefusal> => {
   const allowed = mayEdit(packet, acting);
   if (!allowed.ok) return allowed;
   const missing = strangers(content, receivableIds);
   if (missing) return refused(missing);
   const { draft, by } = allowed.value;
-  return accepted(
-    edited(draft, by, 'EDITOR', {
-      history: editEntry(draft, by, acting, { receivables: receivableIds, ...edit }),
-      effects: [{ do: 'set-lines', receivableIds, ...edit }],
-    }),
-  );
+  return accepted(edited(draft, { type: 'lines-edited', content: { receivableIds, edit } }, by, acting));
 };
 
 const strangers = (content: PacketContent, asked: readonly ReceivableId[]): PacketRefusal | undefined => {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { attachDocument } from '../evidence/attach-document.ts';
+import { attachEvidence } from '../evidence/attach-evidence.ts';
 import { aPerson, holding } from '../people/person.fixture.ts';
-import { addReceivables } from './add-receivables.ts';
-import { writeComment } from './comment.ts';
-import { createPacket, type NewPacket } from './create-packet.ts';
-import { removeReceivables, setLines } from './edit-lines.ts';
+import { addLines } from './add-lines.ts';
+import { commentOn } from './comment.ts';
+import { removeLines, setLines } from './edit-lines.ts';
 import { editHeader } from './edit-packet.ts';
 import { amount, eur, usd } from './money.fixture.ts';
 import {
@@ -20,6 +19,7 @@ import {
   cora,
 } from './packet.fixture.ts';
 import type { PacketId } from './packet.ts';
+import { type NewPacket, startDraft } from './start-draft.ts';
 
 const asked = (given: Partial<NewPacket> = {}): NewPacket => ({
   id: 'packet-1' as PacketId,
@@ -37,7 +37,7 @@ const clientB = { id: 'client-b', number: 'C-2', name: 'Client B' };
 
 describe('a new packet', () => {
   it('a new packet takes client, currency and commission from the receivables it starts with', () => {
-    const created = createPacket(asked(), acting(clara));
+    const created = startDraft(asked(), acting(clara));
     expect(created).toMatchObject({
       ok: true,
       value: {
@@ -48,25 +48,24 @@ describe('a new packet', () => {
           receivableCount: 2,
           totalCommission: amount('1250.50'),
         },
-        history: [{ version: 1, from: null, to: 'DRAFT', action: 'CREATE' }],
-        events: [{ type: 'packet-created' }],
+        events: [{ type: 'packet-created', version: 1, from: null, to: 'DRAFT' }],
       },
     });
   });
 
   it('a new packet may start empty for a client', () => {
-    const created = createPacket(asked({ client: clientB, candidates: [] }), acting(clara));
+    const created = startDraft(asked({ client: clientB, candidates: [] }), acting(clara));
     expect(created).toMatchObject({ ok: true, value: { packet: { client: clientB, receivableCount: 0 } } });
   });
 
   it('needs a client or a receivable to tell whose it is', () => {
-    expect(createPacket(asked({ candidates: [] }), acting(clara))).toMatchObject({
+    expect(startDraft(asked({ candidates: [] }), acting(clara))).toMatchObject({
       refusal: { reason: 'client-unknown' },
     });
   });
 
   it('a packet is not for an approver to create', () => {
-    expect(createPacket(asked(), acting(anna))).toEqual({
+    expect(startDraft(asked(), acting(anna))).toEqual({
       ok: false,
       refusal: { reason: 'role-missing', role: 'CLIENT_ACCOUNTING' },
     });
@@ -74,14 +73,14 @@ describe('a new packet', () => {
 
   it('is not for Client Accounting of another entity', () => {
     const elsewhere = aPerson('ella', holding('CLIENT_ACCOUNTING', { entity: 'UK01' }));
-    expect(createPacket(asked(), acting(elsewhere)).ok).toBe(false);
+    expect(startDraft(asked(), acting(elsewhere)).ok).toBe(false);
   });
 });
 
 describe('receivables that cannot join a packet', () => {
   const content = aContent(aReceivable('r1'));
-  const whyNot = (...candidates: Parameters<typeof addReceivables>[2][number][]) => {
-    const added = addReceivables(aDraft(content), content, candidates, choice, acting(clara));
+  const whyNot = (...candidates: Parameters<typeof addLines>[2][number][]) => {
+    const added = addLines(aDraft(content), content, candidates, choice, acting(clara));
     return added.ok || added.refusal.reason !== 'receivable-refused' ? added : added.refusal.receivables;
   };
 
@@ -115,7 +114,7 @@ describe('receivables that cannot join a packet', () => {
 
 it('lets the first receivable of an empty draft set its currency', () => {
   const empty = aContent();
-  const added = addReceivables(
+  const added = addLines(
     aDraft(empty),
     empty,
     [aCandidate(aReceivable('r1', '10.00', { currency: eur }))],
@@ -136,7 +135,7 @@ describe('an edit', () => {
     expect(edited).toMatchObject({
       value: {
         packet: { contributors: [{ as: 'INITIATOR' }, { personId: 'cora', as: 'EDITOR' }] },
-        effects: [{ do: 'set-lines' }, { do: 'bar', contributor: { personId: 'cora' } }],
+        events: [{ type: 'lines-edited', by: { id: 'cora' } }],
       },
     });
   });
@@ -144,19 +143,22 @@ describe('an edit', () => {
   it('an edit of a packet raises its version by one and leaves one entry', () => {
     const renamed = editHeader(draft, { name: { text: 'New', key: 'new' } }, acting(clara));
     expect(renamed).toMatchObject({
-      value: { packet: { version: 5, name: { text: 'New' } }, history: [{ version: 5, action: 'EDIT' }] },
+      value: {
+        packet: { version: 5, name: { text: 'New' } },
+        events: [{ type: 'header-edited', version: 5 }],
+      },
     });
   });
 
   it('removing a receivable lowers count, commission and scope of the packet', () => {
     const second = content.lines[1]?.receivable.id;
-    const removed = removeReceivables(draft, content, second ? [second] : [], acting(clara));
+    const removed = removeLines(draft, content, second ? [second] : [], acting(clara));
     expect(removed).toMatchObject({
       value: {
         packet: {
           receivableCount: 1,
           totalCommission: amount('10.00'),
-          places: [{ entity: 'US01', department: 'MUSIC' }],
+          scopeKeys: [{ entity: 'US01', department: 'MUSIC' }],
         },
       },
     });
@@ -168,25 +170,25 @@ describe('an edit', () => {
       reason: 'receivable-refused',
       receivables: [{ receivableId: 'r9', because: 'not-in-packet' }],
     };
-    expect(removeReceivables(draft, content, [other], acting(clara))).toEqual({ ok: false, refusal });
+    expect(removeLines(draft, content, [other], acting(clara))).toEqual({ ok: false, refusal });
     expect(setLines(draft, content, [other], { criterion: 'AGED' }, acting(clara))).toEqual({
       ok: false,
       refusal,
     });
     expect(
-      attachDocument(draft, content, aDocument('COLLECTION_LOG', { receivableId: other }), acting(clara)),
+      attachEvidence(draft, content, aDocument('COLLECTION_LOG', { receivableId: other }), acting(clara)),
     ).toEqual({ ok: false, refusal });
-    expect(writeComment(content, other, 'why', acting(clara))).toEqual({ ok: false, refusal });
+    expect(commentOn(content, other, 'why', acting(clara))).toEqual({ ok: false, refusal });
   });
 
   it('the content of a packet cannot be edited while it waits for approval', () => {
     const waiting = aPacketInApproval({ content });
     const wrongState = { ok: false, refusal: { reason: 'wrong-state', statusCd: 'SUBMITTED' } };
-    expect(addReceivables(waiting, content, [aCandidate(aReceivable('r3'))], choice, acting(clara))).toEqual(
+    expect(addLines(waiting, content, [aCandidate(aReceivable('r3'))], choice, acting(clara))).toEqual(
       wrongState,
     );
-    expect(removeReceivables(waiting, content, [], acting(clara))).toEqual(wrongState);
-    expect(attachDocument(waiting, content, aDocument(), acting(clara))).toEqual(wrongState);
+    expect(removeLines(waiting, content, [], acting(clara))).toEqual(wrongState);
+    expect(attachEvidence(waiting, content, aDocument(), acting(clara))).toEqual(wrongState);
     expect(editHeader(waiting, {}, acting(clara))).toEqual(wrongState);
   });
 });
@@ -195,16 +197,16 @@ describe('a comment', () => {
   const content = aContent(aReceivable('r1'));
 
   it('is kept with its author and time', () => {
-    expect(writeComment(content, null, '  called twice ', acting(anna))).toMatchObject({
+    expect(commentOn(content, null, '  called twice ', acting(anna))).toMatchObject({
       value: { text: 'called twice', by: { id: 'anna' } },
     });
   });
 
   it('may not be blank or endless', () => {
-    expect(writeComment(content, null, '  ', acting(anna))).toMatchObject({
+    expect(commentOn(content, null, '  ', acting(anna))).toMatchObject({
       refusal: { reason: 'comment-missing' },
     });
-    expect(writeComment(content, null, 'x'.repeat(4_001), acting(anna))).toMatchObject({
+    expect(commentOn(content, null, 'x'.repeat(4_001), acting(anna))).toMatchObject({
       refusal: { reason: 'comment-too-long' },
     });
   });

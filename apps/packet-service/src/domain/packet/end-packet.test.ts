@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { rejectPacket } from '../approval/reject-packet.ts';
 import { aPerson } from '../people/person.fixture.ts';
-import { submitPacket } from '../submission/submit-packet.ts';
-import { completePacket, refuseExecution } from '../write-off/execution.ts';
-import { recoverPacket, requestRecovery } from '../write-off/recovery.ts';
-import { cancelPacket, deletePacket } from './end-packet.ts';
+import { submitDraft } from '../submission/submit-packet.ts';
+import { recordExecution, recordRefusedExecution } from '../write-off/execution.ts';
+import { recordRecovery, requestRecovery } from '../write-off/recovery.ts';
+import { cancelDraft, deleteDraft } from './end-packet.ts';
 import {
   aCompletePacket,
   aContent,
@@ -27,18 +27,17 @@ describe('a cancellation', () => {
   it('a cancellation ends a draft and a rejected packet and frees the receivables', () => {
     const rejected = rejectPacket(aPacketInApproval(), 'no', acting(anna));
     for (const packet of [aDraft(content), ...(rejected.ok ? [rejected.value.packet] : [])]) {
-      expect(cancelPacket(packet, null, acting(clara))).toMatchObject({
+      expect(cancelDraft(packet, null, acting(clara))).toMatchObject({
         value: {
           packet: { statusCd: 'CANCELLED' },
-          history: [{ to: 'CANCELLED', action: 'CANCEL' }],
-          effects: [{ do: 'free-receivables' }],
+          events: [{ type: 'packet-cancelled', from: packet.statusCd, to: 'CANCELLED' }],
         },
       });
     }
   });
 
   it('of a waiting packet is refused: it can only be rejected', () => {
-    expect(cancelPacket(aPacketInApproval(), null, acting(clara))).toMatchObject({
+    expect(cancelDraft(aPacketInApproval(), null, acting(clara))).toMatchObject({
       refusal: { reason: 'wrong-state', statusCd: 'SUBMITTED' },
     });
   });
@@ -46,22 +45,26 @@ describe('a cancellation', () => {
 
 describe('a deletion', () => {
   it('the deletion of a draft that was never submitted leaves an entry behind', () => {
-    expect(deletePacket(aDraft(content), acting(clara))).toMatchObject({
+    expect(deleteDraft(aDraft(content), acting(clara))).toMatchObject({
       value: {
-        history: [{ from: 'DRAFT', to: null, action: 'DELETE', detail: { name: 'XYZ-2025-Q1' } }],
-        events: [{ type: 'packet-deleted' }],
-        effects: [{ do: 'free-receivables' }, { do: 'delete-packet' }],
+        events: [
+          { type: 'packet-deleted', from: 'DRAFT', to: null, packet: { name: { text: 'XYZ-2025-Q1' } } },
+        ],
       },
     });
   });
 
   it('is refused once the packet was submitted, also after a refused execution', () => {
     const rejected = rejectPacket(aPacketInApproval(), 'no', acting(anna));
-    const returned = refuseExecution(anApprovedPacket(), { code: 'AMOUNT_INCREASED', why: 'more' }, noon);
-    expect(rejected.ok && deletePacket(rejected.value.packet, acting(clara))).toMatchObject({
+    const returned = recordRefusedExecution(
+      anApprovedPacket(),
+      { code: 'AMOUNT_INCREASED', why: 'more' },
+      noon,
+    );
+    expect(rejected.ok && deleteDraft(rejected.value.packet, acting(clara))).toMatchObject({
       refusal: { reason: 'once-submitted' },
     });
-    expect(returned.ok && deletePacket(returned.value.packet, acting(clara))).toMatchObject({
+    expect(returned.ok && deleteDraft(returned.value.packet, acting(clara))).toMatchObject({
       refusal: { reason: 'once-submitted' },
     });
   });
@@ -69,40 +72,50 @@ describe('a deletion', () => {
 
 describe('an execution', () => {
   it('an execution links the cash receipt and completes the packet', () => {
-    expect(completePacket(anApprovedPacket(), report, noon)).toMatchObject({
+    expect(recordExecution(anApprovedPacket(), report, noon)).toMatchObject({
       value: {
         packet: { statusCd: 'COMPLETE', execution: { cashReceiptId: 'receipt-1', completedBy: 'vera' } },
-        history: [{ from: 'APPROVED', to: 'COMPLETE', action: 'COMPLETE', by: null }],
-        events: [{ type: 'packet-completed' }],
+        events: [{ type: 'packet-completed', from: 'APPROVED', to: 'COMPLETE', by: null }],
       },
     });
   });
 
   it('is not believed for a packet nobody approved', () => {
-    expect(completePacket(aPacketInApproval(), report, noon)).toMatchObject({
+    expect(recordExecution(aPacketInApproval(), report, noon)).toMatchObject({
       refusal: { reason: 'wrong-state' },
     });
   });
 
   it('that was refused makes the packet a draft with the reason', () => {
     const refusal = { code: 'AMOUNT_INCREASED', why: 'INV-r1 rose from 10.00 to 12.00' };
-    expect(refuseExecution(anApprovedPacket(), refusal, noon)).toMatchObject({
+    expect(recordRefusedExecution(anApprovedPacket(), refusal, noon)).toMatchObject({
       value: {
         packet: { statusCd: 'DRAFT', round: 1 },
-        history: [{ from: 'APPROVED', to: 'DRAFT', action: 'EXECUTION_REFUSED', comment: refusal.why }],
-        events: [{ type: 'packet-execution-refused', code: 'AMOUNT_INCREASED' }],
+        events: [
+          {
+            type: 'packet-execution-refused',
+            from: 'APPROVED',
+            to: 'DRAFT',
+            comment: refusal.why,
+            code: 'AMOUNT_INCREASED',
+          },
+        ],
       },
     });
   });
 
   it('that was refused sends the next submission to the Agent even when nothing changed', () => {
-    const returned = refuseExecution(anApprovedPacket(), { code: 'PERIOD_CLOSED', why: 'closed' }, noon);
+    const returned = recordRefusedExecution(
+      anApprovedPacket(),
+      { code: 'PERIOD_CLOSED', why: 'closed' },
+      noon,
+    );
     expect(
-      returned.ok && submitPacket(returned.value.packet, content, theRules(), acting(clara)),
+      returned.ok && submitDraft(returned.value.packet, content, theRules(), acting(clara)),
     ).toMatchObject({
       value: {
         packet: { statusCd: 'RESUBMITTED', round: 2, awaiting: { 0: 'AGENT' }, approvals: [] },
-        history: [{ from: 'DRAFT', to: 'RESUBMITTED', action: 'RESUBMIT' }],
+        events: [{ type: 'packet-resubmitted', from: 'DRAFT', to: 'RESUBMITTED' }],
       },
     });
   });
@@ -114,18 +127,16 @@ describe('a recovery', () => {
     expect(requested).toMatchObject({
       value: {
         packet: { statusCd: 'COMPLETE', recovery: { reason: 'paid after all' } },
-        history: [{ from: 'COMPLETE', to: 'COMPLETE', action: 'RECOVER' }],
-        events: [{ type: 'packet-recovery-requested' }],
+        events: [{ type: 'packet-recovery-requested', from: 'COMPLETE', to: 'COMPLETE' }],
       },
     });
     expect(requested.ok && requestRecovery(requested.value.packet, null, acting(cora))).toMatchObject({
       refusal: { reason: 'recovery-under-way' },
     });
-    expect(requested.ok && recoverPacket(requested.value.packet, noon, noon)).toMatchObject({
+    expect(requested.ok && recordRecovery(requested.value.packet, noon, noon)).toMatchObject({
       value: {
         packet: { statusCd: 'RECOVERED', recoveredAt: noon },
-        history: [{ to: 'RECOVERED', action: 'RECOVER' }],
-        effects: [{ do: 'free-receivables' }],
+        events: [{ type: 'packet-recovered', from: 'COMPLETE', to: 'RECOVERED' }],
       },
     });
   });
@@ -155,7 +166,7 @@ describe('a recovery', () => {
   });
 
   it('nobody asked for is not believed', () => {
-    expect(recoverPacket(aCompletePacket(), noon, noon)).toMatchObject({
+    expect(recordRecovery(aCompletePacket(), noon, noon)).toMatchObject({
       refusal: { reason: 'wrong-state' },
     });
   });

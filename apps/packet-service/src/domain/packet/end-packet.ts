@@ -1,34 +1,28 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type Acting, entry, longestComment, toComment } from './act-context.ts';
+import { type ActContext, longestComment, toComment } from './act-context.ts';
 import { mayEdit } from './edit-packet.ts';
 import type { CancelledPacket, DraftPacket, Packet } from './packet.ts';
 import { isRejected, withoutApprovals } from './packet.ts';
-import type { Change } from './packet-change.ts';
+import { type Change, nextStep } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
 
 /** Gives a packet up from any state DRAFT stands for; its receivables are free again, its name stays taken (rulings 3, 8, 9). */
-export const cancelPacket = (
+export const cancelDraft = (
   packet: Packet,
   comment: string | null,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<CancelledPacket>, PacketRefusal> => {
   const allowed = mayEdit(packet, acting);
   if (!allowed.ok) return allowed;
   const kept = toComment(comment);
   if (kept && kept.length > longestComment) return refused({ reason: 'comment-too-long' });
   const { draft, by } = allowed.value;
-  const history = entry(
-    draft,
-    'CANCELLED',
-    'CANCEL',
-    { at: acting.at, by, role: 'CLIENT_ACCOUNTING' },
-    { comment: kept },
-  );
+  const statusCd = 'CANCELLED';
+  const step = nextStep(draft, statusCd, acting.at, kept);
+  const cancelled = { ...withoutApprovals(draft), statusCd, version: step.version } as const;
   return accepted({
-    packet: { ...withoutApprovals(draft), statusCd: 'CANCELLED', version: history.version },
-    history: [history],
-    events: [{ type: 'packet-cancelled', by }],
-    effects: [{ do: 'free-receivables' }],
+    packet: cancelled,
+    events: [{ type: 'packet-cancelled', ...step, by, role: 'CLIENT_ACCOUNTING', packet: cancelled }],
   });
 };
 
@@ -36,22 +30,18 @@ export const cancelPacket = (
  * Deletes a draft that was never submitted: receivables and name are free again, the history keeps the entry (ruling 3). Once
  * submitted a packet can only be cancelled.
  */
-export const deletePacket = (packet: Packet, acting: Acting): Result<Change<DraftPacket>, PacketRefusal> => {
+export const deleteDraft = (
+  packet: Packet,
+  acting: ActContext,
+): Result<Change<DraftPacket>, PacketRefusal> => {
   const allowed = mayEdit(packet, acting);
   if (!allowed.ok) return allowed;
   const { draft, by } = allowed.value;
   if (isRejected(draft) || draft.round > 0) return refused({ reason: 'once-submitted' });
-  const history = entry(
-    draft,
-    null,
-    'DELETE',
-    { at: acting.at, by, role: 'CLIENT_ACCOUNTING' },
-    { detail: { name: draft.name.text } },
-  );
+  const step = nextStep(draft, null, acting.at, null);
+  const deleted = { ...draft, version: step.version };
   return accepted({
-    packet: { ...draft, version: history.version },
-    history: [history],
-    events: [{ type: 'packet-deleted', by }],
-    effects: [{ do: 'free-receivables' }, { do: 'delete-packet' }],
+    packet: deleted,
+    events: [{ type: 'packet-deleted', ...step, by, role: 'CLIENT_ACCOUNTING', packet: deleted }],
   });
 };

@@ -12,6 +12,9 @@ export type PacketLine = {
   readonly usePacketDocument: boolean;
 };
 
+/** What an editor wants of some receivables in a packet; `criterion` null means the packet's default again. */
+export type LineEdit = { readonly criterion?: Criterion | null; readonly usePacketDocument?: boolean };
+
 /** A piece of evidence, of one receivable or of the packet as a whole; its bytes are known by their SHA-256 (hex). */
 export type PacketDocument = {
   readonly id: DocumentId;

@@ -74,22 +74,9 @@ export const workflowStateOf = (code: PacketStatusCode): WorkflowState => states
 export const codesOf = (state: WorkflowState): readonly PacketStatusCode[] =>
   packetStatusCodes.filter((code) => states[code] === state);
 
+/** Whether a packet keeps its receivables from every other packet (ruling 9). A deleted one has no status. */
+export const holdsReceivables = (code: PacketStatusCode | null): boolean =>
+  code !== null && code !== 'CANCELLED' && code !== 'RECOVERED';
+
 export const stageApprovedBy = (role: ApproverRole): StageApprovedCode => `APPROVED_${suffixes[role]}`;
 export const rejectedBy = (role: ApproverRole): RejectedCode => `REJECTED_${suffixes[role]}`;
-
-/** What a history entry records (ruling 3). */
-export const packetActions = [
-  'CREATE',
-  'EDIT',
-  'SUBMIT',
-  'RESUBMIT',
-  'APPROVE',
-  'REJECT',
-  'CANCEL',
-  'DELETE',
-  'EXECUTE',
-  'COMPLETE',
-  'EXECUTION_REFUSED',
-  'RECOVER',
-] as const;
-export type PacketAction = (typeof packetActions)[number];

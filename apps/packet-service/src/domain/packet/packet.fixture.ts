@@ -1,21 +1,31 @@
 import { createHash } from 'node:crypto';
 import { zero } from '@recoup/domain/money';
+import type { Result } from '@recoup/domain/result';
 import { standardThresholds } from '../approval/approval-route.ts';
 import { approvePacket } from '../approval/approve-packet.ts';
+import { rejectPacket } from '../approval/reject-packet.ts';
+import { attachEvidence } from '../evidence/attach-evidence.ts';
 import { aPerson, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
 import type { DocumentKind } from '../submission/eligibility.ts';
 import type { Sha256 } from '../submission/frozen-line.ts';
-import { type SubmissionRules, submitPacket } from '../submission/submit-packet.ts';
-import { completePacket } from '../write-off/execution.ts';
-import type { Acting } from './act-context.ts';
-import type { Candidate } from './add-receivables.ts';
+import { type SubmissionRules, submitDraft } from '../submission/submit-packet.ts';
+import { recordExecution, recordRefusedExecution } from '../write-off/execution.ts';
+import { recordRecovery, requestRecovery } from '../write-off/recovery.ts';
+import type { ActContext } from './act-context.ts';
+import { addLines, type Candidate } from './add-lines.ts';
+import { removeLines, setLines } from './edit-lines.ts';
+import { editHeader } from './edit-packet.ts';
+import { cancelDraft, deleteDraft } from './end-packet.ts';
 import { amount, usd } from './money.fixture.ts';
 import { nameKey } from './name-key.ts';
 import type { ApprovedPacket, CompletePacket, DraftPacket, PacketId, WaitingPacket } from './packet.ts';
 import { isWaiting, type Packet } from './packet.ts';
 import type { DocumentId, PacketContent, PacketDocument, PacketLine } from './packet-content.ts';
-import { commissionOf, placesOf, type Receivable, type ReceivableId } from './receivable.ts';
+import type { Change, PacketEvent } from './packet-event.ts';
+import type { PacketRefusal } from './packet-refusal.ts';
+import { commissionOf, type Receivable, type ReceivableId, scopeKeysOf } from './receivable.ts';
+import { startDraft } from './start-draft.ts';
 
 export const clara = aPerson('clara', 'CLIENT_ACCOUNTING');
 export const cora = aPerson('cora', 'CLIENT_ACCOUNTING');
@@ -26,7 +36,11 @@ export const carl = aPerson('carl', 'CFO');
 export const mia = aPerson('mia', 'MD');
 
 export const noon = new Date('2026-03-02T12:00:00Z');
-export const acting = (person: Person, at: Date = noon): Acting => ({ person, at, today: on('2026-03-02') });
+export const acting = (person: Person, at: Date = noon): ActContext => ({
+  person,
+  at,
+  today: on('2026-03-02'),
+});
 
 const clientXyz = { id: 'client-xyz', number: 'C-1', name: 'XYZ Corp' };
 export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex');
@@ -42,7 +56,7 @@ export const aReceivable = (
   department: 'MUSIC',
   deal: 'DEAL-1',
   client: clientXyz,
-  account: { id: 'account-1', number: 'B-1', name: 'Buyer One' },
+  debtor: { id: 'account-1', number: 'B-1', name: 'Debtor One' },
   invoiceNumber: `INV-${id}`,
   invoiceDate: on('2025-11-02'),
   dueDate: on('2025-11-02'),
@@ -97,7 +111,7 @@ export const aDraft = (content: PacketContent, given: Partial<DraftPacket> = {})
   createdBy: { id: clara.id, name: clara.displayName },
   createdAt: noon,
   contributors: [{ personId: clara.id, as: 'INITIATOR' }],
-  places: placesOf(
+  scopeKeys: scopeKeysOf(
     clientXyz.id,
     content.lines.map(({ receivable }) => receivable),
   ),
@@ -128,9 +142,7 @@ export const aPacketInApproval = (
   } = {},
 ): WaitingPacket => {
   const content = given.content ?? aContent(aReceivable('r1', given.commission ?? '1000.00'));
-  const submitted = submitPacket(aDraft(content), content, given.rules ?? theRules(), acting(clara));
-  if (!submitted.ok) throw new Error(JSON.stringify(submitted.refusal));
-  return submitted.value.packet;
+  return changeOf(submitDraft(aDraft(content), content, given.rules ?? theRules(), acting(clara))).packet;
 };
 
 /** The packet after these people have signed in turn. */
@@ -149,12 +161,51 @@ export const anApprovedPacket = (): ApprovedPacket => {
 };
 
 /** The same packet once its cash receipt is linked. */
-export const aCompletePacket = (): CompletePacket => {
-  const completed = completePacket(
-    anApprovedPacket(),
-    { cashReceiptId: 'receipt-1', receiptNo: 'WO-000001', executedAt: noon },
-    noon,
-  );
-  if (!completed.ok) throw new Error(completed.refusal.reason);
-  return completed.value.packet;
+export const aCompletePacket = (): CompletePacket =>
+  changeOf(recordExecution(anApprovedPacket(), report, noon)).packet;
+
+/** What an accepted decision changed; a refusal fails the test. */
+export const changeOf = <Done extends Change>(decision: Result<Done, PacketRefusal>): Done => {
+  if (!decision.ok) throw new Error(JSON.stringify(decision.refusal));
+  return decision.value;
+};
+
+const report = { cashReceiptId: 'receipt-1', receiptNo: 'WO-000001', executedAt: noon };
+
+/** One event of each kind, each as its decision makes it. */
+export const oneOfEach = (): readonly PacketEvent[] => {
+  const content = aContent(aReceivable('r1'));
+  const [r1, r2] = [aReceivable('r1'), aReceivable('r2')];
+  const draft = aDraft(content);
+  const asked = {
+    id: draft.id,
+    name: draft.name,
+    client: null,
+    currency: usd,
+    defaultCriterion: null,
+    criterion: null,
+    usePacketDocument: false,
+    candidates: [aCandidate(r1)],
+  };
+  const rejected = changeOf(rejectPacket(aPacketInApproval(), 'no log of 2025', acting(anna)));
+  const requested = changeOf(requestRecovery(aCompletePacket(), 'paid after all', acting(cora)));
+  const changes: readonly Change[] = [
+    changeOf(startDraft(asked, acting(clara))),
+    changeOf(addLines(draft, content, [aCandidate(r2)], asked, acting(cora))),
+    changeOf(removeLines(draft, content, [r1.id], acting(cora))),
+    changeOf(setLines(draft, content, [r1.id], { criterion: 'BANKRUPTCY' }, acting(cora))),
+    changeOf(editHeader(draft, { name: { text: 'Other', key: 'other' } }, acting(cora))),
+    changeOf(attachEvidence(draft, content, aDocument(), acting(cora))),
+    changeOf(submitDraft(draft, content, theRules(), acting(clara))),
+    rejected,
+    changeOf(submitDraft(rejected.packet, content, theRules(), acting(clara))),
+    changeOf(approvePacket(signedBy(aPacketInApproval(), anna, dana), 'fine', acting(vera))),
+    changeOf(cancelDraft(draft, 'a duplicate', acting(clara))),
+    changeOf(deleteDraft(draft, acting(clara))),
+    changeOf(recordExecution(anApprovedPacket(), report, noon)),
+    changeOf(recordRefusedExecution(anApprovedPacket(), { code: 'PERIOD_CLOSED', why: 'closed' }, noon)),
+    requested,
+    changeOf(recordRecovery(requested.packet, noon, noon)),
+  ];
+  return changes.flatMap(({ events }) => events);
 };

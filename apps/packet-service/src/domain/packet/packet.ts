@@ -3,7 +3,7 @@ import type { Currency } from '@recoup/domain/currency';
 import type { Id } from '@recoup/domain/id';
 import type { Money } from '@recoup/domain/money';
 import type { ApprovalRoute } from '../approval/approval-route.ts';
-import type { PersonId, Place } from '../people/person.ts';
+import type { PersonId, ScopeKey } from '../people/person.ts';
 import type { Criterion } from '../submission/eligibility.ts';
 import type { PacketName } from './name-key.ts';
 import type { ApproverRole, PacketStatusCode, RejectedCode, StageApprovedCode } from './packet-status.ts';
@@ -47,7 +47,7 @@ export type Rejection = {
   readonly at: Date;
   readonly reason: string;
 };
-type RecoveryRequest = { readonly by: PersonRef; readonly at: Date; readonly reason: string | null };
+export type RecoveryRequest = { readonly by: PersonRef; readonly at: Date; readonly reason: string | null };
 export type Execution = {
   readonly cashReceiptId: string;
   readonly receiptNo: string;
@@ -67,7 +67,7 @@ type PacketCore = {
   readonly createdAt: Date;
   readonly contributors: readonly Contributor[];
   /** Where its receivables belong: who may see it, and whose scope must cover it. */
-  readonly places: readonly Place[];
+  readonly scopeKeys: readonly ScopeKey[];
   readonly receivableCount: number;
   readonly totalCommission: Money;
   /** 0 before the first submission; grows with each submission that starts the route anew. */

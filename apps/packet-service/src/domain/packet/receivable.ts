@@ -2,11 +2,11 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import type { Id } from '@recoup/domain/id';
 import { type Money, money } from '@recoup/domain/money';
-import type { Place } from '../people/person.ts';
+import type { ScopeKey } from '../people/person.ts';
 
 export type ReceivableId = Id<'receivable'>;
 
-/** A client or an account as the ledger knows it: an id for services, a number and a name for people. */
+/** A client or a debtor as the ledger knows it: an id for services, a number and a name for people. */
 export type Party = { readonly id: string; readonly number: string; readonly name: string };
 
 /** Open amounts of a receivable's four sides in minor units of its currency. */
@@ -24,7 +24,7 @@ export type Receivable = {
   readonly department: string;
   readonly deal: string;
   readonly client: Party;
-  readonly account: Party;
+  readonly debtor: Party;
   readonly invoiceNumber: string;
   readonly invoiceDate: CalendarDate;
   readonly dueDate: CalendarDate;
@@ -32,22 +32,22 @@ export type Receivable = {
   readonly open: Sides;
 };
 
-export const placeOf = ({ entity, department, client }: Receivable): Place => ({
+export const scopeKeyOf = ({ entity, department, client }: Receivable): ScopeKey => ({
   entity,
   department,
   clientId: client.id,
 });
 
-/** Each place of a packet's receivables once, in a fixed order; of a packet without any, its client. */
-export const placesOf = (clientId: string, receivables: readonly Receivable[]): readonly Place[] => {
+/** Each scope key of a packet's receivables once, in a fixed order; of a packet without any, its client. */
+export const scopeKeysOf = (clientId: string, receivables: readonly Receivable[]): readonly ScopeKey[] => {
   if (receivables.length === 0) return [{ entity: null, department: null, clientId }];
-  const places = new Map(
+  const keys = new Map(
     receivables.map((receivable) => {
-      const place = placeOf(receivable);
-      return [JSON.stringify([place.entity, place.department]), place] as const;
+      const key = scopeKeyOf(receivable);
+      return [JSON.stringify([key.entity, key.department]), key] as const;
     }),
   );
-  return [...places].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, place]) => place);
+  return [...keys].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, key]) => key);
 };
 
 export const addSides = (one: Sides, other: Sides): Sides => ({

@@ -36,13 +36,13 @@ export const conflictingRoles = (person: Person, day: CalendarDate): readonly Ro
 export const unexceptedConflicts = (
   { active, roles }: Pick<Person, 'active' | 'roles'>,
   today: CalendarDate,
-): readonly { readonly place: number; readonly role: Role; readonly meets: Role }[] =>
+): readonly { readonly index: number; readonly role: Role; readonly meets: Role }[] =>
   active
-    ? roles.flatMap((later, place) =>
+    ? roles.flatMap((later, index) =>
         roles
-          .slice(0, place)
+          .slice(0, index)
           .filter((earlier) => conflict(earlier.role, later.role) && uncovered(earlier, later, today))
-          .map((earlier) => ({ place, role: later.role, meets: earlier.role })),
+          .map((earlier) => ({ index, role: later.role, meets: earlier.role })),
       )
     : [];
 

@@ -91,11 +91,11 @@ const faultOf = (
 ): RowFault => ({ line, column, value: column === 'email' ? person.email : '', code, reason });
 
 const roleFaults = ({ line, person, roleLines }: Listing, today: CalendarDate): readonly RowFault[] => [
-  ...person.roles.flatMap(({ exception }, place): RowFault[] =>
+  ...person.roles.flatMap(({ exception }, index): RowFault[] =>
     exception && exception.until < today
       ? [
           {
-            line: roleLines[place] ?? line,
+            line: roleLines[index] ?? line,
             column: 'exception_until',
             value: exception.until,
             code: 'EXCEPTION_OVER',
@@ -105,8 +105,8 @@ const roleFaults = ({ line, person, roleLines }: Listing, today: CalendarDate): 
       : [],
   ),
   ...unexceptedConflicts(person, today).map(
-    ({ place, role, meets }): RowFault => ({
-      line: roleLines[place] ?? line,
+    ({ index, role, meets }): RowFault => ({
+      line: roleLines[index] ?? line,
       column: 'role',
       value: role,
       code: 'ROLE_CONFLICT',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Acting } from '../packet/act-context.ts';
+import type { ActContext } from '../packet/act-context.ts';
 import type { KnownPerson } from './people-change.ts';
 import type { PeopleFile } from './people-file.ts';
 import { approveImport, type PeopleImportId, proposeImport, rejectImport } from './people-import.ts';
@@ -8,7 +8,7 @@ import { on } from './person.fixture.ts';
 
 const [ada, alan] = [aKnownPerson('ada', 'ADMIN'), aKnownPerson('alan', 'ADMIN')];
 const administrators = [ada, alan];
-const as = (person: KnownPerson): Acting => ({
+const as = (person: KnownPerson): ActContext => ({
   person,
   at: new Date('2026-03-02T10:00:00Z'),
   today: on('2026-03-02'),

@@ -1,6 +1,6 @@
 import type { Id } from '@recoup/domain/id';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type Acting, longestComment, refOf, toComment } from '../packet/act-context.ts';
+import { type ActContext, longestComment, refOf, toComment } from '../packet/act-context.ts';
 import type { PersonRef } from '../packet/packet.ts';
 import { type KnownPerson, type PersonChange, weighPeople } from './people-change.ts';
 import type { PeopleFile, RowFault } from './people-file.ts';
@@ -40,7 +40,7 @@ export const proposeImport = (
   id: PeopleImportId,
   file: PeopleFile,
   everybody: readonly KnownPerson[],
-  { person, at, today }: Acting,
+  { person, at, today }: ActContext,
 ): Result<ProposedImport, PeopleImportRefusal> => {
   if (!isAdministrator(person, today)) return refused({ reason: 'role-missing' });
   const listings = readListing(file);
@@ -59,7 +59,7 @@ export const proposeImport = (
 export const approveImport = (
   proposed: PeopleImport,
   everybody: readonly KnownPerson[],
-  { person, at, today }: Acting,
+  { person, at, today }: ActContext,
 ): Result<DecidedImport, PeopleImportRefusal> => {
   if (!isAdministrator(person, today)) return refused({ reason: 'role-missing' });
   if (proposed.state !== 'PROPOSED') return refused({ reason: 'already-decided', state: proposed.state });
@@ -76,7 +76,7 @@ export const approveImport = (
 export const rejectImport = (
   proposed: PeopleImport,
   given: string,
-  { person, at, today }: Acting,
+  { person, at, today }: ActContext,
 ): Result<DecidedImport, PeopleImportRefusal> => {
   if (!isAdministrator(person, today)) return refused({ reason: 'role-missing' });
   if (proposed.state !== 'PROPOSED') return refused({ reason: 'already-decided', state: proposed.state });
@@ -86,11 +86,11 @@ export const rejectImport = (
   return accepted({ ...proposed, state: 'REJECTED', decidedBy: refOf(person), decidedAt: at, reason });
 };
 
-const isAdministrator = (person: Person, today: Acting['today']): boolean =>
+const isAdministrator = (person: Person, today: ActContext['today']): boolean =>
   holdsRoleFor(person, 'ADMIN', [], today);
 
 const changedSince = (then: readonly PersonChange[], now: readonly PersonChange[]): readonly string[] =>
-  then.flatMap(({ known, person }, place) => {
-    const current = now[place]?.known ?? null;
+  then.flatMap(({ known, person }, index) => {
+    const current = now[index]?.known ?? null;
     return known?.id === current?.id && known?.version === current?.version ? [] : [person.displayName];
   });

@@ -29,7 +29,7 @@ export const aRow = (
 /** A list with these rows; the first stands on line 2. */
 export const aList = (...rows: readonly Readonly<Record<string, string>>[]): PeopleFile => ({
   columns,
-  rows: rows.map((raw, place) => ({ line: place + 2, raw })),
+  rows: rows.map((raw, index) => ({ line: index + 2, raw })),
 });
 
 export const aKnownPerson = (name: string, ...roles: readonly Role[]): KnownPerson => ({

@@ -1,4 +1,5 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import { isMailAddress } from './mail-address.ts';
 import type { PeopleColumn, RowFault, RowFaultCode } from './people-file.ts';
 import {
   type Identity,
@@ -20,8 +21,6 @@ export type PersonRow = {
 };
 
 const textMax = 200;
-// The addresses that the contract of `recoup.person.changed.v1` lets through.
-const address = /^(?!\.)(?!.*\.\.)[\w'+.-]*[\w+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const isRole = (text: string): text is Role => roles.some((role) => role === text);
 
@@ -54,7 +53,7 @@ export const readPersonRow = (
   };
 
   const email = text('email');
-  if (email !== '' && !address.test(email)) fail('email', 'NOT_AN_ADDRESS', 'is no mail address');
+  if (email !== '' && !isMailAddress(email)) fail('email', 'NOT_AN_ADDRESS', 'is no mail address');
   const active = text('active').toLowerCase();
   if (!['', 'true', 'false'].includes(active)) fail('active', 'NOT_A_FLAG', 'write true or false');
   const row = {

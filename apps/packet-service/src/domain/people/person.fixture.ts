@@ -1,5 +1,5 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
-import type { Person, PersonId, Place, Role, RoleAssignment, RoleScope } from './person.ts';
+import type { Person, PersonId, Role, RoleAssignment, RoleScope, ScopeKey } from './person.ts';
 
 /** A calendar day for tests; a text that is no day fails the test. */
 export const on = (text: string): CalendarDate => {
@@ -25,7 +25,7 @@ export const aPerson = (name: string, ...given: readonly (Role | RoleAssignment)
   roles: given.map((role) => (typeof role === 'string' ? holding(role) : role)),
 });
 
-export const aPlace = (given: Partial<Place> = {}): Place => ({
+export const aScopeKey = (given: Partial<ScopeKey> = {}): ScopeKey => ({
   entity: 'US01',
   department: 'MUSIC',
   clientId: 'client-xyz',

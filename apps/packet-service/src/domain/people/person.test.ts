@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { conflictingRoles } from './conflicting-roles.ts';
-import { aPerson, aPlace, holding, on } from './person.fixture.ts';
+import { aPerson, aScopeKey, holding, on } from './person.fixture.ts';
 import { holdsRoleFor, maySee } from './person.ts';
 
 const day = on('2026-03-02');
 
 describe('a role', () => {
   it('without a scope holds everywhere', () => {
-    expect(holdsRoleFor(aPerson('ann', 'AGENT'), 'AGENT', [aPlace(), aPlace({ entity: 'UK01' })], day)).toBe(
-      true,
-    );
+    expect(
+      holdsRoleFor(aPerson('ann', 'AGENT'), 'AGENT', [aScopeKey(), aScopeKey({ entity: 'UK01' })], day),
+    ).toBe(true);
   });
 
   it('narrowed to an entity does not hold for a packet that spans two', () => {
     const ann = aPerson('ann', holding('AGENT', { entity: 'US01' }));
-    expect(holdsRoleFor(ann, 'AGENT', [aPlace()], day)).toBe(true);
-    expect(holdsRoleFor(ann, 'AGENT', [aPlace(), aPlace({ entity: 'UK01' })], day)).toBe(false);
+    expect(holdsRoleFor(ann, 'AGENT', [aScopeKey()], day)).toBe(true);
+    expect(holdsRoleFor(ann, 'AGENT', [aScopeKey(), aScopeKey({ entity: 'UK01' })], day)).toBe(false);
   });
 
   it('given twice with two scopes covers a packet that spans both', () => {
@@ -24,12 +24,12 @@ describe('a role', () => {
       holding('DEPT_HEAD', { department: 'MUSIC' }),
       holding('DEPT_HEAD', { department: 'FILM' }),
     );
-    expect(holdsRoleFor(ann, 'DEPT_HEAD', [aPlace(), aPlace({ department: 'FILM' })], day)).toBe(true);
+    expect(holdsRoleFor(ann, 'DEPT_HEAD', [aScopeKey(), aScopeKey({ department: 'FILM' })], day)).toBe(true);
   });
 
   it('is not borrowed from another role that covers the place', () => {
     const ann = aPerson('ann', 'AUDITOR', holding('CFO', { entity: 'UK01' }));
-    expect(holdsRoleFor(ann, 'CFO', [aPlace()], day)).toBe(false);
+    expect(holdsRoleFor(ann, 'CFO', [aScopeKey()], day)).toBe(false);
   });
 
   it('holds from its first day to its last and not a day longer', () => {
@@ -38,7 +38,7 @@ describe('a role', () => {
       from: on('2026-01-01'),
       until: on('2026-03-01'),
     });
-    const holdsOn = (text: string) => holdsRoleFor(victor, 'VP_CLIENT_ACCOUNTING', [aPlace()], on(text));
+    const holdsOn = (text: string) => holdsRoleFor(victor, 'VP_CLIENT_ACCOUNTING', [aScopeKey()], on(text));
     expect(['2025-12-31', '2026-01-01', '2026-03-01', '2026-03-02'].map(holdsOn)).toEqual([
       false,
       true,
@@ -55,8 +55,8 @@ describe('a role', () => {
 describe('reading', () => {
   it('needs a role that covers the client', () => {
     const ann = aPerson('ann', holding('CLIENT_ACCOUNTING', { clientId: 'client-a' }));
-    expect(maySee(ann, [aPlace({ clientId: 'client-a' })], day)).toBe(true);
-    expect(maySee(ann, [aPlace({ clientId: 'client-b' })], day)).toBe(false);
+    expect(maySee(ann, [aScopeKey({ clientId: 'client-a' })], day)).toBe(true);
+    expect(maySee(ann, [aScopeKey({ clientId: 'client-b' })], day)).toBe(false);
   });
 
   it('is closed to somebody without any role', () => {

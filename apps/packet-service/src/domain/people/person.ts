@@ -74,7 +74,7 @@ const fingerprint = ({ displayName, email, active, identities, roles }: ListedPe
   ]);
 
 /** Where a receivable belongs. A packet without receivables belongs to its client alone: entity and department are null. */
-export type Place = {
+export type ScopeKey = {
   readonly entity: string | null;
   readonly department: string | null;
   readonly clientId: string;
@@ -89,27 +89,27 @@ export const rolesHeld = (
     ? person.roles.filter(({ from, until }) => from <= day && (until === undefined || day <= until))
     : [];
 
-const covers = (scope: RoleScope, place: Place): boolean =>
-  (scope.entity === undefined || place.entity === null || scope.entity === place.entity) &&
-  (scope.department === undefined || place.department === null || scope.department === place.department) &&
-  (scope.clientId === undefined || scope.clientId === place.clientId);
+const covers = (scope: RoleScope, key: ScopeKey): boolean =>
+  (scope.entity === undefined || key.entity === null || scope.entity === key.entity) &&
+  (scope.department === undefined || key.department === null || scope.department === key.department) &&
+  (scope.clientId === undefined || scope.clientId === key.clientId);
 
 /**
- * Whether a person holds a role for every place (ruling 5: a packet that spans scopes needs a person whose scope covers
+ * Whether a person holds a role for every key (ruling 5: a packet that spans scopes needs a person whose scope covers
  * all of it). Several assignments of the role may cover it together.
  */
 export const holdsRoleFor = (
   person: Person,
   role: Role,
-  places: readonly Place[],
+  scopeKeys: readonly ScopeKey[],
   day: CalendarDate,
 ): boolean => {
   const held = rolesHeld(person, day).filter((assignment) => assignment.role === role);
-  return held.length > 0 && places.every((place) => held.some(({ scope }) => covers(scope, place)));
+  return held.length > 0 && scopeKeys.every((key) => held.some(({ scope }) => covers(scope, key)));
 };
 
-/** Whether a person may read what belongs to these places: any role of theirs covers each (definition D3). */
-export const maySee = (person: Person, places: readonly Place[], day: CalendarDate): boolean => {
+/** Whether a person may read what belongs to these scopeKeys: any role of theirs covers each (definition D3). */
+export const maySee = (person: Person, scopeKeys: readonly ScopeKey[], day: CalendarDate): boolean => {
   const held = rolesHeld(person, day);
-  return held.length > 0 && places.every((place) => held.some(({ scope }) => covers(scope, place)));
+  return held.length > 0 && scopeKeys.every((key) => held.some(({ scope }) => covers(scope, key)));
 };

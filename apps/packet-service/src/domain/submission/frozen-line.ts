@@ -41,7 +41,7 @@ export const frozenLines = (
       const text = (minor: bigint) => amountText(money(minor, receivable.currency));
       return {
         receivableId: receivable.id,
-        accountId: receivable.account.id,
+        accountId: receivable.debtor.id,
         entity: receivable.entity,
         department: receivable.department,
         deal: receivable.deal,

@@ -1,25 +1,18 @@
 import { type Money, sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { type ApprovalPolicy, type ApprovalRoute, strictest } from '../approval/approval-route.ts';
-import { type Acting, entry } from '../packet/act-context.ts';
+import type { ActContext } from '../packet/act-context.ts';
 import { mayEdit } from '../packet/edit-packet.ts';
 import type { Approval, EditablePacket, Packet, Submission, WaitingPacket } from '../packet/packet.ts';
 import { isRejected, withoutApprovals } from '../packet/packet.ts';
-import type { Change, PacketEffect, PacketEvent } from '../packet/packet-change.ts';
 import type { PacketContent } from '../packet/packet-content.ts';
+import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
-import { addSides, commissionOf, noSides, placesOf } from '../packet/receivable.ts';
-import {
-  contentHash,
-  dossierHash,
-  type FrozenLine,
-  frozenLines,
-  partsOf,
-  type Sha256,
-} from './frozen-line.ts';
+import { addSides, commissionOf, noSides, scopeKeysOf } from '../packet/receivable.ts';
+import { contentHash, dossierHash, frozenLines, partsOf, type Sha256 } from './frozen-line.ts';
 import { convert, type FxRate } from './fx-rate.ts';
 import { watchedRoute } from './split-watch.ts';
-import { submissionIssues } from './submission-check.ts';
+import { type SubmissionWarning, submissionIssues, submissionWarnings } from './submission-check.ts';
 
 /** What the submission day knows: policies of the entities, the rate, and the client's other submissions of 30 days. */
 export type SubmissionRules = {
@@ -30,17 +23,20 @@ export type SubmissionRules = {
   readonly sha256: Sha256;
 };
 
+/** A submission, and what an approver should beware of. */
+export type Submitted = Change<WaitingPacket> & { readonly warnings: readonly SubmissionWarning[] };
+
 /**
  * Submits a draft, or resubmits it (requirement W11, rulings 4 and 5). Everything is checked; amounts, route and policy version are
  * frozen. Unchanged since a rejection, it resumes at the role that rejected it and earlier approvals stand, unless one who gave them
  * has since had a hand in the packet. Otherwise it starts at the first role.
  */
-export const submitPacket = (
+export const submitDraft = (
   packet: Packet,
   content: PacketContent,
   rules: SubmissionRules,
-  acting: Acting,
-): Result<Change<WaitingPacket>, PacketRefusal> => {
+  acting: ActContext,
+): Result<Submitted, PacketRefusal> => {
   const allowed = mayEdit(packet, acting);
   if (!allowed.ok) return allowed;
   const { draft, by } = allowed.value;
@@ -78,12 +74,13 @@ export const submitPacket = (
   const again = draft.round > 0;
   const submission = { ...frozen, route };
   const { statusCd: from, submission: before, ...core } = withoutApprovals(draft);
+  const step = nextStep(draft, again ? 'RESUBMITTED' : 'SUBMITTED', acting.at, null);
   const submitted: WaitingPacket = {
     ...core,
     statusCd: again ? 'RESUBMITTED' : 'SUBMITTED',
-    version: draft.version + 1,
+    version: step.version,
     contributors: asContributor,
-    places: placesOf(draft.client.id, receivables),
+    scopeKeys: scopeKeysOf(draft.client.id, receivables),
     receivableCount: receivables.length,
     totalCommission,
     round: standing ? draft.round : draft.round + 1,
@@ -91,27 +88,25 @@ export const submitPacket = (
     approvals,
     awaiting,
   };
+  const happened = {
+    ...step,
+    by,
+    role: 'CLIENT_ACCOUNTING',
+    packet: submitted,
+    content: { lines, newRound: !standing },
+  } as const;
   return accepted({
     packet: submitted,
-    history: [
-      entry(
-        draft,
-        submitted.statusCd,
-        again ? 'RESUBMIT' : 'SUBMIT',
-        { at: acting.at, by, role: 'CLIENT_ACCOUNTING' },
-        { detail: { contentHash: submission.contentHash, dossierHash: submission.dossierHash, route } },
-      ),
-    ],
     events: [
-      ...(standing ? [] : frozenParts(lines, submission.contentHash)),
       again
-        ? { type: 'packet-resubmitted', contentChanged: before?.dossierHash !== submission.dossierHash }
-        : { type: 'packet-submitted' },
+        ? {
+            type: 'packet-resubmitted',
+            ...happened,
+            contentChanged: before?.dossierHash !== submission.dossierHash,
+          }
+        : { type: 'packet-submitted', ...happened },
     ],
-    effects: [
-      { do: 'freeze-lines', lines },
-      { do: 'bar', contributor: submitter },
-    ] satisfies PacketEffect[],
+    warnings: submissionWarnings(draft, content, acting.today),
   });
 };
 
@@ -141,15 +136,4 @@ const after = (route: ApprovalRoute, signed: number): ApprovalRoute => {
   const [next, ...later] = route.slice(signed);
   if (!next) throw new RangeError('a rejected packet has all its signatures');
   return [next, ...later];
-};
-
-const frozenParts = (lines: readonly FrozenLine[], hash: string): readonly PacketEvent[] => {
-  const parts = partsOf(lines);
-  return parts.map((part, index) => ({
-    type: 'packet-content-frozen',
-    contentHash: hash,
-    part: index + 1,
-    parts: parts.length,
-    lines: part,
-  }));
 };

@@ -1,7 +1,7 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type Acting, entry, longestComment, needsRole, toComment } from '../packet/act-context.ts';
+import { type ActContext, longestComment, needsRole, toComment } from '../packet/act-context.ts';
 import type { CompletePacket, Packet, RecoveredPacket } from '../packet/packet.ts';
-import type { Change } from '../packet/packet-change.ts';
+import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 
 /**
@@ -12,9 +12,9 @@ import type { PacketRefusal } from '../packet/packet-refusal.ts';
 export const requestRecovery = (
   packet: Packet,
   reason: string | null,
-  acting: Acting,
+  acting: ActContext,
 ): Result<Change<CompletePacket>, PacketRefusal> => {
-  const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', packet.places);
+  const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', packet.scopeKeys);
   if (!allowed.ok) return allowed;
   if (packet.statusCd === 'APPROVED') return refused({ reason: 'not-executed' });
   if (packet.statusCd !== 'COMPLETE') return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
@@ -26,23 +26,18 @@ export const requestRecovery = (
   const kept = toComment(reason);
   if (kept && kept.length > longestComment) return refused({ reason: 'comment-too-long' });
 
-  const history = entry(
-    packet,
-    'COMPLETE',
-    'RECOVER',
-    { at: acting.at, by, role: 'CLIENT_ACCOUNTING' },
-    { comment: kept },
-  );
+  const step = nextStep(packet, 'COMPLETE', acting.at, kept);
+  const requested = { ...packet, version: step.version, recovery: { by, at: acting.at, reason: kept } };
   return accepted({
-    packet: { ...packet, version: history.version, recovery: { by, at: acting.at, reason: kept } },
-    history: [history],
-    events: [{ type: 'packet-recovery-requested' }],
-    effects: [],
+    packet: requested,
+    events: [
+      { type: 'packet-recovery-requested', ...step, by, role: 'CLIENT_ACCOUNTING', packet: requested },
+    ],
   });
 };
 
 /** The ledger's word that every line was reversed: the packet is recovered and its receivables are free (rulings 9, 16). */
-export const recoverPacket = (
+export const recordRecovery = (
   packet: Packet,
   recoveredAt: Date,
   at: Date,
@@ -50,17 +45,16 @@ export const recoverPacket = (
   if (packet.statusCd !== 'COMPLETE' || !packet.recovery) {
     return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
   }
-  const history = entry(packet, 'RECOVERED', 'RECOVER', { at, by: null, role: null });
+  const step = nextStep(packet, 'RECOVERED', at, null);
+  const recovered: RecoveredPacket = {
+    ...packet,
+    statusCd: 'RECOVERED',
+    version: step.version,
+    recovery: packet.recovery,
+    recoveredAt,
+  };
   return accepted({
-    packet: {
-      ...packet,
-      statusCd: 'RECOVERED',
-      version: history.version,
-      recovery: packet.recovery,
-      recoveredAt,
-    },
-    history: [history],
-    events: [{ type: 'packet-recovered' }],
-    effects: [{ do: 'free-receivables' }],
+    packet: recovered,
+    events: [{ type: 'packet-recovered', ...step, by: null, role: null, packet: recovered }],
   });
 };

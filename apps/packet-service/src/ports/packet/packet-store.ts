@@ -1,19 +1,18 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Result } from '@recoup/domain/result';
-import type { Acting } from '../../domain/packet/act-context.ts';
-import type { Candidate } from '../../domain/packet/add-receivables.ts';
+import type { ActContext } from '../../domain/packet/act-context.ts';
+import type { Candidate } from '../../domain/packet/add-lines.ts';
 import type { Comment } from '../../domain/packet/comment.ts';
 import type { DraftPacket, Packet, PacketId } from '../../domain/packet/packet.ts';
-import type { Change, HistoryEntry } from '../../domain/packet/packet-change.ts';
 import type { PacketContent } from '../../domain/packet/packet-content.ts';
+import type { Change, HistoryEntry, PacketAction } from '../../domain/packet/packet-event.ts';
 import type { PacketRefusal } from '../../domain/packet/packet-refusal.ts';
-import type { PacketAction } from '../../domain/packet/packet-status.ts';
 import type { Party, ReceivableId } from '../../domain/packet/receivable.ts';
 import type { PersonId } from '../../domain/people/person.ts';
-import type { SubmissionRules } from '../../domain/submission/submit-packet.ts';
+import type { SubmissionRules, Submitted } from '../../domain/submission/submit-packet.ts';
 
 /** Who wants to do what, and when. A preview decides by the same rules and keeps nothing. */
-export type Attempt = {
+export type CommandContext = {
   readonly personId: PersonId;
   readonly action: PacketAction | 'COMMENT';
   readonly at: Date;
@@ -21,8 +20,11 @@ export type Attempt = {
   readonly mode: 'do' | 'preview';
 };
 
-/** An attempt on a packet, at the version the person saw; without one it takes the packet as it is (ruling 7). */
-export type PacketAttempt = Attempt & { readonly packetId: PacketId; readonly versionSeen: number | null };
+/** A command on a packet, at the version the person saw; without one it takes the packet as it is (ruling 7). */
+export type PacketCommandContext = CommandContext & {
+  readonly packetId: PacketId;
+  readonly versionSeen: number | null;
+};
 
 type StoreRefusal =
   | { readonly reason: 'no-such-packet' }
@@ -40,60 +42,60 @@ export type Outcome<After extends Packet = Packet> = Result<Change<After>, Refus
 
 /**
  * Packets and what happens to them. Each method looks up the person and the packet live, refuses who may not see it and who saw
- * an older version, lets `decide` decide, and keeps packet, history, effects and events in one transaction, or none of them. A
+ * an older version, lets `decide` decide, and keeps packet, history and events in one transaction, or none of them. A
  * refused attempt is kept for the auditor. `decide` is synchronous because the store may run it again after a lost race.
  */
 export type PacketStore = {
   readonly create: (
-    attempt: Attempt,
+    context: CommandContext,
     wanted: { readonly clientId: string | null; readonly receivableIds: readonly ReceivableId[] },
     decide: (
       start: { readonly client: Party | null; readonly candidates: readonly Candidate[] },
-      acting: Acting,
+      acting: ActContext,
     ) => Decision<DraftPacket>,
   ) => Promise<Outcome<DraftPacket>>;
 
   readonly change: <After extends Packet>(
-    attempt: PacketAttempt,
-    decide: (packet: Packet, acting: Acting) => Decision<After>,
+    context: PacketCommandContext,
+    decide: (packet: Packet, acting: ActContext) => Decision<After>,
   ) => Promise<Outcome<After>>;
 
   readonly changeContent: <After extends Packet>(
-    attempt: PacketAttempt,
-    decide: (packet: Packet, content: PacketContent, acting: Acting) => Decision<After>,
+    context: PacketCommandContext,
+    decide: (packet: Packet, content: PacketContent, acting: ActContext) => Decision<After>,
   ) => Promise<Outcome<After>>;
 
   /** `candidates` are the receivables asked for; one that does not exist, or that the person may not see, is refused before. */
   readonly extend: <After extends Packet>(
-    attempt: PacketAttempt,
+    context: PacketCommandContext,
     receivableIds: readonly ReceivableId[],
     decide: (
       packet: Packet,
       content: PacketContent,
       candidates: readonly Candidate[],
-      acting: Acting,
+      acting: ActContext,
     ) => Decision<After>,
   ) => Promise<Outcome<After>>;
 
   /** Submissions of one client follow each other, so that each sees the other's commission (ruling 5). */
-  readonly submit: <After extends Packet>(
-    attempt: PacketAttempt,
+  readonly submit: (
+    context: PacketCommandContext,
     decide: (
       packet: Packet,
       content: PacketContent,
       rules: SubmissionRules,
-      acting: Acting,
-    ) => Decision<After>,
-  ) => Promise<Outcome<After>>;
+      acting: ActContext,
+    ) => Result<Submitted, PacketRefusal>,
+  ) => Promise<Result<Submitted, Refusal>>;
 
   /** Keeps a comment as the next version of those on its receivable, or on the packet. */
   readonly comment: (
-    attempt: PacketAttempt,
-    decide: (content: PacketContent, acting: Acting) => Result<Comment, PacketRefusal>,
+    context: PacketCommandContext,
+    decide: (content: PacketContent, acting: ActContext) => Result<Comment, PacketRefusal>,
   ) => Promise<Result<Comment & { readonly version: number }, Refusal>>;
 
   /** What another service reported about a packet: nobody acts and nobody saw a version. */
-  readonly settle: (
+  readonly applyReport: (
     packetId: PacketId,
     decide: (packet: Packet) => Decision,
   ) => Promise<Result<Change, Refusal>>;

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Result } from '@recoup/domain/result';
-import type { Acting } from '../../domain/packet/act-context.ts';
+import type { ActContext } from '../../domain/packet/act-context.ts';
 import type { KnownPerson } from '../../domain/people/people-change.ts';
 import type {
   DecidedImport,
@@ -11,8 +11,8 @@ import type {
 } from '../../domain/people/people-import.ts';
 import type { PersonId } from '../../domain/people/person.ts';
 
-export type ImportAttempt = { readonly personId: PersonId; readonly at: Date; readonly today: CalendarDate };
-export type ImportAttemptOn = ImportAttempt & {
+export type ImportContext = { readonly personId: PersonId; readonly at: Date; readonly today: CalendarDate };
+export type ImportDecisionContext = ImportContext & {
   readonly importId: PeopleImportId;
   readonly action: 'APPROVE_PEOPLE' | 'REJECT_PEOPLE';
 };
@@ -20,22 +20,22 @@ export type ImportAttemptOn = ImportAttempt & {
 /** Lists of people on their way through a second person. `decide` is synchronous because the store may run it again. */
 export type PeopleImports = {
   readonly propose: (
-    attempt: ImportAttempt,
+    context: ImportContext,
     decide: (
       everybody: readonly KnownPerson[],
-      acting: Acting,
+      acting: ActContext,
     ) => Result<ProposedImport, PeopleImportRefusal>,
   ) => Promise<Result<ProposedImport, PeopleImportRefusal>>;
   /**
    * Looks up list, person and everybody live while nobody else changes people, and keeps the decision; an approved list's people
    * stand as listed in the same transaction, with an event for each who changed. A refused attempt is kept for the auditor.
    */
-  readonly settle: (
-    attempt: ImportAttemptOn,
+  readonly decide: (
+    context: ImportDecisionContext,
     decide: (
       proposed: PeopleImport,
       everybody: readonly KnownPerson[],
-      acting: Acting,
+      acting: ActContext,
     ) => Result<DecidedImport, PeopleImportRefusal>,
   ) => Promise<Result<DecidedImport, PeopleImportRefusal | { readonly reason: 'no-such-import' }>>;
 };

@@ -6,7 +6,7 @@ import { testDatabase } from '@recoup/testkit/test-database';
 import { expect, it } from 'vitest';
 import { consumerOfNotes } from '../../consumer/consumer-of-notes.fixture.ts';
 import { listDeadLetters } from '../../dead-letters/dead-letters.ts';
-import { consumedTurns, hear, NoteTurnedV1, notesDatabase } from '../../inbox/ledger-of-notes.fixture.ts';
+import { consume, consumedTurns, NoteTurnedV1, notesDatabase } from '../../inbox/ledger-of-notes.fixture.ts';
 import { facts, on } from '../../inbox/subscription.ts';
 import { kafkaBus } from './kafka-bus.ts';
 import { createTopics } from './setup/topics.ts';
@@ -24,7 +24,7 @@ onKafka('a handler with a fault in its code', (brokers) => {
       const faulty = facts(NoteTurnedV1.topic, [
         on(NoteTurnedV1, async ({ data: { noteId, turn } }) => {
           if (noteId === bad) throw new Fault('a fault in the code');
-          await hear(database, noteId, turn);
+          await consume(database, noteId, turn);
         }),
       ]);
       const consumer = consumerOfNotes(database, faulty, randomUUID(), { bus });

@@ -8,7 +8,7 @@ export type Publisher = {
 
 /** A broker takes a megabyte at once; what a relay hands over may be more. */
 const bytesOfOneSend = 900_000;
-const usualLimits = { publishMs: 30_000, settleMs: 30_000 };
+const usualLimits = { publishMs: 30_000, lastSendMs: 30_000 };
 const recordsAtFault = new Set([
   'MESSAGE_TOO_LARGE',
   'RECORD_LIST_TOO_LARGE',
@@ -69,7 +69,7 @@ export const kafkaPublisher = (kafka: Kafka, onFailure: () => void, limits = usu
   };
 
   const send = async (records: readonly BusRecord[]): Promise<void> => {
-    await unlessClosed(within(limits.settleMs, lastEnded).catch(() => undefined));
+    await unlessClosed(within(limits.lastSendMs, lastEnded).catch(() => undefined));
     producer ??= open();
     touched.clear();
     const sending = producer.then((it) =>

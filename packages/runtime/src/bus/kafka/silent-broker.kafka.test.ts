@@ -37,7 +37,7 @@ onKafka('a broker that falls silent', (brokers) => {
   it('is sent nothing new while a send that was given up may still land', { timeout: 60_000 }, async () => {
     const { proxy, kafka } = await throughProxy();
     const topic = await newTopic();
-    const publisher = kafkaPublisher(kafka, () => undefined, { publishMs: 300, settleMs: 30_000 });
+    const publisher = kafkaPublisher(kafka, () => undefined, { publishMs: 300, lastSendMs: 30_000 });
     const publish = (text: string) =>
       publisher.publish([{ topic, key: 'key', headers: {}, value: Buffer.from(text) }]);
     // The first send opens the producer, which on a busy machine may take longer than this limit.

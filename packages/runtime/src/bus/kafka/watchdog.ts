@@ -29,9 +29,9 @@ export const startWatchdog = (options: WatchdogOptions): { readonly stop: () => 
     if (waiting === 0 || ended !== seen) stuckSince = undefined;
     else stuckSince ??= performance.now();
     seen = ended;
-    const patienceMs = partsUnderWay() > 0 ? limitMs * limitsOfOnePart : limitMs;
-    if (stuckSince !== undefined && performance.now() - stuckSince >= patienceMs)
-      onStuck(`${waiting} messages wait and none was taken for ${Math.round(patienceMs / 1_000)} s`);
+    const allowedMs = partsUnderWay() > 0 ? limitMs * limitsOfOnePart : limitMs;
+    if (stuckSince !== undefined && performance.now() - stuckSince >= allowedMs)
+      onStuck(`${waiting} messages wait and none was taken for ${Math.round(allowedMs / 1_000)} s`);
   };
   const timer = setInterval(() => {
     if (looking) return;

@@ -12,12 +12,11 @@ import {
   type Delivery,
   type SubscribeOptions,
 } from '../bus.ts';
+import { partitions } from '../partitions.ts';
 import type { TopicRetention } from '../retention.ts';
 import { lagOf, sizeOf } from './measures.ts';
 import { pruneOnce } from './retention.ts';
 
-/** Frozen for ever: another number would move keys between partitions and break their order. */
-const partitions = 12;
 const usualBatchSize = 500;
 /** What a group is handed at once, whatever the number of its messages. */
 const bytesOfBatch = 8_000_000;

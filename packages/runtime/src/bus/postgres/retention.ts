@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { inTransaction } from '../../database/pg-transaction.ts';
+import { partitions } from '../partitions.ts';
 import type { TopicRetention } from '../retention.ts';
 
 /** Any number, the same for all pruners of the cluster, and another than that of the relays: no publish waits for it. */
@@ -76,7 +77,7 @@ const firstDue = `
   with read as (select topic, part, min(seq) as seq from bus.position group by topic, part)
   select plan.topic, partition.part, plan.keep, plan.seconds, coalesce(read.seq, ${lastSeq}) as read
     from unnest($1::text[], $2::text[], $3::float8[]) as plan (topic, keep, seconds)
-   cross join (select generate_series(0, 11)::smallint as part) as partition
+   cross join (select generate_series(0, ${partitions - 1})::smallint as part) as partition
     left join read on read.topic = plan.topic and read.part = partition.part
     left join bus.pruned
       on pruned.topic = plan.topic and pruned.part = partition.part and pruned.keep = plan.keep

@@ -1,12 +1,12 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
-import type { writeComment } from '../../../application/packet/write-comment.ts';
+import type { Commands } from '../../../application/commands.ts';
 import type { ReceivableId } from '../../../domain/packet/receivable.ts';
+import { commentResource, packetComments } from '../../../reads/packet-comments.ts';
+import { findPacket } from '../../../reads/packet-view.ts';
 import { onPacket, packetParams } from './packet-input.ts';
-import { commentResource, packetComments } from './packet-lines.ts';
 import { problemOf } from './packet-problem.ts';
-import { findPacket } from './packet-resource.ts';
 
 const newComment = z.strictObject({
   receivableId: z
@@ -17,10 +17,7 @@ const newComment = z.strictObject({
 });
 
 /** Comments on a packet and on its receivables; every earlier version stays readable. */
-export const commentRoutes = (
-  database: Database,
-  write: ReturnType<typeof writeComment>,
-): readonly Endpoint[] => [
+export const commentRoutes = (database: Database, write: Commands['writeComment']): readonly Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/v1/packets/{id}/comments',

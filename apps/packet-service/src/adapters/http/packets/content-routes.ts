@@ -3,26 +3,20 @@ import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
-import type {
-  addReceivables,
-  removeReceivables,
-  setCriteria,
-} from '../../../application/packet/change-receivables.ts';
+import type { Commands } from '../../../application/commands.ts';
 import type { ReceivableId } from '../../../domain/packet/receivable.ts';
 import { criteria } from '../../../domain/submission/eligibility.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
+import { lineResource, packetLines } from '../../../reads/packet-lines.ts';
+import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { onPacket, packetParams, receivableIds } from './packet-input.ts';
-import { lineResource, packetLines } from './packet-lines.ts';
 import { problemOf } from './packet-problem.ts';
-import { findPacket, packetResource } from './packet-resource.ts';
 
 export type ContentRoutes = {
   readonly database: Database;
   readonly cursors: CursorCodec;
   readonly today: () => string;
-  readonly add: ReturnType<typeof addReceivables>;
-  readonly remove: ReturnType<typeof removeReceivables>;
-  readonly setCriteria: ReturnType<typeof setCriteria>;
+  readonly commands: Commands;
 };
 
 const lineEdit = {
@@ -37,16 +31,11 @@ const editOf = ({
   ...(usePacketDocument === undefined ? {} : { usePacketDocument }),
 });
 
-export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
-  const { database, cursors } = routes;
-  const changed = async (
-    outcome: Outcome,
-    { actor }: { actor: Parameters<typeof findPacket>[1] },
-    status = 200,
-  ) => {
+export const contentRoutes = ({ database, cursors, today, commands }: ContentRoutes): readonly Endpoint[] => {
+  const changed = async (outcome: Outcome, { actor }: { actor: Parameters<typeof findPacket>[1] }) => {
     if (!outcome.ok) return problemOf(outcome.refusal);
     const { id, version } = outcome.value.packet;
-    return found('This packet', await findPacket(database, actor, id), { version, status });
+    return found('This packet', await findPacket(database, actor, id), { version });
   };
 
   return [
@@ -61,7 +50,7 @@ export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
       handle: async ({ params, query, actor }) => {
         if (!(await findPacket(database, actor, params.id))) return notFound('This packet');
         const after = query.after ? cursors.read(query.after, 'lines')[0] : undefined;
-        const lines = await packetLines(database, params.id, routes.today(), after, query.limit + 1);
+        const lines = await packetLines(database, params.id, today(), after, query.limit + 1);
         return { body: page(lines, query.limit, (last) => cursors.write('lines', [last.receivableId])) };
       },
     }),
@@ -75,7 +64,7 @@ export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
       answer: packetResource,
       handle: async (incoming) =>
         changed(
-          await routes.add({
+          await commands.addReceivables({
             ...onPacket(incoming),
             receivableIds: incoming.body.receivableIds,
             criterion: incoming.body.criterion ?? null,
@@ -95,7 +84,10 @@ export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
       answer: packetResource,
       handle: async (incoming) =>
         changed(
-          await routes.remove({ ...onPacket(incoming), receivableIds: incoming.body.receivableIds }),
+          await commands.removeReceivables({
+            ...onPacket(incoming),
+            receivableIds: incoming.body.receivableIds,
+          }),
           incoming,
         ),
     }),
@@ -110,7 +102,7 @@ export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
       answer: packetResource,
       handle: async (incoming) =>
         changed(
-          await routes.setCriteria({
+          await commands.setCriteria({
             ...onPacket(incoming),
             receivableIds: incoming.body.receivableIds,
             edit: editOf(incoming.body),
@@ -129,7 +121,7 @@ export const contentRoutes = (routes: ContentRoutes): readonly Endpoint[] => {
       answer: packetResource,
       handle: async (incoming) =>
         changed(
-          await routes.setCriteria({
+          await commands.setCriteria({
             ...onPacket(incoming),
             receivableIds: [incoming.params.rid as ReceivableId],
             edit: editOf(incoming.body),

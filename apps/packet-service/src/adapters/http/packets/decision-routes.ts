@@ -3,35 +3,27 @@ import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/directory';
 import { type BodyOf, type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
-import type { decidePacket } from '../../../application/packet/decide-packet.ts';
-import type { cancelPacket } from '../../../application/packet/end-packet.ts';
-import type { OnPacket } from '../../../application/packet/packet-attempt.ts';
-import type { recoverPacket } from '../../../application/packet/recover-packet.ts';
-import type { submitPacket } from '../../../application/packet/submit-packet.ts';
-import type { SubmissionWarning } from '../../../domain/submission/submission-check.ts';
+import type { Commands } from '../../../application/commands.ts';
+import type { OnPacket } from '../../../application/packet/command-context.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
+import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { onPacket, packetParams } from './packet-input.ts';
 import { previewOf, previewResource } from './packet-preview.ts';
 import { problemOf } from './packet-problem.ts';
-import { findPacket, packetResource } from './packet-resource.ts';
 
 export type DecisionRoutes = {
   readonly database: Database;
   readonly people: PeopleStore;
   readonly today: () => CalendarDate;
-  readonly submit: ReturnType<typeof submitPacket>;
-  readonly decide: ReturnType<typeof decidePacket>;
-  readonly cancel: ReturnType<typeof cancelPacket>;
-  readonly recover: ReturnType<typeof recoverPacket>;
+  readonly commands: Commands;
 };
 
-type Acted = { readonly outcome: Outcome; readonly warnings?: readonly SubmissionWarning[] };
 type Step<Body extends z.ZodType> = {
   readonly name: string;
   readonly summary: string;
   readonly body: Body;
-  readonly act: (on: OnPacket, body: BodyOf<Body>) => Promise<Acted>;
+  readonly act: (on: OnPacket, body: BodyOf<Body>) => Promise<Outcome>;
 };
 
 const comment = z.string().max(20_000).optional();
@@ -45,27 +37,26 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
     name: 'submission',
     summary: 'Submit a draft for approval, or a rejected packet again',
     body: z.strictObject({}),
-    act: (on) => routes.submit(on),
+    act: (on) => routes.commands.submitPacket(on),
   }),
   ...stepAndPreview(routes, {
     name: 'decisions',
     summary: 'Approve or reject for the role that is due; a rejection needs a comment',
     body: z.strictObject({ decision: z.enum(['APPROVE', 'REJECT']), comment }),
-    act: async (on, body) => ({
-      outcome: await routes.decide({ ...on, decision: body.decision, comment: body.comment ?? null }),
-    }),
+    act: (on, body) =>
+      routes.commands.decidePacket({ ...on, decision: body.decision, comment: body.comment ?? null }),
   }),
   ...stepAndPreview(routes, {
     name: 'cancellation',
     summary: 'Give a draft or rejected packet up',
     body: z.strictObject({ comment }),
-    act: async (on, body) => ({ outcome: await routes.cancel({ ...on, comment: body.comment ?? null }) }),
+    act: (on, body) => routes.commands.cancelPacket({ ...on, comment: body.comment ?? null }),
   }),
   ...stepAndPreview(routes, {
     name: 'recovery',
     summary: 'Recover a complete packet as a whole',
     body: z.strictObject({ reason: comment }),
-    act: async (on, body) => ({ outcome: await routes.recover({ ...on, reason: body.reason ?? null }) }),
+    act: (on, body) => routes.commands.requestRecovery({ ...on, reason: body.reason ?? null }),
   }),
 ];
 
@@ -91,7 +82,7 @@ const stepAndPreview = <Body extends z.ZodType>(
       summary: step.summary,
       answer: packetResource,
       handle: async (incoming) => {
-        const { outcome } = await step.act(asked(incoming, 'do'), incoming.body);
+        const outcome = await step.act(asked(incoming, 'do'), incoming.body);
         if (!outcome.ok) return problemOf(outcome.refusal);
         const { id, version } = outcome.value.packet;
         return found('This packet', await findPacket(routes.database, incoming.actor, id), { version });
@@ -104,10 +95,10 @@ const stepAndPreview = <Body extends z.ZodType>(
       changesNothing: true,
       answer: previewResource,
       handle: async (incoming) => {
-        const { outcome, warnings } = await step.act(asked(incoming, 'preview'), incoming.body);
+        const outcome = await step.act(asked(incoming, 'preview'), incoming.body);
         if (!outcome.ok) return problemOf(outcome.refusal);
         const people = await routes.people.everybody();
-        return { body: previewOf(outcome.value, people, routes.today(), warnings) };
+        return { body: previewOf(outcome.value, people, routes.today()) };
       },
     }),
   ];

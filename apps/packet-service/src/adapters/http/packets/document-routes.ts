@@ -1,20 +1,24 @@
 import type { Readable } from 'node:stream';
 import type { Database } from '@recoup/runtime/database/database';
 import { type Endpoint, endpoint, found, notFound, problem } from '@recoup/runtime/http/endpoint';
-import { sql } from 'kysely';
 import * as z from 'zod';
-import type { attachDocument } from '../../../application/packet/attach-document.ts';
+import type { Commands } from '../../../application/commands.ts';
 import type { ReceivableId } from '../../../domain/packet/receivable.ts';
 import { documentKinds } from '../../../domain/submission/eligibility.ts';
+import {
+  documentResource,
+  findDocument,
+  packetDocuments,
+  uploadsOfADay,
+} from '../../../reads/packet-documents.ts';
+import { findPacket } from '../../../reads/packet-view.ts';
 import { attachmentHeader, plainFileName } from './file-name.ts';
 import { onPacket, packetParams } from './packet-input.ts';
-import { documentResource, findDocument, packetDocuments } from './packet-lines.ts';
 import { problemOf } from './packet-problem.ts';
-import { findPacket } from './packet-resource.ts';
 
 export type DocumentRoutes = {
   readonly database: Database;
-  readonly attach: ReturnType<typeof attachDocument>;
+  readonly commands: Commands;
   readonly read: (sha256: string) => Readable;
   /** How many documents one person may upload in a day. */
   readonly uploadsADay: number;
@@ -25,7 +29,7 @@ const largestDocument = 20 * 1024 * 1024;
 /** Evidence: taken by its bytes, given out only as a download. */
 export const documentRoutes = ({
   database,
-  attach,
+  commands,
   read,
   uploadsADay,
 }: DocumentRoutes): readonly Endpoint[] => [
@@ -55,7 +59,7 @@ export const documentRoutes = ({
           },
         );
       }
-      const outcome = await attach({
+      const outcome = await commands.attachDocument({
         ...onPacket(incoming),
         kind: query.kind,
         receivableId: (query.receivableId ?? null) as ReceivableId | null,
@@ -63,8 +67,8 @@ export const documentRoutes = ({
         received: body,
       });
       if (!outcome.ok) return problemOf(outcome.refusal);
-      const [attached] = outcome.value.effects.flatMap((effect) =>
-        effect.do === 'attach' ? [effect.document.id] : [],
+      const [attached] = outcome.value.events.flatMap((event) =>
+        event.type === 'document-attached' ? [event.content.id] : [],
       );
       const kept = attached && (await findDocument(database, attached));
       const { version } = outcome.value.packet;
@@ -107,10 +111,3 @@ export const documentRoutes = ({
     },
   }),
 ];
-
-const uploadsOfADay = async (database: Database, personId: string): Promise<number> => {
-  const [row] = await database.query<{ number: number }>(sql`
-    select count(*)::int as number from packet_document
-     where uploaded_by_user_id = ${personId} and uploaded_dt > now() - interval '1 day'`);
-  return row?.number ?? 0;
-};

@@ -2,7 +2,7 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import * as z from 'zod';
 import { possibleApprovers } from '../../../domain/approval/segregation.ts';
 import { isWaiting, type Packet } from '../../../domain/packet/packet.ts';
-import type { Change } from '../../../domain/packet/packet-change.ts';
+import { type Change, historyOf } from '../../../domain/packet/packet-event.ts';
 import {
   approverRoles,
   packetStatusCodes,
@@ -11,7 +11,7 @@ import {
 } from '../../../domain/packet/packet-status.ts';
 import type { Person } from '../../../domain/people/person.ts';
 import type { SubmissionWarning } from '../../../domain/submission/submission-check.ts';
-import { moneyResource, onWire, personResource } from '../wire.ts';
+import { moneyResource, onWire, personResource } from '../../../reads/wire.ts';
 
 export const previewResource = z.object({
   action: z.string(),
@@ -36,16 +36,15 @@ export const previewResource = z.object({
 
 /** What an act would do, from the very change that it would make. */
 export const previewOf = (
-  { packet, history }: Change,
+  { packet, events, warnings = [] }: Change & { readonly warnings?: readonly SubmissionWarning[] },
   people: readonly Person[],
   today: CalendarDate,
-  warnings: readonly SubmissionWarning[] = [],
 ): z.infer<typeof previewResource> => {
-  const [first] = history;
-  const last = history.at(-1) ?? first;
+  const [first] = events;
+  const last = events.at(-1) ?? first;
   const { submission } = packet;
   return {
-    action: first.action,
+    action: historyOf(first).action,
     from: first.from,
     to: last.to,
     workflowState: workflowStateOf(packet.statusCd),

@@ -6,7 +6,7 @@ import { workflowStateOf } from '../../../domain/packet/packet-status.ts';
 import type { SubmissionIssue } from '../../../domain/submission/submission-check.ts';
 import type { FileRefusal } from '../../../ports/packet/document-vault.ts';
 import type { Refusal } from '../../../ports/packet/packet-store.ts';
-import { historyEntry } from './packet-history.ts';
+import { historyEntry } from '../../../reads/packet-history.ts';
 
 export type Refused = Refusal | { readonly reason: 'file-refused'; readonly because: FileRefusal };
 type Answered = { readonly problem: Problem };

@@ -4,22 +4,19 @@ import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
-import type { createPacket } from '../../../application/packet/create-packet.ts';
-import type { editPacket } from '../../../application/packet/edit-packet.ts';
-import type { deletePacket } from '../../../application/packet/end-packet.ts';
+import type { Commands } from '../../../application/commands.ts';
 import type { PersonId } from '../../../domain/people/person.ts';
 import { criteria } from '../../../domain/submission/eligibility.ts';
-import { historyResource, packetHistory, refusedAttemptResource, refusedAttempts } from './packet-history.ts';
+import { historyResource, packetHistory } from '../../../reads/packet-history.ts';
+import { findPacket, packetResource } from '../../../reads/packet-view.ts';
+import { refusedAttemptResource, refusedAttempts } from '../../../reads/refused-attempts.ts';
 import { onPacket, packetParams, receivableIds } from './packet-input.ts';
 import { problemOf } from './packet-problem.ts';
-import { findPacket, packetResource } from './packet-resource.ts';
 
 export type PacketRoutes = {
   readonly database: Database;
   readonly cursors: CursorCodec;
-  readonly create: ReturnType<typeof createPacket>;
-  readonly edit: ReturnType<typeof editPacket>;
-  readonly remove: ReturnType<typeof deletePacket>;
+  readonly commands: Commands;
 };
 
 const newPacket = z.strictObject({
@@ -34,13 +31,7 @@ const newPacket = z.strictObject({
 });
 
 /** Packets themselves: one, its history, and what Client Accounting does to its header. */
-export const packetRoutes = ({
-  database,
-  cursors,
-  create,
-  edit,
-  remove,
-}: PacketRoutes): readonly Endpoint[] => [
+export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): readonly Endpoint[] => [
   endpoint({
     method: 'post',
     path: '/v1/packets',
@@ -50,7 +41,7 @@ export const packetRoutes = ({
     answer: packetResource,
     status: 201,
     handle: async ({ body, actor }) => {
-      const outcome = await create({
+      const outcome = await commands.createPacket({
         personId: actor.personId as PersonId,
         name: body.name,
         clientId: body.clientId ?? null,
@@ -90,7 +81,7 @@ export const packetRoutes = ({
       .refine((body) => Object.keys(body).length > 0, 'names nothing to change'),
     answer: packetResource,
     handle: async (incoming) => {
-      const outcome = await edit({ ...onPacket(incoming), ...incoming.body });
+      const outcome = await commands.editPacket({ ...onPacket(incoming), ...incoming.body });
       if (!outcome.ok) return problemOf(outcome.refusal);
       const { id, version } = outcome.value.packet;
       return found('This packet', await findPacket(database, incoming.actor, id), { version });
@@ -106,7 +97,7 @@ export const packetRoutes = ({
     answer: 'nothing',
     status: 204,
     handle: async (incoming) => {
-      const outcome = await remove(onPacket(incoming));
+      const outcome = await commands.deletePacket(onPacket(incoming));
       return outcome.ok ? { status: 204 } : problemOf(outcome.refusal);
     },
   }),

@@ -3,26 +3,23 @@ import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, found, type UploadedFile } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
-import type { approvePeople, rejectPeople } from '../../../application/people/decide-people-import.ts';
-import type { proposePeople } from '../../../application/people/propose-people.ts';
+import type { Commands } from '../../../application/commands.ts';
 import type { PeopleFile } from '../../../domain/people/people-file.ts';
 import type { PeopleImportId } from '../../../domain/people/people-import.ts';
 import type { PersonId } from '../../../domain/people/person.ts';
-import { importProblem } from './people-import-problem.ts';
 import {
   findPeopleImport,
   peopleImportResource,
   peopleImportSummary,
   peopleImports,
-} from './people-import-resource.ts';
+} from '../../../reads/people-imports.ts';
+import { importProblem } from './people-import-problem.ts';
 
 export type PeopleImportRoutes = {
   readonly database: Database;
   readonly cursors: CursorCodec;
   readonly read: (file: UploadedFile) => Promise<PeopleFile>;
-  readonly propose: ReturnType<typeof proposePeople>;
-  readonly approve: ReturnType<typeof approvePeople>;
-  readonly reject: ReturnType<typeof rejectPeople>;
+  readonly commands: Commands;
 };
 
 const largestList = 2 * 1024 * 1024;
@@ -34,7 +31,7 @@ const params = z.strictObject({ id: z.uuid().transform((id) => id as PeopleImpor
  * not the route's, so that an attempt in vain is kept for the auditor.
  */
 export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoint[] => {
-  const { database, cursors } = routes;
+  const { database, cursors, commands } = routes;
   return [
     endpoint({
       method: 'post',
@@ -46,7 +43,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       status: 201,
       handle: async ({ actor, body }) => {
         const file = await routes.read(body);
-        const outcome = await routes.propose({ personId: actor.personId as PersonId, file });
+        const outcome = await commands.proposePeople({ personId: actor.personId as PersonId, file });
         if (!outcome.ok) return importProblem(outcome.refusal);
         const { id } = outcome.value;
         const headers = { location: `/v1/people/imports/${id}` };
@@ -62,7 +59,10 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       body: z.strictObject({}),
       answer: peopleImportResource,
       handle: async ({ actor, params: { id } }) => {
-        const outcome = await routes.approve({ importId: id, personId: actor.personId as PersonId });
+        const outcome = await commands.approvePeople({
+          importId: id,
+          personId: actor.personId as PersonId,
+        });
         return outcome.ok
           ? found('This import', await findPeopleImport(database, id))
           : importProblem(outcome.refusal);
@@ -77,7 +77,11 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       body: z.strictObject({ reason: z.string().max(20_000) }),
       answer: peopleImportResource,
       handle: async ({ actor, params: { id }, body: { reason } }) => {
-        const outcome = await routes.reject({ importId: id, personId: actor.personId as PersonId, reason });
+        const outcome = await commands.rejectPeople({
+          importId: id,
+          personId: actor.personId as PersonId,
+          reason,
+        });
         return outcome.ok
           ? found('This import', await findPeopleImport(database, id))
           : importProblem(outcome.refusal);

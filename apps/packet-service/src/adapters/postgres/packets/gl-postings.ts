@@ -1,23 +1,13 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-
-type GlReport = {
-  readonly packetId: string;
-  readonly externalId: string;
-  readonly kind: 'WRITE_OFF' | 'RECOVERY';
-  readonly status: 'POSTED' | 'REJECTED' | 'UNKNOWN';
-  readonly documentId: string | null;
-  readonly detail: string | null;
-  readonly at: string;
-};
+import type { GlReports } from '../../../ports/gl-reports.ts';
 
 /**
  * What became of a packet's documents in the general ledger. The packet shows the worst of them and is never moved back by it
  * (ruling 2).
  */
-export const keepGlReport =
-  (database: Database) =>
-  async (report: GlReport): Promise<void> => {
+export const postgresGlReports = (database: Database): GlReports => ({
+  keep: async (report) => {
     await database.query(sql`
       insert into packet_gl_posting (write_off_packet_id, external_id, kind, gl_status, document_id, detail, updated_dt)
       values (${report.packetId}, ${report.externalId}, ${report.kind}, ${report.status}, ${report.documentId},
@@ -31,4 +21,5 @@ export const keepGlReport =
                from packet_gl_posting posting
               where posting.write_off_packet_id = write_off_packet.write_off_packet_id)
        where write_off_packet_id = ${report.packetId}`);
-  };
+  },
+});

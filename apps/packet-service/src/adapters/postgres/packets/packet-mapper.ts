@@ -11,13 +11,13 @@ import type {
   Submission,
 } from '../../../domain/packet/packet.ts';
 import type { ApproverRole } from '../../../domain/packet/packet-status.ts';
-import type { PersonId, Place } from '../../../domain/people/person.ts';
+import type { PersonId, ScopeKey } from '../../../domain/people/person.ts';
 import type { PacketRow } from './packet-row.ts';
 
 export type PacketParts = {
   readonly approvals: readonly Approval[];
   readonly contributors: readonly Contributor[];
-  readonly places: readonly Place[];
+  readonly scopeKeys: readonly ScopeKey[];
 };
 
 /** A member that the table's checks promise to be there. */
@@ -34,7 +34,7 @@ const routeOf = (roles: readonly ApproverRole[] | null | undefined, column: stri
 };
 
 /** The packet as the domain knows it: each status with exactly the members of its state. */
-export const toPacket = (row: PacketRow, { approvals, contributors, places }: PacketParts): Packet => {
+export const toPacket = (row: PacketRow, { approvals, contributors, scopeKeys }: PacketParts): Packet => {
   const currency = currencyOf(row.currency);
   const core = {
     id: row.writeOffPacketId,
@@ -46,7 +46,7 @@ export const toPacket = (row: PacketRow, { approvals, contributors, places }: Pa
     createdBy: { id: row.createdByUserId, name: row.createdByName },
     createdAt: row.createdDt,
     contributors,
-    places,
+    scopeKeys,
     receivableCount: row.receivableCount,
     totalCommission: money(row.totalCommissionMinor, currency),
     round: row.round,

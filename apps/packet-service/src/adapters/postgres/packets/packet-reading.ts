@@ -2,9 +2,9 @@ import { LockMode } from '@mikro-orm/core';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Approval, Contributor, Packet, PacketId } from '../../../domain/packet/packet.ts';
-import type { HistoryEntry } from '../../../domain/packet/packet-change.ts';
 import type { DocumentId, PacketContent } from '../../../domain/packet/packet-content.ts';
-import type { ApproverRole, PacketAction, PacketStatusCode } from '../../../domain/packet/packet-status.ts';
+import type { HistoryEntry, PacketAction } from '../../../domain/packet/packet-event.ts';
+import type { ApproverRole, PacketStatusCode } from '../../../domain/packet/packet-status.ts';
 import type { ReceivableId } from '../../../domain/packet/receivable.ts';
 import type { PersonId, Role } from '../../../domain/people/person.ts';
 import type { Criterion, DocumentKind } from '../../../domain/submission/eligibility.ts';
@@ -43,7 +43,7 @@ const readParts = async (database: Database, row: PacketRow): Promise<PacketPart
      where write_off_packet_id = ${id} and round = ${row.round} and decision = 'APPROVE' order by packet_version`);
   const contributors = await database.query<{ person_id: PersonId; contribution: Contributor['as'] }>(sql`
     select person_id, contribution from packet_contributor where write_off_packet_id = ${id}`);
-  const places = await database.query<{ entity: string | null; department: string | null }>(sql`
+  const scopeKeys = await database.query<{ entity: string | null; department: string | null }>(sql`
     select entity, department from packet_scope where write_off_packet_id = ${id} order by entity, department`);
   return {
     approvals: approvals.map(
@@ -58,7 +58,7 @@ const readParts = async (database: Database, row: PacketRow): Promise<PacketPart
       personId: person_id,
       as: contribution,
     })),
-    places: places.map((place) => ({ ...place, clientId: row.clientId })),
+    scopeKeys: scopeKeys.map((key) => ({ ...key, clientId: row.clientId })),
   };
 };
 

@@ -4,27 +4,21 @@ import type { Database } from '@recoup/runtime/database/database';
 import { violatedConstraint } from '@recoup/runtime/database/sql-state';
 import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
-import type { Acting } from '../../../domain/packet/act-context.ts';
-import type { Candidate } from '../../../domain/packet/add-receivables.ts';
+import type { ActContext } from '../../../domain/packet/act-context.ts';
+import type { Candidate } from '../../../domain/packet/add-lines.ts';
 import type { Packet } from '../../../domain/packet/packet.ts';
-import type { Change } from '../../../domain/packet/packet-change.ts';
-import type { RefusedReceivable } from '../../../domain/packet/packet-refusal.ts';
-import { type Party, placeOf, type ReceivableId } from '../../../domain/packet/receivable.ts';
+import { type Change, historyOf } from '../../../domain/packet/packet-event.ts';
+import type { PacketRefusal, RefusedReceivable } from '../../../domain/packet/packet-refusal.ts';
+import { type Party, type ReceivableId, scopeKeyOf } from '../../../domain/packet/receivable.ts';
 import { maySee } from '../../../domain/people/person.ts';
-import type {
-  Decision,
-  Outcome,
-  PacketAttempt,
-  PacketStore,
-  Refusal,
-} from '../../../ports/packet/packet-store.ts';
-import { packetFacts } from '../../outbox/packet-facts.ts';
+import type { PacketCommandContext, PacketStore, Refusal } from '../../../ports/packet/packet-store.ts';
+import { toMessages } from '../../outbox/to-message.ts';
 import { livePerson } from '../people/live-person.ts';
 import { findCandidates } from '../receivables/receivable-rows.ts';
+import { applyEvent, keepScopeKeys, type NewId } from './apply-event.ts';
 import { keepHistory, keepRefusal } from './audit-trail.ts';
 import { toColumns } from './packet-columns.ts';
 import { keepComment } from './packet-comments.ts';
-import { carryOut, keepPlaces, type NewId } from './packet-effects.ts';
 import { readContent, readHistory, readPacket, type StoredPacket } from './packet-reading.ts';
 import { PacketRow } from './packet-row.ts';
 import { lockClient, submissionRules } from './submission-rules.ts';
@@ -41,24 +35,24 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
   const { database, newId } = parts;
 
   const onPacket = <Answer>(
-    attempt: PacketAttempt,
-    act: (packet: Packet, acting: Acting, stored: StoredPacket) => Promise<Result<Answer, Refusal>>,
+    context: PacketCommandContext,
+    act: (packet: Packet, acting: ActContext, stored: StoredPacket) => Promise<Result<Answer, Refusal>>,
   ): Promise<Result<Answer, Refusal>> =>
     database.transaction(async () => {
-      const doing = attempt.mode === 'do';
-      const stored = await readPacket(database, attempt.packetId, doing);
-      const person = await livePerson(database, attempt.personId, doing);
-      if (!stored || !maySee(person, stored.packet.places, attempt.today)) {
+      const doing = context.mode === 'do';
+      const stored = await readPacket(database, context.packetId, doing);
+      const person = await livePerson(database, context.personId, doing);
+      if (!stored || !maySee(person, stored.packet.scopeKeys, context.today)) {
         return refused({ reason: 'no-such-packet' } as const);
       }
       const { packet } = stored;
       const result =
-        attempt.versionSeen === null || attempt.versionSeen === packet.version
-          ? await act(packet, { person, at: attempt.at, today: attempt.today }, stored)
-          : await stale(packet, attempt.versionSeen);
+        context.versionSeen === null || context.versionSeen === packet.version
+          ? await act(packet, { person, at: context.at, today: context.today }, stored)
+          : await stale(packet, context.versionSeen);
       if (!result.ok) {
         const on = { packetId: packet.id, version: packet.version };
-        await keepRefusal(database, on, attempt, person, result.refusal, newId);
+        await keepRefusal(database, on, context, person, result.refusal, newId);
       }
       return result;
     });
@@ -71,58 +65,58 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
       changes: await readHistory(database, packet.id, seen),
     } as const);
 
-  const settled = async <After extends Packet>(
-    attempt: PacketAttempt,
+  const keepOutcome = async <Done extends Change>(
+    context: PacketCommandContext,
     { row, packet }: StoredPacket,
-    decision: Decision<After>,
-  ): Promise<Outcome<After>> =>
-    !decision.ok || attempt.mode === 'preview' ? decision : keepChange(parts, row, packet, decision.value);
+    decision: Result<Done, PacketRefusal>,
+  ): Promise<Result<Done, Refusal>> =>
+    !decision.ok || context.mode === 'preview' ? decision : keepChange(parts, row, packet, decision.value);
 
   return {
-    change: (attempt, decide) =>
-      onPacket(attempt, (packet, acting, stored) => settled(attempt, stored, decide(packet, acting))),
+    change: (context, decide) =>
+      onPacket(context, (packet, acting, stored) => keepOutcome(context, stored, decide(packet, acting))),
 
-    changeContent: (attempt, decide) =>
-      onPacket(attempt, async (packet, acting, stored) =>
-        settled(attempt, stored, decide(packet, await readContent(database, packet.id), acting)),
+    changeContent: (context, decide) =>
+      onPacket(context, async (packet, acting, stored) =>
+        keepOutcome(context, stored, decide(packet, await readContent(database, packet.id), acting)),
       ),
 
-    extend: (attempt, receivableIds, decide) =>
-      onPacket(attempt, async (packet, acting, stored) => {
+    extend: (context, receivableIds, decide) =>
+      onPacket(context, async (packet, acting, stored) => {
         const found = await candidatesFor(database, receivableIds, acting);
         if (!found.ok) return found;
         const content = await readContent(database, packet.id);
-        return settled(attempt, stored, decide(packet, content, found.value, acting));
+        return keepOutcome(context, stored, decide(packet, content, found.value, acting));
       }),
 
-    submit: (attempt, decide) =>
-      onPacket(attempt, async (packet, acting, stored) => {
-        if (attempt.mode === 'do') await lockClient(database, packet.client.id);
+    submit: (context, decide) =>
+      onPacket(context, async (packet, acting, stored) => {
+        if (context.mode === 'do') await lockClient(database, packet.client.id);
         const content = await readContent(database, packet.id);
         const { baseCurrency } = parts;
         const rules = await submissionRules(database, { packet, content, today: acting.today, baseCurrency });
-        return settled(attempt, stored, decide(packet, content, rules, acting));
+        return keepOutcome(context, stored, decide(packet, content, rules, acting));
       }),
 
-    comment: (attempt, decide) =>
-      onPacket(attempt, async (packet, acting) => {
+    comment: (context, decide) =>
+      onPacket(context, async (packet, acting) => {
         const written = decide(await readContent(database, packet.id), acting);
         return written.ok ? accepted(await keepComment(database, packet.id, written.value, newId)) : written;
       }),
 
-    create: (attempt, wanted, decide) =>
+    create: (context, wanted, decide) =>
       database.transaction(async () => {
-        const person = await livePerson(database, attempt.personId, true);
-        const acting = { person, at: attempt.at, today: attempt.today };
+        const person = await livePerson(database, context.personId, true);
+        const acting = { person, at: context.at, today: context.today };
         const found = await candidatesFor(database, wanted.receivableIds, acting);
         const client = wanted.clientId ? await findClient(database, wanted.clientId, acting) : null;
         const decided = found.ok ? decide({ client, candidates: found.value }, acting) : found;
         const outcome = decided.ok ? await keepChange(parts, undefined, undefined, decided.value) : decided;
-        if (!outcome.ok) await keepRefusal(database, null, attempt, person, outcome.refusal, newId);
+        if (!outcome.ok) await keepRefusal(database, null, context, person, outcome.refusal, newId);
         return outcome;
       }),
 
-    settle: (packetId, decide) =>
+    applyReport: (packetId, decide) =>
       database.transaction(async () => {
         const stored = await readPacket(database, packetId, true);
         if (!stored) return refused({ reason: 'no-such-packet' } as const);
@@ -132,13 +126,13 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
   };
 };
 
-/** Row, effects, history and events of a change, or none of them when a constraint knows better than the decision could. */
-const keepChange = async <After extends Packet>(
+/** Rows, history and messages of a change, or none of them when a constraint knows better than the decision could. */
+const keepChange = async <Done extends Change>(
   { database, outbox, newId, now }: PacketStoreParts,
   row: PacketRow | undefined,
   before: Packet | undefined,
-  change: Change<After>,
-): Promise<Outcome<After>> => {
+  change: Done,
+): Promise<Result<Done, Refusal>> => {
   const { packet } = change;
   await database.query(sql`savepoint change`);
   try {
@@ -147,10 +141,12 @@ const keepChange = async <After extends Packet>(
     if (row) em.assign(row, columns);
     else em.persist(em.create(PacketRow, columns));
     await em.flush();
-    if (before?.places !== packet.places) await keepPlaces(database, packet);
-    for (const effect of change.effects) await carryOut(database, packet, effect, newId);
-    await keepHistory(database, packet.id, change.history, newId);
-    await outbox.append(packetFacts(change));
+    if (before?.scopeKeys !== packet.scopeKeys) await keepScopeKeys(database, packet);
+    for (const event of change.events) {
+      await applyEvent(database, event, newId);
+      await keepHistory(database, packet.id, historyOf(event), newId);
+    }
+    await outbox.append(change.events.flatMap(toMessages));
   } catch (error) {
     const refusal = await refusalBehind(error, change, database);
     if (!refusal) throw error;
@@ -171,8 +167,10 @@ const refusalBehind = async (
   database.em().clear();
   await database.query(sql`rollback to savepoint change`);
   if (constraint === 'packet_name_once') return { reason: 'name-taken' };
-  const wanted = change.effects.flatMap((effect) =>
-    effect.do === 'add-lines' ? effect.lines.map(({ receivable }) => receivable.id) : [],
+  const wanted = change.events.flatMap((event) =>
+    event.type === 'packet-created' || event.type === 'receivables-added'
+      ? event.content.lines.map(({ receivable }) => receivable.id)
+      : [],
   );
   const held = (await findCandidates(database, wanted)).flatMap(
     ({ receivable, heldBy }): RefusedReceivable[] =>
@@ -187,10 +185,10 @@ const refusalBehind = async (
 const candidatesFor = async (
   database: Database,
   ids: readonly ReceivableId[],
-  { person, today }: Acting,
+  { person, today }: ActContext,
 ): Promise<Result<readonly Candidate[], Refusal>> => {
   const found = (await findCandidates(database, ids)).filter(({ receivable }) =>
-    maySee(person, [placeOf(receivable)], today),
+    maySee(person, [scopeKeyOf(receivable)], today),
   );
   const known = new Set(found.map(({ receivable }) => receivable.id));
   const unknown = ids.filter((id) => !known.has(id));
@@ -205,7 +203,7 @@ const candidatesFor = async (
 const findClient = async (
   database: Database,
   clientId: string,
-  { person, today }: Acting,
+  { person, today }: ActContext,
 ): Promise<Party | null> => {
   const [row] = await database.query<{ client_number: string; client_name: string }>(sql`
     select client_number, client_name from receivable where client_id = ${clientId}

@@ -11,8 +11,8 @@ import type {
   ProposedImport,
 } from '../../../domain/people/people-import.ts';
 import type { Person, PersonId } from '../../../domain/people/person.ts';
-import type { ImportAttemptOn, PeopleImports } from '../../../ports/people/people-imports.ts';
-import type { NewId } from '../packets/packet-effects.ts';
+import type { ImportDecisionContext, PeopleImports } from '../../../ports/people/people-imports.ts';
+import type { NewId } from '../packets/apply-event.ts';
 import { everyPerson, livePerson } from './live-person.ts';
 import { lockPeople, writePerson } from './person-writing.ts';
 
@@ -25,17 +25,17 @@ export const postgresPeopleImports = (database: Database, outbox: Outbox, newId:
       return decision;
     }),
 
-  settle: (attempt, decide) =>
+  decide: (context, decide) =>
     database.transaction(async () => {
       // Before the locks on persons, so that two who approve at once wait for each other and not in a circle.
       await lockPeople(database);
-      const { personId, at, today } = attempt;
+      const { personId, at, today } = context;
       const person = await livePerson(database, personId, true);
-      const proposed = await lockedImport(database, attempt.importId);
+      const proposed = await lockedImport(database, context.importId);
       if (!proposed) return refused({ reason: 'no-such-import' } as const);
       const decision = decide(proposed, await everyPerson(database), { person, at, today });
-      if (decision.ok) await carryOut(database, outbox, newId, decision.value);
-      else await keepRefusal(database, attempt, person, decision.refusal, newId);
+      if (decision.ok) await keepDecision(database, outbox, newId, decision.value);
+      else await keepRefusal(database, context, person, decision.refusal, newId);
       return decision;
     }),
 });
@@ -47,7 +47,7 @@ const insertImport = async (database: Database, one: ProposedImport): Promise<vo
             ${one.proposedAt.toISOString()})`);
 };
 
-const carryOut = async (
+const keepDecision = async (
   database: Database,
   outbox: Outbox,
   newId: NewId,
@@ -68,7 +68,7 @@ const carryOut = async (
 
 const keepRefusal = async (
   database: Database,
-  { importId, action, at }: ImportAttemptOn,
+  { importId, action, at }: ImportDecisionContext,
   person: Person,
   { reason, ...detail }: PeopleImportRefusal,
   newId: NewId,

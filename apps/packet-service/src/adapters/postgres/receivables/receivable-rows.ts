@@ -1,7 +1,7 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { Candidate } from '../../../domain/packet/add-receivables.ts';
+import type { Candidate } from '../../../domain/packet/add-lines.ts';
 import type { Receivable, ReceivableId } from '../../../domain/packet/receivable.ts';
 import { currencyOf } from '../packets/packet-mapper.ts';
 
@@ -39,7 +39,7 @@ export const toReceivable = (row: ReceivableRow): Receivable => ({
   department: row.department,
   deal: row.deal,
   client: { id: row.client_id, number: row.client_number, name: row.client_name },
-  account: { id: row.account_id, number: row.account_number, name: row.account_name },
+  debtor: { id: row.account_id, number: row.account_number, name: row.account_name },
   invoiceNumber: row.invoice_number,
   invoiceDate: storedDay(row.invoice_date),
   dueDate: storedDay(row.due_date),

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import kafkajs, { type Admin } from 'kafkajs';
+import { partitions } from '../../partitions.ts';
 import type { TopicRetention } from '../../retention.ts';
 import { connectKafka, type KafkaConnection } from '../connection.ts';
 
-/** Frozen for ever: another number would move keys between partitions and break their order. */
-const partitions = 12;
 const dayMs = 24 * 60 * 60 * 1_000;
 const ledWithinMs = 30_000;
 const notYet = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);

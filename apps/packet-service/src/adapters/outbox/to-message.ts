@@ -1,0 +1,178 @@
+import * as packets from '@recoup/contracts/packet.v1';
+import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
+import { amountText, type Money, money } from '@recoup/domain/money';
+import { type NewEvent, newEvent } from '@recoup/runtime/outbox/outbox';
+import {
+  approvalsOf,
+  isWaiting,
+  type Packet,
+  type PersonRef,
+  type Submission,
+} from '../../domain/packet/packet.ts';
+import type { PacketEvent } from '../../domain/packet/packet-event.ts';
+import { workflowStateOf } from '../../domain/packet/packet-status.ts';
+import { type FrozenLine, partsOf } from '../../domain/submission/frozen-line.ts';
+
+/** What other services learn of an event, in order; of an edit nothing. */
+export const toMessages = (event: PacketEvent): readonly NewEvent[] => {
+  const { packet } = event;
+  const about = summary(packet);
+  switch (event.type) {
+    case 'packet-created':
+      return [newEvent(packets.PacketCreatedV1, packet.id, { ...about, createdBy: ref(event.by) })];
+    case 'receivables-added':
+    case 'receivables-removed':
+    case 'lines-edited':
+    case 'header-edited':
+    case 'document-attached':
+      return [];
+    case 'packet-submitted':
+      return [
+        ...contentParts(event.packet, event.content.lines),
+        newEvent(packets.PacketSubmittedV1, packet.id, {
+          ...about,
+          ...submissionOf(event.packet.submission),
+        }),
+      ];
+    case 'packet-resubmitted':
+      return [
+        ...(event.content.newRound ? contentParts(event.packet, event.content.lines) : []),
+        newEvent(packets.PacketResubmittedV1, packet.id, {
+          ...about,
+          ...submissionOf(event.packet.submission),
+          contentChanged: event.contentChanged,
+        }),
+      ];
+    case 'packet-stage-approved':
+      return [
+        newEvent(packets.PacketStageApprovedV1, packet.id, {
+          ...about,
+          approverRole: event.role,
+          approver: ref(event.by),
+          nextRole: about.currentApproverRole,
+          comment: event.comment,
+        }),
+      ];
+    case 'packet-approved':
+      return [
+        newEvent(packets.PacketApprovedV1, packet.id, {
+          ...about,
+          ...approvedContent(event.packet.submission, packet.currency),
+        }),
+      ];
+    case 'packet-rejected':
+      return [
+        newEvent(packets.PacketRejectedV1, packet.id, {
+          ...about,
+          approverRole: event.role,
+          rejectedBy: ref(event.by),
+          reason: event.comment,
+        }),
+      ];
+    case 'packet-cancelled':
+      return [newEvent(packets.PacketCancelledV1, packet.id, { ...about, cancelledBy: ref(event.by) })];
+    case 'packet-deleted':
+      return [newEvent(packets.PacketDeletedV1, packet.id, { ...about, deletedBy: ref(event.by) })];
+    case 'packet-execution-refused': {
+      const { code, comment: reason } = event;
+      return [newEvent(packets.PacketExecutionRefusedV1, packet.id, { ...about, code, reason })];
+    }
+    case 'packet-completed': {
+      const { cashReceiptId, receiptNo, completedAt } = event.packet.execution;
+      return [
+        newEvent(packets.PacketCompletedV1, packet.id, {
+          ...about,
+          cashReceiptId,
+          receiptNo,
+          completedAt: completedAt.toISOString(),
+        }),
+      ];
+    }
+    case 'packet-recovery-requested': {
+      const { execution, recovery } = event.packet;
+      return [
+        newEvent(packets.PacketRecoveryRequestedV1, packet.id, {
+          ...about,
+          cashReceiptId: execution.cashReceiptId,
+          requestedBy: ref(recovery.by),
+          reason: recovery.reason,
+        }),
+      ];
+    }
+    case 'packet-recovered': {
+      const { execution, recoveredAt } = event.packet;
+      return [
+        newEvent(packets.PacketRecoveredV1, packet.id, {
+          ...about,
+          cashReceiptId: execution.cashReceiptId,
+          recoveredAt: recoveredAt.toISOString(),
+        }),
+      ];
+    }
+  }
+};
+
+const contentParts = (
+  { id: packetId, round, submission: { contentHash } }: Packet & { readonly submission: Submission },
+  lines: readonly FrozenLine[],
+): readonly NewEvent[] =>
+  partsOf(lines).map((part, index, parts) =>
+    newEvent(PacketContentFrozenV1, packetId, {
+      packetId,
+      round,
+      contentHash,
+      part: index + 1,
+      parts: parts.length,
+      lines: part.map((line) => ({ ...line })),
+    }),
+  );
+
+const summary = (packet: Packet) => ({
+  packetId: packet.id,
+  version: packet.version,
+  name: packet.name.text,
+  client: { clientId: packet.client.id, number: packet.client.number, name: packet.client.name },
+  currency: packet.currency,
+  packetStatusCd: packet.statusCd,
+  workflowState: workflowStateOf(packet.statusCd),
+  totalCommission: onWire(packet.totalCommission),
+  receivableCount: packet.receivableCount,
+  currentApproverRole: isWaiting(packet) ? packet.awaiting[0] : null,
+  round: packet.round,
+  submittedBy: packet.submission ? ref(packet.submission.by) : null,
+  approvedBy: approvalsOf(packet).map(({ role, by }) => ({ ...ref(by), role })),
+  entities: distinct(packet.scopeKeys.map(({ entity }) => entity)),
+  departments: distinct(packet.scopeKeys.map(({ department }) => department)),
+});
+
+const submissionOf = (submission: Submission) => ({
+  contentHash: submission.contentHash,
+  parts: submission.parts,
+  route: [...submission.route],
+  baseTotal: onWire(submission.baseTotal),
+  policyVersion: submission.policyVersion,
+  splitSuspect: submission.splitSum ? onWire(submission.splitSum) : null,
+});
+
+const approvedContent = (
+  { contentHash, parts, totals, policyVersion }: Submission,
+  currency: Packet['currency'],
+) => {
+  const text = (minor: bigint) => amountText(money(minor, currency));
+  return {
+    contentHash,
+    parts,
+    totals: {
+      revenue: text(totals.revenue),
+      payable: text(totals.payable),
+      tax: text(totals.tax),
+      fee: text(totals.fee),
+    },
+    policyVersion,
+  };
+};
+
+const onWire = (amount: Money) => ({ amount: amountText(amount), currency: amount.currency });
+const ref = ({ id, name }: PersonRef) => ({ personId: id, name });
+const distinct = (texts: readonly (string | null)[]): string[] =>
+  [...new Set(texts)].filter((text) => text !== null).sort();

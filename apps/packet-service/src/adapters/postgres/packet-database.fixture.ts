@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { migrate, openDatabase } from '@recoup/runtime/database/database';
+import { createOutbox, type Outbox } from '@recoup/runtime/outbox/outbox';
+import { causedBy } from '@recoup/runtime/process/cause';
+import { testDatabase } from '@recoup/testkit/test-database';
+import type { Person } from '../../domain/people/person.ts';
+import { packetDatabase } from './packet-database.ts';
+import { writePerson } from './people/person-writing.ts';
+
+/** The service's schema on a database of its own, without the service: for the behaviour of what is kept there. */
+export const packetDatabaseUnderTest = async () => {
+  const server = await testDatabase('packet');
+  await migrate(packetDatabase(server.ownerUrl('packet')));
+  const database = await openDatabase(packetDatabase(server.runtimeUrl('packet')));
+  const written = createOutbox(database, '/recoup/packet-service', () => new Date());
+  const cause = { actor: 'service:packet-service', correlationId: randomUUID() };
+  const outbox: Outbox = { append: (events) => causedBy(cause, () => written.append(events)) };
+  return {
+    server,
+    database,
+    outbox,
+    hire: (person: Person) =>
+      database.transaction(() => writePerson(database, outbox, { ...person, version: 1 })),
+    /** The types of the messages about an aggregate, in order. */
+    publishedOf: async (id: string): Promise<readonly string[]> => {
+      const rows = await server.query<{ event_type: string }>(
+        'select event_type from packet.outbox where aggregate_id = $1 order by id',
+        [id],
+      );
+      return rows.map(({ event_type }) => event_type);
+    },
+    close: async () => {
+      await database.close();
+      await server.drop();
+    },
+  };
+};

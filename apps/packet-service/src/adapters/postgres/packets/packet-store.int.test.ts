@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { amountText, money } from '@recoup/domain/money';
+import { afterAll, beforeAll } from 'vitest';
+import { usd } from '../../../domain/packet/money.fixture.ts';
+import type { Receivable } from '../../../domain/packet/receivable.ts';
+import { packetStoreSuite } from '../../../ports/packet/packet-store.suite.ts';
+import { packetDatabaseUnderTest } from '../packet-database.fixture.ts';
+import { keepReceivables } from '../receivables/receivable-copy.ts';
+import { readHistory } from './packet-reading.ts';
+import { postgresPacketStore } from './packet-store.ts';
+
+let kept: Awaited<ReturnType<typeof packetDatabaseUnderTest>>;
+
+beforeAll(async () => {
+  kept = await packetDatabaseUnderTest();
+});
+afterAll(() => kept?.close());
+
+const stateOf = ({ id, client, debtor, open, ...receivable }: Receivable) => {
+  const text = (minor: bigint) => amountText(money(minor, receivable.currency));
+  const sides = {
+    revenue: text(open.revenue),
+    payable: text(open.payable),
+    tax: text(open.tax),
+    fee: text(open.fee),
+  };
+  return {
+    ...receivable,
+    receivableId: id,
+    version: 1,
+    source: 'test',
+    client: { clientId: client.id, number: client.number, name: client.name },
+    account: { accountId: debtor.id, number: debtor.number, name: debtor.name },
+    agent: null,
+    billed: sides,
+    open: sides,
+    dispute: { open: false, reason: null },
+    openItem: true,
+    writeOffStatus: null,
+    excludeFromCecl: false,
+    packetId: null,
+    asOf: '2026-03-02',
+    collectionClass: null,
+  };
+};
+
+packetStoreSuite(() => {
+  const { server, database, outbox, hire, publishedOf } = kept;
+  const now = () => new Date();
+  return {
+    store: postgresPacketStore({ database, outbox, newId: randomUUID, now, baseCurrency: usd }),
+    hire,
+    know: (receivable) => keepReceivables(database)([stateOf(receivable)]),
+    historyOf: (id) => readHistory(database, id),
+    publishedOf,
+    refusalsOf: async (id) => {
+      const rows = await server.query<{ refusal: string }>(
+        `select person_name || ' ' || action_cd || ' ' || reason as refusal from packet.refused_attempt
+          where write_off_packet_id = $1 order by attempted_dt`,
+        [id],
+      );
+      return rows.map(({ refusal }) => refusal);
+    },
+  };
+});

@@ -1,0 +1,197 @@
+import type { Role } from '../people/person.ts';
+import type { FrozenLine } from '../submission/frozen-line.ts';
+import type { PacketName } from './name-key.ts';
+import type {
+  ApprovedPacket,
+  CancelledPacket,
+  CompletePacket,
+  Contributor,
+  DraftPacket,
+  EditablePacket,
+  Packet,
+  PersonRef,
+  RecoveredPacket,
+  RecoveryRequest,
+  RejectedPacket,
+  WaitingPacket,
+} from './packet.ts';
+import type { LineEdit, PacketDocument, PacketLine } from './packet-content.ts';
+import type { ApproverRole, PacketStatusCode } from './packet-status.ts';
+import type { ReceivableId } from './receivable.ts';
+
+/** The step of a packet to its next version. Exactly one event stands for each version. */
+type Step = {
+  readonly version: number;
+  readonly from: PacketStatusCode | null;
+  readonly to: PacketStatusCode | null;
+  readonly comment: string | null;
+  readonly at: Date;
+};
+type By<As extends Role = 'CLIENT_ACCOUNTING'> = { readonly by: PersonRef; readonly role: As };
+type BySystem = { readonly by: null; readonly role: null };
+
+/** `packet` is the packet as it stands after the whole decision, and `content` what changes beside it. */
+type Happened<Type extends string, After extends Packet, Who> = Step &
+  Who & { readonly type: Type; readonly packet: After };
+type With<Content> = { readonly content: Content };
+
+type Signed = With<{ readonly contentHash: string; readonly dossierHash: string }>;
+type Frozen = With<{
+  readonly lines: readonly FrozenLine[];
+  /** Whether the route starts anew, so that the lines are published again. */
+  readonly newRound: boolean;
+}>;
+
+export type PacketHeader = { readonly name?: PacketName; readonly defaultCriterion?: LineEdit['criterion'] };
+
+/** A change of a draft's content. It concerns nobody else before the packet is submitted, so it is not published. */
+export type Edit =
+  | ({ readonly type: 'receivables-added' } & With<{ readonly lines: readonly PacketLine[] }>)
+  | ({ readonly type: 'receivables-removed' } & With<{ readonly receivableIds: readonly ReceivableId[] }>)
+  | ({ readonly type: 'lines-edited' } & With<{
+      readonly receivableIds: readonly ReceivableId[];
+      readonly edit: LineEdit;
+    }>)
+  | ({ readonly type: 'header-edited' } & With<PacketHeader>)
+  | ({ readonly type: 'document-attached' } & With<PacketDocument>);
+
+export type PacketEvent =
+  | (Happened<'packet-created', DraftPacket, By> & With<{ readonly lines: readonly PacketLine[] }>)
+  | (Edit & Happened<Edit['type'], EditablePacket, By>)
+  | (Happened<'packet-submitted', WaitingPacket, By> & Frozen)
+  | (Happened<'packet-resubmitted', WaitingPacket, By> & Frozen & { readonly contentChanged: boolean })
+  | (Happened<'packet-stage-approved', WaitingPacket | ApprovedPacket, By<ApproverRole>> & Signed)
+  | Happened<'packet-approved', ApprovedPacket, BySystem>
+  | (Happened<'packet-rejected', RejectedPacket, By<ApproverRole>> & Signed & { readonly comment: string })
+  | Happened<'packet-cancelled', CancelledPacket, By>
+  | Happened<'packet-deleted', DraftPacket, By>
+  | (Happened<'packet-execution-refused', DraftPacket, BySystem> & {
+      readonly comment: string;
+      readonly code: string;
+    })
+  | Happened<'packet-completed', CompletePacket, BySystem>
+  | Happened<'packet-recovery-requested', CompletePacket & { readonly recovery: RecoveryRequest }, By>
+  | Happened<'packet-recovered', RecoveredPacket, BySystem>;
+
+/** What a decision about one packet returns: the packet as it becomes, and what happened to it, version by version. */
+export type Change<After extends Packet = Packet> = {
+  readonly packet: After;
+  readonly events: readonly [PacketEvent, ...PacketEvent[]];
+};
+
+export const nextStep = <Comment extends string | null>(
+  before: Pick<Packet, 'version' | 'statusCd'>,
+  to: PacketStatusCode | null,
+  at: Date,
+  comment: Comment,
+) => ({ version: before.version + 1, from: before.statusCd, to, comment, at });
+
+/** The hand that an event gives somebody in the packet, which bars them from approving it (ruling 6). */
+export const contributorBy = ({
+  type,
+  by,
+}: Pick<PacketEvent, 'type'> & { readonly by: PersonRef | null }): Contributor | null => {
+  const as = contributions[type];
+  return as && by ? { personId: by.id, as } : null;
+};
+
+const contributions: { readonly [Type in PacketEvent['type']]?: Contributor['as'] } = {
+  'packet-created': 'INITIATOR',
+  'receivables-added': 'EDITOR',
+  'receivables-removed': 'EDITOR',
+  'lines-edited': 'EDITOR',
+  'header-edited': 'EDITOR',
+  'document-attached': 'UPLOADER',
+  'packet-submitted': 'SUBMITTER',
+  'packet-resubmitted': 'SUBMITTER',
+};
+
+const actions = {
+  'packet-created': 'CREATE',
+  'receivables-added': 'EDIT',
+  'receivables-removed': 'EDIT',
+  'lines-edited': 'EDIT',
+  'header-edited': 'EDIT',
+  'document-attached': 'EDIT',
+  'packet-submitted': 'SUBMIT',
+  'packet-resubmitted': 'RESUBMIT',
+  'packet-stage-approved': 'APPROVE',
+  'packet-rejected': 'REJECT',
+  'packet-cancelled': 'CANCEL',
+  'packet-deleted': 'DELETE',
+  'packet-approved': 'EXECUTE',
+  'packet-completed': 'COMPLETE',
+  'packet-execution-refused': 'EXECUTION_REFUSED',
+  'packet-recovery-requested': 'RECOVER',
+  'packet-recovered': 'RECOVER',
+} as const satisfies Record<PacketEvent['type'], string>;
+
+/** What the history calls an event (ruling 3). */
+export type PacketAction = (typeof actions)[PacketEvent['type']];
+export const packetActions: readonly PacketAction[] = [...new Set(Object.values(actions))];
+
+/** One row of the status history (`packet_status_history`). */
+export type HistoryEntry = Step & {
+  readonly action: PacketAction;
+  /** Absent when the system acted. */
+  readonly by: PersonRef | null;
+  readonly role: Role | null;
+  /** What the row says beyond its codes, for the audit trail. */
+  readonly detail: object | null;
+};
+
+export const historyOf = (event: PacketEvent): HistoryEntry => ({
+  version: event.version,
+  from: event.from,
+  to: event.to,
+  action: actions[event.type],
+  by: event.by,
+  role: event.role,
+  comment: event.comment,
+  at: event.at,
+  detail: detailOf(event),
+});
+
+const detailOf = (event: PacketEvent): object | null => {
+  switch (event.type) {
+    case 'packet-created': {
+      const { lines } = event.content;
+      return lines.length > 0 ? { added: idsOf(lines) } : null;
+    }
+    case 'receivables-added':
+      return { added: idsOf(event.content.lines) };
+    case 'receivables-removed':
+      return { removed: event.content.receivableIds };
+    case 'lines-edited':
+      return { receivables: event.content.receivableIds, ...event.content.edit };
+    case 'header-edited': {
+      const { name, ...criterion } = event.content;
+      return { ...(name ? { name: name.text } : {}), ...criterion };
+    }
+    case 'document-attached': {
+      const { id: documentId, sha256, receivableId } = event.content;
+      return { documentId, sha256, receivableId };
+    }
+    case 'packet-submitted':
+    case 'packet-resubmitted': {
+      const { contentHash, dossierHash, route } = event.packet.submission;
+      return { contentHash, dossierHash, route };
+    }
+    case 'packet-stage-approved':
+    case 'packet-rejected':
+      return event.content;
+    case 'packet-deleted':
+      return { name: event.packet.name.text };
+    case 'packet-execution-refused':
+      return { code: event.code };
+    case 'packet-completed':
+      return { cashReceiptId: event.packet.execution.cashReceiptId };
+    case 'packet-approved':
+    case 'packet-cancelled':
+    case 'packet-recovery-requested':
+    case 'packet-recovered':
+      return null;
+  }
+};
+
+const idsOf = (lines: readonly PacketLine[]) => lines.map(({ receivable }) => receivable.id);

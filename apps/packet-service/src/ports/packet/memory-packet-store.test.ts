@@ -1,0 +1,26 @@
+import { toMessages } from '../../adapters/outbox/to-message.ts';
+import { historyOf } from '../../domain/packet/packet-event.ts';
+import { memoryPacketStore, memoryPackets } from './memory-packet-store.fixture.ts';
+import { packetStoreSuite } from './packet-store.suite.ts';
+
+const memory = memoryPackets();
+const eventsOf = (id: Parameters<typeof memory.kept.get>[0]) => memory.kept.get(id)?.events ?? [];
+
+packetStoreSuite(() => ({
+  store: memoryPacketStore(memory),
+  hire: async (person) => {
+    memory.people.set(person.id, person);
+  },
+  know: async (receivable) => {
+    memory.receivables.set(receivable.id, receivable);
+  },
+  historyOf: async (id) => eventsOf(id).map(historyOf),
+  publishedOf: async (id) =>
+    eventsOf(id).flatMap((event) => toMessages(event).map(({ contract }) => contract.type)),
+  refusalsOf: async (id) =>
+    memory.refusals
+      .filter(({ packetId }) => packetId === id)
+      .map(
+        ({ personId, action, reason }) => `${memory.people.get(personId)?.displayName} ${action} ${reason}`,
+      ),
+}));

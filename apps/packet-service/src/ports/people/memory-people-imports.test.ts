@@ -1,0 +1,19 @@
+import { memoryPeople, memoryPeopleImports } from './memory-people-imports.fixture.ts';
+import { peopleImportsSuite } from './people-imports.suite.ts';
+
+const memory = memoryPeople();
+
+peopleImportsSuite(() => ({
+  imports: memoryPeopleImports(memory),
+  hire: async (person) => {
+    memory.people.set(person.id, { ...person, version: 1 });
+  },
+  personBehind: async (subject) =>
+    [...memory.people.values()].find(({ identities }) => identities.some((one) => one.subject === subject)),
+  refusalsOf: async (id) =>
+    memory.refusals
+      .filter(({ importId }) => importId === id)
+      .map(
+        ({ personId, action, reason }) => `${memory.people.get(personId)?.displayName} ${action} ${reason}`,
+      ),
+}));

@@ -1,0 +1,35 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { sql } from 'kysely';
+import * as z from 'zod';
+import { instant, personResource } from './wire.ts';
+
+export const commentResource = z.object({
+  receivableId: z.uuid().nullable(),
+  version: z.int(),
+  text: z.string(),
+  by: personResource,
+  at: z.string(),
+});
+
+/** Every comment of a packet with all earlier versions, oldest first. */
+export const packetComments = async (
+  database: Database,
+  packetId: string,
+): Promise<readonly z.infer<typeof commentResource>[]> => {
+  const rows = await database.query<{
+    billing_item_detail_id: string | null;
+    version: number;
+    comment_text: string;
+    created_by_user_id: string;
+    created_by_name: string;
+    created_dt: string;
+  }>(sql`
+    select * from packet_comment where write_off_packet_id = ${packetId} order by packet_comment_id`);
+  return rows.map((row) => ({
+    receivableId: row.billing_item_detail_id,
+    version: row.version,
+    text: row.comment_text,
+    by: { personId: row.created_by_user_id, name: row.created_by_name },
+    at: instant(row.created_dt),
+  }));
+};

@@ -1,0 +1,64 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { sql } from 'kysely';
+import * as z from 'zod';
+import { documentKinds } from '../domain/submission/eligibility.ts';
+import { instant, personResource } from './wire.ts';
+
+export const documentResource = z.object({
+  documentId: z.uuid(),
+  receivableId: z.uuid().nullable().describe('none for a document of the whole packet'),
+  kind: z.enum(documentKinds),
+  fileName: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.int(),
+  sha256: z.string(),
+  uploadedBy: personResource,
+  uploadedAt: z.string(),
+});
+
+type DocumentRow = {
+  readonly packet_document_id: string;
+  readonly write_off_packet_id: string;
+  readonly billing_item_detail_id: string | null;
+  readonly document_kind_cd: (typeof documentKinds)[number];
+  readonly file_name: string;
+  readonly media_type: string;
+  readonly size_bytes: number;
+  readonly sha256: string;
+  readonly uploaded_by_user_id: string;
+  readonly uploaded_by_name: string;
+  readonly uploaded_dt: string;
+};
+
+const toDocument = (row: DocumentRow): z.infer<typeof documentResource> => ({
+  documentId: row.packet_document_id,
+  receivableId: row.billing_item_detail_id,
+  kind: row.document_kind_cd,
+  fileName: row.file_name,
+  mediaType: row.media_type,
+  sizeBytes: row.size_bytes,
+  sha256: row.sha256,
+  uploadedBy: { personId: row.uploaded_by_user_id, name: row.uploaded_by_name },
+  uploadedAt: instant(row.uploaded_dt),
+});
+
+export const packetDocuments = async (database: Database, packetId: string) =>
+  (
+    await database.query<DocumentRow>(sql`
+      select * from packet_document where write_off_packet_id = ${packetId} order by packet_document_id`)
+  ).map(toDocument);
+
+/** A document and the packet it belongs to, which decides who may read it. */
+export const findDocument = async (database: Database, documentId: string) => {
+  const [row] = await database.query<DocumentRow>(sql`
+    select * from packet_document where packet_document_id = ${documentId}`);
+  return row && { packetId: row.write_off_packet_id, document: toDocument(row) };
+};
+
+/** How many documents a person has uploaded within the last day. */
+export const uploadsOfADay = async (database: Database, personId: string): Promise<number> => {
+  const [row] = await database.query<{ number: number }>(sql`
+    select count(*)::int as number from packet_document
+     where uploaded_by_user_id = ${personId} and uploaded_dt > now() - interval '1 day'`);
+  return row?.number ?? 0;
+};

@@ -1,0 +1,68 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { sql } from 'kysely';
+import * as z from 'zod';
+import { type HistoryEntry, packetActions } from '../domain/packet/packet-event.ts';
+import { packetStatusCodes } from '../domain/packet/packet-status.ts';
+import { instant, personRef, personResource } from './wire.ts';
+
+export const historyResource = z.object({
+  version: z.int(),
+  from: z.enum(packetStatusCodes).nullable(),
+  to: z.enum(packetStatusCodes).nullable(),
+  action: z.enum(packetActions),
+  by: personResource.nullable().describe('nobody when the system acted'),
+  role: z.string().nullable(),
+  comment: z.string().nullable(),
+  at: z.string(),
+  detail: z.unknown(),
+});
+export type HistoryResource = z.infer<typeof historyResource>;
+
+export const historyEntry = (entry: HistoryEntry): HistoryResource => ({
+  version: entry.version,
+  from: entry.from,
+  to: entry.to,
+  action: entry.action,
+  by: entry.by && { personId: entry.by.id, name: entry.by.name },
+  role: entry.role,
+  comment: entry.comment,
+  at: entry.at.toISOString(),
+  detail: entry.detail,
+});
+
+type HistoryRow = {
+  readonly packet_version: number;
+  readonly from_status_cd: HistoryResource['from'];
+  readonly to_status_cd: HistoryResource['to'];
+  readonly action_cd: HistoryResource['action'];
+  readonly approver_role: string | null;
+  readonly comment_text: string | null;
+  readonly acted_by_user_id: string | null;
+  readonly acted_by_name: string | null;
+  readonly acted_dt: string;
+  readonly detail: unknown;
+};
+
+/** What happened to a packet, oldest first. */
+export const packetHistory = async (
+  database: Database,
+  packetId: string,
+  afterVersion: number,
+  limit: number,
+): Promise<readonly HistoryResource[]> => {
+  const rows = await database.query<HistoryRow>(sql`
+    select * from packet_status_history
+     where write_off_packet_id = ${packetId} and packet_version > ${afterVersion}
+     order by packet_version limit ${limit}`);
+  return rows.map((row) => ({
+    version: row.packet_version,
+    from: row.from_status_cd,
+    to: row.to_status_cd,
+    action: row.action_cd,
+    by: personRef(row.acted_by_user_id, row.acted_by_name),
+    role: row.approver_role,
+    comment: row.comment_text,
+    at: instant(row.acted_dt),
+    detail: row.detail,
+  }));
+};

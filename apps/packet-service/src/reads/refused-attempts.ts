@@ -1,0 +1,39 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { sql } from 'kysely';
+import * as z from 'zod';
+import { instant, personResource } from './wire.ts';
+
+export const refusedAttemptResource = z.object({
+  action: z.string(),
+  reason: z.string(),
+  by: personResource,
+  version: z.int().nullable(),
+  at: z.string(),
+  detail: z.unknown(),
+});
+
+/** Who tried what with a packet in vain, newest first. */
+export const refusedAttempts = async (
+  database: Database,
+  packetId: string,
+): Promise<readonly z.infer<typeof refusedAttemptResource>[]> => {
+  const rows = await database.query<{
+    action_cd: string;
+    reason: string;
+    person_id: string;
+    person_name: string;
+    packet_version: number | null;
+    attempted_dt: string;
+    detail: unknown;
+  }>(sql`
+    select * from refused_attempt where write_off_packet_id = ${packetId}
+     order by attempted_dt desc, refused_attempt_id desc limit 200`);
+  return rows.map((row) => ({
+    action: row.action_cd,
+    reason: row.reason,
+    by: { personId: row.person_id, name: row.person_name },
+    version: row.packet_version,
+    at: instant(row.attempted_dt),
+    detail: row.detail,
+  }));
+};
