@@ -55,6 +55,25 @@ module.exports = {
       { path: '^apps/[^/]+/src/adapters/postgres/' },
     ),
     forbid(
+      'http-writes-no-sql',
+      'a route asks a use case or a view; the SQL of a view is in reads/',
+      { path: '^apps/[^/]+/src/adapters/http/', pathNot: test },
+      { path: 'node_modules/kysely/' },
+    ),
+    forbid(
+      'reads-stand-alone',
+      'a view is SQL, its row and its schema: it may know domain/ and other views, and nothing that decides or writes',
+      { path: `${service}reads/`, pathNot: test },
+      {
+        pathNot: [
+          '^apps/$1/src/(domain|reads)/',
+          '^packages/(domain|contracts|runtime)/src/',
+          'node_modules/(kysely|zod|@types/node)/',
+        ],
+        dependencyTypesNot: ['core'],
+      },
+    ),
+    forbid(
       'composition-stays-on-top',
       'compose.ts and main.ts know everything, so nothing in the service may know them',
       {

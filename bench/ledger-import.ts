@@ -28,9 +28,9 @@ export const ledgerImport = (database: Database, { folder, sha256, size }: KeptF
     const request: ImportRequest = {
       importId,
       requestedBy: 'bench',
-      idempotencyKey: importId,
-      fingerprint: sha256,
-      correlationId: importId,
+      requestKey: importId,
+      requestDigest: sha256,
+      threadId: importId,
       terms: { source, asOf: date, entity: null, currency: null, revenueShare: null },
       preset: 'recoup',
       acceptValid: false,

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { catalogue } from '@recoup/contracts/catalogue';
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
-import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
+import { businessDate } from '@recoup/domain/calendar-date';
+import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
-import { migrate, openDatabase } from '@recoup/runtime/database/database';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory, keepPeople } from '@recoup/runtime/http/directory';
 import { state } from '@recoup/runtime/inbox/subscription';
-import { createOutbox } from '@recoup/runtime/outbox/outbox';
-import { createLogger } from '@recoup/runtime/process/logger';
-import { createMetrics } from '@recoup/runtime/process/metrics';
+import { newId } from '@recoup/runtime/process/ids';
+import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
 import { packetSubscription, readLine } from './adapters/events/packet-events.ts';
 import { openItemFiles } from './adapters/files/open-item-files.ts';
@@ -20,86 +19,68 @@ import { eventRoutes } from './adapters/http/event-routes.ts';
 import { importRoutes } from './adapters/http/imports/import-routes.ts';
 import { logRoutes } from './adapters/http/log-routes.ts';
 import { receivableRoutes } from './adapters/http/receivable-routes.ts';
-import { backgroundJob } from './adapters/jobs/background-job.ts';
 import { importWorker } from './adapters/jobs/import-worker.ts';
 import { postgresBooks } from './adapters/postgres/books/books.ts';
-import { receivableStates } from './adapters/postgres/books/receivable-states.ts';
 import { postgresGlPostings } from './adapters/postgres/general-ledger/gl-postings.ts';
+import { postgresImportWatch } from './adapters/postgres/imports/import-watch.ts';
 import { postgresImports } from './adapters/postgres/imports/imports.ts';
 import { ledgerFigures, ledgerInvariants } from './adapters/postgres/invariants.ts';
 import { measureLedger } from './adapters/postgres/ledger-metrics.ts';
 import { ledgerLog } from './adapters/postgres/log/ledger-log.ts';
-import { headOf, sealNext } from './adapters/postgres/log/log-sealer.ts';
-import { executeWriteOff } from './application/execute-write-off.ts';
-import { postToGeneralLedger } from './application/post-to-general-ledger.ts';
-import { readHistory } from './application/read-history.ts';
-import { recoverWriteOff } from './application/recover-write-off.ts';
-import { takeInOpenItems } from './application/take-in-open-items.ts';
+import { sealNext } from './adapters/postgres/log/log-sealer.ts';
+import { commands } from './application/commands.ts';
 import { composeGeneralLedger } from './compose-general-ledger.ts';
 import type { LedgerConfig } from './config.ts';
 import { migrations } from './migrations/list.ts';
 
-const schema = 'ledger';
-const name = 'ledger-service';
+/** How long a caller waits for the end of an import before the answer is that it is under way. */
+const importWaitMs = 10_000;
 
 /** The ledger service, ready to start: the only place that knows every part of it. */
 export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Service> => {
-  if (config.MIGRATION_DATABASE_URL)
-    await migrate({ url: config.MIGRATION_DATABASE_URL, schema, migrations });
-  const now = () => new Date();
-  const pinned = toCalendarDate(config.BUSINESS_DATE ?? '');
-  const today = (): CalendarDate => pinned ?? dateInZone(now(), config.TIME_ZONE);
-  const logger = createLogger(name, config.LOG_LEVEL);
-  const metrics = createMetrics(name);
-  const database = await openDatabase({ url: config.DATABASE_URL, schema, migrations });
+  const booted = await boot('ledger-service', config, { schema: 'ledger', migrations });
+  const { database, outbox, logger, metrics, now } = booted;
+  const dateOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
+  const today = () => dateOf(now());
   measureLedger(metrics, database);
-  const outbox = createOutbox(database, `/recoup/${name}`, now);
   const log = ledgerLog(database, config.LEDGER_ID, now);
 
   const files = openItemFiles(config.FILES_DIR);
   const imports = postgresImports(database, outbox, log);
-  const [takeIn, takeHistory] = [takeInOpenItems(imports, files), readHistory(imports, files)];
-  const worker = importWorker(
-    imports,
-    (request) => (request.history ? takeHistory(request) : takeIn(request)),
-    logger,
-  );
-
+  const worker = importWorker(imports, logger);
   const { generalLedger, subsidiaryOf } = composeGeneralLedger(config, metrics, now);
-  const books = postgresBooks({ database, outbox, log, now, subsidiaryOf });
-  const post = postToGeneralLedger(
-    postgresGlPostings(database, outbox, log, now, 4 * config.GL_TIMEOUT_MS),
+  const acts = commands({
+    imports,
+    importWatch: postgresImportWatch(database, worker.wake, importWaitMs),
+    files,
+    books: postgresBooks({ database, outbox, log, now, subsidiaryOf }),
+    postings: postgresGlPostings(database, outbox, log, now, 4 * config.GL_TIMEOUT_MS),
     generalLedger,
-  );
+    readLine,
+    hashOf: (text) => createHash('sha256').update(text).digest('hex'),
+    newId,
+    today,
+  });
   const cursors = cursorCodec(config.CURSOR_SECRET);
-  const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+  const job = (name: string, work: () => Promise<boolean>) =>
+    scheduledJob({ name, actor: `service:${name}`, everyMs: 250, work, logger });
 
   return createService({
-    name,
+    ...booted,
     title: 'Recoup ledger',
     config,
-    database,
     bus,
-    logger,
-    metrics,
     directory: copiedDirectory(database),
     today,
     catalogue,
     endpoints: [
-      ...importRoutes({
-        database,
-        imports,
-        files,
-        cursorSecret: config.CURSOR_SECRET,
-        wake: worker.wake,
-        patienceMs: 10_000,
-      }),
-      ...receivableRoutes({ database, receivables: (ids) => receivableStates(database, ids) }),
+      ...importRoutes(database, files, acts.requestImport, cursors),
+      ...receivableRoutes(database),
       ...cashReceiptRoutes(database, cursors),
       ...journalRoutes(database, cursors),
       ...glPostingRoutes(database, cursors),
-      ...eventRoutes(database, config.CURSOR_SECRET),
-      ...logRoutes({ database, ledgerId: config.LEDGER_ID, headOf: () => headOf(database) }),
+      ...eventRoutes(database, cursors),
+      ...logRoutes(database, config.LEDGER_ID),
     ],
     subscriptions: [
       state([PersonChangedV1], (people) =>
@@ -108,19 +89,15 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
           people.map((event) => event.data),
         ),
       ),
-      packetSubscription({
-        keepPart: books.keepPart,
-        execute: executeWriteOff(books, readLine, hashOf, today),
-        recover: recoverWriteOff(books, today),
-      }),
+      packetSubscription(acts),
     ],
     invariants: ledgerInvariants,
     figures: ledgerFigures,
     resolving: 'four-eyes',
     jobs: [
-      worker.start,
-      backgroundJob('ledger-sealer', 250, logger, () => sealNext(database)),
-      backgroundJob('gl-poster', 250, logger, post),
+      worker.start(acts.takeImport),
+      job('ledger-sealer', () => sealNext(database)),
+      job('gl-poster', acts.postToGeneralLedger),
     ],
   });
 };

@@ -4,9 +4,7 @@ import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory } from '@recoup/runtime/http/directory';
-import { causedBy } from '@recoup/runtime/process/cause';
-import { newId } from '@recoup/runtime/process/ids';
-import { startLoop } from '@recoup/runtime/process/loop';
+import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
 import type { NotifierConfig } from './config.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
@@ -18,13 +16,12 @@ import { migrations } from './migrations/list.ts';
 import { sendDue } from './sender.ts';
 import { subscriptions } from './subscriptions.ts';
 
-const name = 'notifier';
-
 /** The notifier, ready to start: the only place that knows every part of it. */
 export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise<Service> => {
-  const { now, logger, metrics, database, outbox } = await boot(name, config, { schema: name, migrations });
-  const dayOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
-  const today = () => dayOf(now());
+  const booted = await boot('notifier', config, { schema: 'notifier', migrations });
+  const { database, outbox, logger, metrics, now } = booted;
+  const dateOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
+  const today = () => dateOf(now());
   const sender = {
     database,
     outbox,
@@ -37,13 +34,10 @@ export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise
   };
 
   return createService({
-    name,
+    ...booted,
     title: 'Recoup notifier',
     config,
-    database,
     bus,
-    logger,
-    metrics,
     directory: copiedDirectory(database),
     today,
     catalogue,
@@ -54,12 +48,13 @@ export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise
     ),
     invariants: notifierInvariants,
     jobs: [
-      () =>
-        startLoop({
-          everyMs: 200,
-          round: () => causedBy({ actor: 'service:notifier', correlationId: newId() }, () => sendDue(sender)),
-          onError: (error) => logger.error({ err: error }, 'mails could not be sent; they wait'),
-        }),
+      scheduledJob({
+        name: 'sending mails',
+        actor: 'service:notifier',
+        everyMs: 200,
+        work: () => sendDue(sender),
+        logger,
+      }),
     ],
   });
 };

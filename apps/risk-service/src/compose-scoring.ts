@@ -6,42 +6,39 @@ import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { newId } from '@recoup/runtime/process/ids';
 import { syncShards } from './adapters/events/sync-shards.ts';
 import { postgresOwners } from './adapters/postgres/cases/owners.ts';
-import { postgresRiskBook } from './adapters/postgres/scores/risk-store.ts';
+import { postgresRiskStore } from './adapters/postgres/scores/risk-store.ts';
 import { postgresSyncShards } from './adapters/postgres/sync/sync-shards.ts';
-import { type RescoreItems, rescoreItems } from './application/rescore-items.ts';
-import { scoreShard } from './application/score-shard.ts';
+import type { ScoringPorts } from './application/commands.ts';
+import type { ScoreShard } from './application/score-shard.ts';
 import type { ScorerConfig } from './config.ts';
-import { defaultOwnerPolicy, type OwnerPolicy } from './domain/case/owner-router.ts';
-import type { RiskBook } from './ports/risk-store.ts';
+import { defaultOwnerPolicy } from './domain/case/owner-router.ts';
 
-/** What the risk service and its scorers do alike. */
-export type Scoring = {
-  readonly book: RiskBook;
-  readonly rescore: RescoreItems;
-  /** The group that shares the shards of the daily sync out among its members. */
-  readonly group: ConsumerGroup;
-};
-
-export const composeScoring = (
+/** What the risk service and its scorers score with. */
+export const scoringPorts = (
   database: Database,
   outbox: Outbox,
   config: Pick<ScorerConfig, 'COLLECTIONS_DESK' | 'INSTANCE'>,
   today: () => CalendarDate,
   now: () => Date,
-): Scoring => {
-  const policy: OwnerPolicy = {
-    ...defaultOwnerPolicy,
-    fallback: { ...defaultOwnerPolicy.fallback, name: config.COLLECTIONS_DESK },
+): ScoringPorts => {
+  const fallback = { ...defaultOwnerPolicy.fallback, name: config.COLLECTIONS_DESK };
+  const ownerPolicy = { ...defaultOwnerPolicy, fallback };
+  const ownerRoles = ownerPolicy.rules.map(({ role }) => role);
+  return {
+    store: postgresRiskStore(database, outbox),
+    owners: postgresOwners(database, ownerRoles),
+    ownerPolicy,
+    shards: postgresSyncShards(database),
+    scoredBy: config.INSTANCE ?? `${hostname()} ${process.pid}`,
+    today,
+    now,
+    newId,
   };
-  const book = postgresRiskBook(database, outbox);
-  const owners = postgresOwners(
-    database,
-    policy.rules.map(({ role }) => role),
-  );
-  const rescore = rescoreItems(book, owners, policy, today, now, newId);
-  const scoredBy = config.INSTANCE ?? `${hostname()} ${process.pid}`;
-  const score = scoreShard(book, postgresSyncShards(database), rescore, now, scoredBy);
-  // A shard takes seconds: each is acknowledged on its own.
-  const group = { group: 'risk-scorer', subscriptions: [syncShards(score)], batchSize: 1 };
-  return { book, rescore, group };
 };
+
+/** The group that shares the shards of the daily sync out among its members. A shard takes seconds: each is acknowledged on its own. */
+export const scorerGroup = (score: ScoreShard): ConsumerGroup => ({
+  group: 'risk-scorer',
+  subscriptions: [syncShards(score)],
+  batchSize: 1,
+});

@@ -1,13 +1,11 @@
 import { catalogue } from '@recoup/contracts/catalogue';
-import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
+import { businessDate } from '@recoup/domain/calendar-date';
+import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
-import { migrate, openDatabase } from '@recoup/runtime/database/database';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory, keepPeople } from '@recoup/runtime/http/directory';
-import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { newId } from '@recoup/runtime/process/ids';
-import { createLogger } from '@recoup/runtime/process/logger';
-import { createMetrics } from '@recoup/runtime/process/metrics';
+import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
 import { people } from './adapters/events/people.ts';
 import { receivableStates } from './adapters/events/receivable-states.ts';
@@ -21,77 +19,60 @@ import { riskFigures, riskInvariants } from './adapters/postgres/invariants.ts';
 import { postgresReceivableCopy } from './adapters/postgres/receivables/receivable-copy.ts';
 import { postgresSettledHistory } from './adapters/postgres/receivables/settled-history.ts';
 import { measureRisk } from './adapters/postgres/risk-metrics.ts';
-import { postgresRiskReads } from './adapters/postgres/risk-reads.ts';
-import { ensureScorecard, listScorecards } from './adapters/postgres/scores/scorecards.ts';
-import { findSync, postgresSyncRuns } from './adapters/postgres/sync/sync-runs.ts';
-import { clockwork } from './adapters/scheduled-job.ts';
-import { completeDueAction } from './application/complete-action.ts';
-import { recordBreaches } from './application/record-breaches.ts';
-import { requestDailySync, requestSync } from './application/request-sync.ts';
-import { rescoreDueAccounts } from './application/rescore-due-accounts.ts';
-import { takeInHistory } from './application/take-in-history.ts';
-import { takeInReceivables } from './application/take-in-receivables.ts';
-import { composeScoring } from './compose-scoring.ts';
+import { ensureScorecard } from './adapters/postgres/scores/scorecards.ts';
+import { postgresSyncRuns } from './adapters/postgres/sync/sync-runs.ts';
+import { commands } from './application/commands.ts';
+import { scorerGroup, scoringPorts } from './compose-scoring.ts';
 import type { RiskConfig } from './config.ts';
 import { scorecardV1 } from './domain/score/scorecard-v1.ts';
 import { migrations } from './migrations/list.ts';
 
-const schema = 'risk';
-
 /** The risk service, ready to start: the only place that knows every part of it. */
 export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service> => {
-  if (config.MIGRATION_DATABASE_URL)
-    await migrate({ url: config.MIGRATION_DATABASE_URL, schema, migrations });
-  const now = () => new Date();
-  const pinned = config.BUSINESS_DATE && toCalendarDate(config.BUSINESS_DATE);
-  const today = (): CalendarDate => pinned || dateInZone(now(), config.TIME_ZONE);
-  const logger = createLogger('risk-service', config.LOG_LEVEL);
-  const metrics = createMetrics('risk-service');
-  const database = await openDatabase({ url: config.DATABASE_URL, schema, migrations });
+  const booted = await boot('risk-service', config, { schema: 'risk', migrations });
+  const { database, outbox, logger, metrics, now } = booted;
+  const dateOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
+  const today = () => dateOf(now());
   await ensureScorecard(database, scorecardV1);
-  const outbox = createOutbox(database, '/recoup/risk-service', now);
 
-  const { book, rescore, group } = composeScoring(database, outbox, config, today, now);
-  const due = postgresDueAccounts(database);
-  const cases = postgresCases(database, outbox, today);
-  const runs = postgresSyncRuns(database, outbox, newId);
-  const reads = postgresRiskReads(database);
-  const request = requestSync(runs, config.SYNC_SHARD_RECEIVABLES, today, now, newId);
+  const acts = commands({
+    ...scoringPorts(database, outbox, config, today, now),
+    cases: postgresCases(database, outbox, today),
+    due: postgresDueAccounts(database),
+    copy: postgresReceivableCopy(database),
+    history: postgresSettledHistory(database),
+    runs: postgresSyncRuns(database, outbox, newId),
+    shardSize: config.SYNC_SHARD_RECEIVABLES,
+  });
   measureRisk(metrics, database);
+  const job = (name: string, everyMs: number, work: () => Promise<boolean>) =>
+    scheduledJob({ name, actor: 'service:risk-service', everyMs, work, logger, today });
 
   return createService({
-    name: 'risk-service',
+    ...booted,
     title: 'Recoup risk',
     config,
-    database,
     bus,
-    logger,
-    metrics,
     directory: copiedDirectory(database),
     today,
     catalogue,
     endpoints: [
-      ...caseRoutes(
-        reads,
-        completeDueAction(book, cases, due, today, now),
-        cursorCodec(config.CURSOR_SECRET),
-        today,
-      ),
-      ...scoreRoutes(reads, () => listScorecards(database), today),
-      ...syncRoutes(request, (syncId) => findSync(database, syncId), now),
+      ...caseRoutes(database, acts.completeDueAction, cursorCodec(config.CURSOR_SECRET), today),
+      ...scoreRoutes(database, today),
+      ...syncRoutes(database, acts.requestSync, now),
     ],
     subscriptions: [
-      receivableStates(takeInReceivables(book, postgresReceivableCopy(database), due, rescore)),
-      settledInvoices(takeInHistory(book, postgresSettledHistory(database), due)),
-      people((persons) => keepPeople(database, persons), due.markOwnedBy),
+      receivableStates(acts.takeInReceivables),
+      settledInvoices(acts.takeInHistory),
+      people((persons) => keepPeople(database, persons), acts.reviewOwners),
     ],
-    groups: [{ ...group, joins: config.SCORING === 'inside' }],
+    groups: [{ ...scorerGroup(acts.scoreShard), joins: config.SCORING === 'inside' }],
     invariants: riskInvariants,
     figures: riskFigures,
     jobs: [
-      clockwork('rescoring accounts', 250, rescoreDueAccounts(book, due, rescore), today, logger),
-      clockwork('the daily sync', 500, requestDailySync(runs, request, today), today, logger),
-      clockwork('recording missed windows', 1_000, recordBreaches(cases, now), today, logger),
+      job('rescoring accounts', 250, acts.rescoreDueAccounts),
+      job('the daily sync', 500, acts.requestDailySync),
+      job('recording missed windows', 1_000, acts.recordBreaches),
     ],
   });
 };

@@ -387,7 +387,7 @@ export type LedgerApi = {
           readonly row: number;
           readonly column: string;
           readonly value: string;
-          readonly code: string;
+          readonly code: 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE';
           readonly reason: string;
           readonly fatal: boolean;
         })[];

@@ -4,9 +4,12 @@ import type { PresetName } from '../domain/import/presets.ts';
 export type ImportRequest = {
   readonly importId: string;
   readonly requestedBy: string;
-  readonly idempotencyKey: string;
-  readonly fingerprint: string;
-  readonly correlationId: string;
+  /** The name that the asking person gave this request, so that asking again never imports twice. */
+  readonly requestKey: string;
+  /** What was asked for under that name: another digest is another request. */
+  readonly requestDigest: string;
+  /** The thread of events to which those of the import belong. */
+  readonly threadId: string;
   readonly terms: ImportTerms;
   readonly preset: PresetName;
   readonly acceptValid: boolean;
@@ -35,7 +38,7 @@ export type Imports = {
   /** Keeps a request; the same key of the same person answers the import made before. */
   readonly register: (
     request: ImportRequest,
-  ) => Promise<{ readonly importId: string; readonly fingerprint: string; readonly known: boolean }>;
+  ) => Promise<{ readonly importId: string; readonly requestDigest: string }>;
   /** Takes the oldest import nobody works on, for a limited time; a worker that died gives it back by that. */
   readonly claim: () => Promise<ImportRequest | undefined>;
   /** Keeps a claimed import from being given to somebody else while it is worked on. */

@@ -2,7 +2,7 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Result } from '@recoup/domain/result';
 import { type ActionRefusal, type CompletedAction, completeAction } from '../domain/case/act-on-case.ts';
 import type { CaseChange, RiskCaseId } from '../domain/case/risk-case.ts';
-import type { Cases, DueAccounts, RiskBook } from '../ports/risk-store.ts';
+import type { Cases, DueAccounts, RiskStore } from '../ports/risk-store.ts';
 
 export type CompleteDueAction = (
   id: RiskCaseId,
@@ -15,14 +15,14 @@ export type CompleteDueAction = (
  */
 export const completeDueAction =
   (
-    book: RiskBook,
+    store: RiskStore,
     cases: Cases,
     due: DueAccounts,
     today: () => CalendarDate,
     now: () => Date,
   ): CompleteDueAction =>
   (id, done) =>
-    book.transaction(async () => {
+    store.transaction(async () => {
       const at = now();
       const result = await cases.change(id, (riskCase) => completeAction(riskCase, done, today(), at), at);
       if (result.ok) await due.mark([result.value.case.invoice.accountId]);

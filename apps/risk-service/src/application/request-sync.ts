@@ -1,7 +1,8 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { SyncRun, SyncRuns } from '../ports/sync-runs.ts';
+import type { SyncRuns } from '../ports/sync-runs.ts';
 
-export type RequestSync = (requestedBy: string) => Promise<SyncRun>;
+/** Answers the id of the run that is under way then. */
+export type RequestSync = (requestedBy: string) => Promise<string>;
 
 /** Asks for a look at every open receivable on today's business date. */
 export const requestSync =

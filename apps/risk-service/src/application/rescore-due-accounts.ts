@@ -1,16 +1,16 @@
-import type { DueAccounts, RiskBook } from '../ports/risk-store.ts';
+import type { DueAccounts, RiskStore } from '../ports/risk-store.ts';
 import type { RescoreItems } from './rescore-items.ts';
 
 export type RescoreDueAccounts = () => Promise<boolean>;
 
 /** Looks again at accounts of which one item, or the owner, changed. Answers whether there may be more. */
 export const rescoreDueAccounts =
-  (book: RiskBook, due: DueAccounts, rescore: RescoreItems, accountsPerRound = 50): RescoreDueAccounts =>
+  (store: RiskStore, due: DueAccounts, rescore: RescoreItems, accountsPerRound = 50): RescoreDueAccounts =>
   () =>
-    book.transaction(async () => {
+    store.transaction(async () => {
       const waiting = await due.next(accountsPerRound);
       if (waiting.length === 0) return false;
-      await book.lockAccounts(waiting);
+      await store.lockAccounts(waiting);
       const accounts = await due.take(waiting);
       if (accounts.length === 0) return false;
       await rescore({ accounts });

@@ -2,7 +2,7 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { type OwnerPolicy, ownerDesk } from '../domain/case/owner-router.ts';
 import { needsCase, type Rescored, rescore, scoreItem } from '../domain/case/rescore.ts';
 import type { RiskCaseId } from '../domain/case/risk-case.ts';
-import type { Owners, RiskBook, Selection } from '../ports/risk-store.ts';
+import type { Owners, RiskStore, Selection } from '../ports/risk-store.ts';
 
 /** As of today, or of the day that is given. */
 export type RescoreItems = (selection: Selection, asOf?: CalendarDate) => Promise<readonly Rescored[]>;
@@ -13,7 +13,7 @@ export type RescoreItems = (selection: Selection, asOf?: CalendarDate) => Promis
  */
 export const rescoreItems =
   (
-    book: RiskBook,
+    store: RiskStore,
     owners: Owners,
     policy: OwnerPolicy,
     today: () => CalendarDate,
@@ -21,8 +21,8 @@ export const rescoreItems =
     newId: () => string,
   ): RescoreItems =>
   async (selection, asOf = today()) => {
-    const card = await book.scorecard();
-    const items = (await book.load(selection, asOf)).map((item) => scoreItem(item, card, asOf));
+    const card = await store.scorecard();
+    const items = (await store.load(selection, asOf)).map((item) => scoreItem(item, card, asOf));
     if (items.length === 0) return [];
 
     const accounts = [...new Set(items.map(({ invoice }) => invoice.accountId))];
@@ -32,13 +32,13 @@ export const rescoreItems =
       await owners.load(),
     ];
     const desk = ownerDesk(policy, people, accountOwners, load, asOf);
-    const numbers = [...(await book.caseNumbers(items.filter(needsCase).length))];
+    const numbers = [...(await store.caseNumbers(items.filter(needsCase).length))];
     const at = now();
     const rescored = items.map((item) => {
       const caseNo = needsCase(item) ? numbers.shift() : undefined;
       return rescore(item, desk, caseNo === undefined ? null : { id: newId() as RiskCaseId, caseNo }, at);
     });
     await owners.assign(desk.assigned, at);
-    await book.save(rescored, at);
+    await store.save(rescored, at);
     return rescored;
   };

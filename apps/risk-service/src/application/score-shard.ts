@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Rescored } from '../domain/case/rescore.ts';
 import type { AccountId } from '../domain/score/invoice.ts';
-import type { RiskBook } from '../ports/risk-store.ts';
+import type { RiskStore } from '../ports/risk-store.ts';
 import type { ShardFindings, SyncShards } from '../ports/sync-shards.ts';
 import type { RescoreItems } from './rescore-items.ts';
 
@@ -19,17 +19,17 @@ export type ScoreShard = (shard: {
  */
 export const scoreShard =
   (
-    book: RiskBook,
+    store: RiskStore,
     shards: SyncShards,
     rescore: RescoreItems,
     now: () => Date,
     scoredBy: string,
   ): ScoreShard =>
   ({ shardId, syncId, asOf, firstAccount, lastAccount }) =>
-    book.transaction(async () => {
+    store.transaction(async () => {
       if (!(await shards.claim(shardId))) return;
       const accounts = await shards.accounts(firstAccount, lastAccount);
-      await book.lockAccounts(accounts);
+      await store.lockAccounts(accounts);
       // Asked under the locks: whoever scores these accounts for a later day waits for us or is seen here.
       if (!(await shards.isUnderWay(syncId))) return;
       const rescored = await rescore({ accounts }, asOf);

@@ -1,13 +1,13 @@
-import type { DueAccounts, RiskBook } from '../ports/risk-store.ts';
+import type { DueAccounts, RiskStore } from '../ports/risk-store.ts';
 import type { SettledHistory, SettledInvoice } from '../ports/settled-history.ts';
 
 export type TakeInHistory = (invoices: readonly SettledInvoice[]) => Promise<void>;
 
 /** Keeps invoices of the past; what their accounts owe now is looked at again soon after (`rescore-due-accounts`). */
 export const takeInHistory =
-  (book: RiskBook, history: SettledHistory, due: DueAccounts): TakeInHistory =>
+  (store: RiskStore, history: SettledHistory, due: DueAccounts): TakeInHistory =>
   (invoices) =>
-    book.transaction(async () => {
+    store.transaction(async () => {
       const accounts = await history.keep(invoices);
       if (accounts.length > 0) await due.mark(accounts);
     });

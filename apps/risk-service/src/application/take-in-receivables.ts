@@ -1,5 +1,5 @@
 import type { ReceivableCopy, ReceivableState } from '../ports/receivable-copy.ts';
-import type { DueAccounts, RiskBook } from '../ports/risk-store.ts';
+import type { DueAccounts, RiskStore } from '../ports/risk-store.ts';
 import type { RescoreItems } from './rescore-items.ts';
 
 export type TakeInReceivables = (states: readonly ReceivableState[]) => Promise<void>;
@@ -9,11 +9,11 @@ export type TakeInReceivables = (states: readonly ReceivableState[]) => Promise<
  * differently now, too: they are marked and looked at soon after (`rescore-due-accounts`).
  */
 export const takeInReceivables =
-  (book: RiskBook, copy: ReceivableCopy, due: DueAccounts, rescore: RescoreItems): TakeInReceivables =>
+  (store: RiskStore, copy: ReceivableCopy, due: DueAccounts, rescore: RescoreItems): TakeInReceivables =>
   (states) =>
-    book.transaction(async () => {
+    store.transaction(async () => {
       const accounts = [...new Set(states.map(({ accountId }) => accountId))];
-      await book.lockAccounts(accounts);
+      await store.lockAccounts(accounts);
       const changed = await copy.keep(states);
       if (changed.length === 0) return;
       await rescore({ receivables: changed.map(({ receivableId }) => receivableId) });

@@ -10,7 +10,7 @@ export type Selection =
   | { readonly accounts: readonly AccountId[]; readonly receivables?: never };
 
 /** Scores, cases and owners as they are kept. Everything is read and written by the batch. */
-export type RiskBook = {
+export type RiskStore = {
   /** Joins the transaction under way or runs a new one. */
   readonly transaction: <T>(work: () => Promise<T>) => Promise<T>;
   /** Lets nobody else rescore these accounts until the transaction ends. */

@@ -1,10 +1,12 @@
 import type { AccountId } from '../domain/score/invoice.ts';
-import type { SyncRun } from './sync-runs.ts';
 
-export type ShardFindings = Pick<
-  SyncRun,
-  'receivablesDone' | 'scoresChanged' | 'bandsChanged' | 'casesOpened'
->;
+/** What scoring a shard found. */
+export type ShardFindings = {
+  readonly receivablesDone: number;
+  readonly scoresChanged: number;
+  readonly bandsChanged: number;
+  readonly casesOpened: number;
+};
 
 /** The parts of a run. Everything here works in the caller's transaction. */
 export type SyncShards = {

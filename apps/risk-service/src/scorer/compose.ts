@@ -6,7 +6,8 @@ import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { createLogger } from '@recoup/runtime/process/logger';
 import { createMetrics } from '@recoup/runtime/process/metrics';
 import { createWorker, type Worker } from '@recoup/runtime/worker';
-import { composeScoring } from '../compose-scoring.ts';
+import { scorerCommands } from '../application/commands.ts';
+import { scorerGroup, scoringPorts } from '../compose-scoring.ts';
 import type { ScorerConfig } from '../config.ts';
 import { migrations } from '../migrations/list.ts';
 
@@ -23,7 +24,7 @@ export const composeScorer = async (config: ScorerConfig, bus: Bus): Promise<Wor
   const outbox = createOutbox(database, '/recoup/risk-service', now);
   // Each shard says of which day it is.
   const today = () => dateInZone(now(), 'UTC');
-  const { group } = composeScoring(database, outbox, config, today, now);
+  const { scoreShard } = scorerCommands(scoringPorts(database, outbox, config, today, now));
   return createWorker({
     name,
     config,
@@ -32,6 +33,6 @@ export const composeScorer = async (config: ScorerConfig, bus: Bus): Promise<Wor
     logger: createLogger(name, config.LOG_LEVEL),
     metrics: createMetrics(name),
     catalogue,
-    groups: [group],
+    groups: [scorerGroup(scoreShard)],
   });
 };

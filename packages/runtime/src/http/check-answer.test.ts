@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { checkAnswer } from './check-answer.ts';
@@ -14,6 +15,10 @@ const listed = endpoint({
 
 it('lets an answer through that its schema describes', () => {
   expect(() => checkAnswer(listed, { body: { items: [{ text: 'paid', by: null }] } })).not.toThrow();
+});
+
+it('lets bytes through that were asked for in another format', () => {
+  expect(() => checkAnswer(listed, { stream: Readable.from(['paid']) })).not.toThrow();
 });
 
 it.each([

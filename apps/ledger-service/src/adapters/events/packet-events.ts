@@ -5,25 +5,22 @@ import type { CanonicalValue } from '@recoup/domain/canonical-json';
 import { toCurrency } from '@recoup/domain/currency';
 import { parseAmount } from '@recoup/domain/money';
 import { facts, on, type Subscription } from '@recoup/runtime/inbox/subscription';
-import type { ExecuteWriteOff } from '../../application/execute-write-off.ts';
-import type { ReceivedPart } from '../../domain/books/packet-content.ts';
+import type { Commands } from '../../application/commands.ts';
 import { bySide, type Side, type SideAmounts } from '../../domain/books/sides.ts';
 import type { ApprovedLine } from '../../domain/books/write-off.ts';
 
-export type PacketReactions = {
-  readonly keepPart: (packetId: string, contentHash: string, part: ReceivedPart) => Promise<void>;
-  readonly execute: (command: ExecuteWriteOff) => Promise<void>;
-  readonly recover: (packetId: string) => Promise<void>;
-};
-
 /** What the ledger does about packets: it keeps their lines, executes on approval alone, and recovers on request. */
-export const packetSubscription = ({ keepPart, execute, recover }: PacketReactions): Subscription =>
+export const packetSubscription = ({
+  keepPart,
+  executeWriteOff,
+  recoverWriteOff,
+}: Pick<Commands, 'keepPart' | 'executeWriteOff' | 'recoverWriteOff'>): Subscription =>
   facts(topics.packets, [
     on(PacketContentFrozenV1, ({ data: { packetId, contentHash, part, parts, lines } }) =>
       keepPart(packetId, contentHash, { part, parts, lines }),
     ),
     on(PacketApprovedV1, ({ data }) =>
-      execute({
+      executeWriteOff({
         packetId: data.packetId,
         round: data.round,
         currency: data.currency,
@@ -33,7 +30,7 @@ export const packetSubscription = ({ keepPart, execute, recover }: PacketReactio
         totals: sidesFrom(data.totals, data.currency),
       }),
     ),
-    on(PacketRecoveryRequestedV1, ({ data }) => recover(data.packetId)),
+    on(PacketRecoveryRequestedV1, ({ data }) => recoverWriteOff(data.packetId)),
   ]);
 
 export const readLine = (line: CanonicalValue): ApprovedLine => {

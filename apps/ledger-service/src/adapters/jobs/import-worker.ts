@@ -9,16 +9,18 @@ const holdEveryMs = 3_000;
 /** Takes waiting imports one after another. An import whose worker died or lost its database is taken up again from its file. */
 export const importWorker = (
   imports: Imports,
-  takeIn: (request: ImportRequest) => Promise<void>,
   logger: Logger,
-): { readonly start: () => Running; readonly wake: () => void } => {
+): {
+  readonly start: (takeIn: (request: ImportRequest) => Promise<void>) => () => Running;
+  readonly wake: () => void;
+} => {
   let loop: Loop | undefined;
 
-  const round = async (): Promise<boolean> => {
+  const round = async (takeIn: (request: ImportRequest) => Promise<void>): Promise<boolean> => {
     const request = await imports.claim();
     if (!request) return false;
-    const { importId, requestedBy, correlationId, terms } = request;
-    await causedBy({ actor: requestedBy, correlationId, businessDate: terms.asOf }, async () => {
+    const { importId, requestedBy, threadId, terms } = request;
+    await causedBy({ actor: requestedBy, correlationId: threadId, businessDate: terms.asOf }, async () => {
       const holding = setInterval(() => {
         imports
           .hold(importId)
@@ -40,10 +42,10 @@ export const importWorker = (
 
   return {
     wake: () => loop?.wake(),
-    start: () => {
+    start: (takeIn) => () => {
       loop = startLoop({
         everyMs: 500,
-        round,
+        round: () => round(takeIn),
         onError: (error) => logger.error({ err: error }, 'no import could be taken up'),
       });
       return loop;

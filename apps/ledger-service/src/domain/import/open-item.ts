@@ -48,26 +48,28 @@ export type RowError = {
   readonly reason: string;
 };
 
-export type RowErrorCode =
-  | 'MISSING_COLUMN'
-  | 'UNKNOWN_COLUMN'
-  | 'MISSING_VALUE'
-  | 'TOO_LONG'
-  | 'NOT_A_DATE'
-  | 'AMBIGUOUS_DATES'
-  | 'NOT_AN_AMOUNT'
-  | 'NEGATIVE_AMOUNT'
-  | 'TOO_MANY_DECIMALS'
-  | 'TOO_LARGE'
-  | 'NOTHING_OPEN'
-  | 'UNKNOWN_CURRENCY'
-  | 'NOT_A_FLAG'
-  | 'DUE_BEFORE_INVOICE'
-  | 'DUPLICATE'
-  | 'CURRENCY_CHANGED'
-  | 'PARTY_CHANGED'
-  | 'TOO_MANY_ROWS'
-  | 'NOT_READABLE';
+export const rowErrorCodes = [
+  'MISSING_COLUMN',
+  'UNKNOWN_COLUMN',
+  'MISSING_VALUE',
+  'TOO_LONG',
+  'NOT_A_DATE',
+  'AMBIGUOUS_DATES',
+  'NOT_AN_AMOUNT',
+  'NEGATIVE_AMOUNT',
+  'TOO_MANY_DECIMALS',
+  'TOO_LARGE',
+  'NOTHING_OPEN',
+  'UNKNOWN_CURRENCY',
+  'NOT_A_FLAG',
+  'DUE_BEFORE_INVOICE',
+  'DUPLICATE',
+  'CURRENCY_CHANGED',
+  'PARTY_CHANGED',
+  'TOO_MANY_ROWS',
+  'NOT_READABLE',
+] as const;
+export type RowErrorCode = (typeof rowErrorCodes)[number];
 
 /**
  * What became of one row of a file: an item open on the as-of date, an invoice settled by then, or neither because it was issued

@@ -1,5 +1,6 @@
 import { band } from '@recoup/contracts/risk-case.v1';
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf, repeatable } from '@recoup/runtime/http/list-query';
@@ -8,12 +9,13 @@ import type { CompleteDueAction } from '../../application/complete-action.ts';
 import type { ActionRefusal } from '../../domain/case/act-on-case.ts';
 import type { PersonId } from '../../domain/case/owner-router.ts';
 import { confidences, type RiskCaseId } from '../../domain/case/risk-case.ts';
-import { type CasePlace, placeOf, type RiskReads } from '../../ports/risk-reads.ts';
-import { caseLogResource, caseResource, toLogResource, toResource } from './case-resource.ts';
+import { caseLog, readCaseLog } from '../../reads/case-log.ts';
+import { caseResource } from '../../reads/case-resource.ts';
+import { type CaseCursor, cursorOf, findCase, listCases } from '../../reads/cases.ts';
 
 /** Cases: the work list, one case with its log, and the completion of its due action. */
 export const caseRoutes = (
-  reads: RiskReads,
+  database: Database,
   complete: CompleteDueAction,
   cursors: CursorCodec,
   today: () => CalendarDate,
@@ -26,18 +28,18 @@ export const caseRoutes = (
     query: caseQuery,
     answer: pageOf(caseResource),
     handle: async ({ query, actor }) => {
-      const found = await reads.listCases(
-        { ...query, bands: query.band, statuses: query.status },
-        query.sort,
-        query.after === undefined ? undefined : placeIn(cursors.read(query.after, query.sort)),
-        query.limit,
-        actor.grants,
-      );
+      const wanted = {
+        filter: { ...query, bands: query.band, statuses: query.status },
+        order: query.sort,
+        after: query.after === undefined ? undefined : cursorIn(cursors.read(query.after, query.sort)),
+        limit: query.limit + 1,
+      };
+      const found = await listCases(database, actor.grants, wanted, today());
       const body = page(found, query.limit, (last) => {
-        const { value, id } = placeOf(last, query.sort);
+        const { value, id } = cursorOf(last, query.sort);
         return cursors.write(query.sort, [value, id]);
       });
-      return { body: { ...body, items: body.items.map((view) => toResource(view, today())) } };
+      return { body };
     },
   }),
 
@@ -47,12 +49,12 @@ export const caseRoutes = (
     summary: 'One case with the actions done, the windows missed and its owners',
     access: 'signed-in',
     params: z.object({ riskCaseId: z.uuid() }),
-    answer: caseResource.extend(caseLogResource.shape),
+    answer: caseResource.extend(caseLog.shape),
     handle: async ({ params, actor }) => {
-      const view = await reads.findCase(params.riskCaseId, actor.grants);
-      if (!view) return notFound('This case');
-      const log = await reads.caseLog(params.riskCaseId);
-      return { body: { ...toResource(view, today()), ...toLogResource(log) }, version: view.version };
+      const found = await findCase(database, actor.grants, params.riskCaseId, today());
+      if (!found) return notFound('This case');
+      const log = await readCaseLog(database, params.riskCaseId);
+      return { body: { ...found, ...log }, version: found.version };
     },
   }),
 
@@ -70,7 +72,8 @@ export const caseRoutes = (
     answer: caseResource,
     handle: async ({ params, body, actor }) => {
       const scope = actor.grants.filter(({ role }) => workers.includes(role));
-      if (!(await reads.findCase(params.riskCaseId, scope))) return notFound('This case');
+      const before = await findCase(database, scope, params.riskCaseId, today());
+      if (!before) return notFound('This case');
       const date = body.commitment && toCalendarDate(body.commitment.date);
       const result = await complete(params.riskCaseId as RiskCaseId, {
         action: body.action,
@@ -82,8 +85,8 @@ export const caseRoutes = (
         const { status, code, detail } = refusals[result.refusal];
         return problem(status, code, detail);
       }
-      const view = await reads.findCase(params.riskCaseId, scope);
-      return view ? { body: toResource(view, today()), version: view.version } : notFound('This case');
+      const after = await findCase(database, scope, params.riskCaseId, today());
+      return after ? { body: after, version: after.version } : notFound('This case');
     },
   }),
 ];
@@ -127,4 +130,4 @@ const refusals: Readonly<
   },
 };
 
-const placeIn = ([value = '', id = '']: readonly string[]): CasePlace => ({ value, id });
+const cursorIn = ([value = '', id = '']: readonly string[]): CaseCursor => ({ value, id });

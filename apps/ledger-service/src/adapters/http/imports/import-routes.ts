@@ -1,20 +1,25 @@
 import { Readable } from 'node:stream';
-import { cursorCodec, page } from '@recoup/runtime/http/cursor';
+import type { Database } from '@recoup/runtime/database/database';
+import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
-import { findImport, importResource, listImports } from './import-resource.ts';
-import { rejectedRowsCsv } from './rejected-rows.ts';
-import { rowErrorResource, rowErrors } from './row-errors.ts';
-import { type ImportRoutes, takeImportRoute } from './take-import-route.ts';
+import type { Commands } from '../../../application/commands.ts';
+import type { OpenItemFiles } from '../../../ports/open-item-files.ts';
+import { findImport, importResource, listImports } from '../../../reads/imports.ts';
+import { rowErrorResource, rowErrors } from '../../../reads/row-errors.ts';
+import { rejectedRowsCsv } from './rejected-rows-csv.ts';
+import { takeImportRoute } from './take-import-route.ts';
 
 /** An import shows totals of every client, so only those who work with whole files read it. */
 const readers = { anyOf: ['CLIENT_ACCOUNTING', 'GL_ACCOUNTANT', 'AUDITOR', 'OPERATOR', 'ADMIN'] };
 
-export const importRoutes = (routes: ImportRoutes): readonly Endpoint[] => {
-  const { database, files } = routes;
-  const cursors = cursorCodec(routes.cursorSecret);
-
+export const importRoutes = (
+  database: Database,
+  files: OpenItemFiles,
+  requestImport: Commands['requestImport'],
+  cursors: CursorCodec,
+): readonly Endpoint[] => {
   const one = (path: string, summary: string) =>
     endpoint({
       method: 'get',
@@ -73,7 +78,7 @@ export const importRoutes = (routes: ImportRoutes): readonly Endpoint[] => {
   });
 
   return [
-    takeImportRoute(routes),
+    takeImportRoute(database, requestImport),
     list,
     one('/v1/imports/{id}', 'One import with its progress'),
     errors,

@@ -1,13 +1,12 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
-import { endpoint, problem } from '@recoup/runtime/http/endpoint';
-import { newId } from '@recoup/runtime/process/ids';
+import { endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
+import type { Commands } from '../../../application/commands.ts';
+import type { ImportRefusal } from '../../../application/request-import.ts';
+import type { RowError } from '../../../domain/import/open-item.ts';
 import { presetNames } from '../../../domain/import/presets.ts';
-import type { Imports } from '../../../ports/imports.ts';
-import type { OpenItemFiles } from '../../../ports/open-item-files.ts';
-import { findImport, type ImportResource, importResource } from './import-resource.ts';
-import { type RowErrorResource, rowErrors } from './row-errors.ts';
+import { findImport, importResource } from '../../../reads/imports.ts';
 
 const yes = z
   .enum(['true', 'false'])
@@ -37,18 +36,7 @@ const importQuery = z
     message: 'a history says nothing of what is open',
   });
 
-export type ImportRoutes = {
-  readonly database: Database;
-  readonly imports: Imports;
-  readonly files: OpenItemFiles;
-  readonly cursorSecret: string;
-  /** Tells the worker that something waits. */
-  readonly wake: () => void;
-  /** How long a caller waits for the end before the answer is 202. */
-  readonly patienceMs: number;
-};
-
-export const takeImportRoute = ({ database, imports, files, wake, patienceMs }: ImportRoutes) =>
+export const takeImportRoute = (database: Database, requestImport: Commands['requestImport']) =>
   endpoint({
     method: 'post',
     path: '/v1/imports',
@@ -61,89 +49,62 @@ export const takeImportRoute = ({ database, imports, files, wake, patienceMs }: 
     keepsOwnKeys: true,
     handle: async ({ query, body, actor, requestId, idempotencyKey, fingerprint }) => {
       const asOf = toCalendarDate(query.asOf);
-      if (!asOf) return problem(400, 'INVALID_INPUT', 'query/asOf: is no day from 1900 on');
-      await files.keep(body.path, body.sha256);
-      const registered = await imports.register({
-        importId: newId(),
+      if (!asOf) {
+        return problem(400, 'INVALID_INPUT', 'asOf must be a date from 1900-01-01 on, such as 2026-03-31.');
+      }
+      const { source, entity = null, currency = null, revenueShare = null } = query;
+      const result = await requestImport({
         requestedBy: actor.personId,
-        idempotencyKey,
-        fingerprint,
-        correlationId: requestId,
-        terms: {
-          source: query.source,
-          asOf,
-          entity: query.entity ?? null,
-          currency: query.currency ?? null,
-          revenueShare: query.revenueShare ?? null,
-        },
+        requestKey: idempotencyKey,
+        requestDigest: fingerprint,
+        threadId: requestId,
+        terms: { source, asOf, entity, currency, revenueShare },
         preset: query.preset,
         acceptValid: query.acceptValid,
         dryRun: query.dryRun,
         fullSnapshot: query.fullSnapshot,
         history: query.history,
+        uploadPath: body.path,
         file: {
           sha256: body.sha256,
           size: body.size,
           format: body.contentType === 'text/csv' ? 'csv' : 'json',
         },
       });
-      if (registered.fingerprint !== fingerprint) {
-        return problem(422, 'IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request');
-      }
-      wake();
-      const ended = await patiently(database, registered.importId, patienceMs);
-      return ended.state === 'REJECTED' || ended.state === 'FAILED'
-        ? refusal(database, ended)
-        : {
-            status: ended.endedAt ? 201 : 202,
-            body: ended,
-            headers: { location: `/v1/imports/${ended.importId}` },
-          };
+      if (!result.ok) return problemOf(result.refusal);
+      const found = await findImport(database, result.value);
+      if (!found) return notFound('This import');
+      return {
+        status: found.endedAt ? 201 : 202,
+        body: found,
+        headers: { location: `/v1/imports/${found.importId}` },
+      };
     },
   });
 
-const patiently = async (
-  database: Database,
-  importId: string,
-  patienceMs: number,
-): Promise<ImportResource> => {
-  const end = Date.now() + patienceMs;
-  for (;;) {
-    const found = await findImport(database, importId);
-    if (!found) throw new Error(`import ${importId} is gone`);
-    if (found.endedAt || Date.now() > end) return found;
-    await new Promise((resolve) => setTimeout(resolve, 40));
+const problemOf = (refusal: ImportRefusal) => {
+  switch (refusal.reason) {
+    case 'key-used-for-another-request':
+      return problem(422, 'IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request');
+    case 'broken-off':
+      return problem(500, 'IMPORT_FAILED', 'The import broke off; nothing was changed. Send it again.', {
+        more: { importId: refusal.importId },
+      });
+    case 'rows-invalid':
+      return problem(400, 'IMPORT_REJECTED', `${sayFirst(refusal.errors)} Nothing was changed.`, {
+        errors: refusal.errors.map((error) => ({
+          pointer: error.row > 0 ? `/rows/${error.row}/${error.column}` : `query/${error.column}`,
+          code: error.code,
+          message: error.reason,
+          params: { row: error.row, column: error.column, value: error.value },
+        })),
+        more: { importId: refusal.importId, rowsInvalid: refusal.rowsInvalid },
+      });
   }
 };
 
-const shownErrors = 100;
-
-/** The answer to a file that was not taken: every row at fault, up to a hundred, and where to read the rest. */
-const refusal = async (database: Database, refused: ImportResource) => {
-  if (refused.state === 'FAILED') {
-    return problem(500, 'IMPORT_FAILED', 'The import broke off; nothing was changed. Send it again.', {
-      more: { importId: refused.importId },
-    });
-  }
-  const found = await rowErrors(database, refused.importId, 0, shownErrors);
-  const [first] = found;
-  return problem(
-    400,
-    'IMPORT_REJECTED',
-    first
-      ? `${describe(first)}. Nothing was changed.`
-      : 'Rows of this file are not valid. Nothing was changed.',
-    {
-      errors: found.map((error) => ({
-        pointer: error.row > 0 ? `/rows/${error.row}/${error.column}` : `query/${error.column}`,
-        code: error.code,
-        message: error.reason,
-        params: { row: error.row, column: error.column, value: error.value },
-      })),
-      more: { importId: refused.importId, rowsInvalid: refused.rows.invalid },
-    },
-  );
+const sayFirst = ([first]: readonly RowError[]): string => {
+  if (!first) return 'Rows of this file are not valid.';
+  const { row, column, reason } = first;
+  return row > 0 ? `Line ${row}, ${column}: ${reason}.` : `${column}: ${reason}.`;
 };
-
-const describe = ({ row, column, reason }: RowErrorResource): string =>
-  row > 0 ? `Line ${row}, ${column}: ${reason}` : `${column}: ${reason}`;

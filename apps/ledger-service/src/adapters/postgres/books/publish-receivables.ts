@@ -1,7 +1,7 @@
 import type { ReceivableWrittenOffV1 } from '@recoup/contracts/receivable.v1';
 import { newEvent } from '@recoup/runtime/outbox/outbox';
+import { receivableStates } from '../../../reads/receivable-states.ts';
 import type { BooksParts } from './books-parts.ts';
-import { receivableStates } from './receivable-states.ts';
 
 const perBatch = 2_000;
 

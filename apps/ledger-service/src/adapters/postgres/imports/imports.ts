@@ -19,17 +19,17 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
       insert into import
         (import_id, requested_by, idempotency_key, fingerprint, correlation_id, source, preset, as_of, entity, currency,
          revenue_share, accept_valid, dry_run, full_snapshot, history, file_sha256, file_size, file_format)
-      values (${request.importId}, ${request.requestedBy}, ${request.idempotencyKey}, ${request.fingerprint},
-              ${request.correlationId}, ${terms.source}, ${request.preset}, ${terms.asOf}, ${terms.entity},
+      values (${request.importId}, ${request.requestedBy}, ${request.requestKey}, ${request.requestDigest},
+              ${request.threadId}, ${terms.source}, ${request.preset}, ${terms.asOf}, ${terms.entity},
               ${terms.currency}, ${terms.revenueShare}, ${request.acceptValid}, ${request.dryRun},
               ${request.fullSnapshot}, ${request.history}, ${file.sha256}, ${file.size}, ${file.format})
       on conflict on constraint import_once_per_key do nothing returning import_id`);
-    if (made) return { importId: request.importId, fingerprint: request.fingerprint, known: false };
+    if (made) return { importId: request.importId, requestDigest: request.requestDigest };
     const [known] = await database.query<{ import_id: string; fingerprint: string }>(sql`
       select import_id, fingerprint from import
-       where requested_by = ${request.requestedBy} and idempotency_key = ${request.idempotencyKey}`);
+       where requested_by = ${request.requestedBy} and idempotency_key = ${request.requestKey}`);
     if (!known) throw new Error('an import that was there a moment ago is gone');
-    return { importId: known.import_id, fingerprint: known.fingerprint, known: true };
+    return { importId: known.import_id, requestDigest: known.fingerprint };
   },
 
   claim: async () => {
@@ -182,9 +182,9 @@ const toRequest = (row: ClaimedRow): ImportRequest => {
   return {
     importId: row.import_id,
     requestedBy: row.requested_by,
-    idempotencyKey: row.idempotency_key,
-    fingerprint: row.fingerprint,
-    correlationId: row.correlation_id,
+    requestKey: row.idempotency_key,
+    requestDigest: row.fingerprint,
+    threadId: row.correlation_id,
     terms: {
       source: row.source,
       asOf,

@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { type LogEntry, leafHash, payloadBytes } from '../../../domain/log/log-entry.ts';
+import { sha256 } from '../../../reads/log.ts';
 
 export type LedgerLog = {
   /** Writes an entry in the transaction under way; the sealer chains it soon after. */
   readonly append: (type: string, payload: LogEntry['payload']) => Promise<void>;
 };
-
-export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
 export const ledgerLog = (database: Database, ledgerId: string, now: () => Date): LedgerLog => ({
   append: async (type, payload) => {

@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import { genesis, sealHash } from '../../../domain/log/log-entry.ts';
-import { sha256 } from './ledger-log.ts';
+import { sealHash } from '../../../domain/log/log-entry.ts';
+import { headOf, sha256 } from '../../../reads/log.ts';
 
 const batchSize = 1_000;
 
@@ -36,14 +36,3 @@ export const sealNext = (database: Database): Promise<boolean> =>
       delete from log_unsealed where event_id = any (${seals.map((seal) => seal.event_id)}::uuid[])`);
     return waiting.length === batchSize;
   });
-
-/** The last seal's number and the head hash after it; the genesis head before the first. */
-export const headOf = async (
-  database: Database,
-): Promise<{ readonly seq: bigint; readonly head: Buffer }> => {
-  const [last] = await database.query<{ seq: string; leaf_hash: Buffer; prev_hash: Buffer }>(sql`
-    select seq, leaf_hash, prev_hash from log_seal order by seq desc limit 1`);
-  if (!last) return { seq: 0n, head: Buffer.from(genesis) };
-  const seq = BigInt(last.seq);
-  return { seq, head: Buffer.from(sealHash(seq, last.leaf_hash, last.prev_hash, sha256)) };
-};

@@ -5,10 +5,11 @@ import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { CaseChange, CaseEvent } from '../../../domain/case/risk-case.ts';
 import type { Cases } from '../../../ports/risk-store.ts';
+import { type CaseRow, promisesOf, toCase } from '../../../reads/case-rows.ts';
+import { type InvoiceRow, invoiceColumns, toInvoice } from '../../../reads/invoice-rows.ts';
 import { toFacts } from '../../outbox/to-fact.ts';
 import { lockAccounts } from '../scores/account-lock.ts';
-import { type InvoiceRow, invoiceColumns, toInvoice } from '../scores/invoice-rows.ts';
-import { type CaseRow, promisesOf, toCase, toColumns } from './case-rows.ts';
+import { assignments, columnNames, toColumns } from './case-columns.ts';
 
 /** Keeps changed cases, their logs and their facts, in one statement for each table. */
 export const saveCases = async (
@@ -117,49 +118,3 @@ const ownerOf = (event: Of<'owner-assigned'>, at: Date) => ({
   name: event.case.owner.name,
   latency_ms: event.latencyMs,
 });
-
-const written: readonly (keyof ReturnType<typeof toColumns>)[] = [
-  'risk_case_id',
-  'case_no',
-  'account_id',
-  'invoice_id',
-  'invoice_issue_date',
-  'invoice_due_date',
-  'outstanding_amount_minor',
-  'at_risk_amount_minor',
-  'currency',
-  'dispute_open_flag',
-  'dispute_reason_code',
-  'payment_commitment_date',
-  'payment_commitment_confidence',
-  'broken_commitment_count',
-  'last_contact_on',
-  'writeoff_risk_score',
-  'risk_band',
-  'band_entered_at',
-  'risk_owner_role',
-  'risk_owner_name',
-  'risk_owner_person_id',
-  'owner_assigned_at',
-  'next_action',
-  'next_action_due_at',
-  'next_action_breached',
-  'escalation_level',
-  'recovery_status',
-  'recovered_amount_minor',
-  'writeoff_amount_minor',
-  'writeoff_packet_id',
-  'writeoff_proposed',
-  'recommendation_reason',
-  'recommended_at',
-  'opened_at',
-  'closed_at',
-];
-const fixed = new Set<string>(['risk_case_id', 'case_no', 'invoice_id', 'at_risk_amount_minor', 'opened_at']);
-const columnNames = sql.raw(written.join(', '));
-const assignments = sql.raw(
-  written
-    .filter((column) => !fixed.has(column))
-    .map((column) => `${column} = excluded.${column}`)
-    .join(', '),
-);

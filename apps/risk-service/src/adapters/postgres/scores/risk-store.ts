@@ -8,16 +8,16 @@ import { isTouched, type KnownItem, type KnownScore } from '../../../domain/case
 import { emptyProfile } from '../../../domain/score/account-profile.ts';
 import type { Band } from '../../../domain/score/band.ts';
 import type { Scorecard } from '../../../domain/score/scorecard.ts';
-import type { RiskBook, Selection } from '../../../ports/risk-store.ts';
-import { asLastKnown, type CaseRow, promisesOf, toCase } from '../cases/case-rows.ts';
+import type { RiskStore, Selection } from '../../../ports/risk-store.ts';
+import { readProfiles } from '../../../reads/account-profiles.ts';
+import { asLastKnown, type CaseRow, promisesOf, toCase } from '../../../reads/case-rows.ts';
+import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from '../../../reads/invoice-rows.ts';
 import { saveCases } from '../cases/case-store.ts';
 import { lockAccounts } from './account-lock.ts';
-import { readProfiles } from './account-profiles.ts';
-import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from './invoice-rows.ts';
 import { dropScores, saveScores } from './score-rows.ts';
 
 /** Scores and cases in PostgreSQL: a fixed number of statements for a batch of any size. */
-export const postgresRiskBook = (database: Database, outbox: Outbox): RiskBook => ({
+export const postgresRiskStore = (database: Database, outbox: Outbox): RiskStore => ({
   transaction: database.transaction,
   lockAccounts: (accounts) => lockAccounts(database, accounts),
 

@@ -3,13 +3,6 @@ import { sql } from 'kysely';
 import { publishScorecard } from '../../../domain/score/publish-scorecard.ts';
 import type { Scorecard } from '../../../domain/score/scorecard.ts';
 
-export type PublishedCard = {
-  readonly card: Scorecard;
-  readonly inForce: boolean;
-  readonly publishedBy: string;
-  readonly publishedAt: string;
-};
-
 /** Gives a new installation its first scorecard. A card that promises too much is never kept. */
 export const ensureScorecard = async (database: Database, card: Scorecard): Promise<void> => {
   const proof = publishScorecard(card);
@@ -20,8 +13,3 @@ export const ensureScorecard = async (database: Database, card: Scorecard): Prom
      where not exists (select 1 from scorecard)
     on conflict do nothing`);
 };
-
-export const listScorecards = (database: Database): Promise<readonly PublishedCard[]> =>
-  database.query<PublishedCard>(sql`
-    select card, in_force as "inForce", published_by as "publishedBy", published_at as "publishedAt"
-      from scorecard order by published_at desc, version`);

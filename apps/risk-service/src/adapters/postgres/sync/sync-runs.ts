@@ -1,8 +1,7 @@
-import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { type RawBuilder, sql } from 'kysely';
-import type { SyncRun, SyncRuns } from '../../../ports/sync-runs.ts';
+import type { SyncRuns } from '../../../ports/sync-runs.ts';
 import { planShards } from './sync-shards.ts';
 
 const underWay = sql`finished_at is null and superseded_at is null`;
@@ -29,11 +28,13 @@ export const postgresSyncRuns = (database: Database, outbox: Outbox, newId: () =
            where sync_id = ${syncId}`);
         await outbox.append(shards);
       }
-      const run = await readRun(database, begun.length === 1 ? sql`sync_id = ${syncId}` : underWay);
-      // The run that was in the way has finished since: its answer is as fresh as ours would be.
-      const last = run ?? (await readRun(database, sql`requested_at = (select max(requested_at) from sync)`));
-      if (!last) throw new Error('a run was neither begun nor found');
-      return last;
+      if (begun.length === 1) return syncId;
+      // Where the run that was in the way has finished since, its answer is as fresh as ours would be.
+      const other =
+        (await findRun(database, underWay)) ??
+        (await findRun(database, sql`requested_at = (select max(requested_at) from sync)`));
+      if (other === undefined) throw new Error('a run was neither begun nor found');
+      return other;
     }),
 
   knows: async (asOf) => {
@@ -43,41 +44,9 @@ export const postgresSyncRuns = (database: Database, outbox: Outbox, newId: () =
   },
 });
 
-export const findSync = (database: Database, syncId: string): Promise<SyncRun | undefined> =>
-  readRun(database, sql`sync_id = ${syncId}`);
-
-const readRun = async (database: Database, where: RawBuilder<unknown>): Promise<SyncRun | undefined> => {
-  const [row] = await database.query<SyncRow>(sql`
-    select *, coalesce(shards, 0) as shards from sync where ${where} limit 1`);
-  return (
-    row && {
-      syncId: row.sync_id,
-      asOf: row.as_of,
-      requestedAt: new Date(row.requested_at),
-      finishedAt: row.finished_at === null ? null : new Date(row.finished_at),
-      supersededAt: row.superseded_at === null ? null : new Date(row.superseded_at),
-      shards: row.shards,
-      shardsDone: row.shards_done,
-      receivables: row.receivables,
-      receivablesDone: row.receivables_done,
-      scoresChanged: row.scores_changed,
-      bandsChanged: row.bands_changed,
-      casesOpened: row.cases_opened,
-    }
+const findRun = async (database: Database, where: RawBuilder<unknown>): Promise<string | undefined> => {
+  const [row] = await database.query<{ sync_id: string }>(
+    sql`select sync_id from sync where ${where} limit 1`,
   );
-};
-
-type SyncRow = {
-  readonly sync_id: string;
-  readonly as_of: CalendarDate;
-  readonly requested_at: string;
-  readonly finished_at: string | null;
-  readonly superseded_at: string | null;
-  readonly shards: number;
-  readonly shards_done: number;
-  readonly receivables: number;
-  readonly receivables_done: number;
-  readonly scores_changed: number;
-  readonly bands_changed: number;
-  readonly cases_opened: number;
+  return row?.sync_id;
 };

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../../migrations/list.ts';
 import type { SyncRuns } from '../../../ports/sync-runs.ts';
 import type { SyncShards } from '../../../ports/sync-shards.ts';
-import { findSync, postgresSyncRuns } from './sync-runs.ts';
+import { findSync } from '../../../reads/syncs.ts';
+import { postgresSyncRuns } from './sync-runs.ts';
 import { postgresSyncShards } from './sync-shards.ts';
 
 let server: TestDatabase;
@@ -48,10 +49,15 @@ const day = (text: string) => {
   if (!date) throw new Error(`${text} is no day`);
   return date;
 };
-const request = (shardSize: number, asOf = '2026-04-23') =>
-  causedBy({ actor: 'test', correlationId: 'test' }, () =>
-    runs.request({ syncId: newId(), asOf: day(asOf), requestedBy: 'test', at: new Date(), shardSize }),
-  );
+const runOf = async (syncId: string) => {
+  const run = await findSync(database, syncId, new Date());
+  if (!run) throw new Error(`there is no run ${syncId}`);
+  return run;
+};
+const request = async (shardSize: number, asOf = '2026-04-23') => {
+  const asked = { syncId: newId(), asOf: day(asOf), requestedBy: 'test', at: new Date(), shardSize };
+  return runOf(await causedBy({ actor: 'test', correlationId: 'test' }, () => runs.request(asked)));
+};
 const planned = () =>
   server.query<{ shard_id: string; receivables: number; accounts: number }>(
     `select shard_id, receivables,
@@ -140,9 +146,9 @@ describe('a run', () => {
 
     expect(today.syncId).not.toBe(yesterday.syncId);
     expect(await shards.isUnderWay(yesterday.syncId)).toBe(false);
-    const ended = await findSync(database, yesterday.syncId);
-    expect([ended?.finishedAt, ended?.shardsDone]).toEqual([null, 2]);
-    expect(ended?.supersededAt).not.toBeNull();
+    const ended = await runOf(yesterday.syncId);
+    expect([ended.finishedAt, ended.shardsDone]).toEqual([null, 2]);
+    expect(ended.supersededAt).not.toBeNull();
     expect([await runs.knows(day('2026-04-22')), await runs.knows(day('2026-04-23'))]).toEqual([false, true]);
   });
 });
@@ -154,11 +160,11 @@ describe('shards', () => {
       await accountsWith(1, 1, 1, 1);
       const { syncId } = await request(1);
       await Promise.all((await planned()).map((row, place) => complete(row.shard_id, place)));
-      const run = await findSync(database, syncId);
+      const run = await runOf(syncId);
       const found = 0 + 1 + 2 + 3;
       // Four were planned; what came meanwhile is counted among all, too.
       expect(run).toMatchObject({ shards: 4, shardsDone: 4, receivablesDone: found, receivables: found });
-      expect(run?.finishedAt).not.toBeNull();
+      expect(run.finishedAt).not.toBeNull();
     }
   });
 
@@ -167,7 +173,7 @@ describe('shards', () => {
     const { syncId } = await request(1);
     const [shard] = await planned();
     await Promise.all([1, 2, 3].map(() => complete(shard?.shard_id ?? '')));
-    expect(await findSync(database, syncId)).toMatchObject({ shardsDone: 1, receivablesDone: 1 });
+    expect(await runOf(syncId)).toMatchObject({ shardsDone: 1, receivablesDone: 1 });
     await expect(server.query(`update risk.sync_shard set scored_by = 'another'`)).rejects.toMatchObject({
       constraint: 'sync_shard_is_final',
     });

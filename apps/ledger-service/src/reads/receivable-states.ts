@@ -1,8 +1,10 @@
 import type { ReceivableState } from '@recoup/contracts/receivable.v1';
 import type { Database } from '@recoup/runtime/database/database';
+import type { Actor } from '@recoup/runtime/http/directory';
 import { sql } from 'kysely';
-import { sideTexts } from '../../../domain/books/amount-texts.ts';
-import type { SideAmounts } from '../../../domain/books/sides.ts';
+import { sideTexts } from '../domain/books/amount-texts.ts';
+import type { SideAmounts } from '../domain/books/sides.ts';
+import { coveredItems } from './scope.ts';
 
 type StateRow = Omit<ReceivableState, 'client' | 'account' | 'agent' | 'billed' | 'open' | 'dispute'> & {
   readonly clientId: string;
@@ -44,6 +46,19 @@ export const receivableStates = async (
      where detail.billing_item_detail_id = any (${receivableIds}::uuid[])
      order by detail.billing_item_detail_id`);
   return rows.map(toState);
+};
+
+/** One receivable, if the person may see it. */
+export const findReceivable = async (
+  database: Database,
+  actor: Actor,
+  receivableId: string,
+): Promise<ReceivableState | undefined> => {
+  const covered = await database.query(sql`
+    select from billing_item_detail detail join billing_item item using (billing_item_id)
+     where detail.billing_item_detail_id = ${receivableId} and ${coveredItems(actor)}`);
+  const [found] = covered.length > 0 ? await receivableStates(database, [receivableId]) : [];
+  return found;
 };
 
 const toState = ({

@@ -1,15 +1,14 @@
 import { band } from '@recoup/contracts/risk-case.v1';
 import { money } from '@recoup/contracts/values';
 import { type CalendarDate, daysBetween } from '@recoup/domain/calendar-date';
-import { amountText, type Money } from '@recoup/domain/money';
+import { money as amountOf } from '@recoup/domain/money';
 import * as z from 'zod';
-import { recoveredSoFar } from '../../domain/case/act-on-case.ts';
-import { caseNumber, confidences } from '../../domain/case/risk-case.ts';
-import { overdueDays } from '../../domain/score/signals.ts';
-import type { CaseLog, CaseView } from '../../ports/risk-reads.ts';
-
-const instant = z.iso.datetime();
-const day = z.iso.date();
+import { recoveredSoFar } from '../domain/case/act-on-case.ts';
+import { caseNumber, confidences } from '../domain/case/risk-case.ts';
+import { overdueDays } from '../domain/score/signals.ts';
+import { type CaseRow, promisesOf, toCase } from './case-rows.ts';
+import { type InvoiceRow, toInvoice } from './invoice-rows.ts';
+import { day, instant, instantText, moneyText } from './wire-values.ts';
 
 /** `enterprise_writeoff_risk_case_v1` (requirement P1) in camelCase, with what a screen needs beside it. */
 export const caseResource = z.object({
@@ -61,33 +60,35 @@ export const caseResource = z.object({
   preventionOwner: z.string().nullable(),
   preventionDueAt: instant.nullable(),
 });
+export type CaseResource = z.infer<typeof caseResource>;
 
-export const caseLogResource = z.object({
-  actions: z.array(
-    z.object({
-      action: z.string(),
-      dueAt: instant,
-      completedAt: instant,
-      completedBy: z.string(),
-      note: z.string().nullable(),
-      commitmentDate: day.nullable(),
-    }),
-  ),
-  breaches: z.array(z.object({ missedAction: z.string(), dueAt: instant, recordedAt: instant })),
-  owners: z.array(z.object({ name: z.string(), role: z.string(), assignedAt: instant, latencyMs: z.int() })),
-});
+/** A case joined with its receivable. */
+export type ViewRow = CaseRow &
+  InvoiceRow & {
+    readonly version: number;
+    readonly client_name: string;
+    readonly prior_short_pay_count_180d: number;
+    readonly prior_credit_memo_count_180d: number;
+    readonly account_health_score: number | null;
+    readonly stakeholder_responsiveness_score: number | null;
+    readonly structured_plan_amount_minor: string | null;
+    readonly root_cause_category: string | null;
+    readonly prevention_owner: string | null;
+    readonly prevention_due_at: string | null;
+  };
 
-export const toResource = (view: CaseView, today: CalendarDate): z.infer<typeof caseResource> => {
-  const { riskCase } = view;
+/** The case of a row as it stands today, about the invoice as it now stands. */
+export const toResource = (row: ViewRow, today: CalendarDate): CaseResource => {
+  const riskCase = toCase(row, toInvoice(row, promisesOf(row)));
   const { invoice, owner, nextAction, recommendation, writeOff } = riskCase;
   return {
     riskCaseId: riskCase.id,
     caseNo: caseNumber(riskCase.caseNo),
-    version: view.version,
+    version: row.version,
     accountId: invoice.accountId,
     accountName: invoice.accountName,
     clientId: invoice.clientId,
-    clientName: view.clientName,
+    clientName: row.client_name,
     entity: invoice.entity,
     department: invoice.department,
     invoiceId: invoice.receivableId,
@@ -96,14 +97,14 @@ export const toResource = (view: CaseView, today: CalendarDate): z.infer<typeof 
     invoiceDueDate: invoice.dueDate,
     invoiceAgeDays: daysBetween(invoice.issueDate, today),
     overdueDays: overdueDays(invoice, today),
-    outstandingAmount: wire(invoice.outstanding),
-    atRiskAmount: wire(riskCase.atRisk),
+    outstandingAmount: moneyText(invoice.outstanding),
+    atRiskAmount: moneyText(riskCase.atRisk),
     disputeOpenFlag: invoice.dispute.open,
     disputeReasonCode: invoice.dispute.reason,
-    priorShortPayCount180d: view.priorShortPayCount180d,
-    priorCreditMemoCount180d: view.priorCreditMemoCount180d,
-    accountHealthScore: view.accountHealthScore,
-    stakeholderResponsivenessScore: view.stakeholderResponsivenessScore,
+    priorShortPayCount180d: row.prior_short_pay_count_180d,
+    priorCreditMemoCount180d: row.prior_credit_memo_count_180d,
+    accountHealthScore: row.account_health_score,
+    stakeholderResponsivenessScore: row.stakeholder_responsiveness_score,
     paymentCommitmentDate: invoice.promises.commitmentDate,
     paymentCommitmentConfidence: riskCase.paymentCommitmentConfidence,
     writeoffRiskScore: riskCase.scoreBasisPoints / 100,
@@ -118,11 +119,11 @@ export const toResource = (view: CaseView, today: CalendarDate): z.infer<typeof 
     nextActionBreached: nextAction?.breached ?? false,
     escalationLevel: riskCase.escalationLevel,
     recoveryStatus: riskCase.recoveryStatus,
-    recoveredAmount: wire(
+    recoveredAmount: moneyText(
       riskCase.recoveryStatus === 'RECOVERED' ? riskCase.recoveredAmount : recoveredSoFar(riskCase),
     ),
-    structuredPlanAmount: view.structuredPlan && wire(view.structuredPlan),
-    writeoffAmount: writeOff && wire(writeOff.amount),
+    structuredPlanAmount: structuredPlanOf(row),
+    writeoffAmount: writeOff && moneyText(writeOff.amount),
     writeoffPacketId: writeOff?.packetId ?? null,
     writeOffRecommended: recommendation && {
       reason: recommendation.reason,
@@ -130,24 +131,11 @@ export const toResource = (view: CaseView, today: CalendarDate): z.infer<typeof 
     },
     openedAt: riskCase.openedAt.toISOString(),
     closedAt: riskCase.closedAt?.toISOString() ?? null,
-    rootCauseCategory: view.rootCauseCategory,
-    preventionOwner: view.preventionOwner,
-    preventionDueAt: view.preventionDueAt?.toISOString() ?? null,
+    rootCauseCategory: row.root_cause_category,
+    preventionOwner: row.prevention_owner,
+    preventionDueAt: row.prevention_due_at === null ? null : instantText(row.prevention_due_at),
   };
 };
 
-export const toLogResource = ({ actions, breaches, owners }: CaseLog): z.infer<typeof caseLogResource> => ({
-  actions: actions.map((one) => ({
-    ...one,
-    dueAt: one.dueAt.toISOString(),
-    completedAt: one.completedAt.toISOString(),
-  })),
-  breaches: breaches.map((one) => ({
-    ...one,
-    dueAt: one.dueAt.toISOString(),
-    recordedAt: one.recordedAt.toISOString(),
-  })),
-  owners: owners.map((one) => ({ ...one, assignedAt: one.assignedAt.toISOString() })),
-});
-
-const wire = (amount: Money) => ({ amount: amountText(amount), currency: amount.currency });
+const structuredPlanOf = ({ structured_plan_amount_minor: minor, currency }: ViewRow) =>
+  minor === null ? null : moneyText(amountOf(BigInt(minor), currency));

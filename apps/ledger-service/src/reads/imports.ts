@@ -1,8 +1,8 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { minorText } from '../../../domain/books/amount-texts.ts';
-import { presetNames } from '../../../domain/import/presets.ts';
+import { presetNames } from '../domain/import/presets.ts';
+import { money, moneyOf } from './money.ts';
 
 export const importResource = z.object({
   importId: z.uuid(),
@@ -32,7 +32,7 @@ export const importResource = z.object({
     z.object({
       clientNumber: z.string(),
       items: z.int(),
-      open: z.object({ amount: z.string(), currency: z.string() }),
+      open: money,
     }),
   ),
   progress: z.object({
@@ -122,10 +122,10 @@ const toResource = (row: ImportRow): ImportResource => ({
     notSettled: row.rows_not_settled,
   },
   closedAtSource: row.closed_at_source,
-  totals: row.totals.map(({ clientNumber, currency, items, minor }) => ({
+  totals: row.totals.map(({ clientNumber, items, ...amount }) => ({
     clientNumber,
     items,
-    open: { amount: minorText(BigInt(minor), currency), currency },
+    open: moneyOf(amount),
   })),
   progress: progressOf(row),
   failure: row.failure,

@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
-import { sql } from 'kysely';
 import type { OpenItemFiles } from '../../../ports/open-item-files.ts';
-import type { ImportResource } from './import-resource.ts';
+import type { ImportResource } from '../../../reads/imports.ts';
+import { rejectedRows } from '../../../reads/rejected-rows.ts';
 
 /** The rejected rows as they came, with one column more that says why: to be mended and sent again. */
 export async function* rejectedRowsCsv(
@@ -9,18 +9,13 @@ export async function* rejectedRowsCsv(
   files: OpenItemFiles,
   { importId, fileSha256 }: ImportResource,
 ): AsyncIterable<string> {
-  const rows = await database.query<{ row_no: number; error: string }>(sql`
-    select row_no, string_agg(column_nm || ': ' || reason, '; ' order by column_nm) as error
-      from import_error where import_id = ${importId} and fatal group by row_no`);
-  const errors = new Map(rows.map((row) => [row.row_no, row.error]));
-  const [format] = await database.query<{ file_format: 'csv' | 'json' }>(sql`
-    select file_format from import where import_id = ${importId}`);
-  const file = await files.read(fileSha256, format?.file_format ?? 'csv');
+  const { format, reasons } = await rejectedRows(database, importId);
+  const file = await files.read(fileSha256, format);
   yield csvLine([...file.columns, 'Error']);
   for await (const { row, raw } of file.rows) {
-    const error = errors.get(row);
-    if (error === undefined) continue;
-    yield csvLine([...file.columns.map((column) => raw?.[column] ?? ''), error]);
+    const reason = reasons.get(row);
+    if (reason === undefined) continue;
+    yield csvLine([...file.columns.map((column) => raw?.[column] ?? ''), reason]);
   }
 }
 

@@ -1,13 +1,14 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
+import { rowErrorCodes } from '../domain/import/open-item.ts';
 
 /** What is wrong with one field of one row; not fatal when it only tells what was done, such as a rounding. */
 export const rowErrorResource = z.object({
   row: z.int(),
   column: z.string(),
   value: z.string(),
-  code: z.string(),
+  code: z.enum(rowErrorCodes),
   reason: z.string(),
   fatal: z.boolean(),
 });

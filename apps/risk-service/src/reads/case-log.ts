@@ -1,7 +1,23 @@
-import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { CaseLog } from '../../../ports/risk-reads.ts';
+import * as z from 'zod';
+import { day, instant, instantText } from './wire-values.ts';
+
+export const caseLog = z.object({
+  actions: z.array(
+    z.object({
+      action: z.string(),
+      dueAt: instant,
+      completedAt: instant,
+      completedBy: z.string(),
+      note: z.string().nullable(),
+      commitmentDate: day.nullable(),
+    }),
+  ),
+  breaches: z.array(z.object({ missedAction: z.string(), dueAt: instant, recordedAt: instant })),
+  owners: z.array(z.object({ name: z.string(), role: z.string(), assignedAt: instant, latencyMs: z.int() })),
+});
+export type CaseLog = z.infer<typeof caseLog>;
 
 /** What happened to one case: actions done, windows missed, owners, each the latest first. */
 export const readCaseLog = async (database: Database, id: string): Promise<CaseLog> => {
@@ -16,21 +32,21 @@ export const readCaseLog = async (database: Database, id: string): Promise<CaseL
   return {
     actions: actions.map((row) => ({
       action: row.action,
-      dueAt: new Date(row.due_at),
-      completedAt: new Date(row.completed_at),
+      dueAt: instantText(row.due_at),
+      completedAt: instantText(row.completed_at),
       completedBy: row.completed_by_name,
       note: row.note,
       commitmentDate: row.commitment_date,
     })),
     breaches: breaches.map((row) => ({
       missedAction: row.missed_action,
-      dueAt: new Date(row.due_at),
-      recordedAt: new Date(row.recorded_at),
+      dueAt: instantText(row.due_at),
+      recordedAt: instantText(row.recorded_at),
     })),
     owners: owners.map((row) => ({
       name: row.name,
       role: row.role,
-      assignedAt: new Date(row.assigned_at),
+      assignedAt: instantText(row.assigned_at),
       latencyMs: Number(row.latency_ms),
     })),
   };
@@ -42,7 +58,7 @@ type ActionRow = {
   readonly completed_at: string;
   readonly completed_by_name: string;
   readonly note: string | null;
-  readonly commitment_date: CalendarDate | null;
+  readonly commitment_date: string | null;
 };
 type BreachRow = { readonly missed_action: string; readonly due_at: string; readonly recorded_at: string };
 type OwnerRow = {

@@ -1,17 +1,10 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { money } from '@recoup/domain/money';
-import { recoveredSoFar } from '../../../domain/case/act-on-case.ts';
-import type { EscalationLevel } from '../../../domain/case/band-entry.ts';
-import type { PersonId } from '../../../domain/case/owner-router.ts';
-import type {
-  CaseState,
-  Confidence,
-  NextAction,
-  RiskCase,
-  RiskCaseId,
-} from '../../../domain/case/risk-case.ts';
-import type { Band } from '../../../domain/score/band.ts';
-import type { Invoice, Promises } from '../../../domain/score/invoice.ts';
+import type { EscalationLevel } from '../domain/case/band-entry.ts';
+import type { PersonId } from '../domain/case/owner-router.ts';
+import type { CaseState, Confidence, NextAction, RiskCase, RiskCaseId } from '../domain/case/risk-case.ts';
+import type { Band } from '../domain/score/band.ts';
+import type { Invoice, Promises } from '../domain/score/invoice.ts';
 
 /** The columns of `risk_case` that a decision reads. Instants, dates and 64-bit integers arrive as text. */
 export type CaseRow = {
@@ -116,50 +109,5 @@ const nextActionOf = (row: CaseRow): NextAction => {
     action: row.next_action,
     dueAt: new Date(row.next_action_due_at),
     breached: row.next_action_breached,
-  };
-};
-
-/** A case as the columns of `risk_case`, by name. */
-export const toColumns = (riskCase: RiskCase) => {
-  const { invoice, owner, nextAction, writeOff, recommendation } = riskCase;
-  const recovered =
-    riskCase.recoveryStatus === 'RECOVERED' ? riskCase.recoveredAmount : recoveredSoFar(riskCase);
-  return {
-    risk_case_id: riskCase.id,
-    case_no: String(riskCase.caseNo),
-    account_id: invoice.accountId,
-    invoice_id: invoice.receivableId,
-    invoice_issue_date: invoice.issueDate,
-    invoice_due_date: invoice.dueDate,
-    outstanding_amount_minor: String(invoice.outstanding.minor),
-    at_risk_amount_minor: String(riskCase.atRisk.minor),
-    currency: invoice.outstanding.currency,
-    dispute_open_flag: invoice.dispute.open,
-    dispute_reason_code: invoice.dispute.reason,
-    payment_commitment_date: invoice.promises.commitmentDate,
-    payment_commitment_confidence: riskCase.paymentCommitmentConfidence,
-    broken_commitment_count: invoice.promises.brokenBefore,
-    last_contact_on: invoice.promises.lastContactOn,
-    writeoff_risk_score: riskCase.scoreBasisPoints,
-    risk_band: riskCase.band,
-    band_entered_at: riskCase.bandEnteredAt.toISOString(),
-    risk_owner_role: owner.role,
-    risk_owner_name: owner.name,
-    risk_owner_person_id: owner.personId,
-    owner_assigned_at: riskCase.ownerAssignedAt.toISOString(),
-    next_action: nextAction?.action ?? null,
-    next_action_due_at: nextAction?.dueAt.toISOString() ?? null,
-    next_action_breached: nextAction?.breached ?? false,
-    escalation_level: riskCase.escalationLevel,
-    recovery_status: riskCase.recoveryStatus,
-    recovered_amount_minor:
-      riskCase.recoveryStatus === 'WRITTEN_OFF_ROOT_CAUSE_DUE' ? '0' : String(recovered.minor),
-    writeoff_amount_minor: writeOff === null ? null : String(writeOff.amount.minor),
-    writeoff_packet_id: writeOff?.packetId ?? null,
-    writeoff_proposed: riskCase.writeOffProposed,
-    recommendation_reason: recommendation?.reason ?? null,
-    recommended_at: recommendation?.since.toISOString() ?? null,
-    opened_at: riskCase.openedAt.toISOString(),
-    closed_at: riskCase.closedAt?.toISOString() ?? null,
   };
 };

@@ -2,7 +2,7 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
 import { sql } from 'kysely';
-import type { AccountId, ClientId, Invoice, Promises, ReceivableId } from '../../../domain/score/invoice.ts';
+import type { AccountId, ClientId, Invoice, Promises, ReceivableId } from '../domain/score/invoice.ts';
 
 export type InvoiceRow = {
   readonly receivable_id: ReceivableId;

@@ -1,0 +1,48 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { Books } from '../ports/books.ts';
+import type { GeneralLedger } from '../ports/general-ledger.ts';
+import type { GlPostings } from '../ports/gl-postings.ts';
+import type { ImportWatch } from '../ports/import-watch.ts';
+import type { ImportRequest, Imports } from '../ports/imports.ts';
+import type { OpenItemFiles } from '../ports/open-item-files.ts';
+import { executeWriteOff, type ReadLine } from './execute-write-off.ts';
+import { postToGeneralLedger } from './post-to-general-ledger.ts';
+import { readHistory } from './read-history.ts';
+import { recoverWriteOff } from './recover-write-off.ts';
+import { requestImport } from './request-import.ts';
+import { takeInOpenItems } from './take-in-open-items.ts';
+
+export type CommandPorts = {
+  readonly imports: Imports;
+  readonly importWatch: ImportWatch;
+  readonly files: OpenItemFiles;
+  readonly books: Books;
+  readonly postings: GlPostings;
+  readonly generalLedger: GeneralLedger;
+  readonly readLine: ReadLine;
+  readonly hashOf: (text: string) => string;
+  readonly newId: () => string;
+  readonly today: () => CalendarDate;
+};
+
+/** Everything that people, other services and time can have done here: the service on one screen. */
+export const commands = (ports: CommandPorts) => ({
+  ...importCommands(ports),
+  ...bookCommands(ports),
+});
+export type Commands = ReturnType<typeof commands>;
+
+const importCommands = ({ imports, importWatch, files, newId }: CommandPorts) => {
+  const [openItems, history] = [takeInOpenItems(imports, files), readHistory(imports, files)];
+  return {
+    requestImport: requestImport(imports, files, importWatch, newId),
+    takeImport: (request: ImportRequest) => (request.history ? history(request) : openItems(request)),
+  };
+};
+
+const bookCommands = ({ books, postings, generalLedger, readLine, hashOf, today }: CommandPorts) => ({
+  keepPart: books.keepPart,
+  executeWriteOff: executeWriteOff(books, readLine, hashOf, today),
+  recoverWriteOff: recoverWriteOff(books, today),
+  postToGeneralLedger: postToGeneralLedger(postings, generalLedger),
+});

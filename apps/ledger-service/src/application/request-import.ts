@@ -1,0 +1,39 @@
+import { accepted, type Result, refused } from '@recoup/domain/result';
+import type { RowError } from '../domain/import/open-item.ts';
+import type { ImportWatch } from '../ports/import-watch.ts';
+import type { ImportRequest, Imports } from '../ports/imports.ts';
+import type { OpenItemFiles } from '../ports/open-item-files.ts';
+
+export type RequestImport = Omit<ImportRequest, 'importId'> & { readonly uploadPath: string };
+
+/** Why a file did not enter the ledger. Nothing was changed. */
+export type ImportRefusal =
+  | { readonly reason: 'key-used-for-another-request' }
+  | { readonly reason: 'broken-off'; readonly importId: string }
+  | {
+      readonly reason: 'rows-invalid';
+      readonly importId: string;
+      readonly rowsInvalid: number;
+      readonly errors: readonly RowError[];
+    };
+
+/** Keeps the file and the request, has the worker take it, and waits a while for its end. Answers the id of the import. */
+export const requestImport =
+  (imports: Imports, files: OpenItemFiles, watch: ImportWatch, newId: () => string) =>
+  async ({ uploadPath, ...request }: RequestImport): Promise<Result<string, ImportRefusal>> => {
+    await files.keep(uploadPath, request.file.sha256);
+    const { importId, requestDigest } = await imports.register({ ...request, importId: newId() });
+    if (requestDigest !== request.requestDigest) return refused({ reason: 'key-used-for-another-request' });
+    watch.wake();
+    const end = await watch.endOf(importId);
+    if (end?.state === 'FAILED') return refused({ reason: 'broken-off', importId });
+    if (end?.state === 'REJECTED') {
+      return refused({
+        reason: 'rows-invalid',
+        importId,
+        rowsInvalid: end.rowsInvalid,
+        errors: end.errors,
+      });
+    }
+    return accepted(importId);
+  };

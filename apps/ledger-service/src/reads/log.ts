@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '@recoup/runtime/database/database';
+import { sql } from 'kysely';
+import * as z from 'zod';
+import { genesis, sealHash } from '../domain/log/log-entry.ts';
+
+const hex = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const logHead = z.object({
+  ledgerId: z.string(),
+  seq: z.string().describe('number of the last seal'),
+  head: hex,
+  unsealed: z.int().describe('entries written but not yet chained'),
+});
+
+export const logEntry = z.object({
+  seq: z.string(),
+  eventId: z.uuid(),
+  ledgerId: z.string(),
+  type: z.string(),
+  schemaVersion: z.int(),
+  actor: z.string(),
+  occurredAt: z.string(),
+  recordedAt: z.string(),
+  bytes: z.string().describe('base64 of the exact bytes that were hashed'),
+  leafHash: hex,
+  prevHash: hex,
+});
+export type LogEntry = z.infer<typeof logEntry>;
+
+export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+
+/** The last seal's number and the head hash after it; the genesis head before the first. */
+export const headOf = async (
+  database: Database,
+): Promise<{ readonly seq: bigint; readonly head: Buffer }> => {
+  const [last] = await database.query<{ seq: string; leaf_hash: Buffer; prev_hash: Buffer }>(sql`
+    select seq, leaf_hash, prev_hash from log_seal order by seq desc limit 1`);
+  if (!last) return { seq: 0n, head: Buffer.from(genesis) };
+  const seq = BigInt(last.seq);
+  return { seq, head: Buffer.from(sealHash(seq, last.leaf_hash, last.prev_hash, sha256)) };
+};
+
+export const readLogHead = async (database: Database, ledgerId: string): Promise<z.infer<typeof logHead>> => {
+  const { seq, head } = await headOf(database);
+  const [waiting] = await database.query<{ count: string }>(sql`select count(*) from log_unsealed`);
+  return { ledgerId, seq: String(seq), head: head.toString('hex'), unsealed: Number(waiting?.count ?? 0) };
+};
+
+/** Sealed entries in order, each with its exact bytes. */
+export const logEntries = (database: Database, afterSeq: bigint, limit: number): Promise<LogEntry[]> =>
+  database.query(sql`
+    select seal.seq::text as seq, event_id as "eventId", ledger_id as "ledgerId", type,
+           schema_version as "schemaVersion", actor, occurred_at as "occurredAt", recorded_at as "recordedAt",
+           translate(encode(bytes, 'base64'), E'\\n', '') as bytes, encode(entry.leaf_hash, 'hex') as "leafHash",
+           encode(seal.prev_hash, 'hex') as "prevHash"
+      from log_seal seal join log_entry entry using (event_id)
+     where seal.seq > ${String(afterSeq)}::bigint order by seal.seq limit ${limit}`);

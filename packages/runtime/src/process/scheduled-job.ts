@@ -1,0 +1,28 @@
+import { causedBy } from './cause.ts';
+import { newId } from './ids.ts';
+import type { Logger } from './logger.ts';
+import { type Loop, startLoop } from './loop.ts';
+
+export type ScheduledJob = {
+  /** What it does, as the log says it when it fails. */
+  readonly name: string;
+  /** Who does it, as its events and entries say. */
+  readonly actor: string;
+  readonly everyMs: number;
+  /** Answers whether there may be more to do, in which case the next run follows without a pause. */
+  readonly work: () => Promise<boolean>;
+  readonly logger: Logger;
+  /** The business date of each run, for work that depends on one. */
+  readonly today?: () => string;
+};
+
+/** Work that a service does by itself, again and again. Each run is a thread of its own: what it publishes hangs together. */
+export const scheduledJob =
+  ({ name, actor, everyMs, work, logger, today }: ScheduledJob): (() => Loop) =>
+  () =>
+    startLoop({
+      everyMs,
+      round: () =>
+        causedBy({ actor, correlationId: newId(), ...(today ? { businessDate: today() } : {}) }, work),
+      onError: (error) => logger.error({ err: error }, `${name} failed; it is tried again`),
+    });

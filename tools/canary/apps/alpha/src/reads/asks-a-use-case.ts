@@ -1,0 +1,3 @@
+// reads-stand-alone
+import { idOf } from '../application/knows-an-adapter.ts';
+export const found = idOf;
