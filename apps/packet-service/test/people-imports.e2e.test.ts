@@ -83,7 +83,7 @@ describe('a list of people', () => {
   it('is taken as JSON too, and listed newest first', async () => {
     const names = header.split(',');
     const values = row('jana', 'AUDITOR').split(',');
-    const body = [Object.fromEntries(names.map((name, place) => [name, values[place] ?? '']))];
+    const body = [Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']))];
     const answer = await service.as('ada')('POST', '/v1/people/imports', { body });
     expect(answer.status).toBe(201);
     const list = await service.as('audrey')('GET', '/v1/people/imports?limit=1');

@@ -23,7 +23,7 @@ let installation: () => Installation;
 let poisons: ReadonlyMap<string, readonly Poison[]>;
 const services = ['ledger', 'packet', 'risk', 'notifier'] as const;
 type Service = (typeof services)[number];
-const lettersOf = async (service: Service, state: DeadLetter['state'] = 'dead') => {
+const deadLettersOf = async (service: Service, state: DeadLetter['state'] = 'dead') => {
   const listed = await installation()
     .as('operator-1')
     .get(`/${service}/v1/dead-letters`, { query: { state } });
@@ -42,12 +42,12 @@ describe.runIf(kafkaAvailable())('what no service can take in, on every topic', 
   it('is kept by each of its listeners with its reason and its bytes', async () => {
     for (const service of services) {
       const due = dueTo(service);
-      await eventually(async () => expect(await lettersOf(service)).toHaveLength(due.length), 60_000);
-      const letters = await lettersOf(service);
+      await eventually(async () => expect(await deadLettersOf(service)).toHaveLength(due.length), 60_000);
+      const deadLetters = await deadLettersOf(service);
       for (const { key, errorClass, value } of due) {
-        const letter = letters.find((one) => one.key === key);
-        expect(letter).toMatchObject({ errorClass, state: 'dead' });
-        const path = { id: letter?.deadLetterId ?? '' };
+        const deadLetter = deadLetters.find((one) => one.key === key);
+        expect(deadLetter).toMatchObject({ errorClass, state: 'dead' });
+        const path = { id: deadLetter?.deadLetterId ?? '' };
         const { value: kept } = accepted<{ readonly value: string | null }>(
           await installation().as('operator-1').get(`/${service}/v1/dead-letters/{id}`, { path }),
         );
@@ -71,8 +71,8 @@ describe.runIf(kafkaAvailable())('what no service can take in, on every topic', 
     const alarmed = await checkInstallation(session);
     expect(alarmed.lines.filter((one) => one.startsWith('BROKEN'))).toHaveLength(services.length);
     for (const service of services) {
-      for (const letter of await lettersOf(service)) {
-        const path = { id: letter.deadLetterId };
+      for (const deadLetter of await deadLettersOf(service)) {
+        const path = { id: deadLetter.deadLetterId };
         const operator = installation().as('operator-1');
         const another = installation().as('operator-2');
         const body = { reason: 'put there by a test' };
@@ -107,8 +107,8 @@ describe.runIf(kafkaAvailable())('what no service can take in, on every topic', 
         else expect(discarded.status).toBe(200);
         expect((await discard('operator-1')).body).toMatchObject({ code: 'ALREADY_RESOLVED' });
       }
-      expect(await lettersOf(service)).toEqual([]);
-      expect(await lettersOf(service, 'discarded')).toHaveLength(dueTo(service).length);
+      expect(await deadLettersOf(service)).toEqual([]);
+      expect(await deadLettersOf(service, 'discarded')).toHaveLength(dueTo(service).length);
     }
     await eventually(async () => {
       const { lines } = await checkInstallation(session);

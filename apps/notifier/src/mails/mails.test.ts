@@ -170,8 +170,8 @@ Submitted by: Uma Client Accounting
 View packet:
 https://recoup.example/packets/01920000-0000-7000-8000-0000000000b1?n=01920000-0000-7000-8000-0000000000d1
 
-The last signature was given. The ledger executes it now; you hear when
-  it is written off.
+The last signature was given. The ledger executes the write-off now;
+  another mail follows.
 `);
   });
 

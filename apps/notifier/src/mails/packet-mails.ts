@@ -35,7 +35,7 @@ export const stageApproved = (data: Data<typeof packet.PacketStageApprovedV1>): 
 export const approved = (data: PacketSummary): readonly Mail[] => [
   packetMail(data, 'packet-approved', {
     subject: `Approved: ${data.name} goes to the ledger`,
-    closing: 'The last signature was given. The ledger executes it now; you hear when it is written off.',
+    closing: 'The last signature was given. The ledger executes the write-off now; another mail follows.',
     to: [submitter(data), approvers(data)],
   }),
 ];
