@@ -1,12 +1,12 @@
+import { noSides, type SideAmounts } from '@recoup/domain/sides';
 import { describe, expect, it } from 'vitest';
 import { balances, mirrored, writeOffJournals } from './journal.ts';
-import { nothing, type SideAmounts } from './sides.ts';
 import { type ApprovedLine, decideWriteOff, type LockedReceivable } from './write-off.ts';
 
 const line = (receivableId: string, approved: Partial<SideAmounts>): ApprovedLine => ({
   receivableId,
   invoiceNumber: `INV-${receivableId}`,
-  approved: { ...nothing, ...approved },
+  approved: { ...noSides, ...approved },
 });
 const receivable = (receivableId: string, open: Partial<SideAmounts>, entity = 'US01'): LockedReceivable => ({
   receivableId,
@@ -15,7 +15,7 @@ const receivable = (receivableId: string, open: Partial<SideAmounts>, entity = '
   accountId: 'b-1',
   accountNumber: 'B-1',
   currency: 'USD',
-  open: { ...nothing, ...open },
+  open: { ...noSides, ...open },
 });
 const locked = (...receivables: readonly LockedReceivable[]) =>
   new Map(receivables.map((one) => [one.receivableId, one]));

@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { addSides, nothing, type SideAmounts, sides, totalOf } from './sides.ts';
+import { addSides, noSides, type SideAmounts, sides, totalOf } from '@recoup/domain/sides';
 
 /** A receivable as the approvers saw it: the open amounts frozen at submission. */
 export type ApprovedLine = {
@@ -56,7 +56,7 @@ export const decideWriteOff = (
   const cleared: LockedReceivable[] = [];
   const dropped: string[] = [];
   const lowered: string[] = [];
-  let total = nothing;
+  let total = noSides;
   for (const { receivableId, approved } of lines) {
     const receivable = locked.get(receivableId);
     if (!receivable || totalOf(receivable.open) === 0n) {
@@ -72,7 +72,7 @@ export const decideWriteOff = (
 };
 
 const openOf = (locked: ReadonlyMap<string, LockedReceivable>, receivableId: string): SideAmounts =>
-  locked.get(receivableId)?.open ?? nothing;
+  locked.get(receivableId)?.open ?? noSides;
 
 const refusedFor = (
   code: WriteOffRefusal['code'],
