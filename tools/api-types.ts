@@ -73,11 +73,11 @@ export const apiTypes = (service: string, { components, paths }: ApiDocument): s
 };
 
 const operationType = ({ parameters, requestBody, responses }: Operation): string => {
-  const inPlace = (place: string) => parameters.filter((parameter) => parameter.in === place);
-  const headers = new Set(inPlace('header').map(({ name }) => name));
+  const within = (part: string) => parameters.filter((parameter) => parameter.in === part);
+  const headers = new Set(within('header').map(({ name }) => name));
   const call = [
-    ...parametersMember('path', inPlace('path')),
-    ...parametersMember('query', inPlace('query')),
+    ...parametersMember('path', within('path')),
+    ...parametersMember('query', within('query')),
     ...(requestBody ? bodyMembers(requestBody.content, requestBody.required ?? false) : []),
     ...(headers.has('If-Match') ? ['readonly ifMatch: number'] : []),
     ...(headers.has('Idempotency-Key') ? ['readonly key?: string | undefined'] : []),
@@ -85,14 +85,14 @@ const operationType = ({ parameters, requestBody, responses }: Operation): strin
   return objectOf([`readonly call: ${objectOf(call)}`, `readonly answer: ${answerType(responses)}`]);
 };
 
-const parametersMember = (place: string, parameters: Operation['parameters']): readonly string[] => {
+const parametersMember = (part: string, parameters: Operation['parameters']): readonly string[] => {
   if (parameters.length === 0) return [];
   const members = parameters.map(
     ({ name, required, schema }) =>
       `readonly ${memberName(name)}${required ? '' : '?'}: ${typeOf(schema)}${required ? '' : ' | undefined'}`,
   );
   const optional = parameters.some(({ required }) => required) ? '' : '?';
-  return [`readonly ${place}${optional}: ${objectOf(members)}`];
+  return [`readonly ${part}${optional}: ${objectOf(members)}`];
 };
 
 /** A body is JSON, bytes of a media type of their own, or, where the operation takes both, either. */

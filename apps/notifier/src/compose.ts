@@ -8,10 +8,10 @@ import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
 import type { NotifierConfig } from './config.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
-import { enqueueLetters } from './enqueue.ts';
+import { enqueueMails } from './enqueue.ts';
 import { notifierInvariants } from './invariants.ts';
 import { countMails } from './mail-metrics.ts';
-import { smtpLetterbox } from './mail-sender.ts';
+import { smtpMailSender } from './mail-sender.ts';
 import { migrations } from './migrations/list.ts';
 import { sendDue } from './sender.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -25,7 +25,7 @@ export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise
   const sender = {
     database,
     outbox,
-    letterbox: smtpLetterbox(config.SMTP_URL, config.MAIL_FROM),
+    sendMail: smtpMailSender(config.SMTP_URL, config.MAIL_FROM),
     consoleUrl: config.CONSOLE_URL,
     domain: config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf('@') + 1),
     retryMs: config.MAIL_RETRY_SECONDS * 1_000,
@@ -44,7 +44,7 @@ export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise
     endpoints: deliveryRoutes(database, cursorCodec(config.CURSOR_SECRET), config.CONSOLE_URL),
     subscriptions: subscriptions(
       database,
-      enqueueLetters(database, today, now, config.MAIL_COLLECT_SECONDS * 1_000),
+      enqueueMails(database, today, now, config.MAIL_COLLECT_SECONDS * 1_000),
     ),
     invariants: notifierInvariants,
     jobs: [

@@ -12,7 +12,7 @@ export const notifierSettings = z.object({
     .number()
     .min(0)
     .default(60)
-    .describe('how long letters about cases wait for others to the same person'),
+    .describe('how long mails about cases wait for others to the same person'),
   MAIL_RETRY_SECONDS: z.coerce.number().min(0).default(60).describe('pause before the first repeat'),
 });
 export type NotifierConfig = z.infer<typeof notifierSettings>;

@@ -11,7 +11,7 @@ export type Leased = {
   readonly recipientName: string;
   readonly aboutKind: 'packet' | 'case';
   readonly aboutId: string;
-  readonly letter: Written;
+  readonly mail: Written;
   readonly attempts: number;
   /** As the directory has it now; null for somebody who has left. */
   readonly address: string | null;
@@ -21,7 +21,7 @@ export type Leased = {
 const leaseMinutes = 5;
 
 /** A sender died with these on their way: each goes once more, and after that nobody knows what became of it. */
-export const releaseLost = async (database: Database, at: Date): Promise<void> => {
+export const releaseExpired = async (database: Database, at: Date): Promise<void> => {
   await database.query(sql`
     update delivery
        set state = case when resent then 'unknown' else 'queued' end, leased_until = null, resent = true,
@@ -54,7 +54,7 @@ export const leaseDue = (
        where delivery_id in (select delivery_id from due union select delivery_id from together)
        returning *)
     select delivery_id as "deliveryId", event_id as "eventId", template, recipient_id as "recipientId",
-           recipient_name as "recipientName", about_kind as "aboutKind", about_id as "aboutId", letter, attempts,
+           recipient_name as "recipientName", about_kind as "aboutKind", about_id as "aboutId", mail, attempts,
            person.email as address
       from leased left join directory_person person on person.person_id = leased.recipient_id and person.active
      order by delivery_id`);

@@ -69,11 +69,11 @@ export const deliveryRoutes = (
     params: z.object({ deliveryId: z.uuid() }),
     answer: delivery.extend({ text: z.string() }),
     handle: async ({ params, actor }) => {
-      const [row] = await database.query<DeliveryRow & { readonly letter: Written }>(sql`
-        select ${columns}, letter from delivery where delivery_id = ${params.deliveryId} and ${visibleTo(actor)}`);
+      const [row] = await database.query<DeliveryRow & { readonly mail: Written }>(sql`
+        select ${columns}, mail from delivery where delivery_id = ${params.deliveryId} and ${visibleTo(actor)}`);
       if (!row) return notFound('This delivery');
-      const { letter, ...shown } = row;
-      return { body: { ...toResource(shown), text: render(letter, consoleUrl, row.deliveryId).text } };
+      const { mail, ...shown } = row;
+      return { body: { ...toResource(shown), text: render(mail, consoleUrl, row.deliveryId).text } };
     },
   }),
 ];

@@ -5,14 +5,14 @@ import { sql } from 'kysely';
 export const notifierInvariants: readonly Invariant[] = [
   {
     id: 'I15-once',
-    sentence: 'one letter for each event, recipient and template',
+    sentence: 'one mail for each event, recipient and template',
     violations: sql`
       select event_id || ' ' || recipient_id as what from delivery
        group by event_id, recipient_id, template having count(*) > 1`,
   },
   {
     id: 'I15-ends',
-    sentence: 'a letter that was due an hour ago is sent, failed or unknown',
+    sentence: 'a mail that was due an hour ago is sent, failed or unknown',
     violations: sql`
       select delivery_id::text as what from delivery
        where state in ('queued', 'sending') and created_at < now() - interval '1 hour' and attempts = 0`,

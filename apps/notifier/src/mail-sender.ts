@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 
-export type Mail = {
+export type OutgoingMail = {
   readonly to: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
@@ -18,11 +18,11 @@ export type Posted =
   | { readonly outcome: 'sent'; readonly reply: string }
   | { readonly outcome: 'refused' | 'later' | 'unknown'; readonly error: string };
 
-export type Letterbox = (mail: Mail) => Promise<Posted>;
+export type MailSender = (mail: OutgoingMail) => Promise<Posted>;
 
 /** Sends over SMTP, one connection a mail, with a time limit for each phase. */
-export const smtpLetterbox =
-  (url: string, from: string, timeoutMs = 15_000): Letterbox =>
+export const smtpMailSender =
+  (url: string, from: string, timeoutMs = 15_000): MailSender =>
   async (mail) => {
     let handedOver = false;
     const transport = createTransport({

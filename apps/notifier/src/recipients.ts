@@ -1,27 +1,27 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { Audience, Letter, Reach } from './mails/mail.ts';
+import type { Audience, Mail, Reach } from './mails/mail.ts';
 
 export type Recipient = { readonly personId: string; readonly name: string };
-export type Addressed = { readonly letter: Letter; readonly recipient: Recipient };
+export type Addressed = { readonly mail: Mail; readonly recipient: Recipient };
 
 /**
- * The active people each letter is for, from the copy of people. Whoever is in several audiences of one event gets the
- * first letter that is for them.
+ * The active people each mail is for, from the copy of people. Whoever is in several audiences of one event gets the
+ * first mail that is for them.
  */
-export const addressLetters = async (
+export const addressMails = async (
   database: Database,
-  letters: readonly Letter[],
+  mails: readonly Mail[],
   today: string,
 ): Promise<readonly Addressed[]> => {
   const served = new Set<string>();
   const addressed: Addressed[] = [];
-  for (const letter of letters) {
-    for (const audience of letter.to) {
+  for (const mail of mails) {
+    for (const audience of mail.to) {
       for (const recipient of await peopleOf(database, audience, today)) {
         if (served.has(recipient.personId)) continue;
         served.add(recipient.personId);
-        addressed.push({ letter, recipient });
+        addressed.push({ mail: mail, recipient });
       }
     }
   }

@@ -2,15 +2,15 @@ import { NotificationFailedV1, NotificationSentV1 } from '@recoup/contracts/noti
 import type { Database } from '@recoup/runtime/database/database';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { failpoint } from '@recoup/runtime/process/failpoint';
-import { type Ending, endDeliveries, type Leased, leaseDue, postpone, releaseLost } from './deliveries.ts';
-import type { Letterbox, Posted } from './mail-sender.ts';
+import { type Ending, endDeliveries, type Leased, leaseDue, postpone, releaseExpired } from './deliveries.ts';
+import type { MailSender, Posted } from './mail-sender.ts';
 import { bundle, render, type Written } from './mails/render.ts';
 import { bundles } from './mails/risk-mails.ts';
 
 export type SenderOptions = {
   readonly database: Database;
   readonly outbox: Outbox;
-  readonly letterbox: Letterbox;
+  readonly sendMail: MailSender;
   readonly consoleUrl: string;
   /** The right side of message ids. */
   readonly domain: string;
@@ -29,7 +29,7 @@ const pauses = [1, 5, 15, 60, 180, 360, 720] as const;
 /** Sends what is due. Answers whether there may be more. */
 export const sendDue = async (options: SenderOptions): Promise<boolean> => {
   const { database, now } = options;
-  await releaseLost(database, now());
+  await releaseExpired(database, now());
   const leased = await database.transaction(() =>
     leaseDue(database, Object.keys(bundles), now(), mailsPerRound),
   );
@@ -42,7 +42,7 @@ export const sendDue = async (options: SenderOptions): Promise<boolean> => {
 
 const send = async (options: SenderOptions, batch: Batch): Promise<void> => {
   const [first] = batch;
-  const { letterbox, consoleUrl, domain } = options;
+  const { sendMail, consoleUrl, domain } = options;
   if (first.address === null) {
     await end(options, batch, {
       outcome: 'refused',
@@ -50,12 +50,12 @@ const send = async (options: SenderOptions, batch: Batch): Promise<void> => {
     });
     return;
   }
-  const letter = letterOf(batch);
+  const mail = mailOf(batch);
   failpoint('mail-sending');
-  const posted = await letterbox({
+  const posted = await sendMail({
     to: { name: first.recipientName, address: first.address },
-    subject: letter.subject,
-    ...render(letter, consoleUrl, first.deliveryId),
+    subject: mail.subject,
+    ...render(mail, consoleUrl, first.deliveryId),
     messageId: `<${first.deliveryId}@${domain}>`,
     thread: `<${batch.length > 1 ? first.template : `${first.aboutKind}-${first.aboutId}`}@${domain}>`,
   });
@@ -63,15 +63,15 @@ const send = async (options: SenderOptions, batch: Batch): Promise<void> => {
   await end(options, batch, posted);
 };
 
-const letterOf = (batch: Batch): Written => {
+const mailOf = (batch: Batch): Written => {
   const [first] = batch;
   const subjectOf = bundles[first.template];
   return subjectOf && batch.length > 1
     ? bundle(
         subjectOf(batch.length),
-        batch.map(({ letter }) => letter),
+        batch.map(({ mail }) => mail),
       )
-    : first.letter;
+    : first.mail;
 };
 
 const end = async (options: SenderOptions, batch: Batch, posted: Posted): Promise<void> => {

@@ -9,7 +9,7 @@ import { keepPeople } from '@recoup/runtime/http/directory';
 import { facts, on, type Subscription, state } from '@recoup/runtime/inbox/subscription';
 import type { Enqueue } from './enqueue.ts';
 import { glPosted, glRejected, glUnknown } from './mails/gl-mails.ts';
-import * as packetLetters from './mails/packet-mails.ts';
+import * as packetMails from './mails/packet-mails.ts';
 import { bandChanged, slaBreached } from './mails/risk-mails.ts';
 import { nameOfPacket, rememberPacket } from './packet-names.ts';
 
@@ -28,21 +28,21 @@ export const subscriptions = (database: Database, enqueue: Enqueue): readonly Su
       on(packet.PacketCreatedV1, ({ data }) => remember(data)),
       on(packet.PacketSubmittedV1, async (event) => {
         await remember(event.data);
-        await enqueue(event, packetLetters.submitted(event.data));
+        await enqueue(event, packetMails.submitted(event.data));
       }),
       on(packet.PacketResubmittedV1, async (event) => {
         await remember(event.data);
-        await enqueue(event, packetLetters.submitted(event.data));
+        await enqueue(event, packetMails.submitted(event.data));
       }),
-      on(packet.PacketStageApprovedV1, (event) => enqueue(event, packetLetters.stageApproved(event.data))),
-      on(packet.PacketApprovedV1, (event) => enqueue(event, packetLetters.approved(event.data))),
-      on(packet.PacketRejectedV1, (event) => enqueue(event, packetLetters.rejected(event.data))),
-      on(packet.PacketCancelledV1, (event) => enqueue(event, packetLetters.cancelled(event.data))),
+      on(packet.PacketStageApprovedV1, (event) => enqueue(event, packetMails.stageApproved(event.data))),
+      on(packet.PacketApprovedV1, (event) => enqueue(event, packetMails.approved(event.data))),
+      on(packet.PacketRejectedV1, (event) => enqueue(event, packetMails.rejected(event.data))),
+      on(packet.PacketCancelledV1, (event) => enqueue(event, packetMails.cancelled(event.data))),
       on(packet.PacketExecutionRefusedV1, (event) =>
-        enqueue(event, packetLetters.executionRefused(event.data)),
+        enqueue(event, packetMails.executionRefused(event.data)),
       ),
-      on(packet.PacketCompletedV1, (event) => enqueue(event, packetLetters.completed(event.data))),
-      on(packet.PacketRecoveredV1, (event) => enqueue(event, packetLetters.recovered(event.data))),
+      on(packet.PacketCompletedV1, (event) => enqueue(event, packetMails.completed(event.data))),
+      on(packet.PacketRecoveredV1, (event) => enqueue(event, packetMails.recovered(event.data))),
     ]),
     facts(topics.ledger, [
       on(LedgerGlPostedV1, async (event) =>

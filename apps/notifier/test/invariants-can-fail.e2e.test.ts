@@ -25,11 +25,11 @@ const planted: Readonly<Record<string, readonly string[]>> = {
 const all = [...notifierInvariants, ...messagingInvariants];
 const broken = (statements: readonly string[]) => brokenBy(notifier.database, 'notifier', all, statements);
 
-it('every promise about letters is broken on purpose here', () => {
+it('every promise about mails is broken on purpose here', () => {
   expect(Object.keys(planted)).toEqual(notifierInvariants.map(({ id }) => id));
 });
 
-it('nothing is broken by letters as they are sent', async () => {
+it('nothing is broken by mails as they are sent', async () => {
   expect(await broken([])).toEqual([]);
 });
 

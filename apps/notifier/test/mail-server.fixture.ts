@@ -22,7 +22,7 @@ export const startMailServer = async (): Promise<MailServer> => {
     disableReverseLookup: true,
     logger: false,
     onRcptTo(_address, _session, done) {
-      done(typeof next === 'number' ? Object.assign(new Error('as told'), { responseCode: next }) : null);
+      done(typeof next === 'number' ? Object.assign(new Error('as asked'), { responseCode: next }) : null);
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
@@ -46,8 +46,8 @@ export const startMailServer = async (): Promise<MailServer> => {
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
-    answer: (told) => {
-      next = told;
+    answer: (reply) => {
+      next = reply;
     },
     arrivals: () => arrived,
     close: () => new Promise((resolve) => server.close(resolve)),

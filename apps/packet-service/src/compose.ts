@@ -1,14 +1,11 @@
 import { catalogue } from '@recoup/contracts/catalogue';
-import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
+import { businessDate } from '@recoup/domain/calendar-date';
+import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
-import { migrate, openDatabase } from '@recoup/runtime/database/database';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { directoryOver } from '@recoup/runtime/http/directory';
-import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
-import { createLogger } from '@recoup/runtime/process/logger';
-import { createMetrics } from '@recoup/runtime/process/metrics';
 import { createService, type Service } from '@recoup/runtime/service';
 import { ledgerReports } from './adapters/events/ledger-reports.ts';
 import { receivableState, riskRecommendations } from './adapters/events/receivable-events.ts';
@@ -38,13 +35,9 @@ const name = 'packet-service';
 
 /** The packet service, ready to start: the only place that knows every part of it. */
 export const composePackets = async (config: PacketConfig, bus: Bus): Promise<PacketService> => {
-  if (config.MIGRATION_DATABASE_URL) await migrate(packetDatabase(config.MIGRATION_DATABASE_URL));
-  const now = () => new Date();
-  const pinned = toCalendarDate(config.BUSINESS_DATE ?? '');
-  const today = (): CalendarDate => pinned ?? dateInZone(now(), config.TIME_ZONE);
-  const clock = { now, today };
-  const database = await openDatabase(packetDatabase(config.DATABASE_URL));
-  const outbox = createOutbox(database, `/recoup/${name}`, now);
+  const { database, outbox, now, logger, metrics } = await boot(name, config, packetDatabase);
+  const dayOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
+  const today = () => dayOf(now());
   const baseCurrency = config.BASE_CURRENCY;
   const people = postgresPeopleStore(database, outbox, newId);
   const vault = fileDocumentVault(config.DOCUMENTS_DIR, newId);
@@ -53,7 +46,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     vault,
     people,
     peopleImports: postgresPeopleImports(database, outbox, newId),
-    clock,
+    clock: { now, today },
     newId,
     baseCurrency,
   });
@@ -64,8 +57,8 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     config,
     database,
     bus,
-    logger: createLogger(name, config.LOG_LEVEL),
-    metrics: createMetrics(name),
+    logger,
+    metrics,
     directory: directoryOver(database, {
       person: 'person',
       identity: 'person_identity',

@@ -83,7 +83,7 @@ describe('a list of people', () => {
   it('is taken as JSON too, and listed newest first', async () => {
     const names = header.split(',');
     const values = row('jana', 'AUDITOR').split(',');
-    const body = [Object.fromEntries(names.map((name, place) => [name, values[place] ?? '']))];
+    const body = [Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']))];
     const answer = await service.as('ada')('POST', '/v1/people/imports', { body });
     expect(answer.status).toBe(201);
     const list = await service.as('audrey')('GET', '/v1/people/imports?limit=1');
@@ -164,7 +164,7 @@ describe('the second person', () => {
                 decided_by_name = 'ada', decided_dt = now() where people_import_id = $1`,
         [id],
       ),
-    ).rejects.toThrow(/people_import_applied_by_second_person/);
+    ).rejects.toThrow(/people_import_applied_by_another/);
     const asService = (statement: string) =>
       service.database.query(`set role recoup_packet; ${statement}; reset role`);
     await expect(asService(`update packet.people_import set changes = '[]'`)).rejects.toThrow(

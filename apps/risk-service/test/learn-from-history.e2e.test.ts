@@ -24,7 +24,7 @@ type Past = {
 };
 
 /** Tells of invoices of an account that were settled so many days after they were due. */
-const tell = async (account: string, invoices: readonly Past[], asOf = daysAgo(0), source = 'erp') => {
+const readHistory = async (account: string, invoices: readonly Past[], asOf = daysAgo(0), source = 'erp') => {
   const importId = randomUUID();
   await risk.say(ImportHistoryReadV1, importId, 1, {
     importId,
@@ -83,7 +83,7 @@ describe('invoices that an account settled in the past', () => {
     await scored(receivableId, 15);
     expect(await reason(receivableId, 'settled-late-share')).toBeNull();
 
-    await tell(account.number, [
+    await readHistory(account.number, [
       { invoice: 'P-1', lateBy: 16 },
       { invoice: 'P-2', lateBy: 40 },
       { invoice: 'P-3', lateBy: 15 },
@@ -97,7 +97,7 @@ describe('invoices that an account settled in the past', () => {
     const account = anAccount();
     const { receivableId } = await risk.receivable({ account });
     await scored(receivableId, 0);
-    await tell(
+    await readHistory(
       account.number,
       ['P-1', 'P-2', 'P-3'].map((invoice) => ({ invoice, lateBy: 0, total: '100.00' })),
     );
@@ -106,7 +106,7 @@ describe('invoices that an account settled in the past', () => {
 
   it('count as soon as the account is known, when they came before it', async () => {
     const account = anAccount();
-    await tell(account.number, [{ invoice: 'P-1', lateBy: 20 }]);
+    await readHistory(account.number, [{ invoice: 'P-1', lateBy: 20 }]);
     const { receivableId } = await risk.receivable({ account, dueDate: daysAgo(5) });
     await scored(receivableId, 35);
   });
@@ -114,25 +114,25 @@ describe('invoices that an account settled in the past', () => {
   it('told again change nothing, and an older file does not overrule a newer one', async () => {
     const account = anAccount();
     const { receivableId } = await risk.receivable({ account, dueDate: daysAgo(5) });
-    await tell(account.number, [{ invoice: 'P-1', lateBy: 20 }], daysAgo(10));
+    await readHistory(account.number, [{ invoice: 'P-1', lateBy: 20 }], daysAgo(10));
     await scored(receivableId, 35);
     const before = await storedScore(receivableId);
 
-    await tell(account.number, [{ invoice: 'P-1', lateBy: 20 }], daysAgo(10));
-    await tell(account.number, [{ invoice: 'P-1', lateBy: 0 }], daysAgo(20));
+    await readHistory(account.number, [{ invoice: 'P-1', lateBy: 20 }], daysAgo(10));
+    await readHistory(account.number, [{ invoice: 'P-1', lateBy: 0 }], daysAgo(20));
     await eventually(async () =>
       expect(await risk.database.query('select 1 from risk.account_due')).toEqual([]),
     );
     expect(await storedScore(receivableId)).toEqual(before);
 
-    await tell(account.number, [{ invoice: 'P-1', lateBy: 0 }], daysAgo(0));
+    await readHistory(account.number, [{ invoice: 'P-1', lateBy: 0 }], daysAgo(0));
     await scored(receivableId, 15);
   });
 
   it('count only when they were settled before the business date', async () => {
     const account = anAccount();
     const { receivableId } = await risk.receivable({ account, dueDate: daysAgo(5) });
-    await tell(account.number, [{ invoice: 'P-1', lateBy: 20, settled: 0 }]);
+    await readHistory(account.number, [{ invoice: 'P-1', lateBy: 20, settled: 0 }]);
     await scored(receivableId, 15);
     expect(await reason(receivableId, 'settled-late-share')).toBeNull();
   });
@@ -140,8 +140,8 @@ describe('invoices that an account settled in the past', () => {
   it('do not count where the ledger itself tells of the invoice, nor for an account of another source', async () => {
     const account = anAccount();
     const { receivableId } = await risk.receivable({ account, dueDate: daysAgo(5), invoiceNumber: 'INV-7' });
-    await tell(account.number, [{ invoice: 'INV-7', lateBy: 20 }]);
-    await tell(account.number, [{ invoice: 'P-1', lateBy: 20 }], daysAgo(0), 'other-erp');
+    await readHistory(account.number, [{ invoice: 'INV-7', lateBy: 20 }]);
+    await readHistory(account.number, [{ invoice: 'P-1', lateBy: 20 }], daysAgo(0), 'other-erp');
     await eventually(async () =>
       expect(await risk.database.query('select 1 from risk.account_due')).toEqual([]),
     );

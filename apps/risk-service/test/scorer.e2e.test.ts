@@ -97,7 +97,7 @@ describe('a risk service that leaves scoring to others', () => {
       );
       expect(row?.number).toBe(4);
     });
-    const letters = await risk.database.query<{ id: string }>(
+    const deadLetters = await risk.database.query<{ id: string }>(
       `insert into risk.dead_letter (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
        select gen_random_uuid(), 'risk-scorer', topic, 0, id::text, aggregate_id::text, '{}', message, 'handler', 'no room'
          from risk.outbox join risk.sync_shard on shard_id = aggregate_id where sync_id = $1
@@ -105,7 +105,7 @@ describe('a risk service that leaves scoring to others', () => {
       [syncId],
     );
     const operator = await risk.token('olga');
-    for (const { id } of letters) {
+    for (const { id } of deadLetters) {
       const replayed = await risk.call('POST', `/v1/dead-letters/${id}/replay`, { token: operator });
       expect(replayed).toMatchObject({ status: 200, body: { state: 'replayed' } });
     }

@@ -4,10 +4,7 @@ const port = z.coerce.number().int().min(1).max(65_535);
 
 /** The settings of the simulators when they run apart from the services. */
 export const simulatorSettings = z.object({
-  RECOUP_DATA: z
-    .string()
-    .min(1)
-    .describe('folder of keys, mails and journals, and of what the services are lent'),
+  RECOUP_DATA: z.string().min(1).describe('folder of keys, mails and journals, and of what the services get'),
   ADDRESS: z.url().describe('where people reach it; with /oidc behind it, the name of the issuer'),
   NETWORK_NAME: z.string().min(1).describe('name of this machine in the network of the services'),
   PORT: port.default(8_080).describe('port of sign-in, mail and the services below /api'),

@@ -46,7 +46,8 @@ const statusOf = (path: string, host: string) =>
       .once('error', reject)
       .end();
   });
-const lent = (...path: readonly string[]): unknown => JSON.parse(readFileSync(join(folder, ...path), 'utf8'));
+const resources = (...path: readonly string[]): unknown =>
+  JSON.parse(readFileSync(join(folder, ...path), 'utf8'));
 
 it('shows its keys to services that know it by the name in their network, and to no name of the web', async () => {
   expect(await statusOf('/oidc/jwks', `simulators:${port}`)).toBe(200);
@@ -68,9 +69,9 @@ it('signs a seeded person in under the issuer that people reach', async () => {
 });
 
 it('lends the ledger its key and mapping, and packets their first people and rates', () => {
-  expect(lent('ledger', 'gl-key.json')).toMatchObject({ kty: 'EC', kid: expect.any(String) });
-  expect(lent('ledger', 'gl-mapping.json')).toHaveProperty('accounts.AR');
-  expect(lent('packet', 'seed.json')).toMatchObject({
+  expect(resources('ledger', 'gl-key.json')).toMatchObject({ kty: 'EC', kid: expect.any(String) });
+  expect(resources('ledger', 'gl-mapping.json')).toHaveProperty('accounts.AR');
+  expect(resources('packet', 'seed.json')).toMatchObject({
     people: expect.arrayContaining([expect.objectContaining({ email: 'cfo-1@recoup.example' })]),
     rates: expect.arrayContaining([expect.objectContaining({ day: '2026-03-31' })]),
   });

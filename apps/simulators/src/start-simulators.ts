@@ -34,12 +34,12 @@ const writeSeed = (folder: string, issuer: string, config: SimulatorSettings): v
 /**
  * Sign-in, mailbox and GL simulator for services that run elsewhere, with one address before all of it, as the embedded host
  * has. Listens beyond loopback, and lets everybody in as anybody: for trying out only. In the data folder it leaves
- * what the services are lent: `ledger/gl-key.json`, `ledger/gl-mapping.json` and `packet/seed.json`.
+ * what the services get: `ledger/gl-key.json`, `ledger/gl-mapping.json` and `packet/seed.json`.
  */
 export const startSimulators = async (config: SimulatorSettings, log: (line: string) => void) => {
   const { RECOUP_DATA: dataDir, ADDRESS: address, NETWORK_NAME: name, PORT: port } = config;
   const gl = await startGl(dataDir, { port: config.GL_PORT, address: `http://${name}:${config.GL_PORT}` });
-  await writeGlSettings(join(dataDir, 'ledger'), gl.lent.key);
+  await writeGlSettings(join(dataDir, 'ledger'), gl.access.key);
   const mailbox = await openMailbox(join(dataDir, 'mail'), () => new Date());
   const smtp = await startSmtpServer(mailbox, config.SMTP_PORT, log, everywhere);
   const issuer = await mountIssuer(address.replace(/\/$/, ''), dataDir, 'anywhere');

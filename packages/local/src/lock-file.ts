@@ -5,7 +5,7 @@ import { commandOf, processLives } from './process.ts';
 
 const Instance = z.object({ pid: z.int().positive(), command: z.string(), address: z.string().optional() });
 
-/** What a running host tells others about itself; without an address it is still starting. */
+/** What a running host publishes about itself; without an address it is still starting. */
 export type Instance = z.infer<typeof Instance>;
 
 const fileIn = (dataDir: string): string => join(dataDir, 'instance.json');

@@ -81,7 +81,7 @@ export const commitCuttingProxy = async (databaseUrl: string): Promise<CommitCut
   };
 };
 
-/** Tells of each statement whether it is the COMMIT of a transaction that has sent the wanted one. */
+/** Says of each statement whether it is the COMMIT of a transaction that has sent the wanted one. */
 const transactionWatch = () => {
   let seen = false;
   return (wanted: RegExp, statement: string): boolean => {

@@ -42,7 +42,7 @@ export const startPostgresContainer = async (
 };
 
 /**
- * A throwaway single-node Kafka of TEST_KAFKA_IMAGE, whose settings are the KAFKA_ variables of the public image. It is told before it
+ * A throwaway single-node Kafka of TEST_KAFKA_IMAGE, whose settings are the KAFKA_ variables of the public image. It learns before it
  * starts which port clients will see, so it gets the same one inside and outside.
  */
 export const startKafkaContainer = async (

@@ -31,7 +31,7 @@ export default async function provideKafka(project: TestProject): Promise<() => 
   const kafka = image ? await startKafkaContainer(image) : await throwawayKafka();
   project.provide('kafkaBrokers', kafka.brokers);
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
-    // A test run that is ended from outside takes its broker along, and then ends as it was told.
+    // A test run that is ended from outside takes its broker along, and then ends as asked.
     process.once(signal, () => void kafka.stop().finally(() => process.kill(process.pid, signal)));
   }
   return kafka.stop;

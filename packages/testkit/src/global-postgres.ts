@@ -28,7 +28,7 @@ export default async function providePostgres(project: TestProject): Promise<() 
   const server = image ? await startPostgresContainer(image) : await throwawayPostgres();
   project.provide('adminUrl', server.adminUrl);
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
-    // A test run that is ended from outside takes its server along, and then ends as it was told.
+    // A test run that is ended from outside takes its server along, and then ends as asked.
     process.once(signal, () => void server.stop().finally(() => process.kill(process.pid, signal)));
   }
   return server.stop;

@@ -3,7 +3,7 @@ import pg from 'pg';
 const schema = 'lock_for_everybody';
 
 /**
- * An address as which every relay is told that it leads, however many do already: where it asks for the lock of the leader, it
+ * An address as which every relay learns that it leads, however many do already: where it asks for the lock of the leader, it
  * finds another function of the same name first. The lock itself, and those who sign in as ever, know nothing of it.
  */
 export const lockForEverybody = async (adminUrl: string, url: string, tables: string): Promise<string> => {

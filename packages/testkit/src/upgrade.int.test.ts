@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.drop());
 
-it('tells of every row that a migration alters, and of none to which it only adds a column', async () => {
+it('reports every row that a migration alters, and none to which it only adds a column', async () => {
   const rows = new Map([[1, [`insert into books.invoice values ('INV-1', 1000), ('INV-2', 1250)`]]]);
   expect(await upgrade(server, 'books', [CreateInvoice, RoundAmounts], rows)).toEqual([
     'migration 2 lost of invoice: {"amount":1250,"number":"INV-2"}',

@@ -7,15 +7,15 @@ const field = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, 0, bytes.leng
 
 const anExport = (actors: readonly string[]): ExportedEntry[] => {
   let head = Buffer.alloc(32);
-  return actors.map((actor, place) => {
+  return actors.map((actor, index) => {
     const payload = Buffer.from('{"total":"100.00"}');
-    const fields = ['recoup', `event-${place}`, 'write-off.executed', '1', actor, '2026-03-31T10:00:00.000Z'];
+    const fields = ['recoup', `event-${index}`, 'write-off.executed', '1', actor, '2026-03-31T10:00:00.000Z'];
     const leaf = sha256(
       Buffer.concat([Buffer.of(0), ...fields.map((text) => field(Buffer.from(text))), field(payload)]),
     );
     const entry = {
-      seq: String(place + 1),
-      eventId: `event-${place}`,
+      seq: String(index + 1),
+      eventId: `event-${index}`,
       ledgerId: 'recoup',
       type: 'write-off.executed',
       schemaVersion: 1,
@@ -26,7 +26,7 @@ const anExport = (actors: readonly string[]): ExportedEntry[] => {
       prevHash: head.toString('hex'),
     };
     const number = Buffer.alloc(8);
-    number.writeBigUInt64BE(BigInt(place + 1));
+    number.writeBigUInt64BE(BigInt(index + 1));
     head = sha256(Buffer.concat([Buffer.of(1), number, leaf, head]));
     return entry;
   });
@@ -66,9 +66,9 @@ describe('the verifier', () => {
       'chain-broken at 4',
     ],
     [
-      'two changed places and numbers',
-      [three[1], three[0], three[2]].flatMap((entry, place) =>
-        entry ? [{ ...entry, seq: String(place + 1) }] : [],
+      'two changed positions and numbers',
+      [three[1], three[0], three[2]].flatMap((entry, index) =>
+        entry ? [{ ...entry, seq: String(index + 1) }] : [],
       ),
       'chain-broken at 1',
     ],

@@ -37,17 +37,17 @@ const stopWithinMs = 15_000;
 const runsWithinMs = 60_000;
 const logBytesMax = 10_000_000;
 
-const placesIn = (folder: string) => ({ log: join(folder, 'service.log'), pid: join(folder, 'service.pid') });
+const filesIn = (folder: string) => ({ log: join(folder, 'service.log'), pid: join(folder, 'service.pid') });
 
 /** The last lines of what a program has said. */
-export const lastWords = ({ folder }: ServiceProgram): string => {
-  const { log } = placesIn(folder);
+export const lastLogLines = ({ folder }: ServiceProgram): string => {
+  const { log } = filesIn(folder);
   return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-15).join('\n') : '';
 };
 
-/** A host that was killed leaves its services behind. The folder on the command line tells them from those of another host. */
+/** A host that was killed leaves its services behind. The folder on the command line distinguishes them from those of another host. */
 const endLeftover = async (folder: string): Promise<void> => {
-  const { pid: file } = placesIn(folder);
+  const { pid: file } = filesIn(folder);
   if (!existsSync(file)) return;
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
   const isOurs = () => pid > 1 && processLives(pid) && commandOf(pid).endsWith(folder);
@@ -64,7 +64,7 @@ const spawnProgram = (
   { file, folder, environment }: ServiceProgram,
   args: readonly string[],
 ): ChildProcess => {
-  const { log, pid } = placesIn(folder);
+  const { log, pid } = filesIn(folder);
   if (existsSync(log) && statSync(log).size > logBytesMax) renameSync(log, `${log}.1`);
   const out = openSync(log, 'a', 0o600);
   const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', file, ...args, folder], {
@@ -93,7 +93,7 @@ export const startProgram = async (
   const ended = new Promise<number | null>((resolve) => {
     child.once('exit', (code) => {
       process.off('exit', killWithUs);
-      rmSync(placesIn(folder).pid, { force: true });
+      rmSync(filesIn(folder).pid, { force: true });
       resolve(code);
     });
   });
@@ -102,20 +102,20 @@ export const startProgram = async (
   });
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
-    const impatience = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
+    const killTimer = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
     await ended;
-    clearTimeout(impatience);
+    clearTimeout(killTimer);
   };
   return { pid, runs: saysIt, ended, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 };
 
 /**
  * Waits until a started service says that it runs. Its health is not asked: another process may answer on a port it failed to get.
- * Throws with its last words when it ends or stays silent.
+ * Throws with its last log lines when it ends or stays silent.
  */
 export const untilRunning = async (program: ServiceProgram, process: ServiceProcess): Promise<void> => {
   const silent = pause(runsWithinMs, false, { ref: false });
   const over = process.ended.then(() => false);
   if (await Promise.race([process.runs, over, silent])) return;
-  throw new Error(`${program.name} did not start. The end of its log:\n${lastWords(program)}`);
+  throw new Error(`${program.name} did not start. The end of its log:\n${lastLogLines(program)}`);
 };

@@ -30,7 +30,7 @@ export type Surroundings = {
   };
 };
 
-export type Lent = Surroundings & {
+export type ServiceResources = Surroundings & {
   /** A folder of the service's own, kept over a restart. */
   readonly folder: string;
   /** The business date on which the host starts. */
@@ -45,11 +45,11 @@ export type HostedService = {
   /** The program that is the service in a process of its own. */
   readonly program: string;
   /** The settings that only this service has, as texts of an environment. */
-  readonly environment: (lent: Lent) => Promise<Readonly<Record<string, string>>>;
+  readonly environment: (resources: ServiceResources) => Promise<Readonly<Record<string, string>>>;
   /** The service in this process; `config` holds the settings that every service has. */
-  readonly compose: (lent: Lent, config: ServiceConfig, bus: Bus) => Promise<Service>;
+  readonly compose: (resources: ServiceResources, config: ServiceConfig, bus: Bus) => Promise<Service>;
   /** What the service must know before it starts, for a program of its own that takes it from a file. */
-  readonly seed?: { readonly program: string; readonly content: (lent: Lent) => unknown };
+  readonly seed?: { readonly program: string; readonly content: (resources: ServiceResources) => unknown };
   /** The program that takes a part of the service's work, in as many processes of its own as wanted. */
   readonly worker?: { readonly name: string; readonly program: string };
 };
@@ -60,22 +60,23 @@ const baseCurrency = 'USD' as Currency;
 const hosted = <Own extends OwnSettings>(
   folder: string,
   schema: string,
-  own: (lent: Lent) => Promise<Own>,
-  compose: (config: ServiceConfig & NoInfer<Own>, bus: Bus, lent: Lent) => Promise<Service>,
+  own: (resources: ServiceResources) => Promise<Own>,
+  compose: (config: ServiceConfig & NoInfer<Own>, bus: Bus, resources: ServiceResources) => Promise<Service>,
 ): HostedService => ({
   schema,
   program: join(apps, folder, 'src/main.ts'),
-  environment: async (lent) =>
-    Object.fromEntries(Object.entries(await own(lent)).map(([name, value]) => [name, String(value)])),
-  compose: async (lent, config, bus) => compose({ ...config, ...(await own(lent)) }, bus, lent),
+  environment: async (resources) =>
+    Object.fromEntries(Object.entries(await own(resources)).map(([name, value]) => [name, String(value)])),
+  compose: async (resources, config, bus) =>
+    compose({ ...config, ...(await own(resources)) }, bus, resources),
 });
 
-/** Every service of the embedded host, in the order of their start: the place where a new one plugs in. */
+/** Every service of the embedded host, in the order of their start: a new one plugs in here. */
 export const hostedServices: readonly HostedService[] = [
   hosted(
     'ledger-service',
     'ledger',
-    async ({ folder, gl }: Lent) => ({
+    async ({ folder, gl }: ServiceResources) => ({
       LEDGER_ID: 'recoup',
       FILES_DIR: join(folder, 'imports'),
       GL_ADDRESS: gl.address,
@@ -90,7 +91,7 @@ export const hostedServices: readonly HostedService[] = [
     ...hosted(
       'packet-service',
       'packet',
-      async ({ folder }: Lent) => ({
+      async ({ folder }: ServiceResources) => ({
         DOCUMENTS_DIR: join(folder, 'documents'),
         UPLOADS_A_DAY: 1_000,
         BASE_CURRENCY: baseCurrency,
@@ -112,7 +113,7 @@ export const hostedServices: readonly HostedService[] = [
     ...hosted(
       'risk-service',
       'risk',
-      async ({ scoring }: Lent) => ({
+      async ({ scoring }: ServiceResources) => ({
         COLLECTIONS_DESK: 'Collections desk',
         SCORING: scoring.by,
         SYNC_SHARD_RECEIVABLES: scoring.shardReceivables,
@@ -124,7 +125,7 @@ export const hostedServices: readonly HostedService[] = [
   hosted(
     'notifier',
     'notifier',
-    async ({ address, smtpPort }: Lent) => ({
+    async ({ address, smtpPort }: ServiceResources) => ({
       SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
       MAIL_FROM: 'recoup@recoup.localhost',
       CONSOLE_URL: address,

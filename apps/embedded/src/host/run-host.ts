@@ -28,7 +28,7 @@ const refuseArguments = (): void => {
   }
 };
 
-/** Runs the whole line on this machine until it is told to stop; the environment wins over the given shape. */
+/** Runs the whole installation on this machine until a signal stops it; the environment wins over the given shape. */
 export const runHost = async (
   environment: Readonly<Record<string, string | undefined>>,
   shape: { readonly processes: 'one' | 'each'; readonly bus: 'postgres' | 'kafka' },

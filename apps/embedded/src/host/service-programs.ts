@@ -1,21 +1,21 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lastWords, type ServiceProgram, startProgram } from './child-process.ts';
-import { lentTo, type Prepared, type ServicesOptions } from './start-in-process.ts';
+import { lastLogLines, type ServiceProgram, startProgram } from './child-process.ts';
+import { type Prepared, resourcesOf, type ServicesOptions } from './start-in-process.ts';
 
 /** The program of one service with all its settings but the ports; what it must know before it starts is seeded. */
 export const serviceProgram = async (
   options: ServicesOptions,
   { service, urls }: Prepared,
 ): Promise<ServiceProgram> => {
-  const lent = lentTo(service, options);
+  const resources = resourcesOf(service, options);
   const program: ServiceProgram = {
     name: service.schema,
     file: service.program,
-    folder: lent.folder,
-    environment: { ...options.environment, ...urls, ...(await service.environment(lent)) },
+    folder: resources.folder,
+    environment: { ...options.environment, ...urls, ...(await service.environment(resources)) },
   };
-  if (service.seed) await seed(program, service.seed.program, service.seed.content(lent));
+  if (service.seed) await seed(program, service.seed.program, service.seed.content(resources));
   return program;
 };
 
@@ -34,7 +34,7 @@ export const workerPrograms = async (options: ServicesOptions): Promise<readonly
           ...options.environment,
           DATABASE_URL: urls.DATABASE_URL,
           INSTANCE: name,
-          ...(await service.environment(lentTo(service, options))),
+          ...(await service.environment(resourcesOf(service, options))),
         },
       });
     }
@@ -46,5 +46,5 @@ const seed = async (program: ServiceProgram, file: string, content: unknown): Pr
   const source = join(program.folder, 'seed.json');
   writeFileSync(source, JSON.stringify(content));
   const { ended } = await startProgram({ ...program, file }, [source]);
-  if ((await ended) !== 0) throw new Error(`${program.name} could not be seeded:\n${lastWords(program)}`);
+  if ((await ended) !== 0) throw new Error(`${program.name} could not be seeded:\n${lastLogLines(program)}`);
 };

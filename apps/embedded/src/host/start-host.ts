@@ -104,7 +104,7 @@ const startParts = async (
       address,
       issuers,
       smtpPort: smtp.port,
-      gl: gl.lent,
+      gl: gl.access,
       scoring: {
         by: scorers > 0 ? ('apart' as const) : ('inside' as const),
         shardReceivables: options.shardReceivables ?? 4_000,
@@ -134,7 +134,7 @@ const startParts = async (
     workers: workers.map(({ schema, adminAddress }) => ({ name: schema, adminAddress })),
     issuer: issuer.issuer,
     smtpPort: smtp.port,
-    glAddress: gl.lent.address,
+    glAddress: gl.access.address,
     postgresPort: postgres.port,
     brokers: bus.brokers,
     dataDir,

@@ -8,7 +8,7 @@ import { busSettings, openBus } from '@recoup/runtime/bus/bus-settings';
 import { readConfig, serviceSettings } from '@recoup/runtime/process/config';
 import type { ServiceConfig } from '@recoup/runtime/process/service-config';
 import * as z from 'zod';
-import type { HostedService, Lent, Surroundings } from './hosted-services.ts';
+import type { HostedService, ServiceResources, Surroundings } from './hosted-services.ts';
 import type { ShownService } from './start-page.ts';
 
 const settings = z.object({ ...serviceSettings, ...busSettings });
@@ -35,8 +35,8 @@ export type ServicesOptions = {
   readonly log: (line: string) => void;
 };
 
-/** What one service is lent, its folder made. */
-export const lentTo = ({ schema }: HostedService, options: ServicesOptions): Lent => {
+/** What one service gets of this machine, its folder made. */
+export const resourcesOf = ({ schema }: HostedService, options: ServicesOptions): ServiceResources => {
   const folder = join(options.dataDir, schema);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { BUSINESS_DATE: pinned = '', TIME_ZONE: zone = 'UTC' } = options.environment;
@@ -64,7 +64,7 @@ export const startServices = async (options: ServicesOptions): Promise<readonly 
       PORT: String(port),
       ADMIN_PORT: '0',
     });
-    const { title, app, start } = await service.compose(lentTo(service, options), config, bus);
+    const { title, app, start } = await service.compose(resourcesOf(service, options), config, bus);
     const { address, adminAddress, stop } = await start();
     onStop(stop);
     const prefix = prefixOf(service);

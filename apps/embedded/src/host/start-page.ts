@@ -60,7 +60,7 @@ ${services(shown)}
 
 <h2>Around them</h2>
 <div class="sheet"><table><tbody>
-<tr><th scope="row">Mail</th><td>${link('/mail', 'Outbox')} · ${link('/mail.json', 'as JSON')}</td>
+<tr><th scope="row">Mail</th><td>${link('/mail', 'Mailbox')} · ${link('/mail.json', 'as JSON')}</td>
 <td class="quiet">every mail the services send; SMTP on port ${shown.smtpPort}</td></tr>
 <tr><th scope="row">General ledger</th><td>${link(`${shown.glAddress}/__admin/state`, 'Journals and state')}</td>
 <td class="quiet">a simulator of NetSuite at ${shown.glAddress}</td></tr>

@@ -1,5 +1,5 @@
 const repeatedAfterMs = 800;
-const patienceMs = 20_000;
+const forcedAfterMs = 20_000;
 
 /**
  * Stops in order on Ctrl-C, SIGTERM or a closed terminal; the second Ctrl-C, or too long a wait, forces. A terminal and npm may
@@ -14,7 +14,7 @@ export const stopOnSignal = (stop: () => Promise<void>): void => {
     }
     first = performance.now();
     console.log('\nStopping. Press Ctrl-C again to force it.');
-    setTimeout(() => process.exit(1), patienceMs).unref();
+    setTimeout(() => process.exit(1), forcedAfterMs).unref();
     stop().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -1,57 +1,52 @@
 import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { seededRandom } from '@recoup/local/seeded-random';
 import { faultSeed } from '@recoup/testkit/fault-seed';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { echoingTopics } from '../installation/echoing-topics.fixture.ts';
 import { glDocuments } from '../installation/gl-documents.fixture.ts';
 import { readAllAgain, untilAllIsRead } from '../installation/groups-of-kafka.fixture.ts';
-import { type Installation, startInstallation } from '../installation/installation.fixture.ts';
+import { usedInstallation } from '../installation/installation.fixture.ts';
 import { atRest, mailedOnce, postedOnce, walk } from '../installation/packet-walk.fixture.ts';
 import { tableDigests, untilQuiet } from '../installation/table-digests.fixture.ts';
 
 const seed = faultSeed();
 
 describe.runIf(kafkaAvailable())('messages that are consumed again', { timeout: 300_000 }, () => {
-  let installation: Installation;
-
-  beforeAll(async () => {
-    installation = await startInstallation({ processes: 'each', bus: 'kafka' }, { KAFKA_SESSION_MS: '6000' });
-  }, 180_000);
-  afterAll(() => installation?.stop(), 60_000);
+  const installation = usedInstallation({ processes: 'each', bus: 'kafka' }, { KAFKA_SESSION_MS: '6000' });
 
   const outside = async () => {
     return {
-      documents: (await glDocuments(installation)).length,
-      mails: (await installation.mails()).length,
+      documents: (await glDocuments(installation())).length,
+      mails: (await installation().mails()).length,
     };
   };
 
   it(`have one effect though each comes one to five times (seed ${seed})`, async () => {
-    const echo = await echoingTopics(installation, seededRandom(seed));
+    const echo = await echoingTopics(installation(), seededRandom(seed));
     const names = ['echo one', 'echo two', 'echo three'];
     const packets = [];
-    for (const name of names) packets.push(await walk(installation, name));
-    await untilAllIsRead(installation.brokers);
+    for (const name of names) packets.push(await walk(installation(), name));
+    await untilAllIsRead(installation().brokers);
     await echo.stop();
     console.log(`${echo.originals()} messages came ${echo.echoes()} times more, seed ${seed}`);
 
-    for (const packetId of packets) await postedOnce(installation, packetId);
-    for (const name of names) await mailedOnce(installation, name, 1);
-    await atRest(installation);
+    for (const packetId of packets) await postedOnce(installation(), packetId);
+    for (const name of names) await mailedOnce(installation(), name, 1);
+    await atRest(installation());
     expect(echo.echoes()).toBeGreaterThan(echo.originals());
   });
 
   it.each([1, 2])('from the very first, for the time %i, change no row of any table', async () => {
-    await untilQuiet(installation);
-    await untilAllIsRead(installation.brokers);
-    const before = { tables: await tableDigests(installation), ...(await outside()) };
-    await Promise.all(installation.processes.map((service) => service.kill()));
-    const again = await readAllAgain(installation.brokers);
-    await Promise.all(installation.processes.map((service) => service.restart()));
-    await untilAllIsRead(installation.brokers);
+    await untilQuiet(installation());
+    await untilAllIsRead(installation().brokers);
+    const before = { tables: await tableDigests(installation()), ...(await outside()) };
+    await Promise.all(installation().processes.map((service) => service.kill()));
+    const again = await readAllAgain(installation().brokers);
+    await Promise.all(installation().processes.map((service) => service.restart()));
+    await untilAllIsRead(installation().brokers);
 
-    expect({ tables: await tableDigests(installation), ...(await outside()) }).toEqual(before);
-    await atRest(installation);
+    expect({ tables: await tableDigests(installation()), ...(await outside()) }).toEqual(before);
+    await atRest(installation());
     console.log(`${again} records were read again from the first`);
     expect(again).toBeGreaterThan(500);
   });

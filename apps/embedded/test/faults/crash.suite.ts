@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandEveryService } from '../installation/commands-of-services.fixture.ts';
-import { type Installation, type Shape, startInstallation } from '../installation/installation.fixture.ts';
+import { type Shape, usedInstallation } from '../installation/installation.fixture.ts';
 import { atRest, mailedOnce, postedOnce, walk } from '../installation/packet-walk.fixture.ts';
 
 /** At which of its failpoints each service is killed while one packet walks the whole installation. */
@@ -34,23 +34,21 @@ const strikes: readonly Strike[] = [
 
 /** Kills every service as kill -9 does at every failpoint, at each of these passages, and asks all invariants after each. */
 export const crashSuite = (bus: Shape['bus'], turns: readonly number[]): void => {
-  let installation: Installation;
+  const installation = usedInstallation({ processes: 'each', bus }, { KAFKA_SESSION_MS: '6000' });
   let kills = 0;
   const orders = join(tmpdir(), `recoup-failpoint-${randomUUID()}`);
   const orderOf = (schema: string) => `${orders}-${schema}`;
 
   beforeAll(async () => {
-    installation = await startInstallation({ processes: 'each', bus }, { KAFKA_SESSION_MS: '6000' });
-    for (const { schema, restart } of installation.processes)
+    for (const { schema, restart } of installation().processes)
       await restart({ FAILPOINT_FILE: orderOf(schema) });
   }, 180_000);
   afterAll(async () => {
-    await installation?.stop();
     console.log(`${kills} services were killed over ${bus}`);
   }, 60_000);
 
   const victimOf = (schema: string) => {
-    const victim = installation.processes.find((one) => one.schema === schema);
+    const victim = installation().processes.find((one) => one.schema === schema);
     if (!victim) throw new Error(`no process of ${schema}`);
     return victim;
   };
@@ -69,17 +67,21 @@ export const crashSuite = (bus: Shape['bus'], turns: readonly number[]): void =>
           writeFileSync(orderOf(schema), `${failpoint}:${turn}`);
         const name = `${failpoints} ${turn}`;
 
-        const commands = (items: readonly string[]) => commandEveryService(installation, items);
-        const packetId = await walk(installation, name, failpoints.startsWith('http') ? commands : undefined);
-        await postedOnce(installation, packetId);
-        await mailedOnce(installation, name, failpoints.includes('mail') ? 2 : 1);
+        const commands = (items: readonly string[]) => commandEveryService(installation(), items);
+        const packetId = await walk(
+          installation(),
+          name,
+          failpoints.startsWith('http') ? commands : undefined,
+        );
+        await postedOnce(installation(), packetId);
+        await mailedOnce(installation(), name, failpoints.includes('mail') ? 2 : 1);
 
         await eventually(() => {
           const dead = schemas.filter((schema, at) => victimOf(schema).pid() !== before[at]);
           expect(dead).toEqual(schemas);
         });
         kills += schemas.length;
-        await atRest(installation);
+        await atRest(installation());
       },
       200_000,
     );
@@ -91,7 +93,7 @@ export const crashSuite = (bus: Shape['bus'], turns: readonly number[]): void =>
         ['risk', 'ledger'],
       ] as const) {
         const name = `both ${pair.join(' and ')}`;
-        const walking = walk(installation, name);
+        const walking = walk(installation(), name);
         await new Promise((resolve) => setTimeout(resolve, 400));
         for (const schema of pair) {
           const pid = victimOf(schema).pid();
@@ -99,9 +101,9 @@ export const crashSuite = (bus: Shape['bus'], turns: readonly number[]): void =>
           kills += 1;
         }
         const packetId = await walking;
-        await postedOnce(installation, packetId);
-        await mailedOnce(installation, name, 2);
-        await atRest(installation);
+        await postedOnce(installation(), packetId);
+        await mailedOnce(installation(), name, 2);
+        await atRest(installation());
       }
     }, 240_000);
   });

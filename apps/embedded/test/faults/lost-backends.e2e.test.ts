@@ -1,8 +1,8 @@
 import { type SeededRandom, seededRandom } from '@recoup/local/seeded-random';
 import { faultSeed } from '@recoup/testkit/fault-seed';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Installation, startInstallation } from '../installation/installation.fixture.ts';
+import { describe, expect, it } from 'vitest';
+import { type Installation, usedInstallation } from '../installation/installation.fixture.ts';
 import { atRest, mailedOnce, postedOnce, walk } from '../installation/packet-walk.fixture.ts';
 
 const seed = faultSeed();
@@ -40,38 +40,34 @@ const endBackends = async (installation: Installation, random: SeededRandom) => 
 };
 
 describe('an installation whose sessions at the database are ended', () => {
-  let installation: Installation;
-  beforeAll(async () => {
-    installation = await startInstallation({ processes: 'each', bus: 'postgres' });
-  }, 180_000);
-  afterAll(() => installation?.stop(), 60_000);
+  const installation = usedInstallation({ processes: 'each', bus: 'postgres' });
 
   it(`goes on with what it did and loses no process (seed ${seed})`, async () => {
-    const running = installation.processes.map(({ pid }) => pid());
-    const backends = await endBackends(installation, seededRandom(seed));
+    const running = installation().processes.map(({ pid }) => pid());
+    const backends = await endBackends(installation(), seededRandom(seed));
     const packets = new Map<string, string>();
     try {
       for (const end = Date.now() + forMs; Date.now() < end; ) {
         const name = `packet ${packets.size + 1} on lost sessions`;
-        packets.set(name, await walk(installation, name));
+        packets.set(name, await walk(installation(), name));
       }
     } finally {
       await backends.stop();
     }
     for (const [name, id] of packets) {
-      await postedOnce(installation, id);
+      await postedOnce(installation(), id);
       // A session lost while a mail is on its way allows for one copy more.
-      await mailedOnce(installation, name, 2);
+      await mailedOnce(installation(), name, 2);
     }
-    await atRest(installation);
+    await atRest(installation());
 
-    const answers = installation.answers();
+    const answers = installation().answers();
     console.log(
       `${packets.size} packets, seed ${seed}:`,
       Object.fromEntries(answers),
       Object.fromEntries(backends.ended),
     );
-    expect(installation.processes.map(({ pid }) => pid())).toEqual(running);
+    expect(installation().processes.map(({ pid }) => pid())).toEqual(running);
     expect([...answers.keys()].filter((status) => !repeatable.test(status))).toEqual([]);
     expect([...backends.ended.keys()].sort()).toEqual([
       'recoup_ledger',

@@ -8,12 +8,7 @@ import { faultSeed } from '@recoup/testkit/fault-seed';
 import { lockForEverybody } from '@recoup/testkit/lock-for-everybody';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { busOf } from '../installation/bus-of-installation.fixture.ts';
-import {
-  type Installation,
-  type Shape,
-  serviceSchemas,
-  startInstallation,
-} from '../installation/installation.fixture.ts';
+import { type Shape, serviceSchemas, usedInstallation } from '../installation/installation.fixture.ts';
 import { atRest, mailedOnce, postedOnce, walk } from '../installation/packet-walk.fixture.ts';
 import { untilQuiet } from '../installation/table-digests.fixture.ts';
 import { outOfTurn, type Witness, witnessOf } from '../installation/witness.fixture.ts';
@@ -25,15 +20,14 @@ const copiesMin = 20;
 
 /** Gives every service relays that lead beside its own and are slower, so that what they publish was published before. */
 export const manyLeadersSuite = (carrier: Shape['bus']): void => {
-  let installation: Installation;
+  const installation = usedInstallation({ processes: 'each', bus: carrier }, { KAFKA_SESSION_MS: '6000' });
   let witness: Witness;
   let bus: Bus;
   const relays: Loop[] = [];
 
   beforeAll(async () => {
-    installation = await startInstallation({ processes: 'each', bus: carrier }, { KAFKA_SESSION_MS: '6000' });
-    witness = await witnessOf(installation);
-    bus = busOf(installation, 'more-leaders');
+    witness = await witnessOf(installation());
+    bus = busOf(installation(), 'more-leaders');
     const random = seededRandom(seed);
     const slow: Bus = {
       ...bus,
@@ -43,7 +37,7 @@ export const manyLeadersSuite = (carrier: Shape['bus']): void => {
       },
     };
     for (const schema of serviceSchemas) {
-      const url = await lockForEverybody(installation.adminUrl(), installation.adminUrl(), schema);
+      const url = await lockForEverybody(installation().adminUrl(), installation().adminUrl(), schema);
       const [logger, metrics] = [createLogger('another-leader', 'silent'), createMetrics('another-leader')];
       for (let extra = 1; extra <= extraLeaders; extra += 1)
         relays.push(startRelay({ url, schema, bus: slow, logger, metrics, pollMs: 10 }));
@@ -56,19 +50,18 @@ export const manyLeadersSuite = (carrier: Shape['bus']): void => {
     await stopRelays();
     await bus?.close();
     await witness?.stop();
-    await installation?.stop();
   }, 60_000);
 
   it(`has every packet posted and mailed once while many relays of every service lead (seed ${seed})`, async () => {
     for (const name of names) {
-      const packetId = await walk(installation, name);
-      await postedOnce(installation, packetId);
-      await mailedOnce(installation, name, 1);
+      const packetId = await walk(installation(), name);
+      await postedOnce(installation(), packetId);
+      await mailedOnce(installation(), name, 1);
     }
-    await untilQuiet(installation);
+    await untilQuiet(installation());
     await stopRelays();
     await witness.caughtUp();
-    await atRest(installation);
+    await atRest(installation());
 
     const records = witness.records();
     const events = new Set(records.map(({ id }) => id));

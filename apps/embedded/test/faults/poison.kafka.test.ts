@@ -5,8 +5,8 @@ import { accepted, signIn } from '@recoup/cli/session/session';
 import { topics } from '@recoup/contracts/topics';
 import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { eventually } from '@recoup/testkit/eventually';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Installation, startInstallation } from '../installation/installation.fixture.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Installation, usedInstallation } from '../installation/installation.fixture.ts';
 import { type Poison, poison, poisonFor } from '../installation/poison.fixture.ts';
 
 /** Who listens to what. */
@@ -19,36 +19,37 @@ const listeners: Readonly<Record<string, readonly string[]>> = {
   [topics.syncShards]: ['risk'],
 };
 
-let installation: Installation;
+let installation: () => Installation;
 let poisons: ReadonlyMap<string, readonly Poison[]>;
 const services = ['ledger', 'packet', 'risk', 'notifier'] as const;
 type Service = (typeof services)[number];
-const lettersOf = async (service: Service, state: DeadLetter['state'] = 'dead') => {
-  const listed = await installation.as('operator-1').get(`/${service}/v1/dead-letters`, { query: { state } });
+const deadLettersOf = async (service: Service, state: DeadLetter['state'] = 'dead') => {
+  const listed = await installation()
+    .as('operator-1')
+    .get(`/${service}/v1/dead-letters`, { query: { state } });
   return accepted<{ readonly items: readonly DeadLetter[] }>(listed).items;
 };
 const dueTo = (service: string) =>
   [...poisons].filter(([topic]) => listeners[topic]?.includes(service)).flatMap(([, own]) => own);
 
 describe.runIf(kafkaAvailable())('what no service can take in, on every topic', () => {
+  installation = usedInstallation({ processes: 'each', bus: 'kafka' });
   beforeAll(async () => {
-    installation = await startInstallation({ processes: 'each', bus: 'kafka' });
     poisons = new Map(Object.keys(listeners).map((topic) => [topic, poisonFor(topic)]));
-    for (const [topic, own] of poisons) await poison(installation.brokers, topic, own);
-  }, 240_000);
-  afterAll(() => installation?.stop(), 60_000);
+    for (const [topic, own] of poisons) await poison(installation().brokers, topic, own);
+  }, 60_000);
 
   it('is kept by each of its listeners with its reason and its bytes', async () => {
     for (const service of services) {
       const due = dueTo(service);
-      await eventually(async () => expect(await lettersOf(service)).toHaveLength(due.length), 60_000);
-      const letters = await lettersOf(service);
+      await eventually(async () => expect(await deadLettersOf(service)).toHaveLength(due.length), 60_000);
+      const deadLetters = await deadLettersOf(service);
       for (const { key, errorClass, value } of due) {
-        const letter = letters.find((one) => one.key === key);
-        expect(letter).toMatchObject({ errorClass, state: 'dead' });
-        const path = { id: letter?.deadLetterId ?? '' };
+        const deadLetter = deadLetters.find((one) => one.key === key);
+        expect(deadLetter).toMatchObject({ errorClass, state: 'dead' });
+        const path = { id: deadLetter?.deadLetterId ?? '' };
         const { value: kept } = accepted<{ readonly value: string | null }>(
-          await installation.as('operator-1').get(`/${service}/v1/dead-letters/{id}`, { path }),
+          await installation().as('operator-1').get(`/${service}/v1/dead-letters/{id}`, { path }),
         );
         expect(kept === null ? null : Buffer.from(kept, 'base64').toString()).toBe(value);
       }
@@ -56,24 +57,24 @@ describe.runIf(kafkaAvailable())('what no service can take in, on every topic', 
   }, 300_000);
 
   it('does not hold up the installation', async () => {
-    const items = await installation.openItems({ invoice: 'beside poison' });
-    const id = await installation.draft('Beside poison', items);
-    await installation.withEvidence(id, items);
-    await installation.submit(id);
+    const items = await installation().openItems({ invoice: 'beside poison' });
+    const id = await installation().draft('Beside poison', items);
+    await installation().withEvidence(id, items);
+    await installation().submit(id);
     for (const approver of ['agent-1', 'dept-head-1', 'vp-client-accounting-1'])
-      expect((await installation.decide(approver, id, 'APPROVE')).status).toBe(200);
-    await installation.becomes(id, 'COMPLETE');
+      expect((await installation().decide(approver, id, 'APPROVE')).status).toBe(200);
+    await installation().becomes(id, 'COMPLETE');
   }, 90_000);
 
   it('is still refused when it is replayed, and goes when the operator discards it and says why', async () => {
-    const session = await signIn(installation.address, 'operator-1');
+    const session = await signIn(installation().address, 'operator-1');
     const alarmed = await checkInstallation(session);
     expect(alarmed.lines.filter((one) => one.startsWith('BROKEN'))).toHaveLength(services.length);
     for (const service of services) {
-      for (const letter of await lettersOf(service)) {
-        const path = { id: letter.deadLetterId };
-        const operator = installation.as('operator-1');
-        const another = installation.as('operator-2');
+      for (const deadLetter of await deadLettersOf(service)) {
+        const path = { id: deadLetter.deadLetterId };
+        const operator = installation().as('operator-1');
+        const another = installation().as('operator-2');
         const body = { reason: 'put there by a test' };
         const preview = await operator.post(`/${service}/v1/dead-letters/{id}/replay/preview`, { path });
         expect(preview).toMatchObject({ status: 200, body: { outcome: 'fails' } });
@@ -85,7 +86,9 @@ describe.runIf(kafkaAvailable())('what no service can take in, on every topic', 
           return { requestId, answer };
         };
         const discard = (login: string, reason = body.reason): Promise<Answer<DeadLetter>> =>
-          installation.as(login).post(`/${service}/v1/dead-letters/{id}/discard`, { path, body: { reason } });
+          installation()
+            .as(login)
+            .post(`/${service}/v1/dead-letters/{id}/discard`, { path, body: { reason } });
         const replayed: Answer<DeadLetter> = await operator.post(`/${service}/v1/dead-letters/{id}/replay`, {
           path,
           body,
@@ -104,8 +107,8 @@ describe.runIf(kafkaAvailable())('what no service can take in, on every topic', 
         else expect(discarded.status).toBe(200);
         expect((await discard('operator-1')).body).toMatchObject({ code: 'ALREADY_RESOLVED' });
       }
-      expect(await lettersOf(service)).toEqual([]);
-      expect(await lettersOf(service, 'discarded')).toHaveLength(dueTo(service).length);
+      expect(await deadLettersOf(service)).toEqual([]);
+      expect(await deadLettersOf(service, 'discarded')).toHaveLength(dueTo(service).length);
     }
     await eventually(async () => {
       const { lines } = await checkInstallation(session);

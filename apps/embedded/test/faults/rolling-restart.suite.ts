@@ -2,12 +2,7 @@ import { seededRandom } from '@recoup/local/seeded-random';
 import { eventually } from '@recoup/testkit/eventually';
 import { faultSeed } from '@recoup/testkit/fault-seed';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  type Installation,
-  type Shape,
-  serviceSchemas,
-  startInstallation,
-} from '../installation/installation.fixture.ts';
+import { type Shape, serviceSchemas, usedInstallation } from '../installation/installation.fixture.ts';
 import { atRest, mailedOnce, postedOnce, walk } from '../installation/packet-walk.fixture.ts';
 import { untilQuiet } from '../installation/table-digests.fixture.ts';
 import { outOfTurn, type Witness, witnessOf } from '../installation/witness.fixture.ts';
@@ -21,32 +16,30 @@ const expected = /^(20\d|409|412|502|503)$/;
 
 /** Replaces every service by a next version, then by this one again, while packets walk the installation one after another. */
 export const rollingRestartSuite = (bus: Shape['bus']): void => {
-  let installation: Installation;
+  const installation = usedInstallation({ processes: 'each', bus }, { KAFKA_SESSION_MS: '6000' });
   let witness: Witness;
 
   beforeAll(async () => {
-    installation = await startInstallation({ processes: 'each', bus }, { KAFKA_SESSION_MS: '6000' });
-    witness = await witnessOf(installation);
+    witness = await witnessOf(installation());
   }, 180_000);
   afterAll(async () => {
     await witness?.stop();
-    await installation?.stop();
   }, 60_000);
 
   it(`loses and doubles nothing while two versions work together, there and back (seed ${seed})`, async () => {
     const random = seededRandom(seed);
-    const versions = rollingVersions(installation);
+    const versions = rollingVersions(installation());
     let packets = 0;
     let over = false;
     const walkOn = async () => {
       for (; !over; packets += 1) {
         const name = `packet ${packets + 1} while versions change`;
-        await postedOnce(installation, await walk(installation, name));
-        await mailedOnce(installation, name, 1);
+        await postedOnce(installation(), await walk(installation(), name));
+        await mailedOnce(installation(), name, 1);
       }
     };
     const switchAll = async (to: Version) => {
-      for (const service of installation.processes) {
+      for (const service of installation().processes) {
         if (over) return;
         await new Promise((resolve) => setTimeout(resolve, random.below(switchWithinMs)));
         await versions.switchTo(service, to);
@@ -66,11 +59,11 @@ export const rollingRestartSuite = (bus: Shape['bus']): void => {
     walks.catch(() => undefined);
     await thereAndBack().finally(ended);
     await walks;
-    await untilQuiet(installation);
+    await untilQuiet(installation());
     await witness.caughtUp();
-    await atRest(installation);
+    await atRest(installation());
 
-    const answers = installation.answers();
+    const answers = installation().answers();
     const readings = await versions.readings(witness.records());
     console.log(
       `${packets} packets over ${bus}, seed ${seed}:`,
@@ -80,7 +73,7 @@ export const rollingRestartSuite = (bus: Shape['bus']): void => {
     expect([...answers.keys()].filter((status) => !expected.test(status))).toEqual([]);
     expect(answers.get('502')).toBeGreaterThan(0);
     for (const schema of serviceSchemas) {
-      expect(await installation.database(`select topic, error from ${schema}.dead_letter`), schema).toEqual(
+      expect(await installation().database(`select topic, error from ${schema}.dead_letter`), schema).toEqual(
         [],
       );
       expect(readings.get(`${schema} of this from next`) ?? 0, `${schema} of this`).toBeGreaterThan(0);

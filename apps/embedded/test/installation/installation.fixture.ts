@@ -15,6 +15,7 @@ import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { databaseUrl } from '@recoup/runtime/provision';
 import { eventually } from '@recoup/testkit/eventually';
 import pg from 'pg';
+import { afterAll, beforeAll } from 'vitest';
 import { type Mail, mailsOf } from '../../src/demo/mails-of.ts';
 import { startHost } from '../../src/host/start-host.ts';
 import type { Supervised } from '../../src/host/supervise.ts';
@@ -189,6 +190,22 @@ export const startInstallation = async (
       await host.stop();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+};
+
+/** An installation that starts before the tests of a file or block and stops after them; there to be asked for once they run. */
+export const usedInstallation = (
+  shape: Shape,
+  settings: Readonly<Record<string, string>> = {},
+): (() => Installation) => {
+  let started: Installation | undefined;
+  beforeAll(async () => {
+    started = await startInstallation(shape, settings);
+  }, 180_000);
+  afterAll(() => started?.stop(), 60_000);
+  return () => {
+    if (!started) throw new Error('The installation has not started yet');
+    return started;
   };
 };
 

@@ -1,9 +1,9 @@
 import { checkInstallation } from '@recoup/cli/check/check-installation';
 import { accepted, signIn } from '@recoup/cli/session/session';
 import { eventually } from '@recoup/testkit/eventually';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { glDocuments } from '../installation/gl-documents.fixture.ts';
-import { type Installation, type Shape, startInstallation } from '../installation/installation.fixture.ts';
+import { type Installation, type Shape, usedInstallation } from '../installation/installation.fixture.ts';
 
 /**
  * The customer's five scenarios under their own names (requirement W13), through HTTP, as rulings 1 and 2 read them, in one shape of
@@ -13,21 +13,16 @@ export const writeOffScenarios = (
   shape: Shape,
   after: (installation: () => Installation) => void = () => undefined,
 ): void => {
-  let installation: Installation;
+  const installation = usedInstallation(shape);
   let receivables: readonly string[];
   let packetId: string;
 
-  beforeAll(async () => {
-    installation = await startInstallation(shape);
-  });
-  afterAll(() => installation?.stop());
-
   /** How many documents the general ledger holds under one of our keys. */
   const documentsUnder = async (key: string): Promise<number> =>
-    (await glDocuments(installation)).filter((one) => one === key).length;
+    (await glDocuments(installation())).filter((one) => one === key).length;
 
-  const author = () => installation.as('client-accounting-1');
-  const accountant = () => installation.as('gl-accountant-1');
+  const author = () => installation().as('client-accounting-1');
+  const accountant = () => installation().as('gl-accountant-1');
   const receipt = (receiptId: string | null) =>
     accountant().get('/ledger/v1/cash-receipts/{id}', { path: { id: receiptId ?? '' } });
   const receivable = () =>
@@ -40,25 +35,25 @@ export const writeOffScenarios = (
       if (item?.state !== 'POSTED') throw new Error(`still ${item?.state}`);
       return item;
     }, limitMs);
-  const seen = async (id: string) => ({ path: { id }, ifMatch: (await installation.packet(id)).version });
+  const seen = async (id: string) => ({ path: { id }, ifMatch: (await installation().packet(id)).version });
 
   describe('Feature: Write-Off Packet Creation and Approval', () => {
     it('Scenario: User creates and approves a write-off packet for an aged invoice', async () => {
-      receivables = await installation.openItems({ invoice: 'XYZ-120', invoiceDate: '2025-12-01' });
+      receivables = await installation().openItems({ invoice: 'XYZ-120', invoiceDate: '2025-12-01' });
       const query = { invoiceNumber: ['XYZ-120'] };
       const [found] = accepted(await author().get('/packet/v1/receivables', { query })).items;
       expect(found?.ageDays).toBe(120);
-      packetId = await installation.draft('XYZ-2025-Q1', receivables);
-      await installation.withEvidence(packetId, receivables);
+      packetId = await installation().draft('XYZ-2025-Q1', receivables);
+      await installation().withEvidence(packetId, receivables);
 
-      const submitted = await installation.submit(packetId);
+      const submitted = await installation().submit(packetId);
       expect(submitted.body).toMatchObject({ packetStatusCd: 'SUBMITTED', currentApproverRole: 'AGENT' });
       for (const approver of ['agent-1', 'dept-head-1', 'vp-client-accounting-1']) {
-        expect((await installation.decide(approver, packetId, 'APPROVE')).status).toBe(200);
+        expect((await installation().decide(approver, packetId, 'APPROVE')).status).toBe(200);
       }
 
-      const complete = await installation.becomes(packetId, 'COMPLETE');
-      const reached = (await installation.history(packetId)).map((entry) => entry.to);
+      const complete = await installation().becomes(packetId, 'COMPLETE');
+      const reached = (await installation().history(packetId)).map((entry) => entry.to);
       expect(reached).toEqual(
         expect.arrayContaining(['APPROVED_AGENT', 'APPROVED_DH', 'APPROVED_VP', 'APPROVED', 'COMPLETE']),
       );
@@ -81,7 +76,7 @@ export const writeOffScenarios = (
       expect(externalId).toBe(key);
       expect(await documentsUnder(key)).toBe(1);
       const subjects = await eventually(async () => {
-        const own = (await installation.mails()).filter((mail) => mail.subject.includes('XYZ-2025-Q1'));
+        const own = (await installation().mails()).filter((mail) => mail.subject.includes('XYZ-2025-Q1'));
         expect(own.map((mail) => mail.subject).join('\n')).toMatch(/Written off/);
         return own;
       });
@@ -94,17 +89,17 @@ export const writeOffScenarios = (
 
   describe('Feature: Write-Off Packet Rejection', () => {
     it('Scenario: Approver rejects a packet due to insufficient documentation', async () => {
-      const own = await installation.openItems({ invoice: 'XYZ-REJ' });
-      const id = await installation.draft('XYZ-Draft', own);
-      await installation.withEvidence(id, own);
-      expect((await installation.submit(id)).body).toMatchObject({
+      const own = await installation().openItems({ invoice: 'XYZ-REJ' });
+      const id = await installation().draft('XYZ-Draft', own);
+      await installation().withEvidence(id, own);
+      expect((await installation().submit(id)).body).toMatchObject({
         packetStatusCd: 'SUBMITTED',
         currentApproverRole: 'AGENT',
       });
 
-      const silent = await installation.decide('agent-1', id, 'REJECT', '  ');
+      const silent = await installation().decide('agent-1', id, 'REJECT', '  ');
       expect(silent.status).toBe(400);
-      const rejected = await installation.decide(
+      const rejected = await installation().decide(
         'agent-1',
         id,
         'REJECT',
@@ -112,10 +107,10 @@ export const writeOffScenarios = (
       );
 
       expect(rejected.body).toMatchObject({ workflowState: 'DRAFT', packetStatusCd: 'REJECTED_AGENT' });
-      const entry = (await installation.history(id)).find((one) => one.action === 'REJECT');
+      const entry = (await installation().history(id)).find((one) => one.action === 'REJECT');
       expect(entry?.comment).toBe('Missing latest email correspondence');
       await eventually(async () => {
-        const mails = (await installation.mails()).filter(
+        const mails = (await installation().mails()).filter(
           (mail) => mail.subject.includes('XYZ-Draft') && /Rejected/.test(mail.subject),
         );
         expect(mails.flatMap((mail) => mail.to).join(' ')).toContain('client-accounting-1');
@@ -131,7 +126,7 @@ export const writeOffScenarios = (
       });
       expect(asked.status).toBe(200);
 
-      const recovered = await installation.becomes(packetId, 'RECOVERED');
+      const recovered = await installation().becomes(packetId, 'RECOVERED');
       const { worksheets } = accepted(await receipt(recovered.cashReceiptId));
       expect(worksheets.map(({ kind, amount }) => [kind, amount.amount])).toEqual([
         ['WRITE_OFF', '10000.00'],
@@ -166,8 +161,8 @@ export const writeOffScenarios = (
     });
 
     it('lets the recovered receivable be written off again in a new packet', async () => {
-      const id = await eventually(() => installation.draft('XYZ-2025-Q1 again', receivables));
-      expect(await installation.packet(id)).toMatchObject({
+      const id = await eventually(() => installation().draft('XYZ-2025-Q1 again', receivables));
+      expect(await installation().packet(id)).toMatchObject({
         receivableCount: 1,
         totalCommission: { amount: '1000.00' },
       });
@@ -176,20 +171,22 @@ export const writeOffScenarios = (
 
   describe('Feature: Packet Submission Validation', () => {
     it('Scenario: User attempts to submit packet without unique name', async () => {
-      await installation.draft('Existing-Name', await installation.openItems({ invoice: 'NAME-1' }));
-      const own = await installation.openItems({ invoice: 'NAME-2' });
+      await installation().draft('Existing-Name', await installation().openItems({ invoice: 'NAME-1' }));
+      const own = await installation().openItems({ invoice: 'NAME-2' });
       for (const name of ['Existing-Name', ' existing-NAME ', 'Existing-Name\u00a0']) {
-        const twin = await installation.as('client-accounting-2').post('/packet/v1/packets', {
-          body: { name, receivableIds: own },
-        });
+        const twin = await installation()
+          .as('client-accounting-2')
+          .post('/packet/v1/packets', {
+            body: { name, receivableIds: own },
+          });
         expect(twin).toMatchObject({ status: 409, body: { detail: 'Packet name already exists' } });
       }
     });
 
     it('Scenario: User attempts to submit packet with mixed clients', async () => {
-      const [ofA] = await installation.openItems({ invoice: 'MIX-A', client: 'Client A' });
-      const [ofB] = await installation.openItems({ invoice: 'MIX-B', client: 'Client B' });
-      const id = await installation.draft('Packet of Client A', [ofA ?? '']);
+      const [ofA] = await installation().openItems({ invoice: 'MIX-A', client: 'Client A' });
+      const [ofB] = await installation().openItems({ invoice: 'MIX-B', client: 'Client B' });
+      const id = await installation().draft('Packet of Client A', [ofA ?? '']);
       const mixed = await author().post('/packet/v1/packets/{id}/receivables', {
         path: { id },
         body: { receivableIds: [ofB ?? ''] },
@@ -198,27 +195,29 @@ export const writeOffScenarios = (
         status: 409,
         body: { detail: 'Receivable must belong to the same client' },
       });
-      expect(await installation.packet(id)).toMatchObject({ receivableCount: 1 });
+      expect(await installation().packet(id)).toMatchObject({ receivableCount: 1 });
     });
   });
 
   describe('an amount that grew after approval', () => {
     it('is not written off: the packet returns to draft, says why, and needs approval again', async () => {
-      const own = await installation.openItems({ invoice: 'GROWS' });
-      const id = await installation.draft('Growing', own);
-      await installation.withEvidence(id, own);
-      await installation.submit(id);
-      await installation.decide('agent-1', id, 'APPROVE');
-      await installation.decide('dept-head-1', id, 'APPROVE');
-      await installation.openItems({ invoice: 'GROWS', revenue: '1000.01' });
+      const own = await installation().openItems({ invoice: 'GROWS' });
+      const id = await installation().draft('Growing', own);
+      await installation().withEvidence(id, own);
+      await installation().submit(id);
+      await installation().decide('agent-1', id, 'APPROVE');
+      await installation().decide('dept-head-1', id, 'APPROVE');
+      await installation().openItems({ invoice: 'GROWS', revenue: '1000.01' });
 
-      await installation.decide('vp-client-accounting-1', id, 'APPROVE');
+      await installation().decide('vp-client-accounting-1', id, 'APPROVE');
 
-      const back = await installation.becomes(id, 'DRAFT');
+      const back = await installation().becomes(id, 'DRAFT');
       expect(back).toMatchObject({ workflowState: 'DRAFT', cashReceiptId: null });
-      const refused = (await installation.history(id)).find((entry) => entry.action === 'EXECUTION_REFUSED');
+      const refused = (await installation().history(id)).find(
+        (entry) => entry.action === 'EXECUTION_REFUSED',
+      );
       expect(refused?.comment).toContain('more than was approved');
-      expect((await installation.submit(id)).body).toMatchObject({
+      expect((await installation().submit(id)).body).toMatchObject({
         packetStatusCd: 'RESUBMITTED',
         currentApproverRole: 'AGENT',
       });
@@ -227,33 +226,33 @@ export const writeOffScenarios = (
 
   describe('a general ledger that answers badly', () => {
     const fault = (body: object) =>
-      fetch(`${installation.glAddress}/__admin/faults`, {
+      fetch(`${installation().glAddress}/__admin/faults`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
 
     it('holds one document even when the answer to its posting was lost', async () => {
-      const own = await installation.openItems({ invoice: 'LOST' });
-      const id = await installation.draft('Lost answer', own);
-      await installation.withEvidence(id, own);
-      await installation.submit(id);
+      const own = await installation().openItems({ invoice: 'LOST' });
+      const id = await installation().draft('Lost answer', own);
+      await installation().withEvidence(id, own);
+      await installation().submit(id);
       const set = await fault({ kind: 'lose-response' });
       expect(set.status).toBeLessThan(300);
       for (const approver of ['agent-1', 'dept-head-1', 'vp-client-accounting-1'])
-        await installation.decide(approver, id, 'APPROVE');
+        await installation().decide(approver, id, 'APPROVE');
 
       const { externalId } = await posted(id, 25_000);
 
       expect(await documentsUnder(externalId)).toBe(1);
-      expect(await installation.packet(id)).toMatchObject({ packetStatusCd: 'COMPLETE' });
+      expect(await installation().packet(id)).toMatchObject({ packetStatusCd: 'COMPLETE' });
     });
   });
 
   describe('the installation at rest', () => {
     it('breaks no invariant, and every service has counted the same', async () => {
       await eventually(async () => {
-        const { lines } = await checkInstallation(await signIn(installation.address, 'operator-1'));
+        const { lines } = await checkInstallation(await signIn(installation().address, 'operator-1'));
         expect(lines.filter((one) => one.startsWith('BROKEN'))).toEqual([]);
         expect(lines.length).toBeGreaterThan(25);
       });
@@ -264,10 +263,10 @@ export const writeOffScenarios = (
       ['- 1', '1 lost'],
     ])('misses no event and counts none that never was: a sequence number %s shows', async (bend, found) => {
       const bent = (by: string) =>
-        installation.database(`update ledger.inbox_version set sequence = sequence ${by} where aggregate_id =
+        installation().database(`update ledger.inbox_version set sequence = sequence ${by} where aggregate_id =
                          (select max(aggregate_id::text)::uuid from ledger.inbox_version where sequence > 0)`);
       await bent(bend);
-      const { lines } = await checkInstallation(await signIn(installation.address, 'operator-1'), 0);
+      const { lines } = await checkInstallation(await signIn(installation().address, 'operator-1'), 0);
       await bent(bend === '+ 1' ? '- 1' : '+ 1');
       const broken = lines.filter((one) => one.startsWith('BROKEN'));
       expect(broken).toEqual([expect.stringContaining(`at ledger-service: `)]);
@@ -275,5 +274,5 @@ export const writeOffScenarios = (
     });
   });
 
-  after(() => installation);
+  after(installation);
 };

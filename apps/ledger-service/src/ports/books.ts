@@ -1,8 +1,8 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { SideAmounts } from '@recoup/domain/sides';
 import type { Journal, PostingPolicy } from '../domain/books/journal.ts';
 import type { NonEmpty } from '../domain/books/non-empty.ts';
 import type { ReceivedPart } from '../domain/books/packet-content.ts';
-import type { SideAmounts } from '../domain/books/sides.ts';
 import type { ApprovedLine, LockedReceivable, WriteOff, WriteOffRefusal } from '../domain/books/write-off.ts';
 
 export type StampedJournal = {

@@ -1,4 +1,4 @@
-/** Whom a letter is for. Addresses are looked up in the directory when it is sent, never taken from an event. */
+/** Whom a mail is for. Addresses are looked up in the directory when it is sent, never taken from an event. */
 export type Audience =
   | { readonly kind: 'people'; readonly ids: readonly string[] }
   | {
@@ -17,7 +17,7 @@ export type Reach = {
 };
 
 /** One message as it will be told, before it is text or HTML. */
-export type Letter = {
+export type Mail = {
   readonly template: string;
   readonly to: readonly Audience[];
   readonly subject: string;
@@ -26,7 +26,7 @@ export type Letter = {
   /** Why the reader gets this, and who acts next. */
   readonly closing: string;
   readonly button: { readonly label: string; readonly path: string; readonly act: string | null };
-  /** The packet or case it is about; its letters form one thread. */
+  /** The packet or case it is about; its mails form one thread. */
   readonly about: { readonly kind: 'packet' | 'case'; readonly id: string };
 };
 

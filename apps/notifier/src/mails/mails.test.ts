@@ -6,39 +6,39 @@ import * as packet from './packet-mails.ts';
 import { bundle, render } from './render.ts';
 import { bandChanged, slaBreached } from './risk-mails.ts';
 
-const subjects = (letters: readonly { readonly subject: string }[]) => letters.map(({ subject }) => subject);
+const subjects = (mails: readonly { readonly subject: string }[]) => mails.map(({ subject }) => subject);
 const signedByAgent = [{ ...ann, role: 'AGENT' }];
 const waitingForHead = aPacketSummary({ currentApproverRole: 'DEPT_HEAD', approvedBy: signedByAgent });
 
-describe('letters about a packet', () => {
+describe('mails about a packet', () => {
   it('ask the due role to decide and tell the submitter where it is', () => {
-    const [task, told] = packet.submitted({ ...aPacketSummary(), ...aSubmission });
+    const [task, notice] = packet.submitted({ ...aPacketSummary(), ...aSubmission });
     expect(task).toMatchObject({
       template: 'packet-decision-due',
       subject: 'Approve write-off: XYZ-2025-Q1, USD 41,250.00, 9 invoices',
       button: { label: 'Review packet', act: 'decide' },
       to: [{ role: 'AGENT', except: [uma.personId], within: { entities: ['US01'], departments: ['Music'] } }],
     });
-    expect(told).toMatchObject({
+    expect(notice).toMatchObject({
       subject: 'Submitted: XYZ-2025-Q1 is with Agent',
       to: [{ kind: 'people', ids: [uma.personId] }],
     });
   });
 
-  it('letters ask the next role with the names of those who have signed, never somebody who is barred', () => {
-    const letters = packet.stageApproved({
+  it('mails ask the next role with the names of those who have signed, never somebody who is barred', () => {
+    const mails = packet.stageApproved({
       ...waitingForHead,
       approverRole: 'AGENT',
       approver: ann,
       nextRole: 'DEPT_HEAD',
       comment: null,
     });
-    expect(subjects(letters)).toEqual([
+    expect(subjects(mails)).toEqual([
       'Approve write-off: XYZ-2025-Q1, USD 41,250.00, 9 invoices - approved by Agent',
       'Approved by Agent: XYZ-2025-Q1, next Dept Head',
     ]);
-    expect(letters[0]?.to).toMatchObject([{ role: 'DEPT_HEAD', except: [uma.personId, ann.personId] }]);
-    expect(letters[1]?.to).toEqual([
+    expect(mails[0]?.to).toMatchObject([{ role: 'DEPT_HEAD', except: [uma.personId, ann.personId] }]);
+    expect(mails[1]?.to).toEqual([
       { kind: 'people', ids: [uma.personId] },
       { kind: 'people', ids: [] },
     ]);
@@ -51,15 +51,15 @@ describe('letters about a packet', () => {
     expect(subjects(packet.approved(last))).toEqual(['Approved: XYZ-2025-Q1 goes to the ledger']);
   });
 
-  it('letters tell Client Accounting why a packet was rejected, and those who approved before as a copy', () => {
+  it('mails tell Client Accounting why a packet was rejected, and those who approved before as a copy', () => {
     const reason = 'Missing latest email correspondence';
-    const letters = packet.rejected({ ...waitingForHead, approverRole: 'CFO', rejectedBy: dan, reason });
-    expect(letters.map(({ template }) => template)).toEqual(['packet-rejected', 'packet-rejected-copy']);
-    expect(letters[0]).toMatchObject({
+    const mails = packet.rejected({ ...waitingForHead, approverRole: 'CFO', rejectedBy: dan, reason });
+    expect(mails.map(({ template }) => template)).toEqual(['packet-rejected', 'packet-rejected-copy']);
+    expect(mails[0]).toMatchObject({
       subject: 'Rejected by CFO: XYZ-2025-Q1 - "Missing latest email correspondence"',
       button: { label: 'Fix and resubmit' },
     });
-    expect(letters[0]?.to[1]).toMatchObject({ role: 'CLIENT_ACCOUNTING' });
+    expect(mails[0]?.to[1]).toMatchObject({ role: 'CLIENT_ACCOUNTING' });
   });
 
   it('tell what the ledger did or would not do', () => {
@@ -82,7 +82,7 @@ describe('letters about a packet', () => {
   });
 });
 
-describe('letters about the general ledger', () => {
+describe('mails about the general ledger', () => {
   const posting = {
     packetId: aPacketSummary().packetId,
     glPostingId: 'x',
@@ -96,18 +96,18 @@ describe('letters about the general ledger', () => {
   it('name the document, the packet and the reason, or the key while the packet is not known', () => {
     const errors = [{ code: 'INVALID_CONTENT', detail: 'account inactive', path: null }];
     expect(subjects(glPosted({ ...posting, documentId: 'JE1042' }, 'XYZ-2025-Q1'))).toEqual([
-      'Posted to NetSuite: JE1042',
+      'Posted to the general ledger: JE1042',
     ]);
     expect(subjects(glRejected({ ...posting, errors }, 'XYZ-2025-Q1'))).toEqual([
-      'Action needed: NetSuite refused the journal for XYZ-2025-Q1 (account inactive)',
+      'Action needed: the general ledger refused the journal for XYZ-2025-Q1 (account inactive)',
     ]);
     expect(subjects(glUnknown({ ...posting, reason: 'timeout' }, undefined))).toEqual([
-      'Action needed: NetSuite has not confirmed the journal for WO-1',
+      'Action needed: the general ledger has not confirmed the journal for WO-1',
     ]);
   });
 });
 
-describe('letters about a case', () => {
+describe('mails about a case', () => {
   const at = new Date('2026-04-23T12:00:00Z');
   const riskCase = {
     riskCaseId: '01920000-0000-7000-8000-0000000000f1',
@@ -130,17 +130,14 @@ describe('letters about a case', () => {
   } as const;
 
   it('tell owner and lead when a case becomes high or critical', () => {
-    const letters = bandChanged(
-      { ...riskCase, from: 'high', reasons: ['days-overdue asks for critical'] },
-      at,
-    );
-    expect(letters).toMatchObject([
+    const mails = bandChanged({ ...riskCase, from: 'high', reasons: ['days-overdue asks for critical'] }, at);
+    expect(mails).toMatchObject([
       {
         subject: 'Critical: Acme INV-1182, act within 4 h',
         button: { path: `/cases/${riskCase.riskCaseId}` },
       },
     ]);
-    expect(letters[0]?.to).toMatchObject([{ ids: [ann.personId] }, { role: 'COLLECTIONS_LEAD' }]);
+    expect(mails[0]?.to).toMatchObject([{ ids: [ann.personId] }, { role: 'COLLECTIONS_LEAD' }]);
   });
 
   it('are silent when it falls, or only becomes medium', () => {
@@ -156,10 +153,10 @@ describe('letters about a case', () => {
   });
 });
 
-describe('a letter as a mail', () => {
-  const [letter] = packet.approved(aPacketSummary());
-  if (!letter) throw new Error('there is a letter');
-  const shown = render(letter, 'https://recoup.example', '01920000-0000-7000-8000-0000000000d1');
+describe('a mail as a mail', () => {
+  const [mail] = packet.approved(aPacketSummary());
+  if (!mail) throw new Error('there is a mail');
+  const shown = render(mail, 'https://recoup.example', '01920000-0000-7000-8000-0000000000d1');
 
   it('has a text part that says everything and links to the packet', () => {
     expect(shown.text).toBe(`Approved: XYZ-2025-Q1 goes to the ledger.
@@ -173,14 +170,14 @@ Submitted by: Uma Client Accounting
 View packet:
 https://recoup.example/packets/01920000-0000-7000-8000-0000000000b1?n=01920000-0000-7000-8000-0000000000d1
 
-The last signature was given. The ledger executes it now; you hear when
-  it is written off.
+The last signature was given. The ledger executes the write-off now;
+  another mail follows.
 `);
   });
 
   it('shows what people wrote as text, never as markup', () => {
     const { html } = render(
-      { ...letter, opening: '<script>alert("1")</script>' },
+      { ...mail, opening: '<script>alert("1")</script>' },
       'https://recoup.example',
       'd',
     );
@@ -195,10 +192,10 @@ The last signature was given. The ledger executes it now; you hear when
     expect(headerLine('n'.repeat(300))).toHaveLength(200);
   });
 
-  it('counts what does not fit when several letters travel as one', () => {
+  it('counts what does not fit when several mails travel as one', () => {
     const many = bundle(
       'Missed: 12 action windows',
-      Array.from({ length: 12 }, () => letter),
+      Array.from({ length: 12 }, () => mail),
     );
     expect(many.facts).toHaveLength(11);
     expect(many.facts.at(-1)).toEqual(['And', '2 more']);

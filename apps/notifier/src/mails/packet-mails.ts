@@ -1,16 +1,16 @@
 import type { EventOf } from '@recoup/contracts/envelope';
 import type * as packet from '@recoup/contracts/packet.v1';
 import type { PacketSummary } from '@recoup/contracts/packet-summary';
-import type { Audience, Letter, Reach } from './mail.ts';
+import type { Audience, Mail, Reach } from './mail.ts';
 import { amountInWords, count, roleName } from './words.ts';
 
 type Data<Contract extends packetContract> = EventOf<Contract>['data'];
 type packetContract = (typeof packet)[keyof typeof packet];
 
 /** The due role is asked to decide, and whoever submitted it is told that it is on its way (requirement W7). */
-export const submitted = (data: Data<typeof packet.PacketSubmittedV1>): readonly Letter[] => [
+export const submitted = (data: Data<typeof packet.PacketSubmittedV1>): readonly Mail[] => [
   ...decisionDue(data),
-  told(data, 'packet-submitted', {
+  packetMail(data, 'packet-submitted', {
     subject: `Submitted: ${data.name} is with ${roleName(data.currentApproverRole ?? '')}`,
     closing: `It goes to ${data.route.map(roleName).join(', then ')}. You get this because you submitted it.`,
     to: [submitter(data)],
@@ -18,12 +18,12 @@ export const submitted = (data: Data<typeof packet.PacketSubmittedV1>): readonly
 ];
 
 /** The next role is asked, and those before it hear that one more has signed. */
-export const stageApproved = (data: Data<typeof packet.PacketStageApprovedV1>): readonly Letter[] => {
+export const stageApproved = (data: Data<typeof packet.PacketStageApprovedV1>): readonly Mail[] => {
   if (data.nextRole === null) return [];
   const others = data.approvedBy.filter(({ personId }) => personId !== data.approver.personId);
   return [
     ...decisionDue(data),
-    told(data, 'packet-stage-approved', {
+    packetMail(data, 'packet-stage-approved', {
       subject: `Approved by ${roleName(data.approverRole)}: ${data.name}, next ${roleName(data.nextRole)}`,
       extra: data.comment === null ? [] : [['Comment', data.comment]],
       closing: `${data.approver.name} has signed. You get this because you submitted or approved it.`,
@@ -32,15 +32,15 @@ export const stageApproved = (data: Data<typeof packet.PacketStageApprovedV1>): 
   ];
 };
 
-export const approved = (data: PacketSummary): readonly Letter[] => [
-  told(data, 'packet-approved', {
+export const approved = (data: PacketSummary): readonly Mail[] => [
+  packetMail(data, 'packet-approved', {
     subject: `Approved: ${data.name} goes to the ledger`,
-    closing: 'The last signature was given. The ledger executes it now; you hear when it is written off.',
+    closing: 'The last signature was given. The ledger executes the write-off now; another mail follows.',
     to: [submitter(data), approvers(data)],
   }),
 ];
 
-export const rejected = (data: Data<typeof packet.PacketRejectedV1>): readonly Letter[] => {
+export const rejected = (data: Data<typeof packet.PacketRejectedV1>): readonly Mail[] => {
   const facts = {
     subject: `Rejected by ${roleName(data.approverRole)}: ${data.name} - "${data.reason}"`,
     extra: [
@@ -49,13 +49,13 @@ export const rejected = (data: Data<typeof packet.PacketRejectedV1>): readonly L
     ] as const,
   };
   return [
-    told(data, 'packet-rejected', {
+    packetMail(data, 'packet-rejected', {
       ...facts,
       closing: 'It is a draft again. Correct it and submit it anew; Client Accounting may do so.',
       to: [submitter(data), role('CLIENT_ACCOUNTING', data)],
       button: { label: 'Fix and resubmit', act: 'edit' },
     }),
-    told(data, 'packet-rejected-copy', {
+    packetMail(data, 'packet-rejected-copy', {
       ...facts,
       closing: 'A copy for you because you approved it before.',
       to: [approvers(data)],
@@ -63,16 +63,16 @@ export const rejected = (data: Data<typeof packet.PacketRejectedV1>): readonly L
   ];
 };
 
-export const cancelled = (data: Data<typeof packet.PacketCancelledV1>): readonly Letter[] => [
-  told(data, 'packet-cancelled', {
+export const cancelled = (data: Data<typeof packet.PacketCancelledV1>): readonly Mail[] => [
+  packetMail(data, 'packet-cancelled', {
     subject: `Cancelled: ${data.name}`,
     closing: `${data.cancelledBy.name} has cancelled it; its receivables are free again.`,
     to: [submitter(data), approvers(data)],
   }),
 ];
 
-export const executionRefused = (data: Data<typeof packet.PacketExecutionRefusedV1>): readonly Letter[] => [
-  told(data, 'packet-execution-refused', {
+export const executionRefused = (data: Data<typeof packet.PacketExecutionRefusedV1>): readonly Mail[] => [
+  packetMail(data, 'packet-execution-refused', {
     subject:
       data.code === 'AMOUNT_INCREASED'
         ? `Approve again: the amount of ${data.name} changed after approval`
@@ -84,8 +84,8 @@ export const executionRefused = (data: Data<typeof packet.PacketExecutionRefused
   }),
 ];
 
-export const completed = (data: Data<typeof packet.PacketCompletedV1>): readonly Letter[] => [
-  told(data, 'packet-completed', {
+export const completed = (data: Data<typeof packet.PacketCompletedV1>): readonly Mail[] => [
+  packetMail(data, 'packet-completed', {
     subject: `Written off: ${data.name}, receipt ${data.receiptNo}, ${closedItems(data)}`,
     extra: [['Receipt', data.receiptNo]],
     closing: 'The ledger has executed it. It can be recovered as a whole if money comes after all.',
@@ -94,8 +94,8 @@ export const completed = (data: Data<typeof packet.PacketCompletedV1>): readonly
   }),
 ];
 
-export const recovered = (data: PacketSummary): readonly Letter[] => [
-  told(data, 'packet-recovered', {
+export const recovered = (data: PacketSummary): readonly Mail[] => [
+  packetMail(data, 'packet-recovered', {
     subject: `Recovered: ${data.name}, ${count(data.receivableCount, 'receivable')} reopened`,
     closing: 'The write-off was reversed; its receivables are open with their original dates.',
     to: [submitter(data), approvers(data), role('CLIENT_ACCOUNTING', data)],
@@ -103,41 +103,41 @@ export const recovered = (data: PacketSummary): readonly Letter[] => [
   }),
 ];
 
-const decisionDue = (data: PacketSummary): readonly Letter[] => {
+const decisionDue = (data: PacketSummary): readonly Mail[] => {
   if (data.currentApproverRole === null) return [];
   const signed = data.approvedBy.map((one) => roleName(one.role));
   const suffix = signed.length > 0 ? ` - approved by ${signed.join(', ')}` : '';
   const barred = [data.submittedBy?.personId ?? [], data.approvedBy.map(({ personId }) => personId)].flat();
   return [
-    told(data, 'packet-decision-due', {
+    packetMail(data, 'packet-decision-due', {
       subject: `Approve write-off: ${summary(data)}${suffix}`,
       closing: `You get this because you hold the role ${roleName(data.currentApproverRole)}, whose turn it is.`,
-      to: [{ kind: 'role', role: data.currentApproverRole, within: reachOf(data), except: barred.flat() }],
+      to: [{ kind: 'role', role: data.currentApproverRole, within: reachOf(data), except: barred }],
       button: { label: 'Review packet', act: 'decide' },
     }),
   ];
 };
 
-type Telling = Pick<Letter, 'subject' | 'closing' | 'to'> & {
-  readonly extra?: Letter['facts'];
-  readonly button?: Pick<Letter['button'], 'label' | 'act'>;
+type MailParts = Pick<Mail, 'subject' | 'closing' | 'to'> & {
+  readonly extra?: Mail['facts'];
+  readonly button?: Pick<Mail['button'], 'label' | 'act'>;
 };
 
-const told = (data: PacketSummary, template: string, telling: Telling): Letter => ({
+const packetMail = (data: PacketSummary, template: string, parts: MailParts): Mail => ({
   template,
-  to: telling.to,
-  subject: telling.subject,
-  opening: `${telling.subject}.`,
+  to: parts.to,
+  subject: parts.subject,
+  opening: `${parts.subject}.`,
   facts: [
     ['Packet', data.name],
     ['Client', data.client.name],
     ['Commission', amountInWords(data.totalCommission)],
     ['Receivables', String(data.receivableCount)],
     ...(data.submittedBy ? [['Submitted by', data.submittedBy.name] as const] : []),
-    ...(telling.extra ?? []),
+    ...(parts.extra ?? []),
   ],
-  closing: telling.closing,
-  button: { label: 'View packet', act: null, ...telling.button, path: `/packets/${data.packetId}` },
+  closing: parts.closing,
+  button: { label: 'View packet', act: null, ...parts.button, path: `/packets/${data.packetId}` },
   about: { kind: 'packet', id: data.packetId },
 });
 

@@ -1,6 +1,6 @@
 import type { EventOf } from '@recoup/contracts/envelope';
 import type * as risk from '@recoup/contracts/risk-case.v1';
-import type { Audience, Letter } from './mail.ts';
+import type { Audience, Mail } from './mail.ts';
 import { amountInWords, count } from './words.ts';
 
 type BandChanged = EventOf<typeof risk.RiskCaseBandChangedV1>['data'];
@@ -9,12 +9,12 @@ type Breached = EventOf<typeof risk.RiskCaseSlaBreachedV1>['data'];
 const severity = { low: 0, medium: 1, high: 2, critical: 3 } as const;
 
 /** The owner and the lead hear when a case becomes high or critical, not when it falls or stays below. */
-export const bandChanged = (data: BandChanged, at: Date): readonly Letter[] => {
+export const bandChanged = (data: BandChanged, at: Date): readonly Mail[] => {
   const rises = severity[data.band] > severity[data.from];
   if (!rises || severity[data.band] < severity.high) return [];
   const subject = `${data.band === 'critical' ? 'Critical' : 'High'}: ${about(data)}, act within ${hours(at, data.nextActionDueAt)}`;
   return [
-    told(data, 'case-band-raised', subject, [
+    caseMail(data, 'case-band-raised', subject, [
       ['Was', data.from],
       ['Because', data.reasons.join('; ')],
     ]),
@@ -22,9 +22,9 @@ export const bandChanged = (data: BandChanged, at: Date): readonly Letter[] => {
 };
 
 /** A window was missed: told once for each. */
-export const slaBreached = (data: Breached, at: Date): readonly Letter[] => {
+export const slaBreached = (data: Breached, at: Date): readonly Mail[] => {
   const subject = `Missed: ${data.missedAction} for ${about(data)}, ${hours(new Date(data.dueAt), at.toISOString())} late`;
-  return [told(data, 'case-window-missed', subject, [['Was due', data.dueAt]])];
+  return [caseMail(data, 'case-window-missed', subject, [['Was due', data.dueAt]])];
 };
 
 /** Templates of which several to one person become one mail, and what that is called. */
@@ -33,12 +33,12 @@ export const bundles: Readonly<Record<string, (number: number) => string>> = {
   'case-window-missed': (number) => `Missed: ${count(number, 'action window')}`,
 };
 
-const told = (
+const caseMail = (
   data: BandChanged | Breached,
   template: string,
   subject: string,
-  extra: Letter['facts'],
-): Letter => ({
+  extra: Mail['facts'],
+): Mail => ({
   template,
   to: [owner(data), lead(data)],
   subject,

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { directoryTables, messageTables } from '@recoup/runtime/database/message-tables';
 
-export class CreateNotifier extends Migration {
+export class CreateNotifierSchema extends Migration {
   override up(): void {
     for (const statement of [...messageTables, ...directoryTables, ...deliveryTables]) this.addSql(statement);
   }
@@ -17,7 +17,7 @@ const deliveryTables: readonly string[] = [
      recipient_name  text        not null,
      about_kind      text        not null check (about_kind in ('packet', 'case')),
      about_id        uuid        not null,
-     letter          jsonb       not null,
+     mail            jsonb       not null,
      subject         text        not null check (subject !~ '[[:cntrl:]]'),
      state           text        not null default 'queued'
        check (state in ('queued', 'sending', 'sent', 'failed', 'unknown')),
@@ -27,7 +27,7 @@ const deliveryTables: readonly string[] = [
      due_at          timestamptz not null,
      leased_until    timestamptz,
      address         text,
-     -- Several letters to one person may travel in one mail, that of this delivery.
+     -- Several mails to one person may travel in one mail, that of this delivery.
      sent_with       uuid        references delivery,
      reply           text,
      error           text,

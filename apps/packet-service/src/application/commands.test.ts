@@ -20,10 +20,10 @@ const inState = async (state: string) => {
   if (state === 'REJECTED_AGENT')
     await acts.decidePacket({ ...by(anna, id), decision: 'REJECT', comment: 'no log of 2025' });
   if (['APPROVED', 'COMPLETE', 'RECOVERED'].includes(state)) await approve(id, anna, dana, vera);
-  if (['COMPLETE', 'RECOVERED'].includes(state)) await acts.recordExecution(id, report);
+  if (['COMPLETE', 'RECOVERED'].includes(state)) await acts.applyExecution(id, report);
   if (state === 'RECOVERED') {
-    await acts.requestRecovery({ ...by(cora, id), reason: 'paid after all' });
-    await acts.recordRecovery(id, noon);
+    await acts.askForRecovery({ ...by(cora, id), reason: 'paid after all' });
+    await acts.applyRecovery(id, noon);
   }
   return { ...given, id };
 };
@@ -47,7 +47,7 @@ describe('what may be done with a packet', () => {
       acts.decidePacket({ ...by(anna, id, 'preview'), decision: 'APPROVE', comment: null }),
       acts.cancelPacket({ ...by(clara, id, 'preview'), comment: null }),
       acts.deletePacket(by(clara, id, 'preview')),
-      acts.requestRecovery({ ...by(cora, id, 'preview'), reason: null }),
+      acts.askForRecovery({ ...by(cora, id, 'preview'), reason: null }),
     ]);
     expect(outcomes.map(outcomeOf)).toEqual(expected);
   });
@@ -61,9 +61,9 @@ describe('what may be done with a packet', () => {
   ])('%s: executed %s, refused %s, recovered %s', async (state, executed, refused, recovered) => {
     const refusal = { code: 'PERIOD_CLOSED', why: 'closed' };
     const outcomes = await Promise.all([
-      inState(state).then(({ acts, id }) => acts.recordExecution(id, report)),
-      inState(state).then(({ acts, id }) => acts.recordRefusedExecution(id, refusal)),
-      inState(state).then(({ acts, id }) => acts.recordRecovery(id, noon)),
+      inState(state).then(({ acts, id }) => acts.applyExecution(id, report)),
+      inState(state).then(({ acts, id }) => acts.applyRefusedExecution(id, refusal)),
+      inState(state).then(({ acts, id }) => acts.applyRecovery(id, noon)),
     ]);
     expect(outcomes.map(outcomeOf)).toEqual([executed, refused, recovered]);
   });
@@ -174,7 +174,7 @@ it('what is tried in vain is kept for the auditor, what is only previewed is not
   const id: PacketId = await draft();
   await acts.decidePacket({ ...by(anna, id, 'preview'), decision: 'APPROVE', comment: null });
   await acts.decidePacket({ ...by(anna, id), decision: 'APPROVE', comment: null });
-  await acts.requestRecovery({ ...by(cora, id), reason: null });
+  await acts.askForRecovery({ ...by(cora, id), reason: null });
   expect(memory.refusals).toEqual([
     { packetId: id, personId: anna.id, action: 'APPROVE', reason: 'wrong-state' },
     { packetId: id, personId: cora.id, action: 'RECOVER', reason: 'wrong-state' },

@@ -80,7 +80,7 @@ const workflowCommands = ({ packets, clock }: CommandPorts) => ({
     ),
   cancelPacket: ({ comment, ...on }: WithComment) =>
     packets.change(contextOf(on, 'CANCEL', clock), (packet, acting) => cancelDraft(packet, comment, acting)),
-  requestRecovery: ({ reason, ...on }: OnPacket & { readonly reason: string | null }) =>
+  askForRecovery: ({ reason, ...on }: OnPacket & { readonly reason: string | null }) =>
     packets.change(contextOf(on, 'RECOVER', clock), (packet, acting) =>
       requestRecovery(packet, reason, acting),
     ),
@@ -95,11 +95,11 @@ const workflowCommands = ({ packets, clock }: CommandPorts) => ({
 });
 
 const ledgerReports = ({ packets, clock }: CommandPorts) => ({
-  recordExecution: (packetId: PacketId, report: ExecutionReport) =>
+  applyExecution: (packetId: PacketId, report: ExecutionReport) =>
     packets.applyReport(packetId, (packet) => recordExecution(packet, report, clock.now())),
-  recordRefusedExecution: (packetId: PacketId, refusal: { readonly code: string; readonly why: string }) =>
+  applyRefusedExecution: (packetId: PacketId, refusal: { readonly code: string; readonly why: string }) =>
     packets.applyReport(packetId, (packet) => recordRefusedExecution(packet, refusal, clock.now())),
-  recordRecovery: (packetId: PacketId, recoveredAt: Date) =>
+  applyRecovery: (packetId: PacketId, recoveredAt: Date) =>
     packets.applyReport(packetId, (packet) => recordRecovery(packet, recoveredAt, clock.now())),
 });
 

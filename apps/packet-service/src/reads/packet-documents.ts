@@ -1,7 +1,11 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { documentKinds } from '../domain/submission/eligibility.ts';
+import type { PacketId } from '../domain/packet/packet.ts';
+import type { DocumentId } from '../domain/packet/packet-content.ts';
+import type { ReceivableId } from '../domain/packet/receivable.ts';
+import type { PersonId } from '../domain/people/person.ts';
+import { type DocumentKind, documentKinds } from '../domain/submission/eligibility.ts';
 import { instant, personResource } from './wire.ts';
 
 export const documentResource = z.object({
@@ -16,16 +20,17 @@ export const documentResource = z.object({
   uploadedAt: z.string(),
 });
 
-type DocumentRow = {
-  readonly packet_document_id: string;
-  readonly write_off_packet_id: string;
-  readonly billing_item_detail_id: string | null;
-  readonly document_kind_cd: (typeof documentKinds)[number];
+/** A row of `packet_document` as SQL hands it over. */
+export type DocumentRow = {
+  readonly packet_document_id: DocumentId;
+  readonly write_off_packet_id: PacketId;
+  readonly billing_item_detail_id: ReceivableId | null;
+  readonly document_kind_cd: DocumentKind;
   readonly file_name: string;
   readonly media_type: string;
   readonly size_bytes: number;
   readonly sha256: string;
-  readonly uploaded_by_user_id: string;
+  readonly uploaded_by_user_id: PersonId;
   readonly uploaded_by_name: string;
   readonly uploaded_dt: string;
 };

@@ -18,7 +18,7 @@ export const packetsQuery = z.strictObject({
   createdBy: z.enum(['me']).optional(),
 });
 
-/** Packets that the person may see, newest first; one more than the page holds tells that there are more. */
+/** Packets that the person may see, newest first; one more than the page holds shows that there are more. */
 export const newestPackets = (
   database: Database,
   actor: Actor,

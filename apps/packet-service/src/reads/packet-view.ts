@@ -67,7 +67,7 @@ export const packetResource = z.object({
 });
 export type PacketResource = z.infer<typeof packetResource>;
 
-type PacketRow = {
+type PacketViewRow = {
   readonly write_off_packet_id: string;
   readonly version: number;
   readonly packet_name: string;
@@ -128,7 +128,7 @@ export const selectPackets = async (
   order: RawBuilder<unknown>,
   limit: number,
 ): Promise<readonly PacketResource[]> => {
-  const rows = await database.query<PacketRow>(sql`
+  const rows = await database.query<PacketViewRow>(sql`
     select p.*, coalesce(live.commission, p.total_commission_minor) as commission,
            coalesce(live.outstanding, p.total_revenue_minor + p.total_payable_minor + p.total_tax_minor + p.total_fee_minor, 0)
              as outstanding,
@@ -164,7 +164,7 @@ export const findPacket = async (
   return found;
 };
 
-const toResource = (row: PacketRow): PacketResource => ({
+const toResource = (row: PacketViewRow): PacketResource => ({
   packetId: row.write_off_packet_id,
   version: row.version,
   name: row.packet_name,
@@ -196,13 +196,13 @@ const toResource = (row: PacketRow): PacketResource => ({
   ...execution(row),
 });
 
-const routing = (row: PacketRow) => ({
+const routing = (row: PacketViewRow) => ({
   baseTotal: optional(row.base_total_minor, (minor) => moneyOf(minor, row.base_currency ?? row.currency)),
   splitSuspect: optional(row.split_sum_minor, (minor) => moneyOf(minor, row.base_currency ?? row.currency)),
   policyVersion: row.policy_version,
 });
 
-const rejectionOf = (row: PacketRow): PacketResource['rejection'] => {
+const rejectionOf = (row: PacketViewRow): PacketResource['rejection'] => {
   const by = personRef(row.rejected_by_user_id, row.rejected_by_name);
   return by && row.rejected_dt
     ? {
@@ -214,7 +214,7 @@ const rejectionOf = (row: PacketRow): PacketResource['rejection'] => {
     : null;
 };
 
-const execution = (row: PacketRow) => ({
+const execution = (row: PacketViewRow) => ({
   cashReceiptId: row.cash_receipt_id,
   receiptNo: row.receipt_no,
   completedAt: optional(row.completed_dt, instant),

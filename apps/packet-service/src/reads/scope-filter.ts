@@ -26,18 +26,18 @@ export const visibleReceivables = ({ grants }: Actor): Condition =>
         ),
       );
 
-/** Packets `p` of which these grants together cover every place. */
+/** Packets `p` of which these grants together cover all of the scope. */
 export const coveredPackets = (grants: readonly RoleGrant[]): Condition =>
   grants.some(everything)
     ? sql`true`
-    : sql`not exists (select from packet_scope place
-              where place.write_off_packet_id = p.write_off_packet_id and not ${anyOf(
+    : sql`not exists (select from packet_scope key
+              where key.write_off_packet_id = p.write_off_packet_id and not ${anyOf(
                 grants.map(({ entity, department, clientId }) =>
                   allOf([
-                    ...(entity === null ? [] : [sql`(place.entity is null or place.entity = ${entity})`]),
+                    ...(entity === null ? [] : [sql`(key.entity is null or key.entity = ${entity})`]),
                     ...(department === null
                       ? []
-                      : [sql`(place.department is null or place.department = ${department})`]),
+                      : [sql`(key.department is null or key.department = ${department})`]),
                     ...(clientId === null ? [] : [sql`p.client_id = ${clientId}`]),
                   ]),
                 ),

@@ -63,7 +63,7 @@ const unknownProperty = (name: string, path: string): GlErrorDetail => ({
   path,
 });
 
-/** The properties that this record does not have. NetSuite drops them silently unless it is told to complain. */
+/** The properties that this record does not have. NetSuite drops them silently unless it is asked to complain. */
 export const unknownProperties = (body: JournalBody): readonly GlErrorDetail[] => [
   ...Object.keys(body)
     .filter((name) => !inHeader(name))

@@ -201,7 +201,7 @@ describe('validation', () => {
     expect((await post(aJournal({ externalId: aKey() }))).status).toBe(204);
   });
 
-  it('drops a misspelt property silently unless it is told to complain', async () => {
+  it('drops a misspelt property silently unless it is asked to complain', async () => {
     const misspelt = aJournal({ externalId: aKey(), trandate: '2026-01-01' });
     const strict = await post(misspelt, { 'x-netsuite-propertynamevalidation': 'Error' });
     expect(await refusal(strict)).toEqual([['INVALID_CONTENT', 'trandate']]);

@@ -74,9 +74,9 @@ export const openGateway = async (wishedPort: number, options: GatewayOptions = 
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
-      const impatience = setTimeout(() => server.closeAllConnections(), graceMs);
+      const closeTimer = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
-      clearTimeout(impatience);
+      clearTimeout(closeTimer);
     },
   };
 };

@@ -13,11 +13,11 @@ import {
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { commandOf, processLives } from '../process.ts';
-import { type LocalKafkaSasl, type NodePlace, nodeSettings, userArguments } from './kafka-settings.ts';
+import { type LocalKafkaSasl, type NodePorts, nodeSettings, userArguments } from './kafka-settings.ts';
 
 export type NodeOptions = {
-  readonly place: NodePlace;
-  readonly cluster: readonly NodePlace[];
+  readonly ports: NodePorts;
+  readonly cluster: readonly NodePorts[];
   readonly clusterId: string;
   readonly classPath: string;
   readonly folder: string;
@@ -38,7 +38,7 @@ const logging = [
 ];
 const announcing = [...logging, '-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info'];
 
-const placesIn = (folder: string) => ({
+const pathsIn = (folder: string) => ({
   settings: join(folder, 'server.properties'),
   data: join(folder, 'data'),
   pid: join(folder, 'kafka.pid'),
@@ -46,7 +46,7 @@ const placesIn = (folder: string) => ({
 });
 
 const format = ({ clusterId, classPath, folder, sasl }: NodeOptions): void => {
-  const { settings, data } = placesIn(folder);
+  const { settings, data } = pathsIn(folder);
   if (existsSync(join(data, 'meta.properties'))) return;
   // An id may begin with a hyphen, which the tool would take for another option.
   const id = `--cluster-id=${clusterId}`;
@@ -91,7 +91,7 @@ const endProcess = async (pid: number, lives: () => boolean, orderly: boolean): 
 
 /** A killed run leaves its node behind; only a process whose command names this very folder is it. */
 const stopLeftover = async (folder: string): Promise<void> => {
-  const { pid: file, settings } = placesIn(folder);
+  const { pid: file, settings } = pathsIn(folder);
   if (!existsSync(file)) return;
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
   const isOurs = () => pid > 1 && processLives(pid) && commandOf(pid).includes(settings);
@@ -101,7 +101,7 @@ const stopLeftover = async (folder: string): Promise<void> => {
 
 /** Detached, so that Ctrl-C in a terminal reaches only us and the broker is stopped last, in order. */
 const spawnNode = ({ classPath, folder }: NodeOptions): ChildProcess => {
-  const { settings, log, pid } = placesIn(folder);
+  const { settings, log, pid } = pathsIn(folder);
   if (existsSync(log) && statSync(log).size > logBytesMax) renameSync(log, `${log}.1`);
   const out = openSync(log, 'a', 0o600);
   const node = spawn('java', [...heap, ...announcing, '-cp', classPath, 'kafka.Kafka', settings], {
@@ -116,11 +116,11 @@ const spawnNode = ({ classPath, folder }: NodeOptions): ChildProcess => {
 
 /** Starts one node and answers when it serves. Throws with the last lines of its log. */
 export const startNode = async (options: NodeOptions): Promise<KafkaNode> => {
-  const { place, cluster, folder, sasl } = options;
-  const { settings, data, pid: pidFile, log } = placesIn(folder);
+  const { ports, cluster, folder, sasl } = options;
+  const { settings, data, pid: pidFile, log } = pathsIn(folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   await stopLeftover(folder);
-  writeFileSync(settings, nodeSettings(place, cluster, data, sasl), { mode: 0o600 });
+  writeFileSync(settings, nodeSettings(ports, cluster, data, sasl), { mode: 0o600 });
   format(options);
 
   const logFrom = existsSync(log) ? statSync(log).size : 0;

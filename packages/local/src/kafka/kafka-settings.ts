@@ -6,14 +6,14 @@ export type LocalKafkaSasl = {
 export type KafkaUser = { readonly username: string; readonly password: string };
 
 /** One node of a local cluster, broker and controller in one. */
-export type NodePlace = { readonly id: number; readonly port: number; readonly controllerPort: number };
+export type NodePorts = { readonly id: number; readonly port: number; readonly controllerPort: number };
 
 const word = /^[\w.-]+$/;
 
 /** The `server.properties` of one node: loopback only, few internal partitions, quick to start and to rebalance. */
 export const nodeSettings = (
-  node: NodePlace,
-  cluster: readonly NodePlace[],
+  node: NodePorts,
+  cluster: readonly NodePorts[],
   logDir: string,
   sasl: LocalKafkaSasl | undefined,
 ): string => {
@@ -51,7 +51,7 @@ export const nodeSettings = (
     .join('');
 };
 
-/** What `StorageTool format` is told of the users, since they must be there before the first of them signs in. */
+/** What `StorageTool format` must know of the users, since they must be there before the first of them signs in. */
 export const userArguments = (sasl: LocalKafkaSasl | undefined): readonly string[] =>
   sasl
     ? [sasl.admin, ...(sasl.users ?? [])].flatMap((user) => [

@@ -85,7 +85,7 @@ it.runIf(kafkaAvailable())('starts whatever the name of its cluster begins with'
   expect(await topicsOf(await start('hyphen'))).toEqual([]);
 });
 
-it.runIf(kafkaAvailable())('asks for a name and a password where it was told to', async () => {
+it.runIf(kafkaAvailable())('asks for a name and a password where it must', async () => {
   const admin = { username: 'admin', password: 'admin-secret' };
   const guarded = await start('guarded', { sasl: { admin } });
   expect(await topicsOf(guarded, admin)).toEqual([]);

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { onFreePorts } from '../free-port.ts';
 import { kafkaClassPath, kafkaObstacle } from './kafka-jars.ts';
 import { type KafkaNode, startNode } from './kafka-node.ts';
-import type { LocalKafkaSasl, NodePlace } from './kafka-settings.ts';
+import type { LocalKafkaSasl, NodePorts } from './kafka-settings.ts';
 
 export type LocalKafkaOptions = {
   /** Holds the logs of every node; made when it is not there. */
@@ -37,7 +37,7 @@ const clusterIdIn = (dataDir: string): string => {
 };
 
 /** Each node has one port for its clients and one for the other nodes. */
-const placesAt = (ports: readonly number[]): readonly NodePlace[] =>
+const nodePortsAt = (ports: readonly number[]): readonly NodePorts[] =>
   ports.flatMap((port, index) => {
     const controllerPort = ports[index + 1];
     return index % 2 === 0 && controllerPort ? [{ id: index / 2 + 1, port, controllerPort }] : [];
@@ -56,9 +56,9 @@ export const startLocalKafka = async (options: LocalKafkaOptions): Promise<Local
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const clusterId = clusterIdIn(dataDir);
   const running = new Map<number, KafkaNode>();
-  let cluster: readonly NodePlace[] = [];
-  const start = (place: NodePlace) =>
-    startNode({ place, cluster, clusterId, classPath, folder: join(dataDir, `node-${place.id}`), sasl });
+  let cluster: readonly NodePorts[] = [];
+  const start = (own: NodePorts) =>
+    startNode({ ports: own, cluster, clusterId, classPath, folder: join(dataDir, `node-${own.id}`), sasl });
   const stop = async () => {
     const nodes = [...running.values()];
     running.clear();
@@ -66,9 +66,9 @@ export const startLocalKafka = async (options: LocalKafkaOptions): Promise<Local
     if (!keep) rmSync(dataDir, { recursive: true, force: true });
   };
   await onFreePorts(wished, 2 * count, async (...ports) => {
-    cluster = placesAt(ports);
+    cluster = nodePortsAt(ports);
     const outcomes = await Promise.allSettled(
-      cluster.map(async (place, index) => running.set(index, await start(place))),
+      cluster.map(async (own, index) => running.set(index, await start(own))),
     );
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (!failed) return;
@@ -86,9 +86,9 @@ export const startLocalKafka = async (options: LocalKafkaOptions): Promise<Local
       await node?.kill();
     },
     restart: async (index) => {
-      const place = cluster[index];
-      if (!place) throw new Error(`There is no node ${index}`);
-      if (!running.has(index)) running.set(index, await start(place));
+      const own = cluster[index];
+      if (!own) throw new Error(`There is no node ${index}`);
+      if (!running.has(index)) running.set(index, await start(own));
     },
   };
 };

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from 'node:path';
 import { asDatabaseUser, type DatabaseUser, giveTo } from './database-user.ts';
 
-export const placesIn = (dataDir: string) => ({
+export const pathsIn = (dataDir: string) => ({
   cluster: join(dataDir, 'cluster'),
   password: join(dataDir, 'superuser-password'),
   log: join(dataDir, 'postgres.log'),
@@ -36,7 +36,7 @@ export const ensureCluster = async (
   user: DatabaseUser | undefined,
   durable: boolean,
 ): Promise<string> => {
-  const { cluster, password } = placesIn(dataDir);
+  const { cluster, password } = pathsIn(dataDir);
   if (existsSync(join(cluster, 'PG_VERSION'))) return readFileSync(password, 'utf8').trim();
 
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });

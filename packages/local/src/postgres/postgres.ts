@@ -13,7 +13,7 @@ import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from '../free-port.ts';
-import { ensureCluster, placesIn } from './cluster.ts';
+import { ensureCluster, pathsIn } from './cluster.ts';
 import {
   asDatabaseUser,
   type DatabaseUser,
@@ -116,7 +116,7 @@ const untilReady = async (server: ChildProcess, url: string): Promise<'ready' | 
 export const startLocalPostgres = async (options: LocalPostgresOptions): Promise<LocalPostgres> => {
   const { log = () => {}, keep = true, port: wished = 54_320 } = options;
   const dataDir = resolve(options.dataDir);
-  const places = placesIn(dataDir);
+  const paths = pathsIn(dataDir);
   const user = databaseUser();
   mkdirSync(dataDir, { recursive: true });
   giveTo(user, dataDir);
@@ -124,13 +124,13 @@ export const startLocalPostgres = async (options: LocalPostgresOptions): Promise
     throw new Error(`The user ${user?.name}, who runs PostgreSQL for root, cannot enter ${dataDir}`);
 
   const { initdb, postgres } = postgresBinaries(user);
-  await stopLeftover(places.cluster, log);
+  await stopLeftover(paths.cluster, log);
   const password = await ensureCluster(initdb, dataDir, user, keep);
 
   for (let start = 1, from = wished; start <= starts; start += 1) {
     const port = await freePort(from);
     const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-    const server = spawnServer(postgres, ['-D', places.cluster, ...settings(port, keep)], user, places.log);
+    const server = spawnServer(postgres, ['-D', paths.cluster, ...settings(port, keep)], user, paths.log);
     const endWithUs = () => server.kill('SIGINT');
     process.once('exit', endWithUs);
     const outcome = await untilReady(server, adminUrl);
@@ -149,5 +149,5 @@ export const startLocalPostgres = async (options: LocalPostgresOptions): Promise
     from = port + 1;
     await pause(200 * start);
   }
-  throw new Error(`PostgreSQL did not start in ${dataDir}. The end of its log:\n${lastLines(places.log)}`);
+  throw new Error(`PostgreSQL did not start in ${dataDir}. The end of its log:\n${lastLines(paths.log)}`);
 };

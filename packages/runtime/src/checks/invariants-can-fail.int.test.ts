@@ -21,8 +21,9 @@ const planted: Readonly<Record<string, string>> = {
   I18: anEvent(2, 'now()', 'now()'),
   'I16-outbox': anEvent(1, "now() - interval '61 seconds'", 'null'),
   'I16-parked': `
-    insert into inbox_parked values ('notes', 'recoup.notes.v1', gen_random_uuid(), 2, gen_random_uuid(), '{}', '',
-                                     now() - interval '61 seconds')`,
+    insert into inbox_parked (consumer, topic, aggregate_id, sequence, event_id, part, position, headers, value, parked_at)
+    values ('notes', 'recoup.notes.v1', gen_random_uuid(), 2, gen_random_uuid(), 0, '1', '{}', '',
+            now() - interval '61 seconds')`,
   I19: `
     insert into dead_letter (dead_letter_id, consumer, topic, part, position, key, headers, error_class, error)
     values (gen_random_uuid(), 'notes', 'recoup.notes.v1', 0, '1', 'key', '{}', 'handler', 'TypeError: x')`,

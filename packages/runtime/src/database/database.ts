@@ -93,10 +93,24 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
 export const migrate = async (options: DatabaseOptions): Promise<void> => {
   const orm = await initOrm({ ...options, poolSize: 2 });
   try {
+    refuseEarlierRelease(options, await orm.migrator.getExecuted());
     await orm.migrator.up();
   } finally {
     await orm.close(true);
   }
+};
+
+/** A schema whose first migration is not ours was built by a release whose migrations do not lead here. */
+const refuseEarlierRelease = (
+  { schema, migrations }: DatabaseOptions,
+  executed: readonly { readonly name: string }[],
+): void => {
+  const [oldest] = executed;
+  if (oldest && oldest.name !== migrations[0]?.name)
+    throw new Error(
+      `The schema ${schema} was built by an earlier release (its first migration is ${oldest.name}). ` +
+        'This release cannot take it over: give the service an empty database, or go back to the earlier release.',
+    );
 };
 
 /** Throws when the schema lacks the newest migration: a program that does not migrate waits for the one that does. */

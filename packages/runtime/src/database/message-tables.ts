@@ -19,8 +19,8 @@ export const messageTables: readonly string[] = [
    )`,
   // The relay reads only what it has still to send, so this index stays as small as the backlog.
   'create index outbox_unpublished on outbox (id) where published_at is null',
-  // The archive of what was told is asked by aggregate.
-  'create index outbox_of_aggregate on outbox (aggregate_id, id)',
+  // Every event leaves a dead version of its row when it is published; its room is used again only after a vacuum.
+  'alter table outbox set (autovacuum_vacuum_scale_factor = 0.05)',
   `create table outbox_sequence (
      topic        text not null,
      aggregate_id uuid not null,
@@ -31,7 +31,7 @@ export const messageTables: readonly string[] = [
      consumer   text        not null,
      event_id   uuid        not null,
      outcome    text        not null default 'applied'
-       check (outcome in ('applied', 'superseded', 'stale', 'ignored', 'parked')),
+       check (outcome in ('applied', 'superseded', 'stale', 'ignored', 'parked', 'discarded')),
      handled_at timestamptz not null default now(),
      primary key (consumer, event_id)
    )`,
@@ -48,6 +48,8 @@ export const messageTables: readonly string[] = [
      aggregate_id uuid        not null,
      sequence     int         not null,
      event_id     uuid        not null,
+     part         int         not null,
+     position     text        not null,
      headers      jsonb       not null,
      value        bytea       not null,
      parked_at    timestamptz not null default now(),
@@ -70,8 +72,11 @@ export const messageTables: readonly string[] = [
      last_at        timestamptz not null default now(),
      resolved_by    text,
      resolved_at    timestamptz,
+     resolution_reason text,
      constraint dead_letter_once unique (consumer, topic, part, position),
-     constraint dead_letter_resolution check ((state = 'dead') = (resolved_by is null))
+     constraint dead_letter_resolution check ((state = 'dead') = (resolved_by is null)),
+     constraint dead_letter_discard_has_reason
+       check (state <> 'discarded' or coalesce(btrim(resolution_reason), '') <> '')
    )`,
   `create table idempotency_key (
      actor       text        not null,
@@ -83,29 +88,8 @@ export const messageTables: readonly string[] = [
      created_at  timestamptz not null default now(),
      primary key (actor, key)
    )`,
-];
-
-/** What came later: an operator may also discard a dead letter, and says why; a parked event remembers where it came from. */
-export const discardColumns: readonly string[] = [
-  'alter table inbox drop constraint inbox_outcome_check',
-  `alter table inbox add constraint inbox_outcome_check
-     check (outcome in ('applied', 'superseded', 'stale', 'ignored', 'parked', 'discarded'))`,
-  `alter table inbox_parked
-     add part     int  not null default -1,
-     add position text not null default ''`,
-  `alter table dead_letter
-     add resolution_reason text,
-     add constraint dead_letter_discard_has_reason
-       check (state <> 'discarded' or coalesce(btrim(resolution_reason), '') <> '')`,
-];
-
-/** What came later: old answers are found by their age, the outbox carries one index less and is tidied sooner. */
-export const tendedTables: readonly string[] = [
+  // Old answers are found by their age.
   'create index idempotency_key_by_age on idempotency_key (created_at)',
-  // It was written for every event, and once more when that was published; who asks by aggregate names the topics too.
-  'drop index outbox_of_aggregate',
-  // Every event leaves a dead version of its row when it is published; its room is used again only after a vacuum.
-  'alter table outbox set (autovacuum_vacuum_scale_factor = 0.05)',
 ];
 
 /** A service's copy of the people who may sign in, fed by the people topic. */

@@ -133,7 +133,7 @@ export const resolveDeadLetter = async (
  * under the id of its event, or beside another one of its place, has none that counts.
  */
 export const waitsBehindAnother = async (database: Database, letter: DeadLetter): Promise<boolean> => {
-  if (letter.partition < 0 || !/^\d+$/.test(letter.position)) return false;
+  if (!/^\d+$/.test(letter.position)) return false;
   const earlier = await database.query(sql`
     select 1 from dead_letter
      where consumer = ${letter.consumer} and topic = ${letter.topic} and part = ${letter.partition}

@@ -54,14 +54,14 @@ export const withdrawParked = async (
   const [row] = await database.query<ParkedRow>(sql`
     delete from inbox_parked parked where consumer = ${consumer} and event_id = ${event.id}
     returning topic, part, position, aggregate_id, headers, value,
-      exists (select from dead_letter deadLetter
-               where deadLetter.consumer = parked.consumer and deadLetter.topic = parked.topic and deadLetter.part = parked.part
-                 and deadLetter.position = parked.position and deadLetter.state <> 'dead') as resolved`);
+      exists (select from dead_letter known
+               where known.consumer = parked.consumer and known.topic = parked.topic and known.part = parked.part
+                 and known.position = parked.position and known.state <> 'dead') as resolved`);
   if (!row) return undefined;
   await database.query(sql`delete from inbox where consumer = ${consumer} and event_id = ${event.id}`);
   const { topic, part, position, aggregate_id, headers, value, resolved } = row;
-  // Its id stands for its place where a release before kept none, and where a deadLetter of that place was resolved already.
-  const keptAt = part < 0 || resolved ? event.id : position;
+  // Its id stands for its position where a dead letter of that position was resolved already.
+  const keptAt = resolved ? event.id : position;
   return { topic, partition: part, position: keptAt, key: aggregate_id, headers, value };
 };
 

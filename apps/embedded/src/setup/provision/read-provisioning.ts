@@ -16,7 +16,7 @@ export type Provisioning = {
   readonly busPassword: string | undefined;
 };
 
-/** What provisioning is told of these services. Throws naming every setting that is missing; an empty password is none. */
+/** What provisioning must know of these services. Throws naming every setting that is missing; an empty password is none. */
 export const readProvisioning = (
   schemas: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,

@@ -1,7 +1,7 @@
 import { kafkaSettings } from '@recoup/runtime/bus/bus-settings';
 import * as z from 'zod';
 
-/** What making the topics is told: where the brokers are, and how many copies each topic gets. */
+/** What making the topics needs: where the brokers are, and how many copies each topic gets. */
 export const topicSettings = z.object({
   ...kafkaSettings,
   KAFKA_REPLICATION: z.coerce.number().int().min(1).max(9).default(3),

@@ -1,6 +1,6 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
+import type { SideAmounts } from '@recoup/domain/sides';
 import { type NonEmpty, nonEmpty } from './non-empty.ts';
-import type { SideAmounts } from './sides.ts';
 import type { LockedReceivable } from './write-off.ts';
 
 /** A journal has a line for each of these that it moves, by the codes that a general ledger maps to its own accounts. */

@@ -1,6 +1,6 @@
 import { type CanonicalValue, canonicalJson } from '@recoup/domain/canonical-json';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { addSides, nothing, type SideAmounts, sides } from './sides.ts';
+import { addSides, noSides, type SideAmounts, sides } from '@recoup/domain/sides';
 
 /** The parts of a packet's frozen lines that have arrived under one hash. */
 export type ReceivedPart = {
@@ -39,7 +39,7 @@ export const proveContent = (
   const lines = inOrder.flatMap((part) => part.lines);
   if (hashOf(canonicalJson(lines)) !== approved.contentHash) return refused({ reason: 'hash-differs' });
   if (lines.length !== approved.receivableCount) return refused({ reason: 'count-differs' });
-  const totals = lines.map(openOf).reduce(addSides, nothing);
+  const totals = lines.map(openOf).reduce(addSides, noSides);
   const same = sides.every((side) => totals[side] === approved.totals[side]);
   return same ? accepted(lines) : refused({ reason: 'totals-differ' });
 };

@@ -1,6 +1,6 @@
+import { noSides, type Side, type SideAmounts } from '@recoup/domain/sides';
 import { describe, expect, it } from 'vitest';
 import { balances, mirrored, writeOffJournals } from './journal.ts';
-import { nothing, type Side, type SideAmounts } from './sides.ts';
 import { type ApprovedLine, decideWriteOff, type LockedReceivable } from './write-off.ts';
 
 /** Amounts as the tables write them: `rev 100 tax 50`; `-` is none of them. */
@@ -10,7 +10,7 @@ const amounts = (text: string): SideAmounts => {
     names[name],
     BigInt(minor),
   ]);
-  return { ...nothing, ...Object.fromEntries(given) };
+  return { ...noSides, ...Object.fromEntries(given) };
 };
 const line = (receivableId: string, approved: string): ApprovedLine => ({
   receivableId,

@@ -1,6 +1,6 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
+import { addSides, noSides, type SideAmounts, sides, totalOf } from '@recoup/domain/sides';
 import { type NonEmpty, nonEmpty } from './non-empty.ts';
-import { addSides, nothing, type SideAmounts, sides, totalOf } from './sides.ts';
 
 /** A receivable as the approvers saw it: the open amounts frozen at submission. */
 export type ApprovedLine = {
@@ -57,7 +57,7 @@ export const decideWriteOff = (
   const cleared: LockedReceivable[] = [];
   const dropped: string[] = [];
   const lowered: string[] = [];
-  let total = nothing;
+  let total = noSides;
   for (const { receivableId, approved } of lines) {
     const receivable = locked.get(receivableId);
     if (!receivable || totalOf(receivable.open) === 0n) {
@@ -75,7 +75,7 @@ export const decideWriteOff = (
 };
 
 const openOf = (locked: ReadonlyMap<string, LockedReceivable>, receivableId: string): SideAmounts =>
-  locked.get(receivableId)?.open ?? nothing;
+  locked.get(receivableId)?.open ?? noSides;
 
 const refusedFor = (
   reason: WriteOffRefusal['reason'],

@@ -15,13 +15,13 @@ import type { GlReport, GlReports } from '../../ports/gl-reports.ts';
 
 /** What the ledger says about packets. A report that does not fit the packet's state becomes a dead letter. */
 export const ledgerReports = (
-  commands: Pick<Commands, 'recordExecution' | 'recordRefusedExecution' | 'recordRecovery'>,
+  commands: Pick<Commands, 'applyExecution' | 'applyRefusedExecution' | 'applyRecovery'>,
   glReports: GlReports,
 ): Subscription =>
   facts(topics.ledger, [
     on(LedgerWriteOffExecutedV1, async ({ data }) =>
       assertAccepted(
-        await commands.recordExecution(data.packetId as PacketId, {
+        await commands.applyExecution(data.packetId as PacketId, {
           cashReceiptId: data.receipt.cashReceiptId,
           receiptNo: data.receipt.receiptNo,
           executedAt: new Date(data.executedAt),
@@ -30,14 +30,14 @@ export const ledgerReports = (
     ),
     on(LedgerWriteOffRefusedV1, async ({ data }) =>
       assertAccepted(
-        await commands.recordRefusedExecution(data.packetId as PacketId, {
+        await commands.applyRefusedExecution(data.packetId as PacketId, {
           code: data.code,
           why: data.reason,
         }),
       ),
     ),
     on(LedgerWriteOffRecoveredV1, async ({ data }) =>
-      assertAccepted(await commands.recordRecovery(data.packetId as PacketId, new Date(data.recoveredAt))),
+      assertAccepted(await commands.applyRecovery(data.packetId as PacketId, new Date(data.recoveredAt))),
     ),
     on(LedgerGlPostedV1, ({ data, time }) =>
       glReports.keep({

@@ -6,7 +6,7 @@ import type { DocumentVault } from '../../ports/packet/document-vault.ts';
 import { judgeFile } from './judge-file.ts';
 
 /** Where the bytes of a document lie below the vault's folder: by their hash, never by a name somebody gave. */
-const placeOf = (folder: string, sha256: string): string =>
+const pathOf = (folder: string, sha256: string): string =>
   join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 
 /** Evidence on the file system. A file appears under its hash only when it is whole and safe on disk. */
@@ -17,22 +17,22 @@ export const fileDocumentVault = (
   judge: judgeFile,
 
   keep: async (path, sha256) => {
-    const place = placeOf(folder, sha256);
-    if (await exists(place)) return;
-    await mkdir(dirname(place), { recursive: true });
-    const unfinished = `${place}.${newId()}`;
+    const kept = pathOf(folder, sha256);
+    if (await exists(kept)) return;
+    await mkdir(dirname(kept), { recursive: true });
+    const unfinished = `${kept}.${newId()}`;
     try {
       await copyFile(path, unfinished);
       await flushToDisk(unfinished);
-      await rename(unfinished, place);
-      await flushToDisk(dirname(place));
+      await rename(unfinished, kept);
+      await flushToDisk(dirname(kept));
     } catch (error) {
       await rm(unfinished, { force: true });
       throw error;
     }
   },
 
-  read: (sha256) => createReadStream(placeOf(folder, sha256)),
+  read: (sha256) => createReadStream(pathOf(folder, sha256)),
 });
 
 const exists = (path: string): Promise<boolean> =>

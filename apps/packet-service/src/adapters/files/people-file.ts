@@ -34,7 +34,7 @@ const readCsv = (text: string): PeopleFile => {
         record.length === columns.length
           ? {
               line: info.lines,
-              raw: Object.fromEntries(columns.map((column, place) => [column, record[place] ?? ''])),
+              raw: Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])),
             }
           : {
               line: info.lines,
@@ -52,8 +52,8 @@ const readJson = (text: string): PeopleFile => {
   const columns = [...new Set(read.data.flatMap((row) => Object.keys(row)))];
   return {
     columns,
-    rows: read.data.map((row, place) => ({
-      line: place + 1,
+    rows: read.data.map((row, index) => ({
+      line: index + 1,
       raw: Object.fromEntries(columns.map((column) => [column, String(row[column] ?? '')])),
     })),
   };

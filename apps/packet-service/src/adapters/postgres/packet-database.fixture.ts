@@ -10,8 +10,8 @@ import { writePerson } from './people/person-writing.ts';
 /** The service's schema on a database of its own, without the service: for the behaviour of what is kept there. */
 export const packetDatabaseUnderTest = async () => {
   const server = await testDatabase('packet');
-  await migrate(packetDatabase(server.ownerUrl('packet')));
-  const database = await openDatabase(packetDatabase(server.runtimeUrl('packet')));
+  await migrate({ ...packetDatabase, url: server.ownerUrl('packet') });
+  const database = await openDatabase({ ...packetDatabase, url: server.runtimeUrl('packet') });
   const written = createOutbox(database, '/recoup/packet-service', () => new Date());
   const cause = { actor: 'service:packet-service', correlationId: randomUUID() };
   const outbox: Outbox = { append: (events) => causedBy(cause, () => written.append(events)) };

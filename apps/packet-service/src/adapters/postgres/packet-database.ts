@@ -1,13 +1,10 @@
 import type { DatabaseOptions } from '@recoup/runtime/database/database';
-import { migrationsIn } from '@recoup/runtime/database/migrations';
+import { migrations } from '../../migrations/list.ts';
 import { PacketRow } from './packets/packet-row.ts';
 
-const migrations = await migrationsIn(new URL('../../migrations/', import.meta.url));
-
-/** The service's schema, what it maps and the migrations that build it, in order. */
-export const packetDatabase = (url: string): DatabaseOptions => ({
-  url,
+/** The service's schema, what it maps and the migrations that build it. */
+export const packetDatabase: Omit<DatabaseOptions, 'url'> = {
   schema: 'packet',
   entities: [PacketRow],
   migrations,
-});
+};

@@ -1,11 +1,11 @@
 import { LedgerWriteOffExecutedV1 } from '@recoup/contracts/ledger.v1';
 import { ReceivableWrittenOffV1 } from '@recoup/contracts/receivable.v1';
+import { totalOf } from '@recoup/domain/sides';
 import { newEvent } from '@recoup/runtime/outbox/outbox';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { minorText, sideTexts } from '../../../domain/books/amount-texts.ts';
-import { totalOf } from '../../../domain/books/sides.ts';
 import type { WriteOffBooking } from '../../../ports/books.ts';
 import type { BooksParts } from './books-parts.ts';
 import { tellReceivables } from './publish-receivables.ts';

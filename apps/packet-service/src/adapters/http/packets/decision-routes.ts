@@ -56,7 +56,7 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
     name: 'recovery',
     summary: 'Recover a complete packet as a whole',
     body: z.strictObject({ reason: comment }),
-    act: (on, body) => routes.commands.requestRecovery({ ...on, reason: body.reason ?? null }),
+    act: (on, body) => routes.commands.askForRecovery({ ...on, reason: body.reason ?? null }),
   }),
 ];
 

@@ -2,12 +2,12 @@ import { LockMode } from '@mikro-orm/core';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Approval, Contributor, Packet, PacketId } from '../../../domain/packet/packet.ts';
-import type { DocumentId, PacketContent } from '../../../domain/packet/packet-content.ts';
+import type { PacketContent } from '../../../domain/packet/packet-content.ts';
 import type { HistoryEntry, PacketAction } from '../../../domain/packet/packet-event.ts';
 import type { ApproverRole, PacketStatusCode } from '../../../domain/packet/packet-status.ts';
-import type { ReceivableId } from '../../../domain/packet/receivable.ts';
 import type { PersonId, Role } from '../../../domain/people/person.ts';
-import type { Criterion, DocumentKind } from '../../../domain/submission/eligibility.ts';
+import type { Criterion } from '../../../domain/submission/eligibility.ts';
+import type { DocumentRow } from '../../../reads/packet-documents.ts';
 import { type ReceivableRow, receivableColumns, toReceivable } from '../receivables/receivable-rows.ts';
 import { type PacketParts, toPacket } from './packet-mapper.ts';
 import { PacketRow } from './packet-row.ts';
@@ -65,18 +65,6 @@ const readParts = async (database: Database, row: PacketRow): Promise<PacketPart
 type LineRow = ReceivableRow & {
   readonly eligibility_criteria_cd: Criterion | null;
   readonly use_packet_document_ind: boolean;
-};
-type DocumentRow = {
-  readonly packet_document_id: DocumentId;
-  readonly billing_item_detail_id: ReceivableId | null;
-  readonly document_kind_cd: DocumentKind;
-  readonly sha256: string;
-  readonly file_name: string;
-  readonly media_type: string;
-  readonly size_bytes: number;
-  readonly uploaded_by_user_id: PersonId;
-  readonly uploaded_by_name: string;
-  readonly uploaded_dt: string;
 };
 
 /** The receivables and documents of a packet; a document of a receivable that was taken out again proves nothing. */

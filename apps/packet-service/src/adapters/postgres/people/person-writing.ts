@@ -10,7 +10,7 @@ export const lockPeople = async (database: Database): Promise<void> => {
   await database.query(sql`select pg_advisory_xact_lock(hashtextextended('people', 0))`);
 };
 
-/** Makes a person stand so, and tells of it as full state in the same transaction. */
+/** Makes a person stand so, and publishes it as full state in the same transaction. */
 export const writePerson = async (
   database: Database,
   outbox: Outbox,

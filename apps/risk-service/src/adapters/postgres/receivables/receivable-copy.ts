@@ -52,7 +52,7 @@ const keepAccounts = async (database: Database, states: readonly ReceivableState
     insert into account (account_id, source, number)
     select * from unnest(${accounts.map(({ accountId }) => accountId)}::uuid[],
                          ${accounts.map(({ source }) => source)}::text[],
-                         ${accounts.map(({ accountNumber }) => accountNumber)}::text[]) as told (account_id, source, number)
+                         ${accounts.map(({ accountNumber }) => accountNumber)}::text[]) as stated (account_id, source, number)
      order by account_id
     on conflict do nothing`);
 };

@@ -115,10 +115,10 @@ describe('a run', () => {
   it('tells each shard once, under a key of its own', async () => {
     await accountsWith(3, 3, 3, 3);
     await request(3);
-    const told = await server.query<{ aggregate_id: string }>(
+    const published = await server.query<{ aggregate_id: string }>(
       `select aggregate_id from risk.outbox where topic = 'recoup.sync-shards.v1' and sequence = 1`,
     );
-    const keys = told.map((row) => row.aggregate_id).sort();
+    const keys = published.map((row) => row.aggregate_id).sort();
     expect(keys).toEqual((await planned()).map((row) => row.shard_id).sort());
   });
 
@@ -159,7 +159,7 @@ describe('shards', () => {
       await server.query('truncate risk.sync_shard, risk.sync, risk.receivable, risk.outbox cascade');
       await accountsWith(1, 1, 1, 1);
       const { syncId } = await request(1);
-      await Promise.all((await planned()).map((row, place) => complete(row.shard_id, place)));
+      await Promise.all((await planned()).map((row, index) => complete(row.shard_id, index)));
       const run = await runOf(syncId);
       const found = 0 + 1 + 2 + 3;
       // Four were planned; what came meanwhile is counted among all, too.

@@ -1,15 +1,4 @@
-import { Migration } from '@mikro-orm/migrations';
 import { runtimeRole } from '@recoup/runtime/provision';
-
-export class CreateWriteOffs extends Migration {
-  override up(): void {
-    for (const statement of [...receipts, ...journals, ...postings, ...log]) this.addSql(statement);
-    for (const table of insertOnly) this.addSql(refuseChanges(table));
-    for (const table of insertOnly)
-      this.addSql(`alter table ${table} enable always trigger ${table}_is_insert_only`);
-    this.addSql(`revoke update, delete, truncate on ${insertOnly.join(', ')} from ${runtimeRole('ledger')}`);
-  }
-}
 
 /** What nobody may change once it stands: not by privilege, and not by trigger either. */
 const insertOnly = [
@@ -26,7 +15,7 @@ const refuseChanges = (table: string): string =>
   `create trigger ${table}_is_insert_only before update or delete or truncate on ${table}
      for each statement execute function refuse_change()`;
 
-const receipts = [
+const receipts: readonly string[] = [
   `create table packet_content (
      packet_id    uuid  not null,
      content_hash text  not null,
@@ -82,7 +71,7 @@ const receipts = [
   `create unique index one_execution_per_packet on write_off_execution (packet_id) where outcome = 'EXECUTED'`,
 ];
 
-const journals = [
+const journals: readonly string[] = [
   `create table posting_policy (
      entity             text not null,
      version            text not null,
@@ -161,7 +150,7 @@ const journals = [
      referencing new table as added for each statement execute function journal_line_with_its_journal()`,
 ];
 
-const postings = [
+const postings: readonly string[] = [
   `create table gl_posting (
      gl_posting_id uuid        not null primary key,
      journal_id    uuid        not null references journal,
@@ -194,7 +183,7 @@ const postings = [
    )`,
 ];
 
-const log = [
+const log: readonly string[] = [
   `create table log_entry (
      event_id       uuid        not null primary key,
      ledger_id      text        not null,
@@ -217,4 +206,15 @@ const log = [
      prev_hash bytea       not null check (length(prev_hash) = 32),
      sealed_at timestamptz not null default now()
    )`,
+];
+
+/** Receipts, journals, postings to the general ledger and the log. */
+export const writeOffTables: readonly string[] = [
+  ...receipts,
+  ...journals,
+  ...postings,
+  ...log,
+  ...insertOnly.map(refuseChanges),
+  ...insertOnly.map((table) => `alter table ${table} enable always trigger ${table}_is_insert_only`),
+  `revoke update, delete, truncate on ${insertOnly.join(', ')} from ${runtimeRole('ledger')}`,
 ];

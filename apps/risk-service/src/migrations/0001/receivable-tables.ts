@@ -79,18 +79,4 @@ export const receivableTables: readonly string[] = [
      account_id uuid        not null primary key,
      since      timestamptz not null default now()
    )`,
-  `create table sync (
-     sync_id          uuid        not null primary key,
-     as_of            date        not null,
-     requested_by     text        not null,
-     requested_at     timestamptz not null,
-     finished_at      timestamptz,
-     after_account    uuid,
-     receivables      int         not null,
-     receivables_done int         not null default 0,
-     scores_changed   int         not null default 0,
-     bands_changed    int         not null default 0,
-     cases_opened     int         not null default 0
-   )`,
-  'create unique index sync_one_at_a_time on sync ((true)) where finished_at is null',
 ];

@@ -1,0 +1,24 @@
+import { Migration } from '@mikro-orm/migrations';
+import { messageTables } from '@recoup/runtime/database/message-tables';
+import { approvalRuleTables } from './0001/approval-rule-tables.ts';
+import { auditTrailTables } from './0001/audit-trail-tables.ts';
+import { packetTables } from './0001/packet-tables.ts';
+import { peopleImportTables } from './0001/people-import-tables.ts';
+import { peopleTables } from './0001/people-tables.ts';
+import { receivableTables } from './0001/receivable-tables.ts';
+
+export class CreatePacketSchema extends Migration {
+  override up(): void {
+    for (const statement of [
+      ...messageTables,
+      ...peopleTables,
+      ...receivableTables,
+      ...approvalRuleTables,
+      ...packetTables,
+      ...auditTrailTables,
+      ...peopleImportTables,
+    ]) {
+      this.addSql(statement);
+    }
+  }
+}

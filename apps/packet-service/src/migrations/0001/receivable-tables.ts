@@ -1,0 +1,51 @@
+/** The service's own copy of the ledger's receivables, for search and for packets. */
+export const receivableTables: readonly string[] = [
+  // `commission` is the open revenue side in major units, so that rows of any currency are found and sorted by one number.
+  `create table receivable (
+     billing_item_detail_id uuid    not null primary key,
+     version                int     not null,
+     entity                 text    not null,
+     department             text    not null,
+     deal                   text    not null,
+     client_id              uuid    not null,
+     client_number          text    not null,
+     client_name            text    not null,
+     account_id             uuid    not null,
+     account_number         text    not null,
+     account_name           text    not null,
+     agent_number           text,
+     agent_name             text,
+     invoice_number         text    not null,
+     invoice_date           date    not null,
+     due_date               date    not null,
+     currency               text    not null,
+     currency_exponent      int     not null,
+     open_revenue_minor     bigint  not null,
+     open_payable_minor     bigint  not null,
+     open_tax_minor         bigint  not null,
+     open_fee_minor         bigint  not null,
+     open_item_ind          boolean not null,
+     write_off_status_cd    text check (write_off_status_cd in ('WRITTEN_OFF', 'RECOVERED')),
+     exclude_from_cecl_ind  boolean not null,
+     dispute_open           boolean not null,
+     dispute_reason         text,
+     as_of                  date    not null,
+     commission             numeric(22, 4) not null
+       generated always as (open_revenue_minor / power(10::numeric, currency_exponent)) stored
+   )`,
+  'create index receivable_by_invoice_date on receivable (invoice_date, billing_item_detail_id)',
+  'create index receivable_by_client on receivable (client_id, invoice_date)',
+  'create index receivable_by_client_name on receivable (lower(client_name) text_pattern_ops)',
+  'create index receivable_by_account_name on receivable (lower(account_name) text_pattern_ops)',
+  'create index receivable_by_invoice_number on receivable (invoice_number text_pattern_ops)',
+  'create index receivable_by_commission on receivable (commission, billing_item_detail_id)',
+  'create index receivable_by_scope on receivable (entity, department, invoice_date)',
+  'create index receivable_by_deal on receivable (deal)',
+  // The risk side may recommend a receivable before its copy has arrived, so there is no foreign key.
+  `create table write_off_recommendation (
+     billing_item_detail_id uuid        not null primary key,
+     risk_case_id           uuid        not null,
+     reason                 text        not null,
+     recommended_dt         timestamptz not null
+   )`,
+];

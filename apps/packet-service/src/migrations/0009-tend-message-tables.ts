@@ -1,8 +1,0 @@
-import { Migration } from '@mikro-orm/migrations';
-import { tendedTables } from '@recoup/runtime/database/message-tables';
-
-export class Migration0009TendMessageTables extends Migration {
-  override up(): void {
-    for (const statement of tendedTables) this.addSql(statement);
-  }
-}
