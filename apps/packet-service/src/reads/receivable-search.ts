@@ -36,7 +36,7 @@ export const searchQuery = z.strictObject({
   'ageDays.lte': days.optional(),
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/)
+    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency code such as USD')
     .optional(),
   packetName: typed.optional().describe('beginning of the name'),
   packetStatus: repeatable(z.enum(packetStatusCodes)),

@@ -44,7 +44,7 @@ export const bearerVerifier = (options: BearerOptions) => {
           status: 503,
           code: 'SIGN_IN_UNAVAILABLE',
           detail:
-            'The sign-in service cannot be reached, so your token cannot be checked. Try again in a few seconds.',
+            'The keys of the sign-in service cannot be read, so your token cannot be checked. Try again in a few seconds.',
           headers: { 'retry-after': '5' },
         });
       }

@@ -29,7 +29,7 @@ it('names a field that is missing as required, wherever it is', () => {
 
 it('tells a wrong type and an unknown field apart from a missing one', () => {
   expect(faultsIn({ reason: null, lines: [], why: 'because' })).toEqual([
-    { pointer: '/reason', code: 'INVALID_TYPE', message: 'must be a text, not null' },
+    { pointer: '/reason', code: 'INVALID_TYPE', message: 'must be text, not null' },
     {
       pointer: '/why',
       code: 'UNKNOWN_FIELD',
@@ -49,9 +49,9 @@ it.each([
   [z.enum(['dead', 'replayed']), undefined, 'is required and must be one of dead, replayed'],
   [z.uuid(), 'x', 'must be a UUID'],
   [z.iso.date(), '2026-02-30', 'must be an existing date such as 2026-03-31'],
-  [z.string().regex(/^[A-Z]{3}$/), 'usd', 'must be of the format /^[A-Z]{3}$/'],
+  [z.string().regex(/^[A-Z]{3}$/), 'usd', 'must be text that matches /^[A-Z]{3}$/'],
   [z.string().refine(() => false, 'must be a name of ours'), 'x', 'must be a name of ours'],
-])('says what a field must be (case %#)', (schema, value, message) => {
+])('says what a field must be (%#)', (schema, value, message) => {
   const read = () => parsePart(z.object({ field: schema }), { field: value }, 'query');
   expect(read).toThrow(`: field ${message}`);
 });

@@ -14,7 +14,7 @@ const requirement = (issue: z.core.$ZodRawIssue): string | undefined => {
     case 'invalid_value':
       return `be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`;
     case 'invalid_format':
-      return `be ${formats[issue.format] ?? `of the format ${issue.pattern ?? issue.format}`}`;
+      return `be ${formats[issue.format] ?? `text that matches ${issue.pattern ?? issue.format}`}`;
     case 'too_small':
       return bounded(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum);
     case 'too_big':
@@ -25,7 +25,7 @@ const requirement = (issue: z.core.$ZodRawIssue): string | undefined => {
 };
 
 const kinds: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'text',
   number: 'a number',
   int: 'a whole number',
   boolean: 'true or false',

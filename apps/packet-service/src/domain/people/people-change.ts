@@ -117,7 +117,7 @@ const roleFaults = ({ line, person, roleLines }: Listing, today: CalendarDate): 
       column: 'role',
       value: role,
       code: 'ROLE_CONFLICT',
-      reason: `conflicts with ${meets}, which ${person.displayName} also holds; remove one of them or give exception_reason and exception_until`,
+      reason: `conflicts with ${meets}, which ${person.displayName} would also hold; remove one of them or give exception_reason and exception_until`,
     }),
   ),
 ];
