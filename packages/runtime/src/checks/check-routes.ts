@@ -11,30 +11,33 @@ const checks = z.object({
   ),
   controlTotals: z
     .record(z.string(), z.int())
-    .describe('numbers to compare between services when nothing is under way'),
+    .describe('figures to compare between services when no events are on their way'),
   underWay: z
-    .object({ toPublish: z.int(), toConsume: z.int().nullable().describe('null while the bus does not say') })
+    .object({
+      toPublish: z.int(),
+      toConsume: z.int().nullable().describe('null while the bus cannot be asked'),
+    })
     .describe(
-      'events that this service has still to publish and to take in, counted before its control totals',
+      'events that this service has yet to publish and to consume, counted before its control totals',
     ),
 });
 
 const messages = z.object({
   published: z
     .array(z.object({ topic: z.string(), committed: z.int(), published: z.int() }))
-    .describe('events of this service by topic'),
+    .describe('published events of this service by topic'),
   consumed: z
     .array(
       z.object({
         consumer: z.string(),
         topic: z.string(),
-        passed: z.int().describe('applied, ignored or passed over, in order'),
+        passed: z.int().describe('applied, ignored or skipped, in order'),
         parked: z.int(),
         dead: z.int(),
         discarded: z.int(),
       }),
     )
-    .describe('what each consumer here accounts for on topics of facts'),
+    .describe('what each consumer of this service accounts for on topics whose events have no gaps'),
 });
 
 const access = { anyOf: ['OPERATOR', 'AUDITOR'] };
@@ -50,7 +53,7 @@ export const checkRoutes = (
   endpoint({
     method: 'get',
     path: '/v1/checks',
-    summary: 'Invariants of this service: how often each is broken at this moment, with examples',
+    summary: 'Invariants of this service: how often each is violated now, with examples',
     access,
     answer: checks,
     handle: async () => {

@@ -5,7 +5,8 @@ import { sql } from 'kysely';
 export const packetInvariants: readonly Invariant[] = [
   {
     id: 'I7',
-    sentence: 'nobody who had a hand in a packet decided it, and nobody signed two levels of one round',
+    sentence:
+      'nobody decided a packet that they created, edited, documented or submitted, and nobody signed two levels of one round',
     violations: sql`
       select decision.write_off_packet_id || ' ' || decision.person_id as what
         from packet_decision decision join packet_contributor hand using (write_off_packet_id, person_id)
