@@ -14,7 +14,7 @@ import type { Directory } from './http/directory.ts';
 import { apiPage } from './http/documentation/api-page.ts';
 import { openApiOf } from './http/documentation/openapi.ts';
 import type { Endpoint } from './http/endpoint.ts';
-import { startExpiringAnswers } from './http/idempotency-expiry.ts';
+import { startExpiringAnswers } from './http/idempotency/expiry.ts';
 import { sendPage } from './http/page.ts';
 import { createRouter } from './http/router.ts';
 import { removeStaleUploads } from './http/uploads/stale-uploads.ts';
