@@ -16,7 +16,7 @@ export type Reach = {
   readonly clientId: string | null;
 };
 
-/** One message as it will be told, before it is text or HTML. */
+/** One mail, before it is text or HTML. */
 export type Mail = {
   readonly template: string;
   readonly to: readonly Audience[];

@@ -7,7 +7,7 @@ import { amountInWords, count, roleName } from './words.ts';
 type Data<Contract extends packetContract> = EventOf<Contract>['data'];
 type packetContract = (typeof packet)[keyof typeof packet];
 
-/** The due role is asked to decide, and whoever submitted it is told that it is on its way (requirement W7). */
+/** The due role is asked to decide, and whoever submitted it learns that it is on its way (requirement W7). */
 export const submitted = (data: Data<typeof packet.PacketSubmittedV1>): readonly Mail[] => [
   ...decisionDue(data),
   packetMail(data, 'packet-submitted', {
@@ -17,7 +17,7 @@ export const submitted = (data: Data<typeof packet.PacketSubmittedV1>): readonly
   }),
 ];
 
-/** The next role is asked, and those before it hear that one more has signed. */
+/** The next role is asked, and those before it learn that one more has signed. */
 export const stageApproved = (data: Data<typeof packet.PacketStageApprovedV1>): readonly Mail[] => {
   if (data.nextRole === null) return [];
   const others = data.approvedBy.filter(({ personId }) => personId !== data.approver.personId);

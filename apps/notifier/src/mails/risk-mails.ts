@@ -8,7 +8,7 @@ type Breached = EventOf<typeof risk.RiskCaseSlaBreachedV1>['data'];
 
 const severity = { low: 0, medium: 1, high: 2, critical: 3 } as const;
 
-/** The owner and the lead hear when a case becomes high or critical, not when it falls or stays below. */
+/** The owner and the lead get a mail when a case becomes high or critical, not when it falls or stays below. */
 export const bandChanged = (data: BandChanged, at: Date): readonly Mail[] => {
   const rises = severity[data.band] > severity[data.from];
   if (!rises || severity[data.band] < severity.high) return [];
@@ -21,7 +21,7 @@ export const bandChanged = (data: BandChanged, at: Date): readonly Mail[] => {
   ];
 };
 
-/** A window was missed: told once for each. */
+/** A window was missed: one mail for each. */
 export const slaBreached = (data: Breached, at: Date): readonly Mail[] => {
   const subject = `Missed: ${data.missedAction} for ${about(data)}, ${hours(new Date(data.dueAt), at.toISOString())} late`;
   return [caseMail(data, 'case-window-missed', subject, [['Was due', data.dueAt]])];
