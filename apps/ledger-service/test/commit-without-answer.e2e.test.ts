@@ -46,9 +46,9 @@ const untilEnded = async (ask: () => Promise<ApiAnswer>): Promise<ApiAnswer> => 
 };
 
 const imported = async (invoice: string) => {
-  const rows = await ledger.database.query<{ items: number; told: number }>(
+  const rows = await ledger.database.query<{ items: number; events: number }>(
     `select count(*)::int as items,
-            (select count(*)::int from ledger.outbox where aggregate_id = min(billing_item_detail_id::text)::uuid) as told
+            (select count(*)::int from ledger.outbox where aggregate_id = min(billing_item_detail_id::text)::uuid) as events
        from ledger.billing_item_detail join ledger.billing_item using (billing_item_id) where invoice_number = $1`,
     [invoice],
   );
@@ -71,7 +71,7 @@ it(`an import whose commit got no answer is taken in once (seed ${seed})`, {
     expect(answer).toMatchObject({ status: 201, body: { state: 'COMMITTED' } });
     expect(proxy.cuts()).toBe(before + 1);
     expect((await ask()).body).toEqual(answer.body);
-    expect(await imported(invoice)).toEqual({ items: 1, told: 1 });
+    expect(await imported(invoice)).toEqual({ items: 1, events: 1 });
   }
   expect(await broken()).toEqual([]);
 });

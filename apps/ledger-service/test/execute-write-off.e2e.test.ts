@@ -112,7 +112,7 @@ it('executes once however often the approval arrives, and recovers once however 
   });
 });
 
-it('tells the first thousand of the receivables that owe less than was approved, and how many there are', async () => {
+it('names the first thousand of the receivables that owe less than was approved, and how many there are', async () => {
   const invoices = Array.from({ length: 1_001 }, (_, n) => `P${n}`);
   const imported = (open: string) => desk.importRows(...invoices.map((one) => row(one, open, '0.00')));
   await imported('2.00');
@@ -124,12 +124,12 @@ it('tells the first thousand of the receivables that owe less than was approved,
 
   expect(await desk.outcomeOf(packetId)).toEqual({ outcome: 'EXECUTED', code: null });
   const [event] = await ledger.database.query(
-    `select jsonb_array_length(data -> 'lowered') as told, data -> 'loweredCount' as count
+    `select jsonb_array_length(data -> 'lowered') as named, data -> 'loweredCount' as count
        from ledger.outbox cross join lateral (select convert_from(message, 'UTF8')::jsonb -> 'data' as data) as event
       where event_type = 'recoup.ledger.write-off-executed.v1' and aggregate_id = $1`,
     [packetId],
   );
-  expect(event).toEqual({ told: 1_000, count: 1_001 });
+  expect(event).toEqual({ named: 1_000, count: 1_001 });
 });
 
 it('refuses when more is owed than was approved, and posts nothing', async () => {
@@ -226,7 +226,7 @@ it('shows its books to nobody whose scope does not cover them, not even in count
   }
 });
 
-it('tells of both calls to the general ledger, look-up and posting, whether they are held back', async () => {
+it('shows of both calls to the general ledger, look-up and posting, whether they are held back', async () => {
   const metrics = await ledger.metrics();
   for (const call of ['netsuite-get', 'netsuite-post'])
     expect(metrics).toMatch(
@@ -234,7 +234,7 @@ it('tells of both calls to the general ledger, look-up and posting, whether they
     );
 });
 
-it('keeps an archive of what it told, by type and subject, page by page', async () => {
+it('keeps an archive of what it published, by type and subject, page by page', async () => {
   const auditor = await ledger.token('auditor-1');
   const page = await ledger.call('GET', '/v1/events?type=recoup.ledger.write-off-executed.v1&limit=1', {
     token: auditor,

@@ -16,7 +16,7 @@ const send = (lines: readonly string[], more = '') =>
     token,
     upload: { bytes: [header, ...lines].join('\n'), type: 'text/csv' },
   });
-const told = async (importId: unknown) => {
+const published = async (importId: unknown) => {
   const rows = await ledger.database.query<{ message: Buffer }>(
     'select message from ledger.outbox where aggregate_id = $1 order by sequence',
     [String(importId)],
@@ -42,14 +42,14 @@ beforeAll(async () => {
 afterAll(() => ledger.stop());
 
 describe('a file read as history', () => {
-  it('tells of its settled invoices, and leaves the ledger as it was', async () => {
+  it('publishes its settled invoices, and leaves the ledger as it was', async () => {
     const answer = await send([row('P-1', '2025-12-20'), row('P-2', ''), row('P-3', '2026-03-31')]);
 
     expect(answer).toMatchObject({
       status: 201,
       body: { state: 'COMMITTED', history: true, rows: { total: 3, settled: 2, notSettled: 1, new: 0 } },
     });
-    expect(await told(at(answer.body, 'importId'))).toEqual([
+    expect(await published(at(answer.body, 'importId'))).toEqual([
       {
         importId: at(answer.body, 'importId'),
         source: 'erp',
@@ -77,7 +77,7 @@ describe('a file read as history', () => {
   it('travels in parts of at most 500, numbered, the last one marked', async () => {
     const lines = Array.from({ length: 1_001 }, (_, place) => row(`L-${place}`, '2025-12-20'));
     const { body } = await send(lines);
-    const parts = await told(at(body, 'importId'));
+    const parts = await published(at(body, 'importId'));
     expect(parts.map(({ part, last, lines: { length } }) => [part, last, length])).toEqual([
       [1, false, 500],
       [2, false, 500],
@@ -85,10 +85,10 @@ describe('a file read as history', () => {
     ]);
   });
 
-  it('of which nothing was settled tells nobody anything', async () => {
+  it('of which nothing was settled publishes nothing', async () => {
     const { body } = await send([row('O-1', '')]);
     expect(body).toMatchObject({ state: 'COMMITTED', rows: { settled: 0, notSettled: 1 } });
-    expect(await told(at(body, 'importId'))).toEqual([]);
+    expect(await published(at(body, 'importId'))).toEqual([]);
   });
 
   it.each([
@@ -102,7 +102,7 @@ describe('a file read as history', () => {
     ['a day that does not exist', [row('D-2', '2025-12-32')], 'NOT_A_DATE', 'settled_date', 2],
     ['too few fields', ['US01,Film'], 'NOT_READABLE', '', 2],
   ])(
-    'with %s is refused, naming line and column, and tells nobody',
+    'with %s is refused, naming line and column, and publishes nothing',
     async (_name, lines, code, column, line) => {
       const before = await count('outbox');
       expect(await send(lines)).toMatchObject({
@@ -113,14 +113,14 @@ describe('a file read as history', () => {
     },
   );
 
-  it('keeps to the valid rows on request, and tells nobody in a dry run', async () => {
+  it('keeps to the valid rows on request, and publishes nothing in a dry run', async () => {
     const lines = [row('V-1', '2025-12-20'), row('V-1', '2025-12-21'), row('V-2', '2025-12-21')];
     const taken = await send(lines, '&acceptValid=true');
     expect(taken.body).toMatchObject({ state: 'COMMITTED', rows: { settled: 2, invalid: 1 } });
-    expect((await told(at(taken.body, 'importId')))[0]?.lines).toHaveLength(2);
+    expect((await published(at(taken.body, 'importId')))[0]?.lines).toHaveLength(2);
     const dry = await send([row('V-1', '2025-12-20')], '&dryRun=true');
     expect(dry.body).toMatchObject({ state: 'CHECKED', rows: { settled: 1 } });
-    expect(await told(at(dry.body, 'importId'))).toEqual([]);
+    expect(await published(at(dry.body, 'importId'))).toEqual([]);
   });
 
   it('is no snapshot of what is open', async () => {

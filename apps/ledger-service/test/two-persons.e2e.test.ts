@@ -40,7 +40,7 @@ const aDeadLetter = async (): Promise<{ readonly id: string; readonly packetId: 
     [PacketContentFrozenV1.topic, packetId, part(1, randomUUID()), String(place)],
   );
   await ledger.database.query(
-    `with heard as (insert into ledger.inbox values ('ledger-service', $2, 'parked', now()))
+    `with received as (insert into ledger.inbox values ('ledger-service', $2, 'parked', now()))
      insert into ledger.inbox_parked (consumer, topic, part, position, aggregate_id, sequence, event_id, headers, value)
      values ('ledger-service', $1, 0, '2', $3, 2, $2, '{}', $4)`,
     [PacketContentFrozenV1.topic, waiting, packetId, part(2, waiting)],

@@ -28,7 +28,7 @@ const delivery = z.object({
   endedAt: z.iso.datetime().nullable(),
 });
 
-/** Who was told what, and what became of it. People see their own mails; those who oversee the line see all. */
+/** Who got which mail, and what became of it. People see their own mails; those who oversee the line see all. */
 export const deliveryRoutes = (
   database: Database,
   cursors: CursorCodec,

@@ -69,7 +69,7 @@ const optionsOf = (url: string) => {
   };
 };
 
-/** The transport tells its log when the last byte of a message has left; nothing else tells. */
+/** The transport writes to its log when the last byte of a message has left; nothing else shows it. */
 const watching = (handedOver: () => void) => {
   const silent = () => undefined;
   return {

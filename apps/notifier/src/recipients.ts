@@ -21,7 +21,7 @@ export const addressMails = async (
       for (const recipient of await peopleOf(database, audience, today)) {
         if (served.has(recipient.personId)) continue;
         served.add(recipient.personId);
-        addressed.push({ mail: mail, recipient });
+        addressed.push({ mail, recipient });
       }
     }
   }
@@ -38,7 +38,7 @@ const peopleOf = (database: Database, audience: Audience, today: string): Promis
 /** People whose grants of the role cover every pair of entity and department, each pair by at least one grant. */
 const holdersOf = (
   database: Database,
-  { role, within, except = [] }: Extract<Audience, { readonly kind: 'role' }>,
+  { role, within, except }: Extract<Audience, { readonly kind: 'role' }>,
   today: string,
 ): Promise<readonly Recipient[]> =>
   database.query<Recipient>(sql`

@@ -15,7 +15,7 @@ describe('the notifier', () => {
   beforeEach(() => notifier.forget());
   afterAll(() => notifier.stop());
 
-  it('asks the due role within its scope and tells the submitter, in one thread', async () => {
+  it('asks the due role within its scope and lets the submitter know, in one thread', async () => {
     const { packet } = await notifier.submit();
     const mails = await notifier.arrived(2);
     const task = mails.find((mail) => mail.subject?.startsWith('Approve'));

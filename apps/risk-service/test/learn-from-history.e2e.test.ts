@@ -23,7 +23,7 @@ type Past = {
   readonly total?: string;
 };
 
-/** Tells of invoices of an account that were settled so many days after they were due. */
+/** Publishes invoices of an account that were settled so many days after they were due. */
 const readHistory = async (account: string, invoices: readonly Past[], asOf = daysAgo(0), source = 'erp') => {
   const importId = randomUUID();
   await risk.say(ImportHistoryReadV1, importId, 1, {
@@ -77,7 +77,7 @@ const scored = (receivableId: string, points: number) =>
   eventually(async () => expect((await storedScore(receivableId))?.score_bp).toBe(points * 100));
 
 describe('invoices that an account settled in the past', () => {
-  it('tell how late it pays, and its open invoices are scored again', async () => {
+  it('show how late it pays, and its open invoices are scored again', async () => {
     const account = anAccount();
     const { receivableId } = await risk.receivable({ account, dueDate: daysAgo(5) });
     await scored(receivableId, 15);
@@ -93,7 +93,7 @@ describe('invoices that an account settled in the past', () => {
     expect(await reason(receivableId, 'settled-late-share')).toBe(6667);
   });
 
-  it('tell what an invoice of it usually amounts to', async () => {
+  it('show what an invoice of it usually amounts to', async () => {
     const account = anAccount();
     const { receivableId } = await risk.receivable({ account });
     await scored(receivableId, 0);
@@ -111,7 +111,7 @@ describe('invoices that an account settled in the past', () => {
     await scored(receivableId, 35);
   });
 
-  it('told again change nothing, and an older file does not overrule a newer one', async () => {
+  it('published again change nothing, and an older file does not overrule a newer one', async () => {
     const account = anAccount();
     const { receivableId } = await risk.receivable({ account, dueDate: daysAgo(5) });
     await readHistory(account.number, [{ invoice: 'P-1', lateBy: 20 }], daysAgo(10));
@@ -137,7 +137,7 @@ describe('invoices that an account settled in the past', () => {
     expect(await reason(receivableId, 'settled-late-share')).toBeNull();
   });
 
-  it('do not count where the ledger itself tells of the invoice, nor for an account of another source', async () => {
+  it('do not count where the ledger itself knows the invoice, nor for an account of another source', async () => {
     const account = anAccount();
     const { receivableId } = await risk.receivable({ account, dueDate: daysAgo(5), invoiceNumber: 'INV-7' });
     await readHistory(account.number, [{ invoice: 'INV-7', lateBy: 20 }]);

@@ -12,7 +12,7 @@ export const postToGeneralLedger =
   (postings: GlPostings, generalLedger: GeneralLedger) => async (): Promise<boolean> => {
     const due = await postings.take();
     if (!due) return false;
-    const outcome = await settle(generalLedger, due);
+    const outcome = await lookUpOrPost(generalLedger, due);
     if (outcome.kind === 'posted') await postings.posted(due, outcome.documentId);
     if (outcome.kind === 'rejected') await postings.rejected(due, outcome.errors);
     if (outcome.kind === 'held') await postings.held(due, outcome.reason);
@@ -20,7 +20,7 @@ export const postToGeneralLedger =
     return true;
   };
 
-const settle = async (generalLedger: GeneralLedger, { document }: DuePosting) => {
+const lookUpOrPost = async (generalLedger: GeneralLedger, { document }: DuePosting) => {
   try {
     const found = await generalLedger.find(document);
     if (found.kind === 'same') return { kind: 'posted', documentId: found.documentId } as const;

@@ -9,7 +9,7 @@ const batchSize = 2_000;
 const rowsMax = 1_000_000;
 
 /**
- * Reads the settled invoices of a file as history: checks the whole file, then tells of them or changes nothing. They feed the signals
+ * Reads the settled invoices of a file as history: checks the whole file, then publishes them or changes nothing. They feed the signals
  * of accounts and never the ledger (definition D2); rows not settled by the as-of date are passed by.
  */
 export const readHistory =
@@ -23,7 +23,7 @@ export const readHistory =
     if (invalid > 0 && !request.acceptValid) return imports.end(importId, 'REJECTED');
     if (request.dryRun) return imports.end(importId, 'CHECKED');
     const again = await files.read(request.file.sha256, request.file.format);
-    await imports.tellHistory(request, settledOf(readingsOf({ ...opened, file: again }, terms)));
+    await imports.publishHistory(request, settledOf(readingsOf({ ...opened, file: again }, terms)));
   };
 
 type Read = { readonly line: FileRow; readonly reading: RowReading };

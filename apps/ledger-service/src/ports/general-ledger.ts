@@ -21,7 +21,7 @@ export type GlLine = {
 
 export type GlError = { readonly code: string; readonly detail: string; readonly path: string | null };
 
-/** What is known about a document after a call. `unknown` means that only a later look-up can tell. */
+/** What is known about a document after a call. `unknown` means that only a later look-up will show. */
 export type GlOutcome =
   | { readonly kind: 'posted'; readonly documentId: string }
   | { readonly kind: 'unknown'; readonly reason: string }

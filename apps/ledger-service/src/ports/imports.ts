@@ -45,15 +45,15 @@ export type Imports = {
   readonly hold: (importId: string) => Promise<void>;
   readonly begin: (importId: string) => Promise<void>;
   readonly stage: (importId: string, rows: readonly StagedRow[]) => Promise<void>;
-  /** Keeps why rows are invalid, or remarks that only tell what was done about them, such as a rounding. */
+  /** Keeps why rows are invalid, or remarks that only say what was done about them, such as a rounding. */
   readonly note: (importId: string, kind: 'error' | 'remark', notes: readonly RowError[]) => Promise<void>;
   readonly progress: (importId: string, progress: CheckProgress) => Promise<void>;
   /** Compares the staged rows with each other and with the ledger; answers how many rows it found invalid in all. */
   readonly compare: (importId: string) => Promise<{ readonly invalid: number }>;
   /** Moves the valid rows into the ledger in one transaction, with their events and one log entry. */
   readonly commit: (request: ImportRequest) => Promise<void>;
-  /** Tells of settled invoices in parts, in one transaction with one log entry; nothing else is kept of them. */
-  readonly tellHistory: (request: ImportRequest, invoices: AsyncIterable<SettledInvoice>) => Promise<void>;
+  /** Publishes settled invoices in parts, in one transaction with one log entry; nothing else is kept of them. */
+  readonly publishHistory: (request: ImportRequest, invoices: AsyncIterable<SettledInvoice>) => Promise<void>;
   readonly end: (
     importId: string,
     state: 'CHECKED' | 'REJECTED' | 'FAILED',

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { rowErrorCodes } from '../domain/import/open-item.ts';
 
-/** What is wrong with one field of one row; not fatal when it only tells what was done, such as a rounding. */
+/** What is wrong with one field of one row; not fatal when it only says what was done, such as a rounding. */
 export const rowErrorResource = z.object({
   row: z.int(),
   column: z.string(),

@@ -1,6 +1,6 @@
 import type { EventOf } from '@recoup/contracts/envelope';
 import type * as ledger from '@recoup/contracts/ledger.v1';
-import type { Audience, Mail } from './mail.ts';
+import { type Audience, holders, type Mail, mailAbout } from './mail.ts';
 import { amountInWords } from './words.ts';
 
 type Posted = EventOf<typeof ledger.LedgerGlPostedV1>['data'];
@@ -51,27 +51,20 @@ const postingMail = (
   data: Posted | Rejected | Unknown,
   template: string,
   packetName: string | undefined,
-  parts: MailParts,
-): Mail => ({
-  template,
-  to: parts.to,
-  subject: parts.subject,
-  opening: `${parts.subject}.`,
-  facts: [
-    ...(packetName === undefined ? [] : [['Packet', packetName] as const]),
-    ['Journal of', data.kind === 'WRITE_OFF' ? 'the write-off' : 'the recovery'],
-    ['Entity', data.entity],
-    ['Total', amountInWords(data.total)],
-    ['Key', data.externalId],
-    ...parts.extra,
-  ],
-  closing: parts.closing,
-  button: { label: parts.label, path: `/packets/${data.packetId}`, act: null },
-  about: { kind: 'packet', id: data.packetId },
-});
+  { extra, label, ...parts }: MailParts,
+): Mail =>
+  mailAbout({ kind: 'packet', id: data.packetId }, template, {
+    ...parts,
+    facts: [
+      ...(packetName === undefined ? [] : [['Packet', packetName] as const]),
+      ['Journal of', data.kind === 'WRITE_OFF' ? 'the write-off' : 'the recovery'],
+      ['Entity', data.entity],
+      ['Total', amountInWords(data.total)],
+      ['Key', data.externalId],
+      ...extra,
+    ],
+    button: { label },
+  });
 
-const role = (name: string, entity: string): Audience => ({
-  kind: 'role',
-  role: name,
-  within: { entities: [entity], departments: [], clientId: null },
-});
+const role = (name: string, entity: string): Audience =>
+  holders(name, { entities: [entity], departments: [], clientId: null });

@@ -11,7 +11,7 @@ const signedByAgent = [{ ...ann, role: 'AGENT' }];
 const waitingForHead = aPacketSummary({ currentApproverRole: 'DEPT_HEAD', approvedBy: signedByAgent });
 
 describe('mails about a packet', () => {
-  it('ask the due role to decide and tell the submitter where it is', () => {
+  it('ask the due role to decide and let the submitter know where it is', () => {
     const [task, notice] = packet.submitted({ ...aPacketSummary(), ...aSubmission });
     expect(task).toMatchObject({
       template: 'packet-decision-due',
@@ -25,7 +25,7 @@ describe('mails about a packet', () => {
     });
   });
 
-  it('mails ask the next role with the names of those who have signed, never somebody who is barred', () => {
+  it('ask the next role with the names of those who have signed, never somebody who is barred', () => {
     const mails = packet.stageApproved({
       ...waitingForHead,
       approverRole: 'AGENT',
@@ -51,7 +51,7 @@ describe('mails about a packet', () => {
     expect(subjects(packet.approved(last))).toEqual(['Approved: XYZ-2025-Q1 goes to the ledger']);
   });
 
-  it('mails tell Client Accounting why a packet was rejected, and those who approved before as a copy', () => {
+  it('say to Client Accounting why a packet was rejected, and those who approved before as a copy', () => {
     const reason = 'Missing latest email correspondence';
     const mails = packet.rejected({ ...waitingForHead, approverRole: 'CFO', rejectedBy: dan, reason });
     expect(mails.map(({ template }) => template)).toEqual(['packet-rejected', 'packet-rejected-copy']);
@@ -62,7 +62,7 @@ describe('mails about a packet', () => {
     expect(mails[0]?.to[1]).toMatchObject({ role: 'CLIENT_ACCOUNTING' });
   });
 
-  it('tell what the ledger did or would not do', () => {
+  it('say what the ledger did or would not do', () => {
     const done = { ...aPacketSummary(), cashReceiptId: 'x', receiptNo: '88213', completedAt: '' };
     expect(subjects(packet.completed(done))).toEqual([
       'Written off: XYZ-2025-Q1, receipt 88213, 9 receivables closed',
@@ -129,7 +129,7 @@ describe('mails about a case', () => {
     nextActionDueAt: '2026-04-23T16:00:00.000Z',
   } as const;
 
-  it('tell owner and lead when a case becomes high or critical', () => {
+  it('reach owner and lead when a case becomes high or critical', () => {
     const mails = bandChanged({ ...riskCase, from: 'high', reasons: ['days-overdue asks for critical'] }, at);
     expect(mails).toMatchObject([
       {

@@ -1,13 +1,13 @@
 import type { EventOf } from '@recoup/contracts/envelope';
 import type * as packet from '@recoup/contracts/packet.v1';
 import type { PacketSummary } from '@recoup/contracts/packet-summary';
-import type { Audience, Mail, Reach } from './mail.ts';
+import { type Audience, holders, type Mail, mailAbout, people, type Reach } from './mail.ts';
 import { amountInWords, count, roleName } from './words.ts';
 
 type Data<Contract extends packetContract> = EventOf<Contract>['data'];
 type packetContract = (typeof packet)[keyof typeof packet];
 
-/** The due role is asked to decide, and whoever submitted it is told that it is on its way (requirement W7). */
+/** The due role is asked to decide, and whoever submitted it learns that it is on its way (requirement W7). */
 export const submitted = (data: Data<typeof packet.PacketSubmittedV1>): readonly Mail[] => [
   ...decisionDue(data),
   packetMail(data, 'packet-submitted', {
@@ -17,7 +17,7 @@ export const submitted = (data: Data<typeof packet.PacketSubmittedV1>): readonly
   }),
 ];
 
-/** The next role is asked, and those before it hear that one more has signed. */
+/** The next role is asked, and those before it learn that one more has signed. */
 export const stageApproved = (data: Data<typeof packet.PacketStageApprovedV1>): readonly Mail[] => {
   if (data.nextRole === null) return [];
   const others = data.approvedBy.filter(({ personId }) => personId !== data.approver.personId);
@@ -107,12 +107,14 @@ const decisionDue = (data: PacketSummary): readonly Mail[] => {
   if (data.currentApproverRole === null) return [];
   const signed = data.approvedBy.map((one) => roleName(one.role));
   const suffix = signed.length > 0 ? ` - approved by ${signed.join(', ')}` : '';
-  const barred = [data.submittedBy?.personId ?? [], data.approvedBy.map(({ personId }) => personId)].flat();
+  const barred = [...(data.submittedBy ? [data.submittedBy] : []), ...data.approvedBy].map(
+    ({ personId }) => personId,
+  );
   return [
     packetMail(data, 'packet-decision-due', {
       subject: `Approve write-off: ${summary(data)}${suffix}`,
       closing: `You get this because you hold the role ${roleName(data.currentApproverRole)}, whose turn it is.`,
-      to: [{ kind: 'role', role: data.currentApproverRole, within: reachOf(data), except: barred }],
+      to: [holders(data.currentApproverRole, reachOf(data), barred)],
       button: { label: 'Review packet', act: 'decide' },
     }),
   ];
@@ -123,38 +125,33 @@ type MailParts = Pick<Mail, 'subject' | 'closing' | 'to'> & {
   readonly button?: Pick<Mail['button'], 'label' | 'act'>;
 };
 
-const packetMail = (data: PacketSummary, template: string, parts: MailParts): Mail => ({
-  template,
-  to: parts.to,
-  subject: parts.subject,
-  opening: `${parts.subject}.`,
-  facts: [
-    ['Packet', data.name],
-    ['Client', data.client.name],
-    ['Commission', amountInWords(data.totalCommission)],
-    ['Receivables', String(data.receivableCount)],
-    ...(data.submittedBy ? [['Submitted by', data.submittedBy.name] as const] : []),
-    ...(parts.extra ?? []),
-  ],
-  closing: parts.closing,
-  button: { label: 'View packet', act: null, ...parts.button, path: `/packets/${data.packetId}` },
-  about: { kind: 'packet', id: data.packetId },
-});
+const packetMail = (
+  data: PacketSummary,
+  template: string,
+  { extra = [], button, ...parts }: MailParts,
+): Mail =>
+  mailAbout({ kind: 'packet', id: data.packetId }, template, {
+    ...parts,
+    facts: [
+      ['Packet', data.name],
+      ['Client', data.client.name],
+      ['Commission', amountInWords(data.totalCommission)],
+      ['Receivables', String(data.receivableCount)],
+      ...(data.submittedBy ? [['Submitted by', data.submittedBy.name] as const] : []),
+      ...extra,
+    ],
+    button: button ?? { label: 'View packet' },
+  });
 
 const summary = (data: PacketSummary): string =>
   `${data.name}, ${amountInWords(data.totalCommission)}, ${count(data.receivableCount, 'invoice')}`;
 
 const closedItems = (data: PacketSummary): string => `${count(data.receivableCount, 'receivable')} closed`;
 
-const people = (ids: readonly string[]): Audience => ({ kind: 'people', ids });
 const submitter = (data: PacketSummary): Audience =>
   people(data.submittedBy ? [data.submittedBy.personId] : []);
 const approvers = (data: PacketSummary): Audience => people(data.approvedBy.map(({ personId }) => personId));
-const role = (name: string, data: PacketSummary): Audience => ({
-  kind: 'role',
-  role: name,
-  within: reachOf(data),
-});
+const role = (name: string, data: PacketSummary): Audience => holders(name, reachOf(data));
 const reachOf = (data: PacketSummary): Reach => ({
   entities: data.entities,
   departments: data.departments,

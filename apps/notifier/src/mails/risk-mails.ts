@@ -1,6 +1,6 @@
 import type { EventOf } from '@recoup/contracts/envelope';
 import type * as risk from '@recoup/contracts/risk-case.v1';
-import type { Audience, Mail } from './mail.ts';
+import { type Audience, holders, type Mail, mailAbout, people } from './mail.ts';
 import { amountInWords, count } from './words.ts';
 
 type BandChanged = EventOf<typeof risk.RiskCaseBandChangedV1>['data'];
@@ -8,7 +8,7 @@ type Breached = EventOf<typeof risk.RiskCaseSlaBreachedV1>['data'];
 
 const severity = { low: 0, medium: 1, high: 2, critical: 3 } as const;
 
-/** The owner and the lead hear when a case becomes high or critical, not when it falls or stays below. */
+/** The owner and the lead get a mail when a case becomes high or critical, not when it falls or stays below. */
 export const bandChanged = (data: BandChanged, at: Date): readonly Mail[] => {
   const rises = severity[data.band] > severity[data.from];
   if (!rises || severity[data.band] < severity.high) return [];
@@ -21,7 +21,7 @@ export const bandChanged = (data: BandChanged, at: Date): readonly Mail[] => {
   ];
 };
 
-/** A window was missed: told once for each. */
+/** A window was missed: one mail for each. */
 export const slaBreached = (data: Breached, at: Date): readonly Mail[] => {
   const subject = `Missed: ${data.missedAction} for ${about(data)}, ${hours(new Date(data.dueAt), at.toISOString())} late`;
   return [caseMail(data, 'case-window-missed', subject, [['Was due', data.dueAt]])];
@@ -38,39 +38,32 @@ const caseMail = (
   template: string,
   subject: string,
   extra: Mail['facts'],
-): Mail => ({
-  template,
-  to: [owner(data), lead(data)],
-  subject,
-  opening: `${subject}.`,
-  facts: [
-    ['Case', data.caseNo],
-    ['Account', data.accountName],
-    ['Invoice', data.invoiceNumber],
-    ['Outstanding', amountInWords(data.outstanding)],
-    ['Days overdue', String(data.overdueDays)],
-    ['Band', data.band],
-    ['Owner', data.owner.name],
-    ['Next action', data.nextAction],
-    ['Due', data.nextActionDueAt],
-    ...extra,
-  ],
-  closing: 'You get this because you own the case or lead collections.',
-  button: { label: 'Open case', path: `/cases/${data.riskCaseId}`, act: null },
-  about: { kind: 'case', id: data.riskCaseId },
-});
+): Mail =>
+  mailAbout({ kind: 'case', id: data.riskCaseId }, template, {
+    to: [owner(data), lead(data)],
+    subject,
+    facts: [
+      ['Case', data.caseNo],
+      ['Account', data.accountName],
+      ['Invoice', data.invoiceNumber],
+      ['Outstanding', amountInWords(data.outstanding)],
+      ['Days overdue', String(data.overdueDays)],
+      ['Band', data.band],
+      ['Owner', data.owner.name],
+      ['Next action', data.nextAction],
+      ['Due', data.nextActionDueAt],
+      ...extra,
+    ],
+    closing: 'You get this because you own the case or lead collections.',
+    button: { label: 'Open case' },
+  });
 
 const about = (data: BandChanged | Breached): string => `${data.accountName} ${data.invoiceNumber}`;
-const owner = ({ owner: { personId } }: BandChanged | Breached): Audience => ({
-  kind: 'people',
-  ids: personId === null ? [] : [personId],
-});
+const owner = ({ owner: { personId } }: BandChanged | Breached): Audience =>
+  people(personId === null ? [] : [personId]);
 /** The collections leads whose scope covers the case. */
-const lead = ({ entity, department, clientId }: BandChanged | Breached): Audience => ({
-  kind: 'role',
-  role: 'COLLECTIONS_LEAD',
-  within: { entities: [entity], departments: [department], clientId },
-});
+const lead = ({ entity, department, clientId }: BandChanged | Breached): Audience =>
+  holders('COLLECTIONS_LEAD', { entities: [entity], departments: [department], clientId });
 
 const hours = (from: Date, until: string): string =>
   `${Math.max(0, Math.round((Date.parse(until) - from.getTime()) / 3_600_000))} h`;

@@ -2,7 +2,7 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Money } from '@recoup/domain/money';
 import type { AccountId, ClientId, ReceivableId } from '../domain/score/invoice.ts';
 
-/** A receivable as the ledger last told of it. */
+/** A receivable as the ledger last published it. */
 export type ReceivableState = {
   readonly receivableId: ReceivableId;
   readonly version: number;

@@ -2,7 +2,7 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Money } from '@recoup/domain/money';
 import type { AccountId } from '../domain/score/invoice.ts';
 
-/** An invoice of the past as a source told of it on `asOf`: source, entity and invoice number name it. */
+/** An invoice of the past as a source gave it on `asOf`: source, entity and invoice number name it. */
 export type SettledInvoice = {
   readonly source: string;
   readonly entity: string;
@@ -21,6 +21,6 @@ export type SettledInvoice = {
 
 /** What accounts paid before the ledger knew them. */
 export type SettledHistory = {
-  /** Keeps invoices; one that an older file tells of changes nothing. Answers the accounts known by now of which one changed. */
+  /** Keeps invoices; one of an older file changes nothing. Answers the accounts known by now of which one changed. */
   readonly keep: (invoices: readonly SettledInvoice[]) => Promise<readonly AccountId[]>;
 };

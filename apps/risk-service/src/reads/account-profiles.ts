@@ -41,7 +41,7 @@ export const readProfiles = async (
 };
 
 /**
- * What the ledger told of, and invoices of the past that were settled before the day; where both tell of one invoice, the ledger is
+ * What the ledger published, and invoices of the past that were settled before the day; where both know one invoice, the ledger is
  * right.
  */
 const knownInvoices = (accounts: readonly string[], asOf: CalendarDate) => sql`

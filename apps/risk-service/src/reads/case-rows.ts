@@ -47,7 +47,7 @@ export const promisesOf = (row: CaseRow): Promises => ({
   lastContactOn: row.last_contact_on,
 });
 
-/** The invoice as the case last knew it, which tells whether anything about it is news. */
+/** The invoice as the case last knew it, which shows whether anything about it is news. */
 export const asLastKnown = (row: CaseRow, invoice: Invoice): Invoice => ({
   ...invoice,
   outstanding: money(BigInt(row.outstanding_amount_minor), invoice.outstanding.currency),

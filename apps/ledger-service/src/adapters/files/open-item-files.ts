@@ -6,17 +6,17 @@ import { parse } from 'csv-parse';
 import * as z from 'zod';
 import type { FileRow, OpenItemFile, OpenItemFiles } from '../../ports/open-item-files.ts';
 
-/** Files below one folder, each written beside its place and renamed, so that a crash leaves no half file. */
+/** Files below one folder, each written beside its name and renamed, so that a crash leaves no half file. */
 export const openItemFiles = (folder: string): OpenItemFiles => {
-  const placeOf = (sha256: string) => join(folder, sha256);
+  const pathOf = (sha256: string) => join(folder, sha256);
   return {
     keep: async (path, sha256) => {
       await mkdir(folder, { recursive: true });
       const beside = join(folder, `.${newId()}`);
       await copyFile(path, beside);
-      await rename(beside, placeOf(sha256));
+      await rename(beside, pathOf(sha256));
     },
-    read: (sha256, format) => (format === 'csv' ? readCsv(placeOf(sha256)) : readJson(placeOf(sha256))),
+    read: (sha256, format) => (format === 'csv' ? readCsv(pathOf(sha256)) : readJson(pathOf(sha256))),
   };
 };
 
@@ -58,7 +58,7 @@ async function* rowsOf(records: AsyncIterator<Parsed>, columns: readonly string[
     row = info.lines;
     bytes = info.bytes;
     yield record.length === columns.length
-      ? { row, bytes, raw: Object.fromEntries(columns.map((column, place) => [column, record[place] ?? ''])) }
+      ? { row, bytes, raw: Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])) }
       : { row, bytes, broken: `has ${record.length} fields where the header has ${columns.length}` };
   }
 }
@@ -66,8 +66,8 @@ async function* rowsOf(records: AsyncIterator<Parsed>, columns: readonly string[
 /** Names as presets know them: lower case; a name that comes twice gets a number behind the second. */
 const columnsOf = (header: readonly string[]): readonly string[] => {
   const seen = new Map<string, number>();
-  return header.map((text, place) => {
-    const name = text.trim().toLowerCase() || `column_${place + 1}`;
+  return header.map((text, index) => {
+    const name = text.trim().toLowerCase() || `column_${index + 1}`;
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return count === 1 ? name : `${name}_${count}`;
@@ -91,9 +91,9 @@ const readJson = async (path: string): Promise<OpenItemFile> => {
   return {
     columns,
     rows: (async function* () {
-      for (const [place, row] of read.data.entries()) {
+      for (const [index, row] of read.data.entries()) {
         const raw = Object.fromEntries(columns.map((column) => [column, String(row[column] ?? '')]));
-        yield { row: place + 1, bytes: 0, raw };
+        yield { row: index + 1, bytes: 0, raw };
       }
     })(),
   };

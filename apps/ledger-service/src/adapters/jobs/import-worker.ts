@@ -29,7 +29,7 @@ export const importWorker = (
       try {
         await takeIn(request);
       } catch (error) {
-        // It may stand committed, or be taken up again from its file: when the claim has run out, its state tells.
+        // It may stand committed, or be taken up again from its file: when the claim has run out, its state shows it.
         if (isDatabaseUnavailable(error)) throw error;
         logger.error({ err: error, importId }, 'an import broke off; nothing of it was kept');
         await imports.end(importId, 'FAILED', error instanceof Error ? error.name : 'failed');

@@ -95,7 +95,7 @@ export const netsuiteGeneralLedger = (
       try {
         sent = await sender.call(document);
       } catch (error) {
-        // The request may have arrived: only a look-up can tell.
+        // The request may have arrived: only a look-up will show.
         return { kind: 'unknown', reason: error instanceof Error ? error.message : 'no answer' };
       }
       failpoint('gl-posted');

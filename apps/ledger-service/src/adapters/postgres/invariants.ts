@@ -71,9 +71,9 @@ export const ledgerInvariants: readonly Invariant[] = [
       select seq::text as what
         from (select seq, prev_hash,
                      lag(sha256('\\x01'::bytea || int8send(seq) || leaf_hash || prev_hash)) over (order by seq) as head,
-                     row_number() over (order by seq) as place
+                     row_number() over (order by seq) as position
                 from log_seal) as chained
-       where seq <> place or prev_hash <> coalesce(head, decode(repeat('00', 32), 'hex'))`,
+       where seq <> position or prev_hash <> coalesce(head, decode(repeat('00', 32), 'hex'))`,
   },
   {
     id: 'I5-sealed',

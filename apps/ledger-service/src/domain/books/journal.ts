@@ -85,10 +85,10 @@ const writeOffEntries = ({
 };
 
 const addLine = (lines: Map<string, JournalLine>, line: JournalLine): void => {
-  const place = `${line.account} ${line.department} ${line.accountId ?? ''}`;
-  const known = lines.get(place);
+  const key = `${line.account} ${line.department} ${line.accountId ?? ''}`;
+  const known = lines.get(key);
   lines.set(
-    place,
+    key,
     known
       ? {
           ...known,

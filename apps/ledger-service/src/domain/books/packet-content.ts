@@ -34,7 +34,7 @@ export const proveContent = (
   const inOrder = [...received].sort((a, b) => a.part - b.part);
   const complete =
     inOrder.length === approved.parts &&
-    inOrder.every(({ part, parts }, place) => part === place + 1 && parts === approved.parts);
+    inOrder.every(({ part, parts }, index) => part === index + 1 && parts === approved.parts);
   if (!complete) return refused({ reason: 'part-missing' });
   const lines = inOrder.flatMap((part) => part.lines);
   if (hashOf(canonicalJson(lines)) !== approved.contentHash) return refused({ reason: 'hash-differs' });

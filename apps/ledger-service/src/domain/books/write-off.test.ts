@@ -30,10 +30,10 @@ const receivable = (receivableId: string, open: string, change: Partial<LockedRe
 
 /** What becomes of a packet in USD: receivables apart by `|`, `unknown` where the ledger has none. */
 const outcomeOf = (approved: string, open: string): string => {
-  const lines = approved.split(' | ').map((text, place) => line(String(place + 1), text));
-  const held = open.split(' | ').flatMap((text, place) => {
+  const lines = approved.split(' | ').map((text, index) => line(String(index + 1), text));
+  const held = open.split(' | ').flatMap((text, index) => {
     const [, currency = 'USD', sums = ''] = /^(?:in (\w+) )?(.*)$/.exec(text) ?? [];
-    return text === 'unknown' ? [] : [receivable(String(place + 1), sums, { currency })];
+    return text === 'unknown' ? [] : [receivable(String(index + 1), sums, { currency })];
   });
   const decided = decideWriteOff(lines, new Map(held.map((one) => [one.receivableId, one])), 'USD');
   if (!decided.ok) {

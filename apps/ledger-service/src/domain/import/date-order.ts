@@ -2,7 +2,7 @@ import { slashed } from './fields.ts';
 import type { DateOrder, RawRow, Survey } from './open-item.ts';
 
 /**
- * Finds out whether a file writes the day or the month first. A single date such as 3/4/2013 does not tell, so the file as
+ * Finds out whether a file writes the day or the month first. A single date such as 3/4/2013 does not show it, so the file as
  * a whole decides: one number above 12 settles it, both kinds in one file contradict each other.
  */
 export const surveyDates = (columns: readonly string[]): Survey => {

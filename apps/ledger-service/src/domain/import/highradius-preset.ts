@@ -44,7 +44,7 @@ export const highradiusPreset: Preset = {
       department: field.optional('cust_payment_terms') ?? 'NONE',
       deal: number,
       client: customer,
-      buyer: customer,
+      debtor: customer,
       agent: null,
       invoiceNumber: field.text('doc_id'),
       disputeOpen: false,

@@ -20,7 +20,7 @@ const required = [
 
 /**
  * Invoices of the IBM late-payment sample: one amount column, dates whose order the file as a whole decides, client and
- * buyer are the customer. `SettledDate` tells whether the invoice was still open; what happened after the as-of date is never read.
+ * debtor are the customer. `SettledDate` says whether the invoice was still open; what happened after the as-of date is never read.
  */
 export const ibmPreset: Preset = {
   name: 'ibm-late-payments',
@@ -44,7 +44,7 @@ export const ibmPreset: Preset = {
       department: field.text('countrycode'),
       deal: customer.number,
       client: customer,
-      buyer: customer,
+      debtor: customer,
       agent: null,
       invoiceNumber: field.text('invoicenumber'),
       disputeOpen: field.flag('disputed'),

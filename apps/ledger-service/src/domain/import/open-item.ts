@@ -9,7 +9,7 @@ export type OpenItem = {
   readonly department: string;
   readonly deal: string;
   readonly client: Party;
-  readonly buyer: Party;
+  readonly debtor: Party;
   readonly agent: Party | null;
   readonly invoiceNumber: string;
   readonly invoiceDate: CalendarDate;
@@ -21,11 +21,11 @@ export type OpenItem = {
   readonly collectionClass: string | null;
 };
 
-/** One invoice of the past as a file gives it: it tells how an account pays and never enters the ledger. */
+/** One invoice of the past as a file gives it: it shows how an account pays and never enters the ledger. */
 export type SettledInvoice = {
   readonly entity: string;
   readonly client: Party;
-  readonly buyer: Party;
+  readonly debtor: Party;
   readonly invoiceNumber: string;
   readonly invoiceDate: CalendarDate;
   readonly dueDate: CalendarDate;
@@ -35,7 +35,7 @@ export type SettledInvoice = {
   readonly disputed: boolean;
 };
 
-/** A client, buyer or agent by the number and name the source gives. */
+/** A client, debtor or agent by the number and name the source gives. */
 export type Party = { readonly number: string; readonly name: string };
 
 /** Why a row, or the file, is not accepted: where, what stood there, and what to do about it. */

@@ -67,7 +67,7 @@ export const recoupPreset: Preset = {
       department: field.text('department'),
       deal: field.text('deal'),
       client: party('client'),
-      buyer: party('buyer'),
+      debtor: party('buyer'),
       agent: agentNumber ? { number: agentNumber, name: field.optional('agent_name') ?? agentNumber } : null,
       invoiceNumber: field.text('invoice_number'),
       open,

@@ -23,14 +23,14 @@ const ibm = (settleddate: string): RawRow => ({
 });
 
 describe('an invoice of the IBM sample', () => {
-  it('settled by the as-of date tells how its customer pays', () => {
+  it('settled by the as-of date shows how its customer pays', () => {
     expect(read('ibm-late-payments', ibm('4/15/2013'))).toEqual({
       kind: 'settled',
       rounded: [],
       invoice: {
         entity: 'IBM',
         client: { number: '0379-NEVHP', name: '0379-NEVHP' },
-        buyer: { number: '0379-NEVHP', name: '0379-NEVHP' },
+        debtor: { number: '0379-NEVHP', name: '0379-NEVHP' },
         invoiceNumber: '611365',
         invoiceDate: '2013-01-02',
         dueDate: '2013-02-01',
@@ -61,7 +61,7 @@ it('of a wholesaler is settled by its clearing date, its amount rounded to cents
   expect(reading).toMatchObject({
     kind: 'settled',
     invoice: {
-      buyer: { number: '200769623' },
+      debtor: { number: '200769623' },
       invoiceNumber: '1930438491',
       settledOn: '2013-02-11',
       total: { minor: 5427328n },

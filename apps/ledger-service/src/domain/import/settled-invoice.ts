@@ -2,7 +2,7 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Money } from '@recoup/domain/money';
 import type { OpenItem, SettledInvoice } from './open-item.ts';
 
-/** What of a row that was settled by the as-of date tells how its account pays. */
+/** What of a row that was settled by the as-of date shows how its account pays. */
 export const settledInvoice = (
   item: Omit<OpenItem, 'open' | 'currency'>,
   settledOn: CalendarDate,
@@ -10,7 +10,7 @@ export const settledInvoice = (
 ): SettledInvoice => ({
   entity: item.entity,
   client: item.client,
-  buyer: item.buyer,
+  debtor: item.debtor,
   invoiceNumber: item.invoiceNumber,
   invoiceDate: item.invoiceDate,
   dueDate: item.dueDate,

@@ -196,7 +196,7 @@ const log: readonly string[] = [
      leaf_hash      bytea       not null check (length(leaf_hash) = 32)
    )`,
   `create table log_unsealed (
-     place    bigint generated always as identity primary key,
+     position bigint generated always as identity primary key,
      event_id uuid not null unique references log_entry
    )`,
   `create table log_seal (

@@ -14,7 +14,7 @@ import { type NewEvent, newEvent } from '@recoup/runtime/outbox/outbox';
 import { type CaseEvent, caseNumber, type RiskCase } from '../../domain/case/risk-case.ts';
 import { overdueDays } from '../../domain/score/signals.ts';
 
-/** What others are told of an event; some events are the case's own affair. */
+/** What is published of an event; some events are the case's own affair. */
 export const toFacts = (event: CaseEvent, asOf: CalendarDate): readonly NewEvent[] => {
   const about = summaryOf(event.case, asOf);
   const subject = event.case.id;

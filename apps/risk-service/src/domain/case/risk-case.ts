@@ -10,7 +10,7 @@ export type RiskCaseId = Id<'risk-case'>;
 
 /**
  * An invoice at risk with the person who answers for it and the hour by which they act (`enterprise_writeoff_risk_case_v1`,
- * requirement P1). What the ledger knows about the invoice stands in `invoice` as it was last heard.
+ * requirement P1). What the ledger knows about the invoice stands in `invoice` as it was last published.
  */
 export type RiskCase = CaseCore & CaseState;
 

@@ -38,7 +38,7 @@ export type Promises = {
 /** A commitment is broken when this many days after its date the invoice is still open. */
 const commitmentGraceDays = 2;
 
-/** Nobody heard from the account for this many days: silence. */
+/** There was no contact with the account for this many days: silence. */
 const silenceDays = 7;
 
 /** A commitment stands until its day and the grace have passed. */

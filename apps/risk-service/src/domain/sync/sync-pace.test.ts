@@ -12,7 +12,7 @@ it('says nothing about a run of which nothing is done', () => {
   });
 });
 
-it('tells receivables a second, and how long the rest takes at that rate', () => {
+it('gives receivables a second, and how long the rest takes at that rate', () => {
   expect(paceOf(run(900, 300), noon, null, after(10))).toEqual({ receivablesPerSecond: 30, secondsLeft: 20 });
 });
 

@@ -1,4 +1,4 @@
-/** Settled invoices of the past, which tell how an account pays. */
+/** Settled invoices of the past, which show how an account pays. */
 export const historyTables: readonly string[] = [
   // By what number a source knows an account: invoices of the past name it so, and the ledger never saw them.
   `create table account (

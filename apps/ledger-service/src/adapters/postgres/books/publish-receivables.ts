@@ -6,7 +6,7 @@ import type { BooksParts } from './books-parts.ts';
 const perBatch = 2_000;
 
 /** Publishes receivables as they now stand, in batches so that memory stays flat. */
-export const tellReceivables = async (
+export const publishReceivables = async (
   { database, outbox }: Pick<BooksParts, 'database' | 'outbox'>,
   contract: typeof ReceivableWrittenOffV1,
   receivableIds: readonly string[],

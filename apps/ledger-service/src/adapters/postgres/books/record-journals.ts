@@ -41,12 +41,12 @@ export const recordJournals = async (
       const batch = lines.slice(start, start + linesPerStatement);
       await database.query(sql`
         insert into journal_line (journal_id, line_no, account_code, department, account_id, debit_minor, credit_minor)
-        select ${journalId}, ${start} + place, account_code, department, account_id, debit_minor, credit_minor
+        select ${journalId}, ${start} + line_no, account_code, department, account_id, debit_minor, credit_minor
           from unnest(${batch.map((line) => line.account)}::text[], ${batch.map((line) => line.department)}::text[],
                       ${batch.map((line) => line.accountId)}::uuid[],
                       ${batch.map((line) => String(line.debitMinor))}::bigint[],
                       ${batch.map((line) => String(line.creditMinor))}::bigint[])
-               with ordinality as line (account_code, department, account_id, debit_minor, credit_minor, place)`);
+               with ordinality as line (account_code, department, account_id, debit_minor, credit_minor, line_no)`);
     }
     const total = lines.reduce((sum, line) => sum + line.debitMinor, 0n);
     await database.query(sql`
@@ -64,9 +64,9 @@ export const recordJournals = async (
 const numberedKeys = ({ packetId, kind }: JournalEvent) => {
   const given = new Map<string, number>();
   return (currency: string, subsidiary: string): string => {
-    const place = `${currency} ${subsidiary}`;
-    const number = (given.get(place) ?? 0) + 1;
-    given.set(place, number);
+    const pair = `${currency} ${subsidiary}`;
+    const number = (given.get(pair) ?? 0) + 1;
+    given.set(pair, number);
     return postingKey(packetId, currency, subsidiary, kind, number);
   };
 };

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { minorText } from '../../../domain/books/amount-texts.ts';
 import type { RecoveryBooking } from '../../../ports/books.ts';
 import type { BooksParts } from './books-parts.ts';
-import { tellReceivables } from './publish-receivables.ts';
+import { publishReceivables } from './publish-receivables.ts';
 import { recordJournals } from './record-journals.ts';
 
 /** Books the recovery of a whole packet as the mirror of its write-off. */
@@ -42,7 +42,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
     { packetId, worksheetId, kind: 'RECOVERY', eventDate, contentHash },
     journals,
   );
-  await tellReceivables(parts, ReceivableReopenedV1, ids);
+  await publishReceivables(parts, ReceivableReopenedV1, ids);
 
   const [receipt] = await database.query<{ receipt_no: string }>(sql`
     select receipt_no from cash_receipt where cash_receipt_id = ${cashReceiptId}`);

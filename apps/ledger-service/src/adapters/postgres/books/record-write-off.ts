@@ -8,11 +8,11 @@ import { sql } from 'kysely';
 import { minorText, sideTexts } from '../../../domain/books/amount-texts.ts';
 import type { WriteOffBooking } from '../../../ports/books.ts';
 import type { BooksParts } from './books-parts.ts';
-import { tellReceivables } from './publish-receivables.ts';
+import { publishReceivables } from './publish-receivables.ts';
 import { recordJournals } from './record-journals.ts';
 
 /** An event has room for so many ids of each kind, whatever the size of the packet. */
-const toldIds = 1_000;
+const shownIds = 1_000;
 
 /**
  * Books an executed write-off: a fixed number of statements whatever the number of lines. The receivables are locked; that
@@ -62,7 +62,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
   await database.query(sql`
     insert into write_off_execution (packet_id, round, outcome, cash_receipt_id, decided_at)
     values (${packetId}, ${round}, 'EXECUTED', ${cashReceiptId}, ${at})`);
-  await tellReceivables(parts, ReceivableWrittenOffV1, ids);
+  await publishReceivables(parts, ReceivableWrittenOffV1, ids);
 
   const money = { amount: minorText(total, currency), currency };
   await outbox.append([
@@ -75,9 +75,9 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
       total: money,
       sides: sideTexts(writeOff.total, currency),
       receivableCount: ids.length,
-      dropped: writeOff.dropped.slice(0, toldIds),
+      dropped: writeOff.dropped.slice(0, shownIds),
       droppedCount: writeOff.dropped.length,
-      lowered: writeOff.lowered.slice(0, toldIds),
+      lowered: writeOff.lowered.slice(0, shownIds),
       loweredCount: writeOff.lowered.length,
       payableSide: policy.payableSide,
       creditLossMethod: policy.creditLossMethod,

@@ -14,13 +14,13 @@ const eventBatch = 2_000;
 
 /**
  * Moves the checked rows into the ledger: a fixed number of statements however many rows there are, then the events in
- * batches. `told` hears how many rows are through.
+ * batches. `onProgress` learns how many rows are through.
  */
 export const moveIntoLedger = async (
   database: Database,
   outbox: Outbox,
   { importId, terms }: ImportRequest,
-  told: (rowsDone: number) => Promise<void>,
+  onProgress: (rowsDone: number) => Promise<void>,
 ): Promise<void> => {
   await database.query(sql`set local statement_timeout = 0`);
   await database.query(sql`set local idle_in_transaction_session_timeout = 0`);
@@ -29,7 +29,7 @@ export const moveIntoLedger = async (
   await ensureAgreements(database, importId, terms.source);
   await insertNew(database, importId, terms.source, terms.asOf);
   await updateChanged(database, importId, terms.asOf);
-  await tellOthers(database, outbox, importId, told);
+  await publishChanges(database, outbox, importId, onProgress);
 };
 
 const ensureParties = async (
@@ -49,8 +49,8 @@ const ensureParties = async (
       : {
           table: sql.table('account'),
           id: sql.ref('account_id'),
-          number: sql.ref('buyer_number'),
-          name: sql.ref('buyer_name'),
+          number: sql.ref('debtor_number'),
+          name: sql.ref('debtor_name'),
         };
   const unknown = await database.query<{ number: string; name: string }>(sql`
     select staged.number, staged.name
@@ -71,7 +71,7 @@ const ensureAgreements = async (database: Database, importId: string, source: st
   const unknown = await database.query<{ account_id: string; deal: string }>(sql`
     select distinct account.account_id, staged.deal
       from import_row staged
-      join account on account.source = ${source} and account.number = staged.buyer_number
+      join account on account.source = ${source} and account.number = staged.debtor_number
      where staged.import_id = ${importId} and not staged.invalid
        and not exists (select from agreement known
                         where known.account_id = account.account_id and known.deal = staged.deal)`);
@@ -99,7 +99,7 @@ const insertNew = async (
            staged.due_date, staged.currency, true
       from import_row staged
       join client on client.source = ${source} and client.number = staged.client_number
-      join account on account.source = ${source} and account.number = staged.buyer_number
+      join account on account.source = ${source} and account.number = staged.debtor_number
       join agreement on agreement.account_id = account.account_id and agreement.deal = staged.deal
      where staged.import_id = ${importId} and staged.effect = 'new' and not staged.invalid`);
   await database.query(sql`
@@ -137,11 +137,11 @@ const updateChanged = async (database: Database, importId: string, asOf: string)
        and item.billing_item_id = detail.billing_item_id`);
 };
 
-const tellOthers = async (
+const publishChanges = async (
   database: Database,
   outbox: Outbox,
   importId: string,
-  told: (rowsDone: number) => Promise<void>,
+  onProgress: (rowsDone: number) => Promise<void>,
 ): Promise<void> => {
   let after = 0;
   let done = 0;
@@ -173,7 +173,7 @@ const tellOthers = async (
     );
     after = last.row_no;
     done += batch.length;
-    await told(done);
+    await onProgress(done);
   }
 };
 

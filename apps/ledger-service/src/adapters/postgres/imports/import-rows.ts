@@ -14,8 +14,8 @@ export const stageRows = async (
   const column = <Value>(read: (row: StagedRow) => Value) => rows.map(read);
   await database.query(sql`
     insert into import_row
-      (import_id, row_no, new_item_id, new_detail_id, entity, department, deal, client_number, client_name, buyer_number,
-       buyer_name, agent_number, agent_name, invoice_number, invoice_date, due_date, currency, rev_minor, pay_minor,
+      (import_id, row_no, new_item_id, new_detail_id, entity, department, deal, client_number, client_name, debtor_number,
+       debtor_name, agent_number, agent_name, invoice_number, invoice_date, due_date, currency, rev_minor, pay_minor,
        tax_minor, fee_minor, dispute_open, dispute_reason, collection_class)
     select ${importId}, * from unnest(
       ${column(({ row }) => row)}::int[],
@@ -26,8 +26,8 @@ export const stageRows = async (
       ${column(({ item }) => item.deal)}::text[],
       ${column(({ item }) => item.client.number)}::text[],
       ${column(({ item }) => item.client.name)}::text[],
-      ${column(({ item }) => item.buyer.number)}::text[],
-      ${column(({ item }) => item.buyer.name)}::text[],
+      ${column(({ item }) => item.debtor.number)}::text[],
+      ${column(({ item }) => item.debtor.name)}::text[],
       ${column(({ item }) => item.agent?.number ?? null)}::text[],
       ${column(({ item }) => item.agent?.name ?? null)}::text[],
       ${column(({ item }) => item.invoiceNumber)}::text[],
@@ -43,7 +43,7 @@ export const stageRows = async (
       ${column(({ item }) => item.collectionClass)}::text[])`);
 };
 
-/** Row-level remarks; those that are not fatal only tell what was done, such as a rounding. */
+/** Row-level remarks; those that are not fatal only say what was done, such as a rounding. */
 export const keepErrors = async (
   database: Database,
   importId: string,
@@ -113,8 +113,8 @@ const changedIdentity = (importId: string) => sql`
           staged.currency <> item.currency),
          ('client', staged.client_number, 'PARTY_CHANGED', 'is ' || client.number || ' in the ledger',
           staged.client_number <> client.number),
-         ('buyer', staged.buyer_number, 'PARTY_CHANGED', 'is ' || account.number || ' in the ledger',
-          staged.buyer_number <> account.number)) as wrong (column_nm, value, code, reason, holds)
+         ('buyer', staged.debtor_number, 'PARTY_CHANGED', 'is ' || account.number || ' in the ledger',
+          staged.debtor_number <> account.number)) as wrong (column_nm, value, code, reason, holds)
    where staged.import_id = ${importId} and not staged.invalid and wrong.holds`;
 
 const markInvalid = (importId: string, found: ReturnType<typeof duplicates>) => sql`

@@ -7,7 +7,7 @@ import type { ImportRequest, Imports } from '../../../ports/imports.ts';
 import type { LedgerLog } from '../log/ledger-log.ts';
 import { moveIntoLedger } from './import-commit.ts';
 import { compareRows, keepErrors, stageRows } from './import-rows.ts';
-import { tellHistory } from './publish-history.ts';
+import { publishHistory } from './publish-history.ts';
 
 /** A worker that held nothing for so long is taken for dead. */
 const claimSeconds = 10;
@@ -97,14 +97,14 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
   commit: async (request) => {
     const { importId } = request;
     await database.query(sql`update import set state = 'COMMITTING' where import_id = ${importId}`);
-    const told = (rowsDone: number) =>
+    const onProgress = (rowsDone: number) =>
       database.outsideTransaction(async () => {
         await database.query(sql`
           update import set rows_done = ${rowsDone}, claimed_until = now() + make_interval(secs => ${claimSeconds})
            where import_id = ${importId}`);
       });
     await database.transaction(async () => {
-      await moveIntoLedger(database, outbox, request, told);
+      await moveIntoLedger(database, outbox, request, onProgress);
       await noteClosedAtSource(database, request);
       const [ended] = await database.query<Record<string, number>>(sql`
         update import set state = 'COMMITTED', ended_at = now(), claimed_until = null, rows_done = rows_new + rows_changed
@@ -122,7 +122,7 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
     });
   },
 
-  tellHistory: tellHistory(database, outbox, log),
+  publishHistory: publishHistory(database, outbox, log),
 
   end: async (importId, state, failure) => {
     await database.query(sql`

@@ -16,8 +16,8 @@ const bytesMax = 700 * 1024;
 const claimSeconds = 60;
 
 /** Publishes the settled invoices of a file under its import, and keeps nothing of them but their number. */
-export const tellHistory =
-  (database: Database, outbox: Outbox, log: LedgerLog): Imports['tellHistory'] =>
+export const publishHistory =
+  (database: Database, outbox: Outbox, log: LedgerLog): Imports['publishHistory'] =>
   async (request, invoices) => {
     const { importId, terms } = request;
     await database.query(sql`update import set state = 'COMMITTING' where import_id = ${importId}`);
@@ -46,16 +46,16 @@ const publishParts = async (
   invoices: AsyncIterable<SettledInvoice>,
 ): Promise<{ readonly lines: number; readonly parts: number }> => {
   const { source, asOf } = terms;
-  const told = { lines: 0, parts: 0 };
+  const published = { lines: 0, parts: 0 };
   let waiting: readonly Line[] | undefined;
   const publish = async (lines: readonly Line[], last: boolean) => {
-    told.parts += 1;
-    told.lines += lines.length;
-    const data = { importId, source, asOf, part: told.parts, last, lines: [...lines] };
+    published.parts += 1;
+    published.lines += lines.length;
+    const data = { importId, source, asOf, part: published.parts, last, lines: [...lines] };
     await outbox.append([newEvent(ImportHistoryReadV1, importId, data)]);
     await database.outsideTransaction(() =>
       database.query(sql`
-        update import set rows_done = ${told.lines}, claimed_until = now() + make_interval(secs => ${claimSeconds})
+        update import set rows_done = ${published.lines}, claimed_until = now() + make_interval(secs => ${claimSeconds})
          where import_id = ${importId}`),
     );
   };
@@ -65,7 +65,7 @@ const publishParts = async (
     waiting = part;
   }
   if (waiting) await publish(waiting, true);
-  return told;
+  return published;
 };
 
 async function* partsOf(invoices: AsyncIterable<SettledInvoice>): AsyncIterable<readonly Line[]> {
@@ -85,10 +85,10 @@ async function* partsOf(invoices: AsyncIterable<SettledInvoice>): AsyncIterable<
   if (part.length > 0) yield part;
 }
 
-const toLine = ({ buyer, total, ...invoice }: SettledInvoice): Line => ({
+const toLine = ({ debtor, total, ...invoice }: SettledInvoice): Line => ({
   entity: invoice.entity,
   client: invoice.client,
-  account: buyer,
+  account: debtor,
   invoiceNumber: invoice.invoiceNumber,
   invoiceDate: invoice.invoiceDate,
   dueDate: invoice.dueDate,

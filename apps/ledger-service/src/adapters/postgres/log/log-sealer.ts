@@ -19,7 +19,7 @@ export const sealNext = (database: Database): Promise<boolean> =>
     if (!lead?.led) return false;
     const waiting = await database.query<{ event_id: string; leaf_hash: Buffer }>(sql`
       select entry.event_id, entry.leaf_hash
-        from log_unsealed join log_entry entry using (event_id) order by place limit ${batchSize}`);
+        from log_unsealed join log_entry entry using (event_id) order by position limit ${batchSize}`);
     if (waiting.length === 0) return false;
     let { seq, head } = await headOf(database);
     const seals = waiting.map(({ event_id, leaf_hash }) => {

@@ -12,7 +12,7 @@ export const postgresSettledHistory = (database: Database): SettledHistory => ({
         insert into settled_invoice as known
           (source, entity, invoice_number, account_number, account_name, client_number, invoice_date, due_date,
            settled_on, total_minor, currency, disputed, as_of, import_id)
-        select * from jsonb_to_recordset(${JSON.stringify(invoices.map(toRecord))}::jsonb) as told
+        select * from jsonb_to_recordset(${JSON.stringify(invoices.map(toRecord))}::jsonb) as received
              (source text, entity text, invoice_number text, account_number text, account_name text,
               client_number text, invoice_date date, due_date date, settled_on date, total_minor bigint,
               currency text, disputed boolean, as_of date, import_id uuid)

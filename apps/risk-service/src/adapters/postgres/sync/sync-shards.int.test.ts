@@ -112,7 +112,7 @@ describe('a run', () => {
     expect((await planned()).map(({ accounts }) => accounts)).toEqual([400, 400, 200]);
   });
 
-  it('tells each shard once, under a key of its own', async () => {
+  it('publishes each shard once, under a key of its own', async () => {
     await accountsWith(3, 3, 3, 3);
     await request(3);
     const published = await server.query<{ aggregate_id: string }>(

@@ -64,7 +64,7 @@ type Planned = {
 
 /**
  * Splits the accounts with open receivables into ranges of about `shardSize` receivables and keeps them as shards of a run.
- * An account of that size or more is a shard of its own. Answers what those who score must be told.
+ * An account of that size or more is a shard of its own. Answers the events that ask for them to be scored.
  */
 export const planShards = async (
   database: Database,
@@ -79,12 +79,12 @@ export const planShards = async (
              count(*) filter (where items >= ${run.shardSize}) over (order by account_id) as island,
              greatest(items, ceil(${run.shardSize}::numeric / ${accountsPerShard})) as weight
         from account),
-    placed as (
-      select *, floor((sum(weight) over (partition by island, huge order by account_id) - weight) / ${run.shardSize}) as place
+    sharded as (
+      select *, floor((sum(weight) over (partition by island, huge order by account_id) - weight) / ${run.shardSize}) as shard
         from parted)
     select row_number() over (order by min(account_id::text))::int as shard_no,
            min(account_id::text) as first_account, max(account_id::text) as last_account, sum(items)::int as receivables
-      from placed group by island, huge, place order by shard_no`);
+      from sharded group by island, huge, shard order by shard_no`);
   if (planned.length === 0) return [];
   const shards = planned.map((shard) => ({ ...shard, id: newId() }));
   await database.query(sql`
