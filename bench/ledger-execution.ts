@@ -12,7 +12,7 @@ import {
   type ExecuteWriteOff,
   executeWriteOff,
 } from '../apps/ledger-service/src/application/execute-write-off.ts';
-import { bySide } from '../apps/ledger-service/src/domain/books/sides.ts';
+import { bySide } from '../packages/domain/src/sides.ts';
 import type { BenchDatabase } from './bench-database.ts';
 
 export const benchPacketId = '019b8d2b-8c00-7430-87db-e9a3f94df4cc';

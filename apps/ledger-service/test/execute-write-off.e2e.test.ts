@@ -167,6 +167,28 @@ it('keeps its books when the general ledger is away, and says that nothing is kn
   expect(states.filter((one) => one !== 'UNKNOWN' && one !== 'SENDING' && one !== 'PENDING')).toEqual([]);
 });
 
+it('says what it knows of the general ledger in the thread of the approval, though a job found it out', async () => {
+  await desk.importRows(row('H1', '100.00', '900.00'));
+  const packetId = randomUUID();
+  const totals = { revenue: '100.00', payable: '900.00' };
+  const records = await desk.approve(await desk.linesOf('H1'), { packetId, totals });
+  const approval: { id: string; correlationid: string } = JSON.parse(String(records.at(-1)?.value));
+
+  const event = await eventually(async () => {
+    const [found] = await ledger.database.query<{ message: Buffer }>(
+      `select message from ledger.outbox where event_type = 'recoup.ledger.gl-unknown.v1' and aggregate_id = $1`,
+      [packetId],
+    );
+    if (!found) throw new Error('nothing is known of the general ledger yet');
+    return JSON.parse(found.message.toString());
+  });
+  expect(event).toMatchObject({
+    correlationid: approval.correlationid,
+    causationid: approval.id,
+    actor: 'service:gl-poster',
+  });
+});
+
 it('chains its log and hands auditors, and only them, the bytes', async () => {
   await eventually(async () => {
     const head = await ledger.call('GET', '/v1/log/head', { token });

@@ -87,7 +87,7 @@ describe('a risk service that leaves scoring to others', () => {
     await Promise.all(scorers.map(({ stop }) => stop()));
   });
 
-  it('answers for the dead deadLetters of its scorers', async () => {
+  it('answers for the dead letters of its scorers', async () => {
     const syncId = await asked();
     await eventually(async () => {
       const [row] = await risk.database.query<{ number: number }>(
@@ -106,7 +106,7 @@ describe('a risk service that leaves scoring to others', () => {
     );
     const operator = await risk.token('olga');
     for (const { id } of deadLetters) {
-      const replayed = await risk.call('POST', `/v1/dead-deadLetters/${id}/replay`, { token: operator });
+      const replayed = await risk.call('POST', `/v1/dead-letters/${id}/replay`, { token: operator });
       expect(replayed).toMatchObject({ status: 200, body: { state: 'replayed' } });
     }
     expect(await finished(syncId)).toMatchObject({ shardsDone: 4, receivablesDone: 4 });

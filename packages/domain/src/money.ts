@@ -1,4 +1,4 @@
-import { type Currency, exponentOf } from './currency.ts';
+import { type Currency, exponentOf, toCurrency } from './currency.ts';
 import { accepted, type Result, refused } from './result.ts';
 
 /** An exact amount: whole minor units (cents for USD) of one currency. May be negative. */
@@ -53,6 +53,19 @@ export const exactAmount = (text: string, currency: Currency): Money => {
   if (!read.ok) throw new RangeError(`${text} is no amount in ${currency}: ${read.refusal}`);
   return read.value;
 };
+
+/** Minor units under the currency code that a database or a message holds; an unknown code is a fault and throws. */
+export const storedMoney = (minor: string | bigint, code: string): Money => {
+  const currency = toCurrency(code);
+  if (!currency) throw new RangeError(`${code} is not a currency`);
+  return money(BigInt(minor), currency);
+};
+
+/** Money as text, the way it goes over every wire: `{ amount: '41250.00', currency: 'USD' }`. */
+export const moneyText = (amount: Money): { amount: string; currency: string } => ({
+  amount: amountText(amount),
+  currency: amount.currency,
+});
 
 /** The decimal text of an amount with all decimals of its currency: `41250.00`. */
 export const amountText = ({ minor, currency }: Money): string => {

@@ -1,7 +1,8 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { CanonicalValue } from '@recoup/domain/canonical-json';
 import { type Journal, writeOffJournals } from '../domain/books/journal.ts';
-import { type ApprovedContent, proveContent } from '../domain/books/packet-content.ts';
+import { mapEach } from '../domain/books/non-empty.ts';
+import { type ApprovedContent, type ContentRefusal, proveContent } from '../domain/books/packet-content.ts';
 import { type ApprovedLine, decideWriteOff, type WriteOffRefusal } from '../domain/books/write-off.ts';
 import type { Books, StampedJournal } from '../ports/books.ts';
 
@@ -13,11 +14,18 @@ export type ExecuteWriteOff = ApprovedContent & {
 
 export type ReadLine = (line: CanonicalValue) => ApprovedLine;
 
-const reasons: Readonly<Record<WriteOffRefusal['code'], string>> = {
-  AMOUNT_INCREASED: 'owes more than was approved',
-  NOT_FOUND: 'is not in the ledger',
-  NOTHING_OPEN: 'has nothing left open',
-  CURRENCY_CHANGED: "is not in the packet's currency",
+const saysOfLine: Readonly<Record<WriteOffRefusal['reason'], string>> = {
+  'amount-increased': 'owes more than was approved',
+  'not-found': 'is not in the ledger',
+  'nothing-open': 'has nothing left open',
+  'currency-changed': "is not in the packet's currency",
+};
+
+const saysOfContent: Readonly<Record<ContentRefusal['reason'], string>> = {
+  'part-missing': 'a part of them is missing',
+  'hash-differs': 'their hash differs',
+  'count-differs': 'their number differs',
+  'totals-differ': 'their totals differ',
 };
 
 /**
@@ -32,19 +40,19 @@ export const executeWriteOff =
     const received = await books.partsOf(packetId, contentHash);
     const proven = proveContent(received, command, hashOf, (line) => readLine(line).approved);
     if (!proven.ok) {
-      const reason = `The lines that arrived are not those that were approved: ${proven.refusal}`;
-      await books.refuse({ packetId, round, currency, code: 'CONTENT_MISMATCH', reason, lines: [] });
+      const detail = `The ledger received other lines than were approved: ${saysOfContent[proven.refusal.reason]}`;
+      await books.refuse({ packetId, round, currency, reason: 'content-mismatch', detail, lines: [] });
       return;
     }
     const lines = proven.value.map(readLine);
     const locked = await books.lock(lines.map((line) => line.receivableId));
     const decided = decideWriteOff(lines, locked, currency);
     if (!decided.ok) {
-      const { code, lines: atFault } = decided.refusal;
+      const { reason, lines: atFault } = decided.refusal;
       const [first] = atFault;
       const more = atFault.length > 1 ? ` (and ${atFault.length - 1} more)` : '';
-      const reason = `${first?.line.invoiceNumber ?? 'The packet'}${more} ${reasons[code]}`;
-      await books.refuse({ packetId, round, currency, code, reason, lines: atFault });
+      const detail = `${first?.line.invoiceNumber ?? 'The packet'}${more} ${saysOfLine[reason]}`;
+      await books.refuse({ packetId, round, currency, reason, detail, lines: atFault });
       return;
     }
     const journals = writeOffJournals(decided.value.cleared, currency);
@@ -57,7 +65,7 @@ export const executeWriteOff =
       contentHash,
       eventDate,
       writeOff: decided.value,
-      journals: await Promise.all(journals.value.map((journal) => stamp(books, journal, eventDate))),
+      journals: await mapEach(journals.value, (journal) => stamp(books, journal, eventDate)),
     });
   };
 

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { mirrored } from '../domain/books/journal.ts';
+import { mapEach } from '../domain/books/non-empty.ts';
 import type { Books } from '../ports/books.ts';
 
 /**
@@ -12,13 +13,11 @@ export const recoverWriteOff =
     const executed = await books.executed(packetId);
     if (!executed || executed.recovered) return;
     const eventDate = today();
-    const journals = await Promise.all(
-      executed.journals.map(async ({ journalId, journal, policy }) => ({
-        journal: mirrored(journal),
-        policy,
-        accountingDate: await books.openDate(journal.entity, eventDate),
-        reversesJournalId: journalId,
-      })),
-    );
+    const journals = await mapEach(executed.journals, async ({ journalId, journal, policy }) => ({
+      journal: mirrored(journal),
+      policy,
+      accountingDate: await books.openDate(journal.entity, eventDate),
+      reversesJournalId: journalId,
+    }));
     await books.bookRecovery({ packetId, executed, eventDate, journals });
   };

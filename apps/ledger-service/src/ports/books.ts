@@ -1,8 +1,9 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { SideAmounts } from '@recoup/domain/sides';
 import type { Journal, PostingPolicy } from '../domain/books/journal.ts';
+import type { NonEmpty } from '../domain/books/non-empty.ts';
 import type { ReceivedPart } from '../domain/books/packet-content.ts';
-import type { SideAmounts } from '../domain/books/sides.ts';
-import type { ApprovedLine, LockedReceivable, WriteOff } from '../domain/books/write-off.ts';
+import type { ApprovedLine, LockedReceivable, WriteOff, WriteOffRefusal } from '../domain/books/write-off.ts';
 
 export type StampedJournal = {
   readonly journal: Journal;
@@ -17,14 +18,15 @@ export type WriteOffBooking = {
   readonly contentHash: string;
   readonly eventDate: CalendarDate;
   readonly writeOff: WriteOff;
-  readonly journals: readonly StampedJournal[];
+  readonly journals: NonEmpty<StampedJournal>;
 };
 
 export type RefusedWriteOff = {
   readonly packetId: string;
   readonly round: number;
-  readonly code: string;
-  readonly reason: string;
+  readonly reason: WriteOffRefusal['reason'] | 'content-mismatch';
+  /** The reason in a sentence, with the receivable that it is about. */
+  readonly detail: string;
   readonly currency: string;
   readonly lines: readonly { readonly line: ApprovedLine; readonly open: SideAmounts }[];
 };
@@ -36,18 +38,18 @@ export type ExecutedWriteOff = {
   readonly recovered: boolean;
   readonly currency: string;
   readonly contentHash: string;
-  readonly journals: readonly {
+  readonly journals: NonEmpty<{
     readonly journalId: string;
     readonly journal: Journal;
     readonly policy: PostingPolicy;
-  }[];
+  }>;
 };
 
 export type RecoveryBooking = {
   readonly packetId: string;
   readonly executed: ExecutedWriteOff;
   readonly eventDate: CalendarDate;
-  readonly journals: readonly (StampedJournal & { readonly reversesJournalId: string })[];
+  readonly journals: NonEmpty<StampedJournal & { readonly reversesJournalId: string }>;
 };
 
 /**

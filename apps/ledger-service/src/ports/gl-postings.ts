@@ -7,6 +7,9 @@ export type DuePosting = {
   readonly glPostingId: string;
   readonly state: GlPostingState;
   readonly attempts: number;
+  /** The thread of events to which the document belongs, and the event that called for it, if one did. */
+  readonly threadId: string;
+  readonly causedBy: string | null;
   readonly document: GlDocument;
 };
 

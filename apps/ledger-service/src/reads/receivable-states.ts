@@ -1,9 +1,9 @@
 import type { ReceivableState } from '@recoup/contracts/receivable.v1';
+import type { SideAmounts } from '@recoup/domain/sides';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/directory';
 import { sql } from 'kysely';
 import { sideTexts } from '../domain/books/amount-texts.ts';
-import type { SideAmounts } from '../domain/books/sides.ts';
 import { coveredItems } from './scope.ts';
 
 type StateRow = Omit<ReceivableState, 'client' | 'account' | 'agent' | 'billed' | 'open' | 'dispute'> & {

@@ -1,21 +1,12 @@
-import { toCurrency } from '@recoup/domain/currency';
-import { amountText, type Money, money } from '@recoup/domain/money';
+import { moneyText, storedMoney } from '@recoup/domain/money';
 import * as z from 'zod';
 
 export const moneyResource = z.object({ amount: z.string(), currency: z.string() });
 export const personResource = z.object({ personId: z.uuid(), name: z.string() });
 export const partyResource = z.object({ id: z.uuid(), number: z.string(), name: z.string() });
 
-export const moneyOf = (minor: string | bigint, code: string) => {
-  const currency = toCurrency(code);
-  if (!currency) throw new Error(`the database holds ${code}, which is no currency`);
-  return onWire(money(BigInt(minor), currency));
-};
-
-export const onWire = (amount: Money) => ({
-  amount: amountText(amount),
-  currency: amount.currency as string,
-});
+/** An amount of the database as it goes over the wire. */
+export const moneyOf = (minor: string | bigint, code: string) => moneyText(storedMoney(minor, code));
 
 export const optional = <Given, Made>(given: Given | null, make: (value: Given) => Made): Made | null =>
   given === null ? null : make(given);

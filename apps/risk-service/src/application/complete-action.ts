@@ -7,7 +7,7 @@ import type { Cases, DueAccounts, RiskStore } from '../ports/risk-store.ts';
 export type CompleteDueAction = (
   id: RiskCaseId,
   done: CompletedAction,
-) => Promise<Result<CaseChange, ActionRefusal | 'no-such-case'>>;
+) => Promise<Result<CaseChange, ActionRefusal | { readonly reason: 'no-such-case' }>>;
 
 /**
  * Records that the due action of a case was done. A promise it brought may change the band, so the

@@ -50,7 +50,7 @@ export type Cases = {
     id: RiskCaseId,
     decide: (riskCase: RiskCase) => CaseDecision<Refusal>,
     at: Date,
-  ) => Promise<CaseDecision<Refusal | 'no-such-case'>>;
+  ) => Promise<CaseDecision<Refusal | { readonly reason: 'no-such-case' }>>;
   /** Up to `limit` open cases whose window ran out unrecorded before `at`, changed by `decide`; answers how many. */
   readonly changeLate: (
     decide: (riskCase: RiskCase) => CaseChange,

@@ -1,14 +1,14 @@
 import { band } from '@recoup/contracts/risk-case.v1';
 import { money } from '@recoup/contracts/values';
 import { type CalendarDate, daysBetween } from '@recoup/domain/calendar-date';
-import { money as amountOf } from '@recoup/domain/money';
+import { money as amountOf, moneyText } from '@recoup/domain/money';
 import * as z from 'zod';
 import { recoveredSoFar } from '../domain/case/act-on-case.ts';
 import { caseNumber, confidences } from '../domain/case/risk-case.ts';
 import { overdueDays } from '../domain/score/signals.ts';
 import { type CaseRow, promisesOf, toCase } from './case-rows.ts';
 import { type InvoiceRow, toInvoice } from './invoice-rows.ts';
-import { day, instant, instantText, moneyText } from './wire-values.ts';
+import { day, instant, instantText } from './wire-values.ts';
 
 /** `enterprise_writeoff_risk_case_v1` (requirement P1) in camelCase, with what a screen needs beside it. */
 export const caseResource = z.object({

@@ -1,4 +1,3 @@
-import { amountText, type Money } from '@recoup/domain/money';
 import * as z from 'zod';
 
 export const instant = z.iso.datetime();
@@ -6,5 +5,3 @@ export const day = z.iso.date();
 
 /** An instant as the database hands it out, as it goes over the wire. */
 export const instantText = (text: string): string => new Date(text).toISOString();
-
-export const moneyText = (amount: Money) => ({ amount: amountText(amount), currency: amount.currency });

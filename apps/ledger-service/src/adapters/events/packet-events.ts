@@ -4,9 +4,9 @@ import { topics } from '@recoup/contracts/topics';
 import type { CanonicalValue } from '@recoup/domain/canonical-json';
 import { toCurrency } from '@recoup/domain/currency';
 import { parseAmount } from '@recoup/domain/money';
+import { bySide, type Side, type SideAmounts } from '@recoup/domain/sides';
 import { facts, on, type Subscription } from '@recoup/runtime/inbox/subscription';
 import type { Commands } from '../../application/commands.ts';
-import { bySide, type Side, type SideAmounts } from '../../domain/books/sides.ts';
 import type { ApprovedLine } from '../../domain/books/write-off.ts';
 
 /** What the ledger does about packets: it keeps their lines, executes on approval alone, and recovers on request. */

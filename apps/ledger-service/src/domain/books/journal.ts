@@ -1,5 +1,6 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import type { SideAmounts } from './sides.ts';
+import type { SideAmounts } from '@recoup/domain/sides';
+import { type NonEmpty, nonEmpty } from './non-empty.ts';
 import type { LockedReceivable } from './write-off.ts';
 
 /** A journal has a line for each of these that it moves, by the codes that a general ledger maps to its own accounts. */
@@ -31,17 +32,19 @@ export type Journal = {
 
 /** One journal for each legal entity, grouped by account, department and debtor. */
 export const writeOffJournals = (
-  cleared: readonly LockedReceivable[],
+  cleared: NonEmpty<LockedReceivable>,
   currency: string,
-): Result<readonly Journal[], 'out-of-balance'> => {
+): Result<NonEmpty<Journal>, { readonly reason: 'out-of-balance' }> => {
   const groups = new Map<string, Map<string, JournalLine>>();
   for (const receivable of cleared) {
     const lines = groups.get(receivable.entity) ?? new Map<string, JournalLine>();
     groups.set(receivable.entity, lines);
     for (const line of writeOffEntries(receivable)) addLine(lines, line);
   }
-  const journals = [...groups].map(([entity, lines]) => ({ entity, currency, lines: [...lines.values()] }));
-  return journals.every(balances) ? accepted(journals) : refused('out-of-balance');
+  const journals = nonEmpty(
+    [...groups].map(([entity, lines]) => ({ entity, currency, lines: [...lines.values()] })),
+  );
+  return journals?.every(balances) ? accepted(journals) : refused({ reason: 'out-of-balance' });
 };
 
 /** The exact mirror of a journal, for a recovery in the current period (entry T10). */

@@ -1,6 +1,6 @@
 import { type CanonicalValue, canonicalJson } from '@recoup/domain/canonical-json';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { addSides, nothing, type SideAmounts, sides } from './sides.ts';
+import { addSides, noSides, type SideAmounts, sides } from '@recoup/domain/sides';
 
 /** The parts of a packet's frozen lines that have arrived under one hash. */
 export type ReceivedPart = {
@@ -17,7 +17,9 @@ export type ApprovedContent = {
   readonly totals: SideAmounts;
 };
 
-export type ContentFault = 'part-missing' | 'hash-differs' | 'count-differs' | 'totals-differ';
+export type ContentRefusal = {
+  readonly reason: 'part-missing' | 'hash-differs' | 'count-differs' | 'totals-differ';
+};
 
 /**
  * Proves that the lines which arrived are those that were approved: all parts, the SHA-256 of their canonical JSON, their
@@ -28,16 +30,16 @@ export const proveContent = (
   approved: ApprovedContent,
   hashOf: (text: string) => string,
   openOf: (line: CanonicalValue) => SideAmounts,
-): Result<readonly CanonicalValue[], ContentFault> => {
+): Result<readonly CanonicalValue[], ContentRefusal> => {
   const inOrder = [...received].sort((a, b) => a.part - b.part);
   const complete =
     inOrder.length === approved.parts &&
     inOrder.every(({ part, parts }, place) => part === place + 1 && parts === approved.parts);
-  if (!complete) return refused('part-missing');
+  if (!complete) return refused({ reason: 'part-missing' });
   const lines = inOrder.flatMap((part) => part.lines);
-  if (hashOf(canonicalJson(lines)) !== approved.contentHash) return refused('hash-differs');
-  if (lines.length !== approved.receivableCount) return refused('count-differs');
-  const totals = lines.map(openOf).reduce(addSides, nothing);
+  if (hashOf(canonicalJson(lines)) !== approved.contentHash) return refused({ reason: 'hash-differs' });
+  if (lines.length !== approved.receivableCount) return refused({ reason: 'count-differs' });
+  const totals = lines.map(openOf).reduce(addSides, noSides);
   const same = sides.every((side) => totals[side] === approved.totals[side]);
-  return same ? accepted(lines) : refused('totals-differ');
+  return same ? accepted(lines) : refused({ reason: 'totals-differ' });
 };

@@ -1,5 +1,6 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { addSides, nothing, type SideAmounts, sides, totalOf } from './sides.ts';
+import { addSides, noSides, type SideAmounts, sides, totalOf } from '@recoup/domain/sides';
+import { type NonEmpty, nonEmpty } from './non-empty.ts';
 
 /** A receivable as the approvers saw it: the open amounts frozen at submission. */
 export type ApprovedLine = {
@@ -21,7 +22,7 @@ export type LockedReceivable = {
 
 /** What a write-off clears: the whole open balance of each receivable that still has one. */
 export type WriteOff = {
-  readonly cleared: readonly LockedReceivable[];
+  readonly cleared: NonEmpty<LockedReceivable>;
   /** Receivables with nothing left open; they are left out. */
   readonly dropped: readonly string[];
   /** Receivables that owe less than was approved; what is open is executed. */
@@ -30,7 +31,7 @@ export type WriteOff = {
 };
 
 export type WriteOffRefusal = {
-  readonly code: 'AMOUNT_INCREASED' | 'NOT_FOUND' | 'NOTHING_OPEN' | 'CURRENCY_CHANGED';
+  readonly reason: 'amount-increased' | 'not-found' | 'nothing-open' | 'currency-changed';
   readonly lines: readonly { readonly line: ApprovedLine; readonly open: SideAmounts }[];
 };
 
@@ -44,19 +45,19 @@ export const decideWriteOff = (
   currency: string,
 ): Result<WriteOff, WriteOffRefusal> => {
   const missing = lines.filter((line) => !locked.has(line.receivableId));
-  if (missing.length > 0) return refusedFor('NOT_FOUND', missing, locked);
+  if (missing.length > 0) return refusedFor('not-found', missing, locked);
   const foreign = lines.filter((line) => locked.get(line.receivableId)?.currency !== currency);
-  if (foreign.length > 0) return refusedFor('CURRENCY_CHANGED', foreign, locked);
+  if (foreign.length > 0) return refusedFor('currency-changed', foreign, locked);
   const increased = lines.filter(({ receivableId, approved }) => {
     const open = openOf(locked, receivableId);
     return sides.some((side) => open[side] > approved[side]);
   });
-  if (increased.length > 0) return refusedFor('AMOUNT_INCREASED', increased, locked);
+  if (increased.length > 0) return refusedFor('amount-increased', increased, locked);
 
   const cleared: LockedReceivable[] = [];
   const dropped: string[] = [];
   const lowered: string[] = [];
-  let total = nothing;
+  let total = noSides;
   for (const { receivableId, approved } of lines) {
     const receivable = locked.get(receivableId);
     if (!receivable || totalOf(receivable.open) === 0n) {
@@ -67,15 +68,17 @@ export const decideWriteOff = (
     cleared.push(receivable);
     total = addSides(total, receivable.open);
   }
-  if (cleared.length === 0) return refusedFor('NOTHING_OPEN', lines, locked);
-  return accepted({ cleared, dropped, lowered, total });
+  const all = nonEmpty(cleared);
+  return all
+    ? accepted({ cleared: all, dropped, lowered, total })
+    : refusedFor('nothing-open', lines, locked);
 };
 
 const openOf = (locked: ReadonlyMap<string, LockedReceivable>, receivableId: string): SideAmounts =>
-  locked.get(receivableId)?.open ?? nothing;
+  locked.get(receivableId)?.open ?? noSides;
 
 const refusedFor = (
-  code: WriteOffRefusal['code'],
+  reason: WriteOffRefusal['reason'],
   lines: readonly ApprovedLine[],
   locked: ReadonlyMap<string, LockedReceivable>,
-) => refused({ code, lines: lines.map((line) => ({ line, open: openOf(locked, line.receivableId) })) });
+) => refused({ reason, lines: lines.map((line) => ({ line, open: openOf(locked, line.receivableId) })) });

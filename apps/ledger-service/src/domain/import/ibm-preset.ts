@@ -1,6 +1,6 @@
 import { toCurrency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
-import { totalOf } from '../books/sides.ts';
+import { totalOf } from '@recoup/domain/sides';
 import { surveyDates } from './date-order.ts';
 import { readDate, rowReader } from './fields.ts';
 import { checkConstants, missingColumns } from './file-terms.ts';

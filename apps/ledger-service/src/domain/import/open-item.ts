@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import type { Money } from '@recoup/domain/money';
-import type { SideAmounts } from '../books/sides.ts';
+import type { SideAmounts } from '@recoup/domain/sides';
 
 /** One open item as a file gives it, read and found valid. */
 export type OpenItem = {

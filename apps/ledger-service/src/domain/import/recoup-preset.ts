@@ -1,6 +1,6 @@
 import { toCurrency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
-import { bySide, totalOf } from '../books/sides.ts';
+import { bySide, totalOf } from '@recoup/domain/sides';
 import { rowReader } from './fields.ts';
 import { checkConstants, missingColumns } from './file-terms.ts';
 import type { Party, Preset, RowError } from './open-item.ts';

@@ -1,6 +1,6 @@
 import type { Currency } from '@recoup/domain/currency';
 import { allocate, money } from '@recoup/domain/money';
-import { nothing, type SideAmounts } from '../books/sides.ts';
+import { noSides, type SideAmounts } from '@recoup/domain/sides';
 
 /** Reads a share such as `0.1` as whole parts of a whole; undefined when it is no decimal from 0 to 1. */
 export const readShare = (text: string): { readonly part: bigint; readonly whole: bigint } | undefined => {
@@ -15,7 +15,7 @@ export const readShare = (text: string): { readonly part: bigint; readonly whole
 /** Splits a single amount column into the firm's revenue and the client's payable so that both sum to it. */
 export const splitAmount = (minor: bigint, currency: Currency, revenueShare: string | null): SideAmounts => {
   const share = readShare(revenueShare ?? '1') ?? { part: 1n, whole: 1n };
-  if (minor < 0n) return nothing;
+  if (minor < 0n) return noSides;
   const [revenue, payable] = allocate(money(minor, currency), [share.part, share.whole - share.part]);
-  return { ...nothing, revenue: revenue?.minor ?? 0n, payable: payable?.minor ?? 0n };
+  return { ...noSides, revenue: revenue?.minor ?? 0n, payable: payable?.minor ?? 0n };
 };

@@ -166,6 +166,8 @@ const postings: readonly string[] = [
      attempts      int         not null default 0,
      next_try_at   timestamptz not null,
      errors        jsonb       not null default '[]',
+     correlation_id text       not null,
+     causation_id  text,
      created_at    timestamptz not null,
      updated_at    timestamptz not null,
      constraint posted_names_its_document check ((state = 'POSTED') = (document_id is not null))

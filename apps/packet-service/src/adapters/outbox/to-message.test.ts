@@ -1,3 +1,4 @@
+import { linesPerPart as linesOfContract } from '@recoup/contracts/packet-content-frozen.v1';
 import { expect, it } from 'vitest';
 import {
   aContent,
@@ -10,8 +11,13 @@ import {
   oneOfEach,
   theRules,
 } from '../../domain/packet/packet.fixture.ts';
+import { linesPerPart } from '../../domain/submission/frozen-line.ts';
 import { submitDraft } from '../../domain/submission/submit-packet.ts';
 import { toMessages } from './to-message.ts';
+
+it('cuts content into parts as large as its contract lets them be', () => {
+  expect(linesPerPart).toBe(linesOfContract);
+});
 
 const typesOf = (messages: ReturnType<typeof toMessages>) =>
   messages.map(({ contract }) => contract.type.replace('recoup.packet.', ''));

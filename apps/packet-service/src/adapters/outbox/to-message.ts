@@ -1,6 +1,6 @@
 import * as packets from '@recoup/contracts/packet.v1';
 import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
-import { amountText, type Money, money } from '@recoup/domain/money';
+import { amountText, money, moneyText } from '@recoup/domain/money';
 import { type NewEvent, newEvent } from '@recoup/runtime/outbox/outbox';
 import {
   approvalsOf,
@@ -135,7 +135,7 @@ const summary = (packet: Packet) => ({
   currency: packet.currency,
   packetStatusCd: packet.statusCd,
   workflowState: workflowStateOf(packet.statusCd),
-  totalCommission: onWire(packet.totalCommission),
+  totalCommission: moneyText(packet.totalCommission),
   receivableCount: packet.receivableCount,
   currentApproverRole: isWaiting(packet) ? packet.awaiting[0] : null,
   round: packet.round,
@@ -149,9 +149,9 @@ const submissionOf = (submission: Submission) => ({
   contentHash: submission.contentHash,
   parts: submission.parts,
   route: [...submission.route],
-  baseTotal: onWire(submission.baseTotal),
+  baseTotal: moneyText(submission.baseTotal),
   policyVersion: submission.policyVersion,
-  splitSuspect: submission.splitSum ? onWire(submission.splitSum) : null,
+  splitSuspect: submission.splitSum ? moneyText(submission.splitSum) : null,
 });
 
 const approvedContent = (
@@ -172,7 +172,6 @@ const approvedContent = (
   };
 };
 
-const onWire = (amount: Money) => ({ amount: amountText(amount), currency: amount.currency });
 const ref = ({ id, name }: PersonRef) => ({ personId: id, name });
 const distinct = (texts: readonly (string | null)[]): string[] =>
   [...new Set(texts)].filter((text) => text !== null).sort();

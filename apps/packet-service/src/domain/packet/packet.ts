@@ -2,12 +2,13 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import type { Id } from '@recoup/domain/id';
 import type { Money } from '@recoup/domain/money';
+import type { SideAmounts } from '@recoup/domain/sides';
 import type { ApprovalRoute } from '../approval/approval-route.ts';
 import type { PersonId, ScopeKey } from '../people/person.ts';
 import type { Criterion } from '../submission/eligibility.ts';
 import type { PacketName } from './name-key.ts';
 import type { ApproverRole, PacketStatusCode, RejectedCode, StageApprovedCode } from './packet-status.ts';
-import type { Party, Sides } from './receivable.ts';
+import type { Party } from './receivable.ts';
 
 export type PacketId = Id<'packet'>;
 export type PersonRef = { readonly id: PersonId; readonly name: string };
@@ -27,7 +28,7 @@ export type Submission = {
   /** SHA-256 (hex) over the lines, their packet-document flags and the documents. */
   readonly dossierHash: string;
   readonly parts: number;
-  readonly totals: Sides;
+  readonly totals: SideAmounts;
   readonly baseTotal: Money;
   readonly splitSum: Money | null;
   readonly route: ApprovalRoute;

@@ -2,20 +2,13 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import type { Id } from '@recoup/domain/id';
 import { type Money, money } from '@recoup/domain/money';
+import { type SideAmounts, sides } from '@recoup/domain/sides';
 import type { ScopeKey } from '../people/person.ts';
 
 export type ReceivableId = Id<'receivable'>;
 
 /** A client or a debtor as the ledger knows it: an id for services, a number and a name for people. */
 export type Party = { readonly id: string; readonly number: string; readonly name: string };
-
-/** Open amounts of a receivable's four sides in minor units of its currency. */
-export type Sides = {
-  readonly revenue: bigint;
-  readonly payable: bigint;
-  readonly tax: bigint;
-  readonly fee: bigint;
-};
 
 /** A receivable as the ledger last described it. The ledger owns it; packets read this copy. */
 export type Receivable = {
@@ -29,7 +22,8 @@ export type Receivable = {
   readonly invoiceDate: CalendarDate;
   readonly dueDate: CalendarDate;
   readonly currency: Currency;
-  readonly open: Sides;
+  /** What its sides still owe. */
+  readonly open: SideAmounts;
 };
 
 export const scopeKeyOf = ({ entity, department, client }: Receivable): ScopeKey => ({
@@ -50,21 +44,11 @@ export const scopeKeysOf = (clientId: string, receivables: readonly Receivable[]
   return [...keys].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, key]) => key);
 };
 
-export const addSides = (one: Sides, other: Sides): Sides => ({
-  revenue: one.revenue + other.revenue,
-  payable: one.payable + other.payable,
-  tax: one.tax + other.tax,
-  fee: one.fee + other.fee,
-});
-export const noSides: Sides = { revenue: 0n, payable: 0n, tax: 0n, fee: 0n };
-
 /** The commission of a receivable: its open revenue side, without tax and fees (ruling 5). */
 export const commissionOf = ({ open, currency }: Receivable): Money => money(open.revenue, currency);
 
 /** Whether any side of it is still open (ruling 18). */
-export const isOpen = ({ open }: Receivable): boolean => sidesOf(open).some((side) => side !== 0n);
+export const isOpen = ({ open }: Receivable): boolean => sides.some((side) => open[side] !== 0n);
 
 /** Whether any side of it is a credit; a credit balance cannot join a packet (ruling 18). */
-export const isCredit = ({ open }: Receivable): boolean => sidesOf(open).some((side) => side < 0n);
-
-const sidesOf = ({ revenue, payable, tax, fee }: Sides): readonly bigint[] => [revenue, payable, tax, fee];
+export const isCredit = ({ open }: Receivable): boolean => sides.some((side) => open[side] < 0n);

@@ -26,7 +26,7 @@ export type FrozenLine = {
 export type Sha256 = (text: string) => string;
 
 /** At most this many lines travel in one part (definition D5). */
-const linesPerPart = 500;
+export const linesPerPart = 500;
 
 /** The lines of a packet in order of receivable id. A line without a criterion is a fault: submission refuses it before. */
 export const frozenLines = (

@@ -82,7 +82,7 @@ export const caseRoutes = (
         commitment: body.commitment && date ? { date, confidence: body.commitment.confidence } : null,
       });
       if (!result.ok) {
-        const { status, code, detail } = refusals[result.refusal];
+        const { status, code, detail } = refusals[result.refusal.reason];
         return problem(status, code, detail);
       }
       const after = await findCase(database, scope, params.riskCaseId, today());
@@ -107,7 +107,7 @@ const workers: readonly string[] = ['CASE_OWNER', 'COLLECTIONS_LEAD'];
 
 const refusals: Readonly<
   Record<
-    ActionRefusal | 'no-such-case',
+    ActionRefusal['reason'] | 'no-such-case',
     { readonly status: number; readonly code: string; readonly detail: string }
   >
 > = {

@@ -9,7 +9,7 @@ import {
   RiskCaseWriteOffRecommendedV1,
 } from '@recoup/contracts/risk-case.v1';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import { amountText } from '@recoup/domain/money';
+import { moneyText } from '@recoup/domain/money';
 import { type NewEvent, newEvent } from '@recoup/runtime/outbox/outbox';
 import { type CaseEvent, caseNumber, type RiskCase } from '../../domain/case/risk-case.ts';
 import { overdueDays } from '../../domain/score/signals.ts';
@@ -63,7 +63,7 @@ const summaryOf = (riskCase: RiskCase, asOf: CalendarDate) => {
     entity: invoice.entity,
     department: invoice.department,
     clientId: invoice.clientId,
-    outstanding: { amount: amountText(invoice.outstanding), currency: invoice.outstanding.currency },
+    outstanding: moneyText(invoice.outstanding),
     overdueDays: overdueDays(invoice, asOf),
     band: riskCase.band,
     scoreBasisPoints: riskCase.scoreBasisPoints,

@@ -56,7 +56,7 @@ describe('completing the due action', () => {
   it('refuses an action that is not the one due, so that a stale screen completes nothing', () => {
     expect(completeAction(aCase(20, noon), done('Send the standard reminder'), today, noon)).toEqual({
       ok: false,
-      refusal: 'another-action-due',
+      refusal: { reason: 'another-action-due' },
     });
   });
 
@@ -64,15 +64,19 @@ describe('completing the due action', () => {
     const commitment = { date: day('2026-04-22'), confidence: 'low' } as const;
     expect(completeAction(aCase(20, noon), { ...done(first), commitment }, today, noon)).toEqual({
       ok: false,
-      refusal: 'commitment-in-the-past',
+      refusal: { reason: 'commitment-in-the-past' },
     });
   });
 
   it('refuses on a closed case and on one that waits for its root cause', () => {
     const closed = closeRecovered(aCase(20, noon), noon).case;
-    expect(completeAction(closed, done(first), today, noon)).toMatchObject({ refusal: 'case-closed' });
+    expect(completeAction(closed, done(first), today, noon)).toMatchObject({
+      refusal: { reason: 'case-closed' },
+    });
     const written = writeOff(aCase(20, noon), null, usd(1n), noon).case;
-    expect(completeAction(written, done(first), today, noon)).toMatchObject({ refusal: 'root-cause-due' });
+    expect(completeAction(written, done(first), today, noon)).toMatchObject({
+      refusal: { reason: 'root-cause-due' },
+    });
   });
 });
 

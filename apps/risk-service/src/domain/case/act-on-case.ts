@@ -7,11 +7,9 @@ import { withdraw } from './follow-risk.ts';
 import type { Owner, PersonId } from './owner-router.ts';
 import type { CaseChange, CaseEvent, Commitment, RiskCase } from './risk-case.ts';
 
-export type ActionRefusal =
-  | 'case-closed'
-  | 'root-cause-due'
-  | 'another-action-due'
-  | 'commitment-in-the-past';
+export type ActionRefusal = {
+  readonly reason: 'case-closed' | 'root-cause-due' | 'another-action-due' | 'commitment-in-the-past';
+};
 
 export type CompletedAction = {
   /** The action that was done; it must be the one that is due, so that a stale screen completes nothing. */
@@ -31,10 +29,10 @@ export const completeAction = (
   today: CalendarDate,
   at: Date,
 ): Result<CaseChange, ActionRefusal> => {
-  if (riskCase.recoveryStatus === 'RECOVERED') return refused('case-closed');
-  if (riskCase.recoveryStatus === 'WRITTEN_OFF_ROOT_CAUSE_DUE') return refused('root-cause-due');
-  if (done.action !== riskCase.nextAction.action) return refused('another-action-due');
-  if (done.commitment && done.commitment.date < today) return refused('commitment-in-the-past');
+  if (riskCase.recoveryStatus === 'RECOVERED') return refused({ reason: 'case-closed' });
+  if (riskCase.recoveryStatus === 'WRITTEN_OFF_ROOT_CAUSE_DUE') return refused({ reason: 'root-cause-due' });
+  if (done.action !== riskCase.nextAction.action) return refused({ reason: 'another-action-due' });
+  if (done.commitment && done.commitment.date < today) return refused({ reason: 'commitment-in-the-past' });
 
   const { promises } = riskCase.invoice;
   const renewed = done.commitment

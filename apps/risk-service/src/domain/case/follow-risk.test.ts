@@ -123,7 +123,7 @@ describe('recommending a write-off', () => {
       today,
       noon,
     );
-    if (!promised.ok) throw new Error(promised.refusal);
+    if (!promised.ok) throw new Error(promised.refusal.reason);
     const { case: kept } = promised.value;
     expect(types(followScore(kept, kept.invoice, scoreOf(kept.invoice, 92), noon).events)).toEqual([
       'recommendation-withdrawn',

@@ -9,7 +9,7 @@ const withOverdueBins = (bins: SignalCard['bins']): Scorecard => ({
 });
 const flaws = (card: Scorecard): readonly string[] => {
   const result = publishScorecard(card);
-  return result.ok ? [] : result.refusal.map(({ where, flaw }) => `${where}: ${flaw}`);
+  return result.ok ? [] : result.refusal.flaws.map(({ where, flaw }) => `${where}: ${flaw}`);
 };
 
 describe('publishing a scorecard', () => {

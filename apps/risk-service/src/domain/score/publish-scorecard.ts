@@ -4,20 +4,21 @@ import { floorFacts, type Range, type Scorecard, signalNames } from './scorecard
 
 /** One thing that keeps a scorecard from being published: where in the card, and why. */
 export type ScorecardFlaw = { readonly where: string; readonly flaw: string };
+export type ScorecardRefusal = { readonly reason: 'flawed'; readonly flaws: readonly ScorecardFlaw[] };
 
 /**
  * Proves what a published scorecard promises: every signal once, every whole value in exactly one bin, points that are
  * whole and grow with the days overdue, bands that cover every day and never fall with it, a floor for every fact, and
  * raises in order. Answers all flaws at once (definition D9).
  */
-export const publishScorecard = (card: Scorecard): Result<Scorecard, readonly ScorecardFlaw[]> => {
+export const publishScorecard = (card: Scorecard): Result<Scorecard, ScorecardRefusal> => {
   const flaws = [
     ...flawsOfSignals(card),
     ...flawsOfBands(card),
     ...flawsOfFloors(card),
     ...flawsOfRaises(card),
   ];
-  return flaws.length === 0 ? accepted(card) : refused(flaws);
+  return flaws.length === 0 ? accepted(card) : refused({ reason: 'flawed', flaws });
 };
 
 const flawsOfSignals = (card: Scorecard): readonly ScorecardFlaw[] => [

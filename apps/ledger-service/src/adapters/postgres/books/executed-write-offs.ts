@@ -1,6 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import { type LedgerAccount, ledgerAccounts, type PostingPolicy } from '../../../domain/books/journal.ts';
+import { nonEmpty } from '../../../domain/books/non-empty.ts';
 import type { ExecutedWriteOff } from '../../../ports/books.ts';
 
 type JournalRow = {
@@ -45,13 +46,15 @@ export const findExecuted = async (
                      'accountId', account_id, 'debit', debit_minor::text, 'credit', credit_minor::text) order by line_no)
               from journal_line line where line.journal_id = journal.journal_id) as lines
       from journal where worksheet_id = ${found.worksheet_id} order by journal_id`);
+  const all = nonEmpty(journals.map(toJournal));
+  if (!all) throw new Error(`the write-off of packet ${packetId} has no journal`);
   return {
     cashReceiptId: found.cash_receipt_id,
     worksheetId: found.worksheet_id,
     currency: found.currency,
     recovered: found.recovered,
     contentHash: found.content_hash,
-    journals: journals.map(toJournal),
+    journals: all,
   };
 };
 

@@ -22,6 +22,7 @@ export const recordJournals = async (
   journals: readonly (StampedJournal & { readonly reversesJournalId?: string })[],
 ): Promise<readonly string[]> => {
   const at = now().toISOString();
+  const { actor, correlationId, causationId } = currentCause();
   const ids: string[] = [];
   const keyOf = numberedKeys(event);
   for (const { journal, policy, accountingDate, reversesJournalId } of journals) {
@@ -34,7 +35,7 @@ export const recordJournals = async (
          credit_loss_method, payable_side, actor, approval_hash, reverses_journal_id, created_at)
       values (${journalId}, ${event.kind}, ${event.packetId}, ${event.worksheetId}, ${entity}, ${currency},
               ${accountingDate}, ${accountingDate.slice(0, 7)}, ${event.eventDate}, ${policy.version},
-              ${policy.creditLossMethod}, ${policy.payableSide}, ${currentCause().actor}, ${event.contentHash},
+              ${policy.creditLossMethod}, ${policy.payableSide}, ${actor}, ${event.contentHash},
               ${reversesJournalId ?? null}, ${at})`);
     for (let start = 0; start < lines.length; start += linesPerStatement) {
       const batch = lines.slice(start, start + linesPerStatement);
@@ -51,9 +52,10 @@ export const recordJournals = async (
     await database.query(sql`
       insert into gl_posting
         (gl_posting_id, journal_id, packet_id, kind, entity, currency, total_minor, external_id, state, next_try_at,
-         created_at, updated_at)
+         correlation_id, causation_id, created_at, updated_at)
       values (${newId()}, ${journalId}, ${event.packetId}, ${event.kind}, ${entity}, ${currency}, ${String(total)},
-              ${keyOf(currency, subsidiaryOf(entity))}, 'PENDING', ${at}, ${at}, ${at})`);
+              ${keyOf(currency, subsidiaryOf(entity))}, 'PENDING', ${at},
+              ${correlationId}, ${causationId ?? null}, ${at}, ${at})`);
   }
   return ids;
 };

@@ -46,9 +46,10 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
 
   const [receipt] = await database.query<{ receipt_no: string }>(sql`
     select receipt_no from cash_receipt where cash_receipt_id = ${cashReceiptId}`);
-  const receiptNo = receipt?.receipt_no ?? '';
+  if (!receipt) throw new Error(`packet ${packetId} has no receipt`);
+  const receiptNo = receipt.receipt_no;
   const total = { amount: minorText(BigInt(reversed?.minor ?? '0'), currency), currency };
-  const accountingDate = journals[0]?.accountingDate ?? eventDate;
+  const [{ accountingDate }] = journals;
   await outbox.append([
     newEvent(LedgerWriteOffRecoveredV1, packetId, {
       packetId,

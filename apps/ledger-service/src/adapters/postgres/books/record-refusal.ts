@@ -7,11 +7,21 @@ import type { BooksParts } from './books-parts.ts';
 
 const shownLines = 100;
 
+/** What the world outside calls a refusal, for ever. */
+const codes: Readonly<Record<RefusedWriteOff['reason'], string>> = {
+  'amount-increased': 'AMOUNT_INCREASED',
+  'content-mismatch': 'CONTENT_MISMATCH',
+  'currency-changed': 'CURRENCY_CHANGED',
+  'not-found': 'NOT_FOUND',
+  'nothing-open': 'NOTHING_OPEN',
+};
+
 /** Records that an approved packet was not executed, and why; nothing is posted. */
 export const recordRefusal = async (
   { database, outbox, log, now }: BooksParts,
-  { packetId, round, code, reason, currency, lines }: RefusedWriteOff,
+  { packetId, round, reason, detail, currency, lines }: RefusedWriteOff,
 ): Promise<void> => {
+  const code = codes[reason];
   await database.query(sql`
     insert into write_off_execution (packet_id, round, outcome, code, decided_at)
     values (${packetId}, ${round}, 'REFUSED', ${code}, ${now().toISOString()})`);
@@ -19,7 +29,7 @@ export const recordRefusal = async (
     newEvent(LedgerWriteOffRefusedV1, packetId, {
       packetId,
       code,
-      reason,
+      reason: detail,
       receivables: lines.slice(0, shownLines).map(({ line, open }) => ({
         receivableId: line.receivableId,
         invoiceNumber: line.invoiceNumber,
@@ -28,5 +38,5 @@ export const recordRefusal = async (
       })),
     }),
   ]);
-  await log.append('write-off.refused', { packetId, round, code, reason });
+  await log.append('write-off.refused', { packetId, round, code, reason: detail });
 };

@@ -1,11 +1,11 @@
 import { LedgerWriteOffExecutedV1 } from '@recoup/contracts/ledger.v1';
 import { ReceivableWrittenOffV1 } from '@recoup/contracts/receivable.v1';
+import { totalOf } from '@recoup/domain/sides';
 import { newEvent } from '@recoup/runtime/outbox/outbox';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { minorText, sideTexts } from '../../../domain/books/amount-texts.ts';
-import { totalOf } from '../../../domain/books/sides.ts';
 import type { WriteOffBooking } from '../../../ports/books.ts';
 import type { BooksParts } from './books-parts.ts';
 import { tellReceivables } from './publish-receivables.ts';
@@ -25,7 +25,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
   const at = now().toISOString();
   const { actor } = currentCause();
   const total = totalOf(writeOff.total);
-  const accountingDate = journals[0]?.accountingDate ?? eventDate;
+  const [{ accountingDate, policy }] = journals;
   const ids = writeOff.cleared.map((receivable) => receivable.receivableId);
 
   const [receipt] = await database.query<{ receipt_no: string }>(sql`
@@ -35,6 +35,8 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
     values (${cashReceiptId}, nextval('receipt_number')::text, 'WRITE_OFF', 'A', ${packetId}, ${round}, ${currency},
             ${String(total)}, ${accountingDate}, ${at}, ${actor})
     returning receipt_no`);
+  if (!receipt) throw new Error(`the receipt of packet ${packetId} was not kept`);
+  const receiptNo = receipt.receipt_no;
   await database.query(sql`
     insert into cash_receipt_worksheet (worksheet_id, cash_receipt_id, kind, status_cd, created_at, created_by)
     values (${worksheetId}, ${cashReceiptId}, 'WRITE_OFF', 'A', ${at}, ${actor})`);
@@ -62,9 +64,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
     values (${packetId}, ${round}, 'EXECUTED', ${cashReceiptId}, ${at})`);
   await tellReceivables(parts, ReceivableWrittenOffV1, ids);
 
-  const receiptNo = receipt?.receipt_no ?? '';
   const money = { amount: minorText(total, currency), currency };
-  const policy = journals[0]?.policy;
   await outbox.append([
     newEvent(LedgerWriteOffExecutedV1, packetId, {
       packetId,
@@ -79,8 +79,8 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
       droppedCount: writeOff.dropped.length,
       lowered: writeOff.lowered.slice(0, toldIds),
       loweredCount: writeOff.lowered.length,
-      payableSide: policy?.payableSide ?? '',
-      creditLossMethod: policy?.creditLossMethod ?? '',
+      payableSide: policy.payableSide,
+      creditLossMethod: policy.creditLossMethod,
     }),
   ]);
   await log.append('write-off.executed', {

@@ -1,7 +1,7 @@
 import { LedgerGlPostedV1, LedgerGlRejectedV1, LedgerGlUnknownV1 } from '@recoup/contracts/ledger.v1';
 import type { Database } from '@recoup/runtime/database/database';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
-import { currentCause } from '@recoup/runtime/process/cause';
+import { causedBy, currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
 import { minorText } from '../../../domain/books/amount-texts.ts';
 import type { GlError } from '../../../ports/general-ledger.ts';
@@ -10,7 +10,7 @@ import { accountOf } from '../books/executed-write-offs.ts';
 import type { LedgerLog } from '../log/ledger-log.ts';
 
 /** A general ledger may complain of every line at length; an event has room for so much of it. The row and the log keep it whole. */
-const told = (errors: readonly GlError[]): GlError[] =>
+const published = (errors: readonly GlError[]): GlError[] =>
   errors.slice(0, 100).map((error) => ({ ...error, detail: error.detail.slice(0, 1_000) }));
 
 /**
@@ -53,26 +53,37 @@ export const postgresGlPostings = (
     return { packetId, glPostingId: due.glPostingId, externalId, kind, entity, currency, total };
   };
 
+  /** What came of a document belongs to the thread of the event that called for it, though a job found it out. */
+  const inThread = (due: DuePosting, work: () => Promise<void>) =>
+    causedBy(
+      {
+        actor: currentCause().actor,
+        correlationId: due.threadId,
+        ...(due.causedBy === null ? {} : { causationId: due.causedBy }),
+      },
+      () => database.transaction(work),
+    );
+
   return {
     take: () => takeDue(database, now, leaseMs),
     posted: (due, documentId) =>
-      database.transaction(async () => {
+      inThread(due, async () => {
         if (!(await change(due, 'POSTED', 'found in the general ledger as sent', { documentId }))) return;
         const about = events(due);
         await outbox.append([newEvent(LedgerGlPostedV1, about.packetId, { ...about, documentId })]);
         await log.append('gl.posted', { ...about, documentId });
       }),
     rejected: (due, errors) =>
-      database.transaction(async () => {
+      inThread(due, async () => {
         if (!(await change(due, 'REJECTED', errors[0]?.detail ?? 'refused', { errors }))) return;
         const about = events(due);
         await outbox.append([
-          newEvent(LedgerGlRejectedV1, about.packetId, { ...about, errors: told(errors) }),
+          newEvent(LedgerGlRejectedV1, about.packetId, { ...about, errors: published(errors) }),
         ]);
         await log.append('gl.rejected', { ...about, errors });
       }),
     held: (due, reason) =>
-      database.transaction(async () => {
+      inThread(due, async () => {
         const errors = [{ code: 'DIFFERENT_CONTENT', detail: reason, path: null }];
         if (!(await change(due, 'HELD', reason, { errors }))) return;
         const about = events(due);
@@ -80,10 +91,10 @@ export const postgresGlPostings = (
         await log.append('gl.held', { ...about, reason });
       }),
     unknown: (due, reason, nextTryInMs) =>
-      database.transaction(async () => {
+      inThread(due, async () => {
         const errors = [{ code: 'UNKNOWN', detail: reason, path: null }];
         if (!(await change(due, 'UNKNOWN', reason, { errors, nextTryInMs }))) return;
-        // Told once: later look-ups that know no more say nothing new.
+        // Published once: later look-ups that know no more say nothing new.
         if (due.state === 'UNKNOWN') return;
         const about = events(due);
         await outbox.append([newEvent(LedgerGlUnknownV1, about.packetId, { ...about, reason })]);
@@ -109,6 +120,8 @@ type DueRow = {
   readonly gl_posting_id: string;
   readonly from_state: GlPostingState;
   readonly attempts: number;
+  readonly correlation_id: string;
+  readonly causation_id: string | null;
   readonly external_id: string;
   readonly kind: 'WRITE_OFF' | 'RECOVERY';
   readonly packet_id: string;
@@ -138,7 +151,7 @@ const takeDue = (database: Database, now: () => Date, leaseMs: number): Promise<
         from due, journal
        where posting.gl_posting_id = due.gl_posting_id and journal.journal_id = posting.journal_id
       returning posting.gl_posting_id, due.from_state, posting.attempts, posting.external_id, posting.kind,
-                posting.packet_id, posting.entity, posting.currency, journal.accounting_date,
+                posting.correlation_id, posting.causation_id, posting.packet_id, posting.entity, posting.currency, journal.accounting_date,
                 (select jsonb_agg(jsonb_build_object('account', line.account_code, 'department', line.department,
                           'customerNumber', account.number, 'debit', line.debit_minor::text,
                           'credit', line.credit_minor::text) order by line.line_no)
@@ -150,6 +163,8 @@ const takeDue = (database: Database, now: () => Date, leaseMs: number): Promise<
       glPostingId: row.gl_posting_id,
       state: row.from_state,
       attempts: row.attempts,
+      threadId: row.correlation_id,
+      causedBy: row.causation_id,
       document: {
         externalId: row.external_id,
         kind: row.kind,

@@ -1,5 +1,5 @@
 import { ImportHistoryReadV1 } from '@recoup/contracts/import-history-read.v1';
-import { amountText } from '@recoup/domain/money';
+import { moneyText } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
@@ -93,6 +93,6 @@ const toLine = ({ buyer, total, ...invoice }: SettledInvoice): Line => ({
   invoiceDate: invoice.invoiceDate,
   dueDate: invoice.dueDate,
   settledOn: invoice.settledOn,
-  total: { amount: amountText(total), currency: total.currency },
+  total: moneyText(total),
   disputed: invoice.disputed,
 });

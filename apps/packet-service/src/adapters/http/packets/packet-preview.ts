@@ -1,4 +1,5 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
+import { moneyText } from '@recoup/domain/money';
 import * as z from 'zod';
 import { possibleApprovers } from '../../../domain/approval/segregation.ts';
 import { isWaiting, type Packet } from '../../../domain/packet/packet.ts';
@@ -11,7 +12,7 @@ import {
 } from '../../../domain/packet/packet-status.ts';
 import type { Person } from '../../../domain/people/person.ts';
 import type { SubmissionWarning } from '../../../domain/submission/submission-check.ts';
-import { moneyResource, onWire, personResource } from '../../../reads/wire.ts';
+import { moneyResource, personResource } from '../../../reads/wire.ts';
 
 export const previewResource = z.object({
   action: z.string(),
@@ -62,9 +63,9 @@ export const previewOf = (
         ? packet.approvals.map(({ role, by }) => ({ personId: by.id, name: by.name, role }))
         : [],
     receivableCount: packet.receivableCount,
-    totalCommission: onWire(packet.totalCommission),
-    baseTotal: submission ? onWire(submission.baseTotal) : null,
-    splitSuspect: submission?.splitSum ? onWire(submission.splitSum) : null,
+    totalCommission: moneyText(packet.totalCommission),
+    baseTotal: submission ? moneyText(submission.baseTotal) : null,
+    splitSuspect: submission?.splitSum ? moneyText(submission.splitSum) : null,
     policyVersion: submission?.policyVersion ?? null,
     warnings: warnings.map(({ receivableId, invoiceNumber }) => ({
       code: 'AGED_BELOW_90_DAYS',

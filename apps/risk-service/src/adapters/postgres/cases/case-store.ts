@@ -37,13 +37,13 @@ export const postgresCases = (database: Database, outbox: Outbox, today: () => C
       const [account] = await database.query<{ account_id: string }>(
         sql`select account_id from risk_case where risk_case_id = ${id}`,
       );
-      if (!account) return { ok: false, refusal: 'no-such-case' };
+      if (!account) return { ok: false, refusal: { reason: 'no-such-case' } };
       await lockAccounts(database, [account.account_id]);
       const [row] = await database.query<CaseRow & InvoiceRow>(sql`
         select risk_case.*, ${invoiceColumns} from risk_case
           join receivable on receivable.receivable_id = risk_case.invoice_id
          where risk_case_id = ${id} for update of risk_case`);
-      if (!row) return { ok: false, refusal: 'no-such-case' };
+      if (!row) return { ok: false, refusal: { reason: 'no-such-case' } };
       const decision = decide(toCase(row, toInvoice(row, promisesOf(row))));
       if (decision.ok) await saveCases(database, outbox, [decision.value], today(), at);
       return decision;

@@ -2,10 +2,10 @@
 export const sides = ['revenue', 'payable', 'tax', 'fee'] as const;
 export type Side = (typeof sides)[number];
 
-/** One amount for each side, in minor units of the receivable's currency. */
+/** One amount for each side, in minor units of one currency. */
 export type SideAmounts = Readonly<Record<Side, bigint>>;
 
-export const nothing: SideAmounts = { revenue: 0n, payable: 0n, tax: 0n, fee: 0n };
+export const noSides: SideAmounts = { revenue: 0n, payable: 0n, tax: 0n, fee: 0n };
 
 export const bySide = (amountOf: (side: Side) => bigint): SideAmounts => ({
   revenue: amountOf('revenue'),
