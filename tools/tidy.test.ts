@@ -103,6 +103,22 @@ describe('the repository', () => {
     expect(expected.filter((path) => !files.includes(path))).toEqual([]);
   });
 
+  it('has no source folder of more than twenty entries, but for migrations', () => {
+    const folders = new Map<string, Set<string>>();
+    for (const path of files.filter((file) => /^(?:apps|packages)\/[^/]+\/(?:src|test)\//.test(file))) {
+      const parts = path.split('/');
+      for (let depth = 3; depth < parts.length; depth += 1) {
+        const folder = parts.slice(0, depth).join('/');
+        folders.set(folder, (folders.get(folder) ?? new Set()).add(parts[depth] ?? ''));
+      }
+    }
+    expect(folders.size).toBeGreaterThan(50);
+    const full = [...folders].filter(
+      ([folder, entries]) => entries.size > 20 && !folder.endsWith('/migrations'),
+    );
+    expect(full.map(([folder, entries]) => `${folder} holds ${entries.size}`)).toEqual([]);
+  });
+
   it('is tidy', () => {
     const findings = files.flatMap((path) => tidy({ path, text: readFileSync(join(root, path), 'utf8') }));
     expect(findings.map(({ path, line, advice }) => `${path}:${line} ${advice}`)).toEqual([]);

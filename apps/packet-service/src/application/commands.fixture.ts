@@ -1,5 +1,4 @@
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
-import { usd } from '../domain/packet/money.fixture.ts';
 import {
   anna,
   aReceivable,
@@ -12,9 +11,10 @@ import {
   vera,
 } from '../domain/packet/packet.fixture.ts';
 import type { Packet, PacketId } from '../domain/packet/packet.ts';
-import type { Receivable } from '../domain/packet/receivable.ts';
 import { on } from '../domain/people/person.fixture.ts';
 import type { Person } from '../domain/people/person.ts';
+import { usd } from '../domain/receivable/money.fixture.ts';
+import type { Receivable } from '../domain/receivable/receivable.ts';
 import type { FileRefusal } from '../ports/packet/document-vault.ts';
 import { memoryPacketStore, memoryPackets } from '../ports/packet/memory-packet-store.fixture.ts';
 import { memoryPeople, memoryPeopleImports } from '../ports/people/memory-people-imports.fixture.ts';

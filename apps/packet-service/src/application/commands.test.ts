@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { amount, eur, usd } from '../domain/packet/money.fixture.ts';
 import { anna, clara, cora, dana, noon, vera } from '../domain/packet/packet.fixture.ts';
 import type { PacketId } from '../domain/packet/packet.ts';
 import { on } from '../domain/people/person.fixture.ts';
+import { amount, eur, usd } from '../domain/receivable/money.fixture.ts';
 import { desk } from './commands.fixture.ts';
 
 const report = { cashReceiptId: 'receipt-1', receiptNo: 'WO-000001', executedAt: noon };

@@ -7,8 +7,8 @@ import { removeLines, setLines } from '../domain/packet/edit-lines.ts';
 import { cancelDraft, deleteDraft } from '../domain/packet/end-packet.ts';
 import type { Packet, PacketId } from '../domain/packet/packet.ts';
 import type { DocumentId, LineEdit } from '../domain/packet/packet-content.ts';
-import type { ReceivableId } from '../domain/packet/receivable.ts';
 import { approveImport, type PeopleImportId, rejectImport } from '../domain/people/people-import.ts';
+import type { ReceivableId } from '../domain/receivable/receivable.ts';
 import { submitDraft } from '../domain/submission/submit-packet.ts';
 import {
   type ExecutionReport,

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import type { PacketId } from '../domain/packet/packet.ts';
 import type { DocumentId } from '../domain/packet/packet-content.ts';
-import type { ReceivableId } from '../domain/packet/receivable.ts';
 import type { PersonId } from '../domain/people/person.ts';
+import type { ReceivableId } from '../domain/receivable/receivable.ts';
 import { type DocumentKind, documentKinds } from '../domain/submission/eligibility.ts';
 import { instant, personResource } from './wire.ts';
 

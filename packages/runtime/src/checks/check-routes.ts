@@ -2,19 +2,24 @@ import * as z from 'zod';
 import type { Database } from '../database/database.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { outboxBacklog } from '../outbox/backlog.ts';
-import { checkInvariants, type Figure, type Invariant, readFigures } from './invariants.ts';
+import { type ControlTotal, checkInvariants, type Invariant, readControlTotals } from './invariants.ts';
 import { countConsumed, countPublished, type Listener } from './message-counts.ts';
 
 const checks = z.object({
   invariants: z.array(
     z.object({ id: z.string(), sentence: z.string(), violations: z.int(), examples: z.array(z.string()) }),
   ),
-  figures: z
+  controlTotals: z
     .record(z.string(), z.int())
     .describe('figures to compare between services when no events are on their way'),
   underWay: z
-    .object({ toPublish: z.int(), toHear: z.int().nullable().describe('null while the bus cannot be asked') })
-    .describe('events that this service has yet to publish and to consume, counted before its figures'),
+    .object({
+      toPublish: z.int(),
+      toConsume: z.int().nullable().describe('null while the bus cannot be asked'),
+    })
+    .describe(
+      'events that this service has yet to publish and to consume, counted before its control totals',
+    ),
 });
 
 const messages = z.object({
@@ -41,9 +46,9 @@ const access = { anyOf: ['OPERATOR', 'AUDITOR'] };
 export const checkRoutes = (
   database: Database,
   invariants: readonly Invariant[],
-  figures: readonly Figure[],
+  controlTotals: readonly ControlTotal[],
   listening: readonly Listener[],
-  toHear: () => Promise<number | undefined>,
+  toConsume: () => Promise<number | undefined>,
 ): readonly Endpoint[] => [
   endpoint({
     method: 'get',
@@ -52,11 +57,11 @@ export const checkRoutes = (
     access,
     answer: checks,
     handle: async () => {
-      const underWay = { toPublish: await outboxBacklog(database), toHear: (await toHear()) ?? null };
+      const underWay = { toPublish: await outboxBacklog(database), toConsume: (await toConsume()) ?? null };
       return {
         body: {
           invariants: [...(await checkInvariants(database, invariants))],
-          figures: await readFigures(database, figures),
+          controlTotals: await readControlTotals(database, controlTotals),
           underWay,
         },
       };

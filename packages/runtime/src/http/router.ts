@@ -11,7 +11,7 @@ import type { Identity } from './bearer.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { Actor, Directory } from './directory.ts';
 import type { Answer, Endpoint, Upload } from './endpoint.ts';
-import { fingerprintOf, idempotencyKeyOf, once } from './idempotency.ts';
+import { fingerprintOf, idempotencyKeyOf, once } from './idempotency/idempotency.ts';
 import { parsePart } from './parse.ts';
 import { versionSeen } from './preconditions.ts';
 import { ProblemError } from './problem.ts';

@@ -1,4 +1,4 @@
-import type { Figure, Invariant } from '@recoup/runtime/checks/invariants';
+import type { ControlTotal, Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
 
 /** What must hold about packets and their approval, by the numbers of the invariants in docs/rules.md. */
@@ -77,7 +77,7 @@ export const packetInvariants: readonly Invariant[] = [
 ];
 
 /** What the ledger must have counted too. */
-export const packetFigures: readonly Figure[] = [
+export const packetControlTotals: readonly ControlTotal[] = [
   {
     name: 'executed',
     count: sql`select from write_off_packet where packet_status_cd in ('COMPLETE', 'RECOVERED')`,

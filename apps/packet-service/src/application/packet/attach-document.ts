@@ -1,7 +1,7 @@
 import { refused } from '@recoup/domain/result';
 import { attachEvidence } from '../../domain/evidence/attach-evidence.ts';
 import type { DocumentId } from '../../domain/packet/packet-content.ts';
-import type { ReceivableId } from '../../domain/packet/receivable.ts';
+import type { ReceivableId } from '../../domain/receivable/receivable.ts';
 import type { DocumentKind } from '../../domain/submission/eligibility.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DocumentVault } from '../../ports/packet/document-vault.ts';

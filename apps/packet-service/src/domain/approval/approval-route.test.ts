@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amount } from '../packet/money.fixture.ts';
+import { amount } from '../receivable/money.fixture.ts';
 import { watchedRoute } from '../submission/split-watch.ts';
 import { type ApprovalPolicy, approvalRoute, standardThresholds, strictest } from './approval-route.ts';
 

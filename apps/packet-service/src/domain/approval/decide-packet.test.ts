@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { amount } from '../packet/money.fixture.ts';
 import {
   aContent,
   acting,
@@ -21,6 +20,7 @@ import {
 import type { Packet } from '../packet/packet.ts';
 import { aPerson, holding, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
+import { amount } from '../receivable/money.fixture.ts';
 import { submitDraft } from '../submission/submit-packet.ts';
 import { approvePacket } from './approve-packet.ts';
 import { rejectPacket } from './reject-packet.ts';

@@ -1,5 +1,6 @@
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
+import { commissionOf, isCredit, isOpen, type Receivable, scopeKeysOf } from '../receivable/receivable.ts';
 import type { Criterion } from '../submission/eligibility.ts';
 import { type ActContext, needsRole } from './act-context.ts';
 import { edited } from './edit-packet.ts';
@@ -7,7 +8,6 @@ import { type EditablePacket, isEditable, type Packet } from './packet.ts';
 import type { PacketContent, PacketLine } from './packet-content.ts';
 import type { Change } from './packet-event.ts';
 import type { PacketRefusal, ReceivableRefusal, RefusedReceivable } from './packet-refusal.ts';
-import { commissionOf, isCredit, isOpen, type Receivable, scopeKeysOf } from './receivable.ts';
 
 /** A receivable somebody wants to add, and the live packet that holds it already, if any. */
 export type Candidate = {

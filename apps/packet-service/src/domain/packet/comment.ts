@@ -1,9 +1,9 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
+import type { ReceivableId } from '../receivable/receivable.ts';
 import { type ActContext, longestComment, refOf, toComment } from './act-context.ts';
 import type { PersonRef } from './packet.ts';
 import type { PacketContent } from './packet-content.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
-import type { ReceivableId } from './receivable.ts';
 
 /**
  * A justification or remark, on one receivable or on the packet. A later one does not replace it: the store numbers the versions of

@@ -1,12 +1,12 @@
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
+import { commissionOf, type ReceivableId, scopeKeysOf } from '../receivable/receivable.ts';
 import type { ActContext } from './act-context.ts';
 import { edited, mayEdit } from './edit-packet.ts';
 import type { EditablePacket, Packet } from './packet.ts';
 import type { LineEdit, PacketContent } from './packet-content.ts';
 import type { Change } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
-import { commissionOf, type ReceivableId, scopeKeysOf } from './receivable.ts';
 
 /** Takes receivables out of a draft; they are free again at once. */
 export const removeLines = (

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { attachEvidence } from '../evidence/attach-evidence.ts';
 import { aPerson, holding } from '../people/person.fixture.ts';
+import { amount, eur, usd } from '../receivable/money.fixture.ts';
 import { addLines } from './add-lines.ts';
 import { commentOn } from './comment.ts';
 import { removeLines, setLines } from './edit-lines.ts';
 import { editHeader } from './edit-packet.ts';
-import { amount, eur, usd } from './money.fixture.ts';
 import {
   aCandidate,
   aContent,

@@ -1,4 +1,5 @@
 import type { Role } from '../people/person.ts';
+import type { ReceivableId } from '../receivable/receivable.ts';
 import type { FrozenLine } from '../submission/frozen-line.ts';
 import type { PacketName } from './name-key.ts';
 import type {
@@ -17,7 +18,6 @@ import type {
 } from './packet.ts';
 import type { LineEdit, PacketDocument, PacketLine } from './packet-content.ts';
 import type { ApproverRole, PacketStatusCode } from './packet-status.ts';
-import type { ReceivableId } from './receivable.ts';
 
 /** The step of a packet to its next version. Exactly one event stands for each version. */
 type Step = {

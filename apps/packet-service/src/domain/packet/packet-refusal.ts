@@ -1,10 +1,10 @@
 import type { ApprovalRoute } from '../approval/approval-route.ts';
 import type { Role } from '../people/person.ts';
+import type { ReceivableId } from '../receivable/receivable.ts';
 import type { SubmissionIssue } from '../submission/submission-check.ts';
 import type { NameRefusal } from './name-key.ts';
 import type { Contribution } from './packet.ts';
 import type { PacketStatusCode } from './packet-status.ts';
-import type { ReceivableId } from './receivable.ts';
 
 /** Why a decision about a packet was refused. Each reason finishes the sentence "refused because of ...". */
 export type PacketRefusal =

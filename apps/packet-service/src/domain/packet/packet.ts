@@ -5,10 +5,10 @@ import type { Money } from '@recoup/domain/money';
 import type { SideAmounts } from '@recoup/domain/sides';
 import type { ApprovalRoute } from '../approval/approval-route.ts';
 import type { PersonId, ScopeKey } from '../people/person.ts';
+import type { Party } from '../receivable/receivable.ts';
 import type { Criterion } from '../submission/eligibility.ts';
 import type { PacketName } from './name-key.ts';
 import type { ApproverRole, PacketStatusCode, RejectedCode, StageApprovedCode } from './packet-status.ts';
-import type { Party } from './receivable.ts';
 
 export type PacketId = Id<'packet'>;
 export type PersonRef = { readonly id: PersonId; readonly name: string };

@@ -1,6 +1,7 @@
 import type { Currency } from '@recoup/domain/currency';
 import { zero } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
+import { type Party, scopeKeysOf } from '../receivable/receivable.ts';
 import type { Criterion } from '../submission/eligibility.ts';
 import { type ActContext, needsRole } from './act-context.ts';
 import { type Candidate, type LineChoice, takenIn } from './add-lines.ts';
@@ -8,7 +9,6 @@ import type { PacketName } from './name-key.ts';
 import type { DraftPacket, PacketId } from './packet.ts';
 import type { Change } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
-import { type Party, scopeKeysOf } from './receivable.ts';
 
 export type NewPacket = LineChoice & {
   readonly id: PacketId;

@@ -1,5 +1,5 @@
 import { type CalendarDate, daysBetween } from '@recoup/domain/calendar-date';
-import type { Receivable } from '../packet/receivable.ts';
+import type { Receivable } from '../receivable/receivable.ts';
 
 /** Why a receivable may be written off (`eligibility_criteria_cd` of the customer's dictionary). */
 export const criteria = ['AGED', 'UNCOLLECTIBLE', 'BANKRUPTCY', 'AGENT_REQUEST'] as const;

@@ -1,7 +1,7 @@
 import { parseAmount } from '@recoup/domain/money';
 import { expect, it } from 'vitest';
-import { amount, eur, jpy, usd } from '../packet/money.fixture.ts';
 import { on } from '../people/person.fixture.ts';
+import { amount, eur, jpy, usd } from '../receivable/money.fixture.ts';
 import { convert, type FxRate, rateOn } from './fx-rate.ts';
 
 const rate = (day: string, value: bigint, given: Partial<FxRate> = {}): FxRate => ({

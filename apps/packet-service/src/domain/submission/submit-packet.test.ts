@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { amount, eur, usd } from '../packet/money.fixture.ts';
 import {
   aContent,
   acting,
@@ -15,6 +14,7 @@ import {
 } from '../packet/packet.fixture.ts';
 import type { PacketContent } from '../packet/packet-content.ts';
 import { on } from '../people/person.fixture.ts';
+import { amount, eur, usd } from '../receivable/money.fixture.ts';
 import { frozenLines, partsOf } from './frozen-line.ts';
 import { submitDraft } from './submit-packet.ts';
 

@@ -9,7 +9,7 @@ import { isRejected, withoutApprovals } from '../packet/packet.ts';
 import type { PacketContent } from '../packet/packet-content.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
-import { commissionOf, scopeKeysOf } from '../packet/receivable.ts';
+import { commissionOf, scopeKeysOf } from '../receivable/receivable.ts';
 import { contentHash, dossierHash, frozenLines, partsOf, type Sha256 } from './frozen-line.ts';
 import { convert, type FxRate } from './fx-rate.ts';
 import { watchedRoute } from './split-watch.ts';

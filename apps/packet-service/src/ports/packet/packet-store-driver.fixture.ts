@@ -2,16 +2,16 @@ import type { Result } from '@recoup/domain/result';
 import { approvePacket } from '../../domain/approval/approve-packet.ts';
 import { attachEvidence } from '../../domain/evidence/attach-evidence.ts';
 import { removeLines } from '../../domain/packet/edit-lines.ts';
-import { usd } from '../../domain/packet/money.fixture.ts';
 import { toPacketName } from '../../domain/packet/name-key.ts';
 import { aDocument, aReceivable, noon } from '../../domain/packet/packet.fixture.ts';
 import type { Packet, PacketId } from '../../domain/packet/packet.ts';
 import type { DocumentId } from '../../domain/packet/packet-content.ts';
 import type { HistoryEntry } from '../../domain/packet/packet-event.ts';
-import type { Receivable, ReceivableId } from '../../domain/packet/receivable.ts';
 import { startDraft } from '../../domain/packet/start-draft.ts';
 import { aPerson, on } from '../../domain/people/person.fixture.ts';
 import type { Person, PersonId, Role, RoleAssignment } from '../../domain/people/person.ts';
+import { usd } from '../../domain/receivable/money.fixture.ts';
+import type { Receivable, ReceivableId } from '../../domain/receivable/receivable.ts';
 import { submitDraft } from '../../domain/submission/submit-packet.ts';
 import type { CommandContext, PacketCommandContext, PacketStore } from './packet-store.ts';
 

@@ -7,8 +7,8 @@ import { removeLines } from '../../domain/packet/edit-lines.ts';
 import { cancelDraft, deleteDraft } from '../../domain/packet/end-packet.ts';
 import { noon } from '../../domain/packet/packet.fixture.ts';
 import type { PacketId } from '../../domain/packet/packet.ts';
-import type { ReceivableId } from '../../domain/packet/receivable.ts';
 import { holding } from '../../domain/people/person.fixture.ts';
+import type { ReceivableId } from '../../domain/receivable/receivable.ts';
 import { submitDraft } from '../../domain/submission/submit-packet.ts';
 import { recordExecution } from '../../domain/write-off/execution.ts';
 import {

@@ -7,8 +7,8 @@ import type { DraftPacket, Packet, PacketId } from '../../domain/packet/packet.t
 import type { PacketContent } from '../../domain/packet/packet-content.ts';
 import type { Change, HistoryEntry, PacketAction } from '../../domain/packet/packet-event.ts';
 import type { PacketRefusal } from '../../domain/packet/packet-refusal.ts';
-import type { Party, ReceivableId } from '../../domain/packet/receivable.ts';
 import type { PersonId } from '../../domain/people/person.ts';
+import type { Party, ReceivableId } from '../../domain/receivable/receivable.ts';
 import type { SubmissionRules, Submitted } from '../../domain/submission/submit-packet.ts';
 
 /** Who wants to do what, and when. A preview decides by the same rules and keeps nothing. */

@@ -2,7 +2,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
-import type { ReceivableId } from '../../../domain/packet/receivable.ts';
+import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
 import { commentResource, packetComments } from '../../../reads/packet-comments.ts';
 import { findPacket } from '../../../reads/packet-view.ts';
 import { onPacket, packetParams } from './packet-input.ts';

@@ -1,8 +1,8 @@
 import type { Actor } from '@recoup/runtime/http/directory';
 import * as z from 'zod';
 import type { PacketId } from '../../../domain/packet/packet.ts';
-import type { ReceivableId } from '../../../domain/packet/receivable.ts';
 import type { PersonId } from '../../../domain/people/person.ts';
+import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
 
 export const packetParams = z.strictObject({ id: z.uuid() });
 

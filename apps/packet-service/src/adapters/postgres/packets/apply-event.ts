@@ -5,7 +5,7 @@ import type { Contributor, Packet } from '../../../domain/packet/packet.ts';
 import type { LineEdit, PacketDocument, PacketLine } from '../../../domain/packet/packet-content.ts';
 import { contributorBy, type PacketEvent } from '../../../domain/packet/packet-event.ts';
 import { holdsReceivables } from '../../../domain/packet/packet-status.ts';
-import type { ReceivableId } from '../../../domain/packet/receivable.ts';
+import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
 import type { FrozenLine } from '../../../domain/submission/frozen-line.ts';
 
 export type NewId = () => string;

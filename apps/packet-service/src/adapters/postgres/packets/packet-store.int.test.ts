@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { amountText, money } from '@recoup/domain/money';
 import { afterAll, beforeAll } from 'vitest';
-import { usd } from '../../../domain/packet/money.fixture.ts';
-import type { Receivable } from '../../../domain/packet/receivable.ts';
+import { usd } from '../../../domain/receivable/money.fixture.ts';
+import type { Receivable } from '../../../domain/receivable/receivable.ts';
 import { packetStoreSuite } from '../../../ports/packet/packet-store.suite.ts';
 import { packetDatabaseUnderTest } from '../packet-database.fixture.ts';
 import { keepReceivables } from '../receivables/receivable-copy.ts';

@@ -2,7 +2,7 @@ import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date'
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Candidate } from '../../../domain/packet/add-lines.ts';
-import type { Receivable, ReceivableId } from '../../../domain/packet/receivable.ts';
+import type { Receivable, ReceivableId } from '../../../domain/receivable/receivable.ts';
 import { currencyOf } from '../packets/packet-mapper.ts';
 
 /** A receivable's row as SQL hands it over: dates and 64-bit integers as text. */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
-import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
+import { notesInTest } from '../../inbox/notes-in-test.fixture.ts';
+import { expireAnswers } from './expiry.ts';
 import { once } from './idempotency.ts';
-import { expireAnswers } from './idempotency-expiry.ts';
 
 const { database, server } = await notesInTest();
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
-import { failpoint } from '../process/failpoint.ts';
-import type { Answer } from './endpoint.ts';
-import { type Problem, ProblemError } from './problem.ts';
+import type { Database } from '../../database/database.ts';
+import { failpoint } from '../../process/failpoint.ts';
+import type { Answer } from '../endpoint.ts';
+import { type Problem, ProblemError } from '../problem.ts';
 
 type Outcome = Answer | { readonly problem: Problem };
 type KeyRow = {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
-import type { Logger } from '../process/logger.ts';
-import { type Running, startLoop } from '../process/loop.ts';
+import type { Database } from '../../database/database.ts';
+import type { Logger } from '../../process/logger.ts';
+import { type Running, startLoop } from '../../process/loop.ts';
 
 /** For how long a repeat under the same Idempotency-Key gets the same answer again, as integrators are told. */
 const keptFor = '7 days';
