@@ -84,7 +84,7 @@ it('does not start twice on one data folder, and says where the first one answer
   const second = start();
 
   expect(await second.ended).toBe(1);
-  expect(second.said.output).toContain(`already runs on ${dataDir}`);
+  expect(second.said.output).toContain(`already running on ${dataDir}`);
   expect(second.said.output).toContain(address);
 });
 
