@@ -5,8 +5,8 @@ import { staleFiles } from './generated-files.ts';
 describe('the types of the API documents', () => {
   it('are committed as the documents are; else run npm run generate', () => {
     const files = apiTypeFiles();
-    expect([...files.keys()]).toContain('apps/cli/src/api/packet.ts');
-    expect(staleFiles('apps/cli/src/api', files)).toEqual([]);
+    expect([...files.keys()]).toContain('packages/contracts/src/api/packet.ts');
+    expect(staleFiles('packages/contracts/src/api', files)).toEqual([]);
   });
 
   it('say what a call takes and what it answers', () => {

@@ -40,7 +40,7 @@ export const apiTypeFiles = (): GeneratedFiles =>
     globSync('docs/api/*.json', { cwd: root }).map((path): [string, string] => {
       const service = basename(path, '.json');
       const document: ApiDocument = JSON.parse(readFileSync(join(root, path), 'utf8'));
-      return [`apps/cli/src/api/${service}.ts`, apiTypes(service, document)];
+      return [`packages/contracts/src/api/${service}.ts`, apiTypes(service, document)];
     }),
   );
 

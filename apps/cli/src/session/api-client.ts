@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { LedgerApi } from '../api/ledger.ts';
-import type { NotifierApi } from '../api/notifier.ts';
-import type { PacketApi } from '../api/packet.ts';
-import type { RiskApi } from '../api/risk.ts';
+import type { LedgerApi } from '@recoup/contracts/api/ledger';
+import type { NotifierApi } from '@recoup/contracts/api/notifier';
+import type { PacketApi } from '@recoup/contracts/api/packet';
+import type { RiskApi } from '@recoup/contracts/api/risk';
 
 /** The operations of an installation, by method and path, as the API documents of its services describe them. */
 type Operations = {
