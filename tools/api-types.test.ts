@@ -13,7 +13,7 @@ describe('the types of the API documents', () => {
     expect(apiTypes('till', till)).toContain(`\
 export type TillApi = {
   readonly post: {
-    readonly '/till/v1/coins/{id}': {
+    readonly '/v1/coins/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;

@@ -44,10 +44,7 @@ export const apiTypeFiles = (): GeneratedFiles =>
     }),
   );
 
-/**
- * The operations of one service as a type: by method and path, what a call takes and what it answers. The paths are those of an
- * installation, which begin with the service.
- */
+/** The operations of one service as a type: by method and path, what a call takes and what it answers. */
 export const apiTypes = (service: string, { components, paths }: ApiDocument): string => {
   const byMethod = Map.groupBy(
     Object.entries(paths).flatMap(([path, operations]) =>
@@ -57,7 +54,7 @@ export const apiTypes = (service: string, { components, paths }: ApiDocument): s
   );
   const methods = [...byMethod].map(([method, operations]) => {
     const members = operations.map(({ path, operation }) => {
-      return `readonly '/${service}${path}': ${operationType(operation)}`;
+      return `readonly '${path}': ${operationType(operation)}`;
     });
     return `readonly ${method}: ${objectOf(members)}`;
   });
