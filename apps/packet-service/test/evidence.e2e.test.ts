@@ -16,7 +16,7 @@ describe('evidence', () => {
   const upload = async (
     packetId: string,
     fileName: string,
-    bytes: Uint8Array | string,
+    bytes: Uint8Array<ArrayBuffer> | string,
     type = 'application/pdf',
   ) =>
     service.as('clara')(
