@@ -24,7 +24,7 @@ import { postgresBooks } from './adapters/postgres/books/books.ts';
 import { postgresGlPostings } from './adapters/postgres/general-ledger/gl-postings.ts';
 import { postgresImportWatch } from './adapters/postgres/imports/import-watch.ts';
 import { postgresImports } from './adapters/postgres/imports/imports.ts';
-import { ledgerFigures, ledgerInvariants } from './adapters/postgres/invariants.ts';
+import { ledgerControlTotals, ledgerInvariants } from './adapters/postgres/invariants.ts';
 import { measureLedger } from './adapters/postgres/ledger-metrics.ts';
 import { ledgerLog } from './adapters/postgres/log/ledger-log.ts';
 import { sealNext } from './adapters/postgres/log/log-sealer.ts';
@@ -92,7 +92,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
       packetSubscription(acts),
     ],
     invariants: ledgerInvariants,
-    figures: ledgerFigures,
+    controlTotals: ledgerControlTotals,
     resolving: 'four-eyes',
     jobs: [
       worker.start(acts.takeImport),

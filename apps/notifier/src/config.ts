@@ -7,12 +7,16 @@ export const notifierSettings = z.object({
   MAIL_FROM: z.email().default('recoup@localhost.localdomain').describe('sender of all mails'),
   CONSOLE_URL: z
     .url()
-    .describe('address that links in mails begin with; no console is delivered yet, so they lead nowhere'),
+    .describe('base address of the links in mails; no console is delivered yet, so the links do not work'),
   MAIL_COLLECT_SECONDS: z.coerce
     .number()
     .min(0)
     .default(60)
-    .describe('how long mails about cases wait for others to the same person'),
-  MAIL_RETRY_SECONDS: z.coerce.number().min(0).default(60).describe('pause before the first repeat'),
+    .describe('seconds for which mails about cases are collected, so that one person gets them together'),
+  MAIL_RETRY_SECONDS: z.coerce
+    .number()
+    .min(0)
+    .default(60)
+    .describe('seconds before a failed mail is tried again for the first time'),
 });
 export type NotifierConfig = z.infer<typeof notifierSettings>;

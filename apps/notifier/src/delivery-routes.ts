@@ -37,7 +37,7 @@ export const deliveryRoutes = (
   endpoint({
     method: 'get',
     path: '/v1/deliveries',
-    summary: 'Mails, the latest first',
+    summary: 'Mails, newest first',
     access: 'signed-in',
     query: z.strictObject({
       ...listQuery,

@@ -46,7 +46,7 @@ const send = async (options: SenderOptions, batch: Batch): Promise<void> => {
   if (first.address === null) {
     await end(options, batch, {
       outcome: 'refused',
-      error: 'nobody active of this name is in the directory',
+      error: 'the directory has no active person of this name',
     });
     return;
   }

@@ -12,7 +12,7 @@ import { receivableState, riskRecommendations } from './adapters/events/receivab
 import { fileDocumentVault } from './adapters/files/document-vault.ts';
 import { readPeopleFile } from './adapters/files/people-file.ts';
 import { packetEndpoints } from './adapters/http/packets/packet-endpoints.ts';
-import { packetFigures, packetInvariants } from './adapters/postgres/invariants.ts';
+import { packetControlTotals, packetInvariants } from './adapters/postgres/invariants.ts';
 import { packetDatabase } from './adapters/postgres/packet-database.ts';
 import { type ListedRate, rateBook } from './adapters/postgres/packets/fx-rates.ts';
 import { postgresGlReports } from './adapters/postgres/packets/gl-postings.ts';
@@ -67,7 +67,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     today,
     catalogue,
     invariants: packetInvariants,
-    figures: packetFigures,
+    controlTotals: packetControlTotals,
     endpoints: packetEndpoints({
       database,
       commands: acts,

@@ -4,18 +4,18 @@ import * as z from 'zod';
 
 export const packetSettings = z.object({
   ...serviceSettings,
-  DOCUMENTS_DIR: z.string().min(1).describe('folder of evidence, kept by its hash'),
+  DOCUMENTS_DIR: z.string().min(1).describe('folder that stores evidence files by their hash'),
   UPLOADS_A_DAY: z.coerce
     .number()
     .int()
     .positive()
     .default(1_000)
-    .describe('documents one person may upload in a day'),
+    .describe('documents that one person may upload in 24 hours'),
   BASE_CURRENCY: z
     .string()
     .default('USD')
-    .refine((code) => toCurrency(code) !== undefined, 'is no ISO 4217 currency')
+    .refine((code) => toCurrency(code) !== undefined, 'must be an ISO 4217 currency code such as USD')
     .transform((code) => code as Currency)
-    .describe("the group's currency, in which commission is routed"),
+    .describe("the group's base currency, which decides who must approve"),
 });
 export type PacketConfig = z.infer<typeof packetSettings>;

@@ -15,7 +15,7 @@ import { scoreRoutes } from './adapters/http/score-routes.ts';
 import { syncRoutes } from './adapters/http/sync-routes.ts';
 import { postgresCases } from './adapters/postgres/cases/case-store.ts';
 import { postgresDueAccounts } from './adapters/postgres/cases/owners.ts';
-import { riskFigures, riskInvariants } from './adapters/postgres/invariants.ts';
+import { riskControlTotals, riskInvariants } from './adapters/postgres/invariants.ts';
 import { postgresReceivableCopy } from './adapters/postgres/receivables/receivable-copy.ts';
 import { postgresSettledHistory } from './adapters/postgres/receivables/settled-history.ts';
 import { measureRisk } from './adapters/postgres/risk-metrics.ts';
@@ -68,7 +68,7 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
     ],
     groups: [{ ...scorerGroup(acts.scoreShard), joins: config.SCORING === 'inside' }],
     invariants: riskInvariants,
-    figures: riskFigures,
+    controlTotals: riskControlTotals,
     jobs: [
       job('rescoring accounts', 250, acts.rescoreDueAccounts),
       job('the daily sync', 500, acts.requestDailySync),

@@ -23,8 +23,8 @@ const settledInvoice = z.object({
 const linesPerPart = 500;
 
 /**
- * One part of the settled invoices that a file told of, keyed by its import. They tell how accounts pay and are no part of the ledger
- * (definition D2). Source, entity and invoice number name an invoice; of two files the one with the later `asOf` is right.
+ * One part of the settled invoices of a file, keyed by its import. They show how accounts pay and are not part of the ledger
+ * (definition D2). Source, entity and invoice number identify an invoice; of two files the one with the later `asOf` counts.
  */
 export const ImportHistoryReadV1 = contract(
   'recoup.import.history-read.v1',

@@ -8,7 +8,7 @@ const ofLedger = <Shape extends z.ZodRawShape>(verb: string, shape: Shape) =>
 
 const receipt = z.object({ cashReceiptId: z.uuid(), receiptNo: z.string(), worksheetId: z.uuid() });
 
-/** An approved packet was written off: receipt, worksheet, applications and journal stand. */
+/** The ledger wrote off an approved packet: receipt, worksheet, applications and journals are booked. */
 export const LedgerWriteOffExecutedV1 = ofLedger('write-off-executed', {
   receipt,
   /** One for each legal entity. */
@@ -30,7 +30,7 @@ export const LedgerWriteOffExecutedV1 = ofLedger('write-off-executed', {
   payableSide: z.string(),
   creditLossMethod: z.string(),
 });
-/** The ledger would not execute an approved packet; nothing was posted. */
+/** The ledger refused to execute an approved packet; nothing was posted. */
 export const LedgerWriteOffRefusedV1 = ofLedger('write-off-refused', {
   /** AMOUNT_INCREASED, CONTENT_MISMATCH, NOTHING_OPEN, NOT_FOUND or PERIOD_CLOSED. */
   code: z.string(),
@@ -46,7 +46,7 @@ export const LedgerWriteOffRefusedV1 = ofLedger('write-off-refused', {
     )
     .max(100),
 });
-/** The whole packet was reversed in the current open period. */
+/** The ledger reversed the whole packet in the current open period. */
 export const LedgerWriteOffRecoveredV1 = ofLedger('write-off-recovered', {
   receipt,
   journalIds: z.array(z.uuid()).min(1),
@@ -64,13 +64,13 @@ const posting = {
   currency,
   total: money,
 };
-/** The general ledger holds the document. */
+/** The general ledger has posted the document. */
 export const LedgerGlPostedV1 = ofLedger('gl-posted', { ...posting, documentId: z.string() });
-/** The general ledger refused the document, or holds another one under its key (`DIFFERENT_CONTENT`); a GL accountant must act. */
+/** The general ledger refused the document, or already has a different one under its key (`DIFFERENT_CONTENT`); a GL accountant must act. */
 export const LedgerGlRejectedV1 = ofLedger('gl-rejected', {
   ...posting,
   /** At most a hundred, each detail at most a thousand characters. */
   errors: z.array(z.object({ code: z.string(), detail: z.string(), path: z.string().nullable() })),
 });
-/** Nobody knows yet whether the document arrived; a look-up by its key decides. */
+/** It is not yet known whether the document arrived; a look-up by its key will show. */
 export const LedgerGlUnknownV1 = ofLedger('gl-unknown', { ...posting, reason: z.string() });

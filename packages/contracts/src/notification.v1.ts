@@ -10,13 +10,13 @@ const notification = z.object({
   about: z.uuid(),
 });
 
-/** The mail server took the mail. */
+/** The mail server accepted the mail. */
 export const NotificationSentV1 = contract(
   'recoup.notification.sent.v1',
   topics.notifications,
   notification.extend({ sentAt: z.iso.datetime() }),
 );
-/** The mail was refused for good. */
+/** The mail was refused for good and will not be tried again. */
 export const NotificationFailedV1 = contract(
   'recoup.notification.failed.v1',
   topics.notifications,

@@ -20,9 +20,9 @@ const submission = {
 
 /** A draft was created from selected receivables. */
 export const PacketCreatedV1 = ofPacket('created', { createdBy: personRef });
-/** Submitted for the first time; its lines went before it in content-frozen parts. */
+/** The packet was submitted for the first time; its lines were published before, in content-frozen parts. */
 export const PacketSubmittedV1 = ofPacket('submitted', submission);
-/** Submitted again after a rejection or a refused execution. */
+/** The packet was submitted again after a rejection or a refused execution. */
 export const PacketResubmittedV1 = ofPacket('resubmitted', { ...submission, contentChanged: z.boolean() });
 /** One approver has signed. `recoup.packet.approved.v1` follows the last signature. */
 export const PacketStageApprovedV1 = ofPacket('stage-approved', {
@@ -31,7 +31,7 @@ export const PacketStageApprovedV1 = ofPacket('stage-approved', {
   nextRole: z.string().nullable(),
   comment: z.string().nullable(),
 });
-/** All signatures of the route are given: the ledger executes on this event alone. */
+/** Every role of the route has signed; the ledger executes on this event alone. */
 export const PacketApprovedV1 = ofPacket('approved', {
   contentHash: z.string(),
   parts: z.int().positive(),
@@ -39,34 +39,34 @@ export const PacketApprovedV1 = ofPacket('approved', {
   totals: sideAmounts,
   policyVersion: z.string(),
 });
-/** Returned to Client Accounting with a reason. */
+/** An approver returned the packet to Client Accounting with a reason. */
 export const PacketRejectedV1 = ofPacket('rejected', {
   approverRole: z.string(),
   rejectedBy: personRef,
   reason: z.string().min(1),
 });
-/** Given up; its receivables are free again. */
+/** The packet was cancelled; its receivables are free again. */
 export const PacketCancelledV1 = ofPacket('cancelled', { cancelledBy: personRef });
 /** A draft that was never submitted was deleted; its name and receivables are free again. */
 export const PacketDeletedV1 = ofPacket('deleted', { deletedBy: personRef });
-/** The ledger refused to execute; the packet is a draft again and needs approval anew. */
+/** The ledger refused to execute; the packet is a draft again and needs every approval again. */
 export const PacketExecutionRefusedV1 = ofPacket('execution-refused', {
   code: z.string(),
   reason: z.string(),
 });
-/** The ledger has written it off; the receipt is linked. */
+/** The ledger has written the packet off; the receipt is linked. */
 export const PacketCompletedV1 = ofPacket('completed', {
   cashReceiptId: z.uuid(),
   receiptNo: z.string(),
   completedAt: z.iso.datetime(),
 });
-/** Client Accounting asked for the whole packet to be recovered. */
+/** Client Accounting requested the recovery of the whole packet. */
 export const PacketRecoveryRequestedV1 = ofPacket('recovery-requested', {
   requestedBy: personRef,
   cashReceiptId: z.uuid(),
   reason: z.string().nullable(),
 });
-/** The ledger has reversed the write-off; its receivables are open again. */
+/** The ledger has reversed the write-off; the receivables are open again. */
 export const PacketRecoveredV1 = ofPacket('recovered', {
   cashReceiptId: z.uuid(),
   recoveredAt: z.iso.datetime(),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { contract } from './envelope.ts';
 import { topics } from './topics.ts';
 
-/** A person as they now stand: identities, roles with scope and dates. `version` equals the envelope's `sequence`. */
+/** The current state of a person: identities, and roles with scope and dates. `version` equals the envelope's `sequence`. */
 export const PersonChangedV1 = contract(
   'recoup.person.changed.v1',
   topics.people,

@@ -35,13 +35,13 @@ export type ReceivableState = z.infer<typeof receivableState>;
 const ofReceivable = (verb: string) =>
   contract(`recoup.receivable.${verb}.v1`, topics.receivables, receivableState);
 
-/** An open item was taken into the ledger for the first time. */
+/** An open item entered the ledger for the first time. */
 export const ReceivableImportedV1 = ofReceivable('imported');
-/** A later file, a payment or a dispute changed it. */
+/** A later file, a payment or a dispute changed the receivable. */
 export const ReceivableUpdatedV1 = ofReceivable('updated');
-/** An approved packet cleared it; its open sides are what the posting policy left open. */
+/** An approved packet wrote the receivable off; its open sides are what the posting policy left open. */
 export const ReceivableWrittenOffV1 = ofReceivable('written-off');
-/** The recovery of its packet opened it again, with its original dates. */
+/** The recovery of its packet opened the receivable again, with its original dates. */
 export const ReceivableReopenedV1 = ofReceivable('reopened');
-/** It was paid or credited in full. */
+/** The receivable was paid or credited in full. */
 export const ReceivableClosedV1 = ofReceivable('closed');

@@ -29,22 +29,22 @@ const riskCase = z.object({
 const ofCase = <Shape extends z.ZodRawShape>(verb: string, shape: Shape) =>
   contract(`recoup.risk-case.${verb}.v1`, topics.riskCases, riskCase.extend(shape));
 
-/** The band of an invoice first left low: a case with its owner and its timer. */
+/** An invoice left the low band for the first time; it now has a case with an owner and a deadline. */
 export const RiskCaseOpenedV1 = ofCase('opened', { reasons: z.array(z.string()) });
-/** The case moved to another band, up or down; its window and next action began anew. */
+/** The case moved up or down to another band; it has a new next action and action window. */
 export const RiskCaseBandChangedV1 = ofCase('band-changed', { from: band, reasons: z.array(z.string()) });
-/** The case has another owner, or its first. */
+/** The case has its first owner or a new one. */
 export const RiskCaseOwnerAssignedV1 = ofCase('owner-assigned', { previousOwner: z.string().nullable() });
-/** The next action was not done in its window; told once. */
+/** The next action was not done within its action window; published once for each missed action. */
 export const RiskCaseSlaBreachedV1 = ofCase('sla-breached', {
   missedAction: z.string(),
   dueAt: z.iso.datetime(),
 });
-/** The case went to a higher level: 1 commercial, 2 operational, 3 executive. */
+/** The case was escalated to a higher level: 1 commercial, 2 operational, 3 executive. */
 export const RiskCaseEscalatedV1 = ofCase('escalated', { fromLevel: z.int(), reason: z.string() });
-/** The risk side recommends the receivable for a write-off (ruling 22). */
+/** The risk service recommends that the receivable be written off (ruling 22). */
 export const RiskCaseWriteOffRecommendedV1 = ofCase('write-off-recommended', { reason: z.string() });
 /** The recommendation no longer holds. */
 export const RiskCaseRecommendationWithdrawnV1 = ofCase('recommendation-withdrawn', { reason: z.string() });
-/** Nothing is open any more, or its root cause is recorded; nothing more is due. */
+/** The case is closed because nothing is open any more or its root cause is recorded; no action is due. */
 export const RiskCaseClosedV1 = ofCase('closed', { recoveryStatus: z.string(), closedAt: z.iso.datetime() });

@@ -3,8 +3,8 @@ import { contract } from './envelope.ts';
 import { topics } from './topics.ts';
 
 /**
- * A part of the daily sync waits for whoever scores: the open receivables of the accounts from `firstAccountId` to `lastAccountId`,
- * both included, as of `asOf`. Each shard is told once, under a key of its own, so that the shards of a run spread over all partitions.
+ * A shard of the daily sync is ready to be scored: the open receivables of the accounts from `firstAccountId` to `lastAccountId`,
+ * both included, as of `asOf`. Each shard is published once, under its own key, so that the shards of a run spread over all partitions.
  */
 export const SyncShardRequestedV1 = contract(
   'recoup.sync-shard.requested.v1',

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Bus } from './bus/bus.ts';
 import { checkRoutes } from './checks/check-routes.ts';
 import { startInvariantWatch } from './checks/invariant-watch.ts';
-import { type Figure, type Invariant, messagingInvariants } from './checks/invariants.ts';
+import { type ControlTotal, type Invariant, messagingInvariants } from './checks/invariants.ts';
 import { type ConsumerGroup, createConsumerGroups } from './consumer/consumer-groups.ts';
 import type { Database } from './database/database.ts';
 import type { ResolutionPolicy } from './dead-letters/http/dead-letter-resource.ts';
@@ -48,7 +48,7 @@ export type ServiceParts = {
   readonly groups?: readonly ConsumerGroup[];
   /** What must hold in this service beside what every service promises about its messages. */
   readonly invariants?: readonly Invariant[];
-  readonly figures?: readonly Figure[];
+  readonly controlTotals?: readonly ControlTotal[];
   /** How many persons it takes to replay or discard a dead letter; one without it. Two need `secondPersonTables`. */
   readonly resolving?: ResolutionPolicy;
   /** Work beside the requests: senders, sealers, timers. Started last, stopped before the relay. */
@@ -82,7 +82,7 @@ export const createService = (parts: ServiceParts): Service => {
   const endpoints = [
     ...parts.endpoints,
     ...deadLetterRoutes(database, consumers, parts.resolving ?? 'one-operator'),
-    ...checkRoutes(database, invariants, parts.figures ?? [], listening, consumers.lag),
+    ...checkRoutes(database, invariants, parts.controlTotals ?? [], listening, consumers.lag),
   ];
   const app = express();
   app.disable('x-powered-by');

@@ -46,8 +46,8 @@ export const compareServices = async (session: Session): Promise<Comparison> => 
   const brokenThemselves = broken;
   for (const [what, left, leftName, right, rightName] of agreements) {
     const [a, b] = [
-      numberAt(answers.get(left), 'figures', leftName),
-      numberAt(answers.get(right), 'figures', rightName),
+      numberAt(answers.get(left), 'controlTotals', leftName),
+      numberAt(answers.get(right), 'controlTotals', rightName),
     ];
     note(a === b, `${what}: ${left} counts ${a}, ${right} counts ${b}`);
   }
@@ -62,7 +62,7 @@ export const compareServices = async (session: Session): Promise<Comparison> => 
 const eventsUnderWay = (answers: readonly unknown[]): number | undefined => {
   const counts = answers.flatMap((answer) => [
     at(answer, 'underWay', 'toPublish'),
-    at(answer, 'underWay', 'toHear'),
+    at(answer, 'underWay', 'toConsume'),
   ]);
   return counts.every((one) => typeof one === 'number')
     ? counts.reduce((sum, one) => sum + one, 0)

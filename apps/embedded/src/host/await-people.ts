@@ -16,7 +16,7 @@ export const awaitPeople = async (address: string, prefixes: readonly string[]):
     for (const prefix of prefixes) {
       while (!(await knows(`${address}${prefix}/v1/dead-letters`, token ?? ''))) {
         if (Date.now() > end)
-          throw new Error(`${login} has not reached ${prefix} within ${limitMs / 1000} s`);
+          throw new Error(`${prefix} did not receive the person ${login} within ${limitMs / 1000} s`);
         await new Promise((resolve) => setTimeout(resolve, pollMs));
       }
     }

@@ -99,7 +99,7 @@ export const hostedServices: readonly HostedService[] = [
       async (config, bus, { issuers, today }) => {
         const packets = await composePackets(config, bus);
         const seeded = await packets.seedPeople(seededListings(issuers));
-        if (!seeded.ok) throw new Error(`The seeded people are refused: ${JSON.stringify(seeded.refusal)}`);
+        if (!seeded.ok) throw new Error(`The people to seed were refused: ${JSON.stringify(seeded.refusal)}`);
         await packets.importRates(sampleRates(today));
         return packets;
       },

@@ -16,8 +16,8 @@ const settings = z.object({
 });
 
 const usage = `Takes no arguments. Its settings are environment variables: PORT, RECOUP_DATA, PROCESSES (one, each), BUS (postgres, kafka),
-SCORERS, ADMIN_DATABASE_URL and KAFKA_IMAGE. Of docs/settings only BUSINESS_DATE, TIME_ZONE, LOG_LEVEL and those of Kafka reach the
-services.`;
+SCORERS, ADMIN_DATABASE_URL and KAFKA_IMAGE. Of the settings in docs/settings only BUSINESS_DATE, TIME_ZONE, LOG_LEVEL
+and those of Kafka are passed to the services.`;
 
 const refuseArguments = (): void => {
   try {
@@ -40,7 +40,7 @@ export const runHost = async (
   const other = claimFolder(dataDir);
   if (other) {
     console.log(
-      `Recoup already runs on ${dataDir} (process ${other.pid}): ${other.address ?? 'it is still starting'}`,
+      `Recoup is already running on ${dataDir} (process ${other.pid}): ${other.address ?? 'it is still starting'}`,
     );
     process.exit(1);
   }

@@ -18,7 +18,7 @@ export const startOwnKafka = async (
   const containers = containerObstacle();
   if (containers) {
     const reasons = image ? containers : `${jars}, and ${containers}`;
-    throw new Error(`Kafka cannot be started: ${reasons}. Name one that runs in KAFKA_BROKERS.`);
+    throw new Error(`Kafka cannot be started: ${reasons}. Set KAFKA_BROKERS to one that is running.`);
   }
   log(`Starting Kafka from the image ${image ?? kafkaImage} ...`);
   return startKafkaContainer(image ?? kafkaImage, folder);

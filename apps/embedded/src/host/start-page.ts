@@ -32,7 +32,7 @@ const operations = (adminAddress: string): Html =>
   html`${link(`${adminAddress}/readyz`, 'health')} · ${link(`${adminAddress}/metrics`, 'metrics')}`;
 
 const serviceRow = ({ title, prefix, address, adminAddress }: ShownService): Html => html`
-<tr><th scope="row">${title}</th><td><code>${prefix}/v1</code></td><td>${link(`${prefix}/docs`, 'API')} · ${link(`${prefix}/openapi.json`, 'OpenAPI')}</td>
+<tr><th scope="row">${title}</th><td><code>${prefix}/v1</code></td><td>${link(`${prefix}/docs`, 'Documentation')} · ${link(`${prefix}/openapi.json`, 'OpenAPI')}</td>
 <td><code>${address}</code></td><td>${operations(adminAddress)}</td></tr>`;
 
 const workerRow = ({ name, adminAddress }: ShownWorker): Html => html`
@@ -40,9 +40,9 @@ const workerRow = ({ name, adminAddress }: ShownWorker): Html => html`
 
 const services = ({ services: shown, workers }: Shown): Html =>
   shown.length === 0
-    ? html`<p>No service runs in this host.</p>`
-    : html`<div class="sheet"><table><thead><tr><th scope="col">Service</th><th scope="col">Below this address</th>
-<th scope="col">Contract</th><th scope="col">Its own port</th><th scope="col">Operations</th></tr></thead>
+    ? html`<p>This host runs no services.</p>`
+    : html`<div class="sheet"><table><thead><tr><th scope="col">Service</th><th scope="col">Path here</th>
+<th scope="col">API</th><th scope="col">Direct address</th><th scope="col">Operations</th></tr></thead>
 <tbody>${shown.map(serviceRow)}${workers.map(workerRow)}</tbody></table></div>`;
 
 const example = ({ address, services: [first] }: Shown): string =>
@@ -51,17 +51,17 @@ const example = ({ address, services: [first] }: Shown): string =>
 export const startPage = (shown: Shown): string =>
   page(
     'Start',
-    html`<h1>Recoup runs</h1>
+    html`<h1>Recoup is running</h1>
 <p>It prevents receivables from becoming write-offs, gets the unavoidable ones approved and posted with evidence, and brings the
-money back. Everything on this page answers on this machine only.</p>
+money back. Everything on this page can be reached from this machine only.</p>
 
 <h2>Services</h2>
 ${services(shown)}
 
-<h2>Around them</h2>
+<h2>Also running</h2>
 <div class="sheet"><table><tbody>
 <tr><th scope="row">Mail</th><td>${link('/mail', 'Mailbox')} · ${link('/mail.json', 'as JSON')}</td>
-<td class="quiet">every mail the services send; SMTP on port ${shown.smtpPort}</td></tr>
+<td class="quiet">every mail that the services send; SMTP on port ${shown.smtpPort}</td></tr>
 <tr><th scope="row">General ledger</th><td>${link(`${shown.glAddress}/__admin/state`, 'Journals and state')}</td>
 <td class="quiet">a simulator of NetSuite at ${shown.glAddress}</td></tr>
 <tr><th scope="row">Sign-in</th><td>${link('/oidc/.well-known/openid-configuration', 'OpenID configuration')}</td>
@@ -69,7 +69,7 @@ ${services(shown)}
 <tr><th scope="row">PostgreSQL</th><td>127.0.0.1:${shown.postgresPort}</td>
 <td class="quiet">data in ${shown.dataDir}</td></tr>
 <tr><th scope="row">Messages</th><td>${shown.brokers.length === 0 ? 'over PostgreSQL' : `over Kafka, ${shown.brokers.join(', ')}`}</td>
-<td class="quiet">between the services</td></tr>
+<td class="quiet">events between the services</td></tr>
 </tbody></table></div>
 
 <h2>Call an API as one of the seeded people</h2>
@@ -78,5 +78,5 @@ ${services(shown)}
       .filter(({ login }) => login.endsWith('-1'))
       .map(({ login }) => login)
       .join(', ')}, and
-the same with -2. A token lives for an hour.</p>`,
+the same with -2. A token is valid for one hour.</p>`,
   );

@@ -13,7 +13,7 @@ export const stopOnSignal = (stop: () => Promise<void>): void => {
       return;
     }
     first = performance.now();
-    console.log('\nStopping. Press Ctrl-C again to force it.');
+    console.log('\nStopping. Press Ctrl-C again to stop at once.');
     setTimeout(() => process.exit(1), forcedAfterMs).unref();
     stop().then(
       () => process.exit(0),

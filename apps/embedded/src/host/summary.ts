@@ -6,7 +6,7 @@ const line = (name: string, value: string): string => `  ${name.padEnd(16)}${val
 export const summary = (shown: Shown, seconds: number): string =>
   [
     '',
-    `Recoup runs: ${shown.address} (started in ${seconds.toFixed(1)} s)`,
+    `Recoup is running: ${shown.address} (started in ${seconds.toFixed(1)} s)`,
     '',
     ...shown.services.map(({ title, prefix, address }) =>
       line(title, `${shown.address}${prefix}/v1 and ${address}`),
@@ -19,5 +19,5 @@ export const summary = (shown: Shown, seconds: number): string =>
     ...(shown.brokers.length > 0 ? [line('Kafka', shown.brokers.join(', '))] : []),
     line('Data', shown.dataDir),
     '',
-    'A bearer token: npm run -s token -- agent-1. Stop with Ctrl-C.',
+    'Get a bearer token with: npm run -s token -- agent-1. Stop with Ctrl-C.',
   ].join('\n');

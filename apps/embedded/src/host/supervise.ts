@@ -32,7 +32,9 @@ export const supervise = (
     void own.ended.then(async (code) => {
       if (running !== own || !served) return;
       running = undefined;
-      log(`${program.name} ended by itself (${code ?? 'killed'}); starting it again`);
+      log(
+        `${program.name} ended unexpectedly (${code === null ? 'killed' : `exit code ${code}`}). Starting it again.`,
+      );
       await pause(restartAfterMs);
       if (running === undefined && !down) await start().catch((fault) => log(String(fault)));
     });

@@ -38,7 +38,7 @@ export const addressOf = async ({
   said: { output: string; errors: string };
 }) => {
   for (let waited = 0; waited < 2_000; waited += 1) {
-    const [, address] = /Recoup runs: (\S+)/.exec(said.output) ?? [];
+    const [, address] = /Recoup is running: (\S+)/.exec(said.output) ?? [];
     if (address) return address;
     if (child.exitCode !== null || child.signalCode !== null) break;
     await new Promise((wake) => setTimeout(wake, 50));

@@ -56,13 +56,13 @@ describe('people', () => {
     expect((await recoup('people', 'approve', id)).output).toContain('1 new, 0 changed, 0 unchanged');
 
     const again = await recoup('people', 'approve', id);
-    expect([again.code, again.errors]).toEqual([1, 'This list is APPLIED; it cannot be decided again\n']);
+    expect([again.code, again.errors]).toEqual([1, 'This list has already been approved\n']);
   });
 
   it('are refused with line, column and reason', async () => {
     const refused = await recoup('people', 'import', list(nina, nina.replace('CASE_OWNER', 'KING')));
     expect(refused.code).toBe(1);
-    expect(refused.errors).toContain('/rows/3/role: is no role');
+    expect(refused.errors).toContain('/rows/3/role: must be one of the roles');
     const unnamed = await recoup('people', 'import');
     expect([unnamed.code, unnamed.errors]).toEqual([2, expect.stringContaining("argument 'file'")]);
   });
@@ -182,7 +182,9 @@ describe('dead letters', () => {
       RECOUP_TOKEN: (await requestToken(address, 'operator-1')).token ?? '',
     });
     expect(await own.ended).toBe(1);
-    expect(own.said.errors).toContain('Nobody confirms what they have asked for themselves');
+    expect(own.said.errors).toContain(
+      'You made this request, so you cannot confirm it. Another operator must.',
+    );
 
     const withdrawn = await recoup('dead-letters', 'withdraw', id, '--reason', 'rather not');
     expect(withdrawn.output).toContain('the replay in ledger is not done');

@@ -36,7 +36,7 @@ it('answers at the address it prints, with a start page, mail and sign-in', asyn
   const host = start();
   const address = await addressOf(host);
 
-  expect(await (await fetch(address)).text()).toContain('Recoup runs');
+  expect(await (await fetch(address)).text()).toContain('Recoup is running');
   expect((await fetch(`${address}/mail.json`)).status).toBe(200);
   expect(await (await fetch(`${address}/oidc/.well-known/openid-configuration`)).json()).toMatchObject({
     issuer: `${address}/oidc`,

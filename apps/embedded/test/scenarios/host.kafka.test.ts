@@ -62,7 +62,7 @@ describe.runIf(kafkaAvailable())('the distributed shape on one machine', () => {
       30_000,
     );
     expect(pidIn('ledger/service.pid')).not.toBe(killed);
-    expect(host.said.output).toContain('ledger ended by itself (killed); starting it again');
+    expect(host.said.output).toContain('ledger ended unexpectedly (killed). Starting it again.');
   });
 
   it('stops in order on Ctrl-C and leaves no process', async () => {

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { moneyOf, moneyResource } from './wire.ts';
 
 export const approvalPolicy = z.object({
-  entity: z.string().describe('* stands for every entity without a policy of its own'),
+  entity: z.string().describe('* means every entity without a policy of its own'),
   version: z.int(),
   validFrom: z.string(),
   cfoFrom: moneyResource,

@@ -10,7 +10,7 @@ import { instant, personResource } from './wire.ts';
 
 export const documentResource = z.object({
   documentId: z.uuid(),
-  receivableId: z.uuid().nullable().describe('none for a document of the whole packet'),
+  receivableId: z.uuid().nullable().describe('null for a document of the whole packet'),
   kind: z.enum(documentKinds),
   fileName: z.string(),
   mediaType: z.string(),

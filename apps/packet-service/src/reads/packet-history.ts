@@ -10,7 +10,7 @@ export const historyResource = z.object({
   from: z.enum(packetStatusCodes).nullable(),
   to: z.enum(packetStatusCodes).nullable(),
   action: z.enum(packetActions),
-  by: personResource.nullable().describe('nobody when the system acted'),
+  by: personResource.nullable().describe('null when the system acted'),
   role: z.string().nullable(),
   comment: z.string().nullable(),
   at: z.string(),

@@ -33,7 +33,7 @@ export const packetResource = z.object({
   round: z.int(),
   receivableCount: z.int(),
   totalCommission: moneyResource,
-  outstanding: moneyResource.describe('all open sides of its receivables; frozen with the submission'),
+  outstanding: moneyResource.describe('all open sides of the receivables; frozen at submission'),
   route: z.array(z.enum(approverRoles)),
   baseTotal: moneyResource.nullable(),
   splitSuspect: moneyResource.nullable(),
@@ -55,7 +55,7 @@ export const packetResource = z.object({
   rejection: z
     .object({ role: z.string(), by: personResource, at: z.string(), reason: z.string() })
     .nullable()
-    .describe('the last rejection, also after it was submitted again'),
+    .describe('the last rejection, kept after the packet is submitted again'),
   cashReceiptId: z.uuid().nullable(),
   receiptNo: z.string().nullable(),
   completedAt: z.string().nullable(),

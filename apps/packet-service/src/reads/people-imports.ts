@@ -13,7 +13,7 @@ export const peopleImportSummary = z.object({
   proposedAt: z.string(),
   decidedBy: personResource.nullable(),
   decidedAt: z.string().nullable(),
-  reason: z.string().nullable().describe('why it was rejected'),
+  reason: z.string().nullable().describe('why the list was rejected'),
 });
 
 export const peopleImportResource = peopleImportSummary.extend({
@@ -21,14 +21,14 @@ export const peopleImportResource = peopleImportSummary.extend({
     z.object({
       line: z.int(),
       effect: z.enum(['NEW', 'CHANGED', 'UNCHANGED']),
-      personId: z.uuid().nullable().describe('nobody yet, when new'),
+      personId: z.uuid().nullable().describe('null for a person who is new'),
       before: listedPersonResource.nullable(),
       after: listedPersonResource,
     }),
   ),
   refusedAttempts: z
     .array(z.object({ action: z.string(), reason: z.string(), by: personResource, at: z.string() }))
-    .describe('who tried to decide it in vain, newest first'),
+    .describe('decisions on the list that were refused, newest first'),
 });
 
 type SummaryRow = {

@@ -9,7 +9,7 @@ import { allOf, visibleReceivables } from './scope-filter.ts';
 import type { SearchRow } from './search-resource.ts';
 import { beginsWith } from './text-filter.ts';
 
-const decimal = z.string().regex(/^-?\d{1,15}(\.\d{1,4})?$/, 'is no decimal amount');
+const decimal = z.string().regex(/^-?\d{1,15}(\.\d{1,4})?$/, 'must be a decimal amount such as 1250.00');
 const days = z.coerce.number().int().min(-100_000).max(100_000);
 const typed = z.string().trim().min(1).max(200);
 const sorts = ['invoiceDate', '-invoiceDate', 'commission', '-commission', 'invoiceNumber'] as const;
@@ -21,11 +21,13 @@ export const searchQuery = z.strictObject({
   entity: repeatable(z.string()),
   department: repeatable(z.string()),
   deal: typed.optional().describe('beginning of the deal'),
-  client: typed.optional().describe("client's number, or the beginning of the name"),
+  client: typed.optional().describe('number of the client, or the beginning of the name'),
   clientId: repeatable(z.uuid()),
-  buyer: typed.optional().describe("buyer's number, or the beginning of the name"),
-  agent: typed.optional().describe("agent's number, or the beginning of the name"),
-  invoiceNumber: repeatable(z.string().min(1).max(200)).describe('one beginning, or several whole numbers'),
+  buyer: typed.optional().describe('number of the debtor, or the beginning of the name'),
+  agent: typed.optional().describe('number of the agent, or the beginning of the name'),
+  invoiceNumber: repeatable(z.string().min(1).max(200)).describe(
+    'the beginning of one invoice number, or several complete ones',
+  ),
   'invoiceDate.gte': z.iso.date().optional(),
   'invoiceDate.lte': z.iso.date().optional(),
   'commission.gte': decimal.optional(),
@@ -34,7 +36,7 @@ export const searchQuery = z.strictObject({
   'ageDays.lte': days.optional(),
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/)
+    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency code such as USD')
     .optional(),
   packetName: typed.optional().describe('beginning of the name'),
   packetStatus: repeatable(z.enum(packetStatusCodes)),

@@ -19,8 +19,8 @@ export const receivableResource = z.object({
   invoiceNumber: z.string(),
   invoiceDate: z.string(),
   dueDate: z.string(),
-  ageDays: z.int().describe('since the invoice date'),
-  overdueDays: z.int().describe('since the due date; negative before it'),
+  ageDays: z.int().describe('days since the invoice date'),
+  overdueDays: z.int().describe('days since the due date; negative before it'),
   commission: moneyResource,
   outstanding: moneyResource,
   open: z.object({ revenue: moneyResource, payable: moneyResource, tax: moneyResource, fee: moneyResource }),
@@ -38,7 +38,7 @@ export const receivableResource = z.object({
       currentApproverRole: z.enum(approverRoles).nullable(),
     })
     .nullable()
-    .describe('the live packet that holds it'),
+    .describe('the packet that holds the receivable now'),
 });
 
 export type SearchRow = {

@@ -29,5 +29,5 @@ const { people, rates } = Seed.parse(JSON.parse(readFileSync(file, 'utf8')));
 const packets = await composePackets(config, openBus('packet-service', config, retention));
 const seeded = await packets.seedPeople(people);
 if (seeded.ok) await packets.importRates(rates);
-else process.stderr.write(`The people are refused: ${JSON.stringify(seeded.refusal)}\n`);
+else process.stderr.write(`The people to seed were refused: ${JSON.stringify(seeded.refusal)}\n`);
 process.exit(seeded.ok ? 0 : 1);

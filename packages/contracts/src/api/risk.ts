@@ -359,10 +359,10 @@ export type RiskApi = {
           readonly violations: number;
           readonly examples: readonly string[];
         })[];
-        readonly figures: Readonly<Record<string, number>>;
+        readonly controlTotals: Readonly<Record<string, number>>;
         readonly underWay: {
           readonly toPublish: number;
-          readonly toHear: number | null;
+          readonly toConsume: number | null;
         };
       };
     };

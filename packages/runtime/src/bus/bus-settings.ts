@@ -17,47 +17,40 @@ export const kafkaSettings = {
         .map((broker) => broker.trim())
         .filter(Boolean),
     )
-    .pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, 'must be host:port, several parted by commas')))
+    .pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, 'must be host:port, several separated by commas')))
     .optional()
-    .describe('Kafka: host:port of some brokers, parted by commas'),
+    .describe('Kafka: host:port of one or more brokers, separated by commas'),
   KAFKA_TLS: z
     .enum(['on', 'off'])
     .default('off')
-    .describe('Kafka: whether the brokers are spoken to over TLS'),
+    .describe('Kafka: whether to connect to the brokers over TLS'),
   KAFKA_CA_FILE: z
     .string()
     .min(1)
     .optional()
-    .describe("Kafka: certificate authority of the brokers in PEM; the machine's own without it"),
+    .describe("Kafka: PEM file of the brokers' certificate authority; without it, those of the machine"),
   KAFKA_SASL_MECHANISM: z
     .enum(['plain', 'scram-sha-256', 'scram-sha-512'])
     .default('scram-sha-512')
-    .describe('Kafka: how a name and a password are shown'),
-  KAFKA_USERNAME: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Kafka: name to sign in with; nobody signs in without it'),
+    .describe('Kafka: SASL mechanism'),
+  KAFKA_USERNAME: z.string().min(1).optional().describe('Kafka: user name; without it, no sign-in'),
   KAFKA_SESSION_MS: z.coerce
     .number()
     .int()
     .min(6_000)
     .max(300_000)
     .default(30_000)
-    .describe('Kafka: after so long without a sign of life others take over the work of a process'),
-  KAFKA_PASSWORD: z.string().min(1).optional().describe('Kafka: password to sign in with'),
+    .describe('Kafka: milliseconds without a heartbeat after which others take over the work of a process'),
+  KAFKA_PASSWORD: z.string().min(1).optional().describe('Kafka: password'),
 };
 
 /** What carries the messages; independent of how many processes there are. */
 export const busSettings = {
-  BUS: z
-    .enum(['postgres', 'kafka'])
-    .default('postgres')
-    .describe('what carries the messages between services'),
+  BUS: z.enum(['postgres', 'kafka']).default('postgres').describe('what carries the events between services'),
   BUS_DATABASE_URL: z
     .url()
     .optional()
-    .describe("bus on PostgreSQL: its database, when it is not the service's own"),
+    .describe("bus on PostgreSQL: URL of its database, if it is not the service's own"),
   ...kafkaSettings,
 };
 

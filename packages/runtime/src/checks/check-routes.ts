@@ -2,37 +2,42 @@ import * as z from 'zod';
 import type { Database } from '../database/database.ts';
 import { type Endpoint, endpoint } from '../http/endpoint.ts';
 import { outboxBacklog } from '../outbox/backlog.ts';
-import { checkInvariants, type Figure, type Invariant, readFigures } from './invariants.ts';
+import { type ControlTotal, checkInvariants, type Invariant, readControlTotals } from './invariants.ts';
 import { countConsumed, countPublished, type Listener } from './message-counts.ts';
 
 const checks = z.object({
   invariants: z.array(
     z.object({ id: z.string(), sentence: z.string(), violations: z.int(), examples: z.array(z.string()) }),
   ),
-  figures: z
+  controlTotals: z
     .record(z.string(), z.int())
-    .describe('numbers to compare between services when nothing is under way'),
+    .describe('figures to compare between services when no events are on their way'),
   underWay: z
-    .object({ toPublish: z.int(), toHear: z.int().nullable().describe('null while the bus does not say') })
-    .describe('events that this service has still to publish and to take in, counted before its figures'),
+    .object({
+      toPublish: z.int(),
+      toConsume: z.int().nullable().describe('null while the bus cannot be asked'),
+    })
+    .describe(
+      'events that this service has yet to publish and to consume, counted before its control totals',
+    ),
 });
 
 const messages = z.object({
   published: z
     .array(z.object({ topic: z.string(), committed: z.int(), published: z.int() }))
-    .describe('events of this service by topic'),
+    .describe('published events of this service by topic'),
   consumed: z
     .array(
       z.object({
         consumer: z.string(),
         topic: z.string(),
-        passed: z.int().describe('applied, ignored or passed over, in order'),
+        passed: z.int().describe('applied, ignored or skipped, in order'),
         parked: z.int(),
         dead: z.int(),
         discarded: z.int(),
       }),
     )
-    .describe('what each consumer here accounts for on topics of facts'),
+    .describe('what each consumer of this service accounts for on topics whose events have no gaps'),
 });
 
 const access = { anyOf: ['OPERATOR', 'AUDITOR'] };
@@ -41,22 +46,22 @@ const access = { anyOf: ['OPERATOR', 'AUDITOR'] };
 export const checkRoutes = (
   database: Database,
   invariants: readonly Invariant[],
-  figures: readonly Figure[],
+  controlTotals: readonly ControlTotal[],
   listening: readonly Listener[],
-  toHear: () => Promise<number | undefined>,
+  toConsume: () => Promise<number | undefined>,
 ): readonly Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/v1/checks',
-    summary: 'Invariants of this service: how often each is broken at this moment, with examples',
+    summary: 'Invariants of this service: how often each is violated now, with examples',
     access,
     answer: checks,
     handle: async () => {
-      const underWay = { toPublish: await outboxBacklog(database), toHear: (await toHear()) ?? null };
+      const underWay = { toPublish: await outboxBacklog(database), toConsume: (await toConsume()) ?? null };
       return {
         body: {
           invariants: [...(await checkInvariants(database, invariants))],
-          figures: await readFigures(database, figures),
+          controlTotals: await readControlTotals(database, controlTotals),
           underWay,
         },
       };

@@ -10,7 +10,7 @@ export type Invariant = {
 };
 
 /** A number that another service's number must equal once nothing is under way. */
-export type Figure = { readonly name: string; readonly count: RawBuilder<unknown> };
+export type ControlTotal = { readonly name: string; readonly count: RawBuilder<unknown> };
 
 export type Checked = {
   readonly id: string;
@@ -65,12 +65,12 @@ export const checkInvariants = (
     return checked;
   });
 
-export const readFigures = async (
+export const readControlTotals = async (
   database: Database,
-  figures: readonly Figure[],
+  controlTotals: readonly ControlTotal[],
 ): Promise<Readonly<Record<string, number>>> => {
   const read: Record<string, number> = {};
-  for (const { name, count } of figures) {
+  for (const { name, count } of controlTotals) {
     const [found] = await database.query<{ number: string }>(
       sql`select count(*) as number from (${count}) as counted`,
     );

@@ -133,7 +133,7 @@ const read = (
   letter: DeadLetter,
 ): Readable | { readonly error: string } => {
   const subscription = byTopic.get(letter.topic);
-  if (!subscription) return { error: `nothing here listens to ${letter.topic}` };
+  if (!subscription) return { error: `This service does not consume ${letter.topic}` };
   const { event, refusal } = decode(letter, catalogue);
   return event ? { subscription, received: { delivery: letter, event } } : { error: refusal.error };
 };

@@ -39,14 +39,14 @@ const problemOf = (error: unknown): Problem => {
       status: 503,
       code: 'TRY_AGAIN',
       detail:
-        'The database is not available or busy. Repeat with the same Idempotency-Key: what was done is not done again.',
+        'The database is busy or not available. Repeat the request with the same Idempotency-Key; nothing is done twice.',
       headers: { 'retry-after': '2' },
     };
   }
   return {
     status: 500,
     code: 'INTERNAL',
-    detail: 'Something here is wrong; nothing was changed. Name the trace id.',
+    detail: 'An unexpected error occurred and nothing was changed. Report the trace id to your operator.',
   };
 };
 
@@ -54,12 +54,12 @@ const problemOf = (error: unknown): Problem => {
 const bodyParseProblem = (error: unknown): Problem | undefined => {
   const type: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'type') : undefined;
   if (type === 'entity.too.large') {
-    return { status: 413, code: 'TOO_LARGE', detail: 'The body is larger than 1 MB' };
+    return { status: 413, code: 'TOO_LARGE', detail: 'The body must not be larger than 1 MB' };
   }
   if (type === 'entity.parse.failed' || type === 'encoding.unsupported' || type === 'charset.unsupported') {
-    return { status: 400, code: 'INVALID_INPUT', detail: 'The body is not JSON' };
+    return { status: 400, code: 'INVALID_INPUT', detail: 'The body must be valid JSON in UTF-8' };
   }
   return error instanceof URIError
-    ? { status: 400, code: 'INVALID_INPUT', detail: 'The address is not well formed' }
+    ? { status: 400, code: 'INVALID_INPUT', detail: 'The path contains an invalid percent-encoding' }
     : undefined;
 };

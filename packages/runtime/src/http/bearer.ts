@@ -26,7 +26,8 @@ export const bearerVerifier = (options: BearerOptions) => {
 
   return async (authorization: string | undefined): Promise<Identity> => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
-    if (!token || token.length > tokenLengthMax) throw unauthorized('Send a bearer token in Authorization');
+    if (!token || token.length > tokenLengthMax)
+      throw unauthorized('Send a bearer token in the Authorization header');
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer: options.issuer,
@@ -42,11 +43,12 @@ export const bearerVerifier = (options: BearerOptions) => {
         throw new ProblemError({
           status: 503,
           code: 'SIGN_IN_UNAVAILABLE',
-          detail: 'The keys of the sign-in service cannot be read; nobody is let in meanwhile',
+          detail:
+            'The keys of the sign-in service cannot be read, so your token cannot be checked. Try again in a few seconds.',
           headers: { 'retry-after': '5' },
         });
       }
-      throw unauthorized('This token is not accepted here');
+      throw unauthorized('Your token is not valid or has expired. Sign in again.');
     }
   };
 };

@@ -24,9 +24,13 @@ export const cursorCodec = (secret: string): CursorCodec => {
         throw new ProblemError({
           status: 400,
           code: 'INVALID_INPUT',
-          detail: 'query/after: this cursor does not belong to this list',
+          detail: 'after must be the cursor of a page of this list; start again without it',
           errors: [
-            { pointer: 'query/after', code: 'INVALID_CURSOR', message: 'does not belong to this list' },
+            {
+              pointer: 'query/after',
+              code: 'INVALID_CURSOR',
+              message: 'must be the cursor of a page of this list; start again without it',
+            },
           ],
         });
       }

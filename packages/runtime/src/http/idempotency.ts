@@ -20,8 +20,14 @@ export const idempotencyKeyOf = (header: string | undefined): string => {
     status: 400,
     code: header === undefined ? 'IDEMPOTENCY_KEY_REQUIRED' : 'INVALID_INPUT',
     detail:
-      'Send an Idempotency-Key of 8 to 255 visible characters, new for each change and the same for its repeats',
-    errors: [{ pointer: 'header/Idempotency-Key', code: 'REQUIRED', message: 'is missing or not usable' }],
+      'Send an Idempotency-Key of 8 to 255 printable ASCII characters: a new one for each change, the same one when you repeat it',
+    errors: [
+      {
+        pointer: 'header/Idempotency-Key',
+        code: 'REQUIRED',
+        message: 'must be 8 to 255 printable ASCII characters',
+      },
+    ],
   });
 };
 
@@ -67,7 +73,7 @@ const repeat = (known: KeyRow | undefined, fingerprint: string): Outcome => {
       problem: {
         status: 422,
         code: 'IDEMPOTENCY_KEY_REUSED',
-        detail: 'This Idempotency-Key was used for another request',
+        detail: 'This Idempotency-Key was already used for a different request. Send a new one.',
       },
     };
   }

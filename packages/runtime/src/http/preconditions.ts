@@ -6,8 +6,8 @@ export const versionSeen = (header: string | undefined): number => {
     throw new ProblemError({
       status: 428,
       code: 'IF_MATCH_REQUIRED',
-      detail: 'Name the version you saw in If-Match, as its ETag gave it',
-      errors: [{ pointer: 'header/If-Match', code: 'REQUIRED', message: 'is missing' }],
+      detail: 'Send the version you saw in the If-Match header, as its ETag gave it',
+      errors: [{ pointer: 'header/If-Match', code: 'REQUIRED', message: 'is required' }],
     });
   }
   const match = /^"(\d{1,9})"$/.exec(header.trim());
@@ -17,7 +17,11 @@ export const versionSeen = (header: string | undefined): number => {
       code: 'INVALID_INPUT',
       detail: 'If-Match must be one ETag of this resource, for example "3"',
       errors: [
-        { pointer: 'header/If-Match', code: 'INVALID_FORMAT', message: 'is not an ETag of this resource' },
+        {
+          pointer: 'header/If-Match',
+          code: 'INVALID_FORMAT',
+          message: 'must be one ETag of this resource, for example "3"',
+        },
       ],
     });
   }
@@ -29,7 +33,7 @@ export const staleVersion = (seen: number, current: number, changes: readonly un
   problem: {
     status: 412,
     code: 'STALE_VERSION',
-    detail: `You saw version ${seen}; it is now version ${current}. Read it again and decide anew.`,
+    detail: `You saw version ${seen}; it is now version ${current}. Read it again before you change it.`,
     headers: { etag: `"${current}"` },
     more: { currentVersion: current, changes },
   },

@@ -56,7 +56,7 @@ export const createRouter = (options: RouterOptions): Router => {
     answerProblem(request, response, {
       status: 404,
       code: 'NOT_FOUND',
-      detail: `There is no ${request.method} ${request.path} here`,
+      detail: `This API has no ${request.method} ${request.path}`,
     }),
   );
   router.use(errorHandler(options.logger));
@@ -109,7 +109,7 @@ const authorised = async (options: RouterOptions, endpoint: Endpoint, request: R
     throw new ProblemError({
       status: 403,
       code: 'UNKNOWN_PERSON',
-      detail: 'Nobody here is known by this sign-in',
+      detail: 'Your sign-in is not linked to a person in Recoup. Ask an administrator to add you.',
     });
   }
   const { access } = endpoint;
@@ -117,11 +117,14 @@ const authorised = async (options: RouterOptions, endpoint: Endpoint, request: R
     throw new ProblemError({
       status: 403,
       code: 'ROLE_REQUIRED',
-      detail: `This needs one of the roles ${access.anyOf.join(', ')}`,
+      detail: missingRole(access.anyOf),
     });
   }
   return actor;
 };
+
+const missingRole = (anyOf: readonly string[]): string =>
+  anyOf.length === 1 ? `You need the role ${anyOf[0]}` : `You need one of the roles ${anyOf.join(', ')}`;
 
 const bodyOf = async (
   endpoint: Endpoint,

@@ -1,55 +1,60 @@
 import * as z from 'zod';
+import { fieldMessage } from './field-message.ts';
 
 /** Reads a service's settings from the environment. Every wrong or missing one is named in one error. */
 export const readConfig = <Schema extends z.ZodObject>(
   schema: Schema,
   environment: Readonly<Record<string, string | undefined>>,
 ): z.infer<Schema> => {
-  const read = schema.safeParse(environment);
+  const read = schema.safeParse(environment, { error: fieldMessage });
   if (read.success) return read.data;
-  const wrong = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The settings in the environment are not complete:\n${wrong.join('\n')}`);
+  const wrong = read.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+  throw new Error(`These settings in the environment are missing or wrong:\n${wrong.join('\n')}`);
 };
 
 export const serviceSettings = {
-  DATABASE_URL: z.url().describe("PostgreSQL as the service's runtime role (DML only)"),
+  DATABASE_URL: z.url().describe("PostgreSQL URL for the service's runtime role (DML only)"),
   MIGRATION_DATABASE_URL: z
     .url()
     .optional()
-    .describe('PostgreSQL as the owner role; when given, migrations run at start'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(0).describe('port of the API; 0 takes a free one'),
+    .describe('PostgreSQL URL for the owner role; when it is set, migrations run at start'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(0).describe('port of the API; 0 picks a free one'),
   ADMIN_PORT: z.coerce
     .number()
     .int()
     .min(0)
     .max(65_535)
     .default(9464)
-    .describe('port of health and metrics; 0 takes a free one'),
+    .describe('port of health and metrics; 0 picks a free one'),
   HOST: z.string().default('127.0.0.1').describe('address both ports listen on'),
   OIDC_ISSUER: z.url().describe('issuer of the bearer tokens, exactly as in their iss claim'),
-  OIDC_JWKS_URL: z.url().describe("the issuer's public keys"),
+  OIDC_JWKS_URL: z.url().describe("URL of the issuer's public keys"),
   OIDC_AUDIENCE: z.string().default('urn:recoup:api').describe('audience that access tokens must carry'),
   OIDC_TOKEN_TYPE: z.string().default('at+jwt').describe("typ header of the issuer's access tokens"),
   OIDC_ALGORITHM: z
     .enum(['ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'RS256', 'EdDSA'])
     .default('ES256')
-    .describe('the one signature algorithm the issuer uses'),
+    .describe('signature algorithm of the issuer'),
   BUSINESS_DATE: z.iso
     .date()
     .optional()
-    .describe('pins the business date; today in the time zone without it'),
-  TIME_ZONE: z.string().default('UTC').describe('IANA zone in which the business date turns'),
-  CURSOR_SECRET: z.string().min(16).default('recoup-cursors-are-not-secrets').describe('signs list cursors'),
+    .describe('fixes the business date; without it, today in the time zone'),
+  TIME_ZONE: z.string().default('UTC').describe('IANA time zone that decides when a business day begins'),
+  CURSOR_SECRET: z
+    .string()
+    .min(16)
+    .default('recoup-cursors-are-not-secrets')
+    .describe('secret that signs list cursors'),
   FAILPOINT_FILE: z
     .string()
     .optional()
-    .describe('crash tests only: a file that names the place where this process is to end itself'),
+    .describe('crash tests only: a file that names the point at which this process ends itself'),
   CHECK_ANSWERS: z
     .stringbool()
     .default(false)
-    .describe('tests only: an answer that the API document does not describe is a fault'),
+    .describe('tests only: treats an answer that the API document does not describe as a fault'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
-    .describe('from which level on lines are written'),
+    .describe('lowest level that is logged'),
 };

@@ -1,4 +1,4 @@
-import type { Figure, Invariant } from '@recoup/runtime/checks/invariants';
+import type { ControlTotal, Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
 
 /** What must hold in the books, by the numbers of the invariants in docs/rules.md. */
@@ -110,7 +110,7 @@ export const ledgerInvariants: readonly Invariant[] = [
 ];
 
 /** What the packet service must have counted too. */
-export const ledgerFigures: readonly Figure[] = [
+export const ledgerControlTotals: readonly ControlTotal[] = [
   { name: 'executed', count: sql`select from write_off_execution where outcome = 'EXECUTED'` },
   { name: 'refused', count: sql`select from write_off_execution where outcome = 'REFUSED'` },
   { name: 'recovered', count: sql`select from cash_receipt_worksheet where kind = 'REVERSAL'` },

@@ -23,7 +23,9 @@ const readCsv = (text: string): PeopleFile => {
       max_record_size: 16 * 1024,
     }) as readonly unknown[] as readonly Parsed[];
   } catch (error) {
-    return unreadable(error instanceof Error ? error.message : 'is no comma separated text');
+    return unreadable(
+      `cannot be read as comma-separated text${error instanceof Error ? `: ${error.message}` : ''}`,
+    );
   }
   const [header, ...records] = parsed;
   const columns = (header?.record ?? []).map((name) => name.toLowerCase());
@@ -38,7 +40,7 @@ const readCsv = (text: string): PeopleFile => {
             }
           : {
               line: info.lines,
-              broken: `has ${record.length} fields where the header has ${columns.length}`,
+              broken: `has ${record.length} fields but the header has ${columns.length}`,
             },
     ),
   };
@@ -48,7 +50,7 @@ const jsonRows = z.array(z.record(z.string(), z.union([z.string(), z.boolean(), 
 
 const readJson = (text: string): PeopleFile => {
   const read = jsonRows.safeParse(parsedJson(text));
-  if (!read.success) return unreadable('must be a list of rows whose values are texts');
+  if (!read.success) return unreadable('must be a JSON list of rows whose values are texts');
   const columns = [...new Set(read.data.flatMap((row) => Object.keys(row)))];
   return {
     columns,

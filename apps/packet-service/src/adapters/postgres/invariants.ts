@@ -1,11 +1,12 @@
-import type { Figure, Invariant } from '@recoup/runtime/checks/invariants';
+import type { ControlTotal, Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
 
 /** What must hold about packets and their approval, by the numbers of the invariants in docs/rules.md. */
 export const packetInvariants: readonly Invariant[] = [
   {
     id: 'I7',
-    sentence: 'nobody who had a hand in a packet decided it, and nobody signed two levels of one round',
+    sentence:
+      'nobody decided a packet that they created, edited, documented or submitted, and nobody signed two levels of one round',
     violations: sql`
       select decision.write_off_packet_id || ' ' || decision.person_id as what
         from packet_decision decision join packet_contributor hand using (write_off_packet_id, person_id)
@@ -76,7 +77,7 @@ export const packetInvariants: readonly Invariant[] = [
 ];
 
 /** What the ledger must have counted too. */
-export const packetFigures: readonly Figure[] = [
+export const packetControlTotals: readonly ControlTotal[] = [
   {
     name: 'executed',
     count: sql`select from write_off_packet where packet_status_cd in ('COMPLETE', 'RECOVERED')`,

@@ -46,14 +46,21 @@ export const weighPeople = (
     const claimedBy = person && claimed.get(person);
     if (person) claimed.set(person, listing.line);
     const whose = another
-      ? [faultOf(listing, 'subject', 'AMBIGUOUS_PERSON', 'the accounts belong to different people')]
+      ? [
+          faultOf(
+            listing,
+            'subject',
+            'AMBIGUOUS_PERSON',
+            'must not combine accounts that belong to different people',
+          ),
+        ]
       : claimedBy
         ? [
             faultOf(
               listing,
               'subject',
               'AMBIGUOUS_PERSON',
-              `the account is of the person whom line ${claimedBy} lists under another address`,
+              `belongs to the person whom line ${claimedBy} lists under another mail address`,
             ),
           ]
         : namesake && namesake !== person
@@ -62,7 +69,7 @@ export const weighPeople = (
                 listing,
                 'email',
                 'ADDRESS_OF_ANOTHER',
-                `is the address of ${namesake.displayName}, who is known by other accounts; list those too`,
+                `belongs to ${namesake.displayName}, who has other accounts; list those accounts too`,
               ),
             ]
           : [];
@@ -99,7 +106,7 @@ const roleFaults = ({ line, person, roleLines }: Listing, today: CalendarDate): 
             column: 'exception_until',
             value: exception.until,
             code: 'EXCEPTION_OVER',
-            reason: 'lies in the past',
+            reason: 'must not be in the past',
           },
         ]
       : [],
@@ -110,7 +117,7 @@ const roleFaults = ({ line, person, roleLines }: Listing, today: CalendarDate): 
       column: 'role',
       value: role,
       code: 'ROLE_CONFLICT',
-      reason: `${person.displayName} would hold ${role} beside ${meets}; give exception_reason and exception_until, or take one away`,
+      reason: `conflicts with ${meets}, which ${person.displayName} would also hold; remove one of them or give exception_reason and exception_until`,
     }),
   ),
 ];
@@ -137,7 +144,7 @@ const administratorFaults = (
           column: 'role',
           value: 'ADMIN',
           code: 'TOO_FEW_ADMINISTRATORS',
-          reason: `would leave fewer than ${administratorsMin} administrators, and nobody to approve the next list`,
+          reason: `must leave at least ${administratorsMin} administrators, so that one can approve the next list of the other`,
         },
       ];
 };

@@ -70,13 +70,19 @@ export const headerFaults = ({ columns, rows }: PeopleFile): readonly RowFault[]
   return [
     ...requiredColumns
       .filter((column) => !columns.includes(column))
-      .map((column) => fault(column, 'MISSING_COLUMN', 'this column is missing')),
+      .map((column) => fault(column, 'MISSING_COLUMN', 'is missing from the header')),
     ...columns
       .filter((column) => !known.includes(column))
-      .map((column) => fault(column, 'UNKNOWN_COLUMN', 'is no column of a list of people')),
-    ...(rows.length === 0 ? [fault('', 'NO_ROWS', 'the list names nobody', 0)] : []),
+      .map((column) =>
+        fault(
+          column,
+          'UNKNOWN_COLUMN',
+          `is not a known column; remove it or rename it to one of ${known.join(', ')}`,
+        ),
+      ),
+    ...(rows.length === 0 ? [fault('', 'NO_ROWS', 'must have at least one row', 0)] : []),
     ...(rows.length > rowsMax
-      ? [fault('', 'TOO_MANY_ROWS', `a list has at most ${rowsMax} rows; send it in parts`, 0)]
+      ? [fault('', 'TOO_MANY_ROWS', `must have at most ${rowsMax} rows; send it in parts`, 0)]
       : []),
   ];
 };

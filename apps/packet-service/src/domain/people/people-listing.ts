@@ -61,7 +61,7 @@ const differences = ([first, ...others]: readonly PersonRow[]): readonly RowFaul
                 'display_name',
                 displayName,
                 'PERSON_DIFFERS',
-                `line ${first.line} gives the same address another name`,
+                `must be the same as in line ${first.line}, which has the same mail address`,
               ),
             ]),
         ...(active === first.active
@@ -72,7 +72,7 @@ const differences = ([first, ...others]: readonly PersonRow[]): readonly RowFaul
                 'active',
                 String(active),
                 'PERSON_DIFFERS',
-                `line ${first.line} says the opposite of the same person`,
+                `must be the same as in line ${first.line}, which has the same mail address`,
               ),
             ]),
       ]);
@@ -88,7 +88,15 @@ const rolesTwice = (rows: readonly PersonRow[]): readonly RowFault[] => {
     seen.set(roleKey(role), line);
     return before === undefined
       ? []
-      : [fault(line, 'role', role.role, 'DUPLICATE', `line ${before} gives the same role from the same day`)];
+      : [
+          fault(
+            line,
+            'role',
+            role.role,
+            'DUPLICATE',
+            `repeats line ${before}: the same role from the same day`,
+          ),
+        ];
   });
 };
 
@@ -107,7 +115,7 @@ const accountsOfTwo = (rows: readonly PersonRow[]): readonly RowFault[] => {
             'subject',
             row.identity.subject,
             'ACCOUNT_OF_TWO',
-            `line ${owner.line} gives this account to somebody else`,
+            `belongs to another person in line ${owner.line}`,
           ),
         ];
   });

@@ -35,27 +35,27 @@ export const readPersonRow = (
   };
   const optional = (column: PeopleColumn): string => {
     const text = (raw[column] ?? '').trim();
-    if (text.length > textMax) fail(column, 'TOO_LONG', `is longer than ${textMax} characters`);
+    if (text.length > textMax) fail(column, 'TOO_LONG', `must have at most ${textMax} characters`);
     if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u.test(text))
-      fail(column, 'UNPRINTABLE', 'holds characters that cannot be seen');
+      fail(column, 'UNPRINTABLE', 'must not contain invisible characters');
     return text;
   };
   const text = (column: PeopleColumn): string => {
     const value = optional(column);
-    if (value === '') fail(column, 'MISSING_VALUE', 'is empty');
+    if (value === '') fail(column, 'MISSING_VALUE', 'must not be empty');
     return value;
   };
   const day = (column: PeopleColumn): CalendarDate | undefined => {
     const value = optional(column);
     const read = toCalendarDate(value);
-    if (value !== '' && !read) fail(column, 'NOT_A_DATE', 'is no existing day; write YYYY-MM-DD');
+    if (value !== '' && !read) fail(column, 'NOT_A_DATE', 'must be an existing date, as YYYY-MM-DD');
     return read;
   };
 
   const email = text('email');
-  if (email !== '' && !isMailAddress(email)) fail('email', 'NOT_AN_ADDRESS', 'is no mail address');
+  if (email !== '' && !isMailAddress(email)) fail('email', 'NOT_AN_ADDRESS', 'must be a mail address');
   const active = text('active').toLowerCase();
-  if (!['', 'true', 'false'].includes(active)) fail('active', 'NOT_A_FLAG', 'write true or false');
+  if (!['', 'true', 'false'].includes(active)) fail('active', 'NOT_A_FLAG', 'must be true or false');
   const row = {
     line,
     email,
@@ -89,14 +89,15 @@ const readRole = (reader: Reader): RoleAssignment | null => {
   const role = optional('role');
   if (role === '') {
     for (const column of ofARole)
-      if (optional(column) !== '') fail(column, 'WITHOUT_ROLE', 'says something of a role that is not named');
+      if (optional(column) !== '')
+        fail(column, 'WITHOUT_ROLE', 'must be empty because the row names no role');
     return null;
   }
-  if (!isRole(role)) fail('role', 'UNKNOWN_ROLE', `is no role; there are ${roles.join(', ')}`);
+  if (!isRole(role)) fail('role', 'UNKNOWN_ROLE', `must be one of the roles ${roles.join(', ')}`);
   text('valid_from');
   const [from, until] = [day('valid_from'), day('valid_until')];
   if (from && until && until < from)
-    fail('valid_until', 'ENDS_BEFORE_IT_BEGINS', 'lies before the day from which the role is valid');
+    fail('valid_until', 'ENDS_BEFORE_IT_BEGINS', 'must not be before valid_from');
   const exception = readException(reader);
   const scope = readScope(reader);
   if (!isRole(role) || !from) return null;
@@ -107,16 +108,17 @@ const readException = ({ fail, optional, day }: Reader): RoleException | undefin
   const [reason, last] = [optional('exception_reason'), optional('exception_until')];
   const until = day('exception_until');
   if (reason !== '' && last === '')
-    fail('exception_until', 'MISSING_VALUE', 'an exception needs its last day');
+    fail('exception_until', 'MISSING_VALUE', 'must give the last day of the exception');
   if (reason === '' && last !== '')
-    fail('exception_reason', 'MISSING_VALUE', 'an exception needs its reason');
+    fail('exception_reason', 'MISSING_VALUE', 'must give the reason for the exception');
   return reason !== '' && until ? { reason, until } : undefined;
 };
 
 const readScope = ({ fail, optional }: Reader): RoleScope => {
   const [entity, department] = [optional('entity'), optional('department')];
   const clientId = optional('client_id').toLowerCase();
-  if (clientId !== '' && !uuid.test(clientId)) fail('client_id', 'NOT_AN_ID', "is no client's id");
+  if (clientId !== '' && !uuid.test(clientId))
+    fail('client_id', 'NOT_AN_ID', 'must be the id of a client (a UUID)');
   return {
     ...(entity === '' ? {} : { entity }),
     ...(department === '' ? {} : { department }),

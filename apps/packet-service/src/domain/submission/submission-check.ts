@@ -8,7 +8,7 @@ import { type DocumentKind, evidenceFor, isTooYoungForAged } from './eligibility
 /** What stands in the way of a submission: of one receivable, or of the packet when it names none. */
 export type SubmissionIssue =
   | { readonly issue: 'no-receivables' }
-  | { readonly issue: 'no-fx-rate'; readonly currency: string }
+  | { readonly issue: 'no-fx-rate'; readonly currency: string; readonly day: CalendarDate }
   | ReceivableIssue;
 
 type OfReceivable = { readonly receivableId: ReceivableId; readonly invoiceNumber: string };

@@ -97,7 +97,7 @@ describe('a submission is blocked', () => {
 
   it('by a currency without a rate', () => {
     expect(issuesOf(aContent(aReceivable('r1')), theRules({ rate: undefined }))).toEqual([
-      { issue: 'no-fx-rate', currency: 'USD' },
+      { issue: 'no-fx-rate', currency: 'USD', day: on('2026-03-02') },
     ]);
   });
 

@@ -43,7 +43,8 @@ export const submitDraft = (
   const { draft, by } = allowed.value;
   const issues = submissionIssues(draft, content);
   const { rate } = rules;
-  if (!rate) return incomplete([...issues, { issue: 'no-fx-rate', currency: draft.currency }]);
+  if (!rate)
+    return incomplete([...issues, { issue: 'no-fx-rate', currency: draft.currency, day: acting.today }]);
   if (issues.length > 0) return incomplete(issues);
 
   const lines = frozenLines(content, draft.defaultCriterion);

@@ -1,4 +1,4 @@
-import type { Figure, Invariant } from '@recoup/runtime/checks/invariants';
+import type { ControlTotal, Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
 
 /** What must hold about cases, by the numbers of the invariants in docs/rules.md. */
@@ -40,6 +40,6 @@ export const riskInvariants: readonly Invariant[] = [
 ];
 
 /** What the ledger must have counted too. */
-export const riskFigures: readonly Figure[] = [
+export const riskControlTotals: readonly ControlTotal[] = [
   { name: 'openReceivables', count: sql`select from receivable where open_item` },
 ];

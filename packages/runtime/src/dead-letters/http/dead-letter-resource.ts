@@ -37,21 +37,21 @@ export const listedDeadLetter = z.object({
   resolvedBy: z.string().nullable(),
   resolvedAt: z.string().nullable(),
   resolutionReason: z.string().nullable(),
-  waiting: z
-    .int()
-    .meta({ description: 'How many later events of the same aggregate are parked until it is resolved' }),
+  waiting: z.int().meta({
+    description: 'How many later events of the same aggregate are parked until this dead letter is resolved',
+  }),
   requests: z.array(resolutionRequest).meta({
     description:
-      'What operators asked for where two persons are needed, oldest first; an open one waits for a second person',
+      'Requests of operators where two people are needed, oldest first; an open one waits for a second person',
   }),
-  bytes: z.int().meta({ description: 'The size of its value' }),
+  bytes: z.int().meta({ description: 'Size of the message in bytes' }),
 });
 
 export const wholeDeadLetter = listedDeadLetter.extend({
   value: z
     .string()
     .nullable()
-    .meta({ description: 'The original bytes in base64; null for a message without a value' }),
+    .meta({ description: 'The original message in base64; null for a message without a value' }),
 });
 
 export type DeadLetterViews = {
@@ -96,22 +96,24 @@ const toRequestResource = ({ deadLetterId: _, ...request }: ResolutionRequest) =
 
 const reasonText = z.string().trim().min(1).max(2_000);
 export const reasonField = (why: string) =>
-  reasonText.meta({ description: `${why}; kept with who and when` });
+  reasonText.meta({ description: `${why}; recorded with the person and the time` });
 
 export const discardBody = z.strictObject({
-  reason: reasonField('Why it will never be taken in'),
+  reason: reasonField('Why this message will never be processed'),
   sequence: z.int().positive().optional().meta({
     description:
-      'The place in its aggregate that an unreadable message leaves empty, so that what waits behind it follows',
+      'Sequence number of an unreadable message in its aggregate, so that the events waiting behind it can follow',
   }),
 });
 
 export const dryRun = z.object({
   outcome: z
     .enum(['applied', 'superseded', 'stale', 'ignored', 'parked', 'duplicate', 'discarded', 'fails'])
-    .meta({ description: 'What would become of it' }),
-  error: z.string().nullable().meta({ description: 'Why it, or one that waits for it, would fail' }),
-  followers: z.int().meta({ description: 'How many of those that wait for it would be taken in with it' }),
+    .meta({ description: 'What would happen to the message' }),
+  error: z.string().nullable().meta({ description: 'Why it, or an event that waits for it, would fail' }),
+  followers: z
+    .int()
+    .meta({ description: 'How many of the events that wait for it would be processed with it' }),
 });
 
 export const byDeadLetter = z.strictObject({ id: z.uuid() });

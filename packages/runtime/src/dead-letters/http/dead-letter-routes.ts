@@ -30,7 +30,7 @@ export const deadLetterRoutes = (
     endpoint({
       method: 'get',
       path: '/v1/dead-letters',
-      summary: 'Messages that could not be taken in, without their bytes, oldest first, at most 500',
+      summary: 'Dead letters without the original messages, oldest first, at most 500',
       access: readers,
       query: z.strictObject({ state: z.enum(['dead', 'replayed', 'discarded']).default('dead') }),
       answer: z.object({ items: z.array(listedDeadLetter) }),
@@ -39,7 +39,7 @@ export const deadLetterRoutes = (
     endpoint({
       method: 'get',
       path: '/v1/dead-letters/{id}',
-      summary: 'One of them with its original bytes',
+      summary: 'One dead letter with its original message',
       access: readers,
       params: byDeadLetter,
       answer: wholeDeadLetter,
@@ -51,7 +51,7 @@ export const deadLetterRoutes = (
     endpoint({
       method: 'post',
       path: '/v1/dead-letters/{id}/replay/preview',
-      summary: 'What would happen: take it in once more, exactly as it came',
+      summary: 'Preview: process the message once more, exactly as it was received',
       access: operators,
       changesNothing: true,
       params: byDeadLetter,

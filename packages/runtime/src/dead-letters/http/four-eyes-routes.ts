@@ -12,7 +12,7 @@ import {
 } from './dead-letter-resource.ts';
 import { alreadyResolved, type NotDone, unresolved } from './unresolved-dead-letter.ts';
 
-const requestId = z.uuid().meta({ description: 'The request that the caller has seen' });
+const requestId = z.uuid().meta({ description: 'Id of the request that the caller saw' });
 const alike = {
   method: 'post',
   access: operators,
@@ -34,9 +34,9 @@ export const fourEyesRoutes = (views: DeadLetterViews, two: ResolveWithFourEyes)
     endpoint({
       ...alike,
       path: '/v1/dead-letters/{id}/replay',
-      summary: 'Ask that it be taken in once more; another operator confirms it',
+      summary: 'Request that the message be processed once more; another operator must confirm',
       status: 202,
-      body: z.strictObject({ reason: reasonField('Why it will be taken in now') }),
+      body: z.strictObject({ reason: reasonField('Why it will succeed now') }),
       handle: ({ params, body: { reason }, actor: { personId: operator } }) =>
         act(params.id, (letter) =>
           two.request(letter, { action: 'replay', sequence: null, reason, operator }),
@@ -45,7 +45,7 @@ export const fourEyesRoutes = (views: DeadLetterViews, two: ResolveWithFourEyes)
     endpoint({
       ...alike,
       path: '/v1/dead-letters/{id}/discard',
-      summary: 'Ask that it be given up for ever; another operator confirms it',
+      summary: 'Request that the message be discarded for good; another operator must confirm',
       status: 202,
       body: discardBody,
       handle: ({ params, body: { reason, sequence = null }, actor: { personId: operator } }) =>
@@ -54,10 +54,12 @@ export const fourEyesRoutes = (views: DeadLetterViews, two: ResolveWithFourEyes)
     endpoint({
       ...alike,
       path: '/v1/dead-letters/{id}/confirmation',
-      summary: 'Carry out what another operator has asked for; while it fails the request stays open',
+      summary: 'Confirm and carry out the request of another operator; if that fails, the request stays open',
       body: z.strictObject({
         requestId,
-        action: z.enum(['replay', 'discard']).meta({ description: 'What the caller means to confirm' }),
+        action: z
+          .enum(['replay', 'discard'])
+          .meta({ description: 'The action that the caller means to confirm' }),
       }),
       handle: ({ params, body, actor }) =>
         act(params.id, (letter) => two.confirm(letter, { ...body, operator: actor.personId })),
@@ -65,8 +67,8 @@ export const fourEyesRoutes = (views: DeadLetterViews, two: ResolveWithFourEyes)
     endpoint({
       ...alike,
       path: '/v1/dead-letters/{id}/withdrawal',
-      summary: 'End a request without doing what it asks for',
-      body: z.strictObject({ requestId, reason: reasonField('Why it is not done').optional() }),
+      summary: 'Withdraw a request without carrying it out',
+      body: z.strictObject({ requestId, reason: reasonField('Why the request is withdrawn').optional() }),
       handle: ({ params, body, actor }) =>
         act(params.id, (letter) =>
           two.withdraw(letter, {

@@ -25,10 +25,10 @@ export const resolveRoutes = (views: DeadLetterViews, consumers: ResolveDeadLett
     endpoint({
       method: 'post',
       path: '/v1/dead-letters/{id}/replay',
-      summary: 'Take it in once more, exactly as it came',
+      summary: 'Process the message once more, exactly as it was received',
       access: operators,
       params: byDeadLetter,
-      body: z.strictObject({ reason: reasonField('Why it will be taken in now').optional() }),
+      body: z.strictObject({ reason: reasonField('Why it will succeed now').optional() }),
       answer: wholeDeadLetter,
       handle: ({ params, body: { reason }, actor: { personId: operator } }) =>
         act(params.id, (letter) =>
@@ -38,7 +38,7 @@ export const resolveRoutes = (views: DeadLetterViews, consumers: ResolveDeadLett
     endpoint({
       method: 'post',
       path: '/v1/dead-letters/{id}/discard',
-      summary: 'Give it up for ever; events that waited for it follow',
+      summary: 'Discard the message for good; events that waited for it follow',
       access: operators,
       params: byDeadLetter,
       body: discardBody,

@@ -8,38 +8,46 @@ export type NotDone = NotResolved | ConfirmationRefusal | 'already-requested';
 type Reason = Extract<NotDone, string>;
 
 const problems: Readonly<Record<Reason, ReturnType<typeof problem>>> = {
-  'already-resolved': problem(409, 'ALREADY_RESOLVED', 'Somebody has replayed or discarded it meanwhile'),
+  'already-resolved': problem(
+    409,
+    'ALREADY_RESOLVED',
+    'Somebody else has replayed or discarded this dead letter in the meantime',
+  ),
   'earlier-message-open': problem(
     409,
     'EARLIER_MESSAGE_OPEN',
-    'An earlier message of the same key has not been taken in: resolve that one first, or wait until it comes',
+    'An earlier message with the same key has not been processed yet. Resolve that one first, or wait until it arrives.',
   ),
   'sequence-required': problem(
     409,
     'SEQUENCE_REQUIRED',
-    'Events wait behind it and it does not say which place it leaves empty: name that as sequence',
+    'Events wait behind this message and its sequence number cannot be read. Send the number as sequence.',
   ),
   'no-consumer': problem(
     409,
     'REPLAY_FAILED',
-    'The consumer that kept it is not part of this service any more',
+    'The consumer that stored this dead letter is no longer part of this service, so it can be neither replayed nor discarded',
   ),
   'already-requested': problem(
     409,
     'ALREADY_REQUESTED',
-    'A request about it is open; confirm it or withdraw it first',
+    'A request for this dead letter is already open. Confirm or withdraw it first.',
   ),
   'request-not-open': problem(
     409,
     'REQUEST_NOT_OPEN',
-    'This request is not open, or is not about this dead letter',
+    'This request is not open or belongs to another dead letter. Read the dead letter again.',
   ),
   'another-action-requested': problem(
     409,
     'ANOTHER_ACTION_REQUESTED',
-    'The request asks for the other action',
+    'The request is for the other action. Read it again before you confirm.',
   ),
-  'own-request': problem(403, 'FOUR_EYES_REQUIRED', 'Nobody confirms what they have asked for themselves'),
+  'own-request': problem(
+    403,
+    'FOUR_EYES_REQUIRED',
+    'You made this request, so you cannot confirm it. Another operator must.',
+  ),
 };
 
 /** Why a dead letter is still dead, as the caller is told it. */
@@ -47,4 +55,4 @@ export const unresolved = (why: NotDone) =>
   typeof why === 'string' ? problems[why] : problem(409, 'REPLAY_FAILED', why.error);
 
 export const alreadyResolved = (state: DeadLetter['state']) =>
-  problem(409, 'ALREADY_RESOLVED', `It was ${state} before`);
+  problem(409, 'ALREADY_RESOLVED', `This dead letter was already ${state}`);

@@ -61,7 +61,7 @@ describe('the page of an API', () => {
 
   it('names who may call', () => {
     expect(shown).toContain('Roles: WRITER, ADMIN.');
-    expect(shown).toContain('Everybody who is signed in.');
+    expect(shown).toContain('Anyone who is signed in.');
   });
 
   it('describes what is taken and answered, down to the parts', () => {
@@ -72,7 +72,7 @@ describe('the page of an API', () => {
         ['items[].noteId', 'string (uuid)', ''],
         ['items[].total', 'object or null', ''],
         ['items[].total.amount', 'string', ''],
-        ['Idempotency-Key', 'string', 'header; new for each change, the same for its repeats'],
+        ['Idempotency-Key', 'string', 'header; a new key for each change, the same key when you repeat it'],
         ['kind', 'SHORT | LONG', ''],
         ['reason', `string${optional}`, ''],
         ['image/png', 'bytes', ''],

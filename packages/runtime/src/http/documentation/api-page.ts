@@ -29,7 +29,7 @@ const operationSection = (one: { method: string; path: string; operation: Operat
   const roles = one.operation['x-roles'];
   return html`
 <h2 id="${operationId}"><code>${one.method} ${one.path}</code></h2>
-<p>${summary}. <span class="quiet">${roles.length === 0 ? 'Everybody who is signed in' : `Roles: ${roles.join(', ')}`}.</span></p>
+<p>${summary}. <span class="quiet">${roles.length === 0 ? 'Anyone who is signed in' : `Roles: ${roles.join(', ')}`}.</span></p>
 ${fieldTable('Takes', [...parameters.map(parameterField), ...fieldsOfContents(requestBody?.content)])}
 ${Object.entries(responses)
   .filter(([status]) => status !== 'default')

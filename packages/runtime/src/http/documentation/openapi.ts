@@ -52,16 +52,16 @@ const operationOf = (endpoint: Endpoint): Operation => ({
   parameters: [
     ...parametersOf('path', endpoint.params),
     ...parametersOf('query', endpoint.query),
-    ...(endpoint.ifMatch ? [header('If-Match', 'the version you saw, as its ETag gave it')] : []),
+    ...(endpoint.ifMatch ? [header('If-Match', 'the version you saw, as given in its ETag')] : []),
     ...(endpoint.method === 'post' && !endpoint.changesNothing
-      ? [header('Idempotency-Key', 'new for each change, the same for its repeats')]
+      ? [header('Idempotency-Key', 'a new key for each change, the same key when you repeat it')]
       : []),
   ],
   ...(endpoint.body === undefined ? {} : { requestBody: requestBodyOf(endpoint.body) }),
   responses: {
     [String(endpoint.status ?? 200)]: { description: endpoint.summary, ...contentOf(endpoint.answer) },
     default: {
-      description: 'Refused',
+      description: 'The request was refused',
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     },
   },

@@ -51,6 +51,6 @@ const tooLarge = (maxBytes: number): ProblemError =>
   new ProblemError({
     status: 413,
     code: 'TOO_LARGE',
-    detail: `The body is larger than ${maxBytes} bytes`,
+    detail: `The file must not be larger than ${maxBytes / 1_048_576} MB`,
     headers: { connection: 'close' },
   });

@@ -21,7 +21,7 @@ export const commentRoutes = (database: Database, write: Commands['writeComment'
   endpoint({
     method: 'get',
     path: '/v1/packets/{id}/comments',
-    summary: 'Every comment with all earlier versions, oldest first',
+    summary: 'All comments with their earlier versions, oldest first',
     access: 'signed-in',
     params: packetParams,
     answer: z.object({ items: z.array(commentResource) }),
@@ -33,7 +33,7 @@ export const commentRoutes = (database: Database, write: Commands['writeComment'
   endpoint({
     method: 'post',
     path: '/v1/packets/{id}/comments',
-    summary: 'Write the next version of the comment on a receivable, or on the packet',
+    summary: 'Comment on a receivable or on the packet; earlier versions are kept',
     access: 'signed-in',
     params: packetParams,
     body: newComment,

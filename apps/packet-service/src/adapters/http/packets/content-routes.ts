@@ -76,7 +76,7 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
     endpoint({
       method: 'delete',
       path: '/v1/packets/{id}/receivables',
-      summary: 'Take receivables out of a draft',
+      summary: 'Remove receivables from a draft',
       access: 'signed-in',
       params: packetParams,
       ifMatch: true,
@@ -94,7 +94,7 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
     endpoint({
       method: 'put',
       path: '/v1/packets/{id}/receivables',
-      summary: 'Set criterion or packet-document flag of several receivables (mass update)',
+      summary: 'Set the criterion or the packet-document flag of several receivables (mass update)',
       access: 'signed-in',
       params: packetParams,
       ifMatch: true,
@@ -113,7 +113,7 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
     endpoint({
       method: 'put',
       path: '/v1/packets/{id}/receivables/{rid}',
-      summary: 'Set criterion and packet-document flag of one receivable',
+      summary: 'Set the criterion or the packet-document flag of one receivable',
       access: 'signed-in',
       params: z.strictObject({ id: z.uuid(), rid: z.uuid() }),
       ifMatch: true,

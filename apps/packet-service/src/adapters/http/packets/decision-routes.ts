@@ -35,26 +35,26 @@ const comment = z.string().max(20_000).optional();
 export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
   ...stepAndPreview(routes, {
     name: 'submission',
-    summary: 'Submit a draft for approval, or a rejected packet again',
+    summary: 'Submit a draft for approval, or resubmit a rejected packet',
     body: z.strictObject({}),
     act: (on) => routes.commands.submitPacket(on),
   }),
   ...stepAndPreview(routes, {
     name: 'decisions',
-    summary: 'Approve or reject for the role that is due; a rejection needs a comment',
+    summary: 'Approve or reject in the role that must sign next; a rejection needs a comment',
     body: z.strictObject({ decision: z.enum(['APPROVE', 'REJECT']), comment }),
     act: (on, body) =>
       routes.commands.decidePacket({ ...on, decision: body.decision, comment: body.comment ?? null }),
   }),
   ...stepAndPreview(routes, {
     name: 'cancellation',
-    summary: 'Give a draft or rejected packet up',
+    summary: 'Cancel a draft or a rejected packet',
     body: z.strictObject({ comment }),
     act: (on, body) => routes.commands.cancelPacket({ ...on, comment: body.comment ?? null }),
   }),
   ...stepAndPreview(routes, {
     name: 'recovery',
-    summary: 'Recover a complete packet as a whole',
+    summary: 'Request the recovery of a complete packet as a whole',
     body: z.strictObject({ reason: comment }),
     act: (on, body) => routes.commands.askForRecovery({ ...on, reason: body.reason ?? null }),
   }),
@@ -91,7 +91,7 @@ const stepAndPreview = <Body extends z.ZodType>(
     endpoint({
       ...alike,
       path: `/v1/packets/{id}/${step.name}/preview`,
-      summary: `What would happen: ${step.summary.toLowerCase()}`,
+      summary: `Preview: ${step.summary.toLowerCase()}`,
       changesNothing: true,
       answer: previewResource,
       handle: async (incoming) => {

@@ -36,7 +36,7 @@ export const documentRoutes = ({
   endpoint({
     method: 'post',
     path: '/v1/packets/{id}/documents',
-    summary: 'Attach evidence to a receivable, or to the whole packet; the body is the file',
+    summary: 'Attach evidence to a receivable or to the whole packet; the body is the file',
     access: 'signed-in',
     params: packetParams,
     query: z.strictObject({
@@ -53,7 +53,7 @@ export const documentRoutes = ({
         return problem(
           429,
           'TOO_MANY_UPLOADS',
-          `At most ${uploadsADay} documents a day are taken from one person`,
+          `You have reached the limit of ${uploadsADay} documents in 24 hours. Try again later.`,
           {
             headers: { 'retry-after': '3600' },
           },
@@ -90,7 +90,7 @@ export const documentRoutes = ({
   endpoint({
     method: 'get',
     path: '/v1/documents/{id}',
-    summary: 'The bytes of a document, as a download',
+    summary: 'Download a document',
     access: 'signed-in',
     params: packetParams,
     answer: 'bytes',

@@ -10,7 +10,7 @@ export const receivableIds = z
   .array(z.uuid())
   .min(1)
   .max(10_000)
-  .refine((ids) => new Set(ids).size === ids.length, 'names a receivable twice')
+  .refine((ids) => new Set(ids).size === ids.length, 'must not name a receivable twice')
   .transform((ids) => ids as ReceivableId[]);
 
 /** Who acts on which packet, at which version: what every command about a packet carries. */

@@ -22,7 +22,7 @@ export const previewResource = z.object({
   round: z.int(),
   route: z.array(z.enum(approverRoles)),
   nextApproverRole: z.enum(approverRoles).nullable(),
-  nextApprovers: z.array(personResource).describe('who could sign next'),
+  nextApprovers: z.array(personResource).describe('people who could sign next'),
   signedBy: z.array(personResource.extend({ role: z.string() })),
   receivableCount: z.int(),
   totalCommission: moneyResource,
@@ -71,21 +71,21 @@ export const previewOf = (
       code: 'AGED_BELOW_90_DAYS',
       receivableId,
       invoiceNumber,
-      message: 'Less than 90 days past due',
+      message: 'Receivable is written off as AGED but is less than 90 days past due',
     })),
     reversible: wayBack(packet),
   };
 };
 
 const wayBack = (packet: Packet): string => {
-  if (isWaiting(packet)) return 'A waiting packet cannot be withdrawn; an approver can reject it.';
+  if (isWaiting(packet)) return 'A submitted packet cannot be withdrawn, but an approver can reject it.';
   switch (packet.statusCd) {
     case 'APPROVED':
-      return 'Can be undone only by recovering the whole packet.';
+      return 'This can be undone only by recovering the whole packet.';
     case 'CANCELLED':
-      return 'Cannot be undone; its receivables are free for another packet, its name stays taken.';
+      return 'This cannot be undone. The receivables can go into another packet; the name stays taken.';
     case 'COMPLETE':
-      return 'Cannot be undone; what stays unpaid needs a new packet.';
+      return 'This cannot be undone. Receivables that stay unpaid need a new packet.';
     default:
       return 'The packet can be submitted again.';
   }

@@ -24,7 +24,7 @@ const newPacket = z.strictObject({
   clientId: z.uuid().optional(),
   currency: z
     .string()
-    .refine((code) => toCurrency(code) !== undefined, 'is no ISO 4217 currency')
+    .refine((code) => toCurrency(code) !== undefined, 'must be an ISO 4217 currency code such as USD')
     .optional(),
   defaultCriterion: z.enum(criteria).optional(),
   receivableIds: receivableIds.optional(),
@@ -35,7 +35,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
   endpoint({
     method: 'post',
     path: '/v1/packets',
-    summary: 'Start a packet, from selected receivables or empty for a client',
+    summary: 'Create a packet from selected receivables, or an empty one for a client',
     access: 'signed-in',
     body: newPacket,
     answer: packetResource,
@@ -69,7 +69,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
   endpoint({
     method: 'patch',
     path: '/v1/packets/{id}',
-    summary: 'Rename a draft, or set the criterion its receivables have by default',
+    summary: 'Rename a draft, or set the default criterion of its receivables',
     access: 'signed-in',
     params: packetParams,
     ifMatch: true,
@@ -78,7 +78,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
         name: z.string().max(500).optional(),
         defaultCriterion: z.enum(criteria).nullable().optional(),
       })
-      .refine((body) => Object.keys(body).length > 0, 'names nothing to change'),
+      .refine((body) => Object.keys(body).length > 0, 'must name at least one field to change'),
     answer: packetResource,
     handle: async (incoming) => {
       const outcome = await commands.editPacket({ ...onPacket(incoming), ...incoming.body });
@@ -104,7 +104,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
   endpoint({
     method: 'get',
     path: '/v1/packets/{id}/history',
-    summary: 'What happened to a packet, oldest first',
+    summary: 'History of a packet, oldest first',
     access: 'signed-in',
     params: packetParams,
     query: z.strictObject(listQuery),
@@ -119,7 +119,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
   endpoint({
     method: 'get',
     path: '/v1/packets/{id}/refused-attempts',
-    summary: 'Who tried what with a packet in vain, newest first',
+    summary: 'Attempts on a packet that were refused, newest first',
     access: { anyOf: ['AUDITOR', 'ADMIN', 'OPERATOR'] },
     params: packetParams,
     answer: z.object({ items: z.array(refusedAttemptResource) }),

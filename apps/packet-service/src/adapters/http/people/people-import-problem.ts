@@ -13,20 +13,24 @@ export const importProblem = (
     case 'no-such-import':
       return problem(404, 'NOT_FOUND', 'This import does not exist or is outside your scope');
     case 'role-missing':
-      return problem(403, 'ROLE_REQUIRED', 'This needs one of the roles ADMIN');
+      return problem(403, 'ROLE_REQUIRED', 'You need the role ADMIN');
     case 'own-proposal':
-      return problem(403, 'OWN_PROPOSAL', 'You proposed this list; another administrator must approve it');
+      return problem(403, 'OWN_PROPOSAL', 'You proposed this list. Another administrator must approve it.');
     case 'already-decided':
-      return problem(409, 'WRONG_STATE', `This list is ${refusal.state}; it cannot be decided again`);
+      return problem(
+        409,
+        'WRONG_STATE',
+        `This list has already been ${refusal.state === 'APPLIED' ? 'approved' : 'rejected'}`,
+      );
     case 'reason-missing':
-      return ofReason('a reason is required');
+      return ofReason('is required');
     case 'reason-too-long':
-      return ofReason('the reason is longer than 4,000 characters');
+      return ofReason('must have at most 4,000 characters');
     case 'people-changed':
       return problem(
         409,
         'PEOPLE_CHANGED',
-        `Since this list was proposed, others changed ${refusal.names.slice(0, 5).join(', ')}; propose it again`,
+        `These people have changed since the list was proposed: ${refusal.names.slice(0, 5).join(', ')}. Propose it again.`,
         { more: { changed: refusal.names } },
       );
     case 'list-refused':
@@ -35,14 +39,18 @@ export const importProblem = (
 };
 
 const ofReason = (message: string) =>
-  problem(400, 'INVALID_INPUT', `/reason: ${message}`, {
+  problem(400, 'INVALID_INPUT', `reason ${message}`, {
     errors: [{ pointer: '/reason', code: 'INVALID_INPUT', message }],
   });
 
+const sentenceOf = ({ line, column, reason }: RowFault): string => {
+  if (line === 0) return `The list ${reason}`;
+  return column === '' ? `Line ${line} ${reason}` : `In line ${line}, ${column} ${reason}`;
+};
+
 const ofRows = (faults: readonly RowFault[]) => {
   const [first] = faults;
-  const where = first && first.line > 0 ? `Line ${first.line}, ${first.column}` : first?.column;
-  return problem(400, 'PEOPLE_REJECTED', `${where}: ${first?.reason}. Nothing was changed.`, {
+  return problem(400, 'PEOPLE_REJECTED', `${first && sentenceOf(first)}. Nothing was changed.`, {
     errors: faults.slice(0, shownFaults).map(({ line, column, value, code, reason }) => ({
       pointer: line > 0 ? `/rows/${line}/${column}` : '/rows',
       code,

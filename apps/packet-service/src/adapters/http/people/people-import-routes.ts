@@ -36,7 +36,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
     endpoint({
       method: 'post',
       path: '/v1/people/imports',
-      summary: 'Propose a list of people, one row a role: a file, or the same rows as JSON',
+      summary: 'Propose a list of people, one row for each role, as CSV or as the same rows in JSON',
       access: { anyOf: ['ADMIN'] },
       body: { upload: { maxBytes: largestList, contentTypes: ['text/csv', 'application/json'] } },
       answer: peopleImportResource,
@@ -53,7 +53,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
     endpoint({
       method: 'post',
       path: '/v1/people/imports/{id}/approval',
-      summary: 'Approve a list that another administrator proposed: its people stand as listed',
+      summary: 'Approve and apply a list that another administrator proposed',
       access: 'signed-in',
       params,
       body: z.strictObject({}),
@@ -71,7 +71,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
     endpoint({
       method: 'post',
       path: '/v1/people/imports/{id}/rejection',
-      summary: 'Turn a list down, with a reason; who proposed it may take it back',
+      summary: 'Reject a list with a reason; the administrator who proposed it may also withdraw it this way',
       access: 'signed-in',
       params,
       body: z.strictObject({ reason: z.string().max(20_000) }),
@@ -105,7 +105,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
     endpoint({
       method: 'get',
       path: '/v1/people/imports/{id}',
-      summary: 'One list of people: what it changes, before and after',
+      summary: 'One list of people and what it changes, before and after',
       access: readers,
       params,
       answer: peopleImportResource,

@@ -15,7 +15,7 @@ const personItem = z.object({
   roles: z.array(roleResource),
   conflicts: z
     .array(roleConflictResource)
-    .describe('roles that one person should not hold together, and the exception that allows it today'),
+    .describe('roles that one person should not hold together, with the exception that allows it today'),
 });
 /** Who there is and what they may sign, and from which amounts on. */
 export const peopleRoutes = (
@@ -27,7 +27,7 @@ export const peopleRoutes = (
   endpoint({
     method: 'get',
     path: '/v1/people',
-    summary: 'People, their roles and roles that conflict',
+    summary: 'People, their roles and conflicts between roles',
     access: 'signed-in',
     answer: z.object({ items: z.array(personItem) }),
     handle: async () => ({
@@ -46,7 +46,7 @@ export const peopleRoutes = (
   endpoint({
     method: 'get',
     path: '/v1/policies',
-    summary: 'Approval policies, newest version of each entity first',
+    summary: 'Approval policies by entity, newest version first',
     access: 'signed-in',
     answer: z.object({ items: z.array(approvalPolicy) }),
     handle: async () => ({ body: { items: await approvalPolicies(database, baseCurrency) } }),
