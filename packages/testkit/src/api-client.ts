@@ -1,7 +1,13 @@
-import { type Answer, type AnswersOf, answersOf, type Request, sendTo } from '@recoup/contracts/api-client';
+import {
+  type Answer,
+  type AnswersOf,
+  answersOf,
+  type Problem,
+  type Request,
+  sendTo,
+} from '@recoup/contracts/api-client';
 
-export type ApiAnswer = Answer;
-export type CallOptions = Request['call'];
+type CallOptions = Request['call'];
 
 /** Path and query of a call are those of the document; the rest is free, so that a test can send something wrong. */
 type Freely<Operation> = Operation extends { readonly call: infer Call; readonly answer: infer Body }
@@ -13,13 +19,13 @@ type Freely<Operation> = Operation extends { readonly call: infer Call; readonly
 type InTests<Api> = {
   readonly [Method in keyof Api]: { readonly [Path in keyof Api[Method]]: Freely<Api[Method][Path]> };
 };
-type AnyCall = (method: string, path: string, options?: CallOptions) => Promise<ApiAnswer>;
+type AnyCall = (method: string, path: string, options?: CallOptions) => Promise<Answer>;
 
 /** Calls a service by the operations of its document, such as `get`, or in any way that somebody may try. */
-export type ApiClient<Api = unknown> = AnyCall & AnswersOf<InTests<Api>>;
+export type ApiClient<Api> = AnyCall & AnswersOf<InTests<Api>>;
 
 /** Calls one service as a person would with curl, in the name of whoever has the token. */
-export const apiClient = <Api = unknown>(
+export const apiClient = <Api>(
   address: string,
   tokenOf: () => Promise<string | undefined> = async () => undefined,
 ): ApiClient<Api> => {
@@ -37,9 +43,9 @@ export const bodyOf = <Body>({ ok, status, body }: Answer<Body>): Body => {
   if (ok) return body;
   throw new Error(`${status}: ${JSON.stringify(body)}`);
 };
-/** Reads a value out of a parsed document by member names and indexes: `at(answer.body, 'items', 0, 'name')`. */
-export const at = (document: unknown, ...path: readonly (string | number)[]): unknown =>
-  path.reduce<unknown>(
-    (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
-    document,
-  );
+
+/** Why a call was refused; an answer that is no refusal ends the test. */
+export const problemOf = ({ ok, status, body }: Answer): Problem => {
+  if (!ok) return body;
+  throw new Error(`not refused but ${status}: ${JSON.stringify(body)}`);
+};
