@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
@@ -57,10 +57,13 @@ const partsOf = async (packetId: string): Promise<number> => {
 
 const reason = { reason: 'the packet service has mended it' };
 const asked = async (id: string, action: 'replay' | 'discard') => {
-  const answer = await as('operator-1', 'POST', `/v1/dead-letters/${id}/${action}`, reason);
+  const answer = await ledger.call.post(`/v1/dead-letters/{id}/${action}`, {
+    token: await ledger.token('operator-1'),
+    path: { id },
+    body: reason,
+  });
   expect(answer).toMatchObject({ status: 202, body: { state: 'dead' } });
-  const requests = at(answer.body, 'requests') as readonly { readonly requestId: string }[];
-  return { requestId: requests.at(-1)?.requestId, action };
+  return { requestId: bodyOf(answer).requests.at(-1)?.requestId, action };
 };
 
 describe('at the ledger', () => {
