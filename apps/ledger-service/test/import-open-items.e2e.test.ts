@@ -186,7 +186,7 @@ it('takes the same rows as JSON', async () => {
   const answer = await ledger.call.post('/v1/imports', {
     query: { asOf: '2026-03-31' },
     token,
-    body: [Object.fromEntries(names.map((name, place) => [name, values[place] ?? '']))],
+    body: [Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']))],
   });
   expect(answer.status).toBe(201);
   expect(bodyOf(answer).rows.new).toBe(1);

@@ -59,14 +59,14 @@ describe('a file read as history', () => {
         asOf: '2026-03-31',
         part: 1,
         last: true,
-        lines: ['P-1', 'P-3'].map((invoiceNumber, place) => ({
+        lines: ['P-1', 'P-3'].map((invoiceNumber, index) => ({
           entity: 'US01',
           client: { number: 'C-1', name: 'XYZ Corp' },
           account: { number: 'B-1', name: 'Acme Inc' },
           invoiceNumber,
           invoiceDate: '2025-11-01',
           dueDate: '2025-12-01',
-          settledOn: ['2025-12-20', '2026-03-31'][place],
+          settledOn: ['2025-12-20', '2026-03-31'][index],
           total: { amount: '10120.00', currency: 'USD' },
           disputed: false,
         })),
@@ -78,7 +78,7 @@ describe('a file read as history', () => {
   });
 
   it('travels in parts of at most 500, numbered, the last one marked', async () => {
-    const lines = Array.from({ length: 1_001 }, (_, place) => row(`L-${place}`, '2025-12-20'));
+    const lines = Array.from({ length: 1_001 }, (_, index) => row(`L-${index}`, '2025-12-20'));
     const parts = await published(bodyOf(await send(lines)).importId);
     expect(parts.map(({ part, last, lines: { length } }) => [part, last, length])).toEqual([
       [1, false, 500],

@@ -115,8 +115,8 @@ describe('Feature: Write-Off Packet Rejection', () => {
         rejection: { reason: 'Missing latest email correspondence', by: { name: 'anna' } },
       },
     });
-    const told = await service.as('audrey').get('/v1/packets/{id}/history', { path: { id: packetId } });
-    expect(bodyOf(told).items).toContainEqual(
+    const history = await service.as('audrey').get('/v1/packets/{id}/history', { path: { id: packetId } });
+    expect(bodyOf(history).items).toContainEqual(
       expect.objectContaining({
         action: 'REJECT',
         comment: 'Missing latest email correspondence',

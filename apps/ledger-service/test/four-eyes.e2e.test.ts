@@ -23,7 +23,7 @@ const as = async (login: string, method: string, path: string, body?: unknown, k
     ...(body === undefined ? {} : { body }),
   });
 
-let place = 0;
+let position = 0;
 /** A part of a packet that was buried; nothing is wrong with it any more, and one event waits behind it. */
 const aDeadLetter = async (): Promise<{ readonly id: string; readonly packetId: string }> => {
   const packetId = randomUUID();
@@ -32,12 +32,12 @@ const aDeadLetter = async (): Promise<{ readonly id: string; readonly packetId: 
     return Buffer.from(eventRecord(PacketContentFrozenV1, packetId, part, data, id).value ?? []);
   };
   const waiting = randomUUID();
-  place += 1;
+  position += 1;
   const [row] = await ledger.database.query<{ id: string }>(
     `insert into ledger.dead_letter (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
      values (gen_random_uuid(), 'ledger-service', $1, 0, $4, $2, '{}', $3, 'handler', 'planted')
      returning dead_letter_id as id`,
-    [PacketContentFrozenV1.topic, packetId, part(1, randomUUID()), String(place)],
+    [PacketContentFrozenV1.topic, packetId, part(1, randomUUID()), String(position)],
   );
   await ledger.database.query(
     `with received as (insert into ledger.inbox values ('ledger-service', $2, 'parked', now()))
