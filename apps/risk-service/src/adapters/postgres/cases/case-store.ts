@@ -7,7 +7,7 @@ import type { CaseChange, CaseEvent } from '../../../domain/case/risk-case.ts';
 import type { Cases } from '../../../ports/risk-store.ts';
 import { type CaseRow, promisesOf, toCase } from '../../../reads/case-rows.ts';
 import { type InvoiceRow, invoiceColumns, toInvoice } from '../../../reads/invoice-rows.ts';
-import { toFacts } from '../../outbox/to-fact.ts';
+import { toFacts } from '../../outbox/to-message.ts';
 import { lockAccounts } from '../scores/account-lock.ts';
 import { assignments, columnNames, toColumns } from './case-columns.ts';
 
