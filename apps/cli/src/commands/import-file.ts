@@ -52,7 +52,7 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
 
 export type ImportTerms = {
   readonly file: string;
-  readonly preset: (typeof presets)[number];
+  readonly preset: Preset;
   readonly asOf: string;
   readonly source?: string | undefined;
   readonly entity?: string | undefined;
