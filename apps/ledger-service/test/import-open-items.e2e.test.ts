@@ -128,7 +128,7 @@ describe('a file that is not right', () => {
       token,
     });
     expect(rejected.body).toContain('V-2');
-    expect(rejected.body).toContain('is negative');
+    expect(rejected.body).toContain('must not be negative');
     expect(rejected.body).not.toContain('V-1');
   });
 

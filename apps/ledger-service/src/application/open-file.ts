@@ -27,8 +27,7 @@ const ambiguousDates: RowError = {
   column: 'invoicedate',
   value: '',
   code: 'AMBIGUOUS_DATES',
-  reason:
-    'no date of this file tells whether the day or the month comes first, or they contradict each other',
+  reason: 'must show in at least one row, and alike in all, whether the day or the month comes first',
 };
 
 const rejectFile = async (

@@ -36,7 +36,12 @@ async function* readingsOf({ preset, file, dates }: OpenedFile, terms: ImportTer
     if (rows > rowsMax) {
       yield {
         line,
-        reading: invalid(line, '', 'TOO_MANY_ROWS', `a file of history has at most ${rowsMax} rows`),
+        reading: invalid(
+          line,
+          '',
+          'TOO_MANY_ROWS',
+          `is in row ${rowsMax + 1}, but a file of history has at most ${rowsMax} rows; split the file`,
+        ),
       };
       return;
     }
@@ -52,7 +57,7 @@ async function* readingsOf({ preset, file, dates }: OpenedFile, terms: ImportTer
     const key = JSON.stringify([entity, invoiceNumber]);
     const before = seen.get(key);
     if (before === undefined) seen.set(key, line.row);
-    const reason = `the same document stands in line ${before} of this file`;
+    const reason = `is already in line ${before} of this file`;
     yield {
       line,
       reading: before === undefined ? reading : invalid(line, invoiceNumber, 'DUPLICATE', reason),

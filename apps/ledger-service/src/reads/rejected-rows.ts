@@ -9,7 +9,7 @@ export type RejectedRows = {
 
 export const rejectedRows = async (database: Database, importId: string): Promise<RejectedRows> => {
   const rows = await database.query<{ row_no: number; error: string }>(sql`
-    select row_no, string_agg(column_nm || ': ' || reason, '; ' order by column_nm) as error
+    select row_no, string_agg(ltrim(column_nm || ' ' || reason), '; ' order by column_nm) as error
       from import_error where import_id = ${importId} and fatal group by row_no`);
   const [format] = await database.query<{ file_format: 'csv' | 'json' }>(sql`
     select file_format from import where import_id = ${importId}`);

@@ -1,7 +1,8 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { OwnerPolicy } from '../domain/case/owner-router.ts';
+import type { Cases } from '../ports/cases.ts';
 import type { ReceivableCopy } from '../ports/receivable-copy.ts';
-import type { Cases, DueAccounts, Owners, RiskStore } from '../ports/risk-store.ts';
+import type { DueAccounts, Owners, RiskStore } from '../ports/risk-store.ts';
 import type { SettledHistory } from '../ports/settled-history.ts';
 import type { SyncRuns } from '../ports/sync-runs.ts';
 import type { SyncShards } from '../ports/sync-shards.ts';

@@ -2,7 +2,8 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Result } from '@recoup/domain/result';
 import { type ActionRefusal, type CompletedAction, completeAction } from '../domain/case/act-on-case.ts';
 import type { CaseChange, RiskCaseId } from '../domain/case/risk-case.ts';
-import type { Cases, DueAccounts, RiskStore } from '../ports/risk-store.ts';
+import type { Cases } from '../ports/cases.ts';
+import type { DueAccounts, RiskStore } from '../ports/risk-store.ts';
 
 export type CompleteDueAction = (
   id: RiskCaseId,
@@ -15,9 +16,9 @@ export type CompleteDueAction = (
  */
 export const completeDueAction =
   (
-    store: RiskStore,
+    store: Pick<RiskStore, 'transaction'>,
     cases: Cases,
-    due: DueAccounts,
+    due: Pick<DueAccounts, 'mark'>,
     today: () => CalendarDate,
     now: () => Date,
   ): CompleteDueAction =>

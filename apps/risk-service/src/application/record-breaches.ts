@@ -1,5 +1,5 @@
 import { missAction } from '../domain/case/act-on-case.ts';
-import type { Cases } from '../ports/risk-store.ts';
+import type { Cases } from '../ports/cases.ts';
 
 const casesPerRound = 200;
 

@@ -1,7 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Candidate, Owner, PersonId } from '../domain/case/owner-router.ts';
 import type { KnownItem, Rescored } from '../domain/case/rescore.ts';
-import type { CaseChange, RiskCase, RiskCaseId } from '../domain/case/risk-case.ts';
 import type { AccountId, ReceivableId } from '../domain/score/invoice.ts';
 import type { Scorecard } from '../domain/score/scorecard.ts';
 
@@ -42,23 +41,3 @@ export type DueAccounts = {
   /** Takes them off the list, but for those that a transaction under way marks again: what it changed is not to be seen yet. */
   readonly take: (accounts: readonly AccountId[]) => Promise<readonly AccountId[]>;
 };
-
-/** Single cases, for decisions about one of them. */
-export type Cases = {
-  /** Runs `decide` on the stored case and keeps its outcome, or nothing when it is refused. */
-  readonly change: <Refusal>(
-    id: RiskCaseId,
-    decide: (riskCase: RiskCase) => CaseDecision<Refusal>,
-    at: Date,
-  ) => Promise<CaseDecision<Refusal | { readonly reason: 'no-such-case' }>>;
-  /** Up to `limit` open cases whose window ran out unrecorded before `at`, changed by `decide`; answers how many. */
-  readonly changeLate: (
-    decide: (riskCase: RiskCase) => CaseChange,
-    at: Date,
-    limit: number,
-  ) => Promise<number>;
-};
-
-export type CaseDecision<Refusal> =
-  | { readonly ok: true; readonly value: CaseChange }
-  | { readonly ok: false; readonly refusal: Refusal };

@@ -50,7 +50,11 @@ async function* rowsOf(records: AsyncIterator<Parsed>, columns: readonly string[
     try {
       next = await records.next();
     } catch (error) {
-      yield { row: row + 1, bytes, broken: error instanceof Error ? error.message : 'is not readable' };
+      yield {
+        row: row + 1,
+        bytes,
+        broken: error instanceof Error ? error.message : 'is not readable',
+      };
       return;
     }
     if (next.done) return;
@@ -59,7 +63,7 @@ async function* rowsOf(records: AsyncIterator<Parsed>, columns: readonly string[
     bytes = info.bytes;
     yield record.length === columns.length
       ? { row, bytes, raw: Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])) }
-      : { row, bytes, broken: `has ${record.length} fields where the header has ${columns.length}` };
+      : { row, bytes, broken: `has ${record.length} fields, but the header has ${columns.length}` };
   }
 }
 
@@ -79,7 +83,7 @@ const jsonRows = z.array(z.record(z.string(), z.union([z.string(), z.boolean(), 
 const readJson = async (path: string): Promise<OpenItemFile> => {
   const read = jsonRows.safeParse(await readFile(path, 'utf8').then(tolerantParse));
   if (!read.success) {
-    const reason = 'must be a list of rows whose values are texts; amounts are texts too';
+    const reason = 'must begin a JSON list of rows whose values, amounts included, are texts';
     return {
       columns: [],
       rows: (async function* () {

@@ -1,15 +1,17 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
-import { type Money, parseAmount } from '@recoup/domain/money';
+import { amountText, type Money, parseAmount } from '@recoup/domain/money';
 import type { DateOrder, RawRow, RowError, RowErrorCode } from './open-item.ts';
 
 const reasons: Readonly<Record<string, readonly [RowErrorCode, string]>> = {
-  'not-an-amount': ['NOT_AN_AMOUNT', 'write a plain decimal amount such as 1250.00'],
-  'too-many-decimals': ['TOO_MANY_DECIMALS', 'has more decimals than the currency'],
-  'too-large': ['TOO_LARGE', 'is larger than this ledger holds'],
+  'not-an-amount': ['NOT_AN_AMOUNT', 'must be a plain decimal amount such as 1250.00'],
+  'too-many-decimals': ['TOO_MANY_DECIMALS', 'has more decimals than its currency allows'],
+  'too-large': ['TOO_LARGE', 'is larger than the ledger can hold'],
 };
 
 const textMax = 200;
+export const mustBeDate = 'must be a date that exists, such as 2026-03-31';
+export const mustBeCurrency = 'must be an ISO 4217 currency code such as USD';
 
 /** Reads the fields of one row and collects every fault instead of stopping at the first. */
 export const rowReader = (row: number, raw: RawRow) => {
@@ -22,19 +24,19 @@ export const rowReader = (row: number, raw: RawRow) => {
 
   const optional = (column: string): string | null => {
     const text = (raw[column] ?? '').trim().replaceAll(/\s+/g, ' ');
-    if (text.length > textMax) fail(column, 'TOO_LONG', `is longer than ${textMax} characters`);
+    if (text.length > textMax) fail(column, 'TOO_LONG', `must have at most ${textMax} characters`);
     return text === '' ? null : text;
   };
   const text = (column: string): string => {
     const value = optional(column);
-    if (value === null) fail(column, 'MISSING_VALUE', 'is empty');
+    if (value === null) fail(column, 'MISSING_VALUE', 'must not be empty');
     return value ?? '';
   };
 
   const date = (column: string, order: DateOrder): CalendarDate | undefined => {
     const value = text(column);
     if (value === '') return undefined;
-    return readDate(value, order) ?? fail(column, 'NOT_A_DATE', 'is no existing day; write YYYY-MM-DD');
+    return readDate(value, order) ?? fail(column, 'NOT_A_DATE', mustBeDate);
   };
 
   const amount = (column: string, currency: Currency, rounding: 'refuse' | 'half-even'): bigint => {
@@ -48,7 +50,7 @@ export const rowReader = (row: number, raw: RawRow) => {
     }
     if (!exact.ok) rounded.push(roundedNote(row, column, value, read.value));
     if (read.value.minor < 0n)
-      fail(column, 'NEGATIVE_AMOUNT', 'is negative; credits are not taken as open items');
+      fail(column, 'NEGATIVE_AMOUNT', 'must not be negative: a credit is not an open item');
     return read.value.minor;
   };
 
@@ -56,7 +58,7 @@ export const rowReader = (row: number, raw: RawRow) => {
     const value = (raw[column] ?? '').trim().toLowerCase();
     if (['', 'false', 'no', 'n', '0'].includes(value)) return false;
     if (['true', 'yes', 'y', '1'].includes(value)) return true;
-    fail(column, 'NOT_A_FLAG', 'write true or false');
+    fail(column, 'NOT_A_FLAG', 'must be true or false');
     return false;
   };
 
@@ -68,7 +70,7 @@ const roundedNote = (row: number, column: string, value: string, to: Money): Row
   column,
   value,
   code: 'TOO_MANY_DECIMALS',
-  reason: `was rounded half to even to ${to.minor} minor units of ${to.currency}`,
+  reason: `was rounded half to even to ${amountText(to)} ${to.currency}`,
 });
 
 /** A date in one of the styles that ledgers print: ISO, compact, with a time behind, or with slashes in the given order. */

@@ -1,4 +1,5 @@
 import { toCurrency } from '@recoup/domain/currency';
+import { mustBeCurrency } from './fields.ts';
 import type { ImportTerms, RowError } from './open-item.ts';
 import { readShare } from './split-amount.ts';
 
@@ -11,16 +12,26 @@ export const checkConstants = (
   const fail = (column: string, value: string | null, code: RowError['code'], reason: string) =>
     errors.push({ row: 0, column, value: value ?? '', code, reason });
   if (required.entity && !terms.entity) {
-    fail('entity', null, 'MISSING_VALUE', 'this kind of file has no entity: give it as a constant');
+    fail(
+      'entity',
+      null,
+      'MISSING_VALUE',
+      'must be given with the import: a file of this kind does not name it',
+    );
   }
   if (required.currency && !terms.currency) {
-    fail('currency', null, 'MISSING_VALUE', 'this kind of file has no currency: give it as a constant');
+    fail(
+      'currency',
+      null,
+      'MISSING_VALUE',
+      'must be given with the import: a file of this kind does not name it',
+    );
   }
   if (terms.currency && !toCurrency(terms.currency)) {
-    fail('currency', terms.currency, 'UNKNOWN_CURRENCY', 'is no ISO 4217 code');
+    fail('currency', terms.currency, 'UNKNOWN_CURRENCY', mustBeCurrency);
   }
   if (terms.revenueShare !== null && !readShare(terms.revenueShare)) {
-    fail('revenueShare', terms.revenueShare, 'NOT_AN_AMOUNT', 'must be a decimal from 0 to 1');
+    fail('revenueShare', terms.revenueShare, 'NOT_AN_AMOUNT', 'must be a decimal from 0 to 1, such as 0.1');
   }
   return errors;
 };
@@ -37,5 +48,5 @@ export const missingColumns = (
       column,
       value: '',
       code: 'MISSING_COLUMN' as const,
-      reason: `the header has no column ${column}`,
+      reason: 'is missing from the header',
     }));

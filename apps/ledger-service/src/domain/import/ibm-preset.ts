@@ -2,7 +2,7 @@ import { toCurrency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
 import { totalOf } from '@recoup/domain/sides';
 import { surveyDates } from './date-order.ts';
-import { readDate, rowReader } from './fields.ts';
+import { mustBeDate, readDate, rowReader } from './fields.ts';
 import { checkConstants, missingColumns } from './file-terms.ts';
 import type { Preset } from './open-item.ts';
 import { settledInvoice } from './settled-invoice.ts';
@@ -38,7 +38,7 @@ export const ibmPreset: Preset = {
     const minor = currency ? field.amount('invoiceamount', currency, 'refuse') : 0n;
     const settledText = field.optional('settleddate');
     const settled = settledText === null ? undefined : readDate(settledText, dates);
-    if (settledText !== null && !settled) field.fail('settleddate', 'NOT_A_DATE', 'is no existing day');
+    if (settledText !== null && !settled) field.fail('settleddate', 'NOT_A_DATE', mustBeDate);
     const item = {
       entity: terms.entity ?? '',
       department: field.text('countrycode'),
@@ -60,7 +60,8 @@ export const ibmPreset: Preset = {
       return { kind: 'settled', invoice, rounded: [] };
     }
     const open = splitAmount(minor, currency, terms.revenueShare);
-    if (totalOf(open) === 0n) field.fail('invoiceamount', 'NOTHING_OPEN', 'nothing is open');
+    if (totalOf(open) === 0n)
+      field.fail('invoiceamount', 'NOTHING_OPEN', 'must be above zero: nothing is open');
     return field.errors.length > 0
       ? { kind: 'invalid', errors: field.errors }
       : { kind: 'item', item: { ...item, currency, invoiceDate, dueDate, open }, rounded: [] };

@@ -1,7 +1,7 @@
 import { toCurrency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
 import { bySide, totalOf } from '@recoup/domain/sides';
-import { rowReader } from './fields.ts';
+import { mustBeCurrency, rowReader } from './fields.ts';
 import { checkConstants, missingColumns } from './file-terms.ts';
 import type { Party, Preset, RowError } from './open-item.ts';
 import { settledInvoice } from './settled-invoice.ts';
@@ -51,7 +51,7 @@ export const recoupPreset: Preset = {
   read: (row, raw, terms) => {
     const field = rowReader(row, raw);
     const currency = toCurrency(field.text('currency'));
-    if (!currency) field.fail('currency', 'UNKNOWN_CURRENCY', 'is no ISO 4217 code');
+    if (!currency) field.fail('currency', 'UNKNOWN_CURRENCY', mustBeCurrency);
     const invoiceDate = field.date('invoice_date', 'iso');
     const dueDate = field.date('due_date', 'iso');
     const settled = field.optional('settled_date') === null ? undefined : field.date('settled_date', 'iso');
@@ -76,10 +76,14 @@ export const recoupPreset: Preset = {
       collectionClass: field.optional('collection_class'),
     };
     if (field.errors.length === 0 && totalOf(open) === 0n) {
-      field.fail('revenue_amount', 'NOTHING_OPEN', 'no side has an open amount');
+      field.fail(
+        'revenue_amount',
+        'NOTHING_OPEN',
+        'must be above zero unless another amount is: nothing is open',
+      );
     }
     if (invoiceDate && dueDate && dueDate < invoiceDate) {
-      field.fail('due_date', 'DUE_BEFORE_INVOICE', 'lies before the invoice date');
+      field.fail('due_date', 'DUE_BEFORE_INVOICE', 'must not be before the invoice date');
     }
     if (field.errors.length > 0 || !currency || !invoiceDate || !dueDate) {
       return { kind: 'invalid', errors: field.errors };
@@ -99,5 +103,5 @@ const unknownColumn = (column: string): RowError => ({
   column,
   value: column,
   code: 'UNKNOWN_COLUMN',
-  reason: 'is not a column of the template; remove it or map it with another preset',
+  reason: 'is not a column of the template; remove it, or choose the preset that fits the file',
 });

@@ -111,22 +111,22 @@ const refusals: Readonly<
     { readonly status: number; readonly code: string; readonly detail: string }
   >
 > = {
-  'no-such-case': { status: 404, code: 'NOT_FOUND', detail: 'This case does not exist' },
-  'case-closed': { status: 409, code: 'CASE_CLOSED', detail: 'The case is closed' },
+  'no-such-case': { status: 404, code: 'NOT_FOUND', detail: 'This case does not exist.' },
+  'case-closed': { status: 409, code: 'CASE_CLOSED', detail: 'This case is closed, so no action is due.' },
   'root-cause-due': {
     status: 409,
     code: 'ROOT_CAUSE_DUE',
-    detail: 'The receivable is written off; its root cause is due, nothing else',
+    detail: 'The receivable is written off, so only its root cause is due.',
   },
   'another-action-due': {
     status: 409,
     code: 'ANOTHER_ACTION_DUE',
-    detail: 'Another action is due now; read the case again',
+    detail: 'Another action is due now. Read the case again and name the action it shows.',
   },
   'commitment-in-the-past': {
     status: 409,
     code: 'COMMITMENT_IN_THE_PAST',
-    detail: 'commitment/date: a promise is for today or later',
+    detail: 'commitment/date must be today or later.',
   },
 };
 

@@ -33,7 +33,7 @@ const importQuery = z
   })
   .refine(({ history, fullSnapshot }) => !(history && fullSnapshot), {
     path: ['fullSnapshot'],
-    message: 'a history says nothing of what is open',
+    message: 'must be false for a history, which does not say what is open',
   });
 
 export const takeImportRoute = (database: Database, requestImport: Commands['requestImport']) =>
@@ -85,13 +85,22 @@ export const takeImportRoute = (database: Database, requestImport: Commands['req
 const problemOf = (refusal: ImportRefusal) => {
   switch (refusal.reason) {
     case 'key-used-for-another-request':
-      return problem(422, 'IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request');
+      return problem(
+        422,
+        'IDEMPOTENCY_KEY_REUSED',
+        'This Idempotency-Key was already used for a different request. Send a new one.',
+      );
     case 'broken-off':
-      return problem(500, 'IMPORT_FAILED', 'The import broke off; nothing was changed. Send it again.', {
-        more: { importId: refusal.importId },
-      });
+      return problem(
+        500,
+        'IMPORT_FAILED',
+        'The import broke off and nothing was changed. Send the file again under a new Idempotency-Key.',
+        {
+          more: { importId: refusal.importId },
+        },
+      );
     case 'rows-invalid':
-      return problem(400, 'IMPORT_REJECTED', `${sayFirst(refusal.errors)} Nothing was changed.`, {
+      return problem(400, 'IMPORT_REJECTED', `${sayFirst(refusal.errors)} Nothing was imported.`, {
         errors: refusal.errors.map((error) => ({
           pointer: error.row > 0 ? `/rows/${error.row}/${error.column}` : `query/${error.column}`,
           code: error.code,
@@ -104,7 +113,8 @@ const problemOf = (refusal: ImportRefusal) => {
 };
 
 const sayFirst = ([first]: readonly RowError[]): string => {
-  if (!first) return 'Rows of this file are not valid.';
+  if (!first) return 'Some rows of this file are not valid.';
   const { row, column, reason } = first;
-  return row > 0 ? `Line ${row}, ${column}: ${reason}.` : `${column}: ${reason}.`;
+  if (row === 0) return `${column} ${reason}.`;
+  return column === '' ? `Line ${row} ${reason}.` : `In line ${row}, ${column} ${reason}.`;
 };

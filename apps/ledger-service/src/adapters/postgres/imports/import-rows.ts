@@ -94,7 +94,7 @@ export const compareRows = async (database: Database, importId: string): Promise
 
 const duplicates = (importId: string) => sql`
   select row_no, 'invoice_number' as column_nm, invoice_number as value, 'DUPLICATE' as code,
-         'the same document stands in line ' || first_row || ' of this file' as reason
+         'is already in line ' || first_row || ' of this file' as reason
     from (select row_no, invoice_number,
                  min(row_no) over (partition by entity, invoice_number) as first_row
             from import_row where import_id = ${importId}) as numbered

@@ -4,7 +4,7 @@ import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { CaseChange, CaseEvent } from '../../../domain/case/risk-case.ts';
-import type { Cases } from '../../../ports/risk-store.ts';
+import type { Cases } from '../../../ports/cases.ts';
 import { type CaseRow, promisesOf, toCase } from '../../../reads/case-rows.ts';
 import { type InvoiceRow, invoiceColumns, toInvoice } from '../../../reads/invoice-rows.ts';
 import { toMessages } from '../../outbox/to-message.ts';

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { aCase, kim } from '../domain/case/risk-case.fixture.ts';
+import type { RiskCase } from '../domain/case/risk-case.ts';
+import { day } from '../domain/score/invoice.fixture.ts';
+import type { AccountId } from '../domain/score/invoice.ts';
+import { memoryCases } from '../ports/memory-cases.fixture.ts';
+import { completeDueAction } from './complete-action.ts';
+import { recordBreaches } from './record-breaches.ts';
+
+const noon = new Date('2026-04-23T12:00:00Z');
+const later = (hours: number) => new Date(noon.getTime() + hours * 3_600_000);
+
+const deskWith = (riskCase: RiskCase, at: Date) => {
+  const cases = memoryCases();
+  cases.put(riskCase);
+  const lookedAtAgain: AccountId[] = [];
+  const complete = completeDueAction(
+    { transaction: (work) => work() },
+    cases,
+    { mark: async (accounts) => void lookedAtAgain.push(...accounts) },
+    () => day('2026-04-23'),
+    () => at,
+  );
+  return { cases, complete, lookedAtAgain };
+};
+const done = (action: string) => ({
+  action,
+  by: { personId: kim.personId ?? expect.unreachable('Kim is somebody'), name: kim.name },
+  note: null,
+  commitment: null,
+});
+
+it('a completed action has the account looked at again, since a promise may change the band', async () => {
+  const riskCase = aCase(20, noon);
+  const { cases, complete, lookedAtAgain } = deskWith(riskCase, later(3));
+  expect(await complete(riskCase.id, done(riskCase.nextAction?.action ?? ''))).toMatchObject({ ok: true });
+  expect(lookedAtAgain).toEqual([riskCase.invoice.accountId]);
+  expect(cases.eventsOf(riskCase.id).map(({ type }) => type)).toEqual(['action-completed']);
+});
+
+it('a refused one leaves case and account alone', async () => {
+  const riskCase = aCase(20, noon);
+  const { cases, complete, lookedAtAgain } = deskWith(riskCase, later(3));
+  expect(await complete(riskCase.id, done('Something else'))).toEqual({
+    ok: false,
+    refusal: { reason: 'another-action-due' },
+  });
+  expect(lookedAtAgain).toEqual([]);
+  expect(cases.eventsOf(riskCase.id)).toEqual([]);
+});
+
+it('missed windows are recorded by the round, and a full round asks for another', async () => {
+  const cases = memoryCases();
+  const all = Array.from({ length: 201 }, (_, number) => {
+    const id = `01920000-0000-7000-8000-${String(number).padStart(12, '0')}` as RiskCase['id'];
+    return { ...aCase(20, noon), id };
+  });
+  for (const riskCase of all) cases.put(riskCase);
+  const record = recordBreaches(cases, () => later(25));
+  expect([await record(), await record(), await record()]).toEqual([true, false, false]);
+  const breached = all.flatMap(({ id }) => cases.eventsOf(id)).filter(({ type }) => type === 'sla-breached');
+  expect(breached).toHaveLength(201);
+});
