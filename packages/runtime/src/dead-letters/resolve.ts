@@ -46,7 +46,7 @@ export type NotResolved =
   | { readonly error: string };
 
 class OutOfOrder extends Error {
-  override readonly name = 'NotItsTurn';
+  override readonly name = 'OutOfOrder';
 }
 
 type Dependencies = {
@@ -120,7 +120,7 @@ export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
     });
   };
 
-  return { replay, dryRun: dryRun, discard };
+  return { replay, dryRun, discard };
 };
 
 type Readable = {
