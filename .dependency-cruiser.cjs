@@ -104,7 +104,7 @@ module.exports = {
       'cli-speaks-http',
       'the command line also serves installations elsewhere: it knows their APIs and nothing of their code',
       { path: '^apps/cli/src/', pathNot: test },
-      { path: '^(apps/(?!cli/)|packages/(?!(?:domain|local)/))' },
+      { path: '^(apps/(?!cli/)|packages/(?!(?:contracts|domain|local)/))' },
     ),
     forbid(
       'contracts-depend-on-zod-only',

@@ -5,15 +5,15 @@ import { staleFiles } from './generated-files.ts';
 describe('the types of the API documents', () => {
   it('are committed as the documents are; else run npm run generate', () => {
     const files = apiTypeFiles();
-    expect([...files.keys()]).toContain('apps/cli/src/api/packet.ts');
-    expect(staleFiles('apps/cli/src/api', files)).toEqual([]);
+    expect([...files.keys()]).toContain('packages/contracts/src/api/packet.ts');
+    expect(staleFiles('packages/contracts/src/api', files)).toEqual([]);
   });
 
   it('say what a call takes and what it answers', () => {
     expect(apiTypes('till', till)).toContain(`\
 export type TillApi = {
   readonly post: {
-    readonly '/till/v1/coins/{id}': {
+    readonly '/v1/coins/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;

@@ -40,14 +40,11 @@ export const apiTypeFiles = (): GeneratedFiles =>
     globSync('docs/api/*.json', { cwd: root }).map((path): [string, string] => {
       const service = basename(path, '.json');
       const document: ApiDocument = JSON.parse(readFileSync(join(root, path), 'utf8'));
-      return [`apps/cli/src/api/${service}.ts`, apiTypes(service, document)];
+      return [`packages/contracts/src/api/${service}.ts`, apiTypes(service, document)];
     }),
   );
 
-/**
- * The operations of one service as a type: by method and path, what a call takes and what it answers. The paths are those of an
- * installation, which begin with the service.
- */
+/** The operations of one service as a type: by method and path, what a call takes and what it answers. */
 export const apiTypes = (service: string, { components, paths }: ApiDocument): string => {
   const byMethod = Map.groupBy(
     Object.entries(paths).flatMap(([path, operations]) =>
@@ -57,7 +54,7 @@ export const apiTypes = (service: string, { components, paths }: ApiDocument): s
   );
   const methods = [...byMethod].map(([method, operations]) => {
     const members = operations.map(({ path, operation }) => {
-      return `readonly '/${service}${path}': ${operationType(operation)}`;
+      return `readonly '${path}': ${operationType(operation)}`;
     });
     return `readonly ${method}: ${objectOf(members)}`;
   });

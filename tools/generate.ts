@@ -8,6 +8,6 @@ const changed = [
   ...writeGenerated('docs/events', await eventFiles()),
   ...writeGenerated('docs/settings', settingsFile()),
   ...writeGenerated('docs/api', await apiFiles()),
-  ...writeGenerated('apps/cli/src/api', apiTypeFiles()),
+  ...writeGenerated('packages/contracts/src/api', apiTypeFiles()),
 ];
 console.log(changed.length === 0 ? 'Everything generated is fresh.' : changed.join('\n'));

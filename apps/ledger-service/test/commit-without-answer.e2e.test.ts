@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Answer } from '@recoup/contracts/api-client';
 import { seededRandom } from '@recoup/local/seeded-random';
-import { type ApiAnswer, at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { type CommitCuttingProxy, commitCuttingProxy } from '@recoup/testkit/commit-cutting-proxy';
 import { eventually } from '@recoup/testkit/eventually';
 import { faultSeed } from '@recoup/testkit/fault-seed';
@@ -31,13 +32,13 @@ const random = seededRandom(seed);
 const loss = () => (random.below(2) === 0 ? 'commit' : 'answer');
 
 const broken = async (): Promise<readonly string[]> => {
-  const { body } = await ledger.call('GET', '/v1/checks', { token: await ledger.token('auditor-1') });
-  const invariants = at(body, 'invariants') as readonly { id: string; violations: number }[];
+  const token = await ledger.token('auditor-1');
+  const { invariants } = bodyOf(await ledger.call.get('/v1/checks', { token }));
   return invariants.filter((one) => one.violations > 0).map((one) => one.id);
 };
 
 /** A careful caller: the same file under the same key until the import has ended. */
-const untilEnded = async (ask: () => Promise<ApiAnswer>): Promise<ApiAnswer> => {
+const untilEnded = async (ask: () => Promise<Answer>): Promise<Answer> => {
   for (let tries = 1; ; tries += 1) {
     const answer = await ask();
     if (tries === 40 || !(answer.status === 202 || answer.status === 503)) return answer;

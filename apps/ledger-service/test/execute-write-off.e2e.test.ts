@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PacketRecoveryRequestedV1 } from '@recoup/contracts/packet.v1';
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -34,15 +34,15 @@ it('writes off three receivables for 157,000 with five applications and a journa
   await desk.approve(lines, { packetId, totals: { revenue: '17500.00', payable: '139500.00' } });
 
   expect(await desk.outcomeOf(packetId)).toEqual({ outcome: 'EXECUTED', code: null });
-  const receipts = await ledger.call('GET', `/v1/cash-receipts?packetId=${packetId}`, { token });
-  expect(at(receipts.body, 'items', 0)).toMatchObject({
+  const receipts = await ledger.call.get('/v1/cash-receipts', { query: { packetId }, token });
+  expect(bodyOf(receipts).items[0]).toMatchObject({
     receiptTypeCd: 'WRITE_OFF',
     statusCd: 'A',
     amount: { amount: '157000.00', currency: 'USD' },
     worksheets: [{ kind: 'WRITE_OFF', statusCd: 'A', applications: 5 }],
   });
-  const journals = await ledger.call('GET', `/v1/journals?packetId=${packetId}`, { token });
-  expect(at(journals.body, 'items', 0)).toMatchObject({
+  const journals = await ledger.call.get('/v1/journals', { query: { packetId }, token });
+  expect(bodyOf(journals).items[0]).toMatchObject({
     balanced: true,
     payableSide: 'REVERSE_PAYABLE',
     creditLossMethod: 'DIRECT',
@@ -144,8 +144,8 @@ it('refuses when more is owed than was approved, and posts nothing', async () =>
   await desk.approve(lines, { packetId, totals: { revenue: '100.00', payable: '0.00' } });
 
   expect(await desk.outcomeOf(packetId)).toEqual({ outcome: 'REFUSED', code: 'AMOUNT_INCREASED' });
-  const journals = await ledger.call('GET', `/v1/journals?packetId=${packetId}`, { token });
-  expect(at(journals.body, 'items')).toEqual([]);
+  const journals = await ledger.call.get('/v1/journals', { query: { packetId }, token });
+  expect(bodyOf(journals).items).toEqual([]);
 });
 
 it('refuses lines that are not those that were approved', async () => {
@@ -191,12 +191,13 @@ it('says what it knows of the general ledger in the thread of the approval, thou
 
 it('chains its log and hands auditors, and only them, the bytes', async () => {
   await eventually(async () => {
-    const head = await ledger.call('GET', '/v1/log/head', { token });
-    if (at(head.body, 'unsealed') !== 0) throw new Error('not sealed yet');
+    const head = await ledger.call.get('/v1/log/head', { token });
+    if (bodyOf(head).unsealed !== 0) throw new Error('not sealed yet');
   });
   expect((await ledger.call('GET', '/v1/log/entries', { token })).status).toBe(403);
-  const entries = await ledger.call('GET', '/v1/log/entries', { token: await ledger.token('auditor-1') });
-  const types = (at(entries.body, 'items') as { type: string }[]).map((entry) => entry.type);
+  const auditor = await ledger.token('auditor-1');
+  const { items } = bodyOf(await ledger.call.get('/v1/log/entries', { token: auditor }));
+  const types = items.map((entry) => entry.type);
   expect(new Set(types)).toEqual(
     new Set([
       'import.committed',
@@ -211,14 +212,17 @@ it('chains its log and hands auditors, and only them, the bytes', async () => {
 it('shows its books to nobody whose scope does not cover them, not even in counts', async () => {
   const outside = await ledger.token('uk-auditor');
   const [line] = await desk.linesOf('R1');
-  for (const path of ['cash-receipts', 'journals', 'gl-postings']) {
-    const all = await ledger.call('GET', `/v1/${path}`, { token });
+  const { get } = ledger.call;
+  const books = {
+    'cash-receipts': bodyOf(await get('/v1/cash-receipts', { token })).items.map((one) => one.cashReceiptId),
+    journals: bodyOf(await get('/v1/journals', { token })).items.map((one) => one.journalId),
+    'gl-postings': bodyOf(await get('/v1/gl-postings', { token })).items.map((one) => one.glPostingId),
+  };
+  for (const [path, ids] of Object.entries(books)) {
     const none = await ledger.call('GET', `/v1/${path}`, { token: outside });
-    expect(at(all.body, 'items')).not.toEqual([]);
+    expect(ids).not.toEqual([]);
     expect(none.body).toEqual({ items: [], page: { next: null, has_more: false } });
-    const first = at(all.body, 'items', 0);
-    const id = at(first, 'cashReceiptId') ?? at(first, 'journalId') ?? at(first, 'glPostingId');
-    expect((await ledger.call('GET', `/v1/${path}/${String(id)}`, { token: outside })).status).toBe(404);
+    expect((await ledger.call('GET', `/v1/${path}/${ids[0]}`, { token: outside })).status).toBe(404);
   }
   for (const path of [`receivables/${line?.receivableId}`, `accounts/${line?.accountId}`]) {
     expect((await ledger.call('GET', `/v1/${path}`, { token })).status).toBe(200);
@@ -236,20 +240,17 @@ it('shows of both calls to the general ledger, look-up and posting, whether they
 
 it('keeps an archive of what it published, by type and subject, page by page', async () => {
   const auditor = await ledger.token('auditor-1');
-  const page = await ledger.call('GET', '/v1/events?type=recoup.ledger.write-off-executed.v1&limit=1', {
-    token: auditor,
-  });
-  expect(at(page.body, 'items', 0, 'event')).toMatchObject({
+  const query = { type: ['recoup.ledger.write-off-executed.v1'], limit: 1 };
+  const first = bodyOf(await ledger.call.get('/v1/events', { query, token: auditor }));
+  expect(first.items[0]?.event).toMatchObject({
     type: 'recoup.ledger.write-off-executed.v1',
     sequence: 1,
   });
-  const next = String(at(page.body, 'page', 'next'));
-  const second = await ledger.call(
-    'GET',
-    `/v1/events?type=recoup.ledger.write-off-executed.v1&limit=1&after=${next}`,
-    { token: auditor },
+  const next = String(first.page.next);
+  const second = bodyOf(
+    await ledger.call.get('/v1/events', { query: { ...query, after: next }, token: auditor }),
   );
-  expect(at(second.body, 'items', 0, 'event', 'id')).not.toBe(at(page.body, 'items', 0, 'event', 'id'));
+  expect(second.items[0]?.event.id).not.toBe(first.items[0]?.event.id);
   expect((await ledger.call('GET', '/v1/events', { token })).status).toBe(403);
   const forged = await ledger.call('GET', `/v1/events?after=${next.slice(0, -2)}xx`, { token: auditor });
   expect(forged.status).toBe(400);

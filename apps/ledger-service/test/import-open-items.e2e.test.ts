@@ -1,4 +1,5 @@
-import { at } from '@recoup/testkit/api-client';
+import type { LedgerApi } from '@recoup/contracts/api/ledger';
+import { bodyOf, problemOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
 
@@ -13,8 +14,10 @@ const row = (
 let ledger: LedgerUnderTest;
 let token: string;
 
-const post = (lines: readonly string[], query = 'asOf=2026-03-31') =>
-  ledger.call('POST', `/v1/imports?${query}`, {
+type Query = LedgerApi['post']['/v1/imports']['call']['query'];
+const post = (lines: readonly string[], query: Query = { asOf: '2026-03-31' }) =>
+  ledger.call.post('/v1/imports', {
+    query,
     token,
     upload: { bytes: lines.join('\n'), type: 'text/csv' },
   });
@@ -32,8 +35,8 @@ describe('a file of open items', () => {
     const answer = await post([header, row('INV-1'), row('INV-2')]);
 
     expect(answer.status).toBe(201);
-    expect(at(answer.body, 'rows')).toMatchObject({ total: 2, new: 2, invalid: 0 });
-    expect(at(answer.body, 'totals', 0, 'open')).toEqual({ amount: '20240.00', currency: 'USD' });
+    expect(bodyOf(answer).rows).toMatchObject({ total: 2, new: 2, invalid: 0 });
+    expect(bodyOf(answer).totals[0]?.open).toEqual({ amount: '20240.00', currency: 'USD' });
     const events = await ledger.database.query(
       `select event_type, sequence from ledger.outbox where event_type like 'recoup.receivable.%'`,
     );
@@ -47,13 +50,13 @@ describe('a file of open items', () => {
 
   it('sent again changes nothing and says so', async () => {
     const answer = await post([header, row('INV-1'), row('INV-2')]);
-    expect(at(answer.body, 'rows')).toMatchObject({ new: 0, changed: 0, unchanged: 2 });
+    expect(bodyOf(answer).rows).toMatchObject({ new: 0, changed: 0, unchanged: 2 });
   });
 
   it('updates what a later file says otherwise', async () => {
-    const answer = await post([header, row('INV-1', { revenue: '800.00' })], 'asOf=2026-04-01');
+    const answer = await post([header, row('INV-1', { revenue: '800.00' })], { asOf: '2026-04-01' });
 
-    expect(at(answer.body, 'rows')).toMatchObject({ changed: 1 });
+    expect(bodyOf(answer).rows).toMatchObject({ changed: 1 });
     const [event] = await ledger.database.query(
       `select event_type, sequence from ledger.outbox order by id desc limit 1`,
     );
@@ -61,8 +64,8 @@ describe('a file of open items', () => {
   });
 
   it('older than what the ledger knows changes nothing', async () => {
-    const answer = await post([header, row('INV-1', { revenue: '1.00' })], 'asOf=2026-03-01');
-    expect(at(answer.body, 'rows')).toMatchObject({ changed: 0, unchanged: 1 });
+    const answer = await post([header, row('INV-1', { revenue: '1.00' })], { asOf: '2026-03-01' });
+    expect(bodyOf(answer).rows).toMatchObject({ changed: 0, unchanged: 1 });
   });
 });
 
@@ -105,25 +108,25 @@ describe('a file that is not right', () => {
 
       expect(answer.status).toBe(400);
       expect(answer.headers.get('content-type')).toContain('application/problem+json');
-      expect(at(answer.body, 'code')).toBe('IMPORT_REJECTED');
-      expect(at(answer.body, 'errors', 0)).toMatchObject({ code, params: { row: line, column } });
+      expect(problemOf(answer).code).toBe('IMPORT_REJECTED');
+      expect(problemOf(answer).errors?.[0]).toMatchObject({ code, params: { row: line, column } });
       expect(await countItems()).toBe(before);
     },
   );
 
   it('keeps the valid rows on request and hands the others back with their errors', async () => {
-    const answer = await post(
-      [header, row('V-1'), row('V-2', { revenue: '-5.00' })],
-      'asOf=2026-03-31&acceptValid=true',
-    );
+    const answer = await post([header, row('V-1'), row('V-2', { revenue: '-5.00' })], {
+      asOf: '2026-03-31',
+      acceptValid: 'true',
+    });
 
     expect(answer.status).toBe(201);
-    expect(at(answer.body, 'rows')).toMatchObject({ new: 1, invalid: 1 });
-    const rejected = await ledger.call(
-      'GET',
-      `/v1/imports/${String(at(answer.body, 'importId'))}/errors?format=csv`,
-      { token },
-    );
+    expect(bodyOf(answer).rows).toMatchObject({ new: 1, invalid: 1 });
+    const rejected = await ledger.call.get('/v1/imports/{id}/errors', {
+      path: { id: bodyOf(answer).importId },
+      query: { format: 'csv' },
+      token,
+    });
     expect(rejected.body).toContain('V-2');
     expect(rejected.body).toContain('must not be negative');
     expect(rejected.body).not.toContain('V-1');
@@ -131,9 +134,9 @@ describe('a file that is not right', () => {
 
   it('is only checked in a dry run', async () => {
     const before = await countItems();
-    const answer = await post([header, row('DRY-1')], 'asOf=2026-03-31&dryRun=true');
-    expect(at(answer.body, 'state')).toBe('CHECKED');
-    expect(at(answer.body, 'rows', 'new')).toBe(1);
+    const answer = await post([header, row('DRY-1')], { asOf: '2026-03-31', dryRun: 'true' });
+    expect(bodyOf(answer).state).toBe('CHECKED');
+    expect(bodyOf(answer).rows.new).toBe(1);
     expect(await countItems()).toBe(before);
   });
 });
@@ -145,7 +148,7 @@ describe('who may import', () => {
       upload: { bytes: header, type: 'text/csv' },
     });
     expect(answer.status).toBe(403);
-    expect(at(answer.body, 'code')).toBe('ROLE_REQUIRED');
+    expect(problemOf(answer).code).toBe('ROLE_REQUIRED');
   });
 
   it('is nobody without a token, and nobody unknown', async () => {
@@ -168,19 +171,23 @@ describe('who may import', () => {
   });
 
   it('names an unknown parameter', async () => {
-    const answer = await post([header, row('Q-1')], 'asOf=2026-03-31&colour=red');
+    const answer = await ledger.call('POST', '/v1/imports?asOf=2026-03-31&colour=red', {
+      token,
+      upload: { bytes: [header, row('Q-1')].join('\n'), type: 'text/csv' },
+    });
     expect(answer.status).toBe(400);
-    expect(at(answer.body, 'errors', 0)).toMatchObject({ pointer: 'query/colour', code: 'UNKNOWN_FIELD' });
+    expect(problemOf(answer).errors?.[0]).toMatchObject({ pointer: 'query/colour', code: 'UNKNOWN_FIELD' });
   });
 });
 
 it('takes the same rows as JSON', async () => {
   const names = header.split(',');
   const values = row('J-1').split(',');
-  const answer = await ledger.call('POST', '/v1/imports?asOf=2026-03-31', {
+  const answer = await ledger.call.post('/v1/imports', {
+    query: { asOf: '2026-03-31' },
     token,
-    body: [Object.fromEntries(names.map((name, place) => [name, values[place] ?? '']))],
+    body: [Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']))],
   });
   expect(answer.status).toBe(201);
-  expect(at(answer.body, 'rows', 'new')).toBe(1);
+  expect(bodyOf(answer).rows.new).toBe(1);
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ledgerInvariants } from '../src/adapters/postgres/invariants.ts';
@@ -21,15 +21,14 @@ beforeAll(async () => {
   });
   await desk.outcomeOf(packetId);
   await eventually(async () => {
-    const head = await ledger.call('GET', '/v1/log/head', { token: auditor });
-    expect(at(head.body, 'unsealed')).toBe(0);
+    const head = await ledger.call.get('/v1/log/head', { token: auditor });
+    expect(bodyOf(head).unsealed).toBe(0);
   });
 });
 afterAll(() => ledger.stop());
 
 const broken = async (): Promise<readonly string[]> => {
-  const { body } = await ledger.call('GET', '/v1/checks', { token: auditor });
-  const invariants = at(body, 'invariants') as readonly { id: string; violations: number }[];
+  const { invariants } = bodyOf(await ledger.call.get('/v1/checks', { token: auditor }));
   return invariants.filter((one) => one.violations > 0).map((one) => one.id);
 };
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LedgerApi } from '@recoup/contracts/api/ledger';
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { postgresBus } from '@recoup/runtime/bus/postgres/postgres-bus';
 import { readConfig } from '@recoup/runtime/process/config';
@@ -13,7 +14,7 @@ import { composeLedger } from '../src/compose.ts';
 import { ledgerSettings } from '../src/config.ts';
 
 export type LedgerUnderTest = {
-  readonly call: ApiClient;
+  readonly call: ApiClient<LedgerApi>;
   /** What `/metrics` answers now. */
   readonly metrics: () => Promise<string>;
   readonly database: TestDatabase;
@@ -67,7 +68,7 @@ export const ledgerUnderTest = async (
     );
   }
   return {
-    call: apiClient(running.address),
+    call: apiClient<LedgerApi>(running.address),
     metrics: async () => (await fetch(`${running.adminAddress}/metrics`)).text(),
     database,
     bus,

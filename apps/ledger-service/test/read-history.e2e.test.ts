@@ -1,5 +1,5 @@
 import { ImportHistoryReadV1 } from '@recoup/contracts/import-history-read.v1';
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
 
@@ -11,19 +11,21 @@ const row = (invoice: string, settled: string) =>
 let ledger: LedgerUnderTest;
 let token: string;
 
-const send = (lines: readonly string[], more = '') =>
-  ledger.call('POST', `/v1/imports?asOf=2026-03-31&history=true${more}`, {
+type Flag = 'acceptValid' | 'dryRun' | 'fullSnapshot';
+const send = (lines: readonly string[], more: { readonly [flag in Flag]?: 'true' } = {}) =>
+  ledger.call.post('/v1/imports', {
+    query: { asOf: '2026-03-31', history: 'true', ...more },
     token,
     upload: { bytes: [header, ...lines].join('\n'), type: 'text/csv' },
   });
-const published = async (importId: unknown) => {
+const published = async (importId: string) => {
   const rows = await ledger.database.query<{ message: Buffer }>(
     'select message from ledger.outbox where aggregate_id = $1 order by sequence',
-    [String(importId)],
+    [importId],
   );
   return rows.map(({ message }) => {
     const event: unknown = JSON.parse(message.toString());
-    return ImportHistoryReadV1.data.parse(at(ImportHistoryReadV1.schema.parse(event), 'data'));
+    return ImportHistoryReadV1.data.parse(ImportHistoryReadV1.schema.parse(event).data);
   });
 };
 const count = async (what: string) =>
@@ -49,21 +51,22 @@ describe('a file read as history', () => {
       status: 201,
       body: { state: 'COMMITTED', history: true, rows: { total: 3, settled: 2, notSettled: 1, new: 0 } },
     });
-    expect(await published(at(answer.body, 'importId'))).toEqual([
+    const { importId } = bodyOf(answer);
+    expect(await published(importId)).toEqual([
       {
-        importId: at(answer.body, 'importId'),
+        importId,
         source: 'erp',
         asOf: '2026-03-31',
         part: 1,
         last: true,
-        lines: ['P-1', 'P-3'].map((invoiceNumber, place) => ({
+        lines: ['P-1', 'P-3'].map((invoiceNumber, index) => ({
           entity: 'US01',
           client: { number: 'C-1', name: 'XYZ Corp' },
           account: { number: 'B-1', name: 'Acme Inc' },
           invoiceNumber,
           invoiceDate: '2025-11-01',
           dueDate: '2025-12-01',
-          settledOn: ['2025-12-20', '2026-03-31'][place],
+          settledOn: ['2025-12-20', '2026-03-31'][index],
           total: { amount: '10120.00', currency: 'USD' },
           disputed: false,
         })),
@@ -75,9 +78,8 @@ describe('a file read as history', () => {
   });
 
   it('travels in parts of at most 500, numbered, the last one marked', async () => {
-    const lines = Array.from({ length: 1_001 }, (_, place) => row(`L-${place}`, '2025-12-20'));
-    const { body } = await send(lines);
-    const parts = await published(at(body, 'importId'));
+    const lines = Array.from({ length: 1_001 }, (_, index) => row(`L-${index}`, '2025-12-20'));
+    const parts = await published(bodyOf(await send(lines)).importId);
     expect(parts.map(({ part, last, lines: { length } }) => [part, last, length])).toEqual([
       [1, false, 500],
       [2, false, 500],
@@ -86,9 +88,9 @@ describe('a file read as history', () => {
   });
 
   it('of which nothing was settled publishes nothing', async () => {
-    const { body } = await send([row('O-1', '')]);
+    const body = bodyOf(await send([row('O-1', '')]));
     expect(body).toMatchObject({ state: 'COMMITTED', rows: { settled: 0, notSettled: 1 } });
-    expect(await published(at(body, 'importId'))).toEqual([]);
+    expect(await published(body.importId)).toEqual([]);
   });
 
   it.each([
@@ -115,16 +117,16 @@ describe('a file read as history', () => {
 
   it('keeps to the valid rows on request, and publishes nothing in a dry run', async () => {
     const lines = [row('V-1', '2025-12-20'), row('V-1', '2025-12-21'), row('V-2', '2025-12-21')];
-    const taken = await send(lines, '&acceptValid=true');
+    const taken = await send(lines, { acceptValid: 'true' });
     expect(taken.body).toMatchObject({ state: 'COMMITTED', rows: { settled: 2, invalid: 1 } });
-    expect((await published(at(taken.body, 'importId')))[0]?.lines).toHaveLength(2);
-    const dry = await send([row('V-1', '2025-12-20')], '&dryRun=true');
+    expect((await published(bodyOf(taken).importId))[0]?.lines).toHaveLength(2);
+    const dry = await send([row('V-1', '2025-12-20')], { dryRun: 'true' });
     expect(dry.body).toMatchObject({ state: 'CHECKED', rows: { settled: 1 } });
-    expect(await published(at(dry.body, 'importId'))).toEqual([]);
+    expect(await published(bodyOf(dry).importId)).toEqual([]);
   });
 
   it('is no snapshot of what is open', async () => {
-    expect(await send([row('S-1', '2025-12-20')], '&fullSnapshot=true')).toMatchObject({
+    expect(await send([row('S-1', '2025-12-20')], { fullSnapshot: 'true' })).toMatchObject({
       status: 400,
       body: { errors: [{ pointer: 'query/fullSnapshot' }] },
     });

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { NotifierApi } from '@recoup/contracts/api/notifier';
+import type { ResultOf } from '@recoup/contracts/api-client';
 import { type EventContract, schemaOf } from '@recoup/contracts/envelope';
 import { PacketSubmittedV1 } from '@recoup/contracts/packet.v1';
 import type { PacketSummary } from '@recoup/contracts/packet-summary';
@@ -6,7 +8,7 @@ import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
 import type { BusRecord } from '@recoup/runtime/bus/bus';
 import { postgresBus } from '@recoup/runtime/bus/postgres/postgres-bus';
 import { readConfig } from '@recoup/runtime/process/config';
-import { type ApiClient, apiClient, at } from '@recoup/testkit/api-client';
+import { type ApiClient, apiClient, bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { testIssuer } from '@recoup/testkit/test-issuer';
@@ -17,14 +19,14 @@ import { aPacketSummary, aSubmission } from '../src/mails/packet.fixture.ts';
 import { type MailServer, startMailServer } from './mail-server.fixture.ts';
 
 type Name = 'uma' | 'ann' | 'eve' | 'lee';
-type Item = Readonly<Record<string, unknown>>;
+type Delivery = ResultOf<NotifierApi, 'get', '/v1/deliveries'>['items'][number];
 
 /**
  * The notifier over real PostgreSQL, its bus and a mail server. Uma works in Client Accounting, Ann is Agent of every
  * entity, Eve of DE01 only, Lee leads collections.
  */
 export type NotifierInTest = {
-  readonly call: ApiClient;
+  readonly call: ApiClient<NotifierApi>;
   readonly database: TestDatabase;
   readonly server: MailServer;
   readonly people: Readonly<Record<Name, string>>;
@@ -37,9 +39,9 @@ export type NotifierInTest = {
   /** Waits until so many mails have come in since the last `forget`. */
   readonly arrived: (count: number) => Promise<readonly ParsedMail[]>;
   readonly forget: () => void;
-  readonly deliveriesOf: (about: string, who?: Name) => Promise<readonly Item[]>;
+  readonly deliveriesOf: (about: string, who?: Name) => Promise<readonly Delivery[]>;
   /** The deliveries about something, once all of them have ended. */
-  readonly ended: (about: string) => Promise<readonly Item[]>;
+  readonly ended: (about: string) => Promise<readonly Delivery[]>;
   readonly stop: () => Promise<void>;
 };
 
@@ -63,7 +65,7 @@ export const startNotifier = async (): Promise<NotifierInTest> => {
   });
   const service = await composeNotifier(settings, bus);
   const running = await service.start();
-  const call = apiClient(running.address);
+  const call = apiClient<NotifierApi>(running.address);
   const people = { uma: randomUUID(), ann: randomUUID(), eve: randomUUID(), lee: randomUUID() };
   const token = (name: Name) => issuer.token(name);
 
@@ -91,8 +93,8 @@ export const startNotifier = async (): Promise<NotifierInTest> => {
   const aPacket = () =>
     aPacketSummary({ packetId: randomUUID(), submittedBy: { personId: people.uma, name: 'uma' } });
   const deliveriesOf = async (about: string, who: Name = 'uma') => {
-    const { body } = await call('GET', `/v1/deliveries?about=${about}`, { token: await token(who) });
-    return at(body, 'items') as readonly Item[];
+    const answer = await call.get('/v1/deliveries', { query: { about }, token: await token(who) });
+    return bodyOf(answer).items;
   };
 
   return {

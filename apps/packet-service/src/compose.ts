@@ -15,7 +15,7 @@ import { packetEndpoints } from './adapters/http/packets/packet-endpoints.ts';
 import { packetControlTotals, packetInvariants } from './adapters/postgres/invariants.ts';
 import { packetDatabase } from './adapters/postgres/packet-database.ts';
 import { type ListedRate, rateBook } from './adapters/postgres/packets/fx-rates.ts';
-import { postgresGlReports } from './adapters/postgres/packets/gl-postings.ts';
+import { postgresGlReports } from './adapters/postgres/packets/gl-reports.ts';
 import { postgresPacketStore } from './adapters/postgres/packets/packet-store.ts';
 import { postgresPeopleImports } from './adapters/postgres/people/people-imports.ts';
 import { postgresPeopleStore } from './adapters/postgres/people/people-store.ts';

@@ -1,4 +1,4 @@
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aReceivableState, clientB, clientXyz } from './events.fixture.ts';
 import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-const create = (body: object, name = 'clara') => service.as(name)('POST', '/v1/packets', { body });
+const create = (body: object, name = 'clara') => service.as(name).post('/v1/packets', { body });
 
 describe('a packet name', () => {
   it.each([
@@ -67,7 +67,7 @@ describe('a packet name', () => {
     const again = await create({ name: 'was DELETED', receivableIds: [receivable.receivableId] });
     expect(again.status).toBe(201);
 
-    const cancelled = String(at(again.body, 'packetId'));
+    const cancelled = bodyOf(again).packetId;
     expect((await desk.step('clara', cancelled, 'cancellation', {})).status).toBe(200);
     expect((await create({ name: 'Was deleted', receivableIds: [receivable.receivableId] })).status).toBe(
       409,
@@ -176,7 +176,7 @@ describe('a submission', () => {
       receivableIds: [receivable.receivableId],
       defaultCriterion: 'BANKRUPTCY',
     });
-    const packetId = String(at(created.body, 'packetId'));
+    const { packetId } = bodyOf(created);
     const missing = {
       status: 409,
       body: {
@@ -202,11 +202,11 @@ describe('a submission', () => {
     const receivable = aReceivableState('1.00');
     await service.know(receivable);
     const empty = await create({ name: 'Empty', clientId: clientXyz.clientId });
-    expect(await desk.submit('clara', String(at(empty.body, 'packetId')))).toMatchObject({
+    expect(await desk.submit('clara', bodyOf(empty).packetId)).toMatchObject({
       body: { errors: [{ code: 'NO_RECEIVABLES' }] },
     });
     const bare = await create({ name: 'Bare', receivableIds: [receivable.receivableId] });
-    expect(await desk.submit('clara', String(at(bare.body, 'packetId')))).toMatchObject({
+    expect(await desk.submit('clara', bodyOf(bare).packetId)).toMatchObject({
       body: { errors: [{ code: 'NO_CRITERION' }] },
     });
   });
@@ -221,8 +221,8 @@ describe('a request', () => {
         status: 400,
         body: { errors: [{ code: 'UNKNOWN_FIELD' }] },
       });
-      const list = await service.as('clara')('GET', '/v1/packets?name=Mass%20assignment');
-      expect(at(list.body, 'items')).toEqual([]);
+      const list = await service.as('clara').get('/v1/packets', { query: { name: 'Mass assignment' } });
+      expect(bodyOf(list).items).toEqual([]);
     },
   );
 

@@ -1,4 +1,4 @@
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aReceivableState, clientB } from './events.fixture.ts';
 import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
@@ -16,14 +16,14 @@ describe('evidence', () => {
   const upload = async (
     packetId: string,
     fileName: string,
-    bytes: Uint8Array | string,
+    bytes: Uint8Array<ArrayBuffer> | string,
     type = 'application/pdf',
   ) =>
-    service.as('clara')(
-      'POST',
-      `/v1/packets/${packetId}/documents?kind=COLLECTION_LOG&fileName=${encodeURIComponent(fileName)}`,
-      { upload: { bytes, type } },
-    );
+    service.as('clara').post('/v1/packets/{id}/documents', {
+      path: { id: packetId },
+      query: { kind: 'COLLECTION_LOG', fileName },
+      upload: { bytes, type },
+    });
 
   it.each([
     ['a picture that claims to be a PDF', 'log.pdf', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
@@ -57,7 +57,7 @@ describe('evidence', () => {
       status: 201,
       body: { fileName: 'März "log".pdf', mediaType: 'application/pdf', sizeBytes: bytes.length },
     });
-    const path = `/v1/documents/${String(at(kept.body, 'documentId'))}`;
+    const path = `/v1/documents/${bodyOf(kept).documentId}`;
     const download = await service.as('anna')('GET', path);
     expect(download.body).toBe(bytes);
     expect(download.headers.get('content-type')).toBe('application/pdf');

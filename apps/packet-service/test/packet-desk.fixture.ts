@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PacketApi } from '@recoup/contracts/api/packet';
 import type { ReceivableState } from '@recoup/contracts/receivable.v1';
 import { postgresBus } from '@recoup/runtime/bus/postgres/postgres-bus';
 import { readConfig } from '@recoup/runtime/process/config';
-import { type ApiAnswer, apiClient, at, type CallOptions } from '@recoup/testkit/api-client';
+import { apiClient, bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { testDatabase } from '@recoup/testkit/test-database';
 import { testIssuer } from '@recoup/testkit/test-issuer';
@@ -55,7 +56,7 @@ export const startPacketService = async (
   });
   const service = await composePackets(config, bus);
   const running = await service.start();
-  const call = apiClient(running.address);
+  const call = apiClient<PacketApi>(running.address);
   const publish: Publish = publisher(bus);
 
   const hire = async (name: string, ...given: readonly (string | RoleGiven)[]) => {
@@ -85,10 +86,7 @@ export const startPacketService = async (
       [name, role],
     );
 
-  const as =
-    (name: string) =>
-    async (method: string, path: string, options: CallOptions = {}): Promise<ApiAnswer> =>
-      call(method, path, { ...options, token: await issuer.token(name) });
+  const as = (name: string) => apiClient<PacketApi>(running.address, () => issuer.token(name));
 
   const know = async (...states: readonly ReceivableState[]) => {
     for (const state of states) await imported(publish, state);
@@ -126,12 +124,14 @@ export type PacketServiceUnderTest = Awaited<ReturnType<typeof startPacketServic
 
 const collectionLog = { bytes: 'called on 3 January, 5 February and 1 March\n', type: 'text/plain' };
 
+type Step = 'submission' | 'submission/preview' | 'decisions' | 'cancellation' | 'recovery';
+
 /** What people do with packets, in few words. Each answers what the service answered. */
 export const packetDesk = (service: PacketServiceUnderTest) => {
-  const versionOf = async (packetId: string): Promise<number> =>
-    Number(at((await service.as('clara')('GET', `/v1/packets/${packetId}`)).body, 'version'));
-  const step = async (name: string, packetId: string, verb: string, body: object, version?: number) =>
-    service.as(name)('POST', `/v1/packets/${packetId}/${verb}`, {
+  const versionOf = async (packetId: string): Promise<number> => (await packet(packetId)).version;
+  const step = async (name: string, packetId: string, verb: Step, body: object, version?: number) =>
+    service.as(name).post(`/v1/packets/{id}/${verb}`, {
+      path: { id: packetId },
       body,
       ifMatch: version ?? (await versionOf(packetId)),
     });
@@ -148,10 +148,10 @@ export const packetDesk = (service: PacketServiceUnderTest) => {
   /** A draft by Clara of aged receivables that rely on one collection log of the packet. */
   const draft = async (name: string, ...states: readonly ReceivableState[]): Promise<string> => {
     await service.know(...states);
-    const created = await service.as('clara')('POST', '/v1/packets', {
+    const created = await service.as('clara').post('/v1/packets', {
       body: { name, clientId: states[0]?.client.clientId, defaultCriterion: 'AGED' },
     });
-    const packetId = String(at(created.body, 'packetId'));
+    const { packetId } = bodyOf(created);
     const added = await service.as('clara')('POST', `/v1/packets/${packetId}/receivables`, {
       body: { receivableIds: states.map((state) => state.receivableId), usePacketDocument: true },
     });
@@ -166,29 +166,24 @@ export const packetDesk = (service: PacketServiceUnderTest) => {
     return packetId;
   };
   const packet = async (packetId: string) =>
-    (await service.as('clara')('GET', `/v1/packets/${packetId}`)).body;
+    bodyOf(await service.as('clara').get('/v1/packets/{id}', { path: { id: packetId } }));
   /** Waits until the packet has this status, as it does when another service has answered. */
   const becomes = (packetId: string, statusCd: string) =>
     eventually(async () => {
       const body = await packet(packetId);
-      if (at(body, 'packetStatusCd') !== statusCd) {
-        throw new Error(`the packet is ${String(at(body, 'packetStatusCd'))}, not ${statusCd}`);
+      if (body.packetStatusCd !== statusCd) {
+        throw new Error(`the packet is ${body.packetStatusCd}, not ${statusCd}`);
       }
       return body;
     });
   const history = async (packetId: string): Promise<readonly string[]> => {
-    const { body } = await service.as('audrey')('GET', `/v1/packets/${packetId}/history`);
-    const items = at(body, 'items');
-    return Array.isArray(items)
-      ? items.map((item) => `${String(at(item, 'action'))} ${String(at(item, 'to'))}`)
-      : [];
+    const answer = await service.as('audrey').get('/v1/packets/{id}/history', { path: { id: packetId } });
+    return bodyOf(answer).items.map(({ action, to }) => `${action} ${to}`);
   };
   const refusals = async (packetId: string): Promise<readonly string[]> => {
-    const { body } = await service.as('audrey')('GET', `/v1/packets/${packetId}/refused-attempts`);
-    const items = at(body, 'items');
-    return Array.isArray(items)
-      ? items.map((item) => `${String(at(item, 'by', 'name'))} ${String(at(item, 'reason'))}`)
-      : [];
+    const path = { id: packetId };
+    const answer = await service.as('audrey').get('/v1/packets/{id}/refused-attempts', { path });
+    return bodyOf(answer).items.map(({ by, reason }) => `${by.name} ${reason}`);
   };
 
   return {

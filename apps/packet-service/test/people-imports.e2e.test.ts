@@ -1,4 +1,4 @@
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPacketService } from './packet-desk.fixture.ts';
 
@@ -11,13 +11,13 @@ let issuer: string;
 const row = (name: string, role: string, more = ',') =>
   `${name}@example.test,${name},true,${issuer},${name},${role},,,,2026-01-01,,${more}`;
 const propose = (lines: readonly string[], name = 'ada') =>
-  service.as(name)('POST', '/v1/people/imports', {
+  service.as(name).post('/v1/people/imports', {
     upload: { bytes: [header, ...lines].join('\n'), type: 'text/csv' },
   });
 const proposed = async (...lines: readonly string[]): Promise<string> => {
   const answer = await propose(lines);
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
-  return String(at(answer.body, 'peopleImportId'));
+  return bodyOf(answer).peopleImportId;
 };
 const approve = (name: string, id: string) =>
   service.as(name)('POST', `/v1/people/imports/${id}/approval`, { body: {} });
@@ -61,7 +61,7 @@ describe('a list of people', () => {
     expect(await service.as('nina')('GET', '/v1/people')).toMatchObject({ status: 403 });
     expect(await published('nina')).toEqual([]);
 
-    const id = String(at(answer.body, 'peopleImportId'));
+    const id = bodyOf(answer).peopleImportId;
     expect(await approve('alan', id)).toMatchObject({
       status: 200,
       body: { state: 'APPLIED', decidedBy: { name: 'alan' }, proposedBy: { name: 'ada' } },
@@ -84,13 +84,15 @@ describe('a list of people', () => {
     const names = header.split(',');
     const values = row('jana', 'AUDITOR').split(',');
     const body = [Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']))];
-    const answer = await service.as('ada')('POST', '/v1/people/imports', { body });
+    const answer = await service.as('ada').post('/v1/people/imports', { body });
     expect(answer.status).toBe(201);
-    const list = await service.as('audrey')('GET', '/v1/people/imports?limit=1');
-    expect(at(list.body, 'items', 0, 'peopleImportId')).toBe(at(answer.body, 'peopleImportId'));
-    const next = String(at(list.body, 'page', 'next'));
-    const older = await service.as('audrey')('GET', `/v1/people/imports?limit=50&after=${next}`);
-    expect(JSON.stringify(older.body)).not.toContain(String(at(answer.body, 'peopleImportId')));
+    const { peopleImportId } = bodyOf(answer);
+    const imports = service.as('audrey');
+    const { items, page } = bodyOf(await imports.get('/v1/people/imports', { query: { limit: 1 } }));
+    expect(items[0]?.peopleImportId).toBe(peopleImportId);
+    const after = String(page.next);
+    const older = await imports.get('/v1/people/imports', { query: { limit: 50, after } });
+    expect(JSON.stringify(bodyOf(older))).not.toContain(peopleImportId);
   });
 
   it('lets somebody go: whoever is no longer active is nobody at the next request', async () => {
@@ -216,12 +218,8 @@ describe('a list that is not right', () => {
       body: { errors: [{ pointer: '/rows/3/role', code: 'ROLE_CONFLICT' }] },
     });
     await approve('alan', await proposed(...roles('only two in this office,2026-06-30')));
-    const { body } = await service.as('audrey')('GET', '/v1/people');
-    const people = at(body, 'items');
-    const yara = Array.isArray(people)
-      ? people.find((person) => at(person, 'displayName') === 'yara')
-      : undefined;
-    expect(at(yara, 'conflicts')).toEqual([
+    const { items } = bodyOf(await service.as('audrey').get('/v1/people'));
+    expect(items.find((person) => person.displayName === 'yara')?.conflicts).toEqual([
       {
         one: 'CLIENT_ACCOUNTING',
         other: 'AGENT',

@@ -1,9 +1,10 @@
+import type { PacketApi } from '@recoup/contracts/api/packet';
 import {
   RiskCaseRecommendationWithdrawnV1,
   RiskCaseWriteOffRecommendedV1,
 } from '@recoup/contracts/risk-case.v1';
 import { newId } from '@recoup/runtime/process/ids';
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aReceivableState, clientB } from './events.fixture.ts';
@@ -44,45 +45,41 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-const items = (body: unknown): readonly unknown[] => {
-  const found = at(body, 'items');
-  if (!Array.isArray(found)) throw new Error(JSON.stringify(body));
-  return found;
-};
-const find = async (query: string, name = 'clara'): Promise<readonly unknown[]> => {
-  const { body } = await service.as(name)('GET', `/v1/receivables?${query}`);
-  return items(body)
-    .map((item) => at(item, 'invoiceNumber'))
-    .sort();
+type Found = PacketApi['get']['/v1/receivables']['answer'];
+type Query = NonNullable<PacketApi['get']['/v1/receivables']['call']['query']>;
+const search = async (query: Query, name = 'clara') =>
+  bodyOf(await service.as(name).get('/v1/receivables', { query }));
+const find = async (query: Query, name = 'clara'): Promise<readonly string[]> => {
+  const { items } = await search(query, name);
+  return items.map(({ invoiceNumber }) => invoiceNumber).sort();
 };
 
 it.each([
-  ['entity=UK01', ['INV-B_1']],
-  ['department=FILM', ['INV-LARGE']],
-  ['entity=US01&entity=UK01&department=FILM', ['INV-LARGE']],
-  ['deal=TOUR', ['INV-OLD']],
-  ['client=client%20b', ['INV-B_1']],
-  ['client=C-200', ['INV-B_1']],
-  ['buyer=buyer%20tw', ['INV-B_1']],
-  ['agent=Zo%C3%AB', ['INV-LARGE']],
-  ['invoiceNumber=INV-L', ['INV-LARGE']],
-  ['invoiceNumber=INV-B_', ['INV-B_1']],
-  ['invoiceNumber=INV_', []],
-  ['invoiceNumber=INV-OLD&invoiceNumber=INV-YEN', ['INV-OLD', 'INV-YEN']],
-  ['invoiceDate.lte=2025-09-30', ['INV-OLD']],
-  ['invoiceDate.gte=2025-09-02&currency=GBP', ['INV-B_1']],
-  ['commission.gte=70000', ['INV-LARGE', 'INV-YEN']],
-  ['commission.gte=50.00&commission.lte=999.99', ['INV-B_1']],
-  ['ageDays.gte=182', ['INV-OLD']],
-  ['ageDays.lte=181&open=true', ['INV-B_1', 'INV-LARGE', 'INV-YEN']],
-  ['open=false', ['INV-PAID']],
-])('finds by %s', async (query, found) => {
+  [{ entity: ['UK01'] }, ['INV-B_1']],
+  [{ department: ['FILM'] }, ['INV-LARGE']],
+  [{ entity: ['US01', 'UK01'], department: ['FILM'] }, ['INV-LARGE']],
+  [{ deal: 'TOUR' }, ['INV-OLD']],
+  [{ client: 'client b' }, ['INV-B_1']],
+  [{ client: 'C-200' }, ['INV-B_1']],
+  [{ buyer: 'buyer tw' }, ['INV-B_1']],
+  [{ agent: 'Zoë' }, ['INV-LARGE']],
+  [{ invoiceNumber: ['INV-L'] }, ['INV-LARGE']],
+  [{ invoiceNumber: ['INV-B_'] }, ['INV-B_1']],
+  [{ invoiceNumber: ['INV_'] }, []],
+  [{ invoiceNumber: ['INV-OLD', 'INV-YEN'] }, ['INV-OLD', 'INV-YEN']],
+  [{ 'invoiceDate.lte': '2025-09-30' }, ['INV-OLD']],
+  [{ 'invoiceDate.gte': '2025-09-02', currency: 'GBP' }, ['INV-B_1']],
+  [{ 'commission.gte': '70000' }, ['INV-LARGE', 'INV-YEN']],
+  [{ 'commission.gte': '50.00', 'commission.lte': '999.99' }, ['INV-B_1']],
+  [{ 'ageDays.gte': 182 }, ['INV-OLD']],
+  [{ 'ageDays.lte': 181, open: 'true' }, ['INV-B_1', 'INV-LARGE', 'INV-YEN']],
+  [{ open: 'false' }, ['INV-PAID']],
+] satisfies readonly (readonly [Query, readonly string[]])[])('finds by %j', async (query, found) => {
   expect(await find(query)).toEqual(found);
 });
 
 it('shows every column of the grid, and counts age from the invoice date', async () => {
-  const { body } = await service.as('clara')('GET', '/v1/receivables?invoiceNumber=INV-OLD');
-  expect(items(body)).toMatchObject([
+  expect((await search({ invoiceNumber: ['INV-OLD'] })).items).toMatchObject([
     {
       entity: 'US01',
       department: 'MUSIC',
@@ -100,19 +97,18 @@ it('shows every column of the grid, and counts age from the invoice date', async
   ]);
 });
 
-it.each(['sort=invoiceDate', 'sort=-commission', 'sort=invoiceNumber'])(
+it.each(['invoiceDate', '-commission', 'invoiceNumber'] as const)(
   'pages through everything once by %s',
   async (sort) => {
-    const seen: unknown[] = [];
-    let after = '';
+    const seen: string[] = [];
+    let after: string | undefined;
     do {
-      const { body } = await service.as('clara')('GET', `/v1/receivables?limit=2&${sort}${after}`);
-      seen.push(...items(body).map((item) => at(item, 'invoiceNumber')));
-      const next = at(body, 'page', 'next');
-      after = next === null ? '' : `&after=${String(next)}`;
-    } while (after !== '');
+      const { items, page }: Found = await search({ limit: 2, sort, after });
+      seen.push(...items.map(({ invoiceNumber }) => invoiceNumber));
+      after = page.next ?? undefined;
+    } while (after !== undefined);
     expect([...seen].sort()).toEqual(['INV-B_1', 'INV-LARGE', 'INV-OLD', 'INV-PAID', 'INV-YEN']);
-    if (sort === 'sort=-commission') expect(seen[0]).toBe('INV-LARGE');
+    if (sort === '-commission') expect(seen[0]).toBe('INV-LARGE');
   },
 );
 
@@ -124,12 +120,13 @@ it('refuses an unknown filter, a made-up cursor and an amount that is none', asy
 
 it('finds by packet and shows the packet that holds it', async () => {
   const packetId = await desk.draft('Tour packet', old);
-  expect(await find('packetName=TOUR')).toEqual(['INV-OLD']);
-  expect(await find('packetStatus=DRAFT')).toEqual(['INV-OLD']);
-  expect(await find('packetState=SUBMITTED')).toEqual([]);
-  expect(await find('inPacket=false&deal=TOUR')).toEqual([]);
-  const { body } = await service.as('clara')('GET', '/v1/receivables?packetName=tour');
-  expect(items(body)).toMatchObject([{ packet: { packetId, name: 'Tour packet', workflowState: 'DRAFT' } }]);
+  expect(await find({ packetName: 'TOUR' })).toEqual(['INV-OLD']);
+  expect(await find({ packetStatus: ['DRAFT'] })).toEqual(['INV-OLD']);
+  expect(await find({ packetState: ['SUBMITTED'] })).toEqual([]);
+  expect(await find({ inPacket: 'false', deal: 'TOUR' })).toEqual([]);
+  expect((await search({ packetName: 'tour' })).items).toMatchObject([
+    { packet: { packetId, name: 'Tour packet', workflowState: 'DRAFT' } },
+  ]);
 });
 
 it('shows what the risk side recommends, until it takes that back', async () => {
@@ -155,13 +152,12 @@ it('shows what the risk side recommends, until it takes that back', async () => 
     reason: 'critical and nothing is running',
   };
   await service.publish(RiskCaseWriteOffRecommendedV1, riskCaseId, riskCase);
-  await eventually(async () => expect(await find('writeOffRecommended=true')).toEqual(['INV-LARGE']));
-  const { body } = await service.as('clara')('GET', '/v1/receivables?writeOffRecommended=true');
-  expect(items(body)).toMatchObject([
+  await eventually(async () => expect(await find({ writeOffRecommended: 'true' })).toEqual(['INV-LARGE']));
+  expect((await search({ writeOffRecommended: 'true' })).items).toMatchObject([
     { writeOffRecommended: true, writeOffRecommendation: { reason: 'critical and nothing is running' } },
   ]);
   await service.publish(RiskCaseRecommendationWithdrawnV1, riskCaseId, { ...riskCase, reason: 'paid' });
-  await eventually(async () => expect(await find('writeOffRecommended=true')).toEqual([]));
+  await eventually(async () => expect(await find({ writeOffRecommended: 'true' })).toEqual([]));
 });
 
 it('takes the newest state of a receivable and no older one', async () => {
@@ -170,6 +166,7 @@ it('takes the newest state of a receivable and no older one', async () => {
   await service.know(moving);
   await service.know({ ...moving, version: 2, open: { ...open, revenue: '20.00' } });
   await service.know({ ...moving, version: 4, open });
-  const { body } = await service.as('clara')('GET', '/v1/receivables?invoiceNumber=MOVING');
-  expect(items(body)).toMatchObject([{ commission: { amount: '10.00' } }]);
+  expect((await search({ invoiceNumber: ['MOVING'] })).items).toMatchObject([
+    { commission: { amount: '10.00' } },
+  ]);
 });

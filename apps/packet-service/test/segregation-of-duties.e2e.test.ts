@@ -1,4 +1,4 @@
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aReceivableState, clientB, clientXyz, executed, refusedByLedger } from './events.fixture.ts';
 import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
@@ -27,14 +27,14 @@ describe('segregation of duties (ruling 6)', () => {
     const receivable = aReceivableState('60000.00');
     await service.know(receivable);
     const uma = service.as('uma');
-    const created = await uma('POST', '/v1/packets', {
+    const created = await uma.post('/v1/packets', {
       body: {
         name: 'Hands in it',
         receivableIds: [receivable.receivableId],
         defaultCriterion: 'AGED',
       },
     });
-    const packetId = String(at(created.body, 'packetId'));
+    const { packetId } = bodyOf(created);
     await desk.attach('uma', packetId, 'COLLECTION_LOG', `&receivableId=${receivable.receivableId}`);
     expect((await desk.submit('uma', packetId)).status).toBe(200);
 
@@ -132,13 +132,13 @@ describe('segregation of duties (ruling 6)', () => {
       expect((await service.as(name)('GET', `/v1/packets/${packetId}`)).status).toBe(404);
       expect((await service.as(name)('GET', `/v1/packets/${packetId}/history`)).status).toBe(404);
       expect((await desk.approve(name, packetId)).status).toBe(404);
-      const list = await service.as(name)('GET', '/v1/packets?name=Two%20departments');
-      expect(at(list.body, 'items')).toEqual([]);
+      const list = await service.as(name).get('/v1/packets', { query: { name: 'Two departments' } });
+      expect(bodyOf(list).items).toEqual([]);
     }
-    const seen = await service.as('bea')('GET', `/v1/receivables?clientId=${clientXyz.clientId}`);
-    expect(at(seen.body, 'items')).toEqual([]);
-    const waiting = await service.as('anna')('GET', '/v1/approvals');
-    expect(at(waiting.body, 'items')).toContainEqual(expect.objectContaining({ packetId }));
+    const query = { clientId: [clientXyz.clientId] };
+    expect(bodyOf(await service.as('bea').get('/v1/receivables', { query })).items).toEqual([]);
+    const waiting = await service.as('anna').get('/v1/approvals');
+    expect(bodyOf(waiting).items).toContainEqual(expect.objectContaining({ packetId }));
   });
 });
 
@@ -256,7 +256,7 @@ describe('routing (ruling 5)', () => {
     );
     const answers = await Promise.all(drafts.map((packetId) => desk.submit('clara', packetId)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    const flagged = answers.filter(({ body }) => at(body, 'splitSuspect') !== null);
+    const flagged = answers.filter((answer) => bodyOf(answer).splitSuspect !== null);
     expect(flagged).toMatchObject([{ body: { splitSuspect: { amount: '60000.00' }, route: { 3: 'CFO' } } }]);
   });
 

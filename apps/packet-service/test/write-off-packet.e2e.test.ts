@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PacketApprovedV1 } from '@recoup/contracts/packet.v1';
 import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
 import { canonicalJson } from '@recoup/domain/canonical-json';
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aReceivableState, clientB, executed, recoveredByLedger } from './events.fixture.ts';
 import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
@@ -23,7 +23,7 @@ const published = async (packetId: string) => {
     [packetId],
   );
   const data = (type: string): readonly unknown[] =>
-    rows.filter((row) => row.event_type === type).map((row) => at(JSON.parse(String(row.message)), 'data'));
+    rows.filter((row) => row.event_type === type).map((row) => JSON.parse(String(row.message)).data);
   return {
     lines: data(PacketContentFrozenV1.type).flatMap((part) => PacketContentFrozenV1.data.parse(part).lines),
     approved: data(PacketApprovedV1.type)[0],
@@ -35,15 +35,15 @@ describe('Feature: Write-Off Packet Creation and Approval', () => {
     const receivable = aReceivableState('1000.00');
     await service.know(receivable);
     const clara = service.as('clara');
-    const created = await clara('POST', '/v1/packets', {
+    const created = await clara.post('/v1/packets', {
       body: { name: 'XYZ-2025-Q1', clientId: receivable.client.clientId },
     });
     expect(created).toMatchObject({
       status: 201,
       body: { packetStatusCd: 'DRAFT', client: { name: 'XYZ Corp' } },
     });
-    const path = `/v1/packets/${String(at(created.body, 'packetId'))}`;
-    const packetId = String(at(created.body, 'packetId'));
+    const { packetId } = bodyOf(created);
+    const path = `/v1/packets/${packetId}`;
     await clara('POST', `${path}/receivables`, { body: { receivableIds: [receivable.receivableId] } });
     await clara('PUT', `${path}/receivables/${receivable.receivableId}`, {
       body: { criterion: 'AGED' },
@@ -115,8 +115,8 @@ describe('Feature: Write-Off Packet Rejection', () => {
         rejection: { reason: 'Missing latest email correspondence', by: { name: 'anna' } },
       },
     });
-    const { body } = await service.as('audrey')('GET', `/v1/packets/${packetId}/history`);
-    expect(at(body, 'items')).toContainEqual(
+    const history = await service.as('audrey').get('/v1/packets/{id}/history', { path: { id: packetId } });
+    expect(bodyOf(history).items).toContainEqual(
       expect.objectContaining({
         action: 'REJECT',
         comment: 'Missing latest email correspondence',

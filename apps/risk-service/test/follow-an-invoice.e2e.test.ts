@@ -6,10 +6,12 @@ import {
   ReceivableUpdatedV1,
   ReceivableWrittenOffV1,
 } from '@recoup/contracts/receivable.v1';
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aGrant, daysAgo, nothingOpen, type RiskInTest, startRisk } from './risk.fixture.ts';
+
+type Status = 'OPEN' | 'WRITTEN_OFF_ROOT_CAUSE_DUE' | 'RECOVERED';
 
 describe('the risk service', () => {
   let risk: RiskInTest;
@@ -27,13 +29,17 @@ describe('the risk service', () => {
   afterAll(() => risk.stop());
 
   const get = (path: string) => risk.call('GET', path, { token });
-  const caseOf = (receivableId: string, status = 'OPEN') =>
+  const score = (receivableId: string) =>
+    risk.call.get('/v1/scores/{receivableId}', { path: { receivableId }, token });
+  const full = async (riskCaseId: string) =>
+    bodyOf(await risk.call.get('/v1/risk-cases/{riskCaseId}', { path: { riskCaseId }, token }));
+  const caseOf = (receivableId: string, status: Status = 'OPEN') =>
     eventually(async () => {
-      const { body } = await get(`/v1/risk-cases?receivableId=${receivableId}&status=${status}`);
-      expect(at(body, 'items', 'length')).toBe(1);
-      return at(body, 'items', 0);
+      const query = { receivableId, status: [status] };
+      const [found, ...others] = bodyOf(await risk.call.get('/v1/risk-cases', { query, token })).items;
+      if (!found || others.length > 0) throw new Error(`not one case of ${receivableId}`);
+      return found;
     });
-  const idOf = (riskCase: unknown) => String(at(riskCase, 'riskCaseId'));
 
   it('opens a case with owner and timer when an invoice leaves the low band', async () => {
     const { receivableId } = await risk.receivable({ dueDate: daysAgo(40) });
@@ -49,9 +55,9 @@ describe('the risk service', () => {
       nextAction: 'Escalate across functions with the evidence package',
       recoveryStatus: 'OPEN',
     });
-    const entered = Date.parse(String(at(riskCase, 'bandEnteredAt')));
-    expect(Date.parse(String(at(riskCase, 'nextActionDueAt'))) - entered).toBe(8 * 3_600_000);
-    expect(await risk.eventsOf(idOf(riskCase))).toEqual(['opened', 'owner-assigned']);
+    const entered = Date.parse(riskCase.bandEnteredAt);
+    expect(Date.parse(riskCase.nextActionDueAt ?? '') - entered).toBe(8 * 3_600_000);
+    expect(await risk.eventsOf(riskCase.riskCaseId)).toEqual(['opened', 'owner-assigned']);
   });
 
   it('does everything once when an event comes twice', async () => {
@@ -64,15 +70,15 @@ describe('the risk service', () => {
         on p.topic = e.topic and p.part = e.part and e.seq > p.seq where p.grp = 'risk-service'`);
       expect(rows).toEqual([]);
     });
-    expect(await risk.eventsOf(idOf(riskCase))).toEqual(['opened', 'owner-assigned']);
+    expect(await risk.eventsOf(riskCase.riskCaseId)).toEqual(['opened', 'owner-assigned']);
   });
 
   it('gives the reasons of a score, and a reminder with an owner to an overdue low item', async () => {
     const { receivableId } = await risk.receivable({ dueDate: daysAgo(5) });
     const body = await eventually(async () => {
-      const answer = await get(`/v1/scores/${receivableId}`);
+      const answer = await score(receivableId);
       expect(answer.status).toBe(200);
-      return answer.body;
+      return bodyOf(answer);
     });
     expect(body).toMatchObject({
       score: 15,
@@ -82,7 +88,7 @@ describe('the risk service', () => {
       reminder: { ownerName: 'kim', ownerPersonId: kim },
       history: [{ score: 15, band: 'low' }],
     });
-    expect(at(body, 'reasons', 0)).toEqual({
+    expect(body.reasons[0]).toEqual({
       signal: 'overdue-days',
       unit: 'days',
       value: 5,
@@ -101,8 +107,7 @@ describe('the risk service', () => {
     }));
     for (const other of others) await risk.receivable(other);
     await eventually(async () => {
-      const { body } = await get(`/v1/scores/${first.receivableId}`);
-      expect(at(body, 'history', 0)).toMatchObject({ score: 21 });
+      expect(bodyOf(await score(first.receivableId)).history[0]).toMatchObject({ score: 21 });
     });
   });
 
@@ -117,7 +122,7 @@ describe('the risk service', () => {
 
   it('records an action that was done, with its promise, and sets the next', async () => {
     const { receivableId } = await risk.receivable({ dueDate: daysAgo(20) });
-    const id = idOf(await caseOf(receivableId));
+    const id = (await caseOf(receivableId)).riskCaseId;
     const body = {
       action: 'Reach out and ask for a dated commitment',
       note: 'Spoke to Ms Rey',
@@ -142,8 +147,7 @@ describe('the risk service', () => {
       status: 409,
       body: { code: 'ANOTHER_ACTION_DUE' },
     });
-    const { body: full } = await get(`/v1/risk-cases/${id}`);
-    expect(full).toMatchObject({
+    expect(await full(id)).toMatchObject({
       actions: [{ completedBy: 'kim', note: 'Spoke to Ms Rey', commitmentDate: daysAgo(-7) }],
       owners: [{ name: 'kim', role: 'CASE_OWNER', latencyMs: 0 }],
       breaches: [],
@@ -152,7 +156,7 @@ describe('the risk service', () => {
 
   it('lets only case owners and leads act, and shows people what is in their scope', async () => {
     const { receivableId } = await risk.receivable({ dueDate: daysAgo(20), entity: 'DE01' });
-    const id = idOf(await caseOf(receivableId));
+    const id = (await caseOf(receivableId)).riskCaseId;
     const body = { action: 'Reach out and ask for a dated commitment' };
     const asAnn = await risk.call('POST', `/v1/risk-cases/${id}/actions`, {
       token: await risk.token('ann'),
@@ -170,7 +174,7 @@ describe('the risk service', () => {
 
   it('records a missed window once and escalates one level', async () => {
     const { receivableId } = await risk.receivable({ dueDate: daysAgo(20) });
-    const id = idOf(await caseOf(receivableId));
+    const id = (await caseOf(receivableId)).riskCaseId;
     await risk.database.query(
       `update risk.risk_case set next_action_due_at = now() - interval '1 hour' where risk_case_id = $1`,
       [id],
@@ -178,13 +182,14 @@ describe('the risk service', () => {
     await eventually(async () =>
       expect(await risk.eventsOf(id)).toEqual(['opened', 'owner-assigned', 'sla-breached', 'escalated']),
     );
-    const { body } = await get(`/v1/risk-cases?breached=true&receivableId=${receivableId}`);
-    expect(at(body, 'items', 0)).toMatchObject({ escalationLevel: 2, nextActionBreached: true });
+    const query = { breached: 'true', receivableId };
+    const { items } = bodyOf(await risk.call.get('/v1/risk-cases', { query, token }));
+    expect(items[0]).toMatchObject({ escalationLevel: 2, nextActionBreached: true });
   });
 
   it('recommends a write-off, takes it back for a dispute, and closes the case when cash came', async () => {
     const state = await risk.receivable({ dueDate: daysAgo(120) });
-    const id = idOf(await caseOf(state.receivableId));
+    const id = (await caseOf(state.receivableId)).riskCaseId;
     expect(await risk.eventsOf(id)).toEqual(['opened', 'owner-assigned', 'write-off-recommended']);
     const disputed = { ...state, version: 2, dispute: { open: true, reason: 'PRICE' } };
     await risk.say(ReceivableUpdatedV1, state.receivableId, 2, disputed);
@@ -195,13 +200,13 @@ describe('the risk service', () => {
       recoveredAmount: { amount: '18000.00', currency: 'USD' },
       nextAction: null,
     });
-    expect((await get(`/v1/scores/${state.receivableId}`)).status).toBe(404);
+    expect((await score(state.receivableId)).status).toBe(404);
   });
 
   it('lets a written-off case wait for its root cause and works it again after the recovery', async () => {
     const packetId = randomUUID();
     const state = await risk.receivable({ dueDate: daysAgo(120) });
-    const id = idOf(await caseOf(state.receivableId));
+    const id = (await caseOf(state.receivableId)).riskCaseId;
     const written = { ...state, version: 2, open: nothingOpen, openItem: false, packetId };
     await risk.say(ReceivableWrittenOffV1, state.receivableId, 2, {
       ...written,
@@ -236,9 +241,8 @@ describe('the risk service', () => {
       roles: [aGrant('CASE_OWNER', { entity: 'FR01' })],
     });
     const nobodyElse = await risk.receivable({ dueDate: daysAgo(20), entity: 'FR01' });
-    const id = idOf(await caseOf(nobodyElse.receivableId));
-    const before = await get(`/v1/risk-cases/${id}`);
-    const left = at(before.body, 'riskOwnerPersonId') === zoe ? 'zoe' : 'kim';
+    const id = (await caseOf(nobodyElse.receivableId)).riskCaseId;
+    const left = (await full(id)).riskOwnerPersonId === zoe ? 'zoe' : 'kim';
     await risk.say(PersonChangedV1, left === 'zoe' ? zoe : kim, 2, {
       personId: left === 'zoe' ? zoe : kim,
       version: 2,
@@ -250,19 +254,19 @@ describe('the risk service', () => {
     });
     token = await risk.token('lee');
     await eventually(async () => {
-      const { body } = await get(`/v1/risk-cases/${id}`);
-      expect(at(body, 'riskOwnerName')).toBe(left === 'zoe' ? 'kim' : 'zoe');
+      expect((await full(id)).riskOwnerName).toBe(left === 'zoe' ? 'kim' : 'zoe');
     });
     expect((await risk.eventsOf(id)).at(-1)).toBe('owner-assigned');
   });
 
   it('walks the work list page by page without missing a case', async () => {
-    const seen: unknown[] = [];
-    for (let next: unknown = null, pages = 0; pages < 50; pages += 1) {
-      const { body } = await get(`/v1/risk-cases?limit=2&sort=-score${next ? `&after=${next}` : ''}`);
-      seen.push(...(at(body, 'items') as unknown[]).map((item) => at(item, 'riskCaseId')));
-      next = at(body, 'page', 'next');
-      if (next === null) break;
+    const seen: string[] = [];
+    for (let after: string | undefined, pages = 0; pages < 50; pages += 1) {
+      const query = { limit: 2, sort: '-score', after } as const;
+      const { items, page } = bodyOf(await risk.call.get('/v1/risk-cases', { query, token }));
+      seen.push(...items.map(({ riskCaseId }) => riskCaseId));
+      if (page.next === null) break;
+      after = page.next;
     }
     const [{ open = 0 } = {}] = await risk.database.query<{ open: number }>(
       `select count(*)::int as open from risk.risk_case where closed_at is null`,

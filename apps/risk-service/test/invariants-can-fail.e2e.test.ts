@@ -1,5 +1,5 @@
 import { messagingInvariants } from '@recoup/runtime/checks/invariants';
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { brokenBy } from '@recoup/testkit/planted-violation';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -13,8 +13,8 @@ beforeAll(async () => {
   const { receivableId } = await risk.receivable({ dueDate: daysAgo(40) });
   const token = await risk.token('kim');
   await eventually(async () => {
-    const { body } = await risk.call('GET', `/v1/risk-cases?receivableId=${receivableId}`, { token });
-    expect(at(body, 'items', 'length')).toBe(1);
+    const cases = await risk.call.get('/v1/risk-cases', { query: { receivableId }, token });
+    expect(bodyOf(cases).items).toHaveLength(1);
   });
 });
 afterAll(() => risk?.stop());

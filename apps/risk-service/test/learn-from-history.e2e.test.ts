@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ImportHistoryReadV1 } from '@recoup/contracts/import-history-read.v1';
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { daysAgo, type RiskInTest, startRisk } from './risk.fixture.ts';
@@ -57,14 +57,8 @@ const anAccount = () => {
   return { accountId: randomUUID(), number: `H-${accounts}`, name: 'Acme' };
 };
 const reason = async (receivableId: string, signal: string) => {
-  const { body } = await risk.call('GET', `/v1/scores/${receivableId}`, { token });
-  const reasons = at(body, 'reasons');
-  return Array.isArray(reasons)
-    ? at(
-        reasons.find((one) => at(one, 'signal') === signal),
-        'value',
-      )
-    : undefined;
+  const answer = await risk.call.get('/v1/scores/{receivableId}', { path: { receivableId }, token });
+  return bodyOf(answer).reasons.find((one) => one.signal === signal)?.value;
 };
 const storedScore = async (receivableId: string) => {
   const [row] = await risk.database.query<{ score_bp: number; xmin: string }>(

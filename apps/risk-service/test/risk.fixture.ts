@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RiskApi } from '@recoup/contracts/api/risk';
 import { type EventContract, schemaOf } from '@recoup/contracts/envelope';
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
 import { ReceivableImportedV1, type ReceivableState } from '@recoup/contracts/receivable.v1';
@@ -12,7 +13,7 @@ import { riskSettings } from '../src/config.ts';
 
 /** The risk service over real PostgreSQL and its bus; the other services are played by `say`. */
 export type RiskInTest = {
-  readonly call: ApiClient;
+  readonly call: ApiClient<RiskApi>;
   readonly database: TestDatabase;
   readonly token: (subject: string) => Promise<string>;
   /** Puts an event on the bus as its producer would; answers its id. */
@@ -74,7 +75,7 @@ export const startRisk = async (settings: Readonly<Record<string, string>> = {})
     database,
     say,
     sayAgain: () => bus.publish(last),
-    call: apiClient(running.address),
+    call: apiClient<RiskApi>(running.address),
     token: (subject) => issuer.token(subject),
     person: async (subject, role, facts = {}) => {
       const personId = randomUUID();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { postgresBus } from '@recoup/runtime/bus/postgres/postgres-bus';
 import { readConfig } from '@recoup/runtime/process/config';
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -42,14 +42,14 @@ describe('a risk service that leaves scoring to others', () => {
   afterAll(() => risk.stop());
 
   const asked = async () => {
-    const { body } = await risk.call('POST', '/v1/syncs', { token });
-    return String(at(body, 'syncId'));
+    return bodyOf(await risk.call.post('/v1/syncs', { token })).syncId;
   };
-  const run = async (syncId: string) => (await risk.call('GET', `/v1/syncs/${syncId}`, { token })).body;
+  const run = async (syncId: string) =>
+    bodyOf(await risk.call.get('/v1/syncs/{syncId}', { path: { syncId }, token }));
   const finished = (syncId: string) =>
     eventually(async () => {
       const now = await run(syncId);
-      expect(at(now, 'finishedAt')).not.toBeNull();
+      expect(now.finishedAt).not.toBeNull();
       return now;
     });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { daysAgo, type RiskInTest, startRisk } from './risk.fixture.ts';
@@ -26,12 +26,13 @@ describe('the daily sync', () => {
   afterAll(() => risk.stop());
 
   const run = async () => {
-    const asked = await risk.call('POST', '/v1/syncs', { token });
+    const asked = await risk.call.post('/v1/syncs', { token });
     expect(asked.status).toBe(202);
+    const { syncId } = bodyOf(asked);
     return eventually(async () => {
-      const { body } = await risk.call('GET', `/v1/syncs/${at(asked.body, 'syncId')}`, { token });
-      expect(at(body, 'finishedAt')).not.toBeNull();
-      return body;
+      const now = bodyOf(await risk.call.get('/v1/syncs/{syncId}', { path: { syncId }, token }));
+      expect(now.finishedAt).not.toBeNull();
+      return now;
     });
   };
   const stored = () => risk.database.query('select *, xmin::text from risk.score order by receivable_id');
@@ -101,8 +102,8 @@ describe('the daily sync', () => {
   it('the daily sync finds what only time has changed', async () => {
     await risk.database.query(`update risk.receivable set due_date = due_date - 12`);
     expect(await run()).toMatchObject({ receivablesDone: 6, scoresChanged: 6, casesOpened: 3 });
-    const cases = await risk.call('GET', '/v1/risk-cases?band=medium', { token });
-    expect(at(cases.body, 'items', 'length')).toBe(3);
+    const cases = await risk.call.get('/v1/risk-cases', { query: { band: ['medium'] }, token });
+    expect(bodyOf(cases).items).toHaveLength(3);
     await risk.database.query(`update risk.receivable set due_date = due_date - 20`);
     expect(await run()).toMatchObject({ bandsChanged: 3, casesOpened: 3 });
   });

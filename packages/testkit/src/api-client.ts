@@ -1,60 +1,51 @@
-import { randomUUID } from 'node:crypto';
+import {
+  type Answer,
+  type AnswersOf,
+  answersOf,
+  type Problem,
+  type Request,
+  sendTo,
+} from '@recoup/contracts/api-client';
 
-export type ApiAnswer = {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers: Headers;
+type CallOptions = Request['call'];
+
+/** Path and query of a call are those of the document; the rest is free, so that a test can send something wrong. */
+type Freely<Operation> = Operation extends { readonly call: infer Call; readonly answer: infer Body }
+  ? {
+      readonly call: Pick<Call, Extract<keyof Call, 'path' | 'query'>> & Omit<CallOptions, 'path' | 'query'>;
+      readonly answer: Body;
+    }
+  : never;
+type InTests<Api> = {
+  readonly [Method in keyof Api]: { readonly [Path in keyof Api[Method]]: Freely<Api[Method][Path]> };
 };
+type AnyCall = (method: string, path: string, options?: CallOptions) => Promise<Answer>;
 
-export type CallOptions = {
-  readonly token?: string;
-  readonly body?: unknown;
-  /** Bytes instead of JSON. */
-  readonly upload?: { readonly bytes: Uint8Array | string; readonly type: string };
-  readonly ifMatch?: number | string;
-  readonly key?: string;
-};
+/** Calls a service by the operations of its document, such as `get`, or in any way that somebody may try. */
+export type ApiClient<Api> = AnyCall & AnswersOf<InTests<Api>>;
 
-export type ApiClient = (method: string, path: string, options?: CallOptions) => Promise<ApiAnswer>;
-
-/** Calls one service as a person would with curl: every POST carries a new Idempotency-Key unless one is given. */
-export const apiClient =
-  (address: string): ApiClient =>
-  async (method, path, options = {}) => {
-    const response = await fetch(`${address}${path}`, {
-      method,
-      headers: headersOf(method, options),
-      body: payloadOf(options),
-    });
-    return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
+/** Calls one service as a person would with curl, in the name of whoever has the token. */
+export const apiClient = <Api>(
+  address: string,
+  tokenOf: () => Promise<string | undefined> = async () => undefined,
+): ApiClient<Api> => {
+  const plain = sendTo(address);
+  const send: typeof plain = async (request) => {
+    const token = request.call.token ?? (await tokenOf());
+    return plain({ ...request, call: token === undefined ? request.call : { ...request.call, token } });
   };
-
-const headersOf = (method: string, { token, body, upload, ifMatch, key }: CallOptions): Headers => {
-  const headers = new Headers();
-  if (token) headers.set('authorization', `Bearer ${token}`);
-  if (ifMatch !== undefined) headers.set('if-match', typeof ifMatch === 'number' ? `"${ifMatch}"` : ifMatch);
-  if (method === 'POST') headers.set('idempotency-key', key ?? randomUUID());
-  const type = upload?.type ?? (body === undefined ? undefined : 'application/json');
-  if (type) headers.set('content-type', type);
-  return headers;
+  const anyCall: AnyCall = (method, path, options = {}) => send({ method, path, call: options });
+  return Object.assign(anyCall, answersOf<InTests<Api>>(send));
 };
 
-const payloadOf = ({ body, upload }: CallOptions): Uint8Array<ArrayBuffer> | string | null => {
-  if (upload) return Buffer.from(upload.bytes);
-  return body === undefined ? null : JSON.stringify(body);
+/** What a successful answer holds; a refusal ends the test in its own words. */
+export const bodyOf = <Body>({ ok, status, body }: Answer<Body>): Body => {
+  if (ok) return body;
+  throw new Error(`${status}: ${JSON.stringify(body)}`);
 };
 
-/** Reads a value out of a parsed document by member names and indexes: `at(answer.body, 'items', 0, 'name')`. */
-export const at = (document: unknown, ...path: readonly (string | number)[]): unknown =>
-  path.reduce<unknown>(
-    (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
-    document,
-  );
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+/** Why a call was refused; an answer that is no refusal ends the test. */
+export const problemOf = ({ ok, status, body }: Answer): Problem => {
+  if (!ok) return body;
+  throw new Error(`not refused but ${status}: ${JSON.stringify(body)}`);
 };

@@ -1,11 +1,19 @@
 import { openAsBlob } from 'node:fs';
 import { Option } from '@commander-js/extra-typings';
+import type { LedgerApi } from '@recoup/contracts/api/ledger';
 import { type DeclareCommand, examples } from '../program/command-context.ts';
 import { calendarDate, currencyCode, share } from '../program/option-values.ts';
 import type { Result } from '../session/api-client.ts';
 import { Refused, type Session } from '../session/session.ts';
 
-const presets = ['recoup', 'ibm-late-payments', 'highradius-open-items'] as const;
+type Preset = NonNullable<LedgerApi['post']['/v1/imports']['call']['query']['preset']>;
+
+/** Every preset of the API, which the compiler proves. */
+const presets = {
+  recoup: 'recoup',
+  'ibm-late-payments': 'ibm-late-payments',
+  'highradius-open-items': 'highradius-open-items',
+} as const satisfies { readonly [Name in Preset]: Name };
 
 export const declareImport: DeclareCommand = (recoup, { session, print, progress }) => {
   recoup
@@ -14,7 +22,9 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
     .description('Takes the open items of a file into the ledger, or reads its settled items as history.')
     .argument('<file>', 'the file, CSV or JSON')
     .requiredOption('--as-of <date>', 'the day the file speaks of', calendarDate)
-    .addOption(new Option('--preset <name>', 'the form of the file').choices(presets).default('recoup'))
+    .addOption(
+      new Option('--preset <name>', 'the form of the file').choices(Object.values(presets)).default('recoup'),
+    )
     .option('--source <name>', 'the system the file comes from; the ledger assumes erp')
     .option('--entity <code>', 'the legal entity, where the file names none')
     .option('--currency <code>', 'the currency, where the file names none', currencyCode)
@@ -42,7 +52,7 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
 
 export type ImportTerms = {
   readonly file: string;
-  readonly preset: (typeof presets)[number];
+  readonly preset: Preset;
   readonly asOf: string;
   readonly source?: string | undefined;
   readonly entity?: string | undefined;

@@ -1,14 +1,8 @@
+import type { Answer, Problem } from '@recoup/contracts/api-client';
 import { possibleDataFolders } from '@recoup/local/data-folder';
 import { runningInstance } from '@recoup/local/lock-file';
 import { requestToken } from '@recoup/local/request-token';
-import {
-  type Answer,
-  type AnswerClient,
-  answerClient,
-  type Problem,
-  type ResultClient,
-  sendAs,
-} from './api-client.ts';
+import { type AnswerClient, answerClient, type ResultClient, sendAs } from './api-client.ts';
 
 /** A command that cannot be carried out, said in one sentence. */
 export class Refused extends Error {}

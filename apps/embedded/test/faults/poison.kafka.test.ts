@@ -1,7 +1,7 @@
 import { checkInstallation } from '@recoup/cli/check/check-installation';
 import type { DeadLetter } from '@recoup/cli/commands/find-dead-letters';
-import type { Answer } from '@recoup/cli/session/api-client';
 import { accepted, signIn } from '@recoup/cli/session/session';
+import type { Answer } from '@recoup/contracts/api-client';
 import { topics } from '@recoup/contracts/topics';
 import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { eventually } from '@recoup/testkit/eventually';

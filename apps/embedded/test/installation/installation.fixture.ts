@@ -2,15 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type Answer,
-  type AnswerClient,
-  answerClient,
-  type Result,
-  type Send,
-  sendAs,
-} from '@recoup/cli/session/api-client';
+import { type AnswerClient, answerClient, type Result, sendAs } from '@recoup/cli/session/api-client';
 import { accepted, tokenOf } from '@recoup/cli/session/session';
+import type { Answer, Send } from '@recoup/contracts/api-client';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { databaseUrl } from '@recoup/runtime/provision';
 import { eventually } from '@recoup/testkit/eventually';

@@ -5,8 +5,8 @@ import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { nameKey } from '../domain/packet/name-key.ts';
 import { codesOf, packetStatusCodes, workflowStates } from '../domain/packet/packet-status.ts';
+import type { SearchRow } from './receivable-search-row.ts';
 import { allOf, visibleReceivables } from './scope-filter.ts';
-import type { SearchRow } from './search-resource.ts';
 import { beginsWith } from './text-filter.ts';
 
 const decimal = z.string().regex(/^-?\d{1,15}(\.\d{1,4})?$/, 'must be a decimal amount such as 1250.00');

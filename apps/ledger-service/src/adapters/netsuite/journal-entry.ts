@@ -2,7 +2,7 @@ import { type Currency, exponentOf, toCurrency } from '@recoup/domain/currency';
 import { amountText, money } from '@recoup/domain/money';
 import * as z from 'zod';
 import type { GlDocument, GlFound, GlLine } from '../../ports/general-ledger.ts';
-import { type GlMapping, mapped } from './mapping.ts';
+import { type GlMapping, mapped } from './gl-mapping.ts';
 
 export const journalEntryBody = (document: GlDocument, mapping: GlMapping) => ({
   externalId: document.externalId,

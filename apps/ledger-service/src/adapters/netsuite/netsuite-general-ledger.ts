@@ -4,8 +4,8 @@ import type { Registry } from 'prom-client';
 import * as z from 'zod';
 import type { GeneralLedger, GlDocument, GlError, GlFound, GlOutcome } from '../../ports/general-ledger.ts';
 import type { accessTokens } from './access-token.ts';
+import type { GlMapping } from './gl-mapping.ts';
 import { compareEntry, journalEntryBody, storedEntry } from './journal-entry.ts';
-import type { GlMapping } from './mapping.ts';
 
 export type NetsuiteOptions = {
   readonly baseUrl: string;

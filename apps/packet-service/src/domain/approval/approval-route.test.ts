@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { amount } from '../receivable/money.fixture.ts';
 import { watchedRoute } from '../submission/split-watch.ts';
-import { type ApprovalPolicy, approvalRoute, standardThresholds, strictest } from './approval-route.ts';
+import { standardThresholds } from './approval-policy.fixture.ts';
+import { type ApprovalPolicy, approvalRoute, strictest } from './approval-route.ts';
 
 const policy = (given: Partial<ApprovalPolicy> = {}): ApprovalPolicy => ({
   entity: 'US01',

@@ -14,9 +14,6 @@ export type ApprovalPolicy = {
 
 export type ApprovalRoute = readonly [ApproverRole, ...ApproverRole[]];
 
-/** CFO from 50,000.00, MD above 250,000.00 (requirement W5). */
-export const standardThresholds = { cfoFromMinor: 5_000_000n, mdAboveMinor: 25_000_000n } as const;
-
 /** Who must sign for a total under these policies: the strictest of them decides (ruling 5). */
 export const approvalRoute = (baseTotal: Money, policies: readonly ApprovalPolicy[]): ApprovalRoute => {
   const cfo = policies.some(({ cfoFromMinor }) => baseTotal.minor >= cfoFromMinor);

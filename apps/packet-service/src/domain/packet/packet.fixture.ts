@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { zero } from '@recoup/domain/money';
 import type { Result } from '@recoup/domain/result';
-import { standardThresholds } from '../approval/approval-route.ts';
+import { standardThresholds } from '../approval/approval-policy.fixture.ts';
 import { approvePacket } from '../approval/approve-packet.ts';
 import { rejectPacket } from '../approval/reject-packet.ts';
 import { attachEvidence } from '../evidence/attach-evidence.ts';

@@ -9,12 +9,12 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
 import { peopleImportRoutes } from '../people/people-import-routes.ts';
 import { peopleRoutes } from '../people/people-routes.ts';
-import { receivableSearch } from '../receivables/receivable-search.ts';
+import { receivableSearch } from '../receivables/receivable-search-routes.ts';
 import { commentRoutes } from './comment-routes.ts';
 import { contentRoutes } from './content-routes.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { documentRoutes } from './document-routes.ts';
-import { packetLists } from './packet-lists.ts';
+import { packetLists } from './packet-list-routes.ts';
 import { packetRoutes } from './packet-routes.ts';
 
 export type PacketEndpoints = {

@@ -7,7 +7,7 @@ import type { CaseChange, CaseEvent } from '../../../domain/case/risk-case.ts';
 import type { Cases } from '../../../ports/cases.ts';
 import { type CaseRow, promisesOf, toCase } from '../../../reads/case-rows.ts';
 import { type InvoiceRow, invoiceColumns, toInvoice } from '../../../reads/invoice-rows.ts';
-import { toFacts } from '../../outbox/to-fact.ts';
+import { toMessages } from '../../outbox/to-message.ts';
 import { lockAccounts } from '../scores/account-lock.ts';
 import { assignments, columnNames, toColumns } from './case-columns.ts';
 
@@ -27,7 +27,7 @@ export const saveCases = async (
     on conflict (risk_case_id) do update set version = known.version + 1, ${assignments}`);
   const events = changes.flatMap((change) => change.events);
   await saveLogs(database, events, at);
-  await outbox.append(events.flatMap((event) => toFacts(event, asOf)));
+  await outbox.append(events.flatMap((event) => toMessages(event, asOf)));
 };
 
 /** Single cases under lock. */

@@ -15,7 +15,7 @@ import { type CaseEvent, caseNumber, type RiskCase } from '../../domain/case/ris
 import { overdueDays } from '../../domain/score/signals.ts';
 
 /** What is published of an event; some events are the case's own affair. */
-export const toFacts = (event: CaseEvent, asOf: CalendarDate): readonly NewEvent[] => {
+export const toMessages = (event: CaseEvent, asOf: CalendarDate): readonly NewEvent[] => {
   const about = summaryOf(event.case, asOf);
   const subject = event.case.id;
   switch (event.type) {

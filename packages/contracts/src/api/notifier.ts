@@ -16,7 +16,7 @@ type Problem = {
 
 export type NotifierApi = {
   readonly get: {
-    readonly '/notifier/v1/deliveries': {
+    readonly '/v1/deliveries': {
       readonly call: {
         readonly query?: {
           readonly limit?: number | undefined;
@@ -52,7 +52,7 @@ export type NotifierApi = {
         };
       };
     };
-    readonly '/notifier/v1/deliveries/{deliveryId}': {
+    readonly '/v1/deliveries/{deliveryId}': {
       readonly call: {
         readonly path: {
           readonly deliveryId: string;
@@ -79,7 +79,7 @@ export type NotifierApi = {
         readonly text: string;
       };
     };
-    readonly '/notifier/v1/dead-letters': {
+    readonly '/v1/dead-letters': {
       readonly call: {
         readonly query?: {
           readonly state?: 'dead' | 'replayed' | 'discarded' | undefined;
@@ -120,7 +120,7 @@ export type NotifierApi = {
         })[];
       };
     };
-    readonly '/notifier/v1/dead-letters/{id}': {
+    readonly '/v1/dead-letters/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -160,7 +160,7 @@ export type NotifierApi = {
         readonly value: string | null;
       };
     };
-    readonly '/notifier/v1/checks': {
+    readonly '/v1/checks': {
       readonly call: {};
       readonly answer: {
         readonly invariants: readonly ({
@@ -176,7 +176,7 @@ export type NotifierApi = {
         };
       };
     };
-    readonly '/notifier/v1/checks/messages': {
+    readonly '/v1/checks/messages': {
       readonly call: {};
       readonly answer: {
         readonly published: readonly ({
@@ -196,7 +196,7 @@ export type NotifierApi = {
     };
   };
   readonly post: {
-    readonly '/notifier/v1/dead-letters/{id}/replay/preview': {
+    readonly '/v1/dead-letters/{id}/replay/preview': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -208,7 +208,7 @@ export type NotifierApi = {
         readonly followers: number;
       };
     };
-    readonly '/notifier/v1/dead-letters/{id}/replay': {
+    readonly '/v1/dead-letters/{id}/replay': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -252,7 +252,7 @@ export type NotifierApi = {
         readonly value: string | null;
       };
     };
-    readonly '/notifier/v1/dead-letters/{id}/discard': {
+    readonly '/v1/dead-letters/{id}/discard': {
       readonly call: {
         readonly path: {
           readonly id: string;

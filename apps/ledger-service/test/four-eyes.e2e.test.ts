@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
-import { at } from '@recoup/testkit/api-client';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
@@ -23,7 +23,7 @@ const as = async (login: string, method: string, path: string, body?: unknown, k
     ...(body === undefined ? {} : { body }),
   });
 
-let place = 0;
+let position = 0;
 /** A part of a packet that was buried; nothing is wrong with it any more, and one event waits behind it. */
 const aDeadLetter = async (): Promise<{ readonly id: string; readonly packetId: string }> => {
   const packetId = randomUUID();
@@ -32,12 +32,12 @@ const aDeadLetter = async (): Promise<{ readonly id: string; readonly packetId: 
     return Buffer.from(eventRecord(PacketContentFrozenV1, packetId, part, data, id).value ?? []);
   };
   const waiting = randomUUID();
-  place += 1;
+  position += 1;
   const [row] = await ledger.database.query<{ id: string }>(
     `insert into ledger.dead_letter (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
      values (gen_random_uuid(), 'ledger-service', $1, 0, $4, $2, '{}', $3, 'handler', 'planted')
      returning dead_letter_id as id`,
-    [PacketContentFrozenV1.topic, packetId, part(1, randomUUID()), String(place)],
+    [PacketContentFrozenV1.topic, packetId, part(1, randomUUID()), String(position)],
   );
   await ledger.database.query(
     `with received as (insert into ledger.inbox values ('ledger-service', $2, 'parked', now()))
@@ -57,10 +57,13 @@ const partsOf = async (packetId: string): Promise<number> => {
 
 const reason = { reason: 'the packet service has mended it' };
 const asked = async (id: string, action: 'replay' | 'discard') => {
-  const answer = await as('operator-1', 'POST', `/v1/dead-letters/${id}/${action}`, reason);
+  const answer = await ledger.call.post(`/v1/dead-letters/{id}/${action}`, {
+    token: await ledger.token('operator-1'),
+    path: { id },
+    body: reason,
+  });
   expect(answer).toMatchObject({ status: 202, body: { state: 'dead' } });
-  const requests = at(answer.body, 'requests') as readonly { readonly requestId: string }[];
-  return { requestId: requests.at(-1)?.requestId, action };
+  return { requestId: bodyOf(answer).requests.at(-1)?.requestId, action };
 };
 
 describe('at the ledger', () => {

@@ -16,7 +16,7 @@ type Problem = {
 
 export type LedgerApi = {
   readonly post: {
-    readonly '/ledger/v1/imports': {
+    readonly '/v1/imports': {
       readonly call: {
         readonly query: {
           readonly source?: string | undefined;
@@ -77,7 +77,7 @@ export type LedgerApi = {
         readonly endedAt: string | null;
       };
     };
-    readonly '/ledger/v1/dead-letters/{id}/replay/preview': {
+    readonly '/v1/dead-letters/{id}/replay/preview': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -89,7 +89,7 @@ export type LedgerApi = {
         readonly followers: number;
       };
     };
-    readonly '/ledger/v1/dead-letters/{id}/replay': {
+    readonly '/v1/dead-letters/{id}/replay': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -133,7 +133,7 @@ export type LedgerApi = {
         readonly value: string | null;
       };
     };
-    readonly '/ledger/v1/dead-letters/{id}/discard': {
+    readonly '/v1/dead-letters/{id}/discard': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -178,7 +178,7 @@ export type LedgerApi = {
         readonly value: string | null;
       };
     };
-    readonly '/ledger/v1/dead-letters/{id}/confirmation': {
+    readonly '/v1/dead-letters/{id}/confirmation': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -223,7 +223,7 @@ export type LedgerApi = {
         readonly value: string | null;
       };
     };
-    readonly '/ledger/v1/dead-letters/{id}/withdrawal': {
+    readonly '/v1/dead-letters/{id}/withdrawal': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -270,7 +270,7 @@ export type LedgerApi = {
     };
   };
   readonly get: {
-    readonly '/ledger/v1/imports': {
+    readonly '/v1/imports': {
       readonly call: {
         readonly query?: {
           readonly limit?: number | undefined;
@@ -324,7 +324,7 @@ export type LedgerApi = {
         };
       };
     };
-    readonly '/ledger/v1/imports/{id}': {
+    readonly '/v1/imports/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -371,7 +371,7 @@ export type LedgerApi = {
         readonly endedAt: string | null;
       };
     };
-    readonly '/ledger/v1/imports/{id}/errors': {
+    readonly '/v1/imports/{id}/errors': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -397,7 +397,7 @@ export type LedgerApi = {
         };
       };
     };
-    readonly '/ledger/v1/jobs/{id}': {
+    readonly '/v1/jobs/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -444,7 +444,7 @@ export type LedgerApi = {
         readonly endedAt: string | null;
       };
     };
-    readonly '/ledger/v1/receivables/{id}': {
+    readonly '/v1/receivables/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -499,7 +499,7 @@ export type LedgerApi = {
         readonly collectionClass: string | null;
       };
     };
-    readonly '/ledger/v1/accounts/{id}': {
+    readonly '/v1/accounts/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -521,7 +521,7 @@ export type LedgerApi = {
         readonly writtenOff: number;
       };
     };
-    readonly '/ledger/v1/cash-receipts': {
+    readonly '/v1/cash-receipts': {
       readonly call: {
         readonly query?: {
           readonly limit?: number | undefined;
@@ -560,7 +560,7 @@ export type LedgerApi = {
         };
       };
     };
-    readonly '/ledger/v1/cash-receipts/{id}': {
+    readonly '/v1/cash-receipts/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -591,7 +591,7 @@ export type LedgerApi = {
         })[];
       };
     };
-    readonly '/ledger/v1/journals': {
+    readonly '/v1/journals': {
       readonly call: {
         readonly query?: {
           readonly limit?: number | undefined;
@@ -635,7 +635,7 @@ export type LedgerApi = {
         };
       };
     };
-    readonly '/ledger/v1/journals/{id}': {
+    readonly '/v1/journals/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -671,7 +671,7 @@ export type LedgerApi = {
         })[];
       };
     };
-    readonly '/ledger/v1/gl-postings': {
+    readonly '/v1/gl-postings': {
       readonly call: {
         readonly query?: {
           readonly limit?: number | undefined;
@@ -706,7 +706,7 @@ export type LedgerApi = {
         };
       };
     };
-    readonly '/ledger/v1/gl-postings/{id}': {
+    readonly '/v1/gl-postings/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -733,7 +733,7 @@ export type LedgerApi = {
         readonly updatedAt: string;
       };
     };
-    readonly '/ledger/v1/events': {
+    readonly '/v1/events': {
       readonly call: {
         readonly query?: {
           readonly limit?: number | undefined;
@@ -760,7 +760,7 @@ export type LedgerApi = {
         };
       };
     };
-    readonly '/ledger/v1/log/head': {
+    readonly '/v1/log/head': {
       readonly call: {};
       readonly answer: {
         readonly ledgerId: string;
@@ -769,7 +769,7 @@ export type LedgerApi = {
         readonly unsealed: number;
       };
     };
-    readonly '/ledger/v1/log/entries': {
+    readonly '/v1/log/entries': {
       readonly call: {
         readonly query?: {
           readonly afterSeq?: unknown | undefined;
@@ -792,7 +792,7 @@ export type LedgerApi = {
         })[];
       };
     };
-    readonly '/ledger/v1/dead-letters': {
+    readonly '/v1/dead-letters': {
       readonly call: {
         readonly query?: {
           readonly state?: 'dead' | 'replayed' | 'discarded' | undefined;
@@ -833,7 +833,7 @@ export type LedgerApi = {
         })[];
       };
     };
-    readonly '/ledger/v1/dead-letters/{id}': {
+    readonly '/v1/dead-letters/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -873,7 +873,7 @@ export type LedgerApi = {
         readonly value: string | null;
       };
     };
-    readonly '/ledger/v1/checks': {
+    readonly '/v1/checks': {
       readonly call: {};
       readonly answer: {
         readonly invariants: readonly ({
@@ -889,7 +889,7 @@ export type LedgerApi = {
         };
       };
     };
-    readonly '/ledger/v1/checks/messages': {
+    readonly '/v1/checks/messages': {
       readonly call: {};
       readonly answer: {
         readonly published: readonly ({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { chainStart, type ExportedEntry, follow } from './verify-log.ts';
+import { chainStart, type ExportedEntry, follow } from './log-chain.ts';
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
 const field = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes]);

@@ -3,7 +3,7 @@ import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/list-query';
 import { searchQuery, searchReceivables } from '../../../reads/receivable-search.ts';
-import { receivableResource, toSearchResource } from '../../../reads/search-resource.ts';
+import { receivableResource, toSearchResource } from '../../../reads/receivable-search-row.ts';
 
 /** The search that packets are made from. Only what the person may see is looked at. */
 export const receivableSearch = (

@@ -16,7 +16,7 @@ type Problem = {
 
 export type RiskApi = {
   readonly get: {
-    readonly '/risk/v1/risk-cases': {
+    readonly '/v1/risk-cases': {
       readonly call: {
         readonly query?: {
           readonly limit?: number | undefined;
@@ -105,7 +105,7 @@ export type RiskApi = {
         };
       };
     };
-    readonly '/risk/v1/risk-cases/{riskCaseId}': {
+    readonly '/v1/risk-cases/{riskCaseId}': {
       readonly call: {
         readonly path: {
           readonly riskCaseId: string;
@@ -198,7 +198,7 @@ export type RiskApi = {
         })[];
       };
     };
-    readonly '/risk/v1/scores/{receivableId}': {
+    readonly '/v1/scores/{receivableId}': {
       readonly call: {
         readonly path: {
           readonly receivableId: string;
@@ -237,7 +237,7 @@ export type RiskApi = {
         })[];
       };
     };
-    readonly '/risk/v1/scorecards': {
+    readonly '/v1/scorecards': {
       readonly call: {};
       readonly answer: {
         readonly items: readonly ({
@@ -246,7 +246,7 @@ export type RiskApi = {
         })[];
       };
     };
-    readonly '/risk/v1/syncs/{syncId}': {
+    readonly '/v1/syncs/{syncId}': {
       readonly call: {
         readonly path: {
           readonly syncId: string;
@@ -269,7 +269,7 @@ export type RiskApi = {
         readonly secondsLeft: number | null;
       };
     };
-    readonly '/risk/v1/dead-letters': {
+    readonly '/v1/dead-letters': {
       readonly call: {
         readonly query?: {
           readonly state?: 'dead' | 'replayed' | 'discarded' | undefined;
@@ -310,7 +310,7 @@ export type RiskApi = {
         })[];
       };
     };
-    readonly '/risk/v1/dead-letters/{id}': {
+    readonly '/v1/dead-letters/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -350,7 +350,7 @@ export type RiskApi = {
         readonly value: string | null;
       };
     };
-    readonly '/risk/v1/checks': {
+    readonly '/v1/checks': {
       readonly call: {};
       readonly answer: {
         readonly invariants: readonly ({
@@ -366,7 +366,7 @@ export type RiskApi = {
         };
       };
     };
-    readonly '/risk/v1/checks/messages': {
+    readonly '/v1/checks/messages': {
       readonly call: {};
       readonly answer: {
         readonly published: readonly ({
@@ -386,7 +386,7 @@ export type RiskApi = {
     };
   };
   readonly post: {
-    readonly '/risk/v1/risk-cases/{riskCaseId}/actions': {
+    readonly '/v1/risk-cases/{riskCaseId}/actions': {
       readonly call: {
         readonly path: {
           readonly riskCaseId: string;
@@ -469,7 +469,7 @@ export type RiskApi = {
         readonly preventionDueAt: string | null;
       };
     };
-    readonly '/risk/v1/syncs': {
+    readonly '/v1/syncs': {
       readonly call: {
         readonly key?: string | undefined;
       };
@@ -490,7 +490,7 @@ export type RiskApi = {
         readonly secondsLeft: number | null;
       };
     };
-    readonly '/risk/v1/dead-letters/{id}/replay/preview': {
+    readonly '/v1/dead-letters/{id}/replay/preview': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -502,7 +502,7 @@ export type RiskApi = {
         readonly followers: number;
       };
     };
-    readonly '/risk/v1/dead-letters/{id}/replay': {
+    readonly '/v1/dead-letters/{id}/replay': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -546,7 +546,7 @@ export type RiskApi = {
         readonly value: string | null;
       };
     };
-    readonly '/risk/v1/dead-letters/{id}/discard': {
+    readonly '/v1/dead-letters/{id}/discard': {
       readonly call: {
         readonly path: {
           readonly id: string;

@@ -16,7 +16,7 @@ type Problem = {
 
 export type PacketApi = {
   readonly get: {
-    readonly '/packet/v1/receivables': {
+    readonly '/v1/receivables': {
       readonly call: {
         readonly query?: {
           readonly limit?: number | undefined;
@@ -118,7 +118,7 @@ export type PacketApi = {
         };
       };
     };
-    readonly '/packet/v1/packets': {
+    readonly '/v1/packets': {
       readonly call: {
         readonly query?: {
           readonly limit?: number | undefined;
@@ -213,7 +213,7 @@ export type PacketApi = {
         };
       };
     };
-    readonly '/packet/v1/approvals': {
+    readonly '/v1/approvals': {
       readonly call: {
         readonly query?: {
           readonly limit?: number | undefined;
@@ -303,7 +303,7 @@ export type PacketApi = {
         };
       };
     };
-    readonly '/packet/v1/packets/{id}': {
+    readonly '/v1/packets/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -386,7 +386,7 @@ export type PacketApi = {
         readonly recoveredAt: string | null;
       };
     };
-    readonly '/packet/v1/packets/{id}/history': {
+    readonly '/v1/packets/{id}/history': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -417,7 +417,7 @@ export type PacketApi = {
         };
       };
     };
-    readonly '/packet/v1/packets/{id}/refused-attempts': {
+    readonly '/v1/packets/{id}/refused-attempts': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -437,7 +437,7 @@ export type PacketApi = {
         })[];
       };
     };
-    readonly '/packet/v1/packets/{id}/receivables': {
+    readonly '/v1/packets/{id}/receivables': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -481,7 +481,7 @@ export type PacketApi = {
         };
       };
     };
-    readonly '/packet/v1/packets/{id}/comments': {
+    readonly '/v1/packets/{id}/comments': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -500,7 +500,7 @@ export type PacketApi = {
         })[];
       };
     };
-    readonly '/packet/v1/packets/{id}/documents': {
+    readonly '/v1/packets/{id}/documents': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -523,7 +523,7 @@ export type PacketApi = {
         })[];
       };
     };
-    readonly '/packet/v1/documents/{id}': {
+    readonly '/v1/documents/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -531,7 +531,7 @@ export type PacketApi = {
       };
       readonly answer: string;
     };
-    readonly '/packet/v1/people/imports': {
+    readonly '/v1/people/imports': {
       readonly call: {
         readonly query?: {
           readonly limit?: number | undefined;
@@ -565,7 +565,7 @@ export type PacketApi = {
         };
       };
     };
-    readonly '/packet/v1/people/imports/{id}': {
+    readonly '/v1/people/imports/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -648,7 +648,7 @@ export type PacketApi = {
         })[];
       };
     };
-    readonly '/packet/v1/people': {
+    readonly '/v1/people': {
       readonly call: {};
       readonly answer: {
         readonly items: readonly ({
@@ -679,7 +679,7 @@ export type PacketApi = {
         })[];
       };
     };
-    readonly '/packet/v1/policies': {
+    readonly '/v1/policies': {
       readonly call: {};
       readonly answer: {
         readonly items: readonly ({
@@ -697,7 +697,7 @@ export type PacketApi = {
         })[];
       };
     };
-    readonly '/packet/v1/dead-letters': {
+    readonly '/v1/dead-letters': {
       readonly call: {
         readonly query?: {
           readonly state?: 'dead' | 'replayed' | 'discarded' | undefined;
@@ -738,7 +738,7 @@ export type PacketApi = {
         })[];
       };
     };
-    readonly '/packet/v1/dead-letters/{id}': {
+    readonly '/v1/dead-letters/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -778,7 +778,7 @@ export type PacketApi = {
         readonly value: string | null;
       };
     };
-    readonly '/packet/v1/checks': {
+    readonly '/v1/checks': {
       readonly call: {};
       readonly answer: {
         readonly invariants: readonly ({
@@ -794,7 +794,7 @@ export type PacketApi = {
         };
       };
     };
-    readonly '/packet/v1/checks/messages': {
+    readonly '/v1/checks/messages': {
       readonly call: {};
       readonly answer: {
         readonly published: readonly ({
@@ -814,7 +814,7 @@ export type PacketApi = {
     };
   };
   readonly post: {
-    readonly '/packet/v1/packets': {
+    readonly '/v1/packets': {
       readonly call: {
         readonly body: {
           readonly name: string;
@@ -902,7 +902,7 @@ export type PacketApi = {
         readonly recoveredAt: string | null;
       };
     };
-    readonly '/packet/v1/packets/{id}/receivables': {
+    readonly '/v1/packets/{id}/receivables': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -991,7 +991,7 @@ export type PacketApi = {
         readonly recoveredAt: string | null;
       };
     };
-    readonly '/packet/v1/packets/{id}/comments': {
+    readonly '/v1/packets/{id}/comments': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1013,7 +1013,7 @@ export type PacketApi = {
         readonly at: string;
       };
     };
-    readonly '/packet/v1/packets/{id}/documents': {
+    readonly '/v1/packets/{id}/documents': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1044,7 +1044,7 @@ export type PacketApi = {
         readonly uploadedAt: string;
       };
     };
-    readonly '/packet/v1/packets/{id}/submission': {
+    readonly '/v1/packets/{id}/submission': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1130,7 +1130,7 @@ export type PacketApi = {
         readonly recoveredAt: string | null;
       };
     };
-    readonly '/packet/v1/packets/{id}/submission/preview': {
+    readonly '/v1/packets/{id}/submission/preview': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1178,7 +1178,7 @@ export type PacketApi = {
         readonly reversible: string;
       };
     };
-    readonly '/packet/v1/packets/{id}/decisions': {
+    readonly '/v1/packets/{id}/decisions': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1267,7 +1267,7 @@ export type PacketApi = {
         readonly recoveredAt: string | null;
       };
     };
-    readonly '/packet/v1/packets/{id}/decisions/preview': {
+    readonly '/v1/packets/{id}/decisions/preview': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1318,7 +1318,7 @@ export type PacketApi = {
         readonly reversible: string;
       };
     };
-    readonly '/packet/v1/packets/{id}/cancellation': {
+    readonly '/v1/packets/{id}/cancellation': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1406,7 +1406,7 @@ export type PacketApi = {
         readonly recoveredAt: string | null;
       };
     };
-    readonly '/packet/v1/packets/{id}/cancellation/preview': {
+    readonly '/v1/packets/{id}/cancellation/preview': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1456,7 +1456,7 @@ export type PacketApi = {
         readonly reversible: string;
       };
     };
-    readonly '/packet/v1/packets/{id}/recovery': {
+    readonly '/v1/packets/{id}/recovery': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1544,7 +1544,7 @@ export type PacketApi = {
         readonly recoveredAt: string | null;
       };
     };
-    readonly '/packet/v1/packets/{id}/recovery/preview': {
+    readonly '/v1/packets/{id}/recovery/preview': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1594,7 +1594,7 @@ export type PacketApi = {
         readonly reversible: string;
       };
     };
-    readonly '/packet/v1/people/imports': {
+    readonly '/v1/people/imports': {
       readonly call: {
         readonly upload: {
           readonly bytes: Blob | string;
@@ -1679,7 +1679,7 @@ export type PacketApi = {
         })[];
       };
     };
-    readonly '/packet/v1/people/imports/{id}/approval': {
+    readonly '/v1/people/imports/{id}/approval': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1764,7 +1764,7 @@ export type PacketApi = {
         })[];
       };
     };
-    readonly '/packet/v1/people/imports/{id}/rejection': {
+    readonly '/v1/people/imports/{id}/rejection': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1851,7 +1851,7 @@ export type PacketApi = {
         })[];
       };
     };
-    readonly '/packet/v1/dead-letters/{id}/replay/preview': {
+    readonly '/v1/dead-letters/{id}/replay/preview': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1863,7 +1863,7 @@ export type PacketApi = {
         readonly followers: number;
       };
     };
-    readonly '/packet/v1/dead-letters/{id}/replay': {
+    readonly '/v1/dead-letters/{id}/replay': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1907,7 +1907,7 @@ export type PacketApi = {
         readonly value: string | null;
       };
     };
-    readonly '/packet/v1/dead-letters/{id}/discard': {
+    readonly '/v1/dead-letters/{id}/discard': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1954,7 +1954,7 @@ export type PacketApi = {
     };
   };
   readonly patch: {
-    readonly '/packet/v1/packets/{id}': {
+    readonly '/v1/packets/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -2044,7 +2044,7 @@ export type PacketApi = {
     };
   };
   readonly delete: {
-    readonly '/packet/v1/packets/{id}': {
+    readonly '/v1/packets/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -2053,7 +2053,7 @@ export type PacketApi = {
       };
       readonly answer: null;
     };
-    readonly '/packet/v1/packets/{id}/receivables': {
+    readonly '/v1/packets/{id}/receivables': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -2142,7 +2142,7 @@ export type PacketApi = {
     };
   };
   readonly put: {
-    readonly '/packet/v1/packets/{id}/receivables': {
+    readonly '/v1/packets/{id}/receivables': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -2231,7 +2231,7 @@ export type PacketApi = {
         readonly recoveredAt: string | null;
       };
     };
-    readonly '/packet/v1/packets/{id}/receivables/{rid}': {
+    readonly '/v1/packets/{id}/receivables/{rid}': {
       readonly call: {
         readonly path: {
           readonly id: string;

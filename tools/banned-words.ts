@@ -1,0 +1,100 @@
+import type { Finding, SourceText } from './tidy.ts';
+
+/** A word of nobody's trade, and what the field says. `but` knows names, and paths, in which it is the field's own. */
+type Banned = { readonly word: RegExp; readonly say: string; readonly but?: RegExp };
+
+/** Compared with one part of a name: `countTold`, `rows_told`, `told-once` and `TOLD` all hold `told`. */
+const banned: readonly Banned[] = [
+  { word: /^(?:told|tells?|untold)$/, say: 'publish, published, onProgress' },
+  { word: /^(?:heard|hears?)$/, say: 'consume, consumed' },
+  { word: /^(?:letters?|letterbox)$/, say: 'mail, mailbox', but: /dead[-_ ]?letter/i },
+  {
+    word: /^settl(?:e|es|ed|ing|ement|ements)$/,
+    say: 'apply, keep, record; an invoice alone is settled, by being paid',
+    but: /^settled$|settled[-_]?(?:invoice|history|late|on|date|text|rows|account|is|of)|(?:rows|not)_?settled|allSettled/i,
+  },
+  {
+    word: /^places?$/,
+    say: 'sequence, position, scope, partition or ordinal',
+    but: /decimal[-_]?places|inPlace$/i,
+  },
+  { word: /^(?:rehears\w*)$/, say: 'dry run' },
+  { word: /^(?:nudge[ds]?)$/, say: 'wake' },
+  { word: /^(?:bury|buried|buries)$/, say: 'dead-letter' },
+  { word: /^(?:believe[ds]?)$/, say: 'accept, assert' },
+  { word: /^(?:patience|hopeless)$/, say: 'budget, timeout' },
+  { word: /^(?:scenery|sceneries|narrator|clockwork)$/, say: 'data sets, printer, scheduled job' },
+  { word: /^(?:trouble|troubles)$/, say: 'unavailable, fault' },
+];
+/** Compared with a whole name in kebab case. */
+const bannedPhrases: readonly { readonly phrase: RegExp; readonly say: string }[] = [
+  { phrase: /(?:^|-)taken-back(?:-|$)/, say: 'rolled back' },
+  { phrase: /(?:^|-)second-persons?(?:-|$)/, say: 'four eyes' },
+  { phrase: /(?:^|-)by-two(?:-|$)/, say: 'four eyes' },
+  { phrase: /(?:^|-)stand-ins?(?:-|$)/, say: 'simulator' },
+  { phrase: /(?:^|-)mail-sink(?:-|$)/, say: 'mailbox' },
+  { phrase: /(?:^|-)carry-out(?:-|$)/, say: 'apply' },
+];
+
+const code = /[.](?:[cm]?[jt]sx?)$/;
+const data = /[.](?:json|ya?ml)$/;
+
+/** Names in a file, its path among them, that hold a banned word. Sentences in comments and texts are free to use any word. */
+export const bannedWords = ({ path, text }: SourceText): readonly Finding[] => [
+  ...[...new Set(path.split('/'))].flatMap((part) => judged(path, 0, part.replace(/[.]\w+$/, ''))),
+  ...text.split('\n').flatMap((line, index) => {
+    const names = code.test(path) ? namesInCode(line) : data.test(path) ? namesInData(line) : [];
+    return [...new Set(names)].flatMap((name) => judged(path, index + 1, name));
+  }),
+];
+
+const judged = (path: string, line: number, name: string): readonly Finding[] => {
+  const parts = partsOf(name);
+  const kebab = parts.join('-');
+  return [
+    ...banned
+      .filter(
+        ({ word, but }) => parts.some((part) => word.test(part)) && !but?.test(name) && !but?.test(path),
+      )
+      .map(({ say }) => ({ path, line, advice: `${name}: say ${say}` })),
+    ...bannedPhrases
+      .filter(({ phrase }) => phrase.test(kebab))
+      .map(({ say }) => ({ path, line, advice: `${name}: say ${say}` })),
+  ];
+};
+
+const partsOf = (name: string): readonly string[] =>
+  name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1-$2')
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((part) => part !== '');
+
+/** Identifiers, and in texts what is a name by its shape: snake case, upper snake case, or one kebab-case text. */
+const namesInCode = (line: string): readonly string[] => {
+  if (/^\s*(?:\*|\/\*\*?|\/\/)/.test(line)) return [];
+  const texts: string[] = [];
+  const plain = line
+    .replaceAll(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, (found) => {
+      texts.push(found.slice(1, -1));
+      return ' ';
+    })
+    .replace(/(?<!:)\/\/.*$|\/\*.*$/, '');
+  const templates =
+    /`/.test(plain) ||
+    /^\s*(?:select|from|where|join|insert|update|delete|create|alter|constraint)\b/i.test(plain);
+  return [
+    ...(templates ? [] : (plain.match(/[A-Za-z_$][\w$]*/g) ?? [])),
+    ...(templates ? snakes(plain) : []),
+    ...texts.flatMap((found) => (/^[a-z\d]+(?:-[a-z\d]+)+$/.test(found) ? [found] : snakes(found))),
+  ];
+};
+
+/** Keys, and values that are names by their shape. */
+const namesInData = (line: string): readonly string[] => [
+  ...[...line.matchAll(/^\s*-?\s*"?([\w.-]+)"?\s*:/g)].map(([, key = '']) => key),
+  ...snakes(line),
+];
+
+const snakes = (text: string): readonly string[] => text.match(/\b[A-Za-z\d]+(?:_[A-Za-z\d]+)+\b/g) ?? [];
