@@ -19,7 +19,12 @@ export type ImportRefusal =
 
 /** Keeps the file and the request, has the worker take it, and waits a while for its end. Answers the id of the import. */
 export const requestImport =
-  (imports: Imports, files: OpenItemFiles, watch: ImportWatch, newId: () => string) =>
+  (
+    imports: Pick<Imports, 'register'>,
+    files: Pick<OpenItemFiles, 'keep'>,
+    watch: ImportWatch,
+    newId: () => string,
+  ) =>
   async ({ uploadPath, ...request }: RequestImport): Promise<Result<string, ImportRefusal>> => {
     await files.keep(uploadPath, request.file.sha256);
     const { importId, requestDigest } = await imports.register({ ...request, importId: newId() });

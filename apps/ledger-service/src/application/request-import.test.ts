@@ -1,0 +1,98 @@
+import { toCalendarDate } from '@recoup/domain/calendar-date';
+import { expect, it } from 'vitest';
+import type { ImportEnd } from '../ports/import-watch.ts';
+import { type RequestImport, requestImport } from './request-import.ts';
+
+const asked = (change: Partial<RequestImport> = {}): RequestImport => ({
+  requestedBy: 'uma',
+  requestKey: 'first-file',
+  requestDigest: 'digest-1',
+  threadId: 'thread-1',
+  terms: {
+    source: 'erp',
+    asOf: toCalendarDate('2026-03-31') ?? expect.unreachable('there is such a day'),
+    entity: null,
+    currency: null,
+    revenueShare: null,
+  },
+  preset: 'recoup',
+  acceptValid: false,
+  dryRun: false,
+  fullSnapshot: false,
+  history: false,
+  uploadPath: '/upload',
+  file: { sha256: 'abc', size: 10, format: 'csv' },
+  ...change,
+});
+
+/** A desk for files whose worker ends each import in one way, once it is woken. */
+const deskWhere = (end: ImportEnd | undefined) => {
+  const registered = new Map<string, { importId: string; requestDigest: string }>();
+  const kept = new Map<string, string>();
+  let woken = 0;
+  const request = requestImport(
+    {
+      register: async ({ importId, requestKey, requestDigest }) => {
+        const known = registered.get(requestKey) ?? { importId, requestDigest };
+        registered.set(requestKey, known);
+        return known;
+      },
+    },
+    { keep: async (path, sha256) => void kept.set(sha256, path) },
+    {
+      wake: () => {
+        woken += 1;
+      },
+      endOf: async () => (woken > 0 ? end : undefined),
+    },
+    () => `import-${registered.size + 1}`,
+  );
+  return { request, kept, woken: () => woken };
+};
+
+it('keeps the file, wakes the worker and answers the import once it stands', async () => {
+  const { request, kept } = deskWhere({ state: 'COMMITTED' });
+  expect(await request(asked())).toEqual({ ok: true, value: 'import-1' });
+  expect(kept.get('abc')).toBe('/upload');
+});
+
+it('answers an import that is still under way, too', async () => {
+  const { request, woken } = deskWhere(undefined);
+  expect(await request(asked())).toEqual({ ok: true, value: 'import-1' });
+  expect(woken()).toBe(1);
+});
+
+it('asked the same again, answers the import made before', async () => {
+  const { request } = deskWhere({ state: 'COMMITTED' });
+  await request(asked());
+  expect(await request(asked())).toEqual({ ok: true, value: 'import-1' });
+});
+
+it('refuses a key that stands for another request, and wakes nobody for it', async () => {
+  const { request, woken } = deskWhere({ state: 'COMMITTED' });
+  await request(asked());
+  expect(await request(asked({ requestDigest: 'digest-2' }))).toEqual({
+    ok: false,
+    refusal: { reason: 'key-used-for-another-request' },
+  });
+  expect(woken()).toBe(1);
+});
+
+it('says which rows a file was refused for', async () => {
+  const errors = [
+    { row: 2, column: 'due_date', value: 'x', code: 'NOT_A_DATE', reason: 'must be a date' },
+  ] as const;
+  const { request } = deskWhere({ state: 'REJECTED', rowsInvalid: 7, errors });
+  expect(await request(asked())).toEqual({
+    ok: false,
+    refusal: { reason: 'rows-invalid', importId: 'import-1', rowsInvalid: 7, errors },
+  });
+});
+
+it('says when the import broke off', async () => {
+  const { request } = deskWhere({ state: 'FAILED' });
+  expect(await request(asked())).toEqual({
+    ok: false,
+    refusal: { reason: 'broken-off', importId: 'import-1' },
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { GeneralLedger } from './general-ledger.ts';
+import { aDocument } from './gl-document.fixture.ts';
+
+/** What a general ledger under test must offer besides the port. It keeps books in USD only. */
+export type GeneralLedgerUnderTest = {
+  readonly generalLedger: GeneralLedger;
+  /** Drops the answer to the next document that is sent: it arrives, and nobody learns of it. */
+  readonly dropNextAnswer: () => void;
+  /** How many documents stand under a key. */
+  readonly standingUnder: (externalId: string) => number;
+};
+
+/** The behaviour on which posting at most once rests, whatever keeps the books outside. */
+export const generalLedgerSuite = (underTest: () => GeneralLedgerUnderTest): void => {
+  const find = (document: ReturnType<typeof aDocument>) => underTest().generalLedger.find(document);
+  const post = (document: ReturnType<typeof aDocument>) => underTest().generalLedger.post(document);
+
+  describe('a general ledger', () => {
+    it('knows nothing under a key that was never sent', async () => {
+      expect(await find(aDocument())).toEqual({ kind: 'absent' });
+    });
+
+    it('finds a document again as it was sent', async () => {
+      const document = aDocument();
+      const posted = await post(document);
+      expect(posted).toMatchObject({ kind: 'posted' });
+      expect(await find(document)).toEqual({
+        kind: 'same',
+        documentId: posted.kind === 'posted' && posted.documentId,
+      });
+    });
+
+    it('sent the same document again, keeps one and answers with that', async () => {
+      const document = aDocument();
+      const first = await post(document);
+      expect(await post(document)).toEqual(first);
+      expect(underTest().standingUnder(document.externalId)).toBe(1);
+    });
+
+    it('sent the same document twice at once, keeps one and answers both with that', async () => {
+      const document = aDocument();
+      const [one, other] = await Promise.all([post(document), post(document)]);
+      expect(one).toMatchObject({ kind: 'posted' });
+      expect(other).toEqual(one);
+      expect(underTest().standingUnder(document.externalId)).toBe(1);
+    });
+
+    it('says what differs when another document stands under the key, and leaves it there', async () => {
+      const document = aDocument(100n);
+      await post(document);
+      const changed = { ...aDocument(250n), externalId: document.externalId };
+      expect(await find(changed)).toMatchObject({
+        kind: 'different',
+        difference: expect.stringContaining('250'),
+      });
+      expect(await post(changed)).toMatchObject({ kind: 'held', reason: expect.stringContaining('250') });
+      expect(await find(document)).toMatchObject({ kind: 'same' });
+    });
+
+    it('refuses a document with its reasons, and keeps nothing of it', async () => {
+      const document = { ...aDocument(), currency: 'EUR' };
+      const refused = await post(document);
+      expect(refused).toMatchObject({ kind: 'rejected', errors: [{ code: 'INVALID_CONTENT' }] });
+      expect(await find(document)).toEqual({ kind: 'absent' });
+    });
+
+    it('leaves unknown what got no answer, until it is looked up', async () => {
+      const document = aDocument();
+      underTest().dropNextAnswer();
+      expect(await post(document)).toMatchObject({ kind: 'unknown' });
+      expect(await find(document)).toMatchObject({ kind: 'same' });
+      expect(underTest().standingUnder(document.externalId)).toBe(1);
+    });
+  });
+};

@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { postingKey } from '../domain/books/posting-key.ts';
+import type { GlDocument } from './general-ledger.ts';
+
+/** The journal of a small write-off in USD, under a key of its own. */
+export const aDocument = (minor = 100n): GlDocument => {
+  const packetId = randomUUID();
+  const plain = { department: 'Film', debitMinor: 0n, creditMinor: 0n };
+  return {
+    externalId: postingKey(packetId, 'USD', '1', 'WRITE_OFF', 1),
+    kind: 'WRITE_OFF',
+    packetId,
+    entity: 'US01',
+    currency: 'USD',
+    accountingDate: '2026-03-31',
+    lines: [
+      { ...plain, account: 'CLEXP', customerNumber: null, debitMinor: minor },
+      { ...plain, account: 'AR.REV', customerNumber: 'B-1', creditMinor: minor },
+    ],
+  };
+};

@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { GlPostingState, GlPostings } from './gl-postings.ts';
+
+/** What postings under test must offer besides the port. A document that is being sent is given up after a minute. */
+export type GlPostingsUnderTest = {
+  readonly postings: GlPostings;
+  /** Has a document become due now; answers its id. */
+  readonly add: () => Promise<string>;
+  readonly stateOf: (glPostingId: string) => Promise<GlPostingState>;
+  /** The types of the events that were published about a document. */
+  readonly publishedOf: (glPostingId: string) => Promise<readonly string[]>;
+  readonly passTime: (ms: number) => void;
+};
+
+const [minute, year] = [60_000, 365 * 86_400_000];
+
+/** The behaviour on which posting at most once rests, whatever keeps the documents. */
+export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
+  const take = () => underTest().postings.take();
+  const taken = async () => {
+    const due = await take();
+    if (!due) throw new Error('nothing is due');
+    return due;
+  };
+
+  // Whatever other tests left due is brought to its end first.
+  beforeEach(async () => {
+    underTest().passTime(year);
+    for (let due = await take(); due; due = await take())
+      await underTest().postings.held(due, 'not of this test');
+  });
+
+  describe('a due document', () => {
+    it('is taken once, and is being sent from then on', async () => {
+      const id = await underTest().add();
+      expect(await take()).toMatchObject({ glPostingId: id, state: 'PENDING', attempts: 1 });
+      expect(await underTest().stateOf(id)).toBe('SENDING');
+      expect(await take()).toBeUndefined();
+    });
+
+    it('is taken by one of those who ask at once', async () => {
+      const ids = [await underTest().add(), await underTest().add()];
+      const all = await Promise.all([take(), take(), take(), take()]);
+      expect(all.flatMap((due) => due?.glPostingId ?? []).sort()).toEqual(ids.sort());
+    });
+
+    it('whose sender died is due again, and says that it was being sent', async () => {
+      const id = await underTest().add();
+      await taken();
+      underTest().passTime(minute / 2);
+      expect(await take()).toBeUndefined();
+      underTest().passTime(minute);
+      expect(await take()).toMatchObject({ glPostingId: id, state: 'SENDING', attempts: 2 });
+    });
+  });
+
+  describe('what came of it', () => {
+    it('is posted once, however often that is said', async () => {
+      const id = await underTest().add();
+      const due = await taken();
+      await underTest().postings.posted(due, 'JE1042');
+      await underTest().postings.posted(due, 'JE1042');
+      underTest().passTime(year);
+      expect(await take()).toBeUndefined();
+      expect(await underTest().stateOf(id)).toBe('POSTED');
+      expect(await underTest().publishedOf(id)).toEqual(['recoup.ledger.gl-posted.v1']);
+    });
+
+    it('is a refusal, after which it is never sent again', async () => {
+      const id = await underTest().add();
+      const errors = [{ code: 'INVALID_CONTENT', detail: 'account inactive', path: null }];
+      await underTest().postings.rejected(await taken(), errors);
+      underTest().passTime(year);
+      expect(await take()).toBeUndefined();
+      expect(await underTest().stateOf(id)).toBe('REJECTED');
+      expect(await underTest().publishedOf(id)).toEqual(['recoup.ledger.gl-rejected.v1']);
+    });
+
+    it('is held where another document stands under its key, and nobody sends it', async () => {
+      const id = await underTest().add();
+      await underTest().postings.held(await taken(), 'debits of 90, not 100 minor units');
+      underTest().passTime(year);
+      expect(await take()).toBeUndefined();
+      expect(await underTest().stateOf(id)).toBe('HELD');
+      expect(await underTest().publishedOf(id)).toEqual(['recoup.ledger.gl-rejected.v1']);
+    });
+
+    it('is looked up again after a pause where nothing is known, and that is published once', async () => {
+      const id = await underTest().add();
+      await underTest().postings.unknown(await taken(), 'no answer', minute);
+      expect(await underTest().stateOf(id)).toBe('UNKNOWN');
+      expect(await take()).toBeUndefined();
+      underTest().passTime(minute);
+      const again = await taken();
+      expect(again).toMatchObject({ glPostingId: id, state: 'UNKNOWN', attempts: 2 });
+      await underTest().postings.unknown(again, 'no answer', minute);
+      expect(await underTest().publishedOf(id)).toEqual(['recoup.ledger.gl-unknown.v1']);
+    });
+
+    it('cannot be said any more by one whose document ended meanwhile', async () => {
+      const id = await underTest().add();
+      const late = await taken();
+      underTest().passTime(2 * minute);
+      await underTest().postings.posted(await taken(), 'JE1042');
+      await underTest().postings.rejected(late, []);
+      expect(await underTest().stateOf(id)).toBe('POSTED');
+      expect(await underTest().publishedOf(id)).toEqual(['recoup.ledger.gl-posted.v1']);
+    });
+  });
+};

@@ -1,0 +1,6 @@
+import { generalLedgerSuite } from './general-ledger.suite.ts';
+import { memoryGeneralLedger } from './memory-general-ledger.fixture.ts';
+
+const memory = memoryGeneralLedger();
+
+generalLedgerSuite(() => memory);

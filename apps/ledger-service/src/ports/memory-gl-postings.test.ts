@@ -1,0 +1,6 @@
+import { glPostingsSuite } from './gl-postings.suite.ts';
+import { memoryGlPostings } from './memory-gl-postings.fixture.ts';
+
+const memory = memoryGlPostings();
+
+glPostingsSuite(() => ({ ...memory, add: () => memory.add() }));
