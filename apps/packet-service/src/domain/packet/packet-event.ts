@@ -95,7 +95,7 @@ export const contributorBy = ({
   return as && by ? { personId: by.id, as } : null;
 };
 
-const contributions: { readonly [Type in PacketEvent['type']]?: Contributor['as'] } = {
+const contributions: Readonly<Record<PacketEvent['type'], Contributor['as'] | null>> = {
   'packet-created': 'INITIATOR',
   'receivables-added': 'EDITOR',
   'receivables-removed': 'EDITOR',
@@ -104,6 +104,15 @@ const contributions: { readonly [Type in PacketEvent['type']]?: Contributor['as'
   'document-attached': 'UPLOADER',
   'packet-submitted': 'SUBMITTER',
   'packet-resubmitted': 'SUBMITTER',
+  'packet-stage-approved': null,
+  'packet-rejected': null,
+  'packet-cancelled': null,
+  'packet-deleted': null,
+  'packet-approved': null,
+  'packet-completed': null,
+  'packet-execution-refused': null,
+  'packet-recovery-requested': null,
+  'packet-recovered': null,
 };
 
 const actions = {
