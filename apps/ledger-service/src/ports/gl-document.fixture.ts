@@ -1,10 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { postingKey } from '../domain/books/posting-key.ts';
 import type { GlDocument } from './general-ledger.ts';
 
+let made = 0;
+
+/** An id that no other fixture of this process has. */
+export const fixtureId = (): string => {
+  made += 1;
+  return `019d4447-0000-7000-8000-${String(made).padStart(12, '0')}`;
+};
+
 /** The journal of a small write-off in USD, under a key of its own. */
 export const aDocument = (minor = 100n): GlDocument => {
-  const packetId = randomUUID();
+  const packetId = fixtureId();
   const plain = { department: 'Film', debitMinor: 0n, creditMinor: 0n };
   return {
     externalId: postingKey(packetId, 'USD', '1', 'WRITE_OFF', 1),
