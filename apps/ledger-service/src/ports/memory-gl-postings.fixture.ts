@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { GlDocument } from './general-ledger.ts';
 import { aDocument } from './gl-document.fixture.ts';
 import type { DuePosting, GlPostingState, GlPostings } from './gl-postings.ts';
@@ -46,7 +45,7 @@ export const memoryGlPostings = (leaseMs = 60_000) => {
   return {
     postings,
     add: async (document: GlDocument = aDocument()): Promise<string> => {
-      const glPostingId = randomUUID();
+      const glPostingId = `posting-${kept.size + 1}`;
       kept.set(glPostingId, { glPostingId, document, state: 'PENDING', attempts: 0, nextTryAt: now });
       return glPostingId;
     },

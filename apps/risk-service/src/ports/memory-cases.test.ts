@@ -1,4 +1,4 @@
-import { toFacts } from '../adapters/outbox/to-fact.ts';
+import { toMessages } from '../adapters/outbox/to-message.ts';
 import { aCase } from '../domain/case/risk-case.fixture.ts';
 import type { RiskCaseId } from '../domain/case/risk-case.ts';
 import { day } from '../domain/score/invoice.fixture.ts';
@@ -19,6 +19,6 @@ casesSuite(() => ({
   publishedOf: async (id) =>
     cases
       .eventsOf(id)
-      .flatMap((event) => toFacts(event, day('2026-04-23')))
+      .flatMap((event) => toMessages(event, day('2026-04-23')))
       .map(({ contract }) => contract.type),
 }));
