@@ -62,9 +62,9 @@ const journals: readonly string[] = [
     group by journal_id, entry.account_code, department, debtor`,
   `insert into gl_posting
      (gl_posting_id, journal_id, packet_id, kind, entity, currency, total_minor, external_id, state, next_try_at,
-      created_at, updated_at)
+      correlation_id, created_at, updated_at)
    select uuidv7(), journal_id, ${packet}, 'WRITE_OFF', entity, 'USD', sum(debit_minor), journal_id::text, 'PENDING',
-          now(), now(), now()
+          now(), 'bench', now(), now()
      from journal join journal_line using (journal_id) group by journal_id, entity`,
 ];
 

@@ -1,4 +1,10 @@
-import { type Database, type DatabaseOptions, migrate, openDatabase } from './database/database.ts';
+import {
+  type Database,
+  type DatabaseOptions,
+  migrate,
+  openDatabase,
+  requireMigrated,
+} from './database/database.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createLogger, type Logger } from './process/logger.ts';
 import { createMetrics, type ServiceMetrics } from './process/metrics.ts';
@@ -15,7 +21,7 @@ export type Booted = {
 };
 
 /**
- * Brings a service's schema up to date, where the owner's address is given, and opens what it stands on. `name` is also how its
+ * Brings a service's schema up to date where the owner's address is given, asks elsewhere that it is, and opens what it stands on. `name` is also how its
  * events say where they come from.
  */
 export const boot = async (
@@ -27,6 +33,7 @@ export const boot = async (
   if (owner) await migrate({ ...schema, url: owner });
   const now = () => new Date();
   const database = await openDatabase({ ...schema, url });
+  if (!owner) await requireMigrated(database, schema.migrations);
   return {
     name,
     now,

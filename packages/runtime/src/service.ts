@@ -49,7 +49,7 @@ export type ServiceParts = {
   /** What must hold in this service beside what every service promises about its messages. */
   readonly invariants?: readonly Invariant[];
   readonly controlTotals?: readonly ControlTotal[];
-  /** How many persons it takes to replay or discard a dead letter; one without it. Two need `secondPersonTables`. */
+  /** How many persons it takes to replay or discard a dead letter; one without it. Two need `fourEyesTables`. */
   readonly resolving?: ResolutionPolicy;
   /** Work beside the requests: senders, sealers, timers. Started last, stopped before the relay. */
   readonly jobs?: readonly (() => Running)[];

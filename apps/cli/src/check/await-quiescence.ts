@@ -5,7 +5,7 @@ const askAgainMs = 1_000;
 
 /**
  * Asks until what services say of each other agrees. Differences count once no event has been under way for two answers, or
- * their number has not fallen for `patienceMs`; what a service says of itself counts at once.
+ * their number has not fallen for `waitMs`; what a service says of itself counts at once.
  */
 export const compareWhenQuiescent = async (
   ask: () => Promise<Comparison>,

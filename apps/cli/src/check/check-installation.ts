@@ -11,7 +11,7 @@ const underWayMs = 30_000;
 
 /**
  * Asks every service for its invariants, compares what they counted, and adds up what became of their events. What is under way
- * may arrive as long as it moves within `patienceMs`.
+ * may arrive as long as it moves within `waitMs`.
  */
 export const checkInstallation = async (
   session: Session,

@@ -38,7 +38,7 @@ export const messageCounts = (answers: readonly unknown[]): MessageCounts => {
       dead: numberAt(one, 'dead'),
       discarded: numberAt(one, 'discarded'),
     }));
-  return { published: published, consumed: consumed };
+  return { published, consumed: consumed };
 };
 
 /**

@@ -45,8 +45,8 @@ it('names every setting that is missing and touches nothing', async () => {
   const refused = await provision({ ...target, ...passwordsOf('LEDGER', 'given', '') });
 
   expect(refused.code).toBe(1);
-  expect(refused.errors).toContain('LEDGER_PASSWORD: ');
-  expect(refused.errors).toContain('RISK_OWNER_PASSWORD: ');
+  expect(refused.errors).toContain('LEDGER_PASSWORD must not be empty');
+  expect(refused.errors).toContain('RISK_OWNER_PASSWORD is required');
   expect(refused.errors).not.toContain('LEDGER_OWNER_PASSWORD');
 });
 

@@ -3,7 +3,7 @@ export type ResolutionRequest = {
   readonly requestId: string;
   readonly deadLetterId: string;
   readonly action: 'replay' | 'discard';
-  /** The place that a message to be discarded leaves empty which does not say so itself. */
+  /** The sequence that a message to be discarded leaves empty, where the message does not say it itself. */
   readonly sequence: number | null;
   readonly reason: string;
   readonly requestedBy: string;
@@ -15,7 +15,7 @@ export type ResolutionRequest = {
   readonly endedReason: string | null;
 };
 
-/** Who confirms, and which act they believe to confirm. */
+/** Who confirms, and which act they mean to confirm. */
 export type Confirmation = {
   readonly requestId: string;
   readonly action: ResolutionRequest['action'];
@@ -26,7 +26,7 @@ export type ConfirmationRefusal = 'request-not-open' | 'another-action-requested
 
 /**
  * Why this person may not confirm: the request has ended or is not of this dead letter, asks for something else than they
- * believe, or is their own.
+ * mean, or is their own.
  */
 export const refuseConfirmation = (
   request: ResolutionRequest | undefined,

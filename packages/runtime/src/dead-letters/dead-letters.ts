@@ -130,7 +130,7 @@ export const resolveDeadLetter = async (
 
 /**
  * Whether an earlier message of the same key still waits for an operator. Positions count within a partition; a letter that was kept
- * under the id of its event, or beside another one of its place, has none that counts.
+ * under the id of its event, or beside another one of its position, has none that counts.
  */
 export const waitsBehindAnother = async (database: Database, letter: DeadLetter): Promise<boolean> => {
   if (!/^\d+$/.test(letter.position)) return false;

@@ -35,7 +35,7 @@ export type Replay = {
 };
 export type Discard = Replay & {
   readonly reason: string;
-  /** The place that a message leaves empty which does not say so itself. */
+  /** The sequence that a message leaves empty, where it does not say it itself. */
   readonly sequence?: number | undefined;
 };
 export type NotResolved =
@@ -46,7 +46,7 @@ export type NotResolved =
   | { readonly error: string };
 
 class OutOfOrder extends Error {
-  override readonly name = 'NotItsTurn';
+  override readonly name = 'OutOfOrder';
 }
 
 type Dependencies = {
@@ -62,7 +62,7 @@ type Dependencies = {
 export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
   const { database, byTopic, inbox, count, retry, logger } = dependencies;
 
-  /** Takes everything back when the place of the message is not the next of its aggregate: it would be resolved for nothing. */
+  /** Takes everything back when the message is not the next of its aggregate: it would be resolved for nothing. */
   const inOrder = async (work: () => Promise<Tally | 'already-resolved'>) => {
     try {
       return await retry(() =>
@@ -120,7 +120,7 @@ export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
     });
   };
 
-  return { replay, dryRun: dryRun, discard };
+  return { replay, dryRun, discard };
 };
 
 type Readable = {

@@ -3,8 +3,8 @@ import type { SequencePosition } from '../inbox/subscription.ts';
 import type { DeadLetter } from './dead-letters.ts';
 
 /**
- * The place that a discarded letter leaves empty, as it says itself or as the operator names it. What somebody else wrote stands in
- * nobody's place: the true event of that number may still come.
+ * The sequence that a discarded letter leaves empty, as it says itself or as the operator names it. What a foreign producer wrote
+ * leaves none: the true event of that sequence may still come.
  */
 export const skippedSequenceOf = (
   letter: DeadLetter,
@@ -14,7 +14,7 @@ export const skippedSequenceOf = (
   return said ?? (sequence === undefined ? undefined : { subject: letter.key, sequence });
 };
 
-/** Whether events wait behind a letter that neither says its place nor has it named: after a discard they would wait for ever. */
+/** Whether events wait behind a letter whose sequence nobody knows: after a discard they would wait for ever. */
 export const leavesUnknownSequence = (letter: DeadLetter, sequence: number | undefined): boolean =>
   letter.waiting > 0 && !isForeign(letter) && !skippedSequenceOf(letter, sequence);
 

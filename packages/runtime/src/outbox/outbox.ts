@@ -6,7 +6,7 @@ import type { Database } from '../database/database.ts';
 import { currentCause } from '../process/cause.ts';
 import { newId } from '../process/ids.ts';
 
-/** Something that happened to an aggregate, to be told in the transaction that made it happen. */
+/** Something that happened to an aggregate, to be published; kept in the transaction that made it happen. */
 export type NewEvent = {
   readonly contract: EventContract;
   readonly subject: string;
@@ -24,23 +24,23 @@ export const newEvent = <Data extends z.ZodObject>(
 
 export type Outbox = {
   /**
-   * Keeps facts for the relay, in order. Works only inside a transaction, after the aggregate's row was locked: only then
+   * Keeps events for the relay, in order. Works only inside a transaction, after the aggregate's row was locked: only then
    * is the order of ids the order of versions. Data that its contract refuses is a fault and throws.
    */
-  readonly append: (facts: readonly NewEvent[]) => Promise<void>;
+  readonly append: (events: readonly NewEvent[]) => Promise<void>;
 };
 
 /** The largest event that travels; a broker with default settings still takes it. */
 const bytesMax = 900 * 1024;
 
 export const createOutbox = (database: Database, source: string, now: () => Date): Outbox => ({
-  append: async (facts) => {
-    if (facts.length === 0) return;
+  append: async (events) => {
+    if (events.length === 0) return;
     if (!database.inTransaction()) throw new Error('the outbox is written only inside a transaction');
-    const sequences = await assignSequences(database, facts);
+    const sequences = await assignSequences(database, events);
     const occurredAt = now().toISOString();
     const cause = currentCause();
-    const rows = facts.map(({ contract, subject, data }, index) => {
+    const rows = events.map(({ contract, subject, data }, index) => {
       const [id, sequence] = [newId(), sequences[index]];
       const message = Buffer.from(
         JSON.stringify({
@@ -66,7 +66,7 @@ export const createOutbox = (database: Database, source: string, now: () => Date
       return { id, topic: contract.topic, subject, sequence, type: contract.type, message };
     });
     const [only] = rows;
-    // Most acts tell one thing, and a plain row is planned several times faster than arrays are.
+    // Most acts publish one event, and a plain row is planned several times faster than arrays are.
     await database.query(
       only && rows.length === 1
         ? sql`
@@ -87,9 +87,9 @@ export const createOutbox = (database: Database, source: string, now: () => Date
 
 const assignSequences = async (
   database: Database,
-  facts: readonly NewEvent[],
+  events: readonly NewEvent[],
 ): Promise<readonly number[]> => {
-  const uncounted = facts.filter((one) => one.sequence === undefined);
+  const uncounted = events.filter((one) => one.sequence === undefined);
   const next = new Map<string, number>();
   if (uncounted.length > 0) {
     const counts = new Map<string, { topic: string; subject: string; count: number }>();
@@ -111,7 +111,7 @@ const assignSequences = async (
       next.set(counter, last - (counts.get(counter)?.count ?? 0) + 1);
     }
   }
-  return facts.map(({ contract, subject, sequence }) => {
+  return events.map(({ contract, subject, sequence }) => {
     if (sequence !== undefined) return sequence;
     const counter = `${contract.topic} ${subject}`;
     const own = next.get(counter);
