@@ -17,6 +17,13 @@ describe('a banned word', () => {
     ['in a folder name', 'apps/alpha/src/stand-ins/main.ts', '', /stand-ins: say simulator/],
     ['in a column', source, '  `alter table note add told_at timestamptz`', /told_at: say publish/],
     ['in a column on a line of its own', source, '    select heard_at,', /heard_at: say consume/],
+    [
+      'in a column of one word',
+      source,
+      `sql\`select id, \${other}, place from note\``,
+      /place: say sequence/,
+    ],
+    ['in a new column', source, '  `alter table note add letter text`', /letter: say mail/],
     ['in a column in a plain text', source, "query('select place_no from note')", /place_no: say sequence/],
     [
       'in a problem code',
@@ -27,6 +34,8 @@ describe('a banned word', () => {
     ['in a refusal', source, "return refused('settle-first');", /settle-first: say apply/],
     ['in a metric', 'deploy/alerts/a.rules.yaml', 'expr: recoup_events_told > 1', /recoup_events_told: say/],
     ['in a field of an event', 'docs/events/a.json', '  "toldAt": {', /toldAt: say publish/],
+    ['beside a template', source, 'const told = `all of them`;', /told: say publish/],
+    ['within a template', source, `log(\`\${told} of them\`);`, /told: say publish/],
     ['in a phrase', source, 'const askSecondPerson = 1;', /askSecondPerson: say four eyes/],
     ['in a rolled back transaction', source, 'const takenBack = 1;', /takenBack: say rolled back/],
   ])('is found %s', (_where, path, text, expected) => {
@@ -38,6 +47,7 @@ describe('a banned word', () => {
     ['prose behind code', source, 'go(); // it was told before'],
     ['prose in a text', source, "log('nobody has told us a place');"],
     ['prose in a template', source, 'log(`nobody told us`);'],
+    ['prose in SQL', source, "sql`select 'nobody told us' as note -- in its place\n from fault`"],
     ['a dead letter', source, 'const deadLetters = dead_letter_id;'],
     ['a letter among dead letters', 'packages/runtime/src/dead-letters/resolve.ts', 'read(letter)'],
     ['a settled invoice', source, 'const settledInvoice = settled_on;'],
@@ -48,7 +58,7 @@ describe('a banned word', () => {
   });
 });
 
-describe('the repository', () => {
+describe('the repository', { timeout: 60_000 }, () => {
   const judged = /^(?:apps|packages|bench|tools|deploy|scripts|docs\/(?:api|events))\//;
   const passedOver = /^tools\/(?:banned-words(?:[.]test)?[.]ts|canary\/)|^packages\/contracts\/released\//;
 

@@ -1,3 +1,4 @@
+import ts from 'typescript';
 import type { Finding, SourceText } from './tidy.ts';
 
 /** A word of nobody's trade, and what the field says. `but` knows names, and paths, in which it is the field's own. */
@@ -42,11 +43,16 @@ const data = /[.](?:json|ya?ml)$/;
 /** Names in a file, its path among them, that hold a banned word. Sentences in comments and texts are free to use any word. */
 export const bannedWords = ({ path, text }: SourceText): readonly Finding[] => [
   ...[...new Set(path.split('/'))].flatMap((part) => judged(path, 0, part.replace(/[.]\w+$/, ''))),
-  ...text.split('\n').flatMap((line, index) => {
-    const names = code.test(path) ? namesInCode(line) : data.test(path) ? namesInData(line) : [];
-    return [...new Set(names)].flatMap((name) => judged(path, index + 1, name));
-  }),
+  ...namesIn({ path, text }).flatMap((names, index) =>
+    [...new Set(names)].flatMap((name) => judged(path, index + 1, name)),
+  ),
 ];
+
+/** The names of each line. */
+const namesIn = ({ path, text }: SourceText): readonly (readonly string[])[] => {
+  if (code.test(path)) return namesInCode(path, text);
+  return data.test(path) ? text.split('\n').map(namesInData) : [];
+};
 
 const judged = (path: string, line: number, name: string): readonly Finding[] => {
   const parts = partsOf(name);
@@ -71,25 +77,48 @@ const partsOf = (name: string): readonly string[] =>
     .split(/[^a-z\d]+/)
     .filter((part) => part !== '');
 
-/** Identifiers, and in texts what is a name by its shape: snake case, upper snake case, or one kebab-case text. */
-const namesInCode = (line: string): readonly string[] => {
-  if (/^\s*(?:\*|\/\*\*?|\/\/)/.test(line)) return [];
-  const texts: string[] = [];
-  const plain = line
-    .replaceAll(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, (found) => {
-      texts.push(found.slice(1, -1));
-      return ' ';
-    })
-    .replace(/(?<!:)\/\/.*$|\/\*.*$/, '');
-  const templates =
-    /`/.test(plain) ||
-    /^\s*(?:select|from|where|join|insert|update|delete|create|alter|constraint)\b/i.test(plain);
-  return [
-    ...(templates ? [] : (plain.match(/[A-Za-z_$][\w$]*/g) ?? [])),
-    ...(templates ? snakes(plain) : []),
-    ...texts.flatMap((found) => (/^[a-z\d]+(?:-[a-z\d]+)+$/.test(found) ? [found] : snakes(found))),
-  ];
+/** Identifiers, every word of SQL, and in other texts what is a name by its shape: snake case or one kebab-case text. */
+const namesInCode = (path: string, text: string): readonly (readonly string[])[] => {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const names = text.split('\n').map((): string[] => []);
+  const note = (node: ts.Node, found: readonly string[], linesBelow = 0) =>
+    names[file.getLineAndCharacterOfPosition(node.getStart()).line + linesBelow]?.push(...found);
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) note(node, [node.text]);
+    if (isPieceOfText(node)) {
+      const read = isSql(node) ? wordsOfSql : namesByShape;
+      const bare = node.getText().replaceAll(/^['"`}]|(?:['"`]|\$\{)$/g, '');
+      for (const [index, line] of bare.split('\n').entries()) note(node, read(line), index);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return names;
 };
+
+type PieceOfText = ts.StringLiteralLike | ts.TemplateLiteralLikeNode;
+
+const isPieceOfText = (node: ts.Node): node is PieceOfText =>
+  ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+
+const beginsLikeSql =
+  /^\s*(?:select|with|insert into|update|delete from|create|alter|drop|from|where|(?:left )?join|constraint)\s/;
+
+const isSql = (piece: PieceOfText): boolean => {
+  const template = ts.findAncestor(piece.parent, ts.isTemplateExpression);
+  const whole = ts.isTemplateHead(piece) || ts.isTemplateMiddleOrTemplateTail(piece) ? template : piece;
+  if (!whole) return false;
+  const tag = ts.isTaggedTemplateExpression(whole.parent) ? whole.parent.tag.getText() : '';
+  const head = ts.isTemplateExpression(whole) ? whole.head.text : piece.text;
+  return tag === 'sql' || beginsLikeSql.test(head);
+};
+
+/** What stands in quotes or behind -- is prose. */
+const wordsOfSql = (line: string): readonly string[] =>
+  line.replaceAll(/'[^']*'|--.*$/g, ' ').match(/[A-Za-z]\w*/g) ?? [];
+
+const namesByShape = (line: string): readonly string[] =>
+  /^[a-z\d]+(?:-[a-z\d]+)+$/.test(line) ? [line] : snakes(line);
 
 /** Keys, and values that are names by their shape. */
 const namesInData = (line: string): readonly string[] => [

@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { globSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 type Violation = { readonly from: string; readonly to: string; readonly rule: { readonly name: string } };
+type Rule = { readonly name: string; readonly from: { readonly path?: string | readonly string[] } };
 type Cruise = {
   readonly modules: readonly { readonly source: string }[];
   readonly summary: {
     readonly violations: readonly Violation[];
-    readonly ruleSetUsed: { readonly forbidden: readonly { readonly name: string }[] };
+    readonly ruleSetUsed: { readonly forbidden: readonly Rule[] };
   };
 };
 
@@ -54,5 +55,18 @@ describe('boundaries', { timeout: 120_000 }, () => {
     const { summary } = cruise('tools/canary');
     const refused = summary.violations.filter(({ rule }) => rule.name === 'runtime-knows-no-business');
     expect(refused.map(({ to }) => to)).toEqual(['packages/contracts/src/packet.ts']);
+  });
+
+  it('says of every folder of the runtime what it stands on', () => {
+    const { summary } = cruise('tools/canary');
+    const ruled = summary.ruleSetUsed.forbidden.flatMap(({ from }) =>
+      [from.path ?? []]
+        .flat()
+        .flatMap((path) => /^\^packages\/runtime\/src\/([\w-]+)\/$/.exec(path)?.[1] ?? []),
+    );
+    const folders = readdirSync(join(root, 'packages/runtime/src'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+    expect(ruled.sort()).toEqual(folders.sort());
   });
 });

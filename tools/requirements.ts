@@ -5,7 +5,7 @@ import { readTestFile, type TestFile } from './standing-tests.ts';
 const requirementsOf: Readonly<Record<string, number>> = { R0: 145, R1: 242, R2: 42 };
 
 export const requirementIds: readonly string[] = Object.entries(requirementsOf).flatMap(([source, count]) =>
-  Array.from({ length: count }, (_, place) => `${source}-${String(place + 1).padStart(3, '0')}`),
+  Array.from({ length: count }, (_, index) => `${source}-${String(index + 1).padStart(3, '0')}`),
 );
 
 export type Repository = {

@@ -1,8 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Session } from '../session/session.ts';
 import { compareWhenQuiescent } from './await-quiescence.ts';
-import { compareServices, services } from './control-totals.ts';
-import { type MessageCounts, messageCounts, type Reconciled, reconcile } from './event-reconciliation.ts';
+import { compareServices, type Service, services } from './control-totals.ts';
+import {
+  type MessageCounts,
+  type Messages,
+  messageCounts,
+  type Reconciled,
+  reconcile,
+  withoutAccount,
+} from './event-reconciliation.ts';
 
 export type InstallationCheck = { readonly lines: readonly string[]; readonly broken: number };
 
@@ -18,7 +25,7 @@ export const checkInstallation = async (
   waitMs = underWayMs,
   onProgress: (line: string) => void = () => undefined,
 ): Promise<InstallationCheck> => {
-  const before = await countMessages(session);
+  const before = messageCounts([...(await askMessages(session)).values()]);
   const { lines, broken } = await compareWhenQuiescent(() => compareServices(session), onProgress, waitMs);
   const sums = await reconciledInTime(session, before, waitMs);
   return {
@@ -27,8 +34,14 @@ export const checkInstallation = async (
   };
 };
 
-const countMessages = async (session: Session): Promise<MessageCounts> =>
-  messageCounts(await Promise.all(services.map((service) => session.get(`/${service}/v1/checks/messages`))));
+const askMessages = async (session: Session): Promise<ReadonlyMap<Service, Messages>> =>
+  new Map(
+    await Promise.all(
+      services.map(
+        async (service) => [service, await session.get(`/${service}/v1/checks/messages`)] as const,
+      ),
+    ),
+  );
 
 const reconciledInTime = async (
   session: Session,
@@ -37,7 +50,8 @@ const reconciledInTime = async (
 ): Promise<readonly Reconciled[]> => {
   const deadline = performance.now() + waitMs;
   for (;;) {
-    const sums = reconcile(before, await countMessages(session));
+    const answers = await askMessages(session);
+    const sums = [...withoutAccount(answers), ...reconcile(before, messageCounts([...answers.values()]))];
     if (sums.every(({ holds }) => holds) || performance.now() >= deadline) return sums;
     await pause(1_000);
   }

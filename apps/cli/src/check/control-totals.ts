@@ -1,8 +1,8 @@
-import { at, listAt, numberAt, textAt } from '../session/json-path.ts';
+import type { Result } from '../session/api-client.ts';
 import type { Session } from '../session/session.ts';
 
 export const services = ['ledger', 'packet', 'risk', 'notifier'] as const;
-type Service = (typeof services)[number];
+export type Service = (typeof services)[number];
 
 /** Numbers that two services count for themselves and that agree once nothing is under way (invariant I21). */
 const agreements: readonly (readonly [string, Service, string, Service, string])[] = [
@@ -23,9 +23,11 @@ export type Comparison = {
   readonly underWay: number | undefined;
 };
 
+type Checks = Result<'get', `/${Service}/v1/checks`>;
+
 /** Asks every service for its invariants and compares what they counted. */
 export const compareServices = async (session: Session): Promise<Comparison> => {
-  const answers = new Map<Service, unknown>();
+  const answers = new Map<Service, Checks>();
   for (const service of services) answers.set(service, await session.get(`/${service}/v1/checks`));
   const lines: string[] = [];
   let broken = 0;
@@ -33,38 +35,31 @@ export const compareServices = async (session: Session): Promise<Comparison> => 
     if (!holds) broken += 1;
     lines.push(`${holds ? 'holds ' : 'BROKEN'}  ${line}`);
   };
-  for (const service of services) {
-    for (const one of listAt(answers.get(service), 'invariants')) {
-      const violations = numberAt(one, 'violations');
-      const examples = violations > 0 ? ` (${violations}: ${listAt(one, 'examples').join(', ')})` : '';
-      note(
-        violations === 0,
-        `${service.padEnd(8)} ${textAt(one, 'id').padEnd(13)} ${textAt(one, 'sentence')}${examples}`,
-      );
+  for (const [service, { invariants }] of answers) {
+    if (invariants.length === 0) note(false, `${service.padEnd(8)} checks no invariant`);
+    for (const { id, sentence, violations, examples } of invariants) {
+      const found = violations > 0 ? ` (${violations}: ${examples.join(', ')})` : '';
+      note(violations === 0, `${service.padEnd(8)} ${id.padEnd(13)} ${sentence}${found}`);
     }
   }
-  const brokenThemselves = broken;
+  let onlyDiffers = broken === 0;
   for (const [what, left, leftName, right, rightName] of agreements) {
-    const [a, b] = [
-      numberAt(answers.get(left), 'controlTotals', leftName),
-      numberAt(answers.get(right), 'controlTotals', rightName),
-    ];
-    note(a === b, `${what}: ${left} counts ${a}, ${right} counts ${b}`);
+    const a = answers.get(left)?.controlTotals[leftName];
+    const b = answers.get(right)?.controlTotals[rightName];
+    if (a === undefined || b === undefined) onlyDiffers = false;
+    note(a !== undefined && a === b, `${what}: ${countText(left, a)}, ${countText(right, b)}`);
   }
-  return {
-    lines,
-    broken,
-    onlyDiffers: brokenThemselves === 0,
-    underWay: eventsUnderWay([...answers.values()]),
-  };
+  return { lines, broken, onlyDiffers, underWay: eventsUnderWay([...answers.values()]) };
 };
 
-const eventsUnderWay = (answers: readonly unknown[]): number | undefined => {
-  const counts = answers.flatMap((answer) => [
-    at(answer, 'underWay', 'toPublish'),
-    at(answer, 'underWay', 'toConsume'),
-  ]);
-  return counts.every((one) => typeof one === 'number')
-    ? counts.reduce((sum, one) => sum + one, 0)
-    : undefined;
+const countText = (service: Service, total: number | undefined): string =>
+  total === undefined ? `${service} does not count them` : `${service} counts ${total}`;
+
+const eventsUnderWay = (answers: readonly Checks[]): number | undefined => {
+  let sum = 0;
+  for (const { underWay } of answers) {
+    if (underWay.toConsume === null) return undefined;
+    sum += underWay.toPublish + underWay.toConsume;
+  }
+  return sum;
 };

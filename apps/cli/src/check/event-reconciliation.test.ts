@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { messageCounts, reconcile } from './event-reconciliation.ts';
+import { type Messages, messageCounts, reconcile } from './event-reconciliation.ts';
 
 const topic = 'recoup.packets.v1';
 const producer = (published: number, committed = published) => ({
@@ -10,7 +10,7 @@ const listener = (passed: number, more: object = {}) => ({
   published: [],
   consumed: [{ consumer: 'ledger-service', topic, passed, parked: 0, dead: 0, discarded: 0, ...more }],
 });
-const at = (...answers: readonly unknown[]) => messageCounts(answers);
+const at = (...answers: readonly Messages[]) => messageCounts(answers);
 const holds = (before: ReturnType<typeof at>, after = before) =>
   reconcile(before, after).map((one) => one.holds);
 

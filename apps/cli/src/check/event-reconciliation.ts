@@ -1,44 +1,27 @@
-import { listAt, numberAt, textAt } from '../session/json-path.ts';
+import type { Result } from '../session/api-client.ts';
+import type { Service } from './control-totals.ts';
+
+export type Messages = Result<'get', `/${Service}/v1/checks/messages`>;
 
 /** What every service has published and consumed on topics of facts, read from their answers at one moment. */
 export type MessageCounts = {
   /** Facts of each topic, committed and handed to the bus. */
   readonly published: ReadonlyMap<string, { readonly committed: number; readonly published: number }>;
-  readonly consumed: readonly Consumed[];
-};
-
-type Consumed = {
-  readonly consumer: string;
-  readonly topic: string;
-  readonly passed: number;
-  readonly parked: number;
-  readonly dead: number;
-  readonly discarded: number;
+  readonly consumed: Messages['consumed'];
 };
 
 export type Reconciled = { readonly holds: boolean; readonly line: string };
 
-export const messageCounts = (answers: readonly unknown[]): MessageCounts => {
+export const messageCounts = (answers: readonly Messages[]): MessageCounts => {
   const published = new Map<string, { committed: number; published: number }>();
-  for (const one of answers.flatMap((answer) => listAt(answer, 'published'))) {
-    const topic = textAt(one, 'topic');
-    const known = published.get(topic) ?? { committed: 0, published: 0 };
-    published.set(topic, {
-      committed: known.committed + numberAt(one, 'committed'),
-      published: known.published + numberAt(one, 'published'),
+  for (const one of answers.flatMap((answer) => answer.published)) {
+    const known = published.get(one.topic) ?? { committed: 0, published: 0 };
+    published.set(one.topic, {
+      committed: known.committed + one.committed,
+      published: known.published + one.published,
     });
   }
-  const consumed = answers
-    .flatMap((answer) => listAt(answer, 'consumed'))
-    .map((one) => ({
-      consumer: textAt(one, 'consumer'),
-      topic: textAt(one, 'topic'),
-      passed: numberAt(one, 'passed'),
-      parked: numberAt(one, 'parked'),
-      dead: numberAt(one, 'dead'),
-      discarded: numberAt(one, 'discarded'),
-    }));
-  return { published, consumed: consumed };
+  return { published, consumed: answers.flatMap((answer) => answer.consumed) };
 };
 
 /**
@@ -59,3 +42,9 @@ export const reconcile = (before: MessageCounts, after: MessageCounts): readonly
     const fault = lost > 0 ? ` (${lost} lost)` : ghosts > 0 ? ` (${ghosts} never committed)` : '';
     return { holds: fault === '', line: `${topic} at ${consumer}: ${sum}${fault}` };
   });
+
+/** Every service consumes facts: of one that accounts for no topic, nobody knows what it lost. */
+export const withoutAccount = (answers: ReadonlyMap<Service, Messages>): readonly Reconciled[] =>
+  [...answers]
+    .filter(([, { consumed }]) => consumed.length === 0)
+    .map(([service]) => ({ holds: false, line: `${service} accounts for the events of no topic` }));

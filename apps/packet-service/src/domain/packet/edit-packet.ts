@@ -1,7 +1,7 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { type ActContext, needsRole } from './act-context.ts';
-import { type Contributor, type EditablePacket, isEditable, type Packet, type PersonRef } from './packet.ts';
-import { type Change, contributorBy, type Edit, nextStep, type PacketHeader } from './packet-event.ts';
+import { type EditablePacket, isEditable, type Packet, type PersonRef } from './packet.ts';
+import { type Change, contributorsAfter, type Edit, nextStep, type PacketHeader } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
 
 /** A draft after an edit: one version on, and whoever edited it is barred from approving it (ruling 6). */
@@ -15,15 +15,10 @@ export const edited = <After extends EditablePacket>(
   const packet = {
     ...after,
     version: step.version,
-    contributors: withContributor(after, contributorBy({ type: edit.type, by })),
+    contributors: contributorsAfter(after.contributors, { type: edit.type, by }),
   };
   return { packet, events: [{ ...edit, ...step, by, role: 'CLIENT_ACCOUNTING', packet }] };
 };
-
-const withContributor = ({ contributors }: Packet, added: Contributor | null): readonly Contributor[] =>
-  added === null || contributors.some(({ personId, as }) => personId === added.personId && as === added.as)
-    ? contributors
-    : [...contributors, added];
 
 /** Refuses an edit by anybody but Client Accounting, and of anything but a draft (requirement W12, ruling 1). */
 export const mayEdit = (

@@ -89,6 +89,17 @@ it('no other event gives anybody a hand in the packet', () => {
   expect(hands).toHaveLength(8);
 });
 
+it('whoever an event gives a hand in a packet stands among its contributors', () => {
+  const forgotten = oneOfEach().filter((event) => {
+    const hand = contributorBy(event);
+    return (
+      hand &&
+      !event.packet.contributors.some(({ personId, as }) => personId === hand.personId && as === hand.as)
+    );
+  });
+  expect(forgotten.map(({ type }) => type)).toEqual([]);
+});
+
 it('a packet that was cancelled, deleted or recovered frees its receivables, and no other', () => {
   const freed = oneOfEach().flatMap((event) => (holdsReceivables(event.to) ? [] : [event.type]));
   expect(freed).toEqual(['packet-cancelled', 'packet-deleted', 'packet-recovered']);

@@ -87,15 +87,23 @@ export const nextStep = <Comment extends string | null>(
 ) => ({ version: before.version + 1, from: before.statusCd, to, comment, at });
 
 /** The hand that an event gives somebody in the packet, which bars them from approving it (ruling 6). */
-export const contributorBy = ({
-  type,
-  by,
-}: Pick<PacketEvent, 'type'> & { readonly by: PersonRef | null }): Contributor | null => {
+export const contributorBy = ({ type, by }: Authored): Contributor | null => {
   const as = contributions[type];
   return as && by ? { personId: by.id, as } : null;
 };
+type Authored = Pick<PacketEvent, 'type'> & { readonly by: PersonRef | null };
 
-const contributions: { readonly [Type in PacketEvent['type']]?: Contributor['as'] } = {
+export const contributorsAfter = (
+  before: readonly Contributor[],
+  event: Authored,
+): readonly Contributor[] => {
+  const added = contributorBy(event);
+  return !added || before.some(({ personId, as }) => personId === added.personId && as === added.as)
+    ? before
+    : [...before, added];
+};
+
+const contributions: Readonly<Record<PacketEvent['type'], Contributor['as'] | null>> = {
   'packet-created': 'INITIATOR',
   'receivables-added': 'EDITOR',
   'receivables-removed': 'EDITOR',
@@ -104,6 +112,15 @@ const contributions: { readonly [Type in PacketEvent['type']]?: Contributor['as'
   'document-attached': 'UPLOADER',
   'packet-submitted': 'SUBMITTER',
   'packet-resubmitted': 'SUBMITTER',
+  'packet-stage-approved': null,
+  'packet-rejected': null,
+  'packet-cancelled': null,
+  'packet-deleted': null,
+  'packet-approved': null,
+  'packet-completed': null,
+  'packet-execution-refused': null,
+  'packet-recovery-requested': null,
+  'packet-recovered': null,
 };
 
 const actions = {

@@ -189,23 +189,30 @@ export const oneOfEach = (): readonly PacketEvent[] => {
   };
   const rejected = changeOf(rejectPacket(aPacketInApproval(), 'no log of 2025', acting(anna)));
   const requested = changeOf(requestRecovery(aCompletePacket(), 'paid after all', acting(cora)));
-  const changes: readonly Change[] = [
-    changeOf(startDraft(asked, acting(clara))),
-    changeOf(addLines(draft, content, [aCandidate(r2)], asked, acting(cora))),
-    changeOf(removeLines(draft, content, [r1.id], acting(cora))),
-    changeOf(setLines(draft, content, [r1.id], { criterion: 'BANKRUPTCY' }, acting(cora))),
-    changeOf(editHeader(draft, { name: { text: 'Other', key: 'other' } }, acting(cora))),
-    changeOf(attachEvidence(draft, content, aDocument(), acting(cora))),
-    changeOf(submitDraft(draft, content, theRules(), acting(clara))),
-    rejected,
-    changeOf(submitDraft(rejected.packet, content, theRules(), acting(clara))),
-    changeOf(approvePacket(signedBy(aPacketInApproval(), anna, dana), 'fine', acting(vera))),
-    changeOf(cancelDraft(draft, 'a duplicate', acting(clara))),
-    changeOf(deleteDraft(draft, acting(clara))),
-    changeOf(recordExecution(anApprovedPacket(), report, noon)),
-    changeOf(recordRefusedExecution(anApprovedPacket(), { code: 'PERIOD_CLOSED', why: 'closed' }, noon)),
-    requested,
-    changeOf(recordRecovery(requested.packet, noon, noon)),
-  ];
-  return changes.flatMap(({ events }) => events);
+  const signed = changeOf(approvePacket(signedBy(aPacketInApproval(), anna, dana), 'fine', acting(vera)));
+  const refusal = { code: 'PERIOD_CLOSED', why: 'closed' };
+  const changes: Readonly<Record<PacketEvent['type'], Change>> = {
+    'packet-created': changeOf(startDraft(asked, acting(clara))),
+    'receivables-added': changeOf(addLines(draft, content, [aCandidate(r2)], asked, acting(cora))),
+    'receivables-removed': changeOf(removeLines(draft, content, [r1.id], acting(cora))),
+    'lines-edited': changeOf(setLines(draft, content, [r1.id], { criterion: 'BANKRUPTCY' }, acting(cora))),
+    'header-edited': changeOf(editHeader(draft, { name: { text: 'Other', key: 'other' } }, acting(cora))),
+    'document-attached': changeOf(attachEvidence(draft, content, aDocument(), acting(cora))),
+    'packet-submitted': changeOf(submitDraft(draft, content, theRules(), acting(clara))),
+    'packet-rejected': rejected,
+    'packet-resubmitted': changeOf(submitDraft(rejected.packet, content, theRules(), acting(clara))),
+    'packet-stage-approved': signed,
+    'packet-approved': signed,
+    'packet-cancelled': changeOf(cancelDraft(draft, 'a duplicate', acting(clara))),
+    'packet-deleted': changeOf(deleteDraft(draft, acting(clara))),
+    'packet-completed': changeOf(recordExecution(anApprovedPacket(), report, noon)),
+    'packet-execution-refused': changeOf(recordRefusedExecution(anApprovedPacket(), refusal, noon)),
+    'packet-recovery-requested': requested,
+    'packet-recovered': changeOf(recordRecovery(requested.packet, noon, noon)),
+  };
+  return Object.entries(changes).map(([type, { events }]) => {
+    const event = events.find((one) => one.type === type);
+    if (!event) throw new Error(`no ${type} in the change that stands for it`);
+    return event;
+  });
 };

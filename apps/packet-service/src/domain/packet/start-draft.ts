@@ -7,7 +7,7 @@ import { type ActContext, needsRole } from './act-context.ts';
 import { type Candidate, type LineChoice, takenIn } from './add-lines.ts';
 import type { PacketName } from './name-key.ts';
 import type { DraftPacket, PacketId } from './packet.ts';
-import type { Change } from './packet-event.ts';
+import { type Change, contributorsAfter } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
 
 export type NewPacket = LineChoice & {
@@ -46,7 +46,7 @@ export const startDraft = (
     defaultCriterion: asked.defaultCriterion,
     createdBy: by,
     createdAt: acting.at,
-    contributors: [{ personId: by.id, as: 'INITIATOR' }],
+    contributors: contributorsAfter([], { type: 'packet-created', by }),
     scopeKeys: scopeKeysOf(client.id, []),
     receivableCount: 0,
     totalCommission: zero(asked.currency),

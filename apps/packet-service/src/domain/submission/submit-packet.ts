@@ -7,7 +7,7 @@ import { mayEdit } from '../packet/edit-packet.ts';
 import type { Approval, EditablePacket, Packet, Submission, WaitingPacket } from '../packet/packet.ts';
 import { isRejected, withoutApprovals } from '../packet/packet.ts';
 import type { PacketContent } from '../packet/packet-content.ts';
-import { type Change, nextStep } from '../packet/packet-event.ts';
+import { type Change, contributorsAfter, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { commissionOf, scopeKeysOf } from '../receivable/receivable.ts';
 import { contentHash, dossierHash, frozenLines, partsOf, type Sha256 } from './frozen-line.ts';
@@ -67,13 +67,13 @@ export const submitDraft = (
     policyVersion: policies.map(({ entity, version }) => `${entity}@${version}`).join(','),
   };
 
-  const submitter = { personId: by.id, as: 'SUBMITTER' } as const;
-  const asContributor = [...draft.contributors.filter((one) => !isSame(one, submitter)), submitter];
-  const standing = standingApprovals(draft, frozen, asContributor);
+  const again = draft.round > 0;
+  const type = again ? 'packet-resubmitted' : 'packet-submitted';
+  const contributors = contributorsAfter(draft.contributors, { type, by });
+  const standing = standingApprovals(draft, frozen, contributors);
   const route = standing ? strictest(standing.route, watched.route) : watched.route;
   const approvals = standing?.approvals ?? [];
   const awaiting = after(route, approvals.length);
-  const again = draft.round > 0;
   const submission = { ...frozen, route };
   const { statusCd: from, submission: before, ...core } = withoutApprovals(draft);
   const step = nextStep(draft, again ? 'RESUBMITTED' : 'SUBMITTED', acting.at, null);
@@ -81,7 +81,7 @@ export const submitDraft = (
     ...core,
     statusCd: again ? 'RESUBMITTED' : 'SUBMITTED',
     version: step.version,
-    contributors: asContributor,
+    contributors,
     scopeKeys: scopeKeysOf(draft.client.id, receivables),
     receivableCount: receivables.length,
     totalCommission,
@@ -128,11 +128,6 @@ const standingApprovals = (
 
 const incomplete = (issues: Extract<PacketRefusal, { reason: 'submission-incomplete' }>['issues']) =>
   refused({ reason: 'submission-incomplete', issues } as const);
-
-const isSame = (
-  one: EditablePacket['contributors'][number],
-  other: EditablePacket['contributors'][number],
-): boolean => one.personId === other.personId && one.as === other.as;
 
 const after = (route: ApprovalRoute, signed: number): ApprovalRoute => {
   const [next, ...later] = route.slice(signed);

@@ -71,9 +71,15 @@ export const packetStoreDriver = (underTest: () => PacketStoreUnderTest, newId: 
     return receivable;
   };
 
-  const namedDraft = (person: Person, name: string, receivableIds: readonly ReceivableId[], id: string) =>
+  const namedDraft = (
+    person: Person,
+    name: string,
+    receivableIds: readonly ReceivableId[],
+    id: string,
+    mode: CommandContext['mode'] = 'do',
+  ) =>
     underTest().store.create(
-      by(person, 'CREATE'),
+      { ...by(person, 'CREATE'), mode },
       { clientId: null, receivableIds },
       ({ client, candidates }, acting) => {
         const named = toPacketName(name);

@@ -155,6 +155,18 @@ export const packetStoreSuite = (underTest: () => PacketStoreUnderTest): void =>
       expect(await underTest().refusalsOf(ready.id)).toEqual([]);
     });
 
+    it('a preview of a new packet keeps nothing, so that its name and its receivables stay free', async () => {
+      const clara = await someone('clara', 'CLIENT_ACCOUNTING');
+      const { id: receivableId } = await known('100.00');
+      const [name, id] = [`Preview ${randomUUID()}`, randomUUID() as PacketId];
+      expect(await namedDraft(clara, name, [receivableId], id, 'preview')).toMatchObject({
+        value: { packet: { id, statusCd: 'DRAFT', version: 1, receivableCount: 1 } },
+      });
+      expect(await underTest().historyOf(id)).toEqual([]);
+      expect(await underTest().publishedOf(id)).toEqual([]);
+      expect(await namedDraft(clara, name, [receivableId], id)).toMatchObject({ ok: true });
+    });
+
     it('what lies outside of the scope of somebody does not exist for them', async () => {
       const clara = await someone('clara', 'CLIENT_ACCOUNTING');
       const ella = await someone('ella', holding('CLIENT_ACCOUNTING', { entity: 'UK01' }));

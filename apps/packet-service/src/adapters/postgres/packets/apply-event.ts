@@ -13,7 +13,7 @@ export type NewId = () => string;
 /** Brings the rows around a packet to what an event says; each event is a fixed number of statements. */
 export const applyEvent = async (database: Database, event: PacketEvent, newId: NewId): Promise<void> => {
   const { packet } = event;
-  if ('content' in event) await applyContent(database, event, newId);
+  await applyContent(database, event, newId);
   await addContributor(database, packet, contributorBy(event));
   if (!holdsReceivables(event.to)) {
     await database.query(sql`
@@ -25,10 +25,9 @@ export const applyEvent = async (database: Database, event: PacketEvent, newId: 
   }
 };
 
-type ContentEvent = Extract<PacketEvent, { readonly content: object }>;
 type SignedEvent = Extract<PacketEvent, { readonly content: { readonly dossierHash: string } }>;
 
-const applyContent = (database: Database, event: ContentEvent, newId: NewId): Promise<void> => {
+const applyContent = (database: Database, event: PacketEvent, newId: NewId): Promise<void> => {
   const { packet } = event;
   switch (event.type) {
     case 'packet-created':
@@ -38,8 +37,6 @@ const applyContent = (database: Database, event: ContentEvent, newId: NewId): Pr
       return removeLines(database, packet, event.content.receivableIds);
     case 'lines-edited':
       return setLines(database, packet, event.content.receivableIds, event.content.edit);
-    case 'header-edited':
-      return Promise.resolve();
     case 'document-attached':
       return attach(database, packet, event.content);
     case 'packet-submitted':
@@ -49,6 +46,15 @@ const applyContent = (database: Database, event: ContentEvent, newId: NewId): Pr
       return sign(database, event, 'APPROVE', newId);
     case 'packet-rejected':
       return sign(database, event, 'REJECT', newId);
+    case 'header-edited':
+    case 'packet-approved':
+    case 'packet-cancelled':
+    case 'packet-deleted':
+    case 'packet-execution-refused':
+    case 'packet-completed':
+    case 'packet-recovery-requested':
+    case 'packet-recovered':
+      return Promise.resolve();
   }
 };
 

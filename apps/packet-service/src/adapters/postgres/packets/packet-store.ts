@@ -8,10 +8,15 @@ import type { ActContext } from '../../../domain/packet/act-context.ts';
 import type { Candidate } from '../../../domain/packet/add-lines.ts';
 import type { Packet } from '../../../domain/packet/packet.ts';
 import { type Change, historyOf } from '../../../domain/packet/packet-event.ts';
-import type { PacketRefusal, RefusedReceivable } from '../../../domain/packet/packet-refusal.ts';
+import type { RefusedReceivable } from '../../../domain/packet/packet-refusal.ts';
 import { maySee } from '../../../domain/people/person.ts';
 import { type Party, type ReceivableId, scopeKeyOf } from '../../../domain/receivable/receivable.ts';
-import type { PacketCommandContext, PacketStore, Refusal } from '../../../ports/packet/packet-store.ts';
+import type {
+  CommandContext,
+  PacketCommandContext,
+  PacketStore,
+  Refusal,
+} from '../../../ports/packet/packet-store.ts';
 import { toMessages } from '../../outbox/to-message.ts';
 import { livePerson } from '../people/live-person.ts';
 import { findCandidates } from '../receivables/receivable-rows.ts';
@@ -66,11 +71,13 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
     } as const);
 
   const keepOutcome = async <Done extends Change>(
-    context: PacketCommandContext,
-    { row, packet }: StoredPacket,
-    decision: Result<Done, PacketRefusal>,
+    context: CommandContext,
+    stored: StoredPacket | undefined,
+    decision: Result<Done, Refusal>,
   ): Promise<Result<Done, Refusal>> =>
-    !decision.ok || context.mode === 'preview' ? decision : keepChange(parts, row, packet, decision.value);
+    decision.ok && context.mode === 'do'
+      ? keepChange(parts, stored?.row, stored?.packet, decision.value)
+      : decision;
 
   return {
     change: (context, decide) =>
@@ -106,12 +113,12 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
 
     create: (context, wanted, decide) =>
       database.transaction(async () => {
-        const person = await livePerson(database, context.personId, true);
+        const person = await livePerson(database, context.personId, context.mode === 'do');
         const acting = { person, at: context.at, today: context.today };
         const found = await candidatesFor(database, wanted.receivableIds, acting);
         const client = wanted.clientId ? await findClient(database, wanted.clientId, acting) : null;
         const decided = found.ok ? decide({ client, candidates: found.value }, acting) : found;
-        const outcome = decided.ok ? await keepChange(parts, undefined, undefined, decided.value) : decided;
+        const outcome = await keepOutcome(context, undefined, decided);
         if (!outcome.ok) await keepRefusal(database, null, context, person, outcome.refusal, newId);
         return outcome;
       }),
