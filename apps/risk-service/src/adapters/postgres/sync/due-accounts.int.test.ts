@@ -1,26 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, migrate, openDatabase } from '@recoup/runtime/database/database';
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AccountId } from '../../../domain/score/invoice.ts';
-import { migrations } from '../../../migrations/list.ts';
 import type { DueAccounts } from '../../../ports/risk-store.ts';
 import { postgresDueAccounts } from '../cases/owners.ts';
+import { riskDatabaseUnderTest } from '../risk-database.fixture.ts';
 
-let server: TestDatabase;
-let database: Database;
+let kept: Awaited<ReturnType<typeof riskDatabaseUnderTest>>;
 let due: DueAccounts;
 
 beforeAll(async () => {
-  server = await testDatabase('risk');
-  await migrate({ url: server.ownerUrl('risk'), schema: 'risk', migrations });
-  database = await openDatabase({ url: server.runtimeUrl('risk'), schema: 'risk', migrations });
-  due = postgresDueAccounts(database);
+  kept = await riskDatabaseUnderTest();
+  due = postgresDueAccounts(kept.database);
 });
-afterAll(async () => {
-  await database.close();
-  await server.drop();
-});
+afterAll(() => kept?.close());
 
 const anAccount = () => randomUUID() as AccountId;
 
@@ -28,9 +20,9 @@ it('an account that is marked again stays due until the change behind the mark c
   const [account, other] = [anAccount(), anAccount()];
   await due.mark([account, other, account]);
 
-  const takenMeanwhile = await database.transaction(async () => {
+  const takenMeanwhile = await kept.database.transaction(async () => {
     await due.mark([account]);
-    return database.outsideTransaction(() => due.take([account, other]));
+    return kept.database.outsideTransaction(() => due.take([account, other]));
   });
 
   expect(takenMeanwhile).toEqual([other]);

@@ -1,34 +1,27 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import { type Database, migrate, openDatabase } from '@recoup/runtime/database/database';
-import { createOutbox } from '@recoup/runtime/outbox/outbox';
-import { causedBy } from '@recoup/runtime/process/cause';
+import type { Database } from '@recoup/runtime/database/database';
 import { newId } from '@recoup/runtime/process/ids';
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { migrations } from '../../../migrations/list.ts';
 import type { SyncRuns } from '../../../ports/sync-runs.ts';
 import type { SyncShards } from '../../../ports/sync-shards.ts';
 import { findSync } from '../../../reads/syncs.ts';
+import { riskDatabaseUnderTest } from '../risk-database.fixture.ts';
 import { postgresSyncRuns } from './sync-runs.ts';
 import { postgresSyncShards } from './sync-shards.ts';
 
-let server: TestDatabase;
+let kept: Awaited<ReturnType<typeof riskDatabaseUnderTest>>;
+let server: typeof kept.server;
 let database: Database;
 let runs: SyncRuns;
 let shards: SyncShards;
 
 beforeAll(async () => {
-  server = await testDatabase('risk');
-  await migrate({ url: server.ownerUrl('risk'), schema: 'risk', migrations });
-  database = await openDatabase({ url: server.runtimeUrl('risk'), schema: 'risk', migrations });
-  const outbox = createOutbox(database, '/recoup/risk-service', () => new Date());
-  runs = postgresSyncRuns(database, outbox, newId);
+  kept = await riskDatabaseUnderTest();
+  ({ server, database } = kept);
+  runs = postgresSyncRuns(database, kept.outbox, newId);
   shards = postgresSyncShards(database);
 });
-afterAll(async () => {
-  await database.close();
-  await server.drop();
-});
+afterAll(() => kept?.close());
 beforeEach(() => server.query('truncate risk.sync_shard, risk.sync, risk.receivable, risk.outbox cascade'));
 
 /** One account for each number, with so many open invoices. */
@@ -56,7 +49,7 @@ const runOf = async (syncId: string) => {
 };
 const request = async (shardSize: number, asOf = '2026-04-23') => {
   const asked = { syncId: newId(), asOf: day(asOf), requestedBy: 'test', at: new Date(), shardSize };
-  return runOf(await causedBy({ actor: 'test', correlationId: 'test' }, () => runs.request(asked)));
+  return runOf(await runs.request(asked));
 };
 const planned = () =>
   server.query<{ shard_id: string; receivables: number; accounts: number }>(
