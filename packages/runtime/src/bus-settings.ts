@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { createLogger } from '../process/logger.ts';
-import type { Bus } from './bus.ts';
-import type { KafkaConnection } from './kafka/connection.ts';
-import { kafkaBus } from './kafka/kafka-bus.ts';
-import { postgresBus } from './postgres/postgres-bus.ts';
-import type { TopicRetention } from './retention.ts';
+import type { Bus } from './bus/bus.ts';
+import type { KafkaConnection } from './bus/kafka/connection.ts';
+import { kafkaBus } from './bus/kafka/kafka-bus.ts';
+import { postgresBus } from './bus/postgres/postgres-bus.ts';
+import type { TopicRetention } from './bus/retention.ts';
+import { createLogger } from './process/logger.ts';
 
 /** How Kafka is reached; the same for services and for what prepares it. */
 export const kafkaSettings = {

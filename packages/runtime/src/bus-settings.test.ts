@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { readConfig } from '../process/config.ts';
 import { busSettings, kafkaConnection } from './bus-settings.ts';
+import { readConfig } from './process/config.ts';
 
 const settings = z.object(busSettings);
 const connection = (environment: Record<string, string>) =>
