@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { busSettings, kafkaConnection } from './bus-settings.ts';
+import { kafkaConnection } from './bus/kafka/kafka-settings.ts';
+import { busSettings } from './bus-settings.ts';
 import { readConfig } from './process/config.ts';
 
 const settings = z.object(busSettings);

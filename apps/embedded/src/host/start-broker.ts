@@ -1,6 +1,6 @@
 import { retention } from '@recoup/contracts/topics';
+import { kafkaConnection, kafkaSettings } from '@recoup/runtime/bus/kafka/kafka-settings';
 import { createTopics } from '@recoup/runtime/bus/kafka/setup/topics';
-import { kafkaConnection, kafkaSettings } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/process/config';
 import * as z from 'zod';
 import { startOwnKafka } from './start-own-kafka.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { retention } from '@recoup/contracts/topics';
+import { kafkaConnection } from '@recoup/runtime/bus/kafka/kafka-settings';
 import { grantAccess } from '@recoup/runtime/bus/kafka/setup/acl';
 import { createTopics } from '@recoup/runtime/bus/kafka/setup/topics';
-import { kafkaConnection } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/process/config';
 import * as z from 'zod';
 import { topicSettings } from './topic-settings.ts';
