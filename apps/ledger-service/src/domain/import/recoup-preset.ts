@@ -38,7 +38,7 @@ const optional = [
 ] as const;
 
 /** The columns of our own template, in its order. */
-const templateColumns: readonly string[] = [...required, ...optional];
+export const templateColumns: readonly string[] = [...required, ...optional];
 
 /** Our own template: every field in a column of its own, ISO dates, decimal amounts, no other columns. */
 export const recoupPreset: Preset = {
