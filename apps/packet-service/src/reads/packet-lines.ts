@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { criteria } from '../domain/submission/eligibility.ts';
+import { criteria } from '../domain/eligibility/eligibility.ts';
 import { moneyOf, moneyResource } from './wire.ts';
 
 export const lineResource = z.object({

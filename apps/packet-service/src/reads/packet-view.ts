@@ -2,13 +2,13 @@ import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/directory';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
+import { criteria } from '../domain/eligibility/eligibility.ts';
 import {
   approverRoles,
   packetStatusCodes,
   workflowStateOf,
   workflowStates,
 } from '../domain/packet/packet-status.ts';
-import { criteria } from '../domain/submission/eligibility.ts';
 import { coveredPackets } from './scope-filter.ts';
 import {
   instant,

@@ -1,8 +1,8 @@
 import { refused } from '@recoup/domain/result';
+import type { DocumentKind } from '../../domain/eligibility/eligibility.ts';
 import { attachEvidence } from '../../domain/evidence/attach-evidence.ts';
 import type { DocumentId } from '../../domain/packet/packet-content.ts';
 import type { ReceivableId } from '../../domain/receivable/receivable.ts';
-import type { DocumentKind } from '../../domain/submission/eligibility.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DocumentVault } from '../../ports/packet/document-vault.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';

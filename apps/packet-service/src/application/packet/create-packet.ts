@@ -1,11 +1,11 @@
 import type { Currency } from '@recoup/domain/currency';
 import { refused } from '@recoup/domain/result';
+import type { Criterion } from '../../domain/eligibility/eligibility.ts';
 import { toPacketName } from '../../domain/packet/name-key.ts';
 import type { PacketId } from '../../domain/packet/packet.ts';
 import { startDraft } from '../../domain/packet/start-draft.ts';
 import type { PersonId } from '../../domain/people/person.ts';
 import type { ReceivableId } from '../../domain/receivable/receivable.ts';
-import type { Criterion } from '../../domain/submission/eligibility.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';
 

@@ -1,7 +1,7 @@
 import { refused } from '@recoup/domain/result';
+import type { Criterion } from '../../domain/eligibility/eligibility.ts';
 import { editHeader } from '../../domain/packet/edit-packet.ts';
 import { toPacketName } from '../../domain/packet/name-key.ts';
-import type { Criterion } from '../../domain/submission/eligibility.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';
 import { contextOf, type OnPacket } from './command-context.ts';

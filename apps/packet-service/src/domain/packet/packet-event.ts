@@ -1,6 +1,6 @@
 import type { Role } from '../people/person.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
-import type { FrozenLine } from '../submission/frozen-line.ts';
+import type { FrozenLine } from './frozen-line.ts';
 import type { PacketName } from './name-key.ts';
 import type {
   ApprovedPacket,

@@ -1,4 +1,4 @@
-import type { ApprovalRoute } from '../approval/approval-route.ts';
+import type { ApprovalRoute } from '../approval-matrix/approval-route.ts';
 import type { Role } from '../people/person.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
 import type { SubmissionIssue } from '../submission/submission-check.ts';

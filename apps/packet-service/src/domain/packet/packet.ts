@@ -3,10 +3,10 @@ import type { Currency } from '@recoup/domain/currency';
 import type { Id } from '@recoup/domain/id';
 import type { Money } from '@recoup/domain/money';
 import type { SideAmounts } from '@recoup/domain/sides';
-import type { ApprovalRoute } from '../approval/approval-route.ts';
+import type { ApprovalRoute } from '../approval-matrix/approval-route.ts';
+import type { Criterion } from '../eligibility/eligibility.ts';
 import type { PersonId, ScopeKey } from '../people/person.ts';
 import type { Party } from '../receivable/receivable.ts';
-import type { Criterion } from '../submission/eligibility.ts';
 import type { PacketName } from './name-key.ts';
 import type { ApproverRole, PacketStatusCode, RejectedCode, StageApprovedCode } from './packet-status.ts';
 

@@ -1,8 +1,8 @@
 import type { Currency } from '@recoup/domain/currency';
 import { zero } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
+import type { Criterion } from '../eligibility/eligibility.ts';
 import { type Party, scopeKeysOf } from '../receivable/receivable.ts';
-import type { Criterion } from '../submission/eligibility.ts';
 import { type ActContext, needsRole } from './act-context.ts';
 import { type Candidate, type LineChoice, takenIn } from './add-lines.ts';
 import type { PacketName } from './name-key.ts';

@@ -1,9 +1,9 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
+import { type DocumentKind, evidenceFor, isTooYoungForAged } from '../eligibility/eligibility.ts';
 import { hasEvidence } from '../evidence/evidence.ts';
 import type { EditablePacket } from '../packet/packet.ts';
 import { criterionOf, type PacketContent, type PacketLine } from '../packet/packet-content.ts';
 import { isCredit, isOpen, type ReceivableId } from '../receivable/receivable.ts';
-import { type DocumentKind, evidenceFor, isTooYoungForAged } from './eligibility.ts';
 
 /** What stands in the way of a submission: of one receivable, or of the packet when it names none. */
 export type SubmissionIssue =

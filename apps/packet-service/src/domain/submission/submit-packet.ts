@@ -1,16 +1,16 @@
 import { type Money, sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { addSides, noSides } from '@recoup/domain/sides';
-import { type ApprovalPolicy, type ApprovalRoute, strictest } from '../approval/approval-route.ts';
+import { type ApprovalPolicy, type ApprovalRoute, strictest } from '../approval-matrix/approval-route.ts';
 import type { ActContext } from '../packet/act-context.ts';
 import { mayEdit } from '../packet/edit-packet.ts';
+import { contentHash, dossierHash, frozenLines, partsOf, type Sha256 } from '../packet/frozen-line.ts';
 import type { Approval, EditablePacket, Packet, Submission, WaitingPacket } from '../packet/packet.ts';
 import { isRejected, withoutApprovals } from '../packet/packet.ts';
 import type { PacketContent } from '../packet/packet-content.ts';
 import { type Change, contributorsAfter, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { commissionOf, scopeKeysOf } from '../receivable/receivable.ts';
-import { contentHash, dossierHash, frozenLines, partsOf, type Sha256 } from './frozen-line.ts';
 import { convert, type FxRate } from './fx-rate.ts';
 import { watchedRoute } from './split-watch.ts';
 import { type SubmissionWarning, submissionIssues, submissionWarnings } from './submission-check.ts';

@@ -1,7 +1,7 @@
 import { addDays } from '@recoup/domain/calendar-date';
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { standardThresholds } from '../../domain/approval/approval-policy.fixture.ts';
+import { standardThresholds } from '../../domain/approval-matrix/approval-policy.fixture.ts';
 import type { ActContext } from '../../domain/packet/act-context.ts';
 import type { Candidate } from '../../domain/packet/add-lines.ts';
 import type { Comment } from '../../domain/packet/comment.ts';

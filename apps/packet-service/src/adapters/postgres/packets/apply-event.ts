@@ -1,12 +1,12 @@
 import { exactAmount } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
+import type { FrozenLine } from '../../../domain/packet/frozen-line.ts';
 import type { Contributor, Packet } from '../../../domain/packet/packet.ts';
 import type { LineEdit, PacketDocument, PacketLine } from '../../../domain/packet/packet-content.ts';
 import { contributorBy, type PacketEvent } from '../../../domain/packet/packet-event.ts';
 import { holdsReceivables } from '../../../domain/packet/packet-status.ts';
 import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
-import type { FrozenLine } from '../../../domain/submission/frozen-line.ts';
 
 export type NewId = () => string;
 

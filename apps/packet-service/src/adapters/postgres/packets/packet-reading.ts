@@ -1,12 +1,12 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
+import type { Criterion } from '../../../domain/eligibility/eligibility.ts';
 import type { Approval, Contributor, Packet, PacketId } from '../../../domain/packet/packet.ts';
 import type { PacketContent } from '../../../domain/packet/packet-content.ts';
 import type { HistoryEntry, PacketAction } from '../../../domain/packet/packet-event.ts';
 import type { ApproverRole, PacketStatusCode } from '../../../domain/packet/packet-status.ts';
 import type { PersonId, Role } from '../../../domain/people/person.ts';
-import type { Criterion } from '../../../domain/submission/eligibility.ts';
 import type { DocumentRow } from '../../../reads/packet-documents.ts';
 import { type ReceivableRow, receivableColumns, toReceivable } from '../receivables/receivable-rows.ts';
 import { type PacketParts, toPacket } from './packet-mapper.ts';
