@@ -1,17 +1,7 @@
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
-import {
-  anna,
-  aReceivable,
-  carl,
-  clara,
-  cora,
-  dana,
-  mia,
-  noon,
-  vera,
-} from '../domain/packet/packet.fixture.ts';
+import { anna, aReceivable, carl, clara, cora, dana, mia, vera } from '../domain/packet/packet.fixture.ts';
 import type { Packet, PacketId } from '../domain/packet/packet.ts';
-import { on } from '../domain/people/person.fixture.ts';
+import { noon, on } from '../domain/people/person.fixture.ts';
 import type { Person } from '../domain/people/person.ts';
 import { usd } from '../domain/receivable/money.fixture.ts';
 import type { Receivable } from '../domain/receivable/receivable.ts';

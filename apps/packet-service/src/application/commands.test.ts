@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { anna, clara, cora, dana, noon, vera } from '../domain/packet/packet.fixture.ts';
+import { anna, clara, cora, dana, vera } from '../domain/packet/packet.fixture.ts';
 import type { PacketId } from '../domain/packet/packet.ts';
-import { on } from '../domain/people/person.fixture.ts';
+import { noon, on } from '../domain/people/person.fixture.ts';
 import { amount, eur, usd } from '../domain/receivable/money.fixture.ts';
 import { desk } from './commands.fixture.ts';
 

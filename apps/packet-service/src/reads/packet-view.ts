@@ -3,12 +3,8 @@ import type { Actor } from '@recoup/runtime/http/directory';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { criteria } from '../domain/eligibility/eligibility.ts';
-import {
-  approverRoles,
-  packetStatusCodes,
-  workflowStateOf,
-  workflowStates,
-} from '../domain/packet/packet-status.ts';
+import { packetStatusCodes, workflowStateOf, workflowStates } from '../domain/packet/packet-status.ts';
+import { approverRoles } from '../domain/people/person.ts';
 import { coveredPackets } from './scope-filter.ts';
 import {
   instant,

@@ -1,10 +1,6 @@
 import * as z from 'zod';
-import {
-  approverRoles,
-  packetStatusCodes,
-  workflowStateOf,
-  workflowStates,
-} from '../domain/packet/packet-status.ts';
+import { packetStatusCodes, workflowStateOf, workflowStates } from '../domain/packet/packet-status.ts';
+import { approverRoles } from '../domain/people/person.ts';
 import { instant, moneyOf, moneyResource, partyResource } from './wire.ts';
 
 /** A row of the search grid (requirement W4). */

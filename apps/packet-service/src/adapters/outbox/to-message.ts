@@ -3,15 +3,10 @@ import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v
 import { amountText, money, moneyText } from '@recoup/domain/money';
 import { type NewEvent, newEvent } from '@recoup/runtime/outbox/outbox';
 import { type FrozenLine, partsOf } from '../../domain/packet/frozen-line.ts';
-import {
-  approvalsOf,
-  isWaiting,
-  type Packet,
-  type PersonRef,
-  type Submission,
-} from '../../domain/packet/packet.ts';
+import { approvalsOf, isWaiting, type Packet, type Submission } from '../../domain/packet/packet.ts';
 import type { PacketEvent } from '../../domain/packet/packet-event.ts';
 import { workflowStateOf } from '../../domain/packet/packet-status.ts';
+import type { PersonRef } from '../../domain/people/person.ts';
 
 /** What other services learn of an event, in order; of an edit nothing. */
 export const toMessages = (event: PacketEvent): readonly NewEvent[] => {

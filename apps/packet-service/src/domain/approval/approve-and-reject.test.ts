@@ -12,13 +12,12 @@ import {
   cora,
   dana,
   mia,
-  noon,
   signedBy,
   theRules,
   vera,
 } from '../packet/packet.fixture.ts';
 import type { Packet } from '../packet/packet.ts';
-import { aPerson, holding, on } from '../people/person.fixture.ts';
+import { aPerson, holding, noon, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
 import { amount } from '../receivable/money.fixture.ts';
 import { submitDraft } from '../submission/submit-packet.ts';

@@ -1,4 +1,4 @@
-import type { Role } from '../people/person.ts';
+import type { ApproverRole, PersonRef, Role } from '../people/person.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
 import type { FrozenLine } from './frozen-line.ts';
 import type { PacketName } from './name-key.ts';
@@ -10,14 +10,13 @@ import type {
   DraftPacket,
   EditablePacket,
   Packet,
-  PersonRef,
   RecoveredPacket,
   RecoveryRequest,
   RejectedPacket,
   WaitingPacket,
 } from './packet.ts';
 import type { LineEdit, PacketDocument, PacketLine } from './packet-content.ts';
-import type { ApproverRole, PacketStatusCode } from './packet-status.ts';
+import type { PacketStatusCode } from './packet-status.ts';
 
 /** The step of a packet to its next version. Exactly one event stands for each version. */
 type Step = {

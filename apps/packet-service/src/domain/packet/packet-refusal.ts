@@ -1,7 +1,9 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { ApprovalRoute } from '../approval-matrix/approval-route.ts';
+import type { DocumentKind } from '../eligibility/eligibility.ts';
 import type { Role } from '../people/person.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
-import type { SubmissionIssue } from '../submission/submission-check.ts';
+
 import type { NameRefusal } from './name-key.ts';
 import type { Contribution } from './packet.ts';
 import type { PacketStatusCode } from './packet-status.ts';
@@ -40,3 +42,16 @@ export type RefusedReceivable = {
   /** The packet that holds it, when that is the reason and the person may see it. */
   readonly packetName?: string;
 };
+
+/** What stands in the way of a submission: of one receivable, or of the packet when it names none. */
+export type SubmissionIssue =
+  | { readonly issue: 'no-receivables' }
+  | { readonly issue: 'no-fx-rate'; readonly currency: string; readonly day: CalendarDate }
+  | ReceivableIssue;
+
+export type OfReceivable = { readonly receivableId: ReceivableId; readonly invoiceNumber: string };
+export type ReceivableIssue = OfReceivable &
+  (
+    | { readonly issue: 'other-client' | 'other-currency' | 'closed' | 'credit-balance' | 'no-criterion' }
+    | { readonly issue: 'no-evidence'; readonly wanted: readonly DocumentKind[] }
+  );

@@ -4,13 +4,9 @@ import * as z from 'zod';
 import { possibleApprovers } from '../../../domain/approval/segregation.ts';
 import { isWaiting, type Packet } from '../../../domain/packet/packet.ts';
 import { type Change, historyOf } from '../../../domain/packet/packet-event.ts';
-import {
-  approverRoles,
-  packetStatusCodes,
-  workflowStateOf,
-  workflowStates,
-} from '../../../domain/packet/packet-status.ts';
+import { packetStatusCodes, workflowStateOf, workflowStates } from '../../../domain/packet/packet-status.ts';
 import type { Person } from '../../../domain/people/person.ts';
+import { approverRoles } from '../../../domain/people/person.ts';
 import type { SubmissionWarning } from '../../../domain/submission/submission-check.ts';
 import { moneyResource, personResource } from '../../../reads/wire.ts';
 

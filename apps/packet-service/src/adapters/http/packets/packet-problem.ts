@@ -3,10 +3,13 @@ import { inputDetail } from '@recoup/runtime/http/parse';
 import { staleVersion } from '@recoup/runtime/http/preconditions';
 import type { InputError, Problem } from '@recoup/runtime/http/problem';
 import type { Contribution } from '../../../domain/packet/packet.ts';
-import type { ReceivableRefusal, RefusedReceivable } from '../../../domain/packet/packet-refusal.ts';
+import type {
+  ReceivableRefusal,
+  RefusedReceivable,
+  SubmissionIssue,
+} from '../../../domain/packet/packet-refusal.ts';
 import { workflowStateOf } from '../../../domain/packet/packet-status.ts';
 import { oldestRateDays } from '../../../domain/submission/fx-rate.ts';
-import type { SubmissionIssue } from '../../../domain/submission/submission-check.ts';
 import type { FileRefusal } from '../../../ports/packet/document-vault.ts';
 import type { Refusal } from '../../../ports/packet/packet-store.ts';
 import { historyEntry } from '../../../reads/packet-history.ts';

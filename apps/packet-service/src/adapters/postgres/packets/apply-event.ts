@@ -7,8 +7,7 @@ import type { LineEdit, PacketDocument, PacketLine } from '../../../domain/packe
 import { contributorBy, type PacketEvent } from '../../../domain/packet/packet-event.ts';
 import { holdsReceivables } from '../../../domain/packet/packet-status.ts';
 import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
-
-export type NewId = () => string;
+import type { NewId } from '../new-id.ts';
 
 /** Brings the rows around a packet to what an event says; each event is a fixed number of statements. */
 export const applyEvent = async (database: Database, event: PacketEvent, newId: NewId): Promise<void> => {

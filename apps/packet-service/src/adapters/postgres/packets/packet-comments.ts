@@ -2,7 +2,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Comment } from '../../../domain/packet/comment.ts';
 import type { PacketId } from '../../../domain/packet/packet.ts';
-import type { NewId } from './apply-event.ts';
+import type { NewId } from '../new-id.ts';
 
 /** Keeps a comment under the next version of its receivable's comments. The caller holds the packet's lock. */
 export const keepComment = async (

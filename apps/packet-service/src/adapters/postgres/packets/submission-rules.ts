@@ -10,8 +10,7 @@ import type { PacketContent } from '../../../domain/packet/packet-content.ts';
 import { type FxRate, oldestRateDays, rateOn } from '../../../domain/submission/fx-rate.ts';
 import { splitWatchDays } from '../../../domain/submission/split-watch.ts';
 import type { SubmissionRules } from '../../../domain/submission/submit-packet.ts';
-import { storedDay } from '../receivables/receivable-rows.ts';
-import { currencyOf } from './packet-mapper.ts';
+import { currencyOf, storedDay } from '../stored-values.ts';
 
 export type RulesOf = {
   readonly packet: Packet;

@@ -1,0 +1,14 @@
+import { accepted, type Result, refused } from '@recoup/domain/result';
+import { type ActContext, refOf } from '../people/act-context.ts';
+import { holdsRoleFor, type PersonRef, type Role, type ScopeKey } from '../people/person.ts';
+import type { PacketRefusal } from './packet-refusal.ts';
+
+/** Refuses whoever does not hold a role for all of this scope today. */
+export const needsRole = (
+  acting: ActContext,
+  role: Role,
+  scopeKeys: readonly ScopeKey[],
+): Result<PersonRef, PacketRefusal> =>
+  holdsRoleFor(acting.person, role, scopeKeys, acting.today)
+    ? accepted(refOf(acting.person))
+    : refused({ reason: 'role-missing', role });
