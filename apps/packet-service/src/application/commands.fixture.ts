@@ -50,9 +50,9 @@ export const desk = () => {
     if (!kept) throw new Error(`there is no packet ${id}`);
     return kept.packet;
   };
-  const attach = (id: PacketId) =>
+  const attach = (id: PacketId, mode: 'do' | 'preview' = 'do') =>
     acts.attachDocument({
-      ...by(clara, id),
+      ...by(clara, id, mode),
       receivableId: null,
       kind: 'COLLECTION_LOG',
       fileName: 'log.txt',

@@ -160,6 +160,16 @@ describe('evidence', () => {
     expect(vault.kept).toEqual([bytes]);
   });
 
+  it('whose attaching is only previewed is not kept', async () => {
+    const { draft, attach, vault, packet } = desk();
+    const id = await draft();
+    vault.kept.length = 0;
+    const { version } = packet(id);
+    expect(await attach(id, 'preview')).toMatchObject({ value: { packet: { version: version + 1 } } });
+    expect(vault.kept).toEqual([]);
+    expect(packet(id).version).toBe(version);
+  });
+
   it('that the packet does not take is not kept', async () => {
     const { submit, draft, attach, vault } = desk();
     const id = await draft();

@@ -34,6 +34,6 @@ export const attachDocument =
     const attached = await packets.changeContent(contextOf(on, 'EDIT', clock), (packet, content, acting) =>
       attachEvidence(packet, content, document, acting),
     );
-    if (attached.ok) await vault.keep(received.path, received.sha256);
+    if (attached.ok && on.mode === 'do') await vault.keep(received.path, received.sha256);
     return attached;
   };

@@ -67,7 +67,7 @@ export const memoryPacketStore = (memory: MemoryPackets): PacketStore => ({
       const written = decide(contentOf(memory, kept), acting);
       if (!written.ok) return written;
       const comments = [...kept.comments, written.value];
-      memory.kept.set(kept.packet.id, { ...kept, comments });
+      if (context.mode === 'do') memory.kept.set(kept.packet.id, { ...kept, comments });
       const { receivableId } = written.value;
       const version = comments.filter((comment) => comment.receivableId === receivableId).length;
       return accepted({ ...written.value, version });
@@ -212,7 +212,18 @@ const contentAfter = (content: PacketContent, event: PacketEvent): PacketContent
     }
     case 'document-attached':
       return { lines, documents: [...documents, event.content] };
-    default:
+    case 'header-edited':
+    case 'packet-submitted':
+    case 'packet-resubmitted':
+    case 'packet-stage-approved':
+    case 'packet-approved':
+    case 'packet-rejected':
+    case 'packet-cancelled':
+    case 'packet-deleted':
+    case 'packet-execution-refused':
+    case 'packet-completed':
+    case 'packet-recovery-requested':
+    case 'packet-recovered':
       return content;
   }
 };

@@ -166,6 +166,20 @@ export const packetStoreSuite = (underTest: () => PacketStoreUnderTest): void =>
       expect(await namedDraft(clara, name, [receivableId], id)).toMatchObject({ ok: true });
     });
 
+    it('a preview of a comment says its number and keeps nothing, so that the number stays free', async () => {
+      const clara = await someone('clara', 'CLIENT_ACCOUNTING');
+      const draft = await draftOf(clara, await known('1.00'));
+      const write = (mode: 'do' | 'preview') =>
+        done(
+          underTest().store.comment(onPacket(draft, clara, 'COMMENT', { mode }), (content, acting) =>
+            commentOn(content, null, 'called twice', acting),
+          ),
+        );
+      expect(await write('preview')).toMatchObject({ version: 1, text: 'called twice' });
+      expect(await write('do')).toMatchObject({ version: 1 });
+      expect(await write('preview')).toMatchObject({ version: 2 });
+    });
+
     it('what lies outside of the scope of somebody does not exist for them', async () => {
       const clara = await someone('clara', 'CLIENT_ACCOUNTING');
       const ella = await someone('ella', holding('CLIENT_ACCOUNTING', { entity: 'UK01' }));

@@ -24,7 +24,7 @@ import { findCandidates } from '../receivables/receivable-rows.ts';
 import { applyEvent, keepScopeKeys } from './apply-event.ts';
 import { keepHistory, keepRefusal } from './audit-trail.ts';
 import { toColumns } from './packet-columns.ts';
-import { keepComment } from './packet-comments.ts';
+import { keepComment, nextCommentVersion } from './packet-comments.ts';
 import { readContent, readHistory, readPacket, type StoredPacket } from './packet-reading.ts';
 import { PacketRow } from './packet-row.ts';
 import { lockClient, submissionRules } from './submission-rules.ts';
@@ -109,7 +109,11 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
     comment: (context, decide) =>
       onPacket(context, async (packet, acting) => {
         const written = decide(await readContent(database, packet.id), acting);
-        return written.ok ? accepted(await keepComment(database, packet.id, written.value, newId)) : written;
+        if (!written.ok) return written;
+        const version = await nextCommentVersion(database, packet.id, written.value);
+        const comment = { ...written.value, version };
+        if (context.mode === 'do') await keepComment(database, packet.id, comment, newId);
+        return accepted(comment);
       }),
 
     create: (context, wanted, decide) =>
