@@ -1,4 +1,5 @@
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
+import { accepted, refused } from '@recoup/domain/result';
 import { anna, aReceivable, carl, clara, cora, dana, mia, vera } from '../domain/packet/packet.fixture.ts';
 import type { Packet, PacketId } from '../domain/packet/packet.ts';
 import { noon, on } from '../domain/people/person.fixture.ts';
@@ -17,7 +18,7 @@ export const desk = () => {
   const memory = memoryPackets();
   for (const person of [clara, cora, anna, dana, vera, carl, mia]) memory.people.set(person.id, person);
   const clock = { today: on('2026-03-02') as CalendarDate };
-  const vault = { refuses: null as FileRefusal | null, kept: [] as string[] };
+  const vault = { refuses: null as FileRefusal['reason'] | null, kept: [] as string[] };
   let ids = 0;
   const newId = () => {
     ids += 1;
@@ -26,7 +27,10 @@ export const desk = () => {
   const acts = commands({
     packets: memoryPacketStore(memory),
     vault: {
-      judge: async () => vault.refuses ?? { mediaType: 'text/plain', extension: '.txt' },
+      judge: async () =>
+        vault.refuses
+          ? refused({ reason: vault.refuses })
+          : accepted({ mediaType: 'text/plain', extension: '.txt' }),
       keep: async (_path, sha256) => {
         vault.kept.push(sha256);
       },

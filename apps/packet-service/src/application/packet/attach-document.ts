@@ -21,14 +21,14 @@ export const attachDocument =
   (packets: PacketStore, vault: DocumentVault, clock: Clock, newDocumentId: () => DocumentId) =>
   async ({ receivableId, kind, fileName, received, ...on }: AttachDocument) => {
     const file = await vault.judge(received.path, fileName);
-    if (typeof file === 'string') return refused({ reason: 'file-refused', because: file } as const);
+    if (!file.ok) return refused({ reason: 'file-refused', because: file.refusal.reason } as const);
     const document = {
       id: newDocumentId(),
       receivableId,
       kind,
       sha256: received.sha256,
       fileName,
-      mediaType: file.mediaType,
+      mediaType: file.value.mediaType,
       sizeBytes: received.size,
     };
     const attached = await packets.changeContent(contextOf(on, 'EDIT', clock), (packet, content, acting) =>

@@ -1,5 +1,4 @@
 import type { Currency } from '@recoup/domain/currency';
-import { refused } from '@recoup/domain/result';
 import type { Criterion } from '../../domain/eligibility/eligibility.ts';
 import { toPacketName } from '../../domain/packet/name-key.ts';
 import type { PacketId } from '../../domain/packet/packet.ts';
@@ -22,7 +21,7 @@ export const createPacket =
   (packets: PacketStore, clock: Clock, newPacketId: () => PacketId, baseCurrency: Currency) =>
   async ({ personId, name, clientId, currency, receivableIds, defaultCriterion }: CreatePacket) => {
     const named = toPacketName(name);
-    if (!named.ok) return refused({ reason: named.refusal });
+    if (!named.ok) return named;
     return packets.create(
       { personId, action: 'CREATE', at: clock.now(), today: clock.today(), mode: 'do' },
       { clientId, receivableIds },

@@ -1,4 +1,3 @@
-import { refused } from '@recoup/domain/result';
 import type { Criterion } from '../../domain/eligibility/eligibility.ts';
 import { editHeader } from '../../domain/packet/edit-packet.ts';
 import { toPacketName } from '../../domain/packet/name-key.ts';
@@ -15,7 +14,7 @@ export const editPacket =
   (packets: PacketStore, clock: Clock) =>
   async ({ name, defaultCriterion, ...on }: EditPacket) => {
     const named = name === undefined ? undefined : toPacketName(name);
-    if (named && !named.ok) return refused({ reason: named.refusal });
+    if (named && !named.ok) return named;
     return packets.change(contextOf(on, 'EDIT', clock), (packet, acting) =>
       editHeader(
         packet,

@@ -21,7 +21,7 @@ export type PacketRefusal =
   | { readonly reason: 'not-executed' }
   | { readonly reason: 'comment-missing' }
   | { readonly reason: 'comment-too-long' }
-  | { readonly reason: NameRefusal }
+  | NameRefusal
   | { readonly reason: 'client-unknown' }
   | { readonly reason: 'receivable-refused'; readonly receivables: readonly RefusedReceivable[] }
   | { readonly reason: 'submission-incomplete'; readonly issues: readonly SubmissionIssue[] };

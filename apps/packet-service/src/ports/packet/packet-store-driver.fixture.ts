@@ -83,7 +83,7 @@ export const packetStoreDriver = (underTest: () => PacketStoreUnderTest, newId: 
       { clientId: null, receivableIds },
       ({ client, candidates }, acting) => {
         const named = toPacketName(name);
-        if (!named.ok) throw new Error(named.refusal);
+        if (!named.ok) throw new Error(named.refusal.reason);
         const asked = { id: id as PacketId, name: named.value, client, currency: usd, candidates };
         return startDraft(
           { ...asked, defaultCriterion: 'AGED', criterion: null, usePacketDocument: true },

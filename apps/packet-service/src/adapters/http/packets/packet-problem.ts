@@ -14,7 +14,7 @@ import type { FileRefusal } from '../../../ports/packet/document-vault.ts';
 import type { Refusal } from '../../../ports/packet/packet-store.ts';
 import { historyEntry } from '../../../reads/packet-history.ts';
 
-export type Refused = Refusal | { readonly reason: 'file-refused'; readonly because: FileRefusal };
+export type Refused = Refusal | { readonly reason: 'file-refused'; readonly because: FileRefusal['reason'] };
 type Answered = { readonly problem: Problem };
 type Because<Reason extends Refused['reason']> = Extract<Refused, { readonly reason: Reason }>;
 
@@ -177,7 +177,7 @@ const issueError = (issue: SubmissionIssue): InputError => ({
   },
 });
 
-const fileTexts: Readonly<Record<FileRefusal, string>> = {
+const fileTexts: Readonly<Record<FileRefusal['reason'], string>> = {
   empty: 'The file is empty',
   'type-not-allowed': 'The file must be a PDF, PNG, JPEG, TIFF, DOCX, XLSX or plain text',
   'name-does-not-fit-type':
