@@ -1,7 +1,6 @@
 import { moneyText, storedMoney } from '@recoup/domain/money';
 import * as z from 'zod';
 
-export const moneyResource = z.object({ amount: z.string(), currency: z.string() });
 export const personResource = z.object({ personId: z.uuid(), name: z.string() });
 export const partyResource = z.object({ id: z.uuid(), number: z.string(), name: z.string() });
 
