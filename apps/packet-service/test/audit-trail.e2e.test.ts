@@ -63,7 +63,8 @@ it('the history of a packet has one entry for each version, whose fold is its st
   expect((await desk.history(packetId)).at(-1)).toBe('RESUBMIT RESUBMITTED');
 });
 
-it('keeps every version of a comment with its author, in every state of the packet', async () => {
+it('keeps every version of a comment with its author and its time, also once the packet is submitted', async () => {
+  const before = new Date().toISOString();
   const receivable = aReceivableState('10.00');
   const packetId = await desk.submitted('Commented', receivable);
   const write = (name: string, text: string) =>
@@ -74,10 +75,13 @@ it('keeps every version of a comment with its author, in every state of the pack
   expect(await write('anna', '<b>who</b> picked up?')).toMatchObject({ status: 201, body: { version: 2 } });
   expect((await write('anna', '   ')).status).toBe(400);
   const comments = await service.as('dana').get('/v1/packets/{id}/comments', { path: { id: packetId } });
-  expect(bodyOf(comments).items).toMatchObject([
+  const { items } = bodyOf(comments);
+  expect(items).toMatchObject([
     { version: 1, text: 'called twice', by: { name: 'clara' } },
     { version: 2, text: '<b>who</b> picked up?', by: { name: 'anna' } },
   ]);
+  const times = [before, ...items.map(({ at }) => at), new Date().toISOString()];
+  expect(times).toEqual(times.toSorted());
   const lines = await service.as('dana').get('/v1/packets/{id}/receivables', { path: { id: packetId } });
   expect(bodyOf(lines).items).toMatchObject([
     { criterion: 'AGED', usePacketDocument: true, comment: '<b>who</b> picked up?', ageDays: 120 },

@@ -142,6 +142,22 @@ describe('a rejection', () => {
     });
   });
 
+  it.each([
+    ['AGENT', 'REJECTED_AGENT', [], anna],
+    ['DEPT_HEAD', 'REJECTED_DH', [anna], dana],
+    ['VP_CLIENT_ACCOUNTING', 'REJECTED_VP', [anna, dana], vera],
+    ['CFO', 'REJECTED_CFO', [anna, dana, vera], carl],
+    ['MD', 'REJECTED_MD', [anna, dana, vera, carl], mia],
+  ] as const)(
+    'the role %s rejects a packet that waits for it, which is %s then',
+    (role, statusCd, before, person) => {
+      const waiting = signedBy(aPacketInApproval({ commission: '250000.01' }), ...before);
+      expect(rejectPacket(waiting, 'no log of 2025', acting(person))).toMatchObject({
+        value: { packet: { statusCd, lastRejection: { role, by: { id: person.id } } } },
+      });
+    },
+  );
+
   it('a rejection returns the packet to Client Accounting with its reason', () => {
     const waiting = signedBy(aPacketInApproval(), anna);
     expect(rejectPacket(waiting, ' Missing latest email ', acting(dana))).toMatchObject({
