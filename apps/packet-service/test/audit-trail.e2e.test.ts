@@ -68,7 +68,8 @@ it('keeps every version of a comment with its author and its time, also once the
   const receivable = aReceivableState('10.00');
   const packetId = await desk.submitted('Commented', receivable);
   const write = (name: string, text: string) =>
-    service.as(name)('POST', `/v1/packets/${packetId}/comments`, {
+    service.as(name).post('/v1/packets/{id}/comments', {
+      path: { id: packetId },
       body: { receivableId: receivable.receivableId, text },
     });
   expect(await write('clara', 'called twice')).toMatchObject({ status: 201, body: { version: 1 } });
@@ -123,7 +124,7 @@ it('names conflicting roles and the policies in force', async () => {
   expect(items.find((item) => item.displayName === 'uma')).toMatchObject({
     conflicts: [{ one: 'CLIENT_ACCOUNTING', other: 'CFO' }],
   });
-  expect((await service.as('clara')('GET', '/v1/policies')).body).toMatchObject({
+  expect((await service.as('clara').get('/v1/policies')).body).toMatchObject({
     items: [{ entity: '*', version: 1, cfoFrom: { amount: '50000.00' }, mdAbove: { amount: '250000.00' } }],
   });
 });
@@ -149,7 +150,8 @@ it('takes a packet of 5,000 receivables through submission and three signatures 
   });
   expect(created.status).toBe(201);
   const { packetId } = bodyOf(created);
-  await service.as('clara')('PUT', `/v1/packets/${packetId}/receivables`, {
+  await service.as('clara').put('/v1/packets/{id}/receivables', {
+    path: { id: packetId },
     body: { receivableIds, usePacketDocument: true },
     ifMatch: 1,
   });
