@@ -94,7 +94,7 @@ describe('segregation of duties (ruling 6)', () => {
          values (gen_random_uuid(), $1, 1, 99, 'AGENT', 'APPROVE', $2, 'eddy', '', '', now())`,
         [packetId, eddy?.person_id],
       ),
-    ).rejects.toThrow(/had a hand in packet/);
+    ).rejects.toThrow(/contributed to packet/);
   });
 
   it('lets one of two approvals of a level at the same instant win, and one of approve and reject', async () => {

@@ -20,7 +20,6 @@ export const documentResource = z.object({
   uploadedAt: z.string(),
 });
 
-/** A row of `packet_document` as SQL hands it over. */
 export type DocumentRow = {
   readonly packet_document_id: DocumentId;
   readonly write_off_packet_id: PacketId;

@@ -14,7 +14,7 @@ import {
 } from '../people/person.ts';
 
 /**
- * Why a person may not sign this packet whatever roles they hold: they had a hand in it, or signed an earlier level of this round
+ * Why a person may not sign this packet whatever roles they hold: they contributed to it, or signed an earlier level of this round
  * (ruling 6). Nobody is exempt.
  */
 const barOf = (packet: WaitingPacket, person: PersonId): PacketRefusal | undefined => {

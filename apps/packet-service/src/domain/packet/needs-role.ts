@@ -3,7 +3,6 @@ import { type ActContext, refOf } from '../people/act-context.ts';
 import { holdsRoleFor, type PersonRef, type Role, type ScopeKey } from '../people/person.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
 
-/** Refuses whoever does not hold a role for all of this scope today. */
 export const needsRole = (
   acting: ActContext,
   role: Role,

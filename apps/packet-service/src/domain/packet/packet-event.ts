@@ -85,7 +85,7 @@ export const nextStep = <Comment extends string | null>(
   comment: Comment,
 ) => ({ version: before.version + 1, from: before.statusCd, to, comment, at });
 
-/** The hand that an event gives somebody in the packet, which bars them from approving it (ruling 6). */
+/** Whom an event makes a contributor, which bars them from approving the packet (ruling 6). */
 export const contributorBy = ({ type, by }: Authored): Contributor | null => {
   const as = contributions[type];
   return as && by ? { personId: by.id, as } : null;

@@ -12,7 +12,7 @@ import type { PacketStatusCode, RejectedCode, StageApprovedCode } from './packet
 
 export type PacketId = Id<'packet'>;
 
-/** How somebody had a hand in a packet; each of them is barred from approving it (ruling 6). */
+/** How somebody contributed to a packet; whichever it was, they are barred from approving it (ruling 6). */
 export type Contribution = 'INITIATOR' | 'EDITOR' | 'UPLOADER' | 'SUBMITTER';
 export type Contributor = { readonly personId: PersonId; readonly as: Contribution };
 

@@ -30,7 +30,7 @@ export type Submitted = Change<WaitingPacket> & { readonly warnings: readonly Su
 /**
  * Submits a draft, or resubmits it (requirement W11, rulings 4 and 5). Everything is checked; amounts, route and policy version are
  * frozen. Unchanged since a rejection, it resumes at the role that rejected it and earlier approvals stand, unless one who gave them
- * has since had a hand in the packet. Otherwise it starts at the first role.
+ * has since contributed to the packet. Otherwise it starts at the first role.
  */
 export const submitDraft = (
   packet: Packet,
@@ -120,8 +120,8 @@ const standingApprovals = (
   contributors: EditablePacket['contributors'],
 ): Standing | undefined => {
   if (!isRejected(draft) || draft.submission.dossierHash !== frozen.dossierHash) return undefined;
-  const hands = new Set(contributors.map(({ personId }) => personId));
-  return draft.approvals.some(({ by }) => hands.has(by.id))
+  const contributorIds = new Set(contributors.map(({ personId }) => personId));
+  return draft.approvals.some(({ by }) => contributorIds.has(by.id))
     ? undefined
     : { approvals: draft.approvals, route: draft.submission.route };
 };

@@ -1,6 +1,5 @@
 import type { Result } from '@recoup/domain/result';
 
-/** What a file turned out to be, judged by its bytes. */
 export type SniffedFile = { readonly mediaType: string; readonly extension: string };
 
 export type FileRefusal = {

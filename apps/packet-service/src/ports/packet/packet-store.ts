@@ -88,7 +88,7 @@ export type PacketStore = {
     ) => Result<Submitted, PacketRefusal>,
   ) => Promise<Result<Submitted, Refusal>>;
 
-  /** Keeps a comment as the next version of those on its receivable, or on the packet. */
+  /** The version counts the comments on the receivable, or on the packet; a preview says the one that would be next. */
   readonly comment: (
     context: PacketCommandContext,
     decide: (content: PacketContent, acting: ActContext) => Result<Comment, PacketRefusal>,

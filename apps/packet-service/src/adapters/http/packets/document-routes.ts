@@ -20,7 +20,6 @@ export type DocumentRoutes = {
   readonly database: Database;
   readonly commands: Commands;
   readonly read: (sha256: string) => Readable;
-  /** How many documents one person may upload in a day. */
   readonly uploadsADay: number;
 };
 

@@ -57,7 +57,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
   endpoint({
     method: 'get',
     path: '/v1/packets/{id}',
-    summary: 'One packet',
+    summary: 'Show a packet with its approvals, last rejection and receipt',
     access: 'signed-in',
     params: packetParams,
     answer: packetResource,
