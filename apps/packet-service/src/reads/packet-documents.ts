@@ -20,7 +20,7 @@ export const documentResource = z.object({
   uploadedAt: z.string(),
 });
 
-export type DocumentRow = {
+type DocumentRow = {
   readonly packet_document_id: DocumentId;
   readonly write_off_packet_id: PacketId;
   readonly billing_item_detail_id: ReceivableId | null;
