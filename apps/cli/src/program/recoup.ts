@@ -6,6 +6,7 @@ import { declareDeadLetters } from '../commands/dead-letters.ts';
 import { declareImport } from '../commands/import-file.ts';
 import { declarePacket } from '../commands/packet.ts';
 import { declarePeople } from '../commands/people.ts';
+import { declarePortfolio } from '../commands/portfolio.ts';
 import { declareSample } from '../commands/sample.ts';
 import { declareSync } from '../commands/sync.ts';
 import { declareToken } from '../commands/token.ts';
@@ -28,6 +29,7 @@ const declarations = [
   declareCheck,
   declareDeadLetters,
   declareSample,
+  declarePortfolio,
   declareToken,
   declareCompletion,
 ];

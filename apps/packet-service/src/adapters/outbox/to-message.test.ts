@@ -1,4 +1,4 @@
-import { linesPerPart as linesOfContract } from '@recoup/contracts/packet-content-frozen.v1';
+import { linesPerPart as linesOfContract } from '@recoup/contracts/lines-per-part';
 import { expect, it } from 'vitest';
 import { linesPerPart } from '../../domain/packet/frozen-line.ts';
 import {
