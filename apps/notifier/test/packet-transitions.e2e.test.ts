@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as packet from '@recoup/contracts/packet.v1';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type NotifierInTest, recordOf, startNotifier } from './notifier.fixture.ts';
 
 let notifier: NotifierInTest;
 beforeAll(async () => {
   notifier = await startNotifier();
 });
-beforeEach(() => notifier.forget());
 afterAll(() => notifier.stop());
 
 /** A draft concerns nobody before it is submitted, and a packet whose recovery was asked for stays complete until it is recovered. */
@@ -27,10 +26,9 @@ it.each(transitions)('the transition $type sends e-mail with a link to the packe
   const submittedBy = { personId: notifier.people.uma, name: 'uma' };
   const { data } = JSON.parse(readFileSync(join(examples, `${contract.type}.json`), 'utf8'));
   await notifier.publish(recordOf(contract, packetId, 1, { ...data, packetId, submittedBy }));
-  const mails = await notifier.arrived(1);
-  expect(mails.map(({ text }) => text)).toContainEqual(
-    expect.stringContaining(`https://recoup.example/packets/${packetId}`),
-  );
+  await expect
+    .poll(() => notifier.server.mails.map(({ text }) => text), { timeout: 10_000 })
+    .toContainEqual(expect.stringContaining(`https://recoup.example/packets/${packetId}`));
 });
 
 it('there is a transition for each status that a packet can take after its draft', () => {
