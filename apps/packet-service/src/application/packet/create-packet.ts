@@ -1,8 +1,8 @@
 import type { Currency } from '@recoup/domain/currency';
 import type { Criterion } from '../../domain/eligibility/eligibility.ts';
-import { toPacketName } from '../../domain/packet/name-key.ts';
 import type { PacketId } from '../../domain/packet/packet.ts';
 import { startDraft } from '../../domain/packet/start-draft.ts';
+import { toPacketName } from '../../domain/packet-name/name-key.ts';
 import type { PersonId } from '../../domain/people/person.ts';
 import type { ReceivableId } from '../../domain/receivable/receivable.ts';
 import type { Clock } from '../../ports/clock.ts';

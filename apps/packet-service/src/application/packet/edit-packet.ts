@@ -1,6 +1,6 @@
 import type { Criterion } from '../../domain/eligibility/eligibility.ts';
 import { editHeader } from '../../domain/packet/edit-packet.ts';
-import { toPacketName } from '../../domain/packet/name-key.ts';
+import { toPacketName } from '../../domain/packet-name/name-key.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';
 import { contextOf, type OnPacket } from './command-context.ts';

@@ -1,7 +1,7 @@
+import type { PacketName } from '../packet-name/name-key.ts';
 import type { ApproverRole, PersonRef, Role } from '../people/person.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
 import type { FrozenLine } from './frozen-line.ts';
-import type { PacketName } from './name-key.ts';
 import type {
   ApprovedPacket,
   CancelledPacket,

@@ -1,10 +1,9 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { ApprovalRoute } from '../approval-matrix/approval-route.ts';
 import type { DocumentKind } from '../eligibility/eligibility.ts';
+import type { NameRefusal } from '../packet-name/name-key.ts';
 import type { Role } from '../people/person.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
-
-import type { NameRefusal } from './name-key.ts';
 import type { Contribution } from './packet.ts';
 import type { PacketStatusCode } from './packet-status.ts';
 

@@ -5,9 +5,9 @@ import type { Money } from '@recoup/domain/money';
 import type { SideAmounts } from '@recoup/domain/sides';
 import type { ApprovalRoute } from '../approval-matrix/approval-route.ts';
 import type { Criterion } from '../eligibility/eligibility.ts';
+import type { PacketName } from '../packet-name/name-key.ts';
 import type { ApproverRole, PersonId, PersonRef, ScopeKey } from '../people/person.ts';
 import type { Party } from '../receivable/receivable.ts';
-import type { PacketName } from './name-key.ts';
 import type { PacketStatusCode, RejectedCode, StageApprovedCode } from './packet-status.ts';
 
 export type PacketId = Id<'packet'>;
