@@ -81,6 +81,12 @@ module.exports = {
       },
     ),
     forbid(
+      'people-stand-alone',
+      'who there is and what they may do is understood without packets, so that it can become a service of its own',
+      { path: '^apps/packet-service/src/(domain|ports|application|adapters/[a-z]+)/people/', pathNot: test },
+      { path: '^apps/packet-service/src/(domain|ports|application|adapters/[a-z]+)/(?!people/)[^/]+/' },
+    ),
+    forbid(
       'composition-stays-on-top',
       'what composes and main.ts know everything, so nothing in the service may know them',
       { path: service, pathNot: [test, ...composition, '^apps/embedded/'] },
