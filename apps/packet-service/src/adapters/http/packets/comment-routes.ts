@@ -5,6 +5,7 @@ import type { Commands } from '../../../application/commands.ts';
 import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
 import { commentResource, packetComments } from '../../../reads/packet-comments.ts';
 import { findPacket } from '../../../reads/packet-view.ts';
+import { commentText } from '../text-limits.ts';
 import { onPacket, packetParams } from './packet-input.ts';
 import { problemOf } from './packet-problem.ts';
 
@@ -13,7 +14,7 @@ const newComment = z.strictObject({
     .uuid()
     .transform((id) => id as ReceivableId)
     .optional(),
-  text: z.string().max(20_000),
+  text: commentText,
 });
 
 /** Comments on a packet and on its receivables; every earlier version stays readable. */

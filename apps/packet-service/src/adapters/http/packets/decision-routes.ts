@@ -8,6 +8,7 @@ import type { OnPacket } from '../../../application/packet/command-context.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
+import { commentText } from '../text-limits.ts';
 import { onPacket, packetParams } from './packet-input.ts';
 import { previewOf, previewResource } from './packet-preview.ts';
 import { problemOf } from './packet-problem.ts';
@@ -26,7 +27,7 @@ type Step<Body extends z.ZodType> = {
   readonly act: (on: OnPacket, body: BodyOf<Body>) => Promise<Outcome>;
 };
 
-const comment = z.string().max(20_000).optional();
+const comment = commentText.optional();
 
 /**
  * Each step of the workflow and, beside it, its dry run by the same code. Who may take it is the decision's to

@@ -2,6 +2,7 @@ import { problem } from '@recoup/runtime/http/endpoint';
 import { inputDetail } from '@recoup/runtime/http/parse';
 import { staleVersion } from '@recoup/runtime/http/preconditions';
 import type { InputError, Problem } from '@recoup/runtime/http/problem';
+import { longestComment } from '../../../domain/comment-text.ts';
 import type { Contribution } from '../../../domain/packet/packet.ts';
 import type {
   ReceivableRefusal,
@@ -9,6 +10,7 @@ import type {
   SubmissionIssue,
 } from '../../../domain/packet/packet-refusal.ts';
 import { workflowStateOf } from '../../../domain/packet/packet-status.ts';
+import { longestName } from '../../../domain/packet-name/name-key.ts';
 import { oldestRateDays } from '../../../domain/submission/fx-rate.ts';
 import type { FileRefusal } from '../../../ports/packet/document-vault.ts';
 import type { Refusal } from '../../../ports/packet/packet-store.ts';
@@ -24,7 +26,8 @@ const answers: { readonly [Reason in Refused['reason']]: (refusal: Because<Reaso
   'stale-version': ({ seen, current, changes }) => staleVersion(seen, current, changes.map(historyEntry)),
   'name-taken': () => ofInput(409, 'NAME_TAKEN', '/name', 'Packet name already exists'),
   'name-blank': () => ofInput(400, 'INVALID_INPUT', '/name', 'must not be blank'),
-  'name-too-long': () => ofInput(400, 'INVALID_INPUT', '/name', 'must have at most 120 characters'),
+  'name-too-long': () =>
+    ofInput(400, 'INVALID_INPUT', '/name', `must have at most ${longestName} characters`),
   'name-unprintable': () => ofInput(400, 'INVALID_INPUT', '/name', 'must not contain invisible characters'),
   'client-unknown': () =>
     ofInput(
@@ -68,7 +71,13 @@ const answers: { readonly [Reason in Refused['reason']]: (refusal: Because<Reaso
   'not-executed': () =>
     problem(409, 'NOT_EXECUTED', 'The packet is approved but the ledger has not executed it yet'),
   'comment-missing': () => ofInput(400, 'INVALID_INPUT', '/comment', 'is required'),
-  'comment-too-long': () => ofInput(400, 'INVALID_INPUT', '/comment', 'must have at most 4,000 characters'),
+  'comment-too-long': () =>
+    ofInput(
+      400,
+      'INVALID_INPUT',
+      '/comment',
+      `must have at most ${longestComment.toLocaleString('en-US')} characters`,
+    ),
   'receivable-refused': ({ receivables }) => ofReceivables(receivables),
   'submission-incomplete': ({ issues }) =>
     problem(

@@ -10,6 +10,7 @@ import type { PersonId } from '../../../domain/people/person.ts';
 import { historyResource, packetHistory } from '../../../reads/packet-history.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { refusedAttemptResource, refusedAttempts } from '../../../reads/refused-attempts.ts';
+import { packetName } from '../text-limits.ts';
 import { onPacket, packetParams, receivableIds } from './packet-input.ts';
 import { problemOf } from './packet-problem.ts';
 
@@ -20,7 +21,7 @@ export type PacketRoutes = {
 };
 
 const newPacket = z.strictObject({
-  name: z.string().max(500),
+  name: packetName,
   clientId: z.uuid().optional(),
   currency: z
     .string()
@@ -75,7 +76,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
     ifMatch: true,
     body: z
       .strictObject({
-        name: z.string().max(500).optional(),
+        name: packetName.optional(),
         defaultCriterion: z.enum(criteria).nullable().optional(),
       })
       .refine((body) => Object.keys(body).length > 0, 'must name at least one field to change'),

@@ -1,5 +1,6 @@
 import { problem } from '@recoup/runtime/http/endpoint';
 import type { Problem } from '@recoup/runtime/http/problem';
+import { longestComment } from '../../../domain/comment-text.ts';
 import type { RowFault } from '../../../domain/people/people-file.ts';
 import type { PeopleImportRefusal } from '../../../domain/people/people-import.ts';
 
@@ -25,7 +26,7 @@ export const importProblem = (
     case 'reason-missing':
       return ofReason('is required');
     case 'reason-too-long':
-      return ofReason('must have at most 4,000 characters');
+      return ofReason(`must have at most ${longestComment.toLocaleString('en-US')} characters`);
     case 'people-changed':
       return problem(
         409,

@@ -13,6 +13,7 @@ import {
   peopleImportSummary,
   peopleImports,
 } from '../../../reads/people-imports.ts';
+import { commentText } from '../text-limits.ts';
 import { importProblem } from './people-import-problem.ts';
 
 export type PeopleImportRoutes = {
@@ -74,7 +75,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       summary: 'Reject a list with a reason; the administrator who proposed it may also withdraw it this way',
       access: 'signed-in',
       params,
-      body: z.strictObject({ reason: z.string().max(20_000) }),
+      body: z.strictObject({ reason: commentText }),
       answer: peopleImportResource,
       handle: async ({ actor, params: { id }, body: { reason } }) => {
         const outcome = await commands.rejectPeople({
