@@ -3,8 +3,14 @@ import type * as z from 'zod';
 import type { Actor } from './directory.ts';
 import type { Problem } from './problem.ts';
 
-/** Who may call: any signed-in person, or one who holds one of the roles at this moment. */
-export type Access = 'signed-in' | { readonly anyOf: readonly string[] };
+/**
+ * Who may call: any signed-in person, or one who holds one of the roles at this moment. Where the decision behind the endpoint says
+ * who may, so that an attempt in vain is kept, everybody who is signed in comes as far as the decision; `decided` is its rule in words.
+ */
+export type Access =
+  | 'signed-in'
+  | { readonly anyOf: readonly string[] }
+  | { readonly roles: readonly string[]; readonly decided: string };
 
 /** A body taken as bytes and kept in a temporary file until the request is over. */
 export type UploadedFile = {

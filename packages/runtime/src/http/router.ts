@@ -113,7 +113,11 @@ const authorised = async (options: RouterOptions, endpoint: Endpoint, request: R
     });
   }
   const { access } = endpoint;
-  if (access !== 'signed-in' && !actor.grants.some((grant) => access.anyOf.includes(grant.role))) {
+  if (
+    access !== 'signed-in' &&
+    'anyOf' in access &&
+    !actor.grants.some((grant) => access.anyOf.includes(grant.role))
+  ) {
     throw new ProblemError({
       status: 403,
       code: 'ROLE_REQUIRED',

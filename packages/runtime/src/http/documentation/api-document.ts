@@ -7,7 +7,9 @@ export type ApiDocument = {
 export type Operation = {
   readonly operationId: string;
   readonly summary: string;
-  /** Who may call; nobody named means everybody who is signed in. */
+  /** Who may call, in sentences. */
+  readonly description: string;
+  /** One of them is needed to call; none named means that no role is needed. */
   readonly 'x-roles': readonly string[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: { readonly content: Contents };

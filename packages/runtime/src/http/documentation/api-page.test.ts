@@ -35,7 +35,7 @@ const shown = apiPage(
       method: 'put',
       path: '/v1/notes/{id}/picture',
       summary: 'Keep a picture',
-      access: 'signed-in',
+      access: { roles: ['WRITER'], decided: 'Whoever is in the picture may not.' },
       params: z.strictObject({ id: z.uuid() }),
       body: { upload: { maxBytes: 1, contentTypes: ['image/png'] } },
       answer: 'bytes',
@@ -62,6 +62,7 @@ describe('the page of an API', () => {
   it('names who may call', () => {
     expect(shown).toContain('Roles: WRITER, ADMIN.');
     expect(shown).toContain('Anyone who is signed in.');
+    expect(shown).toContain('Role: WRITER. Whoever is in the picture may not.');
   });
 
   it('describes what is taken and answered, down to the parts', () => {

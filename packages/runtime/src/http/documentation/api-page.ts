@@ -25,11 +25,10 @@ ${operations.map(operationSection)}`,
 };
 
 const operationSection = (one: { method: string; path: string; operation: Operation }): Html => {
-  const { operationId, summary, parameters, requestBody, responses } = one.operation;
-  const roles = one.operation['x-roles'];
+  const { operationId, summary, description, parameters, requestBody, responses } = one.operation;
   return html`
 <h2 id="${operationId}"><code>${one.method} ${one.path}</code></h2>
-<p>${summary}. <span class="quiet">${roles.length === 0 ? 'Anyone who is signed in' : `Roles: ${roles.join(', ')}`}.</span></p>
+<p>${summary}. <span class="quiet">${description}</span></p>
 ${fieldTable('Takes', [...parameters.map(parameterField), ...fieldsOfContents(requestBody?.content)])}
 ${Object.entries(responses)
   .filter(([status]) => status !== 'default')

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Endpoint } from '../endpoint.ts';
 import type { ApiSchema, Contents, Operation, Parameter } from './api-document.ts';
+import { rolesOf, whoMay } from './who-may.ts';
 
 /** The OpenAPI 3.1 document of an API, made from the schemas that its endpoints parse with. */
 export const openApiOf = (title: string, endpoints: readonly Endpoint[]) => ({
@@ -48,7 +49,8 @@ const pathsOf = (endpoints: readonly Endpoint[]) => {
 const operationOf = (endpoint: Endpoint): Operation => ({
   operationId: operationIdOf(endpoint),
   summary: endpoint.summary,
-  'x-roles': endpoint.access === 'signed-in' ? [] : endpoint.access.anyOf,
+  description: whoMay(endpoint.access),
+  'x-roles': rolesOf(endpoint.access),
   parameters: [
     ...parametersOf('path', endpoint.params),
     ...parametersOf('query', endpoint.query),

@@ -6,6 +6,7 @@ import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
 import { commentResource, packetComments } from '../../../reads/packet-comments.ts';
 import { findPacket } from '../../../reads/packet-view.ts';
 import { commentText } from '../text-limits.ts';
+import { whoComments } from './packet-access.ts';
 import { onPacket, packetParams } from './packet-input.ts';
 import { problemOf } from './packet-problem.ts';
 
@@ -35,7 +36,7 @@ export const commentRoutes = (database: Database, write: Commands['writeComment'
     method: 'post',
     path: '/v1/packets/{id}/comments',
     summary: 'Comment on a receivable or on the packet; earlier versions are kept',
-    access: 'signed-in',
+    access: whoComments,
     params: packetParams,
     body: newComment,
     answer: commentResource,

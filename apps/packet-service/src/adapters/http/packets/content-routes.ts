@@ -9,6 +9,7 @@ import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import { lineResource, packetLines } from '../../../reads/packet-lines.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
+import { whoEdits } from './packet-access.ts';
 import { onPacket, packetParams, receivableIds } from './packet-input.ts';
 import { problemOf } from './packet-problem.ts';
 
@@ -58,7 +59,7 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       method: 'post',
       path: '/v1/packets/{id}/receivables',
       summary: 'Add receivables to a draft, all or none',
-      access: 'signed-in',
+      access: whoEdits,
       params: packetParams,
       body: z.strictObject({ receivableIds, ...lineEdit }),
       answer: packetResource,
@@ -77,7 +78,7 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       method: 'delete',
       path: '/v1/packets/{id}/receivables',
       summary: 'Remove receivables from a draft',
-      access: 'signed-in',
+      access: whoEdits,
       params: packetParams,
       ifMatch: true,
       body: z.strictObject({ receivableIds }),
@@ -95,7 +96,7 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       method: 'put',
       path: '/v1/packets/{id}/receivables',
       summary: 'Set the criterion or the packet-document flag of several receivables (mass update)',
-      access: 'signed-in',
+      access: whoEdits,
       params: packetParams,
       ifMatch: true,
       body: z.strictObject({ receivableIds, ...lineEdit }),
@@ -114,7 +115,7 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       method: 'put',
       path: '/v1/packets/{id}/receivables/{rid}',
       summary: 'Set the criterion or the packet-document flag of one receivable',
-      access: 'signed-in',
+      access: whoEdits,
       params: z.strictObject({ id: z.uuid(), rid: z.uuid() }),
       ifMatch: true,
       body: z.strictObject(lineEdit),

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/directory';
-import { type BodyOf, type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
+import { type Access, type BodyOf, type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { OnPacket } from '../../../application/packet/command-context.ts';
@@ -9,6 +9,7 @@ import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { commentText } from '../text-limits.ts';
+import { whoDecides, whoEdits, whoRecovers } from './packet-access.ts';
 import { onPacket, packetParams } from './packet-input.ts';
 import { previewOf, previewResource } from './packet-preview.ts';
 import { problemOf } from './packet-problem.ts';
@@ -23,26 +24,26 @@ export type DecisionRoutes = {
 type Step<Body extends z.ZodType> = {
   readonly name: string;
   readonly summary: string;
+  readonly access: Access;
   readonly body: Body;
   readonly act: (on: OnPacket, body: BodyOf<Body>) => Promise<Outcome>;
 };
 
 const comment = commentText.optional();
 
-/**
- * Each step of the workflow and, beside it, its dry run by the same code. Who may take it is the decision's to
- * say and not the route's, so that an attempt without the role is kept for the auditor like any other.
- */
+/** Each step of the workflow and, beside it, its dry run by the same code. */
 export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
   ...stepAndPreview(routes, {
     name: 'submission',
     summary: 'Submit a draft for approval, or resubmit a rejected packet',
+    access: whoEdits,
     body: z.strictObject({}),
     act: (on) => routes.commands.submitPacket(on),
   }),
   ...stepAndPreview(routes, {
     name: 'decisions',
     summary: 'Approve or reject in the role that must sign next; a rejection needs a comment',
+    access: whoDecides,
     body: z.strictObject({ decision: z.enum(['APPROVE', 'REJECT']), comment }),
     act: (on, body) =>
       routes.commands.decidePacket({ ...on, decision: body.decision, comment: body.comment ?? null }),
@@ -50,12 +51,14 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
   ...stepAndPreview(routes, {
     name: 'cancellation',
     summary: 'Cancel a draft or a rejected packet',
+    access: whoEdits,
     body: z.strictObject({ comment }),
     act: (on, body) => routes.commands.cancelPacket({ ...on, comment: body.comment ?? null }),
   }),
   ...stepAndPreview(routes, {
     name: 'recovery',
     summary: 'Request the recovery of a complete packet as a whole',
+    access: whoRecovers,
     body: z.strictObject({ reason: comment }),
     act: (on, body) => routes.commands.askForRecovery({ ...on, reason: body.reason ?? null }),
   }),
@@ -67,7 +70,7 @@ const stepAndPreview = <Body extends z.ZodType>(
 ): readonly Endpoint[] => {
   const alike = {
     method: 'post',
-    access: 'signed-in',
+    access: step.access,
     params: packetParams,
     ifMatch: true,
     body: step.body,

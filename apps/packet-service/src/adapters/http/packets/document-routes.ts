@@ -13,6 +13,7 @@ import {
 } from '../../../reads/packet-documents.ts';
 import { findPacket } from '../../../reads/packet-view.ts';
 import { attachmentHeader, plainFileName } from './file-name.ts';
+import { whoEdits } from './packet-access.ts';
 import { onPacket, packetParams } from './packet-input.ts';
 import { problemOf } from './packet-problem.ts';
 
@@ -36,7 +37,7 @@ export const documentRoutes = ({
     method: 'post',
     path: '/v1/packets/{id}/documents',
     summary: 'Attach evidence to a receivable or to the whole packet; the body is the file',
-    access: 'signed-in',
+    access: whoEdits,
     params: packetParams,
     query: z.strictObject({
       kind: z.enum(documentKinds),

@@ -11,6 +11,7 @@ import { historyResource, packetHistory } from '../../../reads/packet-history.ts
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { refusedAttemptResource, refusedAttempts } from '../../../reads/refused-attempts.ts';
 import { packetName } from '../text-limits.ts';
+import { whoEdits } from './packet-access.ts';
 import { onPacket, packetParams, receivableIds } from './packet-input.ts';
 import { problemOf } from './packet-problem.ts';
 
@@ -37,7 +38,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
     method: 'post',
     path: '/v1/packets',
     summary: 'Create a packet from selected receivables, or an empty one for a client',
-    access: 'signed-in',
+    access: whoEdits,
     body: newPacket,
     answer: packetResource,
     status: 201,
@@ -71,7 +72,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
     method: 'patch',
     path: '/v1/packets/{id}',
     summary: 'Rename a draft, or set the default criterion of its receivables',
-    access: 'signed-in',
+    access: whoEdits,
     params: packetParams,
     ifMatch: true,
     body: z
@@ -92,7 +93,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
     method: 'delete',
     path: '/v1/packets/{id}',
     summary: 'Delete a draft that was never submitted',
-    access: 'signed-in',
+    access: whoEdits,
     params: packetParams,
     ifMatch: true,
     answer: 'nothing',
