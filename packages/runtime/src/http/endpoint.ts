@@ -43,6 +43,9 @@ export type Incoming<Params, Query, Body> = {
   readonly fingerprint: string;
 };
 
+/** The status and the code of a problem that an endpoint may answer. */
+export type Refusing = { readonly status: number; readonly code: string };
+
 type Head = {
   readonly status?: number;
   readonly version?: number;
@@ -88,6 +91,8 @@ type Parts<P extends z.ZodObject, Q extends z.ZodObject, B, A extends AnswerKind
   readonly changesNothing?: boolean;
   /** The endpoint stores key and fingerprint itself, because its work outlives the request. */
   readonly keepsOwnKeys?: boolean;
+  /** What it refuses beside what its other parts make possible. */
+  readonly refuses?: readonly Refusing[];
   readonly handle: (
     incoming: Incoming<z.infer<P>, z.infer<Q>, BodyOf<B>>,
   ) => Promise<AnswerOf<NoInfer<A>> | { readonly problem: Problem }>;

@@ -63,6 +63,7 @@ export const caseRoutes = (
     path: '/v1/risk-cases/{riskCaseId}/actions',
     summary: 'Record that the due action was done, with the payment commitment it brought if any',
     access: { anyOf: workers },
+    refuses: Object.values(refusals),
     params: z.object({ riskCaseId: z.uuid() }),
     body: z.strictObject({
       action: z.string().min(1).max(200).describe('the action that is due, as the case names it'),

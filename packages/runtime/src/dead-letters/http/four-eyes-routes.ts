@@ -10,7 +10,7 @@ import {
   reasonField,
   wholeDeadLetter,
 } from './dead-letter-resource.ts';
-import { alreadyResolved, type NotDone, unresolved } from './unresolved-dead-letter.ts';
+import { alreadyResolved, type NotDone, refusing, unresolved } from './unresolved-dead-letter.ts';
 
 const requestId = z.uuid().meta({ description: 'Id of the request that the caller saw' });
 const alike = {
@@ -19,6 +19,7 @@ const alike = {
   params: byDeadLetter,
   answer: wholeDeadLetter,
 } as const;
+const unresolvable = refusing('already-resolved', 'earlier-message-open', 'sequence-required', 'no-consumer');
 
 /** Where one operator asks for a replay or a discard, and another confirms it. */
 export const fourEyesRoutes = (views: DeadLetterViews, two: ResolveWithFourEyes): readonly Endpoint[] => {
@@ -34,6 +35,7 @@ export const fourEyesRoutes = (views: DeadLetterViews, two: ResolveWithFourEyes)
     endpoint({
       ...alike,
       path: '/v1/dead-letters/{id}/replay',
+      refuses: refusing('already-resolved', 'already-requested'),
       summary: 'Request that the message be processed once more; another operator must confirm',
       status: 202,
       body: z.strictObject({ reason: reasonField('Why it will succeed now') }),
@@ -45,6 +47,7 @@ export const fourEyesRoutes = (views: DeadLetterViews, two: ResolveWithFourEyes)
     endpoint({
       ...alike,
       path: '/v1/dead-letters/{id}/discard',
+      refuses: refusing('already-resolved', 'already-requested', 'sequence-required'),
       summary: 'Request that the message be discarded for good; another operator must confirm',
       status: 202,
       body: discardBody,
@@ -54,6 +57,7 @@ export const fourEyesRoutes = (views: DeadLetterViews, two: ResolveWithFourEyes)
     endpoint({
       ...alike,
       path: '/v1/dead-letters/{id}/confirmation',
+      refuses: [...unresolvable, ...refusing('request-not-open', 'another-action-requested', 'own-request')],
       summary: 'Confirm and carry out the request of another operator; if that fails, the request stays open',
       body: z.strictObject({
         requestId,
@@ -67,6 +71,7 @@ export const fourEyesRoutes = (views: DeadLetterViews, two: ResolveWithFourEyes)
     endpoint({
       ...alike,
       path: '/v1/dead-letters/{id}/withdrawal',
+      refuses: refusing('request-not-open'),
       summary: 'Withdraw a request without carrying it out',
       body: z.strictObject({ requestId, reason: reasonField('Why the request is withdrawn').optional() }),
       handle: ({ params, body, actor }) =>

@@ -1,6 +1,7 @@
 /** An OpenAPI document as the services write it. */
 export type ApiDocument = {
   readonly info: { readonly title: string; readonly description: string };
+  readonly components: { readonly responses: Readonly<Record<string, { readonly description: string }>> };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 };
 
@@ -13,7 +14,14 @@ export type Operation = {
   readonly 'x-roles': readonly string[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: { readonly content: Contents };
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Contents }>>;
+  readonly responses: Readonly<Record<string, OperationResponse>>;
+};
+
+/** What is answered, or where among the components of the document that is described. */
+export type OperationResponse = {
+  readonly $ref?: string;
+  readonly description?: string;
+  readonly content?: Contents;
 };
 
 export type Parameter = {

@@ -82,6 +82,13 @@ describe('the page of an API', () => {
     );
   });
 
+  it('names the codes with which each operation refuses', () => {
+    expect(shown).toContain(
+      'Refuses: 400 INVALID_INPUT; 401 NOT_SIGNED_IN; 403 UNKNOWN_PERSON; 500 INTERNAL; 503 TRY_AGAIN, SIGN_IN_UNAVAILABLE.',
+    );
+    expect(shown).toContain('403 UNKNOWN_PERSON, ROLE_REQUIRED; 404 NOT_FOUND; 413 TOO_LARGE;');
+  });
+
   it('needs nothing from elsewhere and escapes what it shows', () => {
     expect(shown).not.toMatch(/<script|https?:/);
     expect(shown).toContain('<h1>Notes &lt;of &amp; for&gt; us</h1>');

@@ -3,7 +3,7 @@ import { page } from '../page.ts';
 import type { ApiDocument, ApiSchema, Contents, Operation, Parameter } from './api-document.ts';
 
 /** An API document for people: every operation with who may call it, what it takes and what it answers. */
-export const apiPage = ({ info, paths }: ApiDocument): string => {
+export const apiPage = ({ info, components, paths }: ApiDocument): string => {
   const operations = Object.entries(paths).flatMap(([path, byMethod]) =>
     Object.entries(byMethod).map(([method, operation]) => ({
       method: method.toUpperCase(),
@@ -20,19 +20,28 @@ export const apiPage = ({ info, paths }: ApiDocument): string => {
       ({ method, path, operation }) => html`
 <tr><td><a href="#${operation.operationId}"><code>${method} ${path}</code></a></td><td>${operation.summary}</td></tr>`,
     )}</tbody></table></div>
-${operations.map(operationSection)}`,
+${operations.map((one) => operationSection(one, components.responses))}`,
   );
 };
 
-const operationSection = (one: { method: string; path: string; operation: Operation }): Html => {
+const operationSection = (
+  one: { method: string; path: string; operation: Operation },
+  problems: ApiDocument['components']['responses'],
+): Html => {
   const { operationId, summary, description, parameters, requestBody, responses } = one.operation;
   return html`
 <h2 id="${operationId}"><code>${one.method} ${one.path}</code></h2>
 <p>${summary}. <span class="quiet">${description}</span></p>
 ${fieldTable('Takes', [...parameters.map(parameterField), ...fieldsOfContents(requestBody?.content)])}
 ${Object.entries(responses)
-  .filter(([status]) => status !== 'default')
-  .map(([status, { content }]) => fieldTable(`Answers ${status}`, fieldsOfContents(content)))}`;
+  .filter(([, { $ref }]) => $ref === undefined)
+  .map(([status, { content }]) => fieldTable(`Answers ${status}`, fieldsOfContents(content)))}
+<p class="quiet">Refuses: ${Object.entries(responses)
+    .flatMap(([status, { $ref = '' }]) => {
+      const problem = problems[$ref.slice($ref.lastIndexOf('/') + 1)];
+      return problem ? [`${status} ${problem.description}`] : [];
+    })
+    .join('; ')}.</p>`;
 };
 
 type Field = {

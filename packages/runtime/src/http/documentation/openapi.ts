@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Endpoint } from '../endpoint.ts';
-import type { ApiSchema, Contents, Operation, Parameter } from './api-document.ts';
+import type { ApiSchema, Contents, Operation, OperationResponse, Parameter } from './api-document.ts';
+import { refusalsOf } from './refusals.ts';
 import { rolesOf, whoMay } from './who-may.ts';
 
 /** The OpenAPI 3.1 document of an API, made from the schemas that its endpoints parse with. */
@@ -12,6 +13,7 @@ export const openApiOf = (title: string, endpoints: readonly Endpoint[]) => ({
   components: {
     securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     schemas: { Problem: problemSchema },
+    responses: problemResponses(endpoints),
   },
   paths: pathsOf(endpoints),
 });
@@ -62,12 +64,44 @@ const operationOf = (endpoint: Endpoint): Operation => ({
   ...(endpoint.body === undefined ? {} : { requestBody: requestBodyOf(endpoint.body) }),
   responses: {
     [String(endpoint.status ?? 200)]: { description: endpoint.summary, ...contentOf(endpoint.answer) },
-    default: {
-      description: 'The request was refused',
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    },
+    ...refusedResponses(endpoint),
   },
 });
+
+/** The codes of an endpoint's problems by their status. */
+const codesOf = (endpoint: Endpoint): readonly (readonly [status: string, codes: readonly string[]])[] =>
+  [...Map.groupBy(refusalsOf(endpoint), ({ status }) => String(status))].map(([status, refusals]) => [
+    status,
+    refusals.map(({ code }) => code),
+  ]);
+
+/** Problems are described once for each set of codes: most operations share theirs. */
+const responseName = (codes: readonly string[]): string => codes.join('.');
+
+const refusedResponses = (endpoint: Endpoint): Readonly<Record<string, OperationResponse>> =>
+  Object.fromEntries(
+    codesOf(endpoint).map(([status, codes]) => [
+      status,
+      { $ref: `#/components/responses/${responseName(codes)}` },
+    ]),
+  );
+
+const problemResponses = (endpoints: readonly Endpoint[]) =>
+  Object.fromEntries(
+    endpoints.flatMap(codesOf).map(([, codes]) => [
+      responseName(codes),
+      {
+        description: codes.join(', '),
+        content: {
+          'application/problem+json': {
+            schema: {
+              allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }],
+            },
+          },
+        },
+      },
+    ]),
+  );
 
 const operationIdOf = ({ method, path }: Endpoint): string =>
   `${method}-${path}`.replaceAll(/[^a-zA-Z0-9]+(\w?)/g, (_match, next: string) => next.toUpperCase());

@@ -8,7 +8,7 @@ import { findPacket } from '../../../reads/packet-view.ts';
 import { commentText } from '../text-limits.ts';
 import { whoComments } from './packet-access.ts';
 import { onPacket, packetParams } from './packet-input.ts';
-import { problemOf } from './packet-problem.ts';
+import { problemOf, refusing } from './packet-problem.ts';
 
 const newComment = z.strictObject({
   receivableId: z
@@ -37,6 +37,7 @@ export const commentRoutes = (database: Database, write: Commands['writeComment'
     path: '/v1/packets/{id}/comments',
     summary: 'Comment on a receivable or on the packet; earlier versions are kept',
     access: whoComments,
+    refuses: refusing('not-in-packet'),
     params: packetParams,
     body: newComment,
     answer: commentResource,

@@ -11,7 +11,7 @@ import { lineResource, packetLines } from '../../../reads/packet-lines.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { whoEdits } from './packet-access.ts';
 import { onPacket, packetParams, receivableIds } from './packet-input.ts';
-import { problemOf } from './packet-problem.ts';
+import { joining, problemOf, refusing } from './packet-problem.ts';
 
 export type ContentRoutes = {
   readonly database: Database;
@@ -31,6 +31,14 @@ const editOf = ({
   ...(criterion === undefined ? {} : { criterion }),
   ...(usePacketDocument === undefined ? {} : { usePacketDocument }),
 });
+
+/** Alike in every change of receivables that are in a packet already. */
+const onLines = {
+  access: whoEdits,
+  refuses: refusing('wrong-state', 'not-in-packet'),
+  ifMatch: true,
+  answer: packetResource,
+};
 
 export const contentRoutes = ({ database, cursors, today, commands }: ContentRoutes): readonly Endpoint[] => {
   const changed = async (outcome: Outcome, { actor }: { actor: Parameters<typeof findPacket>[1] }) => {
@@ -60,6 +68,7 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       path: '/v1/packets/{id}/receivables',
       summary: 'Add receivables to a draft, all or none',
       access: whoEdits,
+      refuses: refusing('wrong-state', 'already-in-packet', ...joining),
       params: packetParams,
       body: z.strictObject({ receivableIds, ...lineEdit }),
       answer: packetResource,
@@ -78,11 +87,9 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       method: 'delete',
       path: '/v1/packets/{id}/receivables',
       summary: 'Remove receivables from a draft',
-      access: whoEdits,
+      ...onLines,
       params: packetParams,
-      ifMatch: true,
       body: z.strictObject({ receivableIds }),
-      answer: packetResource,
       handle: async (incoming) =>
         changed(
           await commands.removeReceivables({
@@ -96,11 +103,9 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       method: 'put',
       path: '/v1/packets/{id}/receivables',
       summary: 'Set the criterion or the packet-document flag of several receivables (mass update)',
-      access: whoEdits,
+      ...onLines,
       params: packetParams,
-      ifMatch: true,
       body: z.strictObject({ receivableIds, ...lineEdit }),
-      answer: packetResource,
       handle: async (incoming) =>
         changed(
           await commands.setCriteria({
@@ -115,11 +120,9 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       method: 'put',
       path: '/v1/packets/{id}/receivables/{rid}',
       summary: 'Set the criterion or the packet-document flag of one receivable',
-      access: whoEdits,
+      ...onLines,
       params: z.strictObject({ id: z.uuid(), rid: z.uuid() }),
-      ifMatch: true,
       body: z.strictObject(lineEdit),
-      answer: packetResource,
       handle: async (incoming) =>
         changed(
           await commands.setCriteria({

@@ -1,7 +1,14 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/directory';
-import { type Access, type BodyOf, type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
+import {
+  type Access,
+  type BodyOf,
+  type Endpoint,
+  endpoint,
+  found,
+  type Refusing,
+} from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { OnPacket } from '../../../application/packet/command-context.ts';
@@ -12,7 +19,7 @@ import { commentText } from '../text-limits.ts';
 import { whoDecides, whoEdits, whoRecovers } from './packet-access.ts';
 import { onPacket, packetParams } from './packet-input.ts';
 import { previewOf, previewResource } from './packet-preview.ts';
-import { problemOf } from './packet-problem.ts';
+import { problemOf, refusing } from './packet-problem.ts';
 
 export type DecisionRoutes = {
   readonly database: Database;
@@ -25,6 +32,7 @@ type Step<Body extends z.ZodType> = {
   readonly name: string;
   readonly summary: string;
   readonly access: Access;
+  readonly refuses: readonly Refusing[];
   readonly body: Body;
   readonly act: (on: OnPacket, body: BodyOf<Body>) => Promise<Outcome>;
 };
@@ -37,6 +45,7 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
     name: 'submission',
     summary: 'Submit a draft for approval, or resubmit a rejected packet',
     access: whoEdits,
+    refuses: refusing('wrong-state', 'submission-incomplete'),
     body: z.strictObject({}),
     act: (on) => routes.commands.submitPacket(on),
   }),
@@ -44,6 +53,7 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
     name: 'decisions',
     summary: 'Approve or reject in the role that must sign next; a rejection needs a comment',
     access: whoDecides,
+    refuses: refusing('own-packet', 'signed-this-round', 'out-of-turn', 'wrong-state'),
     body: z.strictObject({ decision: z.enum(['APPROVE', 'REJECT']), comment }),
     act: (on, body) =>
       routes.commands.decidePacket({ ...on, decision: body.decision, comment: body.comment ?? null }),
@@ -52,6 +62,7 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
     name: 'cancellation',
     summary: 'Cancel a draft or a rejected packet',
     access: whoEdits,
+    refuses: refusing('wrong-state'),
     body: z.strictObject({ comment }),
     act: (on, body) => routes.commands.cancelPacket({ ...on, comment: body.comment ?? null }),
   }),
@@ -59,6 +70,7 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
     name: 'recovery',
     summary: 'Request the recovery of a complete packet as a whole',
     access: whoRecovers,
+    refuses: refusing('signed-this-packet', 'not-executed', 'wrong-state', 'recovery-under-way'),
     body: z.strictObject({ reason: comment }),
     act: (on, body) => routes.commands.askForRecovery({ ...on, reason: body.reason ?? null }),
   }),
@@ -71,6 +83,7 @@ const stepAndPreview = <Body extends z.ZodType>(
   const alike = {
     method: 'post',
     access: step.access,
+    refuses: step.refuses,
     params: packetParams,
     ifMatch: true,
     body: step.body,

@@ -13,7 +13,7 @@ import { refusedAttemptResource, refusedAttempts } from '../../../reads/refused-
 import { packetName } from '../text-limits.ts';
 import { whoEdits } from './packet-access.ts';
 import { onPacket, packetParams, receivableIds } from './packet-input.ts';
-import { problemOf } from './packet-problem.ts';
+import { joining, problemOf, refusing } from './packet-problem.ts';
 
 export type PacketRoutes = {
   readonly database: Database;
@@ -39,6 +39,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
     path: '/v1/packets',
     summary: 'Create a packet from selected receivables, or an empty one for a client',
     access: whoEdits,
+    refuses: refusing('name-taken', 'name-blank', 'client-unknown', ...joining),
     body: newPacket,
     answer: packetResource,
     status: 201,
@@ -73,6 +74,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
     path: '/v1/packets/{id}',
     summary: 'Rename a draft, or set the default criterion of its receivables',
     access: whoEdits,
+    refuses: refusing('name-taken', 'name-blank', 'wrong-state'),
     params: packetParams,
     ifMatch: true,
     body: z
@@ -94,6 +96,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
     path: '/v1/packets/{id}',
     summary: 'Delete a draft that was never submitted',
     access: whoEdits,
+    refuses: refusing('wrong-state', 'once-submitted'),
     params: packetParams,
     ifMatch: true,
     answer: 'nothing',

@@ -14,7 +14,7 @@ import {
   peopleImports,
 } from '../../../reads/people-imports.ts';
 import { commentText } from '../text-limits.ts';
-import { importProblem } from './people-import-problem.ts';
+import { importProblem, refusing } from './people-import-problem.ts';
 
 export type PeopleImportRoutes = {
   readonly database: Database;
@@ -39,6 +39,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       path: '/v1/people/imports',
       summary: 'Propose a list of people, one row for each role, as CSV or as the same rows in JSON',
       access: { anyOf: ['ADMIN'] },
+      refuses: refusing('list-refused'),
       body: { upload: { maxBytes: largestList, contentTypes: ['text/csv', 'application/json'] } },
       answer: peopleImportResource,
       status: 201,
@@ -56,6 +57,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       path: '/v1/people/imports/{id}/approval',
       summary: 'Approve and apply a list that another administrator proposed',
       access: { roles: ['ADMIN'], decided: 'Whoever proposed the list may not.' },
+      refuses: refusing('own-proposal', 'already-decided', 'people-changed', 'list-refused'),
       params,
       body: z.strictObject({}),
       answer: peopleImportResource,
@@ -74,6 +76,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       path: '/v1/people/imports/{id}/rejection',
       summary: 'Reject a list with a reason; the administrator who proposed it may also withdraw it this way',
       access: { roles: ['ADMIN'], decided: 'Whoever proposed the list may too.' },
+      refuses: refusing('already-decided'),
       params,
       body: z.strictObject({ reason: commentText }),
       answer: peopleImportResource,
