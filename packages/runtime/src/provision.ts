@@ -10,7 +10,7 @@ export const runtimeRole = (schema: string): string => `recoup_${schema}`;
 
 /**
  * Prepares a database for the services: for each a schema, an owner role (migrations) and a runtime role (DML only, its
- * search path fixed to its schema), and the bus, whose role may sign in when it is given a password. Safe to repeat. Needs a superuser or a role that may create roles.
+ * search path fixed to its schema), and the bus, whose role may sign in when it is given a password. Safe to repeat. Needs a superuser or a role that may create databases and roles.
  */
 export const provision = async (
   adminUrl: string,
@@ -28,7 +28,7 @@ export const provision = async (
       await ensureRole(admin, busRole, busPassword);
       for (const statement of busSchemaStatements) await admin.query(statement);
       for (const [schema, passwords] of Object.entries(services))
-        await provisionSchema(admin, schema, passwords);
+        await inTransaction(admin, () => provisionSchema(admin, schema, passwords));
     });
   });
 };
@@ -57,6 +57,7 @@ const provisionSchema = async (
   await ensureRole(admin, ownerName, owner);
   await ensureRole(admin, runtimeName, runtime);
   await admin.query(`grant ${busRole} to ${runtimeName}`);
+  const giveBack = await actFor(admin, ownerName);
   await admin.query(`create schema if not exists ${schema}`);
   await admin.query(`alter schema ${schema} owner to ${ownerName}`);
   await admin.query(`grant usage on schema ${schema} to ${runtimeName}`);
@@ -68,12 +69,30 @@ const provisionSchema = async (
   const defaults = `alter default privileges for role ${ownerName} in schema ${schema}`;
   await admin.query(`${defaults} grant select, insert, update, delete on tables to ${runtimeName}`);
   await admin.query(`${defaults} grant usage, select on sequences to ${runtimeName}`);
+  await giveBack();
+};
+
+/**
+ * Whoever may create roles may not yet act for those they made, which giving them a schema takes. They grant it to themselves;
+ * answers how they give it back.
+ */
+const actFor = async (admin: pg.Client, role: string): Promise<() => Promise<void>> => {
+  const asked = await admin.query<{ may: boolean }>(`select pg_has_role($1, 'USAGE') as may`, [role]);
+  if (asked.rows[0]?.may) return async () => undefined;
+  await admin.query(`grant ${role} to current_user`);
+  return async () => void (await admin.query(`revoke ${role} from current_user`));
 };
 
 const ensureRole = async (admin: pg.Client, role: string, password: string | undefined): Promise<void> => {
   const known = await admin.query('select 1 from pg_roles where rolname = $1', [role]);
   if (known.rowCount === 0) await admin.query(`create role ${role} nologin`);
   if (password) await admin.query(`alter role ${role} login password ${pg.escapeLiteral(password)}`);
+};
+
+const inTransaction = async (admin: pg.Client, work: () => Promise<void>): Promise<void> => {
+  await admin.query('begin');
+  await work();
+  await admin.query('commit');
 };
 
 const currentDatabase = async (admin: pg.Client): Promise<string> => {
