@@ -73,7 +73,7 @@ const startParts = async (
   const gateway = await openGateway(port);
   onStop(gateway.stop);
   const { address } = gateway;
-  const postgres = await startDatabase(dataDir, environment, log);
+  const postgres = await startDatabase(dataDir, carrier, environment, log);
   onStop(postgres.stop);
   const bus = await startBroker(carrier, dataDir, environment, log);
   onStop(bus.stop);
@@ -87,12 +87,7 @@ const startParts = async (
   const issuers = knownIssuers(join(dataDir, 'issuer', 'issuers.json'), issuer.issuer);
 
   const start = {
-    // What one bus has not carried yet the other one would not know, so each bus has a database.
-    prepared: await prepareDatabases(
-      postgres.adminUrl,
-      carrier === 'kafka' ? 'recoup_kafka' : 'recoup',
-      hostedServices,
-    ),
+    prepared: await prepareDatabases(postgres, hostedServices),
     environment: {
       LOG_LEVEL: 'warn',
       ...chosen(environment),
