@@ -68,7 +68,8 @@ const onItsOwn = async (dataSet: DataSet, folder: string): Promise<void> => {
 };
 
 const onOneThatRuns = async (address: string, dataSet: DataSet, folder: string): Promise<void> => {
-  await awaitPeople(address, hostedServices.map(prefixOf));
+  const missing = await awaitPeople(address, hostedServices.map(prefixOf));
+  if (missing.length > 0) throw new Error(`services do not know everybody: ${missing.join(', ')}`);
   await walk(address, dataSet, folder);
 };
 

@@ -98,6 +98,7 @@ const startParts = async (
     surroundings: {
       address,
       issuers,
+      log,
       smtpPort: smtp.port,
       gl: gl.access,
       scoring: {
@@ -116,10 +117,14 @@ const startParts = async (
       ? await startProcesses(start)
       : { services: await startServices(start), processes: [], workers: [] };
   gateway.mount(services.map(({ mount }) => mount));
-  await awaitPeople(
+  const missing = await awaitPeople(
     address,
     services.map(({ prefix }) => prefix),
   );
+  if (missing.length > 0)
+    log(
+      `Not every service knows every person yet: ${missing.join(', ')}. Their requests are refused until then.`,
+    );
   // Opened first, for its port, and closed first, so that nobody reaches a service that is being stopped.
   onStop(gateway.stop);
 
