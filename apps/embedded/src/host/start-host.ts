@@ -8,13 +8,13 @@ import { mountIssuer } from '@recoup/simulators/sign-in/mount-issuer';
 import { awaitPeople } from './await-people.ts';
 import { hostedServices } from './hosted-services.ts';
 import { knownIssuers } from './known-issuers.ts';
+import { type Shown, startPage } from './pages/start-page.ts';
 import { prepareDatabases } from './prepare-databases.ts';
+import { startProcesses } from './processes/start-processes.ts';
+import type { Supervised } from './processes/supervise.ts';
 import { startBroker } from './start-broker.ts';
 import { startDatabase } from './start-database.ts';
 import { startServices } from './start-in-process.ts';
-import { type Shown, startPage } from './start-page.ts';
-import { startProcesses } from './start-processes.ts';
-import type { Supervised } from './supervise.ts';
 
 /** Settings of the person who starts the host that reach the services. */
 const passedOn = ['BUSINESS_DATE', 'TIME_ZONE', 'LOG_LEVEL'];

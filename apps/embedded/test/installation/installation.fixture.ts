@@ -11,9 +11,9 @@ import { eventually } from '@recoup/testkit/eventually';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { type Mail, mailsOf } from '../../src/demo/mails-of.ts';
+import type { Supervised } from '../../src/host/processes/supervise.ts';
 import { databaseName } from '../../src/host/start-database.ts';
 import { startHost } from '../../src/host/start-host.ts';
-import type { Supervised } from '../../src/host/supervise.ts';
 
 const businessDate = '2026-03-31';
 

@@ -1,9 +1,9 @@
 import { freePort, onFreePorts } from '@recoup/local/free-port';
 import { proxyTo } from '@recoup/local/gateway/proxy';
 import * as z from 'zod';
+import { type Prepared, prefixOf, type ServicesOptions, type StartedService } from '../start-in-process.ts';
 import type { ServiceProgram } from './child-process.ts';
 import { serviceProgram, workerPrograms } from './service-programs.ts';
-import { type Prepared, prefixOf, type ServicesOptions, type StartedService } from './start-in-process.ts';
 import { type Supervised, supervise } from './supervise.ts';
 
 const ApiDocument = z.object({ info: z.object({ title: z.string() }) });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Prepared, resourcesOf, type ServicesOptions } from '../start-in-process.ts';
 import { lastLogLines, type ServiceProgram, startProgram } from './child-process.ts';
-import { type Prepared, resourcesOf, type ServicesOptions } from './start-in-process.ts';
 
 /** The program of one service with all its settings but the ports; what it must know before it starts is seeded. */
 export const serviceProgram = async (
