@@ -7,7 +7,9 @@ import { startGl } from '@recoup/simulators/netsuite/start-gl';
 import { mountIssuer } from '@recoup/simulators/sign-in/mount-issuer';
 import { awaitPeople } from './await-people.ts';
 import { hostedServices } from './hosted-services.ts';
+import { keptPort } from './kept-port.ts';
 import { knownIssuers } from './known-issuers.ts';
+import { mountJournals } from './pages/journals-page.ts';
 import { type Shown, startPage } from './pages/start-page.ts';
 import { prepareDatabases } from './prepare-databases.ts';
 import { startProcesses } from './processes/start-processes.ts';
@@ -70,9 +72,12 @@ const startParts = async (
 ): Promise<Omit<Host, 'stop'>> => {
   const { dataDir, port, environment, log, processes: layout = 'one', bus: carrier = 'postgres' } = options;
   const scorers = layout === 'each' ? (options.scorers ?? 1) : 0;
-  const gateway = await openGateway(port);
+  const kept = keptPort(dataDir);
+  const gateway = await openGateway(kept.from(port));
   onStop(gateway.stop);
   const { address } = gateway;
+  const moved = kept.keep(port, Number(new URL(address).port));
+  if (moved) log(moved);
   const postgres = await startDatabase(dataDir, carrier, environment, log);
   onStop(postgres.stop);
   const bus = await startBroker(carrier, dataDir, environment, log);
@@ -83,7 +88,7 @@ const startParts = async (
   const gl = await startGl(dataDir);
   onStop(gl.stop);
   const issuer = await mountIssuer(address, dataDir);
-  gateway.mount([issuer, ...mountMailbox(mailbox)]);
+  gateway.mount([issuer, ...mountMailbox(mailbox), mountJournals(gl.access.address)]);
   const issuers = knownIssuers(join(dataDir, 'issuer', 'issuers.json'), issuer.issuer);
 
   const start = {
