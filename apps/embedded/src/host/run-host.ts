@@ -39,8 +39,9 @@ export const runHost = async (
   const dataDir = dataFolder(config.RECOUP_DATA);
   const other = claimFolder(dataDir);
   if (other) {
+    const { pid, address = 'it is still starting' } = other;
     console.log(
-      `Recoup is already running on ${dataDir} (process ${other.pid}): ${other.address ?? 'it is still starting'}`,
+      `Recoup is already running on ${dataDir}${pid === undefined ? '' : ` (process ${pid})`}: ${address}`,
     );
     process.exit(1);
   }
