@@ -3,9 +3,9 @@ import { dataFolder } from '@recoup/local/data-folder';
 import { announce, claimFolder, releaseFolder } from '@recoup/local/lock-file';
 import { readConfig } from '@recoup/runtime/process/config';
 import * as z from 'zod';
+import { summary } from './pages/summary.ts';
 import { startHost } from './start-host.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
-import { summary } from './summary.ts';
 
 const settings = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(8_080),
@@ -39,8 +39,9 @@ export const runHost = async (
   const dataDir = dataFolder(config.RECOUP_DATA);
   const other = claimFolder(dataDir);
   if (other) {
+    const { pid, address = 'it is still starting' } = other;
     console.log(
-      `Recoup is already running on ${dataDir} (process ${other.pid}): ${other.address ?? 'it is still starting'}`,
+      `Recoup is already running on ${dataDir}${pid === undefined ? '' : ` (process ${pid})`}: ${address}`,
     );
     process.exit(1);
   }

@@ -7,14 +7,16 @@ import { startGl } from '@recoup/simulators/netsuite/start-gl';
 import { mountIssuer } from '@recoup/simulators/sign-in/mount-issuer';
 import { awaitPeople } from './await-people.ts';
 import { hostedServices } from './hosted-services.ts';
+import { keptPort } from './kept-port.ts';
 import { knownIssuers } from './known-issuers.ts';
+import { mountJournals } from './pages/journals-page.ts';
+import { type Shown, startPage } from './pages/start-page.ts';
 import { prepareDatabases } from './prepare-databases.ts';
+import { startProcesses } from './processes/start-processes.ts';
+import type { Supervised } from './processes/supervise.ts';
 import { startBroker } from './start-broker.ts';
 import { startDatabase } from './start-database.ts';
 import { startServices } from './start-in-process.ts';
-import { type Shown, startPage } from './start-page.ts';
-import { startProcesses } from './start-processes.ts';
-import type { Supervised } from './supervise.ts';
 
 /** Settings of the person who starts the host that reach the services. */
 const passedOn = ['BUSINESS_DATE', 'TIME_ZONE', 'LOG_LEVEL'];
@@ -70,10 +72,13 @@ const startParts = async (
 ): Promise<Omit<Host, 'stop'>> => {
   const { dataDir, port, environment, log, processes: layout = 'one', bus: carrier = 'postgres' } = options;
   const scorers = layout === 'each' ? (options.scorers ?? 1) : 0;
-  const gateway = await openGateway(port);
+  const kept = keptPort(dataDir);
+  const gateway = await openGateway(kept.from(port));
   onStop(gateway.stop);
   const { address } = gateway;
-  const postgres = await startDatabase(dataDir, environment, log);
+  const moved = kept.keep(port, Number(new URL(address).port));
+  if (moved) log(moved);
+  const postgres = await startDatabase(dataDir, carrier, environment, log);
   onStop(postgres.stop);
   const bus = await startBroker(carrier, dataDir, environment, log);
   onStop(bus.stop);
@@ -83,16 +88,11 @@ const startParts = async (
   const gl = await startGl(dataDir);
   onStop(gl.stop);
   const issuer = await mountIssuer(address, dataDir);
-  gateway.mount([issuer, ...mountMailbox(mailbox)]);
+  gateway.mount([issuer, ...mountMailbox(mailbox), mountJournals(gl.access.address)]);
   const issuers = knownIssuers(join(dataDir, 'issuer', 'issuers.json'), issuer.issuer);
 
   const start = {
-    // What one bus has not carried yet the other one would not know, so each bus has a database.
-    prepared: await prepareDatabases(
-      postgres.adminUrl,
-      carrier === 'kafka' ? 'recoup_kafka' : 'recoup',
-      hostedServices,
-    ),
+    prepared: await prepareDatabases(postgres, hostedServices),
     environment: {
       LOG_LEVEL: 'warn',
       ...chosen(environment),
@@ -103,6 +103,7 @@ const startParts = async (
     surroundings: {
       address,
       issuers,
+      log,
       smtpPort: smtp.port,
       gl: gl.access,
       scoring: {
@@ -121,10 +122,14 @@ const startParts = async (
       ? await startProcesses(start)
       : { services: await startServices(start), processes: [], workers: [] };
   gateway.mount(services.map(({ mount }) => mount));
-  await awaitPeople(
+  const missing = await awaitPeople(
     address,
     services.map(({ prefix }) => prefix),
   );
+  if (missing.length > 0)
+    log(
+      `Not every service knows every person yet: ${missing.join(', ')}. Their requests are refused until then.`,
+    );
   // Opened first, for its port, and closed first, so that nobody reaches a service that is being stopped.
   onStop(gateway.stop);
 

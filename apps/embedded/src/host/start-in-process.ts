@@ -9,7 +9,7 @@ import { readConfig, serviceSettings } from '@recoup/runtime/process/config';
 import type { ServiceConfig } from '@recoup/runtime/process/service-config';
 import * as z from 'zod';
 import type { HostedService, ServiceResources, Surroundings } from './hosted-services.ts';
-import type { ShownService } from './start-page.ts';
+import type { ShownService } from './pages/start-page.ts';
 
 const settings = z.object({ ...serviceSettings, ...busSettings });
 
