@@ -3,8 +3,8 @@ import type { Database } from '@recoup/runtime/database/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { RiskCase } from '../domain/case/risk-case.ts';
 import type { Band } from '../domain/score/band.ts';
+import { invoiceColumns } from '../rows/invoice-rows.ts';
 import { type CaseResource, toResource, type ViewRow } from './case-resource.ts';
-import { invoiceColumns } from './invoice-rows.ts';
 import { inScope, type Scope } from './scope.ts';
 
 /** What is left out filters nothing; without a status only open cases are listed. */
