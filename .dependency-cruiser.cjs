@@ -75,6 +75,21 @@ module.exports = {
       },
     ),
     forbid(
+      'reads-serve-readers',
+      'a view may change with the screen that shows it, so nothing that decides or writes stands on one',
+      {
+        path: service,
+        pathNot: [
+          test,
+          '^apps/[^/]+/src/(adapters/http|reads)/',
+          '^apps/[^/]+/src/compose[^/]*[.]ts$',
+          // Takes the type of a row from a view; goes when that row has a place of its own.
+          '^apps/packet-service/src/adapters/postgres/packets/packet-reading[.]ts$',
+        ],
+      },
+      { path: '^apps/[^/]+/src/reads/' },
+    ),
+    forbid(
       'rows-lie-below',
       'rows/ says what tables hold in the words of the domain, for views and writers alike; it knows neither of them',
       { path: `${service}rows/`, pathNot: test },
