@@ -1,4 +1,4 @@
-import { type Currency, exponentOf, toCurrency } from './currency.ts';
+import { type Currency, exponentOf, storedCurrency } from './currency.ts';
 import { accepted, type Result, refused } from './result.ts';
 
 /** An exact amount: whole minor units (cents for USD) of one currency. May be negative. */
@@ -55,11 +55,8 @@ export const exactAmount = (text: string, currency: Currency): Money => {
 };
 
 /** Minor units under the currency code that a database or a message holds; an unknown code is a fault and throws. */
-export const storedMoney = (minor: string | bigint, code: string): Money => {
-  const currency = toCurrency(code);
-  if (!currency) throw new RangeError(`${code} is not a currency`);
-  return money(BigInt(minor), currency);
-};
+export const storedMoney = (minor: string | bigint, code: string): Money =>
+  money(BigInt(minor), storedCurrency(code));
 
 /** Money as text, the way it goes over every wire: `{ amount: '41250.00', currency: 'USD' }`. */
 export const moneyText = (amount: Money): { amount: string; currency: string } => ({
