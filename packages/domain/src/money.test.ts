@@ -31,8 +31,8 @@ describe('an amount read from text', () => {
     ['1,000.00', usd, 'not-an-amount'],
     ['', usd, 'not-an-amount'],
     ['99999999999999999999', usd, 'too-large'],
-  ])('%s is refused', (text, code, refusal) => {
-    expect(parseAmount(text, code)).toEqual({ ok: false, refusal });
+  ])('%s is refused', (text, code, reason) => {
+    expect(parseAmount(text, code)).toEqual({ ok: false, refusal: { reason } });
   });
 
   it('that was promised to be one is exact, and a fault when it is not', () => {

@@ -1,9 +1,9 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
-import { amountText, type Money, parseAmount } from '@recoup/domain/money';
+import { type AmountRefusal, amountText, type Money, parseAmount } from '@recoup/domain/money';
 import type { DateOrder, RawRow, RowError, RowErrorCode } from './open-item.ts';
 
-const reasons: Readonly<Record<string, readonly [RowErrorCode, string]>> = {
+const reasons: Readonly<Record<AmountRefusal['reason'], readonly [RowErrorCode, string]>> = {
   'not-an-amount': ['NOT_AN_AMOUNT', 'must be a plain decimal amount such as 1250.00'],
   'too-many-decimals': ['TOO_MANY_DECIMALS', 'has more decimals than its currency allows'],
   'too-large': ['TOO_LARGE', 'is larger than the ledger can hold'],
@@ -44,8 +44,7 @@ export const rowReader = (row: number, raw: RawRow) => {
     const exact = parseAmount(value, currency);
     const read: ReturnType<typeof parseAmount> = exact.ok ? exact : parseAmount(value, currency, rounding);
     if (!read.ok) {
-      const [code, reason] = reasons[read.refusal] ?? ['NOT_AN_AMOUNT', read.refusal];
-      fail(column, code, reason);
+      fail(column, ...reasons[read.refusal.reason]);
       return 0n;
     }
     if (!exact.ok) rounded.push(roundedNote(row, column, value, read.value));
