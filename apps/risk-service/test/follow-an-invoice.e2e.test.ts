@@ -60,6 +60,27 @@ describe('the risk service', () => {
     expect(await risk.eventsOf(riskCase.riskCaseId)).toEqual(['opened', 'owner-assigned']);
   });
 
+  it('says of a case whose debt it is, when it was issued and due, what is disputed and how high it scores', async () => {
+    const { receivableId, account } = await risk.receivable({
+      invoiceDate: daysAgo(75),
+      dueDate: daysAgo(45),
+      dispute: { open: true, reason: 'Price differs from the order' },
+    });
+    expect(await caseOf(receivableId)).toMatchObject({
+      accountId: account.accountId,
+      invoiceIssueDate: daysAgo(75),
+      invoiceDueDate: daysAgo(45),
+      disputeOpenFlag: true,
+      disputeReasonCode: 'Price differs from the order',
+      writeoffRiskScore: 60,
+    });
+    const undisputed = await risk.receivable({ dueDate: daysAgo(45) });
+    expect(await caseOf(undisputed.receivableId)).toMatchObject({
+      disputeOpenFlag: false,
+      writeoffRiskScore: 50,
+    });
+  });
+
   it('does everything once when an event comes twice', async () => {
     const { receivableId } = await risk.receivable({ dueDate: daysAgo(20) });
     const riskCase = await caseOf(receivableId);
