@@ -13,6 +13,7 @@ import { notifierInvariants } from './invariants.ts';
 import { countMails } from './mail-metrics.ts';
 import { smtpMailSender } from './mail-sender.ts';
 import { migrations } from './migrations/list.ts';
+import { postgresDeliveries } from './postgres-deliveries.ts';
 import { sendDue } from './sender.ts';
 import { subscriptions } from './subscriptions.ts';
 
@@ -22,9 +23,9 @@ export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise
   const { database, outbox, logger, metrics, now } = booted;
   const dateOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
   const today = () => dateOf(now());
+  const deliveries = postgresDeliveries(database, outbox);
   const sender = {
-    database,
-    outbox,
+    deliveries,
     sendMail: smtpMailSender(config.SMTP_URL, config.MAIL_FROM),
     consoleUrl: config.CONSOLE_URL,
     domain: config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf('@') + 1),
@@ -44,7 +45,7 @@ export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise
     endpoints: deliveryRoutes(database, cursorCodec(config.CURSOR_SECRET), config.CONSOLE_URL),
     subscriptions: subscriptions(
       database,
-      enqueueMails(database, today, now, config.MAIL_COLLECT_SECONDS * 1_000),
+      enqueueMails(database, deliveries, today, now, config.MAIL_COLLECT_SECONDS * 1_000),
     ),
     invariants: notifierInvariants,
     jobs: [
