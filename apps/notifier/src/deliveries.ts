@@ -41,7 +41,10 @@ export type Deliveries = {
   readonly releaseExpired: (at: Date) => Promise<void>;
   /** Takes deliveries that are due, and with each of a bundled template all others of it to the same person. */
   readonly leaseDue: (bundled: readonly string[], at: Date, limit: number) => Promise<readonly Leased[]>;
-  /** Says how the sending ended and publishes it, unless nobody knows whether the mail has come. */
+  /**
+   * Says of those that are still on their way how the sending ended, and publishes it unless nobody knows whether the mail has
+   * come.
+   */
   readonly end: (batch: readonly Leased[], ending: Ending, at: Date) => Promise<void>;
   readonly postpone: (batch: readonly Leased[], error: string, until: Date) => Promise<void>;
 };

@@ -49,13 +49,17 @@ export const postgresDeliveries = (database: Database, outbox: Outbox): Deliveri
 
   end: (batch, ending, at) =>
     database.transaction(async () => {
-      await database.query(sql`
+      const ended = await database.query<{ delivery_id: string }>(sql`
         update delivery
            set state = ${ending.state}, leased_until = null, ended_at = ${at.toISOString()}::timestamptz,
                address = ${ending.address}, reply = ${ending.reply}, error = ${ending.error},
                sent_with = nullif(${ending.sentWith}::uuid, delivery_id)
-         where delivery_id = any (${idsOf(batch)}::uuid[]) and state = 'sending'`);
-      if (ending.state !== 'unknown') await outbox.append(batch.map((one) => factOf(one, ending, at)));
+         where delivery_id = any (${idsOf(batch)}::uuid[]) and state = 'sending'
+         returning delivery_id`);
+      if (ending.state === 'unknown') return;
+      const ours = new Set(ended.map(({ delivery_id }) => delivery_id));
+      const facts = batch.filter((one) => ours.has(one.deliveryId)).map((one) => factOf(one, ending, at));
+      await outbox.append(facts);
     }),
 
   postpone: async (batch, error, until) => {
