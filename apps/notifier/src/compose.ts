@@ -7,13 +7,13 @@ import { copiedDirectory } from '@recoup/runtime/http/directory';
 import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
 import type { NotifierConfig } from './config.ts';
+import { postgresDeliveries } from './deliveries/postgres-deliveries.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { enqueueMails } from './enqueue.ts';
 import { notifierInvariants } from './invariants.ts';
 import { countMails } from './mail-metrics.ts';
 import { smtpMailSender } from './mail-sender.ts';
 import { migrations } from './migrations/list.ts';
-import { postgresDeliveries } from './postgres-deliveries.ts';
 import { sendDue } from './sender.ts';
 import { subscriptions } from './subscriptions.ts';
 

@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
 import type { AnyEvent } from '@recoup/runtime/inbox/subscription';
 import { newId } from '@recoup/runtime/process/ids';
-import type { Deliveries, NewDelivery } from './deliveries.ts';
+import type { Deliveries, NewDelivery } from './deliveries/deliveries.ts';
 import { headerLine, type Mail } from './mails/mail.ts';
 import { bundles } from './mails/risk-mails.ts';
 import { addressMails } from './recipients.ts';

@@ -1,5 +1,5 @@
 import { failpoint } from '@recoup/runtime/process/failpoint';
-import type { Deliveries, Ending, Leased } from './deliveries.ts';
+import type { Deliveries, Ending, Leased } from './deliveries/deliveries.ts';
 import type { MailSender, Posted } from './mail-sender.ts';
 import { bundle, render, type Written } from './mails/render.ts';
 import { bundles } from './mails/risk-mails.ts';

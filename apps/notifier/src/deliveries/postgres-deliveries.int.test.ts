@@ -5,8 +5,8 @@ import { causedBy } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll } from 'vitest';
+import { migrations } from '../migrations/list.ts';
 import { deliveriesSuite, type Stand } from './deliveries.suite.ts';
-import { migrations } from './migrations/list.ts';
 import { postgresDeliveries } from './postgres-deliveries.ts';
 
 const schema = { schema: 'notifier', migrations };

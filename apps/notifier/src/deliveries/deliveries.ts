@@ -1,4 +1,4 @@
-import type { Written } from './mails/render.ts';
+import type { Written } from '../mails/render.ts';
 
 /** A mail to one person about one event, to be sent when it is due. */
 export type NewDelivery = {
