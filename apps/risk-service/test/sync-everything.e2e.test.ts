@@ -123,7 +123,7 @@ describe('the daily sync', () => {
   });
 
   it('is asked for by those who work with receivables, and by nobody else', async () => {
-    const asKim = await risk.call('POST', '/v1/syncs', { token: await risk.token('kim') });
+    const asKim = await risk.call.post('/v1/syncs', { token: await risk.token('kim') });
     expect(asKim).toMatchObject({ status: 403, body: { code: 'ROLE_REQUIRED' } });
   });
 
