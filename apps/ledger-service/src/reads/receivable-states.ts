@@ -5,7 +5,6 @@ import { sql } from 'kysely';
 import { receivableStates } from '../rows/receivable-states.ts';
 import { coveredItems } from './scope.ts';
 
-/** One receivable, if the person may see it. */
 export const findReceivable = async (
   database: Database,
   actor: Actor,

@@ -62,7 +62,6 @@ export const caseResource = z.object({
 });
 export type CaseResource = z.infer<typeof caseResource>;
 
-/** A case joined with its receivable. */
 export type ViewRow = CaseRow &
   InvoiceRow & {
     readonly version: number;

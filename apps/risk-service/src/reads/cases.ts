@@ -58,7 +58,6 @@ export const findCase = async (
   return row && toResource(row, today);
 };
 
-/** The cursor of the page that follows a case. */
 export const cursorOf = (last: CaseResource, order: CaseOrder): CaseCursor => ({
   id: last.riskCaseId,
   value: order === '-score' ? String(last.writeoffRiskScore * 100) : (last.nextActionDueAt ?? 'infinity'),

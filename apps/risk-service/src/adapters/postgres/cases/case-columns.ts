@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { recoveredSoFar } from '../../../domain/case/act-on-case.ts';
 import type { RiskCase } from '../../../domain/case/risk-case.ts';
 
-/** A case as the columns of `risk_case`, by name. */
 export const toColumns = (riskCase: RiskCase) => {
   const { invoice, owner, nextAction, writeOff, recommendation } = riskCase;
   const recovered =
