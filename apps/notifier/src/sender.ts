@@ -40,7 +40,7 @@ const send = async (options: SenderOptions, batch: Batch): Promise<void> => {
   if (first.address === null) {
     await end(options, batch, {
       outcome: 'refused',
-      error: 'the directory has no active person of this name',
+      error: 'the recipient is no longer active in the directory',
     });
     return;
   }

@@ -101,7 +101,7 @@ describe('an approved packet', () => {
 
 describe('a packet that is not what was approved', () => {
   it.each([
-    ['a part of them is missing', { parts: 2 }],
+    ['a part is missing', { parts: 2 }],
     ['their number differs', { receivableCount: 2 }],
     ['their totals differ', { totals: revenue(501n) }],
   ])('is refused when %s, and nothing is posted', async (why, change) => {
@@ -113,7 +113,7 @@ describe('a packet that is not what was approved', () => {
         round: 1,
         currency: 'USD',
         reason: 'content-mismatch',
-        detail: `The ledger received other lines than were approved: ${why}`,
+        detail: `The lines that the ledger received do not match the approved ones: ${why}`,
         lines: [],
       },
     ]);
@@ -128,7 +128,7 @@ describe('a packet that is not what was approved', () => {
     await books.keepPart('packet-1', approval.contentHash, { part: 1, parts: 1, lines });
     await execute({ ...approval, totals: revenue(400n) });
     expect(books.refusals[0]?.detail).toBe(
-      'The ledger received other lines than were approved: their hash differs',
+      'The lines that the ledger received do not match the approved ones: their hash differs',
     );
   });
 });

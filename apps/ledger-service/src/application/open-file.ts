@@ -27,7 +27,8 @@ const ambiguousDates: RowError = {
   column: 'invoicedate',
   value: '',
   code: 'AMBIGUOUS_DATES',
-  reason: 'must show in at least one row, and alike in all, whether the day or the month comes first',
+  reason:
+    'must make clear, in the same way in every row, whether the day or the month comes first; dates such as 2026-03-31 always do',
 };
 
 const rejectFile = async (

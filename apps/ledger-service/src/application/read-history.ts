@@ -40,7 +40,7 @@ async function* readingsOf({ preset, file, dates }: OpenedFile, terms: ImportTer
           line,
           '',
           'TOO_MANY_ROWS',
-          `is in row ${rowsMax + 1}, but a file of history has at most ${rowsMax} rows; split the file`,
+          `is beyond the ${rowsMax.toLocaleString('en-US')} rows that a history file may have; split the file`,
         ),
       };
       return;

@@ -6,7 +6,7 @@ import type { DateOrder, RawRow, RowError, RowErrorCode } from './open-item.ts';
 const reasons: Readonly<Record<AmountRefusal['reason'], readonly [RowErrorCode, string]>> = {
   'not-an-amount': ['NOT_AN_AMOUNT', 'must be a plain decimal amount such as 1250.00'],
   'too-many-decimals': ['TOO_MANY_DECIMALS', 'has more decimals than its currency allows'],
-  'too-large': ['TOO_LARGE', 'is larger than the ledger can hold'],
+  'too-large': ['TOO_LARGE', 'is larger than the ledger can record'],
 };
 
 const textMax = 200;
@@ -49,7 +49,7 @@ export const rowReader = (row: number, raw: RawRow) => {
     }
     if (!exact.ok) rounded.push(roundedNote(row, column, value, read.value));
     if (read.value.minor < 0n)
-      fail(column, 'NEGATIVE_AMOUNT', 'must not be negative: a credit is not an open item');
+      fail(column, 'NEGATIVE_AMOUNT', 'must not be negative, because a credit is not an open item');
     return read.value.minor;
   };
 
@@ -69,7 +69,7 @@ const roundedNote = (row: number, column: string, value: string, to: Money): Row
   column,
   value,
   code: 'TOO_MANY_DECIMALS',
-  reason: `was rounded half to even to ${amountText(to)} ${to.currency}`,
+  reason: `was rounded to ${amountText(to)} ${to.currency} (half to even)`,
 });
 
 /** A date in one of the styles that ledgers print: ISO, compact, with a time behind, or with slashes in the given order. */
