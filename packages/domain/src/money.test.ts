@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { toCurrency } from './currency.ts';
+import { storedCurrency } from './currency.ts';
 import { allocate, amountText, exactAmount, money, parseAmount, sum } from './money.ts';
 
-const currency = (code: string) => {
-  const found = toCurrency(code);
-  if (!found) throw new Error(`no such currency: ${code}`);
-  return found;
-};
-const usd = currency('USD');
-const jpy = currency('JPY');
-const bhd = currency('BHD');
+const [usd, jpy, bhd] = [storedCurrency('USD'), storedCurrency('JPY'), storedCurrency('BHD')];
 
 describe('an amount read from text', () => {
   it.each([
