@@ -1,5 +1,5 @@
 import { retention } from '@recoup/contracts/topics';
-import { kafkaConnection, kafkaSettings } from '@recoup/runtime/bus/bus-settings';
+import { kafkaConnection, kafkaSettings } from '@recoup/runtime/bus/kafka/kafka-settings';
 import { createTopics } from '@recoup/runtime/bus/kafka/setup/topics';
 import { readConfig } from '@recoup/runtime/process/config';
 import * as z from 'zod';

@@ -4,7 +4,7 @@ import { retention } from '@recoup/contracts/topics';
 import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
 import { freePort } from '@recoup/local/free-port';
 import type { Mount } from '@recoup/local/gateway/mount';
-import { busSettings, openBus } from '@recoup/runtime/bus/bus-settings';
+import { busSettings, openBus } from '@recoup/runtime/bus-settings';
 import { readConfig, serviceSettings } from '@recoup/runtime/process/config';
 import type { ServiceConfig } from '@recoup/runtime/process/service-config';
 import * as z from 'zod';

@@ -1,8 +1,9 @@
+import { money } from '@recoup/contracts/values';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { presetNames } from '../domain/import/presets.ts';
-import { money, moneyOf } from './money.ts';
+import { moneyOf } from './money.ts';
 
 export const importResource = z.object({
   importId: z.uuid(),

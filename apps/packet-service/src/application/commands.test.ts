@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { anna, clara, cora, dana, noon, vera } from '../domain/packet/packet.fixture.ts';
+import { anna, clara, cora, dana, vera } from '../domain/packet/packet.fixture.ts';
 import type { PacketId } from '../domain/packet/packet.ts';
-import { on } from '../domain/people/person.fixture.ts';
+import { noon, on } from '../domain/people/person.fixture.ts';
 import { amount, eur, usd } from '../domain/receivable/money.fixture.ts';
 import { desk } from './commands.fixture.ts';
 
@@ -158,6 +158,16 @@ describe('evidence', () => {
     });
     expect(packet(id).version).toBe(3);
     expect(vault.kept).toEqual([bytes]);
+  });
+
+  it('whose attaching is only previewed is not kept', async () => {
+    const { draft, attach, vault, packet } = desk();
+    const id = await draft();
+    vault.kept.length = 0;
+    const { version } = packet(id);
+    expect(await attach(id, 'preview')).toMatchObject({ value: { packet: { version: version + 1 } } });
+    expect(vault.kept).toEqual([]);
+    expect(packet(id).version).toBe(version);
   });
 
   it('that the packet does not take is not kept', async () => {

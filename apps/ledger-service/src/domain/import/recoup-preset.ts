@@ -37,7 +37,7 @@ const optional = [
   'settled_date',
 ] as const;
 
-const templateColumns: readonly string[] = [...required, ...optional];
+export const templateColumns: readonly string[] = [...required, ...optional];
 
 /** Our own template: every field in a column of its own, ISO dates, decimal amounts, no other columns. */
 export const recoupPreset: Preset = {

@@ -1,7 +1,6 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import { type Currency, toCurrency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
-import type { ApprovalRoute } from '../../../domain/approval/approval-route.ts';
+import type { ApprovalRoute } from '../../../domain/approval-matrix/approval-route.ts';
 import type {
   Approval,
   Contributor,
@@ -10,8 +9,8 @@ import type {
   Rejection,
   Submission,
 } from '../../../domain/packet/packet.ts';
-import type { ApproverRole } from '../../../domain/packet/packet-status.ts';
-import type { PersonId, ScopeKey } from '../../../domain/people/person.ts';
+import type { ApproverRole, PersonId, ScopeKey } from '../../../domain/people/person.ts';
+import { currencyOf } from '../stored-values.ts';
 import type { PacketRow } from './packet-row.ts';
 
 export type PacketParts = {
@@ -25,8 +24,6 @@ const present = <Value>(value: Value | null | undefined, column: string): Value 
   if (value === null || value === undefined) throw new Error(`write_off_packet.${column} is empty`);
   return value;
 };
-
-export const currencyOf = (code: string): Currency => present(toCurrency(code), 'currency');
 
 const routeOf = (roles: readonly ApproverRole[] | null | undefined, column: string): ApprovalRoute => {
   const [first, ...others] = roles ?? [];

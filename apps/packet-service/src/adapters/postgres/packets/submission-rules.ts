@@ -4,14 +4,13 @@ import type { Currency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { ApprovalPolicy } from '../../../domain/approval/approval-route.ts';
+import type { ApprovalPolicy } from '../../../domain/approval-matrix/approval-route.ts';
 import type { Packet } from '../../../domain/packet/packet.ts';
 import type { PacketContent } from '../../../domain/packet/packet-content.ts';
 import { type FxRate, oldestRateDays, rateOn } from '../../../domain/submission/fx-rate.ts';
 import { splitWatchDays } from '../../../domain/submission/split-watch.ts';
 import type { SubmissionRules } from '../../../domain/submission/submit-packet.ts';
-import { storedDay } from '../receivables/receivable-rows.ts';
-import { currencyOf } from './packet-mapper.ts';
+import { currencyOf, storedDay } from '../stored-values.ts';
 
 export type RulesOf = {
   readonly packet: Packet;

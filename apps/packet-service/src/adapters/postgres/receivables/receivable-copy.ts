@@ -3,7 +3,7 @@ import { exponentOf } from '@recoup/domain/currency';
 import { exactAmount } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import { currencyOf } from '../packets/packet-mapper.ts';
+import { currencyOf } from '../stored-values.ts';
 
 /** Keeps the ledger's receivables as they now stand, in one statement for a batch; an older version changes nothing. */
 export const keepReceivables =

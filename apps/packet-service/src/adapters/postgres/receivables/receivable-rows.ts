@@ -1,9 +1,8 @@
-import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Candidate } from '../../../domain/packet/add-lines.ts';
 import type { Receivable, ReceivableId } from '../../../domain/receivable/receivable.ts';
-import { currencyOf } from '../packets/packet-mapper.ts';
+import { currencyOf, storedDay } from '../stored-values.ts';
 
 /** A receivable's row as SQL hands it over: dates and 64-bit integers as text. */
 export type ReceivableRow = {
@@ -51,12 +50,6 @@ export const toReceivable = (row: ReceivableRow): Receivable => ({
     fee: BigInt(row.open_fee_minor),
   },
 });
-
-export const storedDay = (text: string): CalendarDate => {
-  const day = toCalendarDate(text);
-  if (!day) throw new Error(`the database holds ${text}, which is no day`);
-  return day;
-};
 
 /** The receivables asked for, each with the live packet that holds it; those unknown are left out. */
 export const findCandidates = async (
