@@ -4,14 +4,15 @@ import type { SyncRuns } from '../ports/sync-runs.ts';
 import { requestDailySync, requestSync } from './request-sync.ts';
 import { noon, today } from './scoring.fixture.ts';
 
-/** Runs in memory of a service whose business date moves; a run stays under way for the rest of its day. */
+/** Runs in memory of a service whose business date moves; a run is under way until it is finished. */
 const calendar = () => {
   const asked: Parameters<SyncRuns['request']>[0][] = [];
+  let underWay: string | undefined;
   const runs: SyncRuns = {
     request: async (run) => {
-      const underWay = asked.find(({ asOf }) => asOf === run.asOf);
-      if (!underWay) asked.push(run);
-      return (underWay ?? run).syncId;
+      if (underWay === undefined) asked.push(run);
+      underWay ??= run.syncId;
+      return underWay;
     },
     knows: async (asOf) => asked.some((run) => run.asOf === asOf),
   };
@@ -27,6 +28,9 @@ const calendar = () => {
     asked,
     request,
     round: requestDailySync(runs, request, () => date),
+    finish: () => {
+      underWay = undefined;
+    },
     nextDay: () => {
       date = addDays(date, 1);
     },
@@ -34,8 +38,11 @@ const calendar = () => {
 };
 
 it('every open receivable is scored once each business day without anybody asking', async () => {
-  const { asked, round, nextDay } = calendar();
-  for (let rounds = 0; rounds < 3; rounds += 1) expect(await round()).toBe(false);
+  const { asked, round, finish, nextDay } = calendar();
+  for (let rounds = 0; rounds < 3; rounds += 1) {
+    expect(await round()).toBe(false);
+    finish();
+  }
   nextDay();
   await round();
   expect(asked).toEqual([
@@ -51,8 +58,9 @@ it('every open receivable is scored once each business day without anybody askin
 });
 
 it('whoever asks while a run is under way gets that one, and the day needs no other', async () => {
-  const { asked, request, round } = calendar();
+  const { asked, request, round, finish } = calendar();
   expect([await request('lee'), await request('olga')]).toEqual(['sync-1', 'sync-1']);
+  finish();
   await round();
   expect(asked.map(({ requestedBy }) => requestedBy)).toEqual(['lee']);
 });
