@@ -83,6 +83,15 @@ describe('boundaries', { timeout: 120_000 }, () => {
     expect(refused.map(({ to }) => to)).toEqual(['packages/contracts/src/packet.ts']);
   });
 
+  it('lets a view know the database and the HTTP of the runtime and nothing else of it', () => {
+    const { summary } = cruise('tools/canary');
+    const refused = summary.violations.filter(({ rule }) => rule.name === 'reads-stand-alone');
+    expect(refused.map(({ to }) => to)).toEqual([
+      'apps/alpha/src/application/knows-an-adapter.ts',
+      'packages/runtime/src/bus/knows-the-inbox.ts',
+    ]);
+  });
+
   it('says of every folder of the runtime what it stands on', () => {
     const { summary } = cruise('tools/canary');
     const ruled = summary.ruleSetUsed.forbidden.flatMap(({ from }) =>
