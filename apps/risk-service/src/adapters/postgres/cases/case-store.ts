@@ -8,7 +8,7 @@ import type { Cases } from '../../../ports/cases.ts';
 import { type CaseRow, promisesOf, toCase } from '../../../rows/case-rows.ts';
 import { type InvoiceRow, invoiceColumns, toInvoice } from '../../../rows/invoice-rows.ts';
 import { toMessages } from '../../outbox/to-message.ts';
-import { lockAccounts } from '../scores/account-lock.ts';
+import { lockAccounts } from '../account-lock.ts';
 import { columnsOf, toColumns } from './case-columns.ts';
 
 /** Keeps changed cases, their logs and their facts, in one statement for each table. */
