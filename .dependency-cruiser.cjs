@@ -69,13 +69,37 @@ module.exports = {
     ),
     forbid(
       'reads-stand-alone',
-      'a view is SQL, its row and its schema: it may know domain/ and other views, and nothing that decides or writes',
+      'a view is SQL, its row and its schema: it may know domain/, rows/ and other views, and nothing that decides or writes',
       { path: `${service}reads/`, pathNot: test },
       {
         pathNot: [
-          '^apps/$1/src/(domain|reads)/',
-          '^packages/(domain|contracts|runtime)/src/',
+          '^apps/$1/src/(domain|reads|rows)/',
+          '^packages/(domain|contracts)/src/',
+          '^packages/runtime/src/(database|http)/',
           'node_modules/(kysely|zod|@types/node)/',
+        ],
+        dependencyTypesNot: ['core'],
+      },
+    ),
+    forbid(
+      'reads-serve-readers',
+      'a view may change with the screen that shows it, so nothing that decides or writes stands on one',
+      {
+        path: service,
+        pathNot: [test, '^apps/[^/]+/src/(adapters/http|reads)/', '^apps/[^/]+/src/compose[^/]*[.]ts$'],
+      },
+      { path: '^apps/[^/]+/src/reads/' },
+    ),
+    forbid(
+      'rows-lie-below',
+      'rows/ says what tables hold in the words of the domain, for views and writers alike; it knows neither of them',
+      { path: `${service}rows/`, pathNot: test },
+      {
+        pathNot: [
+          '^apps/$1/src/(domain|rows)/',
+          '^packages/(domain|contracts)/src/',
+          '^packages/runtime/src/database/',
+          'node_modules/(kysely|@types/node)/',
         ],
         dependencyTypesNot: ['core'],
       },

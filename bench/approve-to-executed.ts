@@ -53,7 +53,7 @@ const onInstallation = async (shape: Shape, log: BenchOptions['log']): Promise<r
     port: 19_380,
     processes: shape.processes,
     bus: shape.bus,
-    environment: { ...process.env, BUSINESS_DATE: businessDate, LOG_LEVEL: 'error' },
+    environment: { BUSINESS_DATE: businessDate, LOG_LEVEL: 'error' },
     log: () => undefined,
   });
   try {

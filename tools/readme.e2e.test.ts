@@ -38,7 +38,7 @@ it('brings a packet to submission by the very commands it shows', async () => {
 
   const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
     cwd: root,
-    env: { ...process.env, RECOUP_DATA: folder },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, RECOUP_DATA: folder },
   });
 
   expect(commands).toHaveLength(3);

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   databaseUser,
@@ -26,4 +26,11 @@ export const dataFolder = (wished: string | undefined): string => {
   // Root's database runs as a user of its own, who must pass through this folder without seeing what else is in it.
   if (databaseUser()) chmodSync(folder, 0o711);
   return folder;
+};
+
+/** By this a data folder knows again what it has outside, also when it is moved. */
+export const folderId = (dataDir: string): string => {
+  const file = join(dataDir, 'id');
+  if (!existsSync(file)) writeFileSync(file, `${randomUUID()}\n`);
+  return readFileSync(file, 'utf8').trim();
 };

@@ -1,14 +1,57 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import { commandOf, processLives } from './process.ts';
 
-const Instance = z.object({ pid: z.int().positive(), command: z.string(), address: z.string().optional() });
+const Instance = z.object({ pid: z.int().positive().optional(), address: z.string().optional() });
 
-/** What a running host publishes about itself; without an address it is still starting. */
+/** What a running host publishes about itself; without an address it is still starting, and without a number only just. */
 export type Instance = z.infer<typeof Instance>;
 
 const fileIn = (dataDir: string): string => join(dataDir, 'instance.json');
+const lockIn = (dataDir: string): string => join(dataDir, 'lock');
+
+const busyCode = 5;
+/** Long enough for somebody who only looks, too short for anybody to notice. */
+const timeoutMs = 300;
+
+const isBusy = (fault: unknown): boolean =>
+  fault instanceof Error && 'errcode' in fault && fault.errcode === busyCode;
+
+/** Kept, since a connection that nobody holds is closed, and its lock with it. */
+const held = new Map<string, DatabaseSync>();
+
+/**
+ * The lock of an empty SQLite file, the only one that Node offers: the system ends it with the process, however that ends, and knows
+ * of no number that another process may get. A socket in the folder would outlive a killed process, as a file with a number does, and
+ * two starts could each remove the one it left.
+ */
+const lock = (dataDir: string): boolean => {
+  const connection = new DatabaseSync(lockIn(dataDir), { timeout: timeoutMs });
+  try {
+    connection.exec('begin exclusive');
+    held.set(dataDir, connection);
+    return true;
+  } catch (fault) {
+    connection.close();
+    if (isBusy(fault)) return false;
+    throw fault;
+  }
+};
+
+const isLocked = (dataDir: string): boolean => {
+  if (!existsSync(lockIn(dataDir))) return false;
+  const connection = new DatabaseSync(lockIn(dataDir), { readOnly: true, timeout: 0 });
+  try {
+    connection.exec('select 1 from sqlite_schema');
+    return false;
+  } catch (fault) {
+    if (isBusy(fault)) return true;
+    throw fault;
+  } finally {
+    connection.close();
+  }
+};
 
 const written = (dataDir: string): Instance | undefined => {
   if (!existsSync(fileIn(dataDir))) return undefined;
@@ -19,40 +62,32 @@ const written = (dataDir: string): Instance | undefined => {
   }
 };
 
-/** The host that runs on this data folder. A file left by a killed one does not count, nor a process that has got its number since. */
-export const runningInstance = (dataDir: string): Instance | undefined => {
-  const instance = written(dataDir);
-  const runs = instance && processLives(instance.pid) && commandOf(instance.pid) === instance.command;
-  return runs ? instance : undefined;
-};
-
-const claim = (dataDir: string, content: string): boolean => {
-  try {
-    writeFileSync(fileIn(dataDir), content, { flag: 'wx' });
-    return true;
-  } catch (fault) {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'EEXIST') return false;
-    throw fault;
-  }
-};
-
-/** Takes the folder for this process; answers the instance that has it already, or undefined when it is now ours. */
-export const claimFolder = (dataDir: string): Instance | undefined => {
-  const content = JSON.stringify({ pid: process.pid, command: commandOf(process.pid) });
-  if (claim(dataDir, content)) return undefined;
-  const other = runningInstance(dataDir);
-  if (other) return other;
-  rmSync(fileIn(dataDir), { force: true });
-  return claim(dataDir, content) ? undefined : written(dataDir);
-};
-
-/** Says where this instance answers; written whole or not at all, since others read it at any moment. */
-export const announce = (dataDir: string, address: string): void => {
+/** Written whole or not at all, since others read it at any moment. */
+const publish = (dataDir: string, instance: Instance): void => {
   const unfinished = `${fileIn(dataDir)}.${process.pid}`;
-  writeFileSync(unfinished, JSON.stringify({ pid: process.pid, command: commandOf(process.pid), address }));
+  writeFileSync(unfinished, JSON.stringify(instance));
   renameSync(unfinished, fileIn(dataDir));
 };
 
+/** The host that runs on this data folder; what a killed one has left there does not count. */
+export const runningInstance = (dataDir: string): Instance | undefined =>
+  isLocked(dataDir) ? (written(dataDir) ?? {}) : undefined;
+
+/** Takes the folder for this process; answers the instance that has it already, or undefined when it is now ours. */
+export const claimFolder = (dataDir: string): Instance | undefined => {
+  if (!lock(dataDir)) return written(dataDir) ?? {};
+  publish(dataDir, { pid: process.pid });
+  return undefined;
+};
+
+/** Says where this instance answers. */
+export const announce = (dataDir: string, address: string): void =>
+  publish(dataDir, { pid: process.pid, address });
+
 export const releaseFolder = (dataDir: string): void => {
-  if (written(dataDir)?.pid === process.pid) rmSync(fileIn(dataDir), { force: true });
+  const connection = held.get(dataDir);
+  if (!connection) return;
+  held.delete(dataDir);
+  rmSync(fileIn(dataDir), { force: true });
+  connection.close();
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { expect, inject, it } from 'vitest';
-import { databaseUrl, provision, runtimeRole } from './provision.ts';
+import { databaseUrl, ownerRole, provision, runtimeRole } from './provision.ts';
 
 it('prepares many databases of one server at once, though they share their roles', async () => {
   const server = inject('adminUrl');
@@ -24,4 +24,48 @@ it('prepares many databases of one server at once, though they share their roles
   for (const database of databases) await admin.query(`drop database ${database} with (force)`);
   for (const role of [`recoup_${schema}_owner`, runtimeRole(schema)]) await admin.query(`drop role ${role}`);
   await admin.end();
+});
+
+it('needs no superuser: a role that may make databases and roles does, and again', async () => {
+  const server = inject('adminUrl');
+  const tail = randomUUID().slice(0, 8);
+  const [schema, database, boss] = [`limited_${tail}`, `test_limited_${tail}`, `boss_${tail}`];
+  const owner = { user: ownerRole(schema), password: 'owner-of-a-test' };
+  const superuser = new pg.Client({ connectionString: server });
+  await superuser.connect();
+  await superuser.query(`create role ${boss} login createdb createrole password 'boss-of-a-test'`);
+  // The bus role is the one that every schema shares: whoever made it first has it to give.
+  await superuser.query(
+    `do $$ begin create role recoup_bus nologin; exception when duplicate_object then null; end $$`,
+  );
+  await superuser.query(`grant recoup_bus to ${boss} with admin option`);
+  const limited = databaseUrl(server, 'postgres', { user: boss, password: 'boss-of-a-test' });
+  const passwords = { [schema]: { owner: owner.password, runtime: 'runtime-of-a-test' } };
+
+  await provision(limited, database, passwords);
+  await provision(limited, database, passwords);
+
+  const migration = new pg.Client({ connectionString: databaseUrl(server, database, owner) });
+  await migration.connect();
+  await migration.query('create table booked (amount bigint)');
+  await migration.end();
+  const service = new pg.Client({
+    connectionString: databaseUrl(server, database, {
+      user: runtimeRole(schema),
+      password: 'runtime-of-a-test',
+    }),
+  });
+  await service.connect();
+  expect((await service.query('insert into booked values (41250) returning amount::int')).rows).toEqual([
+    { amount: 41_250 },
+  ]);
+  await service.end();
+  const { rows } = await superuser.query(`select pg_has_role($1, $2, 'USAGE') as may`, [boss, owner.user]);
+  expect(rows).toEqual([{ may: false }]);
+
+  await superuser.query(`drop database ${database} with (force)`);
+  for (const role of [owner.user, runtimeRole(schema)]) await superuser.query(`drop role ${role}`);
+  await superuser.query(`drop owned by ${boss}`);
+  await superuser.query(`drop role ${boss}`);
+  await superuser.end();
 });

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { busSchemaStatements } from './bus/postgres/schema.ts';
+import { refuseForeignDatabase, refuseForeignRoles } from './installation-mark.ts';
 
 export type RolePasswords = { readonly owner: string; readonly runtime: string };
 
@@ -8,27 +9,40 @@ export const ownerRole = (schema: string): string => `recoup_${schema}_owner`;
 const busRole = 'recoup_bus';
 export const runtimeRole = (schema: string): string => `recoup_${schema}`;
 
+export type ProvisionOptions = {
+  /** When given, the role of the bus may sign in by itself. */
+  readonly busPassword?: string | undefined;
+  /** What the database and the roles must bear, and get when they are made; see `markOf`. */
+  readonly mark?: string | undefined;
+};
+
 /**
  * Prepares a database for the services: for each a schema, an owner role (migrations) and a runtime role (DML only, its
- * search path fixed to its schema), and the bus, whose role may sign in when it is given a password. Safe to repeat. Needs a superuser or a role that may create roles.
+ * search path fixed to its schema), and the bus. Safe to repeat. Needs a superuser or a role that may create databases and roles.
+ * Refuses, before it changes anything, a database or roles of another installation.
  */
 export const provision = async (
   adminUrl: string,
   database: string,
   services: Readonly<Record<string, RolePasswords>>,
-  busPassword?: string,
+  { busPassword, mark }: ProvisionOptions = {},
 ): Promise<void> => {
   await withClient(adminUrl, async (server) => {
     // Roles belong to the whole server, and a lock to one database: runs side by side for two databases meet in this one.
     await server.query(`select pg_advisory_lock(hashtext('recoup-provision'))`);
-    const known = await server.query('select 1 from pg_database where datname = $1', [database]);
-    if (known.rowCount === 0) await server.query(`create database ${pg.escapeIdentifier(database)}`);
+    const isEmpty = () => withClient(databaseUrl(adminUrl, database), holdsNothing);
+    const isThere = await refuseForeignDatabase(server, database, mark, isEmpty);
+    const roles = Object.keys(services).flatMap((schema) => [ownerRole(schema), runtimeRole(schema)]);
+    await refuseForeignRoles(server, [busRole, ...roles], { mark, database });
+    const name = pg.escapeIdentifier(database);
+    if (!isThere) await server.query(`create database ${name}`);
+    if (mark) await server.query(`comment on database ${name} is ${pg.escapeLiteral(mark)}`);
     await withClient(databaseUrl(adminUrl, database), async (admin) => {
       await admin.query('revoke all on schema public from public');
-      await ensureRole(admin, busRole, busPassword);
+      await ensureRole(admin, busRole, busPassword, mark);
       for (const statement of busSchemaStatements) await admin.query(statement);
       for (const [schema, passwords] of Object.entries(services))
-        await provisionSchema(admin, schema, passwords);
+        await inTransaction(admin, () => provisionSchema(admin, schema, passwords, mark));
     });
   });
 };
@@ -52,11 +66,13 @@ const provisionSchema = async (
   admin: pg.Client,
   schema: string,
   { owner, runtime }: RolePasswords,
+  mark: string | undefined,
 ): Promise<void> => {
   const [ownerName, runtimeName] = [ownerRole(schema), runtimeRole(schema)];
-  await ensureRole(admin, ownerName, owner);
-  await ensureRole(admin, runtimeName, runtime);
+  await ensureRole(admin, ownerName, owner, mark);
+  await ensureRole(admin, runtimeName, runtime, mark);
   await admin.query(`grant ${busRole} to ${runtimeName}`);
+  const giveBack = await actFor(admin, ownerName);
   await admin.query(`create schema if not exists ${schema}`);
   await admin.query(`alter schema ${schema} owner to ${ownerName}`);
   await admin.query(`grant usage on schema ${schema} to ${runtimeName}`);
@@ -68,12 +84,45 @@ const provisionSchema = async (
   const defaults = `alter default privileges for role ${ownerName} in schema ${schema}`;
   await admin.query(`${defaults} grant select, insert, update, delete on tables to ${runtimeName}`);
   await admin.query(`${defaults} grant usage, select on sequences to ${runtimeName}`);
+  await giveBack();
 };
 
-const ensureRole = async (admin: pg.Client, role: string, password: string | undefined): Promise<void> => {
+/**
+ * Whoever may create roles may not yet act for those they made, which giving them a schema takes. They grant it to themselves;
+ * answers how they give it back.
+ */
+const actFor = async (admin: pg.Client, role: string): Promise<() => Promise<void>> => {
+  const asked = await admin.query<{ may: boolean }>(`select pg_has_role($1, 'USAGE') as may`, [role]);
+  if (asked.rows[0]?.may) return async () => undefined;
+  await admin.query(`grant ${role} to current_user`);
+  return async () => void (await admin.query(`revoke ${role} from current_user`));
+};
+
+/** In one statement, so that a role which is made never lacks its mark. */
+const ensureRole = async (
+  admin: pg.Client,
+  role: string,
+  password: string | undefined,
+  mark: string | undefined,
+): Promise<void> => {
   const known = await admin.query('select 1 from pg_roles where rolname = $1', [role]);
-  if (known.rowCount === 0) await admin.query(`create role ${role} nologin`);
+  const marked = mark ? `; comment on role ${role} is ${pg.escapeLiteral(mark)}` : '';
+  if (known.rowCount === 0) await admin.query(`create role ${role} nologin${marked}`);
   if (password) await admin.query(`alter role ${role} login password ${pg.escapeLiteral(password)}`);
+};
+
+const holdsNothing = async (admin: pg.Client): Promise<boolean> => {
+  const schemas = await admin.query(
+    `select 1 from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public')
+     union all select 1 from pg_class where relnamespace = 'public'::regnamespace`,
+  );
+  return schemas.rowCount === 0;
+};
+
+const inTransaction = async (admin: pg.Client, work: () => Promise<void>): Promise<void> => {
+  await admin.query('begin');
+  await work();
+  await admin.query('commit');
 };
 
 const currentDatabase = async (admin: pg.Client): Promise<string> => {
@@ -81,11 +130,14 @@ const currentDatabase = async (admin: pg.Client): Promise<string> => {
   return pg.escapeIdentifier(answer.rows[0]?.name ?? '');
 };
 
-const withClient = async (url: string, work: (client: pg.Client) => Promise<void>): Promise<void> => {
+const withClient = async <Answer>(
+  url: string,
+  work: (client: pg.Client) => Promise<Answer>,
+): Promise<Answer> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await work(client);
+    return await work(client);
   } finally {
     await client.end();
   }

@@ -16,10 +16,11 @@ export type Session = ResultClient & {
 /** Where the installation answers: as given, else the embedded host that runs on this machine. */
 export const installation = (given?: string): string => {
   if (given) return given.replace(/\/$/, '');
-  const running = possibleDataFolders(process.env.RECOUP_DATA).map(runningInstance).find(Boolean);
+  const folders = possibleDataFolders(process.env.RECOUP_DATA);
+  const running = folders.map(runningInstance).find(Boolean);
   if (!running)
     throw new Refused(
-      'No host was found on this machine. Start it with npm start. One with a data folder of its own is found with the same RECOUP_DATA; one elsewhere by --address.',
+      `No host runs on ${folders.join(' or ')}. Start one with npm start, set RECOUP_DATA as at its start, or name its address with --address.`,
     );
   if (!running.address) throw new Refused('The host is still starting. Try again in a moment.');
   return running.address;

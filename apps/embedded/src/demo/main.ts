@@ -56,7 +56,8 @@ const onItsOwn = async (dataSet: DataSet, folder: string): Promise<void> => {
   const host = await startHost({
     dataDir: folder,
     port: 18_080,
-    environment: { ...process.env, BUSINESS_DATE: dataSet.asOf },
+    // Nothing else of the caller's: their ADMIN_DATABASE_URL or KAFKA_BROKERS would make this a guest of the real installation.
+    environment: { LOG_LEVEL: process.env.LOG_LEVEL, BUSINESS_DATE: dataSet.asOf },
     log: () => undefined,
   });
   try {
@@ -67,7 +68,8 @@ const onItsOwn = async (dataSet: DataSet, folder: string): Promise<void> => {
 };
 
 const onOneThatRuns = async (address: string, dataSet: DataSet, folder: string): Promise<void> => {
-  await awaitPeople(address, hostedServices.map(prefixOf));
+  const missing = await awaitPeople(address, hostedServices.map(prefixOf));
+  if (missing.length > 0) throw new Error(`services do not know everybody: ${missing.join(', ')}`);
   await walk(address, dataSet, folder);
 };
 

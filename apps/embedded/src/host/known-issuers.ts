@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 
@@ -12,6 +12,8 @@ export const knownIssuers = (file: string, present: string): readonly string[] =
   const earlier = existsSync(file) ? Issuers.parse(JSON.parse(readFileSync(file, 'utf8'))) : [];
   const known = [present, ...earlier.filter((issuer) => issuer !== present)];
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(file, JSON.stringify(known));
+  // Whole or not at all: a host that was killed meanwhile must find the earlier names at its next start.
+  writeFileSync(`${file}.unfinished`, JSON.stringify(known));
+  renameSync(`${file}.unfinished`, file);
   return known;
 };

@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
 import type { HostedService } from './hosted-services.ts';
+import type { Database } from './start-database.ts';
 import type { Prepared } from './start-in-process.ts';
 
 /** Gives each service a schema and two roles in one database. The passwords live as long as this process. */
 export const prepareDatabases = async (
-  adminUrl: string,
-  database: string,
+  { adminUrl, name: database, mark }: Pick<Database, 'adminUrl' | 'name' | 'mark'>,
   services: readonly HostedService[],
 ): Promise<readonly Prepared[]> => {
   const secret = () => randomBytes(24).toString('base64url');
   const passwords = Object.fromEntries(
     services.map(({ schema }) => [schema, { owner: secret(), runtime: secret() }]),
   );
-  await provision(adminUrl, database, passwords);
+  await provision(adminUrl, database, passwords, { mark });
   return services.map((service) => {
     const { schema } = service;
     const login = (user: string, password = '') => databaseUrl(adminUrl, database, { user, password });

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { folderId } from '@recoup/local/data-folder';
 import { startLocalPostgres } from '@recoup/local/postgres/postgres';
+import { markOf } from '@recoup/runtime/installation-mark';
 import { readConfig } from '@recoup/runtime/process/config';
 import * as z from 'zod';
 
@@ -7,13 +9,39 @@ const settings = z.object({
   ADMIN_DATABASE_URL: z.url().optional().describe('PostgreSQL as a superuser; one is started without it'),
 });
 
+/** A PostgreSQL server of this host, and how its database is called there. */
+export type Database = {
+  readonly adminUrl: string;
+  readonly port: number;
+  readonly name: string;
+  /** What tells database and roles of this host from those of others; only a server that others may use needs it. */
+  readonly mark: string | undefined;
+  readonly stop: () => Promise<void>;
+};
+
+/** What one bus has not carried yet the other one would not know, so each bus has a database. */
+export const databaseName = (server: 'own' | 'foreign', carrier: 'postgres' | 'kafka'): string =>
+  ['recoup', ...(server === 'foreign' ? ['embedded'] : []), ...(carrier === 'kafka' ? ['kafka'] : [])].join(
+    '_',
+  );
+
 /** The PostgreSQL of the environment, or one of our own below the data folder. */
 export const startDatabase = async (
   dataDir: string,
+  carrier: 'postgres' | 'kafka',
   environment: Readonly<Record<string, string | undefined>>,
   log: (line: string) => void,
-): Promise<{ readonly adminUrl: string; readonly port: number; readonly stop: () => Promise<void> }> => {
+): Promise<Database> => {
   const { ADMIN_DATABASE_URL: given } = readConfig(settings, environment);
-  if (!given) return startLocalPostgres({ dataDir: join(dataDir, 'postgres'), log });
-  return { adminUrl: given, port: Number(new URL(given).port || 5_432), stop: async () => undefined };
+  if (!given) {
+    const own = await startLocalPostgres({ dataDir: join(dataDir, 'postgres'), log });
+    return { ...own, name: databaseName('own', carrier), mark: undefined };
+  }
+  return {
+    adminUrl: given,
+    port: Number(new URL(given).port || 5_432),
+    name: databaseName('foreign', carrier),
+    mark: markOf(folderId(dataDir)),
+    stop: async () => undefined,
+  };
 };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openGateway } from '@recoup/local/gateway/gateway';
 import { openMailbox } from '@recoup/simulators/mail/mailbox';
@@ -7,14 +8,17 @@ import { startGl } from '@recoup/simulators/netsuite/start-gl';
 import { mountIssuer } from '@recoup/simulators/sign-in/mount-issuer';
 import { awaitPeople } from './await-people.ts';
 import { hostedServices } from './hosted-services.ts';
+import { keptPort } from './kept-port.ts';
 import { knownIssuers } from './known-issuers.ts';
+import { movableClock } from './movable-clock.ts';
+import { mountJournals } from './pages/journals-page.ts';
+import { type Shown, startPage } from './pages/start-page.ts';
 import { prepareDatabases } from './prepare-databases.ts';
+import { startProcesses } from './processes/start-processes.ts';
+import type { Supervised } from './processes/supervise.ts';
 import { startBroker } from './start-broker.ts';
 import { startDatabase } from './start-database.ts';
 import { startServices } from './start-in-process.ts';
-import { type Shown, startPage } from './start-page.ts';
-import { startProcesses } from './start-processes.ts';
-import type { Supervised } from './supervise.ts';
 
 /** Settings of the person who starts the host that reach the services. */
 const passedOn = ['BUSINESS_DATE', 'TIME_ZONE', 'LOG_LEVEL'];
@@ -32,6 +36,8 @@ export type HostOptions = {
   readonly scorers?: number;
   /** About how many open receivables one shard of the daily sync holds. Default 4000. */
   readonly shardReceivables?: number;
+  /** Whether anybody who reaches the host may put its clock ahead, by `POST /clock`; for trying out. Default no. */
+  readonly movableClock?: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: (line: string) => void;
 };
@@ -70,39 +76,46 @@ const startParts = async (
 ): Promise<Omit<Host, 'stop'>> => {
   const { dataDir, port, environment, log, processes: layout = 'one', bus: carrier = 'postgres' } = options;
   const scorers = layout === 'each' ? (options.scorers ?? 1) : 0;
-  const gateway = await openGateway(port);
+  const kept = keptPort(dataDir);
+  const gateway = await openGateway(kept.from(port));
   onStop(gateway.stop);
   const { address } = gateway;
-  const postgres = await startDatabase(dataDir, environment, log);
+  const moved = kept.keep(port, Number(new URL(address).port));
+  if (moved) log(moved);
+  const postgres = await startDatabase(dataDir, carrier, environment, log);
   onStop(postgres.stop);
   const bus = await startBroker(carrier, dataDir, environment, log);
   onStop(bus.stop);
-  const mailbox = await openMailbox(join(dataDir, 'mail'), () => new Date());
+  const clock = movableClock(join(dataDir, 'clock'));
+  const mailbox = await openMailbox(join(dataDir, 'mail'), clock.now);
   const smtp = await startSmtpServer(mailbox, 2_525, log);
   onStop(smtp.stop);
   const gl = await startGl(dataDir);
   onStop(gl.stop);
   const issuer = await mountIssuer(address, dataDir);
-  gateway.mount([issuer, ...mountMailbox(mailbox)]);
+  gateway.mount([
+    issuer,
+    ...mountMailbox(mailbox),
+    mountJournals(gl.access.address),
+    ...(options.movableClock ? [clock.mount] : []),
+  ]);
   const issuers = knownIssuers(join(dataDir, 'issuer', 'issuers.json'), issuer.issuer);
 
   const start = {
-    // What one bus has not carried yet the other one would not know, so each bus has a database.
-    prepared: await prepareDatabases(
-      postgres.adminUrl,
-      carrier === 'kafka' ? 'recoup_kafka' : 'recoup',
-      hostedServices,
-    ),
+    prepared: await prepareDatabases(postgres, hostedServices),
     environment: {
       LOG_LEVEL: 'warn',
       ...chosen(environment),
       ...bus.settings,
+      // What happened on a later day stays in the past, also when the clock is not moved any more.
+      ...(options.movableClock || existsSync(clock.file) ? { CLOCK_FILE: clock.file } : {}),
       OIDC_ISSUER: issuer.issuer,
       OIDC_JWKS_URL: `${issuer.issuer}/jwks`,
     },
     surroundings: {
       address,
       issuers,
+      log,
       smtpPort: smtp.port,
       gl: gl.access,
       scoring: {
@@ -121,10 +134,14 @@ const startParts = async (
       ? await startProcesses(start)
       : { services: await startServices(start), processes: [], workers: [] };
   gateway.mount(services.map(({ mount }) => mount));
-  await awaitPeople(
+  const missing = await awaitPeople(
     address,
     services.map(({ prefix }) => prefix),
   );
+  if (missing.length > 0)
+    log(
+      `Not every service knows every person yet: ${missing.join(', ')}. Their requests are refused until then.`,
+    );
   // Opened first, for its port, and closed first, so that nobody reaches a service that is being stopped.
   onStop(gateway.stop);
 

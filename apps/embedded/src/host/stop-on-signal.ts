@@ -1,5 +1,8 @@
+import { serviceStopsWithinMs } from './processes/child-process.ts';
+
 const repeatedAfterMs = 800;
-const forcedAfterMs = 20_000;
+/** All services stop side by side; bus and database, which stop after them, take less than this together. */
+export const forcedAfterMs = serviceStopsWithinMs + 35_000;
 
 /**
  * Stops in order on Ctrl-C, SIGTERM or a closed terminal; the second Ctrl-C, or too long a wait, forces. A terminal and npm may

@@ -1,7 +1,7 @@
 import { ownerRole } from '@recoup/runtime/provision';
 import { eventually } from '@recoup/testkit/eventually';
 import pg from 'pg';
-import type { Supervised } from '../../src/host/supervise.ts';
+import type { Supervised } from '../../src/host/processes/supervise.ts';
 import { type Installation, serviceSchemas } from '../installation/installation.fixture.ts';
 import type { Witnessed } from '../installation/witness.fixture.ts';
 import { isOfNextVersion } from './next-version.fixture.ts';

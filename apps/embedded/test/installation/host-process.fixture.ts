@@ -8,6 +8,7 @@ const apps = resolve(import.meta.dirname, '../../..');
 export const aProgram = (
   program:
     | 'cli/src/main.ts'
+    | 'embedded/src/demo/main.ts'
     | 'embedded/src/main.ts'
     | 'embedded/src/setup/provision/main.ts'
     | 'embedded/src/start-kafka.ts',

@@ -11,8 +11,9 @@ import { eventually } from '@recoup/testkit/eventually';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { type Mail, mailsOf } from '../../src/demo/mails-of.ts';
+import type { Supervised } from '../../src/host/processes/supervise.ts';
+import { databaseName } from '../../src/host/start-database.ts';
 import { startHost } from '../../src/host/start-host.ts';
-import type { Supervised } from '../../src/host/supervise.ts';
 
 const businessDate = '2026-03-31';
 
@@ -96,7 +97,7 @@ export const startInstallation = async (
     // A killed service leaves its port free for a moment: another installation beside this one must not want it.
     firstServicePort: 20_000 + 20 * Math.floor(Math.random() * 500),
     ...shape,
-    environment: { ...process.env, BUSINESS_DATE: businessDate, LOG_LEVEL: 'fatal', ...settings },
+    environment: { BUSINESS_DATE: businessDate, LOG_LEVEL: 'fatal', ...settings },
     log: () => undefined,
   });
   const { address, glAddress, brokers, postgresPort } = host.shown;
@@ -104,8 +105,8 @@ export const startInstallation = async (
     const password = readFileSync(join(folder, 'postgres/superuser-password'), 'utf8').trim();
     return `postgres://postgres:${password}@127.0.0.1:${postgresPort}/postgres`;
   };
-  const adminUrl = () =>
-    databaseUrl(settings.ADMIN_DATABASE_URL ?? own(), shape.bus === 'kafka' ? 'recoup_kafka' : 'recoup');
+  const { ADMIN_DATABASE_URL: foreign } = settings;
+  const adminUrl = () => databaseUrl(foreign ?? own(), databaseName(foreign ? 'foreign' : 'own', shape.bus));
   const database: Installation['database'] = async <Row extends pg.QueryResultRow>(text: string) => {
     const client = new pg.Client(adminUrl());
     await client.connect();

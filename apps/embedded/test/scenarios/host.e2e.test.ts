@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandOf } from '@recoup/local/process';
@@ -24,12 +26,13 @@ const lives = (pid: number) => commandOf(pid) !== '';
 beforeAll(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'recoup-host-'));
 });
-afterEach(async () => {
+const stopAll = async () => {
   for (const { child, ended } of started.splice(0)) {
     child.kill('SIGTERM');
     await ended;
   }
-});
+};
+afterEach(stopAll);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 it('answers at the address it prints, with a start page, mail and sign-in', async () => {
@@ -50,6 +53,22 @@ it('serves every service below its prefix, each with its API document, to signed
     expect(document).toMatchObject({ openapi: '3.1.0' });
     expect((await fetch(`${address}/api/${schema}/v1/anything`)).status).toBeGreaterThanOrEqual(400);
   }
+});
+
+it('says that its port is in use, and comes back to the one it took instead', async () => {
+  const [, wished = ''] = /:(\d+)$/.exec(await addressOf(start())) ?? [];
+  await stopAll();
+  const other = createServer().listen(Number(wished), '127.0.0.1');
+  await once(other, 'listening');
+
+  const moved = start();
+  const address = await addressOf(moved);
+  expect(moved.said.output).toContain(`${wished} is in use, took ${address.split(':').at(-1)}`);
+  expect(await (await fetch(`${address}/journals`)).text()).toContain('Journals of the general ledger');
+  await stopAll();
+  other.close();
+
+  expect(await addressOf(start())).toBe(address);
 });
 
 it('prints a token and nothing else, refuses a stranger, and explains its use', async () => {

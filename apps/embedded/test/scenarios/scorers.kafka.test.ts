@@ -13,6 +13,7 @@ import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { eventually } from '@recoup/testkit/eventually';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { databaseName } from '../../src/host/start-database.ts';
 import { type Host, startHost } from '../../src/host/start-host.ts';
 
 const asOf = toCalendarDate('2026-03-31') as CalendarDate;
@@ -48,7 +49,6 @@ describe.runIf(kafkaAvailable())('two scorers of their own, over Kafka', () => {
       scorers: 2,
       shardReceivables: 15,
       environment: {
-        ...process.env,
         ADMIN_DATABASE_URL: postgres.adminUrl,
         BUSINESS_DATE: asOf,
         LOG_LEVEL: 'error',
@@ -57,7 +57,7 @@ describe.runIf(kafkaAvailable())('two scorers of their own, over Kafka', () => {
       log: () => undefined,
     });
     const url = new URL(postgres.adminUrl);
-    url.pathname = '/recoup_kafka';
+    url.pathname = `/${databaseName('foreign', 'kafka')}`;
     database = new pg.Pool({ connectionString: url.href, max: 2 });
     database.on('error', () => undefined);
     const file = join(folder, 'open-items.csv');

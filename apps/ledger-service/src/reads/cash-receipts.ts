@@ -31,7 +31,6 @@ export type CashReceipt = z.infer<typeof cashReceipt>;
 
 const table = { id: sql`cash_receipt_id`, packetId: sql`cash_receipt.packet_id` };
 
-/** Cash receipts with their worksheets, newest first. */
 export const cashReceipts = (
   database: Database,
   actor: Actor,

@@ -59,7 +59,7 @@ describe('what may be done with a packet', () => {
     ['COMPLETE', 'wrong-state', 'wrong-state', 'wrong-state'],
     ['RECOVERED', 'wrong-state', 'wrong-state', 'wrong-state'],
   ])('%s: executed %s, refused %s, recovered %s', async (state, executed, refused, recovered) => {
-    const refusal = { code: 'PERIOD_CLOSED', why: 'closed' };
+    const refusal = { code: 'CURRENCY_CHANGED', why: 'closed' };
     const outcomes = await Promise.all([
       inState(state).then(({ acts, id }) => acts.applyExecution(id, report)),
       inState(state).then(({ acts, id }) => acts.applyRefusedExecution(id, refusal)),

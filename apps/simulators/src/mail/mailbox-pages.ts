@@ -10,11 +10,17 @@ const line = ({ id, receivedAt, from, to, subject }: MessageLine): Html => html`
 <tr><td class="quiet">${at(receivedAt)}</td><th scope="row"><a href="/mail/${id}">${subject || '(no subject)'}</a></th>
 <td>${to.join(', ')}</td><td class="quiet">${from}</td></tr>`;
 
-export const mailboxPage = (messages: readonly MessageLine[]): string =>
+/** What is on the page, of all that came. */
+const kept = (received: number, shown: number): string =>
+  received > shown
+    ? `The newest ${shown} of ${received} mails that the services have sent`
+    : 'Everything the services have sent';
+
+export const mailboxPage = (messages: readonly MessageLine[], received: number): string =>
   page(
     'Mail',
     html`<h1>Mail</h1>
-<p>Everything the services have sent, newest first. Nothing leaves this machine. <a href="/mail.json">As JSON</a> · <a href="/">Start page</a></p>
+<p>${kept(received, messages.length)}, newest first. Nothing leaves this machine. <a href="/mail.json">As JSON</a> · <a href="/">Start page</a></p>
 ${
   messages.length === 0
     ? html`<p>No mail yet.</p>`

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,7 +90,8 @@ it('keeps a mail with every recipient of its envelope, hidden copies too', async
 
   expect(answers.at(-2)).toMatch(/^250 kept as/);
   expect(await (await fetch(`${running.list.address}/mail.json`)).json()).toMatchObject({
-    count: 1,
+    received: 1,
+    kept: 1,
     messages: [
       {
         to: ['agent-1@recoup.example', 'hidden@recoup.example'],
@@ -140,7 +141,7 @@ it('lists the newest mail first, also after a restart', async () => {
   ]);
 });
 
-it('keeps the newest five hundred', async () => {
+it('keeps the newest five hundred, and says how many came', async () => {
   const own = mkdtempSync(join(tmpdir(), 'recoup-mail-'));
   const mailbox = await openMailbox(own, () => new Date('2026-03-02T12:00:00Z'));
   for (let sent = 1; sent <= 502; sent += 1)
@@ -148,6 +149,27 @@ it('keeps the newest five hundred', async () => {
 
   expect(mailbox.list().length).toBe(500);
   expect(mailbox.list().at(-1)?.subject).toBe('3');
-  expect(readdirSync(own).length).toBe(500);
+  expect(readdirSync(own).filter((name) => name.endsWith('.eml'))).toHaveLength(500);
+  const again = await openMailbox(own, () => new Date());
+  const [pages, list] = mountMailbox(again);
+  if (!pages || !list) throw new Error('The mailbox has two mounts');
+  const [page, json] = [await aServerOf(async () => pages), await aServerOf(async () => list)];
+  expect(await (await fetch(`${page.address}/mail`)).text()).toContain('The newest 500 of 502 mails');
+  expect(await (await fetch(`${json.address}/mail.json`)).json()).toMatchObject({ received: 502, kept: 500 });
+  await page.close();
+  await json.close();
+  rmSync(own, { recursive: true, force: true });
+});
+
+it('opens although one file cannot be read, and says which', async () => {
+  const own = mkdtempSync(join(tmpdir(), 'recoup-mail-'));
+  const mailbox = await openMailbox(own, () => new Date('2026-03-02T12:00:00Z'));
+  await mailbox.keep(['a@b.example'], Buffer.from('Subject: whole\r\n\r\n'));
+  // A folder of a mail's name cannot be read as a file, by root either.
+  mkdirSync(join(own, '20260302T110000000Z-000009.eml'));
+
+  const again = await openMailbox(own, () => new Date());
+
+  expect(again.list().map(({ subject }) => subject)).toEqual(['whole', '(this mail cannot be read)']);
   rmSync(own, { recursive: true, force: true });
 });

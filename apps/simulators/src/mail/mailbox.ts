@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
@@ -15,13 +15,16 @@ export type MessageLine = {
 export type Message = MessageLine & { readonly mail: ParsedMail; readonly raw: Buffer };
 
 export type Mailbox = {
+  /** How many have ever come, those forgotten since among them. */
+  readonly received: () => number;
   readonly keep: (to: readonly string[], content: Buffer) => Promise<MessageLine>;
   /** Newest first. */
   readonly list: () => readonly MessageLine[];
   readonly open: (id: string) => Promise<Message | undefined>;
 };
 
-const messagesMax = 500;
+/** How many are kept; older ones are forgotten. */
+export const messagesMax = 500;
 const recipientHeader = 'X-Envelope-To: ';
 const idForm = /^\d{8}T\d{9}Z-\d{6}$/;
 
@@ -52,6 +55,28 @@ const lineOf = ({ id, receivedAt, from, to, subject }: Message): MessageLine => 
   subject,
 });
 
+const unreadable = (id: string): MessageLine => ({
+  id,
+  receivedAt: received(id),
+  from: '',
+  to: [],
+  subject: '(this mail cannot be read)',
+});
+
+/** The number of mails ever received, in a file: most of them are not there any more. */
+const countIn = (folder: string, kept: number) => {
+  const file = join(folder, 'received');
+  const counted = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : 0;
+  let count = Math.max(kept, Number.isNaN(counted) ? 0 : counted);
+  return {
+    value: () => count,
+    add: () => {
+      count += 1;
+      writeFileSync(file, `${count}\n`, { mode: 0o600 });
+    },
+  };
+};
+
 /** Mail as `.eml` files of one folder, the newest five hundred; what a restart finds there is listed again. */
 export const openMailbox = async (folder: string, now: () => Date): Promise<Mailbox> => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -59,12 +84,18 @@ export const openMailbox = async (folder: string, now: () => Date): Promise<Mail
   const lines: MessageLine[] = [];
   for (const name of readdirSync(folder).sort()) {
     const id = name.replace(/\.eml$/, '');
-    if (idForm.test(id)) lines.push(lineOf(await opened(id, readFileSync(fileOf(id)))));
+    if (!idForm.test(id)) continue;
+    // One file that cannot be read must not keep the others, and the whole host, from starting.
+    const line = await readFile(fileOf(id))
+      .then((raw) => opened(id, raw).then(lineOf))
+      .catch(() => unreadable(id));
+    lines.push(line);
   }
-  let count = 0;
+  const count = countIn(folder, lines.length);
+  let last = 0;
   const nextId = () => {
-    count = (count + 1) % 1_000_000;
-    return `${now().toISOString().replace(/[-:.]/g, '')}-${String(count).padStart(6, '0')}`;
+    last = (last + 1) % 1_000_000;
+    return `${now().toISOString().replace(/[-:.]/g, '')}-${String(last).padStart(6, '0')}`;
   };
 
   return {
@@ -76,9 +107,11 @@ export const openMailbox = async (folder: string, now: () => Date): Promise<Mail
       writeFileSync(fileOf(id), raw, { mode: 0o600 });
       lines.push(line);
       for (const { id: old } of lines.splice(0, Math.max(0, lines.length - messagesMax)))
-        rmSync(fileOf(old), { force: true });
+        rmSync(fileOf(old), { force: true, recursive: true });
+      count.add();
       return line;
     },
+    received: count.value,
     list: () => lines.toReversed(),
     open: async (id) =>
       lines.some((line) => line.id === id) ? opened(id, await readFile(fileOf(id))) : undefined,

@@ -2,7 +2,7 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import type { Mount } from '@recoup/local/gateway/mount';
 import { html } from '@recoup/runtime/http/html';
 import { page, sendJson, sendPage } from '@recoup/runtime/http/page';
-import type { Mailbox, Message } from './mailbox.ts';
+import { type Mailbox, type Message, messagesMax } from './mailbox.ts';
 import { mailboxPage, messagePage } from './mailbox-pages.ts';
 
 const wanted = /^\/(?<id>[\dTZ-]+)(?<form>\.json|\.eml|\/html)?$/;
@@ -39,13 +39,13 @@ const sendMessage = (response: ServerResponse, message: Message, form: string | 
 
 const missing = page(
   'No such mail',
-  html`<h1>No such mail</h1><p>The mailbox keeps the newest 500. <a href="/mail">All mail</a></p>`,
+  html`<h1>No such mail</h1><p>The mailbox keeps the newest ${messagesMax}. <a href="/mail">All mail</a></p>`,
 );
 
 const answer = async (mailbox: Mailbox, path: string, response: ServerResponse): Promise<void> => {
   const { id = '', form } = wanted.exec(path)?.groups ?? {};
   const message = await mailbox.open(id);
-  if (path === '/') sendPage(response, 200, mailboxPage(mailbox.list()));
+  if (path === '/') sendPage(response, 200, mailboxPage(mailbox.list(), mailbox.received()));
   else if (message) sendMessage(response, message, form);
   else sendPage(response, 404, missing);
 };
@@ -61,7 +61,7 @@ export const mountMailbox = (mailbox: Mailbox): readonly Mount[] => {
   };
   const list: RequestListener = (_request, response) => {
     const messages = mailbox.list();
-    sendJson(response, 200, { count: messages.length, messages });
+    sendJson(response, 200, { received: mailbox.received(), kept: messages.length, messages });
   };
   return [
     { prefix: '/mail', title: 'Mail', listener },

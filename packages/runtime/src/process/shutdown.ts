@@ -1,5 +1,5 @@
-/** Below the 45 seconds that an orchestrator usually waits before it kills. */
-const deadlineMs = 40_000;
+/** What a process gives itself to stop. Below the 45 seconds that an orchestrator usually waits before it kills. */
+export const stopDeadlineMs = 40_000;
 
 /** What a process says, once, to one that started it with a channel. */
 export const runs = 'runs';
@@ -13,7 +13,7 @@ export const stopOnSignals = (steps: readonly (() => Promise<void>)[]): void => 
   const stop = async (code: number) => {
     if (stopping) process.exit(1);
     stopping = true;
-    setTimeout(() => process.exit(1), deadlineMs).unref();
+    setTimeout(() => process.exit(1), stopDeadlineMs).unref();
     for (const step of steps) await step();
     process.exit(code);
   };

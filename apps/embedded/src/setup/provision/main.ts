@@ -44,7 +44,7 @@ const run = async (): Promise<number> => {
   }
   try {
     const { adminUrl, database, passwords, busPassword } = readProvisioning(wanted, process.env);
-    await provision(adminUrl, database, passwords, busPassword);
+    await provision(adminUrl, database, passwords, { busPassword });
     console.log(`${database} on ${new URL(adminUrl).host} is ready for ${wanted.join(', ')}`);
     return 0;
   } catch (fault) {

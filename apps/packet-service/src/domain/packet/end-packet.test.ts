@@ -106,7 +106,7 @@ describe('an execution', () => {
   it('that was refused sends the next submission to the Agent even when nothing changed', () => {
     const returned = recordRefusedExecution(
       anApprovedPacket(),
-      { code: 'PERIOD_CLOSED', why: 'closed' },
+      { code: 'CURRENCY_CHANGED', why: 'closed' },
       noon,
     );
     expect(

@@ -48,7 +48,7 @@ const entries: readonly (readonly [string, string | null, string | null, string,
     ['packet-cancelled', 'clara', 'CLIENT_ACCOUNTING', 'CANCEL', 'a duplicate', null],
     ['packet-deleted', 'clara', 'CLIENT_ACCOUNTING', 'DELETE', null, { name: 'XYZ-2025-Q1' }],
     ['packet-completed', null, null, 'COMPLETE', null, { cashReceiptId: 'receipt-1' }],
-    ['packet-execution-refused', null, null, 'EXECUTION_REFUSED', 'closed', { code: 'PERIOD_CLOSED' }],
+    ['packet-execution-refused', null, null, 'EXECUTION_REFUSED', 'closed', { code: 'CURRENCY_CHANGED' }],
     ['packet-recovery-requested', 'cora', 'CLIENT_ACCOUNTING', 'RECOVER', 'paid after all', null],
     ['packet-recovered', null, null, 'RECOVER', null, null],
   ];

@@ -189,7 +189,7 @@ export const oneOfEach = (): readonly PacketEvent[] => {
   const rejected = changeOf(rejectPacket(aPacketInApproval(), 'no log of 2025', acting(anna)));
   const requested = changeOf(requestRecovery(aCompletePacket(), 'paid after all', acting(cora)));
   const signed = changeOf(approvePacket(signedBy(aPacketInApproval(), anna, dana), 'fine', acting(vera)));
-  const refusal = { code: 'PERIOD_CLOSED', why: 'closed' };
+  const refusal = { code: 'CURRENCY_CHANGED', why: 'closed' };
   const changes: Readonly<Record<PacketEvent['type'], Change>> = {
     'packet-created': changeOf(startDraft(asked, acting(clara))),
     'receivables-added': changeOf(addLines(draft, content, [aCandidate(r2)], asked, acting(cora))),

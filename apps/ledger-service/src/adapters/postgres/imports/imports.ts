@@ -44,9 +44,11 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
   },
 
   hold: async (importId) => {
+    // While its own transaction writes the row nobody else can claim it, and to wait for it would only end at the lock's time limit.
     await database.query(sql`
       update import set claimed_until = now() + make_interval(secs => ${claimSeconds})
-       where import_id = ${importId} and claimed_until is not null`);
+       where import_id = (select import_id from import
+                           where import_id = ${importId} and claimed_until is not null for update skip locked)`);
   },
 
   begin: async (importId) => {

@@ -1,4 +1,5 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
+import { storedCurrency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
 import type { ApprovalRoute } from '../../../domain/approval-matrix/approval-route.ts';
 import type {
@@ -10,7 +11,6 @@ import type {
   Submission,
 } from '../../../domain/packet/packet.ts';
 import type { ApproverRole, PersonId, ScopeKey } from '../../../domain/people/person.ts';
-import { currencyOf } from '../stored-values.ts';
 import type { PacketRow } from './packet-row.ts';
 
 export type PacketParts = {
@@ -32,7 +32,7 @@ const routeOf = (roles: readonly ApproverRole[] | null | undefined, column: stri
 
 /** The packet as the domain knows it: each status with exactly the members of its state. */
 export const toPacket = (row: PacketRow, { approvals, contributors, scopeKeys }: PacketParts): Packet => {
-  const currency = currencyOf(row.currency);
+  const currency = storedCurrency(row.currency);
   const core = {
     id: row.writeOffPacketId,
     version: row.version,
@@ -106,7 +106,7 @@ export const toPacket = (row: PacketRow, { approvals, contributors, scopeKeys }:
 const personOf = (id: PersonId, name: string | null | undefined) => ({ id, name: name ?? '' });
 
 const submissionOf = (row: PacketRow): Submission => {
-  const base = currencyOf(present(row.baseCurrency, 'base_currency'));
+  const base = storedCurrency(present(row.baseCurrency, 'base_currency'));
   return {
     by: personOf(present(row.submittedByUserId, 'submitted_by_user_id'), row.submittedByName),
     at: present(row.submittedDt, 'submitted_dt'),

@@ -1,8 +1,9 @@
+import { storedCurrency } from '@recoup/domain/currency';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Candidate } from '../../../domain/packet/add-lines.ts';
 import type { Receivable, ReceivableId } from '../../../domain/receivable/receivable.ts';
-import { currencyOf, storedDay } from '../stored-values.ts';
+import { storedDay } from '../stored-day.ts';
 
 /** A receivable's row as SQL hands it over: dates and 64-bit integers as text. */
 export type ReceivableRow = {
@@ -42,7 +43,7 @@ export const toReceivable = (row: ReceivableRow): Receivable => ({
   invoiceNumber: row.invoice_number,
   invoiceDate: storedDay(row.invoice_date),
   dueDate: storedDay(row.due_date),
-  currency: currencyOf(row.currency),
+  currency: storedCurrency(row.currency),
   open: {
     revenue: BigInt(row.open_revenue_minor),
     payable: BigInt(row.open_payable_minor),

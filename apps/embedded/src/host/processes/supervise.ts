@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ServiceProcess, type ServiceProgram, startProgram, untilRunning } from './child-process.ts';
-
-const restartAfterMs = 500;
+import { restartPauses } from './restart-pauses.ts';
 
 /** One service in a process of its own, for those who want to see it fall. */
 export type Supervised = {
@@ -24,6 +23,7 @@ export const supervise = (
 ): Supervised & { readonly stop: () => Promise<void> } => {
   let running: ServiceProcess | undefined;
   let added: Readonly<Record<string, string>> = {};
+  const pauses = restartPauses(() => performance.now());
 
   const start = async () => {
     const changed = { ...program, environment: { ...program.environment, ...added } };
@@ -32,14 +32,16 @@ export const supervise = (
     void own.ended.then(async (code) => {
       if (running !== own || !served) return;
       running = undefined;
-      log(
-        `${program.name} ended unexpectedly (${code === null ? 'killed' : `exit code ${code}`}). Starting it again.`,
-      );
-      await pause(restartAfterMs);
+      const how = code === null ? 'killed' : `exit code ${code}`;
+      const pauseMs = pauses.fell();
+      const when = pauseMs < 1_000 ? '' : ` in ${pauseMs / 1_000} s`;
+      log(`${program.name} ended unexpectedly (${how}). Starting it again${when}.`);
+      await pause(pauseMs, undefined, { ref: false });
       if (running === undefined && !down) await start().catch((fault) => log(String(fault)));
     });
     await untilRunning(changed, own);
     served = true;
+    pauses.served();
   };
   let down = false;
   /** A service that never was ready is not tried again and again. */

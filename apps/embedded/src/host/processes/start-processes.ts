@@ -1,9 +1,9 @@
 import { freePort, onFreePorts } from '@recoup/local/free-port';
 import { proxyTo } from '@recoup/local/gateway/proxy';
 import * as z from 'zod';
+import { type Prepared, prefixOf, type ServicesOptions, type StartedService } from '../start-in-process.ts';
 import type { ServiceProgram } from './child-process.ts';
 import { serviceProgram, workerPrograms } from './service-programs.ts';
-import { type Prepared, prefixOf, type ServicesOptions, type StartedService } from './start-in-process.ts';
 import { type Supervised, supervise } from './supervise.ts';
 
 const ApiDocument = z.object({ info: z.object({ title: z.string() }) });
@@ -16,7 +16,8 @@ export type StartedProcesses = {
 };
 
 /** Starts each service as a process of its own and answers when all are ready. One that ends by itself is started again. */
-export const startProcesses = async (options: ServicesOptions): Promise<StartedProcesses> => {
+export const startProcesses = async (given: ServicesOptions): Promise<StartedProcesses> => {
+  const options = { ...given, onStop: sideBySide(given.onStop) };
   const { planned, next } = await planPorts(options);
   const outcomes = await Promise.allSettled(
     planned.map(({ prepared, port }) => startOne(options, prepared, port)),
@@ -31,6 +32,17 @@ export const startProcesses = async (options: ServicesOptions): Promise<StartedP
     processes: [...started.map(({ supervised }) => supervised), ...workers],
     workers,
   };
+};
+
+/** One of them may take as long as it gives itself to stop, so all are asked at once. */
+const sideBySide = (onStop: ServicesOptions['onStop']): ServicesOptions['onStop'] => {
+  const stops: (() => Promise<void>)[] = [];
+  onStop(async () => {
+    const outcomes = await Promise.allSettled(stops.map((stop) => stop()));
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
+  });
+  return (stop) => stops.push(stop);
 };
 
 /** Two ports for each service, the API's and the admin port, and the first one behind all of them. */

@@ -48,10 +48,15 @@ const services = ({ services: shown, workers }: Shown): Html =>
 const example = ({ address, services: [first] }: Shown): string =>
   `curl -H "Authorization: Bearer $(npm run -s token -- agent-1)" ${address}${first?.prefix ?? '/api/packet'}/v1/...`;
 
+/** On a phone a row becomes a block of lines, so that nothing is cut off at the side. */
+const narrow = html`<style>@media (max-width: 40rem) { thead { display: none } tbody, tr, th, td { display: block }
+tr { border-top: 1px solid var(--line); padding: .4rem 0 } th, td { border: 0; padding: .1rem .9rem; overflow-wrap: anywhere }
+td:empty { display: none } }</style>`;
+
 export const startPage = (shown: Shown): string =>
   page(
     'Start',
-    html`<h1>Recoup is running</h1>
+    html`${narrow}<h1>Recoup is running</h1>
 <p>It prevents receivables from becoming write-offs, gets the unavoidable ones approved and posted with evidence, and brings the
 money back. Everything on this page can be reached from this machine only.</p>
 
@@ -62,7 +67,7 @@ ${services(shown)}
 <div class="sheet"><table><tbody>
 <tr><th scope="row">Mail</th><td>${link('/mail', 'Mailbox')} · ${link('/mail.json', 'as JSON')}</td>
 <td class="quiet">every mail that the services send; SMTP on port ${shown.smtpPort}</td></tr>
-<tr><th scope="row">General ledger</th><td>${link(`${shown.glAddress}/__admin/state`, 'Journals and state')}</td>
+<tr><th scope="row">General ledger</th><td>${link('/journals', 'Journals')} · ${link(`${shown.glAddress}/__admin/state`, 'state as JSON')}</td>
 <td class="quiet">a simulator of NetSuite at ${shown.glAddress}</td></tr>
 <tr><th scope="row">Sign-in</th><td>${link('/oidc/.well-known/openid-configuration', 'OpenID configuration')}</td>
 <td class="quiet">issuer ${shown.issuer}</td></tr>

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { commandOf, processLives } from '@recoup/local/process';
-import { runs } from '@recoup/runtime/process/shutdown';
+import { runs, stopDeadlineMs } from '@recoup/runtime/process/shutdown';
 
 /** A program of a service and where it keeps its things; its output goes to `service.log` in the folder. */
 export type ServiceProgram = {
@@ -33,7 +33,9 @@ export type ServiceProcess = {
   readonly kill: () => Promise<void>;
 };
 
-const stopWithinMs = 15_000;
+/** Longer than a service gives itself: whoever is killed while it stops cuts off an import. */
+export const serviceStopsWithinMs = stopDeadlineMs + 5_000;
+const killedWithinMs = 15_000;
 const runsWithinMs = 60_000;
 const logBytesMax = 10_000_000;
 
@@ -52,7 +54,7 @@ const endLeftover = async (folder: string): Promise<void> => {
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
   const isOurs = () => pid > 1 && processLives(pid) && commandOf(pid).endsWith(folder);
   if (isOurs()) process.kill(pid, 'SIGKILL');
-  for (let waited = 0; isOurs() && waited < stopWithinMs; waited += 25) await pause(25);
+  for (let waited = 0; isOurs() && waited < killedWithinMs; waited += 25) await pause(25);
   rmSync(file, { force: true });
 };
 
@@ -102,7 +104,7 @@ export const startProgram = async (
   });
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
-    const killTimer = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
+    const killTimer = setTimeout(() => child.kill('SIGKILL'), serviceStopsWithinMs);
     await ended;
     clearTimeout(killTimer);
   };
