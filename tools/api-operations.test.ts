@@ -48,3 +48,15 @@ it('names every code of a document to those who integrate', () => {
   expect(codes).toContain('SUBMISSION_INCOMPLETE');
   expect(codes.filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
 });
+
+it('shows an example of every body in JSON', () => {
+  const inJson = ({ requestBody }: Operation) =>
+    Object.keys(requestBody?.content ?? {}).join() === 'application/json';
+  expect(namesWhere(inJson).length).toBeGreaterThan(15);
+  expect(
+    namesWhere(
+      (operation) =>
+        inJson(operation) && operation.requestBody?.content['application/json']?.example === undefined,
+    ),
+  ).toEqual([]);
+});

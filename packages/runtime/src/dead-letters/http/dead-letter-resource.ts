@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Database } from '../../database/database.ts';
+import { withExample } from '../../http/documentation/example.ts';
 import { instant, instantText } from '../../http/times.ts';
 import type { ResolutionRequest } from '../confirmation.ts';
 import { type DeadLetter, findDeadLetter, listDeadLetters } from '../dead-letters.ts';
@@ -114,13 +115,17 @@ const reasonText = z.string().trim().min(1).max(2_000);
 export const reasonField = (why: string) =>
   reasonText.meta({ description: `${why}; recorded with the person and the time` });
 
-export const discardBody = z.strictObject({
-  reason: reasonField('Why this message will never be processed'),
-  sequence: z.int().positive().optional().meta({
-    description:
-      'Sequence number of an unreadable message in its aggregate, so that the events waiting behind it can follow',
+export const replayExample = { reason: 'The missing client has arrived' };
+export const discardBody = withExample(
+  z.strictObject({
+    reason: reasonField('Why this message will never be processed'),
+    sequence: z.int().positive().optional().meta({
+      description:
+        'Sequence number of an unreadable message in its aggregate, so that the events waiting behind it can follow',
+    }),
   }),
-});
+  { reason: 'Sent by a test system' },
+);
 
 export const dryRun = z.object({
   outcome: z

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withExample } from '../../http/documentation/example.ts';
 import { type Endpoint, endpoint, found, notFound } from '../../http/endpoint.ts';
 import type { DeadLetter } from '../dead-letters.ts';
 import type { NotResolved, ResolveDeadLetters } from '../resolve.ts';
@@ -8,6 +9,7 @@ import {
   discardBody,
   operators,
   reasonField,
+  replayExample,
   wholeDeadLetter,
 } from './dead-letter-resource.ts';
 import { alreadyResolved, refusing, unresolved } from './unresolved-dead-letter.ts';
@@ -30,7 +32,10 @@ export const resolveRoutes = (views: DeadLetterViews, consumers: ResolveDeadLett
       access: operators,
       refuses,
       params: byDeadLetter,
-      body: z.strictObject({ reason: reasonField('Why it will succeed now').optional() }),
+      body: withExample(
+        z.strictObject({ reason: reasonField('Why it will succeed now').optional() }),
+        replayExample,
+      ),
       answer: wholeDeadLetter,
       handle: ({ params, body: { reason }, actor: { personId: operator } }) =>
         act(params.id, (letter) =>

@@ -33,7 +33,7 @@ export type Parameter = {
 };
 
 /** By media type. */
-export type Contents = Readonly<Record<string, { readonly schema: ApiSchema }>>;
+export type Contents = Readonly<Record<string, { readonly schema: ApiSchema; readonly example?: unknown }>>;
 
 /** A JSON Schema as far as people read it. */
 export type ApiSchema = {

@@ -14,7 +14,8 @@ export const apiPage = ({ info, components, paths }: ApiDocument): string => {
   return page(
     info.title,
     html`<h1>${info.title}</h1>
-<p>${info.description} Signed-in people send <code>Authorization: Bearer</code> with a token. The same
+<p>${info.description} Signed-in people send <code>Authorization: Bearer</code> with a token; in the examples <code>API</code> is the address of this service and
+<code>TOKEN</code> the token. The same
 <a href="openapi.json">as OpenAPI 3.1</a>.</p>
 <div class="sheet"><table><tbody>${operations.map(
       ({ method, path, operation }) => html`
@@ -36,12 +37,29 @@ ${fieldTable('Takes', [...parameters.map(parameterField), ...fieldsOfContents(re
 ${Object.entries(responses)
   .filter(([, { $ref }]) => $ref === undefined)
   .map(([status, { content }]) => fieldTable(`Answers ${status}`, fieldsOfContents(content)))}
+${exampleCall(one)}
 <p class="quiet">Refuses: ${Object.entries(responses)
     .flatMap(([status, { $ref = '' }]) => {
       const problem = problems[$ref.slice($ref.lastIndexOf('/') + 1)];
       return problem ? [`${status} ${problem.description}`] : [];
     })
     .join('; ')}.</p>`;
+};
+
+/** A call with the example of the body, to paste into a shell. */
+const exampleCall = ({ method, path, operation }: { method: string; path: string; operation: Operation }) => {
+  const body = operation.requestBody?.content['application/json']?.example;
+  if (body === undefined) return '';
+  const asks = (name: string) => operation.parameters.some((parameter) => parameter.name === name);
+  const lines = [
+    `curl -X ${method} "$API${path.replaceAll(/\{(\w+)\}/g, '$$$1')}"`,
+    '-H "Authorization: Bearer $TOKEN"',
+    ...(asks('If-Match') ? [`-H 'If-Match: "1"'`] : []),
+    ...(asks('Idempotency-Key') ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
+    "-H 'Content-Type: application/json'",
+    `-d '${JSON.stringify(body, null, 2).replaceAll("'", "'\\''")}'`,
+  ];
+  return html`<div class="sheet"><pre>${lines.join(' \\\n  ')}</pre></div>`;
 };
 
 type Field = {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Endpoint } from '../endpoint.ts';
 import type { ApiSchema, Contents, Operation, OperationResponse, Parameter } from './api-document.ts';
+import { exampleOf } from './example.ts';
 import { refusalsOf } from './refusals.ts';
 import { rolesOf, whoMay } from './who-may.ts';
 
@@ -144,8 +145,11 @@ const header = (name: string, description: string): Parameter => ({
 const bytes: ApiSchema = { type: 'string', format: 'binary' };
 
 const requestBodyOf = (body: NonNullable<Endpoint['body']>): { required: true; content: Contents } => {
-  if (!('upload' in body))
-    return { required: true, content: { 'application/json': { schema: jsonSchema(body) } } };
+  if (!('upload' in body)) {
+    const example = exampleOf(body);
+    const shown = example === undefined ? {} : { example };
+    return { required: true, content: { 'application/json': { schema: jsonSchema(body), ...shown } } };
+  }
   const types = body.upload.contentTypes.length > 0 ? body.upload.contentTypes : ['*/*'];
   return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema: bytes }])) };
 };

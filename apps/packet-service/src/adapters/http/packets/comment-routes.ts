@@ -1,4 +1,5 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
@@ -7,16 +8,19 @@ import { commentResource, packetComments } from '../../../reads/packet-comments.
 import { findPacket } from '../../../reads/packet-view.ts';
 import { commentText } from '../text-limits.ts';
 import { whoComments } from './packet-access.ts';
-import { onPacket, packetParams } from './packet-input.ts';
+import { aReceivableId, onPacket, packetParams } from './packet-input.ts';
 import { problemOf, refusing } from './packet-problem.ts';
 
-const newComment = z.strictObject({
-  receivableId: z
-    .uuid()
-    .transform((id) => id as ReceivableId)
-    .optional(),
-  text: commentText,
-});
+const newComment = withExample(
+  z.strictObject({
+    receivableId: z
+      .uuid()
+      .transform((id) => id as ReceivableId)
+      .optional(),
+    text: commentText,
+  }),
+  { receivableId: aReceivableId, text: 'Called twice, reminder unanswered' },
+);
 
 /** Comments on a packet and on its receivables; every earlier version stays readable. */
 export const commentRoutes = (database: Database, write: Commands['writeComment']): readonly Endpoint[] => [

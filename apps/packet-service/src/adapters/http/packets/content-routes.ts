@@ -1,5 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
@@ -10,7 +11,7 @@ import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import { lineResource, packetLines } from '../../../reads/packet-lines.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { whoEdits } from './packet-access.ts';
-import { onPacket, packetParams, receivableIds } from './packet-input.ts';
+import { aReceivableId, onPacket, packetParams, receivableIds } from './packet-input.ts';
 import { joining, problemOf, refusing } from './packet-problem.ts';
 
 export type ContentRoutes = {
@@ -24,6 +25,17 @@ const lineEdit = {
   criterion: z.enum(criteria).nullable().optional(),
   usePacketDocument: z.boolean().optional(),
 };
+const lineExample = { criterion: 'AGED', usePacketDocument: true } as const;
+const linesExample = { receivableIds: [aReceivableId] };
+const linesToAdd = withExample(z.strictObject({ receivableIds, ...lineEdit }), {
+  ...linesExample,
+  criterion: 'AGED',
+});
+const linesToRemove = withExample(z.strictObject({ receivableIds }), linesExample);
+const linesToEdit = withExample(z.strictObject({ receivableIds, ...lineEdit }), {
+  ...linesExample,
+  ...lineExample,
+});
 const editOf = ({
   criterion,
   usePacketDocument,
@@ -70,7 +82,7 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       access: whoEdits,
       refuses: refusing('wrong-state', 'already-in-packet', ...joining),
       params: packetParams,
-      body: z.strictObject({ receivableIds, ...lineEdit }),
+      body: linesToAdd,
       answer: packetResource,
       handle: async (incoming) =>
         changed(
@@ -89,7 +101,7 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       summary: 'Remove receivables from a draft',
       ...onLines,
       params: packetParams,
-      body: z.strictObject({ receivableIds }),
+      body: linesToRemove,
       handle: async (incoming) =>
         changed(
           await commands.removeReceivables({
@@ -105,7 +117,7 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       summary: 'Set the criterion or the packet-document flag of several receivables (mass update)',
       ...onLines,
       params: packetParams,
-      body: z.strictObject({ receivableIds, ...lineEdit }),
+      body: linesToEdit,
       handle: async (incoming) =>
         changed(
           await commands.setCriteria({
@@ -122,7 +134,7 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       summary: 'Set the criterion or the packet-document flag of one receivable',
       ...onLines,
       params: z.strictObject({ id: z.uuid(), rid: z.uuid() }),
-      body: z.strictObject(lineEdit),
+      body: withExample(z.strictObject(lineEdit), lineExample),
       handle: async (incoming) =>
         changed(
           await commands.setCriteria({

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/directory';
+import { withExample } from '@recoup/runtime/http/documentation/example';
 import {
   type Access,
   type BodyOf,
@@ -46,7 +47,7 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
     summary: 'Submit a draft for approval, or resubmit a rejected packet',
     access: whoEdits,
     refuses: refusing('wrong-state', 'submission-incomplete'),
-    body: z.strictObject({}),
+    body: withExample(z.strictObject({}), {}),
     act: (on) => routes.commands.submitPacket(on),
   }),
   ...stepAndPreview(routes, {
@@ -54,7 +55,10 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
     summary: 'Approve or reject in the role that must sign next; a rejection needs a comment',
     access: whoDecides,
     refuses: refusing('own-packet', 'signed-this-round', 'out-of-turn', 'wrong-state'),
-    body: z.strictObject({ decision: z.enum(['APPROVE', 'REJECT']), comment }),
+    body: withExample(z.strictObject({ decision: z.enum(['APPROVE', 'REJECT']), comment }), {
+      decision: 'REJECT',
+      comment: 'Missing latest email correspondence',
+    }),
     act: (on, body) =>
       routes.commands.decidePacket({ ...on, decision: body.decision, comment: body.comment ?? null }),
   }),
@@ -63,7 +67,7 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
     summary: 'Cancel a draft or a rejected packet',
     access: whoEdits,
     refuses: refusing('wrong-state'),
-    body: z.strictObject({ comment }),
+    body: withExample(z.strictObject({ comment }), { comment: 'The debtor has paid' }),
     act: (on, body) => routes.commands.cancelPacket({ ...on, comment: body.comment ?? null }),
   }),
   ...stepAndPreview(routes, {
@@ -71,7 +75,7 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
     summary: 'Request the recovery of a complete packet as a whole',
     access: whoRecovers,
     refuses: refusing('signed-this-packet', 'not-executed', 'wrong-state', 'recovery-under-way'),
-    body: z.strictObject({ reason: comment }),
+    body: withExample(z.strictObject({ reason: comment }), { reason: 'Paid in full on 31 March' }),
     act: (on, body) => routes.commands.askForRecovery({ ...on, reason: body.reason ?? null }),
   }),
 ];

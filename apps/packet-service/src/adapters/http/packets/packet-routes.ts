@@ -1,6 +1,7 @@
 import { toCurrency } from '@recoup/domain/currency';
 import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
@@ -12,7 +13,7 @@ import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { refusedAttemptResource, refusedAttempts } from '../../../reads/refused-attempts.ts';
 import { packetName } from '../text-limits.ts';
 import { whoEdits } from './packet-access.ts';
-import { onPacket, packetParams, receivableIds } from './packet-input.ts';
+import { aReceivableId, onPacket, packetParams, receivableIds } from './packet-input.ts';
 import { joining, problemOf, refusing } from './packet-problem.ts';
 
 export type PacketRoutes = {
@@ -21,16 +22,29 @@ export type PacketRoutes = {
   readonly commands: Commands;
 };
 
-const newPacket = z.strictObject({
-  name: packetName,
-  clientId: z.uuid().optional(),
-  currency: z
-    .string()
-    .refine((code) => toCurrency(code) !== undefined, 'must be an ISO 4217 currency code such as USD')
-    .optional(),
-  defaultCriterion: z.enum(criteria).optional(),
-  receivableIds: receivableIds.optional(),
-});
+const newPacket = withExample(
+  z.strictObject({
+    name: packetName,
+    clientId: z.uuid().optional(),
+    currency: z
+      .string()
+      .refine((code) => toCurrency(code) !== undefined, 'must be an ISO 4217 currency code such as USD')
+      .optional(),
+    defaultCriterion: z.enum(criteria).optional(),
+    receivableIds: receivableIds.optional(),
+  }),
+  { name: 'XYZ-2025-Q1', defaultCriterion: 'AGED', receivableIds: [aReceivableId] },
+);
+
+const packetHeader = withExample(
+  z
+    .strictObject({
+      name: packetName.optional(),
+      defaultCriterion: z.enum(criteria).nullable().optional(),
+    })
+    .refine((body) => Object.keys(body).length > 0, 'must name at least one field to change'),
+  { name: 'XYZ-2025-Q1 reviewed', defaultCriterion: 'UNCOLLECTIBLE' },
+);
 
 /** Packets themselves: one, its history, and what Client Accounting does to its header. */
 export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): readonly Endpoint[] => [
@@ -77,12 +91,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
     refuses: refusing('name-taken', 'name-blank', 'wrong-state'),
     params: packetParams,
     ifMatch: true,
-    body: z
-      .strictObject({
-        name: packetName.optional(),
-        defaultCriterion: z.enum(criteria).nullable().optional(),
-      })
-      .refine((body) => Object.keys(body).length > 0, 'must name at least one field to change'),
+    body: packetHeader,
     answer: packetResource,
     handle: async (incoming) => {
       const outcome = await commands.editPacket({ ...onPacket(incoming), ...incoming.body });

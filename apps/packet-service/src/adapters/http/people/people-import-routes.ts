@@ -1,5 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, type UploadedFile } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
@@ -59,7 +60,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       access: { roles: ['ADMIN'], decided: 'Whoever proposed the list may not.' },
       refuses: refusing('own-proposal', 'already-decided', 'people-changed', 'list-refused'),
       params,
-      body: z.strictObject({}),
+      body: withExample(z.strictObject({}), {}),
       answer: peopleImportResource,
       handle: async ({ actor, params: { id } }) => {
         const outcome = await commands.approvePeople({
@@ -78,7 +79,9 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       access: { roles: ['ADMIN'], decided: 'Whoever proposed the list may too.' },
       refuses: refusing('already-decided'),
       params,
-      body: z.strictObject({ reason: commentText }),
+      body: withExample(z.strictObject({ reason: commentText }), {
+        reason: 'Line 3 names a wrong department',
+      }),
       answer: peopleImportResource,
       handle: async ({ actor, params: { id }, body: { reason } }) => {
         const outcome = await commands.rejectPeople({
