@@ -11,6 +11,8 @@ export const glMapping = z.strictObject({
     TAXP: z.string(),
     CLEXP: z.string(),
   }),
+  /** A department that is not named, and without a fallback row, is left to the memo of the line. */
+  departments: z.record(z.string(), z.string()).optional(),
   customers: z.record(z.string(), z.string()).and(z.object({ '*': z.string() })),
 });
 export type GlMapping = z.infer<typeof glMapping>;
