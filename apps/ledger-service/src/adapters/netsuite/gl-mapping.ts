@@ -20,6 +20,6 @@ export type GlMapping = z.infer<typeof glMapping>;
 export const readMapping = (path: string): GlMapping =>
   glMapping.parse(JSON.parse(readFileSync(path, 'utf8')));
 
-/** The mapped id, or that of the fallback row. */
+/** The mapped id, or that of the fallback row, in which `*` stands for the name itself: `eid:*` is the record with that external id. */
 export const mapped = (table: Readonly<Record<string, string>>, name: string): string =>
-  table[name] ?? table['*'] ?? '';
+  table[name] ?? table['*']?.replace('*', () => name) ?? '';

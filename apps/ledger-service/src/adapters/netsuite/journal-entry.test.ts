@@ -22,13 +22,14 @@ describe('a journal entry for NetSuite', () => {
   });
 
   it('names the customer of a line about a debtor, or the one that stands for those not mapped', () => {
-    const entitiesOf = (customerNumber: string) =>
+    const entitiesOf = (customerNumber: string, fallback = '1') =>
       journalEntryBody(
         { ...document, lines: document.lines.map((line) => ({ ...line, customerNumber })) },
-        mapping,
+        { ...mapping, customers: { ...mapping.customers, '*': fallback } },
       ).line.items.map(({ entity }) => entity?.id);
     expect(entitiesOf('B-1')).toEqual(['4471', '4471']);
     expect(entitiesOf('B-2')).toEqual(['1', '1']);
+    expect(entitiesOf('B-2', 'eid:*')).toEqual(['eid:B-2', 'eid:B-2']);
     expect(journalEntryBody(document, mapping).line.items.map(({ entity }) => entity?.id)).toEqual([
       undefined,
       '4471',
