@@ -9,6 +9,7 @@ import { declarePeople } from '../commands/people.ts';
 import { declareSample } from '../commands/sample.ts';
 import { declareSync } from '../commands/sync.ts';
 import { declareToken } from '../commands/token.ts';
+import { declareUpgradeData } from '../commands/upgrade-data.ts';
 import { declareVerify } from '../commands/verify.ts';
 import { installation, Refused, sessionWith, signIn } from '../session/session.ts';
 import type { CommandContext } from './command-context.ts';
@@ -29,6 +30,7 @@ const declarations = [
   declareDeadLetters,
   declareSample,
   declareToken,
+  declareUpgradeData,
   declareCompletion,
 ];
 

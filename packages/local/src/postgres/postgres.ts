@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ensureCluster, pathsIn } from './cluster.ts';
 import { databaseUser, databaseUserCanEnter, giveTo } from './database-user.ts';
+import { refuseOtherMajor } from './major-version.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { stopLeftover } from './postmaster.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -34,6 +35,7 @@ export const startLocalPostgres = async (options: LocalPostgresOptions): Promise
     throw new Error(`The user ${user?.name}, who runs PostgreSQL for root, cannot enter ${dataDir}`);
 
   const { initdb, postgres } = postgresBinaries(user);
+  refuseOtherMajor(cluster, postgres, user);
   await stopLeftover(cluster, log);
   const password = await ensureCluster(initdb, dataDir, user, keep);
   const server = await startServer({ postgres, cluster, password, logFile, user, durable: keep, port });
