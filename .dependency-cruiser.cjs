@@ -1,4 +1,9 @@
 const service = '^apps/([^/]+)/src/';
+const composition = [
+  '^apps/[^/]+/src/(compose|main)[.]ts$',
+  '^apps/[^/]+/src/compose-[a-z-]+[.]ts$',
+  '^apps/[^/]+/src/[a-z-]+/(compose|main)[.]ts$',
+];
 const test = '[.](test|fixture|suite)[.]tsx?$';
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -8,6 +13,8 @@ const below = {
   database: ['process'],
   http: ['process', 'database'],
   bus: ['process', 'database'],
+  'bus/kafka': ['process', 'database', 'bus'],
+  'bus/postgres': ['process', 'database', 'bus'],
   outbox: ['process', 'database', 'bus'],
   inbox: ['process', 'database', 'bus'],
   checks: ['process', 'database', 'http', 'outbox'],
@@ -50,9 +57,9 @@ module.exports = {
     ),
     forbid(
       'adapters-stay-apart',
-      'one technology does not import another; compose.ts joins them',
-      { path: '^apps/[^/]+/src/adapters/(http|events)/', pathNot: test },
-      { path: '^apps/[^/]+/src/adapters/postgres/' },
+      'one technology does not import another; compose.ts joins them. Messages alone are made for a store, which keeps them with the change',
+      { path: '^apps/([^/]+)/src/adapters/([^/]+)/', pathNot: test },
+      { path: '^apps/$1/src/adapters/', pathNot: '^apps/$1/src/adapters/($2|outbox)/' },
     ),
     forbid(
       'http-writes-no-sql',
@@ -62,25 +69,52 @@ module.exports = {
     ),
     forbid(
       'reads-stand-alone',
-      'a view is SQL, its row and its schema: it may know domain/ and other views, and nothing that decides or writes',
+      'a view is SQL, its row and its schema: it may know domain/, rows/ and other views, and nothing that decides or writes',
       { path: `${service}reads/`, pathNot: test },
       {
         pathNot: [
-          '^apps/$1/src/(domain|reads)/',
-          '^packages/(domain|contracts|runtime)/src/',
+          '^apps/$1/src/(domain|reads|rows)/',
+          '^packages/(domain|contracts)/src/',
+          '^packages/runtime/src/(database|http)/',
           'node_modules/(kysely|zod|@types/node)/',
         ],
         dependencyTypesNot: ['core'],
       },
     ),
     forbid(
-      'composition-stays-on-top',
-      'compose.ts and main.ts know everything, so nothing in the service may know them',
+      'reads-serve-readers',
+      'a view may change with the screen that shows it, so nothing that decides or writes stands on one',
       {
         path: service,
-        pathNot: [test, '^apps/[^/]+/src/(compose|main|[a-z-]+/main)[.]ts$', '^apps/embedded/'],
+        pathNot: [test, '^apps/[^/]+/src/(adapters/http|reads)/', '^apps/[^/]+/src/compose[^/]*[.]ts$'],
       },
-      { path: '^apps/[^/]+/src/(compose|main)[.]ts$' },
+      { path: '^apps/[^/]+/src/reads/' },
+    ),
+    forbid(
+      'rows-lie-below',
+      'rows/ says what tables hold in the words of the domain, for views and writers alike; it knows neither of them',
+      { path: `${service}rows/`, pathNot: test },
+      {
+        pathNot: [
+          '^apps/$1/src/(domain|rows)/',
+          '^packages/(domain|contracts)/src/',
+          '^packages/runtime/src/database/',
+          'node_modules/(kysely|@types/node)/',
+        ],
+        dependencyTypesNot: ['core'],
+      },
+    ),
+    forbid(
+      'people-stand-alone',
+      'who there is and what they may do is understood without packets, so that it can become a service of its own',
+      { path: '^apps/packet-service/src/(domain|ports|application|adapters/[a-z]+)/people/', pathNot: test },
+      { path: '^apps/packet-service/src/(domain|ports|application|adapters/[a-z]+)/(?!people/)[^/]+/' },
+    ),
+    forbid(
+      'composition-stays-on-top',
+      'what composes and main.ts know everything, so nothing in the service may know them',
+      { path: service, pathNot: [test, ...composition, '^apps/embedded/'] },
+      { path: composition },
     ),
     forbid(
       'services-meet-on-the-bus',
@@ -93,6 +127,12 @@ module.exports = {
       'the embedded host knows how services start, not what is in them',
       { path: '^apps/embedded/' },
       { path: '^apps/(?!(?:embedded|cli|simulators)/)', pathNot: '^apps/[^/]+/src/compose[.]ts$' },
+    ),
+    forbid(
+      'simulators-are-strangers',
+      'what plays NetSuite, sign-in and mail knows Recoup as those do: by HTTP, SMTP and tokens, never by its contracts',
+      { path: '^apps/simulators/src/', pathNot: test },
+      { path: '^packages/(contracts|runtime/src/(?!(?:process|http)/))' },
     ),
     forbid(
       'host-runs-without-its-demo',

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { kafkaObstacle } from '@recoup/local/kafka/kafka-jars';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
-import { sampleColumns } from '../apps/cli/src/sample/sample-open-items.ts';
+import { openItemHeader } from '../apps/cli/src/sample/sample-open-items.ts';
 import { type Session, signIn } from '../apps/cli/src/session/session.ts';
 import { type HostOptions, startHost } from '../apps/embedded/src/host/start-host.ts';
 import { type BenchOptions, type BenchResult, latencyResultOf } from './bench-result.ts';
@@ -85,7 +85,7 @@ const openItems = async (author: Session): Promise<readonly string[]> => {
   );
   await author.post('/ledger/v1/imports', {
     query: { asOf: businessDate },
-    upload: { bytes: [sampleColumns, ...rows].join('\n'), type: 'text/csv' },
+    upload: { bytes: openItemHeader + rows.join('\n'), type: 'text/csv' },
   });
   for (;;) {
     const found = await author.get('/packet/v1/receivables', { query: { currency: 'USD', limit: packets } });

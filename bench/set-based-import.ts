@@ -59,6 +59,12 @@ const parties = (source: string): readonly string[] => [
              from staged join account on account.source = '${source}' and account.number = staged.buyer_id) as agreed`,
 ];
 
+/** Decimals of the currencies that the sample has. */
+const decimals = `case currency when 'JPY' then 0 when 'KWD' then 3 else 2 end`;
+const minor = ['revenue', 'payable', 'tax', 'fee']
+  .map((name) => `${name}_amount * 10::numeric ^ (${decimals})`)
+  .join(', ');
+
 const items = (source: string, asOf: string): string => `
   with item as (
     insert into billing_item
@@ -74,8 +80,7 @@ const items = (source: string, asOf: string): string => `
   insert into billing_item_detail
     (billing_item_detail_id, billing_item_id, rev_billed_minor, pay_billed_minor, tax_billed_minor, fee_billed_minor,
      rev_open_minor, pay_open_minor, tax_open_minor, fee_open_minor, dispute_open, dispute_reason, as_of, import_id)
-  select uuidv7(), billing_item_id, revenue_amount * 100, payable_amount * 100, tax_amount * 100, fee_amount * 100,
-         revenue_amount * 100, payable_amount * 100, tax_amount * 100, fee_amount * 100, dispute_open, dispute_reason,
+  select uuidv7(), billing_item_id, ${minor}, ${minor}, dispute_open, dispute_reason,
          '${asOf}', uuidv7()
     from item join staged using (entity, invoice_number)`;
 
@@ -86,7 +91,10 @@ const amounts = (kind: string): string =>
     ['tax', 'tax'],
     ['fee', 'fee'],
   ]
-    .map(([name, side]) => `'${name}', (${side}_${kind}_minor / 100.0)::numeric(20, 2)::text`)
+    .map(
+      ([name, side]) =>
+        `'${name}', round(${side}_${kind}_minor / (10::numeric ^ (${decimals})), ${decimals})::text`,
+    )
     .join(', ')})`;
 
 /** Events that carry receivables as they now stand: all, or those that the condition selects. */

@@ -30,7 +30,7 @@ const banned: readonly Banned[] = [
 /** Compared with a whole name in kebab case. */
 const bannedPhrases: readonly { readonly phrase: RegExp; readonly say: string }[] = [
   { phrase: /(?:^|-)taken-back(?:-|$)/, say: 'rolled back' },
-  { phrase: /(?:^|-)second-persons?(?:-|$)/, say: 'four eyes' },
+  { phrase: /(?:^|-)(?:second-person|two-persons?)s?(?:-|$)/, say: 'four eyes' },
   { phrase: /(?:^|-)by-two(?:-|$)/, say: 'four eyes' },
   { phrase: /(?:^|-)stand-ins?(?:-|$)/, say: 'simulator' },
   { phrase: /(?:^|-)mail-sink(?:-|$)/, say: 'mailbox' },

@@ -2,11 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { globSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { nounCircles } from './noun-circles.ts';
 
 type Violation = { readonly from: string; readonly to: string; readonly rule: { readonly name: string } };
 type Rule = { readonly name: string; readonly from: { readonly path?: string | readonly string[] } };
 type Cruise = {
-  readonly modules: readonly { readonly source: string }[];
+  readonly modules: readonly {
+    readonly source: string;
+    readonly dependencies: readonly { readonly resolved: string }[];
+  }[];
   readonly summary: {
     readonly violations: readonly Violation[];
     readonly ruleSetUsed: { readonly forbidden: readonly Rule[] };
@@ -28,6 +32,13 @@ const cruise = (folder: string): Cruise => {
   return JSON.parse(run.stdout);
 };
 
+const circlesIn = (modules: Cruise['modules']): readonly string[] =>
+  nounCircles(
+    modules.flatMap(({ source, dependencies }) =>
+      dependencies.map(({ resolved }) => ({ from: source, to: resolved })),
+    ),
+  );
+
 const sourcesIn = (folder: string): readonly string[] =>
   globSync('{apps,packages,bench}/**/*.{ts,tsx}', {
     cwd: join(root, folder),
@@ -44,6 +55,19 @@ describe('boundaries', { timeout: 120_000 }, () => {
     expect(sources.filter((source) => !seen.has(source))).toEqual([]);
   });
 
+  it('no nouns of a service import each other in a circle', () => {
+    const modules = cruise('.').modules.filter(({ source }) => /^apps\//.test(source));
+    expect(modules.length).toBeGreaterThan(100);
+    expect(circlesIn(modules)).toEqual([]);
+  });
+
+  it('catches two nouns that import each other by modules that do not', () => {
+    expect(circlesIn(cruise('tools/canary').modules)).toEqual([
+      'apps/packet-service/src/domain/evidence/ with apps/packet-service/src/domain/packet/',
+      'apps/packet-service/src/domain/packet/ with apps/packet-service/src/domain/evidence/',
+    ]);
+  });
+
   it('one planted violation of every boundary rule is caught', () => {
     const { summary } = cruise('tools/canary');
     const caught = new Set(summary.violations.map((violation) => violation.rule.name));
@@ -55,6 +79,15 @@ describe('boundaries', { timeout: 120_000 }, () => {
     const { summary } = cruise('tools/canary');
     const refused = summary.violations.filter(({ rule }) => rule.name === 'runtime-knows-no-business');
     expect(refused.map(({ to }) => to)).toEqual(['packages/contracts/src/packet.ts']);
+  });
+
+  it('lets a view know the database and the HTTP of the runtime and nothing else of it', () => {
+    const { summary } = cruise('tools/canary');
+    const refused = summary.violations.filter(({ rule }) => rule.name === 'reads-stand-alone');
+    expect(refused.map(({ to }) => to)).toEqual([
+      'apps/alpha/src/application/knows-an-adapter.ts',
+      'packages/runtime/src/bus/knows-the-inbox.ts',
+    ]);
   });
 
   it('says of every folder of the runtime what it stands on', () => {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { busSettings } from '@recoup/runtime/bus/bus-settings';
+import { busSettings } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/process/config';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';

@@ -1,4 +1,4 @@
-import { busSettings } from '@recoup/runtime/bus/bus-settings';
+import { busSettings } from '@recoup/runtime/bus-settings';
 import { serviceSettings } from '@recoup/runtime/process/config';
 import * as z from 'zod';
 import { ledgerSettings } from '../apps/ledger-service/src/config.ts';

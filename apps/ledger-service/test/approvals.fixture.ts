@@ -1,10 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { linesPerPart } from '@recoup/contracts/lines-per-part';
 import { PacketApprovedV1 } from '@recoup/contracts/packet.v1';
-import {
-  linesPerPart,
-  PacketContentFrozenV1,
-  type PacketLine,
-} from '@recoup/contracts/packet-content-frozen.v1';
+import { PacketContentFrozenV1, type PacketLine } from '@recoup/contracts/packet-content-frozen.v1';
 import { canonicalJson } from '@recoup/domain/canonical-json';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';
@@ -38,7 +35,8 @@ type Approval = { readonly packetId: string; readonly totals: { revenue: string;
 /** What the packet service would do around a ledger under test: lines from its items, frozen, approved and sent. */
 export const approvalsFor = (ledger: LedgerUnderTest, token: string) => {
   const importRows = (...rows: readonly string[]) =>
-    ledger.call('POST', '/v1/imports?asOf=2026-03-31', {
+    ledger.call.post('/v1/imports', {
+      query: { asOf: '2026-03-31' },
       token,
       upload: { bytes: [header, ...rows].join('\n'), type: 'text/csv' },
     });

@@ -64,7 +64,7 @@ it(`an import whose commit got no answer is taken in once (seed ${seed})`, {
     const invoice = `CUT-${randomUUID()}`;
     const key = randomUUID();
     const upload = { bytes: [header, row(invoice, '100.00', '900.00')].join('\n'), type: 'text/csv' };
-    const ask = () => ledger.call('POST', '/v1/imports?asOf=2026-03-31', { token, upload, key });
+    const ask = () => ledger.call.post('/v1/imports', { query: { asOf: '2026-03-31' }, token, upload, key });
     proxy.cutNext(/insert into billing_item_detail/, loss());
 
     const answer = await untilEnded(ask);

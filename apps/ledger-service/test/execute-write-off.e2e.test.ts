@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PacketRecoveryRequestedV1 } from '@recoup/contracts/packet.v1';
+import type { PacketLine } from '@recoup/contracts/packet-content-frozen.v1';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';
@@ -21,6 +22,9 @@ beforeAll(async () => {
   desk = approvalsFor(ledger, token);
 });
 afterAll(() => ledger.stop());
+
+const receivableOf = (line: PacketLine | undefined) =>
+  ledger.call.get('/v1/receivables/{id}', { path: { id: line?.receivableId ?? '' }, token });
 
 it('writes off three receivables for 157,000 with five applications and a journal that balances', async () => {
   await desk.importRows(
@@ -53,8 +57,7 @@ it('writes off three receivables for 157,000 with five applications and a journa
       { account: 'AR.PAY', credit: { amount: '139500.00' }, debtor: 'B-1' },
     ],
   });
-  const receivable = await ledger.call('GET', `/v1/receivables/${lines[0]?.receivableId}`, { token });
-  expect(receivable.body).toMatchObject({
+  expect(bodyOf(await receivableOf(lines[0]))).toMatchObject({
     openItem: false,
     writeOffStatus: 'WRITTEN_OFF',
     excludeFromCecl: true,
@@ -102,8 +105,7 @@ it('executes once however often the approval arrives, and recovers once however 
   );
   expect(sums).toEqual({ journals: 2, difference: 0 });
   const [line] = await desk.linesOf('T1');
-  const receivable = await ledger.call('GET', `/v1/receivables/${line?.receivableId}`, { token });
-  expect(receivable.body).toMatchObject({
+  expect(bodyOf(await receivableOf(line))).toMatchObject({
     openItem: true,
     writeOffStatus: 'RECOVERED',
     excludeFromCecl: false,
@@ -135,7 +137,8 @@ it('names the first thousand of the receivables that owe less than was approved,
 it('refuses when more is owed than was approved, and posts nothing', async () => {
   await desk.importRows(row('U1', '100.00', '0.00'));
   const lines = await desk.linesOf('U1');
-  await ledger.call('POST', '/v1/imports?asOf=2026-04-01', {
+  await ledger.call.post('/v1/imports', {
+    query: { asOf: '2026-04-01' },
     token,
     upload: { bytes: [header, row('U1', '100.01', '0.00')].join('\n'), type: 'text/csv' },
   });
@@ -194,7 +197,7 @@ it('chains its log and hands auditors, and only them, the bytes', async () => {
     const head = await ledger.call.get('/v1/log/head', { token });
     if (bodyOf(head).unsealed !== 0) throw new Error('not sealed yet');
   });
-  expect((await ledger.call('GET', '/v1/log/entries', { token })).status).toBe(403);
+  expect((await ledger.call.get('/v1/log/entries', { token })).status).toBe(403);
   const auditor = await ledger.token('auditor-1');
   const { items } = bodyOf(await ledger.call.get('/v1/log/entries', { token: auditor }));
   const types = items.map((entry) => entry.type);
@@ -211,23 +214,27 @@ it('chains its log and hands auditors, and only them, the bytes', async () => {
 
 it('shows its books to nobody whose scope does not cover them, not even in counts', async () => {
   const outside = await ledger.token('uk-auditor');
-  const [line] = await desk.linesOf('R1');
   const { get } = ledger.call;
-  const books = {
-    'cash-receipts': bodyOf(await get('/v1/cash-receipts', { token })).items.map((one) => one.cashReceiptId),
-    journals: bodyOf(await get('/v1/journals', { token })).items.map((one) => one.journalId),
-    'gl-postings': bodyOf(await get('/v1/gl-postings', { token })).items.map((one) => one.glPostingId),
-  };
-  for (const [path, ids] of Object.entries(books)) {
-    const none = await ledger.call('GET', `/v1/${path}`, { token: outside });
-    expect(ids).not.toEqual([]);
-    expect(none.body).toEqual({ items: [], page: { next: null, has_more: false } });
-    expect((await ledger.call('GET', `/v1/${path}/${ids[0]}`, { token: outside })).status).toBe(404);
-  }
-  for (const path of [`receivables/${line?.receivableId}`, `accounts/${line?.accountId}`]) {
-    expect((await ledger.call('GET', `/v1/${path}`, { token })).status).toBe(200);
-    expect((await ledger.call('GET', `/v1/${path}`, { token: outside })).status).toBe(404);
-  }
+  const nothing = { items: [], page: { next: null, has_more: false } };
+  const [receipt] = bodyOf(await get('/v1/cash-receipts', { token })).items;
+  const [journal] = bodyOf(await get('/v1/journals', { token })).items;
+  const [posting] = bodyOf(await get('/v1/gl-postings', { token })).items;
+  const [line] = await desk.linesOf('R1');
+  if (!(receipt && journal && posting && line)) throw new Error('the books are empty');
+
+  expect(bodyOf(await get('/v1/cash-receipts', { token: outside }))).toEqual(nothing);
+  expect(bodyOf(await get('/v1/journals', { token: outside }))).toEqual(nothing);
+  expect(bodyOf(await get('/v1/gl-postings', { token: outside }))).toEqual(nothing);
+  const each = (reader: string) => [
+    get('/v1/cash-receipts/{id}', { path: { id: receipt.cashReceiptId }, token: reader }),
+    get('/v1/journals/{id}', { path: { id: journal.journalId }, token: reader }),
+    get('/v1/gl-postings/{id}', { path: { id: posting.glPostingId }, token: reader }),
+    get('/v1/receivables/{id}', { path: { id: line.receivableId }, token: reader }),
+    get('/v1/accounts/{id}', { path: { id: line.accountId }, token: reader }),
+  ];
+  const statuses = async (reader: string) => (await Promise.all(each(reader))).map(({ status }) => status);
+  expect(await statuses(token)).toEqual([200, 200, 200, 200, 200]);
+  expect(await statuses(outside)).toEqual([404, 404, 404, 404, 404]);
 });
 
 it('shows of both calls to the general ledger, look-up and posting, whether they are held back', async () => {
@@ -251,7 +258,10 @@ it('keeps an archive of what it published, by type and subject, page by page', a
     await ledger.call.get('/v1/events', { query: { ...query, after: next }, token: auditor }),
   );
   expect(second.items[0]?.event.id).not.toBe(first.items[0]?.event.id);
-  expect((await ledger.call('GET', '/v1/events', { token })).status).toBe(403);
-  const forged = await ledger.call('GET', `/v1/events?after=${next.slice(0, -2)}xx`, { token: auditor });
+  expect((await ledger.call.get('/v1/events', { token })).status).toBe(403);
+  const forged = await ledger.call.get('/v1/events', {
+    query: { after: `${next.slice(0, -2)}xx` },
+    token: auditor,
+  });
   expect(forged.status).toBe(400);
 });

@@ -16,12 +16,18 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.stop());
 
-const as = async (login: string, method: string, path: string, body?: unknown, key: string = randomUUID()) =>
-  ledger.call(method, path, {
+type Act = 'replay' | 'replay/preview' | 'discard' | 'confirmation' | 'withdrawal';
+const act = async (login: string, id: string, what: Act, body?: unknown, key: string = randomUUID()) =>
+  ledger.call.post(`/v1/dead-letters/{id}/${what}`, {
     token: await ledger.token(login),
+    path: { id },
     key,
     ...(body === undefined ? {} : { body }),
   });
+const list = async (login: string) =>
+  ledger.call.get('/v1/dead-letters', { token: await ledger.token(login) });
+const one = async (login: string, id: string) =>
+  ledger.call.get('/v1/dead-letters/{id}', { path: { id }, token: await ledger.token(login) });
 
 let position = 0;
 /** A part of a packet that was buried; nothing is wrong with it any more, and one event waits behind it. */
@@ -69,37 +75,36 @@ const asked = async (id: string, action: 'replay' | 'discard') => {
 describe('at the ledger', () => {
   it('a replay is asked for by one operator with a reason and done when another confirms it', async () => {
     const { id, packetId } = await aDeadLetter();
-    const path = `/v1/dead-letters/${id}`;
-    expect(await as('operator-1', 'POST', `${path}/replay`)).toMatchObject({
+    expect(await act('operator-1', id, 'replay')).toMatchObject({
       status: 400,
       body: { errors: [{ pointer: '/reason' }] },
     });
     const confirmation = await asked(id, 'replay');
     expect(await partsOf(packetId)).toBe(0);
-    const { body: list } = await as('operator-2', 'GET', '/v1/dead-letters');
-    expect(list).toMatchObject({
+    const { body: seen } = await list('operator-2');
+    expect(seen).toMatchObject({
       items: [{ deadLetterId: id, waiting: 1, requests: [{ action: 'replay', ...reason, state: 'open' }] }],
     });
-    expect((await as('auditor-1', 'GET', '/v1/dead-letters')).body).toEqual(list);
-    expect(await as('auditor-1', 'GET', path)).toMatchObject({ status: 200, body: { deadLetterId: id } });
-    expect((await as('clerk-1', 'GET', '/v1/dead-letters')).status).toBe(403);
-    expect((await as('clerk-1', 'GET', path)).status).toBe(403);
+    expect((await list('auditor-1')).body).toEqual(seen);
+    expect(await one('auditor-1', id)).toMatchObject({ status: 200, body: { deadLetterId: id } });
+    expect((await list('clerk-1')).status).toBe(403);
+    expect((await one('clerk-1', id)).status).toBe(403);
 
-    expect(await as('operator-1', 'POST', `${path}/confirmation`, confirmation)).toMatchObject({
+    expect(await act('operator-1', id, 'confirmation', confirmation)).toMatchObject({
       status: 403,
       body: { code: 'FOUR_EYES_REQUIRED' },
     });
-    expect((await as('auditor-1', 'POST', `${path}/confirmation`, confirmation)).status).toBe(403);
-    expect(
-      await as('operator-2', 'POST', `${path}/confirmation`, { ...confirmation, action: 'discard' }),
-    ).toMatchObject({ status: 409, body: { code: 'ANOTHER_ACTION_REQUESTED' } });
-    expect(await as('operator-2', 'POST', `${path}/discard`, reason)).toMatchObject({
+    expect((await act('auditor-1', id, 'confirmation', confirmation)).status).toBe(403);
+    expect(await act('operator-2', id, 'confirmation', { ...confirmation, action: 'discard' })).toMatchObject(
+      { status: 409, body: { code: 'ANOTHER_ACTION_REQUESTED' } },
+    );
+    expect(await act('operator-2', id, 'discard', reason)).toMatchObject({
       status: 409,
       body: { code: 'ALREADY_REQUESTED' },
     });
 
     const key = randomUUID();
-    const done = await as('operator-2', 'POST', `${path}/confirmation`, confirmation, key);
+    const done = await act('operator-2', id, 'confirmation', confirmation, key);
     expect(done).toMatchObject({
       status: 200,
       body: {
@@ -109,16 +114,16 @@ describe('at the ledger', () => {
         requests: [{ state: 'confirmed' }],
       },
     });
-    expect(await as('operator-2', 'POST', `${path}/confirmation`, confirmation, key)).toMatchObject({
+    expect(await act('operator-2', id, 'confirmation', confirmation, key)).toMatchObject({
       status: 200,
       body: { state: 'replayed' },
     });
     expect(await partsOf(packetId)).toBe(2);
-    expect(await as('operator-2', 'POST', `${path}/confirmation`, confirmation)).toMatchObject({
+    expect(await act('operator-2', id, 'confirmation', confirmation)).toMatchObject({
       status: 409,
       body: { code: 'REQUEST_NOT_OPEN' },
     });
-    expect(await as('operator-1', 'POST', `${path}/replay`, reason)).toMatchObject({
+    expect(await act('operator-1', id, 'replay', reason)).toMatchObject({
       status: 409,
       body: { code: 'ALREADY_RESOLVED' },
     });
@@ -126,9 +131,8 @@ describe('at the ledger', () => {
 
   it('a discard takes two as well, and a request may be withdrawn', async () => {
     const { id, packetId } = await aDeadLetter();
-    const path = `/v1/dead-letters/${id}`;
     const first = await asked(id, 'discard');
-    const withdrawn = await as('operator-2', 'POST', `${path}/withdrawal`, {
+    const withdrawn = await act('operator-2', id, 'withdrawal', {
       requestId: first.requestId,
       reason: 'look again',
     });
@@ -136,12 +140,12 @@ describe('at the ledger', () => {
       status: 200,
       body: { state: 'dead', requests: [{ state: 'withdrawn', endedReason: 'look again' }] },
     });
-    expect(await as('operator-2', 'POST', `${path}/confirmation`, first)).toMatchObject({
+    expect(await act('operator-2', id, 'confirmation', first)).toMatchObject({
       status: 409,
       body: { code: 'REQUEST_NOT_OPEN' },
     });
     const second = await asked(id, 'discard');
-    expect(await as('operator-2', 'POST', `${path}/confirmation`, second)).toMatchObject({
+    expect(await act('operator-2', id, 'confirmation', second)).toMatchObject({
       status: 200,
       body: { state: 'discarded' },
     });
@@ -150,20 +154,19 @@ describe('at the ledger', () => {
 
   it('a dry run takes one operator and leaves no trace', async () => {
     const { id, packetId } = await aDeadLetter();
-    const path = `/v1/dead-letters/${id}/replay/preview`;
-    expect(await as('operator-1', 'POST', path)).toMatchObject({
+    expect(await act('operator-1', id, 'replay/preview')).toMatchObject({
       status: 200,
       body: { outcome: 'applied', error: null, followers: 1 },
     });
     expect(await partsOf(packetId)).toBe(0);
-    expect((await as('auditor-1', 'POST', path)).status).toBe(403);
+    expect((await act('auditor-1', id, 'replay/preview')).status).toBe(403);
   });
 
   it('two operators who confirm at the same instant have one effect', async () => {
     const { id, packetId } = await aDeadLetter();
     const confirmation = await asked(id, 'replay');
     const answers = await Promise.all(
-      [1, 2, 3].map(() => as('operator-2', 'POST', `/v1/dead-letters/${id}/confirmation`, confirmation)),
+      [1, 2, 3].map(() => act('operator-2', id, 'confirmation', confirmation)),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
     expect(await partsOf(packetId)).toBe(2);

@@ -143,7 +143,8 @@ describe('a file that is not right', () => {
 
 describe('who may import', () => {
   it('is Client Accounting and nobody else', async () => {
-    const answer = await ledger.call('POST', '/v1/imports?asOf=2026-03-31', {
+    const answer = await ledger.call.post('/v1/imports', {
+      query: { asOf: '2026-03-31' },
       token: await ledger.token('agent-1'),
       upload: { bytes: header, type: 'text/csv' },
     });
@@ -152,14 +153,15 @@ describe('who may import', () => {
   });
 
   it('is nobody without a token, and nobody unknown', async () => {
-    expect((await ledger.call('GET', '/v1/imports')).status).toBe(401);
-    const stranger = await ledger.call('GET', '/v1/imports', { token: await ledger.token('stranger') });
+    expect((await ledger.call.get('/v1/imports')).status).toBe(401);
+    const stranger = await ledger.call.get('/v1/imports', { token: await ledger.token('stranger') });
     expect(stranger.status).toBe(403);
   });
 
   it('gives the same answer to the same key, and refuses the key for another file', async () => {
     const send = (lines: readonly string[]) =>
-      ledger.call('POST', '/v1/imports?asOf=2026-03-31', {
+      ledger.call.post('/v1/imports', {
+        query: { asOf: '2026-03-31' },
         token,
         key: 'the-same-key',
         upload: { bytes: lines.join('\n'), type: 'text/csv' },

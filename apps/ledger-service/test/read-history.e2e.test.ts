@@ -133,7 +133,8 @@ describe('a file read as history', () => {
   });
 
   it('is for Client Accounting and nobody else', async () => {
-    const answer = await ledger.call('POST', '/v1/imports?asOf=2026-03-31&history=true', {
+    const answer = await ledger.call.post('/v1/imports', {
+      query: { asOf: '2026-03-31', history: 'true' },
       token: await ledger.token('agent-1'),
       upload: { bytes: header, type: 'text/csv' },
     });
@@ -142,7 +143,8 @@ describe('a file read as history', () => {
 });
 
 it('takes only the open rows of the same file into the ledger', async () => {
-  const answer = await ledger.call('POST', '/v1/imports?asOf=2026-03-31', {
+  const answer = await ledger.call.post('/v1/imports', {
+    query: { asOf: '2026-03-31' },
     token,
     upload: {
       bytes: [header, row('M-1', '2025-12-20'), row('M-2', '')].join('\n'),

@@ -7,6 +7,7 @@ import { copiedDirectory } from '@recoup/runtime/http/directory';
 import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
 import type { NotifierConfig } from './config.ts';
+import { postgresDeliveries } from './deliveries/postgres-deliveries.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { enqueueMails } from './enqueue.ts';
 import { notifierInvariants } from './invariants.ts';
@@ -22,9 +23,9 @@ export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise
   const { database, outbox, logger, metrics, now } = booted;
   const dateOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
   const today = () => dateOf(now());
+  const deliveries = postgresDeliveries(database, outbox);
   const sender = {
-    database,
-    outbox,
+    deliveries,
     sendMail: smtpMailSender(config.SMTP_URL, config.MAIL_FROM),
     consoleUrl: config.CONSOLE_URL,
     domain: config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf('@') + 1),
@@ -44,7 +45,7 @@ export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise
     endpoints: deliveryRoutes(database, cursorCodec(config.CURSOR_SECRET), config.CONSOLE_URL),
     subscriptions: subscriptions(
       database,
-      enqueueMails(database, today, now, config.MAIL_COLLECT_SECONDS * 1_000),
+      enqueueMails(database, deliveries, today, now, config.MAIL_COLLECT_SECONDS * 1_000),
     ),
     invariants: notifierInvariants,
     jobs: [

@@ -1,6 +1,5 @@
 import { Counter, type Registry } from 'prom-client';
 
-/** Counts mails by template and by what became of them. */
 export const countMails = (registry: Registry) => {
   const mails = new Counter({
     name: 'recoup_emails_total',

@@ -1,15 +1,11 @@
-import { NotificationFailedV1, NotificationSentV1 } from '@recoup/contracts/notification.v1';
-import type { Database } from '@recoup/runtime/database/database';
-import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { failpoint } from '@recoup/runtime/process/failpoint';
-import { type Ending, endDeliveries, type Leased, leaseDue, postpone, releaseExpired } from './deliveries.ts';
+import type { Deliveries, Ending, Leased } from './deliveries/deliveries.ts';
 import type { MailSender, Posted } from './mail-sender.ts';
 import { bundle, render, type Written } from './mails/render.ts';
 import { bundles } from './mails/risk-mails.ts';
 
 export type SenderOptions = {
-  readonly database: Database;
-  readonly outbox: Outbox;
+  readonly deliveries: Deliveries;
   readonly sendMail: MailSender;
   readonly consoleUrl: string;
   /** The right side of message ids. */
@@ -28,11 +24,9 @@ const pauses = [1, 5, 15, 60, 180, 360, 720] as const;
 
 /** Sends what is due. Answers whether there may be more. */
 export const sendDue = async (options: SenderOptions): Promise<boolean> => {
-  const { database, now } = options;
-  await releaseExpired(database, now());
-  const leased = await database.transaction(() =>
-    leaseDue(database, Object.keys(bundles), now(), mailsPerRound),
-  );
+  const { deliveries, now } = options;
+  await deliveries.releaseExpired(now());
+  const leased = await deliveries.leaseDue(Object.keys(bundles), now(), mailsPerRound);
   const groups = Map.groupBy(leased, (one) =>
     one.template in bundles ? `${one.recipientId} ${one.template}` : one.deliveryId,
   );
@@ -46,7 +40,7 @@ const send = async (options: SenderOptions, batch: Batch): Promise<void> => {
   if (first.address === null) {
     await end(options, batch, {
       outcome: 'refused',
-      error: 'the directory has no active person of this name',
+      error: 'the recipient is no longer active in the directory',
     });
     return;
   }
@@ -75,41 +69,19 @@ const mailOf = (batch: Batch): Written => {
 };
 
 const end = async (options: SenderOptions, batch: Batch, posted: Posted): Promise<void> => {
-  const { database, outbox, now, count, retryMs } = options;
+  const { deliveries, now, count, retryMs } = options;
   const [first] = batch;
   const at = now();
-  const ids = batch.map(({ deliveryId }) => deliveryId);
   const pause = pauses[first.attempts - 1];
   if (posted.outcome === 'later' && pause !== undefined) {
-    await postpone(database, ids, posted.error, new Date(at.getTime() + pause * retryMs));
+    await deliveries.postpone(batch, posted.error, new Date(at.getTime() + pause * retryMs));
     count(first.template, 'later');
     return;
   }
   const state = posted.outcome === 'sent' || posted.outcome === 'unknown' ? posted.outcome : 'failed';
   const reply = posted.outcome === 'sent' ? posted.reply : null;
   const error = posted.outcome === 'sent' ? null : posted.error;
-  await database.transaction(async () => {
-    await endDeliveries(
-      database,
-      ids,
-      { state, sentWith: first.deliveryId, address: first.address, reply, error },
-      at,
-    );
-    if (state === 'unknown') return;
-    await outbox.append(
-      batch.map((one) => {
-        const about = {
-          deliveryId: one.deliveryId,
-          eventId: one.eventId,
-          template: one.template,
-          recipientId: one.recipientId,
-          about: one.aboutId,
-        };
-        return state === 'sent'
-          ? newEvent(NotificationSentV1, one.recipientId, { ...about, sentAt: at.toISOString() })
-          : newEvent(NotificationFailedV1, one.recipientId, { ...about, reason: error ?? 'refused' });
-      }),
-    );
-  });
+  const ending: Ending = { state, sentWith: first.deliveryId, address: first.address, reply, error };
+  await deliveries.end(batch, ending, at);
   count(first.template, state);
 };

@@ -63,21 +63,26 @@ it('the history of a packet has one entry for each version, whose fold is its st
   expect((await desk.history(packetId)).at(-1)).toBe('RESUBMIT RESUBMITTED');
 });
 
-it('keeps every version of a comment with its author, in every state of the packet', async () => {
+it('keeps every version of a comment with its author and its time, also once the packet is submitted', async () => {
+  const before = new Date().toISOString();
   const receivable = aReceivableState('10.00');
   const packetId = await desk.submitted('Commented', receivable);
   const write = (name: string, text: string) =>
-    service.as(name)('POST', `/v1/packets/${packetId}/comments`, {
+    service.as(name).post('/v1/packets/{id}/comments', {
+      path: { id: packetId },
       body: { receivableId: receivable.receivableId, text },
     });
   expect(await write('clara', 'called twice')).toMatchObject({ status: 201, body: { version: 1 } });
   expect(await write('anna', '<b>who</b> picked up?')).toMatchObject({ status: 201, body: { version: 2 } });
   expect((await write('anna', '   ')).status).toBe(400);
   const comments = await service.as('dana').get('/v1/packets/{id}/comments', { path: { id: packetId } });
-  expect(bodyOf(comments).items).toMatchObject([
+  const { items } = bodyOf(comments);
+  expect(items).toMatchObject([
     { version: 1, text: 'called twice', by: { name: 'clara' } },
     { version: 2, text: '<b>who</b> picked up?', by: { name: 'anna' } },
   ]);
+  const times = [before, ...items.map(({ at }) => at), new Date().toISOString()];
+  expect(times).toEqual(times.toSorted());
   const lines = await service.as('dana').get('/v1/packets/{id}/receivables', { path: { id: packetId } });
   expect(bodyOf(lines).items).toMatchObject([
     { criterion: 'AGED', usePacketDocument: true, comment: '<b>who</b> picked up?', ageDays: 120 },
@@ -119,7 +124,7 @@ it('names conflicting roles and the policies in force', async () => {
   expect(items.find((item) => item.displayName === 'uma')).toMatchObject({
     conflicts: [{ one: 'CLIENT_ACCOUNTING', other: 'CFO' }],
   });
-  expect((await service.as('clara')('GET', '/v1/policies')).body).toMatchObject({
+  expect((await service.as('clara').get('/v1/policies')).body).toMatchObject({
     items: [{ entity: '*', version: 1, cfoFrom: { amount: '50000.00' }, mdAbove: { amount: '250000.00' } }],
   });
 });
@@ -145,7 +150,8 @@ it('takes a packet of 5,000 receivables through submission and three signatures 
   });
   expect(created.status).toBe(201);
   const { packetId } = bodyOf(created);
-  await service.as('clara')('PUT', `/v1/packets/${packetId}/receivables`, {
+  await service.as('clara').put('/v1/packets/{id}/receivables', {
+    path: { id: packetId },
     body: { receivableIds, usePacketDocument: true },
     ifMatch: 1,
   });

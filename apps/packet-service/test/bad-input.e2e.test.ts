@@ -33,7 +33,8 @@ describe('a packet name', () => {
   it('a taken packet name is not free for a rename either, and the packet stays as it was', async () => {
     const packetId = await desk.draft('Mine', aReceivableState('1.00'));
     await desk.draft('Yours', aReceivableState('1.00'));
-    const renamed = await service.as('clara')('PATCH', `/v1/packets/${packetId}`, {
+    const renamed = await service.as('clara').patch('/v1/packets/{id}', {
+      path: { id: packetId },
       body: { name: 'YOURS' },
       ifMatch: await desk.versionOf(packetId),
     });
@@ -59,11 +60,11 @@ describe('a packet name', () => {
     const receivable = aReceivableState('1.00');
     const deleted = await desk.draft('Was deleted', receivable);
     expect(
-      await service.as('clara')('DELETE', `/v1/packets/${deleted}`, {
-        ifMatch: await desk.versionOf(deleted),
-      }),
+      await service
+        .as('clara')
+        .delete('/v1/packets/{id}', { path: { id: deleted }, ifMatch: await desk.versionOf(deleted) }),
     ).toMatchObject({ status: 204 });
-    expect((await service.as('clara')('GET', `/v1/packets/${deleted}`)).status).toBe(404);
+    expect((await service.as('clara').get('/v1/packets/{id}', { path: { id: deleted } })).status).toBe(404);
     const again = await create({ name: 'was DELETED', receivableIds: [receivable.receivableId] });
     expect(again.status).toBe(201);
 
@@ -103,7 +104,8 @@ describe('receivables', () => {
     const euros = aReceivableState('1.00', { currency: 'EUR' });
     await service.know(euros);
     expect(
-      await service.as('clara')('POST', `/v1/packets/${packetId}/receivables`, {
+      await service.as('clara').post('/v1/packets/{id}/receivables', {
+        path: { id: packetId },
         body: { receivableIds: [euros.receivableId] },
       }),
     ).toMatchObject({ status: 409, body: { code: 'MIXED_CURRENCY' } });
@@ -115,7 +117,8 @@ describe('receivables', () => {
     const credit = aReceivableState('-5.00');
     await service.know(closed, credit);
     const add = (receivableId: string) =>
-      service.as('clara')('POST', `/v1/packets/${packetId}/receivables`, {
+      service.as('clara').post('/v1/packets/{id}/receivables', {
+        path: { id: packetId },
         body: { receivableIds: [receivableId] },
       });
     expect(await add(closed.receivableId)).toMatchObject({
@@ -131,7 +134,8 @@ describe('receivables', () => {
     const holder = await desk.submitted('Holder', receivable);
     const other = await desk.draft('Would-be holder', aReceivableState('1.00'));
     const add = () =>
-      service.as('cora')('POST', `/v1/packets/${other}/receivables`, {
+      service.as('cora').post('/v1/packets/{id}/receivables', {
+        path: { id: other },
         body: { receivableIds: [receivable.receivableId] },
       });
     const held = {
@@ -153,7 +157,8 @@ describe('receivables', () => {
     );
     const answers = await Promise.all(
       drafts.map((packetId, index) =>
-        service.as(index % 2 === 0 ? 'clara' : 'cora')('POST', `/v1/packets/${packetId}/receivables`, {
+        service.as(index % 2 === 0 ? 'clara' : 'cora').post('/v1/packets/{id}/receivables', {
+          path: { id: packetId },
           body: { receivableIds: [prize.receivableId] },
         }),
       ),
@@ -192,9 +197,9 @@ describe('a submission', () => {
     };
     expect(await desk.submit('clara', packetId)).toMatchObject(missing);
     expect(await desk.step('clara', packetId, 'submission/preview', {})).toMatchObject(missing);
-    await desk.attach('clara', packetId, 'COLLECTION_LOG', `&receivableId=${receivable.receivableId}`);
+    await desk.attach('clara', packetId, 'COLLECTION_LOG', receivable.receivableId);
     expect(await desk.submit('clara', packetId)).toMatchObject(missing);
-    await desk.attach('clara', packetId, 'COURT_DOCUMENT', `&receivableId=${receivable.receivableId}`);
+    await desk.attach('clara', packetId, 'COURT_DOCUMENT', receivable.receivableId);
     expect((await desk.submit('clara', packetId)).status).toBe(200);
   });
 
@@ -235,16 +240,15 @@ describe('a request', () => {
     expect((await desk.submit('anna', packetId)).status).toBe(403);
     expect((await desk.attach('vera', packetId)).status).toBe(403);
     expect((await desk.approve('clara', packetId)).status).toBe(403);
-    expect((await service.call('GET', `/v1/packets/${packetId}`)).status).toBe(401);
+    expect((await service.call.get('/v1/packets/{id}', { path: { id: packetId } })).status).toBe(401);
   });
 
   it('on an older version is refused with what has changed since', async () => {
     const packetId = await desk.draft('Moving on', aReceivableState('1.00'));
     const seen = await desk.versionOf(packetId);
-    await service.as('cora')('PATCH', `/v1/packets/${packetId}`, {
-      body: { name: 'Moved on' },
-      ifMatch: seen,
-    });
+    await service
+      .as('cora')
+      .patch('/v1/packets/{id}', { path: { id: packetId }, body: { name: 'Moved on' }, ifMatch: seen });
     expect(await desk.step('clara', packetId, 'submission', {}, seen)).toMatchObject({
       status: 412,
       body: {
@@ -254,7 +258,8 @@ describe('a request', () => {
       },
     });
     expect(
-      (await service.as('clara')('POST', `/v1/packets/${packetId}/submission`, { body: {} })).status,
+      (await service.as('clara').post('/v1/packets/{id}/submission', { path: { id: packetId }, body: {} }))
+        .status,
     ).toBe(428);
   });
 
@@ -263,7 +268,7 @@ describe('a request', () => {
     const version = await desk.versionOf(packetId);
     const options = { body: { decision: 'APPROVE' }, ifMatch: version, key: `repeat-${packetId}` };
     const decide = (more: object = {}) =>
-      service.as('anna')('POST', `/v1/packets/${packetId}/decisions`, { ...options, ...more });
+      service.as('anna').post('/v1/packets/{id}/decisions', { path: { id: packetId }, ...options, ...more });
     const [first, second] = [await decide(), await decide()];
     expect([first.status, second.status]).toEqual([200, 200]);
     expect(second.body).toEqual(first.body);

@@ -42,7 +42,8 @@ it(`an approval whose commit got no answer is given once, and its repeat answers
     const ifMatch = await desk.versionOf(packetId);
     const key = randomUUID();
     const approve = () =>
-      service.as('anna')('POST', `/v1/packets/${packetId}/decisions`, {
+      service.as('anna').post('/v1/packets/{id}/decisions', {
+        path: { id: packetId },
         body: { decision: 'APPROVE' },
         ifMatch,
         key,

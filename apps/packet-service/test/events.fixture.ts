@@ -77,14 +77,18 @@ const total = { amount: '1000.00', currency: 'USD' };
 const receipt = () => ({ cashReceiptId: newId(), receiptNo: 'WO-000001', worksheetId: newId() });
 
 /** The ledger's word that it wrote the packet off. */
-export const executed = async (publish: Publish, packetId: string): Promise<string> => {
+export const executed = async (
+  publish: Publish,
+  packetId: string,
+  executedAt = new Date().toISOString(),
+): Promise<string> => {
   const booked = receipt();
   await publish(LedgerWriteOffExecutedV1, packetId, {
     packetId,
     receipt: booked,
     journalIds: [newId()],
     accountingDate: '2026-03-02',
-    executedAt: new Date().toISOString(),
+    executedAt,
     total,
     sides: { revenue: '1000.00', payable: '0.00', tax: '0.00', fee: '0.00' },
     receivableCount: 1,

@@ -57,8 +57,8 @@ describe('evidence', () => {
       status: 201,
       body: { fileName: 'März "log".pdf', mediaType: 'application/pdf', sizeBytes: bytes.length },
     });
-    const path = `/v1/documents/${bodyOf(kept).documentId}`;
-    const download = await service.as('anna')('GET', path);
+    const path = { id: bodyOf(kept).documentId };
+    const download = await service.as('anna').get('/v1/documents/{id}', { path });
     expect(download.body).toBe(bytes);
     expect(download.headers.get('content-type')).toBe('application/pdf');
     expect(download.headers.get('content-disposition')).toBe(
@@ -67,7 +67,7 @@ describe('evidence', () => {
     expect(download.headers.get('x-content-type-options')).toBe('nosniff');
 
     await service.hire('bert', { role: 'CLIENT_ACCOUNTING', clientId: clientB.clientId });
-    expect((await service.as('bert')('GET', path)).status).toBe(404);
-    expect((await service.call('GET', path)).status).toBe(401);
+    expect((await service.as('bert').get('/v1/documents/{id}', { path })).status).toBe(404);
+    expect((await service.call.get('/v1/documents/{id}', { path })).status).toBe(401);
   });
 });

@@ -11,6 +11,7 @@ import { testDatabase } from '@recoup/testkit/test-database';
 import { testIssuer } from '@recoup/testkit/test-issuer';
 import { composePackets } from '../src/compose.ts';
 import { packetSettings } from '../src/config.ts';
+import type { DocumentKind } from '../src/domain/eligibility/eligibility.ts';
 import { imported, type Publish, publisher } from './events.fixture.ts';
 
 type RoleGiven = {
@@ -135,8 +136,15 @@ export const packetDesk = (service: PacketServiceUnderTest) => {
       body,
       ifMatch: version ?? (await versionOf(packetId)),
     });
-  const attach = (name: string, packetId: string, kind = 'COLLECTION_LOG', more = '') =>
-    service.as(name)('POST', `/v1/packets/${packetId}/documents?kind=${kind}&fileName=log.txt${more}`, {
+  const attach = (
+    name: string,
+    packetId: string,
+    kind: DocumentKind = 'COLLECTION_LOG',
+    receivableId?: string,
+  ) =>
+    service.as(name).post('/v1/packets/{id}/documents', {
+      path: { id: packetId },
+      query: { kind, fileName: 'log.txt', receivableId },
       upload: collectionLog,
     });
   const submit = (name: string, packetId: string) => step(name, packetId, 'submission', {});
@@ -152,7 +160,8 @@ export const packetDesk = (service: PacketServiceUnderTest) => {
       body: { name, clientId: states[0]?.client.clientId, defaultCriterion: 'AGED' },
     });
     const { packetId } = bodyOf(created);
-    const added = await service.as('clara')('POST', `/v1/packets/${packetId}/receivables`, {
+    const added = await service.as('clara').post('/v1/packets/{id}/receivables', {
+      path: { id: packetId },
       body: { receivableIds: states.map((state) => state.receivableId), usePacketDocument: true },
     });
     if (added.status !== 200) throw new Error(JSON.stringify(added.body));

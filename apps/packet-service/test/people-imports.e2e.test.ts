@@ -20,8 +20,9 @@ const proposed = async (...lines: readonly string[]): Promise<string> => {
   return bodyOf(answer).peopleImportId;
 };
 const approve = (name: string, id: string) =>
-  service.as(name)('POST', `/v1/people/imports/${id}/approval`, { body: {} });
-const one = async (id: string) => (await service.as('audrey')('GET', `/v1/people/imports/${id}`)).body;
+  service.as(name).post('/v1/people/imports/{id}/approval', { path: { id }, body: {} });
+const one = async (id: string) =>
+  (await service.as('audrey').get('/v1/people/imports/{id}', { path: { id } })).body;
 const published = (name: string) =>
   service.database.query<{ sequence: number; roles: string }>(
     `select sequence, convert_from(message, 'utf8')::jsonb -> 'data' -> 'roles' ->> 0 as roles from packet.outbox
@@ -58,7 +59,7 @@ describe('a list of people', () => {
         },
       ],
     });
-    expect(await service.as('nina')('GET', '/v1/people')).toMatchObject({ status: 403 });
+    expect(await service.as('nina').get('/v1/people')).toMatchObject({ status: 403 });
     expect(await published('nina')).toEqual([]);
 
     const id = bodyOf(answer).peopleImportId;
@@ -66,7 +67,7 @@ describe('a list of people', () => {
       status: 200,
       body: { state: 'APPLIED', decidedBy: { name: 'alan' }, proposedBy: { name: 'ada' } },
     });
-    expect(await service.as('nina')('GET', '/v1/people')).toMatchObject({ status: 200 });
+    expect(await service.as('nina').get('/v1/people')).toMatchObject({ status: 200 });
     expect(await published('nina')).toMatchObject([{ sequence: 1 }]);
     expect((await published('clara')).map(({ sequence }) => sequence)).toEqual([1, 2]);
   });
@@ -99,7 +100,7 @@ describe('a list of people', () => {
     await service.hire('gone', 'AGENT');
     const line = row('gone', 'AGENT').replace(',true,', ',false,');
     await approve('alan', await proposed(line));
-    expect(await service.as('gone')('GET', '/v1/people')).toMatchObject({
+    expect(await service.as('gone').get('/v1/people')).toMatchObject({
       status: 403,
       body: { code: 'UNKNOWN_PERSON' },
     });
@@ -124,7 +125,7 @@ describe('the second person', () => {
       refusedAttempts: [{ reason: 'role-missing', by: { name: 'carl' } }],
     });
     expect(await propose([row('otto', 'AGENT')], 'clara')).toMatchObject({ status: 403 });
-    expect(await service.as('clara')('GET', '/v1/people/imports')).toMatchObject({ status: 403 });
+    expect(await service.as('clara').get('/v1/people/imports')).toMatchObject({ status: 403 });
   });
 
   it('decides once, whether two do it at the same instant or one after the other', async () => {
@@ -139,7 +140,7 @@ describe('the second person', () => {
   it('may turn it down with a reason; then it cannot be approved any more', async () => {
     const id = await proposed(row('tom', 'AGENT'));
     const reject = (reason: string) =>
-      service.as('alan')('POST', `/v1/people/imports/${id}/rejection`, { body: { reason } });
+      service.as('alan').post('/v1/people/imports/{id}/rejection', { path: { id }, body: { reason } });
     expect(await reject(' ')).toMatchObject({ status: 400, body: { errors: [{ pointer: '/reason' }] } });
     expect(await reject('Tom left')).toMatchObject({
       status: 200,

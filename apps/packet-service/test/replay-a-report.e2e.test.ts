@@ -23,16 +23,17 @@ it('a report that came before its approval is replayed with effect only once the
   await expect
     .poll(deadLetterOf, { timeout: 10_000 })
     .toMatchObject({ key: packetId, errorClass: 'handler' });
-  const { deadLetterId, attempts = 0 } = (await deadLetterOf()) ?? {};
-  const replay = `/v1/dead-letters/${deadLetterId}/replay`;
+  const { deadLetterId: id = '', attempts = 0 } = (await deadLetterOf()) ?? {};
+  const preview = () => service.as('otto').post('/v1/dead-letters/{id}/replay/preview', { path: { id } });
+  const replay = () => service.as('otto').post('/v1/dead-letters/{id}/replay', { path: { id } });
   const version = await desk.versionOf(packetId);
 
-  expect(await service.as('otto')('POST', `${replay}/preview`)).toMatchObject({
+  expect(await preview()).toMatchObject({
     status: 200,
     body: { outcome: 'fails', error: expect.stringContaining('does not fit the packet') },
   });
   expect((await deadLetterOf())?.attempts).toBe(attempts);
-  expect(await service.as('otto')('POST', replay)).toMatchObject({
+  expect(await replay()).toMatchObject({
     status: 409,
     body: { code: 'REPLAY_FAILED', detail: expect.stringContaining('does not fit the packet') },
   });
@@ -41,12 +42,12 @@ it('a report that came before its approval is replayed with effect only once the
 
   for (const name of ['anna', 'dana', 'vera']) expect((await desk.approve(name, packetId)).status).toBe(200);
   const approved = await desk.versionOf(packetId);
-  expect(await service.as('otto')('POST', `${replay}/preview`)).toMatchObject({
+  expect(await preview()).toMatchObject({
     body: { outcome: 'applied', error: null },
   });
   expect(await desk.versionOf(packetId)).toBe(approved);
 
-  expect(await service.as('otto')('POST', replay)).toMatchObject({
+  expect(await replay()).toMatchObject({
     status: 200,
     body: { state: 'replayed' },
   });

@@ -35,7 +35,7 @@ describe('segregation of duties (ruling 6)', () => {
       },
     });
     const { packetId } = bodyOf(created);
-    await desk.attach('uma', packetId, 'COLLECTION_LOG', `&receivableId=${receivable.receivableId}`);
+    await desk.attach('uma', packetId, 'COLLECTION_LOG', receivable.receivableId);
     expect((await desk.submit('uma', packetId)).status).toBe(200);
 
     expect(await desk.approve('carl', packetId)).toMatchObject({
@@ -56,7 +56,8 @@ describe('segregation of duties (ruling 6)', () => {
 
     const tokenFromBefore = await service.token('victor');
     await service.reassign('victor', 'CASE_OWNER');
-    const refused = await service.call('POST', `/v1/packets/${packetId}/decisions`, {
+    const refused = await service.call.post('/v1/packets/{id}/decisions', {
+      path: { id: packetId },
       token: tokenFromBefore,
       body: { decision: 'APPROVE' },
       ifMatch: await desk.versionOf(packetId),
@@ -93,7 +94,7 @@ describe('segregation of duties (ruling 6)', () => {
          values (gen_random_uuid(), $1, 1, 99, 'AGENT', 'APPROVE', $2, 'eddy', '', '', now())`,
         [packetId, eddy?.person_id],
       ),
-    ).rejects.toThrow(/had a hand in packet/);
+    ).rejects.toThrow(/contributed to packet/);
   });
 
   it('lets one of two approvals of a level at the same instant win, and one of approve and reject', async () => {
@@ -129,8 +130,10 @@ describe('segregation of duties (ruling 6)', () => {
       aReceivableState('10.00', { department: 'FILM' }),
     );
     for (const name of ['bea', 'fay']) {
-      expect((await service.as(name)('GET', `/v1/packets/${packetId}`)).status).toBe(404);
-      expect((await service.as(name)('GET', `/v1/packets/${packetId}/history`)).status).toBe(404);
+      expect((await service.as(name).get('/v1/packets/{id}', { path: { id: packetId } })).status).toBe(404);
+      expect(
+        (await service.as(name).get('/v1/packets/{id}/history', { path: { id: packetId } })).status,
+      ).toBe(404);
       expect((await desk.approve(name, packetId)).status).toBe(404);
       const list = await service.as(name).get('/v1/packets', { query: { name: 'Two departments' } });
       expect(bodyOf(list).items).toEqual([]);
@@ -180,7 +183,8 @@ describe('resubmission (ruling 4)', () => {
     const { packetId, client } = await rejectedByDeptHead('Four thousand more');
     const more = aReceivableState('4000.00', { client });
     await service.know(more);
-    await service.as('clara')('POST', `/v1/packets/${packetId}/receivables`, {
+    await service.as('clara').post('/v1/packets/{id}/receivables', {
+      path: { id: packetId },
       body: { receivableIds: [more.receivableId], usePacketDocument: true },
     });
     expect(await desk.submit('clara', packetId)).toMatchObject({

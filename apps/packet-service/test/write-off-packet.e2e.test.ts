@@ -43,18 +43,17 @@ describe('Feature: Write-Off Packet Creation and Approval', () => {
       body: { packetStatusCd: 'DRAFT', client: { name: 'XYZ Corp' } },
     });
     const { packetId } = bodyOf(created);
-    const path = `/v1/packets/${packetId}`;
-    await clara('POST', `${path}/receivables`, { body: { receivableIds: [receivable.receivableId] } });
-    await clara('PUT', `${path}/receivables/${receivable.receivableId}`, {
+    const path = { id: packetId };
+    await clara.post('/v1/packets/{id}/receivables', {
+      path,
+      body: { receivableIds: [receivable.receivableId] },
+    });
+    await clara.put('/v1/packets/{id}/receivables/{rid}', {
+      path: { ...path, rid: receivable.receivableId },
       body: { criterion: 'AGED' },
       ifMatch: 2,
     });
-    const uploaded = await desk.attach(
-      'clara',
-      packetId,
-      'COLLECTION_LOG',
-      `&receivableId=${receivable.receivableId}`,
-    );
+    const uploaded = await desk.attach('clara', packetId, 'COLLECTION_LOG', receivable.receivableId);
     expect(uploaded).toMatchObject({ status: 201, body: { kind: 'COLLECTION_LOG', fileName: 'log.txt' } });
 
     const submitted = await desk.submit('clara', packetId);
@@ -153,7 +152,7 @@ describe('Feature: Write-Off Recovery', () => {
     expect(await desk.becomes(packetId, 'RECOVERED')).toMatchObject({ workflowState: 'RECOVERED' });
     expect((await desk.history(packetId)).slice(-2)).toEqual(['RECOVER COMPLETE', 'RECOVER RECOVERED']);
 
-    const again = await service.as('clara')('POST', '/v1/packets', {
+    const again = await service.as('clara').post('/v1/packets', {
       body: { name: 'XYZ-2025-Q2 again', receivableIds: [receivable.receivableId] },
     });
     expect(again.status).toBe(201);
@@ -164,7 +163,7 @@ describe('Feature: Packet Submission Validation', () => {
   it('Scenario: User attempts to submit packet without unique name', async () => {
     const first = aReceivableState('10.00');
     await desk.draft('Existing-Name', first);
-    const attempt = await service.as('cora')('POST', '/v1/packets', {
+    const attempt = await service.as('cora').post('/v1/packets', {
       body: { name: 'Existing-Name', clientId: first.client.clientId },
     });
     expect(attempt).toMatchObject({
@@ -177,7 +176,8 @@ describe('Feature: Packet Submission Validation', () => {
     const packetId = await desk.draft('Client A only', aReceivableState('10.00'));
     const ofB = aReceivableState('10.00', { client: clientB });
     await service.know(ofB);
-    const attempt = await service.as('clara')('POST', `/v1/packets/${packetId}/receivables`, {
+    const attempt = await service.as('clara').post('/v1/packets/{id}/receivables', {
+      path: { id: packetId },
       body: { receivableIds: [ofB.receivableId] },
     });
     expect(attempt).toMatchObject({

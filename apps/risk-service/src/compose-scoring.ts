@@ -13,7 +13,6 @@ import type { ScoreShard } from './application/score-shard.ts';
 import type { ScorerConfig } from './config.ts';
 import { defaultOwnerPolicy } from './domain/case/owner-router.ts';
 
-/** What the risk service and its scorers score with. */
 export const scoringPorts = (
   database: Database,
   outbox: Outbox,

@@ -24,15 +24,16 @@ describe('the risk service', () => {
     await risk.person('lee', 'COLLECTIONS_LEAD');
     await risk.person('ann', 'CLIENT_ACCOUNTING');
     token = await risk.token('kim');
-    await eventually(async () => expect((await get('/v1/scorecards')).status).toBe(200));
+    await eventually(async () => expect((await risk.call.get('/v1/scorecards', { token })).status).toBe(200));
   });
   afterAll(() => risk.stop());
 
-  const get = (path: string) => risk.call('GET', path, { token });
   const score = (receivableId: string) =>
     risk.call.get('/v1/scores/{receivableId}', { path: { receivableId }, token });
   const full = async (riskCaseId: string) =>
     bodyOf(await risk.call.get('/v1/risk-cases/{riskCaseId}', { path: { riskCaseId }, token }));
+  const act = (riskCaseId: string, body: object, call: { token?: string; key?: string } = {}) =>
+    risk.call.post('/v1/risk-cases/{riskCaseId}/actions', { path: { riskCaseId }, token, body, ...call });
   const caseOf = (receivableId: string, status: Status = 'OPEN') =>
     eventually(async () => {
       const query = { receivableId, status: [status] };
@@ -58,6 +59,27 @@ describe('the risk service', () => {
     const entered = Date.parse(riskCase.bandEnteredAt);
     expect(Date.parse(riskCase.nextActionDueAt ?? '') - entered).toBe(8 * 3_600_000);
     expect(await risk.eventsOf(riskCase.riskCaseId)).toEqual(['opened', 'owner-assigned']);
+  });
+
+  it('says of a case whose debt it is, when it was issued and due, what is disputed and how high it scores', async () => {
+    const { receivableId, account } = await risk.receivable({
+      invoiceDate: daysAgo(75),
+      dueDate: daysAgo(45),
+      dispute: { open: true, reason: 'Price differs from the order' },
+    });
+    expect(await caseOf(receivableId)).toMatchObject({
+      accountId: account.accountId,
+      invoiceIssueDate: daysAgo(75),
+      invoiceDueDate: daysAgo(45),
+      disputeOpenFlag: true,
+      disputeReasonCode: 'Price differs from the order',
+      writeoffRiskScore: 60,
+    });
+    const undisputed = await risk.receivable({ dueDate: daysAgo(45) });
+    expect(await caseOf(undisputed.receivableId)).toMatchObject({
+      disputeOpenFlag: false,
+      writeoffRiskScore: 50,
+    });
   });
 
   it('does everything once when an event comes twice', async () => {
@@ -128,7 +150,7 @@ describe('the risk service', () => {
       note: 'Spoke to Ms Rey',
       commitment: { date: daysAgo(-7), confidence: 'high' },
     };
-    const done = await risk.call('POST', `/v1/risk-cases/${id}/actions`, { token, body, key: 'done-once-1' });
+    const done = await act(id, body, { key: 'done-once-1' });
     expect(done).toMatchObject({
       status: 200,
       body: {
@@ -137,13 +159,9 @@ describe('the risk service', () => {
         paymentCommitmentConfidence: 'high',
       },
     });
-    const repeated = await risk.call('POST', `/v1/risk-cases/${id}/actions`, {
-      token,
-      body,
-      key: 'done-once-1',
-    });
+    const repeated = await act(id, body, { key: 'done-once-1' });
     expect(repeated.body).toEqual(done.body);
-    expect(await risk.call('POST', `/v1/risk-cases/${id}/actions`, { token, body })).toMatchObject({
+    expect(await act(id, body)).toMatchObject({
       status: 409,
       body: { code: 'ANOTHER_ACTION_DUE' },
     });
@@ -158,18 +176,15 @@ describe('the risk service', () => {
     const { receivableId } = await risk.receivable({ dueDate: daysAgo(20), entity: 'DE01' });
     const id = (await caseOf(receivableId)).riskCaseId;
     const body = { action: 'Reach out and ask for a dated commitment' };
-    const asAnn = await risk.call('POST', `/v1/risk-cases/${id}/actions`, {
-      token: await risk.token('ann'),
-      body,
-    });
+    const asAnn = await act(id, body, { token: await risk.token('ann') });
     expect(asAnn).toMatchObject({ status: 403, body: { code: 'ROLE_REQUIRED' } });
     await risk.person('uma', null, { roles: [aGrant('CASE_OWNER', { entity: 'US01', department: 'Film' })] });
-    const elsewhere = { token: await risk.token('uma') };
+    const elsewhere = await risk.token('uma');
+    const one = { path: { riskCaseId: id }, token: elsewhere };
     await eventually(async () =>
-      expect((await risk.call('GET', `/v1/risk-cases/${id}`, elsewhere)).status).toBe(404),
+      expect((await risk.call.get('/v1/risk-cases/{riskCaseId}', one)).status).toBe(404),
     );
-    const posted = await risk.call('POST', `/v1/risk-cases/${id}/actions`, { ...elsewhere, body });
-    expect(posted.status).toBe(404);
+    expect((await act(id, body, { token: elsewhere })).status).toBe(404);
   });
 
   it('records a missed window once and escalates one level', async () => {
@@ -273,7 +288,8 @@ describe('the risk service', () => {
     );
     expect(new Set(seen).size).toBe(open);
     expect(seen.length).toBe(open);
-    expect(await get('/v1/risk-cases?after=made-up')).toMatchObject({ status: 400 });
-    expect(await get('/v1/risk-cases?colour=red')).toMatchObject({ status: 400 });
+    const madeUp = { query: { after: 'made-up' }, token };
+    expect(await risk.call.get('/v1/risk-cases', madeUp)).toMatchObject({ status: 400 });
+    expect(await risk.call('GET', '/v1/risk-cases?colour=red', { token })).toMatchObject({ status: 400 });
   });
 });

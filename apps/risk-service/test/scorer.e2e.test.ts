@@ -106,7 +106,10 @@ describe('a risk service that leaves scoring to others', () => {
     );
     const operator = await risk.token('olga');
     for (const { id } of deadLetters) {
-      const replayed = await risk.call('POST', `/v1/dead-letters/${id}/replay`, { token: operator });
+      const replayed = await risk.call.post('/v1/dead-letters/{id}/replay', {
+        path: { id },
+        token: operator,
+      });
       expect(replayed).toMatchObject({ status: 200, body: { state: 'replayed' } });
     }
     expect(await finished(syncId)).toMatchObject({ shardsDone: 4, receivablesDone: 4 });

@@ -108,8 +108,22 @@ describe('the daily sync', () => {
     expect(await run()).toMatchObject({ bandsChanged: 3, casesOpened: 3 });
   });
 
+  it('scores every open receivable on a new business day without anybody asking', async () => {
+    await risk.database.query(`update risk.sync set as_of = as_of - 1`);
+    await risk.database.query(`update risk.receivable set due_date = due_date - 5`);
+    await eventually(async () => {
+      const runs = await risk.database.query(
+        `select requested_by, receivables, receivables_done, bands_changed from risk.sync
+          where as_of = '2026-04-23' and finished_at is not null`,
+      );
+      expect(runs).toEqual([
+        { requested_by: 'service:risk-service', receivables: 6, receivables_done: 6, bands_changed: 3 },
+      ]);
+    });
+  });
+
   it('is asked for by those who work with receivables, and by nobody else', async () => {
-    const asKim = await risk.call('POST', '/v1/syncs', { token: await risk.token('kim') });
+    const asKim = await risk.call.post('/v1/syncs', { token: await risk.token('kim') });
     expect(asKim).toMatchObject({ status: 403, body: { code: 'ROLE_REQUIRED' } });
   });
 

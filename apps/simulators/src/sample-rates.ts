@@ -1,7 +1,19 @@
-import type { CalendarDate } from '@recoup/domain/calendar-date';
+import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 
-const toUsd = { EUR: '1.0900', GBP: '1.2700', CAD: '0.7300', BRL: '0.1800', JPY: '0.0067', MXN: '0.0550' };
+const toUsd = {
+  EUR: '1.0900',
+  GBP: '1.2700',
+  CAD: '0.7300',
+  BRL: '0.1800',
+  JPY: '0.0067',
+  MXN: '0.0550',
+  KWD: '3.2500',
+};
 
-/** Invented exchange rates of one day, so that packets in other currencies can be routed on a laptop. */
+const [everyDays, forDays] = [5, 365];
+
+/** Invented exchange rates from a day on, so that packets in other currencies can be routed on a laptop for a year. */
 export const sampleRates = (day: CalendarDate) =>
-  Object.entries(toUsd).map(([from, rate]) => ({ from, to: 'USD', day, rate }));
+  Array.from({ length: forDays / everyDays }, (_, at) => addDays(day, at * everyDays)).flatMap((on) =>
+    Object.entries(toUsd).map(([from, rate]) => ({ from, to: 'USD', day: on, rate })),
+  );

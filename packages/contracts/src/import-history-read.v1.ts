@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { contract } from './envelope.ts';
+import { linesPerPart } from './lines-per-part.ts';
 import { topics } from './topics.ts';
 import { money } from './values.ts';
 
@@ -18,9 +19,6 @@ const settledInvoice = z.object({
   total: money,
   disputed: z.boolean(),
 });
-
-/** At most this many invoices travel in one part. */
-const linesPerPart = 500;
 
 /**
  * One part of the settled invoices of a file, keyed by its import. They show how accounts pay and are not part of the ledger

@@ -32,7 +32,7 @@ export const LedgerWriteOffExecutedV1 = ofLedger('write-off-executed', {
 });
 /** The ledger refused to execute an approved packet; nothing was posted. */
 export const LedgerWriteOffRefusedV1 = ofLedger('write-off-refused', {
-  /** AMOUNT_INCREASED, CONTENT_MISMATCH, NOTHING_OPEN, NOT_FOUND or PERIOD_CLOSED. */
+  /** AMOUNT_INCREASED, CONTENT_MISMATCH, CURRENCY_CHANGED, NOTHING_OPEN or NOT_FOUND. */
   code: z.string(),
   reason: z.string(),
   receivables: z

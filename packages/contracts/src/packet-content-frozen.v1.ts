@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { contract } from './envelope.ts';
+import { linesPerPart } from './lines-per-part.ts';
 import { topics } from './topics.ts';
 import { currency, sideAmounts } from './values.ts';
 
@@ -16,9 +17,6 @@ export const packetLine = z.object({
   criterion: z.enum(['AGED', 'UNCOLLECTIBLE', 'BANKRUPTCY', 'AGENT_REQUEST']),
 });
 export type PacketLine = z.infer<typeof packetLine>;
-
-/** At most this many lines travel in one part. */
-export const linesPerPart = 500;
 
 /**
  * One part of a packet's lines, published at submission in order of receivable id. `contentHash` is the SHA-256 (hex) of

@@ -25,5 +25,12 @@ const twoDecimals = new Set(
 export const toCurrency = (text: string): Currency | undefined =>
   twoDecimals.has(text) || text in exponents ? (text as Currency) : undefined;
 
+/** The currency under the code that a database or a message holds; an unknown code is a fault and throws. */
+export const storedCurrency = (code: string): Currency => {
+  const currency = toCurrency(code);
+  if (!currency) throw new RangeError(`${code} is not a currency`);
+  return currency;
+};
+
 /** Decimal places of one unit of the currency: 2 for USD, 0 for JPY, 3 for BHD. */
 export const exponentOf = (currency: Currency): number => exponents[currency] ?? 2;

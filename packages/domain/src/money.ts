@@ -1,10 +1,10 @@
-import { type Currency, exponentOf, toCurrency } from './currency.ts';
+import { type Currency, exponentOf, storedCurrency } from './currency.ts';
 import { accepted, type Result, refused } from './result.ts';
 
 /** An exact amount: whole minor units (cents for USD) of one currency. May be negative. */
 export type Money = { readonly minor: bigint; readonly currency: Currency };
 
-export type AmountRefusal = 'not-an-amount' | 'too-many-decimals' | 'too-large';
+export type AmountRefusal = { readonly reason: 'not-an-amount' | 'too-many-decimals' | 'too-large' };
 
 /** The largest amount a 64-bit column holds with room to add: 10^17 minor units. */
 const limitMinor = 100_000_000_000_000_000n;
@@ -36,30 +36,27 @@ export const parseAmount = (
   rounding: 'refuse' | 'half-even' = 'refuse',
 ): Result<Money, AmountRefusal> => {
   const match = /^(-?)(\d{1,20})(?:\.(\d{1,20}))?$/.exec(text);
-  if (!match) return refused('not-an-amount');
+  if (!match) return refused({ reason: 'not-an-amount' });
   const [, sign, whole = '', fraction = ''] = match;
   const decimals = exponentOf(currency);
   const kept = fraction.slice(0, decimals).padEnd(decimals, '0');
   const rest = fraction.slice(decimals).replace(/0+$/, '');
-  if (rest !== '' && rounding === 'refuse') return refused('too-many-decimals');
+  if (rest !== '' && rounding === 'refuse') return refused({ reason: 'too-many-decimals' });
   const magnitude = halfEven(BigInt(whole + kept), rest);
-  if (magnitude > limitMinor) return refused('too-large');
+  if (magnitude > limitMinor) return refused({ reason: 'too-large' });
   return accepted({ minor: sign === '-' ? -magnitude : magnitude, currency });
 };
 
 /** Reads an amount whose sender promised that it is one, as a contract does; any other text is a fault and throws. */
 export const exactAmount = (text: string, currency: Currency): Money => {
   const read = parseAmount(text, currency);
-  if (!read.ok) throw new RangeError(`${text} is no amount in ${currency}: ${read.refusal}`);
+  if (!read.ok) throw new RangeError(`${text} is no amount in ${currency}: ${read.refusal.reason}`);
   return read.value;
 };
 
 /** Minor units under the currency code that a database or a message holds; an unknown code is a fault and throws. */
-export const storedMoney = (minor: string | bigint, code: string): Money => {
-  const currency = toCurrency(code);
-  if (!currency) throw new RangeError(`${code} is not a currency`);
-  return money(BigInt(minor), currency);
-};
+export const storedMoney = (minor: string | bigint, code: string): Money =>
+  money(BigInt(minor), storedCurrency(code));
 
 /** Money as text, the way it goes over every wire: `{ amount: '41250.00', currency: 'USD' }`. */
 export const moneyText = (amount: Money): { amount: string; currency: string } => ({

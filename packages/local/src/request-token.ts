@@ -17,6 +17,8 @@ export const requestToken = async (
     method: 'POST',
     body: new URLSearchParams({ grant_type: seededPersonGrant, client_id: tokenCommandClient, login }),
   });
-  const { access_token: token, error_description: reason } = Answer.parse(await response.json());
+  const answer = Answer.safeParse(await response.json().catch(() => undefined));
+  if (!answer.success) return { refusal: 'what answers there is no sign-in of Recoup' };
+  const { access_token: token, error_description: reason } = answer.data;
   return token === undefined ? { refusal: reason ?? `the issuer answered ${response.status}` } : { token };
 };

@@ -6,6 +6,7 @@ import {
   requireMigrated,
 } from './database/database.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { clockOf } from './process/clock.ts';
 import { createLogger, type Logger } from './process/logger.ts';
 import { createMetrics, type ServiceMetrics } from './process/metrics.ts';
 import type { ServiceConfig } from './process/service-config.ts';
@@ -26,12 +27,12 @@ export type Booted = {
  */
 export const boot = async (
   name: string,
-  config: Pick<ServiceConfig, 'DATABASE_URL' | 'MIGRATION_DATABASE_URL' | 'LOG_LEVEL'>,
+  config: Pick<ServiceConfig, 'DATABASE_URL' | 'MIGRATION_DATABASE_URL' | 'LOG_LEVEL' | 'CLOCK_FILE'>,
   schema: Omit<DatabaseOptions, 'url'>,
 ): Promise<Booted> => {
   const { MIGRATION_DATABASE_URL: owner, DATABASE_URL: url } = config;
   if (owner) await migrate({ ...schema, url: owner });
-  const now = () => new Date();
+  const now = clockOf(config.CLOCK_FILE);
   const database = await openDatabase({ ...schema, url });
   if (!owner) await requireMigrated(database, schema.migrations);
   return {

@@ -1,6 +1,6 @@
 import { checkInstallation } from '../check/check-installation.ts';
 import { type DeclareCommand, examples } from '../program/command-context.ts';
-import { Refused } from '../session/session.ts';
+import { Refused } from '../session/refused.ts';
 
 export const declareCheck: DeclareCommand = (recoup, { session, print, progress }) => {
   recoup

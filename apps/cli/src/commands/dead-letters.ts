@@ -1,6 +1,7 @@
 import { type DeclareCommand, examples } from '../program/command-context.ts';
 import { id, wholeNumber } from '../program/option-values.ts';
-import { Refused, type Session } from '../session/session.ts';
+import { Refused } from '../session/refused.ts';
+import type { Session } from '../session/session.ts';
 import {
   type DeadLetter,
   findDeadLetter,

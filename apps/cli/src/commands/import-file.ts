@@ -1,12 +1,7 @@
-import { openAsBlob } from 'node:fs';
 import { Option } from '@commander-js/extra-typings';
-import type { LedgerApi } from '@recoup/contracts/api/ledger';
 import { type DeclareCommand, examples } from '../program/command-context.ts';
 import { calendarDate, currencyCode, share } from '../program/option-values.ts';
-import type { Result } from '../session/api-client.ts';
-import { Refused, type Session } from '../session/session.ts';
-
-type Preset = NonNullable<LedgerApi['post']['/v1/imports']['call']['query']['preset']>;
+import { importFile, importSummary, type Preset } from './import-job.ts';
 
 /** Every preset of the API, which the compiler proves. */
 const presets = {
@@ -46,91 +41,6 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
     )
     .action(async (file, terms) => {
       const done = await importFile(await session('client-accounting-1'), { file, ...terms }, progress);
-      print(`${terms.dryRun ? 'Checked' : 'Imported'}: ${importSummary(done)}`);
+      print(`${terms.dryRun ? 'Checked' : 'Imported'} ${importSummary(done)}`);
     });
-};
-
-export type ImportTerms = {
-  readonly file: string;
-  readonly preset: Preset;
-  readonly asOf: string;
-  readonly source?: string | undefined;
-  readonly entity?: string | undefined;
-  readonly currency?: string | undefined;
-  readonly revenueShare?: string | undefined;
-  readonly acceptValid?: boolean | undefined;
-  readonly fullSnapshot?: boolean | undefined;
-  readonly history?: boolean | undefined;
-  readonly dryRun?: boolean | undefined;
-};
-
-export type ImportJob = Result<'get', '/ledger/v1/jobs/{id}'>;
-
-const pollMs = 300;
-
-/** Sends a file to the ledger and follows it to its end; `onProgress` gets one line of progress at a time. */
-export const importFile = async (
-  session: Session,
-  { file, ...terms }: ImportTerms,
-  onProgress: (line: string) => void,
-): Promise<ImportJob> => {
-  const { acceptValid, fullSnapshot, history, dryRun, ...texts } = terms;
-  const query = {
-    ...texts,
-    acceptValid: flag(acceptValid),
-    fullSnapshot: flag(fullSnapshot),
-    history: flag(history),
-    dryRun: flag(dryRun),
-  };
-  const upload = await csvOrJson(file);
-  return follow(session, await session.post('/ledger/v1/imports', { query, upload }), onProgress);
-};
-
-/** A file with the media type that its name stands for. */
-export const csvOrJson = async (file: string): Promise<{ readonly bytes: Blob; readonly type: string }> => ({
-  bytes: await openAsBlob(file).catch(() => {
-    throw new Refused(`The file ${file} cannot be read.`);
-  }),
-  type: file.endsWith('.json') ? 'application/json' : 'text/csv',
-});
-
-const flag = (given: boolean | undefined): 'true' | undefined => (given ? 'true' : undefined);
-
-const follow = async (
-  session: Session,
-  first: ImportJob,
-  onProgress: (line: string) => void,
-): Promise<ImportJob> => {
-  const path = { id: first.importId };
-  let latest = first;
-  while (latest.endedAt === null) {
-    const { phase, percent, rowsPerSecond, secondsLeft } = latest.progress;
-    onProgress(`${phase} ${percent} %, ${rowsPerSecond ?? '?'} rows/s, ${secondsLeft ?? '?'} s left`);
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
-    latest = await session.get('/ledger/v1/jobs/{id}', { path });
-  }
-  if (latest.state !== 'REJECTED' && latest.state !== 'FAILED') return latest;
-  const errors = await session.get('/ledger/v1/imports/{id}/errors', { path, query: { limit: 20 } });
-  const lines = errors.items.map(({ row, column, reason }) => `  line ${row}, ${column}: ${reason}`);
-  throw new Refused([`The import is ${latest.state}; nothing was changed.`, ...lines].join('\n'));
-};
-
-export const importSummary = ({ history, rows }: ImportJob): string => {
-  if (history) {
-    return [
-      `${rows.total} rows`,
-      `${rows.settled} settled, read as history`,
-      `${rows.notSettled} not settled and passed by`,
-      `${rows.invalid} invalid`,
-    ].join(', ');
-  }
-  return [
-    `${rows.total} rows`,
-    `${rows.new} new`,
-    `${rows.changed} changed`,
-    `${rows.unchanged} unchanged`,
-    `${rows.notOpen} not open`,
-    `${rows.invalid} invalid`,
-    `${rows.rounded} rounded`,
-  ].join(', ');
 };

@@ -1,9 +1,9 @@
-import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import { Argument, Option } from '@commander-js/extra-typings';
 import { type DeclareCommand, examples } from '../program/command-context.ts';
 import { currencyCode, id, ids, wholeNumber } from '../program/option-values.ts';
-import { Refused, type Session } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
+import { fileToSend } from './file-to-send.ts';
 import { findPacket, type Packet, packetText } from './find-packet.ts';
 import { oldestReceivables } from './oldest-receivables.ts';
 
@@ -25,7 +25,7 @@ const author = 'client-accounting-1';
 export const declarePacket: DeclareCommand = (recoup, context) => {
   const packet = recoup
     .command('packet')
-    .summary('write-off packets: create, attach, submit, decide, show')
+    .summary('write-off packets: create, attach, submit, decide, recover, show')
     .description(
       'Brings a packet from selection to approval. A packet is named by its id or by its whole name.',
     )
@@ -38,7 +38,14 @@ export const declarePacket: DeclareCommand = (recoup, context) => {
         'recoup packet decide "First packet" approve --seen-version 3 --as agent-1',
       ),
     );
-  for (const declare of [declareCreate, declareAttach, declareSubmit, declareDecide, declareShow])
+  for (const declare of [
+    declareCreate,
+    declareAttach,
+    declareSubmit,
+    declareDecide,
+    declareRecover,
+    declareShow,
+  ])
     declare(packet, context);
 };
 
@@ -97,17 +104,12 @@ const declareAttach: DeclareCommand = (packet, { session, print }) => {
       const attached = await person.post('/packet/v1/packets/{id}/documents', {
         path: { id: packetId },
         query: { kind, fileName: basename(file), receivableId: receivable },
-        upload: { bytes: await evidence(file), type: 'application/octet-stream' },
+        upload: { bytes: await fileToSend(file), type: 'application/octet-stream' },
       });
       if (receivable === undefined) await useForEveryReceivable(person, packetId);
       print(`Attached ${attached.fileName} (${attached.kind}, ${attached.sizeBytes} bytes)`);
     });
 };
-
-const evidence = (file: string): Promise<Blob> =>
-  openAsBlob(file).catch(() => {
-    throw new Refused(`The file ${file} cannot be read.`);
-  });
 
 const useForEveryReceivable = async (person: Session, packetId: string): Promise<void> => {
   const path = { id: packetId };
@@ -174,6 +176,36 @@ const declareDecide: DeclareCommand = (packet, { session, print }) => {
         },
       });
       print(packetText(decided));
+    });
+};
+
+const declareRecover: DeclareCommand = (packet, { session, print }) => {
+  packet
+    .command('recover')
+    .summary('recover a written-off packet as a whole')
+    .description(
+      'Requests the recovery of a complete packet: every write-off in it is reversed. It cannot be undone.',
+    )
+    .argument('<packet>', 'its id or name')
+    .requiredOption('--reason <text>', 'why, such as which payment came in')
+    .option(...seenVersion)
+    .addHelpText(
+      'after',
+      examples('recoup packet recover "First packet" --reason "Paid in full on 31 March"'),
+    )
+    .action(async (which, { reason, seenVersion: seen }) => {
+      const person = await session(author);
+      const { packetId, version } = await findPacket(person, which);
+      const path = { id: packetId };
+      print(
+        packetText(
+          await person.post('/packet/v1/packets/{id}/recovery', {
+            path,
+            ifMatch: seen ?? version,
+            body: { reason },
+          }),
+        ),
+      );
     });
 };
 

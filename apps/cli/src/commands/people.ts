@@ -2,7 +2,7 @@ import { type DeclareCommand, examples } from '../program/command-context.ts';
 import { id } from '../program/option-values.ts';
 import type { Result } from '../session/api-client.ts';
 import type { Session } from '../session/session.ts';
-import { csvOrJson } from './import-file.ts';
+import { csvOrJson } from './file-to-send.ts';
 
 export const declarePeople: DeclareCommand = (recoup, { session, print }) => {
   const people = recoup
@@ -19,10 +19,16 @@ export const declarePeople: DeclareCommand = (recoup, { session, print }) => {
     .action(async (file) => print(await proposePeople(await session('admin-1'), file)));
   people
     .command('list')
-    .summary('list what was proposed')
-    .description('Lists what was proposed and what became of it, newest first.')
+    .summary('list people and their roles')
+    .description('Lists all people with the roles they hold.')
     .addHelpText('after', examples('recoup people list'))
-    .action(async () => print(await listPeopleImports(await session('admin-1'))));
+    .action(async () => print(await listPeople(await session('admin-1'))));
+  people
+    .command('proposals')
+    .summary('list what was proposed')
+    .description('Lists the lists of people that were proposed and what became of them, newest first.')
+    .addHelpText('after', examples('recoup people proposals'))
+    .action(async () => print(await listProposals(await session('admin-1'))));
   people
     .command('approve')
     .summary('apply what another administrator proposed')
@@ -67,8 +73,18 @@ const rejectPeople = async (session: Session, list: string, reason: string): Pro
   return `Rejected by ${done.decidedBy?.name}: ${done.reason}`;
 };
 
+/** One line each. */
+const listPeople = async (session: Session): Promise<string> => {
+  const { items } = await session.get('/packet/v1/people');
+  const lines = items.map(({ displayName, email, active, roles }) => {
+    const left = active ? '' : ' (not active)';
+    return `${displayName} <${email}>${left}: ${rolesOf({ roles })}`;
+  });
+  return lines.join('\n');
+};
+
 /** One line each, newest first. */
-const listPeopleImports = async (session: Session): Promise<string> => {
+const listProposals = async (session: Session): Promise<string> => {
   const { items } = await session.get('/packet/v1/people/imports');
   const lines = items.map((item) =>
     [item.peopleImportId, item.state, `proposed by ${item.proposedBy.name}`, countsOf(item)].join('  '),
@@ -87,7 +103,7 @@ const changedPeople = ({ changes }: PeopleImport): readonly string[] =>
       return `  ${effect}  ${after.displayName} <${after.email}>: ${rolesOf(after)}${was}`;
     });
 
-const rolesOf = ({ roles }: Change['after']): string => {
+const rolesOf = ({ roles }: Pick<Change['after'], 'roles'>): string => {
   const texts = roles.map(({ role, entity, department, clientId }) => {
     const scope = [entity, department, clientId].filter(Boolean);
     return scope.length > 0 ? `${role} of ${scope.join('/')}` : role;

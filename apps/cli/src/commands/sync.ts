@@ -1,6 +1,7 @@
 import { type DeclareCommand, examples } from '../program/command-context.ts';
 import type { Result } from '../session/api-client.ts';
-import { Refused, type Session } from '../session/session.ts';
+import { Refused } from '../session/refused.ts';
+import type { Session } from '../session/session.ts';
 
 type Run = Result<'get', '/risk/v1/syncs/{syncId}'>;
 

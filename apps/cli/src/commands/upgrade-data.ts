@@ -1,6 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import { type DeclareCommand, examples } from '../program/command-context.ts';
-import { Refused } from '../session/session.ts';
+import { Refused } from '../session/refused.ts';
 
 export const declareUpgradeData: DeclareCommand = (recoup, { print, progress }) => {
   recoup

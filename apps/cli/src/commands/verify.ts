@@ -1,5 +1,6 @@
 import { type DeclareCommand, examples } from '../program/command-context.ts';
-import { Refused, type Session } from '../session/session.ts';
+import { Refused } from '../session/refused.ts';
+import type { Session } from '../session/session.ts';
 import { chainStart, exportedEntry, follow } from './log-chain.ts';
 
 const pageSize = 1_000;

@@ -1,9 +1,12 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
-import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
 import { type Currency, toCurrency } from '@recoup/domain/currency';
 
 export const calendarDate = (text: string): CalendarDate =>
   toCalendarDate(text) ?? refuse('It must be a date such as 2026-03-31.');
+
+/** What stands for a date that nobody gave; the services begin a day in UTC unless they are told otherwise. */
+export const todayInUtc = (): CalendarDate => dateInZone(new Date(), 'UTC');
 
 export const currencyCode = (text: string): Currency =>
   toCurrency(text) ?? refuse('It must be a currency code such as USD.');

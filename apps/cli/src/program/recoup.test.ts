@@ -25,7 +25,6 @@ beforeAll(() => {
 describe('a wrong command line', () => {
   it.each([
     ['an unknown command', ['improt'], /Unknown command 'improt'.*Did you mean import/s],
-    ['no command of a group', ['people'], /Usage: recoup people/],
     ['an unknown option', ['sync', '--asof'], /Unknown option '--asof'/],
     ['an option of another command', ['sync', '--rows', '3'], /Unknown option '--rows'/],
     ['a missing file', ['import', '--as-of', '2026-03-31'], /Missing required argument 'file'/],
@@ -68,11 +67,18 @@ describe('a wrong command line', () => {
     const { code, output, errors } = await run(...args);
     expect({ code, output }).toEqual({ code: 2, output: '' });
     expect(errors).toMatch(wanted);
-    expect(errors).toContain('Usage: recoup');
+    expect(errors).toMatch(/^Usage: recoup .*\n'recoup.* --help' explains it[.]$/m);
+    expect(errors.trimEnd().split('\n').length).toBeLessThanOrEqual(4);
   });
 });
 
 describe('help', () => {
+  it('is shown for a group without a command, with code 2', async () => {
+    const { code, output, errors } = await run('people');
+    expect({ code, output }).toEqual({ code: 2, output: '' });
+    expect(errors).toMatch(/^Usage: recoup people .*^Commands:$/ms);
+  });
+
   const commands = (help: string) =>
     [...(help.split('\nCommands:\n')[1]?.matchAll(/^ {2}([a-z-]+) /gm) ?? [])].flatMap(
       ([, name]) => name ?? [],

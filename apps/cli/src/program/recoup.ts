@@ -1,27 +1,26 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, Option } from '@commander-js/extra-typings';
+import { Command, CommanderError, type CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import { declareCheck } from '../commands/check.ts';
 import { declareCompletion } from '../commands/completion.ts';
 import { declareDeadLetters } from '../commands/dead-letters.ts';
 import { declareImport } from '../commands/import-file.ts';
 import { declarePacket } from '../commands/packet.ts';
 import { declarePeople } from '../commands/people.ts';
+import { declarePortfolio } from '../commands/portfolio.ts';
+import { declareRejectedRows } from '../commands/rejected-rows.ts';
 import { declareSample } from '../commands/sample.ts';
 import { declareSync } from '../commands/sync.ts';
 import { declareToken } from '../commands/token.ts';
 import { declareUpgradeData } from '../commands/upgrade-data.ts';
 import { declareVerify } from '../commands/verify.ts';
-import { installation, Refused, sessionWith, signIn } from '../session/session.ts';
+import { Refused } from '../session/refused.ts';
+import { installation, sessionWith, signIn } from '../session/session.ts';
 import type { CommandContext } from './command-context.ts';
-
-export type Terminal = {
-  readonly print: (text: string) => void;
-  readonly printError: (text: string) => void;
-  readonly progress: (line: string) => void;
-};
+import type { Terminal } from './terminal.ts';
 
 const declarations = [
   declareImport,
+  declareRejectedRows,
   declareSync,
   declarePacket,
   declarePeople,
@@ -29,6 +28,7 @@ const declarations = [
   declareCheck,
   declareDeadLetters,
   declareSample,
+  declarePortfolio,
   declareToken,
   declareUpgradeData,
   declareCompletion,
@@ -60,7 +60,6 @@ const program = ({ print, printError, progress }: Terminal) => {
     .option('--as <login>', 'the seeded person who acts, instead of the usual one of the command')
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError()
     .configureOutput({
       writeOut: (text) => print(text.trimEnd()),
       writeErr: (text) => printError(text.trimEnd()),
@@ -87,7 +86,17 @@ const program = ({ print, printError, progress }: Terminal) => {
     },
   };
   for (const declare of declarations) declare(recoup, context);
+  hintAfterErrors(recoup);
   return recoup;
+};
+
+/** After a mistake: how the command is called, in one line, and where more is said. The reason stays in sight. */
+const hintAfterErrors = (command: CommandUnknownOpts, above = ''): void => {
+  const name = `${above}${command.name()}`;
+  const { commands } = command;
+  const usage = commands.length > 0 ? `${name} [options] <command>` : `${name} ${command.usage()}`;
+  command.showHelpAfterError(`Usage: ${usage}\n'${name} --help' explains it.`);
+  for (const one of commands) hintAfterErrors(one, `${name} `);
 };
 
 /** What the library says, as the first sentence of an answer: "error: option ..." is "Option ...". */

@@ -12,6 +12,7 @@ import {
   type Send,
   sendTo,
 } from '@recoup/contracts/api-client';
+import { reached } from './reached.ts';
 
 /** An installation answers for its services below their names. */
 type Below<Service extends string, Operations> = {
@@ -45,5 +46,5 @@ export const answerClient = (send: Send): AnswerClient => answersOf<Installation
 /** Sends requests to one installation in one person's name. */
 export const sendAs = (address: string, token: string): Send => {
   const send = sendTo(`${address}/api`);
-  return (request) => send({ ...request, call: { ...request.call, token } });
+  return (request) => reached(address, send({ ...request, call: { ...request.call, token } }));
 };

@@ -3,9 +3,8 @@ import { possibleDataFolders } from '@recoup/local/data-folder';
 import { runningInstance } from '@recoup/local/lock-file';
 import { requestToken } from '@recoup/local/request-token';
 import { type AnswerClient, answerClient, type ResultClient, sendAs } from './api-client.ts';
-
-/** A command that cannot be carried out, said in one sentence. */
-export class Refused extends Error {}
+import { reached } from './reached.ts';
+import { Refused } from './refused.ts';
 
 /** Speaks to a running installation as one person. A refused call throws `Refused` in the words of the service. */
 export type Session = ResultClient & {
@@ -29,7 +28,7 @@ export const installation = (given?: string): string => {
 
 /** A token of a seeded person, which only the embedded host and the simulators hand out. */
 export const tokenOf = async (address: string, login: string): Promise<string> => {
-  const { token, refusal } = await requestToken(address, login);
+  const { token, refusal } = await reached(address, requestToken(address, login));
   if (token === undefined) throw new Refused(`There is no token for ${login}: ${refusal}.`);
   return token;
 };
@@ -60,7 +59,7 @@ export const accepted = <Body>(answer: Answer<Body>): Body => {
 
 /** A problem document in the words a person reads: what was refused, then each fault on a line of its own. */
 export const problemText = ({ detail, errors = [] }: Problem): string => {
-  const lines = errors.map(({ pointer, message }) => `  ${pointer}: ${message}`);
+  const lines = errors.map(({ pointer, message }) => `  ${asOption(pointer)}: ${message}`);
   const [only, ...others] = lines;
   if (others.length === 0 && only?.trim() === detail) return detail;
   return [
@@ -68,4 +67,12 @@ export const problemText = ({ detail, errors = [] }: Problem): string => {
     ...lines.slice(0, 20),
     ...(lines.length > 20 ? [`  and ${lines.length - 20} more`] : []),
   ].join('\n');
+};
+
+/** A parameter of a query is an option here: `query/revenueShare` is `--revenue-share`. */
+const asOption = (pointer: string): string => {
+  const [, parameter] = /^query\/(\w+)$/.exec(pointer) ?? [];
+  return parameter
+    ? `--${parameter.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`
+    : pointer;
 };

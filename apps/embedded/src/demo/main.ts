@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { importFile, importSummary } from '@recoup/cli/commands/import-file';
+import { importFile, importSummary } from '@recoup/cli/commands/import-job';
 import { sampleOpenItems } from '@recoup/cli/sample/sample-open-items';
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';

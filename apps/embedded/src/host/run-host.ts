@@ -12,16 +12,20 @@ const settings = z.object({
   RECOUP_DATA: z.string().min(1).optional(),
   PROCESSES: z.enum(['one', 'each']).optional().describe('all services in one process, or each in its own'),
   BUS: z.enum(['postgres', 'kafka']).optional().describe('what carries the messages'),
+  MOVABLE_CLOCK: z.stringbool().default(false).describe('lets anybody put the clock ahead, for trying out'),
   SCORERS: z.coerce.number().int().min(0).max(12).default(1).describe('processes that score the daily sync'),
 });
 
-const usage = `Takes no arguments. Its settings are environment variables: PORT, RECOUP_DATA, PROCESSES (one, each), BUS (postgres, kafka),
-SCORERS, ADMIN_DATABASE_URL and KAFKA_IMAGE. Of the settings in docs/settings only BUSINESS_DATE, TIME_ZONE, LOG_LEVEL
+const usage = `Runs all of Recoup on this machine. Takes no arguments. Its settings are environment variables: PORT, RECOUP_DATA, PROCESSES (one, each), BUS (postgres, kafka),
+SCORERS, MOVABLE_CLOCK (on, off), ADMIN_DATABASE_URL and KAFKA_IMAGE. Of the settings in docs/settings only BUSINESS_DATE, TIME_ZONE, LOG_LEVEL
 and those of Kafka are passed to the services.`;
 
 const refuseArguments = (): void => {
   try {
-    parseArgs({ options: {} });
+    const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+    if (!values.help) return;
+    console.log(usage);
+    process.exit(0);
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
     process.exit(2);
@@ -36,6 +40,10 @@ export const runHost = async (
   refuseArguments();
   const began = performance.now();
   const config = readConfig(settings, environment);
+  if (config.MOVABLE_CLOCK && environment.BUSINESS_DATE) {
+    console.error('BUSINESS_DATE fixes the date that MOVABLE_CLOCK would move: set one of them.');
+    process.exit(2);
+  }
   const dataDir = dataFolder(config.RECOUP_DATA);
   const other = claimFolder(dataDir);
   if (other) {
@@ -53,6 +61,7 @@ export const runHost = async (
     processes: config.PROCESSES ?? shape.processes,
     bus: config.BUS ?? shape.bus,
     scorers: config.SCORERS,
+    movableClock: config.MOVABLE_CLOCK,
     environment,
     log: (line) => console.log(line),
   });

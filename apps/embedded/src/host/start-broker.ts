@@ -1,6 +1,6 @@
 import { retention } from '@recoup/contracts/topics';
 import { folderId } from '@recoup/local/data-folder';
-import { kafkaConnection, kafkaSettings } from '@recoup/runtime/bus/bus-settings';
+import { kafkaConnection, kafkaSettings } from '@recoup/runtime/bus/kafka/kafka-settings';
 import { createTopics } from '@recoup/runtime/bus/kafka/setup/topics';
 import { markOf } from '@recoup/runtime/installation-mark';
 import { readConfig } from '@recoup/runtime/process/config';

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openGateway } from '@recoup/local/gateway/gateway';
 import { openMailbox } from '@recoup/simulators/mail/mailbox';
@@ -9,6 +10,7 @@ import { awaitPeople } from './await-people.ts';
 import { hostedServices } from './hosted-services.ts';
 import { keptPort } from './kept-port.ts';
 import { knownIssuers } from './known-issuers.ts';
+import { movableClock } from './movable-clock.ts';
 import { mountJournals } from './pages/journals-page.ts';
 import { type Shown, startPage } from './pages/start-page.ts';
 import { prepareDatabases } from './prepare-databases.ts';
@@ -34,6 +36,8 @@ export type HostOptions = {
   readonly scorers?: number;
   /** About how many open receivables one shard of the daily sync holds. Default 4000. */
   readonly shardReceivables?: number;
+  /** Whether anybody who reaches the host may put its clock ahead, by `POST /clock`; for trying out. Default no. */
+  readonly movableClock?: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: (line: string) => void;
 };
@@ -82,13 +86,19 @@ const startParts = async (
   onStop(postgres.stop);
   const bus = await startBroker(carrier, dataDir, environment, log);
   onStop(bus.stop);
-  const mailbox = await openMailbox(join(dataDir, 'mail'), () => new Date());
+  const clock = movableClock(join(dataDir, 'clock'));
+  const mailbox = await openMailbox(join(dataDir, 'mail'), clock.now);
   const smtp = await startSmtpServer(mailbox, 2_525, log);
   onStop(smtp.stop);
   const gl = await startGl(dataDir);
   onStop(gl.stop);
   const issuer = await mountIssuer(address, dataDir);
-  gateway.mount([issuer, ...mountMailbox(mailbox), mountJournals(gl.access.address)]);
+  gateway.mount([
+    issuer,
+    ...mountMailbox(mailbox),
+    mountJournals(gl.access.address),
+    ...(options.movableClock ? [clock.mount] : []),
+  ]);
   const issuers = knownIssuers(join(dataDir, 'issuer', 'issuers.json'), issuer.issuer);
 
   const start = {
@@ -97,6 +107,8 @@ const startParts = async (
       LOG_LEVEL: 'warn',
       ...chosen(environment),
       ...bus.settings,
+      // What happened on a later day stays in the past, also when the clock is not moved any more.
+      ...(options.movableClock || existsSync(clock.file) ? { CLOCK_FILE: clock.file } : {}),
       OIDC_ISSUER: issuer.issuer,
       OIDC_JWKS_URL: `${issuer.issuer}/jwks`,
     },

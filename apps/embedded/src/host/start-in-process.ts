@@ -4,7 +4,8 @@ import { retention } from '@recoup/contracts/topics';
 import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
 import { freePort } from '@recoup/local/free-port';
 import type { Mount } from '@recoup/local/gateway/mount';
-import { busSettings, openBus } from '@recoup/runtime/bus/bus-settings';
+import { busSettings, openBus } from '@recoup/runtime/bus-settings';
+import { clockOf } from '@recoup/runtime/process/clock';
 import { readConfig, serviceSettings } from '@recoup/runtime/process/config';
 import type { ServiceConfig } from '@recoup/runtime/process/service-config';
 import * as z from 'zod';
@@ -40,7 +41,8 @@ export const resourcesOf = ({ schema }: HostedService, options: ServicesOptions)
   const folder = join(options.dataDir, schema);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { BUSINESS_DATE: pinned = '', TIME_ZONE: zone = 'UTC' } = options.environment;
-  const today: CalendarDate = toCalendarDate(pinned) ?? dateInZone(new Date(), zone);
+  const now = clockOf(options.environment.CLOCK_FILE);
+  const today: CalendarDate = toCalendarDate(pinned) ?? dateInZone(now(), zone);
   return { ...options.surroundings, folder, today };
 };
 

@@ -51,9 +51,11 @@ describe('people', () => {
     expect(proposed).toMatchObject({ code: 0, errors: '' });
     expect(proposed.output).toContain('NEW  Nina <nina@example.test>: CASE_OWNER of US01');
     const id = /people approve (\S+)/.exec(proposed.output)?.[1] ?? '';
-    expect((await recoup('people', 'list')).output).toContain(`${id}  PROPOSED`);
+    expect((await recoup('people', 'proposals')).output).toContain(`${id}  PROPOSED`);
+    expect((await recoup('people', 'list')).output).not.toContain('Nina');
 
     expect((await recoup('people', 'approve', id)).output).toContain('1 new, 0 changed, 0 unchanged');
+    expect((await recoup('people', 'list')).output).toContain('Nina <nina@example.test>: CASE_OWNER of US01');
 
     const again = await recoup('people', 'approve', id);
     expect([again.code, again.errors]).toEqual([1, 'This list has already been approved\n']);
@@ -139,6 +141,56 @@ describe('history', () => {
     }
     return shares;
   };
+});
+
+describe('an import', () => {
+  const sample = async (...change: readonly ((line: string) => string)[]) => {
+    const file = join(folder, 'items.csv');
+    await recoup('sample', file, '--rows', '40', '--as-of', asOf);
+    const [header = '', ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n');
+    writeFileSync(file, [header, ...lines.map((line, at) => change[at]?.(line) ?? line)].join('\n'));
+    return file;
+  };
+  const wrongDate = (line: string) => line.replace(/\d{4}-\d\d-\d\d/, '00:00.0');
+
+  it('is named with what it did, and with where its rejected rows are', async () => {
+    const file = await sample(wrongDate);
+
+    const refused = await recoup('import', file, '--as-of', asOf);
+    expect(refused).toMatchObject({ code: 1, output: '' });
+    const id = /^Import (\S+) was rejected; nothing was changed[.]$/m.exec(refused.errors)?.[1] ?? '';
+    expect(refused.errors).toMatch(/line 2, invoice_date: "00:00[.]0" must be a date/);
+    expect(refused.errors).toContain(`recoup rejected-rows ${id} rejected.csv`);
+
+    const rejected = join(folder, 'rejected.csv');
+    expect((await recoup('rejected-rows', id, rejected)).code).toBe(0);
+    expect(readFileSync(rejected, 'utf8').trimEnd().split('\n')).toHaveLength(2);
+    expect(readFileSync(rejected, 'utf8')).toContain('00:00.0');
+
+    const taken = await recoup('import', file, '--as-of', asOf, '--accept-valid');
+    expect(taken).toMatchObject({ code: 0, errors: '' });
+    expect(taken.output).toMatch(/^Imported [\w-]{36}: 40 rows, 39 new, .* 1 invalid/);
+    expect(taken.output).toContain('recoup rejected-rows');
+  });
+
+  it('of nothing but invalid rows is no success, even if invalid rows may be left out', async () => {
+    const file = await sample(...Array.from({ length: 40 }, () => wrongDate));
+    const refused = await recoup('import', file, '--as-of', asOf, '--accept-valid');
+    expect(refused.code).toBe(1);
+    expect(refused.errors).toContain('took in nothing: no row is valid');
+    expect(refused.errors).toContain('These are the first 20 errors.');
+  });
+
+  it('names its options where a constant is missing, and the path where a file is', async () => {
+    const file = await sample();
+    const constants = await recoup('import', file, '--as-of', asOf, '--preset', 'ibm-late-payments');
+    expect(constants.code).toBe(1);
+    expect(constants.errors).toContain('--currency: ');
+    expect(constants.errors).toContain('--entity: ');
+    const away = join(folder, 'nosuch.csv');
+    expect((await recoup('import', away, '--as-of', asOf)).errors).toBe(`There is no file ${away}.\n`);
+    expect((await recoup('import', folder, '--as-of', asOf)).errors).toBe(`${folder} is not a file.\n`);
+  });
 });
 
 describe('dead letters', () => {

@@ -150,6 +150,7 @@ const ofTheHost = [
   'RECOUP_TOKEN',
   'PROCESSES',
   'SCORERS',
+  'MOVABLE_CLOCK',
   'KAFKA_IMAGE',
   'KAFKA_REPLICATION',
 ];

@@ -22,7 +22,7 @@ const saysOfLine: Readonly<Record<WriteOffRefusal['reason'], string>> = {
 };
 
 const saysOfContent: Readonly<Record<ContentRefusal['reason'], string>> = {
-  'part-missing': 'a part of them is missing',
+  'part-missing': 'a part is missing',
   'hash-differs': 'their hash differs',
   'count-differs': 'their number differs',
   'totals-differ': 'their totals differ',
@@ -40,7 +40,7 @@ export const executeWriteOff =
     const received = await books.partsOf(packetId, contentHash);
     const proven = proveContent(received, command, hashOf, (line) => readLine(line).approved);
     if (!proven.ok) {
-      const detail = `The ledger received other lines than were approved: ${saysOfContent[proven.refusal.reason]}`;
+      const detail = `The lines that the ledger received do not match the approved ones: ${saysOfContent[proven.refusal.reason]}`;
       await books.refuse({ packetId, round, currency, reason: 'content-mismatch', detail, lines: [] });
       return;
     }

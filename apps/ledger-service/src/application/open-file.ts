@@ -8,8 +8,8 @@ export type OpenedFile = { readonly preset: Preset; readonly file: OpenItemFile;
 
 /** Opens an import's file; one whose header or dates do not fit is rejected here, and answers undefined. */
 export const openFile = async (
-  imports: Imports,
-  files: OpenItemFiles,
+  imports: Pick<Imports, 'note' | 'end'>,
+  files: Pick<OpenItemFiles, 'read'>,
   request: ImportRequest,
 ): Promise<OpenedFile | undefined> => {
   const { importId, terms } = request;
@@ -27,11 +27,12 @@ const ambiguousDates: RowError = {
   column: 'invoicedate',
   value: '',
   code: 'AMBIGUOUS_DATES',
-  reason: 'must show in at least one row, and alike in all, whether the day or the month comes first',
+  reason:
+    'must make clear, in the same way in every row, whether the day or the month comes first; dates such as 2026-03-31 always do',
 };
 
 const rejectFile = async (
-  imports: Imports,
+  imports: Pick<Imports, 'note' | 'end'>,
   importId: string,
   errors: readonly RowError[],
 ): Promise<undefined> => {
@@ -42,7 +43,7 @@ const rejectFile = async (
 const surveyOf = async (
   survey: ReturnType<NonNullable<Preset['survey']>>,
   { file }: ImportRequest,
-  files: OpenItemFiles,
+  files: Pick<OpenItemFiles, 'read'>,
 ): Promise<DateOrder | 'ambiguous'> => {
   const first = await files.read(file.sha256, file.format);
   for await (const { raw } of first.rows) if (raw) survey.look(raw);

@@ -1,5 +1,5 @@
 import type { ImportTerms, RowError, RowReading, SettledInvoice } from '../domain/import/open-item.ts';
-import type { ImportRequest, Imports } from '../ports/imports.ts';
+import type { ImportRequest, ImportUnderWay } from '../ports/imports.ts';
 import type { FileRow, OpenItemFiles } from '../ports/open-item-files.ts';
 import { notReadable, type OpenedFile, openFile } from './open-file.ts';
 
@@ -13,7 +13,7 @@ const rowsMax = 1_000_000;
  * of accounts and never the ledger (definition D2); rows not settled by the as-of date are passed by.
  */
 export const readHistory =
-  (imports: Imports, files: OpenItemFiles) =>
+  (imports: Omit<ImportUnderWay, 'stage' | 'compare' | 'commit'>, files: Pick<OpenItemFiles, 'read'>) =>
   async (request: ImportRequest): Promise<void> => {
     const { importId, terms } = request;
     await imports.begin(importId);
@@ -40,7 +40,7 @@ async function* readingsOf({ preset, file, dates }: OpenedFile, terms: ImportTer
           line,
           '',
           'TOO_MANY_ROWS',
-          `is in row ${rowsMax + 1}, but a file of history has at most ${rowsMax} rows; split the file`,
+          `is beyond the ${rowsMax.toLocaleString('en-US')} rows that a history file may have; split the file`,
         ),
       };
       return;
@@ -75,7 +75,7 @@ async function* settledOf(readings: AsyncIterable<Read>): AsyncIterable<SettledI
 }
 
 const checkRows = async (
-  imports: Imports,
+  imports: Pick<ImportUnderWay, 'note' | 'progress'>,
   importId: string,
   readings: AsyncIterable<Read>,
 ): Promise<number> => {

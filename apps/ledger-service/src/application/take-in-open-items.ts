@@ -1,5 +1,5 @@
 import type { RowError } from '../domain/import/open-item.ts';
-import type { CheckProgress, ImportRequest, Imports, StagedRow } from '../ports/imports.ts';
+import type { CheckProgress, ImportRequest, ImportUnderWay, StagedRow } from '../ports/imports.ts';
 import type { FileRow, OpenItemFiles } from '../ports/open-item-files.ts';
 import { notReadable, type OpenedFile, openFile } from './open-file.ts';
 
@@ -7,7 +7,7 @@ const batchSize = 2_000;
 
 /** Checks a whole file, then commits it or changes nothing: the one way by which open items enter the ledger. */
 export const takeInOpenItems =
-  (imports: Imports, files: OpenItemFiles) =>
+  (imports: Omit<ImportUnderWay, 'publishHistory'>, files: Pick<OpenItemFiles, 'read'>) =>
   async (request: ImportRequest): Promise<void> => {
     const { importId } = request;
     await imports.begin(importId);
@@ -22,7 +22,7 @@ export const takeInOpenItems =
   };
 
 const checkRows = async (
-  imports: Imports,
+  imports: Pick<ImportUnderWay, 'stage' | 'note' | 'progress'>,
   { importId, terms }: ImportRequest,
   { preset, file, dates }: OpenedFile,
 ): Promise<void> => {

@@ -34,7 +34,10 @@ export type CheckProgress = {
   readonly rowsNotSettled: number;
 };
 
-export type Imports = {
+export type Imports = ImportQueue & ImportUnderWay;
+
+/** Who asked for which import, and whose turn it is. */
+export type ImportQueue = {
   /** Keeps a request; the same key of the same person answers the import made before. */
   readonly register: (
     request: ImportRequest,
@@ -43,6 +46,10 @@ export type Imports = {
   readonly claim: () => Promise<ImportRequest | undefined>;
   /** Keeps a claimed import from being given to somebody else while it is worked on. */
   readonly hold: (importId: string) => Promise<void>;
+};
+
+/** The steps of one import. */
+export type ImportUnderWay = {
   readonly begin: (importId: string) => Promise<void>;
   readonly stage: (importId: string, rows: readonly StagedRow[]) => Promise<void>;
   /** Keeps why rows are invalid, or remarks that only say what was done about them, such as a rounding. */

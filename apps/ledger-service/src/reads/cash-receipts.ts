@@ -1,8 +1,9 @@
+import { money } from '@recoup/contracts/values';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/directory';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
-import { type MinorAmount, money, moneyOf } from './money.ts';
+import { type MinorAmount, moneyOf } from './money.ts';
 import { newestDocuments, oneDocument } from './packet-documents.ts';
 
 export const cashReceipt = z.object({
@@ -29,7 +30,6 @@ export type CashReceipt = z.infer<typeof cashReceipt>;
 
 const table = { id: sql`cash_receipt_id`, packetId: sql`cash_receipt.packet_id` };
 
-/** Cash receipts with their worksheets, newest first. */
 export const cashReceipts = (
   database: Database,
   actor: Actor,

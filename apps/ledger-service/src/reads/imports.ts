@@ -1,8 +1,9 @@
+import { money } from '@recoup/contracts/values';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { presetNames } from '../domain/import/presets.ts';
-import { money, moneyOf } from './money.ts';
+import { moneyOf } from './money.ts';
 
 export const importResource = z.object({
   importId: z.uuid(),
@@ -12,7 +13,9 @@ export const importResource = z.object({
   asOf: z.iso.date(),
   dryRun: z.boolean(),
   acceptValid: z.boolean(),
-  history: z.boolean().describe('settled invoices, which feed account signals and never the ledger'),
+  history: z
+    .boolean()
+    .describe('whether settled invoices were read: they feed account signals and never the ledger'),
   fileSha256: z.string(),
   rows: z.object({
     total: z.int(),
@@ -23,11 +26,11 @@ export const importResource = z.object({
     invalid: z.int(),
     rounded: z.int(),
     settled: z.int().describe('read as history'),
-    notSettled: z.int().describe('passed by, because a history takes settled invoices only'),
+    notSettled: z.int().describe('skipped, because only settled invoices are history'),
   }),
   closedAtSource: z
     .int()
-    .describe('items a full snapshot no longer names; candidates, never closed silently'),
+    .describe('open items that a full snapshot no longer lists; a person decides whether to close them'),
   totals: z.array(
     z.object({
       clientNumber: z.string(),

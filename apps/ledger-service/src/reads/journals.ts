@@ -1,8 +1,9 @@
+import { money } from '@recoup/contracts/values';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/directory';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
-import { money, moneyOf } from './money.ts';
+import { moneyOf } from './money.ts';
 import { newestDocuments, oneDocument } from './packet-documents.ts';
 
 export const journal = z.object({

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { genesis, sealHash } from '../domain/log/log-entry.ts';
+import { headOf } from '../rows/log-head.ts';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -27,19 +26,6 @@ export const logEntry = z.object({
   prevHash: hex,
 });
 export type LogEntry = z.infer<typeof logEntry>;
-
-export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
-
-/** The last seal's number and the head hash after it; the genesis head before the first. */
-export const headOf = async (
-  database: Database,
-): Promise<{ readonly seq: bigint; readonly head: Buffer }> => {
-  const [last] = await database.query<{ seq: string; leaf_hash: Buffer; prev_hash: Buffer }>(sql`
-    select seq, leaf_hash, prev_hash from log_seal order by seq desc limit 1`);
-  if (!last) return { seq: 0n, head: Buffer.from(genesis) };
-  const seq = BigInt(last.seq);
-  return { seq, head: Buffer.from(sealHash(seq, last.leaf_hash, last.prev_hash, sha256)) };
-};
 
 export const readLogHead = async (database: Database, ledgerId: string): Promise<z.infer<typeof logHead>> => {
   const { seq, head } = await headOf(database);

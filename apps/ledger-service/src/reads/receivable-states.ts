@@ -1,54 +1,10 @@
 import type { ReceivableState } from '@recoup/contracts/receivable.v1';
-import type { SideAmounts } from '@recoup/domain/sides';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/directory';
 import { sql } from 'kysely';
-import { sideTexts } from '../domain/books/amount-texts.ts';
+import { receivableStates } from '../rows/receivable-states.ts';
 import { coveredItems } from './scope.ts';
 
-type StateRow = Omit<ReceivableState, 'client' | 'account' | 'agent' | 'billed' | 'open' | 'dispute'> & {
-  readonly clientId: string;
-  readonly clientNumber: string;
-  readonly clientName: string;
-  readonly accountId: string;
-  readonly accountNumber: string;
-  readonly accountName: string;
-  readonly agentNumber: string | null;
-  readonly agentName: string | null;
-  readonly billedMinor: readonly [string, string, string, string];
-  readonly openMinor: readonly [string, string, string, string];
-  readonly disputeOpen: boolean;
-  readonly disputeReason: string | null;
-};
-
-/** Receivables as they now stand, in the shape in which everyone outside the ledger knows them. */
-export const receivableStates = async (
-  database: Database,
-  receivableIds: readonly string[],
-): Promise<readonly ReceivableState[]> => {
-  const rows = await database.query<StateRow>(sql`
-    select detail.billing_item_detail_id as "receivableId", detail.version, item.source, item.entity, item.department,
-           agreement.deal, item.invoice_number as "invoiceNumber", item.invoice_date as "invoiceDate",
-           item.due_date as "dueDate", item.currency, item.client_id as "clientId", client.number as "clientNumber",
-           client.name as "clientName", item.account_id as "accountId", account.number as "accountNumber",
-           account.name as "accountName", item.agent_number as "agentNumber", item.agent_name as "agentName",
-           array[rev_billed_minor, pay_billed_minor, tax_billed_minor, fee_billed_minor]::text[] as "billedMinor",
-           array[rev_open_minor, pay_open_minor, tax_open_minor, fee_open_minor]::text[] as "openMinor",
-           detail.dispute_open as "disputeOpen", detail.dispute_reason as "disputeReason",
-           item.open_item_ind as "openItem", detail.write_off_status_cd as "writeOffStatus",
-           detail.exclude_from_cecl_ind as "excludeFromCecl", detail.write_off_packet_id as "packetId",
-           detail.as_of as "asOf", detail.collection_class as "collectionClass"
-      from billing_item_detail detail
-      join billing_item item using (billing_item_id)
-      join client using (client_id)
-      join account on account.account_id = item.account_id
-      join agreement using (agreement_id)
-     where detail.billing_item_detail_id = any (${receivableIds}::uuid[])
-     order by detail.billing_item_detail_id`);
-  return rows.map(toState);
-};
-
-/** One receivable, if the person may see it. */
 export const findReceivable = async (
   database: Database,
   actor: Actor,
@@ -60,40 +16,3 @@ export const findReceivable = async (
   const [found] = covered.length > 0 ? await receivableStates(database, [receivableId]) : [];
   return found;
 };
-
-const toState = ({
-  clientId,
-  clientNumber,
-  clientName,
-  accountId,
-  accountNumber,
-  accountName,
-  agentNumber,
-  agentName,
-  billedMinor,
-  openMinor,
-  disputeOpen,
-  disputeReason,
-  ...row
-}: StateRow): ReceivableState => ({
-  ...row,
-  client: { clientId, number: clientNumber, name: clientName },
-  account: { accountId, number: accountNumber, name: accountName },
-  agent: agentNumber === null ? null : { number: agentNumber, name: agentName ?? agentNumber },
-  billed: sideTexts(sidesOf(billedMinor), row.currency),
-  open: sideTexts(sidesOf(openMinor), row.currency),
-  dispute: { open: disputeOpen, reason: disputeReason },
-});
-
-/** Four minor-unit texts in the order revenue, payable, tax, fee. */
-export const sidesOf = ([revenue, payable, tax, fee]: readonly [
-  string,
-  string,
-  string,
-  string,
-]): SideAmounts => ({
-  revenue: BigInt(revenue),
-  payable: BigInt(payable),
-  tax: BigInt(tax),
-  fee: BigInt(fee),
-});

@@ -41,7 +41,6 @@ export const render = (mail: Written, consoleUrl: string, deliveryId: string): R
   return { text, html: markup };
 };
 
-/** Several mails of one template to one person as one. */
 export const bundle = (subject: string, mails: readonly Written[]): Written => {
   const shown = mails.slice(0, 10);
   const more = mails.length - shown.length;

@@ -21,7 +21,6 @@ export const bandChanged = (data: BandChanged, at: Date): readonly Mail[] => {
   ];
 };
 
-/** A window was missed: one mail for each. */
 export const slaBreached = (data: Breached, at: Date): readonly Mail[] => {
   const subject = `Missed: ${data.missedAction} for ${about(data)}, ${hours(new Date(data.dueAt), at.toISOString())} late`;
   return [caseMail(data, 'case-window-missed', subject, [['Was due', data.dueAt]])];
@@ -61,7 +60,6 @@ const caseMail = (
 const about = (data: BandChanged | Breached): string => `${data.accountName} ${data.invoiceNumber}`;
 const owner = ({ owner: { personId } }: BandChanged | Breached): Audience =>
   people(personId === null ? [] : [personId]);
-/** The collections leads whose scope covers the case. */
 const lead = ({ entity, department, clientId }: BandChanged | Breached): Audience =>
   holders('COLLECTIONS_LEAD', { entities: [entity], departments: [department], clientId });
 

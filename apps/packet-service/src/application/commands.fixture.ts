@@ -1,17 +1,8 @@
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
-import {
-  anna,
-  aReceivable,
-  carl,
-  clara,
-  cora,
-  dana,
-  mia,
-  noon,
-  vera,
-} from '../domain/packet/packet.fixture.ts';
+import { accepted, refused } from '@recoup/domain/result';
+import { anna, aReceivable, carl, clara, cora, dana, mia, vera } from '../domain/packet/packet.fixture.ts';
 import type { Packet, PacketId } from '../domain/packet/packet.ts';
-import { on } from '../domain/people/person.fixture.ts';
+import { noon, on } from '../domain/people/person.fixture.ts';
 import type { Person } from '../domain/people/person.ts';
 import { usd } from '../domain/receivable/money.fixture.ts';
 import type { Receivable } from '../domain/receivable/receivable.ts';
@@ -27,7 +18,7 @@ export const desk = () => {
   const memory = memoryPackets();
   for (const person of [clara, cora, anna, dana, vera, carl, mia]) memory.people.set(person.id, person);
   const clock = { today: on('2026-03-02') as CalendarDate };
-  const vault = { refuses: null as FileRefusal | null, kept: [] as string[] };
+  const vault = { refuses: null as FileRefusal['reason'] | null, kept: [] as string[] };
   let ids = 0;
   const newId = () => {
     ids += 1;
@@ -36,7 +27,10 @@ export const desk = () => {
   const acts = commands({
     packets: memoryPacketStore(memory),
     vault: {
-      judge: async () => vault.refuses ?? { mediaType: 'text/plain', extension: '.txt' },
+      judge: async () =>
+        vault.refuses
+          ? refused({ reason: vault.refuses })
+          : accepted({ mediaType: 'text/plain', extension: '.txt' }),
       keep: async (_path, sha256) => {
         vault.kept.push(sha256);
       },
@@ -60,9 +54,9 @@ export const desk = () => {
     if (!kept) throw new Error(`there is no packet ${id}`);
     return kept.packet;
   };
-  const attach = (id: PacketId) =>
+  const attach = (id: PacketId, mode: 'do' | 'preview' = 'do') =>
     acts.attachDocument({
-      ...by(clara, id),
+      ...by(clara, id, mode),
       receivableId: null,
       kind: 'COLLECTION_LOG',
       fileName: 'log.txt',

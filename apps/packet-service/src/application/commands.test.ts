@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { anna, clara, cora, dana, noon, vera } from '../domain/packet/packet.fixture.ts';
+import { anna, clara, cora, dana, vera } from '../domain/packet/packet.fixture.ts';
 import type { PacketId } from '../domain/packet/packet.ts';
-import { on } from '../domain/people/person.fixture.ts';
+import { noon, on } from '../domain/people/person.fixture.ts';
 import { amount, eur, usd } from '../domain/receivable/money.fixture.ts';
 import { desk } from './commands.fixture.ts';
 
@@ -59,7 +59,7 @@ describe('what may be done with a packet', () => {
     ['COMPLETE', 'wrong-state', 'wrong-state', 'wrong-state'],
     ['RECOVERED', 'wrong-state', 'wrong-state', 'wrong-state'],
   ])('%s: executed %s, refused %s, recovered %s', async (state, executed, refused, recovered) => {
-    const refusal = { code: 'PERIOD_CLOSED', why: 'closed' };
+    const refusal = { code: 'CURRENCY_CHANGED', why: 'closed' };
     const outcomes = await Promise.all([
       inState(state).then(({ acts, id }) => acts.applyExecution(id, report)),
       inState(state).then(({ acts, id }) => acts.applyRefusedExecution(id, refusal)),
@@ -158,6 +158,16 @@ describe('evidence', () => {
     });
     expect(packet(id).version).toBe(3);
     expect(vault.kept).toEqual([bytes]);
+  });
+
+  it('whose attaching is only previewed is not kept', async () => {
+    const { draft, attach, vault, packet } = desk();
+    const id = await draft();
+    vault.kept.length = 0;
+    const { version } = packet(id);
+    expect(await attach(id, 'preview')).toMatchObject({ value: { packet: { version: version + 1 } } });
+    expect(vault.kept).toEqual([]);
+    expect(packet(id).version).toBe(version);
   });
 
   it('that the packet does not take is not kept', async () => {

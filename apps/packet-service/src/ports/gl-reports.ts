@@ -1,4 +1,3 @@
-/** What became of a document in the general ledger. */
 export type GlReport = {
   readonly packetId: string;
   readonly externalId: string;

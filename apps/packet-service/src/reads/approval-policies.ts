@@ -1,14 +1,15 @@
+import { money } from '@recoup/contracts/values';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { moneyOf, moneyResource } from './wire.ts';
+import { moneyOf } from './wire.ts';
 
 export const approvalPolicy = z.object({
   entity: z.string().describe('* means every entity without a policy of its own'),
   version: z.int(),
   validFrom: z.string(),
-  cfoFrom: moneyResource,
-  mdAbove: moneyResource,
+  cfoFrom: money,
+  mdAbove: money,
 });
 
 type PolicyRow = {

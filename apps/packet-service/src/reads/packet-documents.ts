@@ -1,11 +1,11 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
+import { type DocumentKind, documentKinds } from '../domain/eligibility/eligibility.ts';
 import type { PacketId } from '../domain/packet/packet.ts';
 import type { DocumentId } from '../domain/packet/packet-content.ts';
 import type { PersonId } from '../domain/people/person.ts';
 import type { ReceivableId } from '../domain/receivable/receivable.ts';
-import { type DocumentKind, documentKinds } from '../domain/submission/eligibility.ts';
 import { instant, personResource } from './wire.ts';
 
 export const documentResource = z.object({
@@ -20,8 +20,7 @@ export const documentResource = z.object({
   uploadedAt: z.string(),
 });
 
-/** A row of `packet_document` as SQL hands it over. */
-export type DocumentRow = {
+type DocumentRow = {
   readonly packet_document_id: DocumentId;
   readonly write_off_packet_id: PacketId;
   readonly billing_item_detail_id: ReceivableId | null;

@@ -1,8 +1,9 @@
+import { money } from '@recoup/contracts/values';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { criteria } from '../domain/submission/eligibility.ts';
-import { moneyOf, moneyResource } from './wire.ts';
+import { criteria } from '../domain/eligibility/eligibility.ts';
+import { moneyOf } from './wire.ts';
 
 export const lineResource = z.object({
   receivableId: z.uuid(),
@@ -15,8 +16,8 @@ export const lineResource = z.object({
   department: z.string(),
   deal: z.string(),
   buyer: z.string(),
-  commission: moneyResource.describe('open revenue; frozen at submission'),
-  outstanding: moneyResource,
+  commission: money.describe('open revenue; frozen at submission'),
+  outstanding: money,
   criterion: z.enum(criteria).nullable().describe("the receivable's own, or else the packet's"),
   ownCriterion: z.enum(criteria).nullable(),
   usePacketDocument: z.boolean(),

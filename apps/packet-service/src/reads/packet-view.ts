@@ -1,24 +1,13 @@
+import { money } from '@recoup/contracts/values';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/directory';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
-import {
-  approverRoles,
-  packetStatusCodes,
-  workflowStateOf,
-  workflowStates,
-} from '../domain/packet/packet-status.ts';
-import { criteria } from '../domain/submission/eligibility.ts';
+import { criteria } from '../domain/eligibility/eligibility.ts';
+import { packetStatusCodes, workflowStateOf, workflowStates } from '../domain/packet/packet-status.ts';
+import { approverRoles } from '../domain/people/person.ts';
 import { coveredPackets } from './scope-filter.ts';
-import {
-  instant,
-  moneyOf,
-  moneyResource,
-  optional,
-  partyResource,
-  personRef,
-  personResource,
-} from './wire.ts';
+import { instant, moneyOf, optional, partyResource, personRef, personResource } from './wire.ts';
 
 export const packetResource = z.object({
   packetId: z.uuid(),
@@ -32,11 +21,11 @@ export const packetResource = z.object({
   currentApproverRole: z.enum(approverRoles).nullable(),
   round: z.int(),
   receivableCount: z.int(),
-  totalCommission: moneyResource,
-  outstanding: moneyResource.describe('all open sides of the receivables; frozen at submission'),
+  totalCommission: money,
+  outstanding: money.describe('all open sides of the receivables; frozen at submission'),
   route: z.array(z.enum(approverRoles)),
-  baseTotal: moneyResource.nullable(),
-  splitSuspect: moneyResource.nullable(),
+  baseTotal: money.nullable(),
+  splitSuspect: money.nullable(),
   policyVersion: z.string().nullable(),
   contentHash: z.string().nullable(),
   approvals: z.array(

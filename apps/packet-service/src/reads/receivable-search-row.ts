@@ -1,11 +1,8 @@
+import { money } from '@recoup/contracts/values';
 import * as z from 'zod';
-import {
-  approverRoles,
-  packetStatusCodes,
-  workflowStateOf,
-  workflowStates,
-} from '../domain/packet/packet-status.ts';
-import { instant, moneyOf, moneyResource, partyResource } from './wire.ts';
+import { packetStatusCodes, workflowStateOf, workflowStates } from '../domain/packet/packet-status.ts';
+import { approverRoles } from '../domain/people/person.ts';
+import { instant, moneyOf, partyResource } from './wire.ts';
 
 /** A row of the search grid (requirement W4). */
 export const receivableResource = z.object({
@@ -21,9 +18,9 @@ export const receivableResource = z.object({
   dueDate: z.string(),
   ageDays: z.int().describe('days since the invoice date'),
   overdueDays: z.int().describe('days since the due date; negative before it'),
-  commission: moneyResource,
-  outstanding: moneyResource,
-  open: z.object({ revenue: moneyResource, payable: moneyResource, tax: moneyResource, fee: moneyResource }),
+  commission: money,
+  outstanding: money,
+  open: z.object({ revenue: money, payable: money, tax: money, fee: money }),
   openItem: z.boolean(),
   writeOffStatusCd: z.string().nullable(),
   disputeOpen: z.boolean(),

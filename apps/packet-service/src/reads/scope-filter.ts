@@ -43,7 +43,7 @@ export const coveredPackets = (grants: readonly RoleGrant[]): Condition =>
                 ),
               )})`;
 
-/** Packets `p` that wait for a signature this person may give: the role that is due, all of its scope, no hand in it. */
+/** Packets `p` that wait for a signature this person may give: they hold the due role for all of its scope and did not contribute. */
 export const awaitingPerson = ({ personId, grants }: Actor): Condition => {
   const roles = [...new Set(grants.map(({ role }) => role))];
   return sql`${anyOf(
@@ -52,8 +52,8 @@ export const awaitingPerson = ({ personId, grants }: Actor): Condition => {
         sql`(p.current_approver_role = ${role} and ${coveredPackets(grants.filter((grant) => grant.role === role))})`,
     ),
   )}
-    and not exists (select from packet_contributor hand
-                     where hand.write_off_packet_id = p.write_off_packet_id and hand.person_id = ${personId})
+    and not exists (select from packet_contributor theirs
+                     where theirs.write_off_packet_id = p.write_off_packet_id and theirs.person_id = ${personId})
     and not exists (select from packet_decision signed
                      where signed.write_off_packet_id = p.write_off_packet_id and signed.round = p.round
                        and signed.person_id = ${personId} and signed.decision = 'APPROVE')`;

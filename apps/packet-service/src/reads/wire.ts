@@ -1,11 +1,9 @@
 import { moneyText, storedMoney } from '@recoup/domain/money';
 import * as z from 'zod';
 
-export const moneyResource = z.object({ amount: z.string(), currency: z.string() });
 export const personResource = z.object({ personId: z.uuid(), name: z.string() });
 export const partyResource = z.object({ id: z.uuid(), number: z.string(), name: z.string() });
 
-/** An amount of the database as it goes over the wire. */
 export const moneyOf = (minor: string | bigint, code: string) => moneyText(storedMoney(minor, code));
 
 export const optional = <Given, Made>(given: Given | null, make: (value: Given) => Made): Made | null =>
@@ -14,5 +12,4 @@ export const optional = <Given, Made>(given: Given | null, make: (value: Given) 
 export const personRef = (personId: string | null, name: string | null) =>
   personId === null ? null : { personId, name: name ?? '' };
 
-/** An instant of the database as RFC 3339 in UTC. */
 export const instant = (text: string): string => new Date(text).toISOString();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { retention } from '@recoup/contracts/topics';
-import { busSettings, openBus } from '@recoup/runtime/bus/bus-settings';
+import { busSettings, openBus } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/process/config';
 import * as z from 'zod';
 import { composePackets } from '../compose.ts';

@@ -21,7 +21,6 @@ export type ScoringPorts = {
   readonly owners: Owners;
   readonly ownerPolicy: OwnerPolicy;
   readonly shards: SyncShards;
-  /** How the process that scores a shard is called. */
   readonly scoredBy: string;
   readonly today: () => CalendarDate;
   readonly now: () => Date;
@@ -38,7 +37,6 @@ export type CommandPorts = ScoringPorts & {
   readonly shardSize: number;
 };
 
-/** Everything that a scorer does. */
 export const scorerCommands = (ports: ScoringPorts) => ({
   scoreShard: scoreShard(ports.store, ports.shards, rescoring(ports), ports.now, ports.scoredBy),
 });

@@ -5,7 +5,12 @@ export type RescoreDueAccounts = () => Promise<boolean>;
 
 /** Looks again at accounts of which one item, or the owner, changed. Answers whether there may be more. */
 export const rescoreDueAccounts =
-  (store: RiskStore, due: DueAccounts, rescore: RescoreItems, accountsPerRound = 50): RescoreDueAccounts =>
+  (
+    store: Pick<RiskStore, 'transaction' | 'lockAccounts'>,
+    due: Pick<DueAccounts, 'next' | 'take'>,
+    rescore: RescoreItems,
+    accountsPerRound = 50,
+  ): RescoreDueAccounts =>
   () =>
     store.transaction(async () => {
       const waiting = await due.next(accountsPerRound);

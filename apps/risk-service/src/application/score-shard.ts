@@ -19,7 +19,7 @@ export type ScoreShard = (shard: {
  */
 export const scoreShard =
   (
-    store: RiskStore,
+    store: Pick<RiskStore, 'transaction' | 'lockAccounts'>,
     shards: SyncShards,
     rescore: RescoreItems,
     now: () => Date,

@@ -5,7 +5,11 @@ export type TakeInHistory = (invoices: readonly SettledInvoice[]) => Promise<voi
 
 /** Keeps invoices of the past; what their accounts owe now is looked at again soon after (`rescore-due-accounts`). */
 export const takeInHistory =
-  (store: RiskStore, history: SettledHistory, due: DueAccounts): TakeInHistory =>
+  (
+    store: Pick<RiskStore, 'transaction'>,
+    history: SettledHistory,
+    due: Pick<DueAccounts, 'mark'>,
+  ): TakeInHistory =>
   (invoices) =>
     store.transaction(async () => {
       const accounts = await history.keep(invoices);

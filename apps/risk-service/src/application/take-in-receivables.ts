@@ -9,7 +9,12 @@ export type TakeInReceivables = (states: readonly ReceivableState[]) => Promise<
  * differently now, too: they are marked and looked at soon after (`rescore-due-accounts`).
  */
 export const takeInReceivables =
-  (store: RiskStore, copy: ReceivableCopy, due: DueAccounts, rescore: RescoreItems): TakeInReceivables =>
+  (
+    store: Pick<RiskStore, 'transaction' | 'lockAccounts'>,
+    copy: ReceivableCopy,
+    due: Pick<DueAccounts, 'mark'>,
+    rescore: RescoreItems,
+  ): TakeInReceivables =>
   (states) =>
     store.transaction(async () => {
       const accounts = [...new Set(states.map(({ accountId }) => accountId))];

@@ -1,9 +1,9 @@
-import { refused } from '@recoup/domain/result';
+import { accepted, refused } from '@recoup/domain/result';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { completeAction, missAction } from '../domain/case/act-on-case.ts';
 import { kim } from '../domain/case/risk-case.fixture.ts';
 import type { RiskCase, RiskCaseId } from '../domain/case/risk-case.ts';
-import { day } from '../domain/score/invoice.fixture.ts';
+import { day, usd } from '../domain/score/invoice.fixture.ts';
 import type { Cases } from './cases.ts';
 
 /** What cases under test must offer besides the port: a way to open one, and a look at what was published. */
@@ -57,6 +57,46 @@ export const casesSuite = (underTest: () => CasesUnderTest): void => {
       expect(nextAction).toMatchObject({ dueAt: later(27), breached: false });
       expect(nextAction?.action).not.toBe(action);
       expect(invoice.promises.lastContactOn).toBe(today);
+    });
+
+    it('comes back with everything that was decided about it', async () => {
+      const id = await underTest().open(noon);
+      const before = await caseOf(id);
+      const { invoice } = before;
+      const decided: RiskCase = {
+        ...before,
+        invoice: {
+          ...invoice,
+          promises: { commitmentDate: day('2026-05-02'), brokenBefore: 2, lastContactOn: today },
+        },
+        band: 'critical',
+        scoreBasisPoints: 8_750,
+        owner: { personId: null, role: 'COLLECTIONS_LEAD', name: 'Lee Lead' },
+        escalationLevel: 3,
+        bandEnteredAt: later(1),
+        ownerAssignedAt: later(2),
+        paymentCommitmentConfidence: 'low',
+        writeOffProposed: true,
+        recommendation: { reason: 'Insolvent', since: later(3) },
+        writeOff: { packetId: '01920000-0000-7000-8000-0000000000b1', amount: usd(123_456n) },
+        recoveryStatus: 'WRITTEN_OFF_ROOT_CAUSE_DUE',
+        nextAction: { action: 'Record the root cause', dueAt: later(120), breached: true },
+        closedAt: null,
+      };
+      const keep = (riskCase: RiskCase) =>
+        underTest().cases.change(id, () => accepted({ case: riskCase, events: [] }), later(4));
+      await keep(decided);
+      expect(await caseOf(id)).toEqual(decided);
+
+      const recovered: RiskCase = {
+        ...before,
+        recoveryStatus: 'RECOVERED',
+        nextAction: null,
+        closedAt: later(5),
+        recoveredAmount: before.atRisk,
+      };
+      await keep(recovered);
+      expect(await caseOf(id)).toEqual(recovered);
     });
 
     it('stays as it was when the decision refuses', async () => {

@@ -16,7 +16,7 @@ export type RiskStore = {
   readonly lockAccounts: (accounts: readonly AccountId[]) => Promise<void>;
   /** What must be looked at again, cases locked. Profiles of accounts count what was known before `asOf`. */
   readonly load: (selection: Selection, asOf: CalendarDate) => Promise<readonly KnownItem[]>;
-  /** Keeps cases, scores, history and facts in one transaction. Answers how many rows were scored anew. */
+  /** Keeps cases, scores, history and facts. */
   readonly save: (rescored: readonly Rescored[], at: Date) => Promise<void>;
   readonly scorecard: () => Promise<Scorecard>;
   readonly caseNumbers: (count: number) => Promise<readonly bigint[]>;

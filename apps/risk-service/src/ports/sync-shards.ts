@@ -1,6 +1,5 @@
 import type { AccountId } from '../domain/score/invoice.ts';
 
-/** What scoring a shard found. */
 export type ShardFindings = {
   readonly receivablesDone: number;
   readonly scoresChanged: number;

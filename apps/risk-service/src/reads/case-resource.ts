@@ -6,8 +6,8 @@ import * as z from 'zod';
 import { recoveredSoFar } from '../domain/case/act-on-case.ts';
 import { caseNumber, confidences } from '../domain/case/risk-case.ts';
 import { overdueDays } from '../domain/score/signals.ts';
-import { type CaseRow, promisesOf, toCase } from './case-rows.ts';
-import { type InvoiceRow, toInvoice } from './invoice-rows.ts';
+import { type CaseRow, promisesOf, toCase } from '../rows/case-rows.ts';
+import { type InvoiceRow, toInvoice } from '../rows/invoice-rows.ts';
 import { day, instant, instantText } from './wire-values.ts';
 
 /** `enterprise_writeoff_risk_case_v1` (requirement P1) in camelCase, with what a screen needs beside it. */
@@ -62,7 +62,6 @@ export const caseResource = z.object({
 });
 export type CaseResource = z.infer<typeof caseResource>;
 
-/** A case joined with its receivable. */
 export type ViewRow = CaseRow &
   InvoiceRow & {
     readonly version: number;

@@ -3,8 +3,8 @@ import type { Database } from '@recoup/runtime/database/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { RiskCase } from '../domain/case/risk-case.ts';
 import type { Band } from '../domain/score/band.ts';
+import { invoiceColumns } from '../rows/invoice-rows.ts';
 import { type CaseResource, toResource, type ViewRow } from './case-resource.ts';
-import { invoiceColumns } from './invoice-rows.ts';
 import { inScope, type Scope } from './scope.ts';
 
 /** What is left out filters nothing; without a status only open cases are listed. */
@@ -58,7 +58,6 @@ export const findCase = async (
   return row && toResource(row, today);
 };
 
-/** The cursor of the page that follows a case. */
 export const cursorOf = (last: CaseResource, order: CaseOrder): CaseCursor => ({
   id: last.riskCaseId,
   value: order === '-score' ? String(last.writeoffRiskScore * 100) : (last.nextActionDueAt ?? 'infinity'),

@@ -1,5 +1,5 @@
 import { retention } from '@recoup/contracts/topics';
-import { busSettings, openBus } from '@recoup/runtime/bus/bus-settings';
+import { busSettings, openBus } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/process/config';
 import { stopOnSignals } from '@recoup/runtime/process/shutdown';
 import { scorerSettings } from '../config.ts';

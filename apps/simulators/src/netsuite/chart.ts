@@ -50,6 +50,7 @@ export const seededCurrencies: readonly GlCurrency[] = [
   { id: '5', code: 'BRL', decimals: 2 },
   { id: '6', code: 'JPY', decimals: 0 },
   { id: '7', code: 'MXN', decimals: 2 },
+  { id: '8', code: 'KWD', decimals: 3 },
 ];
 
 export type GlSubsidiary = { readonly id: string; readonly name: string };

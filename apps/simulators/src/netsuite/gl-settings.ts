@@ -11,7 +11,7 @@ export const writeGlSettings = async (
 ): Promise<{ readonly GL_KEY_FILE: string; readonly GL_MAPPING_FILE: string }> => {
   const [keyFile, mappingFile] = [join(folder, 'gl-key.json'), join(folder, 'gl-mapping.json')];
   const mapping = {
-    subsidiaries: { '*': '1', US01: '1', US02: '2', UK01: '3', DE01: '4' },
+    subsidiaries: { '*': '1', US01: '1', US02: '2', UK01: '3', DE01: '4', JP01: '5', KW01: '6' },
     currencies: Object.fromEntries(seededCurrencies.map(({ code, id }) => [code, id])),
     accounts: { AR: idOf('AR'), CPAY: idOf('CPAY'), TAXP: idOf('TAXP'), CLEXP: idOf('CLEXP') },
     customers: { '*': '1' },

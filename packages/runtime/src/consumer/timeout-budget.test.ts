@@ -10,7 +10,7 @@ const at = (position: string) => ({
   value: null,
 });
 
-it('gives up a message that took too long so often and for so long, each counted by itself', () => {
+it('is exhausted for a message by both its number of timeouts and the time they took, counted for each message by itself', () => {
   const slow = timeoutBudget({ tries: 3, ms: 1_000 });
   expect(slow.isExhausted(at('7'), 0)).toBe(false);
   expect(slow.isExhausted(at('7'), 2_000)).toBe(false);
@@ -18,7 +18,7 @@ it('gives up a message that took too long so often and for so long, each counted
   expect(slow.isExhausted(at('7'), 2_001)).toBe(true);
 });
 
-it('has budget with many tries in a short time, and begins anew with what was taken in between', () => {
+it('is not exhausted by many timeouts within a short time, and starts again once the message went through', () => {
   const slow = timeoutBudget({ tries: 2, ms: 1_000 });
   for (const now of [0, 10, 20, 999]) expect(slow.isExhausted(at('7'), now)).toBe(false);
   slow.forget(at('7'));

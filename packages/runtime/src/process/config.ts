@@ -40,6 +40,10 @@ export const serviceSettings = {
     .optional()
     .describe('fixes the business date; without it, today in the time zone'),
   TIME_ZONE: z.string().default('UTC').describe('IANA time zone that decides when a business day begins'),
+  CLOCK_FILE: z
+    .string()
+    .optional()
+    .describe('trying out only: a file with the milliseconds by which the clock is put ahead'),
   CURSOR_SECRET: z
     .string()
     .min(16)

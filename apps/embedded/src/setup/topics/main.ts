@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { retention } from '@recoup/contracts/topics';
-import { kafkaConnection } from '@recoup/runtime/bus/bus-settings';
+import { kafkaConnection } from '@recoup/runtime/bus/kafka/kafka-settings';
 import { grantAccess } from '@recoup/runtime/bus/kafka/setup/acl';
 import { createTopics } from '@recoup/runtime/bus/kafka/setup/topics';
 import { readConfig } from '@recoup/runtime/process/config';

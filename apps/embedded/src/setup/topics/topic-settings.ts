@@ -1,4 +1,4 @@
-import { kafkaSettings } from '@recoup/runtime/bus/bus-settings';
+import { kafkaSettings } from '@recoup/runtime/bus/kafka/kafka-settings';
 import * as z from 'zod';
 
 /** What making the topics needs: where the brokers are, and how many copies each topic gets. */

@@ -2,8 +2,8 @@ import { PacketApprovedV1, PacketRecoveryRequestedV1 } from '@recoup/contracts/p
 import { PacketContentFrozenV1, packetLine } from '@recoup/contracts/packet-content-frozen.v1';
 import { topics } from '@recoup/contracts/topics';
 import type { CanonicalValue } from '@recoup/domain/canonical-json';
-import { toCurrency } from '@recoup/domain/currency';
-import { parseAmount } from '@recoup/domain/money';
+import { storedCurrency } from '@recoup/domain/currency';
+import { exactAmount } from '@recoup/domain/money';
 import { bySide, type Side, type SideAmounts } from '@recoup/domain/sides';
 import { facts, on, type Subscription } from '@recoup/runtime/inbox/subscription';
 import type { Commands } from '../../application/commands.ts';
@@ -38,10 +38,7 @@ export const readLine = (line: CanonicalValue): ApprovedLine => {
   return { receivableId, invoiceNumber, approved: sidesFrom(sides, currency) };
 };
 
-const sidesFrom = (texts: Readonly<Record<Side, string>>, code: string): SideAmounts =>
-  bySide((side) => {
-    const currency = toCurrency(code);
-    const read = currency && parseAmount(texts[side], currency);
-    if (!read?.ok) throw new Error(`${texts[side]} ${code} is no amount`);
-    return read.value.minor;
-  });
+const sidesFrom = (texts: Readonly<Record<Side, string>>, code: string): SideAmounts => {
+  const currency = storedCurrency(code);
+  return bySide((side) => exactAmount(texts[side], currency).minor);
+};

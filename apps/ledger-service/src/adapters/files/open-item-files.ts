@@ -53,7 +53,7 @@ async function* rowsOf(records: AsyncIterator<Parsed>, columns: readonly string[
       yield {
         row: row + 1,
         bytes,
-        broken: error instanceof Error ? error.message : 'is not readable',
+        broken: `cannot be read${error instanceof Error ? `: ${error.message}` : ''}`,
       };
       return;
     }
@@ -83,7 +83,7 @@ const jsonRows = z.array(z.record(z.string(), z.union([z.string(), z.boolean(), 
 const readJson = async (path: string): Promise<OpenItemFile> => {
   const read = jsonRows.safeParse(await readFile(path, 'utf8').then(tolerantParse));
   if (!read.success) {
-    const reason = 'must begin a JSON list of rows whose values, amounts included, are texts';
+    const reason = 'must start a JSON list of rows in which every value, amounts included, is a string';
     return {
       columns: [],
       rows: (async function* () {

@@ -8,7 +8,7 @@ export const logRoutes = (database: Database, ledgerId: string): readonly Endpoi
   endpoint({
     method: 'get',
     path: '/v1/log/head',
-    summary: 'The head of the chain of the ledger log',
+    summary: 'The head of the hash chain of the ledger log',
     access: 'signed-in',
     answer: logHead,
     handle: async () => ({ body: await readLogHead(database, ledgerId) }),

@@ -1,5 +1,5 @@
-import { type Currency, exponentOf, toCurrency } from '@recoup/domain/currency';
-import { amountText, money } from '@recoup/domain/money';
+import { exponentOf, storedCurrency } from '@recoup/domain/currency';
+import { amountText, storedMoney } from '@recoup/domain/money';
 import * as z from 'zod';
 import type { GlDocument, GlFound, GlLine } from '../../ports/general-ledger.ts';
 import { type GlMapping, mapped } from './gl-mapping.ts';
@@ -26,13 +26,7 @@ const accountOf = (account: GlLine['account']): 'CPAY' | 'TAXP' | 'CLEXP' =>
   account === 'CPAY' || account === 'TAXP' ? account : 'CLEXP';
 
 /** NetSuite wants JSON numbers: the one place where an amount becomes one, from its exact decimal text. */
-const atTheEdge = (minor: bigint, code: string): number => Number(amountText(money(minor, known(code))));
-
-const known = (code: string): Currency => {
-  const currency = toCurrency(code);
-  if (!currency) throw new Error(`the books hold an unknown currency: ${code}`);
-  return currency;
-};
+const atTheEdge = (minor: bigint, code: string): number => Number(amountText(storedMoney(minor, code)));
 
 const storedLine = z.looseObject({ debit: z.number().optional(), credit: z.number().optional() });
 export const storedEntry = z.looseObject({
@@ -42,7 +36,7 @@ export const storedEntry = z.looseObject({
 
 /** Compares what the general ledger holds under our key with what we would send: lines and sums, in whole minor units. */
 export const compareEntry = (entry: z.infer<typeof storedEntry>, document: GlDocument): GlFound => {
-  const scale = 10 ** exponentOf(known(document.currency));
+  const scale = 10 ** exponentOf(storedCurrency(document.currency));
   const sumOf = (side: 'debit' | 'credit') =>
     entry.line.items.reduce((sum, line) => sum + BigInt(Math.round((line[side] ?? 0) * scale)), 0n);
   const ours = document.lines.reduce((sum, line) => sum + line.debitMinor, 0n);

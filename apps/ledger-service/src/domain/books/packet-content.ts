@@ -9,7 +9,6 @@ export type ReceivedPart = {
   readonly lines: readonly CanonicalValue[];
 };
 
-/** What the approval says about the content it was given for. */
 export type ApprovedContent = {
   readonly contentHash: string;
   readonly parts: number;

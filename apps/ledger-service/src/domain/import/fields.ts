@@ -1,12 +1,12 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
-import { amountText, type Money, parseAmount } from '@recoup/domain/money';
+import { type AmountRefusal, amountText, type Money, parseAmount } from '@recoup/domain/money';
 import type { DateOrder, RawRow, RowError, RowErrorCode } from './open-item.ts';
 
-const reasons: Readonly<Record<string, readonly [RowErrorCode, string]>> = {
+const reasons: Readonly<Record<AmountRefusal['reason'], readonly [RowErrorCode, string]>> = {
   'not-an-amount': ['NOT_AN_AMOUNT', 'must be a plain decimal amount such as 1250.00'],
   'too-many-decimals': ['TOO_MANY_DECIMALS', 'has more decimals than its currency allows'],
-  'too-large': ['TOO_LARGE', 'is larger than the ledger can hold'],
+  'too-large': ['TOO_LARGE', 'is larger than the ledger can record'],
 };
 
 const textMax = 200;
@@ -44,13 +44,12 @@ export const rowReader = (row: number, raw: RawRow) => {
     const exact = parseAmount(value, currency);
     const read: ReturnType<typeof parseAmount> = exact.ok ? exact : parseAmount(value, currency, rounding);
     if (!read.ok) {
-      const [code, reason] = reasons[read.refusal] ?? ['NOT_AN_AMOUNT', read.refusal];
-      fail(column, code, reason);
+      fail(column, ...reasons[read.refusal.reason]);
       return 0n;
     }
     if (!exact.ok) rounded.push(roundedNote(row, column, value, read.value));
     if (read.value.minor < 0n)
-      fail(column, 'NEGATIVE_AMOUNT', 'must not be negative: a credit is not an open item');
+      fail(column, 'NEGATIVE_AMOUNT', 'must not be negative, because a credit is not an open item');
     return read.value.minor;
   };
 
@@ -70,7 +69,7 @@ const roundedNote = (row: number, column: string, value: string, to: Money): Row
   column,
   value,
   code: 'TOO_MANY_DECIMALS',
-  reason: `was rounded half to even to ${amountText(to)} ${to.currency}`,
+  reason: `was rounded to ${amountText(to)} ${to.currency} (half to even)`,
 });
 
 /** A date in one of the styles that ledgers print: ISO, compact, with a time behind, or with slashes in the given order. */

@@ -16,7 +16,7 @@ export const checkConstants = (
       'entity',
       null,
       'MISSING_VALUE',
-      'must be given with the import: a file of this kind does not name it',
+      'must be given with the import, because files of this kind do not contain it',
     );
   }
   if (required.currency && !terms.currency) {
@@ -24,7 +24,7 @@ export const checkConstants = (
       'currency',
       null,
       'MISSING_VALUE',
-      'must be given with the import: a file of this kind does not name it',
+      'must be given with the import, because files of this kind do not contain it',
     );
   }
   if (terms.currency && !toCurrency(terms.currency)) {

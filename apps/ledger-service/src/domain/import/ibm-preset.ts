@@ -60,8 +60,7 @@ export const ibmPreset: Preset = {
       return { kind: 'settled', invoice, rounded: [] };
     }
     const open = splitAmount(minor, currency, terms.revenueShare);
-    if (totalOf(open) === 0n)
-      field.fail('invoiceamount', 'NOTHING_OPEN', 'must be above zero: nothing is open');
+    if (totalOf(open) === 0n) field.fail('invoiceamount', 'NOTHING_OPEN', 'must be above zero');
     return field.errors.length > 0
       ? { kind: 'invalid', errors: field.errors }
       : { kind: 'item', item: { ...item, currency, invoiceDate, dueDate, open }, rounded: [] };

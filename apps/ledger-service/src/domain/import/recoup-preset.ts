@@ -37,8 +37,7 @@ const optional = [
   'settled_date',
 ] as const;
 
-/** The columns of our own template, in its order. */
-const templateColumns: readonly string[] = [...required, ...optional];
+export const templateColumns: readonly string[] = [...required, ...optional];
 
 /** Our own template: every field in a column of its own, ISO dates, decimal amounts, no other columns. */
 export const recoupPreset: Preset = {
@@ -76,11 +75,7 @@ export const recoupPreset: Preset = {
       collectionClass: field.optional('collection_class'),
     };
     if (field.errors.length === 0 && totalOf(open) === 0n) {
-      field.fail(
-        'revenue_amount',
-        'NOTHING_OPEN',
-        'must be above zero unless another amount is: nothing is open',
-      );
+      field.fail('revenue_amount', 'NOTHING_OPEN', 'must be above zero, because no other amount is open');
     }
     if (invoiceDate && dueDate && dueDate < invoiceDate) {
       field.fail('due_date', 'DUE_BEFORE_INVOICE', 'must not be before the invoice date');

@@ -45,7 +45,6 @@ export const sealHash = (seq: bigint, leaf: Uint8Array, previous: Uint8Array, sh
   return sha256(joined([Uint8Array.of(1), number, leaf, previous]));
 };
 
-/** The head before the first seal. */
 export const genesis = new Uint8Array(32);
 
 const prefixed = (bytes: Uint8Array): Uint8Array => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { accepted, type Result, refused } from '@recoup/domain/result';
 import { fileTypeFromBuffer } from 'file-type';
 import type { FileRefusal, SniffedFile } from '../../ports/packet/document-vault.ts';
 
@@ -18,18 +19,21 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
  * Says what a file is by its bytes, or why it is not taken: never by the type its sender claims. A file that could act (scripts,
  * macros, pages) or that nobody can look into (encrypted) is refused.
  */
-export const judgeFile = async (path: string, fileName: string): Promise<SniffedFile | FileRefusal> => {
+export const judgeFile = async (
+  path: string,
+  fileName: string,
+): Promise<Result<SniffedFile, FileRefusal>> => {
   const bytes = await readFile(path);
-  if (bytes.length === 0) return 'empty';
+  if (bytes.length === 0) return refused({ reason: 'empty' });
   const sniffed = await fileTypeFromBuffer(bytes);
   const mediaType = sniffed?.mime ?? (isPlainText(bytes) ? 'text/plain' : undefined);
   const endings = mediaType === undefined ? undefined : allowed[mediaType];
-  if (mediaType === undefined || !endings) return 'type-not-allowed';
+  if (mediaType === undefined || !endings) return refused({ reason: 'type-not-allowed' });
   const extension = extname(fileName).toLowerCase();
-  if (!endings.includes(extension)) return 'name-does-not-fit-type';
-  if (hidesActiveContent(bytes, mediaType)) return 'active-content';
-  if (mediaType === 'application/pdf' && bytes.includes('/Encrypt')) return 'encrypted';
-  return { mediaType, extension };
+  if (!endings.includes(extension)) return refused({ reason: 'name-does-not-fit-type' });
+  if (hidesActiveContent(bytes, mediaType)) return refused({ reason: 'active-content' });
+  if (mediaType === 'application/pdf' && bytes.includes('/Encrypt')) return refused({ reason: 'encrypted' });
+  return accepted({ mediaType, extension });
 };
 
 const isPlainText = (bytes: Buffer): boolean => {

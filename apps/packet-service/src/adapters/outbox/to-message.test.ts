@@ -1,5 +1,6 @@
-import { linesPerPart as linesOfContract } from '@recoup/contracts/packet-content-frozen.v1';
+import { linesPerPart as linesOfContract } from '@recoup/contracts/lines-per-part';
 import { expect, it } from 'vitest';
+import { linesPerPart } from '../../domain/packet/frozen-line.ts';
 import {
   aContent,
   acting,
@@ -11,7 +12,6 @@ import {
   oneOfEach,
   theRules,
 } from '../../domain/packet/packet.fixture.ts';
-import { linesPerPart } from '../../domain/submission/frozen-line.ts';
 import { submitDraft } from '../../domain/submission/submit-packet.ts';
 import { toMessages } from './to-message.ts';
 

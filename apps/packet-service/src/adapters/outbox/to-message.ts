@@ -2,16 +2,11 @@ import * as packets from '@recoup/contracts/packet.v1';
 import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
 import { amountText, money, moneyText } from '@recoup/domain/money';
 import { type NewEvent, newEvent } from '@recoup/runtime/outbox/outbox';
-import {
-  approvalsOf,
-  isWaiting,
-  type Packet,
-  type PersonRef,
-  type Submission,
-} from '../../domain/packet/packet.ts';
+import { type FrozenLine, partsOf } from '../../domain/packet/frozen-line.ts';
+import { approvalsOf, isWaiting, type Packet, type Submission } from '../../domain/packet/packet.ts';
 import type { PacketEvent } from '../../domain/packet/packet-event.ts';
 import { workflowStateOf } from '../../domain/packet/packet-status.ts';
-import { type FrozenLine, partsOf } from '../../domain/submission/frozen-line.ts';
+import type { PersonRef } from '../../domain/people/person.ts';
 
 /** What other services learn of an event, in order; of an edit nothing. */
 export const toMessages = (event: PacketEvent): readonly NewEvent[] => {

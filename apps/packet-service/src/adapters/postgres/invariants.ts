@@ -9,7 +9,7 @@ export const packetInvariants: readonly Invariant[] = [
       'nobody decided a packet that they created, edited, documented or submitted, and nobody signed two levels of one round',
     violations: sql`
       select decision.write_off_packet_id || ' ' || decision.person_id as what
-        from packet_decision decision join packet_contributor hand using (write_off_packet_id, person_id)
+        from packet_decision decision join packet_contributor using (write_off_packet_id, person_id)
       union all
       select write_off_packet_id || ' ' || person_id from packet_decision where decision = 'APPROVE'
        group by write_off_packet_id, round, person_id having count(*) > 1`,

@@ -1,8 +1,8 @@
 import { refused } from '@recoup/domain/result';
+import type { DocumentKind } from '../../domain/eligibility/eligibility.ts';
 import { attachEvidence } from '../../domain/evidence/attach-evidence.ts';
 import type { DocumentId } from '../../domain/packet/packet-content.ts';
 import type { ReceivableId } from '../../domain/receivable/receivable.ts';
-import type { DocumentKind } from '../../domain/submission/eligibility.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DocumentVault } from '../../ports/packet/document-vault.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';
@@ -21,19 +21,19 @@ export const attachDocument =
   (packets: PacketStore, vault: DocumentVault, clock: Clock, newDocumentId: () => DocumentId) =>
   async ({ receivableId, kind, fileName, received, ...on }: AttachDocument) => {
     const file = await vault.judge(received.path, fileName);
-    if (typeof file === 'string') return refused({ reason: 'file-refused', because: file } as const);
+    if (!file.ok) return refused({ reason: 'file-refused', because: file.refusal.reason } as const);
     const document = {
       id: newDocumentId(),
       receivableId,
       kind,
       sha256: received.sha256,
       fileName,
-      mediaType: file.mediaType,
+      mediaType: file.value.mediaType,
       sizeBytes: received.size,
     };
     const attached = await packets.changeContent(contextOf(on, 'EDIT', clock), (packet, content, acting) =>
       attachEvidence(packet, content, document, acting),
     );
-    if (attached.ok) await vault.keep(received.path, received.sha256);
+    if (attached.ok && on.mode === 'do') await vault.keep(received.path, received.sha256);
     return attached;
   };

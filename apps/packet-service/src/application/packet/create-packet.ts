@@ -1,11 +1,10 @@
 import type { Currency } from '@recoup/domain/currency';
-import { refused } from '@recoup/domain/result';
-import { toPacketName } from '../../domain/packet/name-key.ts';
+import type { Criterion } from '../../domain/eligibility/eligibility.ts';
 import type { PacketId } from '../../domain/packet/packet.ts';
 import { startDraft } from '../../domain/packet/start-draft.ts';
+import { toPacketName } from '../../domain/packet-name/name-key.ts';
 import type { PersonId } from '../../domain/people/person.ts';
 import type { ReceivableId } from '../../domain/receivable/receivable.ts';
-import type { Criterion } from '../../domain/submission/eligibility.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';
 
@@ -22,7 +21,7 @@ export const createPacket =
   (packets: PacketStore, clock: Clock, newPacketId: () => PacketId, baseCurrency: Currency) =>
   async ({ personId, name, clientId, currency, receivableIds, defaultCriterion }: CreatePacket) => {
     const named = toPacketName(name);
-    if (!named.ok) return refused({ reason: named.refusal });
+    if (!named.ok) return named;
     return packets.create(
       { personId, action: 'CREATE', at: clock.now(), today: clock.today(), mode: 'do' },
       { clientId, receivableIds },

@@ -1,7 +1,6 @@
-import { refused } from '@recoup/domain/result';
+import type { Criterion } from '../../domain/eligibility/eligibility.ts';
 import { editHeader } from '../../domain/packet/edit-packet.ts';
-import { toPacketName } from '../../domain/packet/name-key.ts';
-import type { Criterion } from '../../domain/submission/eligibility.ts';
+import { toPacketName } from '../../domain/packet-name/name-key.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PacketStore } from '../../ports/packet/packet-store.ts';
 import { contextOf, type OnPacket } from './command-context.ts';
@@ -15,7 +14,7 @@ export const editPacket =
   (packets: PacketStore, clock: Clock) =>
   async ({ name, defaultCriterion, ...on }: EditPacket) => {
     const named = name === undefined ? undefined : toPacketName(name);
-    if (named && !named.ok) return refused({ reason: named.refusal });
+    if (named && !named.ok) return named;
     return packets.change(contextOf(on, 'EDIT', clock), (packet, acting) =>
       editHeader(
         packet,

@@ -12,13 +12,12 @@ import {
   cora,
   dana,
   mia,
-  noon,
   signedBy,
   theRules,
   vera,
 } from '../packet/packet.fixture.ts';
 import type { Packet } from '../packet/packet.ts';
-import { aPerson, holding, on } from '../people/person.fixture.ts';
+import { aPerson, holding, noon, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
 import { amount } from '../receivable/money.fixture.ts';
 import { submitDraft } from '../submission/submit-packet.ts';
@@ -142,6 +141,22 @@ describe('a rejection', () => {
       refusal: { reason: 'comment-missing' },
     });
   });
+
+  it.each([
+    ['AGENT', 'REJECTED_AGENT', [], anna],
+    ['DEPT_HEAD', 'REJECTED_DH', [anna], dana],
+    ['VP_CLIENT_ACCOUNTING', 'REJECTED_VP', [anna, dana], vera],
+    ['CFO', 'REJECTED_CFO', [anna, dana, vera], carl],
+    ['MD', 'REJECTED_MD', [anna, dana, vera, carl], mia],
+  ] as const)(
+    'the role %s rejects a packet that waits for it, which is %s then',
+    (role, statusCd, before, person) => {
+      const waiting = signedBy(aPacketInApproval({ commission: '250000.01' }), ...before);
+      expect(rejectPacket(waiting, 'no log of 2025', acting(person))).toMatchObject({
+        value: { packet: { statusCd, lastRejection: { role, by: { id: person.id } } } },
+      });
+    },
+  );
 
   it('a rejection returns the packet to Client Accounting with its reason', () => {
     const waiting = signedBy(aPacketInApproval(), anna);

@@ -1,9 +1,10 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type ActContext, longestComment, toComment } from '../packet/act-context.ts';
+import { longestComment, toComment } from '../comment-text.ts';
 import type { Approval, ApprovedPacket, Packet, WaitingPacket } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { stageApprovedBy } from '../packet/packet-status.ts';
+import type { ActContext } from '../people/act-context.ts';
 import { mayDecide } from './segregation.ts';
 
 /**

@@ -1,9 +1,10 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type ActContext, longestComment, toComment } from '../packet/act-context.ts';
+import { longestComment, toComment } from '../comment-text.ts';
 import type { Packet, RejectedPacket, Rejection } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { rejectedBy } from '../packet/packet-status.ts';
+import type { ActContext } from '../people/act-context.ts';
 import { mayDecide } from './segregation.ts';
 
 /** Returns a waiting packet to Client Accounting. The reason is mandatory (requirement W6); approvals of this round are kept. */

@@ -1,13 +1,20 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type ActContext, needsRole } from '../packet/act-context.ts';
-import { isWaiting, type Packet, type PersonRef, type WaitingPacket } from '../packet/packet.ts';
+import { needsRole } from '../packet/needs-role.ts';
+import { isWaiting, type Packet, type WaitingPacket } from '../packet/packet.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
-import { type ApproverRole, approverRoles } from '../packet/packet-status.ts';
-import { holdsRoleFor, type Person, type PersonId } from '../people/person.ts';
+import type { ActContext } from '../people/act-context.ts';
+import {
+  type ApproverRole,
+  approverRoles,
+  holdsRoleFor,
+  type Person,
+  type PersonId,
+  type PersonRef,
+} from '../people/person.ts';
 
 /**
- * Why a person may not sign this packet whatever roles they hold: they had a hand in it, or signed an earlier level of this round
+ * Why a person may not sign this packet whatever roles they hold: they contributed to it, or signed an earlier level of this round
  * (ruling 6). Nobody is exempt.
  */
 const barOf = (packet: WaitingPacket, person: PersonId): PacketRefusal | undefined => {

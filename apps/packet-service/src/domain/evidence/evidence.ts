@@ -1,5 +1,5 @@
+import { type Criterion, evidenceFor } from '../eligibility/eligibility.ts';
 import type { PacketContent, PacketLine } from '../packet/packet-content.ts';
-import { type Criterion, evidenceFor } from '../submission/eligibility.ts';
 
 /**
  * Whether a line has the evidence its criterion asks for: at the receivable, or at the packet as a whole when the line uses the

@@ -1,9 +1,10 @@
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
+import type { Criterion } from '../eligibility/eligibility.ts';
+import type { ActContext } from '../people/act-context.ts';
 import { commissionOf, isCredit, isOpen, type Receivable, scopeKeysOf } from '../receivable/receivable.ts';
-import type { Criterion } from '../submission/eligibility.ts';
-import { type ActContext, needsRole } from './act-context.ts';
 import { edited } from './edit-packet.ts';
+import { needsRole } from './needs-role.ts';
 import { type EditablePacket, isEditable, type Packet } from './packet.ts';
 import type { PacketContent, PacketLine } from './packet-content.ts';
 import type { Change } from './packet-event.ts';

@@ -1,7 +1,8 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
+import { longestComment, toComment } from '../comment-text.ts';
+import { type ActContext, refOf } from '../people/act-context.ts';
+import type { PersonRef } from '../people/person.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
-import { type ActContext, longestComment, refOf, toComment } from './act-context.ts';
-import type { PersonRef } from './packet.ts';
 import type { PacketContent } from './packet-content.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
 

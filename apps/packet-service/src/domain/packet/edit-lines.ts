@@ -1,7 +1,7 @@
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
+import type { ActContext } from '../people/act-context.ts';
 import { commissionOf, type ReceivableId, scopeKeysOf } from '../receivable/receivable.ts';
-import type { ActContext } from './act-context.ts';
 import { edited, mayEdit } from './edit-packet.ts';
 import type { EditablePacket, Packet } from './packet.ts';
 import type { LineEdit, PacketContent } from './packet-content.ts';

@@ -1,6 +1,8 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type ActContext, needsRole } from './act-context.ts';
-import { type EditablePacket, isEditable, type Packet, type PersonRef } from './packet.ts';
+import type { ActContext } from '../people/act-context.ts';
+import type { PersonRef } from '../people/person.ts';
+import { needsRole } from './needs-role.ts';
+import { type EditablePacket, isEditable, type Packet } from './packet.ts';
 import { type Change, contributorsAfter, type Edit, nextStep, type PacketHeader } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rejectPacket } from '../approval/reject-packet.ts';
-import { aPerson } from '../people/person.fixture.ts';
+import { aPerson, noon } from '../people/person.fixture.ts';
 import { submitDraft } from '../submission/submit-packet.ts';
 import { recordExecution, recordRefusedExecution } from '../write-off/execution.ts';
 import { recordRecovery, requestRecovery } from '../write-off/recovery.ts';
@@ -16,7 +16,6 @@ import {
   aReceivable,
   clara,
   cora,
-  noon,
   theRules,
 } from './packet.fixture.ts';
 
@@ -107,7 +106,7 @@ describe('an execution', () => {
   it('that was refused sends the next submission to the Agent even when nothing changed', () => {
     const returned = recordRefusedExecution(
       anApprovedPacket(),
-      { code: 'PERIOD_CLOSED', why: 'closed' },
+      { code: 'CURRENCY_CHANGED', why: 'closed' },
       noon,
     );
     expect(

@@ -1,5 +1,6 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type ActContext, longestComment, toComment } from './act-context.ts';
+import { longestComment, toComment } from '../comment-text.ts';
+import type { ActContext } from '../people/act-context.ts';
 import { mayEdit } from './edit-packet.ts';
 import type { CancelledPacket, DraftPacket, Packet } from './packet.ts';
 import { isRejected, withoutApprovals } from './packet.ts';

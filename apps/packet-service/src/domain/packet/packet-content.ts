@@ -1,7 +1,7 @@
 import type { Id } from '@recoup/domain/id';
+import type { Criterion, DocumentKind } from '../eligibility/eligibility.ts';
+import type { PersonRef } from '../people/person.ts';
 import type { Receivable, ReceivableId } from '../receivable/receivable.ts';
-import type { Criterion, DocumentKind } from '../submission/eligibility.ts';
-import type { PersonRef } from './packet.ts';
 
 export type DocumentId = Id<'document'>;
 

@@ -48,7 +48,7 @@ const entries: readonly (readonly [string, string | null, string | null, string,
     ['packet-cancelled', 'clara', 'CLIENT_ACCOUNTING', 'CANCEL', 'a duplicate', null],
     ['packet-deleted', 'clara', 'CLIENT_ACCOUNTING', 'DELETE', null, { name: 'XYZ-2025-Q1' }],
     ['packet-completed', null, null, 'COMPLETE', null, { cashReceiptId: 'receipt-1' }],
-    ['packet-execution-refused', null, null, 'EXECUTION_REFUSED', 'closed', { code: 'PERIOD_CLOSED' }],
+    ['packet-execution-refused', null, null, 'EXECUTION_REFUSED', 'closed', { code: 'CURRENCY_CHANGED' }],
     ['packet-recovery-requested', 'cora', 'CLIENT_ACCOUNTING', 'RECOVER', 'paid after all', null],
     ['packet-recovered', null, null, 'RECOVER', null, null],
   ];
@@ -84,17 +84,17 @@ it.each([
   expect(event && contributorBy(event)).toEqual({ personId: event?.by?.id, as });
 });
 
-it('no other event gives anybody a hand in the packet', () => {
-  const hands = oneOfEach().flatMap((event) => (contributorBy(event) ? [event.type] : []));
-  expect(hands).toHaveLength(8);
+it('nobody else than the author of such an event contributes to the packet', () => {
+  const contributions = oneOfEach().flatMap((event) => (contributorBy(event) ? [event.type] : []));
+  expect(contributions).toHaveLength(8);
 });
 
-it('whoever an event gives a hand in a packet stands among its contributors', () => {
+it('whoever an event makes a contributor stands among those of the packet', () => {
   const forgotten = oneOfEach().filter((event) => {
-    const hand = contributorBy(event);
+    const made = contributorBy(event);
     return (
-      hand &&
-      !event.packet.contributors.some(({ personId, as }) => personId === hand.personId && as === hand.as)
+      made &&
+      !event.packet.contributors.some(({ personId, as }) => personId === made.personId && as === made.as)
     );
   });
   expect(forgotten.map(({ type }) => type)).toEqual([]);

@@ -1,7 +1,7 @@
-import type { Role } from '../people/person.ts';
+import type { PacketName } from '../packet-name/name-key.ts';
+import type { ApproverRole, PersonRef, Role } from '../people/person.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
-import type { FrozenLine } from '../submission/frozen-line.ts';
-import type { PacketName } from './name-key.ts';
+import type { FrozenLine } from './frozen-line.ts';
 import type {
   ApprovedPacket,
   CancelledPacket,
@@ -10,14 +10,13 @@ import type {
   DraftPacket,
   EditablePacket,
   Packet,
-  PersonRef,
   RecoveredPacket,
   RecoveryRequest,
   RejectedPacket,
   WaitingPacket,
 } from './packet.ts';
 import type { LineEdit, PacketDocument, PacketLine } from './packet-content.ts';
-import type { ApproverRole, PacketStatusCode } from './packet-status.ts';
+import type { PacketStatusCode } from './packet-status.ts';
 
 /** The step of a packet to its next version. Exactly one event stands for each version. */
 type Step = {
@@ -86,7 +85,7 @@ export const nextStep = <Comment extends string | null>(
   comment: Comment,
 ) => ({ version: before.version + 1, from: before.statusCd, to, comment, at });
 
-/** The hand that an event gives somebody in the packet, which bars them from approving it (ruling 6). */
+/** Whom an event makes a contributor, which bars them from approving the packet (ruling 6). */
 export const contributorBy = ({ type, by }: Authored): Contributor | null => {
   const as = contributions[type];
   return as && by ? { personId: by.id, as } : null;

@@ -1,8 +1,9 @@
-import type { ApprovalRoute } from '../approval/approval-route.ts';
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { ApprovalRoute } from '../approval-matrix/approval-route.ts';
+import type { DocumentKind } from '../eligibility/eligibility.ts';
+import type { NameRefusal } from '../packet-name/name-key.ts';
 import type { Role } from '../people/person.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
-import type { SubmissionIssue } from '../submission/submission-check.ts';
-import type { NameRefusal } from './name-key.ts';
 import type { Contribution } from './packet.ts';
 import type { PacketStatusCode } from './packet-status.ts';
 
@@ -19,7 +20,7 @@ export type PacketRefusal =
   | { readonly reason: 'not-executed' }
   | { readonly reason: 'comment-missing' }
   | { readonly reason: 'comment-too-long' }
-  | { readonly reason: NameRefusal }
+  | NameRefusal
   | { readonly reason: 'client-unknown' }
   | { readonly reason: 'receivable-refused'; readonly receivables: readonly RefusedReceivable[] }
   | { readonly reason: 'submission-incomplete'; readonly issues: readonly SubmissionIssue[] };
@@ -40,3 +41,16 @@ export type RefusedReceivable = {
   /** The packet that holds it, when that is the reason and the person may see it. */
   readonly packetName?: string;
 };
+
+/** What stands in the way of a submission: of one receivable, or of the packet when it names none. */
+export type SubmissionIssue =
+  | { readonly issue: 'no-receivables' }
+  | { readonly issue: 'no-fx-rate'; readonly currency: string; readonly day: CalendarDate }
+  | ReceivableIssue;
+
+export type OfReceivable = { readonly receivableId: ReceivableId; readonly invoiceNumber: string };
+export type ReceivableIssue = OfReceivable &
+  (
+    | { readonly issue: 'other-client' | 'other-currency' | 'closed' | 'credit-balance' | 'no-criterion' }
+    | { readonly issue: 'no-evidence'; readonly wanted: readonly DocumentKind[] }
+  );

@@ -1,6 +1,4 @@
-/** The roles that sign packets, in the order of the approval matrix (requirement W5). */
-export const approverRoles = ['AGENT', 'DEPT_HEAD', 'VP_CLIENT_ACCOUNTING', 'CFO', 'MD'] as const;
-export type ApproverRole = (typeof approverRoles)[number];
+import type { ApproverRole } from '../people/person.ts';
 
 const suffixes = {
   AGENT: 'AGENT',

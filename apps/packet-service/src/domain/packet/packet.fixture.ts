@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
 import { zero } from '@recoup/domain/money';
 import type { Result } from '@recoup/domain/result';
-import { standardThresholds } from '../approval/approval-policy.fixture.ts';
 import { approvePacket } from '../approval/approve-packet.ts';
 import { rejectPacket } from '../approval/reject-packet.ts';
+import { standardThresholds } from '../approval-matrix/approval-policy.fixture.ts';
+import type { DocumentKind } from '../eligibility/eligibility.ts';
 import { attachEvidence } from '../evidence/attach-evidence.ts';
-import { aPerson, on } from '../people/person.fixture.ts';
+import { nameKey } from '../packet-name/name-key.ts';
+import type { ActContext } from '../people/act-context.ts';
+import { aPerson, noon, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
 import { amount, usd } from '../receivable/money.fixture.ts';
 import { commissionOf, type Receivable, type ReceivableId, scopeKeysOf } from '../receivable/receivable.ts';
-import type { DocumentKind } from '../submission/eligibility.ts';
-import type { Sha256 } from '../submission/frozen-line.ts';
 import { type SubmissionRules, submitDraft } from '../submission/submit-packet.ts';
 import { recordExecution, recordRefusedExecution } from '../write-off/execution.ts';
 import { recordRecovery, requestRecovery } from '../write-off/recovery.ts';
-import type { ActContext } from './act-context.ts';
 import { addLines, type Candidate } from './add-lines.ts';
 import { removeLines, setLines } from './edit-lines.ts';
 import { editHeader } from './edit-packet.ts';
 import { cancelDraft, deleteDraft } from './end-packet.ts';
-import { nameKey } from './name-key.ts';
+import type { Sha256 } from './frozen-line.ts';
 import type { ApprovedPacket, CompletePacket, DraftPacket, PacketId, WaitingPacket } from './packet.ts';
 import { isWaiting, type Packet } from './packet.ts';
 import type { DocumentId, PacketContent, PacketDocument, PacketLine } from './packet-content.ts';
@@ -35,7 +35,6 @@ export const vera = aPerson('vera', 'VP_CLIENT_ACCOUNTING');
 export const carl = aPerson('carl', 'CFO');
 export const mia = aPerson('mia', 'MD');
 
-export const noon = new Date('2026-03-02T12:00:00Z');
 export const acting = (person: Person, at: Date = noon): ActContext => ({
   person,
   at,
@@ -190,7 +189,7 @@ export const oneOfEach = (): readonly PacketEvent[] => {
   const rejected = changeOf(rejectPacket(aPacketInApproval(), 'no log of 2025', acting(anna)));
   const requested = changeOf(requestRecovery(aCompletePacket(), 'paid after all', acting(cora)));
   const signed = changeOf(approvePacket(signedBy(aPacketInApproval(), anna, dana), 'fine', acting(vera)));
-  const refusal = { code: 'PERIOD_CLOSED', why: 'closed' };
+  const refusal = { code: 'CURRENCY_CHANGED', why: 'closed' };
   const changes: Readonly<Record<PacketEvent['type'], Change>> = {
     'packet-created': changeOf(startDraft(asked, acting(clara))),
     'receivables-added': changeOf(addLines(draft, content, [aCandidate(r2)], asked, acting(cora))),

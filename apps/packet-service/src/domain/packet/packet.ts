@@ -3,17 +3,16 @@ import type { Currency } from '@recoup/domain/currency';
 import type { Id } from '@recoup/domain/id';
 import type { Money } from '@recoup/domain/money';
 import type { SideAmounts } from '@recoup/domain/sides';
-import type { ApprovalRoute } from '../approval/approval-route.ts';
-import type { PersonId, ScopeKey } from '../people/person.ts';
+import type { ApprovalRoute } from '../approval-matrix/approval-route.ts';
+import type { Criterion } from '../eligibility/eligibility.ts';
+import type { PacketName } from '../packet-name/name-key.ts';
+import type { ApproverRole, PersonId, PersonRef, ScopeKey } from '../people/person.ts';
 import type { Party } from '../receivable/receivable.ts';
-import type { Criterion } from '../submission/eligibility.ts';
-import type { PacketName } from './name-key.ts';
-import type { ApproverRole, PacketStatusCode, RejectedCode, StageApprovedCode } from './packet-status.ts';
+import type { PacketStatusCode, RejectedCode, StageApprovedCode } from './packet-status.ts';
 
 export type PacketId = Id<'packet'>;
-export type PersonRef = { readonly id: PersonId; readonly name: string };
 
-/** How somebody had a hand in a packet; each of them is barred from approving it (ruling 6). */
+/** How somebody contributed to a packet; whichever it was, they are barred from approving it (ruling 6). */
 export type Contribution = 'INITIATOR' | 'EDITOR' | 'UPLOADER' | 'SUBMITTER';
 export type Contributor = { readonly personId: PersonId; readonly as: Contribution };
 

@@ -1,11 +1,12 @@
 import type { Currency } from '@recoup/domain/currency';
 import { zero } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
+import type { Criterion } from '../eligibility/eligibility.ts';
+import type { PacketName } from '../packet-name/name-key.ts';
+import type { ActContext } from '../people/act-context.ts';
 import { type Party, scopeKeysOf } from '../receivable/receivable.ts';
-import type { Criterion } from '../submission/eligibility.ts';
-import { type ActContext, needsRole } from './act-context.ts';
 import { type Candidate, type LineChoice, takenIn } from './add-lines.ts';
-import type { PacketName } from './name-key.ts';
+import { needsRole } from './needs-role.ts';
 import type { DraftPacket, PacketId } from './packet.ts';
 import { type Change, contributorsAfter } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';

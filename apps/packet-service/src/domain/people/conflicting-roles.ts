@@ -1,6 +1,12 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import { approverRoles } from '../packet/packet-status.ts';
-import { type Person, type Role, type RoleAssignment, type RoleException, rolesHeld } from './person.ts';
+import {
+  approverRoles,
+  type Person,
+  type Role,
+  type RoleAssignment,
+  type RoleException,
+  rolesHeld,
+} from './person.ts';
 
 /** Two roles of one person that should not go together, and the exception that allows it for now; null when there is none. */
 export type RoleConflict = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ActContext } from '../packet/act-context.ts';
+import type { ActContext } from './act-context.ts';
 import type { KnownPerson } from './people-change.ts';
 import type { PeopleFile } from './people-file.ts';
 import { approveImport, type PeopleImportId, proposeImport, rejectImport } from './people-import.ts';

@@ -1,10 +1,11 @@
 import type { Id } from '@recoup/domain/id';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type ActContext, longestComment, refOf, toComment } from '../packet/act-context.ts';
-import type { PersonRef } from '../packet/packet.ts';
+import { longestComment, toComment } from '../comment-text.ts';
+import { type ActContext, refOf } from './act-context.ts';
 import { type KnownPerson, type PersonChange, weighPeople } from './people-change.ts';
 import type { PeopleFile, RowFault } from './people-file.ts';
 import { readListing } from './people-listing.ts';
+import type { PersonRef } from './person.ts';
 import { holdsRoleFor, type Person } from './person.ts';
 
 export type PeopleImportId = Id<'people-import'>;

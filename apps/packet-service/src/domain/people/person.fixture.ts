@@ -8,6 +8,8 @@ export const on = (text: string): CalendarDate => {
   return day;
 };
 
+export const noon = new Date('2026-03-02T12:00:00Z');
+
 const personId = (name: string): PersonId => name as PersonId;
 
 export const holding = (role: Role, scope: RoleScope = {}): RoleAssignment => ({

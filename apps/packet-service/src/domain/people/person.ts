@@ -1,6 +1,9 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Id } from '@recoup/domain/id';
-import { approverRoles } from '../packet/packet-status.ts';
+
+/** The roles that sign packets, in the order of the approval matrix (requirement W5). */
+export const approverRoles = ['AGENT', 'DEPT_HEAD', 'VP_CLIENT_ACCOUNTING', 'CFO', 'MD'] as const;
+export type ApproverRole = (typeof approverRoles)[number];
 
 /** What each of them may do: definition D3. */
 export const roles = [
@@ -17,6 +20,7 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 export type PersonId = Id<'person'>;
+export type PersonRef = { readonly id: PersonId; readonly name: string };
 
 /** Narrows a role. A member that is absent stands for all. */
 export type RoleScope = {

@@ -13,6 +13,6 @@ export const jpy = currency('JPY');
 /** An exact amount for tests; a text that is none fails the test. */
 export const amount = (text: string, code: Currency = usd): Money => {
   const read = parseAmount(text, code);
-  if (!read.ok) throw new Error(`${text}: ${read.refusal}`);
+  if (!read.ok) throw new Error(`${text}: ${read.refusal.reason}`);
   return read.value;
 };

@@ -1,22 +1,10 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
+import { evidenceFor, isTooYoungForAged } from '../eligibility/eligibility.ts';
 import { hasEvidence } from '../evidence/evidence.ts';
 import type { EditablePacket } from '../packet/packet.ts';
 import { criterionOf, type PacketContent, type PacketLine } from '../packet/packet-content.ts';
-import { isCredit, isOpen, type ReceivableId } from '../receivable/receivable.ts';
-import { type DocumentKind, evidenceFor, isTooYoungForAged } from './eligibility.ts';
-
-/** What stands in the way of a submission: of one receivable, or of the packet when it names none. */
-export type SubmissionIssue =
-  | { readonly issue: 'no-receivables' }
-  | { readonly issue: 'no-fx-rate'; readonly currency: string; readonly day: CalendarDate }
-  | ReceivableIssue;
-
-type OfReceivable = { readonly receivableId: ReceivableId; readonly invoiceNumber: string };
-type ReceivableIssue = OfReceivable &
-  (
-    | { readonly issue: 'other-client' | 'other-currency' | 'closed' | 'credit-balance' | 'no-criterion' }
-    | { readonly issue: 'no-evidence'; readonly wanted: readonly DocumentKind[] }
-  );
+import type { OfReceivable, ReceivableIssue, SubmissionIssue } from '../packet/packet-refusal.ts';
+import { isCredit, isOpen } from '../receivable/receivable.ts';
 
 /** What an approver should know and what does not block (ruling 11). */
 export type SubmissionWarning = OfReceivable & { readonly warning: 'aged-below-90-days' };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { frozenLines, partsOf } from '../packet/frozen-line.ts';
 import {
   aContent,
   acting,
@@ -15,7 +16,6 @@ import {
 import type { PacketContent } from '../packet/packet-content.ts';
 import { on } from '../people/person.fixture.ts';
 import { amount, eur, usd } from '../receivable/money.fixture.ts';
-import { frozenLines, partsOf } from './frozen-line.ts';
 import { submitDraft } from './submit-packet.ts';
 
 const submitted = (content: PacketContent, rules = theRules()) =>

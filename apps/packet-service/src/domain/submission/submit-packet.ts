@@ -1,16 +1,16 @@
 import { type Money, sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { addSides, noSides } from '@recoup/domain/sides';
-import { type ApprovalPolicy, type ApprovalRoute, strictest } from '../approval/approval-route.ts';
-import type { ActContext } from '../packet/act-context.ts';
+import { type ApprovalPolicy, type ApprovalRoute, strictest } from '../approval-matrix/approval-route.ts';
 import { mayEdit } from '../packet/edit-packet.ts';
+import { contentHash, dossierHash, frozenLines, partsOf, type Sha256 } from '../packet/frozen-line.ts';
 import type { Approval, EditablePacket, Packet, Submission, WaitingPacket } from '../packet/packet.ts';
 import { isRejected, withoutApprovals } from '../packet/packet.ts';
 import type { PacketContent } from '../packet/packet-content.ts';
 import { type Change, contributorsAfter, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
+import type { ActContext } from '../people/act-context.ts';
 import { commissionOf, scopeKeysOf } from '../receivable/receivable.ts';
-import { contentHash, dossierHash, frozenLines, partsOf, type Sha256 } from './frozen-line.ts';
 import { convert, type FxRate } from './fx-rate.ts';
 import { watchedRoute } from './split-watch.ts';
 import { type SubmissionWarning, submissionIssues, submissionWarnings } from './submission-check.ts';
@@ -30,7 +30,7 @@ export type Submitted = Change<WaitingPacket> & { readonly warnings: readonly Su
 /**
  * Submits a draft, or resubmits it (requirement W11, rulings 4 and 5). Everything is checked; amounts, route and policy version are
  * frozen. Unchanged since a rejection, it resumes at the role that rejected it and earlier approvals stand, unless one who gave them
- * has since had a hand in the packet. Otherwise it starts at the first role.
+ * has since contributed to the packet. Otherwise it starts at the first role.
  */
 export const submitDraft = (
   packet: Packet,
@@ -120,8 +120,8 @@ const standingApprovals = (
   contributors: EditablePacket['contributors'],
 ): Standing | undefined => {
   if (!isRejected(draft) || draft.submission.dossierHash !== frozen.dossierHash) return undefined;
-  const hands = new Set(contributors.map(({ personId }) => personId));
-  return draft.approvals.some(({ by }) => hands.has(by.id))
+  const contributorIds = new Set(contributors.map(({ personId }) => personId));
+  return draft.approvals.some(({ by }) => contributorIds.has(by.id))
     ? undefined
     : { approvals: draft.approvals, route: draft.submission.route };
 };

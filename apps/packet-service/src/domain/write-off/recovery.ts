@@ -1,8 +1,10 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type ActContext, longestComment, needsRole, toComment } from '../packet/act-context.ts';
+import { longestComment, toComment } from '../comment-text.ts';
+import { needsRole } from '../packet/needs-role.ts';
 import type { CompletePacket, Packet, RecoveredPacket } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
+import type { ActContext } from '../people/act-context.ts';
 
 /**
  * Asks for the whole packet to be recovered (requirement W9, ruling 16). It stays COMPLETE until the ledger has reversed it; a

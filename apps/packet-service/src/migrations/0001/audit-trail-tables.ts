@@ -1,6 +1,5 @@
 import { runtimeRole } from '@recoup/runtime/provision';
 
-/** What only grows: history, signatures and refused attempts. */
 const appendOnly = [
   'packet_status_history',
   'packet_decision',
@@ -62,18 +61,18 @@ export const auditTrailTables: readonly string[] = [
    )`,
   'create index refused_attempt_of_packet on refused_attempt (write_off_packet_id, attempted_dt)',
 
-  `create function decider_had_no_hand_in_packet() returns trigger language plpgsql set search_path from current as $$
+  `create function decider_is_no_contributor() returns trigger language plpgsql set search_path from current as $$
       begin
      if exists (select from packet_contributor
                  where write_off_packet_id = new.write_off_packet_id and person_id = new.person_id) then
-       raise exception 'person % had a hand in packet % and may not decide it', new.person_id, new.write_off_packet_id
-         using errcode = 'check_violation', constraint = 'packet_decider_had_no_hand_in_it';
+       raise exception 'person % contributed to packet % and may not decide it', new.person_id, new.write_off_packet_id
+         using errcode = 'check_violation', constraint = 'packet_decider_is_no_contributor';
      end if;
      return new;
       end $$`,
-  `create trigger packet_decider_had_no_hand_in_it before insert on packet_decision
-     for each row execute function decider_had_no_hand_in_packet()`,
-  'alter table packet_decision enable always trigger packet_decider_had_no_hand_in_it',
+  `create trigger packet_decider_is_no_contributor before insert on packet_decision
+     for each row execute function decider_is_no_contributor()`,
+  'alter table packet_decision enable always trigger packet_decider_is_no_contributor',
 
   `create function only_grows() returns trigger language plpgsql set search_path from current as $$
       begin

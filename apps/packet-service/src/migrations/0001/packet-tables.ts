@@ -1,4 +1,3 @@
-/** Packets and what is in them. */
 export const packetTables: readonly string[] = [
   `create table write_off_packet (
      write_off_packet_id            uuid        not null primary key,

@@ -1,4 +1,3 @@
-/** People, how they sign in, and the roles they hold. */
 export const peopleTables: readonly string[] = [
   `create table person (
      person_id    uuid        not null primary key,

@@ -1,8 +1,7 @@
 import { addDays } from '@recoup/domain/calendar-date';
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { standardThresholds } from '../../domain/approval/approval-policy.fixture.ts';
-import type { ActContext } from '../../domain/packet/act-context.ts';
+import { standardThresholds } from '../../domain/approval-matrix/approval-policy.fixture.ts';
 import type { Candidate } from '../../domain/packet/add-lines.ts';
 import type { Comment } from '../../domain/packet/comment.ts';
 import { sha256 } from '../../domain/packet/packet.fixture.ts';
@@ -10,6 +9,7 @@ import type { Packet, PacketId } from '../../domain/packet/packet.ts';
 import type { PacketContent } from '../../domain/packet/packet-content.ts';
 import { type Change, historyOf, type PacketEvent } from '../../domain/packet/packet-event.ts';
 import { holdsReceivables, workflowStateOf } from '../../domain/packet/packet-status.ts';
+import type { ActContext } from '../../domain/people/act-context.ts';
 import { maySee, type Person, type PersonId } from '../../domain/people/person.ts';
 import { usd } from '../../domain/receivable/money.fixture.ts';
 import { type Receivable, type ReceivableId, scopeKeyOf } from '../../domain/receivable/receivable.ts';
@@ -67,7 +67,7 @@ export const memoryPacketStore = (memory: MemoryPackets): PacketStore => ({
       const written = decide(contentOf(memory, kept), acting);
       if (!written.ok) return written;
       const comments = [...kept.comments, written.value];
-      memory.kept.set(kept.packet.id, { ...kept, comments });
+      if (context.mode === 'do') memory.kept.set(kept.packet.id, { ...kept, comments });
       const { receivableId } = written.value;
       const version = comments.filter((comment) => comment.receivableId === receivableId).length;
       return accepted({ ...written.value, version });
@@ -212,7 +212,18 @@ const contentAfter = (content: PacketContent, event: PacketEvent): PacketContent
     }
     case 'document-attached':
       return { lines, documents: [...documents, event.content] };
-    default:
+    case 'header-edited':
+    case 'packet-submitted':
+    case 'packet-resubmitted':
+    case 'packet-stage-approved':
+    case 'packet-approved':
+    case 'packet-rejected':
+    case 'packet-cancelled':
+    case 'packet-deleted':
+    case 'packet-execution-refused':
+    case 'packet-completed':
+    case 'packet-recovery-requested':
+    case 'packet-recovered':
       return content;
   }
 };

@@ -2,13 +2,13 @@ import type { Result } from '@recoup/domain/result';
 import { approvePacket } from '../../domain/approval/approve-packet.ts';
 import { attachEvidence } from '../../domain/evidence/attach-evidence.ts';
 import { removeLines } from '../../domain/packet/edit-lines.ts';
-import { toPacketName } from '../../domain/packet/name-key.ts';
-import { aDocument, aReceivable, noon } from '../../domain/packet/packet.fixture.ts';
+import { aDocument, aReceivable } from '../../domain/packet/packet.fixture.ts';
 import type { Packet, PacketId } from '../../domain/packet/packet.ts';
 import type { DocumentId } from '../../domain/packet/packet-content.ts';
 import type { HistoryEntry } from '../../domain/packet/packet-event.ts';
 import { startDraft } from '../../domain/packet/start-draft.ts';
-import { aPerson, on } from '../../domain/people/person.fixture.ts';
+import { toPacketName } from '../../domain/packet-name/name-key.ts';
+import { aPerson, noon, on } from '../../domain/people/person.fixture.ts';
 import type { Person, PersonId, Role, RoleAssignment } from '../../domain/people/person.ts';
 import { usd } from '../../domain/receivable/money.fixture.ts';
 import type { Receivable, ReceivableId } from '../../domain/receivable/receivable.ts';
@@ -83,7 +83,7 @@ export const packetStoreDriver = (underTest: () => PacketStoreUnderTest, newId: 
       { clientId: null, receivableIds },
       ({ client, candidates }, acting) => {
         const named = toPacketName(name);
-        if (!named.ok) throw new Error(named.refusal);
+        if (!named.ok) throw new Error(named.refusal.reason);
         const asked = { id: id as PacketId, name: named.value, client, currency: usd, candidates };
         return startDraft(
           { ...asked, defaultCriterion: 'AGED', criterion: null, usePacketDocument: true },

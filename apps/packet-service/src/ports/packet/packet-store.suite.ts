@@ -5,9 +5,8 @@ import { addLines } from '../../domain/packet/add-lines.ts';
 import { commentOn } from '../../domain/packet/comment.ts';
 import { removeLines } from '../../domain/packet/edit-lines.ts';
 import { cancelDraft, deleteDraft } from '../../domain/packet/end-packet.ts';
-import { noon } from '../../domain/packet/packet.fixture.ts';
 import type { PacketId } from '../../domain/packet/packet.ts';
-import { holding } from '../../domain/people/person.fixture.ts';
+import { holding, noon } from '../../domain/people/person.fixture.ts';
 import type { ReceivableId } from '../../domain/receivable/receivable.ts';
 import { submitDraft } from '../../domain/submission/submit-packet.ts';
 import { recordExecution } from '../../domain/write-off/execution.ts';
@@ -165,6 +164,20 @@ export const packetStoreSuite = (underTest: () => PacketStoreUnderTest): void =>
       expect(await underTest().historyOf(id)).toEqual([]);
       expect(await underTest().publishedOf(id)).toEqual([]);
       expect(await namedDraft(clara, name, [receivableId], id)).toMatchObject({ ok: true });
+    });
+
+    it('a preview of a comment says its number and keeps nothing, so that the number stays free', async () => {
+      const clara = await someone('clara', 'CLIENT_ACCOUNTING');
+      const draft = await draftOf(clara, await known('1.00'));
+      const write = (mode: 'do' | 'preview') =>
+        done(
+          underTest().store.comment(onPacket(draft, clara, 'COMMENT', { mode }), (content, acting) =>
+            commentOn(content, null, 'called twice', acting),
+          ),
+        );
+      expect(await write('preview')).toMatchObject({ version: 1, text: 'called twice' });
+      expect(await write('do')).toMatchObject({ version: 1 });
+      expect(await write('preview')).toMatchObject({ version: 2 });
     });
 
     it('what lies outside of the scope of somebody does not exist for them', async () => {

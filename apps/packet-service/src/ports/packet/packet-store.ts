@@ -1,12 +1,12 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Result } from '@recoup/domain/result';
-import type { ActContext } from '../../domain/packet/act-context.ts';
 import type { Candidate } from '../../domain/packet/add-lines.ts';
 import type { Comment } from '../../domain/packet/comment.ts';
 import type { DraftPacket, Packet, PacketId } from '../../domain/packet/packet.ts';
 import type { PacketContent } from '../../domain/packet/packet-content.ts';
 import type { Change, HistoryEntry, PacketAction } from '../../domain/packet/packet-event.ts';
 import type { PacketRefusal } from '../../domain/packet/packet-refusal.ts';
+import type { ActContext } from '../../domain/people/act-context.ts';
 import type { PersonId } from '../../domain/people/person.ts';
 import type { Party, ReceivableId } from '../../domain/receivable/receivable.ts';
 import type { SubmissionRules, Submitted } from '../../domain/submission/submit-packet.ts';
@@ -88,7 +88,7 @@ export type PacketStore = {
     ) => Result<Submitted, PacketRefusal>,
   ) => Promise<Result<Submitted, Refusal>>;
 
-  /** Keeps a comment as the next version of those on its receivable, or on the packet. */
+  /** The version counts the comments on the receivable, or on the packet; a preview says the one that would be next. */
   readonly comment: (
     context: PacketCommandContext,
     decide: (content: PacketContent, acting: ActContext) => Result<Comment, PacketRefusal>,

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { noon } from '../../domain/packet/packet.fixture.ts';
 import type { PeopleFile } from '../../domain/people/people-file.ts';
 import {
   approveImport,
@@ -9,7 +8,7 @@ import {
   rejectImport,
 } from '../../domain/people/people-import.ts';
 import { aList, aRow } from '../../domain/people/people-listing.fixture.ts';
-import { aPerson, on } from '../../domain/people/person.fixture.ts';
+import { aPerson, noon, on } from '../../domain/people/person.fixture.ts';
 import type { Person, PersonId, Role } from '../../domain/people/person.ts';
 import type { PeopleImports } from './people-imports.ts';
 

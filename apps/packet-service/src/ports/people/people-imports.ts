@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Result } from '@recoup/domain/result';
-import type { ActContext } from '../../domain/packet/act-context.ts';
+import type { ActContext } from '../../domain/people/act-context.ts';
 import type { KnownPerson } from '../../domain/people/people-change.ts';
 import type {
   DecidedImport,

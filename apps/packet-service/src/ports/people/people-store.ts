@@ -8,6 +8,6 @@ export type SeedCount = { readonly added: number; readonly changed: number; read
 export type PeopleStore = {
   /** Adds who is listed and unknown, and to who is known the accounts that are not; nothing else changes. All or none. */
   readonly addListed: (people: readonly ListedPerson[]) => Promise<Result<SeedCount, SeedRefusal>>;
-  /** Everybody, by name. */
+  /** Sorted by name. */
   readonly everybody: () => Promise<readonly Person[]>;
 };

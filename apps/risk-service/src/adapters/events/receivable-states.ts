@@ -6,13 +6,13 @@ import {
   ReceivableUpdatedV1,
   ReceivableWrittenOffV1,
 } from '@recoup/contracts/receivable.v1';
-import { type Currency, toCurrency } from '@recoup/domain/currency';
-import { type Money, parseAmount, sum } from '@recoup/domain/money';
+import { type Currency, storedCurrency } from '@recoup/domain/currency';
+import { exactAmount, type Money, sum } from '@recoup/domain/money';
 import { type StateSubscription, state } from '@recoup/runtime/inbox/subscription';
 import type { TakeInReceivables } from '../../application/take-in-receivables.ts';
 import type { AccountId, ClientId, ReceivableId } from '../../domain/score/invoice.ts';
 import type { ReceivableState } from '../../ports/receivable-copy.ts';
-import { dateOf, known } from './wire-values.ts';
+import { dateOf } from './wire-values.ts';
 
 type ReceivableEvent = EventOf<typeof ReceivableImportedV1>;
 
@@ -30,7 +30,7 @@ export const receivableStates = (takeIn: TakeInReceivables): StateSubscription =
 
 /** A receivable event in the words of the risk side; its four sides become one amount. */
 const toState = ({ data, businessdate }: ReceivableEvent): ReceivableState => {
-  const currency = known(toCurrency(data.currency), `currency ${data.currency}`);
+  const currency = storedCurrency(data.currency);
   return {
     receivableId: data.receivableId as ReceivableId,
     version: data.version,
@@ -57,9 +57,6 @@ const toState = ({ data, businessdate }: ReceivableEvent): ReceivableState => {
 
 const allSides = (sides: Readonly<Record<string, string>>, currency: Currency): Money =>
   sum(
-    Object.entries(sides).map(([side, text]) => {
-      const amount = parseAmount(text, currency);
-      return known(amount.ok ? amount.value : undefined, `${side} amount ${text} in ${currency}`);
-    }),
+    Object.values(sides).map((text) => exactAmount(text, currency)),
     currency,
   );

@@ -1,12 +1,12 @@
 import type { EventOf } from '@recoup/contracts/envelope';
 import { ImportHistoryReadV1 } from '@recoup/contracts/import-history-read.v1';
 import { topics } from '@recoup/contracts/topics';
-import { toCurrency } from '@recoup/domain/currency';
-import { parseAmount } from '@recoup/domain/money';
+import { storedCurrency } from '@recoup/domain/currency';
+import { exactAmount } from '@recoup/domain/money';
 import { type FactsSubscription, facts, on } from '@recoup/runtime/inbox/subscription';
 import type { TakeInHistory } from '../../application/take-in-history.ts';
 import type { SettledInvoice } from '../../ports/settled-history.ts';
-import { dateOf, known } from './wire-values.ts';
+import { dateOf } from './wire-values.ts';
 
 /** What the ledger reads of the past for us: invoices that were settled before it knew their accounts. */
 export const settledInvoices = (takeIn: TakeInHistory): FactsSubscription =>
@@ -16,22 +16,18 @@ type Part = EventOf<typeof ImportHistoryReadV1>['data'];
 
 const toInvoice =
   ({ source, importId, asOf }: Part) =>
-  (line: Part['lines'][number]): SettledInvoice => {
-    const currency = known(toCurrency(line.total.currency), `currency ${line.total.currency}`);
-    const total = parseAmount(line.total.amount, currency);
-    return {
-      source,
-      entity: line.entity,
-      invoiceNumber: line.invoiceNumber,
-      accountNumber: line.account.number,
-      accountName: line.account.name,
-      clientNumber: line.client.number,
-      invoiceDate: dateOf(line.invoiceDate),
-      dueDate: dateOf(line.dueDate),
-      settledOn: dateOf(line.settledOn),
-      total: known(total.ok ? total.value : undefined, `amount ${line.total.amount} in ${currency}`),
-      disputed: line.disputed,
-      asOf: dateOf(asOf),
-      importId,
-    };
-  };
+  (line: Part['lines'][number]): SettledInvoice => ({
+    source,
+    entity: line.entity,
+    invoiceNumber: line.invoiceNumber,
+    accountNumber: line.account.number,
+    accountName: line.account.name,
+    clientNumber: line.client.number,
+    invoiceDate: dateOf(line.invoiceDate),
+    dueDate: dateOf(line.dueDate),
+    settledOn: dateOf(line.settledOn),
+    total: exactAmount(line.total.amount, storedCurrency(line.total.currency)),
+    disputed: line.disputed,
+    asOf: dateOf(asOf),
+    importId,
+  });

@@ -13,7 +13,6 @@ import { caseLog, readCaseLog } from '../../reads/case-log.ts';
 import { caseResource } from '../../reads/case-resource.ts';
 import { type CaseCursor, cursorOf, findCase, listCases } from '../../reads/cases.ts';
 
-/** Cases: the work list, one case with its log, and the completion of its due action. */
 export const caseRoutes = (
   database: Database,
   complete: CompleteDueAction,
@@ -23,7 +22,8 @@ export const caseRoutes = (
   endpoint({
     method: 'get',
     path: '/v1/risk-cases',
-    summary: 'Cases by when their next action is due, or by score; open ones unless a status is asked for',
+    summary:
+      'Cases ordered by when their next action is due, or by score; only open ones unless a status is given',
     access: 'signed-in',
     query: caseQuery,
     answer: pageOf(caseResource),
@@ -46,7 +46,7 @@ export const caseRoutes = (
   endpoint({
     method: 'get',
     path: '/v1/risk-cases/{riskCaseId}',
-    summary: 'One case with the actions done, the windows missed and its owners',
+    summary: 'One case with its completed actions, missed windows and owners',
     access: 'signed-in',
     params: z.object({ riskCaseId: z.uuid() }),
     answer: caseResource.extend(caseLog.shape),
@@ -61,7 +61,7 @@ export const caseRoutes = (
   endpoint({
     method: 'post',
     path: '/v1/risk-cases/{riskCaseId}/actions',
-    summary: 'Record that the due action was done, with the payment commitment it brought if any',
+    summary: 'Record that the due action was done, and any payment commitment it brought',
     access: { anyOf: workers },
     params: z.object({ riskCaseId: z.uuid() }),
     body: z.strictObject({

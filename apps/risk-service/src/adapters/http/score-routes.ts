@@ -23,7 +23,7 @@ export const scoreRoutes = (database: Database, today: () => CalendarDate): read
   endpoint({
     method: 'get',
     path: '/v1/scorecards',
-    summary: 'Every published scorecard, the one in force among them',
+    summary: 'Every published scorecard, including the one in force',
     access: 'signed-in',
     answer: z.object({ items: z.array(scorecardResource) }),
     handle: async () => ({

@@ -12,7 +12,7 @@ export const syncRoutes = (
   endpoint({
     method: 'post',
     path: '/v1/syncs',
-    summary: 'Score every open receivable again as of today; while a run is under way that one is answered',
+    summary: 'Score every open receivable again as of today; if a run is under way, the answer is that run',
     access: { anyOf: ['COLLECTIONS_LEAD', 'CLIENT_ACCOUNTING', 'OPERATOR'] },
     answer: syncResource,
     status: 202,
@@ -24,7 +24,7 @@ export const syncRoutes = (
   endpoint({
     method: 'get',
     path: '/v1/syncs/{syncId}',
-    summary: 'How far a run is and what it has found',
+    summary: 'Progress of a run, and what it has found so far',
     access: 'signed-in',
     params: z.object({ syncId: z.uuid() }),
     answer: syncResource,

@@ -97,7 +97,6 @@ export const assignOwner = (riskCase: RiskCase, owner: Owner, at: Date): CaseCha
   };
 };
 
-/** Days in which the root cause of a write-off is recorded. */
 const rootCauseDueDays = 5;
 
 /** The packet was executed: the case waits for its root cause and is not worked any more (ruling 22). */

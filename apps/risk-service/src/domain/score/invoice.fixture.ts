@@ -1,6 +1,5 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
-import { type Currency, toCurrency } from '@recoup/domain/currency';
-import { money } from '@recoup/domain/money';
+import { storedMoney } from '@recoup/domain/money';
 import type { AccountProfile } from './account-profile.ts';
 import type { AccountId, ClientId, Invoice, Promises, ReceivableId } from './invoice.ts';
 
@@ -11,13 +10,7 @@ export const day = (text: string): CalendarDate => {
   return date;
 };
 
-const currency = (code: string): Currency => {
-  const known = toCurrency(code);
-  if (!known) throw new Error(`${code} is no currency`);
-  return known;
-};
-
-export const usd = (minor: bigint) => money(minor, currency('USD'));
+export const usd = (minor: bigint) => storedMoney(minor, 'USD');
 
 export type InvoiceFacts = Partial<Omit<Invoice, 'promises'>> & { readonly promises?: Partial<Promises> };
 

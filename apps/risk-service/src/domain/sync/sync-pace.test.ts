@@ -12,7 +12,7 @@ it('says nothing about a run of which nothing is done', () => {
   });
 });
 
-it('gives receivables a second, and how long the rest takes at that rate', () => {
+it('is how many receivables are scored each second, and so how long the rest takes', () => {
   expect(paceOf(run(900, 300), noon, null, after(10))).toEqual({ receivablesPerSecond: 30, secondsLeft: 20 });
 });
 

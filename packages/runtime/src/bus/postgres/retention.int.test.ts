@@ -246,7 +246,11 @@ it('reads through indexes only, in proportion to what it removes', async () => {
      select topic, number % 12, 'key ' || number % 20000, '{}', '\\x00', now() - interval '30 days' * (number < 3000)::int
        from generate_series(1, 40000) as number, unnest(array['facts', 'states']) as topic order by number`,
   );
-  await database.query('analyze bus.event');
+  // As after months of pruning: with a handful of rows the planner would rightly read the whole table.
+  await database.query(
+    `insert into bus.newest (topic, key, seq) select 'states', 'key ' || number, 0 from generate_series(0, 19999) as number`,
+  );
+  await database.query('analyze bus.event, bus.newest');
   const client = await pool.connect();
   try {
     for (const [statement, topic] of [

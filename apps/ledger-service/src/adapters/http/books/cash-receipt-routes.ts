@@ -24,11 +24,11 @@ export const cashReceiptRoutes = (database: Database, cursors: CursorCodec): rea
   endpoint({
     method: 'get',
     path: `${path}/{id}`,
-    summary: 'One of cash receipts',
+    summary: 'One cash receipt with its worksheets',
     access: 'signed-in',
     params: byId,
     answer: cashReceipt,
     handle: async ({ params, actor }) =>
-      found('This record', await findCashReceipt(database, actor, params.id)),
+      found('This cash receipt', await findCashReceipt(database, actor, params.id)),
   }),
 ];

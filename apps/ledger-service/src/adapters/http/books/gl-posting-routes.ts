@@ -24,11 +24,11 @@ export const glPostingRoutes = (database: Database, cursors: CursorCodec): reado
   endpoint({
     method: 'get',
     path: `${path}/{id}`,
-    summary: 'One of postings to the general ledger',
+    summary: 'One posting to the general ledger',
     access: 'signed-in',
     params: byId,
     answer: glPosting,
     handle: async ({ params, actor }) =>
-      found('This record', await findGlPosting(database, actor, params.id)),
+      found('This posting', await findGlPosting(database, actor, params.id)),
   }),
 ];

@@ -24,10 +24,10 @@ export const journalRoutes = (database: Database, cursors: CursorCodec): readonl
   endpoint({
     method: 'get',
     path: `${path}/{id}`,
-    summary: 'One of journals',
+    summary: 'One journal with its lines',
     access: 'signed-in',
     params: byId,
     answer: journal,
-    handle: async ({ params, actor }) => found('This record', await findJournal(database, actor, params.id)),
+    handle: async ({ params, actor }) => found('This journal', await findJournal(database, actor, params.id)),
   }),
 ];

@@ -51,8 +51,7 @@ export const importRoutes = (
   const errors = endpoint({
     method: 'get',
     path: '/v1/imports/{id}/errors',
-    summary:
-      'What is wrong with rows of an import; with format=csv the rejected rows themselves, errors beside them',
+    summary: 'Row errors of an import; with format=csv, the rejected rows themselves, each with its errors',
     access: readers,
     params: z.strictObject({ id: z.uuid() }),
     query: z.strictObject({ ...listQuery, format: z.enum(['json', 'csv']).default('json') }),

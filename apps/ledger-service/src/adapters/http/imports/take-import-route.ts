@@ -19,16 +19,16 @@ const importQuery = z
     source: label
       .default('erp')
       .describe('the system the file comes from; with entity and invoice number it names an item'),
-    asOf: z.iso.date().describe('the day the file speaks of'),
+    asOf: z.iso.date().describe('the date as of which the file states open items'),
     preset: z.enum(presetNames).default('recoup'),
     entity: label.optional(),
     currency: z.string().length(3).optional(),
     revenueShare: z.string().max(12).optional(),
     acceptValid: yes.describe('take the valid rows even if others are invalid'),
     dryRun: yes.describe('check only'),
-    fullSnapshot: yes.describe('the file names all that is open'),
+    fullSnapshot: yes.describe('the file lists everything that is open'),
     history: yes.describe(
-      'read the settled invoices as history of their accounts; the ledger stays as it is',
+      'read the settled invoices as history of their accounts; the ledger is not changed',
     ),
   })
   .refine(({ history, fullSnapshot }) => !(history && fullSnapshot), {

@@ -5,7 +5,7 @@ import type { PostingPolicy } from '../../../domain/books/journal.ts';
 import type { ReceivedPart } from '../../../domain/books/packet-content.ts';
 import type { LockedReceivable } from '../../../domain/books/write-off.ts';
 import type { Books } from '../../../ports/books.ts';
-import { sidesOf } from '../../../reads/receivable-states.ts';
+import { type SideColumns, sidesOf } from '../../../rows/side-columns.ts';
 import type { BooksParts } from './books-parts.ts';
 import { findExecuted } from './executed-write-offs.ts';
 import { recordRecovery } from './record-recovery.ts';
@@ -63,7 +63,7 @@ export const postgresBooks = (parts: BooksParts): Books => {
 };
 
 type LockedRow = Omit<LockedReceivable, 'open'> & {
-  readonly openMinor: readonly [string, string, string, string];
+  readonly openMinor: SideColumns;
 };
 
 const lockReceivables = async (

@@ -1,6 +1,6 @@
 import type { ReceivableWrittenOffV1 } from '@recoup/contracts/receivable.v1';
 import { newEvent } from '@recoup/runtime/outbox/outbox';
-import { receivableStates } from '../../../reads/receivable-states.ts';
+import { receivableStates } from '../../../rows/receivable-states.ts';
 import type { BooksParts } from './books-parts.ts';
 
 const perBatch = 2_000;

@@ -8,7 +8,7 @@ import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { ImportRequest } from '../../../ports/imports.ts';
-import { receivableStates } from '../../../reads/receivable-states.ts';
+import { receivableStates } from '../../../rows/receivable-states.ts';
 
 const eventBatch = 2_000;
 

@@ -109,11 +109,11 @@ const changedIdentity = (importId: string) => sql`
     join client using (client_id)
     join account on account.account_id = item.account_id
    cross join lateral (values
-         ('currency', staged.currency::text, 'CURRENCY_CHANGED', 'is ' || item.currency || ' in the ledger',
+         ('currency', staged.currency::text, 'CURRENCY_CHANGED', 'does not match the ledger, which has ' || item.currency,
           staged.currency <> item.currency),
-         ('client', staged.client_number, 'PARTY_CHANGED', 'is ' || client.number || ' in the ledger',
+         ('client', staged.client_number, 'PARTY_CHANGED', 'does not match the ledger, which has ' || client.number,
           staged.client_number <> client.number),
-         ('buyer', staged.debtor_number, 'PARTY_CHANGED', 'is ' || account.number || ' in the ledger',
+         ('buyer', staged.debtor_number, 'PARTY_CHANGED', 'does not match the ledger, which has ' || account.number,
           staged.debtor_number <> account.number)) as wrong (column_nm, value, code, reason, holds)
    where staged.import_id = ${importId} and not staged.invalid and wrong.holds`;
 

@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { sql } from 'kysely';
+import type { RowError } from '../../../domain/import/open-item.ts';
 import type { ImportEnd, ImportWatch } from '../../../ports/import-watch.ts';
-import { findImport } from '../../../reads/imports.ts';
-import { rowErrors } from '../../../reads/row-errors.ts';
 
 const shownErrors = 100;
 const pollMs = 40;
@@ -19,8 +19,14 @@ export const postgresImportWatch = (database: Database, wake: () => void, waitMs
   },
 });
 
+type Stand = {
+  readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | ImportEnd['state'];
+  readonly rows_invalid: number;
+};
+
 const endNow = async (database: Database, importId: string): Promise<ImportEnd | undefined> => {
-  const found = await findImport(database, importId);
+  const [found] = await database.query<Stand>(sql`
+    select state, rows_invalid from import where import_id = ${importId}`);
   if (!found) throw new Error(`import ${importId} is gone`);
   switch (found.state) {
     case 'COMMITTED':
@@ -30,10 +36,16 @@ const endNow = async (database: Database, importId: string): Promise<ImportEnd |
     case 'REJECTED':
       return {
         state: found.state,
-        rowsInvalid: found.rows.invalid,
-        errors: await rowErrors(database, importId, 0, shownErrors),
+        rowsInvalid: found.rows_invalid,
+        errors: await firstErrors(database, importId),
       };
     default:
       return undefined;
   }
 };
+
+const firstErrors = (database: Database, importId: string): Promise<RowError[]> =>
+  database.query<RowError>(sql`
+    select row_no as "row", column_nm as "column", value, code, reason
+      from import_error where import_id = ${importId}
+     order by fatal desc, row_no, column_nm limit ${shownErrors}`);

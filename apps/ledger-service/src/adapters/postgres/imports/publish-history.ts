@@ -1,4 +1,5 @@
 import { ImportHistoryReadV1 } from '@recoup/contracts/import-history-read.v1';
+import { linesPerPart } from '@recoup/contracts/lines-per-part';
 import { moneyText } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
@@ -10,8 +11,7 @@ import type { LedgerLog } from '../log/ledger-log.ts';
 
 type Line = z.input<typeof ImportHistoryReadV1.data>['lines'][number];
 
-/** A part ends at so many lines, or earlier where names are so long that it would not travel (definition D5). */
-const linesMax = 500;
+/** A part ends early where names are so long that it would not travel (definition D5). */
 const bytesMax = 700 * 1024;
 const claimSeconds = 60;
 
@@ -74,7 +74,7 @@ async function* partsOf(invoices: AsyncIterable<SettledInvoice>): AsyncIterable<
   for await (const invoice of invoices) {
     const line = toLine(invoice);
     const size = Buffer.byteLength(JSON.stringify(line));
-    if (part.length === linesMax || bytes + size > bytesMax) {
+    if (part.length === linesPerPart || bytes + size > bytesMax) {
       yield part;
       part = [];
       bytes = 0;

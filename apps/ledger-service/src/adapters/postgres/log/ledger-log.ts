@@ -3,7 +3,7 @@ import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { type LogEntry, leafHash, payloadBytes } from '../../../domain/log/log-entry.ts';
-import { sha256 } from '../../../reads/log.ts';
+import { sha256 } from '../../../rows/log-head.ts';
 
 export type LedgerLog = {
   /** Writes an entry in the transaction under way; the sealer chains it soon after. */

@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import { sealHash } from '../../../domain/log/log-entry.ts';
-import { headOf, sha256 } from '../../../reads/log.ts';
+import { headOf, sha256 } from '../../../rows/log-head.ts';
 
 const batchSize = 1_000;
 

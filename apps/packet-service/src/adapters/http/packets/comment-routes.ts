@@ -21,7 +21,7 @@ export const commentRoutes = (database: Database, write: Commands['writeComment'
   endpoint({
     method: 'get',
     path: '/v1/packets/{id}/comments',
-    summary: 'All comments with their earlier versions, oldest first',
+    summary: 'Comments of a packet and of its receivables with all versions, oldest first',
     access: 'signed-in',
     params: packetParams,
     answer: z.object({ items: z.array(commentResource) }),

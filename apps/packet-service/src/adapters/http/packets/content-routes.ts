@@ -4,8 +4,8 @@ import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/e
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
+import { criteria } from '../../../domain/eligibility/eligibility.ts';
 import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
-import { criteria } from '../../../domain/submission/eligibility.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import { lineResource, packetLines } from '../../../reads/packet-lines.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';

@@ -3,8 +3,8 @@ import type { Database } from '@recoup/runtime/database/database';
 import { type Endpoint, endpoint, found, notFound, problem } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
+import { documentKinds } from '../../../domain/eligibility/eligibility.ts';
 import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
-import { documentKinds } from '../../../domain/submission/eligibility.ts';
 import {
   documentResource,
   findDocument,
@@ -20,7 +20,6 @@ export type DocumentRoutes = {
   readonly database: Database;
   readonly commands: Commands;
   readonly read: (sha256: string) => Readable;
-  /** How many documents one person may upload in a day. */
   readonly uploadsADay: number;
 };
 

@@ -6,7 +6,6 @@ import * as z from 'zod';
 import { newestPackets, packetsAwaiting, packetsQuery } from '../../../reads/packet-lists.ts';
 import { packetResource } from '../../../reads/packet-view.ts';
 
-/** Lists of packets: all that a person may see, and those that wait for their signature. */
 export const packetLists = (database: Database, cursors: CursorCodec): readonly Endpoint[] => [
   endpoint({
     method: 'get',

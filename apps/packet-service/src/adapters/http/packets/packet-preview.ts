@@ -1,18 +1,15 @@
+import { money } from '@recoup/contracts/values';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { moneyText } from '@recoup/domain/money';
 import * as z from 'zod';
 import { possibleApprovers } from '../../../domain/approval/segregation.ts';
 import { isWaiting, type Packet } from '../../../domain/packet/packet.ts';
 import { type Change, historyOf } from '../../../domain/packet/packet-event.ts';
-import {
-  approverRoles,
-  packetStatusCodes,
-  workflowStateOf,
-  workflowStates,
-} from '../../../domain/packet/packet-status.ts';
+import { packetStatusCodes, workflowStateOf, workflowStates } from '../../../domain/packet/packet-status.ts';
 import type { Person } from '../../../domain/people/person.ts';
+import { approverRoles } from '../../../domain/people/person.ts';
 import type { SubmissionWarning } from '../../../domain/submission/submission-check.ts';
-import { moneyResource, personResource } from '../../../reads/wire.ts';
+import { personResource } from '../../../reads/wire.ts';
 
 export const previewResource = z.object({
   action: z.string(),
@@ -25,9 +22,9 @@ export const previewResource = z.object({
   nextApprovers: z.array(personResource).describe('people who could sign next'),
   signedBy: z.array(personResource.extend({ role: z.string() })),
   receivableCount: z.int(),
-  totalCommission: moneyResource,
-  baseTotal: moneyResource.nullable(),
-  splitSuspect: moneyResource.nullable(),
+  totalCommission: money,
+  baseTotal: money.nullable(),
+  splitSuspect: money.nullable(),
   policyVersion: z.string().nullable(),
   warnings: z.array(
     z.object({ code: z.string(), receivableId: z.uuid(), invoiceNumber: z.string(), message: z.string() }),

@@ -3,15 +3,18 @@ import { inputDetail } from '@recoup/runtime/http/parse';
 import { staleVersion } from '@recoup/runtime/http/preconditions';
 import type { InputError, Problem } from '@recoup/runtime/http/problem';
 import type { Contribution } from '../../../domain/packet/packet.ts';
-import type { ReceivableRefusal, RefusedReceivable } from '../../../domain/packet/packet-refusal.ts';
+import type {
+  ReceivableRefusal,
+  RefusedReceivable,
+  SubmissionIssue,
+} from '../../../domain/packet/packet-refusal.ts';
 import { workflowStateOf } from '../../../domain/packet/packet-status.ts';
 import { oldestRateDays } from '../../../domain/submission/fx-rate.ts';
-import type { SubmissionIssue } from '../../../domain/submission/submission-check.ts';
 import type { FileRefusal } from '../../../ports/packet/document-vault.ts';
 import type { Refusal } from '../../../ports/packet/packet-store.ts';
 import { historyEntry } from '../../../reads/packet-history.ts';
 
-export type Refused = Refusal | { readonly reason: 'file-refused'; readonly because: FileRefusal };
+export type Refused = Refusal | { readonly reason: 'file-refused'; readonly because: FileRefusal['reason'] };
 type Answered = { readonly problem: Problem };
 type Because<Reason extends Refused['reason']> = Extract<Refused, { readonly reason: Reason }>;
 
@@ -174,7 +177,7 @@ const issueError = (issue: SubmissionIssue): InputError => ({
   },
 });
 
-const fileTexts: Readonly<Record<FileRefusal, string>> = {
+const fileTexts: Readonly<Record<FileRefusal['reason'], string>> = {
   empty: 'The file is empty',
   'type-not-allowed': 'The file must be a PDF, PNG, JPEG, TIFF, DOCX, XLSX or plain text',
   'name-does-not-fit-type':

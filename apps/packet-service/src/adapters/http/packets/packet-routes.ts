@@ -5,8 +5,8 @@ import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/e
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
+import { criteria } from '../../../domain/eligibility/eligibility.ts';
 import type { PersonId } from '../../../domain/people/person.ts';
-import { criteria } from '../../../domain/submission/eligibility.ts';
 import { historyResource, packetHistory } from '../../../reads/packet-history.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { refusedAttemptResource, refusedAttempts } from '../../../reads/refused-attempts.ts';
@@ -57,7 +57,7 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
   endpoint({
     method: 'get',
     path: '/v1/packets/{id}',
-    summary: 'One packet',
+    summary: 'Show a packet with its approvals, last rejection and receipt',
     access: 'signed-in',
     params: packetParams,
     answer: packetResource,

@@ -105,7 +105,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
     endpoint({
       method: 'get',
       path: '/v1/people/imports/{id}',
-      summary: 'One list of people and what it changes, before and after',
+      summary: 'Show a list of people with each change, before and after',
       access: readers,
       params,
       answer: peopleImportResource,

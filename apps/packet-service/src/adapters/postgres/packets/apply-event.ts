@@ -1,14 +1,13 @@
 import { exactAmount } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
+import type { FrozenLine } from '../../../domain/packet/frozen-line.ts';
 import type { Contributor, Packet } from '../../../domain/packet/packet.ts';
 import type { LineEdit, PacketDocument, PacketLine } from '../../../domain/packet/packet-content.ts';
 import { contributorBy, type PacketEvent } from '../../../domain/packet/packet-event.ts';
 import { holdsReceivables } from '../../../domain/packet/packet-status.ts';
 import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
-import type { FrozenLine } from '../../../domain/submission/frozen-line.ts';
-
-export type NewId = () => string;
+import type { NewId } from '../new-id.ts';
 
 /** Brings the rows around a packet to what an event says; each event is a fixed number of statements. */
 export const applyEvent = async (database: Database, event: PacketEvent, newId: NewId): Promise<void> => {

@@ -4,7 +4,7 @@ import type { PacketId } from '../../../domain/packet/packet.ts';
 import type { HistoryEntry } from '../../../domain/packet/packet-event.ts';
 import type { Person } from '../../../domain/people/person.ts';
 import type { CommandContext, Refusal } from '../../../ports/packet/packet-store.ts';
-import type { NewId } from './apply-event.ts';
+import type { NewId } from '../new-id.ts';
 
 export const keepHistory = async (
   database: Database,

@@ -1,7 +1,7 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import { type Currency, toCurrency } from '@recoup/domain/currency';
+import { storedCurrency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
-import type { ApprovalRoute } from '../../../domain/approval/approval-route.ts';
+import type { ApprovalRoute } from '../../../domain/approval-matrix/approval-route.ts';
 import type {
   Approval,
   Contributor,
@@ -10,8 +10,7 @@ import type {
   Rejection,
   Submission,
 } from '../../../domain/packet/packet.ts';
-import type { ApproverRole } from '../../../domain/packet/packet-status.ts';
-import type { PersonId, ScopeKey } from '../../../domain/people/person.ts';
+import type { ApproverRole, PersonId, ScopeKey } from '../../../domain/people/person.ts';
 import type { PacketRow } from './packet-row.ts';
 
 export type PacketParts = {
@@ -26,8 +25,6 @@ const present = <Value>(value: Value | null | undefined, column: string): Value 
   return value;
 };
 
-export const currencyOf = (code: string): Currency => present(toCurrency(code), 'currency');
-
 const routeOf = (roles: readonly ApproverRole[] | null | undefined, column: string): ApprovalRoute => {
   const [first, ...others] = roles ?? [];
   return [present(first, column), ...others];
@@ -35,7 +32,7 @@ const routeOf = (roles: readonly ApproverRole[] | null | undefined, column: stri
 
 /** The packet as the domain knows it: each status with exactly the members of its state. */
 export const toPacket = (row: PacketRow, { approvals, contributors, scopeKeys }: PacketParts): Packet => {
-  const currency = currencyOf(row.currency);
+  const currency = storedCurrency(row.currency);
   const core = {
     id: row.writeOffPacketId,
     version: row.version,
@@ -109,7 +106,7 @@ export const toPacket = (row: PacketRow, { approvals, contributors, scopeKeys }:
 const personOf = (id: PersonId, name: string | null | undefined) => ({ id, name: name ?? '' });
 
 const submissionOf = (row: PacketRow): Submission => {
-  const base = currencyOf(present(row.baseCurrency, 'base_currency'));
+  const base = storedCurrency(present(row.baseCurrency, 'base_currency'));
   return {
     by: personOf(present(row.submittedByUserId, 'submitted_by_user_id'), row.submittedByName),
     at: present(row.submittedDt, 'submitted_dt'),

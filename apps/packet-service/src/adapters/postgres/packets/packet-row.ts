@@ -1,8 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { Criterion } from '../../../domain/eligibility/eligibility.ts';
 import type { PacketId } from '../../../domain/packet/packet.ts';
-import type { ApproverRole, PacketStatusCode } from '../../../domain/packet/packet-status.ts';
-import type { PersonId } from '../../../domain/people/person.ts';
-import type { Criterion } from '../../../domain/submission/eligibility.ts';
+import type { PacketStatusCode } from '../../../domain/packet/packet-status.ts';
+import type { ApproverRole, PersonId } from '../../../domain/people/person.ts';
 
 /** `write_off_packet`, column by column; a test proves that the migrations build the same. Checks and keys are theirs. */
 const PacketRowSchema = defineEntity({

@@ -4,11 +4,11 @@ import type { Database } from '@recoup/runtime/database/database';
 import { violatedConstraint } from '@recoup/runtime/database/sql-state';
 import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
-import type { ActContext } from '../../../domain/packet/act-context.ts';
 import type { Candidate } from '../../../domain/packet/add-lines.ts';
 import type { Packet } from '../../../domain/packet/packet.ts';
 import { type Change, historyOf } from '../../../domain/packet/packet-event.ts';
 import type { RefusedReceivable } from '../../../domain/packet/packet-refusal.ts';
+import type { ActContext } from '../../../domain/people/act-context.ts';
 import { maySee } from '../../../domain/people/person.ts';
 import { type Party, type ReceivableId, scopeKeyOf } from '../../../domain/receivable/receivable.ts';
 import type {
@@ -18,12 +18,13 @@ import type {
   Refusal,
 } from '../../../ports/packet/packet-store.ts';
 import { toMessages } from '../../outbox/to-message.ts';
+import type { NewId } from '../new-id.ts';
 import { livePerson } from '../people/live-person.ts';
 import { findCandidates } from '../receivables/receivable-rows.ts';
-import { applyEvent, keepScopeKeys, type NewId } from './apply-event.ts';
+import { applyEvent, keepScopeKeys } from './apply-event.ts';
 import { keepHistory, keepRefusal } from './audit-trail.ts';
 import { toColumns } from './packet-columns.ts';
-import { keepComment } from './packet-comments.ts';
+import { keepComment, nextCommentVersion } from './packet-comments.ts';
 import { readContent, readHistory, readPacket, type StoredPacket } from './packet-reading.ts';
 import { PacketRow } from './packet-row.ts';
 import { lockClient, submissionRules } from './submission-rules.ts';
@@ -108,7 +109,11 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
     comment: (context, decide) =>
       onPacket(context, async (packet, acting) => {
         const written = decide(await readContent(database, packet.id), acting);
-        return written.ok ? accepted(await keepComment(database, packet.id, written.value, newId)) : written;
+        if (!written.ok) return written;
+        const version = await nextCommentVersion(database, packet.id, written.value);
+        const comment = { ...written.value, version };
+        if (context.mode === 'do') await keepComment(database, packet.id, comment, newId);
+        return accepted(comment);
       }),
 
     create: (context, wanted, decide) =>

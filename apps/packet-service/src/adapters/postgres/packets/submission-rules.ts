@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
+import { storedCurrency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { ApprovalPolicy } from '../../../domain/approval/approval-route.ts';
+import type { ApprovalPolicy } from '../../../domain/approval-matrix/approval-route.ts';
 import type { Packet } from '../../../domain/packet/packet.ts';
 import type { PacketContent } from '../../../domain/packet/packet-content.ts';
 import { type FxRate, oldestRateDays, rateOn } from '../../../domain/submission/fx-rate.ts';
 import { splitWatchDays } from '../../../domain/submission/split-watch.ts';
 import type { SubmissionRules } from '../../../domain/submission/submit-packet.ts';
-import { storedDay } from '../receivables/receivable-rows.ts';
-import { currencyOf } from './packet-mapper.ts';
+import { storedDay } from '../stored-day.ts';
 
 export type RulesOf = {
   readonly packet: Packet;
@@ -90,7 +90,7 @@ const ratesFor = async (
        and rate_day between ${addDays(today, -oldestRateDays)}::date and ${today}::date`);
   return rows.map((row) => ({
     from,
-    to: currencyOf(to),
+    to: storedCurrency(to),
     day: storedDay(row.rate_day),
     rate: BigInt(row.rate),
     scale: row.scale,

@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Identity, Person, PersonId, Role, RoleAssignment } from '../../../domain/people/person.ts';
-import { storedDay } from '../receivables/receivable-rows.ts';
+import { storedDay } from '../stored-day.ts';
 
 type PersonRow = {
   readonly person_id: PersonId;

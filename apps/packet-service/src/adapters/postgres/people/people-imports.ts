@@ -12,7 +12,7 @@ import type {
 } from '../../../domain/people/people-import.ts';
 import type { Person, PersonId } from '../../../domain/people/person.ts';
 import type { ImportDecisionContext, PeopleImports } from '../../../ports/people/people-imports.ts';
-import type { NewId } from '../packets/apply-event.ts';
+import type { NewId } from '../new-id.ts';
 import { everyPerson, livePerson } from './live-person.ts';
 import { lockPeople, writePerson } from './person-writing.ts';
 

@@ -4,7 +4,7 @@ import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type { ListedPerson, PersonId } from '../../../domain/people/person.ts';
 import type { PeopleStore, SeedRefusal } from '../../../ports/people/people-store.ts';
-import type { NewId } from '../packets/apply-event.ts';
+import type { NewId } from '../new-id.ts';
 import { everyPerson, livePerson } from './live-person.ts';
 import { lockPeople, writePerson } from './person-writing.ts';
 

@@ -1,9 +1,8 @@
 import type { ReceivableState } from '@recoup/contracts/receivable.v1';
-import { exponentOf } from '@recoup/domain/currency';
+import { exponentOf, storedCurrency } from '@recoup/domain/currency';
 import { exactAmount } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import { currencyOf } from '../packets/packet-mapper.ts';
 
 /** Keeps the ledger's receivables as they now stand, in one statement for a batch; an older version changes nothing. */
 export const keepReceivables =
@@ -18,7 +17,7 @@ export const keepReceivables =
   };
 
 const minor = ({ open, currency }: ReceivableState, side: keyof ReceivableState['open']) =>
-  exactAmount(open[side], currencyOf(currency)).minor.toString();
+  exactAmount(open[side], storedCurrency(currency)).minor.toString();
 
 /** Every column that the ledger's state gives, and the only list of them. */
 const columns: Readonly<Record<string, (state: ReceivableState) => string | number | boolean | null>> = {
@@ -39,7 +38,7 @@ const columns: Readonly<Record<string, (state: ReceivableState) => string | numb
   invoice_date: ({ invoiceDate }) => invoiceDate,
   due_date: ({ dueDate }) => dueDate,
   currency: ({ currency }) => currency,
-  currency_exponent: ({ currency }) => exponentOf(currencyOf(currency)),
+  currency_exponent: ({ currency }) => exponentOf(storedCurrency(currency)),
   open_revenue_minor: (state) => minor(state, 'revenue'),
   open_payable_minor: (state) => minor(state, 'payable'),
   open_tax_minor: (state) => minor(state, 'tax'),

@@ -1,9 +1,9 @@
-import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import { storedCurrency } from '@recoup/domain/currency';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Candidate } from '../../../domain/packet/add-lines.ts';
 import type { Receivable, ReceivableId } from '../../../domain/receivable/receivable.ts';
-import { currencyOf } from '../packets/packet-mapper.ts';
+import { storedDay } from '../stored-day.ts';
 
 /** A receivable's row as SQL hands it over: dates and 64-bit integers as text. */
 export type ReceivableRow = {
@@ -43,7 +43,7 @@ export const toReceivable = (row: ReceivableRow): Receivable => ({
   invoiceNumber: row.invoice_number,
   invoiceDate: storedDay(row.invoice_date),
   dueDate: storedDay(row.due_date),
-  currency: currencyOf(row.currency),
+  currency: storedCurrency(row.currency),
   open: {
     revenue: BigInt(row.open_revenue_minor),
     payable: BigInt(row.open_payable_minor),
@@ -51,12 +51,6 @@ export const toReceivable = (row: ReceivableRow): Receivable => ({
     fee: BigInt(row.open_fee_minor),
   },
 });
-
-export const storedDay = (text: string): CalendarDate => {
-  const day = toCalendarDate(text);
-  if (!day) throw new Error(`the database holds ${text}, which is no day`);
-  return day;
-};
 
 /** The receivables asked for, each with the live packet that holds it; those unknown are left out. */
 export const findCandidates = async (

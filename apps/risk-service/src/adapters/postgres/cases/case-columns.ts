@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { recoveredSoFar } from '../../../domain/case/act-on-case.ts';
 import type { RiskCase } from '../../../domain/case/risk-case.ts';
 
-/** A case as the columns of `risk_case`, by name. */
 export const toColumns = (riskCase: RiskCase) => {
   const { invoice, owner, nextAction, writeOff, recommendation } = riskCase;
   const recovered =
@@ -47,48 +46,23 @@ export const toColumns = (riskCase: RiskCase) => {
   };
 };
 
-const written: readonly (keyof ReturnType<typeof toColumns>)[] = [
+type CaseColumns = ReturnType<typeof toColumns>;
+
+/** What a case is opened with and keeps for ever. */
+const fixed: ReadonlySet<string> = new Set<keyof CaseColumns>([
   'risk_case_id',
   'case_no',
-  'account_id',
   'invoice_id',
-  'invoice_issue_date',
-  'invoice_due_date',
-  'outstanding_amount_minor',
   'at_risk_amount_minor',
-  'currency',
-  'dispute_open_flag',
-  'dispute_reason_code',
-  'payment_commitment_date',
-  'payment_commitment_confidence',
-  'broken_commitment_count',
-  'last_contact_on',
-  'writeoff_risk_score',
-  'risk_band',
-  'band_entered_at',
-  'risk_owner_role',
-  'risk_owner_name',
-  'risk_owner_person_id',
-  'owner_assigned_at',
-  'next_action',
-  'next_action_due_at',
-  'next_action_breached',
-  'escalation_level',
-  'recovery_status',
-  'recovered_amount_minor',
-  'writeoff_amount_minor',
-  'writeoff_packet_id',
-  'writeoff_proposed',
-  'recommendation_reason',
-  'recommended_at',
   'opened_at',
-  'closed_at',
-];
-const fixed = new Set<string>(['risk_case_id', 'case_no', 'invoice_id', 'at_risk_amount_minor', 'opened_at']);
-export const columnNames = sql.raw(written.join(', '));
-export const assignments = sql.raw(
-  written
-    .filter((column) => !fixed.has(column))
-    .map((column) => `${column} = excluded.${column}`)
-    .join(', '),
-);
+]);
+
+/** The columns of a case as a list, and what becomes of them when the case is already there. */
+export const columnsOf = (columns: CaseColumns) => {
+  const names = Object.keys(columns);
+  const changing = names.filter((name) => !fixed.has(name));
+  return {
+    names: sql.raw(names.join(', ')),
+    assignments: sql.raw(changing.map((name) => `${name} = excluded.${name}`).join(', ')),
+  };
+};

@@ -5,11 +5,11 @@ import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { CaseChange, CaseEvent } from '../../../domain/case/risk-case.ts';
 import type { Cases } from '../../../ports/cases.ts';
-import { type CaseRow, promisesOf, toCase } from '../../../reads/case-rows.ts';
-import { type InvoiceRow, invoiceColumns, toInvoice } from '../../../reads/invoice-rows.ts';
+import { type CaseRow, promisesOf, toCase } from '../../../rows/case-rows.ts';
+import { type InvoiceRow, invoiceColumns, toInvoice } from '../../../rows/invoice-rows.ts';
 import { toMessages } from '../../outbox/to-message.ts';
-import { lockAccounts } from '../scores/account-lock.ts';
-import { assignments, columnNames, toColumns } from './case-columns.ts';
+import { lockAccounts } from '../account-lock.ts';
+import { columnsOf, toColumns } from './case-columns.ts';
 
 /** Keeps changed cases, their logs and their facts, in one statement for each table. */
 export const saveCases = async (
@@ -19,11 +19,13 @@ export const saveCases = async (
   asOf: CalendarDate,
   at: Date,
 ): Promise<void> => {
-  if (changes.length === 0) return;
-  const records = JSON.stringify(changes.map((change) => toColumns(change.case)));
+  const records = changes.map((change) => toColumns(change.case));
+  const [first] = records;
+  if (!first) return;
+  const { names, assignments } = columnsOf(first);
   await database.query(sql`
-    insert into risk_case as known (${columnNames})
-    select ${columnNames} from jsonb_populate_recordset(null::risk_case, ${records}::jsonb)
+    insert into risk_case as known (${names})
+    select ${names} from jsonb_populate_recordset(null::risk_case, ${JSON.stringify(records)}::jsonb)
     on conflict (risk_case_id) do update set version = known.version + 1, ${assignments}`);
   const events = changes.flatMap((change) => change.events);
   await saveLogs(database, events, at);

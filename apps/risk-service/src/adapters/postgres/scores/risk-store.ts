@@ -9,11 +9,11 @@ import { emptyProfile } from '../../../domain/score/account-profile.ts';
 import type { Band } from '../../../domain/score/band.ts';
 import type { Scorecard } from '../../../domain/score/scorecard.ts';
 import type { RiskStore, Selection } from '../../../ports/risk-store.ts';
-import { readProfiles } from '../../../reads/account-profiles.ts';
-import { asLastKnown, type CaseRow, promisesOf, toCase } from '../../../reads/case-rows.ts';
-import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from '../../../reads/invoice-rows.ts';
+import { readProfiles } from '../../../rows/account-profiles.ts';
+import { asLastKnown, type CaseRow, promisesOf, toCase } from '../../../rows/case-rows.ts';
+import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from '../../../rows/invoice-rows.ts';
+import { lockAccounts } from '../account-lock.ts';
 import { saveCases } from '../cases/case-store.ts';
-import { lockAccounts } from './account-lock.ts';
 import { dropScores, saveScores } from './score-rows.ts';
 
 /** Scores and cases in PostgreSQL: a fixed number of statements for a batch of any size. */

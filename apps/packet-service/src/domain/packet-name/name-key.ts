@@ -2,7 +2,7 @@ import { accepted, type Result, refused } from '@recoup/domain/result';
 
 /** A packet's name as the person wrote it, trimmed, and the key it is compared by. */
 export type PacketName = { readonly text: string; readonly key: string };
-export type NameRefusal = 'name-blank' | 'name-too-long' | 'name-unprintable';
+export type NameRefusal = { readonly reason: 'name-blank' | 'name-too-long' | 'name-unprintable' };
 
 const longestName = 120;
 
@@ -17,8 +17,8 @@ export const nameKey = (name: string): string =>
 export const toPacketName = (text: string): Result<PacketName, NameRefusal> => {
   const name = text.trim();
   const key = nameKey(name);
-  if (key === '') return refused('name-blank');
-  if ([...name].length > longestName) return refused('name-too-long');
-  if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u.test(name)) return refused('name-unprintable');
+  if (key === '') return refused({ reason: 'name-blank' });
+  if ([...name].length > longestName) return refused({ reason: 'name-too-long' });
+  if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u.test(name)) return refused({ reason: 'name-unprintable' });
   return accepted({ text: name, key });
 };

@@ -1,8 +1,8 @@
 import { type CanonicalValue, canonicalJson } from '@recoup/domain/canonical-json';
 import { amountText, money } from '@recoup/domain/money';
-import { criterionOf, type PacketContent } from '../packet/packet-content.ts';
+import type { Criterion } from '../eligibility/eligibility.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
-import type { Criterion } from './eligibility.ts';
+import { criterionOf, type PacketContent } from './packet-content.ts';
 
 /** A receivable as it was submitted and travels to the ledger: open amounts as decimal texts. */
 export type FrozenLine = {

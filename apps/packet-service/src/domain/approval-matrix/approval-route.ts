@@ -1,5 +1,5 @@
 import type { Money } from '@recoup/domain/money';
-import { type ApproverRole, approverRoles } from '../packet/packet-status.ts';
+import { type ApproverRole, approverRoles } from '../people/person.ts';
 
 /**
  * From which total commission on an entity wants the CFO and above which the MD (requirement W5, ruling 5).

@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { createLogger } from '../process/logger.ts';
-import type { Bus } from './bus.ts';
-import type { KafkaConnection } from './kafka/connection.ts';
-import { kafkaBus } from './kafka/kafka-bus.ts';
-import { postgresBus } from './postgres/postgres-bus.ts';
-import type { TopicRetention } from './retention.ts';
+import type { KafkaConnection } from './connection.ts';
 
 /** How Kafka is reached; the same for services and for what prepares it. */
 export const kafkaSettings = {
@@ -44,21 +39,7 @@ export const kafkaSettings = {
   KAFKA_PASSWORD: z.string().min(1).optional().describe('Kafka: password'),
 };
 
-/** What carries the messages; independent of how many processes there are. */
-export const busSettings = {
-  BUS: z.enum(['postgres', 'kafka']).default('postgres').describe('what carries the events between services'),
-  BUS_DATABASE_URL: z
-    .url()
-    .optional()
-    .describe("bus on PostgreSQL: URL of its database, if it is not the service's own"),
-  ...kafkaSettings,
-};
-
 type KafkaConfig = z.infer<z.ZodObject<typeof kafkaSettings>>;
-type BusConfig = z.infer<z.ZodObject<typeof busSettings>> & {
-  readonly DATABASE_URL: string;
-  readonly LOG_LEVEL: string;
-};
 
 /** The connection that the settings ask for. Throws naming the setting that is missing. */
 export const kafkaConnection = (clientId: string, config: KafkaConfig): KafkaConnection => {
@@ -73,33 +54,4 @@ export const kafkaConnection = (clientId: string, config: KafkaConfig): KafkaCon
       : config.KAFKA_TLS === 'on',
     ...(username && password && { sasl: { mechanism: config.KAFKA_SASL_MECHANISM, username, password } }),
   };
-};
-
-/** The bus of one process, which keeps of each topic what the plans say. When it cannot go on by itself the process ends, non-zero, to be started again. */
-export const openBus = (name: string, config: BusConfig, plans: readonly TopicRetention[]): Bus => {
-  const logger = createLogger(name, config.LOG_LEVEL).child({ part: 'bus' });
-  if (config.BUS === 'postgres')
-    return postgresBus({
-      url: config.BUS_DATABASE_URL ?? config.DATABASE_URL,
-      // The error itself holds the whole connection.
-      onError: (error) =>
-        logger.warn(
-          { reason: error instanceof Error ? error.message : error },
-          'a connection of the bus was lost',
-        ),
-      retention: {
-        plans,
-        onError: (error) =>
-          logger.warn({ err: error }, 'old messages could not be removed; it is tried again'),
-      },
-    });
-  return kafkaBus({
-    ...kafkaConnection(name, config),
-    sessionMs: config.KAFKA_SESSION_MS,
-    log: (level, message, details) => logger[level]({ details }, message),
-    onStuck: (reason) => {
-      logger.fatal({ reason }, 'the bus does not recover by itself; this process ends');
-      process.exit(1);
-    },
-  });
 };

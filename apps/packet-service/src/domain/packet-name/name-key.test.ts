@@ -27,6 +27,6 @@ it.each([
   ['Q1\u202e2025', 'name-unprintable'],
   ['Q1\u0000', 'name-unprintable'],
   ['line\u0007', 'name-unprintable'],
-])('%j is no packet name: %s', (text, refusal) => {
-  expect(toPacketName(text)).toEqual({ ok: false, refusal });
+])('%j is no packet name: %s', (text, reason) => {
+  expect(toPacketName(text)).toEqual({ ok: false, refusal: { reason } });
 });

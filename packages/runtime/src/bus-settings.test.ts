@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { readConfig } from '../process/config.ts';
-import { busSettings, kafkaConnection } from './bus-settings.ts';
+import { kafkaConnection } from './bus/kafka/kafka-settings.ts';
+import { busSettings } from './bus-settings.ts';
+import { readConfig } from './process/config.ts';
 
 const settings = z.object(busSettings);
 const connection = (environment: Record<string, string>) =>

@@ -1,0 +1,137 @@
+import type { LedgerApi } from '@recoup/contracts/api/ledger';
+import type { Problem } from '@recoup/contracts/api-client';
+import * as z from 'zod';
+import type { Result } from '../session/api-client.ts';
+import { Refused } from '../session/refused.ts';
+import { accepted, type Session } from '../session/session.ts';
+import { csvOrJson } from './file-to-send.ts';
+
+export type Preset = NonNullable<LedgerApi['post']['/v1/imports']['call']['query']['preset']>;
+
+export type ImportTerms = {
+  readonly file: string;
+  readonly preset: Preset;
+  readonly asOf: string;
+  readonly source?: string | undefined;
+  readonly entity?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly revenueShare?: string | undefined;
+  readonly acceptValid?: boolean | undefined;
+  readonly fullSnapshot?: boolean | undefined;
+  readonly history?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+};
+
+export type ImportJob = Result<'get', '/ledger/v1/jobs/{id}'>;
+type RowError = Result<'get', '/ledger/v1/imports/{id}/errors'>['items'][number];
+
+const pollMs = 300;
+const errorsShown = 20;
+const valueLengthShown = 40;
+
+/** Sends a file to the ledger and follows it to its end; `onProgress` gets one line of progress at a time. */
+export const importFile = async (
+  session: Session,
+  { file, ...terms }: ImportTerms,
+  onProgress: (line: string) => void,
+): Promise<ImportJob> => {
+  const { acceptValid, fullSnapshot, history, dryRun, ...texts } = terms;
+  const query = {
+    ...texts,
+    acceptValid: flag(acceptValid),
+    fullSnapshot: flag(fullSnapshot),
+    history: flag(history),
+    dryRun: flag(dryRun),
+  };
+  const upload = await csvOrJson(file);
+  const sent = await session.answers.post('/ledger/v1/imports', { query, upload });
+  const rejected = sent.ok ? undefined : rejectedImport(sent.body);
+  if (rejected) throw await rejection(session, rejected);
+  const done = await follow(session, accepted(sent), onProgress);
+  const { importId, state, rows, failure } = done;
+  if (state === 'FAILED') throw new Refused(`Import ${importId} failed; nothing was changed: ${failure}`);
+  if (state === 'REJECTED') throw await rejection(session, importId);
+  if (rows.total > 0 && rows.invalid === rows.total)
+    throw new Refused(
+      await withErrors(session, importId, `Import ${importId} took in nothing: no row is valid.`),
+    );
+  return done;
+};
+
+/** The id of an import whose rows were rejected at once; none where the call itself is at fault. */
+const rejectedImport = ({ code, errors = [], ...more }: Problem): string | undefined =>
+  code === 'IMPORT_REJECTED' && errors.every(({ pointer }) => !pointer.startsWith('query/'))
+    ? z.object({ importId: z.uuid() }).parse(more).importId
+    : undefined;
+
+const rejection = async (session: Session, importId: string): Promise<Refused> =>
+  new Refused(await withErrors(session, importId, `Import ${importId} was rejected; nothing was changed.`));
+
+const flag = (given: boolean | undefined): 'true' | undefined => (given ? 'true' : undefined);
+
+const follow = async (
+  session: Session,
+  first: ImportJob,
+  onProgress: (line: string) => void,
+): Promise<ImportJob> => {
+  const path = { id: first.importId };
+  let latest = first;
+  while (latest.endedAt === null) {
+    onProgress(progressLine(latest.progress));
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    latest = await session.get('/ledger/v1/jobs/{id}', { path });
+  }
+  return latest;
+};
+
+/** What is known of long work: a rate and the time left only once there is one. */
+const progressLine = ({ phase, percent, rowsPerSecond, secondsLeft }: ImportJob['progress']): string =>
+  [
+    `${phase[0]}${phase.slice(1).toLowerCase()}: ${percent} %`,
+    ...(rowsPerSecond ? [`${Math.round(rowsPerSecond).toLocaleString('en-US')} rows a second`] : []),
+    ...(rowsPerSecond && secondsLeft ? [`${Math.ceil(secondsLeft)} s left`] : []),
+  ].join(', ');
+
+/** A sentence, the first errors below it, and the way to all of them. */
+const withErrors = async (session: Session, importId: string, sentence: string): Promise<string> => {
+  const { items, page } = await session.get('/ledger/v1/imports/{id}/errors', {
+    path: { id: importId },
+    query: { limit: errorsShown },
+  });
+  const more = page.has_more ? [`These are the first ${errorsShown} errors.`] : [];
+  return [sentence, ...items.map(errorLine), ...more, rejectedRowsHint(importId)].join('\n');
+};
+
+const errorLine = ({ row, column, value, reason }: RowError): string => {
+  const shown = value.length > valueLengthShown ? `${value.slice(0, valueLengthShown)}...` : value;
+  return `  line ${row}, ${column}: ${shown === '' ? '' : `"${shown}" `}${reason}`;
+};
+
+const rejectedRowsHint = (importId: string): string =>
+  `The rejected rows with their errors: recoup rejected-rows ${importId} rejected.csv`;
+
+/** What an import did, by its id and the numbers of its rows. */
+export const importSummary = (done: ImportJob): string => {
+  const { importId, rows } = done;
+  const rejected = rows.invalid > 0 ? [rejectedRowsHint(importId)] : [];
+  return [`${importId}: ${countsOf(done)}`, ...rejected].join('\n');
+};
+
+const countsOf = ({ history, rows }: ImportJob): string =>
+  (history
+    ? [
+        `${rows.total} rows`,
+        `${rows.settled} settled, read as history`,
+        `${rows.notSettled} not settled and passed by`,
+        `${rows.invalid} invalid`,
+      ]
+    : [
+        `${rows.total} rows`,
+        `${rows.new} new`,
+        `${rows.changed} changed`,
+        `${rows.unchanged} unchanged`,
+        `${rows.notOpen} not open`,
+        `${rows.invalid} invalid`,
+        `${rows.rounded} rounded`,
+      ]
+  ).join(', ');

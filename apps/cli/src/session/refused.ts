@@ -1,0 +1,2 @@
+/** A command that cannot be carried out, said in one sentence. */
+export class Refused extends Error {}

@@ -1,0 +1,196 @@
+import { addDays, type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import { type CanonicalValue, canonicalJson } from '@recoup/domain/canonical-json';
+import { addSides, noSides, type SideAmounts, totalOf } from '@recoup/domain/sides';
+import { describe, expect, it } from 'vitest';
+import { balances } from '../domain/books/journal.ts';
+import type { ApprovedLine, LockedReceivable } from '../domain/books/write-off.ts';
+import { memoryBooks } from '../ports/memory-books.fixture.ts';
+import { type ExecuteWriteOff, executeWriteOff } from './execute-write-off.ts';
+import { recoverWriteOff } from './recover-write-off.ts';
+
+const monthEnd = toCalendarDate('2026-03-31') ?? expect.unreachable('there is such a day');
+const revenue = (minor: bigint): SideAmounts => ({ ...noSides, revenue: minor });
+const receivable = (receivableId: string, minor: bigint, entity = 'US01'): LockedReceivable => ({
+  receivableId,
+  entity,
+  department: 'Film',
+  accountId: 'acme',
+  accountNumber: 'B-1',
+  currency: 'USD',
+  open: revenue(minor),
+});
+
+/** Lines travel as `{ id, minor }` here, and their hash is their text. */
+const lineOf = (receivableId: string, minor: bigint) => ({ id: receivableId, minor: String(minor) });
+const readLine = (line: CanonicalValue): ApprovedLine => {
+  const [id, minor] = Object.values(Object(line));
+  return { receivableId: `${id}`, invoiceNumber: `INV-${id}`, approved: revenue(BigInt(`${minor}`)) };
+};
+const hashOf = (text: string) => `hash of ${text}`;
+
+type Line = ReturnType<typeof lineOf>;
+const approvalOf = (lines: readonly Line[], change: Partial<ExecuteWriteOff> = {}): ExecuteWriteOff => ({
+  packetId: 'packet-1',
+  round: 1,
+  currency: 'USD',
+  contentHash: hashOf(canonicalJson(lines)),
+  parts: 1,
+  receivableCount: lines.length,
+  totals: lines.map((line) => revenue(BigInt(line.minor))).reduce(addSides, noSides),
+  ...change,
+});
+
+const ledgerWith = (
+  receivables: readonly LockedReceivable[],
+  openDate?: (entity: string, date: CalendarDate) => CalendarDate,
+) => {
+  const books = memoryBooks(receivables, openDate);
+  let today = monthEnd;
+  const execute = executeWriteOff(books, readLine, hashOf, () => today);
+  const openOf = () => [...books.receivables.values()].map(({ open }) => totalOf(open));
+  return {
+    books,
+    execute,
+    openOf,
+    recover: recoverWriteOff(books, () => today),
+    daysPass: (days: number) => {
+      today = addDays(today, days);
+    },
+    approved: async (lines: readonly Line[], change: Partial<ExecuteWriteOff> = {}) => {
+      const approval = approvalOf(lines, change);
+      await books.keepPart(approval.packetId, approval.contentHash, { part: 1, parts: 1, lines });
+      await execute(approval);
+    },
+  };
+};
+
+describe('an approved packet', () => {
+  it('is written off with one journal in balance for each legal entity', async () => {
+    const { books, approved, openOf } = ledgerWith([receivable('1', 500n), receivable('2', 70n, 'UK01')]);
+    await approved([lineOf('1', 500n), lineOf('2', 70n)]);
+    expect(openOf()).toEqual([0n, 0n]);
+    const [booking] = books.writeOffs;
+    expect(booking).toMatchObject({ packetId: 'packet-1', round: 1, currency: 'USD', eventDate: monthEnd });
+    expect(booking?.journals.map(({ journal }) => [journal.entity, balances(journal)])).toEqual([
+      ['US01', true],
+      ['UK01', true],
+    ]);
+  });
+
+  it('is posted in the next open period of an entity whose books are closed', async () => {
+    const april = addDays(monthEnd, 1);
+    const closed = (entity: string, date: CalendarDate) => (entity === 'UK01' ? april : date);
+    const { books, approved } = ledgerWith([receivable('1', 500n), receivable('2', 70n, 'UK01')], closed);
+    await approved([lineOf('1', 500n), lineOf('2', 70n)]);
+    expect(books.writeOffs[0]?.eventDate).toBe(monthEnd);
+    expect(books.writeOffs[0]?.journals.map(({ accountingDate }) => accountingDate)).toEqual([
+      monthEnd,
+      april,
+    ]);
+  });
+
+  it('is written off once, however often its approval comes', async () => {
+    const { books, approved, execute } = ledgerWith([receivable('1', 500n)]);
+    await approved([lineOf('1', 500n)]);
+    await execute(approvalOf([lineOf('1', 500n)]));
+    await execute(approvalOf([lineOf('1', 500n)], { round: 2 }));
+    expect(books.writeOffs).toHaveLength(1);
+    expect(books.refusals).toEqual([]);
+  });
+});
+
+describe('a packet that is not what was approved', () => {
+  it.each([
+    ['a part is missing', { parts: 2 }],
+    ['their number differs', { receivableCount: 2 }],
+    ['their totals differ', { totals: revenue(501n) }],
+  ])('is refused when %s, and nothing is posted', async (why, change) => {
+    const { books, approved, openOf } = ledgerWith([receivable('1', 500n)]);
+    await approved([lineOf('1', 500n)], change);
+    expect(books.refusals).toEqual([
+      {
+        packetId: 'packet-1',
+        round: 1,
+        currency: 'USD',
+        reason: 'content-mismatch',
+        detail: `The lines that the ledger received do not match the approved ones: ${why}`,
+        lines: [],
+      },
+    ]);
+    expect(books.writeOffs).toEqual([]);
+    expect(openOf()).toEqual([500n]);
+  });
+
+  it('is refused when the lines under the approved hash are others', async () => {
+    const { books, execute } = ledgerWith([receivable('1', 500n)]);
+    const approval = approvalOf([lineOf('1', 500n)]);
+    const lines = [lineOf('1', 400n)];
+    await books.keepPart('packet-1', approval.contentHash, { part: 1, parts: 1, lines });
+    await execute({ ...approval, totals: revenue(400n) });
+    expect(books.refusals[0]?.detail).toBe(
+      'The lines that the ledger received do not match the approved ones: their hash differs',
+    );
+  });
+});
+
+describe('a packet whose balances have moved since its approval', () => {
+  it.each([
+    ['INV-1 owes more than was approved', 'amount-increased', [receivable('1', 501n), receivable('2', 70n)]],
+    ['INV-2 is not in the ledger', 'not-found', [receivable('1', 500n)]],
+    ['INV-1 (and 1 more) has nothing left open', 'nothing-open', [receivable('1', 0n), receivable('2', 0n)]],
+  ] as const)('is refused as a whole: %s', async (detail, reason, receivables) => {
+    const { books, approved, openOf } = ledgerWith(receivables);
+    const before = openOf();
+    await approved([lineOf('1', 500n), lineOf('2', 70n)]);
+    expect(books.refusals).toMatchObject([{ reason, detail, round: 1 }]);
+    expect(books.writeOffs).toEqual([]);
+    expect(openOf()).toEqual(before);
+  });
+
+  it('is decided anew in its next round, and not twice in the same', async () => {
+    const { books, approved, execute } = ledgerWith([receivable('1', 501n)]);
+    const [approvedThen, approvedNow] = [[lineOf('1', 500n)], [lineOf('1', 501n)]];
+    await approved(approvedThen);
+    await execute(approvalOf(approvedThen));
+    expect(books.refusals).toHaveLength(1);
+    await approved(approvedNow, { round: 2 });
+    expect(books.writeOffs).toMatchObject([{ round: 2 }]);
+  });
+});
+
+describe('a packet that is recovered', () => {
+  it('opens its receivables again and mirrors every journal in the period of the day', async () => {
+    const { books, approved, recover, openOf, daysPass } = ledgerWith([
+      receivable('1', 500n),
+      receivable('2', 70n, 'UK01'),
+    ]);
+    await approved([lineOf('1', 500n), lineOf('2', 70n)]);
+    daysPass(10);
+    await recover('packet-1');
+    expect(openOf()).toEqual([500n, 70n]);
+    const [recovery] = books.recoveries;
+    expect(recovery?.journals.map((one) => [one.reversesJournalId, one.accountingDate])).toEqual([
+      ['packet-1 in US01', addDays(monthEnd, 10)],
+      ['packet-1 in UK01', addDays(monthEnd, 10)],
+    ]);
+    const written = books.writeOffs[0]?.journals[0].journal.lines ?? [];
+    expect(recovery?.journals[0].journal.lines).toEqual(
+      written.map((line) => ({ ...line, debitMinor: line.creditMinor, creditMinor: line.debitMinor })),
+    );
+  });
+
+  it('is recovered once', async () => {
+    const { books, approved, recover } = ledgerWith([receivable('1', 500n)]);
+    await approved([lineOf('1', 500n)]);
+    await recover('packet-1');
+    await recover('packet-1');
+    expect(books.recoveries).toHaveLength(1);
+  });
+
+  it('is left alone when it was never executed', async () => {
+    const { books, approved, recover } = ledgerWith([receivable('1', 501n)]);
+    await approved([lineOf('1', 500n)]);
+    await recover('packet-1');
+    expect(books.recoveries).toEqual([]);
+  });
+});

@@ -1,0 +1,69 @@
+import { toCalendarDate } from '@recoup/domain/calendar-date';
+import type { RawRow } from '../domain/import/open-item.ts';
+import type { ImportRequest } from '../ports/imports.ts';
+import type { FileRow, OpenItemFiles } from '../ports/open-item-files.ts';
+
+const monthEnd = toCalendarDate('2026-03-31');
+if (!monthEnd) throw new Error('there is such a day');
+
+/** A request to take in a file of our own template as of the end of March 2026. */
+export const anImport = (change: Partial<ImportRequest> = {}): ImportRequest => ({
+  importId: 'import-1',
+  requestedBy: 'uma',
+  requestKey: 'first-file',
+  requestDigest: 'digest-1',
+  threadId: 'thread-1',
+  terms: { source: 'erp', asOf: monthEnd, entity: null, currency: null, revenueShare: null },
+  preset: 'recoup',
+  acceptValid: false,
+  dryRun: false,
+  fullSnapshot: false,
+  history: false,
+  file: { sha256: 'abc', size: 10, format: 'csv' },
+  ...change,
+});
+
+/** A row of our template: USD 10 of the firm and USD 90 of its client, open since January. */
+export const aRow = (invoiceNumber: string, change: RawRow = {}): RawRow => ({
+  entity: 'US01',
+  department: 'Film',
+  deal: 'D-1',
+  client_id: 'C-1',
+  client_name: 'XYZ Corp',
+  buyer_id: 'B-1',
+  buyer_name: 'Acme',
+  agent_id: '',
+  agent_name: '',
+  invoice_number: invoiceNumber,
+  invoice_date: '2026-01-01',
+  due_date: '2026-01-31',
+  currency: 'USD',
+  revenue_amount: '10.00',
+  payable_amount: '90.00',
+  tax_amount: '0.00',
+  fee_amount: '0.00',
+  dispute_open: 'false',
+  dispute_reason: '',
+  settled_date: '',
+  ...change,
+});
+
+/** A row that the reader of files could make nothing of. */
+export const broken = 'has 3 fields, but the header has 20';
+
+/** One file, under whatever name it is asked for; a text stands for a row that cannot be read. */
+export const fileOf = (
+  rows: readonly (RawRow | string)[],
+  columns: readonly string[] = Object.keys(aRow('')),
+): Pick<OpenItemFiles, 'read'> => ({
+  read: async () => ({
+    columns,
+    rows: (async function* () {
+      for (const [index, one] of rows.entries()) {
+        const at = { row: index + 2, bytes: (index + 1) * 100 };
+        const line: FileRow = typeof one === 'string' ? { ...at, broken: one } : { ...at, raw: one };
+        yield line;
+      }
+    })(),
+  }),
+});

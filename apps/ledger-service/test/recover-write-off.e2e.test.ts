@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { PacketRecoveryRequestedV1 } from '@recoup/contracts/packet.v1';
+import { bodyOf } from '@recoup/testkit/api-client';
+import { eventRecord } from '@recoup/testkit/event-record';
+import { eventually } from '@recoup/testkit/eventually';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { approvalsFor, row, summaryOf } from './approvals.fixture.ts';
+import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
+
+let ledger: LedgerUnderTest;
+let token: string;
+let desk: ReturnType<typeof approvalsFor>;
+
+beforeAll(async () => {
+  ledger = await ledgerUnderTest({ 'client-accounting-1': 'CLIENT_ACCOUNTING' });
+  token = await ledger.token('client-accounting-1');
+  desk = approvalsFor(ledger, token);
+});
+afterAll(() => ledger.stop());
+
+const worksheetsOf = async (packetId: string) => {
+  const receipts = await ledger.call.get('/v1/cash-receipts', { query: { packetId }, token });
+  return bodyOf(receipts).items.flatMap(({ worksheets }) =>
+    worksheets.map(({ kind, amount }) => `${kind} ${amount.amount}`),
+  );
+};
+const recover = async (packetId: string, receivables: number) => {
+  const data = {
+    ...summaryOf(packetId, receivables),
+    requestedBy: { personId: randomUUID(), name: 'Uma' },
+    cashReceiptId: randomUUID(),
+    reason: null,
+  };
+  await ledger.bus.publish([eventRecord(PacketRecoveryRequestedV1, packetId, 3, data)]);
+  await eventually(async () => {
+    if ((await worksheetsOf(packetId)).length < 2) throw new Error('not recovered yet');
+  });
+};
+const standing = async (...invoices: readonly string[]) =>
+  ledger.database.query<{ invoice: string; open: string; status: string | null }>(
+    `select invoice_number as invoice, (rev_open_minor + pay_open_minor)::text as open, write_off_status_cd as status
+       from ledger.billing_item_detail join ledger.billing_item using (billing_item_id)
+      where invoice_number = any ($1) order by 1`,
+    [invoices],
+  );
+
+it('a recovery reverses every receivable of its packet, each to the cent', async () => {
+  await desk.importRows(row('V1', '10.01', '90.09'), row('V2', '5.50', '0.00'), row('V3', '0.07', '0.70'));
+  const packetId = randomUUID();
+  const totals = { revenue: '15.58', payable: '90.79' };
+  await desk.approve(await desk.linesOf('V1', 'V2', 'V3'), { packetId, totals });
+  await desk.outcomeOf(packetId);
+  expect((await standing('V1', 'V2', 'V3')).map(({ open }) => open)).toEqual(['0', '0', '0']);
+
+  await recover(packetId, 3);
+  expect(await worksheetsOf(packetId)).toEqual(['WRITE_OFF 106.37', 'REVERSAL -106.37']);
+  expect(await standing('V1', 'V2', 'V3')).toEqual([
+    { invoice: 'V1', open: '10010', status: 'RECOVERED' },
+    { invoice: 'V2', open: '550', status: 'RECOVERED' },
+    { invoice: 'V3', open: '77', status: 'RECOVERED' },
+  ]);
+});
+
+it('what stays unpaid after a recovery is written off again on the approvals of a new packet', async () => {
+  await desk.importRows(row('W1', '100.00', '900.00'));
+  const totals = { revenue: '100.00', payable: '900.00' };
+  const [first, second] = [randomUUID(), randomUUID()];
+  await desk.approve(await desk.linesOf('W1'), { packetId: first, totals });
+  await desk.outcomeOf(first);
+  await recover(first, 1);
+
+  await desk.approve(await desk.linesOf('W1'), { packetId: second, totals });
+  expect(await desk.outcomeOf(second)).toEqual({ outcome: 'EXECUTED', code: null });
+  expect(await worksheetsOf(second)).toEqual(['WRITE_OFF 1000.00']);
+  expect(await standing('W1')).toEqual([{ invoice: 'W1', open: '0', status: 'WRITTEN_OFF' }]);
+});

@@ -1,0 +1,3 @@
+// reads-serve-readers
+import { found } from '../../reads/asks-a-use-case.ts';
+export const decided = found;

@@ -1,0 +1,3 @@
+// people-stand-alone
+import type { Packet } from '../packet/packet.ts';
+export const busy = (packets: readonly Packet[]): boolean => packets.length > 0;

@@ -1,0 +1,3 @@
+// simulators-are-strangers
+import type { Packet } from '../../../packages/contracts/src/packet.ts';
+export type Mail = Packet;

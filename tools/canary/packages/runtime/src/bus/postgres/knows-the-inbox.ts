@@ -1,0 +1,3 @@
+// runtime-bus-postgres-imports-downwards
+import type { Received } from '../../inbox/knows-the-consumer.ts';
+export type Pruned = Received;
