@@ -184,4 +184,4 @@ it('plays the demo on an installation of its own, whatever the settings of the c
   expect(demo.said.output).toContain('The end: one packet written off, one recovered');
   expect(calls).toBe(0);
   expect(Object.values(files).filter((file) => existsSync(file))).toEqual([]);
-});
+}, 120_000);
