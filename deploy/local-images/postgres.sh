@@ -7,9 +7,10 @@ cp -a --parents usr/lib/postgresql/15 usr/share/postgresql/15 usr/share/zoneinfo
 rm -rf "$root"/usr/lib/postgresql/15/lib/{bitcode,llvmjit.so}
 libraries /usr/lib/postgresql/15
 user postgres 999 /var/lib/postgresql
-mkdir -m 700 "$root/var/lib/postgresql/data"
-chown 999:999 "$root/var/lib/postgresql/data"
+mkdir -m 755 "$root/var/lib/postgresql/15"
+mkdir -m 700 "$root/var/lib/postgresql/15/docker"
+chown -R 999:999 "$root/var/lib/postgresql/15"
 install -m 755 "$here/postgres-start.sh" "$root/usr/local/bin/start"
 
 import_as local/postgres:15 'ENV PATH=/usr/lib/postgresql/15/bin:/bin' 'USER postgres' 'EXPOSE 5432' \
-  'VOLUME /var/lib/postgresql/data' 'ENTRYPOINT ["/usr/local/bin/start"]' 'CMD ["postgres"]'
+  'VOLUME /var/lib/postgresql' 'ENTRYPOINT ["/usr/local/bin/start"]' 'CMD ["postgres"]'

@@ -11,6 +11,7 @@ import { declareRejectedRows } from '../commands/rejected-rows.ts';
 import { declareSample } from '../commands/sample.ts';
 import { declareSync } from '../commands/sync.ts';
 import { declareToken } from '../commands/token.ts';
+import { declareUpgradeData } from '../commands/upgrade-data.ts';
 import { declareVerify } from '../commands/verify.ts';
 import { Refused } from '../session/refused.ts';
 import { installation, sessionWith, signIn } from '../session/session.ts';
@@ -29,6 +30,7 @@ const declarations = [
   declareSample,
   declarePortfolio,
   declareToken,
+  declareUpgradeData,
   declareCompletion,
 ];
 

@@ -44,6 +44,8 @@ export function* portfolio(openItems: number, asOf: CalendarDate, seed: number):
 
 function* invoicesOf(ordinal: number, asOf: CalendarDate, seed: number): Generator<Invoice> {
   const { debtor, random } = debtorOf(ordinal, seed);
+  // Another firm numbers its invoices in another way.
+  const firm = (seed % 36 ** 3).toString(36).padStart(3, '0').toUpperCase();
   const silentFrom = debtor.habit.name === 'failing' ? addDays(asOf, -debtor.silentForDays) : null;
   let day = addDays(asOf, -monthsDays + random.below(debtor.everyDays));
   for (let sequence = 1; day <= asOf; sequence += 1) {
@@ -51,7 +53,7 @@ function* invoicesOf(ordinal: number, asOf: CalendarDate, seed: number): Generat
     const due = onWorkday(addDays(issued, debtor.paymentTermDays), 1);
     const deal = debtor.deals[random.below(debtor.deals.length)] ?? debtor.deals[0];
     yield {
-      number: `INV-${String(ordinal).padStart(5, '0')}${String(sequence).padStart(3, '0')}`,
+      number: `INV-${firm}-${String(ordinal).padStart(5, '0')}${String(sequence).padStart(3, '0')}`,
       debtor,
       deal,
       issued,

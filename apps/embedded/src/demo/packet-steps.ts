@@ -1,14 +1,18 @@
-import { problemText } from '@recoup/cli/session/session';
+import type { Result } from '@recoup/cli/session/api-client';
+import { accepted, problemText, type Session } from '@recoup/cli/session/session';
+import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 import type { Pick } from './pick-receivables.ts';
 import type { Printer } from './printer.ts';
 import { firstOf, type Sessions, until } from './sessions.ts';
 
-const evidence = [
-  'Collection log',
-  '2026-01-12 called, promised to look into it',
-  '2026-02-03 mail returned as undeliverable',
-  '2026-03-10 final reminder by letter, no answer',
-].join('\n');
+/** What collections did before the day of a packet. */
+const evidenceOn = (today: CalendarDate): string =>
+  [
+    'Collection log',
+    `${addDays(today, -78)} called, promised to look into it`,
+    `${addDays(today, -56)} mail returned as undeliverable`,
+    `${addDays(today, -21)} final reminder by letter, no answer`,
+  ].join('\n');
 
 type Money = { readonly amount: string; readonly currency: string };
 const moneyText = ({ amount, currency }: Money): string => `${amount} ${currency}`;
@@ -17,14 +21,12 @@ const moneyText = ({ amount, currency }: Money): string => `${amount} ${currency
 export const packetSteps = async (
   sessions: Sessions,
   { step, line }: Printer,
-  { clientName, receivableIds }: Pick,
-  name: string,
-): Promise<string> => {
-  step(`A packet for ${clientName}: ${name}`);
+  { clientName, entity, receivableIds }: Pick,
+  today: CalendarDate,
+): Promise<{ readonly id: string; readonly name: string }> => {
+  step(`A packet of ${entity} for ${clientName}`);
   const author = await sessions.as('client-accounting-1');
-  const created = await author.post('/packet/v1/packets', {
-    body: { name, receivableIds, defaultCriterion: 'AGED' },
-  });
+  const created = await draftOf(author, `${clientName} ${today}`, receivableIds);
   const path = { id: created.packetId };
   line(
     `draft ${created.packetId}: ${created.receivableCount} receivables, commission ${moneyText(created.totalCommission)}, outstanding ${moneyText(created.outstanding)}`,
@@ -43,7 +45,7 @@ export const packetSteps = async (
   await author.post('/packet/v1/packets/{id}/documents', {
     path,
     query: { kind: 'COLLECTION_LOG', fileName: 'collection-log.txt' },
-    upload: { bytes: evidence, type: 'text/plain' },
+    upload: { bytes: evidenceOn(today), type: 'text/plain' },
   });
   const submitted = await author.post('/packet/v1/packets/{id}/submission', await submission());
   line(`submitted; route: ${submitted.route.join(', ')}`);
@@ -56,7 +58,27 @@ export const packetSteps = async (
   });
   line(`packet is COMPLETE, WRITE_OFF receipt ${complete.receiptNo}`);
   await printBooks(sessions, line, created.packetId, 'WRITE_OFF');
-  return created.packetId;
+  return { id: created.packetId, name: created.name };
+};
+
+const draftsMax = 50;
+
+/** A draft under a name that no earlier run has taken. */
+const draftOf = async (
+  author: Session,
+  name: string,
+  receivableIds: readonly string[],
+): Promise<Result<'post', '/packet/v1/packets'>> => {
+  for (let number = 1; number <= draftsMax; number += 1) {
+    const body = {
+      name: number === 1 ? name : `${name} (${number})`,
+      receivableIds: [...receivableIds],
+      defaultCriterion: 'AGED' as const,
+    };
+    const answer = await author.answers.post('/packet/v1/packets', { body });
+    if (answer.ok || answer.body.code !== 'NAME_TAKEN') return accepted(answer);
+  }
+  throw new Error(`${draftsMax} packets have the name ${name}`);
 };
 
 const approve = async (sessions: Sessions, line: Printer['line'], packetId: string): Promise<void> => {

@@ -1,6 +1,8 @@
 import { retention } from '@recoup/contracts/topics';
+import { folderId } from '@recoup/local/data-folder';
 import { kafkaConnection, kafkaSettings } from '@recoup/runtime/bus/kafka/kafka-settings';
 import { createTopics } from '@recoup/runtime/bus/kafka/setup/topics';
+import { markOf } from '@recoup/runtime/installation-mark';
 import { readConfig } from '@recoup/runtime/process/config';
 import * as z from 'zod';
 import { startOwnKafka } from './start-own-kafka.ts';
@@ -35,7 +37,9 @@ export const startBroker = async (
     };
     const config = readConfig(settings, known);
     const connection = kafkaConnection('recoup-topics', config);
-    await createTopics(connection, retention, { replication: config.KAFKA_REPLICATION });
+    // Brokers that others may use are marked by a topic: they have no comments as a database has.
+    const mark = given ? markOf(folderId(dataDir)).replaceAll(' ', '-') : undefined;
+    await createTopics(connection, retention, { replication: config.KAFKA_REPLICATION, mark });
     const passedOn = Object.keys(kafkaSettings).flatMap((name) => {
       const value = known[name];
       return value === undefined ? [] : [[name, value]];

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { folderId } from '@recoup/local/data-folder';
 import { startLocalPostgres } from '@recoup/local/postgres/postgres';
+import { postgresFolder } from '@recoup/local/upgrade-data';
 import { markOf } from '@recoup/runtime/installation-mark';
 import { readConfig } from '@recoup/runtime/process/config';
 import * as z from 'zod';
@@ -34,7 +34,7 @@ export const startDatabase = async (
 ): Promise<Database> => {
   const { ADMIN_DATABASE_URL: given } = readConfig(settings, environment);
   if (!given) {
-    const own = await startLocalPostgres({ dataDir: join(dataDir, 'postgres'), log });
+    const own = await startLocalPostgres({ dataDir: postgresFolder(dataDir), log });
     return { ...own, name: databaseName('own', carrier), mark: undefined };
   }
   return {

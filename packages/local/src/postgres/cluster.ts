@@ -6,6 +6,8 @@ import { asDatabaseUser, type DatabaseUser, giveTo } from './database-user.ts';
 
 export const pathsIn = (dataDir: string) => ({
   cluster: join(dataDir, 'cluster'),
+  /** A whole cluster that an upgrade has made and has not put in its place yet. */
+  upgraded: join(dataDir, 'cluster.upgraded'),
   password: join(dataDir, 'superuser-password'),
   log: join(dataDir, 'postgres.log'),
 });
@@ -35,8 +37,11 @@ export const ensureCluster = async (
   dataDir: string,
   user: DatabaseUser | undefined,
   durable: boolean,
+  secret = randomBytes(24).toString('base64url'),
 ): Promise<string> => {
-  const { cluster, password } = pathsIn(dataDir);
+  const { cluster, password, upgraded } = pathsIn(dataDir);
+  // An upgrade was cut off between putting the old cluster aside and the new one in its place.
+  if (!existsSync(cluster) && existsSync(upgraded)) renameSync(upgraded, cluster);
   if (existsSync(join(cluster, 'PG_VERSION'))) return readFileSync(password, 'utf8').trim();
 
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -44,7 +49,6 @@ export const ensureCluster = async (
   giveTo(user, dataDir);
   const unfinished = `${cluster}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
-  const secret = randomBytes(24).toString('base64url');
   writeFileSync(password, `${secret}\n`, { mode: 0o600 });
   giveTo(user, password);
 

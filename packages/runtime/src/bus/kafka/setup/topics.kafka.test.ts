@@ -39,6 +39,21 @@ onKafka('the topics', (brokers) => {
     expect(await settingOf(facts, 'min.insync.replicas')).toBe('1');
   });
 
+  it('are taken by an installation that marked them, and by no other', async () => {
+    const [topic, mark] = [`state-${randomUUID()}`, `embedded-${randomUUID()}`];
+    const plans = [{ topic, keep: 'newest' as const }];
+    await createTopics(connection, plans, { replication: 1, mark });
+    await createTopics(connection, plans, { replication: 1, mark });
+
+    const other = createTopics(connection, plans, { replication: 1, mark: `embedded-${randomUUID()}` });
+
+    await expect(other).rejects.toThrow(
+      `The topic ${topic} on ${brokers.join(', ')} belongs to another installation. Nothing was changed.`,
+    );
+    const marks = (await admin.listTopics()).filter((name) => name.startsWith('embedded-'));
+    expect(marks).toEqual([mark]);
+  });
+
   it('are refused with another number of partitions, since keys would lose their order', async () => {
     const topic = `narrow-${randomUUID()}`;
     await eventually(() => admin.createTopics({ topics: [{ topic, numPartitions: 3 }] }));

@@ -10,17 +10,22 @@ const notYet = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 
 /**
  * Makes the topics that are missing and brings the settings of the others in line. Safe to repeat. Refuses a topic that has
- * another number of partitions, since changing it would break the order of its keys.
+ * another number of partitions, since changing it would break the order of its keys. With a mark, a topic of that name, it first refuses
+ * brokers whose topics came without it: they are another installation's.
  */
 export const createTopics = async (
   connection: KafkaConnection,
   plans: readonly TopicRetention[],
-  { replication }: { readonly replication: number },
+  { replication, mark }: { readonly replication: number; readonly mark?: string | undefined },
 ): Promise<void> => {
   const admin = connectKafka(connection, () => undefined).admin();
   await admin.connect();
   try {
     const known = new Set(await admin.listTopics());
+    if (mark && !known.has(mark)) {
+      refuseForeign(connection, plans, known);
+      await create(admin, [{ topic: mark, keep: 'newest' }], replication);
+    }
     const missing = plans.filter(({ topic }) => !known.has(topic));
     if (missing.length > 0) await create(admin, missing, replication);
     const present = plans.filter(({ topic }) => known.has(topic));
@@ -28,6 +33,18 @@ export const createTopics = async (
   } finally {
     await admin.disconnect();
   }
+};
+
+const refuseForeign = (
+  { brokers }: KafkaConnection,
+  plans: readonly TopicRetention[],
+  known: ReadonlySet<string>,
+): void => {
+  const foreign = plans.find(({ topic }) => known.has(topic));
+  if (foreign)
+    throw new Error(
+      `The topic ${foreign.topic} on ${brokers.join(', ')} belongs to another installation. Nothing was changed. Name brokers without Recoup in KAFKA_BROKERS; the embedded host starts one of its own when it is left out.`,
+    );
 };
 
 const create = async (admin: Admin, plans: readonly TopicRetention[], replication: number): Promise<void> => {

@@ -1,0 +1,19 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { DataSet } from './data-sets.ts';
+import { importStep } from './import-steps.ts';
+import type { Printer } from './printer.ts';
+import { riskSteps } from './risk-steps.ts';
+import type { Sessions } from './sessions.ts';
+
+/** Takes one given file in and has it scored; answers the day it speaks of. */
+export const fileSteps = async (
+  sessions: Sessions,
+  printer: Printer,
+  file: string,
+  dataSet: DataSet,
+): Promise<CalendarDate> => {
+  const title = `Open items come in: ${file}, preset ${dataSet.preset}`;
+  const imported = await importStep(sessions, printer, title, { file, ...dataSet });
+  await riskSteps(sessions, printer, imported.rows.new);
+  return dataSet.asOf;
+};
