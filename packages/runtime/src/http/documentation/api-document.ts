@@ -40,6 +40,7 @@ export type ApiSchema = {
   readonly type?: string | readonly string[];
   readonly description?: string;
   readonly format?: string;
+  readonly maxLength?: number;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;

@@ -27,10 +27,13 @@ const shown = apiPage(
       summary: 'Copy a note',
       access: { anyOf: ['WRITER', 'ADMIN'] },
       params: z.strictObject({ id: z.uuid() }),
-      body: withExample(z.strictObject({ kind: z.enum(['SHORT', 'LONG']), reason: z.string().optional() }), {
-        kind: 'SHORT',
-        reason: "the writer's own",
-      }),
+      body: withExample(
+        z.strictObject({ kind: z.enum(['SHORT', 'LONG']), reason: z.string().max(4_000).optional() }),
+        {
+          kind: 'SHORT',
+          reason: "the writer's own",
+        },
+      ),
       answer: 'nothing',
       status: 204,
       handle: notAsked,
@@ -79,7 +82,7 @@ describe('the page of an API', () => {
         ['items[].total.amount', 'string', ''],
         ['Idempotency-Key', 'string', 'header; a new key for each change, the same key when you repeat it'],
         ['kind', 'SHORT | LONG', ''],
-        ['reason', `string${optional}`, ''],
+        ['reason', `string${optional}`, 'at most 4,000 characters'],
         ['image/png', 'bytes', ''],
         ['application/octet-stream', 'bytes', ''],
       ]),

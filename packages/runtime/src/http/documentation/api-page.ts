@@ -83,9 +83,7 @@ const parameterField = ({ name, in: location, required, description, schema }: P
   name: location === 'query' ? `?${name}` : name,
   kind: kindOf(schema),
   needed: required,
-  about: [location === 'header' ? 'header' : '', description ?? schema.description ?? '', defaultOf(schema)]
-    .filter((text) => text !== '')
-    .join('; '),
+  about: aboutOf(schema, location === 'header' ? 'header' : '', description),
 });
 
 const fieldsOfContents = (contents: Contents = {}): readonly Field[] =>
@@ -102,8 +100,7 @@ const fieldsOf = (path: string, schema: ApiSchema): readonly Field[] => {
   const required = new Set(inner.required);
   return Object.entries(inner.properties ?? {}).flatMap(([name, member]) => {
     const own = location === '' ? name : `${location}.${name}`;
-    const about = [member.description ?? '', defaultOf(member)].filter((text) => text !== '').join('; ');
-    const field = { name: own, kind: kindOf(member), needed: required.has(name), about };
+    const field = { name: own, kind: kindOf(member), needed: required.has(name), about: aboutOf(member) };
     return [field, ...fieldsOf(own, member)];
   });
 };
@@ -127,5 +124,12 @@ const kindOf = (schema: ApiSchema): string => {
   return schema.format ? `${types} (${schema.format})` : types;
 };
 
-const defaultOf = (schema: ApiSchema): string =>
-  schema.default === undefined ? '' : `default ${JSON.stringify(schema.default)}`;
+const aboutOf = (schema: ApiSchema, where = '', description = schema.description ?? ''): string =>
+  [
+    where,
+    description,
+    schema.maxLength === undefined ? '' : `at most ${schema.maxLength.toLocaleString('en-US')} characters`,
+    schema.default === undefined ? '' : `default ${JSON.stringify(schema.default)}`,
+  ]
+    .filter((text) => text !== '')
+    .join('; ');
