@@ -125,6 +125,7 @@ it('a draft takes text that justifies a receivable, and text that justifies the 
     service.as('clara').post('/v1/packets/{id}/comments', { path: { id: packetId }, body });
   bodyOf(await write({ receivableId: receivable.receivableId, text: 'called twice, no answer' }));
   bodyOf(await write({ text: 'the client is in liquidation' }));
+  expect(await write({ text: ' ' })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/text' }] } });
 
   const path = { id: packetId };
   const lines = await service.as('dana').get('/v1/packets/{id}/receivables', { path });

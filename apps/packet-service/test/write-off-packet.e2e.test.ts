@@ -139,6 +139,10 @@ describe('Feature: Write-Off Recovery', () => {
     await executed(service.publish, packetId);
     await desk.becomes(packetId, 'COMPLETE');
 
+    expect(await desk.step('cora', packetId, 'recovery', { reason: 'x'.repeat(4_001) })).toMatchObject({
+      status: 400,
+      body: { detail: 'reason must have at most 4,000 characters', errors: [{ pointer: '/reason' }] },
+    });
     const asked = await desk.step('cora', packetId, 'recovery', { reason: 'the buyer pays after all' });
     expect(asked).toMatchObject({
       status: 200,

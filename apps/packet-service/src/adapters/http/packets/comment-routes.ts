@@ -49,7 +49,7 @@ export const commentRoutes = (database: Database, write: Commands['writeComment'
     handle: async (incoming) => {
       const { receivableId = null, text } = incoming.body;
       const outcome = await write({ ...onPacket(incoming), receivableId, text });
-      if (!outcome.ok) return problemOf(outcome.refusal);
+      if (!outcome.ok) return problemOf(outcome.refusal, '/text');
       const { version, by, at } = outcome.value;
       const body = {
         receivableId,

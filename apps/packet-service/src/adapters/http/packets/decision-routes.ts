@@ -35,6 +35,8 @@ type Step<Body extends z.ZodType> = {
   readonly access: Access;
   readonly refuses: readonly Refusing[];
   readonly body: Body;
+  /** Where the body has a comment that is not called so. */
+  readonly commentAt?: string;
   readonly act: (on: OnPacket, body: BodyOf<Body>) => Promise<Outcome>;
 };
 
@@ -76,6 +78,7 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
     access: whoRecovers,
     refuses: refusing('signed-this-packet', 'not-executed', 'wrong-state', 'recovery-under-way'),
     body: withExample(z.strictObject({ reason: comment }), { reason: 'Paid in full on 31 March' }),
+    commentAt: '/reason',
     act: (on, body) => routes.commands.askForRecovery({ ...on, reason: body.reason ?? null }),
   }),
 ];
@@ -104,7 +107,7 @@ const stepAndPreview = <Body extends z.ZodType>(
       answer: packetResource,
       handle: async (incoming) => {
         const outcome = await step.act(asked(incoming, 'do'), incoming.body);
-        if (!outcome.ok) return problemOf(outcome.refusal);
+        if (!outcome.ok) return problemOf(outcome.refusal, step.commentAt);
         const { id, version } = outcome.value.packet;
         return found('This packet', await findPacket(routes.database, incoming.actor, id), { version });
       },
@@ -117,7 +120,7 @@ const stepAndPreview = <Body extends z.ZodType>(
       answer: previewResource,
       handle: async (incoming) => {
         const outcome = await step.act(asked(incoming, 'preview'), incoming.body);
-        if (!outcome.ok) return problemOf(outcome.refusal);
+        if (!outcome.ok) return problemOf(outcome.refusal, step.commentAt);
         const people = await routes.people.everybody();
         return { body: previewOf(outcome.value, people, routes.today()) };
       },

@@ -74,8 +74,10 @@ const coded = (reason: Coded, detail: string, more: Parameters<typeof problem>[3
   return problem(status, code, detail, more);
 };
 
-/** What each refusal says. */
-const answers: { readonly [Reason in Refused['reason']]: (refusal: Because<Reason>) => Answered } = {
+/** What each refusal says, of a request whose body has its comment where `commentAt` points. */
+const answers: {
+  readonly [Reason in Refused['reason']]: (refusal: Because<Reason>, commentAt: string) => Answered;
+} = {
   'no-such-packet': () => coded('no-such-packet', 'This packet does not exist or is outside your scope'),
   'stale-version': ({ seen, current, changes }) => staleVersion(seen, current, changes.map(historyEntry)),
   'name-taken': () => ofInput('name-taken', '/name', 'Packet name already exists'),
@@ -112,11 +114,11 @@ const answers: { readonly [Reason in Refused['reason']]: (refusal: Because<Reaso
     coded('recovery-under-way', 'The recovery of this packet has already been requested'),
   'not-executed': () =>
     coded('not-executed', 'The packet is approved but the ledger has not executed it yet'),
-  'comment-missing': () => ofInput('comment-missing', '/comment', 'is required'),
-  'comment-too-long': () =>
+  'comment-missing': (_, commentAt) => ofInput('comment-missing', commentAt, 'is required'),
+  'comment-too-long': (_, commentAt) =>
     ofInput(
       'comment-too-long',
-      '/comment',
+      commentAt,
       `must have at most ${longestComment.toLocaleString('en-US')} characters`,
     ),
   'receivable-refused': ({ receivables }) => ofReceivables(receivables),
@@ -141,9 +143,12 @@ const contributions: Readonly<Record<Contribution, string>> = {
   SUBMITTER: 'submitted it',
 };
 
-export const problemOf = <Reason extends Refused['reason']>(refusal: Because<Reason>): Answered => {
-  const answer: (refusal: Because<Reason>) => Answered = answers[refusal.reason as Reason];
-  return answer(refusal);
+export const problemOf = <Reason extends Refused['reason']>(
+  refusal: Because<Reason>,
+  commentAt = '/comment',
+): Answered => {
+  const answer: (refusal: Because<Reason>, commentAt: string) => Answered = answers[refusal.reason as Reason];
+  return answer(refusal, commentAt);
 };
 
 const ofInput = (reason: Coded, pointer: string, message: string): Answered => {
