@@ -231,6 +231,17 @@ describe('a request', () => {
     },
   );
 
+  it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded'])(
+    'sent as %s is refused for its type, not for missing fields',
+    async (type) => {
+      const bytes = JSON.stringify({ name: 'Sent as text', clientId: clientXyz.clientId });
+      expect(await service.as('clara')('POST', '/v1/packets', { upload: { bytes, type } })).toMatchObject({
+        status: 415,
+        body: { code: 'UNSUPPORTED_MEDIA_TYPE', detail: 'Send the body as application/json' },
+      });
+    },
+  );
+
   it('a request by the wrong role is refused before anything is read', async () => {
     const packetId = await desk.draft('Not for approvers', aReceivableState('1.00'));
     expect(await create({ name: 'By an agent', clientId: clientXyz.clientId }, 'anna')).toMatchObject({

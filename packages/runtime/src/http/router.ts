@@ -16,7 +16,7 @@ import { fingerprintOf, idempotencyKeyOf, once } from './idempotency/idempotency
 import { parsePart } from './parse.ts';
 import { versionSeen } from './preconditions.ts';
 import { ProblemError } from './problem.ts';
-import { receiveUpload } from './uploads/upload.ts';
+import { receiveUpload, wrongMediaType } from './uploads/upload.ts';
 
 export type RouterOptions = {
   readonly endpoints: readonly Endpoint[];
@@ -142,6 +142,9 @@ const bodyOf = async (
     return { body: file, print: file.sha256, discard };
   }
   if (endpoint.body === undefined) return { body: undefined, print: '', discard: nothingToDiscard };
+  // The parser passes by what is not sent as JSON, and an empty body needs no type.
+  if (request.get('content-length') !== '0' && request.is('application/json') === false)
+    throw wrongMediaType(['application/json']);
   const given: unknown = request.body ?? {};
   const body: unknown = parsePart(endpoint.body, given, '');
   return { body, print: JSON.stringify(given), discard: nothingToDiscard };

@@ -59,6 +59,10 @@ it('names what the parts of an endpoint make possible, and what it refuses by it
     '422 IDEMPOTENCY_KEY_REUSED',
     '428 IF_MATCH_REQUIRED',
   ]);
+  expect(codesOf({ ...change, body: { upload: { maxBytes: 1, contentTypes: [] } } })).not.toContain(
+    '415 UNSUPPORTED_MEDIA_TYPE',
+  );
+  expect(codesOf({ ...change, body: z.strictObject({}) })).toContain('415 UNSUPPORTED_MEDIA_TYPE');
   expect(codesOf({ ...change, changesNothing: true })).not.toContain('422 IDEMPOTENCY_KEY_REUSED');
 });
 

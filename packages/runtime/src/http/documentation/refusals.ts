@@ -26,7 +26,7 @@ export const refusalsOf = (endpoint: Endpoint): readonly Refusing[] => {
     ...when(method === 'post' && !changesNothing, 400, 'IDEMPOTENCY_KEY_REQUIRED'),
     ...when(method === 'post' && !changesNothing, 422, 'IDEMPOTENCY_KEY_REUSED'),
     ...when(body !== undefined, 413, 'TOO_LARGE'),
-    ...when(body && 'upload' in body && body.upload.contentTypes.length > 0, 415, 'UNSUPPORTED_MEDIA_TYPE'),
+    ...when(asksForMediaType(body), 415, 'UNSUPPORTED_MEDIA_TYPE'),
     ...refuses,
   ];
   return all
@@ -43,6 +43,9 @@ export const checkRefusal = (endpoint: Endpoint, { status, code }: Problem): voi
     );
   }
 };
+
+const asksForMediaType = (body: Endpoint['body']): boolean =>
+  body !== undefined && !('upload' in body && body.upload.contentTypes.length === 0);
 
 const when = (possible: unknown, status: number, code: string): readonly Refusing[] =>
   possible ? [{ status, code }] : [];

@@ -20,11 +20,7 @@ export const receiveUpload = async (
 ): Promise<{ readonly file: UploadedFile; readonly discard: () => Promise<void> }> => {
   const contentType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (contentTypes.length > 0 && !contentTypes.includes(contentType)) {
-    throw new ProblemError({
-      status: 415,
-      code: 'UNSUPPORTED_MEDIA_TYPE',
-      detail: `Send the body as ${contentTypes.join(' or ')}`,
-    });
+    throw wrongMediaType(contentTypes);
   }
   const folder = await mkdtemp(join(tmpdir(), uploadPrefix));
   const discard = () => rm(folder, { recursive: true, force: true });
@@ -46,6 +42,13 @@ export const receiveUpload = async (
     throw error;
   }
 };
+
+export const wrongMediaType = (contentTypes: readonly string[]): ProblemError =>
+  new ProblemError({
+    status: 415,
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    detail: `Send the body as ${contentTypes.join(' or ')}`,
+  });
 
 const tooLarge = (maxBytes: number): ProblemError =>
   new ProblemError({
