@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, type CommandUnknownOpts, Option } from '@commander-js/extra-typings';
+import { declareAddress } from '../commands/address.ts';
 import { declareCheck } from '../commands/check.ts';
 import { declareCompletion } from '../commands/completion.ts';
 import { declareDeadLetters } from '../commands/dead-letters.ts';
@@ -30,6 +31,7 @@ const declarations = [
   declareSample,
   declarePortfolio,
   declareToken,
+  declareAddress,
   declareUpgradeData,
   declareCompletion,
 ];
