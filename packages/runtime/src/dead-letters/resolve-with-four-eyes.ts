@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
-import { type Confirmation, type ConfirmationRefusal, refuseConfirmation } from './confirmation.ts';
 import { type DeadLetter, lockDeadLetter } from './dead-letters.ts';
+import { type Confirmation, type ConfirmationRefusal, refuseConfirmation } from './four-eyes.ts';
 import { type AskedFor, endRequest, findRequest, keepRequest } from './resolution-requests.ts';
 import type { NotResolved, ResolveDeadLetters } from './resolve.ts';
 import { leavesUnknownSequence } from './skipped-sequence.ts';
