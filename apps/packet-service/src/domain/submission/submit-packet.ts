@@ -1,7 +1,7 @@
 import { type Money, sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { addSides, noSides } from '@recoup/domain/sides';
-import { type ApprovalPolicy, type ApprovalRoute, strictest } from '../approval-matrix/approval-route.ts';
+import { type ApprovalPolicy, type ApprovalRoute, strictest } from '../approval-policy/approval-route.ts';
 import { mayEdit } from '../packet/edit-packet.ts';
 import { contentHash, dossierHash, frozenLines, partsOf, type Sha256 } from '../packet/frozen-line.ts';
 import type { Approval, EditablePacket, Packet, Submission, WaitingPacket } from '../packet/packet.ts';
