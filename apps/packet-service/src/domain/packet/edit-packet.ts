@@ -23,7 +23,7 @@ export const edited = <After extends EditablePacket>(
 };
 
 /** Refuses an edit by anybody but Client Accounting, and of anything but a draft (requirement W12, ruling 1). */
-export const mayEdit = (
+export const mayPrepare = (
   packet: Packet,
   acting: ActContext,
 ): Result<{ readonly draft: EditablePacket; readonly by: PersonRef }, PacketRefusal> => {
@@ -40,7 +40,7 @@ export const editHeader = (
   header: PacketHeader,
   acting: ActContext,
 ): Result<Change<EditablePacket>, PacketRefusal> => {
-  const allowed = mayEdit(packet, acting);
+  const allowed = mayPrepare(packet, acting);
   if (!allowed.ok) return allowed;
   const { draft, by } = allowed.value;
   const { name = draft.name, defaultCriterion = draft.defaultCriterion } = header;

@@ -1,7 +1,7 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { longestComment, toComment } from '../comment-text.ts';
 import type { ActContext } from '../people/act-context.ts';
-import { mayEdit } from './edit-packet.ts';
+import { mayPrepare } from './edit-packet.ts';
 import type { CancelledPacket, DraftPacket, Packet } from './packet.ts';
 import { isRejected, withoutApprovals } from './packet.ts';
 import { type Change, nextStep } from './packet-event.ts';
@@ -13,7 +13,7 @@ export const cancelDraft = (
   comment: string | null,
   acting: ActContext,
 ): Result<Change<CancelledPacket>, PacketRefusal> => {
-  const allowed = mayEdit(packet, acting);
+  const allowed = mayPrepare(packet, acting);
   if (!allowed.ok) return allowed;
   const kept = toComment(comment);
   if (kept && kept.length > longestComment) return refused({ reason: 'comment-too-long' });
@@ -35,7 +35,7 @@ export const deleteDraft = (
   packet: Packet,
   acting: ActContext,
 ): Result<Change<DraftPacket>, PacketRefusal> => {
-  const allowed = mayEdit(packet, acting);
+  const allowed = mayPrepare(packet, acting);
   if (!allowed.ok) return allowed;
   const { draft, by } = allowed.value;
   if (isRejected(draft) || draft.round > 0) return refused({ reason: 'once-submitted' });

@@ -2,7 +2,7 @@ import { type Money, sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { addSides, noSides } from '@recoup/domain/sides';
 import { type ApprovalPolicy, type ApprovalRoute, strictest } from '../approval-policy/approval-route.ts';
-import { mayEdit } from '../packet/edit-packet.ts';
+import { mayPrepare } from '../packet/edit-packet.ts';
 import { contentHash, dossierHash, frozenLines, partsOf, type Sha256 } from '../packet/frozen-line.ts';
 import type { Approval, EditablePacket, Packet, Submission, WaitingPacket } from '../packet/packet.ts';
 import { isRejected, withoutApprovals } from '../packet/packet.ts';
@@ -38,7 +38,7 @@ export const submitDraft = (
   rules: SubmissionRules,
   acting: ActContext,
 ): Result<Submitted, PacketRefusal> => {
-  const allowed = mayEdit(packet, acting);
+  const allowed = mayPrepare(packet, acting);
   if (!allowed.ok) return allowed;
   const { draft, by } = allowed.value;
   const issues = submissionIssues(draft, content);
