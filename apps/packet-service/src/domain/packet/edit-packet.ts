@@ -1,10 +1,10 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import type { ActContext } from '../people/act-context.ts';
 import type { PersonRef } from '../people/person.ts';
-import { needsRole } from './needs-role.ts';
 import { type EditablePacket, isEditable, type Packet } from './packet.ts';
 import { type Change, contributorsAfter, type Edit, nextStep, type PacketHeader } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
+import { needsRole } from './rights.ts';
 
 /** A draft after an edit: one version on, and whoever edited it is barred from approving it (ruling 6). */
 export const edited = <After extends EditablePacket>(

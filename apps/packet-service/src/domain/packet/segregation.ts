@@ -1,8 +1,5 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { needsRole } from '../packet/needs-role.ts';
-import { isWaiting, type Packet, type WaitingPacket } from '../packet/packet.ts';
-import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import type { ActContext } from '../people/act-context.ts';
 import {
   type ApproverRole,
@@ -12,6 +9,9 @@ import {
   type PersonId,
   type PersonRef,
 } from '../people/person.ts';
+import { isWaiting, type Packet, type WaitingPacket } from './packet.ts';
+import type { PacketRefusal } from './packet-refusal.ts';
+import { needsRole } from './rights.ts';
 
 /**
  * Why a person may not sign this packet whatever roles they hold: they contributed to it, or signed an earlier level of this round
