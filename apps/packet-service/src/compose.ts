@@ -10,7 +10,7 @@ import { createService, type Service } from '@recoup/runtime/service';
 import { ledgerReports } from './adapters/events/ledger-reports.ts';
 import { receivableState, riskRecommendations } from './adapters/events/receivable-events.ts';
 import { fileDocumentVault } from './adapters/files/document-vault.ts';
-import { readPeopleFile } from './adapters/files/people-file.ts';
+import { readPeopleFile } from './adapters/files/read-people-file.ts';
 import { packetEndpoints } from './adapters/http/packets/packet-endpoints.ts';
 import { packetControlTotals, packetInvariants } from './adapters/postgres/invariants.ts';
 import { packetDatabase } from './adapters/postgres/packet-database.ts';

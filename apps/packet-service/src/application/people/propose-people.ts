@@ -1,4 +1,4 @@
-import type { PeopleFile } from '../../domain/people/people-file.ts';
+import type { PeopleFile } from '../../domain/people/people-columns.ts';
 import { type PeopleImportId, proposeImport } from '../../domain/people/people-import.ts';
 import type { PersonId } from '../../domain/people/person.ts';
 import type { Clock } from '../../ports/clock.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { PeopleFile } from '../../domain/people/people-file.ts';
+import type { PeopleFile } from '../../domain/people/people-columns.ts';
 import {
   approveImport,
   type PeopleImportId,
