@@ -2,7 +2,7 @@ import { exponentOf, storedCurrency } from '@recoup/domain/currency';
 import { amountText, storedMoney } from '@recoup/domain/money';
 import * as z from 'zod';
 import type { GlDocument, GlFound, GlLine } from '../../ports/general-ledger.ts';
-import { type GlMapping, mapped } from './gl-mapping.ts';
+import { type GlMapping, mapped } from './gl-mapping-file.ts';
 
 export const journalEntryBody = (document: GlDocument, mapping: GlMapping) => ({
   externalId: document.externalId,
