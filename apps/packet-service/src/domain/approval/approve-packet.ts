@@ -4,7 +4,7 @@ import type { Approval, ApprovedPacket, Packet, WaitingPacket } from '../packet/
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { stageApprovedBy } from '../packet/packet-status.ts';
-import { mayDecide } from '../packet/segregation.ts';
+import { mayDecide } from '../packet/rights.ts';
 import type { ActContext } from '../people/act-context.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Packet, RejectedPacket, Rejection } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { rejectedBy } from '../packet/packet-status.ts';
-import { mayDecide } from '../packet/segregation.ts';
+import { mayDecide } from '../packet/rights.ts';
 import type { ActContext } from '../people/act-context.ts';
 
 /** Returns a waiting packet to Client Accounting. The reason is mandatory (requirement W6); approvals of this round are kept. */

@@ -1,9 +1,10 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { edited, mayPrepare } from '../packet/edit-packet.ts';
+import { edited } from '../packet/edit-packet.ts';
 import type { EditablePacket, Packet } from '../packet/packet.ts';
 import type { PacketContent, PacketDocument } from '../packet/packet-content.ts';
 import type { Change } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
+import { mayPrepare } from '../packet/rights.ts';
 import type { ActContext } from '../people/act-context.ts';
 
 export type NewDocument = Omit<PacketDocument, 'uploadedBy' | 'uploadedAt'>;

@@ -1,11 +1,11 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { longestComment, toComment } from '../comment-text.ts';
 import type { ActContext } from '../people/act-context.ts';
-import { mayPrepare } from './edit-packet.ts';
 import type { CancelledPacket, DraftPacket, Packet } from './packet.ts';
 import { isRejected, withoutApprovals } from './packet.ts';
 import { type Change, nextStep } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
+import { mayPrepare } from './rights.ts';
 
 /** Gives a packet up from any state DRAFT stands for; its receivables are free again, its name stays taken (rulings 3, 8, 9). */
 export const cancelDraft = (
