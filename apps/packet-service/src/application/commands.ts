@@ -42,7 +42,10 @@ export type CommandPorts = {
 type WithComment = OnPacket & { readonly comment: string | null };
 type OnReceivables = OnPacket & { readonly receivableIds: readonly ReceivableId[] };
 
-/** Everything that people and other services can have done here: the service on one screen. */
+/**
+ * Everything that people and other services can have done here: the service on one screen. What must make or check something
+ * before it asks a port has a file of its own, in `packet/` or `people/`.
+ */
 export const commands = (ports: CommandPorts) => ({
   ...draftCommands(ports),
   ...workflowCommands(ports),
