@@ -17,7 +17,7 @@ import { packetDatabase } from './adapters/postgres/packet-database.ts';
 import { type ListedRate, rateBook } from './adapters/postgres/packets/fx-rates.ts';
 import { postgresGlReports } from './adapters/postgres/packets/gl-reports.ts';
 import { postgresPacketStore } from './adapters/postgres/packets/packet-store.ts';
-import { postgresPeopleImports } from './adapters/postgres/people/people-imports.ts';
+import { postgresPeopleImportStore } from './adapters/postgres/people/people-import-store.ts';
 import { postgresPeopleStore } from './adapters/postgres/people/people-store.ts';
 import { keepReceivables } from './adapters/postgres/receivables/receivable-copy.ts';
 import { postgresRecommendations } from './adapters/postgres/receivables/recommendations.ts';
@@ -45,7 +45,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     packets: postgresPacketStore({ database, outbox, newId, now, baseCurrency }),
     vault,
     people,
-    peopleImports: postgresPeopleImports(database, outbox, newId),
+    peopleImports: postgresPeopleImportStore(database, outbox, newId),
     clock: { now, today },
     newId,
     baseCurrency,

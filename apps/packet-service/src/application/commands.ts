@@ -19,7 +19,7 @@ import { recordRecovery, requestRecovery } from '../domain/write-off/recovery.ts
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentVault } from '../ports/packet/document-vault.ts';
 import type { PacketStore } from '../ports/packet/packet-store.ts';
-import type { PeopleImports } from '../ports/people/people-imports.ts';
+import type { PeopleImportStore } from '../ports/people/people-import-store.ts';
 import type { PeopleStore } from '../ports/people/people-store.ts';
 import { attachDocument } from './packet/attach-document.ts';
 import { contextOf, type OnPacket } from './packet/command-context.ts';
@@ -33,7 +33,7 @@ export type CommandPorts = {
   readonly packets: PacketStore;
   readonly vault: DocumentVault;
   readonly people: PeopleStore;
-  readonly peopleImports: PeopleImports;
+  readonly peopleImports: PeopleImportStore;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly baseCurrency: Currency;
