@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
-import type { Actor } from '@recoup/runtime/http/directory';
 import { type BodyOf, type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
+import type { Actor } from '@recoup/runtime/http/people-directory';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { OnPacket } from '../../../application/packet/command-context.ts';

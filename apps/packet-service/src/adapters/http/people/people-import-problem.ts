@@ -1,6 +1,6 @@
 import { problem } from '@recoup/runtime/http/endpoint';
 import type { Problem } from '@recoup/runtime/http/problem';
-import type { RowFault } from '../../../domain/people/people-file.ts';
+import type { RowFault } from '../../../domain/people/people-columns.ts';
 import type { PeopleImportRefusal } from '../../../domain/people/people-import.ts';
 
 const shownFaults = 100;
