@@ -60,6 +60,7 @@ export const approvedPacket = async (books: BenchDatabase, count: number): Promi
   const amounts = lines.map(readLine).map((line) => line.approved);
   approved = {
     packetId: benchPacketId,
+    packetName: 'bench',
     round: 1,
     currency: 'USD',
     contentHash,

@@ -31,7 +31,7 @@ const setup = (lines: number): readonly string[] => [
 const receipt: readonly string[] = [
   `insert into cash_receipt
    select uuidv7(), nextval('receipt_number')::text, 'WRITE_OFF', 'A', ${packet}, 1, 'USD', sum(amount_minor),
-          '2026-03-31', now(), 'bench' from line`,
+          '2026-03-31', now(), 'bench', 'bench' from line`,
   `insert into cash_receipt_worksheet
    select uuidv7(), cash_receipt_id, 'WRITE_OFF', 'A', null, now(), 'bench' from cash_receipt`,
   `insert into cash_receipt_application

@@ -3,6 +3,7 @@ import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import type { Actor } from '@recoup/runtime/http/people-directory';
+import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { render, type Written } from './mails/render.ts';
@@ -24,8 +25,8 @@ const delivery = z.object({
   sentWith: z.uuid().nullable(),
   reply: z.string().nullable(),
   error: z.string().nullable(),
-  createdAt: z.iso.datetime(),
-  endedAt: z.iso.datetime().nullable(),
+  createdAt: instant,
+  endedAt: instant.nullable(),
 });
 
 /** Who got which mail, and what became of it. People see their own mails; those who oversee the line see all. */
@@ -98,6 +99,6 @@ const columns =
 
 const toResource = (row: DeliveryRow): z.infer<typeof delivery> => ({
   ...row,
-  createdAt: new Date(row.createdAt).toISOString(),
-  endedAt: row.endedAt === null ? null : new Date(row.endedAt).toISOString(),
+  createdAt: instantText(row.createdAt),
+  endedAt: row.endedAt && instantText(row.endedAt),
 });

@@ -33,6 +33,7 @@ const ofB = aReceivableState('50.00', {
 const yen = aReceivableState('70000', {
   invoiceNumber: 'INV-YEN',
   currency: 'JPY',
+  dueDate: '2026-04-01',
   billed: { revenue: '70000', payable: '0', tax: '0', fee: '0' },
   open: { revenue: '70000', payable: '0', tax: '0', fee: '0' },
 });
@@ -73,6 +74,10 @@ it.each([
   [{ 'commission.gte': '50.00', 'commission.lte': '999.99' }, ['INV-B_1']],
   [{ 'ageDays.gte': 182 }, ['INV-OLD']],
   [{ 'ageDays.lte': 181, open: 'true' }, ['INV-B_1', 'INV-LARGE', 'INV-YEN']],
+  [{ 'overdueDays.gte': 120, open: 'true' }, ['INV-B_1', 'INV-LARGE', 'INV-OLD']],
+  [{ 'overdueDays.gte': 121 }, []],
+  [{ 'overdueDays.lte': -30 }, ['INV-YEN']],
+  [{ 'overdueDays.lte': -31 }, []],
   [{ open: 'false' }, ['INV-PAID']],
 ] satisfies readonly (readonly [Query, readonly string[]])[])('finds by %j', async (query, found) => {
   expect(await find(query)).toEqual(found);

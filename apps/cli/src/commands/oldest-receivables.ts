@@ -3,20 +3,20 @@ import type { Session } from '../session/session.ts';
 
 export type Wanted = {
   readonly count: number;
-  readonly minAgeDays: number | undefined;
+  readonly minOverdueDays: number | undefined;
   readonly currency: string | undefined;
 };
 
 /** The ids of the oldest open receivables in no packet, all of the client and in the currency of the oldest. */
 export const oldestReceivables = async (
   session: Session,
-  { count, minAgeDays, currency }: Wanted,
+  { count, minOverdueDays, currency }: Wanted,
 ): Promise<readonly string[]> => {
   const terms = {
     sort: 'invoiceDate',
     open: 'true',
     inPacket: 'false',
-    'ageDays.gte': minAgeDays,
+    'overdueDays.gte': minOverdueDays,
   } as const;
   const [oldest] = (await session.get('/packet/v1/receivables', { query: { ...terms, currency, limit: 1 } }))
     .items;

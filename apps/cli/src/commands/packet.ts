@@ -64,21 +64,21 @@ const declareCreate: DeclareCommand = (packet, { session, print }) => {
       'so many of the oldest open receivables of one client in no packet',
       wholeNumber(1),
     )
-    .option('--min-age-days <days>', 'with --oldest: at least so old', wholeNumber(0))
+    .option('--min-overdue-days <days>', 'with --oldest: at least so many days overdue', wholeNumber(0))
     .option('--currency <code>', 'with --oldest: in this currency', currencyCode)
     .addOption(new Option('--criterion <criterion>', 'why they are written off').choices(criteria))
     .addHelpText(
       'after',
       examples(
-        'recoup packet create "First packet" --oldest 1 --min-age-days 120 --currency USD --criterion AGED',
+        'recoup packet create "First packet" --oldest 1 --min-overdue-days 90 --currency USD --criterion AGED',
       ),
     )
-    .action(async (name, { receivable, oldest, minAgeDays, currency, criterion }, command) => {
+    .action(async (name, { receivable, oldest, minOverdueDays, currency, criterion }, command) => {
       if (receivable === undefined && oldest === undefined)
         command.error("error: name the receivables with '--receivable <id>' or '--oldest <count>'");
       const person = await session(author);
       const receivableIds =
-        receivable ?? (await oldestReceivables(person, { count: oldest ?? 1, minAgeDays, currency }));
+        receivable ?? (await oldestReceivables(person, { count: oldest ?? 1, minOverdueDays, currency }));
       const body = { name, receivableIds, ...(criterion ? { defaultCriterion: criterion } : {}) };
       print(packetText(await person.post('/packet/v1/packets', { body })));
     });

@@ -31,6 +31,7 @@ const hashOf = (text: string) => `hash of ${text}`;
 type Line = ReturnType<typeof lineOf>;
 const approvalOf = (lines: readonly Line[], change: Partial<ExecuteWriteOff> = {}): ExecuteWriteOff => ({
   packetId: 'packet-1',
+  packetName: 'First packet',
   round: 1,
   currency: 'USD',
   contentHash: hashOf(canonicalJson(lines)),

@@ -8,6 +8,7 @@ import type { Books, StampedJournal } from '../ports/books.ts';
 
 export type ExecuteWriteOff = ApprovedContent & {
   readonly packetId: string;
+  readonly packetName: string;
   readonly round: number;
   readonly currency: string;
 };
@@ -35,7 +36,7 @@ const saysOfContent: Readonly<Record<ContentRefusal['reason'], string>> = {
 export const executeWriteOff =
   (books: Books, readLine: ReadLine, hashOf: (text: string) => string, today: () => CalendarDate) =>
   async (command: ExecuteWriteOff): Promise<void> => {
-    const { packetId, round, currency, contentHash } = command;
+    const { packetId, packetName, round, currency, contentHash } = command;
     if (await books.isDecided(packetId, round)) return;
     const received = await books.partsOf(packetId, contentHash);
     const proven = proveContent(received, command, hashOf, (line) => readLine(line).approved);
@@ -60,6 +61,7 @@ export const executeWriteOff =
     const eventDate = today();
     await books.bookWriteOff({
       packetId,
+      packetName,
       round,
       currency,
       contentHash,

@@ -13,6 +13,7 @@ export type StampedJournal = {
 
 export type WriteOffBooking = {
   readonly packetId: string;
+  readonly packetName: string;
   readonly round: number;
   readonly currency: string;
   readonly contentHash: string;

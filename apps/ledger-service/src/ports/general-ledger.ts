@@ -5,6 +5,9 @@ export type GlDocument = {
   readonly externalId: string;
   readonly kind: 'WRITE_OFF' | 'RECOVERY';
   readonly packetId: string;
+  readonly packetName: string;
+  /** Number of the receipt that wrote the packet off; its recovery names the same. */
+  readonly receiptNo: string;
   readonly entity: string;
   readonly currency: string;
   readonly accountingDate: string;

@@ -17,6 +17,8 @@ export const aDocument = (minor = 100n): GlDocument => {
     externalId: postingKey(packetId, 'USD', '1', 'WRITE_OFF', 1),
     kind: 'WRITE_OFF',
     packetId,
+    packetName: 'First packet',
+    receiptNo: '100001',
     entity: 'US01',
     currency: 'USD',
     accountingDate: '2026-03-31',

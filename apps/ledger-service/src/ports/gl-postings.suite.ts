@@ -38,6 +38,12 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       expect(await take()).toBeUndefined();
     });
 
+    it('is taken with the name of its packet and the number of its receipt', async () => {
+      await underTest().add();
+      const { document } = await taken();
+      expect(document).toMatchObject({ packetName: 'First packet', receiptNo: expect.stringMatching(/./) });
+    });
+
     it('is taken by one of those who ask at once', async () => {
       const ids = [await underTest().add(), await underTest().add()];
       const all = await Promise.all([take(), take(), take(), take()]);

@@ -1,6 +1,7 @@
 import { money } from '@recoup/contracts/values';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/people-directory';
+import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { type MinorAmount, moneyOf } from './money.ts';
@@ -14,7 +15,7 @@ export const cashReceipt = z.object({
   packetId: z.uuid(),
   amount: money,
   accountingDate: z.iso.date(),
-  createdAt: z.string(),
+  createdAt: instant,
   createdBy: z.string(),
   worksheets: z.array(
     z.object({
@@ -65,6 +66,7 @@ const select = async (database: Database, where: RawBuilder<unknown>): Promise<r
       from cash_receipt ${where}`);
   return rows.map(({ minor, currency, worksheets, ...row }) => ({
     ...row,
+    createdAt: instantText(row.createdAt),
     amount: moneyOf({ minor, currency }),
     worksheets: worksheets.map(({ minor: applied, ...worksheet }) => ({
       ...worksheet,

@@ -1,6 +1,7 @@
 import { money } from '@recoup/contracts/values';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/people-directory';
+import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { type MinorAmount, moneyOf } from './money.ts';
@@ -17,7 +18,7 @@ export const glPosting = z.object({
   documentId: z.string().nullable(),
   attempts: z.int(),
   errors: z.array(z.object({ code: z.string(), detail: z.string(), path: z.string().nullable() })),
-  updatedAt: z.string(),
+  updatedAt: instant,
 });
 export type GlPosting = z.infer<typeof glPosting>;
 
@@ -43,5 +44,9 @@ const select = async (database: Database, where: RawBuilder<unknown>): Promise<r
            external_id as "externalId", state, document_id as "documentId", attempts, errors,
            updated_at as "updatedAt"
       from gl_posting ${where}`);
-  return rows.map(({ minor, currency, ...row }) => ({ ...row, total: moneyOf({ minor, currency }) }));
+  return rows.map(({ minor, currency, updatedAt, ...row }) => ({
+    ...row,
+    total: moneyOf({ minor, currency }),
+    updatedAt: instantText(updatedAt),
+  }));
 };

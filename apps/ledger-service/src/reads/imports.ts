@@ -1,5 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Database } from '@recoup/runtime/database/database';
+import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { presetNames } from '../domain/import/presets.ts';
@@ -45,8 +46,8 @@ export const importResource = z.object({
     secondsLeft: z.number().nullable(),
   }),
   failure: z.string().nullable(),
-  createdAt: z.string(),
-  endedAt: z.string().nullable(),
+  createdAt: instant,
+  endedAt: instant.nullable(),
 });
 export type ImportResource = z.infer<typeof importResource>;
 
@@ -132,8 +133,8 @@ const toResource = (row: ImportRow): ImportResource => ({
   })),
   progress: progressOf(row),
   failure: row.failure,
-  createdAt: row.created_at,
-  endedAt: row.ended_at,
+  createdAt: instantText(row.created_at),
+  endedAt: row.ended_at && instantText(row.ended_at),
 });
 
 /** Checking is measured by bytes of the file, committing by rows whose events are written. */

@@ -1,4 +1,5 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { headOf } from '../rows/log-head.ts';
@@ -19,8 +20,8 @@ export const logEntry = z.object({
   type: z.string(),
   schemaVersion: z.int(),
   actor: z.string(),
-  occurredAt: z.string(),
-  recordedAt: z.string(),
+  occurredAt: instant.describe('part of what was hashed, exactly as it is written here'),
+  recordedAt: instant,
   bytes: z.string().describe('base64 of the exact bytes that were hashed'),
   leafHash: hex,
   prevHash: hex,
@@ -34,11 +35,17 @@ export const readLogHead = async (database: Database, ledgerId: string): Promise
 };
 
 /** Sealed entries in order, each with its exact bytes. */
-export const logEntries = (database: Database, afterSeq: bigint, limit: number): Promise<LogEntry[]> =>
-  database.query(sql`
+export const logEntries = async (
+  database: Database,
+  afterSeq: bigint,
+  limit: number,
+): Promise<readonly LogEntry[]> => {
+  const rows = await database.query<LogEntry>(sql`
     select seal.seq::text as seq, event_id as "eventId", ledger_id as "ledgerId", type,
            schema_version as "schemaVersion", actor, occurred_at as "occurredAt", recorded_at as "recordedAt",
            translate(encode(bytes, 'base64'), E'\\n', '') as bytes, encode(entry.leaf_hash, 'hex') as "leafHash",
            encode(seal.prev_hash, 'hex') as "prevHash"
       from log_seal seal join log_entry entry using (event_id)
      where seal.seq > ${String(afterSeq)}::bigint order by seal.seq limit ${limit}`);
+  return rows.map((row) => ({ ...row, recordedAt: instantText(row.recordedAt) }));
+};

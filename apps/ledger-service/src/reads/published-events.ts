@@ -1,11 +1,12 @@
 import { sources } from '@recoup/contracts/topics';
 import type { Database } from '@recoup/runtime/database/database';
+import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 
 export const publishedEvent = z.object({
   position: z.string(),
-  publishedAt: z.string().nullable().describe('null while the relay has not handed it to the bus'),
+  publishedAt: instant.nullable().describe('null while the relay has not handed it to the bus'),
   event: z
     .looseObject({ id: z.string(), type: z.string(), subject: z.string() })
     .describe('the CloudEvent as published'),
@@ -43,7 +44,7 @@ export const publishedEvents = async (
      order by id limit ${limit}`);
   return rows.map(({ id, published_at, message }) => ({
     position: id,
-    publishedAt: published_at,
+    publishedAt: published_at && instantText(published_at),
     event: JSON.parse(message.toString()) as PublishedEvent['event'],
   }));
 };

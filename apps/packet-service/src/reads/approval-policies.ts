@@ -1,5 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Database } from '@recoup/runtime/database/database';
+import { day } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { moneyOf } from './wire.ts';
@@ -7,7 +8,7 @@ import { moneyOf } from './wire.ts';
 export const approvalPolicy = z.object({
   entity: z.string().describe('* means every entity without a policy of its own'),
   version: z.int(),
-  validFrom: z.string(),
+  validFrom: day,
   cfoFrom: money,
   mdAbove: money,
 });

@@ -1,14 +1,15 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { instant, personResource } from './wire.ts';
+import { personResource } from './wire.ts';
 
 export const commentResource = z.object({
   receivableId: z.uuid().nullable(),
   version: z.int(),
   text: z.string(),
   by: personResource,
-  at: z.string(),
+  at: instant,
 });
 
 /** Every comment of a packet with all earlier versions, oldest first. */
@@ -30,6 +31,6 @@ export const packetComments = async (
     version: row.version,
     text: row.comment_text,
     by: { personId: row.created_by_user_id, name: row.created_by_name },
-    at: instant(row.created_dt),
+    at: instantText(row.created_dt),
   }));
 };

@@ -1,4 +1,5 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { type DocumentKind, documentKinds } from '../domain/eligibility/eligibility.ts';
@@ -6,7 +7,7 @@ import type { PacketId } from '../domain/packet/packet.ts';
 import type { DocumentId } from '../domain/packet/packet-content.ts';
 import type { PersonId } from '../domain/people/person.ts';
 import type { ReceivableId } from '../domain/receivable/receivable.ts';
-import { instant, personResource } from './wire.ts';
+import { personResource } from './wire.ts';
 
 export const documentResource = z.object({
   documentId: z.uuid(),
@@ -17,7 +18,7 @@ export const documentResource = z.object({
   sizeBytes: z.int(),
   sha256: z.string(),
   uploadedBy: personResource,
-  uploadedAt: z.string(),
+  uploadedAt: instant,
 });
 
 type DocumentRow = {
@@ -43,7 +44,7 @@ const toDocument = (row: DocumentRow): z.infer<typeof documentResource> => ({
   sizeBytes: row.size_bytes,
   sha256: row.sha256,
   uploadedBy: { personId: row.uploaded_by_user_id, name: row.uploaded_by_name },
-  uploadedAt: instant(row.uploaded_dt),
+  uploadedAt: instantText(row.uploaded_dt),
 });
 
 export const packetDocuments = async (database: Database, packetId: string) =>

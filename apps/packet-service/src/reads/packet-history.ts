@@ -1,9 +1,10 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { type HistoryEntry, packetActions } from '../domain/packet/packet-event.ts';
 import { packetStatusCodes } from '../domain/packet/packet-status.ts';
-import { instant, personRef, personResource } from './wire.ts';
+import { personRef, personResource } from './wire.ts';
 
 export const historyResource = z.object({
   version: z.int(),
@@ -13,7 +14,7 @@ export const historyResource = z.object({
   by: personResource.nullable().describe('null when the system acted'),
   role: z.string().nullable(),
   comment: z.string().nullable(),
-  at: z.string(),
+  at: instant,
   detail: z.unknown(),
 });
 export type HistoryResource = z.infer<typeof historyResource>;
@@ -62,7 +63,7 @@ export const packetHistory = async (
     by: personRef(row.acted_by_user_id, row.acted_by_name),
     role: row.approver_role,
     comment: row.comment_text,
-    at: instant(row.acted_dt),
+    at: instantText(row.acted_dt),
     detail: row.detail,
   }));
 };

@@ -1,5 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Database } from '@recoup/runtime/database/database';
+import { day } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { criteria } from '../domain/eligibility/eligibility.ts';
@@ -8,8 +9,8 @@ import { moneyOf } from './wire.ts';
 export const lineResource = z.object({
   receivableId: z.uuid(),
   invoiceNumber: z.string(),
-  invoiceDate: z.string(),
-  dueDate: z.string(),
+  invoiceDate: day,
+  dueDate: day,
   ageDays: z.int(),
   overdueDays: z.int(),
   entity: z.string(),

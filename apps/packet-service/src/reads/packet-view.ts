@@ -1,13 +1,14 @@
 import { money } from '@recoup/contracts/values';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Actor } from '@recoup/runtime/http/people-directory';
+import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { criteria } from '../domain/eligibility/eligibility.ts';
 import { packetStatusCodes, workflowStateOf, workflowStates } from '../domain/packet/packet-status.ts';
 import { approverRoles } from '../domain/people/person.ts';
 import { coveredPackets } from './scope-filter.ts';
-import { instant, moneyOf, optional, partyResource, personRef, personResource } from './wire.ts';
+import { moneyOf, optional, partyResource, personRef, personResource } from './wire.ts';
 
 export const packetResource = z.object({
   packetId: z.uuid(),
@@ -32,27 +33,27 @@ export const packetResource = z.object({
     z.object({
       role: z.enum(approverRoles),
       by: personResource,
-      at: z.string(),
+      at: instant,
       comment: z.string().nullable(),
     }),
   ),
   createdBy: personResource,
-  createdAt: z.string(),
-  updatedAt: z.string(),
+  createdAt: instant,
+  updatedAt: instant,
   submittedBy: personResource.nullable(),
-  submittedAt: z.string().nullable(),
+  submittedAt: instant.nullable(),
   rejection: z
-    .object({ role: z.string(), by: personResource, at: z.string(), reason: z.string() })
+    .object({ role: z.string(), by: personResource, at: instant, reason: z.string() })
     .nullable()
     .describe('the last rejection, kept after the packet is submitted again'),
   cashReceiptId: z.uuid().nullable(),
   receiptNo: z.string().nullable(),
-  completedAt: z.string().nullable(),
+  completedAt: instant.nullable(),
   glStatus: z.enum(['PENDING', 'POSTED', 'REJECTED', 'UNKNOWN']).nullable(),
   recoveryRequestedBy: personResource.nullable(),
-  recoveryRequestedAt: z.string().nullable(),
+  recoveryRequestedAt: instant.nullable(),
   recoveryReason: z.string().nullable(),
-  recoveredAt: z.string().nullable(),
+  recoveredAt: instant.nullable(),
 });
 export type PacketResource = z.infer<typeof packetResource>;
 
@@ -173,14 +174,14 @@ const toResource = (row: PacketViewRow): PacketResource => ({
   approvals: row.approvals.map(({ role, personId, name, at, comment }) => ({
     role,
     by: { personId, name },
-    at: instant(at),
+    at: instantText(at),
     comment,
   })),
   createdBy: { personId: row.created_by_user_id, name: row.created_by_name },
-  createdAt: instant(row.created_dt),
-  updatedAt: instant(row.updated_dt),
+  createdAt: instantText(row.created_dt),
+  updatedAt: instantText(row.updated_dt),
   submittedBy: personRef(row.submitted_by_user_id, row.submitted_by_name),
-  submittedAt: optional(row.submitted_dt, instant),
+  submittedAt: optional(row.submitted_dt, instantText),
   rejection: rejectionOf(row),
   ...execution(row),
 });
@@ -197,7 +198,7 @@ const rejectionOf = (row: PacketViewRow): PacketResource['rejection'] => {
     ? {
         role: row.rejected_role ?? '',
         by,
-        at: instant(row.rejected_dt),
+        at: instantText(row.rejected_dt),
         reason: row.rejection_reason ?? '',
       }
     : null;
@@ -206,10 +207,10 @@ const rejectionOf = (row: PacketViewRow): PacketResource['rejection'] => {
 const execution = (row: PacketViewRow) => ({
   cashReceiptId: row.cash_receipt_id,
   receiptNo: row.receipt_no,
-  completedAt: optional(row.completed_dt, instant),
+  completedAt: optional(row.completed_dt, instantText),
   glStatus: row.cash_receipt_id === null ? null : (row.gl_status ?? 'PENDING'),
   recoveryRequestedBy: personRef(row.recovery_requested_by_user_id, row.recovery_requested_by_name),
-  recoveryRequestedAt: optional(row.recovery_requested_dt, instant),
+  recoveryRequestedAt: optional(row.recovery_requested_dt, instantText),
   recoveryReason: row.recovery_reason,
-  recoveredAt: optional(row.recovered_dt, instant),
+  recoveredAt: optional(row.recovered_dt, instantText),
 });

@@ -1,18 +1,19 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import type { PersonChange } from '../domain/people/people-change.ts';
 import { listedOnWire, listedPersonResource } from './person-resource.ts';
-import { instant, optional, personRef, personResource } from './wire.ts';
+import { optional, personRef, personResource } from './wire.ts';
 
 export const peopleImportSummary = z.object({
   peopleImportId: z.uuid(),
   state: z.enum(['PROPOSED', 'APPLIED', 'REJECTED']),
   counts: z.object({ new: z.int(), changed: z.int(), unchanged: z.int() }),
   proposedBy: personResource,
-  proposedAt: z.string(),
+  proposedAt: instant,
   decidedBy: personResource.nullable(),
-  decidedAt: z.string().nullable(),
+  decidedAt: instant.nullable(),
   reason: z.string().nullable().describe('why the list was rejected'),
 });
 
@@ -27,7 +28,7 @@ export const peopleImportResource = peopleImportSummary.extend({
     }),
   ),
   refusedAttempts: z
-    .array(z.object({ action: z.string(), reason: z.string(), by: personResource, at: z.string() }))
+    .array(z.object({ action: z.string(), reason: z.string(), by: personResource, at: instant }))
     .describe('decisions on the list that were refused, newest first'),
 });
 
@@ -57,9 +58,9 @@ const toSummary = (row: SummaryRow): z.infer<typeof peopleImportSummary> => ({
   state: row.state,
   counts: { new: row.new, changed: row.changed, unchanged: row.unchanged },
   proposedBy: { personId: row.proposed_by_user_id, name: row.proposed_by_name },
-  proposedAt: instant(row.proposed_dt),
+  proposedAt: instantText(row.proposed_dt),
   decidedBy: personRef(row.decided_by_user_id, row.decided_by_name),
-  decidedAt: optional(row.decided_dt, instant),
+  decidedAt: optional(row.decided_dt, instantText),
   reason: row.reason,
 });
 
@@ -106,7 +107,7 @@ export const findPeopleImport = async (
       action: one.action_cd,
       reason: one.reason,
       by: { personId: one.person_id, name: one.person_name },
-      at: instant(one.attempted_dt),
+      at: instantText(one.attempted_dt),
     })),
   };
 };

@@ -1,7 +1,8 @@
+import { day } from '@recoup/runtime/http/times';
 import * as z from 'zod';
 import { type ListedPerson, roles } from '../domain/people/person.ts';
 
-const roleExceptionResource = z.object({ reason: z.string(), until: z.string() });
+const roleExceptionResource = z.object({ reason: z.string(), until: day });
 
 export const roleConflictResource = z.object({
   one: z.enum(roles),
@@ -14,8 +15,8 @@ export const roleResource = z.object({
   entity: z.string().nullable(),
   department: z.string().nullable(),
   clientId: z.string().nullable(),
-  validFrom: z.string(),
-  validUntil: z.string().nullable(),
+  validFrom: day,
+  validUntil: day.nullable(),
   exception: roleExceptionResource.nullable(),
 });
 

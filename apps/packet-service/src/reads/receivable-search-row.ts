@@ -1,8 +1,9 @@
 import { money } from '@recoup/contracts/values';
+import { day, instant, instantText } from '@recoup/runtime/http/times';
 import * as z from 'zod';
 import { packetStatusCodes, workflowStateOf, workflowStates } from '../domain/packet/packet-status.ts';
 import { approverRoles } from '../domain/people/person.ts';
-import { instant, moneyOf, partyResource } from './wire.ts';
+import { moneyOf, partyResource } from './wire.ts';
 
 /** A row of the search grid (requirement W4). */
 export const receivableResource = z.object({
@@ -14,8 +15,8 @@ export const receivableResource = z.object({
   buyer: partyResource,
   agent: z.object({ number: z.string(), name: z.string() }).nullable(),
   invoiceNumber: z.string(),
-  invoiceDate: z.string(),
-  dueDate: z.string(),
+  invoiceDate: day,
+  dueDate: day,
   ageDays: z.int().describe('days since the invoice date'),
   overdueDays: z.int().describe('days since the due date; negative before it'),
   commission: money,
@@ -25,7 +26,7 @@ export const receivableResource = z.object({
   writeOffStatusCd: z.string().nullable(),
   disputeOpen: z.boolean(),
   writeOffRecommended: z.boolean(),
-  writeOffRecommendation: z.object({ reason: z.string(), since: z.string() }).nullable(),
+  writeOffRecommendation: z.object({ reason: z.string(), since: instant }).nullable(),
   packet: z
     .object({
       packetId: z.uuid(),
@@ -107,7 +108,7 @@ export const toSearchResource = (row: SearchRow): z.infer<typeof receivableResou
     writeOffRecommendation:
       row.recommended_reason === null || row.recommended_dt === null
         ? null
-        : { reason: row.recommended_reason, since: instant(row.recommended_dt) },
+        : { reason: row.recommended_reason, since: instantText(row.recommended_dt) },
     packet: packetOf(row),
   };
 };

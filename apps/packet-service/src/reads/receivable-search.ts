@@ -32,8 +32,12 @@ export const searchQuery = z.strictObject({
   'invoiceDate.lte': z.iso.date().optional(),
   'commission.gte': decimal.optional(),
   'commission.lte': decimal.optional(),
-  'ageDays.gte': days.optional(),
-  'ageDays.lte': days.optional(),
+  'ageDays.gte': days.optional().describe('at least so many days since the invoice date'),
+  'ageDays.lte': days.optional().describe('at most so many days since the invoice date'),
+  'overdueDays.gte': days.optional().describe('at least so many days since the due date'),
+  'overdueDays.lte': days
+    .optional()
+    .describe('at most so many days since the due date; below zero it is not due yet'),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency code such as USD')
@@ -115,6 +119,8 @@ const filters: Filters = {
   'commission.lte': (value) => sql`r.commission <= ${value}::numeric`,
   'ageDays.gte': (value, today) => sql`r.invoice_date <= ${today}::date - ${value}::int`,
   'ageDays.lte': (value, today) => sql`r.invoice_date >= ${today}::date - ${value}::int`,
+  'overdueDays.gte': (value, today) => sql`r.due_date <= ${today}::date - ${value}::int`,
+  'overdueDays.lte': (value, today) => sql`r.due_date >= ${today}::date - ${value}::int`,
   currency: (value) => sql`r.currency = ${value}`,
   packetName: (value) => beginsWith(sql`p.name_key`, nameKey(value)),
   packetStatus: (value) => sql`p.packet_status_cd = any (${value}::text[])`,

@@ -1,14 +1,15 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { instant, personResource } from './wire.ts';
+import { personResource } from './wire.ts';
 
 export const refusedAttemptResource = z.object({
   action: z.string(),
   reason: z.string(),
   by: personResource,
   version: z.int().nullable(),
-  at: z.string(),
+  at: instant,
   detail: z.unknown(),
 });
 
@@ -33,7 +34,7 @@ export const refusedAttempts = async (
     reason: row.reason,
     by: { personId: row.person_id, name: row.person_name },
     version: row.packet_version,
-    at: instant(row.attempted_dt),
+    at: instantText(row.attempted_dt),
     detail: row.detail,
   }));
 };

@@ -11,5 +11,3 @@ export const optional = <Given, Made>(given: Given | null, make: (value: Given) 
 
 export const personRef = (personId: string | null, name: string | null) =>
   personId === null ? null : { personId, name: name ?? '' };
-
-export const instant = (text: string): string => new Date(text).toISOString();

@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { day, instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { day, instant, instantText } from './wire-values.ts';
 
 export const caseLog = z.object({
   actions: z.array(

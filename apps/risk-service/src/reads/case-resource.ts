@@ -2,13 +2,13 @@ import { band } from '@recoup/contracts/risk-case.v1';
 import { money } from '@recoup/contracts/values';
 import { type CalendarDate, daysBetween } from '@recoup/domain/calendar-date';
 import { money as amountOf, moneyText } from '@recoup/domain/money';
+import { day, instant, instantText } from '@recoup/runtime/http/times';
 import * as z from 'zod';
 import { recoveredSoFar } from '../domain/case/act-on-case.ts';
 import { caseNumber, confidences } from '../domain/case/risk-case.ts';
 import { overdueDays } from '../domain/score/signals.ts';
 import { type CaseRow, promisesOf, toCase } from '../rows/case-rows.ts';
 import { type InvoiceRow, toInvoice } from '../rows/invoice-rows.ts';
-import { day, instant, instantText } from './wire-values.ts';
 
 /** `enterprise_writeoff_risk_case_v1` (requirement P1) in camelCase, with what a screen needs beside it. */
 export const caseResource = z.object({

@@ -1,9 +1,15 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { instant } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import type { Scorecard } from '../domain/score/scorecard.ts';
 
-export const scorecardResource = z.looseObject({ version: z.string(), inForce: z.boolean() });
+export const scorecardResource = z.looseObject({
+  version: z.string(),
+  inForce: z.boolean(),
+  publishedBy: z.string(),
+  publishedAt: instant,
+});
 
 export type PublishedScorecard = {
   readonly card: Scorecard;

@@ -1,6 +1,7 @@
 import { band } from '@recoup/contracts/risk-case.v1';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
+import { day, instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { emptyProfile } from '../domain/score/account-profile.ts';
@@ -13,7 +14,6 @@ import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from '../rows/
 import { readProfiles } from '../rows/read-account-profiles.ts';
 import { inScope, type Scope } from './scope.ts';
 import { listScorecards } from './scorecards.ts';
-import { day, instant, instantText } from './wire-values.ts';
 
 export const scoreResource = z.object({
   receivableId: z.uuid(),

@@ -1,8 +1,8 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { day, instant } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { paceOf } from '../domain/sync/sync-pace.ts';
-import { day, instant } from './wire-values.ts';
 
 export const syncResource = z.object({
   syncId: z.uuid(),

@@ -14,7 +14,9 @@ export const writeGlSettings = async (
     subsidiaries: { '*': '1', US01: '1', US02: '2', UK01: '3', DE01: '4', JP01: '5', KW01: '6' },
     currencies: Object.fromEntries(seededCurrencies.map(({ code, id }) => [code, id])),
     accounts: { AR: idOf('AR'), CPAY: idOf('CPAY'), TAXP: idOf('TAXP'), CLEXP: idOf('CLEXP') },
-    customers: { '*': '1' },
+    departments: { Film: '1', Television: '2', Music: '3', Speakers: '4', Sports: '5' },
+    // Every debtor is a customer of its own, known by the number it has in the ledger.
+    customers: { '*': 'eid:*' },
   };
   await mkdir(folder, { recursive: true });
   await writeFile(keyFile, `${JSON.stringify(key)}\n`, { mode: 0o600 });

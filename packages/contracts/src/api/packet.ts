@@ -36,6 +36,8 @@ export type PacketApi = {
           readonly 'commission.lte'?: string | undefined;
           readonly 'ageDays.gte'?: number | undefined;
           readonly 'ageDays.lte'?: number | undefined;
+          readonly 'overdueDays.gte'?: number | undefined;
+          readonly 'overdueDays.lte'?: number | undefined;
           readonly currency?: string | undefined;
           readonly packetName?: string | undefined;
           readonly packetStatus?: readonly ('DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;

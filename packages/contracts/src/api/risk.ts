@@ -243,6 +243,8 @@ export type RiskApi = {
         readonly items: readonly ({
           readonly version: string;
           readonly inForce: boolean;
+          readonly publishedBy: string;
+          readonly publishedAt: string;
         })[];
       };
     };

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { checkAnswer } from './check-answer.ts';
 import { endpoint } from './endpoint.ts';
+import { instant, instantText } from './times.ts';
 
 const listed = endpoint({
   method: 'get',
@@ -32,4 +33,12 @@ it.each([
   ['is not there at all', undefined, /schema refuses/],
 ])('refuses one that %s', (_case, body, why) => {
   expect(() => checkAnswer(listed, { body })).toThrow(why);
+});
+
+it('refuses a time as the database writes it, and takes it as the wire has it', () => {
+  const stored = '2026-11-28 16:26:07.786842+00';
+  const timed = { ...listed, answer: z.object({ paidAt: instant }) };
+  expect(() => checkAnswer(timed, { body: { paidAt: stored } })).toThrow(/schema refuses/);
+  expect(instantText(stored)).toBe('2026-11-28T16:26:07.786Z');
+  expect(() => checkAnswer(timed, { body: { paidAt: instantText(stored) } })).not.toThrow();
 });

@@ -3,8 +3,14 @@ import type * as z from 'zod';
 import type { Actor } from './people-directory.ts';
 import type { Problem } from './problem.ts';
 
-/** Who may call: any signed-in person, or one who holds one of the roles at this moment. */
-export type Access = 'signed-in' | { readonly anyOf: readonly string[] };
+/**
+ * Who may call: any signed-in person, or one who holds one of the roles at this moment. Where the decision behind the endpoint says
+ * who may, so that an attempt in vain is kept, everybody who is signed in comes as far as the decision; `decided` is its rule in words.
+ */
+export type Access =
+  | 'signed-in'
+  | { readonly anyOf: readonly string[] }
+  | { readonly roles: readonly string[]; readonly decided: string };
 
 /** A body taken as bytes and kept in a temporary file until the request is over. */
 export type UploadedFile = {
@@ -36,6 +42,9 @@ export type Incoming<Params, Query, Body> = {
   /** What makes another request with the same key another request. */
   readonly fingerprint: string;
 };
+
+/** The status and the code of a problem that an endpoint may answer. */
+export type Refusing = { readonly status: number; readonly code: string };
 
 type Head = {
   readonly status?: number;
@@ -82,6 +91,8 @@ type Parts<P extends z.ZodObject, Q extends z.ZodObject, B, A extends AnswerKind
   readonly changesNothing?: boolean;
   /** The endpoint stores key and fingerprint itself, because its work outlives the request. */
   readonly keepsOwnKeys?: boolean;
+  /** What it refuses beside what its other parts make possible. */
+  readonly refuses?: readonly Refusing[];
   readonly handle: (
     incoming: Incoming<z.infer<P>, z.infer<Q>, BodyOf<B>>,
   ) => Promise<AnswerOf<NoInfer<A>> | { readonly problem: Problem }>;

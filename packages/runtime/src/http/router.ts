@@ -9,6 +9,7 @@ import type { ServiceMetrics } from '../process/metrics.ts';
 import { answerProblem, errorHandler } from './answer-problem.ts';
 import type { Identity } from './bearer.ts';
 import { checkAnswer } from './check-answer.ts';
+import { checkRefusal } from './documentation/refusals.ts';
 import type { Answer, Endpoint, Upload } from './endpoint.ts';
 import { fingerprintOf, idempotencyKeyOf, once } from './idempotency/idempotency.ts';
 import { parsePart } from './parse.ts';
@@ -25,7 +26,7 @@ export type RouterOptions = {
   readonly today: () => string;
   readonly logger: Logger;
   readonly metrics: ServiceMetrics;
-  /** Whether an answer that its schema does not describe is a fault: wanted in tests, too dear and too late elsewhere. */
+  /** Whether an answer that its document does not describe is a fault: wanted in tests, too dear and too late elsewhere. */
   readonly checkAnswers: boolean;
 };
 
@@ -91,6 +92,7 @@ const serve = async (
     );
     if (key) failpoint('http-after-commit');
     if ('problem' in outcome) {
+      if (options.checkAnswers) checkRefusal(endpoint, outcome.problem);
       answerProblem(request, response, outcome.problem);
       return;
     }
@@ -113,7 +115,11 @@ const authorised = async (options: RouterOptions, endpoint: Endpoint, request: R
     });
   }
   const { access } = endpoint;
-  if (access !== 'signed-in' && !actor.grants.some((grant) => access.anyOf.includes(grant.role))) {
+  if (
+    access !== 'signed-in' &&
+    'anyOf' in access &&
+    !actor.grants.some((grant) => access.anyOf.includes(grant.role))
+  ) {
     throw new ProblemError({
       status: 403,
       code: 'ROLE_REQUIRED',

@@ -22,6 +22,7 @@ export const packetSubscription = ({
     on(PacketApprovedV1, ({ data }) =>
       executeWriteOff({
         packetId: data.packetId,
+        packetName: data.name,
         round: data.round,
         currency: data.currency,
         contentHash: data.contentHash,

@@ -12,6 +12,8 @@ export const glMapping = z.strictObject({
     TAXP: z.string(),
     CLEXP: z.string(),
   }),
+  /** A department that is not named, and without a fallback row, is left to the memo of the line. */
+  departments: z.record(z.string(), z.string()).optional(),
   customers: z.record(z.string(), z.string()).and(z.object({ '*': z.string() })),
 });
 export type GlMapping = z.infer<typeof glMapping>;
@@ -30,6 +32,6 @@ export const mappedAs: Readonly<Record<LedgerAccount, keyof GlMapping['accounts'
 export const readMapping = (path: string): GlMapping =>
   glMapping.parse(JSON.parse(readFileSync(path, 'utf8')));
 
-/** The mapped id, or that of the fallback row. */
+/** The mapped id, or that of the fallback row, in which `*` stands for the name itself: `eid:*` is the record with that external id. */
 export const mapped = (table: Readonly<Record<string, string>>, name: string): string =>
-  table[name] ?? table['*'] ?? '';
+  table[name] ?? table['*']?.replace('*', () => name) ?? '';

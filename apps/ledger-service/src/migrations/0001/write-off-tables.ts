@@ -37,6 +37,7 @@ const receipts: readonly string[] = [
      accounting_date  date        not null,
      created_at       timestamptz not null,
      created_by       text        not null,
+     packet_name      text        not null,
      constraint packet_written_off_once unique (packet_id)
    )`,
   `create table cash_receipt_worksheet (

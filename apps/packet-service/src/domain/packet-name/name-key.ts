@@ -4,7 +4,8 @@ import { accepted, type Result, refused } from '@recoup/domain/result';
 export type PacketName = { readonly text: string; readonly key: string };
 export type NameRefusal = { readonly reason: 'name-blank' | 'name-too-long' | 'name-unprintable' };
 
-const longestName = 120;
+/** Counted in characters as people see them, not in UTF-16 units. */
+export const longestName = 120;
 
 /**
  * The form in which two packet names are the same name (ruling 8): NFKC, trimmed, inner white space

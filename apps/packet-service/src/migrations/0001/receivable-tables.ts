@@ -34,6 +34,7 @@ export const receivableTables: readonly string[] = [
        generated always as (open_revenue_minor / power(10::numeric, currency_exponent)) stored
    )`,
   'create index receivable_by_invoice_date on receivable (invoice_date, billing_item_detail_id)',
+  'create index receivable_by_due_date on receivable (due_date)',
   'create index receivable_by_client on receivable (client_id, invoice_date)',
   'create index receivable_by_client_name on receivable (lower(client_name) text_pattern_ops)',
   'create index receivable_by_account_name on receivable (lower(account_name) text_pattern_ops)',

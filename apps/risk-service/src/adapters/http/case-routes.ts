@@ -2,6 +2,7 @@ import { band } from '@recoup/contracts/risk-case.v1';
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf, repeatable } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
@@ -63,12 +64,9 @@ export const caseRoutes = (
     path: '/v1/risk-cases/{riskCaseId}/actions',
     summary: 'Record that the due action was done, and any payment commitment it brought',
     access: { anyOf: workers },
+    refuses: Object.values(refusals),
     params: z.object({ riskCaseId: z.uuid() }),
-    body: z.strictObject({
-      action: z.string().min(1).max(200).describe('the action that is due, as the case names it'),
-      note: z.string().max(2_000).optional(),
-      commitment: z.strictObject({ date: z.iso.date(), confidence: z.enum(confidences) }).optional(),
-    }),
+    body: actionDone,
     answer: caseResource,
     handle: async ({ params, body, actor }) => {
       const scope = actor.grants.filter(({ role }) => workers.includes(role));
@@ -90,6 +88,19 @@ export const caseRoutes = (
     },
   }),
 ];
+
+const actionDone = withExample(
+  z.strictObject({
+    action: z.string().min(1).max(200).describe('the action that is due, as the case names it'),
+    note: z.string().max(2_000).optional(),
+    commitment: z.strictObject({ date: z.iso.date(), confidence: z.enum(confidences) }).optional(),
+  }),
+  {
+    action: 'Confirm the owed amount and the state of disputes',
+    note: 'The buyer confirmed the amount by phone',
+    commitment: { date: '2026-04-15', confidence: 'high' },
+  },
+);
 
 const caseQuery = z.strictObject({
   ...listQuery,

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
+import { instantText } from '@recoup/runtime/http/times';
 import * as z from 'zod';
 import { listScorecards, scorecardResource } from '../../reads/scorecards.ts';
 import { findScore, scoreResource } from '../../reads/scores.ts';
@@ -32,7 +33,7 @@ export const scoreRoutes = (database: Database, today: () => CalendarDate): read
           ...card,
           inForce,
           publishedBy,
-          publishedAt: new Date(publishedAt).toISOString(),
+          publishedAt: instantText(publishedAt),
         })),
       },
     }),

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { Database } from '../../database/database.ts';
+import { withExample } from '../../http/documentation/example.ts';
+import { instant, instantText } from '../../http/times.ts';
 import { type DeadLetter, findDeadLetter, listDeadLetters } from '../dead-letters.ts';
 import type { ResolutionRequest } from '../four-eyes.ts';
 import { requestsAbout } from '../resolution-requests.ts';
@@ -13,10 +15,10 @@ const resolutionRequest = z.object({
   sequence: z.int().nullable(),
   reason: z.string(),
   requestedBy: z.string(),
-  requestedAt: z.string(),
+  requestedAt: instant,
   state: z.enum(['open', 'confirmed', 'withdrawn']),
   endedBy: z.string().nullable(),
-  endedAt: z.string().nullable(),
+  endedAt: instant.nullable(),
   endedReason: z.string().nullable(),
 });
 
@@ -32,10 +34,10 @@ export const listedDeadLetter = z.object({
   error: z.string(),
   attempts: z.int(),
   state: z.enum(['dead', 'replayed', 'discarded']),
-  firstAt: z.string(),
-  lastAt: z.string(),
+  firstAt: instant,
+  lastAt: instant,
   resolvedBy: z.string().nullable(),
-  resolvedAt: z.string().nullable(),
+  resolvedAt: instant.nullable(),
   resolutionReason: z.string().nullable(),
   waiting: z.int().meta({
     description: 'How many later events of the same aggregate are parked until this dead letter is resolved',
@@ -72,7 +74,11 @@ export const deadLetterViews = (database: Database, resolving: ResolutionPolicy)
     list: async (state) => {
       const letters = await listDeadLetters(database, state);
       const requests = await requestsOf(letters.map(({ deadLetterId }) => deadLetterId));
-      return letters.map((letter) => ({ ...letter, requests: requests(letter.deadLetterId) }));
+      return letters.map((letter) => ({
+        ...letter,
+        ...timesOf(letter),
+        requests: requests(letter.deadLetterId),
+      }));
     },
     find: async (id) => {
       const letter = await findDeadLetter(database, id);
@@ -83,6 +89,7 @@ export const deadLetterViews = (database: Database, resolving: ResolutionPolicy)
         letter,
         resource: {
           ...letter,
+          ...timesOf(letter),
           requests: requests(id),
           bytes: value?.length ?? 0,
           value: value?.toString('base64') ?? null,
@@ -92,19 +99,33 @@ export const deadLetterViews = (database: Database, resolving: ResolutionPolicy)
   };
 };
 
-const toRequestResource = ({ deadLetterId: _, ...request }: ResolutionRequest) => request;
+const timesOf = ({ firstAt, lastAt, resolvedAt }: Omit<DeadLetter, 'value'>) => ({
+  firstAt: instantText(firstAt),
+  lastAt: instantText(lastAt),
+  resolvedAt: resolvedAt && instantText(resolvedAt),
+});
+
+const toRequestResource = ({ deadLetterId: _, ...request }: ResolutionRequest) => ({
+  ...request,
+  requestedAt: instantText(request.requestedAt),
+  endedAt: request.endedAt && instantText(request.endedAt),
+});
 
 const reasonText = z.string().trim().min(1).max(2_000);
 export const reasonField = (why: string) =>
   reasonText.meta({ description: `${why}; recorded with the person and the time` });
 
-export const discardBody = z.strictObject({
-  reason: reasonField('Why this message will never be processed'),
-  sequence: z.int().positive().optional().meta({
-    description:
-      'Sequence number of an unreadable message in its aggregate, so that the events waiting behind it can follow',
+export const replayExample = { reason: 'The missing client has arrived' };
+export const discardBody = withExample(
+  z.strictObject({
+    reason: reasonField('Why this message will never be processed'),
+    sequence: z.int().positive().optional().meta({
+      description:
+        'Sequence number of an unreadable message in its aggregate, so that the events waiting behind it can follow',
+    }),
   }),
-});
+  { reason: 'Sent by a test system' },
+);
 
 export const dryRun = z.object({
   outcome: z

@@ -14,7 +14,7 @@ import {
 } from './dead-letter-resource.ts';
 import { fourEyesRoutes } from './four-eyes-routes.ts';
 import { resolveRoutes } from './resolve-alone-routes.ts';
-import { alreadyResolved } from './unresolved-dead-letter.ts';
+import { alreadyResolved, refusing } from './unresolved-dead-letter.ts';
 
 /** An auditor follows what became of messages, bytes included, and changes nothing. */
 const readers = { anyOf: ['OPERATOR', 'AUDITOR'] };
@@ -53,6 +53,7 @@ export const deadLetterRoutes = (
       path: '/v1/dead-letters/{id}/replay/preview',
       summary: 'Preview: process the message once more, exactly as it was received',
       access: operators,
+      refuses: refusing('already-resolved'),
       changesNothing: true,
       params: byDeadLetter,
       answer: dryRun,

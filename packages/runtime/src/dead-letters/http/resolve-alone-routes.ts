@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withExample } from '../../http/documentation/example.ts';
 import { type Endpoint, endpoint, found, notFound } from '../../http/endpoint.ts';
 import type { DeadLetter } from '../dead-letters.ts';
 import type { NotResolved, ResolveDeadLetters } from '../resolve.ts';
@@ -8,9 +9,10 @@ import {
   discardBody,
   operators,
   reasonField,
+  replayExample,
   wholeDeadLetter,
 } from './dead-letter-resource.ts';
-import { alreadyResolved, unresolved } from './unresolved-dead-letter.ts';
+import { alreadyResolved, refusing, unresolved } from './unresolved-dead-letter.ts';
 
 /** Where one operator replays or discards a dead letter without anybody else. */
 export const resolveRoutes = (views: DeadLetterViews, consumers: ResolveDeadLetters): readonly Endpoint[] => {
@@ -21,14 +23,19 @@ export const resolveRoutes = (views: DeadLetterViews, consumers: ResolveDeadLett
     const why = await work(known.letter);
     return why ? unresolved(why) : found('This dead letter', (await views.find(id))?.resource);
   };
+  const refuses = refusing('already-resolved', 'earlier-message-open', 'sequence-required', 'no-consumer');
   return [
     endpoint({
       method: 'post',
       path: '/v1/dead-letters/{id}/replay',
       summary: 'Process the message once more, exactly as it was received',
       access: operators,
+      refuses,
       params: byDeadLetter,
-      body: z.strictObject({ reason: reasonField('Why it will succeed now').optional() }),
+      body: withExample(
+        z.strictObject({ reason: reasonField('Why it will succeed now').optional() }),
+        replayExample,
+      ),
       answer: wholeDeadLetter,
       handle: ({ params, body: { reason }, actor: { personId: operator } }) =>
         act(params.id, (letter) =>
@@ -40,6 +47,7 @@ export const resolveRoutes = (views: DeadLetterViews, consumers: ResolveDeadLett
       path: '/v1/dead-letters/{id}/discard',
       summary: 'Discard the message for good; events that waited for it follow',
       access: operators,
+      refuses,
       params: byDeadLetter,
       body: discardBody,
       answer: wholeDeadLetter,

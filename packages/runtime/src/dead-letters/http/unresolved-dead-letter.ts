@@ -1,4 +1,4 @@
-import { problem } from '../../http/endpoint.ts';
+import { problem, type Refusing } from '../../http/endpoint.ts';
 import type { DeadLetter } from '../dead-letters.ts';
 import type { ConfirmationRefusal } from '../four-eyes.ts';
 import type { NotResolved } from '../resolve.ts';
@@ -53,6 +53,10 @@ const problems: Readonly<Record<Reason, ReturnType<typeof problem>>> = {
 /** Why a dead letter is still dead, as the caller is told it. */
 export const unresolved = (why: NotDone) =>
   typeof why === 'string' ? problems[why] : problem(409, 'REPLAY_FAILED', why.error);
+
+/** What an endpoint says that it refuses. */
+export const refusing = (...reasons: readonly Reason[]): readonly Refusing[] =>
+  reasons.map((reason) => problems[reason].problem);
 
 export const alreadyResolved = (state: DeadLetter['state']) =>
   problem(409, 'ALREADY_RESOLVED', `This dead letter was already ${state}`);

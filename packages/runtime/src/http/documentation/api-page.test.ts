@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { apiPage } from './api-page.ts';
+import { withExample } from './example.ts';
 import { openApiOf } from './openapi.ts';
 
 const money = z.object({ amount: z.string(), currency: z.string() });
@@ -26,7 +27,10 @@ const shown = apiPage(
       summary: 'Copy a note',
       access: { anyOf: ['WRITER', 'ADMIN'] },
       params: z.strictObject({ id: z.uuid() }),
-      body: z.strictObject({ kind: z.enum(['SHORT', 'LONG']), reason: z.string().optional() }),
+      body: withExample(z.strictObject({ kind: z.enum(['SHORT', 'LONG']), reason: z.string().optional() }), {
+        kind: 'SHORT',
+        reason: "the writer's own",
+      }),
       answer: 'nothing',
       status: 204,
       handle: notAsked,
@@ -35,7 +39,7 @@ const shown = apiPage(
       method: 'put',
       path: '/v1/notes/{id}/picture',
       summary: 'Keep a picture',
-      access: 'signed-in',
+      access: { roles: ['WRITER'], decided: 'Whoever is in the picture may not.' },
       params: z.strictObject({ id: z.uuid() }),
       body: { upload: { maxBytes: 1, contentTypes: ['image/png'] } },
       answer: 'bytes',
@@ -62,6 +66,7 @@ describe('the page of an API', () => {
   it('names who may call', () => {
     expect(shown).toContain('Roles: WRITER, ADMIN.');
     expect(shown).toContain('Anyone who is signed in.');
+    expect(shown).toContain('Role: WRITER. Whoever is in the picture may not.');
   });
 
   it('describes what is taken and answered, down to the parts', () => {
@@ -79,6 +84,26 @@ describe('the page of an API', () => {
         ['application/octet-stream', 'bytes', ''],
       ]),
     );
+  });
+
+  it('names the codes with which each operation refuses', () => {
+    expect(shown).toContain(
+      'Refuses: 400 INVALID_INPUT; 401 NOT_SIGNED_IN; 403 UNKNOWN_PERSON; 500 INTERNAL; 503 TRY_AGAIN, SIGN_IN_UNAVAILABLE.',
+    );
+    expect(shown).toContain('403 UNKNOWN_PERSON, ROLE_REQUIRED; 404 NOT_FOUND; 413 TOO_LARGE;');
+  });
+
+  it('shows a call with an example of the body, as a shell takes it', () => {
+    const [, call = ''] = /<pre>(.*?)<\/pre>/s.exec(shown) ?? [];
+    expect(call.replaceAll('&quot;', '"').replaceAll('&#39;', "'")).toBe(`\
+curl -X POST "$API/v1/notes/$id/copies" \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "Idempotency-Key: $(uuidgen)" \\
+  -H 'Content-Type: application/json' \\
+  -d '{
+  "kind": "SHORT",
+  "reason": "the writer'\\''s own"
+}'`);
   });
 
   it('needs nothing from elsewhere and escapes what it shows', () => {

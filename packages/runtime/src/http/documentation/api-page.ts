@@ -3,7 +3,7 @@ import { page } from '../page.ts';
 import type { ApiDocument, ApiSchema, Contents, Operation, Parameter } from './api-document.ts';
 
 /** An API document for people: every operation with who may call it, what it takes and what it answers. */
-export const apiPage = ({ info, paths }: ApiDocument): string => {
+export const apiPage = ({ info, components, paths }: ApiDocument): string => {
   const operations = Object.entries(paths).flatMap(([path, byMethod]) =>
     Object.entries(byMethod).map(([method, operation]) => ({
       method: method.toUpperCase(),
@@ -14,26 +14,52 @@ export const apiPage = ({ info, paths }: ApiDocument): string => {
   return page(
     info.title,
     html`<h1>${info.title}</h1>
-<p>${info.description} Signed-in people send <code>Authorization: Bearer</code> with a token. The same
+<p>${info.description} Signed-in people send <code>Authorization: Bearer</code> with a token; in the examples <code>API</code> is the address of this service and
+<code>TOKEN</code> the token. The same
 <a href="openapi.json">as OpenAPI 3.1</a>.</p>
 <div class="sheet"><table><tbody>${operations.map(
       ({ method, path, operation }) => html`
 <tr><td><a href="#${operation.operationId}"><code>${method} ${path}</code></a></td><td>${operation.summary}</td></tr>`,
     )}</tbody></table></div>
-${operations.map(operationSection)}`,
+${operations.map((one) => operationSection(one, components.responses))}`,
   );
 };
 
-const operationSection = (one: { method: string; path: string; operation: Operation }): Html => {
-  const { operationId, summary, parameters, requestBody, responses } = one.operation;
-  const roles = one.operation['x-roles'];
+const operationSection = (
+  one: { method: string; path: string; operation: Operation },
+  problems: ApiDocument['components']['responses'],
+): Html => {
+  const { operationId, summary, description, parameters, requestBody, responses } = one.operation;
   return html`
 <h2 id="${operationId}"><code>${one.method} ${one.path}</code></h2>
-<p>${summary}. <span class="quiet">${roles.length === 0 ? 'Anyone who is signed in' : `Roles: ${roles.join(', ')}`}.</span></p>
+<p>${summary}. <span class="quiet">${description}</span></p>
 ${fieldTable('Takes', [...parameters.map(parameterField), ...fieldsOfContents(requestBody?.content)])}
 ${Object.entries(responses)
-  .filter(([status]) => status !== 'default')
-  .map(([status, { content }]) => fieldTable(`Answers ${status}`, fieldsOfContents(content)))}`;
+  .filter(([, { $ref }]) => $ref === undefined)
+  .map(([status, { content }]) => fieldTable(`Answers ${status}`, fieldsOfContents(content)))}
+${exampleCall(one)}
+<p class="quiet">Refuses: ${Object.entries(responses)
+    .flatMap(([status, { $ref = '' }]) => {
+      const problem = problems[$ref.slice($ref.lastIndexOf('/') + 1)];
+      return problem ? [`${status} ${problem.description}`] : [];
+    })
+    .join('; ')}.</p>`;
+};
+
+/** A call with the example of the body, to paste into a shell. */
+const exampleCall = ({ method, path, operation }: { method: string; path: string; operation: Operation }) => {
+  const body = operation.requestBody?.content['application/json']?.example;
+  if (body === undefined) return '';
+  const asks = (name: string) => operation.parameters.some((parameter) => parameter.name === name);
+  const lines = [
+    `curl -X ${method} "$API${path.replaceAll(/\{(\w+)\}/g, '$$$1')}"`,
+    '-H "Authorization: Bearer $TOKEN"',
+    ...(asks('If-Match') ? [`-H 'If-Match: "1"'`] : []),
+    ...(asks('Idempotency-Key') ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
+    "-H 'Content-Type: application/json'",
+    `-d '${JSON.stringify(body, null, 2).replaceAll("'", "'\\''")}'`,
+  ];
+  return html`<div class="sheet"><pre>${lines.join(' \\\n  ')}</pre></div>`;
 };
 
 type Field = {

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import type { Endpoint } from '../endpoint.ts';
-import type { ApiSchema, Contents, Operation, Parameter } from './api-document.ts';
+import type { ApiSchema, Contents, Operation, OperationResponse, Parameter } from './api-document.ts';
+import { exampleOf } from './example.ts';
+import { refusalsOf } from './refusals.ts';
+import { rolesOf, whoMay } from './who-may.ts';
 
 /** The OpenAPI 3.1 document of an API, made from the schemas that its endpoints parse with. */
 export const openApiOf = (title: string, endpoints: readonly Endpoint[]) => ({
@@ -11,6 +14,7 @@ export const openApiOf = (title: string, endpoints: readonly Endpoint[]) => ({
   components: {
     securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     schemas: { Problem: problemSchema },
+    responses: problemResponses(endpoints),
   },
   paths: pathsOf(endpoints),
 });
@@ -48,7 +52,8 @@ const pathsOf = (endpoints: readonly Endpoint[]) => {
 const operationOf = (endpoint: Endpoint): Operation => ({
   operationId: operationIdOf(endpoint),
   summary: endpoint.summary,
-  'x-roles': endpoint.access === 'signed-in' ? [] : endpoint.access.anyOf,
+  description: whoMay(endpoint.access),
+  'x-roles': rolesOf(endpoint.access),
   parameters: [
     ...parametersOf('path', endpoint.params),
     ...parametersOf('query', endpoint.query),
@@ -60,12 +65,44 @@ const operationOf = (endpoint: Endpoint): Operation => ({
   ...(endpoint.body === undefined ? {} : { requestBody: requestBodyOf(endpoint.body) }),
   responses: {
     [String(endpoint.status ?? 200)]: { description: endpoint.summary, ...contentOf(endpoint.answer) },
-    default: {
-      description: 'The request was refused',
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    },
+    ...refusedResponses(endpoint),
   },
 });
+
+/** The codes of an endpoint's problems by their status. */
+const codesOf = (endpoint: Endpoint): readonly (readonly [status: string, codes: readonly string[]])[] =>
+  [...Map.groupBy(refusalsOf(endpoint), ({ status }) => String(status))].map(([status, refusals]) => [
+    status,
+    refusals.map(({ code }) => code),
+  ]);
+
+/** Problems are described once for each set of codes: most operations share theirs. */
+const responseName = (codes: readonly string[]): string => codes.join('.');
+
+const refusedResponses = (endpoint: Endpoint): Readonly<Record<string, OperationResponse>> =>
+  Object.fromEntries(
+    codesOf(endpoint).map(([status, codes]) => [
+      status,
+      { $ref: `#/components/responses/${responseName(codes)}` },
+    ]),
+  );
+
+const problemResponses = (endpoints: readonly Endpoint[]) =>
+  Object.fromEntries(
+    endpoints.flatMap(codesOf).map(([, codes]) => [
+      responseName(codes),
+      {
+        description: codes.join(', '),
+        content: {
+          'application/problem+json': {
+            schema: {
+              allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }],
+            },
+          },
+        },
+      },
+    ]),
+  );
 
 const operationIdOf = ({ method, path }: Endpoint): string =>
   `${method}-${path}`.replaceAll(/[^a-zA-Z0-9]+(\w?)/g, (_match, next: string) => next.toUpperCase());
@@ -108,8 +145,11 @@ const header = (name: string, description: string): Parameter => ({
 const bytes: ApiSchema = { type: 'string', format: 'binary' };
 
 const requestBodyOf = (body: NonNullable<Endpoint['body']>): { required: true; content: Contents } => {
-  if (!('upload' in body))
-    return { required: true, content: { 'application/json': { schema: jsonSchema(body) } } };
+  if (!('upload' in body)) {
+    const example = exampleOf(body);
+    const shown = example === undefined ? {} : { example };
+    return { required: true, content: { 'application/json': { schema: jsonSchema(body), ...shown } } };
+  }
   const types = body.upload.contentTypes.length > 0 ? body.upload.contentTypes : ['*/*'];
   return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema: bytes }])) };
 };

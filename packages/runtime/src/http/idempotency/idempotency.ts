@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { failpoint } from '../../process/failpoint.ts';
 import type { Answer } from '../endpoint.ts';
-import { type Problem, ProblemError } from '../problem.ts';
+import { type InputError, type Problem, ProblemError } from '../problem.ts';
 
 type Outcome = Answer | { readonly problem: Problem };
 type KeyRow = {
@@ -13,23 +13,24 @@ type KeyRow = {
   readonly body: string | null;
 };
 
+const usable = 'must be 8 to 255 printable ASCII characters without spaces';
+
 /** The Idempotency-Key of a request; every POST that changes something must carry one. */
 export const idempotencyKeyOf = (header: string | undefined): string => {
-  if (header && /^[\x21-\x7e]{8,255}$/.test(header)) return header;
-  throw new ProblemError({
-    status: 400,
-    code: header === undefined ? 'IDEMPOTENCY_KEY_REQUIRED' : 'INVALID_INPUT',
-    detail:
+  if (header === undefined) {
+    throw refused(
+      'IDEMPOTENCY_KEY_REQUIRED',
       'Send an Idempotency-Key of 8 to 255 printable ASCII characters: a new one for each change, the same one when you repeat it',
-    errors: [
-      {
-        pointer: 'header/Idempotency-Key',
-        code: 'REQUIRED',
-        message: 'must be 8 to 255 printable ASCII characters',
-      },
-    ],
-  });
+      { code: 'REQUIRED', message: 'is required' },
+    );
+  }
+  if (!/^[\x21-\x7e]{8,255}$/.test(header))
+    throw refused('INVALID_INPUT', `Idempotency-Key ${usable}`, { code: 'INVALID_FORMAT', message: usable });
+  return header;
 };
+
+const refused = (code: string, detail: string, fault: Omit<InputError, 'pointer'>): ProblemError =>
+  new ProblemError({ status: 400, code, detail, errors: [{ pointer: 'header/Idempotency-Key', ...fault }] });
 
 /** What makes two requests the same request. */
 export const fingerprintOf = (method: string, url: string, version: number, body: string): string =>

@@ -36,12 +36,16 @@ const importQuery = z
     message: 'must be false for a history, which does not say what is open',
   });
 
+const rejected = { status: 400, code: 'IMPORT_REJECTED' };
+const failed = { status: 500, code: 'IMPORT_FAILED' };
+
 export const takeImportRoute = (database: Database, requestImport: Commands['requestImport']) =>
   endpoint({
     method: 'post',
     path: '/v1/imports',
     summary: 'Take open items into the ledger: a file, or the same rows as JSON',
     access: { anyOf: ['CLIENT_ACCOUNTING'] },
+    refuses: [rejected, failed],
     query: importQuery,
     body: { upload: { maxBytes: 1024 ** 3, contentTypes: ['text/csv', 'application/json'] } },
     answer: importResource,
@@ -92,15 +96,15 @@ const problemOf = (refusal: ImportRefusal) => {
       );
     case 'broken-off':
       return problem(
-        500,
-        'IMPORT_FAILED',
+        failed.status,
+        failed.code,
         'The import broke off and nothing was changed. Send the file again under a new Idempotency-Key.',
         {
           more: { importId: refusal.importId },
         },
       );
     case 'rows-invalid':
-      return problem(400, 'IMPORT_REJECTED', `${sayFirst(refusal.errors)} Nothing was imported.`, {
+      return problem(rejected.status, rejected.code, `${sayFirst(refusal.errors)} Nothing was imported.`, {
         errors: refusal.errors.map((error) => ({
           pointer: error.row > 0 ? `/rows/${error.row}/${error.column}` : `query/${error.column}`,
           code: error.code,

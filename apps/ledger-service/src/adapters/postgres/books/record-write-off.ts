@@ -20,7 +20,7 @@ const shownIds = 1_000;
  */
 export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking): Promise<void> => {
   const { database, outbox, log, now } = parts;
-  const { packetId, round, currency, writeOff, eventDate, contentHash, journals } = booking;
+  const { packetId, packetName, round, currency, writeOff, eventDate, contentHash, journals } = booking;
   const [cashReceiptId, worksheetId] = [newId(), newId()];
   const at = now().toISOString();
   const { actor } = currentCause();
@@ -31,9 +31,9 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
   const [receipt] = await database.query<{ receipt_no: string }>(sql`
     insert into cash_receipt
       (cash_receipt_id, receipt_no, receipt_type_cd, status_cd, packet_id, packet_round, currency, amount_minor,
-       accounting_date, created_at, created_by)
+       accounting_date, created_at, created_by, packet_name)
     values (${cashReceiptId}, nextval('receipt_number')::text, 'WRITE_OFF', 'A', ${packetId}, ${round}, ${currency},
-            ${String(total)}, ${accountingDate}, ${at}, ${actor})
+            ${String(total)}, ${accountingDate}, ${at}, ${actor}, ${packetName})
     returning receipt_no`);
   if (!receipt) throw new Error(`the receipt of packet ${packetId} was not kept`);
   const receiptNo = receipt.receipt_no;

@@ -40,7 +40,7 @@ const partsOf = () => ({
 const bookOne = async (): Promise<string> => {
   const [packetId, receiptId, worksheetId] = [randomUUID(), randomUUID(), randomUUID()];
   await server.query(
-    `insert into ledger.cash_receipt values ($1, $2, 'WRITE_OFF', 'A', $3, 1, 'USD', 100, '2026-03-31', now(), 'test')`,
+    `insert into ledger.cash_receipt values ($1, $2, 'WRITE_OFF', 'A', $3, 1, 'USD', 100, '2026-03-31', now(), 'test', 'First packet')`,
     [receiptId, receiptId, packetId],
   );
   await server.query(

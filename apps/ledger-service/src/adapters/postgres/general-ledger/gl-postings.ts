@@ -125,6 +125,8 @@ type DueRow = {
   readonly external_id: string;
   readonly kind: 'WRITE_OFF' | 'RECOVERY';
   readonly packet_id: string;
+  readonly packet_name: string;
+  readonly receipt_no: string;
   readonly entity: string;
   readonly currency: string;
   readonly accounting_date: string;
@@ -148,10 +150,12 @@ const takeDue = (database: Database, now: () => Date, leaseMs: number): Promise<
       update gl_posting posting
          set state = 'SENDING', attempts = attempts + 1, updated_at = ${at},
              next_try_at = ${at}::timestamptz + make_interval(secs => ${leaseMs / 1000})
-        from due, journal
+        from due, journal, cash_receipt receipt
        where posting.gl_posting_id = due.gl_posting_id and journal.journal_id = posting.journal_id
+         and receipt.packet_id = posting.packet_id
       returning posting.gl_posting_id, due.from_state, posting.attempts, posting.external_id, posting.kind,
-                posting.correlation_id, posting.causation_id, posting.packet_id, posting.entity, posting.currency, journal.accounting_date,
+                posting.correlation_id, posting.causation_id, posting.packet_id, posting.entity, posting.currency,
+                receipt.packet_name, receipt.receipt_no, journal.accounting_date,
                 (select jsonb_agg(jsonb_build_object('account', line.account_code, 'department', line.department,
                           'customerNumber', account.number, 'debit', line.debit_minor::text,
                           'credit', line.credit_minor::text) order by line.line_no)
@@ -169,6 +173,8 @@ const takeDue = (database: Database, now: () => Date, leaseMs: number): Promise<
         externalId: row.external_id,
         kind: row.kind,
         packetId: row.packet_id,
+        packetName: row.packet_name,
+        receiptNo: row.receipt_no,
         entity: row.entity,
         currency: row.currency,
         accountingDate: row.accounting_date,

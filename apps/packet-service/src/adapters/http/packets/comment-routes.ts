@@ -1,20 +1,26 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
 import { commentResource, packetComments } from '../../../reads/packet-comments.ts';
 import { findPacket } from '../../../reads/packet-view.ts';
-import { onPacket, packetParams } from './packet-input.ts';
-import { problemOf } from './packet-problem.ts';
+import { commentText } from '../text-limits.ts';
+import { whoComments } from './packet-access.ts';
+import { aReceivableId, onPacket, packetParams } from './packet-input.ts';
+import { problemOf, refusing } from './packet-problem.ts';
 
-const newComment = z.strictObject({
-  receivableId: z
-    .uuid()
-    .transform((id) => id as ReceivableId)
-    .optional(),
-  text: z.string().max(20_000),
-});
+const newComment = withExample(
+  z.strictObject({
+    receivableId: z
+      .uuid()
+      .transform((id) => id as ReceivableId)
+      .optional(),
+    text: commentText,
+  }),
+  { receivableId: aReceivableId, text: 'Called twice, reminder unanswered' },
+);
 
 /** Comments on a packet and on its receivables; every earlier version stays readable. */
 export const commentRoutes = (database: Database, write: Commands['writeComment']): readonly Endpoint[] => [
@@ -34,7 +40,8 @@ export const commentRoutes = (database: Database, write: Commands['writeComment'
     method: 'post',
     path: '/v1/packets/{id}/comments',
     summary: 'Comment on a receivable or on the packet; earlier versions are kept',
-    access: 'signed-in',
+    access: whoComments,
+    refuses: refusing('not-in-packet'),
     params: packetParams,
     body: newComment,
     answer: commentResource,

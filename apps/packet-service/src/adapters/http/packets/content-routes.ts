@@ -1,5 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
@@ -9,8 +10,9 @@ import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import { lineResource, packetLines } from '../../../reads/packet-lines.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
-import { onPacket, packetParams, receivableIds } from './packet-input.ts';
-import { problemOf } from './packet-problem.ts';
+import { whoEdits } from './packet-access.ts';
+import { aReceivableId, onPacket, packetParams, receivableIds } from './packet-input.ts';
+import { joining, problemOf, refusing } from './packet-problem.ts';
 
 export type ContentRoutes = {
   readonly database: Database;
@@ -23,6 +25,17 @@ const lineEdit = {
   criterion: z.enum(criteria).nullable().optional(),
   usePacketDocument: z.boolean().optional(),
 };
+const lineExample = { criterion: 'AGED', usePacketDocument: true } as const;
+const linesExample = { receivableIds: [aReceivableId] };
+const linesToAdd = withExample(z.strictObject({ receivableIds, ...lineEdit }), {
+  ...linesExample,
+  criterion: 'AGED',
+});
+const linesToRemove = withExample(z.strictObject({ receivableIds }), linesExample);
+const linesToEdit = withExample(z.strictObject({ receivableIds, ...lineEdit }), {
+  ...linesExample,
+  ...lineExample,
+});
 const editOf = ({
   criterion,
   usePacketDocument,
@@ -30,6 +43,14 @@ const editOf = ({
   ...(criterion === undefined ? {} : { criterion }),
   ...(usePacketDocument === undefined ? {} : { usePacketDocument }),
 });
+
+/** Alike in every change of receivables that are in a packet already. */
+const onLines = {
+  access: whoEdits,
+  refuses: refusing('wrong-state', 'not-in-packet'),
+  ifMatch: true,
+  answer: packetResource,
+};
 
 export const contentRoutes = ({ database, cursors, today, commands }: ContentRoutes): readonly Endpoint[] => {
   const changed = async (outcome: Outcome, { actor }: { actor: Parameters<typeof findPacket>[1] }) => {
@@ -58,9 +79,10 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       method: 'post',
       path: '/v1/packets/{id}/receivables',
       summary: 'Add receivables to a draft, all or none',
-      access: 'signed-in',
+      access: whoEdits,
+      refuses: refusing('wrong-state', 'already-in-packet', ...joining),
       params: packetParams,
-      body: z.strictObject({ receivableIds, ...lineEdit }),
+      body: linesToAdd,
       answer: packetResource,
       handle: async (incoming) =>
         changed(
@@ -77,11 +99,9 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       method: 'delete',
       path: '/v1/packets/{id}/receivables',
       summary: 'Remove receivables from a draft',
-      access: 'signed-in',
+      ...onLines,
       params: packetParams,
-      ifMatch: true,
-      body: z.strictObject({ receivableIds }),
-      answer: packetResource,
+      body: linesToRemove,
       handle: async (incoming) =>
         changed(
           await commands.removeReceivables({
@@ -95,11 +115,9 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       method: 'put',
       path: '/v1/packets/{id}/receivables',
       summary: 'Set the criterion or the packet-document flag of several receivables (mass update)',
-      access: 'signed-in',
+      ...onLines,
       params: packetParams,
-      ifMatch: true,
-      body: z.strictObject({ receivableIds, ...lineEdit }),
-      answer: packetResource,
+      body: linesToEdit,
       handle: async (incoming) =>
         changed(
           await commands.setCriteria({
@@ -114,11 +132,9 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       method: 'put',
       path: '/v1/packets/{id}/receivables/{rid}',
       summary: 'Set the criterion or the packet-document flag of one receivable',
-      access: 'signed-in',
+      ...onLines,
       params: z.strictObject({ id: z.uuid(), rid: z.uuid() }),
-      ifMatch: true,
-      body: z.strictObject(lineEdit),
-      answer: packetResource,
+      body: withExample(z.strictObject(lineEdit), lineExample),
       handle: async (incoming) =>
         changed(
           await commands.setCriteria({

@@ -1,6 +1,14 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
-import { type BodyOf, type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
+import { withExample } from '@recoup/runtime/http/documentation/example';
+import {
+  type Access,
+  type BodyOf,
+  type Endpoint,
+  endpoint,
+  found,
+  type Refusing,
+} from '@recoup/runtime/http/endpoint';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
@@ -8,9 +16,11 @@ import type { OnPacket } from '../../../application/packet/command-context.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
+import { commentText } from '../text-limits.ts';
+import { whoDecides, whoEdits, whoRecovers } from './packet-access.ts';
 import { onPacket, packetParams } from './packet-input.ts';
 import { previewOf, previewResource } from './packet-preview.ts';
-import { problemOf } from './packet-problem.ts';
+import { problemOf, refusing } from './packet-problem.ts';
 
 export type DecisionRoutes = {
   readonly database: Database;
@@ -22,40 +32,50 @@ export type DecisionRoutes = {
 type Step<Body extends z.ZodType> = {
   readonly name: string;
   readonly summary: string;
+  readonly access: Access;
+  readonly refuses: readonly Refusing[];
   readonly body: Body;
   readonly act: (on: OnPacket, body: BodyOf<Body>) => Promise<Outcome>;
 };
 
-const comment = z.string().max(20_000).optional();
+const comment = commentText.optional();
 
-/**
- * Each step of the workflow and, beside it, its dry run by the same code. Who may take it is the decision's to
- * say and not the route's, so that an attempt without the role is kept for the auditor like any other.
- */
+/** Each step of the workflow and, beside it, its dry run by the same code. */
 export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
   ...stepAndPreview(routes, {
     name: 'submission',
     summary: 'Submit a draft for approval, or resubmit a rejected packet',
-    body: z.strictObject({}),
+    access: whoEdits,
+    refuses: refusing('wrong-state', 'submission-incomplete'),
+    body: withExample(z.strictObject({}), {}),
     act: (on) => routes.commands.submitPacket(on),
   }),
   ...stepAndPreview(routes, {
     name: 'decisions',
     summary: 'Approve or reject in the role that must sign next; a rejection needs a comment',
-    body: z.strictObject({ decision: z.enum(['APPROVE', 'REJECT']), comment }),
+    access: whoDecides,
+    refuses: refusing('own-packet', 'signed-this-round', 'out-of-turn', 'wrong-state'),
+    body: withExample(z.strictObject({ decision: z.enum(['APPROVE', 'REJECT']), comment }), {
+      decision: 'REJECT',
+      comment: 'Missing latest email correspondence',
+    }),
     act: (on, body) =>
       routes.commands.decidePacket({ ...on, decision: body.decision, comment: body.comment ?? null }),
   }),
   ...stepAndPreview(routes, {
     name: 'cancellation',
     summary: 'Cancel a draft or a rejected packet',
-    body: z.strictObject({ comment }),
+    access: whoEdits,
+    refuses: refusing('wrong-state'),
+    body: withExample(z.strictObject({ comment }), { comment: 'The debtor has paid' }),
     act: (on, body) => routes.commands.cancelPacket({ ...on, comment: body.comment ?? null }),
   }),
   ...stepAndPreview(routes, {
     name: 'recovery',
     summary: 'Request the recovery of a complete packet as a whole',
-    body: z.strictObject({ reason: comment }),
+    access: whoRecovers,
+    refuses: refusing('signed-this-packet', 'not-executed', 'wrong-state', 'recovery-under-way'),
+    body: withExample(z.strictObject({ reason: comment }), { reason: 'Paid in full on 31 March' }),
     act: (on, body) => routes.commands.askForRecovery({ ...on, reason: body.reason ?? null }),
   }),
 ];
@@ -66,7 +86,8 @@ const stepAndPreview = <Body extends z.ZodType>(
 ): readonly Endpoint[] => {
   const alike = {
     method: 'post',
-    access: 'signed-in',
+    access: step.access,
+    refuses: step.refuses,
     params: packetParams,
     ifMatch: true,
     body: step.body,

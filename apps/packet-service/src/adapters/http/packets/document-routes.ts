@@ -13,8 +13,9 @@ import {
 } from '../../../reads/packet-documents.ts';
 import { findPacket } from '../../../reads/packet-view.ts';
 import { attachmentHeader, plainFileName } from './file-name.ts';
+import { whoEdits } from './packet-access.ts';
 import { onPacket, packetParams } from './packet-input.ts';
-import { problemOf } from './packet-problem.ts';
+import { problemOf, refusing } from './packet-problem.ts';
 
 export type DocumentRoutes = {
   readonly database: Database;
@@ -23,6 +24,7 @@ export type DocumentRoutes = {
   readonly uploadsADay: number;
 };
 
+const tooManyUploads = { status: 429, code: 'TOO_MANY_UPLOADS' };
 const largestDocument = 20 * 1024 * 1024;
 
 /** Evidence: taken by its bytes, given out only as a download. */
@@ -36,7 +38,8 @@ export const documentRoutes = ({
     method: 'post',
     path: '/v1/packets/{id}/documents',
     summary: 'Attach evidence to a receivable or to the whole packet; the body is the file',
-    access: 'signed-in',
+    access: whoEdits,
+    refuses: [...refusing('wrong-state', 'not-in-packet', 'file-refused'), tooManyUploads],
     params: packetParams,
     query: z.strictObject({
       kind: z.enum(documentKinds),
@@ -50,8 +53,8 @@ export const documentRoutes = ({
       const { query, actor, body } = incoming;
       if ((await uploadsOfADay(database, actor.personId)) >= uploadsADay) {
         return problem(
-          429,
-          'TOO_MANY_UPLOADS',
+          tooManyUploads.status,
+          tooManyUploads.code,
           `You have reached the limit of ${uploadsADay} documents in 24 hours. Try again later.`,
           {
             headers: { 'retry-after': '3600' },

@@ -6,6 +6,9 @@ import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
 
 export const packetParams = z.strictObject({ id: z.uuid() });
 
+/** Stands for a receivable in examples. */
+export const aReceivableId = '019d42bc-c2b6-739a-ae66-26459e764e40';
+
 export const receivableIds = z
   .array(z.uuid())
   .min(1)

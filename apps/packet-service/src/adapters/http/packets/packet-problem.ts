@@ -1,7 +1,8 @@
-import { problem } from '@recoup/runtime/http/endpoint';
+import { problem, type Refusing } from '@recoup/runtime/http/endpoint';
 import { inputDetail } from '@recoup/runtime/http/parse';
 import { staleVersion } from '@recoup/runtime/http/preconditions';
 import type { InputError, Problem } from '@recoup/runtime/http/problem';
+import { longestComment } from '../../../domain/comment-text.ts';
 import type { Contribution } from '../../../domain/packet/packet.ts';
 import type {
   ReceivableRefusal,
@@ -9,6 +10,7 @@ import type {
   SubmissionIssue,
 } from '../../../domain/packet/packet-refusal.ts';
 import { workflowStateOf } from '../../../domain/packet/packet-status.ts';
+import { longestName } from '../../../domain/packet-name/name-key.ts';
 import { oldestRateDays } from '../../../domain/submission/fx-rate.ts';
 import type { FileRefusal } from '../../../ports/packet/document-vault.ts';
 import type { Refusal } from '../../../ports/packet/packet-store.ts';
@@ -18,67 +20,114 @@ export type Refused = Refusal | { readonly reason: 'file-refused'; readonly beca
 type Answered = { readonly problem: Problem };
 type Because<Reason extends Refused['reason']> = Extract<Refused, { readonly reason: Reason }>;
 
-/** What each refusal is called and answered with (definition D4). A new refusal does not compile until it is here. */
+/** What each refusal is called (definition D4). A new refusal does not compile until it is here. */
+const codes = {
+  'no-such-packet': { status: 404, code: 'NOT_FOUND' },
+  'stale-version': { status: 412, code: 'STALE_VERSION' },
+  'name-taken': { status: 409, code: 'NAME_TAKEN' },
+  'name-blank': { status: 400, code: 'INVALID_INPUT' },
+  'name-too-long': { status: 400, code: 'INVALID_INPUT' },
+  'name-unprintable': { status: 400, code: 'INVALID_INPUT' },
+  'client-unknown': { status: 400, code: 'INVALID_INPUT' },
+  'role-missing': { status: 403, code: 'ROLE_REQUIRED' },
+  'own-packet': { status: 403, code: 'OWN_PACKET' },
+  'signed-this-round': { status: 403, code: 'ALREADY_SIGNED' },
+  'signed-this-packet': { status: 403, code: 'OWN_APPROVAL' },
+  'out-of-turn': { status: 409, code: 'OUT_OF_TURN' },
+  'wrong-state': { status: 409, code: 'WRONG_STATE' },
+  'once-submitted': { status: 409, code: 'ONCE_SUBMITTED' },
+  'recovery-under-way': { status: 409, code: 'RECOVERY_UNDER_WAY' },
+  'not-executed': { status: 409, code: 'NOT_EXECUTED' },
+  'comment-missing': { status: 400, code: 'INVALID_INPUT' },
+  'comment-too-long': { status: 400, code: 'INVALID_INPUT' },
+  'submission-incomplete': { status: 409, code: 'SUBMISSION_INCOMPLETE' },
+  'file-refused': { status: 415, code: 'FILE_REFUSED' },
+  unknown: { status: 404, code: 'NOT_FOUND' },
+  'not-in-packet': { status: 404, code: 'NOT_IN_PACKET' },
+  'other-client': { status: 409, code: 'MIXED_CLIENT' },
+  'other-currency': { status: 409, code: 'MIXED_CURRENCY' },
+  closed: { status: 409, code: 'RECEIVABLE_CLOSED' },
+  'credit-balance': { status: 409, code: 'CREDIT_BALANCE' },
+  'already-in-packet': { status: 409, code: 'ALREADY_IN_PACKET' },
+  'held-by-another-packet': { status: 409, code: 'RECEIVABLE_HELD' },
+} as const satisfies Readonly<
+  Record<Exclude<Refused['reason'], 'receivable-refused'> | ReceivableRefusal, Refusing>
+>;
+type Coded = keyof typeof codes;
+
+/** Why receivables may not join a packet, of those that are not in it yet. */
+export const joining = [
+  'unknown',
+  'other-client',
+  'other-currency',
+  'closed',
+  'credit-balance',
+  'held-by-another-packet',
+] as const;
+
+/** What an endpoint says that it refuses. */
+export const refusing = (...reasons: readonly Coded[]): readonly Refusing[] =>
+  reasons.map((reason) => codes[reason]);
+
+const coded = (reason: Coded, detail: string, more: Parameters<typeof problem>[3] = {}): Answered => {
+  const { status, code } = codes[reason];
+  return problem(status, code, detail, more);
+};
+
+/** What each refusal says. */
 const answers: { readonly [Reason in Refused['reason']]: (refusal: Because<Reason>) => Answered } = {
-  'no-such-packet': () => problem(404, 'NOT_FOUND', 'This packet does not exist or is outside your scope'),
+  'no-such-packet': () => coded('no-such-packet', 'This packet does not exist or is outside your scope'),
   'stale-version': ({ seen, current, changes }) => staleVersion(seen, current, changes.map(historyEntry)),
-  'name-taken': () => ofInput(409, 'NAME_TAKEN', '/name', 'Packet name already exists'),
-  'name-blank': () => ofInput(400, 'INVALID_INPUT', '/name', 'must not be blank'),
-  'name-too-long': () => ofInput(400, 'INVALID_INPUT', '/name', 'must have at most 120 characters'),
-  'name-unprintable': () => ofInput(400, 'INVALID_INPUT', '/name', 'must not contain invisible characters'),
+  'name-taken': () => ofInput('name-taken', '/name', 'Packet name already exists'),
+  'name-blank': () => ofInput('name-blank', '/name', 'must not be blank'),
+  'name-too-long': () => ofInput('name-too-long', '/name', `must have at most ${longestName} characters`),
+  'name-unprintable': () => ofInput('name-unprintable', '/name', 'must not contain invisible characters'),
   'client-unknown': () =>
     ofInput(
-      400,
-      'INVALID_INPUT',
+      'client-unknown',
       '/clientId',
       'must be the id of a client with receivables, unless receivableIds is given',
     ),
   'role-missing': ({ role }) =>
-    problem(
-      403,
-      'ROLE_REQUIRED',
-      `You need the role ${role} for every client, entity and department of this packet`,
-    ),
+    coded('role-missing', `You need the role ${role} for every client, entity and department of this packet`),
   'own-packet': ({ as }) =>
-    problem(403, 'OWN_PACKET', `You cannot decide this packet because you ${contributions[as]}`),
+    coded('own-packet', `You cannot decide this packet because you ${contributions[as]}`),
   'signed-this-round': () =>
-    problem(
-      403,
-      'ALREADY_SIGNED',
-      'You have already signed in this round. Each level needs a different person.',
-    ),
+    coded('signed-this-round', 'You have already signed in this round. Each level needs a different person.'),
   'signed-this-packet': () =>
-    problem(
-      403,
-      'OWN_APPROVAL',
+    coded(
+      'signed-this-packet',
       'You signed this write-off, so you cannot request its recovery. Somebody else must.',
     ),
   'out-of-turn': ({ awaiting: [due] }) =>
-    problem(409, 'OUT_OF_TURN', `The packet is waiting for the role ${due} to sign first`),
+    coded('out-of-turn', `The packet is waiting for the role ${due} to sign first`),
   'wrong-state': ({ statusCd }) =>
-    problem(
-      409,
-      'WRONG_STATE',
+    coded(
+      'wrong-state',
       `This cannot be done while the packet is ${workflowStateOf(statusCd)} (${statusCd})`,
     ),
   'once-submitted': () =>
-    problem(409, 'ONCE_SUBMITTED', 'A packet that was submitted cannot be deleted. Cancel it instead.'),
+    coded('once-submitted', 'A packet that was submitted cannot be deleted. Cancel it instead.'),
   'recovery-under-way': () =>
-    problem(409, 'RECOVERY_UNDER_WAY', 'The recovery of this packet has already been requested'),
+    coded('recovery-under-way', 'The recovery of this packet has already been requested'),
   'not-executed': () =>
-    problem(409, 'NOT_EXECUTED', 'The packet is approved but the ledger has not executed it yet'),
-  'comment-missing': () => ofInput(400, 'INVALID_INPUT', '/comment', 'is required'),
-  'comment-too-long': () => ofInput(400, 'INVALID_INPUT', '/comment', 'must have at most 4,000 characters'),
+    coded('not-executed', 'The packet is approved but the ledger has not executed it yet'),
+  'comment-missing': () => ofInput('comment-missing', '/comment', 'is required'),
+  'comment-too-long': () =>
+    ofInput(
+      'comment-too-long',
+      '/comment',
+      `must have at most ${longestComment.toLocaleString('en-US')} characters`,
+    ),
   'receivable-refused': ({ receivables }) => ofReceivables(receivables),
   'submission-incomplete': ({ issues }) =>
-    problem(
-      409,
-      'SUBMISSION_INCOMPLETE',
+    coded(
+      'submission-incomplete',
       `The packet cannot be submitted yet. Resolve the ${issues.length === 1 ? 'problem' : `${issues.length} problems`} below.`,
       { errors: issues.map(issueError) },
     ),
   'file-refused': ({ because }) =>
-    problem(415, 'FILE_REFUSED', fileTexts[because], {
+    coded('file-refused', fileTexts[because], {
       errors: [
         { pointer: '/', code: because.toUpperCase().replaceAll('-', '_'), message: fileTexts[because] },
       ],
@@ -97,48 +146,31 @@ export const problemOf = <Reason extends Refused['reason']>(refusal: Because<Rea
   return answer(refusal);
 };
 
-const ofInput = (status: number, code: string, pointer: string, message: string): Answered =>
-  problem(status, code, status === 400 ? inputDetail({ pointer, message }) : message, {
-    errors: [{ pointer, code, message }],
-  });
+const ofInput = (reason: Coded, pointer: string, message: string): Answered => {
+  const { status, code } = codes[reason];
+  const detail = status === 400 ? inputDetail({ pointer, message }) : message;
+  return problem(status, code, detail, { errors: [{ pointer, code, message }] });
+};
 
-const receivableAnswers: Readonly<
-  Record<ReceivableRefusal, { readonly status: number; readonly code: string; readonly text: string }>
-> = {
-  unknown: {
-    status: 404,
-    code: 'NOT_FOUND',
-    text: 'Receivable does not exist or is outside your scope',
-  },
-  'not-in-packet': { status: 404, code: 'NOT_IN_PACKET', text: 'Receivable is not in this packet' },
-  'other-client': { status: 409, code: 'MIXED_CLIENT', text: 'Receivable must belong to the same client' },
-  'other-currency': {
-    status: 409,
-    code: 'MIXED_CURRENCY',
-    text: 'Receivable must be in the currency of the packet',
-  },
-  closed: { status: 409, code: 'RECEIVABLE_CLOSED', text: 'Receivable has no open balance' },
-  'credit-balance': { status: 409, code: 'CREDIT_BALANCE', text: 'Receivable has a credit balance' },
-  'already-in-packet': {
-    status: 409,
-    code: 'ALREADY_IN_PACKET',
-    text: 'Receivable is already in this packet',
-  },
-  'held-by-another-packet': {
-    status: 409,
-    code: 'RECEIVABLE_HELD',
-    text: 'Receivable is already in another packet',
-  },
+const receivableTexts: Readonly<Record<ReceivableRefusal, string>> = {
+  unknown: 'Receivable does not exist or is outside your scope',
+  'not-in-packet': 'Receivable is not in this packet',
+  'other-client': 'Receivable must belong to the same client',
+  'other-currency': 'Receivable must be in the currency of the packet',
+  closed: 'Receivable has no open balance',
+  'credit-balance': 'Receivable has a credit balance',
+  'already-in-packet': 'Receivable is already in this packet',
+  'held-by-another-packet': 'Receivable is already in another packet',
 };
 
 const ofReceivables = (refusals: readonly RefusedReceivable[]): Answered => {
   const [first] = refusals;
-  const { status, code, text } = receivableAnswers[first?.because ?? 'unknown'];
-  return problem(status, code, text, {
+  const because = first?.because ?? 'unknown';
+  return coded(because, receivableTexts[because], {
     errors: refusals.map(({ receivableId, because, packetName }) => ({
       pointer: '/receivableIds',
-      code: receivableAnswers[because].code,
-      message: receivableAnswers[because].text,
+      code: codes[because].code,
+      message: receivableTexts[because],
       params: { receivableId, ...(packetName === undefined ? {} : { packetName }) },
     })),
   });
@@ -152,7 +184,7 @@ const issueText = (issue: SubmissionIssue): string => {
       return `No exchange rate is on file for ${issue.currency} on ${issue.day} or in the ${oldestRateDays} days before. Ask your operator to load one.`;
     case 'other-client':
     case 'other-currency':
-      return receivableAnswers[issue.issue].text;
+      return receivableTexts[issue.issue];
     case 'closed':
       return 'Receivable no longer has an open balance. Remove it from the packet.';
     case 'credit-balance':

@@ -1,6 +1,7 @@
 import { toCurrency } from '@recoup/domain/currency';
 import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
@@ -10,8 +11,10 @@ import type { PersonId } from '../../../domain/people/person.ts';
 import { historyResource, packetHistory } from '../../../reads/packet-history.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { refusedAttemptResource, refusedAttempts } from '../../../reads/refused-attempts.ts';
-import { onPacket, packetParams, receivableIds } from './packet-input.ts';
-import { problemOf } from './packet-problem.ts';
+import { packetName } from '../text-limits.ts';
+import { whoEdits } from './packet-access.ts';
+import { aReceivableId, onPacket, packetParams, receivableIds } from './packet-input.ts';
+import { joining, problemOf, refusing } from './packet-problem.ts';
 
 export type PacketRoutes = {
   readonly database: Database;
@@ -19,16 +22,29 @@ export type PacketRoutes = {
   readonly commands: Commands;
 };
 
-const newPacket = z.strictObject({
-  name: z.string().max(500),
-  clientId: z.uuid().optional(),
-  currency: z
-    .string()
-    .refine((code) => toCurrency(code) !== undefined, 'must be an ISO 4217 currency code such as USD')
-    .optional(),
-  defaultCriterion: z.enum(criteria).optional(),
-  receivableIds: receivableIds.optional(),
-});
+const newPacket = withExample(
+  z.strictObject({
+    name: packetName,
+    clientId: z.uuid().optional(),
+    currency: z
+      .string()
+      .refine((code) => toCurrency(code) !== undefined, 'must be an ISO 4217 currency code such as USD')
+      .optional(),
+    defaultCriterion: z.enum(criteria).optional(),
+    receivableIds: receivableIds.optional(),
+  }),
+  { name: 'XYZ-2025-Q1', defaultCriterion: 'AGED', receivableIds: [aReceivableId] },
+);
+
+const packetHeader = withExample(
+  z
+    .strictObject({
+      name: packetName.optional(),
+      defaultCriterion: z.enum(criteria).nullable().optional(),
+    })
+    .refine((body) => Object.keys(body).length > 0, 'must name at least one field to change'),
+  { name: 'XYZ-2025-Q1 reviewed', defaultCriterion: 'UNCOLLECTIBLE' },
+);
 
 /** Packets themselves: one, its history, and what Client Accounting does to its header. */
 export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): readonly Endpoint[] => [
@@ -36,7 +52,8 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
     method: 'post',
     path: '/v1/packets',
     summary: 'Create a packet from selected receivables, or an empty one for a client',
-    access: 'signed-in',
+    access: whoEdits,
+    refuses: refusing('name-taken', 'name-blank', 'client-unknown', ...joining),
     body: newPacket,
     answer: packetResource,
     status: 201,
@@ -70,15 +87,11 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
     method: 'patch',
     path: '/v1/packets/{id}',
     summary: 'Rename a draft, or set the default criterion of its receivables',
-    access: 'signed-in',
+    access: whoEdits,
+    refuses: refusing('name-taken', 'name-blank', 'wrong-state'),
     params: packetParams,
     ifMatch: true,
-    body: z
-      .strictObject({
-        name: z.string().max(500).optional(),
-        defaultCriterion: z.enum(criteria).nullable().optional(),
-      })
-      .refine((body) => Object.keys(body).length > 0, 'must name at least one field to change'),
+    body: packetHeader,
     answer: packetResource,
     handle: async (incoming) => {
       const outcome = await commands.editPacket({ ...onPacket(incoming), ...incoming.body });
@@ -91,7 +104,8 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
     method: 'delete',
     path: '/v1/packets/{id}',
     summary: 'Delete a draft that was never submitted',
-    access: 'signed-in',
+    access: whoEdits,
+    refuses: refusing('wrong-state', 'once-submitted'),
     params: packetParams,
     ifMatch: true,
     answer: 'nothing',

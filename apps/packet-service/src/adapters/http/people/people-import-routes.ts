@@ -1,5 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, type UploadedFile } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
@@ -13,7 +14,8 @@ import {
   peopleImportSummary,
   peopleImports,
 } from '../../../reads/people-imports.ts';
-import { importProblem } from './people-import-problem.ts';
+import { commentText } from '../text-limits.ts';
+import { importProblem, refusing } from './people-import-problem.ts';
 
 export type PeopleImportRoutes = {
   readonly database: Database;
@@ -38,6 +40,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       path: '/v1/people/imports',
       summary: 'Propose a list of people, one row for each role, as CSV or as the same rows in JSON',
       access: { anyOf: ['ADMIN'] },
+      refuses: refusing('list-refused'),
       body: { upload: { maxBytes: largestList, contentTypes: ['text/csv', 'application/json'] } },
       answer: peopleImportResource,
       status: 201,
@@ -54,9 +57,10 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       method: 'post',
       path: '/v1/people/imports/{id}/approval',
       summary: 'Approve and apply a list that another administrator proposed',
-      access: 'signed-in',
+      access: { roles: ['ADMIN'], decided: 'Whoever proposed the list may not.' },
+      refuses: refusing('own-proposal', 'already-decided', 'people-changed', 'list-refused'),
       params,
-      body: z.strictObject({}),
+      body: withExample(z.strictObject({}), {}),
       answer: peopleImportResource,
       handle: async ({ actor, params: { id } }) => {
         const outcome = await commands.approvePeople({
@@ -72,9 +76,12 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       method: 'post',
       path: '/v1/people/imports/{id}/rejection',
       summary: 'Reject a list with a reason; the administrator who proposed it may also withdraw it this way',
-      access: 'signed-in',
+      access: { roles: ['ADMIN'], decided: 'Whoever proposed the list may too.' },
+      refuses: refusing('already-decided'),
       params,
-      body: z.strictObject({ reason: z.string().max(20_000) }),
+      body: withExample(z.strictObject({ reason: commentText }), {
+        reason: 'Line 3 names a wrong department',
+      }),
       answer: peopleImportResource,
       handle: async ({ actor, params: { id }, body: { reason } }) => {
         const outcome = await commands.rejectPeople({

@@ -1,0 +1,14 @@
+import type { Access } from '../endpoint.ts';
+
+export const rolesOf = (access: Access): readonly string[] => {
+  if (access === 'signed-in') return [];
+  return 'anyOf' in access ? access.anyOf : access.roles;
+};
+
+/** Who may call, in sentences. */
+export const whoMay = (access: Access): string => {
+  if (access === 'signed-in') return 'Anyone who is signed in.';
+  const roles = rolesOf(access);
+  const named = roles.length === 0 ? [] : [`${roles.length === 1 ? 'Role' : 'Roles'}: ${roles.join(', ')}.`];
+  return ['decided' in access ? [...named, access.decided] : named].flat().join(' ');
+};
