@@ -1,4 +1,4 @@
-import type { Session } from '../session/session.ts';
+import type { Session } from '../../session/session.ts';
 import { findPacket, type Packet } from './find-packet.ts';
 
 const withinMs = 20_000;
