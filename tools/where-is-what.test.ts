@@ -9,7 +9,7 @@ const read = (path: string) => {
   const found = statSync(at, { throwIfNoEntry: false });
   return found?.isDirectory() ? 'folder' : found && readFileSync(at, 'utf8');
 };
-/** What people ask for first: thresholds, retries, retention, receipt, mails, search, rights, four eyes, bands, mapping. */
+/** What people ask for first: thresholds, retries, retention, receipt, mails, search, rights, four eyes, bands, mapping, keys. */
 const sought = [
   'approvalRuleTables',
   'triesOfOneEvent',
@@ -21,9 +21,18 @@ const sought = [
   'refuseConfirmation',
   'bands',
   'glMapping',
+  'mappedAs',
+  'conflicts',
+  'requiredColumns',
+  'settledLateDays',
+  'once',
+  'verifyLog',
 ];
 /** Files that the worked examples invent. */
-const invented = new Set(['apps/packet-service/src/domain/packet/hold-packet.ts']);
+const invented = new Set([
+  'apps/packet-service/src/domain/packet/hold-packet.ts',
+  'apps/ledger-service/src/domain/import/sap-preset.ts',
+]);
 
 describe('the signposts of CONTRIBUTING', () => {
   const posts = signposts(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8'));

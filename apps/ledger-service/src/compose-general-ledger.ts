@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ServiceMetrics } from '@recoup/runtime/process/metrics';
 import { accessTokens } from './adapters/netsuite/access-token.ts';
-import { type GlMapping, mapped, readMapping } from './adapters/netsuite/gl-mapping.ts';
+import { type GlMapping, mapped, readMapping } from './adapters/netsuite/gl-mapping-file.ts';
 import { netsuiteGeneralLedger } from './adapters/netsuite/netsuite-general-ledger.ts';
 import type { LedgerConfig } from './config.ts';
 

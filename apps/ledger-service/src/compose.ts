@@ -5,7 +5,7 @@ import { businessDate } from '@recoup/domain/calendar-date';
 import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
-import { copiedDirectory, keepPeople } from '@recoup/runtime/http/directory';
+import { copiedDirectory, keepPeople } from '@recoup/runtime/http/people-directory';
 import { state } from '@recoup/runtime/inbox/subscription';
 import { newId } from '@recoup/runtime/process/ids';
 import { scheduledJob } from '@recoup/runtime/process/scheduled-job';

@@ -1,8 +1,8 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
-import type { Actor } from '@recoup/runtime/http/directory';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
+import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';

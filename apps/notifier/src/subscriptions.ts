@@ -5,7 +5,7 @@ import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
 import { RiskCaseBandChangedV1, RiskCaseSlaBreachedV1 } from '@recoup/contracts/risk-case.v1';
 import { topics } from '@recoup/contracts/topics';
 import type { Database } from '@recoup/runtime/database/database';
-import { keepPeople } from '@recoup/runtime/http/directory';
+import { keepPeople } from '@recoup/runtime/http/people-directory';
 import { facts, on, type Subscription, state } from '@recoup/runtime/inbox/subscription';
 import type { Enqueue } from './enqueue.ts';
 import { glPosted, glRejected, glUnknown } from './mails/gl-mails.ts';

@@ -3,21 +3,21 @@ import { businessDate } from '@recoup/domain/calendar-date';
 import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
-import { directoryOver } from '@recoup/runtime/http/directory';
+import { directoryOver } from '@recoup/runtime/http/people-directory';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { createService, type Service } from '@recoup/runtime/service';
 import { ledgerReports } from './adapters/events/ledger-reports.ts';
 import { receivableState, riskRecommendations } from './adapters/events/receivable-events.ts';
 import { fileDocumentVault } from './adapters/files/document-vault.ts';
-import { readPeopleFile } from './adapters/files/people-file.ts';
+import { readPeopleFile } from './adapters/files/read-people-file.ts';
 import { packetEndpoints } from './adapters/http/packets/packet-endpoints.ts';
 import { packetControlTotals, packetInvariants } from './adapters/postgres/invariants.ts';
 import { packetDatabase } from './adapters/postgres/packet-database.ts';
 import { type ListedRate, rateBook } from './adapters/postgres/packets/fx-rates.ts';
 import { postgresGlReports } from './adapters/postgres/packets/gl-reports.ts';
 import { postgresPacketStore } from './adapters/postgres/packets/packet-store.ts';
-import { postgresPeopleImports } from './adapters/postgres/people/people-imports.ts';
+import { postgresPeopleImportStore } from './adapters/postgres/people/people-import-store.ts';
 import { postgresPeopleStore } from './adapters/postgres/people/people-store.ts';
 import { keepReceivables } from './adapters/postgres/receivables/receivable-copy.ts';
 import { postgresRecommendations } from './adapters/postgres/receivables/recommendations.ts';
@@ -45,7 +45,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     packets: postgresPacketStore({ database, outbox, newId, now, baseCurrency }),
     vault,
     people,
-    peopleImports: postgresPeopleImports(database, outbox, newId),
+    peopleImports: postgresPeopleImportStore(database, outbox, newId),
     clock: { now, today },
     newId,
     baseCurrency,

@@ -3,13 +3,13 @@ import { businessDate } from '@recoup/domain/calendar-date';
 import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
-import { copiedDirectory, keepPeople } from '@recoup/runtime/http/directory';
+import { copiedDirectory, keepPeople } from '@recoup/runtime/http/people-directory';
 import { newId } from '@recoup/runtime/process/ids';
 import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
+import { pastInvoices } from './adapters/events/past-invoices.ts';
 import { people } from './adapters/events/people.ts';
 import { receivableStates } from './adapters/events/receivable-states.ts';
-import { settledInvoices } from './adapters/events/settled-invoices.ts';
 import { caseRoutes } from './adapters/http/case-routes.ts';
 import { scoreRoutes } from './adapters/http/score-routes.ts';
 import { syncRoutes } from './adapters/http/sync-routes.ts';
@@ -63,7 +63,7 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
     ],
     subscriptions: [
       receivableStates(acts.takeInReceivables),
-      settledInvoices(acts.takeInHistory),
+      pastInvoices(acts.takeInHistory),
       people((persons) => keepPeople(database, persons), acts.reviewOwners),
     ],
     groups: [{ ...scorerGroup(acts.scoreShard), joins: config.SCORING === 'inside' }],

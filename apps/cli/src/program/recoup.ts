@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, type CommandUnknownOpts, Option } from '@commander-js/extra-typings';
+import { declareAddress } from '../commands/address.ts';
 import { declareCheck } from '../commands/check.ts';
 import { declareCompletion } from '../commands/completion.ts';
-import { declareDeadLetters } from '../commands/dead-letters.ts';
+import { declareDeadLetters } from '../commands/dead-letters/dead-letters.ts';
 import { declareImport } from '../commands/import-file.ts';
-import { declarePacket } from '../commands/packet.ts';
+import { declarePacket } from '../commands/packet/packet.ts';
 import { declarePeople } from '../commands/people.ts';
 import { declarePortfolio } from '../commands/portfolio.ts';
 import { declareRejectedRows } from '../commands/rejected-rows.ts';
@@ -30,6 +31,7 @@ const declarations = [
   declareSample,
   declarePortfolio,
   declareToken,
+  declareAddress,
   declareUpgradeData,
   declareCompletion,
 ];

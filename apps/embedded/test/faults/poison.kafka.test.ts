@@ -1,5 +1,5 @@
 import { checkInstallation } from '@recoup/cli/check/check-installation';
-import type { DeadLetter } from '@recoup/cli/commands/find-dead-letters';
+import type { DeadLetter } from '@recoup/cli/commands/dead-letters/find-dead-letters';
 import { accepted, signIn } from '@recoup/cli/session/session';
 import type { Answer } from '@recoup/contracts/api-client';
 import { topics } from '@recoup/contracts/topics';

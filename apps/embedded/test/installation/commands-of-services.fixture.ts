@@ -1,4 +1,4 @@
-import type { DeadLetter } from '@recoup/cli/commands/find-dead-letters';
+import type { DeadLetter } from '@recoup/cli/commands/dead-letters/find-dead-letters';
 import { accepted } from '@recoup/cli/session/session';
 import { eventually } from '@recoup/testkit/eventually';
 import { expect } from 'vitest';

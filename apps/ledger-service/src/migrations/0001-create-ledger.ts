@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { directoryTables, messageTables } from '@recoup/runtime/database/message-tables';
+import { directoryTables, runtimeTables } from '@recoup/runtime/database/runtime-tables';
 import { fourEyesTables } from '@recoup/runtime/dead-letters/four-eyes-tables';
 import { runtimeRole } from '@recoup/runtime/provision';
 import { billingItemTables } from './0001/billing-item-tables.ts';
@@ -10,7 +10,7 @@ import { writeOffTables } from './0001/write-off-tables.ts';
 export class CreateLedgerSchema extends Migration {
   override up(): void {
     for (const statement of [
-      ...messageTables,
+      ...runtimeTables,
       ...directoryTables,
       ...fourEyesTables(runtimeRole('ledger')),
       ...partyTables,

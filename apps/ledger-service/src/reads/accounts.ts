@@ -1,6 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Database } from '@recoup/runtime/database/database';
-import type { Actor } from '@recoup/runtime/http/directory';
+import type { Actor } from '@recoup/runtime/http/people-directory';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { moneyOf } from './money.ts';

@@ -1,4 +1,4 @@
-import type { Actor } from '@recoup/runtime/http/directory';
+import type { Actor } from '@recoup/runtime/http/people-directory';
 import { type RawBuilder, sql } from 'kysely';
 import { coveredPackets } from './scope.ts';
 

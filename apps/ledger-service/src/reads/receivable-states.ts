@@ -1,6 +1,6 @@
 import type { ReceivableState } from '@recoup/contracts/receivable.v1';
 import type { Database } from '@recoup/runtime/database/database';
-import type { Actor } from '@recoup/runtime/http/directory';
+import type { Actor } from '@recoup/runtime/http/people-directory';
 import { sql } from 'kysely';
 import { receivableStates } from '../rows/receivable-states.ts';
 import { coveredItems } from './scope.ts';

@@ -1,4 +1,4 @@
-import type { Actor, RoleGrant } from '@recoup/runtime/http/directory';
+import type { Actor, RoleGrant } from '@recoup/runtime/http/people-directory';
 import { type RawBuilder, sql } from 'kysely';
 
 type Condition = RawBuilder<unknown>;

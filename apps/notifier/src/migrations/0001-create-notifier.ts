@@ -1,9 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
-import { directoryTables, messageTables } from '@recoup/runtime/database/message-tables';
+import { directoryTables, runtimeTables } from '@recoup/runtime/database/runtime-tables';
 
 export class CreateNotifierSchema extends Migration {
   override up(): void {
-    for (const statement of [...messageTables, ...directoryTables, ...deliveryTables]) this.addSql(statement);
+    for (const statement of [...runtimeTables, ...directoryTables, ...deliveryTables]) this.addSql(statement);
   }
 }
 

@@ -19,7 +19,7 @@ import { recordRecovery, requestRecovery } from '../domain/write-off/recovery.ts
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentVault } from '../ports/packet/document-vault.ts';
 import type { PacketStore } from '../ports/packet/packet-store.ts';
-import type { PeopleImports } from '../ports/people/people-imports.ts';
+import type { PeopleImportStore } from '../ports/people/people-import-store.ts';
 import type { PeopleStore } from '../ports/people/people-store.ts';
 import { attachDocument } from './packet/attach-document.ts';
 import { contextOf, type OnPacket } from './packet/command-context.ts';
@@ -33,7 +33,7 @@ export type CommandPorts = {
   readonly packets: PacketStore;
   readonly vault: DocumentVault;
   readonly people: PeopleStore;
-  readonly peopleImports: PeopleImports;
+  readonly peopleImports: PeopleImportStore;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly baseCurrency: Currency;
@@ -42,7 +42,10 @@ export type CommandPorts = {
 type WithComment = OnPacket & { readonly comment: string | null };
 type OnReceivables = OnPacket & { readonly receivableIds: readonly ReceivableId[] };
 
-/** Everything that people and other services can have done here: the service on one screen. */
+/**
+ * Everything that people and other services can have done here: the service on one screen. What must make or check something
+ * before it asks a port has a file of its own, in `packet/` or `people/`.
+ */
 export const commands = (ports: CommandPorts) => ({
   ...draftCommands(ports),
   ...workflowCommands(ports),

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { messageTables } from '@recoup/runtime/database/message-tables';
+import { runtimeTables } from '@recoup/runtime/database/runtime-tables';
 import { approvalRuleTables } from './0001/approval-rule-tables.ts';
 import { auditTrailTables } from './0001/audit-trail-tables.ts';
 import { packetTables } from './0001/packet-tables.ts';
@@ -10,7 +10,7 @@ import { receivableTables } from './0001/receivable-tables.ts';
 export class CreatePacketSchema extends Migration {
   override up(): void {
     for (const statement of [
-      ...messageTables,
+      ...runtimeTables,
       ...peopleTables,
       ...receivableTables,
       ...approvalRuleTables,

@@ -1,6 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
-import type { Actor } from '@recoup/runtime/http/directory';
 import { listQuery, repeatable } from '@recoup/runtime/http/list-query';
+import type { Actor } from '@recoup/runtime/http/people-directory';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { codesOf, packetStatusCodes, workflowStates } from '../domain/packet/packet-status.ts';

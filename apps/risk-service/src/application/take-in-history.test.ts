@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { day, usd } from '../domain/score/invoice.fixture.ts';
 import { memoryDueAccounts } from '../ports/memory-risk-store.fixture.ts';
-import type { SettledHistory, SettledInvoice } from '../ports/settled-history.ts';
+import type { PastInvoice, SettledHistory } from '../ports/settled-history.ts';
 import { anAccount } from './scoring.fixture.ts';
 import { takeInHistory } from './take-in-history.ts';
 
 const acme = anAccount('B-1');
-const settled = (change: Partial<SettledInvoice> = {}): SettledInvoice => ({
+const settled = (change: Partial<PastInvoice> = {}): PastInvoice => ({
   source: 'erp',
   entity: 'US01',
   invoiceNumber: 'INV-1',
@@ -25,7 +25,7 @@ const settled = (change: Partial<SettledInvoice> = {}): SettledInvoice => ({
 
 /** Invoices of the past in memory; of their accounts the ledger has published B-1 alone. */
 const memoryHistory = (): SettledHistory => {
-  const newest = new Map<string, SettledInvoice>();
+  const newest = new Map<string, PastInvoice>();
   return {
     keep: async (invoices) => {
       const changed = invoices.filter(

@@ -1,7 +1,7 @@
 import type { DueAccounts, RiskStore } from '../ports/risk-store.ts';
-import type { SettledHistory, SettledInvoice } from '../ports/settled-history.ts';
+import type { PastInvoice, SettledHistory } from '../ports/settled-history.ts';
 
-export type TakeInHistory = (invoices: readonly SettledInvoice[]) => Promise<void>;
+export type TakeInHistory = (invoices: readonly PastInvoice[]) => Promise<void>;
 
 /** Keeps invoices of the past; what their accounts owe now is looked at again soon after (`rescore-due-accounts`). */
 export const takeInHistory =

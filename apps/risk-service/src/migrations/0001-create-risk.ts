@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { directoryTables, messageTables } from '@recoup/runtime/database/message-tables';
+import { directoryTables, runtimeTables } from '@recoup/runtime/database/runtime-tables';
 import { historyTables } from './0001/history-tables.ts';
 import { receivableTables } from './0001/receivable-tables.ts';
 import { riskCaseTables } from './0001/risk-case-tables.ts';
@@ -8,7 +8,7 @@ import { syncTables } from './0001/sync-tables.ts';
 export class CreateRiskSchema extends Migration {
   override up(): void {
     for (const statement of [
-      ...messageTables,
+      ...runtimeTables,
       ...directoryTables,
       ...receivableTables,
       ...syncTables,

@@ -3,7 +3,7 @@ import type { Money } from '@recoup/domain/money';
 import type { AccountId } from '../domain/score/invoice.ts';
 
 /** An invoice of the past as a source gave it on `asOf`: source, entity and invoice number name it. */
-export type SettledInvoice = {
+export type PastInvoice = {
   readonly source: string;
   readonly entity: string;
   readonly invoiceNumber: string;
@@ -22,5 +22,5 @@ export type SettledInvoice = {
 /** What accounts paid before the ledger knew them. */
 export type SettledHistory = {
   /** Keeps invoices; one of an older file changes nothing. Answers the accounts known by now of which one changed. */
-  readonly keep: (invoices: readonly SettledInvoice[]) => Promise<readonly AccountId[]>;
+  readonly keep: (invoices: readonly PastInvoice[]) => Promise<readonly AccountId[]>;
 };

@@ -9,9 +9,9 @@ import type { Band } from '../domain/score/band.ts';
 import { signalsOf } from '../domain/score/invoice.ts';
 import { score } from '../domain/score/score.ts';
 import { overdueDays } from '../domain/score/signals.ts';
-import { readProfiles } from '../rows/account-profiles.ts';
 import { type CaseRow, promisesOf } from '../rows/case-rows.ts';
 import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from '../rows/invoice-rows.ts';
+import { readProfiles } from '../rows/read-account-profiles.ts';
 import { inScope, type Scope } from './scope.ts';
 import { listScorecards } from './scorecards.ts';
 

@@ -38,8 +38,6 @@ export type Consumer = {
   readonly handle: (batch: readonly Delivery[]) => Promise<void>;
 } & ResolveDeadLetters;
 
-const triesOfOneEvent = 3;
-
 /** Five minutes are more than a database that is slow for all usually takes to recover. */
 const defaultBudget: TimeoutBudget = { tries: 5, ms: 5 * 60_000 };
 
@@ -90,7 +88,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     failpoint('event-after-effect');
   };
 
-  const retry = withRetries(triesOfOneEvent, deadLetterFollower);
+  const retry = withRetries(deadLetterFollower);
 
   const takeOne = async (subscription: Subscription, one: Extract<Decoded, { event: AnyEvent }>) => {
     try {

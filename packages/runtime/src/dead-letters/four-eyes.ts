@@ -1,64 +1,39 @@
-import type { Database } from '../database/database.ts';
-import { type Confirmation, type ConfirmationRefusal, refuseConfirmation } from './confirmation.ts';
-import { type DeadLetter, lockDeadLetter } from './dead-letters.ts';
-import { type AskedFor, endRequest, findRequest, keepRequest } from './resolution-requests.ts';
-import type { NotResolved, ResolveDeadLetters } from './resolve.ts';
-import { leavesUnknownSequence } from './skipped-sequence.ts';
-
-export type Withdrawal = {
+/** What one operator asks for, and another must confirm before it is done, so that nobody resolves alone. */
+export type ResolutionRequest = {
   readonly requestId: string;
+  readonly deadLetterId: string;
+  readonly action: 'replay' | 'discard';
+  /** The sequence that a message to be discarded leaves empty, where the message does not say it itself. */
+  readonly sequence: number | null;
+  readonly reason: string;
+  readonly requestedBy: string;
+  readonly requestedAt: string;
+  readonly state: 'open' | 'confirmed' | 'withdrawn';
+  readonly endedBy: string | null;
+  readonly endedAt: string | null;
+  /** Why it was withdrawn, where somebody said so. */
+  readonly endedReason: string | null;
+};
+
+/** Who confirms, and which act they mean to confirm. */
+export type Confirmation = {
+  readonly requestId: string;
+  readonly action: ResolutionRequest['action'];
   readonly operator: string;
-  readonly reason: string | null;
 };
 
-/** Where one operator asks for what becomes of a dead letter, and it is done when another confirms it. */
-export type ResolveWithFourEyes = {
-  readonly request: (
-    letter: DeadLetter,
-    asked: AskedFor,
-  ) => Promise<'already-resolved' | 'already-requested' | 'sequence-required' | undefined>;
-  /** Carries the request out. When that cannot be done the request stays open, to be confirmed once more or withdrawn. */
-  readonly confirm: (
-    letter: DeadLetter,
-    confirmation: Confirmation,
-  ) => Promise<ConfirmationRefusal | NotResolved | undefined>;
-  readonly withdraw: (letter: DeadLetter, withdrawal: Withdrawal) => Promise<'request-not-open' | undefined>;
+export type ConfirmationRefusal = 'request-not-open' | 'another-action-requested' | 'own-request';
+
+/**
+ * Why this person may not confirm: the request has ended or is not of this dead letter, asks for something else than they
+ * mean, or is their own.
+ */
+export const refuseConfirmation = (
+  request: ResolutionRequest | undefined,
+  { action, operator }: Confirmation,
+): ConfirmationRefusal | undefined => {
+  if (request?.state !== 'open') return 'request-not-open';
+  if (request.action !== action) return 'another-action-requested';
+  if (request.requestedBy === operator) return 'own-request';
+  return undefined;
 };
-
-/** Every step locks the dead letter first, so that of two at once the second finds what the first has done. */
-export const resolveWithFourEyes = (
-  database: Database,
-  consumers: ResolveDeadLetters,
-): ResolveWithFourEyes => ({
-  request: (letter, asked) =>
-    database.transaction(async () => {
-      const { deadLetterId } = letter;
-      if (asked.action === 'discard' && leavesUnknownSequence(letter, asked.sequence ?? undefined))
-        return 'sequence-required';
-      if ((await lockDeadLetter(database, deadLetterId)) !== 'dead') return 'already-resolved';
-      return (await keepRequest(database, deadLetterId, asked)) ? undefined : 'already-requested';
-    }),
-
-  confirm: (letter, confirmation) =>
-    database.transaction(async () => {
-      const { requestId, operator } = confirmation;
-      await lockDeadLetter(database, letter.deadLetterId);
-      const request = await findRequest(database, letter.deadLetterId, requestId);
-      const refusal = refuseConfirmation(request, confirmation);
-      if (refusal || !request) return refusal;
-      const { action, reason, sequence } = request;
-      const by = { operator, reason, requestId };
-      return action === 'replay'
-        ? consumers.replay(letter, by)
-        : consumers.discard(letter, { ...by, sequence: sequence ?? undefined });
-    }),
-
-  withdraw: ({ deadLetterId }, { requestId, operator, reason }) =>
-    database.transaction(async () => {
-      await lockDeadLetter(database, deadLetterId);
-      const request = await findRequest(database, deadLetterId, requestId);
-      if (request?.state !== 'open') return 'request-not-open';
-      await endRequest(database, requestId, { state: 'withdrawn', operator, reason });
-      return undefined;
-    }),
-});

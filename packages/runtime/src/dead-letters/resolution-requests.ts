@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { newId } from '../process/ids.ts';
-import type { ResolutionRequest } from './confirmation.ts';
+import type { ResolutionRequest } from './four-eyes.ts';
 
 const columns =
   sql.raw(`request_id as "requestId", dead_letter_id as "deadLetterId", action, sequence, reason,

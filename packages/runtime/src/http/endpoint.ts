@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type * as z from 'zod';
-import type { Actor } from './directory.ts';
+import type { Actor } from './people-directory.ts';
 import type { Problem } from './problem.ts';
 
 /**

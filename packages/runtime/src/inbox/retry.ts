@@ -1,11 +1,14 @@
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { FollowerFailed } from './locked-aggregates.ts';
 
+/** How often an event is tried by itself after its batch has failed, before it becomes a dead letter. */
+const triesOfOneEvent = 3;
+
 export type Retry = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Tries work again that may succeed next time, and takes a follower that goes on failing out of its way. */
 export const withRetries =
-  (tries: number, deadLetterFollower: (failed: FollowerFailed) => Promise<void>): Retry =>
+  (deadLetterFollower: (failed: FollowerFailed) => Promise<void>): Retry =>
   async (work) => {
     const attempt = async <T>(left: number, work: () => Promise<T>): Promise<T> => {
       try {
@@ -15,8 +18,8 @@ export const withRetries =
         if (left > 1) return attempt(left - 1, work);
         if (!(error instanceof FollowerFailed)) throw error;
         await deadLetterFollower(error);
-        return attempt(tries, work);
+        return attempt(triesOfOneEvent, work);
       }
     };
-    return attempt(tries, work);
+    return attempt(triesOfOneEvent, work);
   };

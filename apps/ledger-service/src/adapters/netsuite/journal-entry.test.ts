@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aDocument } from '../../ports/gl-document.fixture.ts';
-import type { GlMapping } from './gl-mapping.ts';
+import type { GlMapping } from './gl-mapping-file.ts';
 import { journalEntryBody } from './journal-entry.ts';
 
 const mapping: GlMapping = {

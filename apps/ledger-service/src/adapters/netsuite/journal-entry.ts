@@ -2,7 +2,7 @@ import { exponentOf, storedCurrency } from '@recoup/domain/currency';
 import { amountText, storedMoney } from '@recoup/domain/money';
 import * as z from 'zod';
 import type { GlDocument, GlFound, GlLine } from '../../ports/general-ledger.ts';
-import { type GlMapping, mapped } from './gl-mapping.ts';
+import { type GlMapping, mapped, mappedAs } from './gl-mapping-file.ts';
 
 export const journalEntryBody = (document: GlDocument, mapping: GlMapping) => ({
   externalId: document.externalId,
@@ -14,7 +14,7 @@ export const journalEntryBody = (document: GlDocument, mapping: GlMapping) => ({
 });
 
 const lineBody = (line: GlLine, currency: string, mapping: GlMapping) => ({
-  account: { id: mapping.accounts[line.account.startsWith('AR.') ? 'AR' : accountOf(line.account)] },
+  account: { id: mapping.accounts[mappedAs[line.account]] },
   ...(line.debitMinor > 0n
     ? { debit: atTheEdge(line.debitMinor, currency) }
     : { credit: atTheEdge(line.creditMinor, currency) }),
@@ -27,9 +27,6 @@ const departmentOf = ({ department }: GlLine, { departments = {} }: GlMapping) =
   const id = mapped(departments, department);
   return id === '' ? {} : { department: { id } };
 };
-
-const accountOf = (account: GlLine['account']): 'CPAY' | 'TAXP' | 'CLEXP' =>
-  account === 'CPAY' || account === 'TAXP' ? account : 'CLEXP';
 
 /** NetSuite wants JSON numbers: the one place where an amount becomes one, from its exact decimal text. */
 const atTheEdge = (minor: bigint, code: string): number => Number(amountText(storedMoney(minor, code)));

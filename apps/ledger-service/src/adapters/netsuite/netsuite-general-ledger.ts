@@ -4,7 +4,7 @@ import type { Registry } from 'prom-client';
 import * as z from 'zod';
 import type { GeneralLedger, GlDocument, GlError, GlFound, GlOutcome } from '../../ports/general-ledger.ts';
 import type { accessTokens } from './access-token.ts';
-import type { GlMapping } from './gl-mapping.ts';
+import type { GlMapping } from './gl-mapping-file.ts';
 import { compareEntry, journalEntryBody, storedEntry } from './journal-entry.ts';
 
 export type NetsuiteOptions = {

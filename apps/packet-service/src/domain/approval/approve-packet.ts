@@ -4,8 +4,8 @@ import type { Approval, ApprovedPacket, Packet, WaitingPacket } from '../packet/
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { stageApprovedBy } from '../packet/packet-status.ts';
+import { mayDecide } from '../packet/rights.ts';
 import type { ActContext } from '../people/act-context.ts';
-import { mayDecide } from './segregation.ts';
 
 /**
  * Signs a waiting packet for the role that is due. The last signature of the route writes its own code and then APPROVED, on which

@@ -4,8 +4,8 @@ import type { Packet, RejectedPacket, Rejection } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { rejectedBy } from '../packet/packet-status.ts';
+import { mayDecide } from '../packet/rights.ts';
 import type { ActContext } from '../people/act-context.ts';
-import { mayDecide } from './segregation.ts';
 
 /** Returns a waiting packet to Client Accounting. The reason is mandatory (requirement W6); approvals of this round are kept. */
 export const rejectPacket = (

@@ -1,9 +1,10 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { edited, mayEdit } from '../packet/edit-packet.ts';
+import { edited } from '../packet/edit-packet.ts';
 import type { EditablePacket, Packet } from '../packet/packet.ts';
 import type { PacketContent, PacketDocument } from '../packet/packet-content.ts';
 import type { Change } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
+import { mayPrepare } from '../packet/rights.ts';
 import type { ActContext } from '../people/act-context.ts';
 
 export type NewDocument = Omit<PacketDocument, 'uploadedBy' | 'uploadedAt'>;
@@ -15,7 +16,7 @@ export const attachEvidence = (
   document: NewDocument,
   acting: ActContext,
 ): Result<Change<EditablePacket>, PacketRefusal> => {
-  const allowed = mayEdit(packet, acting);
+  const allowed = mayPrepare(packet, acting);
   if (!allowed.ok) return allowed;
   const { receivableId } = document;
   if (receivableId && !content.lines.some(({ receivable }) => receivable.id === receivableId)) {

@@ -4,11 +4,11 @@ import type { Criterion } from '../eligibility/eligibility.ts';
 import type { ActContext } from '../people/act-context.ts';
 import { commissionOf, isCredit, isOpen, type Receivable, scopeKeysOf } from '../receivable/receivable.ts';
 import { edited } from './edit-packet.ts';
-import { needsRole } from './needs-role.ts';
 import { type EditablePacket, isEditable, type Packet } from './packet.ts';
 import type { PacketContent, PacketLine } from './packet-content.ts';
 import type { Change } from './packet-event.ts';
 import type { PacketRefusal, ReceivableRefusal, RefusedReceivable } from './packet-refusal.ts';
+import { needsRole } from './rights.ts';
 
 /** A receivable somebody wants to add, and the live packet that holds it already, if any. */
 export type Candidate = {

@@ -2,11 +2,12 @@ import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import type { ActContext } from '../people/act-context.ts';
 import { commissionOf, type ReceivableId, scopeKeysOf } from '../receivable/receivable.ts';
-import { edited, mayEdit } from './edit-packet.ts';
+import { edited } from './edit-packet.ts';
 import type { EditablePacket, Packet } from './packet.ts';
 import type { LineEdit, PacketContent } from './packet-content.ts';
 import type { Change } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
+import { mayPrepare } from './rights.ts';
 
 /** Takes receivables out of a draft; they are free again at once. */
 export const removeLines = (
@@ -15,7 +16,7 @@ export const removeLines = (
   receivableIds: readonly ReceivableId[],
   acting: ActContext,
 ): Result<Change<EditablePacket>, PacketRefusal> => {
-  const allowed = mayEdit(packet, acting);
+  const allowed = mayPrepare(packet, acting);
   if (!allowed.ok) return allowed;
   const missing = strangers(content, receivableIds);
   if (missing) return refused(missing);
@@ -45,7 +46,7 @@ export const setLines = (
   edit: LineEdit,
   acting: ActContext,
 ): Result<Change<EditablePacket>, PacketRefusal> => {
-  const allowed = mayEdit(packet, acting);
+  const allowed = mayPrepare(packet, acting);
   if (!allowed.ok) return allowed;
   const missing = strangers(content, receivableIds);
   if (missing) return refused(missing);

@@ -1,10 +1,10 @@
-import { accepted, type Result, refused } from '@recoup/domain/result';
+import { accepted, type Result } from '@recoup/domain/result';
 import type { ActContext } from '../people/act-context.ts';
 import type { PersonRef } from '../people/person.ts';
-import { needsRole } from './needs-role.ts';
-import { type EditablePacket, isEditable, type Packet } from './packet.ts';
+import type { EditablePacket, Packet } from './packet.ts';
 import { type Change, contributorsAfter, type Edit, nextStep, type PacketHeader } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
+import { mayPrepare } from './rights.ts';
 
 /** A draft after an edit: one version on, and whoever edited it is barred from approving it (ruling 6). */
 export const edited = <After extends EditablePacket>(
@@ -22,25 +22,13 @@ export const edited = <After extends EditablePacket>(
   return { packet, events: [{ ...edit, ...step, by, role: 'CLIENT_ACCOUNTING', packet }] };
 };
 
-/** Refuses an edit by anybody but Client Accounting, and of anything but a draft (requirement W12, ruling 1). */
-export const mayEdit = (
-  packet: Packet,
-  acting: ActContext,
-): Result<{ readonly draft: EditablePacket; readonly by: PersonRef }, PacketRefusal> => {
-  const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', packet.scopeKeys);
-  if (!allowed.ok) return allowed;
-  return isEditable(packet)
-    ? accepted({ draft: packet, by: allowed.value })
-    : refused({ reason: 'wrong-state', statusCd: packet.statusCd });
-};
-
 /** Renames a draft or changes the criterion its receivables have by default (requirement W3). */
 export const editHeader = (
   packet: Packet,
   header: PacketHeader,
   acting: ActContext,
 ): Result<Change<EditablePacket>, PacketRefusal> => {
-  const allowed = mayEdit(packet, acting);
+  const allowed = mayPrepare(packet, acting);
   if (!allowed.ok) return allowed;
   const { draft, by } = allowed.value;
   const { name = draft.name, defaultCriterion = draft.defaultCriterion } = header;

@@ -1,11 +1,11 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { longestComment, toComment } from '../comment-text.ts';
 import type { ActContext } from '../people/act-context.ts';
-import { mayEdit } from './edit-packet.ts';
 import type { CancelledPacket, DraftPacket, Packet } from './packet.ts';
 import { isRejected, withoutApprovals } from './packet.ts';
 import { type Change, nextStep } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
+import { mayPrepare } from './rights.ts';
 
 /** Gives a packet up from any state DRAFT stands for; its receivables are free again, its name stays taken (rulings 3, 8, 9). */
 export const cancelDraft = (
@@ -13,7 +13,7 @@ export const cancelDraft = (
   comment: string | null,
   acting: ActContext,
 ): Result<Change<CancelledPacket>, PacketRefusal> => {
-  const allowed = mayEdit(packet, acting);
+  const allowed = mayPrepare(packet, acting);
   if (!allowed.ok) return allowed;
   const kept = toComment(comment);
   if (kept && kept.length > longestComment) return refused({ reason: 'comment-too-long' });
@@ -35,7 +35,7 @@ export const deleteDraft = (
   packet: Packet,
   acting: ActContext,
 ): Result<Change<DraftPacket>, PacketRefusal> => {
-  const allowed = mayEdit(packet, acting);
+  const allowed = mayPrepare(packet, acting);
   if (!allowed.ok) return allowed;
   const { draft, by } = allowed.value;
   if (isRejected(draft) || draft.round > 0) return refused({ reason: 'once-submitted' });

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { ApprovalRoute } from '../approval-matrix/approval-route.ts';
+import type { ApprovalRoute } from '../approval-policy/approval-route.ts';
 import type { DocumentKind } from '../eligibility/eligibility.ts';
 import type { NameRefusal } from '../packet-name/name-key.ts';
 import type { Role } from '../people/person.ts';

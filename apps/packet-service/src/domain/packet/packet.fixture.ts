@@ -3,7 +3,7 @@ import { zero } from '@recoup/domain/money';
 import type { Result } from '@recoup/domain/result';
 import { approvePacket } from '../approval/approve-packet.ts';
 import { rejectPacket } from '../approval/reject-packet.ts';
-import { standardThresholds } from '../approval-matrix/approval-policy.fixture.ts';
+import { exampleThresholds } from '../approval-policy/approval-policy.fixture.ts';
 import type { DocumentKind } from '../eligibility/eligibility.ts';
 import { attachEvidence } from '../evidence/attach-evidence.ts';
 import { nameKey } from '../packet-name/name-key.ts';
@@ -125,7 +125,7 @@ export const aDraft = (content: PacketContent, given: Partial<DraftPacket> = {})
 });
 
 export const theRules = (given: Partial<SubmissionRules> = {}): SubmissionRules => ({
-  policyOf: (entity) => ({ entity, version: 1, ...standardThresholds }),
+  policyOf: (entity) => ({ entity, version: 1, ...exampleThresholds }),
   rate: { from: usd, to: usd, day: on('2026-03-02'), rate: 1n, scale: 0 },
   recent: zero(usd),
   sha256,

@@ -3,7 +3,7 @@ import type { Currency } from '@recoup/domain/currency';
 import type { Id } from '@recoup/domain/id';
 import type { Money } from '@recoup/domain/money';
 import type { SideAmounts } from '@recoup/domain/sides';
-import type { ApprovalRoute } from '../approval-matrix/approval-route.ts';
+import type { ApprovalRoute } from '../approval-policy/approval-route.ts';
 import type { Criterion } from '../eligibility/eligibility.ts';
 import type { PacketName } from '../packet-name/name-key.ts';
 import type { ApproverRole, PersonId, PersonRef, ScopeKey } from '../people/person.ts';

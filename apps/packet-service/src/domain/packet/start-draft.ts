@@ -6,10 +6,10 @@ import type { PacketName } from '../packet-name/name-key.ts';
 import type { ActContext } from '../people/act-context.ts';
 import { type Party, scopeKeysOf } from '../receivable/receivable.ts';
 import { type Candidate, type LineChoice, takenIn } from './add-lines.ts';
-import { needsRole } from './needs-role.ts';
 import type { DraftPacket, PacketId } from './packet.ts';
 import { type Change, contributorsAfter } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
+import { needsRole } from './rights.ts';
 
 export type NewPacket = LineChoice & {
   readonly id: PacketId;

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { unexceptedConflicts } from './conflicting-roles.ts';
-import type { RowFault, RowFaultCode } from './people-file.ts';
+import type { RowFault, RowFaultCode } from './people-columns.ts';
 import type { Listing } from './people-listing.ts';
 import {
   type Identity,

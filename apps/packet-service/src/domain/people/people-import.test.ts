@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ActContext } from './act-context.ts';
 import type { KnownPerson } from './people-change.ts';
-import type { PeopleFile } from './people-file.ts';
+import type { PeopleFile } from './people-columns.ts';
 import { approveImport, type PeopleImportId, proposeImport, rejectImport } from './people-import.ts';
 import { aKnownPerson, aList, aRow } from './people-listing.fixture.ts';
 import { on } from './person.fixture.ts';

@@ -3,7 +3,7 @@ import { accepted, type Result, refused } from '@recoup/domain/result';
 import { longestComment, toComment } from '../comment-text.ts';
 import { type ActContext, refOf } from './act-context.ts';
 import { type KnownPerson, type PersonChange, weighPeople } from './people-change.ts';
-import type { PeopleFile, RowFault } from './people-file.ts';
+import type { PeopleFile, RowFault } from './people-columns.ts';
 import { readListing } from './people-listing.ts';
 import type { PersonRef } from './person.ts';
 import { holdsRoleFor, type Person } from './person.ts';

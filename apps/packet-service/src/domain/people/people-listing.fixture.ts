@@ -1,6 +1,6 @@
 import type { KnownPerson } from './people-change.ts';
-import type { PeopleColumn, PeopleFile } from './people-file.ts';
-import { exceptionColumns, requiredColumns } from './people-file.ts';
+import type { PeopleColumn, PeopleFile } from './people-columns.ts';
+import { exceptionColumns, requiredColumns } from './people-columns.ts';
 import { aPerson } from './person.fixture.ts';
 import type { Role } from './person.ts';
 

@@ -1,7 +1,7 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { headerFaults, type PeopleFile, type RowFault, type RowFaultCode } from './people-file.ts';
+import { headerFaults, type PeopleFile, type RowFault, type RowFaultCode } from './people-columns.ts';
 import type { Identity, ListedPerson, RoleAssignment } from './person.ts';
-import { type PersonRow, readPersonRow } from './person-line.ts';
+import { type PersonLine, readPersonLine } from './person-line.ts';
 
 /** A person of a list, with the line they begin on and the line of each of their roles. */
 export type Listing = {
@@ -18,13 +18,13 @@ export const readListing = (file: PeopleFile): Result<readonly Listing[], readon
   const header = headerFaults(file);
   if (header.length > 0) return refused(header);
   const faults: RowFault[] = [];
-  const rows: PersonRow[] = [];
+  const rows: PersonLine[] = [];
   for (const given of file.rows) {
     if ('broken' in given) {
       faults.push({ line: given.line, column: '', value: '', code: 'NOT_READABLE', reason: given.broken });
       continue;
     }
-    const read = readPersonRow(given.line, given.raw);
+    const read = readPersonLine(given.line, given.raw);
     faults.push(...read.faults);
     if (read.faults.length === 0) rows.push(read.row);
   }
@@ -49,7 +49,7 @@ const fault = (
   reason,
 });
 
-const differences = ([first, ...others]: readonly PersonRow[]): readonly RowFault[] =>
+const differences = ([first, ...others]: readonly PersonLine[]): readonly RowFault[] =>
   first === undefined
     ? []
     : others.flatMap(({ line, displayName, active }) => [
@@ -80,7 +80,7 @@ const differences = ([first, ...others]: readonly PersonRow[]): readonly RowFaul
 const roleKey = ({ role, scope, from }: RoleAssignment): string =>
   JSON.stringify([role, scope.entity, scope.department, scope.clientId, from]);
 
-const rolesTwice = (rows: readonly PersonRow[]): readonly RowFault[] => {
+const rolesTwice = (rows: readonly PersonLine[]): readonly RowFault[] => {
   const seen = new Map<string, number>();
   return rows.flatMap(({ line, role }) => {
     if (!role) return [];
@@ -102,8 +102,8 @@ const rolesTwice = (rows: readonly PersonRow[]): readonly RowFault[] => {
 
 const accountKey = ({ issuer, subject }: Identity): string => JSON.stringify([issuer, subject]);
 
-const accountsOfTwo = (rows: readonly PersonRow[]): readonly RowFault[] => {
-  const owners = new Map<string, PersonRow>();
+const accountsOfTwo = (rows: readonly PersonLine[]): readonly RowFault[] => {
+  const owners = new Map<string, PersonLine>();
   return rows.flatMap((row) => {
     const owner = owners.get(accountKey(row.identity));
     if (!owner) owners.set(accountKey(row.identity), row);
@@ -121,7 +121,7 @@ const accountsOfTwo = (rows: readonly PersonRow[]): readonly RowFault[] => {
   });
 };
 
-const toListing = (rows: readonly PersonRow[]): readonly Listing[] => {
+const toListing = (rows: readonly PersonLine[]): readonly Listing[] => {
   const [first] = rows;
   if (!first) return [];
   const given = rows.flatMap(({ line, role }) => (role ? [{ line, role }] : []));

@@ -1,6 +1,6 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import { isMailAddress } from './mail-address.ts';
-import type { PeopleColumn, RowFault, RowFaultCode } from './people-file.ts';
+import type { PeopleColumn, RowFault, RowFaultCode } from './people-columns.ts';
 import {
   type Identity,
   type Role,
@@ -11,7 +11,7 @@ import {
 } from './person.ts';
 
 /** One row of a list of people, read: an account of a person and, unless they have none, one role. */
-export type PersonRow = {
+export type PersonLine = {
   readonly line: number;
   readonly email: string;
   readonly displayName: string;
@@ -25,10 +25,10 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 const isRole = (text: string): text is Role => roles.some((role) => role === text);
 
 /** Reads a row and collects every fault instead of stopping at the first. */
-export const readPersonRow = (
+export const readPersonLine = (
   line: number,
   raw: Readonly<Record<string, string>>,
-): { readonly row: PersonRow; readonly faults: readonly RowFault[] } => {
+): { readonly row: PersonLine; readonly faults: readonly RowFault[] } => {
   const faults: RowFault[] = [];
   const fail = (column: PeopleColumn, code: RowFaultCode, reason: string): void => {
     faults.push({ line, column, value: (raw[column] ?? '').slice(0, textMax), code, reason });

@@ -1,5 +1,5 @@
 import { add, type Money } from '@recoup/domain/money';
-import { type ApprovalPolicy, type ApprovalRoute, approvalRoute } from '../approval-matrix/approval-route.ts';
+import { type ApprovalPolicy, type ApprovalRoute, approvalRoute } from '../approval-policy/approval-route.ts';
 
 /** Days that a client's submissions are added up over (ruling 5). */
 export const splitWatchDays = 30;

@@ -1,14 +1,14 @@
 import { type Money, sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { addSides, noSides } from '@recoup/domain/sides';
-import { type ApprovalPolicy, type ApprovalRoute, strictest } from '../approval-matrix/approval-route.ts';
-import { mayEdit } from '../packet/edit-packet.ts';
+import { type ApprovalPolicy, type ApprovalRoute, strictest } from '../approval-policy/approval-route.ts';
 import { contentHash, dossierHash, frozenLines, partsOf, type Sha256 } from '../packet/frozen-line.ts';
 import type { Approval, EditablePacket, Packet, Submission, WaitingPacket } from '../packet/packet.ts';
 import { isRejected, withoutApprovals } from '../packet/packet.ts';
 import type { PacketContent } from '../packet/packet-content.ts';
 import { type Change, contributorsAfter, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
+import { mayPrepare } from '../packet/rights.ts';
 import type { ActContext } from '../people/act-context.ts';
 import { commissionOf, scopeKeysOf } from '../receivable/receivable.ts';
 import { convert, type FxRate } from './fx-rate.ts';
@@ -38,7 +38,7 @@ export const submitDraft = (
   rules: SubmissionRules,
   acting: ActContext,
 ): Result<Submitted, PacketRefusal> => {
-  const allowed = mayEdit(packet, acting);
+  const allowed = mayPrepare(packet, acting);
   if (!allowed.ok) return allowed;
   const { draft, by } = allowed.value;
   const issues = submissionIssues(draft, content);

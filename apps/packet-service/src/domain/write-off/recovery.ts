@@ -1,9 +1,9 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { longestComment, toComment } from '../comment-text.ts';
-import { needsRole } from '../packet/needs-role.ts';
 import type { CompletePacket, Packet, RecoveredPacket } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
+import { needsRole } from '../packet/rights.ts';
 import type { ActContext } from '../people/act-context.ts';
 
 /**

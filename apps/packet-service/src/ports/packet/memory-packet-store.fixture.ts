@@ -1,7 +1,7 @@
 import { addDays } from '@recoup/domain/calendar-date';
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { standardThresholds } from '../../domain/approval-matrix/approval-policy.fixture.ts';
+import { exampleThresholds } from '../../domain/approval-policy/approval-policy.fixture.ts';
 import type { Candidate } from '../../domain/packet/add-lines.ts';
 import type { Comment } from '../../domain/packet/comment.ts';
 import { sha256 } from '../../domain/packet/packet.fixture.ts';
@@ -251,7 +251,7 @@ const rulesFor = (memory: MemoryPackets, packet: Packet, { today }: ActContext):
     .flatMap(({ submission }) => submission ?? [])
     .filter(({ on }) => on >= addDays(today, -splitWatchDays) && on <= today);
   return {
-    policyOf: () => ({ entity: '*', version: 1, ...standardThresholds }),
+    policyOf: () => ({ entity: '*', version: 1, ...exampleThresholds }),
     rate: rateOn(memory.rates, packet.currency, usd, today),
     recent: sum(
       counted.map(({ baseTotal }) => baseTotal),

@@ -1,5 +1,5 @@
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
-import type { PersonState } from '@recoup/runtime/http/directory';
+import type { PersonState } from '@recoup/runtime/http/people-directory';
 import { type StateSubscription, state } from '@recoup/runtime/inbox/subscription';
 import type { PersonId } from '../../domain/case/owner-router.ts';
 

@@ -15,7 +15,7 @@ import {
 import { partitions } from '../partitions.ts';
 import type { TopicRetention } from '../retention.ts';
 import { lagOf, sizeOf } from './measures.ts';
-import { pruneOnce } from './retention.ts';
+import { pruneOnce } from './prune.ts';
 
 const usualBatchSize = 500;
 /** What a group is handed at once, whatever the number of its messages. */

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Database } from '../../database/database.ts';
 import { withExample } from '../../http/documentation/example.ts';
 import { instant, instantText } from '../../http/times.ts';
-import type { ResolutionRequest } from '../confirmation.ts';
 import { type DeadLetter, findDeadLetter, listDeadLetters } from '../dead-letters.ts';
+import type { ResolutionRequest } from '../four-eyes.ts';
 import { requestsAbout } from '../resolution-requests.ts';
 
 /** How many persons it takes to resolve a dead letter of a service. */

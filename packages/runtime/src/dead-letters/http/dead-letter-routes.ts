@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Database } from '../../database/database.ts';
 import { type Endpoint, endpoint, notFound } from '../../http/endpoint.ts';
-import { resolveWithFourEyes } from '../four-eyes.ts';
 import type { ResolveDeadLetters } from '../resolve.ts';
+import { resolveWithFourEyes } from '../resolve-with-four-eyes.ts';
 import {
   byDeadLetter,
   deadLetterViews,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { withExample } from '../../http/documentation/example.ts';
 import { type Endpoint, endpoint, found, notFound } from '../../http/endpoint.ts';
 import type { DeadLetter } from '../dead-letters.ts';
-import type { ResolveWithFourEyes } from '../four-eyes.ts';
+import type { ResolveWithFourEyes } from '../resolve-with-four-eyes.ts';
 import {
   byDeadLetter,
   type DeadLetterViews,

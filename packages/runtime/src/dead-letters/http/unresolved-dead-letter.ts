@@ -1,6 +1,6 @@
 import { problem, type Refusing } from '../../http/endpoint.ts';
-import type { ConfirmationRefusal } from '../confirmation.ts';
 import type { DeadLetter } from '../dead-letters.ts';
+import type { ConfirmationRefusal } from '../four-eyes.ts';
 import type { NotResolved } from '../resolve.ts';
 
 /** Why what somebody wanted was not done. */

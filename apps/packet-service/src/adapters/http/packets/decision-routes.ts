@@ -1,6 +1,5 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
-import type { Actor } from '@recoup/runtime/http/directory';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import {
   type Access,
@@ -10,6 +9,7 @@ import {
   found,
   type Refusing,
 } from '@recoup/runtime/http/endpoint';
+import type { Actor } from '@recoup/runtime/http/people-directory';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { OnPacket } from '../../../application/packet/command-context.ts';

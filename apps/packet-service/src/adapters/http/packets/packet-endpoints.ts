@@ -4,7 +4,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import type { Endpoint, UploadedFile } from '@recoup/runtime/http/endpoint';
 import type { Commands } from '../../../application/commands.ts';
-import type { PeopleFile } from '../../../domain/people/people-file.ts';
+import type { PeopleFile } from '../../../domain/people/people-columns.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
 import { peopleImportRoutes } from '../people/people-import-routes.ts';

@@ -1,4 +1,4 @@
-import type { Actor } from '@recoup/runtime/http/directory';
+import type { Actor } from '@recoup/runtime/http/people-directory';
 import * as z from 'zod';
 import type { PacketId } from '../../../domain/packet/packet.ts';
 import type { PersonId } from '../../../domain/people/person.ts';

@@ -1,7 +1,7 @@
 import { problem, type Refusing } from '@recoup/runtime/http/endpoint';
 import type { Problem } from '@recoup/runtime/http/problem';
 import { longestComment } from '../../../domain/comment-text.ts';
-import type { RowFault } from '../../../domain/people/people-file.ts';
+import type { RowFault } from '../../../domain/people/people-columns.ts';
 import type { PeopleImportRefusal } from '../../../domain/people/people-import.ts';
 
 type Refused = PeopleImportRefusal | { readonly reason: 'no-such-import' };

@@ -5,7 +5,7 @@ import { type Endpoint, endpoint, found, type UploadedFile } from '@recoup/runti
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
-import type { PeopleFile } from '../../../domain/people/people-file.ts';
+import type { PeopleFile } from '../../../domain/people/people-columns.ts';
 import type { PeopleImportId } from '../../../domain/people/people-import.ts';
 import type { PersonId } from '../../../domain/people/person.ts';
 import {

@@ -1,7 +1,7 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { storedCurrency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
-import type { ApprovalRoute } from '../../../domain/approval-matrix/approval-route.ts';
+import type { ApprovalRoute } from '../../../domain/approval-policy/approval-route.ts';
 import type {
   Approval,
   Contributor,

@@ -5,7 +5,7 @@ import { storedCurrency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { ApprovalPolicy } from '../../../domain/approval-matrix/approval-route.ts';
+import type { ApprovalPolicy } from '../../../domain/approval-policy/approval-route.ts';
 import type { Packet } from '../../../domain/packet/packet.ts';
 import type { PacketContent } from '../../../domain/packet/packet-content.ts';
 import { type FxRate, oldestRateDays, rateOn } from '../../../domain/submission/fx-rate.ts';

@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { AccountId } from '../../../domain/score/invoice.ts';
-import type { SettledHistory, SettledInvoice } from '../../../ports/settled-history.ts';
+import type { PastInvoice, SettledHistory } from '../../../ports/settled-history.ts';
 
 /** Invoices of the past in `settled_invoice`: one statement a batch, the newest as-of date wins, the same again is no change. */
 export const postgresSettledHistory = (database: Database): SettledHistory => ({
@@ -37,7 +37,7 @@ export const postgresSettledHistory = (database: Database): SettledHistory => ({
   },
 });
 
-const toRecord = (one: SettledInvoice) => ({
+const toRecord = (one: PastInvoice) => ({
   source: one.source,
   entity: one.entity,
   invoice_number: one.invoiceNumber,

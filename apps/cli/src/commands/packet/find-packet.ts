@@ -1,7 +1,7 @@
-import { isId } from '../program/option-values.ts';
-import type { Result } from '../session/api-client.ts';
-import { Refused } from '../session/refused.ts';
-import type { Session } from '../session/session.ts';
+import { isId } from '../../program/option-values.ts';
+import type { Result } from '../../session/api-client.ts';
+import { Refused } from '../../session/refused.ts';
+import type { Session } from '../../session/session.ts';
 
 export type Packet = Result<'get', '/packet/v1/packets/{id}'>;
 

@@ -6,8 +6,8 @@ import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { facts, on } from '../inbox/subscription.ts';
 import { type DeadLetter, findDeadLetter } from './dead-letters.ts';
 import { oneDeadLetterOf } from './dead-notes.fixture.ts';
-import { resolveWithFourEyes } from './four-eyes.ts';
 import { requestsAbout } from './resolution-requests.ts';
+import { resolveWithFourEyes } from './resolve-with-four-eyes.ts';
 
 const { database, server } = await notesInTest(20, [FourEyes]);
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ResolutionRequest, refuseConfirmation } from './confirmation.ts';
+import { type ResolutionRequest, refuseConfirmation } from './four-eyes.ts';
 
 const anOpenRequest = (more: Partial<ResolutionRequest> = {}): ResolutionRequest => ({
   requestId: 'request-1',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { PeopleFile } from '../../domain/people/people-file.ts';
+import type { PeopleFile } from '../../domain/people/people-columns.ts';
 import {
   approveImport,
   type PeopleImportId,
@@ -10,11 +10,11 @@ import {
 import { aList, aRow } from '../../domain/people/people-listing.fixture.ts';
 import { aPerson, noon, on } from '../../domain/people/person.fixture.ts';
 import type { Person, PersonId, Role } from '../../domain/people/person.ts';
-import type { PeopleImports } from './people-imports.ts';
+import type { PeopleImportStore } from './people-import-store.ts';
 
 /** What lists under test must offer besides the port: people, and a look at what was kept. */
 export type PeopleImportsUnderTest = {
-  readonly imports: PeopleImports;
+  readonly imports: PeopleImportStore;
   readonly hire: (person: Person) => Promise<void>;
   /** Somebody by an account, with the version they stand at. */
   readonly personBehind: (subject: string) => Promise<
@@ -29,7 +29,7 @@ export type PeopleImportsUnderTest = {
 };
 
 /** The behaviour that use cases rely on, whatever keeps the lists. */
-export const peopleImportsSuite = (underTest: () => PeopleImportsUnderTest): void => {
+export const peopleImportStoreSuite = (underTest: () => PeopleImportsUnderTest): void => {
   const today = on('2026-03-02');
   const hired = async (name: string, ...roles: readonly Role[]): Promise<Person> => {
     const id = randomUUID() as PersonId;

@@ -18,7 +18,7 @@ export type ImportDecisionContext = ImportContext & {
 };
 
 /** Lists of people on their way through a second person. `decide` is synchronous because the store may run it again. */
-export type PeopleImports = {
+export type PeopleImportStore = {
   readonly propose: (
     context: ImportContext,
     decide: (

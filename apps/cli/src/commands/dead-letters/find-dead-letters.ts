@@ -1,6 +1,6 @@
-import type { Result } from '../session/api-client.ts';
-import { Refused } from '../session/refused.ts';
-import { accepted, type Session } from '../session/session.ts';
+import type { Result } from '../../session/api-client.ts';
+import { Refused } from '../../session/refused.ts';
+import { accepted, type Session } from '../../session/session.ts';
 
 const services = ['ledger', 'risk', 'packet', 'notifier'] as const;
 export type Service = (typeof services)[number];

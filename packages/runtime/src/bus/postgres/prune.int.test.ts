@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Bus, BusRecord } from '../bus.ts';
 import { postgresBus } from './postgres-bus.ts';
-import { pruneOld, pruneOnce, pruneSuperseded } from './retention.ts';
+import { pruneOld, pruneOnce, pruneSuperseded } from './prune.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;

@@ -3,7 +3,7 @@
  * consumed (inbox), what must wait for an earlier event (parked), what it could not take in (dead letters), the answers it
  * gave under an idempotency key, and its copy of people and their roles.
  */
-export const messageTables: readonly string[] = [
+export const runtimeTables: readonly string[] = [
   `create table outbox (
      id           bigint      generated always as identity primary key,
      event_id     uuid        not null unique,

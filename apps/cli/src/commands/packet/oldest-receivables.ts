@@ -1,5 +1,5 @@
-import { Refused } from '../session/refused.ts';
-import type { Session } from '../session/session.ts';
+import { Refused } from '../../session/refused.ts';
+import type { Session } from '../../session/session.ts';
 
 export type Wanted = {
   readonly count: number;

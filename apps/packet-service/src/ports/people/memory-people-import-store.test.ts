@@ -1,10 +1,10 @@
-import { memoryPeople, memoryPeopleImports } from './memory-people-imports.fixture.ts';
-import { peopleImportsSuite } from './people-imports.suite.ts';
+import { memoryPeople, memoryPeopleImportStore } from './memory-people-import-store.fixture.ts';
+import { peopleImportStoreSuite } from './people-import-store.suite.ts';
 
 const memory = memoryPeople();
 
-peopleImportsSuite(() => ({
-  imports: memoryPeopleImports(memory),
+peopleImportStoreSuite(() => ({
+  imports: memoryPeopleImportStore(memory),
   hire: async (person) => {
     memory.people.set(person.id, { ...person, version: 1 });
   },

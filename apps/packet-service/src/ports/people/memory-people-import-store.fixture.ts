@@ -2,7 +2,7 @@ import { accepted, refused } from '@recoup/domain/result';
 import type { KnownPerson } from '../../domain/people/people-change.ts';
 import type { DecidedImport, PeopleImport, PeopleImportId } from '../../domain/people/people-import.ts';
 import type { PersonId } from '../../domain/people/person.ts';
-import type { PeopleImports } from './people-imports.ts';
+import type { PeopleImportStore } from './people-import-store.ts';
 
 export const memoryPeople = () => ({
   people: new Map<PersonId, KnownPerson>(),
@@ -12,7 +12,7 @@ export const memoryPeople = () => ({
 export type MemoryPeople = ReturnType<typeof memoryPeople>;
 
 /** Lists of people in memory. Nothing runs between reading and keeping, so what a lock does elsewhere one turn does here. */
-export const memoryPeopleImports = (memory: MemoryPeople): PeopleImports => {
+export const memoryPeopleImportStore = (memory: MemoryPeople): PeopleImportStore => {
   const personOf = (id: PersonId): KnownPerson => {
     const person = memory.people.get(id);
     if (!person) throw new Error(`there is no person ${id}`);

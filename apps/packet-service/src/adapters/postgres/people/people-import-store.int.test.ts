@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
-import { peopleImportsSuite } from '../../../ports/people/people-imports.suite.ts';
+import { peopleImportStoreSuite } from '../../../ports/people/people-import-store.suite.ts';
 import { packetDatabaseUnderTest } from '../packet-database.fixture.ts';
 import { everyPerson } from './live-person.ts';
-import { postgresPeopleImports } from './people-imports.ts';
+import { postgresPeopleImportStore } from './people-import-store.ts';
 
 let kept: Awaited<ReturnType<typeof packetDatabaseUnderTest>>;
 
@@ -12,10 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => kept?.close());
 
-peopleImportsSuite(() => {
+peopleImportStoreSuite(() => {
   const { server, database, outbox, hire } = kept;
   return {
-    imports: postgresPeopleImports(database, outbox, randomUUID),
+    imports: postgresPeopleImportStore(database, outbox, randomUUID),
     hire,
     personBehind: async (subject) =>
       (await everyPerson(database)).find(({ identities }) =>

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { Argument, Option } from '@commander-js/extra-typings';
-import { type DeclareCommand, examples } from '../program/command-context.ts';
-import { currencyCode, id, ids, wholeNumber } from '../program/option-values.ts';
-import type { Session } from '../session/session.ts';
-import { fileToSend } from './file-to-send.ts';
+import { type DeclareCommand, examples } from '../../program/command-context.ts';
+import { currencyCode, id, ids, wholeNumber } from '../../program/option-values.ts';
+import type { Session } from '../../session/session.ts';
+import { fileToSend } from '../file-to-send.ts';
+import { untilExecuted, untilRecovered } from './await-packet.ts';
 import { findPacket, type Packet, packetText } from './find-packet.ts';
 import { oldestReceivables } from './oldest-receivables.ts';
 
@@ -149,7 +150,7 @@ const declareSubmit: DeclareCommand = (packet, { session, print }) => {
     });
 };
 
-const declareDecide: DeclareCommand = (packet, { session, print }) => {
+const declareDecide: DeclareCommand = (packet, { session, print, progress }) => {
   packet
     .command('decide')
     .summary('approve or reject')
@@ -175,11 +176,11 @@ const declareDecide: DeclareCommand = (packet, { session, print }) => {
           ...(options.comment === undefined ? {} : { comment: options.comment }),
         },
       });
-      print(packetText(decided));
+      print(packetText(await untilExecuted(person, decided.packetId, progress)));
     });
 };
 
-const declareRecover: DeclareCommand = (packet, { session, print }) => {
+const declareRecover: DeclareCommand = (packet, { session, print, progress }) => {
   packet
     .command('recover')
     .summary('recover a written-off packet as a whole')
@@ -196,16 +197,12 @@ const declareRecover: DeclareCommand = (packet, { session, print }) => {
     .action(async (which, { reason, seenVersion: seen }) => {
       const person = await session(author);
       const { packetId, version } = await findPacket(person, which);
-      const path = { id: packetId };
-      print(
-        packetText(
-          await person.post('/packet/v1/packets/{id}/recovery', {
-            path,
-            ifMatch: seen ?? version,
-            body: { reason },
-          }),
-        ),
-      );
+      await person.post('/packet/v1/packets/{id}/recovery', {
+        path: { id: packetId },
+        ifMatch: seen ?? version,
+        body: { reason },
+      });
+      print(packetText(await untilRecovered(person, packetId, progress)));
     });
 };
 

@@ -1,7 +1,7 @@
-import { type DeclareCommand, examples } from '../program/command-context.ts';
-import { id, wholeNumber } from '../program/option-values.ts';
-import { Refused } from '../session/refused.ts';
-import type { Session } from '../session/session.ts';
+import { type DeclareCommand, examples } from '../../program/command-context.ts';
+import { id, wholeNumber } from '../../program/option-values.ts';
+import { Refused } from '../../session/refused.ts';
+import type { Session } from '../../session/session.ts';
 import {
   type DeadLetter,
   findDeadLetter,

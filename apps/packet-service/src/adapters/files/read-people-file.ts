@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
-import { type PeopleFile, type PeopleFileRow, requiredColumns } from '../../domain/people/people-file.ts';
+import { type PeopleFile, type PeopleFileRow, requiredColumns } from '../../domain/people/people-columns.ts';
 
 /** Reads a list of people from a received file: comma separated UTF-8 with a header row, or the same rows as JSON texts. */
 export const readPeopleFile = async (path: string, contentType: string): Promise<PeopleFile> => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { amount } from '../receivable/money.fixture.ts';
 import { watchedRoute } from '../submission/split-watch.ts';
-import { standardThresholds } from './approval-policy.fixture.ts';
+import { exampleThresholds } from './approval-policy.fixture.ts';
 import { type ApprovalPolicy, approvalRoute, strictest } from './approval-route.ts';
 
 const policy = (given: Partial<ApprovalPolicy> = {}): ApprovalPolicy => ({
   entity: 'US01',
   version: 1,
-  ...standardThresholds,
+  ...exampleThresholds,
   ...given,
 });
 

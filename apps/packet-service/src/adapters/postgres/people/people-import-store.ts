@@ -11,12 +11,16 @@ import type {
   ProposedImport,
 } from '../../../domain/people/people-import.ts';
 import type { Person, PersonId } from '../../../domain/people/person.ts';
-import type { ImportDecisionContext, PeopleImports } from '../../../ports/people/people-imports.ts';
+import type { ImportDecisionContext, PeopleImportStore } from '../../../ports/people/people-import-store.ts';
 import type { NewId } from '../new-id.ts';
 import { everyPerson, livePerson } from './live-person.ts';
 import { lockPeople, writePerson } from './person-writing.ts';
 
-export const postgresPeopleImports = (database: Database, outbox: Outbox, newId: NewId): PeopleImports => ({
+export const postgresPeopleImportStore = (
+  database: Database,
+  outbox: Outbox,
+  newId: NewId,
+): PeopleImportStore => ({
   propose: ({ personId, at, today }, decide) =>
     database.transaction(async () => {
       const person = await livePerson(database, personId, true);
