@@ -116,6 +116,7 @@ describe('the risk service', () => {
       value: 5,
       points: 15,
       threshold: 1,
+      text: '5 days overdue (15 points)',
     });
   });
 

@@ -22,8 +22,7 @@ export const riskSteps = async (sessions: Sessions, printer: Printer, receivable
   line(`the highest: ${caseText(worst)}`);
   line(`  owner ${worst.riskOwnerName}: ${worst.nextAction} by ${worst.nextActionDueAt}`);
   const score = await lead.get('/risk/v1/scores/{receivableId}', { path: { receivableId: worst.invoiceId } });
-  for (const { signal, value, points } of score.reasons.filter((reason) => reason.points > 0))
-    line(`  ${signal} ${value}: ${points} points`);
+  for (const { text } of score.reasons.filter(({ points }) => points > 0)) line(`  ${text}`);
 };
 
 /** A case in one line. */

@@ -130,7 +130,7 @@ describe('mails about a case', () => {
   } as const;
 
   it('reach owner and lead when a case becomes high or critical', () => {
-    const mails = bandChanged({ ...riskCase, from: 'high', reasons: ['days-overdue asks for critical'] }, at);
+    const mails = bandChanged({ ...riskCase, from: 'high', reasons: ['critical for its days overdue'] }, at);
     expect(mails).toMatchObject([
       {
         subject: 'Critical: Acme INV-1182, act within 4 h',

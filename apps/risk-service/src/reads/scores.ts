@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { emptyProfile } from '../domain/score/account-profile.ts';
 import type { Band } from '../domain/score/band.ts';
 import { signalsOf } from '../domain/score/invoice.ts';
+import { bandReasonText, reasonText } from '../domain/score/reason-text.ts';
 import { score } from '../domain/score/score.ts';
 import { overdueDays } from '../domain/score/signals.ts';
 import { type CaseRow, promisesOf } from '../rows/case-rows.ts';
@@ -30,9 +31,10 @@ export const scoreResource = z.object({
       value: z.int().nullable(),
       points: z.int(),
       threshold: z.int().nullable(),
+      text: z.string().describe('the same in words'),
     }),
   ),
-  bandReasons: z.array(z.object({ rule: z.string(), band })),
+  bandReasons: z.array(z.object({ rule: z.string(), band, text: z.string().describe('the same in words') })),
   reminder: z
     .object({
       ownerName: z.string(),
@@ -72,8 +74,8 @@ export const findScore = async (
     band: now.band,
     cardVersion: now.cardVersion,
     since: row.since,
-    reasons: [...now.reasons],
-    bandReasons: [...now.bandReasons],
+    reasons: now.reasons.map((reason) => ({ ...reason, text: reasonText(reason) })),
+    bandReasons: now.bandReasons.map((reason) => ({ ...reason, text: bandReasonText(reason) })),
     reminder: reminderOf(row),
     history: await readHistory(database, receivableId),
   };

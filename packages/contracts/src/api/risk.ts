@@ -218,10 +218,12 @@ export type RiskApi = {
           readonly value: number | null;
           readonly points: number;
           readonly threshold: number | null;
+          readonly text: string;
         })[];
         readonly bandReasons: readonly ({
           readonly rule: string;
           readonly band: 'low' | 'medium' | 'high' | 'critical';
+          readonly text: string;
         })[];
         readonly reminder: {
           readonly ownerName: string;

@@ -30,7 +30,9 @@ describe('opening a case', () => {
     const id = '01920000-0000-7000-8000-0000000000f1' as RiskCaseId;
     const { events } = openCase(id, 7n, invoice, scoreOf(invoice, 20), kim, noon);
     expect(types(events)).toEqual(['opened', 'owner-assigned']);
-    expect(events[0]).toMatchObject({ reasons: ['days-overdue asks for medium', 'overdue-days 20: 30'] });
+    expect(events[0]).toMatchObject({
+      reasons: ['medium for its days overdue', '20 days overdue (30 points)'],
+    });
   });
 });
 

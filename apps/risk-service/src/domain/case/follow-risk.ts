@@ -1,6 +1,7 @@
 import { rankOf } from '../score/band.ts';
 import { commitmentStands, type Invoice } from '../score/invoice.ts';
-import { type BandReason, type Score, scoreBasisPoints } from '../score/score.ts';
+import { bandReasonText, reasonText } from '../score/reason-text.ts';
+import { type Score, scoreBasisPoints } from '../score/score.ts';
 import { overdueDays } from '../score/signals.ts';
 import { bandEntries, dueAfter } from './band-entry.ts';
 import type { Owner } from './owner-router.ts';
@@ -91,10 +92,8 @@ export const reopenCase = (riskCase: RiskCase, invoice: Invoice, score: Score, a
 
 /** The reasons of a score in words: what asked for the band, and every signal that earned points. */
 const reasonsOf = ({ bandReasons, reasons }: Score): readonly string[] => [
-  ...bandReasons.map(({ rule, band }: BandReason) => `${rule} asks for ${band}`),
-  ...reasons
-    .filter(({ points }) => points > 0)
-    .map(({ signal, value, points }) => `${signal} ${value}: ${points}`),
+  ...bandReasons.map(bandReasonText),
+  ...reasons.filter(({ points }) => points > 0).map(reasonText),
 ];
 
 const entering = (band: RiskCase['band'], at: Date): Working => ({
