@@ -92,10 +92,10 @@ describe('a file that is not right', () => {
     ['an unknown currency', [header, row('X-1', { currency: 'XXY' })], 'UNKNOWN_CURRENCY', 'currency', 2],
     ['a document twice', [header, row('X-1'), row('X-9'), row('X-1')], 'DUPLICATE', 'invoice_number', 4],
     [
-      'another buyer than the ledger knows',
+      'another debtor than the ledger knows',
       [header, row('INV-2', { buyer: 'B-7' })],
       'PARTY_CHANGED',
-      'buyer',
+      'buyer_id',
       2,
     ],
     ['too few fields', [header, 'US01,Film'], 'NOT_READABLE', '', 2],

@@ -29,7 +29,7 @@ const delivery = z.object({
   endedAt: instant.nullable(),
 });
 
-/** Who got which mail, and what became of it. People see their own mails; those who oversee the line see all. */
+/** Who got which mail, and what became of it. People see their own mails; operators and auditors see all. */
 export const deliveryRoutes = (
   database: Database,
   cursors: CursorCodec,

@@ -18,7 +18,7 @@ export const requestToken = async (
     body: new URLSearchParams({ grant_type: seededPersonGrant, client_id: tokenCommandClient, login }),
   });
   const answer = Answer.safeParse(await response.json().catch(() => undefined));
-  if (!answer.success) return { refusal: 'what answers there is no sign-in of Recoup' };
+  if (!answer.success) return { refusal: 'this address does not answer as a Recoup sign-in' };
   const { access_token: token, error_description: reason } = answer.data;
   return token === undefined ? { refusal: reason ?? `the issuer answered ${response.status}` } : { token };
 };

@@ -44,13 +44,12 @@ it.each(['2026-03-31', '2026-11-28', '2025-07-13'] as CalendarDate[])(
 
 it('holds, on any day, an item in dollars that is long overdue, as the first steps of a newcomer need', () => {
   for (let month = 1; month <= 12; month += 1) {
-    for (const day of ['01', '11', '23']) {
-      const date = `2027-${String(month).padStart(2, '0')}-${day}` as CalendarDate;
-      const old = sample(400, date).filter((row) => row.currency === 'USD' && overdueDays(row, date) >= 90);
-      expect(old.length, date).toBeGreaterThan(0);
-    }
+    const date =
+      `2027-${String(month).padStart(2, '0')}-${String(2 * month).padStart(2, '0')}` as CalendarDate;
+    const old = sample(400, date).filter((row) => row.currency === 'USD' && overdueDays(row, date) >= 90);
+    expect(old.length, date).toBeGreaterThan(0);
   }
-});
+}, 30_000);
 
 it('is overdue at few debtors, not at all of them alike', () => {
   const rows = sample(3_000);

@@ -34,6 +34,6 @@ it('says so when another program answers there', async () => {
   const address = await answering((_request, response) => response.end('<h1>A printer</h1>'));
 
   await expect(tokenOf(address, 'agent-1')).rejects.toThrow(
-    'There is no token for agent-1: what answers there is no sign-in of Recoup.',
+    'There is no token for agent-1: this address does not answer as a Recoup sign-in.',
   );
 });

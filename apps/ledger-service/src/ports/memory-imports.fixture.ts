@@ -51,7 +51,8 @@ export const memoryImports = () => {
       const valid = [...first.values()];
       const again = staged.filter((row) => !valid.includes(row));
       const duplicates = again.map(({ row, item }): RowError => {
-        const reason = 'is already in this file';
+        const line = first.get(`${item.entity} ${item.invoiceNumber}`)?.row;
+        const reason = `is already in line ${line} of this file`;
         return { row, column: 'invoice_number', value: item.invoiceNumber, code: 'DUPLICATE', reason };
       });
       change(importId, { staged: valid, errors: [...errors, ...duplicates] });

@@ -12,7 +12,7 @@ export const account = z.object({
   name: z.string(),
   source: z.string(),
   open: z.array(z.object({ items: z.int(), outstanding: money, oldestDueDate: z.iso.date() })),
-  writtenOff: z.int().describe('receivables that stand written off'),
+  writtenOff: z.int().describe('receivables that are written off'),
 });
 export type Account = z.infer<typeof account>;
 

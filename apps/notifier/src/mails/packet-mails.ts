@@ -51,7 +51,7 @@ export const rejected = (data: Data<typeof packet.PacketRejectedV1>): readonly M
   return [
     packetMail(data, 'packet-rejected', {
       ...facts,
-      closing: 'It is a draft again. Correct it and submit it anew; Client Accounting may do so.',
+      closing: 'It is a draft again. Client Accounting may correct it and submit it again.',
       to: [submitter(data), role('CLIENT_ACCOUNTING', data)],
       button: { label: 'Fix and resubmit', act: 'edit' },
     }),
@@ -78,7 +78,7 @@ export const executionRefused = (data: Data<typeof packet.PacketExecutionRefused
         ? `Approve again: the amount of ${data.name} changed after approval`
         : `Not executed: ${data.name} needs to be submitted again`,
     extra: [['Reason', data.reason]],
-    closing: 'Nothing was posted. It is a draft again and needs every approval anew.',
+    closing: 'Nothing was posted. It is a draft again and needs every approval again.',
     to: [submitter(data), role('CLIENT_ACCOUNTING', data)],
     button: { label: 'Open draft', act: 'edit' },
   }),

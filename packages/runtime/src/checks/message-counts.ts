@@ -8,7 +8,7 @@ export type Published = { readonly topic: string; readonly committed: number; re
 export type Listener = { readonly consumer: string; readonly topic: string };
 
 /**
- * What a consumer accounts for on a topic of facts: places that it has passed in each aggregate (applied, ignored or
+ * What a consumer accounts for on a topic of facts: events that it has passed in each aggregate (applied, ignored or
  * discarded), events parked behind a gap, and dead letters by what became of them.
  */
 export type Consumed = Listener & {

@@ -30,7 +30,7 @@ export const createMetrics = (service: string): ServiceMetrics => {
     }),
     deadLetters: new Counter({
       name: 'recoup_dlq_messages_total',
-      help: 'Messages that could not be taken in',
+      help: 'Messages that could not be processed',
       labelNames: ['consumer', 'class'],
       registers: [registry],
     }),

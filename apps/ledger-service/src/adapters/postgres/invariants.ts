@@ -33,7 +33,7 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     id: 'I2-cleared',
-    sentence: 'a receivable that stands written off has nothing open, and is no open item',
+    sentence: 'a written-off receivable has nothing open and is not an open item',
     violations: sql`
       select billing_item_detail_id::text as what
         from billing_item_detail join billing_item using (billing_item_id)

@@ -17,6 +17,12 @@ const amountColumns = ['total_open_amount', 'converted_usd'];
  */
 export const highradiusPreset: Preset = {
   name: 'highradius-open-items',
+  columns: {
+    invoiceNumber: 'doc_id',
+    currency: 'invoice_currency',
+    client: 'cust_number',
+    debtor: 'cust_number',
+  },
   check: (columns, terms) => [
     ...missingColumns(columns, required),
     ...(columns.some((column) => amountColumns.includes(column))

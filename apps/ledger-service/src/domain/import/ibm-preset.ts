@@ -24,6 +24,12 @@ const required = [
  */
 export const ibmPreset: Preset = {
   name: 'ibm-late-payments',
+  columns: {
+    invoiceNumber: 'invoicenumber',
+    currency: 'currency',
+    client: 'customerid',
+    debtor: 'customerid',
+  },
   check: (columns, terms) => [
     ...missingColumns(columns, required),
     ...checkConstants(terms, { entity: true, currency: true }),

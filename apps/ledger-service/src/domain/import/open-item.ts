@@ -98,8 +98,14 @@ export type ImportTerms = {
 /** A row by column name, as text. */
 export type RawRow = Readonly<Record<string, string>>;
 
+/** What the comparison of rows with each other and with the ledger may find wrong. */
+export const comparedFields = ['invoiceNumber', 'currency', 'client', 'debtor'] as const;
+export type ComparedField = (typeof comparedFields)[number];
+
 export type Preset = {
   readonly name: string;
+  /** The columns of the file, or the constants, that hold what is compared. */
+  readonly columns: Readonly<Record<ComparedField, string>>;
   /** What is wrong with the header and the constants; empty when rows can be read. */
   readonly check: (columns: readonly string[], terms: ImportTerms) => readonly RowError[];
   /** Says how this very file writes its dates, from a first look at all rows; undefined where that is fixed. */

@@ -73,16 +73,15 @@ export const caseRoutes = (
       const before = await findCase(database, scope, params.riskCaseId, today());
       if (!before) return notFound('This case');
       const date = body.commitment && toCalendarDate(body.commitment.date);
+      // Before 1900 there are no calendar dates here; a promise must not be dropped for it.
+      if (body.commitment && !date) return refusal('commitment-in-the-past');
       const result = await complete(params.riskCaseId as RiskCaseId, {
         action: body.action,
         by: { personId: actor.personId as PersonId, name: actor.displayName },
         note: body.note ?? null,
         commitment: body.commitment && date ? { date, confidence: body.commitment.confidence } : null,
       });
-      if (!result.ok) {
-        const { status, code, detail } = refusals[result.refusal.reason];
-        return problem(status, code, detail);
-      }
+      if (!result.ok) return refusal(result.refusal.reason);
       const after = await findCase(database, scope, params.riskCaseId, today());
       return after ? { body: after, version: after.version } : notFound('This case');
     },
@@ -97,7 +96,7 @@ const actionDone = withExample(
   }),
   {
     action: 'Confirm the owed amount and the state of disputes',
-    note: 'The buyer confirmed the amount by phone',
+    note: 'The debtor confirmed the amount by phone',
     commitment: { date: '2026-04-15', confidence: 'high' },
   },
 );
@@ -139,6 +138,11 @@ const refusals: Readonly<
     code: 'COMMITMENT_IN_THE_PAST',
     detail: 'commitment/date must be today or later.',
   },
+};
+
+const refusal = (reason: keyof typeof refusals) => {
+  const { status, code, detail } = refusals[reason];
+  return problem(status, code, detail);
 };
 
 const cursorIn = ([value = '', id = '']: readonly string[]): CaseCursor => ({ value, id });

@@ -29,7 +29,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
     insert into cash_receipt_worksheet
       (worksheet_id, cash_receipt_id, kind, status_cd, reverses_worksheet_id, created_at, created_by)
     values (${worksheetId}, ${cashReceiptId}, 'REVERSAL', 'A', ${executed.worksheetId}, ${at}, ${currentCause().actor})`);
-  const [reversed] = await database.query<{ minor: string }>(sql`
+  const [reversed] = await database.query<{ minor: string | null }>(sql`
     with added as (
       insert into cash_receipt_application (worksheet_id, billing_item_detail_id, side, amount_minor)
       select ${worksheetId}, billing_item_detail_id, side, -amount_minor
@@ -48,7 +48,8 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
     select receipt_no from cash_receipt where cash_receipt_id = ${cashReceiptId}`);
   if (!receipt) throw new Error(`packet ${packetId} has no receipt`);
   const receiptNo = receipt.receipt_no;
-  const total = { amount: minorText(BigInt(reversed?.minor ?? '0'), currency), currency };
+  if (!reversed?.minor) throw new Error(`the write-off of packet ${packetId} has no applications to reverse`);
+  const total = { amount: minorText(BigInt(reversed.minor), currency), currency };
   const [{ accountingDate }] = journals;
   await outbox.append([
     newEvent(LedgerWriteOffRecoveredV1, packetId, {

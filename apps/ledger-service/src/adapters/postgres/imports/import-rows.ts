@@ -1,7 +1,8 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
-import type { RowError } from '../../../domain/import/open-item.ts';
+import type { ComparedField, RowError } from '../../../domain/import/open-item.ts';
+import { presetNames, presetOf } from '../../../domain/import/presets.ts';
 import type { StagedRow } from '../../../ports/imports.ts';
 
 /** Rows on their way from a file into the ledger, written in batches. */
@@ -93,12 +94,19 @@ export const compareRows = async (database: Database, importId: string): Promise
 };
 
 const duplicates = (importId: string) => sql`
-  select row_no, 'invoice_number' as column_nm, invoice_number as value, 'DUPLICATE' as code,
+  select row_no, ${columnOf('invoiceNumber')} as column_nm, invoice_number as value, 'DUPLICATE' as code,
          'is already in line ' || first_row || ' of this file' as reason
-    from (select row_no, invoice_number,
+    from (select row_no, invoice_number, import_id,
                  min(row_no) over (partition by entity, invoice_number) as first_row
             from import_row where import_id = ${importId}) as numbered
+    join import using (import_id)
    where row_no > first_row`;
+
+/** The column of the file that holds a field, as its preset names it. */
+const columnOf = (field: ComparedField) => {
+  const cases = presetNames.map((name) => sql`when ${name} then ${presetOf(name).columns[field]}`);
+  return sql`(case import.preset ${sql.join(cases, sql` `)} end)`;
+};
 
 const changedIdentity = (importId: string) => sql`
   select staged.row_no, wrong.column_nm, wrong.value, wrong.code, wrong.reason
@@ -109,11 +117,11 @@ const changedIdentity = (importId: string) => sql`
     join client using (client_id)
     join account on account.account_id = item.account_id
    cross join lateral (values
-         ('currency', staged.currency::text, 'CURRENCY_CHANGED', 'does not match the ledger, which has ' || item.currency,
+         (${columnOf('currency')}, staged.currency::text, 'CURRENCY_CHANGED', 'does not match the ledger, which has ' || item.currency,
           staged.currency <> item.currency),
-         ('client', staged.client_number, 'PARTY_CHANGED', 'does not match the ledger, which has ' || client.number,
+         (${columnOf('client')}, staged.client_number, 'PARTY_CHANGED', 'does not match the ledger, which has ' || client.number,
           staged.client_number <> client.number),
-         ('buyer', staged.debtor_number, 'PARTY_CHANGED', 'does not match the ledger, which has ' || account.number,
+         (${columnOf('debtor')}, staged.debtor_number, 'PARTY_CHANGED', 'does not match the ledger, which has ' || account.number,
           staged.debtor_number <> account.number)) as wrong (column_nm, value, code, reason, holds)
    where staged.import_id = ${importId} and not staged.invalid and wrong.holds`;
 
