@@ -79,18 +79,24 @@ const follow = async (
   while (latest.endedAt === null) {
     onProgress(progressLine(latest.progress));
     await new Promise((resolve) => setTimeout(resolve, pollMs));
-    latest = await session.get('/ledger/v1/jobs/{id}', { path });
+    latest = await session.get('/ledger/v1/jobs/{id}', { path }).catch((fault) => {
+      if (!(fault instanceof Refused)) throw fault;
+      throw new Refused(
+        `${fault.message}\nImport ${first.importId} is not lost: the ledger goes on with it.`,
+      );
+    });
   }
   return latest;
 };
 
-/** What is known of long work: a rate and the time left only once there is one. */
-const progressLine = ({ phase, percent, rowsPerSecond, secondsLeft }: ImportJob['progress']): string =>
-  [
-    `${phase[0]}${phase.slice(1).toLowerCase()}: ${percent} %`,
-    ...(rowsPerSecond ? [`${Math.round(rowsPerSecond).toLocaleString('en-US')} rows a second`] : []),
-    ...(rowsPerSecond && secondsLeft ? [`${Math.ceil(secondsLeft)} s left`] : []),
-  ].join(', ');
+/** What is known of long work; rows are read at a rate, and then written at once. */
+const progressLine = ({ phase, percent, rowsPerSecond, secondsLeft }: ImportJob['progress']): string => {
+  const doing = `${phase[0]}${phase.slice(1).toLowerCase()}`;
+  if (phase !== 'CHECKING' || rowsPerSecond === null) return `${doing} ...`;
+  const rate = `${Math.round(rowsPerSecond).toLocaleString('en-US')} rows a second`;
+  const left = secondsLeft === null ? [] : [`${Math.ceil(secondsLeft)} s left`];
+  return [`${doing}: ${percent} %`, rate, ...left].join(', ');
+};
 
 /** A sentence, the first errors below it, and the way to all of them. */
 const withErrors = async (session: Session, importId: string, sentence: string): Promise<string> => {
@@ -113,8 +119,12 @@ const rejectedRowsHint = (importId: string): string =>
 /** What an import did, by its id and the numbers of its rows. */
 export const importSummary = (done: ImportJob): string => {
   const { importId, rows } = done;
+  const closed =
+    done.closedAtSource > 0
+      ? [`${done.closedAtSource} open items are not in the file. They were noted and stay open.`]
+      : [];
   const rejected = rows.invalid > 0 ? [rejectedRowsHint(importId)] : [];
-  return [`${importId}: ${countsOf(done)}`, ...rejected].join('\n');
+  return [`${importId}: ${countsOf(done)}`, ...closed, ...rejected].join('\n');
 };
 
 const countsOf = ({ history, rows }: ImportJob): string =>

@@ -13,7 +13,12 @@ export type DemoClock = {
 /** Nothing where the installation keeps the time of its machine. */
 export const clockAt = async (address: string): Promise<DemoClock | undefined> => {
   const ask = async (to?: string) =>
-    fetch(`${address}/clock`, to === undefined ? {} : { method: 'POST', body: JSON.stringify({ to }) });
+    fetch(
+      `${address}/clock`,
+      to === undefined
+        ? {}
+        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ to }) },
+    );
   if (!(await ask()).ok) return undefined;
   return {
     today: async () => dateInZone(new Date(Clock.parse(await (await ask()).json()).now), 'UTC'),

@@ -7,7 +7,7 @@ import { caseText, openCases, scoreAll } from './risk-steps.ts';
 import { type Sessions, until } from './sessions.ts';
 import { invoiceKey } from './weekly-files.ts';
 
-const promisedAfterDays = 3;
+const [promisedAfterDays, silentAfterDays] = [3, 7];
 const levels = ['nobody', 'commercial', 'operational', 'executive'];
 
 /**
@@ -51,14 +51,14 @@ export const brokenPromiseStep = async (
   today: CalendarDate,
   riskCaseId: string,
 ): Promise<void> => {
-  step('Four days later: the promised day has passed, and nobody acted');
   const day = await clock.moveTo(today, promisedAfterDays + 1);
+  step(`It is ${day}: the promised day has passed, and nobody acted`);
   const lead = await sessions.as('collections-lead-1');
   const missed = await until('the missed window', async () => {
     const now = await caseOf(lead, riskCaseId);
     return now.breaches.length > 0 && now.escalationLevel > 1 ? now : undefined;
   });
-  line(`today is ${day}; promised was ${missed.paymentCommitmentDate}: broken`);
+  line(`promised was ${missed.paymentCommitmentDate}: broken`);
   for (const { missedAction, dueAt } of missed.breaches) line(`missed: ${missedAction}, due ${dueAt}`);
   line(`escalated to ${levels[missed.escalationLevel]}`);
 };
@@ -71,8 +71,8 @@ export const silenceStep = async (
   today: CalendarDate,
   { riskCaseId, address, receivables }: { riskCaseId: string; address: string; receivables: number },
 ): Promise<void> => {
-  step('Eight days later: a broken promise and a week of silence');
-  const day = await clock.moveTo(today, 8);
+  const day = await clock.moveTo(today, silentAfterDays);
+  step(`It is ${day}: a broken promise and a week of silence`);
   const lead = await sessions.as('collections-lead-1');
   await scoreAll(lead, receivables);
   const critical = await until('the critical band', async () => {

@@ -1,6 +1,6 @@
 import type { PortfolioFile } from '@recoup/cli/sample/write-portfolio';
 import { type CalendarDate, dateInZone } from '@recoup/domain/calendar-date';
-import { clockAt, type DemoClock } from './clock.ts';
+import { clockAt } from './clock.ts';
 import { brokenPromiseStep, partPaymentStep, promiseStep, silenceStep } from './collecting-steps.ts';
 import { importStep } from './import-steps.ts';
 import type { Printer } from './printer.ts';
@@ -46,13 +46,13 @@ export const firmSteps = async (
 
   const riskCaseId = await promiseStep(sessions, printer, today, files.unpaid);
   await brokenPromiseStep(sessions, printer, clock, today, riskCaseId);
-  await oneWeekLater(clock, today);
-  await takeIn('A week later: the next file, with new items, payments and part payments', secondWeek);
-  await partPaymentStep(sessions, printer, files.paidInPart);
   await silenceStep(sessions, printer, clock, today, { riskCaseId, address, receivables });
+  await takeIn(
+    `The file of ${secondWeek.asOf} comes in, with new items, payments and part payments`,
+    secondWeek,
+  );
+  await partPaymentStep(sessions, printer, files.paidInPart);
   const lastDay = await clock.moveTo(today, 14);
-  await takeIn('Two weeks later: the third file, with payments that the bank returned', thirdWeek);
+  await takeIn(`The file of ${thirdWeek.asOf} comes in, with payments that the bank returned`, thirdWeek);
   return lastDay;
 };
-
-const oneWeekLater = (clock: DemoClock, today: CalendarDate) => clock.moveTo(today, 7);

@@ -29,7 +29,7 @@ export const packetSteps = async (
   const created = await draftOf(author, `${clientName} ${today}`, receivableIds);
   const path = { id: created.packetId };
   line(
-    `draft ${created.packetId}: ${created.receivableCount} receivables, commission ${moneyText(created.totalCommission)}, outstanding ${moneyText(created.outstanding)}`,
+    `draft ${created.packetId}: ${created.receivableCount === 1 ? '1 receivable' : `${created.receivableCount} receivables`}, commission ${moneyText(created.totalCommission)}, outstanding ${moneyText(created.outstanding)}`,
   );
   const current = () => author.get('/packet/v1/packets/{id}', { path });
   const submission = async () => ({ path, body: {}, ifMatch: (await current()).version });
@@ -134,7 +134,9 @@ const printBooks = async (
     line(`journal ${journal.journalId}, ${journal.entity}, ${journal.accountingDate}`);
     for (const { debit, credit, account, department, debtor } of journal.lines) {
       const [side, amount = ''] = debit ? ['Dr', debit.amount] : ['Cr', credit?.amount];
-      line(`  ${side} ${account.padEnd(8)} ${amount.padStart(14)}  ${department ?? ''} ${debtor ?? ''}`);
+      line(
+        `  ${side} ${account.padEnd(8)} ${amount.padStart(14)}  ${department ?? ''} ${debtor ?? ''}`.trimEnd(),
+      );
     }
     if (!journal.balanced) throw new Error(`journal of ${packetId} is out of balance`);
     line('  balanced');

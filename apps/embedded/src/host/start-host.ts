@@ -87,6 +87,8 @@ const startParts = async (
   const bus = await startBroker(carrier, dataDir, environment, log);
   onStop(bus.stop);
   const clock = movableClock(join(dataDir, 'clock'));
+  if (existsSync(clock.file))
+    log(`The clock of this installation was put ahead: it is ${clock.now().toISOString()}.`);
   const mailbox = await openMailbox(join(dataDir, 'mail'), clock.now);
   const smtp = await startSmtpServer(mailbox, 2_525, log);
   onStop(smtp.stop);
