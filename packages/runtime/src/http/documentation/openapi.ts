@@ -157,5 +157,7 @@ const requestBodyOf = (body: NonNullable<Endpoint['body']>): { required: true; c
 const contentOf = (answer: Endpoint['answer']): { content?: Contents } => {
   if (answer === 'nothing') return {};
   if (answer === 'bytes') return { content: { 'application/octet-stream': { schema: bytes } } };
-  return { content: { 'application/json': { schema: jsonSchema(answer) } } };
+  if (!('orBytes' in answer)) return { content: { 'application/json': { schema: jsonSchema(answer) } } };
+  const { content } = contentOf(answer.json);
+  return { content: { ...content, [answer.orBytes]: { schema: bytes } } };
 };
