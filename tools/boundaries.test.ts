@@ -68,6 +68,20 @@ describe('boundaries', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it.each(['domain', 'application', 'ports', 'adapters/http', 'adapters/postgres'])(
+    'catches a circle of nouns in %s, and none where one is above the other',
+    (layer) => {
+      const [packets, people] = ['packets', 'people'].map((noun) => `apps/alpha/src/${layer}/${noun}/`);
+      const downwards = { from: `${packets}routes.ts`, to: `${people}person.ts` };
+      expect(nounCircles([downwards])).toEqual([]);
+      const upwards = { from: `${people}busy.ts`, to: `${packets}packet.ts` };
+      expect(nounCircles([downwards, upwards])).toEqual([
+        `${packets} with ${people}`,
+        `${people} with ${packets}`,
+      ]);
+    },
+  );
+
   it('one planted violation of every boundary rule is caught', () => {
     const { summary } = cruise('tools/canary');
     const caught = new Set(summary.violations.map((violation) => violation.rule.name));
