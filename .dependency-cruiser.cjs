@@ -107,8 +107,19 @@ module.exports = {
     forbid(
       'people-stand-alone',
       'who there is and what they may do is understood without packets, so that it can become a service of its own',
-      { path: '^apps/packet-service/src/(domain|ports|application|adapters/[a-z]+)/people/', pathNot: test },
-      { path: '^apps/packet-service/src/(domain|ports|application|adapters/[a-z]+)/(?!people/)[^/]+/' },
+      {
+        path: [
+          '^apps/packet-service/src/(domain|ports|application|adapters/[a-z]+)/people/',
+          '^apps/packet-service/src/reads/(people|person)-',
+        ],
+        pathNot: test,
+      },
+      {
+        path: [
+          '^apps/packet-service/src/(domain|ports|application|adapters/[a-z]+)/(?!people/)[^/]+/',
+          '^apps/packet-service/src/reads/(?!people-|person-|wire[.]ts)',
+        ],
+      },
     ),
     forbid(
       'composition-stays-on-top',

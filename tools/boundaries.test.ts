@@ -104,6 +104,15 @@ describe('boundaries', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('lets people know no packet, in the domain nor in what is shown of them', () => {
+    const { summary } = cruise('tools/canary');
+    const refused = summary.violations.filter(({ rule }) => rule.name === 'people-stand-alone');
+    expect(refused.map(({ from }) => from)).toEqual([
+      'apps/packet-service/src/domain/people/knows-a-packet.ts',
+      'apps/packet-service/src/reads/people-know-a-packet.ts',
+    ]);
+  });
+
   it('says of every folder of the runtime what it stands on', () => {
     const { summary } = cruise('tools/canary');
     const ruled = summary.ruleSetUsed.forbidden.flatMap(({ from }) =>
