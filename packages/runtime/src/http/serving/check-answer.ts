@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Answer, Endpoint } from './endpoint.ts';
+import type { Answer, Endpoint } from '../endpoint.ts';
 
 /** Throws when an answer is not what the endpoint says: a field that is missing, wrong, or not described, bytes or a body for no reason. */
 export const checkAnswer = ({ method, path, answer }: Endpoint, { body, stream }: Answer): void => {

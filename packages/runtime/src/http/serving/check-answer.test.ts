@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { instant, instantText } from '../times.ts';
 import { checkAnswer } from './check-answer.ts';
-import { endpoint } from './endpoint.ts';
-import { instant, instantText } from './times.ts';
 
 const listed = endpoint({
   method: 'get',
