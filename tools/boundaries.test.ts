@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, readdirSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nounCircles } from './noun-circles.ts';
@@ -113,16 +113,26 @@ describe('boundaries', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('lets what describes an endpoint of the runtime know neither the bus nor how it is served', () => {
+    const { summary } = cruise('tools/canary');
+    const refused = summary.violations.filter(({ rule }) => rule.name === 'runtime-http-imports-downwards');
+    expect(refused.map(({ to }) => to)).toEqual([
+      'packages/runtime/src/bus/knows-the-inbox.ts',
+      'packages/runtime/src/http/serving/knows-the-bus.ts',
+    ]);
+  });
+
   it('says of every folder of the runtime what it stands on', () => {
     const { summary } = cruise('tools/canary');
     const ruled = summary.ruleSetUsed.forbidden.flatMap(({ from }) =>
       [from.path ?? []]
         .flat()
-        .flatMap((path) => /^\^packages\/runtime\/src\/([\w-]+)\/$/.exec(path)?.[1] ?? []),
+        .flatMap((path) => /^\^packages\/runtime\/src\/([\w/-]+)\/$/.exec(path)?.[1] ?? []),
     );
-    const folders = readdirSync(join(root, 'packages/runtime/src'), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name);
+    const folders = globSync('{*,*/*}/', { cwd: join(root, 'packages/runtime/src') }).map((path) =>
+      path.replaceAll('\\', '/').replace(/\/$/, ''),
+    );
+    expect(folders).toContain('bus/kafka');
     expect(ruled.sort()).toEqual(folders.sort());
   });
 });
