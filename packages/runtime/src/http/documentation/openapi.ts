@@ -69,7 +69,6 @@ const operationOf = (endpoint: Endpoint): Operation => ({
   },
 });
 
-/** The codes of an endpoint's problems by their status. */
 const codesOf = (endpoint: Endpoint): readonly (readonly [status: string, codes: readonly string[]])[] =>
   [...Map.groupBy(refusalsOf(endpoint), ({ status }) => String(status))].map(([status, refusals]) => [
     status,
