@@ -7,11 +7,16 @@ const composition = [
 const test = '[.](test|fixture|suite)[.]tsx?$';
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
-// The folders of the runtime from bottom to top, each with the ones that it stands on. What lies at the top of src/ may know all.
+// The folders of the runtime from bottom to top, each with the ones that it stands on: what lies in a folder of one of them only where
+// that is named itself. What lies at the top of src/ may know all.
 const below = {
   process: [],
   database: ['process'],
   http: ['process', 'database'],
+  'http/documentation': ['http'],
+  'http/idempotency': ['process', 'database', 'http'],
+  'http/uploads': ['http'],
+  'http/serving': ['process', 'database', 'http', 'http/documentation', 'http/idempotency', 'http/uploads'],
   bus: ['process', 'database'],
   'bus/kafka': ['process', 'database', 'bus'],
   'bus/postgres': ['process', 'database', 'bus'],
@@ -19,7 +24,7 @@ const below = {
   inbox: ['process', 'database', 'bus'],
   checks: ['process', 'database', 'http', 'outbox'],
   'dead-letters': ['process', 'database', 'bus', 'inbox'],
-  'dead-letters/http': ['process', 'database', 'http', 'dead-letters'],
+  'dead-letters/http': ['process', 'database', 'http', 'http/documentation', 'dead-letters'],
   consumer: ['process', 'database', 'bus', 'inbox', 'dead-letters'],
 };
 
@@ -107,8 +112,19 @@ module.exports = {
     forbid(
       'people-stand-alone',
       'who there is and what they may do is understood without packets, so that it can become a service of its own',
-      { path: '^apps/packet-service/src/(domain|ports|application|adapters/[a-z]+)/people/', pathNot: test },
-      { path: '^apps/packet-service/src/(domain|ports|application|adapters/[a-z]+)/(?!people/)[^/]+/' },
+      {
+        path: [
+          '^apps/packet-service/src/(domain|ports|application|adapters/[a-z]+)/people/',
+          '^apps/packet-service/src/reads/(people|person)-',
+        ],
+        pathNot: test,
+      },
+      {
+        path: [
+          '^apps/packet-service/src/(domain|ports|application|adapters/[a-z]+)/(?!people/)[^/]+/',
+          '^apps/packet-service/src/reads/(?!people-|person-|wire[.]ts)',
+        ],
+      },
     ),
     forbid(
       'composition-stays-on-top',

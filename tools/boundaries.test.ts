@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, readdirSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nounCircles } from './noun-circles.ts';
@@ -68,6 +68,20 @@ describe('boundaries', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it.each(['domain', 'application', 'ports', 'adapters/http', 'adapters/postgres'])(
+    'catches a circle of nouns in %s, and none where one is above the other',
+    (layer) => {
+      const [packets, people] = ['packets', 'people'].map((noun) => `apps/alpha/src/${layer}/${noun}/`);
+      const downwards = { from: `${packets}routes.ts`, to: `${people}person.ts` };
+      expect(nounCircles([downwards])).toEqual([]);
+      const upwards = { from: `${people}busy.ts`, to: `${packets}packet.ts` };
+      expect(nounCircles([downwards, upwards])).toEqual([
+        `${packets} with ${people}`,
+        `${people} with ${packets}`,
+      ]);
+    },
+  );
+
   it('one planted violation of every boundary rule is caught', () => {
     const { summary } = cruise('tools/canary');
     const caught = new Set(summary.violations.map((violation) => violation.rule.name));
@@ -90,16 +104,35 @@ describe('boundaries', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('lets people know no packet, in the domain nor in what is shown of them', () => {
+    const { summary } = cruise('tools/canary');
+    const refused = summary.violations.filter(({ rule }) => rule.name === 'people-stand-alone');
+    expect(refused.map(({ from }) => from)).toEqual([
+      'apps/packet-service/src/domain/people/knows-a-packet.ts',
+      'apps/packet-service/src/reads/people-know-a-packet.ts',
+    ]);
+  });
+
+  it('lets what describes an endpoint of the runtime know neither the bus nor how it is served', () => {
+    const { summary } = cruise('tools/canary');
+    const refused = summary.violations.filter(({ rule }) => rule.name === 'runtime-http-imports-downwards');
+    expect(refused.map(({ to }) => to)).toEqual([
+      'packages/runtime/src/bus/knows-the-inbox.ts',
+      'packages/runtime/src/http/serving/knows-the-bus.ts',
+    ]);
+  });
+
   it('says of every folder of the runtime what it stands on', () => {
     const { summary } = cruise('tools/canary');
     const ruled = summary.ruleSetUsed.forbidden.flatMap(({ from }) =>
       [from.path ?? []]
         .flat()
-        .flatMap((path) => /^\^packages\/runtime\/src\/([\w-]+)\/$/.exec(path)?.[1] ?? []),
+        .flatMap((path) => /^\^packages\/runtime\/src\/([\w/-]+)\/$/.exec(path)?.[1] ?? []),
     );
-    const folders = readdirSync(join(root, 'packages/runtime/src'), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name);
+    const folders = globSync('{*,*/*}/', { cwd: join(root, 'packages/runtime/src') }).map((path) =>
+      path.replaceAll('\\', '/').replace(/\/$/, ''),
+    );
+    expect(folders).toContain('bus/kafka');
     expect(ruled.sort()).toEqual(folders.sort());
   });
 });

@@ -1,6 +1,7 @@
 export type Import = { readonly from: string; readonly to: string };
 
-const noun = /^(?<layer>apps\/[^/]+\/src\/(?:domain|application|ports|adapters\/postgres))\/(?<noun>[^/]+)\//;
+const noun =
+  /^(?<layer>apps\/[^/]+\/src\/(?:domain|application|ports|adapters\/(?:http|postgres)))\/(?<noun>[^/]+)\//;
 const test = /[.](?:test|fixture|suite)[.]tsx?$/;
 
 /**

@@ -17,7 +17,6 @@ export const dayNumber = (date: CalendarDate): number => {
   return Date.UTC(year, month - 1, day) / msPerDay;
 };
 
-/** The day with this number counted from 1970-01-01. */
 export const dateOfDay = (days: number): CalendarDate =>
   new Date(days * msPerDay).toISOString().slice(0, 10) as CalendarDate;
 

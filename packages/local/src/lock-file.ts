@@ -80,7 +80,6 @@ export const claimFolder = (dataDir: string): Instance | undefined => {
   return undefined;
 };
 
-/** Says where this instance answers. */
 export const announce = (dataDir: string, address: string): void =>
   publish(dataDir, { pid: process.pid, address });
 

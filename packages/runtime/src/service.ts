@@ -9,14 +9,14 @@ import { type ConsumerGroup, createConsumerGroups } from './consumer/consumer-gr
 import type { Database } from './database/database.ts';
 import type { ResolutionPolicy } from './dead-letters/http/dead-letter-resource.ts';
 import { deadLetterRoutes } from './dead-letters/http/dead-letter-routes.ts';
-import { bearerVerifier } from './http/bearer.ts';
 import { apiPage } from './http/documentation/api-page.ts';
 import { openApiOf } from './http/documentation/openapi.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { startExpiringAnswers } from './http/idempotency/expiry.ts';
 import { sendPage } from './http/page.ts';
 import type { Directory } from './http/people-directory.ts';
-import { createRouter } from './http/router.ts';
+import { bearerVerifier } from './http/serving/bearer.ts';
+import { createRouter } from './http/serving/router.ts';
 import { removeStaleUploads } from './http/uploads/stale-uploads.ts';
 import type { Subscription } from './inbox/subscription.ts';
 import { outboxBacklog } from './outbox/backlog.ts';

@@ -44,7 +44,6 @@ export const asDatabaseUser = (user: DatabaseUser | undefined) => ({
   ...(user && { uid: user.uid, gid: user.gid }),
 });
 
-/** Gives a file or folder to the database user, where there is one. */
 export const giveTo = (user: DatabaseUser | undefined, path: string): void => {
   if (user) chownSync(path, user.uid, user.gid);
 };

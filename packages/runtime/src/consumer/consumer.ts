@@ -34,7 +34,6 @@ export type ConsumerOptions = {
 
 export type Consumer = {
   readonly start: () => Promise<BusSubscription | undefined>;
-  /** Takes in a batch as the bus delivers it. */
   readonly handle: (batch: readonly Delivery[]) => Promise<void>;
 } & ResolveDeadLetters;
 

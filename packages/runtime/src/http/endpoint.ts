@@ -52,8 +52,13 @@ type Head = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** What an endpoint answers with: JSON of a schema (or, where it is asked for another format, its bytes), bytes, or a status alone. */
-type AnswerKind = z.ZodType | 'bytes' | 'nothing';
+/** JSON of a schema or, where the request asks for that, bytes of another media type. */
+type JsonOrBytes<Json extends z.ZodType = z.ZodType> = {
+  readonly json: Json;
+  readonly orBytes: string;
+};
+
+type AnswerKind = z.ZodType | JsonOrBytes | 'bytes' | 'nothing';
 
 /** A value of a schema, with every list and object in it readonly. */
 export type Sent<Value> = Value extends readonly (infer Item)[]
@@ -62,12 +67,18 @@ export type Sent<Value> = Value extends readonly (infer Item)[]
     ? { readonly [Name in keyof Value]: Sent<Value[Name]> }
     : Value;
 
+type Json<Schema> = { readonly body: Sent<z.input<Schema>>; readonly stream?: never };
+type Bytes = { readonly body?: never; readonly stream: Readable };
+type Nothing = { readonly body?: never; readonly stream?: never };
+
 export type AnswerOf<Kind extends AnswerKind> = Head &
   (Kind extends z.ZodType
-    ? { readonly body: Sent<z.input<Kind>> } | { readonly body?: never; readonly stream: Readable }
-    : Kind extends 'bytes'
-      ? { readonly stream: Readable }
-      : unknown);
+    ? Json<Kind>
+    : Kind extends JsonOrBytes<infer Schema>
+      ? Json<Schema> | Bytes
+      : Kind extends 'bytes'
+        ? Bytes
+        : Nothing);
 
 /** The answer of any endpoint, as the router sends it. */
 export type Answer = Head & { readonly body?: unknown; readonly stream?: Readable };

@@ -3,7 +3,6 @@ export type WatchdogOptions = {
   readonly lag: () => Promise<number>;
   /** Counts the parts of batches that were ended, whatever became of them. */
   readonly partsEnded: () => number;
-  /** How many parts of batches are being handled. */
   readonly partsUnderWay: () => number;
   readonly onStuck: (reason: string) => void;
   readonly limitMs?: number;

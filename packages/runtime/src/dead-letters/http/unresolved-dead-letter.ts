@@ -3,7 +3,6 @@ import type { DeadLetter } from '../dead-letters.ts';
 import type { ConfirmationRefusal } from '../four-eyes.ts';
 import type { NotResolved } from '../resolve.ts';
 
-/** Why what somebody wanted was not done. */
 export type NotDone = NotResolved | ConfirmationRefusal | 'already-requested';
 type Reason = Extract<NotDone, string>;
 
@@ -54,7 +53,6 @@ const problems: Readonly<Record<Reason, ReturnType<typeof problem>>> = {
 export const unresolved = (why: NotDone) =>
   typeof why === 'string' ? problems[why] : problem(409, 'REPLAY_FAILED', why.error);
 
-/** What an endpoint says that it refuses. */
 export const refusing = (...reasons: readonly Reason[]): readonly Refusing[] =>
   reasons.map((reason) => problems[reason].problem);
 

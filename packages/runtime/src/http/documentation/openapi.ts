@@ -69,7 +69,6 @@ const operationOf = (endpoint: Endpoint): Operation => ({
   },
 });
 
-/** The codes of an endpoint's problems by their status. */
 const codesOf = (endpoint: Endpoint): readonly (readonly [status: string, codes: readonly string[]])[] =>
   [...Map.groupBy(refusalsOf(endpoint), ({ status }) => String(status))].map(([status, refusals]) => [
     status,
@@ -157,5 +156,7 @@ const requestBodyOf = (body: NonNullable<Endpoint['body']>): { required: true; c
 const contentOf = (answer: Endpoint['answer']): { content?: Contents } => {
   if (answer === 'nothing') return {};
   if (answer === 'bytes') return { content: { 'application/octet-stream': { schema: bytes } } };
-  return { content: { 'application/json': { schema: jsonSchema(answer) } } };
+  if (!('orBytes' in answer)) return { content: { 'application/json': { schema: jsonSchema(answer) } } };
+  const { content } = contentOf(answer.json);
+  return { content: { ...content, [answer.orBytes]: { schema: bytes } } };
 };

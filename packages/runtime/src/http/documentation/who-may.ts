@@ -5,7 +5,6 @@ export const rolesOf = (access: Access): readonly string[] => {
   return 'anyOf' in access ? access.anyOf : access.roles;
 };
 
-/** Who may call, in sentences. */
 export const whoMay = (access: Access): string => {
   if (access === 'signed-in') return 'Anyone who is signed in.';
   const roles = rolesOf(access);

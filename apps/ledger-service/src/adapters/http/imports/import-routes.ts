@@ -55,7 +55,7 @@ export const importRoutes = (
     access: readers,
     params: z.strictObject({ id: z.uuid() }),
     query: z.strictObject({ ...listQuery, format: z.enum(['json', 'csv']).default('json') }),
-    answer: pageOf(rowErrorResource),
+    answer: { json: pageOf(rowErrorResource), orBytes: 'text/csv' },
     handle: async ({ params, query }) => {
       const found = await findImport(database, params.id);
       if (!found) return notFound('This import');

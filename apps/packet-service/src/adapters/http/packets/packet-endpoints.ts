@@ -7,6 +7,7 @@ import type { Commands } from '../../../application/commands.ts';
 import type { PeopleFile } from '../../../domain/people/people-columns.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
+import { policyRoutes } from '../approval-policy/policy-routes.ts';
 import { peopleImportRoutes } from '../people/people-import-routes.ts';
 import { peopleRoutes } from '../people/people-routes.ts';
 import { receivableSearch } from '../receivables/receivable-search-routes.ts';
@@ -41,6 +42,7 @@ export const packetEndpoints = (parts: PacketEndpoints): readonly Endpoint[] => 
     ...documentRoutes({ database, commands, read: parts.readDocument, uploadsADay: parts.uploadsADay }),
     ...decisionRoutes({ database, people, today, commands }),
     ...peopleImportRoutes({ database, cursors, read: parts.readPeople, commands }),
-    ...peopleRoutes(database, people, today, baseCurrency),
+    ...peopleRoutes(people, today),
+    ...policyRoutes(database, baseCurrency),
   ];
 };

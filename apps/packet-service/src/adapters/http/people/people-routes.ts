@@ -1,10 +1,8 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database/database';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import { conflictingRoles } from '../../../domain/people/conflicting-roles.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
-import { approvalPolicies, approvalPolicy } from '../../../reads/approval-policies.ts';
 import { roleConflictResource, roleResource, rolesOnWire } from '../../../reads/person-resource.ts';
 
 const personItem = z.object({
@@ -17,13 +15,9 @@ const personItem = z.object({
     .array(roleConflictResource)
     .describe('roles that one person should not hold together, with the exception that allows it today'),
 });
-/** Who there is and what they may sign, and from which amounts on. */
-export const peopleRoutes = (
-  database: Database,
-  people: PeopleStore,
-  today: () => CalendarDate,
-  baseCurrency: string,
-): readonly Endpoint[] => [
+
+/** Who there is and what they may sign. */
+export const peopleRoutes = (people: PeopleStore, today: () => CalendarDate): readonly Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/v1/people',
@@ -42,13 +36,5 @@ export const peopleRoutes = (
         })),
       },
     }),
-  }),
-  endpoint({
-    method: 'get',
-    path: '/v1/policies',
-    summary: 'Approval policies by entity, newest version first',
-    access: 'signed-in',
-    answer: z.object({ items: z.array(approvalPolicy) }),
-    handle: async () => ({ body: { items: await approvalPolicies(database, baseCurrency) } }),
   }),
 ];

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
-import { ProblemError } from './problem.ts';
+import { ProblemError } from '../problem.ts';
 
 export type BearerOptions = {
   readonly issuer: string;

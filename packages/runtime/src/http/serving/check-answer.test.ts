@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { instant, instantText } from '../times.ts';
 import { checkAnswer } from './check-answer.ts';
-import { endpoint } from './endpoint.ts';
-import { instant, instantText } from './times.ts';
 
 const listed = endpoint({
   method: 'get',
@@ -18,8 +18,20 @@ it('lets an answer through that its schema describes', () => {
   expect(() => checkAnswer(listed, { body: { items: [{ text: 'paid', by: null }] } })).not.toThrow();
 });
 
-it('lets bytes through that were asked for in another format', () => {
-  expect(() => checkAnswer(listed, { stream: Readable.from(['paid']) })).not.toThrow();
+it('lets bytes through where an endpoint has them beside its JSON, and nowhere else', () => {
+  const bytes = { stream: Readable.from(['paid']) };
+  const either = { ...listed, answer: { json: z.object({ text: z.string() }), orBytes: 'text/csv' } };
+  expect(() => checkAnswer(either, bytes)).not.toThrow();
+  expect(() => checkAnswer(either, { body: { text: 'paid' } })).not.toThrow();
+  expect(() => checkAnswer(either, { body: { text: 1 } })).toThrow(/schema refuses/);
+  expect(() => checkAnswer(listed, bytes)).toThrow(/bytes that it does not describe/);
+});
+
+it('refuses a body and bytes where a status alone is described', () => {
+  const removed = { ...listed, answer: 'nothing' as const };
+  expect(() => checkAnswer(removed, { status: 204 })).not.toThrow();
+  expect(() => checkAnswer(removed, { body: { text: 'paid' } })).toThrow(/body that it does not describe/);
+  expect(() => checkAnswer(removed, { stream: Readable.from(['paid']) })).toThrow(/bytes/);
 });
 
 it.each([

@@ -1,22 +1,22 @@
 import express, { type Request, type Response, type Router } from 'express';
 import * as z from 'zod';
-import type { Database } from '../database/database.ts';
-import { causedBy } from '../process/cause.ts';
-import { failpoint } from '../process/failpoint.ts';
-import { newId } from '../process/ids.ts';
-import type { Logger } from '../process/logger.ts';
-import type { ServiceMetrics } from '../process/metrics.ts';
+import type { Database } from '../../database/database.ts';
+import { causedBy } from '../../process/cause.ts';
+import { failpoint } from '../../process/failpoint.ts';
+import { newId } from '../../process/ids.ts';
+import type { Logger } from '../../process/logger.ts';
+import type { ServiceMetrics } from '../../process/metrics.ts';
+import { checkRefusal } from '../documentation/refusals.ts';
+import type { Answer, Endpoint, Upload } from '../endpoint.ts';
+import { fingerprintOf, idempotencyKeyOf, once } from '../idempotency/idempotency.ts';
+import { parsePart } from '../parse.ts';
+import type { Actor, Directory } from '../people-directory.ts';
+import { versionSeen } from '../preconditions.ts';
+import { ProblemError } from '../problem.ts';
+import { receiveUpload, wrongMediaType } from '../uploads/upload.ts';
 import { answerProblem, errorHandler } from './answer-problem.ts';
 import type { Identity } from './bearer.ts';
 import { checkAnswer } from './check-answer.ts';
-import { checkRefusal } from './documentation/refusals.ts';
-import type { Answer, Endpoint, Upload } from './endpoint.ts';
-import { fingerprintOf, idempotencyKeyOf, once } from './idempotency/idempotency.ts';
-import { parsePart } from './parse.ts';
-import type { Actor, Directory } from './people-directory.ts';
-import { versionSeen } from './preconditions.ts';
-import { ProblemError } from './problem.ts';
-import { receiveUpload, wrongMediaType } from './uploads/upload.ts';
 
 export type RouterOptions = {
   readonly endpoints: readonly Endpoint[];

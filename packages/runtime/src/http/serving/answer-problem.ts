@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
-import { isDatabaseUnavailable } from '../database/unavailable.ts';
-import type { Logger } from '../process/logger.ts';
-import { type Problem, ProblemError, problemDocument } from './problem.ts';
+import { isDatabaseUnavailable } from '../../database/unavailable.ts';
+import type { Logger } from '../../process/logger.ts';
+import { type Problem, ProblemError, problemDocument } from '../problem.ts';
 
 /** Sends a problem as RFC 9457 asks, unless the answer has begun. */
 export const answerProblem = (request: Request, response: Response, problem: Problem): void => {

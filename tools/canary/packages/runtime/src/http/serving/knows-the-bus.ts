@@ -1,0 +1,3 @@
+// runtime-http-serving-imports-downwards
+import type { Delivery } from '../../bus/knows-the-inbox.ts';
+export type Served = Delivery;
