@@ -45,6 +45,12 @@ export const memoryPacketStore = (memory: MemoryPackets): PacketStore => ({
       keepOutcome(memory, context, decide(kept.packet, contentOf(memory, kept), acting)),
     ),
 
+  attach: (context, decide) =>
+    onPacket(memory, context, (kept, acting) => {
+      const uploads = uploadsOfADay(memory, context);
+      return keepOutcome(memory, context, decide(kept.packet, contentOf(memory, kept), uploads, acting));
+    }),
+
   extend: (context, receivableIds, decide) =>
     onPacket(memory, context, (kept, acting) => {
       const found = candidatesFor(memory, receivableIds, acting);
@@ -173,6 +179,12 @@ const contentOf = (memory: MemoryPackets, { content }: Kept): PacketContent => {
   );
   return { lines, documents };
 };
+
+const uploadsOfADay = (memory: MemoryPackets, { personId, at }: CommandContext): number =>
+  [...memory.kept.values()]
+    .flatMap(({ content }) => content.documents)
+    .filter(({ uploadedBy, uploadedAt }) => uploadedBy.id === personId && +uploadedAt > +at - dayMs).length;
+const dayMs = 24 * 60 * 60 * 1_000;
 
 const candidatesFor = (
   memory: MemoryPackets,
