@@ -7,7 +7,12 @@ import type { Comment } from '../../domain/packet/comment.ts';
 import { sha256 } from '../../domain/packet/packet.fixture.ts';
 import type { Packet, PacketId } from '../../domain/packet/packet.ts';
 import type { PacketContent } from '../../domain/packet/packet-content.ts';
-import { type Change, historyOf, type PacketEvent } from '../../domain/packet/packet-event.ts';
+import {
+  type Change,
+  changesMoreThanPacket,
+  historyOf,
+  type PacketEvent,
+} from '../../domain/packet/packet-event.ts';
 import { holdsReceivables, workflowStateOf } from '../../domain/packet/packet-status.ts';
 import type { ActContext } from '../../domain/people/act-context.ts';
 import { maySee, type Person, type PersonId } from '../../domain/people/person.ts';
@@ -205,6 +210,7 @@ const candidatesFor = (
 const anywhere = { entity: null, department: null };
 
 const contentAfter = (content: PacketContent, event: PacketEvent): PacketContent => {
+  if (!changesMoreThanPacket(event)) return content;
   const { lines, documents } = content;
   switch (event.type) {
     case 'packet-created':
@@ -224,18 +230,10 @@ const contentAfter = (content: PacketContent, event: PacketEvent): PacketContent
     }
     case 'document-attached':
       return { lines, documents: [...documents, event.content] };
-    case 'header-edited':
     case 'packet-submitted':
     case 'packet-resubmitted':
     case 'packet-stage-approved':
-    case 'packet-approved':
     case 'packet-rejected':
-    case 'packet-cancelled':
-    case 'packet-deleted':
-    case 'packet-execution-refused':
-    case 'packet-completed':
-    case 'packet-recovery-requested':
-    case 'packet-recovered':
       return content;
   }
 };
