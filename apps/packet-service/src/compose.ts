@@ -49,6 +49,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     clock: { now, today },
     newId,
     baseCurrency,
+    uploadsADay: config.UPLOADS_A_DAY,
   });
 
   const service = createService({
@@ -77,7 +78,6 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
       today,
       baseCurrency,
       cursors: cursorCodec(config.CURSOR_SECRET),
-      uploadsADay: config.UPLOADS_A_DAY,
     }),
     subscriptions: [
       receivableState(keepReceivables(database)),

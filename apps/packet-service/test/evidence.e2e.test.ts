@@ -70,4 +70,17 @@ describe('evidence', () => {
     expect((await service.as('bert').get('/v1/documents/{id}', { path })).status).toBe(404);
     expect((await service.call.get('/v1/documents/{id}', { path })).status).toBe(401);
   });
+
+  it('beyond the limit of a day is refused until later', async () => {
+    const packetId = await desk.draft('A busy day', aReceivableState('1.00'));
+    await service.database.query(`
+      insert into packet.packet_document
+      select gen_random_uuid(), write_off_packet_id, billing_item_detail_id, document_kind_cd, sha256, file_name, media_type,
+             size_bytes, uploaded_by_user_id, uploaded_by_name, uploaded_dt
+        from packet.packet_document, generate_series(1, 1000) where write_off_packet_id = '${packetId}'`);
+    const answer = await desk.attach('clara', packetId);
+    expect(answer).toMatchObject({ status: 429, body: { code: 'TOO_MANY_UPLOADS' } });
+    expect(answer.headers.get('retry-after')).toBe('3600');
+    expect(await desk.refusals(packetId)).toEqual(['clara too-many-uploads']);
+  });
 });

@@ -129,7 +129,7 @@ it('a draft takes text that justifies a receivable, and text that justifies the 
 
   const path = { id: packetId };
   const lines = await service.as('dana').get('/v1/packets/{id}/receivables', { path });
-  expect(bodyOf(lines).items).toMatchObject([{ comment: 'called twice, no answer' }]);
+  expect(bodyOf(lines).items).toMatchObject([{ debtor: 'Buyer One', comment: 'called twice, no answer' }]);
   const comments = await service.as('dana').get('/v1/packets/{id}/comments', { path });
   expect(bodyOf(comments).items).toMatchObject([
     { receivableId: receivable.receivableId, text: 'called twice, no answer', by: { name: 'clara' } },

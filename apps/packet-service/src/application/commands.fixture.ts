@@ -14,7 +14,7 @@ import { commands } from './commands.ts';
 const file = { path: '/tmp/upload', size: 1_000, sha256: 'a'.repeat(64) };
 
 /** The service's commands over memory, with the people of the fixtures; `today` may be set. */
-export const desk = () => {
+export const desk = ({ uploadsADay = 100 } = {}) => {
   const memory = memoryPackets();
   for (const person of [clara, cora, anna, dana, vera, carl, mia]) memory.people.set(person.id, person);
   const clock = { today: on('2026-03-02') as CalendarDate };
@@ -45,6 +45,7 @@ export const desk = () => {
     clock: { now: () => noon, today: () => clock.today },
     newId,
     baseCurrency: usd,
+    uploadsADay,
   });
 
   const by = (person: Person, packetId: PacketId, mode: 'do' | 'preview' = 'do') =>

@@ -170,6 +170,15 @@ describe('evidence', () => {
     expect(packet(id).version).toBe(version);
   });
 
+  it('beyond the limit of a day is not kept, on whichever packet', async () => {
+    const { draft, attach, vault, packet, memory } = desk({ uploadsADay: 2 });
+    const [one, other] = [await draft(), await draft()];
+    expect(await attach(one)).toMatchObject({ refusal: { reason: 'too-many-uploads', uploadsADay: 2 } });
+    expect(packet(other).version).toBe(3);
+    expect(vault.kept).toEqual([bytes, bytes]);
+    expect(memory.refusals).toMatchObject([{ packetId: one, action: 'EDIT', reason: 'too-many-uploads' }]);
+  });
+
   it('that the packet does not take is not kept', async () => {
     const { submit, draft, attach, vault } = desk();
     const id = await draft();

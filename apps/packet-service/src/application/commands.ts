@@ -37,6 +37,7 @@ export type CommandPorts = {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly baseCurrency: Currency;
+  readonly uploadsADay: number;
 };
 
 type WithComment = OnPacket & { readonly comment: string | null };
@@ -54,7 +55,7 @@ export const commands = (ports: CommandPorts) => ({
 });
 export type Commands = ReturnType<typeof commands>;
 
-const draftCommands = ({ packets, vault, clock, newId, baseCurrency }: CommandPorts) => ({
+const draftCommands = ({ packets, vault, clock, newId, baseCurrency, uploadsADay }: CommandPorts) => ({
   createPacket: createPacket(packets, clock, () => newId() as PacketId, baseCurrency),
   editPacket: editPacket(packets, clock),
   deletePacket: (on: OnPacket) => packets.change(contextOf(on, 'DELETE', clock), deleteDraft),
@@ -72,7 +73,7 @@ const draftCommands = ({ packets, vault, clock, newId, baseCurrency }: CommandPo
       setLines(packet, content, receivableIds, edit, acting),
     ),
 
-  attachDocument: attachDocument(packets, vault, clock, () => newId() as DocumentId),
+  attachDocument: attachDocument({ packets, vault, clock, uploadsADay }, () => newId() as DocumentId),
 });
 
 const workflowCommands = ({ packets, clock }: CommandPorts) => ({

@@ -59,11 +59,3 @@ export const findDocument = async (database: Database, documentId: string) => {
     select * from packet_document where packet_document_id = ${documentId}`);
   return row && { packetId: row.write_off_packet_id, document: toDocument(row) };
 };
-
-/** How many documents a person has uploaded within the last day. */
-export const uploadsOfADay = async (database: Database, personId: string): Promise<number> => {
-  const [row] = await database.query<{ number: number }>(sql`
-    select count(*)::int as number from packet_document
-     where uploaded_by_user_id = ${personId} and uploaded_dt > now() - interval '1 day'`);
-  return row?.number ?? 0;
-};

@@ -460,7 +460,7 @@ export type PacketApi = {
           readonly entity: string;
           readonly department: string;
           readonly deal: string;
-          readonly buyer: string;
+          readonly debtor: string;
           readonly commission: {
             readonly amount: string;
             readonly currency: string;

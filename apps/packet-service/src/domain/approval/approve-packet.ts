@@ -1,5 +1,5 @@
-import { accepted, type Result, refused } from '@recoup/domain/result';
-import { longestComment, toComment } from '../comment-text.ts';
+import { accepted, type Result } from '@recoup/domain/result';
+import { toComment } from '../comment-text.ts';
 import type { Approval, ApprovedPacket, Packet, WaitingPacket } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
@@ -20,14 +20,14 @@ export const approvePacket = (
   if (!allowed.ok) return allowed;
   const { waiting, by } = allowed.value;
   const kept = toComment(comment);
-  if (kept && kept.length > longestComment) return refused({ reason: 'comment-too-long' });
+  if (!kept.ok) return kept;
 
   const [role, next, ...later] = waiting.awaiting;
   const { contentHash, dossierHash } = waiting.submission;
-  const approval: Approval = { role, by, at: acting.at, comment: kept };
+  const approval: Approval = { role, by, at: acting.at, comment: kept.value };
   const approvals = [...waiting.approvals, approval] as const;
   const statusCd = stageApprovedBy(role);
-  const step = nextStep(waiting, statusCd, acting.at, kept);
+  const step = nextStep(waiting, statusCd, acting.at, kept.value);
   const stage = {
     type: 'packet-stage-approved',
     ...step,

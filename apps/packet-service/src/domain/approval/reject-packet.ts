@@ -1,5 +1,5 @@
-import { accepted, type Result, refused } from '@recoup/domain/result';
-import { longestComment, toComment } from '../comment-text.ts';
+import { accepted, type Result } from '@recoup/domain/result';
+import { toRequiredComment } from '../comment-text.ts';
 import type { Packet, RejectedPacket, Rejection } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
@@ -15,17 +15,16 @@ export const rejectPacket = (
 ): Result<Change<RejectedPacket>, PacketRefusal> => {
   const allowed = mayDecide(packet, acting);
   if (!allowed.ok) return allowed;
-  const kept = toComment(reason);
-  if (!kept) return refused({ reason: 'comment-missing' });
-  if (kept.length > longestComment) return refused({ reason: 'comment-too-long' });
+  const kept = toRequiredComment(reason);
+  if (!kept.ok) return kept;
 
   const { waiting, by } = allowed.value;
   const [role] = waiting.awaiting;
-  const rejection: Rejection = { role, by, at: acting.at, reason: kept };
+  const rejection: Rejection = { role, by, at: acting.at, reason: kept.value };
   const { contentHash, dossierHash } = waiting.submission;
   const { awaiting: _, ...rest } = waiting;
   const statusCd = rejectedBy(role);
-  const step = nextStep(waiting, statusCd, acting.at, kept);
+  const step = nextStep(waiting, statusCd, acting.at, kept.value);
   const rejected = { ...rest, statusCd, version: step.version, lastRejection: rejection };
   return accepted({
     packet: rejected,

@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { longestComment, toComment } from '../comment-text.ts';
+import { toRequiredComment } from '../comment-text.ts';
 import { type ActContext, refOf } from '../people/act-context.ts';
 import type { PersonRef } from '../people/person.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
@@ -23,14 +23,13 @@ export const commentOn = (
   text: string,
   acting: ActContext,
 ): Result<Comment, PacketRefusal> => {
-  const kept = toComment(text);
-  if (!kept) return refused({ reason: 'comment-missing' });
-  if (kept.length > longestComment) return refused({ reason: 'comment-too-long' });
+  const kept = toRequiredComment(text);
+  if (!kept.ok) return kept;
   if (receivableId && !content.lines.some(({ receivable }) => receivable.id === receivableId)) {
     return refused({
       reason: 'receivable-refused',
       receivables: [{ receivableId, because: 'not-in-packet' }],
     });
   }
-  return accepted({ receivableId, text: kept, by: refOf(acting.person), at: acting.at });
+  return accepted({ receivableId, text: kept.value, by: refOf(acting.person), at: acting.at });
 };

@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { longestComment, toComment } from '../comment-text.ts';
+import { toComment } from '../comment-text.ts';
 import type { ActContext } from '../people/act-context.ts';
 import type { CancelledPacket, DraftPacket, Packet } from './packet.ts';
 import { isRejected, withoutApprovals } from './packet.ts';
@@ -16,10 +16,10 @@ export const cancelDraft = (
   const allowed = mayPrepare(packet, acting);
   if (!allowed.ok) return allowed;
   const kept = toComment(comment);
-  if (kept && kept.length > longestComment) return refused({ reason: 'comment-too-long' });
+  if (!kept.ok) return kept;
   const { draft, by } = allowed.value;
   const statusCd = 'CANCELLED';
-  const step = nextStep(draft, statusCd, acting.at, kept);
+  const step = nextStep(draft, statusCd, acting.at, kept.value);
   const cancelled = { ...withoutApprovals(draft), statusCd, version: step.version } as const;
   return accepted({
     packet: cancelled,

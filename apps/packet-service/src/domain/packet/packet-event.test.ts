@@ -10,7 +10,7 @@ import {
   signedBy,
   vera,
 } from './packet.fixture.ts';
-import { contributorBy, historyOf } from './packet-event.ts';
+import { changesMoreThanPacket, contributorBy, historyOf } from './packet-event.ts';
 import { holdsReceivables } from './packet-status.ts';
 
 const hash = expect.stringMatching(/^[0-9a-f]{64}$/);
@@ -59,6 +59,11 @@ it('the history says of each event who did what in which role, and with what con
     return [event.type, by?.id ?? null, role, action, comment, detail];
   });
   expect(written).toEqual(entries);
+});
+
+it('what an event carries beside the packet is for the stores to keep, but for the header, which is the packet itself', () => {
+  const carrying = oneOfEach().filter((event) => 'content' in event && event.type !== 'header-edited');
+  expect(oneOfEach().filter(changesMoreThanPacket)).toEqual(carrying);
 });
 
 it('the events of a decision lead from version to version and from status to status', () => {

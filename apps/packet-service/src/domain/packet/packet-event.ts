@@ -85,9 +85,44 @@ export const nextStep = <Comment extends string | null>(
   comment: Comment,
 ) => ({ version: before.version + 1, from: before.statusCd, to, comment, at });
 
-/** Whom an event makes a contributor, which bars them from approving the packet (ruling 6). */
+type Kind = {
+  /** What the history calls it (ruling 3). */
+  readonly action: string;
+  /** What its author becomes, which bars them from approving the packet (ruling 6). */
+  readonly makes: Contributor['as'] | null;
+  /** `more` when it changes lines, documents or signatures beside the packet, for which each store then has a case of its own. */
+  readonly changes: 'packet' | 'more';
+};
+
+const kinds = {
+  'packet-created': { action: 'CREATE', makes: 'INITIATOR', changes: 'more' },
+  'receivables-added': { action: 'EDIT', makes: 'EDITOR', changes: 'more' },
+  'receivables-removed': { action: 'EDIT', makes: 'EDITOR', changes: 'more' },
+  'lines-edited': { action: 'EDIT', makes: 'EDITOR', changes: 'more' },
+  'header-edited': { action: 'EDIT', makes: 'EDITOR', changes: 'packet' },
+  'document-attached': { action: 'EDIT', makes: 'UPLOADER', changes: 'more' },
+  'packet-submitted': { action: 'SUBMIT', makes: 'SUBMITTER', changes: 'more' },
+  'packet-resubmitted': { action: 'RESUBMIT', makes: 'SUBMITTER', changes: 'more' },
+  'packet-stage-approved': { action: 'APPROVE', makes: null, changes: 'more' },
+  'packet-rejected': { action: 'REJECT', makes: null, changes: 'more' },
+  'packet-cancelled': { action: 'CANCEL', makes: null, changes: 'packet' },
+  'packet-deleted': { action: 'DELETE', makes: null, changes: 'packet' },
+  'packet-approved': { action: 'EXECUTE', makes: null, changes: 'packet' },
+  'packet-completed': { action: 'COMPLETE', makes: null, changes: 'packet' },
+  'packet-execution-refused': { action: 'EXECUTION_REFUSED', makes: null, changes: 'packet' },
+  'packet-recovery-requested': { action: 'RECOVER', makes: null, changes: 'packet' },
+  'packet-recovered': { action: 'RECOVER', makes: null, changes: 'packet' },
+} as const satisfies Readonly<Record<PacketEvent['type'], Kind>>;
+type Kinds = typeof kinds;
+
+type WiderType = { [Type in keyof Kinds]: Kinds[Type]['changes'] extends 'more' ? Type : never }[keyof Kinds];
+/** An event that changes more than the packet itself. */
+export type WiderEvent = Extract<PacketEvent, { readonly type: WiderType }>;
+export const changesMoreThanPacket = (event: PacketEvent): event is WiderEvent =>
+  kinds[event.type].changes === 'more';
+
 export const contributorBy = ({ type, by }: Authored): Contributor | null => {
-  const as = contributions[type];
+  const as = kinds[type].makes;
   return as && by ? { personId: by.id, as } : null;
 };
 type Authored = Pick<PacketEvent, 'type'> & { readonly by: PersonRef | null };
@@ -102,49 +137,10 @@ export const contributorsAfter = (
     : [...before, added];
 };
 
-const contributions: Readonly<Record<PacketEvent['type'], Contributor['as'] | null>> = {
-  'packet-created': 'INITIATOR',
-  'receivables-added': 'EDITOR',
-  'receivables-removed': 'EDITOR',
-  'lines-edited': 'EDITOR',
-  'header-edited': 'EDITOR',
-  'document-attached': 'UPLOADER',
-  'packet-submitted': 'SUBMITTER',
-  'packet-resubmitted': 'SUBMITTER',
-  'packet-stage-approved': null,
-  'packet-rejected': null,
-  'packet-cancelled': null,
-  'packet-deleted': null,
-  'packet-approved': null,
-  'packet-completed': null,
-  'packet-execution-refused': null,
-  'packet-recovery-requested': null,
-  'packet-recovered': null,
-};
-
-const actions = {
-  'packet-created': 'CREATE',
-  'receivables-added': 'EDIT',
-  'receivables-removed': 'EDIT',
-  'lines-edited': 'EDIT',
-  'header-edited': 'EDIT',
-  'document-attached': 'EDIT',
-  'packet-submitted': 'SUBMIT',
-  'packet-resubmitted': 'RESUBMIT',
-  'packet-stage-approved': 'APPROVE',
-  'packet-rejected': 'REJECT',
-  'packet-cancelled': 'CANCEL',
-  'packet-deleted': 'DELETE',
-  'packet-approved': 'EXECUTE',
-  'packet-completed': 'COMPLETE',
-  'packet-execution-refused': 'EXECUTION_REFUSED',
-  'packet-recovery-requested': 'RECOVER',
-  'packet-recovered': 'RECOVER',
-} as const satisfies Record<PacketEvent['type'], string>;
-
-/** What the history calls an event (ruling 3). */
-export type PacketAction = (typeof actions)[PacketEvent['type']];
-export const packetActions: readonly PacketAction[] = [...new Set(Object.values(actions))];
+export type PacketAction = Kinds[PacketEvent['type']]['action'];
+export const packetActions: readonly PacketAction[] = [
+  ...new Set(Object.values(kinds).map(({ action }) => action)),
+];
 
 /** One row of the status history (`packet_status_history`). */
 export type HistoryEntry = Step & {
@@ -160,7 +156,7 @@ export const historyOf = (event: PacketEvent): HistoryEntry => ({
   version: event.version,
   from: event.from,
   to: event.to,
-  action: actions[event.type],
+  action: kinds[event.type].action,
   by: event.by,
   role: event.role,
   comment: event.comment,

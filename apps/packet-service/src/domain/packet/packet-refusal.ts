@@ -20,6 +20,7 @@ export type PacketRefusal =
   | { readonly reason: 'not-executed' }
   | { readonly reason: 'comment-missing' }
   | { readonly reason: 'comment-too-long' }
+  | { readonly reason: 'too-many-uploads'; readonly uploadsADay: number }
   | NameRefusal
   | { readonly reason: 'client-unknown' }
   | { readonly reason: 'receivable-refused'; readonly receivables: readonly RefusedReceivable[] }

@@ -1,6 +1,6 @@
 import type { Id } from '@recoup/domain/id';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { longestComment, toComment } from '../comment-text.ts';
+import { toComment } from '../comment-text.ts';
 import { type ActContext, refOf } from './act-context.ts';
 import { type KnownPerson, type PersonChange, weighPeople } from './people-change.ts';
 import type { PeopleFile, RowFault } from './people-columns.ts';
@@ -82,9 +82,15 @@ export const rejectImport = (
   if (!isAdministrator(person, today)) return refused({ reason: 'role-missing' });
   if (proposed.state !== 'PROPOSED') return refused({ reason: 'already-decided', state: proposed.state });
   const reason = toComment(given);
-  if (!reason) return refused({ reason: 'reason-missing' });
-  if (reason.length > longestComment) return refused({ reason: 'reason-too-long' });
-  return accepted({ ...proposed, state: 'REJECTED', decidedBy: refOf(person), decidedAt: at, reason });
+  if (!reason.ok) return refused({ reason: 'reason-too-long' });
+  if (!reason.value) return refused({ reason: 'reason-missing' });
+  return accepted({
+    ...proposed,
+    state: 'REJECTED',
+    decidedBy: refOf(person),
+    decidedAt: at,
+    reason: reason.value,
+  });
 };
 
 const isAdministrator = (person: Person, today: ActContext['today']): boolean =>

@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { longestComment, toComment } from '../comment-text.ts';
+import { toComment } from '../comment-text.ts';
 import type { CompletePacket, Packet, RecoveredPacket } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
@@ -26,10 +26,10 @@ export const requestRecovery = (
     return refused({ reason: 'signed-this-packet' });
   }
   const kept = toComment(reason);
-  if (kept && kept.length > longestComment) return refused({ reason: 'comment-too-long' });
+  if (!kept.ok) return kept;
 
-  const step = nextStep(packet, 'COMPLETE', acting.at, kept);
-  const requested = { ...packet, version: step.version, recovery: { by, at: acting.at, reason: kept } };
+  const step = nextStep(packet, 'COMPLETE', acting.at, kept.value);
+  const requested = { ...packet, version: step.version, recovery: { by, at: acting.at, reason: kept.value } };
   return accepted({
     packet: requested,
     events: [

@@ -7,7 +7,12 @@ import type { Comment } from '../../domain/packet/comment.ts';
 import { sha256 } from '../../domain/packet/packet.fixture.ts';
 import type { Packet, PacketId } from '../../domain/packet/packet.ts';
 import type { PacketContent } from '../../domain/packet/packet-content.ts';
-import { type Change, historyOf, type PacketEvent } from '../../domain/packet/packet-event.ts';
+import {
+  type Change,
+  changesMoreThanPacket,
+  historyOf,
+  type PacketEvent,
+} from '../../domain/packet/packet-event.ts';
 import { holdsReceivables, workflowStateOf } from '../../domain/packet/packet-status.ts';
 import type { ActContext } from '../../domain/people/act-context.ts';
 import { maySee, type Person, type PersonId } from '../../domain/people/person.ts';
@@ -44,6 +49,12 @@ export const memoryPacketStore = (memory: MemoryPackets): PacketStore => ({
     onPacket(memory, context, (kept, acting) =>
       keepOutcome(memory, context, decide(kept.packet, contentOf(memory, kept), acting)),
     ),
+
+  attach: (context, decide) =>
+    onPacket(memory, context, (kept, acting) => {
+      const uploads = uploadsOfADay(memory, context);
+      return keepOutcome(memory, context, decide(kept.packet, contentOf(memory, kept), uploads, acting));
+    }),
 
   extend: (context, receivableIds, decide) =>
     onPacket(memory, context, (kept, acting) => {
@@ -174,6 +185,12 @@ const contentOf = (memory: MemoryPackets, { content }: Kept): PacketContent => {
   return { lines, documents };
 };
 
+const uploadsOfADay = (memory: MemoryPackets, { personId, at }: CommandContext): number =>
+  [...memory.kept.values()]
+    .flatMap(({ content }) => content.documents)
+    .filter(({ uploadedBy, uploadedAt }) => uploadedBy.id === personId && +uploadedAt > +at - dayMs).length;
+const dayMs = 24 * 60 * 60 * 1_000;
+
 const candidatesFor = (
   memory: MemoryPackets,
   ids: readonly ReceivableId[],
@@ -193,6 +210,7 @@ const candidatesFor = (
 const anywhere = { entity: null, department: null };
 
 const contentAfter = (content: PacketContent, event: PacketEvent): PacketContent => {
+  if (!changesMoreThanPacket(event)) return content;
   const { lines, documents } = content;
   switch (event.type) {
     case 'packet-created':
@@ -212,18 +230,10 @@ const contentAfter = (content: PacketContent, event: PacketEvent): PacketContent
     }
     case 'document-attached':
       return { lines, documents: [...documents, event.content] };
-    case 'header-edited':
     case 'packet-submitted':
     case 'packet-resubmitted':
     case 'packet-stage-approved':
-    case 'packet-approved':
     case 'packet-rejected':
-    case 'packet-cancelled':
-    case 'packet-deleted':
-    case 'packet-execution-refused':
-    case 'packet-completed':
-    case 'packet-recovery-requested':
-    case 'packet-recovered':
       return content;
   }
 };

@@ -102,11 +102,17 @@ export const packetStoreDriver = (underTest: () => PacketStoreUnderTest, newId: 
     (await done(newDraft(person, ...receivables))).packet;
   const document = (receivableId: ReceivableId | null = null) =>
     aDocument('COLLECTION_LOG', { id: newId() as DocumentId, receivableId });
-  const attach = (packet: Packet, person: Person, receivableId: ReceivableId | null = null) =>
+  const attach = (
+    packet: Packet,
+    person: Person,
+    receivableId: ReceivableId | null = null,
+    counted: (uploads: number) => void = () => {},
+  ) =>
     done(
-      underTest().store.changeContent(onPacket(packet, person, 'EDIT'), (before, content, acting) =>
-        attachEvidence(before, content, document(receivableId), acting),
-      ),
+      underTest().store.attach(onPacket(packet, person, 'EDIT'), (before, content, uploads, acting) => {
+        counted(uploads);
+        return attachEvidence(before, content, document(receivableId), acting);
+      }),
     );
   const submit = (packet: Packet, person: Person) =>
     underTest().store.submit(onPacket(packet, person, 'SUBMIT'), submitDraft);

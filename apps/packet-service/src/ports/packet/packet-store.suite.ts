@@ -5,7 +5,7 @@ import { addLines } from '../../domain/packet/add-lines.ts';
 import { commentOn } from '../../domain/packet/comment.ts';
 import { removeLines } from '../../domain/packet/edit-lines.ts';
 import { cancelDraft, deleteDraft } from '../../domain/packet/end-packet.ts';
-import type { PacketId } from '../../domain/packet/packet.ts';
+import type { Packet, PacketId } from '../../domain/packet/packet.ts';
 import { holding, noon } from '../../domain/people/person.fixture.ts';
 import type { ReceivableId } from '../../domain/receivable/receivable.ts';
 import { submitDraft } from '../../domain/submission/submit-packet.ts';
@@ -239,6 +239,15 @@ export const packetStoreSuite = (underTest: () => PacketStoreUnderTest): void =>
       ]);
       expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
       expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ refusal: { reason: 'name-taken' } });
+    });
+
+    it('of uploads of one person at once, for several packets, each counts those before it', async () => {
+      const clara = await someone('clara', 'CLIENT_ACCOUNTING');
+      const drafts: Packet[] = [];
+      while (drafts.length < 6) drafts.push(await draftOf(clara, await known('1.00')));
+      const counts: number[] = [];
+      await Promise.all(drafts.map((draft) => attach(draft, clara, null, (uploads) => counts.push(uploads))));
+      expect(counts).toEqual([0, 1, 2, 3, 4, 5]);
     });
 
     it('of two submissions of one client the later is routed by the sum', async () => {

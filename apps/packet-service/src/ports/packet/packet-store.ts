@@ -65,6 +65,15 @@ export type PacketStore = {
     decide: (packet: Packet, content: PacketContent, acting: ActContext) => Decision<After>,
   ) => Promise<Outcome<After>>;
 
+  /**
+   * Uploads of one person follow each other, so that none is missing from `uploads`: how many documents the person has attached to
+   * whichever packets within the 24 hours before.
+   */
+  readonly attach: <After extends Packet>(
+    context: PacketCommandContext,
+    decide: (packet: Packet, content: PacketContent, uploads: number, acting: ActContext) => Decision<After>,
+  ) => Promise<Outcome<After>>;
+
   /** `candidates` are the receivables asked for; one that does not exist, or that the person may not see, is refused before. */
   readonly extend: <After extends Packet>(
     context: PacketCommandContext,

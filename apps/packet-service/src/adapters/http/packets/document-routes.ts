@@ -1,16 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { Database } from '@recoup/runtime/database/database';
-import { type Endpoint, endpoint, found, notFound, problem } from '@recoup/runtime/http/endpoint';
+import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import { documentKinds } from '../../../domain/eligibility/eligibility.ts';
 import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
-import {
-  documentResource,
-  findDocument,
-  packetDocuments,
-  uploadsOfADay,
-} from '../../../reads/packet-documents.ts';
+import { documentResource, findDocument, packetDocuments } from '../../../reads/packet-documents.ts';
 import { findPacket } from '../../../reads/packet-view.ts';
 import { attachmentHeader, plainFileName } from './file-name.ts';
 import { whoEdits } from './packet-access.ts';
@@ -21,25 +16,18 @@ export type DocumentRoutes = {
   readonly database: Database;
   readonly commands: Commands;
   readonly read: (sha256: string) => Readable;
-  readonly uploadsADay: number;
 };
 
-const tooManyUploads = { status: 429, code: 'TOO_MANY_UPLOADS' };
 const largestDocument = 20 * 1024 * 1024;
 
 /** Evidence: taken by its bytes, given out only as a download. */
-export const documentRoutes = ({
-  database,
-  commands,
-  read,
-  uploadsADay,
-}: DocumentRoutes): readonly Endpoint[] => [
+export const documentRoutes = ({ database, commands, read }: DocumentRoutes): readonly Endpoint[] => [
   endpoint({
     method: 'post',
     path: '/v1/packets/{id}/documents',
     summary: 'Attach evidence to a receivable or to the whole packet; the body is the file',
     access: whoEdits,
-    refuses: [...refusing('wrong-state', 'not-in-packet', 'file-refused'), tooManyUploads],
+    refuses: refusing('wrong-state', 'not-in-packet', 'file-refused', 'too-many-uploads'),
     params: packetParams,
     query: z.strictObject({
       kind: z.enum(documentKinds),
@@ -50,17 +38,7 @@ export const documentRoutes = ({
     answer: documentResource,
     status: 201,
     handle: async (incoming) => {
-      const { query, actor, body } = incoming;
-      if ((await uploadsOfADay(database, actor.personId)) >= uploadsADay) {
-        return problem(
-          tooManyUploads.status,
-          tooManyUploads.code,
-          `You have reached the limit of ${uploadsADay} documents in 24 hours. Try again later.`,
-          {
-            headers: { 'retry-after': '3600' },
-          },
-        );
-      }
+      const { query, body } = incoming;
       const outcome = await commands.attachDocument({
         ...onPacket(incoming),
         kind: query.kind,

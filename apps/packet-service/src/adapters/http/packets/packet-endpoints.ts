@@ -27,7 +27,6 @@ export type PacketEndpoints = {
   readonly today: Clock['today'];
   readonly baseCurrency: Currency;
   readonly cursors: CursorCodec;
-  readonly uploadsADay: number;
 };
 
 /** Everything the service answers over HTTP: the table of contents of what can be done with packets. */
@@ -39,7 +38,7 @@ export const packetEndpoints = (parts: PacketEndpoints): readonly Endpoint[] => 
     ...packetRoutes({ database, cursors, commands }),
     ...contentRoutes({ database, cursors, today, commands }),
     ...commentRoutes(database, commands.writeComment),
-    ...documentRoutes({ database, commands, read: parts.readDocument, uploadsADay: parts.uploadsADay }),
+    ...documentRoutes({ database, commands, read: parts.readDocument }),
     ...decisionRoutes({ database, people, today, commands }),
     ...peopleImportRoutes({ database, cursors, read: parts.readPeople, commands }),
     ...peopleRoutes(people, today),

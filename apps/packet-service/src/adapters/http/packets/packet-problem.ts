@@ -40,6 +40,7 @@ const codes = {
   'not-executed': { status: 409, code: 'NOT_EXECUTED' },
   'comment-missing': { status: 400, code: 'INVALID_INPUT' },
   'comment-too-long': { status: 400, code: 'INVALID_INPUT' },
+  'too-many-uploads': { status: 429, code: 'TOO_MANY_UPLOADS' },
   'submission-incomplete': { status: 409, code: 'SUBMISSION_INCOMPLETE' },
   'file-refused': { status: 415, code: 'FILE_REFUSED' },
   unknown: { status: 404, code: 'NOT_FOUND' },
@@ -120,6 +121,12 @@ const answers: {
       'comment-too-long',
       commentAt,
       `must have at most ${longestComment.toLocaleString('en-US')} characters`,
+    ),
+  'too-many-uploads': ({ uploadsADay }) =>
+    coded(
+      'too-many-uploads',
+      `You have reached the limit of ${uploadsADay} documents in 24 hours. Try again later.`,
+      { headers: { 'retry-after': '3600' } },
     ),
   'receivable-refused': ({ receivables }) => ofReceivables(receivables),
   'submission-incomplete': ({ issues }) =>

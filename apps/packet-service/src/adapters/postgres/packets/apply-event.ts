@@ -4,7 +4,12 @@ import { sql } from 'kysely';
 import type { FrozenLine } from '../../../domain/packet/frozen-line.ts';
 import type { Contributor, Packet } from '../../../domain/packet/packet.ts';
 import type { LineEdit, PacketDocument, PacketLine } from '../../../domain/packet/packet-content.ts';
-import { contributorBy, type PacketEvent } from '../../../domain/packet/packet-event.ts';
+import {
+  changesMoreThanPacket,
+  contributorBy,
+  type PacketEvent,
+  type WiderEvent,
+} from '../../../domain/packet/packet-event.ts';
 import { holdsReceivables } from '../../../domain/packet/packet-status.ts';
 import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
 import type { NewId } from '../new-id.ts';
@@ -12,7 +17,7 @@ import type { NewId } from '../new-id.ts';
 /** Brings the rows around a packet to what an event says; each event is a fixed number of statements. */
 export const applyEvent = async (database: Database, event: PacketEvent, newId: NewId): Promise<void> => {
   const { packet } = event;
-  await applyContent(database, event, newId);
+  if (changesMoreThanPacket(event)) await applyWider(database, event, newId);
   await addContributor(database, packet, contributorBy(event));
   if (!holdsReceivables(event.to)) {
     await database.query(sql`
@@ -26,7 +31,7 @@ export const applyEvent = async (database: Database, event: PacketEvent, newId: 
 
 type SignedEvent = Extract<PacketEvent, { readonly content: { readonly dossierHash: string } }>;
 
-const applyContent = (database: Database, event: PacketEvent, newId: NewId): Promise<void> => {
+const applyWider = (database: Database, event: WiderEvent, newId: NewId): Promise<void> => {
   const { packet } = event;
   switch (event.type) {
     case 'packet-created':
@@ -45,15 +50,6 @@ const applyContent = (database: Database, event: PacketEvent, newId: NewId): Pro
       return sign(database, event, 'APPROVE', newId);
     case 'packet-rejected':
       return sign(database, event, 'REJECT', newId);
-    case 'header-edited':
-    case 'packet-approved':
-    case 'packet-cancelled':
-    case 'packet-deleted':
-    case 'packet-execution-refused':
-    case 'packet-completed':
-    case 'packet-recovery-requested':
-    case 'packet-recovered':
-      return Promise.resolve();
   }
 };
 

@@ -28,6 +28,7 @@ import { keepComment, nextCommentVersion } from './packet-comments.ts';
 import { readContent, readHistory, readPacket, type StoredPacket } from './packet-reading.ts';
 import { PacketRow } from './packet-row.ts';
 import { lockClient, submissionRules } from './submission-rules.ts';
+import { lockUploads, uploadsOfADay } from './uploads.ts';
 
 export type PacketStoreParts = {
   readonly database: Database;
@@ -55,21 +56,13 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
       const result =
         context.versionSeen === null || context.versionSeen === packet.version
           ? await act(packet, { person, at: context.at, today: context.today }, stored)
-          : await stale(packet, context.versionSeen);
+          : await stale(database, packet, context.versionSeen);
       if (!result.ok) {
         const on = { packetId: packet.id, version: packet.version };
         await keepRefusal(database, on, context, person, result.refusal, newId);
       }
       return result;
     });
-
-  const stale = async (packet: Packet, seen: number) =>
-    refused({
-      reason: 'stale-version',
-      seen,
-      current: packet.version,
-      changes: await readHistory(database, packet.id, seen),
-    } as const);
 
   const keepOutcome = async <Done extends Change>(
     context: CommandContext,
@@ -88,6 +81,14 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
       onPacket(context, async (packet, acting, stored) =>
         keepOutcome(context, stored, decide(packet, await readContent(database, packet.id), acting)),
       ),
+
+    attach: (context, decide) =>
+      onPacket(context, async (packet, acting, stored) => {
+        if (context.mode === 'do') await lockUploads(database, context.personId);
+        const uploads = await uploadsOfADay(database, context.personId, context.at);
+        const content = await readContent(database, packet.id);
+        return keepOutcome(context, stored, decide(packet, content, uploads, acting));
+      }),
 
     extend: (context, receivableIds, decide) =>
       onPacket(context, async (packet, acting, stored) => {
@@ -137,6 +138,14 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
       }),
   };
 };
+
+const stale = async (database: Database, packet: Packet, seen: number) =>
+  refused({
+    reason: 'stale-version',
+    seen,
+    current: packet.version,
+    changes: await readHistory(database, packet.id, seen),
+  } as const);
 
 /** Rows, history and messages of a change, or none of them when a constraint knows better than the decision could. */
 const keepChange = async <Done extends Change>(
