@@ -162,10 +162,8 @@ describe('the risk service', () => {
     });
     const repeated = await act(id, body, { key: 'done-once-1' });
     expect(repeated.body).toEqual(done.body);
-    expect(await act(id, body)).toMatchObject({
-      status: 409,
-      body: { code: 'ANOTHER_ACTION_DUE' },
-    });
+    const again = await act(id, body);
+    expect(again).toMatchObject({ status: 409, body: { code: 'ANOTHER_ACTION_DUE' } });
     expect(await full(id)).toMatchObject({
       actions: [{ completedBy: 'kim', note: 'Spoke to Ms Rey', commitmentDate: daysAgo(-7) }],
       owners: [{ name: 'kim', role: 'CASE_OWNER', latencyMs: 0 }],
