@@ -31,13 +31,8 @@ const sought = [
   'verifyLog',
 ];
 /** Files that the worked examples invent. */
-<<<<<<< ours
 const invented = [
-  'apps/packet-service/src/domain/packet/hold-packet.ts',
-=======
-const invented = new Set([
   'apps/packet-service/src/domain/packet/remind-approver.ts',
->>>>>>> theirs
   'apps/ledger-service/src/domain/import/sap-preset.ts',
 ];
 

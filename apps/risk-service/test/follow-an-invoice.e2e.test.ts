@@ -171,19 +171,6 @@ describe('the risk service', () => {
     });
   });
 
-  it('refuses a promise for a day that has passed, however long ago, and records nothing', async () => {
-    const { receivableId } = await risk.receivable({ dueDate: daysAgo(20) });
-    const id = (await caseOf(receivableId)).riskCaseId;
-    for (const date of [daysAgo(1), '1899-12-31']) {
-      const body = {
-        action: 'Reach out and ask for a dated commitment',
-        commitment: { date, confidence: 'high' as const },
-      };
-      expect(await act(id, body)).toMatchObject({ status: 409, body: { code: 'COMMITMENT_IN_THE_PAST' } });
-    }
-    expect(await full(id)).toMatchObject({ actions: [], paymentCommitmentDate: null });
-  });
-
   it('lets only case owners and leads act, and shows people what is in their scope', async () => {
     const { receivableId } = await risk.receivable({ dueDate: daysAgo(20), entity: 'DE01' });
     const id = (await caseOf(receivableId)).riskCaseId;
