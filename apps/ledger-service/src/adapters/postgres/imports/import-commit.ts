@@ -6,7 +6,7 @@ import {
 import type { Database } from '@recoup/runtime/database/database';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { newId } from '@recoup/runtime/process/ids';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ImportRequest } from '../../../ports/imports.ts';
 import { receivableStates } from '../../../rows/receivable-states.ts';
 
@@ -56,7 +56,7 @@ const ensureParties = async (
     select staged.number, staged.name
       from (select distinct on (${names.number}) ${names.number} as number, ${names.name} as name
               from import_row where import_id = ${importId} and not invalid order by ${names.number}, row_no desc) staged
-     where not exists (select from ${names.table} known where known.source = ${source} and known.number = staged.number)`);
+     where ${knownParty(kind, source, sql.ref('staged.number'))} is null`);
   await inBatches(unknown, (batch) =>
     database.query(sql`
       insert into ${names.table} (${names.id}, source, number, name)
@@ -67,14 +67,28 @@ const ensureParties = async (
   );
 };
 
+/**
+ * A party of the source by its number, asked for row by row through its unique key. In a join the planner would take a source that
+ * its statistics do not know yet for a single row, and compare every staged row with every party.
+ */
+const knownParty = (kind: 'client' | 'account', source: string, number: RawBuilder<unknown>) =>
+  kind === 'client'
+    ? sql`(select client_id from client where client.source = ${source} and client.number = ${number})`
+    : sql`(select account_id from account where account.source = ${source} and account.number = ${number})`;
+
+/** The agreements that staged rows speak of and that are not there yet. */
+export const unknownAgreements = (importId: string, source: string) => sql`
+  select account_id, deal
+    from (select ${knownParty('account', source, sql.ref('staged.debtor_number'))} as account_id, staged.deal
+            from (select distinct debtor_number, deal
+                    from import_row where import_id = ${importId} and not invalid) staged) wanted
+   where (select agreement_id from agreement
+           where agreement.account_id = wanted.account_id and agreement.deal = wanted.deal) is null`;
+
 const ensureAgreements = async (database: Database, importId: string, source: string): Promise<void> => {
-  const unknown = await database.query<{ account_id: string; deal: string }>(sql`
-    select distinct account.account_id, staged.deal
-      from import_row staged
-      join account on account.source = ${source} and account.number = staged.debtor_number
-     where staged.import_id = ${importId} and not staged.invalid
-       and not exists (select from agreement known
-                        where known.account_id = account.account_id and known.deal = staged.deal)`);
+  const unknown = await database.query<{ account_id: string; deal: string }>(
+    unknownAgreements(importId, source),
+  );
   await inBatches(unknown, (batch) =>
     database.query(sql`
       insert into agreement (agreement_id, account_id, deal)
@@ -94,14 +108,13 @@ const insertNew = async (
     insert into billing_item
       (billing_item_id, source, entity, invoice_number, department, client_id, account_id, agreement_id, agent_number,
        agent_name, invoice_date, due_date, currency, open_item_ind)
-    select staged.new_item_id, ${source}, staged.entity, staged.invoice_number, staged.department, client.client_id,
-           account.account_id, agreement.agreement_id, staged.agent_number, staged.agent_name, staged.invoice_date,
-           staged.due_date, staged.currency, true
-      from import_row staged
-      join client on client.source = ${source} and client.number = staged.client_number
-      join account on account.source = ${source} and account.number = staged.debtor_number
-      join agreement on agreement.account_id = account.account_id and agreement.deal = staged.deal
-     where staged.import_id = ${importId} and staged.effect = 'new' and not staged.invalid`);
+    select new_item_id, ${source}, entity, invoice_number, department, client_id, account_id,
+           (select agreement_id from agreement
+             where agreement.account_id = staged.account_id and agreement.deal = staged.deal),
+           agent_number, agent_name, invoice_date, due_date, currency, true
+      from (select import_row.*, ${knownParty('client', source, sql.ref('client_number'))} as client_id,
+                   ${knownParty('account', source, sql.ref('debtor_number'))} as account_id
+              from import_row where import_id = ${importId} and effect = 'new' and not invalid) staged`);
   await database.query(sql`
     insert into billing_item_detail
       (billing_item_detail_id, billing_item_id, rev_billed_minor, pay_billed_minor, tax_billed_minor, fee_billed_minor,
@@ -112,7 +125,7 @@ const insertNew = async (
       from import_row where import_id = ${importId} and effect = 'new' and not invalid`);
 };
 
-/** Found by primary keys alone: this role may not analyze the staging table, so the planner guesses its size. */
+/** Found by primary keys alone, since the planner guesses what the staging table holds. */
 const updateChanged = async (database: Database, importId: string, asOf: string): Promise<void> => {
   await database.query(sql`
     update billing_item_detail detail
