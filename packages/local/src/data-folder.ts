@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import {
   databaseUser,
   databaseUserCanEnter,
@@ -22,6 +22,8 @@ export const dataFolder = (wished: string | undefined): string => {
   const [first = outside] = possibleDataFolders(wished);
   const folder = wished || databaseUserCanEnter(first) ? first : outside;
   if (folder === outside) makeSystemFolder();
+  // Folders above it are made as any other: root's database must pass through them too.
+  mkdirSync(dirname(folder), { recursive: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // Root's database runs as a user of its own, who must pass through this folder without seeing what else is in it.
   if (databaseUser()) chmodSync(folder, 0o711);

@@ -1,5 +1,5 @@
 import { type DeclareCommand, examples } from '../program/command-context.ts';
-import { id } from '../program/option-values.ts';
+import { id, statement } from '../program/option-values.ts';
 import type { Result } from '../session/api-client.ts';
 import type { Session } from '../session/session.ts';
 import { csvOrJson } from './file-to-send.ts';
@@ -41,7 +41,7 @@ export const declarePeople: DeclareCommand = (recoup, { session, print }) => {
     .summary('turn down what another administrator proposed')
     .description('Turns down a list that another administrator proposed. Nothing changes.')
     .argument('<id>', 'the id of the list, which people import prints', id)
-    .requiredOption('--reason <text>', 'why')
+    .requiredOption('--reason <text>', 'why', statement)
     .addHelpText('after', examples(`recoup people reject ${exampleId} --reason "not hired yet"`))
     .action(async (list, { reason }) => print(await rejectPeople(await session('admin-2'), list, reason)));
 };
@@ -77,8 +77,7 @@ const rejectPeople = async (session: Session, list: string, reason: string): Pro
 const listPeople = async (session: Session): Promise<string> => {
   const { items } = await session.get('/packet/v1/people');
   const lines = items.map(({ displayName, email, active, roles }) => {
-    const left = active ? '' : ' (not active)';
-    return `${displayName} <${email}>${left}: ${rolesOf({ roles })}`;
+    return `${displayName} <${email}>: ${standing({ roles, active })}`;
   });
   return lines.join('\n');
 };
@@ -99,9 +98,13 @@ const changedPeople = ({ changes }: PeopleImport): readonly string[] =>
   changes
     .filter(({ effect }) => effect !== 'UNCHANGED')
     .map(({ effect, before, after }) => {
-      const was = before ? ` (was: ${rolesOf(before)})` : '';
-      return `  ${effect}  ${after.displayName} <${after.email}>: ${rolesOf(after)}${was}`;
+      const was = before ? ` (was: ${standing(before)})` : '';
+      return `  ${effect}  ${after.displayName} <${after.email}>: ${standing(after)}${was}`;
     });
+
+/** The roles of a person, and whether they may act at all. */
+const standing = (person: Pick<Change['after'], 'roles' | 'active'>): string =>
+  `${person.active ? '' : 'not active, '}${rolesOf(person)}`;
 
 const rolesOf = ({ roles }: Pick<Change['after'], 'roles'>): string => {
   const texts = roles.map(({ role, entity, department, clientId }) => {

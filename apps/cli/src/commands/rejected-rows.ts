@@ -7,7 +7,7 @@ export const declareRejectedRows: DeclareCommand = (recoup, { session, print }) 
     .command('rejected-rows')
     .summary('save the rows that an import rejected')
     .description(
-      'Saves the rows that an import rejected, each with its errors, to be mended and imported again.',
+      'Saves the rows that an import rejected, each with its errors, so that they can be corrected in the file they came from.',
     )
     .argument('<import>', 'the id of the import, which import prints', id)
     .argument('<file>', 'the file to write')

@@ -27,6 +27,9 @@ export const share = (text: string): string =>
     ? text
     : refuse('It must be a decimal from 0 to 1, such as 0.1.');
 
+/** A text that says something. */
+export const statement = (text: string): string => (/\S/.test(text) ? text : refuse('It must not be blank.'));
+
 export const id = (text: string): string =>
   isId(text) ? text : refuse('It must be an id such as 0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e6f.');
 

@@ -43,6 +43,12 @@ describe('a wrong command line', () => {
     ],
     ['a bad id', ['dead-letters', 'show', '7'], /'7' is invalid for argument 'id'.*an id such as/],
     ['a discard without its reason', ['dead-letters', 'discard', anId], /--reason <text>/],
+    [
+      'a discard with a blank reason',
+      ['dead-letters', 'discard', anId, '--reason', ' '],
+      /must not be blank/,
+    ],
+    ['a recovery with an empty reason', ['packet', 'recover', 'A', '--reason', ''], /must not be blank/],
     ['a rejection without its reason', ['people', 'reject', anId], /--reason <text>/],
     ['a packet of nothing', ['packet', 'create', 'A'], /--receivable <id>.*--oldest <count>/],
     [
@@ -69,6 +75,23 @@ describe('a wrong command line', () => {
     expect(errors).toMatch(wanted);
     expect(errors).toMatch(/^Usage: recoup .*\n'recoup.* --help' explains it[.]$/m);
     expect(errors.trimEnd().split('\n').length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('a file that cannot be written', () => {
+  it('is named with why, in a sentence', async () => {
+    const there = import.meta.dirname;
+    const failed = (...args: readonly string[]) =>
+      run(...args, '--rows', '1').then(({ code, errors }) => [code, errors]);
+    expect(await failed('sample', `${there}/none/a.csv`)).toEqual([
+      1,
+      `${there}/none/a.csv cannot be used: the folder does not exist.\n`,
+    ]);
+    expect(await failed('sample', there)).toEqual([1, `${there} cannot be used: it is a folder.\n`]);
+    expect(await failed('portfolio', import.meta.filename)).toEqual([
+      1,
+      `${import.meta.filename} cannot be used: it is a file.\n`,
+    ]);
   });
 });
 

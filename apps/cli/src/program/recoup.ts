@@ -44,10 +44,29 @@ export const runRecoup = async (args: readonly string[], terminal: Terminal): Pr
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     terminal.printError(
-      error instanceof Refused ? error.message : `Failed: ${error instanceof Error ? error.message : error}`,
+      error instanceof Refused
+        ? error.message
+        : (fileFault(error) ?? `Failed: ${error instanceof Error ? error.message : error}`),
     );
     return 1;
   }
+};
+
+/** What is wrong with a file or folder that was named, in words. */
+const fileFault = (error: unknown): string | undefined => {
+  if (!(error instanceof Error && 'code' in error && 'path' in error)) return undefined;
+  const reason = fileFaults[String(error.code)];
+  return reason && `${error.path} cannot be used: ${reason}.`;
+};
+
+const fileFaults: Readonly<Record<string, string>> = {
+  ENOENT: 'the folder does not exist',
+  ENOTDIR: 'it is not a folder',
+  EISDIR: 'it is a folder',
+  EEXIST: 'it is a file',
+  EACCES: 'you may not write there',
+  EROFS: 'nothing can be written there',
+  ENOSPC: 'the disk is full',
 };
 
 const program = ({ print, printError, progress }: Terminal) => {

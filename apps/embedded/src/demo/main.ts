@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { reached } from '@recoup/cli/session/reached';
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { awaitPeople } from '../host/await-people.ts';
@@ -22,18 +23,29 @@ stay silent, cases escalate, packets of two entities are approved and executed, 
 that runs, as often as you like; days pass there only if it was started with MOVABLE_CLOCK=on. With --file it takes in that file instead,
 on its day. Presets: ${Object.keys(dataSets).join(', ')}.`;
 
-const { values } = parseArgs({
-  options: {
-    file: { type: 'string' },
-    preset: { type: 'string', default: 'recoup' },
-    'as-of': { type: 'string' },
-    entity: { type: 'string' },
-    currency: { type: 'string' },
-    rows: { type: 'string', default: '400' },
-    address: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
-  },
-});
+const options = () =>
+  parseArgs({
+    options: {
+      file: { type: 'string' },
+      preset: { type: 'string', default: 'recoup' },
+      'as-of': { type: 'string' },
+      entity: { type: 'string' },
+      currency: { type: 'string' },
+      rows: { type: 'string', default: '400' },
+      address: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  }).values;
+
+const optionsOrUsage = () => {
+  try {
+    return options();
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    process.exit(2);
+  }
+};
+const values = optionsOrUsage();
 
 const chosenDataSet = (): DataSet | undefined => {
   const known = dataSets[values.preset];
@@ -70,7 +82,7 @@ const onOneThatRuns = async (
   dataSet: DataSet | undefined,
   folder: string,
 ): Promise<void> => {
-  const missing = await awaitPeople(address, hostedServices.map(prefixOf));
+  const missing = await reached(address, awaitPeople(address, hostedServices.map(prefixOf)));
   if (missing.length > 0) throw new Error(`services do not know everybody: ${missing.join(', ')}`);
   await walk(address, dataSet, folder);
 };

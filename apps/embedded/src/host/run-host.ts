@@ -32,6 +32,16 @@ const refuseArguments = (): void => {
   }
 };
 
+/** What is wrong with a setting is said in a sentence, without where in the code it was noticed. */
+const orUsage = <Value>(read: () => Value): Value => {
+  try {
+    return read();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
+  }
+};
+
 /** Runs the whole installation on this machine until a signal stops it; the environment wins over the given shape. */
 export const runHost = async (
   environment: Readonly<Record<string, string | undefined>>,
@@ -39,12 +49,12 @@ export const runHost = async (
 ): Promise<void> => {
   refuseArguments();
   const began = performance.now();
-  const config = readConfig(settings, environment);
+  const config = orUsage(() => readConfig(settings, environment));
   if (config.MOVABLE_CLOCK && environment.BUSINESS_DATE) {
     console.error('BUSINESS_DATE fixes the date that MOVABLE_CLOCK would move: set one of them.');
     process.exit(2);
   }
-  const dataDir = dataFolder(config.RECOUP_DATA);
+  const dataDir = orUsage(() => dataFolder(config.RECOUP_DATA));
   const other = claimFolder(dataDir);
   if (other) {
     const { pid, address = 'it is still starting' } = other;

@@ -1,5 +1,5 @@
 import { type DeclareCommand, examples } from '../../program/command-context.ts';
-import { id, wholeNumber } from '../../program/option-values.ts';
+import { id, statement, wholeNumber } from '../../program/option-values.ts';
 import { Refused } from '../../session/refused.ts';
 import type { Session } from '../../session/session.ts';
 import {
@@ -54,7 +54,7 @@ export const declareDeadLetters: DeclareCommand = (recoup, { session, print }) =
     .summary('give one up')
     .description('Gives a message up. At the ledger this asks another operator to confirm.')
     .argument('<id>', 'its id', id)
-    .requiredOption('--reason <text>', 'why')
+    .requiredOption('--reason <text>', 'why', statement)
     .option(
       '--sequence <number>',
       'the sequence number of its aggregate that an unreadable message leaves empty',

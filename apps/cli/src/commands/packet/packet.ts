@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { Argument, Option } from '@commander-js/extra-typings';
 import { type DeclareCommand, examples } from '../../program/command-context.ts';
-import { currencyCode, id, ids, wholeNumber } from '../../program/option-values.ts';
+import { currencyCode, id, ids, statement, wholeNumber } from '../../program/option-values.ts';
 import type { Session } from '../../session/session.ts';
 import { fileToSend } from '../file-to-send.ts';
 import { untilExecuted, untilRecovered } from './await-packet.ts';
@@ -188,7 +188,7 @@ const declareRecover: DeclareCommand = (packet, { session, print, progress }) =>
       'Requests the recovery of a complete packet: every write-off in it is reversed. It cannot be undone.',
     )
     .argument('<packet>', 'its id or name')
-    .requiredOption('--reason <text>', 'why, such as which payment came in')
+    .requiredOption('--reason <text>', 'why, such as which payment came in', statement)
     .option(...seenVersion)
     .addHelpText(
       'after',

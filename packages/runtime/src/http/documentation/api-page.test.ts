@@ -101,7 +101,7 @@ describe('the page of an API', () => {
     expect(call.replaceAll('&quot;', '"').replaceAll('&#39;', "'")).toBe(`\
 curl -X POST "$API/v1/notes/$id/copies" \\
   -H "Authorization: Bearer $TOKEN" \\
-  -H "Idempotency-Key: $(uuidgen)" \\
+  -H "Idempotency-Key: try-$(date +%s)-$RANDOM" \\
   -H 'Content-Type: application/json' \\
   -d '{
   "kind": "SHORT",

@@ -55,7 +55,7 @@ const exampleCall = ({ method, path, operation }: { method: string; path: string
     `curl -X ${method} "$API${path.replaceAll(/\{(\w+)\}/g, '$$$1')}"`,
     '-H "Authorization: Bearer $TOKEN"',
     ...(asks('If-Match') ? [`-H 'If-Match: "1"'`] : []),
-    ...(asks('Idempotency-Key') ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
+    ...(asks('Idempotency-Key') ? ['-H "Idempotency-Key: try-$(date +%s)-$RANDOM"'] : []),
     "-H 'Content-Type: application/json'",
     `-d '${JSON.stringify(body, null, 2).replaceAll("'", "'\\''")}'`,
   ];

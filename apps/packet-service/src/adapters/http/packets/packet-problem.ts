@@ -9,7 +9,7 @@ import type {
   RefusedReceivable,
   SubmissionIssue,
 } from '../../../domain/packet/packet-refusal.ts';
-import { workflowStateOf } from '../../../domain/packet/packet-status.ts';
+import { type PacketStatusCode, workflowStateOf } from '../../../domain/packet/packet-status.ts';
 import { longestName } from '../../../domain/packet-name/name-key.ts';
 import { oldestRateDays } from '../../../domain/submission/fx-rate.ts';
 import type { FileRefusal } from '../../../ports/packet/document-vault.ts';
@@ -105,10 +105,7 @@ const answers: {
   'out-of-turn': ({ awaiting: [due] }) =>
     coded('out-of-turn', `The packet is waiting for the role ${due} to sign first`),
   'wrong-state': ({ statusCd }) =>
-    coded(
-      'wrong-state',
-      `This cannot be done while the packet is ${workflowStateOf(statusCd)} (${statusCd})`,
-    ),
+    coded('wrong-state', `This cannot be done while the packet is ${stateInWords(statusCd)}`),
   'once-submitted': () =>
     coded('once-submitted', 'A packet that was submitted cannot be deleted. Cancel it instead.'),
   'recovery-under-way': () =>
@@ -206,6 +203,12 @@ const issueText = (issue: SubmissionIssue): string => {
     case 'no-evidence':
       return `Receivable lacks the evidence that its criterion needs. Attach a ${issue.wanted.join(' or ')}.`;
   }
+};
+
+/** The state that people know, with the code where that says more. */
+const stateInWords = (statusCd: PacketStatusCode): string => {
+  const state = workflowStateOf(statusCd);
+  return state === statusCd ? state : `${state} (${statusCd})`;
 };
 
 const issueError = (issue: SubmissionIssue): InputError => ({
