@@ -61,11 +61,22 @@ async function* rowsOf(records: AsyncIterator<Parsed>, columns: readonly string[
     const { record, info } = next.value;
     row = info.lines;
     bytes = info.bytes;
-    yield record.length === columns.length
+    const broken = faultOf(record, columns.length);
+    yield broken === undefined
       ? { row, bytes, raw: Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])) }
-      : { row, bytes, broken: `has ${record.length} fields, but the header has ${columns.length}` };
+      : { row, bytes, broken };
   }
 }
+
+/** What the parser puts for bytes that are no UTF-8; a name with it would be another name. */
+const replacement = '\uFFFD';
+
+const faultOf = (record: readonly string[], fields: number): string | undefined => {
+  if (record.length !== fields) return `has ${record.length} fields, but the header has ${fields}`;
+  return record.some((text) => text.includes(replacement))
+    ? 'holds characters that are not UTF-8; save the file as UTF-8'
+    : undefined;
+};
 
 /** Names as presets know them: lower case; a name that comes twice gets a number behind the second. */
 const columnsOf = (header: readonly string[]): readonly string[] => {
