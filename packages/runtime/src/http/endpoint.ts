@@ -29,13 +29,13 @@ export type Upload = {
   readonly upload: { readonly maxBytes: number; readonly contentTypes: readonly string[] };
 };
 
-export type Incoming<Params, Query, Body> = {
+export type Incoming<Params, Query, Body, IfMatch extends boolean = boolean> = {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
   readonly actor: Actor;
-  /** The version named in If-Match; 0 where the endpoint asks for none. */
-  readonly version: number;
+  /** The version named in If-Match; none where the endpoint does not ask for it. */
+  readonly version: IfMatch extends true ? number : undefined;
   readonly requestId: string;
   /** The Idempotency-Key, for an endpoint that keeps its keys itself. */
   readonly idempotencyKey: string;
@@ -85,7 +85,7 @@ export type Answer = Head & { readonly body?: unknown; readonly stream?: Readabl
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-type Parts<P extends z.ZodObject, Q extends z.ZodObject, B, A extends AnswerKind> = {
+type Parts<P extends z.ZodObject, Q extends z.ZodObject, B, A extends AnswerKind, M extends boolean> = {
   readonly method: Method;
   /** With parameters in braces as OpenAPI writes them: `/v1/packets/{packetId}`. */
   readonly path: string;
@@ -97,7 +97,7 @@ type Parts<P extends z.ZodObject, Q extends z.ZodObject, B, A extends AnswerKind
   readonly answer: A;
   readonly status?: number;
   /** Whether If-Match must name the version that the caller saw. */
-  readonly ifMatch?: boolean;
+  readonly ifMatch?: M;
   /** Every POST is repeatable under its Idempotency-Key, except those that change nothing. */
   readonly changesNothing?: boolean;
   /** The endpoint stores key and fingerprint itself, because its work outlives the request. */
@@ -105,11 +105,11 @@ type Parts<P extends z.ZodObject, Q extends z.ZodObject, B, A extends AnswerKind
   /** What it refuses beside what its other parts make possible. */
   readonly refuses?: readonly Refusing[];
   readonly handle: (
-    incoming: Incoming<z.infer<P>, z.infer<Q>, BodyOf<B>>,
+    incoming: Incoming<z.infer<P>, z.infer<Q>, BodyOf<B>, M>,
   ) => Promise<AnswerOf<NoInfer<A>> | { readonly problem: Problem }>;
 };
 
-type AnyParts = Parts<z.ZodObject, z.ZodObject, z.ZodType | Upload | undefined, AnswerKind>;
+type AnyParts = Parts<z.ZodObject, z.ZodObject, z.ZodType | Upload | undefined, AnswerKind, boolean>;
 
 export type Endpoint = Omit<AnyParts, 'handle'> & {
   readonly handle: (
@@ -123,12 +123,13 @@ export const endpoint = <
   Q extends z.ZodObject = z.ZodObject<Record<string, never>>,
   B extends z.ZodType | Upload | undefined = undefined,
   A extends AnswerKind = AnswerKind,
+  M extends boolean = false,
 >(
-  parts: Parts<P, Q, B, A>,
+  parts: Parts<P, Q, B, A, M>,
 ): Endpoint => ({
   ...parts,
   // The router parses with the schemas above before it calls, so the parts have the types the handler names.
-  handle: (incoming) => parts.handle(incoming as Incoming<z.infer<P>, z.infer<Q>, BodyOf<B>>),
+  handle: (incoming) => parts.handle(incoming as Incoming<z.infer<P>, z.infer<Q>, BodyOf<B>, M>),
 });
 
 export const problem = (

@@ -10,7 +10,7 @@ export const versionSeen = (header: string | undefined): number => {
       errors: [{ pointer: 'header/If-Match', code: 'REQUIRED', message: 'is required' }],
     });
   }
-  const match = /^"(\d{1,9})"$/.exec(header.trim());
+  const match = /^"([1-9]\d{0,8})"$/.exec(header.trim());
   if (!match) {
     throw new ProblemError({
       status: 400,

@@ -33,8 +33,16 @@ const refused = (code: string, detail: string, fault: Omit<InputError, 'pointer'
   new ProblemError({ status: 400, code, detail, errors: [{ pointer: 'header/Idempotency-Key', ...fault }] });
 
 /** What makes two requests the same request. */
-export const fingerprintOf = (method: string, url: string, version: number, body: string): string =>
-  createHash('sha256').update(`${method}\n${url}\n${version}\n`).update(body).digest('hex');
+export const fingerprintOf = (
+  method: string,
+  url: string,
+  version: number | undefined,
+  body: string,
+): string =>
+  createHash('sha256')
+    .update(`${method}\n${url}\n${version ?? ''}\n`)
+    .update(body)
+    .digest('hex');
 
 /**
  * Runs `work` once for each key of a person: the key, the effect and the answer stand in one transaction. The same key with

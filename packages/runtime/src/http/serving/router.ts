@@ -75,7 +75,7 @@ const serve = async (
   const query = parsePart(endpoint.query ?? nothing, request.query, 'query');
   const repeatable = endpoint.method === 'post' && !endpoint.changesNothing;
   const key = repeatable ? idempotencyKeyOf(request.get('idempotency-key')) : undefined;
-  const version = endpoint.ifMatch ? versionSeen(request.get('if-match')) : 0;
+  const version = endpoint.ifMatch ? versionSeen(request.get('if-match')) : undefined;
   const { body, print, discard } = await bodyOf(endpoint, request);
   const requestId = String(response.locals.requestId);
   const cause = { actor: actor.personId, correlationId: requestId, businessDate: options.today() };

@@ -8,7 +8,7 @@ import { commentResource, packetComments } from '../../../reads/packet-comments.
 import { findPacket } from '../../../reads/packet-view.ts';
 import { commentText } from '../text-limits.ts';
 import { whoComments } from './packet-access.ts';
-import { aReceivableId, onPacket, packetParams } from './packet-input.ts';
+import { aReceivableId, onPacketAsItIs, packetParams } from './packet-input.ts';
 import { problemOf, refusing } from './packet-problem.ts';
 
 const newComment = withExample(
@@ -48,7 +48,7 @@ export const commentRoutes = (database: Database, write: Commands['writeComment'
     status: 201,
     handle: async (incoming) => {
       const { receivableId = null, text } = incoming.body;
-      const outcome = await write({ ...onPacket(incoming), receivableId, text });
+      const outcome = await write({ ...onPacketAsItIs(incoming), receivableId, text });
       if (!outcome.ok) return problemOf(outcome.refusal, '/text');
       const { version, by, at } = outcome.value;
       const body = {

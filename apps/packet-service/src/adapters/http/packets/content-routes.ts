@@ -11,7 +11,7 @@ import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import { lineResource, packetLines } from '../../../reads/packet-lines.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { whoEdits } from './packet-access.ts';
-import { aReceivableId, onPacket, packetParams, receivableIds } from './packet-input.ts';
+import { aReceivableId, onPacket, onPacketAsItIs, packetParams, receivableIds } from './packet-input.ts';
 import { joining, problemOf, refusing } from './packet-problem.ts';
 
 export type ContentRoutes = {
@@ -50,7 +50,7 @@ const onLines = {
   refuses: refusing('wrong-state', 'not-in-packet'),
   ifMatch: true,
   answer: packetResource,
-};
+} as const;
 
 export const contentRoutes = ({ database, cursors, today, commands }: ContentRoutes): readonly Endpoint[] => {
   const changed = async (outcome: Outcome, { actor }: { actor: Parameters<typeof findPacket>[1] }) => {
@@ -87,7 +87,7 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       handle: async (incoming) =>
         changed(
           await commands.addReceivables({
-            ...onPacket(incoming),
+            ...onPacketAsItIs(incoming),
             receivableIds: incoming.body.receivableIds,
             criterion: incoming.body.criterion ?? null,
             usePacketDocument: incoming.body.usePacketDocument ?? false,

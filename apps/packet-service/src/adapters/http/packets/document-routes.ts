@@ -9,7 +9,7 @@ import { documentResource, findDocument, packetDocuments } from '../../../reads/
 import { findPacket } from '../../../reads/packet-view.ts';
 import { attachmentHeader, plainFileName } from './file-name.ts';
 import { whoEdits } from './packet-access.ts';
-import { onPacket, packetParams } from './packet-input.ts';
+import { onPacketAsItIs, packetParams } from './packet-input.ts';
 import { problemOf, refusing } from './packet-problem.ts';
 
 export type DocumentRoutes = {
@@ -40,7 +40,7 @@ export const documentRoutes = ({ database, commands, read }: DocumentRoutes): re
     handle: async (incoming) => {
       const { query, body } = incoming;
       const outcome = await commands.attachDocument({
-        ...onPacket(incoming),
+        ...onPacketAsItIs(incoming),
         kind: query.kind,
         receivableId: (query.receivableId ?? null) as ReceivableId | null,
         fileName: plainFileName(query.fileName),

@@ -16,13 +16,23 @@ export const receivableIds = z
   .refine((ids) => new Set(ids).size === ids.length, 'must not name a receivable twice')
   .transform((ids) => ids as ReceivableId[]);
 
-/** Who acts on which packet, at which version: what every command about a packet carries. */
+type OfPacket = { readonly params: { readonly id: string }; readonly actor: Actor };
+
+/** Who acts on which packet, at the version they saw. */
 export const onPacket = (
-  { params, actor, version }: { params: { id: string }; actor: Actor; version: number },
+  { params, actor, version }: OfPacket & { readonly version: number },
   mode: 'do' | 'preview' = 'do',
 ) => ({
   packetId: params.id as PacketId,
   personId: actor.personId as PersonId,
-  versionSeen: version === 0 ? null : version,
+  versionSeen: version,
   mode,
+});
+
+/** The same for what only adds to a packet: two people may do so at once, and neither takes anything from the other. */
+export const onPacketAsItIs = ({ params, actor }: OfPacket) => ({
+  packetId: params.id as PacketId,
+  personId: actor.personId as PersonId,
+  versionSeen: null,
+  mode: 'do' as const,
 });
