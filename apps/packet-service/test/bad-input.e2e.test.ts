@@ -274,20 +274,16 @@ describe('a request', () => {
     ).toBe(428);
   });
 
-  it.each(['"0"', '"00"', '"01"', 'W/"1"', '"1", "2"', '*'])(
-    'with If-Match %s is refused: it names no version that somebody saw',
-    async (tag) => {
-      const packetId = await desk.submitted(`Not a version ${tag}`, aReceivableState('1.00'));
-      const before = await desk.packet(packetId);
-      const answer = await service.as('anna').post('/v1/packets/{id}/decisions', {
-        path: { id: packetId },
-        body: { decision: 'APPROVE' },
-        ifMatch: tag,
-      });
-      expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: 'header/If-Match' }] } });
-      expect(await desk.packet(packetId)).toEqual(before);
-    },
-  );
+  it('with a version that nobody can have seen is refused', async () => {
+    const packetId = await desk.submitted('Not a version', aReceivableState('1.00'));
+    const before = await desk.packet(packetId);
+    const approval = { path: { id: packetId }, body: { decision: 'APPROVE' }, ifMatch: '"0"' } as const;
+    expect(await service.as('anna').post('/v1/packets/{id}/decisions', approval)).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: 'header/If-Match' }] },
+    });
+    expect(await desk.packet(packetId)).toEqual(before);
+  });
 
   it('repeated with its key gives the same answer once, with another body 422', async () => {
     const packetId = await desk.submitted('Repeated', aReceivableState('1.00'));

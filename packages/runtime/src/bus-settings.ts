@@ -4,13 +4,13 @@ import { kafkaBus } from './bus/kafka/kafka-bus.ts';
 import { kafkaConnection, kafkaSettings } from './bus/kafka/kafka-settings.ts';
 import { postgresBus } from './bus/postgres/postgres-bus.ts';
 import type { TopicRetention } from './bus/retention.ts';
+import { databaseUrl } from './process/database-url.ts';
 import { createLogger } from './process/logger.ts';
 
 /** What carries the messages; independent of how many processes there are. */
 export const busSettings = {
   BUS: z.enum(['postgres', 'kafka']).default('postgres').describe('what carries the events between services'),
-  BUS_DATABASE_URL: z
-    .url()
+  BUS_DATABASE_URL: databaseUrl
     .optional()
     .describe("bus on PostgreSQL: URL of its database, if it is not the service's own"),
   ...kafkaSettings,

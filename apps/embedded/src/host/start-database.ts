@@ -3,10 +3,11 @@ import { startLocalPostgres } from '@recoup/local/postgres/postgres';
 import { postgresFolder } from '@recoup/local/upgrade-data';
 import { markOf } from '@recoup/runtime/installation-mark';
 import { readConfig } from '@recoup/runtime/process/config';
+import { databaseUrl } from '@recoup/runtime/process/database-url';
 import * as z from 'zod';
 
 const settings = z.object({
-  ADMIN_DATABASE_URL: z.url().optional().describe('PostgreSQL as a superuser; one is started without it'),
+  ADMIN_DATABASE_URL: databaseUrl.optional().describe('PostgreSQL as a superuser; one is started without it'),
 });
 
 /** A PostgreSQL server of this host, and how its database is called there. */

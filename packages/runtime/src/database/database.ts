@@ -4,8 +4,8 @@ import type { Migration } from '@mikro-orm/migrations';
 import { Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
-import { clientKeepAlive, serverKeepAlive } from './keep-alive.ts';
 import { ReleasingDriver } from './releasing-driver.ts';
+import { type SessionPurpose, sessionSettings } from './session.ts';
 import { sqlStateOf } from './sql-state.ts';
 
 export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
@@ -38,13 +38,15 @@ export type DatabaseOptions = {
   readonly entities?: readonly EntityName[];
   readonly migrations: readonly MigrationClass[];
   readonly poolSize?: number;
+  /** How long a silent wire is waited on, in milliseconds; in tests shorter than usual. */
+  readonly silenceMs?: number;
 };
 
 const retriable = new Set(['40001', '40P01']);
 const attemptsMax = 4;
 
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
-  const orm = await initOrm(options);
+  const orm = await initOrm(options, 'requests');
   const ambient = new AsyncLocalStorage<EntityManager>();
   const listeners: (() => void)[] = [];
   const em = () => ambient.getStore() ?? orm.em.fork();
@@ -91,7 +93,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
 
 /** Brings the schema up to date. Needs the owner role; the runtime role has no right to change tables. */
 export const migrate = async (options: DatabaseOptions): Promise<void> => {
-  const orm = await initOrm({ ...options, poolSize: 2 });
+  const orm = await initOrm({ ...options, poolSize: 2 }, 'migration');
   try {
     refuseEarlierRelease(options, await orm.migrator.getExecuted());
     await orm.migrator.up();
@@ -129,28 +131,30 @@ export const requireMigrated = async (
     throw new Error(`schema ${database.schema} lacks ${name}: start the service that migrates it first`);
 };
 
-const initOrm = ({
-  url,
-  schema,
-  entities = [],
-  migrations,
-  poolSize = 10,
-}: DatabaseOptions): Promise<MikroORM> =>
-  MikroORM.init({
+const initOrm = (
+  { url, schema, entities = [], migrations, poolSize = 10, silenceMs }: DatabaseOptions,
+  purpose: SessionPurpose,
+): Promise<MikroORM> => {
+  const { host, port, user, password, database, ...session } = sessionSettings(
+    url,
+    purpose,
+    `recoup-${schema}`,
+    silenceMs,
+  );
+  return MikroORM.init({
     driver: ReleasingDriver,
-    clientUrl: url,
+    host,
+    port,
+    user,
+    password,
+    dbName: database,
     schema,
     entities: [...entities],
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     allowGlobalContext: false,
     pool: { min: 0, max: poolSize },
-    driverOptions: {
-      application_name: `recoup-${schema}`,
-      ...clientKeepAlive,
-      connectionTimeoutMillis: 10_000,
-      options: `-c timezone=UTC -c lock_timeout=3s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s ${serverKeepAlive}`,
-    },
+    driverOptions: session,
     migrations: {
       tableName: 'schema_migration',
       schema,
@@ -163,3 +167,4 @@ const initOrm = ({
     },
     schemaGenerator: { createForeignKeyConstraints: true },
   });
+};

@@ -6,7 +6,8 @@ import { isDatabaseUnavailable } from './unavailable.ts';
 /**
  * Kysely 0.29 gives the connection of a transaction back to the pool only after a COMMIT or ROLLBACK that was answered. When the
  * connection is lost neither is, and after as many losses as the pool is large no request would ever get a connection again.
- * So a ROLLBACK that only says that the connection is gone counts as done; the pool throws a dead connection away by itself.
+ * So a ROLLBACK that only says that the connection is gone counts as done, and a transaction that could not begin gives its
+ * connection back; the pool throws a dead connection away by itself.
  */
 class ReleasingConnection extends PostgreSqlConnection {
   override createKyselyDialect(overrides: PoolConfig): PostgresDialect {
@@ -14,6 +15,15 @@ class ReleasingConnection extends PostgreSqlConnection {
     const createDriver = dialect.createDriver.bind(dialect);
     dialect.createDriver = () => {
       const driver = createDriver();
+      const begin = driver.beginTransaction.bind(driver);
+      driver.beginTransaction = async (connection, settings) => {
+        try {
+          await begin(connection, settings);
+        } catch (error) {
+          await driver.releaseConnection(connection);
+          throw error;
+        }
+      };
       const rollback = driver.rollbackTransaction.bind(driver);
       driver.rollbackTransaction = async (connection) => {
         await rollback(connection).catch((error) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { databaseUrl } from './database-url.ts';
 import { fieldMessage } from './field-message.ts';
 
 /** Reads a service's settings from the environment. Every wrong or missing one is named in one error. */
@@ -13,9 +14,8 @@ export const readConfig = <Schema extends z.ZodObject>(
 };
 
 export const serviceSettings = {
-  DATABASE_URL: z.url().describe("PostgreSQL URL for the service's runtime role (DML only)"),
-  MIGRATION_DATABASE_URL: z
-    .url()
+  DATABASE_URL: databaseUrl.describe("PostgreSQL URL for the service's runtime role (DML only)"),
+  MIGRATION_DATABASE_URL: databaseUrl
     .optional()
     .describe('PostgreSQL URL for the owner role; when it is set, migrations run at start'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(0).describe('port of the API; 0 picks a free one'),

@@ -1,9 +1,10 @@
 import { readConfig } from '@recoup/runtime/process/config';
+import { databaseUrl } from '@recoup/runtime/process/database-url';
 import type { RolePasswords } from '@recoup/runtime/provision';
 import * as z from 'zod';
 
 const settings = z.object({
-  ADMIN_DATABASE_URL: z.url(),
+  ADMIN_DATABASE_URL: databaseUrl,
   DATABASE_NAME: z.string().min(1).default('recoup'),
   BUS_PASSWORD: z.string().min(1).optional(),
 });

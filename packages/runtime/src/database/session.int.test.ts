@@ -1,0 +1,77 @@
+import { eventually } from '@recoup/testkit/eventually';
+import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type SilentProxy, silentProxy } from '../bus/kafka/silent-proxy.fixture.ts';
+import { type Database, openDatabase } from './database.ts';
+import { isDatabaseUnavailable } from './unavailable.ts';
+
+let server: TestDatabase;
+let proxy: SilentProxy;
+let database: Database;
+beforeAll(async () => {
+  server = await testDatabase('notes');
+  const direct = new URL(server.runtimeUrl('notes'));
+  proxy = await silentProxy(direct.hostname, Number(direct.port));
+  database = await openDatabase({
+    url: proxy.through(direct.href),
+    schema: 'notes',
+    migrations: [],
+    poolSize: 2,
+    silenceMs: 500,
+  });
+});
+afterAll(async () => {
+  await database.close();
+  await proxy.close();
+  await server.drop();
+});
+
+const one = () => database.query<{ one: number }>(sql`select 1 as one`);
+
+const lost = async (...work: readonly Promise<unknown>[]) => {
+  const errors = await Promise.all(
+    work.map((given) =>
+      given.then(
+        () => undefined,
+        (error: unknown) => error,
+      ),
+    ),
+  );
+  expect(errors.map(isDatabaseUnavailable)).toEqual(work.map(() => true));
+};
+
+it('gives the pool its places back when the wire falls silent in the middle of transactions', async () => {
+  let begun = 0;
+  const hanging = () =>
+    database.transaction(async () => {
+      await one();
+      begun += 1;
+      if (begun === 2) proxy.fallSilent();
+      await eventually(() => expect(begun).toBe(2));
+      return one();
+    });
+
+  await lost(hanging(), hanging());
+
+  await expect(Promise.all([one(), one(), one()])).resolves.toHaveLength(3);
+});
+
+it('gives them back when it falls silent before a transaction begins', async () => {
+  await Promise.all([one(), one()]);
+  proxy.fallSilent();
+
+  await lost(database.transaction(one), database.transaction(one));
+
+  await expect(Promise.all([one(), one(), one()])).resolves.toHaveLength(3);
+});
+
+it('speaks TLS or not at all where the address asks for it', async () => {
+  const secured = await openDatabase({
+    url: `${server.runtimeUrl('notes')}?sslmode=verify-full`,
+    schema: 'notes',
+    migrations: [],
+  });
+  await expect(secured.query(sql`select 1`)).rejects.toThrow('The server does not support SSL connections');
+  await secured.close();
+});

@@ -1,0 +1,70 @@
+import { Socket } from 'node:net';
+import type { ClientConfig } from 'pg';
+import { type DatabaseAddress, databaseAddress } from '../process/database-url.ts';
+import { clientKeepAlive, serverKeepAlive } from './keep-alive.ts';
+
+/** How long PostgreSQL lets a session run a statement, wait for a lock and hold a transaction open without a statement. */
+type ServerLimits = {
+  readonly statement_timeout: string;
+  readonly lock_timeout: string;
+  readonly idle_in_transaction_session_timeout: string;
+  readonly synchronous_commit?: 'off';
+};
+
+type Limits = {
+  readonly server: ServerLimits;
+  /** How long the client waits on a silent wire, in milliseconds: longer than the server takes to answer or to refuse. */
+  readonly silenceMs?: number;
+};
+
+/** What sessions are for. Each use has limits of its own, on both ends of the wire, and no session has others. */
+export const sessionLimits = {
+  /** Requests and handlers of events. */
+  requests: {
+    server: { statement_timeout: '10s', lock_timeout: '3s', idle_in_transaction_session_timeout: '15s' },
+    silenceMs: 35_000,
+  },
+  /** Building an index over years of data takes what it takes; only a lock that stops everybody else is not waited for. */
+  migration: {
+    server: { statement_timeout: '0', lock_timeout: '3s', idle_in_transaction_session_timeout: '60s' },
+  },
+  /** Questions about whole tables. */
+  checks: {
+    server: { statement_timeout: '5min', lock_timeout: '3s', idle_in_transaction_session_timeout: '15s' },
+    silenceMs: 330_000,
+  },
+} as const satisfies Readonly<Record<string, Limits>>;
+
+export type SessionPurpose = keyof typeof sessionLimits;
+
+/**
+ * The settings of one session of a purpose, for everything that connects to PostgreSQL: `name` is what the server shows of it.
+ * A wire that has carried nothing for as long as the purpose allows is cut, and what waited on it fails as by a lost connection.
+ */
+export const sessionSettings = (
+  url: string,
+  purpose: SessionPurpose,
+  name: string,
+  silenceMs = limitsOf(purpose).silenceMs,
+): DatabaseAddress & ClientConfig => {
+  const server = Object.entries(limitsOf(purpose).server).map(([limit, value]) => `-c ${limit}=${value}`);
+  return {
+    ...databaseAddress(url),
+    ...clientKeepAlive,
+    ...(silenceMs === undefined ? {} : { stream: () => socketCutAfter(silenceMs) }),
+    connectionTimeoutMillis: 10_000,
+    application_name: name,
+    options: ['-c timezone=UTC', ...server, serverKeepAlive].join(' '),
+  };
+};
+
+const limitsOf = (purpose: SessionPurpose): Limits => sessionLimits[purpose];
+
+/** The client's own `query_timeout` would hand the same dead connection out again. */
+const socketCutAfter = (ms: number): Socket => {
+  const socket = new Socket();
+  socket.setTimeout(ms, () =>
+    socket.destroy(new Error(`Connection terminated: the database was silent for ${ms} ms`)),
+  );
+  return socket;
+};
