@@ -1,4 +1,5 @@
-import { type Database, type MigrationClass, migrate, openDatabase } from '@recoup/runtime/database/database';
+import { type Database, type MigrationClass, openDatabase } from '@recoup/runtime/database/database';
+import { migrate } from '@recoup/runtime/database/migrate';
 import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
 import pg from 'pg';
 

@@ -1,10 +1,5 @@
-import {
-  type Database,
-  type DatabaseOptions,
-  migrate,
-  openDatabase,
-  requireMigrated,
-} from './database/database.ts';
+import { type Database, type DatabaseOptions, openDatabase } from './database/database.ts';
+import { migrate, requireMigrated } from './database/migrate.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { clockOf } from './process/clock.ts';
 import { createLogger, type Logger } from './process/logger.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, migrate, openDatabase } from '@recoup/runtime/database/database';
+import { type Database, openDatabase } from '@recoup/runtime/database/database';
+import { migrate } from '@recoup/runtime/database/migrate';
 import { createOutbox, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';

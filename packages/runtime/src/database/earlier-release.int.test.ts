@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { migrate } from './database.ts';
+import { migrate } from './migrate.ts';
 
 class CreateNotes extends Migration {
   override up(): void {

@@ -1,4 +1,5 @@
-import { type Database, migrate, openDatabase } from '@recoup/runtime/database/database';
+import { type Database, openDatabase } from '@recoup/runtime/database/database';
+import { migrate } from '@recoup/runtime/database/migrate';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packetDatabase } from './packet-database.ts';

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import { type Database, migrate, openDatabase } from '@recoup/runtime/database/database';
+import { type Database, openDatabase } from '@recoup/runtime/database/database';
+import { migrate } from '@recoup/runtime/database/migrate';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import pg from 'pg';

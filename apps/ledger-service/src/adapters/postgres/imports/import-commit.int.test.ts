@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { storedCurrency } from '@recoup/domain/currency';
-import { type Database, migrate, openDatabase } from '@recoup/runtime/database/database';
+import { type Database, openDatabase } from '@recoup/runtime/database/database';
+import { migrate } from '@recoup/runtime/database/migrate';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
