@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { busSchemaStatements } from './bus/postgres/schema.ts';
+import { lockUses } from './database/advisory-lock.ts';
 import { refuseForeignDatabase, refuseForeignRoles } from './installation-mark.ts';
 
 export type RolePasswords = { readonly owner: string; readonly runtime: string };
@@ -29,7 +30,7 @@ export const provision = async (
 ): Promise<void> => {
   await withClient(adminUrl, async (server) => {
     // Roles belong to the whole server, and a lock to one database: runs side by side for two databases meet in this one.
-    await server.query(`select pg_advisory_lock(hashtext('recoup-provision'))`);
+    await server.query('select pg_advisory_lock($1, 0)', [lockUses.provisioning]);
     const isEmpty = () => withClient(databaseUrl(adminUrl, database), holdsNothing);
     const isThere = await refuseForeignDatabase(server, database, mark, isEmpty);
     const roles = Object.keys(services).flatMap((schema) => [ownerRole(schema), runtimeRole(schema)]);

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { type Bus, BusAway, type BusRecord } from '../bus/bus.ts';
+import { lockUses } from '../database/advisory-lock.ts';
 import { clientKeepAlive, serverKeepAlive } from '../database/keep-alive.ts';
 import { failpoint } from '../process/failpoint.ts';
 import type { Logger } from '../process/logger.ts';
@@ -72,8 +73,9 @@ export const startRelay = (options: RelayOptions): Loop => {
     const own = client ?? (await connect());
     if (leads) return own;
     if (performance.now() < askAgainAt) return undefined;
-    const lock = await own.query<{ led: boolean }>('select pg_try_advisory_lock(hashtext($1), 1) as led', [
-      `relay ${options.schema}`,
+    const lock = await own.query<{ led: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as led', [
+      lockUses.relayLeading,
+      options.schema,
     ]);
     leads = lock.rows[0]?.led === true;
     askAgainAt = performance.now() + followMs;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { lockUses } from '../../database/advisory-lock.ts';
 import { clientKeepAlive, serverKeepAlive } from '../../database/keep-alive.ts';
 import { inTransaction } from '../../database/pg-transaction.ts';
 import { isDatabaseUnavailable } from '../../database/unavailable.ts';
@@ -20,8 +21,6 @@ import { pruneOnce } from './prune.ts';
 const usualBatchSize = 500;
 /** What a group is handed at once, whatever the number of its messages. */
 const bytesOfBatch = 8_000_000;
-/** Any number, the same for all relays of the cluster: it makes sequence order commit order. */
-const publishLock = 7_264_001;
 
 export type PostgresBusOptions = {
   readonly url: string;
@@ -114,7 +113,8 @@ const partitionOf = (key: string): number =>
 
 const publish = (pool: pg.Pool, records: readonly BusRecord[]): Promise<void> =>
   inTransaction(pool, async (client) => {
-    await client.query('select pg_advisory_xact_lock($1)', [publishLock]);
+    // One at a time, so that the order of sequences is the order of commits.
+    await client.query('select pg_advisory_xact_lock($1, 0)', [lockUses.busPublishing]);
     await client.query(
       `insert into bus.event (topic, part, key, headers, value)
        select topic, part, key, headers, value

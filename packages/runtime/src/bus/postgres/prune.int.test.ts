@@ -3,6 +3,7 @@ import { eventually } from '@recoup/testkit/eventually';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { lockUses } from '../../database/advisory-lock.ts';
 import type { Bus, BusRecord } from '../bus.ts';
 import { postgresBus } from './postgres-bus.ts';
 import { pruneOld, pruneOnce, pruneSuperseded } from './prune.ts';
@@ -178,7 +179,7 @@ it('lets one pruner work while the others answer at once', async () => {
   await age('8 days');
   const other = new pg.Client({ connectionString: database.runtimeUrl('ledger') });
   await other.connect();
-  await other.query('select pg_advisory_lock(7264002)');
+  await other.query('select pg_advisory_lock($1, 0)', [lockUses.busPruning]);
 
   expect(await pruneOnce(pool, plans)).toBe(false);
   expect(await kept('facts')).toEqual(['old']);

@@ -1,10 +1,9 @@
 import type pg from 'pg';
+import { lockUses } from '../../database/advisory-lock.ts';
 import { inTransaction } from '../../database/pg-transaction.ts';
 import { partitions } from '../partitions.ts';
 import type { TopicRetention } from '../retention.ts';
 
-/** Any number, the same for all pruners of the cluster, and another than that of the relays: no publish waits for it. */
-const pruneLock = 7_264_002;
 const usualBatchSize = 5_000;
 const daySeconds = 24 * 60 * 60;
 /** What a newer row of its key has replaced stays for an hour, so that somebody may still look at it. */
@@ -57,8 +56,8 @@ const pruneBatch = (
   batchSize: number,
 ): Promise<number | undefined> =>
   inTransaction(pool, async (client) => {
-    const lock = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [
-      pruneLock,
+    const lock = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1, 0) as mine', [
+      lockUses.busPruning,
     ]);
     if (!lock.rows[0]?.mine) return undefined;
     const pruned = await client.query<{ count: number }>(keep === 'newest' ? pruneSuperseded : pruneOld, [

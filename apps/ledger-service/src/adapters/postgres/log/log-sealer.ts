@@ -1,12 +1,10 @@
+import { lockKeys } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import { sealHash } from '../../../domain/log/log-entry.ts';
 import { headOf, sha256 } from '../../../rows/log-head.ts';
 
 const batchSize = 1_000;
-
-/** Any number, the same for all sealers of a ledger: one seals at a time. */
-const sealerLock = 7_264_002;
 
 /**
  * Chains entries that were written but not yet sealed, in the order they were queued. It runs beside the business, which
@@ -15,7 +13,7 @@ const sealerLock = 7_264_002;
 export const sealNext = (database: Database): Promise<boolean> =>
   database.transaction(async () => {
     const [lead] = await database.query<{ led: boolean }>(sql`
-      select pg_try_advisory_xact_lock(${sealerLock}) as led`);
+      select pg_try_advisory_xact_lock(${lockKeys('logSealing')}) as led`);
     if (!lead?.led) return false;
     const waiting = await database.query<{ event_id: string; leaf_hash: Buffer }>(sql`
       select entry.event_id, entry.leaf_hash

@@ -3,6 +3,7 @@ import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import { storedCurrency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
+import { transactionLock } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { ApprovalPolicy } from '../../../domain/approval-policy/approval-route.ts';
@@ -48,7 +49,7 @@ export const submissionRules = async (
 
 /** Makes submissions of one client follow each other until the transaction ends. */
 export const lockClient = async (database: Database, clientId: string): Promise<void> => {
-  await database.query(sql`select pg_advisory_xact_lock(hashtextextended(${`submission ${clientId}`}, 0))`);
+  await database.query(transactionLock('submittingForClient', clientId));
 };
 
 const policiesOn = async (

@@ -1,10 +1,11 @@
+import { transactionLock } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { PersonId } from '../../../domain/people/person.ts';
 
 /** Makes uploads of one person follow each other until the transaction ends, whichever packets they are for. */
 export const lockUploads = async (database: Database, personId: PersonId): Promise<void> => {
-  await database.query(sql`select pg_advisory_xact_lock(hashtextextended(${`uploads ${personId}`}, 0))`);
+  await database.query(transactionLock('uploadingByPerson', personId));
 };
 
 /** How many documents a person has uploaded within the 24 hours before. */

@@ -1,4 +1,5 @@
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
+import { transactionLock } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
@@ -7,7 +8,7 @@ import type { StoredPerson } from './live-person.ts';
 
 /** Whoever changes people waits here for the one before, until the transaction ends. */
 export const lockPeople = async (database: Database): Promise<void> => {
-  await database.query(sql`select pg_advisory_xact_lock(hashtextextended('people', 0))`);
+  await database.query(transactionLock('changingPeople'));
 };
 
 /** Makes a person stand so, and publishes it as full state in the same transaction. */
