@@ -1,16 +1,54 @@
+import { setTimeout } from 'node:timers/promises';
+import type { MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import pg from 'pg';
+import { lockUses } from './advisory-lock.ts';
 import { type Database, type DatabaseOptions, initOrm, type MigrationClass } from './database.ts';
+import { sessionSettings } from './session.ts';
+import { sqlStateOf } from './sql-state.ts';
 
-/** Brings the schema up to date. Needs the owner role; the runtime role has no right to change tables. */
+const triesMax = 40;
+const pauseMs = 2_000;
+
+/**
+ * Brings the schema up to date. Needs the owner role; the runtime role has no right to change tables. Of several processes that
+ * start together one migrates and the others wait for it. A table that others hold is not waited for in line, where it would stop all that come
+ * later: the migration steps back and tries again, for some three minutes.
+ */
 export const migrate = async (options: DatabaseOptions): Promise<void> => {
+  const turn = new pg.Client(sessionSettings(options.url, 'migration', `recoup-migrate-${options.schema}`));
+  await turn.connect();
+  try {
+    await turn.query('set lock_timeout = 0');
+    await turn.query('select pg_advisory_lock($1, hashtext($2))', [lockUses.migrating, options.schema]);
+    await migrateAlone(options);
+  } finally {
+    await turn.end();
+  }
+};
+
+const migrateAlone = async (options: DatabaseOptions): Promise<void> => {
   const orm = await initOrm({ ...options, poolSize: 2 }, 'migration');
   try {
     refuseEarlierRelease(options, await orm.migrator.getExecuted());
-    await orm.migrator.up();
+    for (let tried = 1; !(await isUp(orm, tried)); tried += 1) await setTimeout(pauseMs);
   } finally {
     await orm.close(true);
   }
 };
+
+/** Whether the schema is up to date now; all pending migrations stand in one transaction. */
+const isUp = async (orm: MikroORM, tried: number): Promise<boolean> => {
+  try {
+    await orm.migrator.up();
+    return true;
+  } catch (error) {
+    if (tried === triesMax || sqlStateOf(error) !== lockNotAvailable) throw error;
+    return false;
+  }
+};
+
+const lockNotAvailable = '55P03';
 
 /** A schema whose first migration is not ours was built by a release whose migrations do not lead here. */
 const refuseEarlierRelease = (
