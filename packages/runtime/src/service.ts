@@ -28,6 +28,7 @@ import type { Logger } from './process/logger.ts';
 import type { Running } from './process/loop.ts';
 import { gaugeOf, type ServiceMetrics } from './process/metrics.ts';
 import type { ServiceConfig } from './process/service-config.ts';
+import { requireSafeSignIn } from './process/sign-in-settings.ts';
 
 /** All that makes one service what it is; the rest every service does alike. */
 export type ServiceParts = {
@@ -72,6 +73,7 @@ export type RunningService = {
 
 export const createService = (parts: ServiceParts): Service => {
   const { name, title, config, database, bus, logger, metrics } = parts;
+  requireSafeSignIn(config);
   const own: ConsumerGroup = { group: name, subscriptions: parts.subscriptions };
   const groups = [own, ...(parts.groups ?? [])];
   const consumers = createConsumerGroups(parts, groups);

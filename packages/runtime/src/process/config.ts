@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { databaseUrl } from './database-url.ts';
 import { fieldMessage } from './field-message.ts';
+import { signInSettings } from './sign-in-settings.ts';
 
 /** Reads a service's settings from the environment. Every wrong or missing one is named in one error. */
 export const readConfig = <Schema extends z.ZodObject>(
@@ -27,14 +28,7 @@ export const serviceSettings = {
     .default(9464)
     .describe('port of health and metrics; 0 picks a free one'),
   HOST: z.string().default('127.0.0.1').describe('address both ports listen on'),
-  OIDC_ISSUER: z.url().describe('issuer of the bearer tokens, exactly as in their iss claim'),
-  OIDC_JWKS_URL: z.url().describe("URL of the issuer's public keys"),
-  OIDC_AUDIENCE: z.string().default('urn:recoup:api').describe('audience that access tokens must carry'),
-  OIDC_TOKEN_TYPE: z.string().default('at+jwt').describe("typ header of the issuer's access tokens"),
-  OIDC_ALGORITHM: z
-    .enum(['ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'RS256', 'EdDSA'])
-    .default('ES256')
-    .describe('signature algorithm of the issuer'),
+  ...signInSettings,
   BUSINESS_DATE: z.iso
     .date()
     .optional()

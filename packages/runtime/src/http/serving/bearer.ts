@@ -1,5 +1,6 @@
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { errors, jwtVerify } from 'jose';
 import { ProblemError } from '../problem.ts';
+import { KeysUnavailable, signingKeys } from './signing-keys.ts';
 
 export type BearerOptions = {
   readonly issuer: string;
@@ -18,11 +19,8 @@ const tokenLengthMax = 8_192;
  * Verifies bearer tokens against the issuer's published keys: one algorithm, fixed issuer and audience, the issuer's typ, and
  * at most 60 seconds of clock difference. Keys that a token itself points to are never fetched.
  */
-export const bearerVerifier = (options: BearerOptions) => {
-  const keys = createRemoteJWKSet(new URL(options.jwksUrl), {
-    cooldownDuration: 5_000,
-    timeoutDuration: 3_000,
-  });
+export const bearerVerifier = (options: BearerOptions, now: () => number = Date.now) => {
+  const keys = signingKeys(options.jwksUrl, now);
 
   return async (authorization: string | undefined): Promise<Identity> => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
@@ -35,11 +33,12 @@ export const bearerVerifier = (options: BearerOptions) => {
         algorithms: [options.algorithm],
         typ: options.tokenType,
         clockTolerance: 60,
+        currentDate: new Date(now()),
         requiredClaims: ['sub', 'exp'],
       });
       return { issuer: options.issuer, subject: payload.sub ?? '' };
     } catch (error) {
-      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) {
+      if (error instanceof KeysUnavailable) {
         throw new ProblemError({
           status: 503,
           code: 'SIGN_IN_UNAVAILABLE',
@@ -48,6 +47,7 @@ export const bearerVerifier = (options: BearerOptions) => {
           headers: { 'retry-after': '5' },
         });
       }
+      if (!(error instanceof errors.JOSEError)) throw error;
       throw unauthorized('Your token is not valid or has expired. Sign in again.');
     }
   };

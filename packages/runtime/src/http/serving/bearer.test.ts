@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ProblemError } from '../problem.ts';
+import { bearerVerifier } from './bearer.ts';
+
+const issuer = 'https://login.example';
+const audience = 'urn:recoup:api';
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+const first = await generateKeyPair('ES256');
+const second = await generateKeyPair('ES256');
+const foreign = await generateKeyPair('ES256');
+const keyIn = async (kid: string, key: CryptoKey) => ({
+  ...(await exportJWK(key)),
+  kid,
+  alg: 'ES256',
+  use: 'sig',
+});
+
+let server: Server;
+let answer: { status: number; body: string };
+let asked: number;
+let now: number;
+let verify: ReturnType<typeof bearerVerifier>;
+
+beforeEach(async () => {
+  asked = 0;
+  now = Date.now();
+  answer = { status: 200, body: JSON.stringify({ keys: [await keyIn('first', first.publicKey)] }) };
+  server = createServer((_request, response) => {
+    asked += 1;
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const jwksUrl = `http://127.0.0.1:${port}/jwks`;
+  verify = bearerVerifier({ issuer, jwksUrl, audience, tokenType: 'at+jwt', algorithm: 'ES256' }, () => now);
+});
+afterEach(() => server.close());
+
+type Forged = {
+  claims?: Record<string, unknown>;
+  header?: Record<string, unknown>;
+  key?: CryptoKey | Uint8Array;
+};
+const token = async ({ claims = {}, header = {}, key = first.privateKey }: Forged = {}) =>
+  `Bearer ${await new SignJWT({
+    iss: issuer,
+    aud: audience,
+    sub: 'clara',
+    exp: Math.floor(now / 1000) + 300,
+    ...claims,
+  })
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'first', ...header })
+    .sign(key)}`;
+const statusOf = (authorization: string | undefined) =>
+  verify(authorization).then(
+    () => 200,
+    (error: unknown) => (error instanceof ProblemError ? error.problem.status : error),
+  );
+
+it('knows who a token of the issuer says somebody is', async () => {
+  await expect(verify(await token())).resolves.toEqual({ issuer, subject: 'clara' });
+});
+
+it('refuses tokens that the issuer did not sign for this API', async () => {
+  const unsigned = (await token()).replace(
+    /^Bearer [^.]+/,
+    `Bearer ${btoa('{"alg":"none","typ":"at+jwt"}')}`,
+  );
+  const publicKey = new TextEncoder().encode(await exportSPKI(first.publicKey));
+  const expired = { exp: Math.floor(now / 1000) - 61 };
+  const refused = [
+    undefined,
+    'Bearer',
+    'Basic Y2xhcmE6cGFzc3dvcmQ=',
+    unsigned.replaceAll('=', ''),
+    await token({ header: { alg: 'HS256' }, key: publicKey }),
+    await token({ key: foreign.privateKey }),
+    await token({ header: { kid: 'unknown' }, key: foreign.privateKey }),
+    await token({ header: { jku: 'https://attacker.example/jwks' }, key: foreign.privateKey }),
+    await token({ header: { jwk: await exportJWK(foreign.publicKey) }, key: foreign.privateKey }),
+    await token({ header: { typ: 'JWT' } }),
+    await token({ claims: { iss: 'https://other.example' } }),
+    await token({ claims: { aud: 'urn:other:api' } }),
+    await token({ claims: { sub: undefined } }),
+    await token({ claims: { exp: undefined } }),
+    await token({ claims: expired }),
+    await token({ claims: { nbf: Math.floor(now / 1000) + 120 } }),
+    `${await token()}${'x'.repeat(8_192)}`,
+  ];
+  for (const authorization of refused) expect(await statusOf(authorization), authorization).toBe(401);
+});
+
+it.each([
+  [500, 'broken'],
+  [404, 'gone'],
+  [200, 'no json'],
+  [200, '{"keys": "none"}'],
+])('says that tokens cannot be checked when the keys cannot be read: %i %s', async (status, body) => {
+  answer = { status, body };
+  expect(await statusOf(await token())).toBe(503);
+});
+
+it('goes on with the keys in hand for a day while the sign-in service fails, and asks it seldom', async () => {
+  expect(await statusOf(await token())).toBe(200);
+  answer = { status: 502, body: 'bad gateway' };
+  now += 11 * minute;
+  for (let request = 0; request < 5; request += 1) expect(await statusOf(await token())).toBe(200);
+  expect(asked).toBe(2);
+  now += 23 * 60 * minute;
+  expect(await statusOf(await token())).toBe(200);
+  now += day;
+  expect(await statusOf(await token())).toBe(503);
+});
+
+it('reads the keys again for a key that it does not know, and every ten minutes', async () => {
+  expect(await statusOf(await token())).toBe(200);
+  answer = { status: 200, body: JSON.stringify({ keys: [await keyIn('second', second.publicKey)] }) };
+  const rotated = { header: { kid: 'second' }, key: second.privateKey };
+  expect(await statusOf(await token(rotated))).toBe(401);
+  now += 6_000;
+  expect(await statusOf(await token(rotated))).toBe(200);
+  expect(await statusOf(await token())).toBe(401);
+  now += 11 * minute;
+  expect(await statusOf(await token(rotated))).toBe(200);
+  expect(asked).toBe(3);
+});
+
+it('says that a token with a new key cannot be checked while the sign-in service fails', async () => {
+  expect(await statusOf(await token())).toBe(200);
+  answer = { status: 503, body: '' };
+  now += 6_000;
+  expect(await statusOf(await token({ header: { kid: 'second' }, key: second.privateKey }))).toBe(503);
+  expect(await statusOf(await token())).toBe(200);
+});
