@@ -1,5 +1,5 @@
 import { money } from '@recoup/contracts/values';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -68,7 +68,7 @@ type ImportRow = ProgressRow & {
 };
 
 export const findImport = async (
-  database: Database,
+  database: Queries,
   importId: string,
 ): Promise<ImportResource | undefined> => {
   const [row] = await database.query<ImportRow>(sql`
@@ -78,7 +78,7 @@ export const findImport = async (
 };
 
 export const listImports = async (
-  database: Database,
+  database: Queries,
   limit: number,
   after: readonly string[] | undefined,
 ): Promise<readonly ImportResource[]> => {

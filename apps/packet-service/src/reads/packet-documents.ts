@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -47,14 +47,14 @@ const toDocument = (row: DocumentRow): z.infer<typeof documentResource> => ({
   uploadedAt: instantText(row.uploaded_dt),
 });
 
-export const packetDocuments = async (database: Database, packetId: string) =>
+export const packetDocuments = async (database: Queries, packetId: string) =>
   (
     await database.query<DocumentRow>(sql`
       select * from packet_document where write_off_packet_id = ${packetId} order by packet_document_id`)
   ).map(toDocument);
 
 /** A document and the packet it belongs to, which decides who may read it. */
-export const findDocument = async (database: Database, documentId: string) => {
+export const findDocument = async (database: Queries, documentId: string) => {
   const [row] = await database.query<DocumentRow>(sql`
     select * from packet_document where packet_document_id = ${documentId}`);
   return row && { packetId: row.write_off_packet_id, document: toDocument(row) };

@@ -1,6 +1,6 @@
 import { band } from '@recoup/contracts/risk-case.v1';
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
@@ -15,7 +15,7 @@ import { caseResource } from '../../reads/case-resource.ts';
 import { type CaseCursor, cursorOf, findCase, listCases } from '../../reads/cases.ts';
 
 export const caseRoutes = (
-  database: Database,
+  database: Queries,
   complete: CompleteDueAction,
   cursors: CursorCodec,
   today: () => CalendarDate,

@@ -1,5 +1,5 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
@@ -39,7 +39,7 @@ const importQuery = z
 const rejected = { status: 400, code: 'IMPORT_REJECTED' };
 const failed = { status: 500, code: 'IMPORT_FAILED' };
 
-export const takeImportRoute = (database: Database, requestImport: Commands['requestImport']) =>
+export const takeImportRoute = (database: Queries, requestImport: Commands['requestImport']) =>
   endpoint({
     method: 'post',
     path: '/v1/imports',

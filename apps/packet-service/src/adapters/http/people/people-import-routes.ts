@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, type UploadedFile } from '@recoup/runtime/http/endpoint';
@@ -18,7 +18,7 @@ import { commentText } from '../text-limits.ts';
 import { importProblem, refusing } from './people-import-problem.ts';
 
 export type PeopleImportRoutes = {
-  readonly database: Database;
+  readonly database: Queries;
   readonly cursors: CursorCodec;
   readonly read: (file: UploadedFile) => Promise<PeopleFile>;
   readonly commands: Commands;
