@@ -102,7 +102,10 @@ describe('a list of people', () => {
     await approve('alan', await proposed(line));
     expect(await service.as('gone').get('/v1/people')).toMatchObject({
       status: 403,
-      body: { code: 'UNKNOWN_PERSON' },
+      body: {
+        code: 'UNKNOWN_PERSON',
+        detail: 'You are deactivated in Recoup. Ask an administrator to activate you.',
+      },
     });
   });
 });
