@@ -1,4 +1,5 @@
 import { bodyOf } from '@recoup/testkit/api-client';
+import { fileExample } from '@recoup/testkit/file-example';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPacketService } from './packet-desk.fixture.ts';
 
@@ -94,6 +95,12 @@ describe('a list of people', () => {
     const after = String(page.next);
     const older = await imports.get('/v1/people/imports', { query: { limit: 50, after } });
     expect(JSON.stringify(bodyOf(older))).not.toContain(peopleImportId);
+  });
+
+  it('is valid as the document of the API shows it', async () => {
+    const upload = { bytes: fileExample('packet', '/v1/people/imports'), type: 'text/csv' };
+    const answer = await service.as('ada').post('/v1/people/imports', { upload });
+    expect(answer).toMatchObject({ status: 201, body: { counts: { new: 1, changed: 0, unchanged: 0 } } });
   });
 
   it('lets somebody go: whoever is no longer active is nobody at the next request', async () => {

@@ -34,7 +34,13 @@ export const documentRoutes = ({ database, commands, read }: DocumentRoutes): re
       fileName: z.string().min(1).max(500),
       receivableId: z.uuid().optional(),
     }),
-    body: { upload: { maxBytes: largestDocument, contentTypes: [] } },
+    body: {
+      upload: {
+        maxBytes: largestDocument,
+        contentTypes: [],
+        example: 'The trustee confirms that nothing will be paid on INV-1182.',
+      },
+    },
     answer: documentResource,
     status: 201,
     handle: async (incoming) => {
