@@ -69,8 +69,14 @@ module.exports = {
     forbid(
       'http-writes-no-sql',
       'a route asks a use case or a view; the SQL of a view is in reads/',
-      { path: '^apps/[^/]+/src/adapters/http/', pathNot: test },
+      { path: ['^apps/[^/]+/src/adapters/http/', '^apps/[^/]+/src/[^/]+-routes[.]ts$'], pathNot: test },
       { path: 'node_modules/kysely/' },
+    ),
+    forbid(
+      'views-only-query',
+      'what shows something gets queries alone (`Queries`), so that no route changes rows past a use case',
+      { path: ['^apps/[^/]+/src/(adapters/http|reads|rows)/', '^apps/[^/]+/src/[^/]+-routes[.]ts$'], pathNot: test },
+      { path: '^packages/runtime/src/database/database[.]ts$' },
     ),
     forbid(
       'reads-stand-alone',

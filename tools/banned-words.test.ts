@@ -33,6 +33,8 @@ describe('a banned word', () => {
       /PLACE_UNKNOWN: say sequence/,
     ],
     ['in a refusal', source, "return refused('settle-first');", /settle-first: say apply/],
+    ['on a promise', 'packages/runtime/src/a.ts', 'const settled = await done;', /settled: say finished/],
+    ['on a lease', 'apps/notifier/src/a.ts', 'lease.settledOn', /settledOn: say finished/],
     ['in a metric', 'deploy/alerts/a.rules.yaml', 'expr: recoup_events_told > 1', /recoup_events_told: say/],
     ['in a field of an event', 'docs/events/a.json', '  "toldAt": {', /toldAt: say publish/],
     ['beside a template', source, 'const told = `all of them`;', /told: say publish/],
@@ -52,6 +54,8 @@ describe('a banned word', () => {
     ['a dead letter', source, 'const deadLetters = dead_letter_id;'],
     ['a letter among dead letters', 'packages/runtime/src/dead-letters/resolve.ts', 'read(letter)'],
     ['a settled invoice', source, 'const settledInvoice = settled_on;'],
+    ['invoices that are settled', source, 'const settled = rows.settled;'],
+    ['the language', 'packages/runtime/src/a.ts', 'await Promise.allSettled(work);'],
     ['a part of another word', source, 'text.replaceAll(placeholder, outstanding);'],
     ['a document', 'docs/a.md', 'What was told_off'],
   ])('is let through as %s', (_what, path, text) => {

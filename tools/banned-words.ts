@@ -1,8 +1,15 @@
 import ts from 'typescript';
 import type { Finding, SourceText } from './tidy.ts';
 
-/** A word of nobody's trade, and what the field says. `but` knows names, and paths, in which it is the field's own. */
-type Banned = { readonly word: RegExp; readonly say: string; readonly but?: RegExp };
+/**
+ * A word of nobody's trade, and what the field says. `but` knows names, and paths, in which it is the field's own; `in` the only paths
+ * in which it is not.
+ */
+type Banned = { readonly word: RegExp; readonly say: string; readonly but?: RegExp; readonly in?: RegExp };
+
+/** What knows no invoice that anybody pays. */
+const machinery =
+  /^(?:packages\/(?:runtime|local|testkit)|apps\/(?:notifier|packet-service|simulators|embedded\/src))\//;
 
 /** Compared with one part of a name: `countTold`, `rows_told`, `told-once` and `TOLD` all hold `told`. */
 const banned: readonly Banned[] = [
@@ -14,6 +21,7 @@ const banned: readonly Banned[] = [
     say: 'apply, keep, record; an invoice alone is settled, by being paid',
     but: /^settled$|settled[-_]?(?:invoice|history|late|on|date|text|rows|account|is|of)|(?:rows|not)_?settled|allSettled/i,
   },
+  { word: /^settled$/, say: 'finished, applied, kept', but: /^allSettled$/, in: machinery },
   {
     word: /^places?$/,
     say: 'sequence, position, scope, partition or ordinal',
@@ -60,7 +68,8 @@ const judged = (path: string, line: number, name: string): readonly Finding[] =>
   return [
     ...banned
       .filter(
-        ({ word, but }) => parts.some((part) => word.test(part)) && !but?.test(name) && !but?.test(path),
+        ({ word, but, in: within = /^/ }) =>
+          within.test(path) && parts.some((part) => word.test(part)) && !but?.test(name) && !but?.test(path),
       )
       .map(({ say }) => ({ path, line, advice: `${name}: say ${say}` })),
     ...bannedPhrases

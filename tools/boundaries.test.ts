@@ -104,6 +104,18 @@ describe('boundaries', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('lets no route write SQL or hold a whole database, also where a service lies flat', () => {
+    const { summary } = cruise('tools/canary');
+    const from = (rule: string) =>
+      summary.violations
+        .filter((violation) => violation.rule.name === rule)
+        .map((violation) => violation.from);
+    expect([from('http-writes-no-sql').sort(), from('views-only-query').sort()]).toEqual([
+      ['apps/alpha/src/adapters/http/writes-sql.ts', 'apps/beta/src/flat-routes.ts'],
+      ['apps/alpha/src/adapters/http/holds-the-database.ts', 'apps/beta/src/flat-routes.ts'],
+    ]);
+  });
+
   it('lets people know no packet, in the domain nor in what is shown of them', () => {
     const { summary } = cruise('tools/canary');
     const refused = summary.violations.filter(({ rule }) => rule.name === 'people-stand-alone');

@@ -1,5 +1,6 @@
 import type { LedgerApi } from '@recoup/contracts/api/ledger';
 import { bodyOf, problemOf } from '@recoup/testkit/api-client';
+import { fileExample } from '@recoup/testkit/file-example';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
 
@@ -67,6 +68,13 @@ describe('a file of open items', () => {
     const answer = await post([header, row('INV-1', { revenue: '1.00' })], { asOf: '2026-03-01' });
     expect(bodyOf(answer).rows).toMatchObject({ changed: 0, unchanged: 1 });
   });
+});
+
+it('the file that the document of the API shows is valid', async () => {
+  const bytes = fileExample('ledger', '/v1/imports');
+  const query = { asOf: '2026-03-31', dryRun: 'true' as const };
+  const answer = await ledger.call.post('/v1/imports', { query, token, upload: { bytes, type: 'text/csv' } });
+  expect(bodyOf(answer)).toMatchObject({ state: 'CHECKED', rows: { total: 1, new: 1, invalid: 0 } });
 });
 
 describe('a file that is not right', () => {

@@ -1,37 +1,19 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
-import type { Actor } from '@recoup/runtime/http/people-directory';
-import { instant, instantText } from '@recoup/runtime/http/times';
-import { sql } from 'kysely';
 import * as z from 'zod';
-import { render, type Written } from './mails/render.ts';
-
-const states = ['queued', 'sending', 'sent', 'failed', 'unknown'] as const;
-const delivery = z.object({
-  deliveryId: z.uuid(),
-  eventId: z.uuid(),
-  eventType: z.string(),
-  template: z.string(),
-  recipientId: z.uuid(),
-  recipientName: z.string(),
-  aboutKind: z.enum(['packet', 'case']),
-  aboutId: z.uuid(),
-  subject: z.string(),
-  state: z.enum(states),
-  attempts: z.int(),
-  resent: z.boolean(),
-  sentWith: z.uuid().nullable(),
-  reply: z.string().nullable(),
-  error: z.string().nullable(),
-  createdAt: instant,
-  endedAt: instant.nullable(),
-});
+import {
+  deliveryResource,
+  deliveryStates,
+  findDelivery,
+  listDeliveries,
+} from './deliveries/delivery-view.ts';
+import { render } from './mails/render.ts';
 
 /** Who got which mail, and what became of it. People see their own mails; operators and auditors see all. */
 export const deliveryRoutes = (
-  database: Database,
+  database: Queries,
   cursors: CursorCodec,
   consoleUrl: string,
 ): readonly Endpoint[] => [
@@ -44,21 +26,15 @@ export const deliveryRoutes = (
       ...listQuery,
       about: z.uuid().optional(),
       recipientId: z.uuid().optional(),
-      state: z.enum(states).optional(),
+      state: z.enum(deliveryStates).optional(),
     }),
-    answer: pageOf(delivery),
+    answer: pageOf(deliveryResource),
     handle: async ({ query, actor }) => {
       const [before] = query.after === undefined ? [] : cursors.read(query.after, 'deliveries');
-      const found = await database.query<DeliveryRow>(sql`
-        select ${columns} from delivery
-         where ${visibleTo(actor)}
-           and ${query.about ? sql`about_id = ${query.about}` : sql`true`}
-           and ${query.recipientId ? sql`recipient_id = ${query.recipientId}` : sql`true`}
-           and ${query.state ? sql`state = ${query.state}` : sql`true`}
-           and ${before === undefined ? sql`true` : sql`delivery_id < ${before}::uuid`}
-         order by delivery_id desc limit ${query.limit + 1}`);
-      const body = page(found, query.limit, (last) => cursors.write('deliveries', [last.deliveryId]));
-      return { body: { ...body, items: body.items.map(toResource) } };
+      const found = await listDeliveries(database, actor, query, before, query.limit + 1);
+      return {
+        body: page(found, query.limit, (last) => cursors.write('deliveries', [last.deliveryId])),
+      };
     },
   }),
 
@@ -68,37 +44,12 @@ export const deliveryRoutes = (
     summary: 'One mail with its text',
     access: 'signed-in',
     params: z.object({ deliveryId: z.uuid() }),
-    answer: delivery.extend({ text: z.string() }),
+    answer: deliveryResource.extend({ text: z.string() }),
     handle: async ({ params, actor }) => {
-      const [row] = await database.query<DeliveryRow & { readonly mail: Written }>(sql`
-        select ${columns}, mail from delivery where delivery_id = ${params.deliveryId} and ${visibleTo(actor)}`);
-      if (!row) return notFound('This delivery');
-      const { mail, ...shown } = row;
-      return { body: { ...toResource(shown), text: render(mail, consoleUrl, row.deliveryId).text } };
+      const found = await findDelivery(database, actor, params.deliveryId);
+      if (!found) return notFound('This delivery');
+      const { text } = render(found.mail, consoleUrl, params.deliveryId);
+      return { body: { ...found.delivery, text } };
     },
   }),
 ];
-
-const overseers = ['CLIENT_ACCOUNTING', 'GL_ACCOUNTANT', 'COLLECTIONS_LEAD', 'OPERATOR', 'AUDITOR', 'ADMIN'];
-
-const visibleTo = ({ personId, grants }: Actor) =>
-  grants.some(
-    ({ role, entity, department, clientId }) =>
-      overseers.includes(role) && entity === null && department === null && clientId === null,
-  )
-    ? sql`true`
-    : sql`recipient_id = ${personId}`;
-
-type DeliveryRow = z.infer<typeof delivery>;
-
-const columns =
-  sql.raw(`delivery_id as "deliveryId", event_id as "eventId", event_type as "eventType", template,
-  recipient_id as "recipientId", recipient_name as "recipientName", about_kind as "aboutKind", about_id as "aboutId",
-  subject, state, attempts, resent, sent_with as "sentWith", reply, error, created_at as "createdAt",
-  ended_at as "endedAt"`);
-
-const toResource = (row: DeliveryRow): z.infer<typeof delivery> => ({
-  ...row,
-  createdAt: instantText(row.createdAt),
-  endedAt: row.endedAt && instantText(row.endedAt),
-});

@@ -1,4 +1,5 @@
 import { bodyOf } from '@recoup/testkit/api-client';
+import { fileExample } from '@recoup/testkit/file-example';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPacketService } from './packet-desk.fixture.ts';
 
@@ -96,13 +97,22 @@ describe('a list of people', () => {
     expect(JSON.stringify(bodyOf(older))).not.toContain(peopleImportId);
   });
 
+  it('is valid as the document of the API shows it', async () => {
+    const upload = { bytes: fileExample('packet', '/v1/people/imports'), type: 'text/csv' };
+    const answer = await service.as('ada').post('/v1/people/imports', { upload });
+    expect(answer).toMatchObject({ status: 201, body: { counts: { new: 1, changed: 0, unchanged: 0 } } });
+  });
+
   it('lets somebody go: whoever is no longer active is nobody at the next request', async () => {
     await service.hire('gone', 'AGENT');
     const line = row('gone', 'AGENT').replace(',true,', ',false,');
     await approve('alan', await proposed(line));
     expect(await service.as('gone').get('/v1/people')).toMatchObject({
       status: 403,
-      body: { code: 'UNKNOWN_PERSON' },
+      body: {
+        code: 'UNKNOWN_PERSON',
+        detail: 'You are deactivated in Recoup. Ask an administrator to activate you.',
+      },
     });
   });
 });

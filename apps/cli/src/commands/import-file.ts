@@ -30,7 +30,12 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
     )
     .option('--accept-valid', 'take the valid rows even if others are invalid')
     .option('--full-snapshot', 'the file names all that is open')
-    .option('--history', 'read the settled items as history of their accounts; the ledger stays as it is')
+    .addOption(
+      new Option(
+        '--history',
+        'read the settled items as history of their accounts; the ledger stays as it is',
+      ).conflicts('fullSnapshot'),
+    )
     .option('--dry-run', 'only check')
     .addHelpText(
       'after',

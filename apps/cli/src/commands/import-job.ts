@@ -1,6 +1,7 @@
 import type { LedgerApi } from '@recoup/contracts/api/ledger';
 import type { Problem } from '@recoup/contracts/api-client';
 import * as z from 'zod';
+import { counted } from '../program/counted.ts';
 import type { Result } from '../session/api-client.ts';
 import { Refused } from '../session/refused.ts';
 import { accepted, type Session } from '../session/session.ts';
@@ -119,24 +120,26 @@ const rejectedRowsHint = (importId: string): string =>
 /** What an import did, by its id and the numbers of its rows. */
 export const importSummary = (done: ImportJob): string => {
   const { importId, rows } = done;
-  const closed =
-    done.closedAtSource > 0
-      ? [`${done.closedAtSource} open items are not in the file. They were noted and stay open.`]
-      : [];
+  const closed = done.closedAtSource > 0 ? [notInFile(done.closedAtSource)] : [];
   const rejected = rows.invalid > 0 ? [rejectedRowsHint(importId)] : [];
   return [`${importId}: ${countsOf(done)}`, ...closed, ...rejected].join('\n');
 };
 
+const notInFile = (items: number): string =>
+  items === 1
+    ? '1 open item is not in the file. It was noted and stays open.'
+    : `${items} open items are not in the file. They were noted and stay open.`;
+
 const countsOf = ({ history, rows }: ImportJob): string =>
   (history
     ? [
-        `${rows.total} rows`,
+        counted(rows.total, 'row'),
         `${rows.settled} settled, read as history`,
         `${rows.notSettled} not settled and passed by`,
         `${rows.invalid} invalid`,
       ]
     : [
-        `${rows.total} rows`,
+        counted(rows.total, 'row'),
         `${rows.new} new`,
         `${rows.changed} changed`,
         `${rows.unchanged} unchanged`,

@@ -1,4 +1,5 @@
 import { type DeclareCommand, examples } from '../program/command-context.ts';
+import { counted } from '../program/counted.ts';
 import type { Result } from '../session/api-client.ts';
 import { Refused } from '../session/refused.ts';
 import type { Session } from '../session/session.ts';
@@ -20,11 +21,11 @@ export const syncRisk = async (session: Session, onProgress: (line: string) => v
     shown = run.shardsDone;
     onProgress(progressLine(run));
   }
-  return `Scored ${run.receivables} receivables as of ${run.asOf}: ${run.scoresChanged} scores and ${run.bandsChanged} bands changed, ${run.casesOpened} cases opened`;
+  return `Scored ${counted(run.receivables, 'receivable')} as of ${run.asOf}: ${counted(run.scoresChanged, 'score')} and ${counted(run.bandsChanged, 'band')} changed, ${counted(run.casesOpened, 'case')} opened`;
 };
 
 const progressLine = (run: Run): string => {
-  const shards = `${run.shardsDone} of ${run.shards} shards`;
+  const shards = `${run.shardsDone} of ${counted(run.shards, 'shard')}`;
   const scored = `${run.receivablesDone} of ${run.receivables} scored`;
   const pace = run.receivablesPerSecond ?? 0;
   const left = pace > 0 ? `, ${pace} a second, ${run.secondsLeft} s left` : '';

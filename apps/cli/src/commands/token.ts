@@ -1,4 +1,5 @@
 import { type DeclareCommand, examples } from '../program/command-context.ts';
+import { statement } from '../program/option-values.ts';
 import { tokenOf } from '../session/session.ts';
 
 export const declareToken: DeclareCommand = (recoup, { address, print }) => {
@@ -8,7 +9,7 @@ export const declareToken: DeclareCommand = (recoup, { address, print }) => {
     .description(
       'Prints a bearer token of one hour for a seeded person. Two people are seeded for each role and named for it: agent-1, agent-2, cfo-1 and so on. The start page lists them.',
     )
-    .argument('<login>', 'the person')
+    .argument('<login>', 'the person', statement)
     .addHelpText(
       'after',
       examples(

@@ -30,6 +30,12 @@ export const share = (text: string): string =>
 /** A text that says something. */
 export const statement = (text: string): string => (/\S/.test(text) ? text : refuse('It must not be blank.'));
 
+/** Where an installation answers. Empty is what a variable gives that nobody set: the one on this machine. */
+export const addressOrNone = (text: string): string =>
+  text === '' || /^https?:$/.test(URL.parse(text)?.protocol ?? '')
+    ? text
+    : refuse('It must be an address such as http://127.0.0.1:8080.');
+
 export const id = (text: string): string =>
   isId(text) ? text : refuse('It must be an id such as 0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e6f.');
 

@@ -17,6 +17,7 @@ import { declareVerify } from '../commands/verify.ts';
 import { Refused } from '../session/refused.ts';
 import { installation, sessionWith, signIn } from '../session/session.ts';
 import type { CommandContext } from './command-context.ts';
+import { addressOrNone, statement } from './option-values.ts';
 import type { Terminal } from './terminal.ts';
 
 const declarations = [
@@ -76,9 +77,13 @@ const program = ({ print, printError, progress }: Terminal) => {
     )
     .version(release(), '--version', 'print the version')
     .helpOption('-h, --help', 'show help')
-    .addOption(new Option('--address <url>', 'where the installation answers').env('RECOUP_ADDRESS'))
+    .addOption(
+      new Option('--address <url>', 'where the installation answers')
+        .env('RECOUP_ADDRESS')
+        .argParser(addressOrNone),
+    )
     .addOption(new Option('--token <token>', 'the bearer token of who acts').env('RECOUP_TOKEN'))
-    .option('--as <login>', 'the seeded person who acts, instead of the usual one of the command')
+    .option('--as <login>', 'the seeded person who acts, instead of the usual one of the command', statement)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({

@@ -50,5 +50,5 @@ it('starts when seeded people have left since, and keeps them out', async () => 
 
   expect(host.said.output).not.toContain('Not every service');
   const refused = await recoup('packet', 'show', 'none', '--as', 'agent-2');
-  expect(refused.errors).toContain('not linked to a person');
+  expect(refused.errors).toContain('You are deactivated in Recoup.');
 });

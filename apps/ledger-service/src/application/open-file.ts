@@ -1,7 +1,7 @@
-import type { DateOrder, Preset, RowError } from '../domain/import/open-item.ts';
+import type { DateOrder, ImportTerms, Preset, RowError, RowReading } from '../domain/import/open-item.ts';
 import { presetOf } from '../domain/import/presets.ts';
 import type { ImportRequest, Imports } from '../ports/imports.ts';
-import type { OpenItemFile, OpenItemFiles } from '../ports/open-item-files.ts';
+import type { FileRow, OpenItemFile, OpenItemFiles } from '../ports/open-item-files.ts';
 
 /** A file whose rows can be read: by which preset, and how it writes its dates. */
 export type OpenedFile = { readonly preset: Preset; readonly file: OpenItemFile; readonly dates: DateOrder };
@@ -50,10 +50,15 @@ const surveyOf = async (
   return survey.dateOrder();
 };
 
-export const notReadable = (row: number, reason: string): RowError => ({
-  row,
-  column: '',
-  value: '',
-  code: 'NOT_READABLE',
-  reason,
-});
+/** What a row says; one that cannot even be taken apart into columns is invalid, too. */
+export const readRow = (
+  { preset, dates }: Pick<OpenedFile, 'preset' | 'dates'>,
+  terms: ImportTerms,
+  line: FileRow,
+): RowReading =>
+  line.raw === undefined
+    ? {
+        kind: 'invalid',
+        errors: [{ row: line.row, column: '', value: '', code: 'NOT_READABLE', reason: line.broken }],
+      }
+    : preset.read(line.row, line.raw, terms, dates);

@@ -1,7 +1,7 @@
 import type { ImportTerms, RowError, RowReading, SettledInvoice } from '../domain/import/open-item.ts';
 import type { ImportRequest, ImportUnderWay } from '../ports/imports.ts';
 import type { FileRow, OpenItemFiles } from '../ports/open-item-files.ts';
-import { notReadable, type OpenedFile, openFile } from './open-file.ts';
+import { type OpenedFile, openFile, readRow } from './open-file.ts';
 
 const batchSize = 2_000;
 
@@ -28,10 +28,10 @@ export const readHistory =
 
 type Read = { readonly line: FileRow; readonly reading: RowReading };
 
-async function* readingsOf({ preset, file, dates }: OpenedFile, terms: ImportTerms): AsyncIterable<Read> {
+async function* readingsOf(opened: OpenedFile, terms: ImportTerms): AsyncIterable<Read> {
   const seen = new Map<string, number>();
   let rows = 0;
-  for await (const line of file.rows) {
+  for await (const line of opened.file.rows) {
     rows += 1;
     if (rows > rowsMax) {
       yield {
@@ -45,10 +45,7 @@ async function* readingsOf({ preset, file, dates }: OpenedFile, terms: ImportTer
       };
       return;
     }
-    const reading: RowReading =
-      line.raw === undefined
-        ? { kind: 'invalid', errors: [notReadable(line.row, line.broken)] }
-        : preset.read(line.row, line.raw, terms, dates);
+    const reading = readRow(opened, terms, line);
     if (reading.kind !== 'settled') {
       yield { line, reading };
       continue;

@@ -1,7 +1,7 @@
 import type { RowError } from '../domain/import/open-item.ts';
 import type { CheckProgress, ImportRequest, ImportUnderWay, StagedRow } from '../ports/imports.ts';
 import type { FileRow, OpenItemFiles } from '../ports/open-item-files.ts';
-import { notReadable, type OpenedFile, openFile } from './open-file.ts';
+import { type OpenedFile, openFile, readRow } from './open-file.ts';
 
 const batchSize = 2_000;
 
@@ -24,7 +24,7 @@ export const takeInOpenItems =
 const checkRows = async (
   imports: Pick<ImportUnderWay, 'stage' | 'note' | 'progress'>,
   { importId, terms }: ImportRequest,
-  { preset, file, dates }: OpenedFile,
+  opened: OpenedFile,
 ): Promise<void> => {
   let staged: StagedRow[] = [];
   let errors: RowError[] = [];
@@ -52,10 +52,7 @@ const checkRows = async (
   const take = (line: FileRow) => {
     counts.rowsTotal += 1;
     counts.bytesDone = line.bytes;
-    const reading =
-      line.raw === undefined
-        ? { kind: 'invalid' as const, errors: [notReadable(line.row, line.broken)] }
-        : preset.read(line.row, line.raw, terms, dates);
+    const reading = readRow(opened, terms, line);
     if (reading.kind === 'not-open' || reading.kind === 'settled') counts.rowsNotOpen += 1;
     if (reading.kind === 'invalid') {
       counts.rowsInvalid += 1;
@@ -68,7 +65,7 @@ const checkRows = async (
     }
   };
 
-  for await (const line of file.rows) {
+  for await (const line of opened.file.rows) {
     take(line);
     if (counts.rowsTotal % batchSize === 0) await flush();
   }

@@ -1,5 +1,5 @@
 import { money } from '@recoup/contracts/values';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -27,7 +27,7 @@ type AccountRow = {
 
 /** An account, summed up over those of its receivables that the person may see. */
 export const findAccount = async (
-  database: Database,
+  database: Queries,
   actor: Actor,
   accountId: string,
 ): Promise<Account | undefined> => {

@@ -1,5 +1,5 @@
 import { money } from '@recoup/contracts/values';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
@@ -32,13 +32,13 @@ export type CashReceipt = z.infer<typeof cashReceipt>;
 const table = { id: sql`cash_receipt_id`, packetId: sql`cash_receipt.packet_id` };
 
 export const cashReceipts = (
-  database: Database,
+  database: Queries,
   actor: Actor,
   wanted: Parameters<typeof newestDocuments>[2],
 ) => select(database, newestDocuments(table, actor, wanted));
 
 export const findCashReceipt = async (
-  database: Database,
+  database: Queries,
   actor: Actor,
   id: string,
 ): Promise<CashReceipt | undefined> => {
@@ -46,7 +46,7 @@ export const findCashReceipt = async (
   return one;
 };
 
-const select = async (database: Database, where: RawBuilder<unknown>): Promise<readonly CashReceipt[]> => {
+const select = async (database: Queries, where: RawBuilder<unknown>): Promise<readonly CashReceipt[]> => {
   type Row = Omit<CashReceipt, 'amount' | 'worksheets'> &
     MinorAmount & {
       readonly worksheets: readonly (Omit<CashReceipt['worksheets'][number], 'amount'> & {

@@ -1,5 +1,5 @@
 import { money } from '@recoup/contracts/values';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
@@ -25,11 +25,11 @@ export type GlPosting = z.infer<typeof glPosting>;
 const table = { id: sql`gl_posting_id`, packetId: sql`gl_posting.packet_id` };
 
 /** Postings to the general ledger, with what it answered, newest first. */
-export const glPostings = (database: Database, actor: Actor, wanted: Parameters<typeof newestDocuments>[2]) =>
+export const glPostings = (database: Queries, actor: Actor, wanted: Parameters<typeof newestDocuments>[2]) =>
   select(database, newestDocuments(table, actor, wanted));
 
 export const findGlPosting = async (
-  database: Database,
+  database: Queries,
   actor: Actor,
   id: string,
 ): Promise<GlPosting | undefined> => {
@@ -37,7 +37,7 @@ export const findGlPosting = async (
   return one;
 };
 
-const select = async (database: Database, where: RawBuilder<unknown>): Promise<readonly GlPosting[]> => {
+const select = async (database: Queries, where: RawBuilder<unknown>): Promise<readonly GlPosting[]> => {
   type Row = Omit<GlPosting, 'total'> & MinorAmount;
   const rows = await database.query<Row>(sql`
     select gl_posting_id as "glPostingId", packet_id as "packetId", kind, entity, total_minor as minor, currency,

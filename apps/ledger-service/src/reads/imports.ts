@@ -1,9 +1,10 @@
 import { money } from '@recoup/contracts/values';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { presetNames } from '../domain/import/presets.ts';
+import { importProgress, type ProgressRow, progressOf } from './import-progress.ts';
 import { moneyOf } from './money.ts';
 
 export const importResource = z.object({
@@ -39,19 +40,14 @@ export const importResource = z.object({
       open: money,
     }),
   ),
-  progress: z.object({
-    phase: z.string(),
-    percent: z.int().min(0).max(100),
-    rowsPerSecond: z.number().nullable(),
-    secondsLeft: z.number().nullable(),
-  }),
+  progress: importProgress,
   failure: z.string().nullable(),
   createdAt: instant,
   endedAt: instant.nullable(),
 });
 export type ImportResource = z.infer<typeof importResource>;
 
-type ImportRow = {
+type ImportRow = ProgressRow & {
   readonly import_id: string;
   readonly state: ImportResource['state'];
   readonly preset: ImportResource['preset'];
@@ -59,30 +55,20 @@ type ImportRow = {
   readonly as_of: string;
   readonly dry_run: boolean;
   readonly accept_valid: boolean;
-  readonly history: boolean;
   readonly file_sha256: string;
-  readonly file_size: string;
-  readonly bytes_done: string;
-  readonly rows_total: number;
-  readonly rows_done: number;
-  readonly rows_new: number;
-  readonly rows_changed: number;
   readonly rows_unchanged: number;
   readonly rows_not_open: number;
   readonly rows_invalid: number;
   readonly rows_rounded: number;
-  readonly rows_settled: number;
   readonly rows_not_settled: number;
   readonly closed_at_source: number;
   readonly totals: readonly { clientNumber: string; currency: string; items: number; minor: string }[];
   readonly failure: string | null;
   readonly created_at: string;
-  readonly ended_at: string | null;
-  readonly seconds: string | null;
 };
 
 export const findImport = async (
-  database: Database,
+  database: Queries,
   importId: string,
 ): Promise<ImportResource | undefined> => {
   const [row] = await database.query<ImportRow>(sql`
@@ -92,7 +78,7 @@ export const findImport = async (
 };
 
 export const listImports = async (
-  database: Database,
+  database: Queries,
   limit: number,
   after: readonly string[] | undefined,
 ): Promise<readonly ImportResource[]> => {
@@ -136,23 +122,3 @@ const toResource = (row: ImportRow): ImportResource => ({
   createdAt: instantText(row.created_at),
   endedAt: row.ended_at && instantText(row.ended_at),
 });
-
-/** Checking is measured by bytes of the file, committing by rows whose events are written. */
-const progressOf = (row: ImportRow): ImportResource['progress'] => {
-  if (row.ended_at) return { phase: row.state, percent: 100, rowsPerSecond: rateOf(row), secondsLeft: 0 };
-  const committing = row.state === 'COMMITTING';
-  const [done, all] = committing
-    ? [row.rows_done, row.history ? row.rows_settled : row.rows_new + row.rows_changed]
-    : [Number(row.bytes_done), Number(row.file_size)];
-  const share = all > 0 ? Math.min(1, done / all) : 0;
-  const seconds = Number(row.seconds ?? 0);
-  return {
-    phase: row.state,
-    percent: Math.floor(share * 50 + (committing ? 50 : 0)),
-    rowsPerSecond: rateOf(row),
-    secondsLeft: share > 0.01 ? Math.round((seconds / share) * (1 - share)) : null,
-  };
-};
-
-const rateOf = ({ rows_total, seconds }: ImportRow): number | null =>
-  seconds && Number(seconds) > 0 ? Math.round(rows_total / Number(seconds)) : null;

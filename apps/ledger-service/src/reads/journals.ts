@@ -1,5 +1,5 @@
 import { money } from '@recoup/contracts/values';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
@@ -36,11 +36,11 @@ export type Journal = z.infer<typeof journal>;
 const table = { id: sql`journal_id`, packetId: sql`journal.packet_id` };
 
 /** Journals with their lines, and whether debits and credits agree, newest first. */
-export const journals = (database: Database, actor: Actor, wanted: Parameters<typeof newestDocuments>[2]) =>
+export const journals = (database: Queries, actor: Actor, wanted: Parameters<typeof newestDocuments>[2]) =>
   select(database, newestDocuments(table, actor, wanted));
 
 export const findJournal = async (
-  database: Database,
+  database: Queries,
   actor: Actor,
   id: string,
 ): Promise<Journal | undefined> => {
@@ -48,7 +48,7 @@ export const findJournal = async (
   return one;
 };
 
-const select = async (database: Database, where: RawBuilder<unknown>): Promise<readonly Journal[]> => {
+const select = async (database: Queries, where: RawBuilder<unknown>): Promise<readonly Journal[]> => {
   type Line = {
     readonly lineNo: number;
     readonly account: string;

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -28,7 +28,7 @@ export const logEntry = z.object({
 });
 export type LogEntry = z.infer<typeof logEntry>;
 
-export const readLogHead = async (database: Database, ledgerId: string): Promise<z.infer<typeof logHead>> => {
+export const readLogHead = async (database: Queries, ledgerId: string): Promise<z.infer<typeof logHead>> => {
   const { seq, head } = await headOf(database);
   const [waiting] = await database.query<{ count: string }>(sql`select count(*) from log_unsealed`);
   return { ledgerId, seq: String(seq), head: head.toString('hex'), unsealed: Number(waiting?.count ?? 0) };
@@ -36,7 +36,7 @@ export const readLogHead = async (database: Database, ledgerId: string): Promise
 
 /** Sealed entries in order, each with its exact bytes. */
 export const logEntries = async (
-  database: Database,
+  database: Queries,
   afterSeq: bigint,
   limit: number,
 ): Promise<readonly LogEntry[]> => {

@@ -1,5 +1,5 @@
 import { sources } from '@recoup/contracts/topics';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -28,7 +28,7 @@ const ownTopics = [...sources]
 
 /** Every event that the ledger ever published, as it was published, oldest first. */
 export const publishedEvents = async (
-  database: Database,
+  database: Queries,
   filter: EventFilter,
   after: string,
   limit: number,

@@ -1,12 +1,12 @@
 import type { ReceivableState } from '@recoup/contracts/receivable.v1';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { sql } from 'kysely';
 import { receivableStates } from '../rows/receivable-states.ts';
 import { coveredItems } from './scope.ts';
 
 export const findReceivable = async (
-  database: Database,
+  database: Queries,
   actor: Actor,
   receivableId: string,
 ): Promise<ReceivableState | undefined> => {

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
 
 /** Of an import: how its file is written, and why each row of it was rejected, by number of the row. */
@@ -7,7 +7,7 @@ export type RejectedRows = {
   readonly reasons: ReadonlyMap<number, string>;
 };
 
-export const rejectedRows = async (database: Database, importId: string): Promise<RejectedRows> => {
+export const rejectedRows = async (database: Queries, importId: string): Promise<RejectedRows> => {
   const rows = await database.query<{ row_no: number; error: string }>(sql`
     select row_no, string_agg(ltrim(column_nm || ' ' || reason), '; ' order by column_nm) as error
       from import_error where import_id = ${importId} and fatal group by row_no`);

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { rowErrorCodes } from '../domain/import/open-item.ts';
@@ -15,7 +15,7 @@ export const rowErrorResource = z.object({
 export type RowErrorResource = z.infer<typeof rowErrorResource>;
 
 export const rowErrors = (
-  database: Database,
+  database: Queries,
   importId: string,
   skip: number,
   limit: number,

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
 import { genesis, sealHash } from '../domain/log/log-entry.ts';
 
 export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
 /** The last seal's number and the head hash after it; the genesis head before the first. */
-export const headOf = async (
-  database: Database,
-): Promise<{ readonly seq: bigint; readonly head: Buffer }> => {
+export const headOf = async (database: Queries): Promise<{ readonly seq: bigint; readonly head: Buffer }> => {
   const [last] = await database.query<{ seq: string; leaf_hash: Buffer; prev_hash: Buffer }>(sql`
     select seq, leaf_hash, prev_hash from log_seal order by seq desc limit 1`);
   if (!last) return { seq: 0n, head: Buffer.from(genesis) };

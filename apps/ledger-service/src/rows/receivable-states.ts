@@ -1,5 +1,5 @@
 import type { ReceivableState } from '@recoup/contracts/receivable.v1';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
 import { sideTexts } from '../domain/books/amount-texts.ts';
 import { type SideColumns, sidesOf } from './side-columns.ts';
@@ -21,7 +21,7 @@ type StateRow = Omit<ReceivableState, 'client' | 'account' | 'agent' | 'billed' 
 
 /** Receivables as they now stand, in the shape in which everyone outside the ledger knows them. */
 export const receivableStates = async (
-  database: Database,
+  database: Queries,
   receivableIds: readonly string[],
 ): Promise<readonly ReceivableState[]> => {
   const rows = await database.query<StateRow>(sql`

@@ -1,5 +1,5 @@
 import { money } from '@recoup/contracts/values';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { day } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -23,7 +23,7 @@ type PolicyRow = {
 
 /** From which amounts on who signs: policies of all entities, the newest of each first. */
 export const approvalPolicies = async (
-  database: Database,
+  database: Queries,
   baseCurrency: string,
 ): Promise<readonly z.infer<typeof approvalPolicy>[]> => {
   const rows = await database.query<PolicyRow>(

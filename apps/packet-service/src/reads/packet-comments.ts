@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -14,7 +14,7 @@ export const commentResource = z.object({
 
 /** Every comment of a packet with all earlier versions, oldest first. */
 export const packetComments = async (
-  database: Database,
+  database: Queries,
   packetId: string,
 ): Promise<readonly z.infer<typeof commentResource>[]> => {
   const rows = await database.query<{

@@ -1,12 +1,9 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { type DocumentKind, documentKinds } from '../domain/eligibility/eligibility.ts';
-import type { PacketId } from '../domain/packet/packet.ts';
-import type { DocumentId } from '../domain/packet/packet-content.ts';
-import type { PersonId } from '../domain/people/person.ts';
-import type { ReceivableId } from '../domain/receivable/receivable.ts';
+import { documentKinds } from '../domain/eligibility/eligibility.ts';
+import type { DocumentRow } from '../rows/document-row.ts';
 import { personResource } from './wire.ts';
 
 export const documentResource = z.object({
@@ -21,20 +18,6 @@ export const documentResource = z.object({
   uploadedAt: instant,
 });
 
-type DocumentRow = {
-  readonly packet_document_id: DocumentId;
-  readonly write_off_packet_id: PacketId;
-  readonly billing_item_detail_id: ReceivableId | null;
-  readonly document_kind_cd: DocumentKind;
-  readonly file_name: string;
-  readonly media_type: string;
-  readonly size_bytes: number;
-  readonly sha256: string;
-  readonly uploaded_by_user_id: PersonId;
-  readonly uploaded_by_name: string;
-  readonly uploaded_dt: string;
-};
-
 const toDocument = (row: DocumentRow): z.infer<typeof documentResource> => ({
   documentId: row.packet_document_id,
   receivableId: row.billing_item_detail_id,
@@ -47,14 +30,14 @@ const toDocument = (row: DocumentRow): z.infer<typeof documentResource> => ({
   uploadedAt: instantText(row.uploaded_dt),
 });
 
-export const packetDocuments = async (database: Database, packetId: string) =>
+export const packetDocuments = async (database: Queries, packetId: string) =>
   (
     await database.query<DocumentRow>(sql`
       select * from packet_document where write_off_packet_id = ${packetId} order by packet_document_id`)
   ).map(toDocument);
 
 /** A document and the packet it belongs to, which decides who may read it. */
-export const findDocument = async (database: Database, documentId: string) => {
+export const findDocument = async (database: Queries, documentId: string) => {
   const [row] = await database.query<DocumentRow>(sql`
     select * from packet_document where packet_document_id = ${documentId}`);
   return row && { packetId: row.write_off_packet_id, document: toDocument(row) };

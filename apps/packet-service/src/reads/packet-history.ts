@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -46,7 +46,7 @@ type HistoryRow = {
 
 /** What happened to a packet, oldest first. */
 export const packetHistory = async (
-  database: Database,
+  database: Queries,
   packetId: string,
   afterVersion: number,
   limit: number,

@@ -1,5 +1,5 @@
 import { money } from '@recoup/contracts/values';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { day } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -53,7 +53,7 @@ type LineRow = {
 
 /** The receivables of a packet after one of them, in order of id. */
 export const packetLines = async (
-  database: Database,
+  database: Queries,
   packetId: string,
   today: string,
   after: string | undefined,

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { listQuery, repeatable } from '@recoup/runtime/http/list-query';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { sql } from 'kysely';
@@ -20,7 +20,7 @@ export const packetsQuery = z.strictObject({
 
 /** Packets that the person may see, newest first; one more than the page holds shows that there are more. */
 export const newestPackets = (
-  database: Database,
+  database: Queries,
   actor: Actor,
   query: z.infer<typeof packetsQuery>,
   after: readonly string[] | undefined,
@@ -38,7 +38,7 @@ export const newestPackets = (
 
 /** Packets that wait for a signature this person may give, longest waiting first. */
 export const packetsAwaiting = (
-  database: Database,
+  database: Queries,
   actor: Actor,
   limit: number,
   after: readonly string[] | undefined,

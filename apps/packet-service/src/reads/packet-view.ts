@@ -1,5 +1,5 @@
 import { money } from '@recoup/contracts/values';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
@@ -112,7 +112,7 @@ const draftCodes = sql.raw(`p.packet_status_cd = 'DRAFT' or p.packet_status_cd l
 
 /** Packets `p` that fulfil a condition. A draft shows what its receivables owe now, any other what was frozen. */
 export const selectPackets = async (
-  database: Database,
+  database: Queries,
   actor: Actor,
   condition: RawBuilder<unknown>,
   order: RawBuilder<unknown>,
@@ -140,7 +140,7 @@ export const selectPackets = async (
 
 /** One packet, if the person may see it. */
 export const findPacket = async (
-  database: Database,
+  database: Queries,
   actor: Actor,
   packetId: string,
 ): Promise<PacketResource | undefined> => {

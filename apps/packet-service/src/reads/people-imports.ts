@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -66,7 +66,7 @@ const toSummary = (row: SummaryRow): z.infer<typeof peopleImportSummary> => ({
 
 /** Lists of people, newest first, from the one after `after` on. */
 export const peopleImports = async (
-  database: Database,
+  database: Queries,
   limit: number,
   after: string | undefined,
 ): Promise<readonly z.infer<typeof peopleImportSummary>[]> => {
@@ -79,7 +79,7 @@ export const peopleImports = async (
 
 /** One list of people: what it changes, before and after, and who tried to decide it in vain. */
 export const findPeopleImport = async (
-  database: Database,
+  database: Queries,
   id: string,
 ): Promise<z.infer<typeof peopleImportResource> | undefined> => {
   const [row] = await database.query<SummaryRow & { readonly changes: readonly PersonChange[] }>(sql`

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { listQuery, repeatable } from '@recoup/runtime/http/list-query';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { type RawBuilder, sql } from 'kysely';
@@ -66,7 +66,7 @@ const sortKeys: Readonly<
 
 /** What a search finds, after one row of it, narrowed to what the person may see. */
 export const searchReceivables = (
-  database: Database,
+  database: Queries,
   query: SearchQuery,
   actor: Actor,
   today: string,

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -15,7 +15,7 @@ export const refusedAttemptResource = z.object({
 
 /** Who tried what with a packet in vain, newest first. */
 export const refusedAttempts = async (
-  database: Database,
+  database: Queries,
   packetId: string,
 ): Promise<readonly z.infer<typeof refusedAttemptResource>[]> => {
   const rows = await database.query<{

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aCase, kim } from '../domain/case/risk-case.fixture.ts';
+import { aCase, everyCase, kimAtWork } from '../domain/case/risk-case.fixture.ts';
 import type { RiskCase } from '../domain/case/risk-case.ts';
 import { day } from '../domain/score/invoice.fixture.ts';
 import type { AccountId } from '../domain/score/invoice.ts';
@@ -23,9 +23,9 @@ const deskWith = (riskCase: RiskCase, at: Date) => {
   );
   return { cases, complete, lookedAtAgain };
 };
-const done = (action: string) => ({
+const done = (action: string, grants = kimAtWork.grants) => ({
   action,
-  by: { personId: kim.personId ?? expect.unreachable('Kim is somebody'), name: kim.name },
+  by: { ...kimAtWork, grants },
   note: null,
   commitment: null,
 });
@@ -47,6 +47,25 @@ it('a refused one leaves case and account alone', async () => {
   });
   expect(lookedAtAgain).toEqual([]);
   expect(cases.eventsOf(riskCase.id)).toEqual([]);
+});
+
+it('nobody completes the action of a case that their roles do not cover when it is decided', async () => {
+  const riskCase = aCase(20, noon);
+  const { cases, complete, lookedAtAgain } = deskWith(riskCase, later(3));
+  const action = riskCase.nextAction?.action ?? '';
+  const here = { ...everyCase, entity: riskCase.invoice.entity };
+  cases.put({ ...riskCase, invoice: { ...riskCase.invoice, entity: 'DE01' } });
+  const auditor = { ...everyCase, role: 'AUDITOR' };
+  for (const grants of [[here], [auditor], [here, auditor], []]) {
+    expect(await complete(riskCase.id, done(action, grants))).toEqual({
+      ok: false,
+      refusal: { reason: 'not-covered' },
+    });
+  }
+  expect(lookedAtAgain).toEqual([]);
+  expect(cases.eventsOf(riskCase.id)).toEqual([]);
+  const there = { ...here, role: 'COLLECTIONS_LEAD', entity: 'DE01' };
+  expect(await complete(riskCase.id, done(action, [here, there]))).toMatchObject({ ok: true });
 });
 
 it('missed windows are recorded by the round, and a full round asks for another', async () => {

@@ -1,7 +1,7 @@
 import { accepted, refused } from '@recoup/domain/result';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { completeAction, missAction } from '../domain/case/act-on-case.ts';
-import { kim } from '../domain/case/risk-case.fixture.ts';
+import { kimAtWork } from '../domain/case/risk-case.fixture.ts';
 import type { RiskCase, RiskCaseId } from '../domain/case/risk-case.ts';
 import { day, usd } from '../domain/score/invoice.fixture.ts';
 import type { Cases } from './cases.ts';
@@ -21,7 +21,6 @@ const fail = (why: string): never => {
 const noon = new Date('2026-04-23T12:00:00Z');
 const later = (hours: number) => new Date(noon.getTime() + hours * 3_600_000);
 const today = day('2026-04-23');
-const by = { personId: kim.personId ?? fail('Kim is somebody'), name: kim.name };
 
 /** The behaviour that use cases rely on, whatever keeps the cases. */
 export const casesSuite = (underTest: () => CasesUnderTest): void => {
@@ -40,7 +39,8 @@ export const casesSuite = (underTest: () => CasesUnderTest): void => {
   const complete = (id: RiskCaseId, action: string, at = noon) =>
     underTest().cases.change(
       id,
-      (riskCase) => completeAction(riskCase, { action, by, note: null, commitment: null }, today, at),
+      (riskCase) =>
+        completeAction(riskCase, { action, by: kimAtWork, note: null, commitment: null }, today, at),
       at,
     );
   const dueActionOf = async (id: RiskCaseId) =>

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { day, instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -20,7 +20,7 @@ export const caseLog = z.object({
 export type CaseLog = z.infer<typeof caseLog>;
 
 /** What happened to one case: actions done, windows missed, owners, each the latest first. */
-export const readCaseLog = async (database: Database, id: string): Promise<CaseLog> => {
+export const readCaseLog = async (database: Queries, id: string): Promise<CaseLog> => {
   const actions = await database.query<ActionRow>(sql`
     select action, due_at, completed_at, completed_by_name, note, commitment_date
       from risk_case_action where risk_case_id = ${id} order by completed_at desc`);

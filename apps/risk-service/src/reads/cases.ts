@@ -1,5 +1,5 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type RawBuilder, sql } from 'kysely';
 import type { RiskCase } from '../domain/case/risk-case.ts';
 import type { Band } from '../domain/score/band.ts';
@@ -29,7 +29,7 @@ const viewed = sql`
 
 /** Cases in an order, from behind the one that the cursor names. */
 export const listCases = async (
-  database: Database,
+  database: Queries,
   scope: Scope,
   wanted: {
     readonly filter: CaseFilter;
@@ -47,7 +47,7 @@ export const listCases = async (
 };
 
 export const findCase = async (
-  database: Database,
+  database: Queries,
   scope: Scope,
   riskCaseId: string,
   today: CalendarDate,

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { instant } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -18,7 +18,7 @@ export type PublishedScorecard = {
   readonly publishedAt: string;
 };
 
-export const listScorecards = (database: Database): Promise<readonly PublishedScorecard[]> =>
+export const listScorecards = (database: Queries): Promise<readonly PublishedScorecard[]> =>
   database.query<PublishedScorecard>(sql`
     select card, in_force as "inForce", published_by as "publishedBy", published_at as "publishedAt"
       from scorecard order by published_at desc, version`);

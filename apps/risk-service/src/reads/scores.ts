@@ -1,6 +1,6 @@
 import { band } from '@recoup/contracts/risk-case.v1';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { day, instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -49,7 +49,7 @@ export type ScoreResource = z.infer<typeof scoreResource>;
 
 /** The score of an open receivable, reckoned as of the day by the card in force, and how it came to be. */
 export const findScore = async (
-  database: Database,
+  database: Queries,
   scope: Scope,
   receivableId: string,
   asOf: CalendarDate,
@@ -106,7 +106,7 @@ type HistoryRow = {
   readonly card_version: string;
 };
 
-const readHistory = async (database: Database, receivableId: string): Promise<ScoreResource['history']> => {
+const readHistory = async (database: Queries, receivableId: string): Promise<ScoreResource['history']> => {
   const rows = await database.query<HistoryRow>(sql`
     select as_of, score_bp, band, card_version from score_history
      where receivable_id = ${receivableId} order by score_history_id desc limit 100`);

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { day, instant } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -42,7 +42,7 @@ type SyncRow = {
 
 /** A run of the daily sync, with its pace as of now. */
 export const findSync = async (
-  database: Database,
+  database: Queries,
   syncId: string,
   now: Date,
 ): Promise<SyncResource | undefined> => {

@@ -1,11 +1,11 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
 import { type AccountProfile, settledLateDays, usualNeedsItems } from '../domain/score/account-profile.ts';
 
 /** Sums up accounts in the database: what is known of each before a day (definition D6). */
 export const readProfiles = async (
-  database: Database,
+  database: Queries,
   accounts: readonly string[],
   asOf: CalendarDate,
 ): Promise<ReadonlyMap<string, AccountProfile>> => {

@@ -4,6 +4,7 @@ import type { Migration } from '@mikro-orm/migrations';
 import { Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { RawBuilder } from 'kysely';
+import type { Queries } from './queries.ts';
 import { ReleasingDriver } from './releasing-driver.ts';
 import { type SessionPurpose, sessionSettings } from './session.ts';
 import { sqlStateOf } from './sql-state.ts';
@@ -14,7 +15,7 @@ export type MigrationClass = new (...args: ConstructorParameters<typeof Migratio
  * One service's schema. Work inside `transaction` shares one connection: every `query` and every `em()` below it joins,
  * also when it is called from another file, so that effect, outbox row and inbox row stand or fall together.
  */
-export type Database = {
+export type Database = Queries & {
   readonly schema: string;
   readonly orm: MikroORM;
   /** The entity manager of the transaction under way, else a fresh fork. */
@@ -26,8 +27,6 @@ export type Database = {
   readonly inTransaction: () => boolean;
   /** Leaves the transaction under way, for what others must see before it ends: the progress of long work. */
   readonly outsideTransaction: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Runs SQL with bound parameters. Dates, instants, numerics and 64-bit integers arrive as text. */
-  readonly query: <Row>(statement: RawBuilder<unknown>) => Promise<Row[]>;
   readonly afterCommit: (listener: () => void) => void;
   readonly close: () => Promise<void>;
 };

@@ -26,7 +26,12 @@ export type BodyOf<Body> = Body extends z.ZodType
     ? UploadedFile
     : undefined;
 export type Upload = {
-  readonly upload: { readonly maxBytes: number; readonly contentTypes: readonly string[] };
+  readonly upload: {
+    readonly maxBytes: number;
+    readonly contentTypes: readonly string[];
+    /** The text of a file of the first type, which the document of the API shows. */
+    readonly example?: string;
+  };
 };
 
 export type Incoming<Params, Query, Body, IfMatch extends boolean = boolean> = {

@@ -18,9 +18,16 @@ export type Actor = {
   readonly grants: readonly RoleGrant[];
 };
 
-/** Who a token's issuer and subject stand for, looked up at each request: a role taken away counts at once. */
+/**
+ * Who a token's issuer and subject stand for, looked up at each request: a role taken away counts at once. Somebody who has left
+ * is nobody, and may know it.
+ */
 export type Directory = {
-  readonly find: (issuer: string, subject: string, today: string) => Promise<Actor | undefined>;
+  readonly find: (
+    issuer: string,
+    subject: string,
+    today: string,
+  ) => Promise<Actor | 'deactivated' | undefined>;
 };
 
 export type PersonState = {
@@ -44,25 +51,32 @@ export const copiedDirectory = (database: Database): Directory =>
     role: 'directory_role',
   });
 
-/** The directory over the tables of the service that owns people; somebody inactive is nobody. */
+/** The directory over the tables of the service that owns people. */
 export const directoryOver = (database: Database, tables: DirectoryTables): Directory => ({
   find: async (issuer, subject, today) => {
-    const rows = await database.query<{ person_id: string; display_name: string; grants: RoleGrant[] }>(sql`
-      select person.person_id, person.display_name,
+    const [row] = await database.query<FoundRow>(sql`
+      select person.person_id, person.display_name, person.active,
              coalesce(jsonb_agg(jsonb_build_object(
                'role', role.role, 'entity', role.entity, 'department', role.department, 'clientId', role.client_id,
                'validFrom', role.valid_from, 'validUntil', role.valid_until)) filter (where role.role is not null), '[]')
                as grants
         from ${sql.table(tables.identity)} identity
-        join ${sql.table(tables.person)} person on person.person_id = identity.person_id and person.active
+        join ${sql.table(tables.person)} person on person.person_id = identity.person_id
         left join ${sql.table(tables.role)} role on role.person_id = person.person_id
              and role.valid_from <= ${today}::date and coalesce(role.valid_until, 'infinity') >= ${today}::date
        where identity.issuer = ${issuer} and identity.subject = ${subject}
        group by person.person_id`);
-    const [row] = rows;
+    if (row && !row.active) return 'deactivated';
     return row && { personId: row.person_id, displayName: row.display_name, grants: row.grants };
   },
 });
+
+type FoundRow = {
+  readonly person_id: string;
+  readonly display_name: string;
+  readonly active: boolean;
+  readonly grants: RoleGrant[];
+};
 
 /** Keeps people as they now stand; an older version than the one kept changes nothing. */
 export const keepPeople = async (database: Database, people: readonly PersonState[]): Promise<void> => {

@@ -1,3 +1,4 @@
+import { counted } from '../../program/counted.ts';
 import { isId } from '../../program/option-values.ts';
 import type { Result } from '../../session/api-client.ts';
 import { Refused } from '../../session/refused.ts';
@@ -29,7 +30,7 @@ export const packetText = (packet: Packet): string => {
   return [
     `${packet.name}  ${packet.packetStatusCd}, version ${packet.version}`,
     `  ${packet.packetId}`,
-    `  ${packet.client.name}: ${count} ${count === 1 ? 'receivable' : 'receivables'}, commission ${commission.amount} ${commission.currency} of ${outstanding.amount} ${outstanding.currency} outstanding`,
+    `  ${packet.client.name}: ${counted(count, 'receivable')}, commission ${commission.amount} ${commission.currency} of ${outstanding.amount} ${outstanding.currency} outstanding`,
     ...(packet.route.length > 0 ? [`  route ${packet.route.join(', ')}`] : []),
     ...approved,
     ...(packet.currentApproverRole ? [`  waits for ${packet.currentApproverRole}`] : []),

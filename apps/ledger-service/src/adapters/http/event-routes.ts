@@ -1,11 +1,11 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf, repeatable } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
 import { publishedEvent, publishedEvents } from '../../reads/published-events.ts';
 
-export const eventRoutes = (database: Database, cursors: CursorCodec): readonly Endpoint[] => [
+export const eventRoutes = (database: Queries, cursors: CursorCodec): readonly Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/v1/events',

@@ -1,10 +1,10 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import { logEntries, logEntry, logHead, readLogHead } from '../../reads/log.ts';
 
 /** The ledger's log for auditors: enough to verify every byte of it without this service. */
-export const logRoutes = (database: Database, ledgerId: string): readonly Endpoint[] => [
+export const logRoutes = (database: Queries, ledgerId: string): readonly Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/v1/log/head',

@@ -1,5 +1,5 @@
 import { receivableState } from '@recoup/contracts/receivable.v1';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import { account, findAccount } from '../../reads/accounts.ts';
@@ -7,7 +7,7 @@ import { findReceivable } from '../../reads/receivable-states.ts';
 
 const byId = z.strictObject({ id: z.uuid() });
 
-export const receivableRoutes = (database: Database): readonly Endpoint[] => [
+export const receivableRoutes = (database: Queries): readonly Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/v1/receivables/{id}',

@@ -1,13 +1,13 @@
 import { band } from '@recoup/contracts/risk-case.v1';
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf, repeatable } from '@recoup/runtime/http/list-query';
 import * as z from 'zod';
 import type { CompleteDueAction } from '../../application/complete-action.ts';
-import type { ActionRefusal } from '../../domain/case/act-on-case.ts';
+import { type ActionRefusal, workers } from '../../domain/case/act-on-case.ts';
 import type { PersonId } from '../../domain/case/owner-router.ts';
 import { confidences, type RiskCaseId } from '../../domain/case/risk-case.ts';
 import { caseLog, readCaseLog } from '../../reads/case-log.ts';
@@ -15,7 +15,7 @@ import { caseResource } from '../../reads/case-resource.ts';
 import { type CaseCursor, cursorOf, findCase, listCases } from '../../reads/cases.ts';
 
 export const caseRoutes = (
-  database: Database,
+  database: Queries,
   complete: CompleteDueAction,
   cursors: CursorCodec,
   today: () => CalendarDate,
@@ -69,20 +69,17 @@ export const caseRoutes = (
     body: actionDone,
     answer: caseResource,
     handle: async ({ params, body, actor }) => {
-      const scope = actor.grants.filter(({ role }) => workers.includes(role));
-      const before = await findCase(database, scope, params.riskCaseId, today());
-      if (!before) return notFound('This case');
       const date = body.commitment && toCalendarDate(body.commitment.date);
       // Before 1900 there are no calendar dates here; a promise must not be dropped for it.
       if (body.commitment && !date) return refusal('commitment-in-the-past');
       const result = await complete(params.riskCaseId as RiskCaseId, {
         action: body.action,
-        by: { personId: actor.personId as PersonId, name: actor.displayName },
+        by: { personId: actor.personId as PersonId, name: actor.displayName, grants: actor.grants },
         note: body.note ?? null,
         commitment: body.commitment && date ? { date, confidence: body.commitment.confidence } : null,
       });
       if (!result.ok) return refusal(result.refusal.reason);
-      const after = await findCase(database, scope, params.riskCaseId, today());
+      const after = await findCase(database, actor.grants, params.riskCaseId, today());
       return after ? { body: after, version: after.version } : notFound('This case');
     },
   }),
@@ -113,7 +110,7 @@ const caseQuery = z.strictObject({
   sort: z.enum(['nextActionDueAt', '-score']).default('nextActionDueAt'),
 });
 
-const workers: readonly string[] = ['CASE_OWNER', 'COLLECTIONS_LEAD'];
+const absent = { status: 404, code: 'NOT_FOUND', detail: 'This case does not exist.' };
 
 const refusals: Readonly<
   Record<
@@ -121,7 +118,8 @@ const refusals: Readonly<
     { readonly status: number; readonly code: string; readonly detail: string }
   >
 > = {
-  'no-such-case': { status: 404, code: 'NOT_FOUND', detail: 'This case does not exist.' },
+  'no-such-case': absent,
+  'not-covered': absent,
   'case-closed': { status: 409, code: 'CASE_CLOSED', detail: 'This case is closed, so no action is due.' },
   'root-cause-due': {
     status: 409,

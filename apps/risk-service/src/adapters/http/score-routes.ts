@@ -1,12 +1,12 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import { instantText } from '@recoup/runtime/http/times';
 import * as z from 'zod';
 import { listScorecards, scorecardResource } from '../../reads/scorecards.ts';
 import { findScore, scoreResource } from '../../reads/scores.ts';
 
-export const scoreRoutes = (database: Database, today: () => CalendarDate): readonly Endpoint[] => [
+export const scoreRoutes = (database: Queries, today: () => CalendarDate): readonly Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/v1/scores/{receivableId}',

@@ -1,14 +1,10 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { RequestSync } from '../../application/request-sync.ts';
 import { findSync, syncResource } from '../../reads/syncs.ts';
 
-export const syncRoutes = (
-  database: Database,
-  request: RequestSync,
-  now: () => Date,
-): readonly Endpoint[] => [
+export const syncRoutes = (database: Queries, request: RequestSync, now: () => Date): readonly Endpoint[] => [
   endpoint({
     method: 'post',
     path: '/v1/syncs',

@@ -9,13 +9,12 @@ import {
   writeOff,
 } from './act-on-case.ts';
 import type { PersonId } from './owner-router.ts';
-import { aCase, kim } from './risk-case.fixture.ts';
+import { aCase, kim, kimAtWork } from './risk-case.fixture.ts';
 
 const noon = new Date('2026-04-23T12:00:00Z');
 const today = day('2026-04-23');
 const later = (hours: number): Date => new Date(noon.getTime() + hours * 3_600_000);
-const by = { personId: '01920000-0000-7000-8000-00000000000a' as PersonId, name: 'Kim Collector' };
-const done = (action: string) => ({ action, by, note: null, commitment: null });
+const done = (action: string) => ({ action, by: kimAtWork, note: null, commitment: null });
 const first = 'Reach out and ask for a dated commitment';
 
 describe('completing the due action', () => {

@@ -6,15 +6,28 @@ import { actionAfter, dueAfter, levelAbove } from './band-entry.ts';
 import { withdraw } from './follow-risk.ts';
 import type { Owner, PersonId } from './owner-router.ts';
 import type { CaseChange, CaseEvent, Commitment, RiskCase } from './risk-case.ts';
+import { covers, type RoleInScope } from './scope.ts';
 
 export type ActionRefusal = {
-  readonly reason: 'case-closed' | 'root-cause-due' | 'another-action-due' | 'commitment-in-the-past';
+  readonly reason:
+    | 'not-covered'
+    | 'case-closed'
+    | 'root-cause-due'
+    | 'another-action-due'
+    | 'commitment-in-the-past';
 };
+
+/** Roles whose holders work on the cases in their scope, whoever owns one. */
+export const workers: readonly string[] = ['CASE_OWNER', 'COLLECTIONS_LEAD'];
 
 export type CompletedAction = {
   /** The action that was done; it must be the one that is due, so that a stale screen completes nothing. */
   readonly action: string;
-  readonly by: { readonly personId: PersonId; readonly name: string };
+  readonly by: {
+    readonly personId: PersonId;
+    readonly name: string;
+    readonly grants: readonly RoleInScope[];
+  };
   readonly note: string | null;
   readonly commitment: Commitment | null;
 };
@@ -29,6 +42,9 @@ export const completeAction = (
   today: CalendarDate,
   at: Date,
 ): Result<CaseChange, ActionRefusal> => {
+  const { personId, name, grants } = done.by;
+  if (!grants.some((grant) => workers.includes(grant.role) && covers(grant, riskCase.invoice)))
+    return refused({ reason: 'not-covered' });
   if (riskCase.recoveryStatus === 'RECOVERED') return refused({ reason: 'case-closed' });
   if (riskCase.recoveryStatus === 'WRITTEN_OFF_ROOT_CAUSE_DUE') return refused({ reason: 'root-cause-due' });
   if (done.action !== riskCase.nextAction.action) return refused({ reason: 'another-action-due' });
@@ -53,7 +69,7 @@ export const completeAction = (
     case: after,
     action: done.action,
     dueAt: riskCase.nextAction.dueAt,
-    by: done.by,
+    by: { personId, name },
     note: done.note,
     commitment: done.commitment,
   };

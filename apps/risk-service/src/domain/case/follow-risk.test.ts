@@ -3,8 +3,7 @@ import type { Band } from '../score/band.ts';
 import { anInvoice, day, usd } from '../score/invoice.fixture.ts';
 import { completeAction, missAction, writeOff } from './act-on-case.ts';
 import { followScore, openCase, reopenCase } from './follow-risk.ts';
-import type { PersonId } from './owner-router.ts';
-import { aCase, kim, scoreOf, whenOverdue } from './risk-case.fixture.ts';
+import { aCase, kim, kimAtWork, scoreOf, whenOverdue } from './risk-case.fixture.ts';
 import type { RiskCaseId } from './risk-case.ts';
 
 const noon = new Date('2026-04-23T12:00:00Z');
@@ -118,7 +117,7 @@ describe('recommending a write-off', () => {
       recommended,
       {
         action: 'Escalate to an executive with a disposition deadline',
-        by: { personId: '01920000-0000-7000-8000-00000000000a' as PersonId, name: 'Kim' },
+        by: kimAtWork,
         note: null,
         commitment: { date: day('2026-06-30'), confidence: 'high' },
       },

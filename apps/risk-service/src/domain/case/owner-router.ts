@@ -2,20 +2,17 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Id } from '@recoup/domain/id';
 import type { Band } from '../score/band.ts';
 import type { Invoice } from '../score/invoice.ts';
+import { covers, type RoleInScope } from './scope.ts';
 
 export type PersonId = Id<'person'>;
 
 /** Who answers for a risk record. A desk, the owner of last resort, has a name and a role and no person. */
 export type Owner = { readonly personId: PersonId | null; readonly role: string; readonly name: string };
 
-/** A person who may own cases, with the scope in which they hold the role; `null` covers everything. */
-export type Candidate = {
+/** A person who may own cases, with the role and scope for which they may, and when. */
+export type Candidate = RoleInScope & {
   readonly personId: PersonId;
   readonly name: string;
-  readonly role: string;
-  readonly entity: string | null;
-  readonly department: string | null;
-  readonly clientId: string | null;
   readonly validFrom: CalendarDate;
   readonly validUntil: CalendarDate | null;
 };
@@ -54,7 +51,9 @@ export const routeOwner = (
 ): Owner => {
   for (const rule of policy.rules) {
     if (!fits(rule, invoice, band)) continue;
-    const qualified = people.filter((person) => person.role === rule.role && covers(person, invoice, asOf));
+    const qualified = people.filter(
+      (person) => person.role === rule.role && qualifies(person, invoice, asOf),
+    );
     const chosen =
       qualified.find(({ personId }) => personId === present.accountOwner) ??
       leastLoaded(qualified, present.load);
@@ -102,7 +101,7 @@ export const ownerDesk = (
     keptOrNew: (present, invoice, band) =>
       people.some(
         (person) =>
-          person.personId === present.personId && roles.has(person.role) && covers(person, invoice, asOf),
+          person.personId === present.personId && roles.has(person.role) && qualifies(person, invoice, asOf),
       )
         ? present
         : ownerOf(invoice, band),
@@ -116,10 +115,8 @@ const fits = (rule: OwnerRule, invoice: Routable, band: Band): boolean =>
   (rule.bands?.includes(band) ?? true) &&
   invoice.outstanding.minor >= (rule.amountMinorMin ?? 0n);
 
-const covers = (person: Candidate, invoice: Routable, asOf: CalendarDate): boolean =>
-  (person.entity ?? invoice.entity) === invoice.entity &&
-  (person.department ?? invoice.department) === invoice.department &&
-  (person.clientId ?? invoice.clientId) === invoice.clientId &&
+const qualifies = (person: Candidate, invoice: Routable, asOf: CalendarDate): boolean =>
+  covers(person, invoice) &&
   person.validFrom <= asOf &&
   (person.validUntil === null || asOf <= person.validUntil);
 

@@ -7,12 +7,15 @@ import { scorecardV1 } from '../score/scorecard-v1.ts';
 import { openCase } from './follow-risk.ts';
 import type { Owner, PersonId } from './owner-router.ts';
 import type { RiskCase, RiskCaseId } from './risk-case.ts';
+import type { RoleInScope } from './scope.ts';
 
-export const kim: Owner = {
-  personId: '01920000-0000-7000-8000-00000000000a' as PersonId,
-  role: 'CASE_OWNER',
-  name: 'Kim Collector',
-};
+const personId = '01920000-0000-7000-8000-00000000000a' as PersonId;
+
+export const kim: Owner = { personId, role: 'CASE_OWNER', name: 'Kim Collector' };
+
+export const everyCase: RoleInScope = { role: 'CASE_OWNER', entity: null, department: null, clientId: null };
+
+export const kimAtWork = { personId, name: kim.name, grants: [everyCase] as readonly RoleInScope[] };
 
 /** The day on which an invoice is so many days overdue. */
 export const whenOverdue = (invoice: Invoice, days: number): CalendarDate => addDays(invoice.dueDate, days);

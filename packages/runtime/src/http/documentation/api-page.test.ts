@@ -44,7 +44,8 @@ const shown = apiPage(
       summary: 'Keep a picture',
       access: { roles: ['WRITER'], decided: 'Whoever is in the picture may not.' },
       params: z.strictObject({ id: z.uuid() }),
-      body: { upload: { maxBytes: 1, contentTypes: ['image/png'] } },
+      query: z.strictObject({ title: z.string(), from: z.string(), alt: z.string().optional() }),
+      body: { upload: { maxBytes: 1, contentTypes: ['image/png'], example: "the painter's bytes" } },
       answer: 'bytes',
       handle: notAsked,
     }),
@@ -56,6 +57,10 @@ const rows = [
   ),
 ].map(([, name, kind, about]) => [name, kind, about]);
 const optional = ' <span class="quiet">optional</span>';
+
+const calls = [...shown.matchAll(/<pre>(.*?)<\/pre>/gs)].map(([, call = '']) =>
+  call.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&'),
+);
 
 describe('the page of an API', () => {
   it('lists every operation and links to it', () => {
@@ -97,8 +102,7 @@ describe('the page of an API', () => {
   });
 
   it('shows a call with an example of the body, as a shell takes it', () => {
-    const [, call = ''] = /<pre>(.*?)<\/pre>/s.exec(shown) ?? [];
-    expect(call.replaceAll('&quot;', '"').replaceAll('&#39;', "'")).toBe(`\
+    expect(calls[0]).toBe(`\
 curl -X POST "$API/v1/notes/$id/copies" \\
   -H "Authorization: Bearer $TOKEN" \\
   -H "Idempotency-Key: try-$(date +%s)-$RANDOM" \\
@@ -107,6 +111,14 @@ curl -X POST "$API/v1/notes/$id/copies" \\
   "kind": "SHORT",
   "reason": "the writer'\\''s own"
 }'`);
+  });
+
+  it('shows a call with an example of the file, and asks for what the query needs', () => {
+    expect(calls[1]).toBe(`\
+curl -X PUT "$API/v1/notes/$id/picture?title=$title&from=$from" \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H 'Content-Type: image/png' \\
+  --data-binary 'the painter'\\''s bytes'`);
   });
 
   it('needs nothing from elsewhere and escapes what it shows', () => {

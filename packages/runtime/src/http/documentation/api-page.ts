@@ -48,18 +48,34 @@ ${exampleCall(one)}
 
 /** A call with the example of the body, to paste into a shell. */
 const exampleCall = ({ method, path, operation }: { method: string; path: string; operation: Operation }) => {
-  const body = operation.requestBody?.content['application/json']?.example;
-  if (body === undefined) return '';
+  const [shown] = Object.entries(operation.requestBody?.content ?? {}).flatMap(([type, { example }]) =>
+    example === undefined ? [] : [{ type, example }],
+  );
+  if (shown === undefined) return '';
   const asks = (name: string) => operation.parameters.some((parameter) => parameter.name === name);
   const lines = [
-    `curl -X ${method} "$API${path.replaceAll(/\{(\w+)\}/g, '$$$1')}"`,
+    `curl -X ${method} "$API${path.replaceAll(/\{(\w+)\}/g, '$$$1')}${neededQuery(operation)}"`,
     '-H "Authorization: Bearer $TOKEN"',
     ...(asks('If-Match') ? [`-H 'If-Match: "1"'`] : []),
     ...(asks('Idempotency-Key') ? ['-H "Idempotency-Key: try-$(date +%s)-$RANDOM"'] : []),
-    "-H 'Content-Type: application/json'",
-    `-d '${JSON.stringify(body, null, 2).replaceAll("'", "'\\''")}'`,
+    ...bodyArguments(shown),
   ];
   return html`<div class="sheet"><pre>${lines.join(' \\\n  ')}</pre></div>`;
+};
+
+const neededQuery = ({ parameters }: Operation): string => {
+  const needed = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+  return needed.map(({ name }, index) => `${index === 0 ? '?' : '&'}${name}=$${name}`).join('');
+};
+
+const bodyArguments = ({ type, example }: { type: string; example: unknown }): readonly string[] => {
+  const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+  return typeof example === 'string'
+    ? [
+        `-H 'Content-Type: ${type === '*/*' ? 'application/octet-stream' : type}'`,
+        `--data-binary ${quoted(example)}`,
+      ]
+    : [`-H 'Content-Type: ${type}'`, `-d ${quoted(JSON.stringify(example, null, 2))}`];
 };
 
 type Field = {

@@ -149,8 +149,11 @@ const requestBodyOf = (body: NonNullable<Endpoint['body']>): { required: true; c
     const shown = example === undefined ? {} : { example };
     return { required: true, content: { 'application/json': { schema: jsonSchema(body), ...shown } } };
   }
-  const types = body.upload.contentTypes.length > 0 ? body.upload.contentTypes : ['*/*'];
-  return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema: bytes }])) };
+  const { contentTypes, example } = body.upload;
+  const [first = '*/*', ...others] = contentTypes;
+  const shown = example === undefined ? {} : { example };
+  const content = Object.fromEntries(others.map((type) => [type, { schema: bytes }]));
+  return { required: true, content: { [first]: { schema: bytes, ...shown }, ...content } };
 };
 
 const contentOf = (answer: Endpoint['answer']): { content?: Contents } => {

@@ -107,11 +107,13 @@ const serve = async (
 const authorised = async (options: RouterOptions, endpoint: Endpoint, request: Request): Promise<Actor> => {
   const identity = await options.verify(request.get('authorization'));
   const actor = await options.directory.find(identity.issuer, identity.subject, options.today());
-  if (!actor) {
+  if (!actor || actor === 'deactivated') {
     throw new ProblemError({
       status: 403,
       code: 'UNKNOWN_PERSON',
-      detail: 'Your sign-in is not linked to a person in Recoup. Ask an administrator to add you.',
+      detail: actor
+        ? 'You are deactivated in Recoup. Ask an administrator to activate you.'
+        : 'Your sign-in is not linked to a person in Recoup. Ask an administrator to add you.',
     });
   }
   const { access } = endpoint;

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/list-query';
@@ -7,7 +7,7 @@ import { byId, ofPacket } from './book-query.ts';
 
 const path = '/v1/journals';
 
-export const journalRoutes = (database: Database, cursors: CursorCodec): readonly Endpoint[] => [
+export const journalRoutes = (database: Queries, cursors: CursorCodec): readonly Endpoint[] => [
   endpoint({
     method: 'get',
     path,

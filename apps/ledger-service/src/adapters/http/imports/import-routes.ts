@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
@@ -15,7 +15,7 @@ import { takeImportRoute } from './take-import-route.ts';
 const readers = { anyOf: ['CLIENT_ACCOUNTING', 'GL_ACCOUNTANT', 'AUDITOR', 'OPERATOR', 'ADMIN'] };
 
 export const importRoutes = (
-  database: Database,
+  database: Queries,
   files: OpenItemFiles,
   requestImport: Commands['requestImport'],
   cursors: CursorCodec,

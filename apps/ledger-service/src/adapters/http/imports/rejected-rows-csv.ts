@@ -1,11 +1,11 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import type { OpenItemFiles } from '../../../ports/open-item-files.ts';
 import type { ImportResource } from '../../../reads/imports.ts';
 import { rejectedRows } from '../../../reads/rejected-rows.ts';
 
 /** The rejected rows as they came, with one column more that says why: to be mended and sent again. */
 export async function* rejectedRowsCsv(
-  database: Database,
+  database: Queries,
   files: OpenItemFiles,
   { importId, fileSha256 }: ImportResource,
 ): AsyncIterable<string> {

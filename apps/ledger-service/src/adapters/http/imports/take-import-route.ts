@@ -1,5 +1,5 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
@@ -36,10 +36,14 @@ const importQuery = z
     message: 'must be false for a history, which does not say what is open',
   });
 
+const example = `entity,department,deal,client_id,client_name,buyer_id,buyer_name,agent_id,agent_name,invoice_number,invoice_date,due_date,currency,revenue_amount,payable_amount,tax_amount,fee_amount,dispute_open,dispute_reason
+US01,Film,D-1,C-1,XYZ Corp,B-1,Acme Inc,A-1,Ann Agent,INV-1182,2026-01-30,2026-03-01,USD,1000.00,9000.00,100.00,20.00,false,
+`;
+
 const rejected = { status: 400, code: 'IMPORT_REJECTED' };
 const failed = { status: 500, code: 'IMPORT_FAILED' };
 
-export const takeImportRoute = (database: Database, requestImport: Commands['requestImport']) =>
+export const takeImportRoute = (database: Queries, requestImport: Commands['requestImport']) =>
   endpoint({
     method: 'post',
     path: '/v1/imports',
@@ -47,7 +51,7 @@ export const takeImportRoute = (database: Database, requestImport: Commands['req
     access: { anyOf: ['CLIENT_ACCOUNTING'] },
     refuses: [rejected, failed],
     query: importQuery,
-    body: { upload: { maxBytes: 1024 ** 3, contentTypes: ['text/csv', 'application/json'] } },
+    body: { upload: { maxBytes: 1024 ** 3, contentTypes: ['text/csv', 'application/json'], example } },
     answer: importResource,
     status: 201,
     keepsOwnKeys: true,

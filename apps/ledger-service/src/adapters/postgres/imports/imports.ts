@@ -56,7 +56,7 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
       await database.query(sql`delete from import_row where import_id = ${importId}`);
       await database.query(sql`delete from import_error where import_id = ${importId}`);
       await database.query(sql`
-        update import set state = 'CHECKING', started_at = coalesce(started_at, now()), rows_invalid = 0,
+        update import set state = 'CHECKING', started_at = now(), rows_invalid = 0,
                bytes_done = 0, rows_total = 0, rows_done = 0
          where import_id = ${importId}`);
     });

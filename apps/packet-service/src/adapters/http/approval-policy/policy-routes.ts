@@ -1,10 +1,10 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import { approvalPolicies, approvalPolicy } from '../../../reads/approval-policies.ts';
 
 /** From which amounts on who signs. */
-export const policyRoutes = (database: Database, baseCurrency: string): readonly Endpoint[] => [
+export const policyRoutes = (database: Queries, baseCurrency: string): readonly Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/v1/policies',

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
@@ -23,7 +23,7 @@ const newComment = withExample(
 );
 
 /** Comments on a packet and on its receivables; every earlier version stays readable. */
-export const commentRoutes = (database: Database, write: Commands['writeComment']): readonly Endpoint[] => [
+export const commentRoutes = (database: Queries, write: Commands['writeComment']): readonly Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/v1/packets/{id}/comments',

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
@@ -15,7 +15,7 @@ import { aReceivableId, onPacket, onPacketAsItIs, packetParams, receivableIds } 
 import { joining, problemOf, refusing } from './packet-problem.ts';
 
 export type ContentRoutes = {
-  readonly database: Database;
+  readonly database: Queries;
   readonly cursors: CursorCodec;
   readonly today: () => string;
   readonly commands: Commands;

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import {
   type Access,
@@ -23,7 +23,7 @@ import { previewOf, previewResource } from './packet-preview.ts';
 import { problemOf, refusing } from './packet-problem.ts';
 
 export type DecisionRoutes = {
-  readonly database: Database;
+  readonly database: Queries;
   readonly people: PeopleStore;
   readonly today: () => CalendarDate;
   readonly commands: Commands;

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
@@ -13,7 +13,7 @@ import { onPacketAsItIs, packetParams } from './packet-input.ts';
 import { problemOf, refusing } from './packet-problem.ts';
 
 export type DocumentRoutes = {
-  readonly database: Database;
+  readonly database: Queries;
   readonly commands: Commands;
   readonly read: (sha256: string) => Readable;
 };
@@ -34,7 +34,13 @@ export const documentRoutes = ({ database, commands, read }: DocumentRoutes): re
       fileName: z.string().min(1).max(500),
       receivableId: z.uuid().optional(),
     }),
-    body: { upload: { maxBytes: largestDocument, contentTypes: [] } },
+    body: {
+      upload: {
+        maxBytes: largestDocument,
+        contentTypes: [],
+        example: 'The trustee confirms that nothing will be paid on INV-1182.',
+      },
+    },
     answer: documentResource,
     status: 201,
     handle: async (incoming) => {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Currency } from '@recoup/domain/currency';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import type { Endpoint, UploadedFile } from '@recoup/runtime/http/endpoint';
 import type { Commands } from '../../../application/commands.ts';
@@ -19,7 +19,7 @@ import { packetLists } from './packet-list-routes.ts';
 import { packetRoutes } from './packet-routes.ts';
 
 export type PacketEndpoints = {
-  readonly database: Database;
+  readonly database: Queries;
   readonly commands: Commands;
   readonly people: PeopleStore;
   readonly readPeople: (file: UploadedFile) => Promise<PeopleFile>;

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { newestPackets, packetsAwaiting, packetsQuery } from '../../../reads/packet-lists.ts';
 import { packetResource } from '../../../reads/packet-view.ts';
 
-export const packetLists = (database: Database, cursors: CursorCodec): readonly Endpoint[] => [
+export const packetLists = (database: Queries, cursors: CursorCodec): readonly Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/v1/packets',

@@ -1,5 +1,5 @@
 import { toCurrency } from '@recoup/domain/currency';
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
@@ -17,7 +17,7 @@ import { aReceivableId, onPacket, packetParams, receivableIds } from './packet-i
 import { joining, problemOf, refusing } from './packet-problem.ts';
 
 export type PacketRoutes = {
-  readonly database: Database;
+  readonly database: Queries;
   readonly cursors: CursorCodec;
   readonly commands: Commands;
 };

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, type UploadedFile } from '@recoup/runtime/http/endpoint';
@@ -18,7 +18,7 @@ import { commentText } from '../text-limits.ts';
 import { importProblem, refusing } from './people-import-problem.ts';
 
 export type PeopleImportRoutes = {
-  readonly database: Database;
+  readonly database: Queries;
   readonly cursors: CursorCodec;
   readonly read: (file: UploadedFile) => Promise<PeopleFile>;
   readonly commands: Commands;
@@ -41,7 +41,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       summary: 'Propose a list of people, one row for each role, as CSV or as the same rows in JSON',
       access: { anyOf: ['ADMIN'] },
       refuses: refusing('list-refused'),
-      body: { upload: { maxBytes: largestList, contentTypes: ['text/csv', 'application/json'] } },
+      body: { upload: { maxBytes: largestList, contentTypes: ['text/csv', 'application/json'], example } },
       answer: peopleImportResource,
       status: 201,
       handle: async ({ actor, body }) => {
@@ -120,3 +120,7 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
     }),
   ];
 };
+
+const example = `email,display_name,active,issuer,subject,role,entity,department,client_id,valid_from,valid_until
+petra.novak@example.test,Petra Novak,true,https://sign-in.example.test,petra.novak,AGENT,US01,,,2026-01-01,
+`;

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/list-query';
@@ -7,7 +7,7 @@ import { receivableResource, toSearchResource } from '../../../reads/receivable-
 
 /** The search that packets are made from. Only what the person may see is looked at. */
 export const receivableSearch = (
-  database: Database,
+  database: Queries,
   cursors: CursorCodec,
   today: () => string,
 ): readonly Endpoint[] => [

@@ -1,6 +1,6 @@
 import { exactAmount } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { FrozenLine } from '../../../domain/packet/frozen-line.ts';
 import type { Contributor, Packet } from '../../../domain/packet/packet.ts';
 import type { LineEdit, PacketDocument, PacketLine } from '../../../domain/packet/packet-content.ts';
@@ -108,17 +108,22 @@ const setLines = async (
   database: Database,
   packet: Packet,
   receivableIds: readonly ReceivableId[],
-  { criterion, usePacketDocument }: LineEdit,
+  edit: LineEdit,
 ): Promise<void> => {
-  const columns = [
-    ...(criterion === undefined ? [] : [sql`eligibility_criteria_cd = ${criterion}`]),
-    ...(usePacketDocument === undefined ? [] : [sql`use_packet_document_ind = ${usePacketDocument}`]),
-  ];
+  const columns = Object.values(columnsOf(edit)).filter((column) => column !== null);
   if (columns.length === 0) return;
   await database.query(sql`
     update packet_receivable set ${sql.join(columns)} where write_off_packet_id = ${packet.id}
        and billing_item_detail_id = any (${receivableIds}::uuid[])`);
 };
+
+// Every field of an edit has its column here, or null where the edit leaves it alone.
+const columnsOf = ({ criterion, usePacketDocument }: LineEdit) =>
+  ({
+    criterion: criterion === undefined ? null : sql`eligibility_criteria_cd = ${criterion}`,
+    usePacketDocument:
+      usePacketDocument === undefined ? null : sql`use_packet_document_ind = ${usePacketDocument}`,
+  }) satisfies Record<keyof LineEdit, RawBuilder<unknown> | null>;
 
 const attach = async (database: Database, packet: Packet, document: PacketDocument): Promise<void> => {
   await database.query(sql`

@@ -1,13 +1,13 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { Criterion, DocumentKind } from '../../../domain/eligibility/eligibility.ts';
+import type { Criterion } from '../../../domain/eligibility/eligibility.ts';
 import type { Approval, Contributor, Packet, PacketId } from '../../../domain/packet/packet.ts';
-import type { DocumentId, PacketContent } from '../../../domain/packet/packet-content.ts';
+import type { PacketContent } from '../../../domain/packet/packet-content.ts';
 import type { HistoryEntry, PacketAction } from '../../../domain/packet/packet-event.ts';
 import type { PacketStatusCode } from '../../../domain/packet/packet-status.ts';
 import type { ApproverRole, PersonId, Role } from '../../../domain/people/person.ts';
-import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
+import type { DocumentRow } from '../../../rows/document-row.ts';
 import { type ReceivableRow, receivableColumns, toReceivable } from '../receivables/receivable-rows.ts';
 import { type PacketParts, toPacket } from './packet-mapper.ts';
 import { PacketRow } from './packet-row.ts';
@@ -67,26 +67,13 @@ type LineRow = ReceivableRow & {
   readonly use_packet_document_ind: boolean;
 };
 
-type EvidenceRow = {
-  readonly packet_document_id: DocumentId;
-  readonly billing_item_detail_id: ReceivableId | null;
-  readonly document_kind_cd: DocumentKind;
-  readonly file_name: string;
-  readonly media_type: string;
-  readonly size_bytes: number;
-  readonly sha256: string;
-  readonly uploaded_by_user_id: PersonId;
-  readonly uploaded_by_name: string;
-  readonly uploaded_dt: string;
-};
-
 /** The receivables and documents of a packet; a document of a receivable that was taken out again proves nothing. */
 export const readContent = async (database: Database, id: PacketId): Promise<PacketContent> => {
   const lines = await database.query<LineRow>(sql`
     select ${receivableColumns}, link.eligibility_criteria_cd, link.use_packet_document_ind
       from packet_receivable link join receivable r using (billing_item_detail_id)
      where link.write_off_packet_id = ${id} order by r.billing_item_detail_id`);
-  const documents = await database.query<EvidenceRow>(sql`
+  const documents = await database.query<DocumentRow>(sql`
     select document.* from packet_document document
      where document.write_off_packet_id = ${id}
        and (document.billing_item_detail_id is null or exists (

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { type ImportJob, importSummary } from './import-job.ts';
+
+const rows = {
+  total: 1,
+  new: 1,
+  changed: 0,
+  unchanged: 0,
+  notOpen: 0,
+  invalid: 0,
+  rounded: 0,
+  settled: 0,
+  notSettled: 0,
+};
+const anImport = (given: Partial<ImportJob>): ImportJob => ({
+  importId: '0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e6f',
+  state: 'COMMITTED',
+  preset: 'recoup',
+  source: 'erp',
+  asOf: '2026-03-31',
+  dryRun: false,
+  acceptValid: false,
+  history: false,
+  fileSha256: 'ab'.repeat(32),
+  rows,
+  closedAtSource: 0,
+  totals: [],
+  progress: { phase: 'COMMITTED', percent: 100, rowsPerSecond: 1, secondsLeft: 0 },
+  failure: null,
+  createdAt: '2026-03-31T10:00:00.000Z',
+  endedAt: '2026-03-31T10:00:01.000Z',
+  ...given,
+});
+
+it('counts one in the singular', () => {
+  expect(importSummary(anImport({}))).toContain(': 1 row, 1 new,');
+  expect(importSummary(anImport({ history: true }))).toContain(': 1 row, 0 settled,');
+  expect(importSummary(anImport({ closedAtSource: 1 }))).toContain(
+    '1 open item is not in the file. It was noted and stays open.',
+  );
+});
+
+it('counts any other number in the plural', () => {
+  expect(importSummary(anImport({ rows: { ...rows, total: 0 } }))).toContain(': 0 rows,');
+  expect(importSummary(anImport({ closedAtSource: 2 }))).toContain(
+    '2 open items are not in the file. They were noted and stay open.',
+  );
+});
