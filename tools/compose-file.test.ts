@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { busSettings } from '@recoup/runtime/bus-settings';
-import { readConfig } from '@recoup/runtime/process/config';
+import { readConfig } from '@recoup/runtime/process/settings/config';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { readProvisioning } from '../apps/embedded/src/setup/provision/read-provisioning.ts';

@@ -1,5 +1,5 @@
 import { busSettings } from '@recoup/runtime/bus-settings';
-import { serviceSettings } from '@recoup/runtime/process/config';
+import { serviceSettings } from '@recoup/runtime/process/settings/config';
 import * as z from 'zod';
 import { ledgerSettings } from '../apps/ledger-service/src/config.ts';
 import { notifierSettings } from '../apps/notifier/src/config.ts';

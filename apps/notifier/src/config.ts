@@ -1,4 +1,4 @@
-import { serviceSettings } from '@recoup/runtime/process/config';
+import { serviceSettings } from '@recoup/runtime/process/settings/config';
 import * as z from 'zod';
 
 export const notifierSettings = z.object({

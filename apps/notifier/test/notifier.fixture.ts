@@ -7,7 +7,7 @@ import type { PacketSummary } from '@recoup/contracts/packet-summary';
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
 import type { BusRecord } from '@recoup/runtime/bus/bus';
 import { postgresBus } from '@recoup/runtime/bus/postgres/postgres-bus';
-import { readConfig } from '@recoup/runtime/process/config';
+import { readConfig } from '@recoup/runtime/process/settings/config';
 import { type ApiClient, apiClient, bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';

@@ -1,5 +1,5 @@
 import { type Currency, toCurrency } from '@recoup/domain/currency';
-import { serviceSettings } from '@recoup/runtime/process/config';
+import { serviceSettings } from '@recoup/runtime/process/settings/config';
 import * as z from 'zod';
 
 export const packetSettings = z.object({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { PacketApi } from '@recoup/contracts/api/packet';
 import type { ReceivableState } from '@recoup/contracts/receivable.v1';
 import { postgresBus } from '@recoup/runtime/bus/postgres/postgres-bus';
-import { readConfig } from '@recoup/runtime/process/config';
+import { readConfig } from '@recoup/runtime/process/settings/config';
 import { apiClient, bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { testDatabase } from '@recoup/testkit/test-database';

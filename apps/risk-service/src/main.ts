@@ -1,6 +1,6 @@
 import { retention } from '@recoup/contracts/topics';
 import { busSettings, openBus } from '@recoup/runtime/bus-settings';
-import { readConfig } from '@recoup/runtime/process/config';
+import { readConfig } from '@recoup/runtime/process/settings/config';
 import { stopOnSignals } from '@recoup/runtime/process/shutdown';
 import { composeRisk } from './compose.ts';
 import { riskSettings } from './config.ts';

@@ -4,7 +4,7 @@ import { type EventContract, schemaOf } from '@recoup/contracts/envelope';
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
 import { ReceivableImportedV1, type ReceivableState } from '@recoup/contracts/receivable.v1';
 import { postgresBus } from '@recoup/runtime/bus/postgres/postgres-bus';
-import { readConfig } from '@recoup/runtime/process/config';
+import { readConfig } from '@recoup/runtime/process/settings/config';
 import { type ApiClient, apiClient } from '@recoup/testkit/api-client';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { testIssuer } from '@recoup/testkit/test-issuer';

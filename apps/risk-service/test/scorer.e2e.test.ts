@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { postgresBus } from '@recoup/runtime/bus/postgres/postgres-bus';
-import { readConfig } from '@recoup/runtime/process/config';
+import { readConfig } from '@recoup/runtime/process/settings/config';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { testDatabase } from '@recoup/testkit/test-database';

@@ -1,4 +1,4 @@
-import { readConfig } from '@recoup/runtime/process/config';
+import { readConfig } from '@recoup/runtime/process/settings/config';
 import { stopOnSignals } from '@recoup/runtime/process/shutdown';
 import { simulatorSettings } from './settings.ts';
 import { startSimulators } from './start-simulators.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort } from '@recoup/local/free-port';
 import { requestToken } from '@recoup/local/request-token';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
-import { readConfig } from '@recoup/runtime/process/config';
+import { readConfig } from '@recoup/runtime/process/settings/config';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { simulatorSettings } from './settings.ts';
 import { startSimulators } from './start-simulators.ts';

@@ -4,7 +4,7 @@ import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { clockOf } from './process/clock.ts';
 import { createLogger, type Logger } from './process/logger.ts';
 import { createMetrics, type ServiceMetrics } from './process/metrics.ts';
-import type { ServiceConfig } from './process/service-config.ts';
+import type { ServiceConfig } from './process/settings/service-config.ts';
 
 /** What every service begins with. */
 export type Booted = {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { kafkaConnection } from './bus/kafka/kafka-settings.ts';
 import { busSettings } from './bus-settings.ts';
-import { readConfig } from './process/config.ts';
+import { readConfig } from './process/settings/config.ts';
 
 const settings = z.object(busSettings);
 const connection = (environment: Record<string, string>) =>

@@ -4,8 +4,8 @@ import { kafkaBus } from './bus/kafka/kafka-bus.ts';
 import { kafkaConnection, kafkaSettings } from './bus/kafka/kafka-settings.ts';
 import { postgresBus } from './bus/postgres/postgres-bus.ts';
 import type { TopicRetention } from './bus/retention.ts';
-import { databaseUrl } from './process/database-url.ts';
 import { createLogger } from './process/logger.ts';
+import { databaseUrl } from './process/settings/database-url.ts';
 
 /** What carries the messages; independent of how many processes there are. */
 export const busSettings = {

@@ -27,8 +27,8 @@ import { addressOf, close, listen } from './process/listening.ts';
 import type { Logger } from './process/logger.ts';
 import type { Running } from './process/loop.ts';
 import { gaugeOf, type ServiceMetrics } from './process/metrics.ts';
-import type { ServiceConfig } from './process/service-config.ts';
-import { requireSafeSignIn } from './process/sign-in-settings.ts';
+import type { ServiceConfig } from './process/settings/service-config.ts';
+import { requireSafeSignIn } from './process/settings/sign-in-settings.ts';
 
 /** All that makes one service what it is; the rest every service does alike. */
 export type ServiceParts = {

@@ -7,7 +7,7 @@ import { armFailpoints } from './process/failpoint.ts';
 import { startHealthServer } from './process/health-server.ts';
 import type { Logger } from './process/logger.ts';
 import type { ServiceMetrics } from './process/metrics.ts';
-import type { ServiceConfig } from './process/service-config.ts';
+import type { ServiceConfig } from './process/settings/service-config.ts';
 
 /** A process role of a service that only takes messages: the service itself migrates, answers and publishes. */
 export type WorkerParts = {

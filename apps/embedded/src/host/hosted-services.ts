@@ -6,7 +6,7 @@ import { composeNotifier } from '@recoup/notifier/compose';
 import { composePackets } from '@recoup/packet-service/compose';
 import { composeRisk } from '@recoup/risk-service/compose';
 import type { Bus } from '@recoup/runtime/bus/bus';
-import type { ServiceConfig } from '@recoup/runtime/process/service-config';
+import type { ServiceConfig } from '@recoup/runtime/process/settings/service-config';
 import type { Service } from '@recoup/runtime/service';
 import { writeGlSettings } from '@recoup/simulators/netsuite/gl-settings';
 import { sampleRates } from '@recoup/simulators/sample-rates';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { dataFolder } from '@recoup/local/data-folder';
 import { announce, claimFolder, releaseFolder } from '@recoup/local/lock-file';
-import { readConfig } from '@recoup/runtime/process/config';
+import { readConfig } from '@recoup/runtime/process/settings/config';
 import * as z from 'zod';
 import { summary } from './pages/summary.ts';
 import { startHost } from './start-host.ts';

@@ -3,7 +3,7 @@ import { folderId } from '@recoup/local/data-folder';
 import { kafkaConnection, kafkaSettings } from '@recoup/runtime/bus/kafka/kafka-settings';
 import { createTopics } from '@recoup/runtime/bus/kafka/setup/topics';
 import { markOf } from '@recoup/runtime/installation-mark';
-import { readConfig } from '@recoup/runtime/process/config';
+import { readConfig } from '@recoup/runtime/process/settings/config';
 import * as z from 'zod';
 import { startOwnKafka } from './start-own-kafka.ts';
 

@@ -2,8 +2,8 @@ import { folderId } from '@recoup/local/data-folder';
 import { startLocalPostgres } from '@recoup/local/postgres/postgres';
 import { postgresFolder } from '@recoup/local/upgrade-data';
 import { markOf } from '@recoup/runtime/installation-mark';
-import { readConfig } from '@recoup/runtime/process/config';
-import { databaseUrl } from '@recoup/runtime/process/database-url';
+import { readConfig } from '@recoup/runtime/process/settings/config';
+import { databaseUrl } from '@recoup/runtime/process/settings/database-url';
 import * as z from 'zod';
 
 const settings = z.object({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { retention } from '@recoup/contracts/topics';
 import { busSettings, openBus } from '@recoup/runtime/bus-settings';
-import { readConfig } from '@recoup/runtime/process/config';
+import { readConfig } from '@recoup/runtime/process/settings/config';
 import * as z from 'zod';
 import { composePackets } from '../compose.ts';
 import { packetSettings } from '../config.ts';

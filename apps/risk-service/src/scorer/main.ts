@@ -1,6 +1,6 @@
 import { retention } from '@recoup/contracts/topics';
 import { busSettings, openBus } from '@recoup/runtime/bus-settings';
-import { readConfig } from '@recoup/runtime/process/config';
+import { readConfig } from '@recoup/runtime/process/settings/config';
 import { stopOnSignals } from '@recoup/runtime/process/shutdown';
 import { scorerSettings } from '../config.ts';
 import { composeScorer } from './compose.ts';

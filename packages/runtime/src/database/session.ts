@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import type { ClientConfig } from 'pg';
-import { type DatabaseAddress, databaseAddress } from '../process/database-url.ts';
+import { type DatabaseAddress, databaseAddress } from '../process/settings/database-url.ts';
 import { clientKeepAlive, serverKeepAlive } from './keep-alive.ts';
 
 /** How long PostgreSQL lets a session run a statement, wait for a lock and hold a transaction open without a statement. */

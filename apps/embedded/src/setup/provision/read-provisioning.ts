@@ -1,5 +1,5 @@
-import { readConfig } from '@recoup/runtime/process/config';
-import { databaseUrl } from '@recoup/runtime/process/database-url';
+import { readConfig } from '@recoup/runtime/process/settings/config';
+import { databaseUrl } from '@recoup/runtime/process/settings/database-url';
 import type { RolePasswords } from '@recoup/runtime/provision';
 import * as z from 'zod';
 

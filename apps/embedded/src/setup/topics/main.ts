@@ -4,7 +4,7 @@ import { retention } from '@recoup/contracts/topics';
 import { kafkaConnection } from '@recoup/runtime/bus/kafka/kafka-settings';
 import { grantAccess } from '@recoup/runtime/bus/kafka/setup/acl';
 import { createTopics } from '@recoup/runtime/bus/kafka/setup/topics';
-import { readConfig } from '@recoup/runtime/process/config';
+import { readConfig } from '@recoup/runtime/process/settings/config';
 import * as z from 'zod';
 import { topicSettings } from './topic-settings.ts';
 
