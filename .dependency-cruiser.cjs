@@ -11,8 +11,9 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 // that is named itself. What lies at the top of src/ may know all.
 const below = {
   process: [],
-  database: ['process'],
-  http: ['process', 'database'],
+  'process/settings': [],
+  database: ['process', 'process/settings'],
+  http: ['process', 'process/settings', 'database'],
   'http/documentation': ['http'],
   'http/idempotency': ['process', 'database', 'http'],
   'http/uploads': ['http'],
@@ -75,7 +76,10 @@ module.exports = {
     forbid(
       'views-only-query',
       'what shows something gets queries alone (`Queries`), so that no route changes rows past a use case',
-      { path: ['^apps/[^/]+/src/(adapters/http|reads|rows)/', '^apps/[^/]+/src/[^/]+-routes[.]ts$'], pathNot: test },
+      {
+        path: ['^apps/[^/]+/src/(adapters/http|reads|rows)/', '^apps/[^/]+/src/[^/]+-routes[.]ts$'],
+        pathNot: test,
+      },
       { path: '^packages/runtime/src/database/database[.]ts$' },
     ),
     forbid(

@@ -3,8 +3,14 @@ import express, { type Express } from 'express';
 import { sql } from 'kysely';
 import type { Bus } from './bus/bus.ts';
 import { checkRoutes } from './checks/check-routes.ts';
+import { openCheckSession } from './checks/check-session.ts';
 import { startInvariantWatch } from './checks/invariant-watch.ts';
-import { type ControlTotal, type Invariant, messagingInvariants } from './checks/invariants.ts';
+import {
+  type ControlTotal,
+  checkInvariants,
+  type Invariant,
+  messagingInvariants,
+} from './checks/invariants.ts';
 import { type ConsumerGroup, createConsumerGroups } from './consumer/consumer-groups.ts';
 import type { Database } from './database/database.ts';
 import type { ResolutionPolicy } from './dead-letters/http/dead-letter-resource.ts';
@@ -19,16 +25,17 @@ import { bearerVerifier } from './http/serving/bearer.ts';
 import { createRouter } from './http/serving/router.ts';
 import { removeStaleUploads } from './http/uploads/stale-uploads.ts';
 import type { Subscription } from './inbox/subscription.ts';
-import { outboxBacklog } from './outbox/backlog.ts';
+import { measureMessages } from './message-metrics.ts';
 import { startRelay } from './outbox/relay.ts';
 import { armFailpoints } from './process/failpoint.ts';
 import { startHealthServer } from './process/health-server.ts';
 import { addressOf, close, listen } from './process/listening.ts';
 import type { Logger } from './process/logger.ts';
 import type { Running } from './process/loop.ts';
-import { gaugeOf, type ServiceMetrics } from './process/metrics.ts';
+import type { ServiceMetrics } from './process/metrics.ts';
 import type { ServiceConfig } from './process/settings/service-config.ts';
 import { requireSafeSignIn } from './process/settings/sign-in-settings.ts';
+import { singleFlight } from './process/single-flight.ts';
 
 /** All that makes one service what it is; the rest every service does alike. */
 export type ServiceParts = {
@@ -81,10 +88,14 @@ export const createService = (parts: ServiceParts): Service => {
     subscriptions.filter(({ kind }) => kind === 'facts').map(({ topic }) => ({ consumer: group, topic })),
   );
   const invariants = [...(parts.invariants ?? []), ...messagingInvariants];
+  const checking = openCheckSession(config.DATABASE_URL, database.schema, (error) =>
+    logger.warn({ reason: error.message }, 'the connection for checks was lost'),
+  );
+  const check = singleFlight(() => checkInvariants(checking, invariants));
   const endpoints = [
     ...parts.endpoints,
     ...deadLetterRoutes(database, consumers, parts.resolving ?? 'one-operator'),
-    ...checkRoutes(database, invariants, parts.controlTotals ?? [], listening, consumers.lag),
+    ...checkRoutes(checking, check, parts.controlTotals ?? [], listening, consumers.lag),
   ];
   const app = express();
   app.disable('x-powered-by');
@@ -128,7 +139,7 @@ export const createService = (parts: ServiceParts): Service => {
     const relay = startRelay({ url: config.DATABASE_URL, schema: database.schema, bus, logger, metrics });
     database.afterCommit(relay.wake);
     const consuming = await consumers.start();
-    const watch = () => startInvariantWatch(database, invariants, metrics, logger);
+    const watch = () => startInvariantWatch(check, metrics, logger);
     const forget = () => startExpiringAnswers(database, logger);
     const jobs = [...(parts.jobs ?? []), watch, forget].map((startJob) => startJob());
     admin.setReady(true);
@@ -145,38 +156,11 @@ export const createService = (parts: ServiceParts): Service => {
         await Promise.all(jobs.map((job) => job.stop()));
         await relay.stop();
         await admin.stop();
+        await checking.close();
         await database.close();
       },
     };
   };
 
   return { name, title, app, start };
-};
-
-const measureMessages = ({ registry }: ServiceMetrics, database: Database): void => {
-  const number = (query: ReturnType<typeof sql>) => async () => {
-    const [row] = await database.query<{ value: string | number | null }>(query);
-    return Number(row?.value ?? 0);
-  };
-  gaugeOf(registry, 'recoup_outbox_pending', 'Events that wait for the relay', () => outboxBacklog(database));
-  gaugeOf(
-    registry,
-    'recoup_outbox_oldest_age_seconds',
-    'Age of the oldest event that waits for the relay',
-    number(
-      sql`select extract(epoch from now() - min(occurred_at)) as value from outbox where published_at is null`,
-    ),
-  );
-  gaugeOf(
-    registry,
-    'recoup_inbox_parked',
-    'Events that wait for a predecessor',
-    number(sql`select count(*) as value from inbox_parked`),
-  );
-  gaugeOf(
-    registry,
-    'recoup_dead_letters',
-    'Messages that wait for an operator',
-    number(sql`select count(*) as value from dead_letter where state = 'dead'`),
-  );
 };

@@ -24,7 +24,7 @@ export const brokenBy = async (
       await database.query(sql`alter table ${sql.id(table)} disable trigger all`);
     for (const statement of statements) await database.query(sql.raw(statement));
     const checked = await checkInvariants(database, invariants);
-    broken = checked.filter(({ violations }) => violations > 0).map(({ id }) => id);
+    broken = checked.filter(({ violations }) => violations !== 0).map(({ id }) => id);
     throw new NothingStays();
   });
   try {

@@ -38,8 +38,10 @@ export const compareServices = async (session: Session): Promise<Comparison> => 
   for (const [service, { invariants }] of answers) {
     if (invariants.length === 0) note(false, `${service.padEnd(8)} checks no invariant`);
     for (const { id, sentence, violations, examples } of invariants) {
-      const found = violations > 0 ? ` (${violations}: ${examples.join(', ')})` : '';
-      note(violations === 0, `${service.padEnd(8)} ${id.padEnd(13)} ${sentence}${found}`);
+      note(
+        violations === 0,
+        `${service.padEnd(8)} ${id.padEnd(13)} ${sentence}${found(violations, examples)}`,
+      );
     }
   }
   let onlyDiffers = broken === 0;
@@ -50,6 +52,11 @@ export const compareServices = async (session: Session): Promise<Comparison> => 
     note(a !== undefined && a === b, `${what}: ${countText(left, a)}, ${countText(right, b)}`);
   }
   return { lines, broken, onlyDiffers, underWay: eventsUnderWay([...answers.values()]) };
+};
+
+const found = (violations: number | null, examples: readonly string[]): string => {
+  if (violations === null) return ' (could not be asked)';
+  return violations > 0 ? ` (${violations}: ${examples.join(', ')})` : '';
 };
 
 const countText = (service: Service, total: number | undefined): string =>

@@ -879,7 +879,7 @@ export type LedgerApi = {
         readonly invariants: readonly ({
           readonly id: string;
           readonly sentence: string;
-          readonly violations: number;
+          readonly violations: number | null;
           readonly examples: readonly string[];
         })[];
         readonly controlTotals: Readonly<Record<string, number>>;

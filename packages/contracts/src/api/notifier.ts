@@ -166,7 +166,7 @@ export type NotifierApi = {
         readonly invariants: readonly ({
           readonly id: string;
           readonly sentence: string;
-          readonly violations: number;
+          readonly violations: number | null;
           readonly examples: readonly string[];
         })[];
         readonly controlTotals: Readonly<Record<string, number>>;

@@ -360,7 +360,7 @@ export type RiskApi = {
         readonly invariants: readonly ({
           readonly id: string;
           readonly sentence: string;
-          readonly violations: number;
+          readonly violations: number | null;
           readonly examples: readonly string[];
         })[];
         readonly controlTotals: Readonly<Record<string, number>>;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
+import type { Queries } from '../database/queries.ts';
 
 /** Facts of a topic that this service has committed, and how many of them the relay has handed to the bus. */
 export type Published = { readonly topic: string; readonly committed: number; readonly published: number };
@@ -19,7 +19,7 @@ export type Consumed = Listener & {
 };
 
 /** Counted by index: no message is read. */
-export const countPublished = (database: Database): Promise<Published[]> =>
+export const countPublished = (database: Queries): Promise<Published[]> =>
   database.query(sql`
     select topic, committed, committed - coalesce(waiting, 0) as published
       from (select topic, count(*)::float8 as committed from outbox group by topic) as counted
@@ -28,7 +28,7 @@ export const countPublished = (database: Database): Promise<Published[]> =>
      order by topic`);
 
 /** In one statement, so that an event under way from one place to another is counted in exactly one. */
-export const countConsumed = (database: Database, listening: readonly Listener[]): Promise<Consumed[]> =>
+export const countConsumed = (database: Queries, listening: readonly Listener[]): Promise<Consumed[]> =>
   database.query(sql`
     select consumer, topic, parked, dead, discarded,
            (select coalesce(sum(sequence), 0)::float8 from inbox_version

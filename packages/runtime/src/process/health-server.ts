@@ -1,6 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { Registry } from 'prom-client';
 import { addressOf, close, listen } from './listening.ts';
+import { within } from './within.ts';
+
+/** Sooner than those who ask lose patience. */
+const answerWithinMs = 3_000;
 
 export type HealthServer = {
   readonly address: string;
@@ -22,7 +26,7 @@ export const startHealthServer = async (
   let ready = false;
   const readiness = async () => {
     if (!ready) return 'starting or stopping';
-    await ask();
+    await within(answerWithinMs, ask);
     return undefined;
   };
   const server = await listen(createHealthServer(program, registry, readiness), ADMIN_PORT, HOST);

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { within } from './within.ts';
 
 /** What every service measures. Labels are names of code, never of people, packets or clients: their number is bounded. */
 export type ServiceMetrics = {
@@ -8,6 +9,7 @@ export type ServiceMetrics = {
   readonly deadLetters: Counter<'consumer' | 'class'>;
   readonly requests: Histogram<'method' | 'route' | 'status'>;
   readonly violations: Gauge<'invariant'>;
+  readonly invariantChecked: Gauge<'invariant'>;
 };
 
 /** A registry of the service's own: in a shared process the default one would refuse the second registration. */
@@ -40,6 +42,12 @@ export const createMetrics = (service: string): ServiceMetrics => {
       labelNames: ['invariant'],
       registers: [registry],
     }),
+    invariantChecked: new Gauge({
+      name: 'recoup_invariant_checked_timestamp_seconds',
+      help: 'When an invariant was last checked, in seconds since 1970',
+      labelNames: ['invariant'],
+      registers: [registry],
+    }),
     requests: new Histogram({
       name: 'recoup_http_request_seconds',
       help: 'Time to answer a request',
@@ -50,13 +58,36 @@ export const createMetrics = (service: string): ServiceMetrics => {
   };
 };
 
-/** A gauge whose value is asked for when it is scraped. */
+const answerWithinMs = 3_000;
+
+/**
+ * A gauge whose value is asked for when it is scraped. What cannot be read, or not in time, is no number, and the other metrics
+ * are there all the same.
+ */
 export const gaugeOf = (registry: Registry, name: string, help: string, read: () => Promise<number>): Gauge =>
   new Gauge({
     name,
     help,
     registers: [registry],
     async collect() {
-      this.set(await read());
+      this.set(await within(answerWithinMs, read).catch(() => Number.NaN));
+    },
+  });
+
+/** The same for a number by label, with what is known of the label's values: one that is not counted is none of its kind. */
+export const gaugeByLabel = <Label extends string>(
+  registry: Registry,
+  { name, help, label }: { readonly name: string; readonly help: string; readonly label: Label },
+  values: readonly string[],
+  read: () => Promise<ReadonlyMap<string, number>>,
+): Gauge<Label> =>
+  new Gauge<Label>({
+    name,
+    help,
+    labelNames: [label],
+    registers: [registry],
+    async collect() {
+      const counts = await within(answerWithinMs, read).catch(() => undefined);
+      for (const value of values) this.labels(value).set(counts ? (counts.get(value) ?? 0) : Number.NaN);
     },
   });

@@ -1,7 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
-import { gaugeOf, type ServiceMetrics } from '@recoup/runtime/process/metrics';
+import { gaugeByLabel, gaugeOf, type ServiceMetrics } from '@recoup/runtime/process/metrics';
 import { sql } from 'kysely';
-import { Gauge } from 'prom-client';
 
 const states = ['PENDING', 'SENDING', 'POSTED', 'UNKNOWN', 'REJECTED', 'HELD'] as const;
 
@@ -23,16 +22,14 @@ export const measureLedger = ({ registry }: ServiceMetrics, database: Database):
   gaugeOf(registry, 'recoup_log_unsealed', 'Entries of the ledger log that are not chained yet', () =>
     number(sql`select count(*) as value from log_unsealed`),
   );
-  new Gauge({
+  const postings = {
     name: 'recoup_gl_postings',
     help: 'Documents for the general ledger by state',
-    labelNames: ['state'],
-    registers: [registry],
-    async collect() {
-      const rows = await database.query<{ state: string; count: string }>(sql`
-        select state, count(*) from gl_posting group by state`);
-      const counts = new Map(rows.map((row) => [row.state, Number(row.count)]));
-      for (const state of states) this.set({ state }, counts.get(state) ?? 0);
-    },
+    label: 'state',
+  };
+  gaugeByLabel(registry, postings, states, async () => {
+    const rows = await database.query<{ state: string; count: string }>(sql`
+      select state, count(*) from gl_posting group by state`);
+    return new Map(rows.map((row) => [row.state, Number(row.count)]));
   });
 };
