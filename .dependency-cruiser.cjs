@@ -75,7 +75,10 @@ module.exports = {
     forbid(
       'views-only-query',
       'what shows something gets queries alone (`Queries`), so that no route changes rows past a use case',
-      { path: ['^apps/[^/]+/src/(adapters/http|reads|rows)/', '^apps/[^/]+/src/[^/]+-routes[.]ts$'], pathNot: test },
+      {
+        path: ['^apps/[^/]+/src/(adapters/http|reads|rows)/', '^apps/[^/]+/src/[^/]+-routes[.]ts$'],
+        pathNot: test,
+      },
       { path: '^packages/runtime/src/database/database[.]ts$' },
     ),
     forbid(
