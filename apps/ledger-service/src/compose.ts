@@ -40,8 +40,7 @@ const importWaitMs = 10_000;
 export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Service> => {
   const booted = await boot('ledger-service', config, { schema: 'ledger', migrations });
   const { database, outbox, logger, metrics, now } = booted;
-  const dateOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
-  const today = () => dateOf(now());
+  const today = businessDate(config.BUSINESS_DATE, config.TIME_ZONE, now);
   measureLedger(metrics, database);
   const log = ledgerLog(database, config.LEDGER_ID, now);
 

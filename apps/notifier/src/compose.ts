@@ -21,8 +21,7 @@ import { subscriptions } from './subscriptions.ts';
 export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise<Service> => {
   const booted = await boot('notifier', config, { schema: 'notifier', migrations });
   const { database, outbox, logger, metrics, now } = booted;
-  const dateOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
-  const today = () => dateOf(now());
+  const today = businessDate(config.BUSINESS_DATE, config.TIME_ZONE, now);
   const deliveries = postgresDeliveries(database, outbox);
   const sender = {
     deliveries,

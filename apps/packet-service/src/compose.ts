@@ -36,8 +36,7 @@ const name = 'packet-service';
 /** The packet service, ready to start: the only place that knows every part of it. */
 export const composePackets = async (config: PacketConfig, bus: Bus): Promise<PacketService> => {
   const { database, outbox, now, logger, metrics } = await boot(name, config, packetDatabase);
-  const dayOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
-  const today = () => dayOf(now());
+  const today = businessDate(config.BUSINESS_DATE, config.TIME_ZONE, now);
   const baseCurrency = config.BASE_CURRENCY;
   const people = postgresPeopleStore(database, outbox, newId);
   const vault = fileDocumentVault(config.DOCUMENTS_DIR, newId);

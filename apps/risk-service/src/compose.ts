@@ -31,8 +31,7 @@ import { migrations } from './migrations/list.ts';
 export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service> => {
   const booted = await boot('risk-service', config, { schema: 'risk', migrations });
   const { database, outbox, logger, metrics, now } = booted;
-  const dateOf = businessDate(config.BUSINESS_DATE, config.TIME_ZONE);
-  const today = () => dateOf(now());
+  const today = businessDate(config.BUSINESS_DATE, config.TIME_ZONE, now);
   await ensureScorecard(database, scorecardV1);
 
   const acts = commands({

@@ -45,8 +45,8 @@ it('turns every day number back into its day', () => {
 
 it('decides by the pinned day, else by the day in the zone', () => {
   const instant = new Date('2026-01-01T03:00:00Z');
-  expect(businessDate('2026-03-31', 'America/New_York')(instant)).toBe('2026-03-31');
-  expect(businessDate(undefined, 'America/New_York')(instant)).toBe('2025-12-31');
+  expect(businessDate('2026-03-31', 'America/New_York', () => instant)()).toBe('2026-03-31');
+  expect(businessDate(undefined, 'America/New_York', () => instant)()).toBe('2025-12-31');
 });
 
 it('knows which day it is in a zone', () => {

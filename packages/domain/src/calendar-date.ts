@@ -27,15 +27,16 @@ export const daysBetween = (start: CalendarDate, end: CalendarDate): number =>
   dayNumber(end) - dayNumber(start);
 
 /**
- * The day that decides ages, overdue days and accounting dates: the pinned one where a day is pinned, else the one that an instant
- * falls on in the zone.
+ * The day that decides ages, overdue days and accounting dates: the pinned one where a day is pinned, else the one that it is
+ * now in the zone.
  */
 export const businessDate = (
   pinned: string | undefined,
   timeZone: string,
-): ((instant: Date) => CalendarDate) => {
+  now: () => Date,
+): (() => CalendarDate) => {
   const day = toCalendarDate(pinned ?? '');
-  return (instant) => day ?? dateInZone(instant, timeZone);
+  return () => day ?? dateInZone(now(), timeZone);
 };
 
 /** The day an instant falls on in an IANA time zone, for example `America/New_York`. */

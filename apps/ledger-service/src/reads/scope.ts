@@ -1,27 +1,15 @@
-import type { Actor, RoleGrant } from '@recoup/runtime/http/people-directory';
+import { coveredBy, coversEverything } from '@recoup/runtime/http/covered-rows';
+import type { Actor } from '@recoup/runtime/http/people-directory';
 import { type RawBuilder, sql } from 'kysely';
 
 type Condition = RawBuilder<unknown>;
 
-const everything = (grant: RoleGrant): boolean =>
-  grant.entity === null && grant.department === null && grant.clientId === null;
-
-/** Billing items `item` that some role of the person covers; who holds one unscoped role sees all. */
-export const coveredItems = ({ grants }: Actor): Condition => {
-  if (grants.some(everything)) return sql`true`;
-  if (grants.length === 0) return sql`false`;
-  const each = grants.map(
-    ({ entity, department, clientId }) => sql`
-      (${entity}::text is null or item.entity = ${entity}) and
-      (${department}::text is null or item.department = ${department}) and
-      (${clientId}::uuid is null or item.client_id = ${clientId}::uuid)`,
-  );
-  return sql`((${sql.join(each, sql`) or (`)}))`;
-};
+/** Billing items `item` that some role of the person covers. */
+export const coveredItems = ({ grants }: Actor): Condition => coveredBy(grants, 'item');
 
 /** Packets all of whose applied receivables the person's roles cover: a book that names one foreign item is not shown. */
 export const coveredPackets = (actor: Actor, packetId: Condition): Condition =>
-  actor.grants.some(everything)
+  actor.grants.some(coversEverything)
     ? sql`true`
     : sql`not exists (
         select from cash_receipt receipt

@@ -1,4 +1,5 @@
 import type { Queries } from '@recoup/runtime/database/queries';
+import { coversEverything } from '@recoup/runtime/http/covered-rows';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
@@ -69,10 +70,7 @@ export const findDelivery = async (
 const overseers = ['CLIENT_ACCOUNTING', 'GL_ACCOUNTANT', 'COLLECTIONS_LEAD', 'OPERATOR', 'AUDITOR', 'ADMIN'];
 
 const visibleTo = ({ personId, grants }: Actor) =>
-  grants.some(
-    ({ role, entity, department, clientId }) =>
-      overseers.includes(role) && entity === null && department === null && clientId === null,
-  )
+  grants.some((grant) => overseers.includes(grant.role) && coversEverything(grant))
     ? sql`true`
     : sql`recipient_id = ${personId}`;
 

@@ -1,10 +1,8 @@
+import { coveredBy, coversEverything } from '@recoup/runtime/http/covered-rows';
 import type { Actor, RoleGrant } from '@recoup/runtime/http/people-directory';
 import { type RawBuilder, sql } from 'kysely';
 
 type Condition = RawBuilder<unknown>;
-
-const everything = (grant: RoleGrant): boolean =>
-  grant.entity === null && grant.department === null && grant.clientId === null;
 
 const anyOf = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
@@ -12,23 +10,12 @@ const anyOf = (conditions: readonly Condition[]): Condition =>
 export const allOf = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;
 
-/** Receivables `r` that some role of the person covers; every list is narrowed by it in the query itself. */
-export const visibleReceivables = ({ grants }: Actor): Condition =>
-  grants.some(everything)
-    ? sql`true`
-    : anyOf(
-        grants.map(({ entity, department, clientId }) =>
-          allOf([
-            ...(entity === null ? [] : [sql`r.entity = ${entity}`]),
-            ...(department === null ? [] : [sql`r.department = ${department}`]),
-            ...(clientId === null ? [] : [sql`r.client_id = ${clientId}`]),
-          ]),
-        ),
-      );
+/** Receivables `r` that some role of the person covers. */
+export const visibleReceivables = ({ grants }: Actor): Condition => coveredBy(grants, 'r');
 
 /** Packets `p` of which these grants together cover all of the scope. */
 export const coveredPackets = (grants: readonly RoleGrant[]): Condition =>
-  grants.some(everything)
+  grants.some(coversEverything)
     ? sql`true`
     : sql`not exists (select from packet_scope key
               where key.write_off_packet_id = p.write_off_packet_id and not ${anyOf(

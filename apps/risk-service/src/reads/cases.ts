@@ -1,11 +1,11 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Queries } from '@recoup/runtime/database/queries';
+import { coveredBy, type Scope } from '@recoup/runtime/http/covered-rows';
 import { type RawBuilder, sql } from 'kysely';
 import type { RiskCase } from '../domain/case/risk-case.ts';
 import type { Band } from '../domain/score/band.ts';
 import { invoiceColumns } from '../rows/invoice-rows.ts';
 import { type CaseResource, toResource, type ViewRow } from './case-resource.ts';
-import { inScope, type Scope } from './scope.ts';
 
 /** What is left out filters nothing; without a status only open cases are listed. */
 export type CaseFilter = {
@@ -30,7 +30,7 @@ const viewed = sql`
 /** Cases in an order, from behind the one that the cursor names. */
 export const listCases = async (
   database: Queries,
-  scope: Scope,
+  scope: readonly Scope[],
   wanted: {
     readonly filter: CaseFilter;
     readonly order: CaseOrder;
@@ -41,19 +41,19 @@ export const listCases = async (
 ): Promise<readonly CaseResource[]> => {
   const { filter, order, after, limit } = wanted;
   const rows = await database.query<ViewRow>(sql`
-    ${viewed} where ${inScope(scope)} and ${matching(filter)} and ${following(order, after)}
+    ${viewed} where ${coveredBy(scope, 'receivable')} and ${matching(filter)} and ${following(order, after)}
      order by ${orderOf(order)} limit ${limit}`);
   return rows.map((row) => toResource(row, today));
 };
 
 export const findCase = async (
   database: Queries,
-  scope: Scope,
+  scope: readonly Scope[],
   riskCaseId: string,
   today: CalendarDate,
 ): Promise<CaseResource | undefined> => {
   const [row] = await database.query<ViewRow>(
-    sql`${viewed} where risk_case_id = ${riskCaseId} and ${inScope(scope)}`,
+    sql`${viewed} where risk_case_id = ${riskCaseId} and ${coveredBy(scope, 'receivable')}`,
   );
   return row && toResource(row, today);
 };

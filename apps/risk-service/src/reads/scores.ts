@@ -1,6 +1,7 @@
 import { band } from '@recoup/contracts/risk-case.v1';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Queries } from '@recoup/runtime/database/queries';
+import { coveredBy, type Scope } from '@recoup/runtime/http/covered-rows';
 import { day, instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -13,7 +14,6 @@ import { overdueDays } from '../domain/score/signals.ts';
 import { type CaseRow, promisesOf } from '../rows/case-rows.ts';
 import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from '../rows/invoice-rows.ts';
 import { readProfiles } from '../rows/read-account-profiles.ts';
-import { inScope, type Scope } from './scope.ts';
 import { listScorecards } from './scorecards.ts';
 
 export const scoreResource = z.object({
@@ -50,14 +50,14 @@ export type ScoreResource = z.infer<typeof scoreResource>;
 /** The score of an open receivable, reckoned as of the day by the card in force, and how it came to be. */
 export const findScore = async (
   database: Queries,
-  scope: Scope,
+  scope: readonly Scope[],
   receivableId: string,
   asOf: CalendarDate,
 ): Promise<ScoreResource | undefined> => {
   const [row] = await database.query<ScoreRow>(sql`
     select ${invoiceColumns}, since, owner_person_id, owner_role, owner_name, reminder_due_at
       from receivable join score on score.receivable_id = receivable.receivable_id
-     where receivable.receivable_id = ${receivableId} and ${inScope(scope)}`);
+     where receivable.receivable_id = ${receivableId} and ${coveredBy(scope, 'receivable')}`);
   const inForce = (await listScorecards(database)).find((one) => one.inForce);
   if (!(row && inForce)) return undefined;
   const [promised] = await database.query<CaseRow>(sql`
