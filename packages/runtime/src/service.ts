@@ -11,6 +11,7 @@ import {
   type Invariant,
   messagingInvariants,
 } from './checks/invariants.ts';
+import { singleFlight } from './checks/single-flight.ts';
 import { type ConsumerGroup, createConsumerGroups } from './consumer/consumer-groups.ts';
 import type { Database } from './database/database.ts';
 import type { ResolutionPolicy } from './dead-letters/http/dead-letter-resource.ts';
@@ -35,7 +36,6 @@ import type { Running } from './process/loop.ts';
 import type { ServiceMetrics } from './process/metrics.ts';
 import type { ServiceConfig } from './process/settings/service-config.ts';
 import { requireSafeSignIn } from './process/settings/sign-in-settings.ts';
-import { singleFlight } from './process/single-flight.ts';
 
 /** All that makes one service what it is; the rest every service does alike. */
 export type ServiceParts = {
