@@ -4,7 +4,7 @@ import { eventually } from '@recoup/testkit/eventually';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { Bus, BusRecord } from '../bus/bus.ts';
+import { type Bus, BusAway, type BusRecord } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
 import { NoteTurnedV1, notesDatabase } from '../inbox/ledger-of-notes.fixture.ts';
 import { causedBy } from '../process/cause.ts';
@@ -57,6 +57,13 @@ const relayTo = (bus: Bus, { batchSize = 50, pollMs = 5 } = {}) => {
   });
   running.push(relay);
   return relay;
+};
+
+const relaySessions = async (): Promise<readonly number[]> => {
+  const rows = await server.query<{ pid: number }>(
+    `select pid from pg_stat_activity where application_name = 'recoup-relay-notes'`,
+  );
+  return rows.map(({ pid }) => pid);
 };
 
 const turn = (noteId: string, slowMs = 0) => turnNote(database, outbox, noteId, slowMs);
@@ -205,4 +212,28 @@ it('keeps neither event nor effect of a transaction that fails', async () => {
   await expect(turn(note, 15)).rejects.toThrow('given up');
   const kept = await database.query(sql`select from outbox where aggregate_id = ${note}`);
   expect(kept).toEqual([]);
+});
+
+it.each([
+  ['is away', () => new BusAway('no broker')],
+  ['refuses everything', () => new Error('refused')],
+])('keeps its lead and its pace while the bus %s and others go on writing', async (_how, failure) => {
+  let tries = 0;
+  const relay = relayTo({
+    publish: () => {
+      tries += 1;
+      return Promise.reject(failure());
+    },
+    subscribe: () => Promise.reject(new Error('nobody listens here')),
+    close: () => Promise.resolve(),
+  });
+  await turn(randomUUID());
+  await eventually(() => expect(tries).toBeGreaterThan(0));
+  const leading = await relaySessions();
+  const before = tries;
+  for (let commit = 0; commit < 20; commit += 1) relay.wake();
+  await eventually(() => expect(tries).toBeGreaterThan(before), 5_000);
+
+  expect(leading).toHaveLength(1);
+  expect(await relaySessions()).toEqual(leading);
 });

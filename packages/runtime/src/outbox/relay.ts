@@ -89,6 +89,8 @@ export const startRelay = (options: RelayOptions): Loop => {
         leader !== undefined && (await relayBatch(leader, sending.publish, options.batchSize ?? 500, metrics))
       );
     } catch (error) {
+      // The session that leads is not at fault when the bus is: another leader would meet the same.
+      if (error instanceof BusAway || error instanceof NotPublished) throw error;
       const failed = client;
       client = undefined;
       // Nobody waits for the goodbye: where the wire is dead it is never answered.
@@ -112,6 +114,9 @@ export const startRelay = (options: RelayOptions): Loop => {
     },
   };
 };
+
+/** The bus did not keep an event; the session with the database is as it was. */
+class NotPublished extends Error {}
 
 /** Sends until it is given up for good: then what is under way, and all after it, fails as if the bus were away. */
 const untilGivenUp = (send: Publish): { readonly publish: Publish; readonly giveUp: () => void } => {
@@ -164,7 +169,7 @@ const relayBatch = async (
   failpoint('relay-after-mark');
   metrics.published.inc(sent.length);
   if (sent.length < batch.rows.length)
-    throw new Error(`${batch.rows.length - sent.length} events could not be published`);
+    throw new NotPublished(`${batch.rows.length - sent.length} events could not be published`);
   return found === batchSize || batch.rows.length < found;
 };
 
@@ -177,7 +182,8 @@ const publishInOrder = async (publish: Publish, rows: readonly OutboxRow[]): Pro
     await publish(rows.map(toRecord));
     return rows.map((row) => row.id);
   } catch (error) {
-    if (rows.length === 1 || error instanceof BusAway) throw error;
+    if (error instanceof BusAway) throw error;
+    if (rows.length === 1) throw new NotPublished('an event could not be published', { cause: error });
   }
   const sent: string[] = [];
   const held = new Set<string>();

@@ -2,7 +2,7 @@
 export type Running = { readonly stop: () => Promise<void> };
 
 export type Loop = Running & {
-  /** Starts the next round at once instead of at the next poll. */
+  /** Starts the next round at once instead of at the next poll; after a failed one it still waits. */
   readonly wake: () => void;
 };
 
@@ -26,30 +26,37 @@ export const startLoop = ({
 }: LoopOptions): Loop => {
   let stopping = false;
   let woken = false;
-  let wake: (() => void) | undefined;
+  let endPause: (() => void) | undefined;
+  let failed = false;
 
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms * (0.9 + 0.2 * Math.random()));
-      wake = () => {
+      endPause = () => {
         clearTimeout(timer);
         resolve();
       };
     });
 
+  const runRound = async (): Promise<boolean> => {
+    woken = false;
+    failed = false;
+    try {
+      return await round();
+    } catch (error) {
+      onError(error);
+      failed = true;
+      return false;
+    }
+  };
+
   const run = async () => {
     if (pausesFirst) await pause(everyMs);
     while (!stopping) {
-      woken = false;
-      let more = false;
-      let pauseMs = everyMs;
-      try {
-        more = await round();
-      } catch (error) {
-        onError(error);
-        pauseMs = errorPauseMs;
-      }
-      if (!(more || woken || stopping)) await pause(pauseMs);
+      const more = await runRound();
+      if (stopping) return;
+      if (failed) await pause(errorPauseMs);
+      else if (!(more || woken)) await pause(everyMs);
     }
   };
   const ended = run();
@@ -57,11 +64,12 @@ export const startLoop = ({
   return {
     wake: () => {
       woken = true;
-      wake?.();
+      // Who wakes it knows of new work, not that the trouble is over.
+      if (!failed) endPause?.();
     },
     stop: () => {
       stopping = true;
-      wake?.();
+      endPause?.();
       return ended;
     },
   };
