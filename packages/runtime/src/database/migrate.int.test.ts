@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { eventually } from '@recoup/testkit/eventually';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -66,4 +67,14 @@ it('steps back from a table that somebody holds, and tries again', async () => {
 
   clearTimeout(letGo);
   expect(await server.query('select author from notes.note')).toEqual([]);
+});
+
+it('ends as it would although the session that keeps its turn is lost', async () => {
+  const migrating = migrateWith(CreateNotes, CountNotes);
+  const lose = `select pg_terminate_backend(pid) as lost from pg_stat_activity where application_name = 'recoup-migrate-notes'`;
+  await eventually(async () => expect(await server.query(lose)).toEqual([{ lost: true }]));
+
+  await migrating.catch(() => migrateWith(CreateNotes, CountNotes));
+
+  expect(await notes()).toEqual([{ text: 'counted' }]);
 });

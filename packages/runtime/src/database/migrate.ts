@@ -17,6 +17,8 @@ const pauseMs = 2_000;
  */
 export const migrate = async (options: DatabaseOptions): Promise<void> => {
   const turn = new pg.Client(sessionSettings(options.url, 'migration', `recoup-migrate-${options.schema}`));
+  // When the session of the turn is lost, the migration under way still ends whole or not at all: it is one transaction.
+  turn.on('error', () => undefined);
   await turn.connect();
   try {
     await turn.query('set lock_timeout = 0');
@@ -43,12 +45,13 @@ const isUp = async (orm: MikroORM, tried: number): Promise<boolean> => {
     await orm.migrator.up();
     return true;
   } catch (error) {
-    if (tried === triesMax || sqlStateOf(error) !== lockNotAvailable) throw error;
+    if (tried === triesMax || !passing.has(sqlStateOf(error) ?? '')) throw error;
     return false;
   }
 };
 
-const lockNotAvailable = '55P03';
+/** A lock that was not had in time, and a deadlock with somebody who holds the same tables. */
+const passing = new Set(['55P03', '40P01']);
 
 /** A schema whose first migration is not ours was built by a release whose migrations do not lead here. */
 const refuseEarlierRelease = (

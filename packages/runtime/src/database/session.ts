@@ -8,7 +8,6 @@ type ServerLimits = {
   readonly statement_timeout: string;
   readonly lock_timeout: string;
   readonly idle_in_transaction_session_timeout: string;
-  readonly synchronous_commit?: 'off';
 };
 
 type Limits = {
@@ -17,7 +16,7 @@ type Limits = {
   readonly silenceMs?: number;
 };
 
-/** What sessions are for. Each use has limits of its own, on both ends of the wire, and no session has others. */
+/** What the sessions of a schema are for. Each use has limits of its own, on both ends of the wire. */
 export const sessionLimits = {
   /** Requests and handlers of events. */
   requests: {
@@ -38,7 +37,7 @@ export const sessionLimits = {
 export type SessionPurpose = keyof typeof sessionLimits;
 
 /**
- * The settings of one session of a purpose, for everything that connects to PostgreSQL: `name` is what the server shows of it.
+ * The settings of one session of a purpose; `name` is what the server shows of it.
  * A wire that has carried nothing for as long as the purpose allows is cut, and what waited on it fails as by a lost connection.
  */
 export const sessionSettings = (

@@ -101,6 +101,7 @@ it.each([
   [404, 'gone'],
   [200, 'no json'],
   [200, '{"keys": "none"}'],
+  [200, '{"keys": [{"kty": "EC", "crv": "P-256", "kid": "first", "x": "AA", "y": "AA"}]}'],
 ])('says that tokens cannot be checked when the keys cannot be read: %i %s', async (status, body) => {
   answer = { status, body };
   expect(await statusOf(await token())).toBe(503);

@@ -53,6 +53,8 @@ export const signingKeys = (url: string, now: () => number): JWTVerifyGetKey => 
     try {
       return await known(header, token);
     } catch (error) {
+      // A published key that nobody can use is the fault of who published it.
+      if (!(error instanceof errors.JOSEError)) throw new KeysUnavailable(error);
       if (!(error instanceof errors.JWKSNoMatchingKey) || within(readAt, askAgainMs)) throw error;
       await read();
       return known(header, token);
