@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
-import { gaugeOf } from '../process/metrics.ts';
+import { answerWithinMs, gaugeOf, numberInTime } from '../process/metrics.ts';
+import { within } from '../process/within.ts';
 import type { Bus, BusSize, BusSubscription } from './bus.ts';
 
 /** Shows how the groups joined here keep up, what happened on the bus, and what lies on it where it is ours to keep small. */
@@ -21,15 +22,16 @@ const measureLag = (joined: ReadonlyMap<string, BusSubscription>, registry: Regi
     registers: [registry],
     async collect() {
       // Without a broker there is no number, and the other metrics must still be had.
-      for (const [consumer, { lag }] of joined) this.set({ consumer }, await lag().catch(() => Number.NaN));
+      const lags = [...joined].map(async ([consumer, { lag }]) => {
+        this.set({ consumer }, await numberInTime(lag));
+      });
+      await Promise.all(lags);
     },
   });
 };
 
 const measureSize = ({ bytes, oldestUnreadSeconds }: BusSize, registry: Registry): void => {
-  gaugeOf(registry, 'recoup_bus_bytes', 'Size of the bus in PostgreSQL, indexes included', () =>
-    bytes().catch(() => Number.NaN),
-  );
+  gaugeOf(registry, 'recoup_bus_bytes', 'Size of the bus in PostgreSQL, indexes included', bytes);
   new Gauge({
     name: 'recoup_bus_oldest_unread_seconds',
     help: 'Age of the oldest message that a group has still to take; of every group that ever joined, running or not',
@@ -37,7 +39,9 @@ const measureSize = ({ bytes, oldestUnreadSeconds }: BusSize, registry: Registry
     registers: [registry],
     async collect() {
       this.reset();
-      const waiting = await oldestUnreadSeconds().catch(() => new Map<string, number>());
+      const waiting = await within(answerWithinMs, oldestUnreadSeconds).catch(
+        () => new Map<string, number>(),
+      );
       for (const [consumer, seconds] of waiting) this.set({ consumer }, seconds);
     },
   });

@@ -58,7 +58,12 @@ export const createMetrics = (service: string): ServiceMetrics => {
   };
 };
 
-const answerWithinMs = 3_000;
+/** How long a scrape waits for a number, in milliseconds. */
+export const answerWithinMs = 3_000;
+
+/** A number for a scrape: none when it cannot be read, or not in time. */
+export const numberInTime = (read: () => Promise<number>): Promise<number> =>
+  within(answerWithinMs, read).catch(() => Number.NaN);
 
 /**
  * A gauge whose value is asked for when it is scraped. What cannot be read, or not in time, is no number, and the other metrics
@@ -70,7 +75,7 @@ export const gaugeOf = (registry: Registry, name: string, help: string, read: ()
     help,
     registers: [registry],
     async collect() {
-      this.set(await within(answerWithinMs, read).catch(() => Number.NaN));
+      this.set(await numberInTime(read));
     },
   });
 
