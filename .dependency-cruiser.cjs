@@ -92,7 +92,7 @@ module.exports = {
         pathNot: [
           '^apps/$1/src/(domain|reads|rows)/',
           '^packages/(domain|contracts)/src/',
-          '^packages/runtime/src/(database|http)/',
+          '^packages/runtime/src/(database|http|change-requests)/',
           'node_modules/(kysely|zod|@types/node)/',
         ],
         dependencyTypesNot: ['core'],
