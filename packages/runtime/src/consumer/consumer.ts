@@ -2,7 +2,6 @@ import type { EventContract } from '@recoup/contracts/envelope';
 import type { Bus, BusSubscription, Delivery } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
 import { sqlStateOf } from '../database/sql-state.ts';
-import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { describeFault, keepDeadLetter } from '../dead-letters/dead-letters.ts';
 import { type ResolveDeadLetters, resolveWith } from '../dead-letters/resolve.ts';
 import { type Decoded, decode } from '../inbox/decode.ts';
@@ -12,6 +11,7 @@ import type { Tally } from '../inbox/outcome.ts';
 import { withdrawParked } from '../inbox/parked-events.ts';
 import { withRetries } from '../inbox/retry.ts';
 import type { AnyEvent, Subscription } from '../inbox/subscription.ts';
+import { whoseFault } from '../inbox/whose-fault.ts';
 import { failpoint } from '../process/failpoint.ts';
 import type { Logger } from '../process/logger.ts';
 import type { ServiceMetrics } from '../process/metrics.ts';
@@ -42,7 +42,7 @@ const defaultBudget: TimeoutBudget = { tries: 5, ms: 5 * 60_000 };
 
 const tookTooLong = (error: unknown): boolean => sqlStateOf(error) === '57014';
 /** What is too much for one transaction may do in many, one for each event. */
-const stopsPartition = (error: unknown): boolean => isDatabaseUnavailable(error) && !tookTooLong(error);
+const stopsPartition = (error: unknown): boolean => whoseFault(error) !== 'event' && !tookTooLong(error);
 
 /**
  * What a service does with its messages: a batch in one transaction; when that fails, event by event; what still fails for
@@ -94,7 +94,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
       await retry(() => take(subscription, [one]));
     } catch (error) {
       const tooSlow = tookTooLong(error) && slow.isExhausted(one.delivery, performance.now());
-      if (isDatabaseUnavailable(error) && !tooSlow) throw error;
+      if (whoseFault(error) !== 'event' && !tooSlow) throw error;
       await deadLetter(one.delivery, {
         errorClass: tooSlow ? 'timeout' : 'handler',
         error: describeFault(error),

@@ -1,9 +1,9 @@
-import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import type { Decoded } from '../inbox/decode.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { FollowerFailed } from '../inbox/locked-aggregates.ts';
 import type { Outcome } from '../inbox/outcome.ts';
 import type { AnyEvent, Subscription } from '../inbox/subscription.ts';
+import { whoseFault } from '../inbox/whose-fault.ts';
 import { describeFault } from './dead-letters.ts';
 
 /** What would become of a message that is taken in once more. */
@@ -26,7 +26,7 @@ export const dryRunIn = async (
     const outcomes = await inbox.dryRun(subscription, received);
     return { outcome: outcomes.get(event.id) ?? 'fails', error: null, followers: outcomes.size - 1 };
   } catch (error) {
-    if (isDatabaseUnavailable(error)) throw error;
+    if (whoseFault(error) !== 'event') throw error;
     if (!(error instanceof FollowerFailed))
       return { outcome: 'fails', error: describeFault(error), followers: 0 };
     // A real replay takes the follower out of the way; the message itself is in order.

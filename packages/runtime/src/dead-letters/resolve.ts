@@ -1,11 +1,11 @@
 import type { EventContract } from '@recoup/contracts/envelope';
 import type { Database } from '../database/database.ts';
-import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { decode } from '../inbox/decode.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { Tally } from '../inbox/outcome.ts';
 import type { Retry } from '../inbox/retry.ts';
 import type { AnyEvent, Subscription } from '../inbox/subscription.ts';
+import { whoseFault } from '../inbox/whose-fault.ts';
 import type { Logger } from '../process/logger.ts';
 import {
   type DeadLetter,
@@ -91,7 +91,7 @@ export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
         return inbox.take(subscription, [received]);
       });
     } catch (error) {
-      if (isDatabaseUnavailable(error)) throw error;
+      if (whoseFault(error) !== 'event') throw error;
       const failure = describeFault(error);
       await keepDeadLetter(database, letter.consumer, letter, { errorClass: 'handler', error: failure });
       return { error: failure };

@@ -1,10 +1,10 @@
 import type { Database } from '../database/database.ts';
-import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { causedByEvents } from './caused-by-events.ts';
 import type { Outcome } from './outcome.ts';
 import { parkedOf, positionKey, unpark } from './parked-events.ts';
 import type { AnyEvent, FactsSubscription, SequencePosition } from './subscription.ts';
 import { lockVersions } from './versions.ts';
+import { whoseFault } from './whose-fault.ts';
 
 /** Whose inbox it is. `redecode` reads a parked message again; it was readable when it was parked. */
 export type InboxContext = {
@@ -49,7 +49,7 @@ export const lockAggregates = async (
       try {
         await handle(waiting);
       } catch (error) {
-        if (isDatabaseUnavailable(error)) throw error;
+        if (whoseFault(error) !== 'event') throw error;
         throw new FollowerFailed(waiting, error);
       }
     }

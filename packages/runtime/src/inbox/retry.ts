@@ -1,5 +1,5 @@
-import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import { FollowerFailed } from './locked-aggregates.ts';
+import { whoseFault } from './whose-fault.ts';
 
 /** How often an event is tried by itself after its batch has failed, before it becomes a dead letter. */
 const triesOfOneEvent = 3;
@@ -14,7 +14,7 @@ export const withRetries =
       try {
         return await work();
       } catch (error) {
-        if (isDatabaseUnavailable(error)) throw error;
+        if (whoseFault(error) !== 'event') throw error;
         if (left > 1) return attempt(left - 1, work);
         if (!(error instanceof FollowerFailed)) throw error;
         await deadLetterFollower(error);
