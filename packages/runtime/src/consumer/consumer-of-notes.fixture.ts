@@ -20,7 +20,7 @@ export const consumerOfNotes = (
   database: Database,
   subscription: Subscription,
   group: string = randomUUID(),
-  others: Partial<Pick<ConsumerOptions, 'bus' | 'metrics' | 'budget'>> = {},
+  others: Partial<Pick<ConsumerOptions, 'bus' | 'metrics' | 'budget' | 'failingAggregatesMax'>> = {},
 ): Consumer =>
   createConsumer({
     database,

@@ -18,6 +18,8 @@ export type ConsumerOptions = {
   readonly batchSize?: number;
   /** With an event that exceeds a limit of the database by itself, before it becomes a dead letter. */
   readonly budget?: LimitBudget;
+  /** Of how many aggregates events may fail one after another, before none becomes a dead letter any more. */
+  readonly failingAggregatesMax?: number;
   readonly logger: Logger;
   readonly metrics: ServiceMetrics;
 };

@@ -4,7 +4,11 @@ import type { Failure } from '../inbox/attempt.ts';
 import type { Outcomes } from '../inbox/inbox.ts';
 import { tallyOf } from '../inbox/outcome.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
+import { failureStreaks, usualAggregatesMax } from './failure-streaks.ts';
 import { type LimitBudget, limitBudget } from './limit-budget.ts';
+
+/** One event, its aggregate, and of what kind it is: events of one kind are handled alike. */
+export type EventOfKind = { readonly id: string; readonly subject: string; readonly kind: string };
 
 /** Why an event becomes a dead letter. */
 export type DeadLetterReason = { readonly errorClass: string; readonly error: string };
@@ -16,6 +20,9 @@ const defaultBudget: LimitBudget = { tries: 5, ms: 5 * 60_000 };
 export const rememberFailures = (options: ConsumerOptions) => {
   const { database, group, metrics, logger } = options;
   const budget = limitBudget(options.budget ?? defaultBudget);
+  const streaks = failureStreaks(options.failingAggregatesMax ?? usualAggregatesMax);
+  const showStopped = () => metrics.stopped.set({ consumer: group }, streaks.long());
+  showStopped();
 
   return {
     count: (received: number, outcomes: Outcomes): void => {
@@ -24,19 +31,28 @@ export const rememberFailures = (options: ConsumerOptions) => {
         if (number > 0) metrics.handled.inc({ consumer: group, outcome }, number);
     },
 
-    wentWell: (id: string): void => budget.forget(id),
+    wentWell: ({ id, kind }: EventOfKind, outcomes: Outcomes): void => {
+      budget.forget(id);
+      if (outcomes.get(id) === 'applied') streaks.end(kind);
+      showStopped();
+    },
 
     /**
      * Why an event that failed becomes a dead letter; without a reason it waits and is tried again: for surroundings that somebody must
-     * mend, and within its budget when it exceeds a limit.
+     * mend, within its budget when it exceeds a limit, and when so many failed before it that it cannot be its own fault.
      */
-    reasonOf: (id: string, { fault, error }: Failure): DeadLetterReason | undefined => {
+    reasonOf: (
+      { id, subject, kind }: EventOfKind,
+      { fault, error }: Failure,
+    ): DeadLetterReason | undefined => {
       if (fault === 'limit') {
         const exhausted = budget.isExhausted(id, performance.now());
         return exhausted ? { errorClass: 'limit', error: describeFault(error) } : undefined;
       }
       budget.forget(id);
-      return fault === 'surroundings' ? undefined : { errorClass: 'handler', error: describeFault(error) };
+      const waits = fault === 'surroundings' || streaks.add(kind, subject, error);
+      showStopped();
+      return waits ? undefined : { errorClass: 'handler', error: describeFault(error) };
     },
 
     deadLetter: async (delivery: Delivery, reason: DeadLetterReason): Promise<void> => {

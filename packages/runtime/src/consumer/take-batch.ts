@@ -1,11 +1,12 @@
+import type { Delivery } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
 import { attempt, faultOf } from '../inbox/attempt.ts';
 import type { Received } from '../inbox/decode.ts';
 import type { Inbox } from '../inbox/inbox.ts';
-import type { Subscription } from '../inbox/subscription.ts';
+import type { AnyEvent, Subscription } from '../inbox/subscription.ts';
 import { failpoint } from '../process/failpoint.ts';
 import type { Logger } from '../process/logger.ts';
-import type { Failures } from './failures.ts';
+import type { DeadLetterReason, Failures } from './failures.ts';
 
 type Dependencies = {
   readonly database: Database;
@@ -33,19 +34,22 @@ export const takeBatch = async (
   }
 };
 
+/** Dead letters are kept at the end, so that none is kept of a batch in which too many fail. */
 const takeOneByOne = async (
   dependencies: Dependencies,
   subscription: Subscription,
   received: readonly Received[],
 ): Promise<void> => {
   const { database, failures } = dependencies;
+  const failed: { readonly delivery: Delivery; readonly reason: DeadLetterReason }[] = [];
   for (const one of received) {
     const { failure } = await attempt(database, () => take(dependencies, subscription, [one]));
     if (!failure) continue;
-    const reason = failures.reasonOf(one.event.id, failure);
+    const reason = failures.reasonOf(ofKind(one.event), failure);
     if (!reason) throw failure.error;
-    await failures.deadLetter(one.delivery, reason);
+    failed.push({ delivery: one.delivery, reason });
   }
+  for (const { delivery, reason } of failed) await failures.deadLetter(delivery, reason);
 };
 
 const take = async (
@@ -56,6 +60,8 @@ const take = async (
   failpoint('event-before-transaction');
   const outcomes = await inbox.take(subscription, received);
   failures.count(received.length, outcomes);
-  for (const { event } of received) failures.wentWell(event.id);
+  for (const { event } of received) failures.wentWell(ofKind(event), outcomes);
   failpoint('event-after-effect');
 };
+
+const ofKind = ({ id, subject, type }: AnyEvent) => ({ id, subject, kind: type });

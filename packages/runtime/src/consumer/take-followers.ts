@@ -57,13 +57,14 @@ const isTaken = async (
   follower: ParkedEvent,
 ): Promise<boolean> => {
   const { topic } = subscription;
+  const ofKind = { ...follower, kind: `parked on ${topic}` };
   const { done, failure } = await attempt(database, () => inbox.takeParked(subscription, follower));
   if (!failure) {
     failures.count(done.size, done);
-    failures.wentWell(follower.id);
+    failures.wentWell(ofKind, done);
     return true;
   }
-  const reason = failures.reasonOf(follower.id, failure);
+  const reason = failures.reasonOf(ofKind, failure);
   if (!reason) {
     logger.warn({ err: failure.error, topic, ...follower }, 'a parked event is tried again later');
     return false;
