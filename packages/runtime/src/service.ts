@@ -90,7 +90,10 @@ export const createService = (parts: ServiceParts): Service => {
   requireSafeSignIn(config);
   const own: ConsumerGroup = { group: name, subscriptions: parts.subscriptions };
   const groups = [own, ...(parts.groups ?? [])];
-  const consumers = createConsumerGroups(parts, groups);
+  const consumers = createConsumerGroups(
+    { ...parts, failingAggregatesMax: config.FAILING_AGGREGATES_MAX },
+    groups,
+  );
   const listening = groups.flatMap(({ group, subscriptions }) =>
     subscriptions.filter(({ kind }) => kind === 'facts').map(({ topic }) => ({ consumer: group, topic })),
   );
