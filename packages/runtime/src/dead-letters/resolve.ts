@@ -123,7 +123,11 @@ export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
     if (subscription?.kind === 'facts' && skipped && (await waitsBehindAnother(database, letter)))
       return 'earlier-message-open' as const;
     const { done, failure } = await resolveBy(letter, { ...by, state: 'discarded' }, async () => {
-      if (subscription && skipped && (await inbox.passOver(subscription, skipped)) === 'parked')
+      if (
+        subscription &&
+        skipped &&
+        (await inbox.passOver(subscription, letter.partition, skipped)) === 'parked'
+      )
         throw new Refused('earlier-message-open');
       logger.warn({ topic, key, operator, reason }, 'a dead letter is discarded');
     });
