@@ -18,7 +18,9 @@ const listen = (subscription: Subscription) => {
   const group = randomUUID();
   const outcomes = async (): Promise<Readonly<Record<string, number>>> => {
     const { values } = await metrics.handled.get();
-    return Object.fromEntries(values.map(({ labels, value }) => [String(labels.outcome), value]));
+    return Object.fromEntries(
+      values.filter(({ value }) => value > 0).map(({ labels, value }) => [String(labels.outcome), value]),
+    );
   };
   return { ...consumerOfNotes(database, subscription, group, { metrics }), group, outcomes };
 };
@@ -84,6 +86,16 @@ it('a batch consumed by two members at once has one effect', async () => {
   await Promise.all([one.handle(batch), two.handle(batch)]);
 
   for (const note of notes) expect(await consumedTurns(database, note)).toEqual([1]);
+});
+
+it('an aggregate whose id is written in capitals is the same aggregate', async () => {
+  const { handle, outcomes } = listen(hearingFacts);
+  const note = randomUUID();
+  await handle([turned(note.toUpperCase(), 1)]);
+  await handle([turned(note, 1), turned(note.toUpperCase(), 2), turned(note, 3)]);
+
+  expect(await consumedTurns(database, note)).toEqual([1, 2, 3]);
+  expect(await outcomes()).toEqual({ applied: 3, stale: 1 });
 });
 
 it('an event whose id is written in capitals is taken in, once', async () => {

@@ -65,7 +65,7 @@ export const createInbox = (
     if (received.length < manyEvents) return received;
     const ids = received.map(({ event }) => event.id);
     const known = await knownAmong(database, consumer, ids);
-    return known.size === 0 ? received : received.filter(({ event }) => !known.has(asStored(event.id)));
+    return known.size === 0 ? received : received.filter(({ event }) => !known.has(event.id));
   };
 
   const takeInTransaction = async (
@@ -77,7 +77,7 @@ export const createInbox = (
     const ids = received.map(({ event }) => event.id);
     const fresh = await remember(database, consumer, ids);
     // Two copies of one event in one batch: the first takes the row, the second is a duplicate too.
-    const first = received.filter(({ event }) => fresh.delete(asStored(event.id)));
+    const first = received.filter(({ event }) => fresh.delete(event.id));
     const outcomes = await takeFacts(context, subscription, first, failed);
     const other = [...outcomes].filter(([, outcome]) => outcome !== 'applied');
     await storeOutcomes(database, consumer, other);
@@ -131,9 +131,6 @@ const takeState = async (
   if (newest.length > 0) await causedByEvents(newest, consumer, (events) => subscription.keepNewer(events));
   return outcomes;
 };
-
-/** PostgreSQL gives UUIDs back in small letters, however a producer writes them. */
-const asStored = (id: string): string => id.toLowerCase();
 
 /** Of each aggregate only the event with the highest number counts. */
 const newestOf = (subscription: StateSubscription, events: readonly AnyEvent[]) => {
