@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts';
 import { failpoint } from '../process/failpoint.ts';
 import { causedByEvents } from './caused-by-events.ts';
 import type { Received } from './decode.ts';
-import { knownAmong, remember, storeOutcomes } from './inbox-rows.ts';
+import { knownAmong, remember, storeOutcomes, wasTakenIn } from './inbox-rows.ts';
 import type { Outcome } from './outcome.ts';
 import { type ParkedEvent, parkedInTurn } from './parked-events.ts';
 import type {
@@ -45,13 +45,13 @@ export type Inbox = {
   readonly takeParked: (subscription: FactsSubscription, parked: ParkedEvent) => Promise<Outcomes>;
   /**
    * Fills the position of a fact that will never be taken in. One whose position is not the next of its aggregate yet is `parked`, and
-   * nothing is filled. Inside the caller's transaction.
+   * nothing is filled; one that was `taken-in` after all stays so. Inside the caller's transaction.
    */
   readonly passOver: (
     subscription: Subscription,
     partition: number,
     position: SequencePosition,
-  ) => Promise<'passed' | 'parked'>;
+  ) => Promise<'passed' | 'parked' | 'taken-in'>;
 };
 
 export const createInbox = (
@@ -110,10 +110,10 @@ export const createInbox = (
     passOver: async (subscription, partition, position) => {
       if (subscription.kind === 'state') return 'passed';
       if (!(await skip(context, subscription.topic, partition, position))) return 'parked';
-      if (position.id !== undefined) {
-        await remember(database, consumer, [position.id]);
-        await storeOutcomes(database, consumer, [[position.id, 'discarded']]);
-      }
+      if (position.id === undefined) return 'passed';
+      if (await wasTakenIn(database, consumer, position.id)) return 'taken-in';
+      await remember(database, consumer, [position.id]);
+      await storeOutcomes(database, consumer, [[position.id, 'discarded']]);
       return 'passed';
     },
   };

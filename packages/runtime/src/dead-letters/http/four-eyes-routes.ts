@@ -23,7 +23,13 @@ const alike = {
   params: byDeadLetter,
   answer: wholeDeadLetter,
 } as const;
-const unresolvable = refusing('already-resolved', 'earlier-message-open', 'sequence-required', 'no-consumer');
+const unresolvable = refusing(
+  'already-resolved',
+  'already-taken-in',
+  'earlier-message-open',
+  'sequence-required',
+  'no-consumer',
+);
 
 /** Where one operator asks for a replay or a discard, and another confirms it. */
 export const fourEyesRoutes = (views: DeadLetterViews, two: ResolveWithFourEyes): readonly Endpoint[] => {
