@@ -29,8 +29,8 @@ export type ResolveDeadLetters = {
 export type Replay = {
   readonly operator: string;
   readonly reason?: string;
-  /** The request of another person that is carried out, where two are needed. */
-  readonly requestId?: string;
+  /** Records that another person has approved it, where two are needed. */
+  readonly recordApproval?: () => Promise<void>;
 };
 export type Discard = Replay & {
   readonly reason: string;
