@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { attempt } from '../inbox/attempt.ts';
+import { attempt } from '../inbox/attempt/attempt.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { type ParkedEvent, withdrawParked } from '../inbox/parked-events.ts';
 import type { FactsSubscription, Subscription } from '../inbox/subscription.ts';
