@@ -59,7 +59,7 @@ const tablesOf = async ({ query }: TestDatabase) => ({
 
 it(`relays that all lead publish everything more than once, first in order, with the effect of one (seed ${seed})`, async () => {
   const random = seededRandom(seed);
-  const bus = postgresBus({ url: server.runtimeUrl('notes'), pollMs: 10 });
+  const bus = postgresBus({ url: server.adminUrl, pollMs: 10 });
   const consumed = await listenerOf(database, bus).start();
   const url = await lockForEverybody(server.adminUrl, server.runtimeUrl('notes'), 'notes');
   const relays = Array.from({ length: leaders }, () =>

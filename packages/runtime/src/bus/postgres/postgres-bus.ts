@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { lockUses } from '../../database/advisory-lock.ts';
 import { clientKeepAlive, serverKeepAlive } from '../../database/keep-alive.ts';
 import { inTransaction } from '../../database/pg-transaction.ts';
 import { isDatabaseUnavailable } from '../../database/unavailable.ts';
@@ -14,7 +13,6 @@ import {
   type SubscribeOptions,
 } from '../bus.ts';
 import { partitions } from '../partitions.ts';
-import type { TopicRetention } from '../retention.ts';
 import { lagOf, sizeOf } from './measures.ts';
 import { pruneOnce } from './prune.ts';
 
@@ -27,9 +25,8 @@ export type PostgresBusOptions = {
   readonly pollMs?: number;
   readonly poolSize?: number;
   readonly onError?: (error: unknown) => void;
-  /** What to keep of each topic. Without it this process prunes nothing; topics that are not named are kept for ever. */
-  readonly retention?: {
-    readonly plans: readonly TopicRetention[];
+  /** Without it this process prunes nothing. */
+  readonly pruning?: {
     readonly everyMs?: number;
     readonly onError: (error: unknown) => void;
   };
@@ -44,7 +41,7 @@ export const postgresBus = ({
   pollMs = 100,
   poolSize = 10,
   onError,
-  retention,
+  pruning,
 }: PostgresBusOptions): Bus => {
   const pool = new pg.Pool({
     connectionString: url,
@@ -60,18 +57,18 @@ export const postgresBus = ({
   // The pool does not listen to a client that it has given out. When one is lost between two queries the next query tells it.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const loops = new Set<Loop>();
-  const pruning =
-    retention &&
+  const pruner =
+    pruning &&
     startLoop({
-      everyMs: retention.everyMs ?? pruneEveryMs,
-      errorPauseMs: retention.everyMs ?? pruneEveryMs,
+      everyMs: pruning.everyMs ?? pruneEveryMs,
+      errorPauseMs: pruning.everyMs ?? pruneEveryMs,
       pausesFirst: true,
-      round: () => pruneOnce(pool, retention.plans),
-      onError: retention.onError,
+      round: () => pruneOnce(pool),
+      onError: pruning.onError,
     });
 
   const subscribe = async (options: SubscribeOptions): Promise<BusSubscription> => {
-    await ensurePositions(pool, options.group, options.topics);
+    await pool.query('select bus.join_group($1, $2)', [options.group, options.topics]);
     const loop = startLoop({
       everyMs: pollMs,
       round: () => drainOnce(pool, options),
@@ -79,7 +76,7 @@ export const postgresBus = ({
     });
     loops.add(loop);
     return {
-      lag: () => lagOf(pool, options.group),
+      lag: () => lagOf(pool, options.group, options.topics),
       stop: async () => {
         loops.delete(loop);
         await loop.stop();
@@ -101,7 +98,7 @@ export const postgresBus = ({
     subscribe,
     size: sizeOf(pool),
     close: async () => {
-      await Promise.all([...loops, ...(pruning ? [pruning] : [])].map((loop) => loop.stop()));
+      await Promise.all([...loops, ...(pruner ? [pruner] : [])].map((loop) => loop.stop()));
       if (!pool.ending) await pool.end();
     },
   };
@@ -111,49 +108,24 @@ export const postgresBus = ({
 const partitionOf = (key: string): number =>
   createHash('sha256').update(key).digest().readUInt32BE(0) % partitions;
 
-const publish = (pool: pg.Pool, records: readonly BusRecord[]): Promise<void> =>
-  inTransaction(pool, async (client) => {
-    // One at a time, so that the order of sequences is the order of commits.
-    await client.query('select pg_advisory_xact_lock($1, 0)', [lockUses.busPublishing]);
-    await client.query(
-      `insert into bus.event (topic, part, key, headers, value)
-       select topic, part, key, headers, value
-         from unnest($1::text[], $2::smallint[], $3::text[], $4::jsonb[], $5::bytea[])
-              with ordinality as record (topic, part, key, headers, value, ordinal)
-        order by ordinal`,
-      [
-        records.map((record) => record.topic),
-        records.map((record) => partitionOf(record.key)),
-        records.map((record) => record.key),
-        records.map((record) => JSON.stringify(record.headers)),
-        records.map((record) => Buffer.from(record.value)),
-      ],
-    );
-  });
-
-/** Takes topic, partition, the last row that was handled and the size of a batch in rows and in bytes; one row always comes. */
-export const nextOfPartition = `
-  select seq, key, headers, value
-    from (select *, row_number() over rising as ordinal, sum(length(value)) over rising as bytes
-            from (select seq, key, headers, value from bus.event
-                   where topic = $1 and part = $2 and seq > $3 order by seq limit $4) as waiting
-          window rising as (order by seq rows unbounded preceding)) as measured
-   where bytes <= $5 or ordinal = 1
-   order by seq`;
+/** In one statement, so that a process which stands still between two can never keep the others from publishing. */
+const publish = async (pool: pg.Pool, records: readonly BusRecord[]): Promise<void> => {
+  await pool.query('select bus.publish($1, $2, $3, $4, $5, $6)', [
+    records.map((record) => record.topic),
+    records.map((record) => partitionOf(record.key)),
+    records.map((record) => record.key),
+    records.map((record) => JSON.stringify(record.headers)),
+    records.map((record) => record.value.byteLength),
+    Buffer.concat(records.map((record) => record.value)),
+  ]);
+};
 
 type Waiting = { readonly topic: string; readonly part: number };
 
 /** Hands out at most one batch of each partition that has something; answers whether any had. */
 const drainOnce = async (pool: pg.Pool, options: SubscribeOptions): Promise<boolean> => {
   const { group, topics, onError } = options;
-  const waiting = await pool.query<Waiting>(
-    `select position.topic, position.part
-       from bus.position
-      where position.grp = $1 and position.topic = any ($2)
-        and exists (select from bus.event
-                     where event.topic = position.topic and event.part = position.part and event.seq > position.seq)`,
-    [group, topics],
-  );
+  const waiting = await pool.query<Waiting>('select topic, part from bus.waiting($1, $2)', [group, topics]);
   let any = false;
   for (const partition of waiting.rows) {
     try {
@@ -166,25 +138,25 @@ const drainOnce = async (pool: pg.Pool, options: SubscribeOptions): Promise<bool
   return any;
 };
 
-/** The position row stays locked while its messages are handled, so no other member of the group takes them meanwhile. */
+/** The position stays locked while its messages are handled, so no other member of the group takes them meanwhile. */
 const drainPartition = (
   pool: pg.Pool,
   { group, handle, batchSize = usualBatchSize }: SubscribeOptions,
   { topic, part }: Waiting,
 ): Promise<boolean> =>
   inTransaction(pool, async (client) => {
-    const position = await client.query<{ seq: string }>(
-      'select seq from bus.position where grp = $1 and topic = $2 and part = $3 for update skip locked',
-      [group, topic, part],
-    );
-    const from = position.rows[0]?.seq;
-    if (from === undefined) return false;
     const batch = await client.query<{
       seq: string;
       key: string;
       headers: Record<string, string>;
       value: Buffer;
-    }>(nextOfPartition, [topic, part, from, batchSize, bytesOfBatch]);
+    }>('select seq, key, headers, value from bus.take($1, $2, $3, $4, $5)', [
+      group,
+      topic,
+      part,
+      batchSize,
+      bytesOfBatch,
+    ]);
     const last = batch.rows.at(-1);
     if (!last) return false;
     await handle(
@@ -199,20 +171,6 @@ const drainPartition = (
         }),
       ),
     );
-    await client.query('update bus.position set seq = $4 where grp = $1 and topic = $2 and part = $3', [
-      group,
-      topic,
-      part,
-      last.seq,
-    ]);
+    await client.query('select bus.advance($1, $2, $3, $4)', [group, topic, part, last.seq]);
     return true;
   });
-
-const ensurePositions = async (pool: pg.Pool, group: string, topics: readonly string[]): Promise<void> => {
-  await pool.query(
-    `insert into bus.position (grp, topic, part)
-     select $1, topic, part from unnest($2::text[]) as topic, generate_series(0, $3 - 1) as part
-     on conflict do nothing`,
-    [group, topics, partitions],
-  );
-};
