@@ -4,6 +4,7 @@ import { grantBusAccess, provisionBus } from './bus/postgres/provision-bus.ts';
 import { busOwner, busRole } from './bus/postgres/schema.ts';
 import type { TopicRetention } from './bus/retention.ts';
 import { lockUses } from './database/advisory-lock.ts';
+import { sessionSettings } from './database/session.ts';
 import { refuseForeignDatabase, refuseForeignRoles } from './installation-mark.ts';
 
 export type RolePasswords = { readonly owner: string; readonly runtime: string };
@@ -159,7 +160,7 @@ const withClient = async <Answer>(
   url: string,
   work: (client: pg.Client) => Promise<Answer>,
 ): Promise<Answer> => {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client(sessionSettings(url, 'provisioning', 'recoup-provision'));
   await client.connect();
   try {
     return await work(client);

@@ -92,6 +92,16 @@ export const runtimeTables: readonly string[] = [
   'create index idempotency_key_by_age on idempotency_key (created_at)',
 ];
 
+/** What was sent with an unknown end, so that the newest state of its key is published once more when everything has landed. */
+export const resendTables: readonly string[] = [
+  `create table outbox_resend (
+     topic        text        not null,
+     aggregate_id uuid        not null,
+     due_at       timestamptz not null,
+     primary key (topic, aggregate_id)
+   )`,
+];
+
 /** A service's copy of the people who may sign in, fed by the people topic. */
 export const directoryTables: readonly string[] = [
   `create table directory_person (

@@ -24,6 +24,7 @@ afterEach(() => proxy.close());
 const relayThroughProxy = () => {
   const records: BusRecord[] = [];
   const relay = startRelay({
+    compacted: new Set(),
     url: proxy.through(direct),
     schema: 'notes',
     bus: {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -32,7 +33,7 @@ const plan = async (statement: string, values: readonly unknown[]): Promise<stri
   textOf((await client.query<PlanRow>(`explain ${statement}`, [...values])).rows);
 
 it('finds what is to be sent by the index that is as small as the backlog', async () => {
-  const found = await plan(nextToSend, [500, 8_000_000]);
+  const found = await plan(nextToSend, [500, 8_000_000, ['recoup.held.v1'], [randomUUID()]]);
   expect(found).toContain('Index Scan using outbox_unpublished');
   expect(found).not.toContain('Sort');
 });

@@ -3,6 +3,9 @@ import { partitions } from '../partitions.ts';
 import { busRole } from './schema.ts';
 import { lastSeq, nextOfPartition, pruneOld, pruneSuperseded, supersededSeconds } from './statements.ts';
 
+/** The state of the error that refuses what an earlier leader of an outbox sends. */
+export const leadLost = 'RB001';
+
 const daySeconds = 24 * 60 * 60;
 
 /**
@@ -54,18 +57,35 @@ const guards: readonly string[] = [
 const writing: readonly string[] = [
   // The values arrive as one piece of bytes, which the wire carries as they are; an array of them would travel as text of twice the length.
   functionOf(
-    'publish(topics text[], parts smallint[], keys text[], headers jsonb[], sizes int[], bytes bytea)',
+    `publish(topics text[], parts smallint[], keys text[], headers jsonb[], sizes int[], bytes bytea, sequences int[],
+     outbox text, epoch bigint)`,
     'void',
     `begin
     perform bus.require_writer($1);
     -- One at a time, so that the order of sequences is the order of commits.
     perform pg_advisory_xact_lock(${lockUses.busPublishing}, 0);
-    insert into bus.event (topic, part, key, headers, value)
-    select topic, part, key, headers, substr($6, last - size + 1, size)
+    -- Asked under the lock: whoever is succeeded meanwhile has published before his successor can.
+    if $8 is not null and not exists (
+      select from bus.lead where lead.role = session_user and lead.outbox = $8 and lead.epoch = $9) then
+      raise exception 'another leads %', $8 using errcode = '${leadLost}';
+    end if;
+    insert into bus.event (topic, part, key, headers, sequence, value)
+    select topic, part, key, headers, sequence, substr($6, last - size + 1, size)
       from (select *, sum(size) over (order by ordinal)::int as last
-              from unnest($1, $2, $3, $4, $5)
-                   with ordinality as record (topic, part, key, headers, size, ordinal)) as record
+              from unnest($1, $2, $3, $4, $5, $7)
+                   with ordinality as record (topic, part, key, headers, size, sequence, ordinal)) as record
      order by ordinal;
+  end`,
+  ),
+  functionOf(
+    'take_lead(outbox text)',
+    'bigint',
+    `declare taken bigint;
+  begin
+    insert into bus.lead (role, outbox, epoch) values (session_user, $1, 1)
+        on conflict (role, outbox) do update set epoch = lead.epoch + 1
+    returning epoch into taken;
+    return taken;
   end`,
   ),
 ];
@@ -199,6 +219,6 @@ export const busFunctions: readonly string[] = [
   ...pruning,
   'revoke all on all functions in schema bus from public',
   `grant usage on schema bus to ${busRole}`,
-  `grant execute on function bus.publish, bus.join_group, bus.waiting, bus.take, bus.advance, bus.lag, bus.oldest_unread,
+  `grant execute on function bus.publish, bus.take_lead, bus.join_group, bus.waiting, bus.take, bus.advance, bus.lag, bus.oldest_unread,
      bus.prunable, bus.prune to ${busRole}`,
 ];

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockUses } from '../../database/advisory-lock.ts';
 import { busSuite } from '../bus.suite.ts';
-import { BusAway } from '../bus.ts';
+import { BusAway, type Lead, LeadLost } from '../bus.ts';
 import { silentProxy } from '../kafka/silent-proxy.fixture.ts';
 import { postgresBus } from './postgres-bus.ts';
 
@@ -94,6 +94,25 @@ describe('the bus on PostgreSQL', () => {
     await cut;
     await still.close();
     await other.close();
+  });
+
+  it('refuses what an earlier leader of the same outbox publishes, and nothing else', async () => {
+    const bus = postgresBus({ url: database.adminUrl });
+    const topic = `topic-${randomUUID()}`;
+    const publish = (key: string, lead: Lead | undefined) =>
+      bus.publish([{ topic, key, headers: {}, value: Buffer.from('text') }], lead);
+    const first = await bus.takeLead?.('notes');
+    const ofOthers = await bus.takeLead?.('other-notes');
+    await publish('led', first);
+    const second = await bus.takeLead?.('notes');
+
+    await expect(publish('late', first)).rejects.toBeInstanceOf(LeadLost);
+    await publish('succeeded', second);
+    await publish('of another outbox', ofOthers);
+
+    const kept = await database.query('select key from bus.event where topic = $1 order by seq', [topic]);
+    expect(kept.map(({ key }) => key)).toEqual(['led', 'succeeded', 'of another outbox']);
+    await bus.close();
   });
 
   it('says that the bus is away when the database is, and when it is closed; not when a record is at fault', async () => {

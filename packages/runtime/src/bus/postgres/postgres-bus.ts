@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { clientKeepAlive, serverKeepAlive } from '../../database/keep-alive.ts';
 import { inTransaction } from '../../database/pg-transaction.ts';
+import { sessionSettings } from '../../database/session.ts';
+import { sqlStateOf } from '../../database/sql-state.ts';
 import { isDatabaseUnavailable } from '../../database/unavailable.ts';
 import { type Loop, startLoop } from '../../process/loop.ts';
 import {
@@ -10,9 +11,13 @@ import {
   type BusRecord,
   type BusSubscription,
   type Delivery,
+  type Lead,
+  LeadLost,
   type SubscribeOptions,
+  TopicRefused,
 } from '../bus.ts';
 import { partitions } from '../partitions.ts';
+import { leadLost } from './functions.ts';
 import { lagOf, sizeOf } from './measures.ts';
 import { pruneOnce } from './prune.ts';
 
@@ -44,14 +49,8 @@ export const postgresBus = ({
   pruning,
 }: PostgresBusOptions): Bus => {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...sessionSettings(url, 'bus', 'recoup-bus'),
     max: poolSize,
-    ...clientKeepAlive,
-    connectionTimeoutMillis: 10_000,
-    // Longer than the server lets a statement run; a handler's time between two statements does not count.
-    query_timeout: 35_000,
-    application_name: 'recoup-bus',
-    options: `-c statement_timeout=30s -c idle_in_transaction_session_timeout=120s ${serverKeepAlive}`,
   });
   pool.on('error', (error) => onError?.(error));
   // The pool does not listen to a client that it has given out. When one is lost between two queries the next query tells it.
@@ -85,15 +84,20 @@ export const postgresBus = ({
   };
 
   return {
-    publish: async (records) => {
+    publish: async (records, lead) => {
       if (records.length === 0) return;
-      try {
-        await publish(pool, records);
-      } catch (error) {
-        if (!(pool.ending || isDatabaseUnavailable(error))) throw error;
-        throw new BusAway(error instanceof Error ? error.message : String(error), { cause: error });
-      }
+      await publish(pool, records, lead).catch((error: unknown) => {
+        throw pool.ending ? new BusAway('the bus is closed', { cause: error }) : refusalOf(error);
+      });
       for (const loop of loops) loop.wake();
+    },
+    takeLead: async (outbox) => {
+      const taken = await pool
+        .query<{ epoch: string }>('select bus.take_lead($1) as epoch', [outbox])
+        .catch((error: unknown) => {
+          throw refusalOf(error);
+        });
+      return { outbox, epoch: taken.rows[0]?.epoch ?? '' };
     },
     subscribe,
     size: sizeOf(pool),
@@ -109,15 +113,28 @@ const partitionOf = (key: string): number =>
   createHash('sha256').update(key).digest().readUInt32BE(0) % partitions;
 
 /** In one statement, so that a process which stands still between two can never keep the others from publishing. */
-const publish = async (pool: pg.Pool, records: readonly BusRecord[]): Promise<void> => {
-  await pool.query('select bus.publish($1, $2, $3, $4, $5, $6)', [
+const publish = async (pool: pg.Pool, records: readonly BusRecord[], lead?: Lead): Promise<void> => {
+  await pool.query('select bus.publish($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
     records.map((record) => record.topic),
     records.map((record) => partitionOf(record.key)),
     records.map((record) => record.key),
     records.map((record) => JSON.stringify(record.headers)),
     records.map((record) => record.value.byteLength),
     Buffer.concat(records.map((record) => record.value)),
+    records.map((record) => record.sequence ?? 0),
+    lead?.outbox,
+    lead?.epoch,
   ]);
+};
+
+const notPermitted = '42501';
+
+/** What a failed statement means to a relay. */
+const refusalOf = (error: unknown): unknown => {
+  const text = error instanceof Error ? error.message : String(error);
+  if (isDatabaseUnavailable(error)) return new BusAway(text, { cause: error });
+  if (sqlStateOf(error) === leadLost) return new LeadLost(text, { cause: error });
+  return sqlStateOf(error) === notPermitted ? new TopicRefused(text, { cause: error }) : error;
 };
 
 type Waiting = { readonly topic: string; readonly part: number };

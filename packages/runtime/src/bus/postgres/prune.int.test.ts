@@ -158,6 +158,22 @@ it('keeps replaced states until every group has read what replaced them, and an 
   expect(await kept('states')).toEqual(['a2', 'a3']);
 });
 
+it.each([
+  ['before it was pruned', async () => undefined],
+  ['after it was pruned', () => pruneAll()],
+])('keeps the highest sequence of a key when a lower one lands behind it, %s', async (_when, between) => {
+  const state = (sequence: number) => ({ ...record('states', 'a', `a${sequence}`), sequence });
+  await bus.publish([state(1), state(2)]);
+  await age('2 hours');
+  await between();
+  await bus.publish([state(1)]);
+  await age('2 hours');
+
+  await pruneAll();
+
+  expect(await kept('states')).toEqual(['a2']);
+});
+
 it('goes on where a pruner was killed in the middle of a batch', async () => {
   const keys = Array.from({ length: 40 }, () => randomUUID());
   for (const turn of ['first', 'second', 'third'])

@@ -10,13 +10,14 @@ export const busRole = 'recoup_bus';
  */
 export const busTables: readonly string[] = [
   `create table if not exists bus.event (
-     seq     bigint      generated always as identity primary key,
-     topic   text        not null,
-     part    smallint    not null,
-     key     text        not null,
-     headers jsonb       not null,
-     value   bytea       not null,
-     at      timestamptz not null default now()
+     seq      bigint      generated always as identity primary key,
+     topic    text        not null,
+     part     smallint    not null,
+     key      text        not null,
+     sequence int         not null default 0,
+     headers  jsonb       not null,
+     value    bytea       not null,
+     at       timestamptz not null default now()
    )`,
   'create index if not exists event_of_partition on bus.event (topic, part, seq)',
   `create table if not exists bus.position (
@@ -36,9 +37,10 @@ export const busTables: readonly string[] = [
    )`,
   // Of each key behind the pruner the row that is kept. It spares every publish an index on the key.
   `create table if not exists bus.newest (
-     topic text   not null,
-     key   text   not null,
-     seq   bigint not null,
+     topic    text   not null,
+     key      text   not null,
+     sequence int    not null default 0,
+     seq      bigint not null,
      primary key (topic, key)
    ) with (fillfactor = 80)`,
   // A pruned row's room is used again only after a vacuum, and by default that waits until a fifth of the table is dead.
@@ -53,6 +55,13 @@ export const busTables: readonly string[] = [
      grp   text not null,
      topic text not null,
      primary key (role, grp, topic)
+   )`,
+  // Who leads an outbox: publishing with an earlier epoch is refused.
+  `create table if not exists bus.lead (
+     role   text   not null,
+     outbox text   not null,
+     epoch  bigint not null,
+     primary key (role, outbox)
    )`,
   // Without days the newest event of each key is kept. Topics that do not stand here are kept for ever.
   `create table if not exists bus.retention (

@@ -19,13 +19,13 @@ export const nextOfPartition = `
  */
 const dueOf = (keep: 'newest' | 'days'): string => `
   next as materialized (
-    select seq, key, at from bus.event
+    select seq, key, sequence, at from bus.event
      where (topic, part, seq) <= ($1, $2, $3)
        and (topic, part, seq) > ($1, $2, coalesce(
              (select seq from bus.pruned where topic = $1 and part = $2 and keep = '${keep}'), 0))
      order by topic, part, seq limit $5),
   due as materialized (
-    select seq, key from next
+    select seq, key, sequence from next
      where seq < coalesce((select min(seq) from next where at >= now() - make_interval(secs => $4)), ${lastSeq})),
   progress as (
     insert into bus.pruned (topic, part, keep, seq)
@@ -38,19 +38,24 @@ export const pruneOld = `
   gone as (delete from bus.event where seq = any (array(select seq from due)))
   select count(*)::int as count from due`;
 
+/**
+ * Of each key the event of the highest sequence stays, of equal ones the last: what an old leader has published late lies behind newer
+ * states, and must not take their turn.
+ */
 export const pruneSuperseded = `
   with ${dueOf('newest')},
-  latest as materialized (select key, max(seq) as seq from due group by key),
-  superseded as (
-    select due.seq from due join latest using (key) where due.seq < latest.seq
+  known as materialized (
+    select newest.key, newest.sequence, newest.seq from bus.newest
+     where topic = $1 and key = any (array(select distinct key from due))),
+  candidates as materialized (
+    select key, sequence, seq from due
     union all
-    select known.seq
-      from (select key, seq from bus.newest
-             where topic = $1 and key = any (array(select key from latest))) as known
-      join latest using (key)
-     where known.seq < latest.seq),
+    select key, sequence, seq from known),
+  latest as materialized (
+    select distinct on (key) key, sequence, seq from candidates order by key, sequence desc, seq desc),
+  superseded as (select seq from candidates except select seq from latest),
   gone as (delete from bus.event where seq = any (array(select seq from superseded))),
   kept as (
-    insert into bus.newest (topic, key, seq) select $1, key, seq from latest
-        on conflict (topic, key) do update set seq = excluded.seq)
+    insert into bus.newest (topic, key, sequence, seq) select $1, key, sequence, seq from latest
+        on conflict (topic, key) do update set sequence = excluded.sequence, seq = excluded.seq)
   select count(*)::int as count from due`;
