@@ -24,6 +24,8 @@ const below = {
   outbox: ['process', 'database', 'bus'],
   inbox: ['process', 'database', 'bus'],
   checks: ['process', 'database', 'http', 'outbox'],
+  'change-requests': ['process', 'database', 'http', 'outbox'],
+  'change-requests/http': ['database', 'http', 'http/documentation', 'change-requests'],
   'dead-letters': ['process', 'database', 'bus', 'inbox'],
   'dead-letters/http': ['process', 'database', 'http', 'http/documentation', 'dead-letters'],
   consumer: ['process', 'database', 'bus', 'inbox', 'dead-letters'],
@@ -90,7 +92,7 @@ module.exports = {
         pathNot: [
           '^apps/$1/src/(domain|reads|rows)/',
           '^packages/(domain|contracts)/src/',
-          '^packages/runtime/src/(database|http)/',
+          '^packages/runtime/src/(database|http|change-requests)/',
           'node_modules/(kysely|zod|@types/node)/',
         ],
         dependencyTypesNot: ['core'],
@@ -186,9 +188,15 @@ module.exports = {
     ),
     forbid(
       'runtime-knows-no-business',
-      'it must read the same in another company; of the contracts it knows the envelope alone',
+      'it must read the same in another company; of the contracts it knows the envelope and the change request, of the domain the canonical form of JSON',
       { path: '^packages/runtime/src/' },
-      { path: '^(apps|packages/(domain|contracts))/', pathNot: '^packages/contracts/src/envelope[.]ts$' },
+      {
+        path: '^(apps|packages/(domain|contracts))/',
+        pathNot: [
+          '^packages/contracts/src/(envelope|change-request[.]v1)[.]ts$',
+          '^packages/domain/src/canonical-json[.]ts$',
+        ],
+      },
     ),
     ...Object.entries(below).map(runtimeFolder),
     forbid(

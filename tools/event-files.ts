@@ -25,6 +25,7 @@ const keys: Readonly<Record<(typeof topics)[keyof typeof topics], string>> = {
   [topics.packets]: 'packet',
   [topics.ledger]: 'packet, or of the import',
   [topics.notifications]: 'recipient',
+  [topics.changeRequests]: 'change request',
 };
 
 const indexOf = (events: readonly DescribedEvent[]): string =>
@@ -37,7 +38,7 @@ const indexOf = (events: readonly DescribedEvent[]): string =>
       '',
       `## ${topic}`,
       '',
-      `Key: id of the ${key}. Source: \`${sources.get(topic)}\` alone. ${compactedTopics.has(topic) ? 'Compacted: every event carries the full state.' : 'Facts, in order without a gap for each key.'}`,
+      `Key: id of the ${key}. Source: ${sourcesOf(topic)} alone. ${compactedTopics.has(topic) ? 'Compacted: every event carries the full state.' : 'Facts, in order without a gap for each key.'}`,
       '',
       '| event | what happened | schema | example |',
       '|---|---|---|---|',
@@ -45,6 +46,9 @@ const indexOf = (events: readonly DescribedEvent[]): string =>
     ]),
     '',
   ].join('\n');
+
+const sourcesOf = (topic: string): string =>
+  (sources.get(topic) ?? []).map((source) => `\`${source}\``).join(' and ');
 
 const rowOf = ({ contract: { type }, sentence }: DescribedEvent): string =>
   `| \`${type}\` | ${sentence.replaceAll('|', '\\|')} | [schema](${type}.json) | [example](../../packages/contracts/golden/${type}.json) |`;

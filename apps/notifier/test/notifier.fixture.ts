@@ -148,7 +148,7 @@ export const recordOf = (
   const event = {
     specversion: '1.0',
     id: randomUUID(),
-    source: contract.source,
+    source: contract.sources?.[0],
     type: contract.type,
     subject,
     time: new Date().toISOString(),

@@ -18,7 +18,7 @@ export const publisher = (bus: Bus) => {
     const event = {
       specversion: '1.0',
       id: newId(),
-      source: contract.source,
+      source: contract.sources?.[0],
       type: contract.type,
       subject,
       time: new Date().toISOString(),

@@ -54,7 +54,7 @@ export const startRisk = async (settings: Readonly<Record<string, string>> = {})
     const event = {
       specversion: '1.0',
       id: randomUUID(),
-      source: contract.source,
+      source: contract.sources?.[0],
       type: contract.type,
       subject,
       time: new Date().toISOString(),

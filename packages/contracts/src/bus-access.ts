@@ -16,13 +16,13 @@ export const busAccess: readonly BusAccess[] = [
   {
     user: 'ledger-service',
     schema: 'ledger',
-    writes: [topics.receivables, topics.ledger],
+    writes: [topics.receivables, topics.ledger, topics.changeRequests],
     reads: [topics.people, topics.packets],
   },
   {
     user: 'packet-service',
     schema: 'packet',
-    writes: [topics.people, topics.packets],
+    writes: [topics.people, topics.packets, topics.changeRequests],
     reads: [topics.receivables, topics.riskCases, topics.ledger],
   },
   {

@@ -1,3 +1,4 @@
+import * as changeRequest from './change-request.v1.ts';
 import type { EventContract } from './envelope.ts';
 import { ImportHistoryReadV1 } from './import-history-read.v1.ts';
 import * as ledger from './ledger.v1.ts';
@@ -26,5 +27,6 @@ export const catalogue: ReadonlyMap<string, EventContract> = new Map(
     SyncShardRequestedV1,
     PersonChangedV1,
     ...contractsOf(notification),
+    ...contractsOf(changeRequest),
   ].map((contract) => [contract.type, contract]),
 );

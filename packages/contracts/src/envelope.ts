@@ -29,8 +29,8 @@ export type Envelope = z.infer<typeof envelope>;
 export type EventContract<Data extends z.ZodObject = z.ZodObject> = {
   readonly type: string;
   readonly topic: string;
-  /** Who alone tells it; missing where anybody may. */
-  readonly source: string | undefined;
+  /** The services that publish it; missing where anybody may. */
+  readonly sources: readonly string[] | undefined;
   readonly data: Data;
   readonly schema: z.ZodObject;
 };
@@ -45,7 +45,7 @@ export const contract = <Data extends z.ZodObject>(type: string, topic: string, 
   ({
     type,
     topic,
-    source: sources.get(topic),
+    sources: sources.get(topic),
     data,
     schema: envelope.extend({ type: z.literal(type), dataschema: z.literal(schemaOf(type)), data }),
   }) satisfies EventContract;

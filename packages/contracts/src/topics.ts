@@ -7,22 +7,24 @@ export const topics = {
   packets: 'recoup.packets.v1',
   ledger: 'recoup.ledger.v1',
   notifications: 'recoup.notifications.v1',
+  changeRequests: 'recoup.change-requests.v1',
 } as const;
 
 type Topic = (typeof topics)[keyof typeof topics];
 
-const sourceOf: Readonly<Record<Topic, string>> = {
-  [topics.receivables]: '/recoup/ledger-service',
-  [topics.people]: '/recoup/packet-service',
-  [topics.riskCases]: '/recoup/risk-service',
-  [topics.syncShards]: '/recoup/risk-service',
-  [topics.packets]: '/recoup/packet-service',
-  [topics.ledger]: '/recoup/ledger-service',
-  [topics.notifications]: '/recoup/notifier',
+const sourcesOf: Readonly<Record<Topic, readonly string[]>> = {
+  [topics.receivables]: ['/recoup/ledger-service'],
+  [topics.people]: ['/recoup/packet-service'],
+  [topics.riskCases]: ['/recoup/risk-service'],
+  [topics.syncShards]: ['/recoup/risk-service'],
+  [topics.packets]: ['/recoup/packet-service'],
+  [topics.ledger]: ['/recoup/ledger-service'],
+  [topics.notifications]: ['/recoup/notifier'],
+  [topics.changeRequests]: ['/recoup/ledger-service', '/recoup/packet-service'],
 };
 
-/** The one service that writes each topic, as its events name it in `source`; an event from elsewhere is not believed. */
-export const sources: ReadonlyMap<string, string> = new Map(Object.entries(sourceOf));
+/** The services that write each topic, as its events name them in `source`; an event from elsewhere is not believed. */
+export const sources: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(sourcesOf));
 
 /** Topics on which only the newest event of a key matters: consumers keep the highest sequence and never wait for a gap. */
 export const compactedTopics: ReadonlySet<string> = new Set([topics.receivables, topics.people]);

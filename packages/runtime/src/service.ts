@@ -2,6 +2,10 @@ import type { EventContract } from '@recoup/contracts/envelope';
 import express, { type Express } from 'express';
 import { sql } from 'kysely';
 import type { Bus } from './bus/bus.ts';
+import {
+  type ChangeRequestRoutes,
+  changeRequestRoutes,
+} from './change-requests/http/change-request-routes.ts';
 import { checkRoutes } from './checks/check-routes.ts';
 import { openCheckSession } from './checks/check-session.ts';
 import { startInvariantWatch } from './checks/invariant-watch.ts';
@@ -34,6 +38,7 @@ import { addressOf, close, listen } from './process/listening.ts';
 import type { Logger } from './process/logger.ts';
 import type { Running } from './process/loop.ts';
 import type { ServiceMetrics } from './process/metrics.ts';
+import { scheduledJob } from './process/scheduled-job.ts';
 import type { ServiceConfig } from './process/settings/service-config.ts';
 import { requireSafeSignIn } from './process/settings/sign-in-settings.ts';
 
@@ -61,6 +66,8 @@ export type ServiceParts = {
   readonly controlTotals?: readonly ControlTotal[];
   /** How many persons it takes to replay or discard a dead letter; one without it. Two need `fourEyesTables`. */
   readonly resolving?: ResolutionPolicy;
+  /** What two persons decide here; needs `changeRequestTables`. */
+  readonly changeRequests?: Omit<ChangeRequestRoutes, 'database'>;
   /** Work beside the requests: senders, sealers, timers. Started last, stopped before the relay. */
   readonly jobs?: readonly (() => Running)[];
 };
@@ -85,7 +92,10 @@ export const createService = (parts: ServiceParts): Service => {
   requireSafeSignIn(config);
   const own: ConsumerGroup = { group: name, subscriptions: parts.subscriptions };
   const groups = [own, ...(parts.groups ?? [])];
-  const consumers = createConsumerGroups(parts, groups);
+  const consumers = createConsumerGroups(
+    { ...parts, failingAggregatesMax: config.FAILING_AGGREGATES_MAX },
+    groups,
+  );
   const listening = groups.flatMap(({ group, subscriptions }) =>
     subscriptions.filter(({ kind }) => kind === 'facts').map(({ topic }) => ({ consumer: group, topic })),
   );
@@ -97,6 +107,7 @@ export const createService = (parts: ServiceParts): Service => {
   const endpoints = [
     ...parts.endpoints,
     ...deadLetterRoutes(database, consumers, parts.resolving ?? 'one-operator'),
+    ...(parts.changeRequests ? changeRequestRoutes({ database, ...parts.changeRequests }) : []),
     ...checkRoutes(checking, check, parts.controlTotals ?? [], listening, consumers.lag),
   ];
   const app = express();
@@ -150,7 +161,8 @@ export const createService = (parts: ServiceParts): Service => {
     const consuming = await consumers.start();
     const watch = () => startInvariantWatch(check, metrics, logger);
     const forget = () => startExpiringAnswers(database, logger);
-    const jobs = [...(parts.jobs ?? []), watch, forget].map((startJob) => startJob());
+    const expire = expiringRequests(parts);
+    const jobs = [...(parts.jobs ?? []), watch, forget, ...expire].map((startJob) => startJob());
     admin.setReady(true);
     logger.info({ address: addressOf(server), admin: admin.address }, `${name} is ready`);
 
@@ -173,3 +185,18 @@ export const createService = (parts: ServiceParts): Service => {
 
   return { name, title, app, start };
 };
+
+const expireEveryMs = 60_000;
+
+const expiringRequests = ({ name, changeRequests, logger }: ServiceParts): readonly (() => Running)[] =>
+  changeRequests
+    ? [
+        scheduledJob({
+          name: 'closing change requests that nobody decided in time',
+          actor: `service:${name}`,
+          everyMs: expireEveryMs,
+          work: changeRequests.changes.expire,
+          logger,
+        }),
+      ]
+    : [];

@@ -18,7 +18,7 @@ export const eventRecord = <Data extends z.ZodObject>(
     JSON.stringify({
       specversion: '1.0',
       id,
-      source: contract.source ?? '/recoup/test',
+      source: contract.sources?.[0] ?? '/recoup/test',
       type: contract.type,
       subject,
       time: '2026-03-31T10:00:00.000Z',

@@ -23,7 +23,7 @@ export type EventFilter = {
 
 /** The outbox finds an aggregate's events by topic and aggregate. */
 const ownTopics = [...sources]
-  .filter(([, source]) => source === '/recoup/ledger-service')
+  .filter(([, services]) => services.includes('/recoup/ledger-service'))
   .map(([topic]) => topic);
 
 /** Every event that the ledger ever published, as it was published, oldest first. */

@@ -1,6 +1,11 @@
 import type { MigrationClass } from '@recoup/runtime/database/database';
 import { CreatePacketSchema } from './0001-create-packet.ts';
-import { ResendStates } from './0002-resend-states.ts';
+import { TakeUnknownWriteOffStatus } from './0002-take-unknown-write-off-status.ts';
+import { ResendStates } from './0003-resend-states.ts';
 
 /** In the order in which they run. */
-export const migrations: readonly MigrationClass[] = [CreatePacketSchema, ResendStates];
+export const migrations: readonly MigrationClass[] = [
+  CreatePacketSchema,
+  TakeUnknownWriteOffStatus,
+  ResendStates,
+];

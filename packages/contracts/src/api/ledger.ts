@@ -492,7 +492,7 @@ export type LedgerApi = {
           readonly reason: string | null;
         };
         readonly openItem: boolean;
-        readonly writeOffStatus: 'WRITTEN_OFF' | 'RECOVERED' | null;
+        readonly writeOffStatus: string | null;
         readonly excludeFromCecl: boolean;
         readonly packetId: string | null;
         readonly asOf: string;

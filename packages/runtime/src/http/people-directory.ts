@@ -28,6 +28,11 @@ export type Directory = {
     subject: string,
     today: string,
   ) => Promise<Actor | 'deactivated' | undefined>;
+  /**
+   * Somebody with the roles they hold now, who keeps them until the transaction ends, so that none is taken away between a
+   * decision and its commit. Nobody where they are unknown here or have left.
+   */
+  readonly live: (personId: string, today: string) => Promise<Actor | undefined>;
 };
 
 export type PersonState = {
@@ -52,23 +57,41 @@ export const copiedDirectory = (database: Database): Directory =>
   });
 
 /** The directory over the tables of the service that owns people. */
-export const directoryOver = (database: Database, tables: DirectoryTables): Directory => ({
-  find: async (issuer, subject, today) => {
-    const [row] = await database.query<FoundRow>(sql`
-      select person.person_id, person.display_name, person.active,
-             coalesce(jsonb_agg(jsonb_build_object(
+export const directoryOver = (database: Database, tables: DirectoryTables): Directory => {
+  const person = sql.table(tables.person);
+  /** A person with the roles that hold on a day, as SQL that goes on with the condition for whom. */
+  const withGrants = (today: string) => sql`
+    select person.person_id, person.display_name, person.active,
+           (select coalesce(jsonb_agg(jsonb_build_object(
                'role', role.role, 'entity', role.entity, 'department', role.department, 'clientId', role.client_id,
-               'validFrom', role.valid_from, 'validUntil', role.valid_until)) filter (where role.role is not null), '[]')
-               as grants
-        from ${sql.table(tables.identity)} identity
-        join ${sql.table(tables.person)} person on person.person_id = identity.person_id
-        left join ${sql.table(tables.role)} role on role.person_id = person.person_id
-             and role.valid_from <= ${today}::date and coalesce(role.valid_until, 'infinity') >= ${today}::date
-       where identity.issuer = ${issuer} and identity.subject = ${subject}
-       group by person.person_id`);
-    if (row && !row.active) return 'deactivated';
-    return row && { personId: row.person_id, displayName: row.display_name, grants: row.grants };
-  },
+               'validFrom', role.valid_from, 'validUntil', role.valid_until)), '[]')
+              from ${sql.table(tables.role)} role
+             where role.person_id = person.person_id and role.valid_from <= ${today}::date
+               and coalesce(role.valid_until, 'infinity') >= ${today}::date) as grants
+      from ${person} person`;
+  return {
+    find: async (issuer, subject, today) => {
+      const [row] = await database.query<FoundRow>(sql`
+        ${withGrants(today)} join ${sql.table(tables.identity)} identity on identity.person_id = person.person_id
+         where identity.issuer = ${issuer} and identity.subject = ${subject}`);
+      if (row && !row.active) return 'deactivated';
+      return row && toActor(row);
+    },
+    live: async (personId, today) => {
+      // A statement of its own: the roles are read when the lock is had, not as they stood before.
+      await database.query(sql`select from ${person} where person_id = ${personId} for share`);
+      const [row] = await database.query<FoundRow>(
+        sql`${withGrants(today)} where person.person_id = ${personId}`,
+      );
+      return row?.active ? toActor(row) : undefined;
+    },
+  };
+};
+
+const toActor = ({ person_id, display_name, grants }: FoundRow): Actor => ({
+  personId: person_id,
+  displayName: display_name,
+  grants,
 });
 
 type FoundRow = {

@@ -8,7 +8,7 @@ const subject = '019b8d2b-8c00-7430-87db-e9a3f94df4cc';
 const data = z.object({ turn: z.int() });
 const NoteTurned = {
   ...contract('recoup.note.turned.v1', 'recoup.notes.v1', data),
-  source: '/recoup/notes',
+  sources: ['/recoup/notes'],
 };
 const catalogue = new Map<string, EventContract>([[NoteTurned.type, NoteTurned]]);
 const published = (by: EventContract<typeof data> = NoteTurned) => ({
@@ -22,7 +22,7 @@ it('reads an event on its topic from the service that publishes it', () => {
 });
 
 it('does not believe an event that names another source', () => {
-  expect(decode(published({ ...NoteTurned, source: '/recoup/else' }), catalogue).refusal).toEqual({
+  expect(decode(published({ ...NoteTurned, sources: ['/recoup/else'] }), catalogue).refusal).toEqual({
     errorClass: 'foreign-producer',
     error: 'recoup.note.turned.v1 is published by /recoup/notes only, not by /recoup/else',
   });

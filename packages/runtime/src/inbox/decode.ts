@@ -21,6 +21,9 @@ export type Decoded = { readonly delivery: Delivery } & (
   | { readonly refusal: Undecodable; readonly event?: never }
 );
 
+/** A message that was read. */
+export type Received = Extract<Decoded, { event: AnyEvent }>;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads a message by the contract its type names. Nothing here throws: a message is read, or refused with a reason. */
@@ -64,11 +67,11 @@ const refuseStranger = (
 ): Decoded | undefined => {
   const { topic, key } = delivery;
   const contract = catalogue.get(type) ?? [...catalogue.values()].find((one) => one.topic === topic);
-  if (contract?.source !== undefined && source !== contract.source)
+  if (contract?.sources?.includes(source) === false)
     return refuse(
       delivery,
       'foreign-producer',
-      `${type} is published by ${contract.source} only, not by ${source}`,
+      `${type} is published by ${contract.sources.join(' and ')} only, not by ${source}`,
     );
   if (contract && contract.topic !== topic)
     return refuse(delivery, 'foreign-producer', `${type} belongs on ${contract.topic}`);

@@ -47,6 +47,14 @@ export const serviceSettings = {
     .string()
     .optional()
     .describe('crash tests only: a file that names the point at which this process ends itself'),
+  FAILING_AGGREGATES_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(10)
+    .describe(
+      'when events of so many packets, receivables or cases fail one after another, none becomes a dead letter any more and all wait',
+    ),
   CHECK_ANSWERS: z
     .stringbool()
     .default(false)

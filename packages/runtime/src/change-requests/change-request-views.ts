@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import type { Queries } from '../database/queries.ts';
+import { coveredBy, coversEverything, type Scope } from '../http/covered-rows.ts';
+import {
+  type ChangeRequest,
+  type ListedChangeRequest,
+  type ListedRow,
+  listedColumns,
+  type RequestRow,
+  toChangeRequest,
+  toListed,
+} from './change-request-rows.ts';
+import type { ChangeRequestAction, ChangeRequestState, PersonRef } from './decision.ts';
+
+/** What somebody may see: requests of each kind, as far as these grants cover what they touch. */
+export type Visible = readonly { readonly kind: string; readonly grants: readonly Scope[] }[];
+
+type Filter = {
+  readonly kinds?: readonly string[] | undefined;
+  readonly states?: readonly ChangeRequestState[] | undefined;
+  readonly subject?: string | undefined;
+  /** The id of the last one of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+};
+
+const visible = (seen: Visible) =>
+  seen.length === 0
+    ? sql`false`
+    : sql`(${sql.join(
+        seen.map(({ kind, grants }) => sql`(kind = ${kind} and ${scopeCoveredBy(grants)})`),
+        sql` or `,
+      )})`;
+
+/** What touches everything is seen by whoever sees everything. */
+const scopeCoveredBy = (grants: readonly Scope[]) => sql`
+  case when scope is null then ${grants.some(coversEverything)}
+       else not exists (
+         select from (select entity, department, "clientId" as client_id
+                        from jsonb_to_recordset(scope) as touched (entity text, department text, "clientId" uuid)) as part
+          where not coalesce(${coveredBy(grants, 'part')}, false)) end`;
+
+/** Change requests, newest first. */
+export const listChangeRequests = async (
+  database: Queries,
+  seen: Visible,
+  { kinds = [], states = [], subject, after, limit }: Filter,
+): Promise<readonly ListedChangeRequest[]> => {
+  const rows = await database.query<ListedRow>(sql`
+    select ${listedColumns} from change_request
+     where ${visible(seen)}
+       and (${kinds.length === 0} or kind = any (${kinds}::text[]))
+       and (${states.length === 0} or state = any (${states}::text[]))
+       and (${subject ?? null}::text is null or subject = ${subject ?? null})
+       and (${after ?? null}::uuid is null or change_request_id < ${after ?? null}::uuid)
+     order by change_request_id desc limit ${limit}`);
+  return rows.map(toListed);
+};
+
+export type RefusedAttempt = {
+  readonly action: ChangeRequestAction;
+  readonly reason: string;
+  readonly by: PersonRef;
+  readonly at: string;
+};
+
+export type FoundChangeRequest = ChangeRequest & { readonly refusedAttempts: readonly RefusedAttempt[] };
+
+/** One change request with the attempts to decide it that were refused, newest first. */
+export const findChangeRequest = async (
+  database: Queries,
+  seen: Visible,
+  id: string,
+): Promise<FoundChangeRequest | undefined> => {
+  const [row] = await database.query<RequestRow>(sql`
+    select * from change_request where change_request_id = ${id} and ${visible(seen)}`);
+  return row && { ...toChangeRequest(row), refusedAttempts: await refusedAttemptsOf(database, id) };
+};
+
+export const refusedAttemptsOf = async (
+  database: Queries,
+  id: string,
+): Promise<readonly RefusedAttempt[]> => {
+  const rows = await database.query<{
+    readonly action: ChangeRequestAction;
+    readonly reason: string;
+    readonly person_id: string;
+    readonly person_name: string;
+    readonly attempted_at: string;
+  }>(sql`
+    select action, reason, person_id, person_name, attempted_at from change_request_attempt
+     where change_request_id = ${id} order by attempted_at desc, attempt_id desc limit 200`);
+  return rows.map(({ action, reason, person_id, person_name, attempted_at }) => ({
+    action,
+    reason,
+    by: { personId: person_id, name: person_name },
+    at: new Date(attempted_at).toISOString(),
+  }));
+};

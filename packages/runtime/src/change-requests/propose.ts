@@ -1,0 +1,59 @@
+import { newId } from '../process/ids.ts';
+import {
+  type ChangeRequestParts,
+  deciderOf,
+  livePerson,
+  momentOf,
+  type Outcome,
+  refOf,
+  textOf,
+} from './acting.ts';
+import type { ChangeKindOf } from './change-kind.ts';
+import { proposedEvent } from './change-request-events.ts';
+import { type ChangeRequest, insertRequest } from './change-request-rows.ts';
+import { contentHashOf } from './content-hash.ts';
+import { deadlinesOf, refuseProposal } from './decision.ts';
+
+export type Proposing<Payload> = {
+  readonly kind: ChangeKindOf<Payload>;
+  readonly payload: Payload;
+  readonly reason: string | null;
+  readonly validFrom?: string | null;
+  readonly personId: string;
+};
+
+/** Keeps and publishes a proposal, in the transaction in which it is weighed and its author is looked up. */
+export const propose = async <Payload>(
+  parts: ChangeRequestParts,
+  { kind, payload, personId, reason, validFrom = null }: Proposing<Payload>,
+): Promise<Outcome> => {
+  const moment = momentOf(parts);
+  // What it touches is locked before the person who acts: whoever changes people locks them in this order.
+  const weighed = await kind.weigh(payload, moment);
+  if ('problem' in weighed) return { refusal: { reason: 'no-longer-possible', ...weighed } };
+  const { before, scope, beneficiaries } = weighed;
+  const person = await livePerson(parts, personId, moment);
+  const why = textOf(reason);
+  const { entitled } = deciderOf(person, kind, scope);
+  const refusal = refuseProposal({ entitled, needsReason: kind.needsReason, why, validFrom }, moment);
+  if (refusal) return { refusal };
+  const content = { kind: kind.kind, subject: kind.subjectOf(payload), payload, before, validFrom };
+  const request: ChangeRequest = {
+    ...content,
+    changeRequestId: newId(),
+    contentHash: contentHashOf(content),
+    reason: why,
+    scope: scope === 'everything' ? null : scope,
+    beneficiaries,
+    proposedBy: refOf(person),
+    proposedAt: moment.at,
+    ...deadlinesOf(moment.at, kind, parts.coolingHours),
+    state: 'PROPOSED',
+    decidedBy: null,
+    decidedAt: null,
+    decisionReason: null,
+  };
+  if (!(await insertRequest(parts.database, request))) return { refusal: { reason: 'already-proposed' } };
+  await parts.outbox.append([proposedEvent(request)]);
+  return { request };
+};

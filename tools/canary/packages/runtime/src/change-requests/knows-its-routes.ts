@@ -1,0 +1,3 @@
+// runtime-change-requests-imports-downwards
+import type { Letter } from './http/knows-dead-letters.ts';
+export type Change = Letter;
