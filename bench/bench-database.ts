@@ -1,5 +1,4 @@
-import { busAccess } from '@recoup/contracts/bus-access';
-import { retention } from '@recoup/contracts/topics';
+import { busAccess, retention } from '@recoup/contracts/topics';
 import { type Database, type MigrationClass, openDatabase } from '@recoup/runtime/database/database';
 import { migrate } from '@recoup/runtime/database/migrate';
 import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';

@@ -1,4 +1,4 @@
-import { busAccess } from '@recoup/contracts/bus-access';
+import { busAccess } from '@recoup/contracts/topics';
 import { type GeneratedFiles, jsonText } from './generated-files.ts';
 
 /** Who may do what at the brokers, in the form that `npm run topics` takes and that an administrator may change. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { busAccess } from '@recoup/contracts/bus-access';
-import { retention } from '@recoup/contracts/topics';
+import { busAccess, retention } from '@recoup/contracts/topics';
 import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
 import pg from 'pg';
 import { inject } from 'vitest';

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { busAccess } from '@recoup/contracts/bus-access';
-import { retention } from '@recoup/contracts/topics';
+import { busAccess, retention } from '@recoup/contracts/topics';
 import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
 import type { HostedService } from './hosted-services.ts';
 import type { Database } from './start-database.ts';

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { busAccess } from '@recoup/contracts/bus-access';
-import { retention } from '@recoup/contracts/topics';
+import { busAccess, retention } from '@recoup/contracts/topics';
 import { provision } from '@recoup/runtime/provision';
 import { hostedServices } from '../../host/hosted-services.ts';
 import { readProvisioning } from './read-provisioning.ts';
