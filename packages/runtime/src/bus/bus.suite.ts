@@ -233,6 +233,27 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
     expect(log).toEqual(['begun', 'done']);
   });
 
+  it('begins with nothing more once it stops, however much waits', async () => {
+    const bus = await member();
+    const topic = await underTest().newTopic();
+    const keys = Array.from({ length: 60 }, () => randomUUID());
+    await bus.publish(keys.map((key) => record(topic, key, 'waits')));
+    const [begun, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const partitions = new Set<number>();
+    const subscription = await listen(bus, [topic], randomUUID(), async (batch) => {
+      for (const { partition } of batch) partitions.add(partition);
+      begun.resolve();
+      await released.promise;
+    });
+    await begun.promise;
+
+    const stopped = subscription.stop();
+    released.resolve();
+    await stopped;
+
+    expect(partitions.size).toBeLessThanOrEqual(3);
+  });
+
   it('counts what a group has still to take', async () => {
     const bus = await member();
     const topic = await underTest().newTopic();

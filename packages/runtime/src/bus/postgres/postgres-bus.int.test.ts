@@ -63,6 +63,38 @@ describe('the bus on PostgreSQL', () => {
     expect(batches.map((batch) => batch.length)).toEqual([2, 1, 1, 2]);
   });
 
+  it('hands out what comes to other partitions while one is slow', async () => {
+    const bus = postgresBus({ url: database.adminUrl, pollMs: 20 });
+    const topic = `topic-${randomUUID()}`;
+    const [begun, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const others = Array.from({ length: 30 }, () => randomUUID());
+    const publish = (...keys: readonly string[]) =>
+      bus.publish(keys.map((key) => ({ topic, key, headers: {}, value: Buffer.from('text') })));
+    const consumed = new Set<string>();
+    let slowPartition = -1;
+    await bus.subscribe({
+      group: 'one-is-slow',
+      topics: [topic],
+      onError: () => undefined,
+      handle: async (batch) => {
+        for (const { key } of batch) consumed.add(key);
+        if (!consumed.has('slow') || slowPartition >= 0) return;
+        slowPartition = batch[0]?.partition ?? -1;
+        begun.resolve();
+        await released.promise;
+      },
+    });
+    await publish('slow');
+    await begun.promise;
+
+    await publish(...others);
+
+    await eventually(() => expect(consumed.size).toBeGreaterThan(others.length / 2));
+    released.resolve();
+    await eventually(() => expect(consumed.size).toBe(others.length + 1));
+    await bus.close();
+  });
+
   it('publishes for others while one that was publishing stands still', async () => {
     const { hostname, port } = new URL(database.adminUrl);
     const proxy = await silentProxy(hostname, Number(port));

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { inTransaction } from '../../database/pg-transaction.ts';
 import { sessionSettings } from '../../database/session.ts';
 import { sqlStateOf } from '../../database/sql-state.ts';
 import { isDatabaseUnavailable } from '../../database/unavailable.ts';
@@ -10,20 +9,16 @@ import {
   BusAway,
   type BusRecord,
   type BusSubscription,
-  type Delivery,
   type Lead,
   LeadLost,
   type SubscribeOptions,
   TopicRefused,
 } from '../bus.ts';
 import { partitions } from '../partitions.ts';
+import { drainGroup } from './drain-group.ts';
 import { leadLost } from './functions.ts';
 import { lagOf, sizeOf } from './measures.ts';
 import { pruneOnce } from './prune.ts';
-
-const usualBatchSize = 500;
-/** What a group is handed at once, whatever the number of its messages. */
-const bytesOfBatch = 8_000_000;
 
 export type PostgresBusOptions = {
   readonly url: string;
@@ -68,17 +63,15 @@ export const postgresBus = ({
 
   const subscribe = async (options: SubscribeOptions): Promise<BusSubscription> => {
     await pool.query('select bus.join_group($1, $2)', [options.group, options.topics]);
-    const loop = startLoop({
-      everyMs: pollMs,
-      round: () => drainOnce(pool, options),
-      onError: options.onError,
-    });
+    const draining = drainGroup(pool, options, () => loop.wake());
+    const loop = startLoop({ everyMs: pollMs, round: draining.round, onError: options.onError });
     loops.add(loop);
     return {
       lag: () => lagOf(pool, options.group, options.topics),
       stop: async () => {
         loops.delete(loop);
         await loop.stop();
+        await draining.ended();
       },
     };
   };
@@ -136,58 +129,3 @@ const refusalOf = (error: unknown): unknown => {
   if (sqlStateOf(error) === leadLost) return new LeadLost(text, { cause: error });
   return sqlStateOf(error) === notPermitted ? new TopicRefused(text, { cause: error }) : error;
 };
-
-type Waiting = { readonly topic: string; readonly part: number };
-
-/** Hands out at most one batch of each partition that has something; answers whether any had. */
-const drainOnce = async (pool: pg.Pool, options: SubscribeOptions): Promise<boolean> => {
-  const { group, topics, onError } = options;
-  const waiting = await pool.query<Waiting>('select topic, part from bus.waiting($1, $2)', [group, topics]);
-  let any = false;
-  for (const partition of waiting.rows) {
-    try {
-      any = (await drainPartition(pool, options, partition)) || any;
-    } catch (error) {
-      // This partition comes again; the others do not wait for it.
-      onError(error);
-    }
-  }
-  return any;
-};
-
-/** The position stays locked while its messages are handled, so no other member of the group takes them meanwhile. */
-const drainPartition = (
-  pool: pg.Pool,
-  { group, handle, batchSize = usualBatchSize }: SubscribeOptions,
-  { topic, part }: Waiting,
-): Promise<boolean> =>
-  inTransaction(pool, async (client) => {
-    const batch = await client.query<{
-      seq: string;
-      key: string;
-      headers: Record<string, string>;
-      value: Buffer;
-    }>('select seq, key, headers, value from bus.take($1, $2, $3, $4, $5)', [
-      group,
-      topic,
-      part,
-      batchSize,
-      bytesOfBatch,
-    ]);
-    const last = batch.rows.at(-1);
-    if (!last) return false;
-    await handle(
-      batch.rows.map(
-        ({ seq, key, headers, value }): Delivery => ({
-          topic,
-          key,
-          headers,
-          value,
-          partition: part,
-          position: seq,
-        }),
-      ),
-    );
-    await client.query('select bus.advance($1, $2, $3, $4)', [group, topic, part, last.seq]);
-    return true;
-  });
