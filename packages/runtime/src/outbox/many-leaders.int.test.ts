@@ -94,7 +94,7 @@ it(`relays that all lead publish everything more than once, first in order, with
     expect(await server.query('select from notes.outbox where published_at is null')).toEqual([]);
   }, 60_000);
   for (const relay of relays) await relay.stop();
-  await eventually(async () => expect(await consumed?.lag()).toBe(0), 60_000);
+  await eventually(async () => expect(await consumed.lag()).toBe(0), 60_000);
   await bus.close();
 
   const published = await server.query<{ topic: string; key: string; message: Buffer }>(
