@@ -59,11 +59,10 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     role: 'person_role',
   });
   const peopleKind = peopleChangeKind(postgresPeopleRegister(database, outbox, newId), today);
-  const kinds = [peopleKind];
-  const changes = changeRequests({
-    ...{ database, outbox, directory, kinds, now, today, service: name },
-    coolingHours: undefined,
-  });
+  const deciding = {
+    ...{ database, outbox, directory, kinds: [peopleKind], now, today, service: name },
+    coolingHours: config.SINGLE_OPERATOR_COOLING_HOURS,
+  };
   const cursors = cursorCodec(config.CURSOR_SECRET);
 
   const service = createService({
@@ -86,13 +85,13 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
       people,
       readPeople: ({ path, contentType }) => readPeopleFile(path, contentType),
       peopleKind,
-      changes,
+      changes: changeRequests(deciding),
       readDocument: vault.read,
       today,
       baseCurrency,
       cursors,
     }),
-    changeRequests: { changes, kinds, cursors },
+    fourEyes: { ...deciding, cursors, resolvesDeadLetters: false },
     subscriptions: [
       receivableState(keepReceivables(database)),
       riskRecommendations(postgresRecommendations(database)),

@@ -61,7 +61,7 @@ export const busAccess: readonly BusAccess[] = [
     user: 'ledger-service',
     schema: 'ledger',
     writes: [topics.receivables, topics.ledger, topics.changeRequests],
-    reads: [topics.people, topics.packets],
+    reads: [topics.people, topics.packets, topics.changeRequests],
   },
   {
     user: 'packet-service',

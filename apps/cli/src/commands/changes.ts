@@ -6,7 +6,10 @@ import { accepted, type Session } from '../session/session.ts';
 
 export const declareChanges: DeclareCommand = (recoup, { session, print }) => {
   /** Both persons of a service; with a token of one's own both are whoever it names. */
-  const as = async (person: 1 | 2): Promise<Sessions> => ({ packet: await session(`admin-${person}`) });
+  const as = async (person: 1 | 2): Promise<Sessions> => ({
+    packet: await session(`admin-${person}`),
+    ledger: await session(`operator-${person}`),
+  });
   const changes = recoup
     .command('changes')
     .summary('decide what another person proposed')
@@ -59,19 +62,22 @@ export const declareChanges: DeclareCommand = (recoup, { session, print }) => {
 
 const exampleId = '0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e6f';
 
-const services = ['packet'] as const;
+const services = ['packet', 'ledger'] as const;
 type Service = (typeof services)[number];
 type Sessions = Readonly<Record<Service, Session>>;
 type Change = Result<'get', `/${Service}/v1/change-requests`>['items'][number];
 type WholeChange = Result<'get', `/${Service}/v1/change-requests/{id}`>;
 
 const listChanges = async (sessions: Sessions, all: boolean): Promise<string> => {
-  const lines: string[] = [];
-  for (const service of services) {
-    const query = all ? {} : { state: ['PROPOSED'] as const };
-    const { items } = await sessions[service].get(`/${service}/v1/change-requests`, { query });
-    lines.push(...items.map(lineOf));
-  }
+  const query = all ? {} : { state: ['PROPOSED'] as const };
+  const answers = [];
+  for (const service of services)
+    answers.push(await sessions[service].answers.get(`/${service}/v1/change-requests`, { query }));
+  // Whoever decides in one service alone has no role in the other.
+  const readable = answers.filter(({ status }) => status !== 403);
+  const lines = (readable.length > 0 ? readable : answers).flatMap((answer) =>
+    accepted<{ readonly items: readonly Change[] }>(answer).items.map(lineOf),
+  );
   return lines.join('\n') || (all ? 'Nothing was proposed yet.' : 'Nothing waits for a decision.');
 };
 
@@ -93,9 +99,10 @@ const findChange = async (
   for (const service of services) {
     const session = sessions[service];
     const answer = await session.answers.get(`/${service}/v1/change-requests/{id}`, { path: { id: which } });
-    if (answer.status !== 404) return { service, session, change: accepted<WholeChange>(answer) };
+    if (answer.status !== 404 && answer.status !== 403)
+      return { service, session, change: accepted<WholeChange>(answer) };
   }
-  throw new Refused(`No service has a change request ${which}.`);
+  throw new Refused(`There is no change request ${which}, or your roles do not cover it.`);
 };
 
 const approveChange = async (sessions: Sessions, which: string, dryRun: boolean): Promise<string> => {

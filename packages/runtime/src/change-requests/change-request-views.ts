@@ -64,6 +64,18 @@ export type RefusedAttempt = {
   readonly at: string;
 };
 
+/** Every request of a kind about these subjects, oldest first, with what it proposes. */
+export const changeRequestsAbout = async (
+  database: Queries,
+  kind: string,
+  subjects: readonly string[],
+): Promise<readonly ChangeRequest[]> => {
+  const rows = await database.query<RequestRow>(sql`
+    select * from change_request where kind = ${kind} and subject = any (${subjects}::text[])
+     order by change_request_id`);
+  return rows.map(toChangeRequest);
+};
+
 export type FoundChangeRequest = ChangeRequest & { readonly refusedAttempts: readonly RefusedAttempt[] };
 
 /** One change request with the attempts to decide it that were refused, newest first. */

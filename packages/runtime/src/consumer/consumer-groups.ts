@@ -1,11 +1,11 @@
 import type { BusSubscription } from '../bus/bus.ts';
 import { measureBus } from '../bus/bus-metrics.ts';
+import { joinInBackground } from '../bus/join-in-background.ts';
 import type { DeadLetter } from '../dead-letters/dead-letters.ts';
 import type { ResolveDeadLetters } from '../dead-letters/resolve.ts';
 import type { Subscription } from '../inbox/subscription.ts';
 import { createConsumer } from './consumer.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
-import { joinInBackground } from './join-in-background.ts';
 
 /** What one program listens to as a member of one consumer group. */
 export type ConsumerGroup = {

@@ -102,6 +102,15 @@ export const resendTables: readonly string[] = [
    )`,
 ];
 
+/** Where each consumer began to read a partition: its aggregates may have begun before the oldest message that was kept then. */
+export const beginningTable = `create table inbox_beginning (
+  consumer      text    not null,
+  topic         text    not null,
+  part          int     not null,
+  in_the_middle boolean not null,
+  primary key (consumer, topic, part)
+)`;
+
 /** A service's copy of the people who may sign in, fed by the people topic. */
 export const directoryTables: readonly string[] = [
   `create table directory_person (

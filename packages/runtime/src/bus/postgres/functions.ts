@@ -145,6 +145,15 @@ const reading: readonly string[] = [
              where position.grp = $1 and position.topic = any ($2));
   end`,
   ),
+  functionOf(
+    'oldest_kept(topic text, part smallint)',
+    'table (seq bigint, shortened boolean)',
+    `begin
+    return query
+    select (select seq from bus.event where event.topic = $1 and event.part = $2 order by event.seq limit 1),
+           exists (select from bus.pruned where pruned.topic = $1 and pruned.part = $2);
+  end`,
+  ),
   // One look at an index for each position; it never counts rows.
   functionOf(
     'oldest_unread()',
@@ -219,6 +228,6 @@ export const busFunctions: readonly string[] = [
   ...pruning,
   'revoke all on all functions in schema bus from public',
   `grant usage on schema bus to ${busRole}`,
-  `grant execute on function bus.publish, bus.take_lead, bus.join_group, bus.waiting, bus.take, bus.advance, bus.lag, bus.oldest_unread,
+  `grant execute on function bus.publish, bus.take_lead, bus.join_group, bus.waiting, bus.take, bus.advance, bus.lag, bus.oldest_kept, bus.oldest_unread,
      bus.prunable, bus.prune to ${busRole}`,
 ];

@@ -95,6 +95,33 @@ describe('the bus on PostgreSQL', () => {
     await bus.close();
   });
 
+  it('begins with nothing more once it stops, however much waits', async () => {
+    const bus = postgresBus({ url: database.adminUrl, pollMs: 20 });
+    const topic = `topic-${randomUUID()}`;
+    const keys = Array.from({ length: 60 }, () => randomUUID());
+    await bus.publish(keys.map((key) => ({ topic, key, headers: {}, value: Buffer.from('text') })));
+    const [begun, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const handed = new Set<number>();
+    const subscription = await bus.subscribe({
+      group: 'stopping',
+      topics: [topic],
+      onError: () => undefined,
+      handle: async (batch) => {
+        for (const { partition } of batch) handed.add(partition);
+        begun.resolve();
+        await released.promise;
+      },
+    });
+    await begun.promise;
+
+    const stopped = subscription.stop();
+    released.resolve();
+    await stopped;
+
+    expect(handed.size).toBeLessThanOrEqual(3);
+    await bus.close();
+  });
+
   it('publishes for others while one that was publishing stands still', async () => {
     const { hostname, port } = new URL(database.adminUrl);
     const proxy = await silentProxy(hostname, Number(port));

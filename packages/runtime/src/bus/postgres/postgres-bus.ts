@@ -18,6 +18,7 @@ import { partitions } from '../partitions.ts';
 import { drainGroup } from './drain-group.ts';
 import { leadLost } from './functions.ts';
 import { lagOf, sizeOf } from './measures.ts';
+import { oldestKept } from './oldest-kept.ts';
 import { pruneOnce } from './prune.ts';
 
 export type PostgresBusOptions = {
@@ -93,6 +94,7 @@ export const postgresBus = ({
       return { outbox, epoch: taken.rows[0]?.epoch ?? '' };
     },
     subscribe,
+    oldestKept: (topic, partition) => oldestKept(pool, topic, partition),
     size: sizeOf(pool),
     close: async () => {
       await Promise.all([...loops, ...(pruner ? [pruner] : [])].map((loop) => loop.stop()));

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BusSubscription } from '../bus/bus.ts';
+import type { BusSubscription } from './bus.ts';
 
 export type JoinOptions = {
   readonly join: () => Promise<BusSubscription>;

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterEach, expect, it } from 'vitest';
-import type { Bus } from '../bus/bus.ts';
+import { createConsumerGroups } from '../consumer/consumer-groups.ts';
+import { listeningToNotes } from '../consumer/consumer-of-notes.fixture.ts';
 import type { Database } from '../database/database.ts';
 import { consume, consumedTurns, NoteTurnedV1, notesCatalogue } from '../inbox/ledger-of-notes.fixture.ts';
 import { createLogger } from '../process/logger.ts';
 import { createMetrics } from '../process/metrics.ts';
-import { createConsumerGroups } from './consumer-groups.ts';
-import { listeningToNotes } from './consumer-of-notes.fixture.ts';
+import type { Bus } from './bus.ts';
 
 export type LateBus = {
   readonly database: () => Database;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, describe, inject } from 'vitest';
-import { postgresBus } from '../bus/postgres/postgres-bus.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { databaseUrl, provision } from '../provision.ts';
 import { lateBusSuite } from './late-bus.suite.ts';
+import { postgresBus } from './postgres/postgres-bus.ts';
 
 const { database } = await notesInTest();
 const server = inject('adminUrl');

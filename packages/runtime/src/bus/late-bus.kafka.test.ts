@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { type LocalKafka, startLocalKafka } from '@recoup/local/kafka/kafka';
 import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
 import { afterAll, describe } from 'vitest';
-import { kafkaBus } from '../bus/kafka/kafka-bus.ts';
-import { createTopics } from '../bus/kafka/setup/topics.ts';
 import { NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
+import { kafkaBus } from './kafka/kafka-bus.ts';
+import { createTopics } from './kafka/setup/topics.ts';
 import { lateBusSuite } from './late-bus.suite.ts';
 
 const port = 46_092;
