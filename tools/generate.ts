@@ -1,3 +1,4 @@
+import { accessFile } from './access-file.ts';
 import { apiFiles } from './api-files.ts';
 import { apiTypeFiles } from './api-types.ts';
 import { eventFiles } from './event-files.ts';
@@ -7,6 +8,7 @@ import { settingsFile } from './settings-file.ts';
 const changed = [
   ...writeGenerated('docs/events', await eventFiles()),
   ...writeGenerated('docs/settings', settingsFile()),
+  ...writeGenerated('deploy', accessFile()),
   ...writeGenerated('docs/api', await apiFiles()),
   ...writeGenerated('packages/contracts/src/api', apiTypeFiles()),
 ];
