@@ -76,3 +76,15 @@ it('reaches what waits behind several batches of events that the bus does not ta
 
   await eventually(() => expect(records).toEqual([behind]));
 });
+
+it('gives up at the first event when the bus goes away while it looks for the one at fault', async () => {
+  await append(keys(6));
+  const sizes: number[] = [];
+  relayTo((records) => {
+    sizes.push(records.length);
+    return Promise.reject(records.length > 1 ? new Error('too large') : new BusAway('no broker'));
+  }, {});
+
+  await eventually(() => expect(sizes.length).toBeGreaterThan(4));
+  expect(sizes.slice(0, 4)).toEqual([6, 1, 6, 1]);
+});
