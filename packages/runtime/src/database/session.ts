@@ -1,7 +1,9 @@
 import { Socket } from 'node:net';
+import { sql } from 'kysely';
 import type { ClientConfig } from 'pg';
 import { type DatabaseAddress, databaseAddress } from '../process/settings/database-url.ts';
 import { clientKeepAlive, serverKeepAlive } from './keep-alive.ts';
+import type { Queries } from './queries.ts';
 
 /** How long PostgreSQL lets a session run a statement, wait for a lock and hold a transaction open without a statement. */
 type ServerLimits = {
@@ -23,6 +25,11 @@ export const sessionLimits = {
     server: { statement_timeout: '10s', lock_timeout: '3s', idle_in_transaction_session_timeout: '15s' },
     silenceMs: 35_000,
   },
+  /** Imports: each statement goes over all rows of a file. */
+  longWork: {
+    server: { statement_timeout: '15min', lock_timeout: '3s', idle_in_transaction_session_timeout: '5min' },
+    silenceMs: 960_000,
+  },
   /** Building an index over years of data takes what it takes; only a lock that stops everybody else is not waited for. */
   migration: {
     server: { statement_timeout: '0', lock_timeout: '3s', idle_in_transaction_session_timeout: '60s' },
@@ -35,6 +42,17 @@ export const sessionLimits = {
 } as const satisfies Readonly<Record<string, Limits>>;
 
 export type SessionPurpose = keyof typeof sessionLimits;
+
+/** PostgreSQL looks so often whether the client of a statement is still there, and cancels the statement when it is not. */
+const clientCheck = '-c client_connection_check_interval=2s';
+
+/** How long the one heavy statement of a request may take: less than the client waits for an answer. */
+export const heavyStatementTimeout = '30s';
+
+/** Lets the statements of the transaction under way take `heavyStatementTimeout` each. */
+export const allowHeavyStatement = async (database: Queries): Promise<void> => {
+  await database.query(sql`set local statement_timeout = ${sql.lit(heavyStatementTimeout)}`);
+};
 
 /**
  * The settings of one session of a purpose; `name` is what the server shows of it.
@@ -53,7 +71,7 @@ export const sessionSettings = (
     ...(silenceMs === undefined ? {} : { stream: () => socketCutAfter(silenceMs) }),
     connectionTimeoutMillis: 10_000,
     application_name: name,
-    options: ['-c timezone=UTC', ...server, serverKeepAlive].join(' '),
+    options: ['-c timezone=UTC', ...server, clientCheck, serverKeepAlive].join(' '),
   };
 };
 

@@ -68,7 +68,7 @@ export const keepErrors = async (
  * with every row. So nothing is joined with it: what belongs to a row is looked up for that row, through a unique key.
  */
 export const compareRows = async (database: Database, importId: string): Promise<void> => {
-  await database.transaction(async () => {
+  await database.longTransaction(async () => {
     await markInvalid(database, importId, duplicates(importId));
     await markInvalid(database, importId, changedIdentity(importId));
     await database.query(sql`
