@@ -82,6 +82,7 @@ it('brings a packet from a file to its write-off and recovery by the very comman
   expect(approved).toMatch(/^ {2}receipt \d+$/m);
   expect(approved).toMatch(/^ {2}general ledger POSTED$/m);
   expect(recovered).toMatch(/^First packet {2}RECOVERED, /m);
+  expect(recovered).toMatch(/^ {2}recovered [\d-]{10}, asked for by .* on [\d-]{10}: Paid in full by wire$/m);
   expect(recovered).toMatch(/^verified: \d+ entries/m);
   expect(asked).toContain('"packetStatusCd":"RECOVERED"');
 }, 120_000);

@@ -1,4 +1,5 @@
 import { type DeclareCommand, examples } from '../program/command-context.ts';
+import { counted } from '../program/counted.ts';
 import { Refused } from '../session/refused.ts';
 import type { Session } from '../session/session.ts';
 import { chainStart, exportedEntry, follow } from './log-chain.ts';
@@ -16,7 +17,7 @@ export const declareVerify: DeclareCommand = (recoup, { session, print, progress
     .addHelpText('after', examples('recoup verify'))
     .action(async () => {
       const { entries, head } = await verifyLog(await session('auditor-1'), progress);
-      print(`verified: ${entries} entries, head ${head}`);
+      print(`verified: ${counted(Number(entries), 'entry', 'entries')}, head ${head}`);
     });
 };
 
@@ -40,7 +41,7 @@ export const verifyLog = async (
       if (typeof next === 'string') throw new Refused(`Entry ${entry.seq} (${entry.eventId}): ${next}`);
       point = next;
     }
-    onProgress(`${point.seq} entries`);
+    onProgress(counted(Number(point.seq), 'entry', 'entries'));
   }
   const shown = await session.get('/ledger/v1/log/head');
   const head = point.head.toString('hex');
