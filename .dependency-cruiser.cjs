@@ -27,7 +27,10 @@ const below = {
   'change-requests': ['process', 'database', 'http', 'outbox'],
   'change-requests/http': ['database', 'http', 'http/documentation', 'change-requests'],
   'dead-letters': ['process', 'database', 'bus', 'inbox'],
-  'dead-letters/http': ['process', 'database', 'http', 'http/documentation', 'dead-letters'],
+  'dead-letters/http': [
+    ...['process', 'database', 'http', 'http/documentation', 'dead-letters'],
+    ...['change-requests', 'change-requests/http'],
+  ],
   consumer: ['process', 'database', 'bus', 'inbox', 'dead-letters'],
 };
 
@@ -92,7 +95,7 @@ module.exports = {
         pathNot: [
           '^apps/$1/src/(domain|reads|rows)/',
           '^packages/(domain|contracts)/src/',
-          '^packages/runtime/src/(database|http)/',
+          '^packages/runtime/src/(database|http|change-requests)/',
           'node_modules/(kysely|zod|@types/node)/',
         ],
         dependencyTypesNot: ['core'],

@@ -1,4 +1,5 @@
 import { contract } from '@recoup/contracts/envelope';
+import { growing } from '@recoup/contracts/values';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { incompatibilities } from './event-compatibility.ts';
@@ -7,7 +8,7 @@ import { eventSchema, type JsonSchema } from './event-schema.ts';
 const released = {
   packetId: z.uuid(),
   total: z.object({ amount: z.string().regex(/^\d+$/), currency: z.string() }),
-  kind: z.enum(['WRITE_OFF', 'RECOVERY']),
+  kind: growing(['WRITE_OFF', 'RECOVERY']),
   comment: z.string().nullable(),
   policy: z.string().optional(),
   receivableIds: z.array(z.uuid()).max(500),
@@ -26,7 +27,7 @@ describe('an event may', () => {
       'gain an optional field inside a part of it',
       { total: z.object({ ...released.total.shape, minor: z.string().optional() }) },
     ],
-    ['gain a value of an enumeration', { kind: z.enum(['WRITE_OFF', 'RECOVERY', 'WRITE_DOWN']) }],
+    ['gain a value of an enumeration', { kind: growing(['WRITE_OFF', 'RECOVERY', 'WRITE_DOWN']) }],
     ['say in other words what a field means', { policy: z.string().optional().describe('version') }],
   ])('%s', (_what, change) => {
     expect(changed(change)).toEqual([]);
@@ -52,12 +53,12 @@ describe('an event may not', () => {
     ['refuse null where it was', { comment: z.string() }, ['data.comment could be null and no longer may']],
     [
       'lose a value of an enumeration',
-      { kind: z.enum(['WRITE_OFF']) },
+      { kind: growing(['WRITE_OFF']) },
       ['data.kind no longer knows the value RECOVERY'],
     ],
     [
       'bind a free text to values',
-      { policy: z.enum(['A']).optional() },
+      { policy: growing(['A']).optional() },
       ['data.policy was free text and now has known values'],
     ],
     [

@@ -21,23 +21,19 @@ export type JsonSchema = {
 };
 
 /**
- * The JSON Schema of an event in structured form, under the name that its `dataschema` carries. Objects and enumerations stay
- * open: a reader must survive fields and values of a later release.
+ * The JSON Schema of an event in structured form, under the name that its `dataschema` carries. Objects stay open, as enumerations are
+ * by their contracts: a reader must survive fields and values of a later release.
  */
 export const eventSchema = ({ contract, sentence }: DescribedEvent): JsonSchema => {
   const { $schema, ...rest } = z.toJSONSchema(contract.schema, {
     io: 'input',
-    override: ({ jsonSchema }) => openUp(jsonSchema),
+    override: ({ jsonSchema }) => withoutDetails(jsonSchema),
   });
   const named = { $schema, $id: schemaOf(contract.type), title: contract.type, description: sentence };
   return JSON.parse(JSON.stringify({ ...named, ...rest }));
 };
 
-const openUp = (schema: z.core.JSONSchema.BaseSchema): void => {
-  if (schema.enum) {
-    schema['x-known-values'] = schema.enum;
-    delete schema.enum;
-  }
+const withoutDetails = (schema: z.core.JSONSchema.BaseSchema): void => {
   // The format says it; the expression beside it belongs to the library and changes with it.
   if (schema.format) delete schema.pattern;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;

@@ -20,7 +20,7 @@ const sought = [
   'rejected',
   'receivableResource',
   'needsRole',
-  'refuseConfirmation',
+  'deadLetterKind',
   'bands',
   'glMapping',
   'mappedAs',

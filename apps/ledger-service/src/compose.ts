@@ -10,6 +10,7 @@ import { state } from '@recoup/runtime/inbox/subscription';
 import { newId } from '@recoup/runtime/process/ids';
 import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
+import { changeRequestLog } from './adapters/events/change-request-log.ts';
 import { packetSubscription, readLine } from './adapters/events/packet-events.ts';
 import { openItemFiles } from './adapters/files/open-item-files.ts';
 import { cashReceiptRoutes } from './adapters/http/books/cash-receipt-routes.ts';
@@ -60,6 +61,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
     newId,
     today,
   });
+  const directory = copiedDirectory(database);
   const cursors = cursorCodec(config.CURSOR_SECRET);
   const job = (name: string, work: () => Promise<boolean>) =>
     scheduledJob({ name, actor: `service:${name}`, everyMs: 250, work, logger });
@@ -69,7 +71,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
     title: 'Recoup ledger',
     config,
     bus,
-    directory: copiedDirectory(database),
+    directory,
     today,
     catalogue,
     endpoints: [
@@ -89,10 +91,15 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
         ),
       ),
       packetSubscription(acts),
+      changeRequestLog(log),
     ],
     invariants: ledgerInvariants,
     controlTotals: ledgerControlTotals,
-    resolving: 'four-eyes',
+    fourEyes: {
+      ...{ database, outbox, directory, kinds: [], now, today, service: booted.name, cursors },
+      coolingHours: config.SINGLE_OPERATOR_COOLING_HOURS,
+      resolvesDeadLetters: true,
+    },
     jobs: [
       worker.start(acts.takeImport),
       job('ledger-sealer', () => sealNext(database)),

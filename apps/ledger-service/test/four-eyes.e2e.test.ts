@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { eventRecord } from '@recoup/testkit/event-record';
+import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
 
@@ -16,13 +17,23 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.stop());
 
-type Act = 'replay' | 'replay/preview' | 'discard' | 'confirmation' | 'withdrawal';
+type Act = 'replay' | 'replay/preview' | 'discard';
 const act = async (login: string, id: string, what: Act, body?: unknown, key: string = randomUUID()) =>
   ledger.call.post(`/v1/dead-letters/{id}/${what}`, {
     token: await ledger.token(login),
     path: { id },
     key,
     ...(body === undefined ? {} : { body }),
+  });
+const decide = async (
+  login: string,
+  id: string,
+  how: 'approval' | 'rejection' | 'withdrawal',
+  body: unknown = {},
+  key: string = randomUUID(),
+) =>
+  ledger.call.post(`/v1/change-requests/{id}/${how}`, {
+    ...{ token: await ledger.token(login), path: { id }, key, body },
   });
 const list = async (login: string) =>
   ledger.call.get('/v1/dead-letters', { token: await ledger.token(login) });
@@ -62,66 +73,67 @@ const partsOf = async (packetId: string): Promise<number> => {
 };
 
 const reason = { reason: 'the packet service has mended it' };
-const asked = async (id: string, action: 'replay' | 'discard') => {
+/** The id of the change request by which the first operator proposes it. */
+const proposed = async (id: string, action: 'replay' | 'discard'): Promise<string> => {
   const answer = await ledger.call.post(`/v1/dead-letters/{id}/${action}`, {
     token: await ledger.token('operator-1'),
     path: { id },
     body: reason,
   });
   expect(answer).toMatchObject({ status: 202, body: { state: 'dead' } });
-  return { requestId: bodyOf(answer).requests.at(-1)?.requestId, action };
+  return bodyOf(answer).requests.at(-1)?.changeRequestId ?? '';
+};
+const logged = async (request: string) => {
+  const rows = await ledger.database.query<{ type: string; actor: string }>(
+    `select type, actor from ledger.log_entry
+      where convert_from(bytes, 'utf8')::jsonb ->> 'changeRequestId' = $1 order by recorded_at`,
+    [request],
+  );
+  return rows.map(({ type }) => type);
 };
 
 describe('at the ledger', () => {
-  it('a replay is asked for by one operator with a reason and done when another confirms it', async () => {
+  it('a replay is proposed by one operator with a reason and done when another approves it', async () => {
     const { id, packetId } = await aDeadLetter();
     expect(await act('operator-1', id, 'replay')).toMatchObject({
       status: 400,
       body: { errors: [{ pointer: '/reason' }] },
     });
-    const confirmation = await asked(id, 'replay');
+    const request = await proposed(id, 'replay');
     expect(await partsOf(packetId)).toBe(0);
     const { body: seen } = await list('operator-2');
     expect(seen).toMatchObject({
-      items: [{ deadLetterId: id, waiting: 1, requests: [{ action: 'replay', ...reason, state: 'open' }] }],
+      items: [
+        { deadLetterId: id, waiting: 1, requests: [{ action: 'replay', ...reason, state: 'PROPOSED' }] },
+      ],
     });
     expect((await list('auditor-1')).body).toEqual(seen);
     expect(await one('auditor-1', id)).toMatchObject({ status: 200, body: { deadLetterId: id } });
     expect((await list('clerk-1')).status).toBe(403);
     expect((await one('clerk-1', id)).status).toBe(403);
 
-    expect(await act('operator-1', id, 'confirmation', confirmation)).toMatchObject({
-      status: 403,
-      body: { code: 'FOUR_EYES_REQUIRED' },
+    expect(await decide('operator-1', request, 'approval')).toMatchObject({
+      ...{ status: 403, body: { code: 'OWN_PROPOSAL' } },
     });
-    expect((await act('auditor-1', id, 'confirmation', confirmation)).status).toBe(403);
-    expect(await act('operator-2', id, 'confirmation', { ...confirmation, action: 'discard' })).toMatchObject(
-      { status: 409, body: { code: 'ANOTHER_ACTION_REQUESTED' } },
-    );
+    expect((await decide('auditor-1', request, 'approval')).status).toBe(403);
     expect(await act('operator-2', id, 'discard', reason)).toMatchObject({
       status: 409,
-      body: { code: 'ALREADY_REQUESTED' },
+      body: { code: 'ALREADY_PROPOSED' },
     });
 
     const key = randomUUID();
-    const done = await act('operator-2', id, 'confirmation', confirmation, key);
-    expect(done).toMatchObject({
-      status: 200,
+    const done = await decide('operator-2', request, 'approval', {}, key);
+    expect(done).toMatchObject({ status: 200, body: { state: 'APPROVED', kind: 'DEAD_LETTER' } });
+    expect(await decide('operator-2', request, 'approval', {}, key)).toMatchObject({ status: 200 });
+    expect(await one('operator-1', id)).toMatchObject({
       body: {
-        state: 'replayed',
-        resolutionReason: reason.reason,
-        waiting: 0,
-        requests: [{ state: 'confirmed' }],
+        ...{ state: 'replayed', resolutionReason: reason.reason, waiting: 0 },
+        requests: [{ state: 'APPROVED' }],
       },
     });
-    expect(await act('operator-2', id, 'confirmation', confirmation, key)).toMatchObject({
-      status: 200,
-      body: { state: 'replayed' },
-    });
     expect(await partsOf(packetId)).toBe(2);
-    expect(await act('operator-2', id, 'confirmation', confirmation)).toMatchObject({
-      status: 409,
-      body: { code: 'REQUEST_NOT_OPEN' },
+    expect(await decide('operator-2', request, 'approval')).toMatchObject({
+      ...{ status: 409, body: { code: 'WRONG_STATE' } },
     });
     expect(await act('operator-1', id, 'replay', reason)).toMatchObject({
       status: 409,
@@ -129,27 +141,31 @@ describe('at the ledger', () => {
     });
   });
 
-  it('a discard takes two as well, and a request may be withdrawn', async () => {
+  it('a discard takes two as well, and a proposal may be withdrawn or rejected', async () => {
     const { id, packetId } = await aDeadLetter();
-    const first = await asked(id, 'discard');
-    const withdrawn = await act('operator-2', id, 'withdrawal', {
-      requestId: first.requestId,
-      reason: 'look again',
+    const first = await proposed(id, 'discard');
+    const why = { reason: 'look again' };
+    expect(await decide('operator-2', first, 'withdrawal', why)).toMatchObject({
+      ...{ status: 403, body: { code: 'NOT_PROPOSER' } },
     });
-    expect(withdrawn).toMatchObject({
-      status: 200,
-      body: { state: 'dead', requests: [{ state: 'withdrawn', endedReason: 'look again' }] },
+    expect(await decide('operator-1', first, 'withdrawal', why)).toMatchObject({
+      ...{ status: 200, body: { state: 'WITHDRAWN', decisionReason: 'look again' } },
     });
-    expect(await act('operator-2', id, 'confirmation', first)).toMatchObject({
-      status: 409,
-      body: { code: 'REQUEST_NOT_OPEN' },
-    });
-    const second = await asked(id, 'discard');
-    expect(await act('operator-2', id, 'confirmation', second)).toMatchObject({
-      status: 200,
-      body: { state: 'discarded' },
-    });
+    expect((await decide('operator-2', first, 'approval')).status).toBe(409);
+    expect((await decide('operator-2', await proposed(id, 'discard'), 'rejection', why)).status).toBe(200);
+    const third = await proposed(id, 'discard');
+    expect((await decide('operator-2', third, 'approval')).status).toBe(200);
+    expect(await one('operator-1', id)).toMatchObject({ body: { state: 'discarded' } });
     expect(await partsOf(packetId)).toBe(1);
+  });
+
+  it('stands in the log, whoever decides it', async () => {
+    const { id } = await aDeadLetter();
+    const request = await proposed(id, 'discard');
+    await decide('operator-2', request, 'approval');
+    await eventually(async () =>
+      expect(await logged(request)).toEqual(['change-request.proposed', 'change-request.approved']),
+    );
   });
 
   it('a dry run takes one operator and leaves no trace', async () => {
@@ -162,12 +178,10 @@ describe('at the ledger', () => {
     expect((await act('auditor-1', id, 'replay/preview')).status).toBe(403);
   });
 
-  it('two operators who confirm at the same instant have one effect', async () => {
+  it('two operators who approve at the same instant have one effect', async () => {
     const { id, packetId } = await aDeadLetter();
-    const confirmation = await asked(id, 'replay');
-    const answers = await Promise.all(
-      [1, 2, 3].map(() => act('operator-2', id, 'confirmation', confirmation)),
-    );
+    const request = await proposed(id, 'replay');
+    const answers = await Promise.all([1, 2, 3].map(() => decide('operator-2', request, 'approval')));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
     expect(await partsOf(packetId)).toBe(2);
   });

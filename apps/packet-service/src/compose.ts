@@ -2,6 +2,7 @@ import { catalogue } from '@recoup/contracts/catalogue';
 import { businessDate } from '@recoup/domain/calendar-date';
 import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
+import { changeRequests } from '@recoup/runtime/change-requests/change-requests';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { directoryOver } from '@recoup/runtime/http/people-directory';
 import { causedBy } from '@recoup/runtime/process/cause';
@@ -12,12 +13,13 @@ import { receivableState, riskRecommendations } from './adapters/events/receivab
 import { fileDocumentVault } from './adapters/files/document-vault.ts';
 import { readPeopleFile } from './adapters/files/read-people-file.ts';
 import { packetEndpoints } from './adapters/http/packets/packet-endpoints.ts';
+import { peopleChangeKind } from './adapters/http/people/people-change-kind.ts';
 import { packetControlTotals, packetInvariants } from './adapters/postgres/invariants.ts';
 import { packetDatabase } from './adapters/postgres/packet-database.ts';
 import { type ListedRate, rateBook } from './adapters/postgres/packets/fx-rates.ts';
 import { postgresGlReports } from './adapters/postgres/packets/gl-reports.ts';
 import { postgresPacketStore } from './adapters/postgres/packets/packet-store.ts';
-import { postgresPeopleImportStore } from './adapters/postgres/people/people-import-store.ts';
+import { postgresPeopleRegister } from './adapters/postgres/people/people-register.ts';
 import { postgresPeopleStore } from './adapters/postgres/people/people-store.ts';
 import { keepReceivables } from './adapters/postgres/receivables/receivable-copy.ts';
 import { postgresRecommendations } from './adapters/postgres/receivables/recommendations.ts';
@@ -44,12 +46,23 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     packets: postgresPacketStore({ database, outbox, newId, now, baseCurrency }),
     vault,
     people,
-    peopleImports: postgresPeopleImportStore(database, outbox, newId),
     clock: { now, today },
     newId,
     baseCurrency,
     uploadsADay: config.UPLOADS_A_DAY,
   });
+
+  const directory = directoryOver(database, {
+    person: 'person',
+    identity: 'person_identity',
+    role: 'person_role',
+  });
+  const peopleKind = peopleChangeKind(postgresPeopleRegister(database, outbox, newId), today);
+  const deciding = {
+    ...{ database, outbox, directory, kinds: [peopleKind], now, today, service: name },
+    coolingHours: config.SINGLE_OPERATOR_COOLING_HOURS,
+  };
+  const cursors = cursorCodec(config.CURSOR_SECRET);
 
   const service = createService({
     name,
@@ -59,11 +72,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     bus,
     logger,
     metrics,
-    directory: directoryOver(database, {
-      person: 'person',
-      identity: 'person_identity',
-      role: 'person_role',
-    }),
+    directory,
     today,
     catalogue,
     invariants: packetInvariants,
@@ -73,11 +82,14 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
       commands: acts,
       people,
       readPeople: ({ path, contentType }) => readPeopleFile(path, contentType),
+      peopleKind,
+      changes: changeRequests(deciding),
       readDocument: vault.read,
       today,
       baseCurrency,
-      cursors: cursorCodec(config.CURSOR_SECRET),
+      cursors,
     }),
+    fourEyes: { ...deciding, cursors, resolvesDeadLetters: false },
     subscriptions: [
       receivableState(keepReceivables(database)),
       riskRecommendations(postgresRecommendations(database)),

@@ -21,7 +21,7 @@ const proposed = async (...lines: readonly string[]): Promise<string> => {
   return bodyOf(answer).peopleImportId;
 };
 const approve = (name: string, id: string) =>
-  service.as(name).post('/v1/people/imports/{id}/approval', { path: { id }, body: {} });
+  service.as(name).post('/v1/change-requests/{id}/approval', { path: { id }, body: {} });
 const one = async (id: string) =>
   (await service.as('audrey').get('/v1/people/imports/{id}', { path: { id } })).body;
 const published = (name: string) =>
@@ -66,7 +66,7 @@ describe('a list of people', () => {
     const id = bodyOf(answer).peopleImportId;
     expect(await approve('alan', id)).toMatchObject({
       status: 200,
-      body: { state: 'APPLIED', decidedBy: { name: 'alan' }, proposedBy: { name: 'ada' } },
+      body: { state: 'APPROVED', decidedBy: { name: 'alan' }, proposedBy: { name: 'ada' } },
     });
     expect(await service.as('nina').get('/v1/people')).toMatchObject({ status: 200 });
     expect(await published('nina')).toMatchObject([{ sequence: 1 }]);
@@ -123,7 +123,7 @@ describe('the second person', () => {
     expect(await approve('ada', id)).toMatchObject({ status: 403, body: { code: 'OWN_PROPOSAL' } });
     expect(await one(id)).toMatchObject({
       state: 'PROPOSED',
-      refusedAttempts: [{ action: 'APPROVE_PEOPLE', reason: 'own-proposal', by: { name: 'ada' } }],
+      refusedAttempts: [{ action: 'APPROVE', reason: 'own-proposal', by: { name: 'ada' } }],
     });
     expect(await published('otto')).toEqual([]);
   });
@@ -147,14 +147,58 @@ describe('the second person', () => {
     expect(await published('uwe')).toHaveLength(1);
   });
 
+  it('is nobody whom the list gives something, whatever their role', async () => {
+    await service.hire('anja', 'ADMIN');
+    const id = await proposed(row('anja', 'ADMIN'), row('anja', 'EXECUTIVE'));
+    expect(await one(id)).toMatchObject({ beneficiaries: [expect.any(String)] });
+    expect(await approve('anja', id)).toMatchObject({ status: 403, body: { code: 'BENEFICIARY' } });
+    expect(await approve('alan', id)).toMatchObject({ status: 200 });
+  });
+
+  it('is an administrator without limits, since the people may sign anywhere', async () => {
+    await service.hire('lena', { role: 'ADMIN', entity: 'UK01' });
+    const id = await proposed(row('olga', 'AGENT'));
+    expect(await approve('lena', id)).toMatchObject({ status: 403, body: { code: 'ROLE_REQUIRED' } });
+    expect(await propose([row('pia', 'AGENT')], 'lena')).toMatchObject({ status: 403 });
+    expect(await service.as('lena').get('/v1/people/imports/{id}', { path: { id } })).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it('sees beforehand what a list, and an approval of it, would do', async () => {
+    const upload = { bytes: [header, row('quin', 'AGENT')].join('\n'), type: 'text/csv' };
+    expect(await service.as('ada').post('/v1/people/imports/preview', { upload })).toMatchObject({
+      status: 200,
+      body: { state: 'PROPOSED', changes: [{ effect: 'NEW', after: { displayName: 'quin' } }] },
+    });
+    const id = await proposed(row('quin', 'AGENT'));
+    const path = { id };
+    const preview = (name: string) =>
+      service.as(name).post('/v1/change-requests/{id}/approval/preview', { path });
+    expect(await preview('ada')).toMatchObject({ status: 403, body: { code: 'OWN_PROPOSAL' } });
+    expect(await preview('alan')).toMatchObject({ status: 200, body: { state: 'APPROVED' } });
+    expect(await one(id)).toMatchObject({ state: 'PROPOSED', refusedAttempts: [] });
+    expect(
+      await service.as('audrey').get('/v1/change-requests', { query: { state: ['PROPOSED'] } }),
+    ).toMatchObject({
+      status: 200,
+      body: {
+        items: expect.arrayContaining([expect.objectContaining({ changeRequestId: id, kind: 'PEOPLE' })]),
+      },
+    });
+    expect(await service.as('audrey').get('/v1/change-requests/{id}', { path })).toMatchObject({
+      body: { payload: [{ person: { displayName: 'quin' } }], before: [{ effect: 'NEW' }] },
+    });
+  });
+
   it('may turn it down with a reason; then it cannot be approved any more', async () => {
     const id = await proposed(row('tom', 'AGENT'));
     const reject = (reason: string) =>
-      service.as('alan').post('/v1/people/imports/{id}/rejection', { path: { id }, body: { reason } });
+      service.as('alan').post('/v1/change-requests/{id}/rejection', { path: { id }, body: { reason } });
     expect(await reject(' ')).toMatchObject({ status: 400, body: { errors: [{ pointer: '/reason' }] } });
     expect(await reject('Tom left')).toMatchObject({
       status: 200,
-      body: { state: 'REJECTED', reason: 'Tom left' },
+      body: { state: 'REJECTED', decisionReason: 'Tom left' },
     });
     expect(await approve('alan', id)).toMatchObject({ status: 409 });
     expect(await published('tom')).toEqual([]);
@@ -173,17 +217,17 @@ describe('the second person', () => {
     const id = await proposed(row('sven', 'AGENT'));
     await expect(
       service.database.query(
-        `update packet.people_import set state = 'APPLIED', decided_by_user_id = proposed_by_user_id,
-                decided_by_name = 'ada', decided_dt = now() where people_import_id = $1`,
+        `update packet.change_request set state = 'APPROVED', decided_by = proposed_by, decided_by_name = 'ada',
+                decided_at = proposed_at, decided_on = date '2026-03-02' where change_request_id = $1`,
         [id],
       ),
-    ).rejects.toThrow(/people_import_applied_by_another/);
+    ).rejects.toThrow(/change_request_approved_by_another/);
     const asService = (statement: string) =>
       service.database.query(`set role recoup_packet; ${statement}; reset role`);
-    await expect(asService(`update packet.people_import set changes = '[]'`)).rejects.toThrow(
+    await expect(asService(`update packet.change_request set payload = '[]'`)).rejects.toThrow(
       /permission denied/,
     );
-    await expect(service.database.query('delete from packet.people_import')).rejects.toThrow(/only grows/);
+    await expect(service.database.query('delete from packet.change_request')).rejects.toThrow(/decided once/);
   });
 });
 

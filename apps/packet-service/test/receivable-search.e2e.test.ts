@@ -175,3 +175,8 @@ it('takes the newest state of a receivable and no older one', async () => {
     { commission: { amount: '10.00' } },
   ]);
 });
+
+it('takes a write-off status of a later release as it comes', async () => {
+  await service.know(aReceivableState('30.00', { invoiceNumber: 'SOLD', writeOffStatus: 'SOLD' }));
+  expect((await search({ invoiceNumber: ['SOLD'] })).items).toMatchObject([{ writeOffStatusCd: 'SOLD' }]);
+});

@@ -33,7 +33,8 @@ export const riskSettings = z.object({
 });
 export type RiskConfig = z.infer<typeof riskSettings>;
 
-const { DATABASE_URL, ADMIN_PORT, HOST, FAILPOINT_FILE, CLOCK_FILE, LOG_LEVEL } = serviceSettings;
+const { DATABASE_URL, ADMIN_PORT, HOST, FAILPOINT_FILE, FAILING_AGGREGATES_MAX, CLOCK_FILE, LOG_LEVEL } =
+  serviceSettings;
 
 /** A scorer answers nobody and migrates nothing, so it needs little. */
 export const scorerSettings = z.object({
@@ -41,6 +42,7 @@ export const scorerSettings = z.object({
   ADMIN_PORT,
   HOST,
   FAILPOINT_FILE,
+  FAILING_AGGREGATES_MAX,
   CLOCK_FILE,
   LOG_LEVEL,
   ...scoringSettings,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contract } from './envelope.ts';
 import { topics } from './topics.ts';
-import { currency, money, sideAmounts } from './values.ts';
+import { currency, growing, money, sideAmounts } from './values.ts';
 
 const ofLedger = <Shape extends z.ZodRawShape>(verb: string, shape: Shape) =>
   contract(`recoup.ledger.${verb}.v1`, topics.ledger, z.object({ packetId: z.uuid(), ...shape }));
@@ -59,7 +59,7 @@ export const LedgerWriteOffRecoveredV1 = ofLedger('write-off-recovered', {
 const posting = {
   glPostingId: z.uuid(),
   externalId: z.string(),
-  kind: z.enum(['WRITE_OFF', 'RECOVERY']),
+  kind: growing(['WRITE_OFF', 'RECOVERY']),
   entity: z.string(),
   currency,
   total: money,

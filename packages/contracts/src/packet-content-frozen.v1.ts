@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { contract } from './envelope.ts';
 import { linesPerPart } from './lines-per-part.ts';
 import { topics } from './topics.ts';
-import { currency, sideAmounts } from './values.ts';
+import { currency, growing, sideAmounts } from './values.ts';
 
 /** One receivable of a packet as it was frozen: open amounts per side and the criterion it is written off under. */
 export const packetLine = z.object({
@@ -14,7 +14,7 @@ export const packetLine = z.object({
   invoiceNumber: z.string(),
   currency,
   sides: sideAmounts,
-  criterion: z.enum(['AGED', 'UNCOLLECTIBLE', 'BANKRUPTCY', 'AGENT_REQUEST']),
+  criterion: growing(['AGED', 'UNCOLLECTIBLE', 'BANKRUPTCY', 'AGENT_REQUEST']),
 });
 export type PacketLine = z.infer<typeof packetLine>;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contract } from './envelope.ts';
 import { topics } from './topics.ts';
-import { account, client, currency, sideAmounts } from './values.ts';
+import { account, client, currency, growing, sideAmounts } from './values.ts';
 
 /** A receivable as it now stands. Every receivable event carries it whole; `version` equals the envelope's `sequence`. */
 export const receivableState = z.object({
@@ -22,7 +22,7 @@ export const receivableState = z.object({
   open: sideAmounts,
   dispute: z.object({ open: z.boolean(), reason: z.string().nullable() }),
   openItem: z.boolean(),
-  writeOffStatus: z.enum(['WRITTEN_OFF', 'RECOVERED']).nullable(),
+  writeOffStatus: growing(['WRITTEN_OFF', 'RECOVERED']).nullable(),
   excludeFromCecl: z.boolean(),
   /** The packet that wrote it off or recovered it last. */
   packetId: z.uuid().nullable(),

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { contract } from './envelope.ts';
 import { topics } from './topics.ts';
-import { money } from './values.ts';
+import { growing, money } from './values.ts';
 
-export const band = z.enum(['low', 'medium', 'high', 'critical']);
+const band = growing(['low', 'medium', 'high', 'critical']);
 
 const riskCase = z.object({
   riskCaseId: z.uuid(),

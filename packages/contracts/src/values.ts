@@ -1,5 +1,11 @@
 import * as z from 'zod';
 
+/**
+ * A text with the values of today, of which a later release may know more: whoever reads one needs a branch for what it does not
+ * know. Published schemas list the values as `x-known-values`.
+ */
+export const growing = (known: readonly string[]) => z.string().meta({ 'x-known-values': known });
+
 /** A decimal amount with all decimals of its currency, for example `41250.00`. Never a JSON number. */
 const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
 export const currency = z.string().regex(/^[A-Z]{3}$/);

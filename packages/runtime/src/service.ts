@@ -2,10 +2,6 @@ import type { EventContract } from '@recoup/contracts/envelope';
 import express, { type Express } from 'express';
 import { sql } from 'kysely';
 import type { Bus } from './bus/bus.ts';
-import {
-  type ChangeRequestRoutes,
-  changeRequestRoutes,
-} from './change-requests/http/change-request-routes.ts';
 import { checkRoutes } from './checks/check-routes.ts';
 import { openCheckSession } from './checks/check-session.ts';
 import { startInvariantWatch } from './checks/invariant-watch.ts';
@@ -18,8 +14,8 @@ import {
 import { singleFlight } from './checks/single-flight.ts';
 import { type ConsumerGroup, createConsumerGroups } from './consumer/consumer-groups.ts';
 import type { Database } from './database/database.ts';
-import type { ResolutionPolicy } from './dead-letters/http/dead-letter-resource.ts';
 import { deadLetterRoutes } from './dead-letters/http/dead-letter-routes.ts';
+import { type FourEyes, fourEyesOf } from './dead-letters/http/four-eyes.ts';
 import { apiPage } from './http/documentation/api-page.ts';
 import { openApiOf } from './http/documentation/openapi.ts';
 import type { Endpoint } from './http/endpoint.ts';
@@ -38,7 +34,6 @@ import { addressOf, close, listen } from './process/listening.ts';
 import type { Logger } from './process/logger.ts';
 import type { Running } from './process/loop.ts';
 import type { ServiceMetrics } from './process/metrics.ts';
-import { scheduledJob } from './process/scheduled-job.ts';
 import type { ServiceConfig } from './process/settings/service-config.ts';
 import { requireSafeSignIn } from './process/settings/sign-in-settings.ts';
 
@@ -62,10 +57,8 @@ export type ServiceParts = {
   /** What must hold in this service beside what every service promises about its messages. */
   readonly invariants?: readonly Invariant[];
   readonly controlTotals?: readonly ControlTotal[];
-  /** How many persons it takes to replay or discard a dead letter; one without it. Two need `fourEyesTables`. */
-  readonly resolving?: ResolutionPolicy;
-  /** What two persons decide here; needs `changeRequestTables`. */
-  readonly changeRequests?: Omit<ChangeRequestRoutes, 'database'>;
+  /** What two persons decide here; without it one operator alone replays or discards a dead letter. */
+  readonly fourEyes?: FourEyes;
   /** Work beside the requests: senders, sealers, timers. Started last, stopped before the relay. */
   readonly jobs?: readonly (() => Running)[];
 };
@@ -90,7 +83,10 @@ export const createService = (parts: ServiceParts): Service => {
   requireSafeSignIn(config);
   const own: ConsumerGroup = { group: name, subscriptions: parts.subscriptions };
   const groups = [own, ...(parts.groups ?? [])];
-  const consumers = createConsumerGroups(parts, groups);
+  const consumers = createConsumerGroups(
+    { ...parts, failingAggregatesMax: config.FAILING_AGGREGATES_MAX },
+    groups,
+  );
   const listening = groups.flatMap(({ group, subscriptions }) =>
     subscriptions.filter(({ kind }) => kind === 'facts').map(({ topic }) => ({ consumer: group, topic })),
   );
@@ -99,10 +95,11 @@ export const createService = (parts: ServiceParts): Service => {
     logger.warn({ reason: error.message }, 'the connection for checks was lost'),
   );
   const check = singleFlight(() => checkInvariants(checking, invariants));
+  const fourEyes = fourEyesOf(parts.fourEyes, consumers, logger);
   const endpoints = [
     ...parts.endpoints,
-    ...deadLetterRoutes(database, consumers, parts.resolving ?? 'one-operator'),
-    ...(parts.changeRequests ? changeRequestRoutes({ database, ...parts.changeRequests }) : []),
+    ...deadLetterRoutes(database, consumers, fourEyes.resolutionChanges),
+    ...fourEyes.endpoints,
     ...checkRoutes(checking, check, parts.controlTotals ?? [], listening, consumers.lag),
   ];
   const app = express();
@@ -149,8 +146,7 @@ export const createService = (parts: ServiceParts): Service => {
     const consuming = await consumers.start();
     const watch = () => startInvariantWatch(check, metrics, logger);
     const forget = () => startExpiringAnswers(database, logger);
-    const expire = expiringRequests(parts);
-    const jobs = [...(parts.jobs ?? []), watch, forget, ...expire].map((startJob) => startJob());
+    const jobs = [...(parts.jobs ?? []), watch, forget, ...fourEyes.jobs].map((startJob) => startJob());
     admin.setReady(true);
     logger.info({ address: addressOf(server), admin: admin.address }, `${name} is ready`);
 
@@ -173,18 +169,3 @@ export const createService = (parts: ServiceParts): Service => {
 
   return { name, title, app, start };
 };
-
-const expireEveryMs = 60_000;
-
-const expiringRequests = ({ name, changeRequests, logger }: ServiceParts): readonly (() => Running)[] =>
-  changeRequests
-    ? [
-        scheduledJob({
-          name: 'closing change requests that nobody decided in time',
-          actor: `service:${name}`,
-          everyMs: expireEveryMs,
-          work: changeRequests.changes.expire,
-          logger,
-        }),
-      ]
-    : [];

@@ -12,7 +12,7 @@ import type { ServiceConfig } from './process/settings/service-config.ts';
 /** A process role of a service that only takes messages: the service itself migrates, answers and publishes. */
 export type WorkerParts = {
   readonly name: string;
-  readonly config: Pick<ServiceConfig, 'ADMIN_PORT' | 'HOST' | 'FAILPOINT_FILE'>;
+  readonly config: Pick<ServiceConfig, 'ADMIN_PORT' | 'HOST' | 'FAILPOINT_FILE' | 'FAILING_AGGREGATES_MAX'>;
   readonly database: Database;
   readonly bus: Bus;
   readonly logger: Logger;
@@ -31,7 +31,10 @@ export type Worker = {
 
 export const createWorker = (parts: WorkerParts): Worker => {
   const { name, config, database, metrics, logger } = parts;
-  const consumers = createConsumerGroups(parts, parts.groups);
+  const consumers = createConsumerGroups(
+    { ...parts, failingAggregatesMax: config.FAILING_AGGREGATES_MAX },
+    parts.groups,
+  );
   return {
     start: async () => {
       armFailpoints(config.FAILPOINT_FILE);

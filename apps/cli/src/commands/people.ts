@@ -1,5 +1,4 @@
 import { type DeclareCommand, examples } from '../program/command-context.ts';
-import { id, statement } from '../program/option-values.ts';
 import type { Result } from '../session/api-client.ts';
 import type { Session } from '../session/session.ts';
 import { csvOrJson } from './file-to-send.ts';
@@ -23,30 +22,7 @@ export const declarePeople: DeclareCommand = (recoup, { session, print }) => {
     .description('Lists all people with the roles they hold.')
     .addHelpText('after', examples('recoup people list'))
     .action(async () => print(await listPeople(await session('admin-1'))));
-  people
-    .command('proposals')
-    .summary('list what was proposed')
-    .description('Lists the lists of people that were proposed and what became of them, newest first.')
-    .addHelpText('after', examples('recoup people proposals'))
-    .action(async () => print(await listProposals(await session('admin-1'))));
-  people
-    .command('approve')
-    .summary('apply what another administrator proposed')
-    .description('Applies a list that another administrator proposed.')
-    .argument('<id>', 'the id of the list, which people import prints', id)
-    .addHelpText('after', examples(`recoup people approve ${exampleId}`))
-    .action(async (list) => print(await approvePeople(await session('admin-2'), list)));
-  people
-    .command('reject')
-    .summary('turn down what another administrator proposed')
-    .description('Turns down a list that another administrator proposed. Nothing changes.')
-    .argument('<id>', 'the id of the list, which people import prints', id)
-    .requiredOption('--reason <text>', 'why', statement)
-    .addHelpText('after', examples(`recoup people reject ${exampleId} --reason "not hired yet"`))
-    .action(async (list, { reason }) => print(await rejectPeople(await session('admin-2'), list, reason)));
 };
-
-const exampleId = '0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e6f';
 
 type PeopleImport = Result<'get', '/packet/v1/people/imports/{id}'>;
 type Change = PeopleImport['changes'][number];
@@ -57,20 +33,8 @@ const proposePeople = async (session: Session, file: string): Promise<string> =>
   return [
     ...changedPeople(proposed),
     `Proposed as ${proposed.peopleImportId}: ${countsOf(proposed)}. Nothing changes before another administrator approves it:`,
-    `  recoup people approve ${proposed.peopleImportId}`,
+    `  recoup changes approve ${proposed.peopleImportId}`,
   ].join('\n');
-};
-
-const approvePeople = async (session: Session, list: string): Promise<string> => {
-  const path = { id: list };
-  const done = await session.post('/packet/v1/people/imports/{id}/approval', { path, body: {} });
-  return `Approved by ${done.decidedBy?.name}: ${countsOf(done)}`;
-};
-
-const rejectPeople = async (session: Session, list: string, reason: string): Promise<string> => {
-  const path = { id: list };
-  const done = await session.post('/packet/v1/people/imports/{id}/rejection', { path, body: { reason } });
-  return `Rejected by ${done.decidedBy?.name}: ${done.reason}`;
 };
 
 /** One line each. */
@@ -80,15 +44,6 @@ const listPeople = async (session: Session): Promise<string> => {
     return `${displayName} <${email}>: ${standing({ roles, active })}`;
   });
   return lines.join('\n');
-};
-
-/** One line each, newest first. */
-const listProposals = async (session: Session): Promise<string> => {
-  const { items } = await session.get('/packet/v1/people/imports');
-  const lines = items.map((item) =>
-    [item.peopleImportId, item.state, `proposed by ${item.proposedBy.name}`, countsOf(item)].join('  '),
-  );
-  return lines.join('\n') || 'No list of people was proposed yet.';
 };
 
 const countsOf = ({ counts }: Pick<PeopleImport, 'counts'>): string =>

@@ -85,7 +85,7 @@ describe('a wrong command line', () => {
       /must not be blank/,
     ],
     ['a recovery with an empty reason', ['packet', 'recover', 'A', '--reason', ''], /must not be blank/],
-    ['a rejection without its reason', ['people', 'reject', anId], /--reason <text>/],
+    ['a rejection without its reason', ['changes', 'reject', anId], /--reason <text>/],
     ['a packet of nothing', ['packet', 'create', 'A'], /--receivable <id>.*--oldest <count>/],
     [
       'a packet of both',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, type CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import { declareAddress } from '../commands/address.ts';
+import { declareChanges } from '../commands/changes.ts';
 import { declareCheck } from '../commands/check.ts';
 import { declareCompletion } from '../commands/completion.ts';
 import { declareDeadLetters } from '../commands/dead-letters/dead-letters.ts';
@@ -28,6 +29,7 @@ const declarations = [
   declareSync,
   declarePacket,
   declarePeople,
+  declareChanges,
   declareVerify,
   declareCheck,
   declareDeadLetters,

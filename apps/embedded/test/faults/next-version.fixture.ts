@@ -7,11 +7,22 @@ const withUnknownField = (value: unknown): unknown => {
   return { ...Object.fromEntries(known), saidFromNextVersionOn: { of: ['something', 2, null] } };
 };
 
-/** An event as a next version may publish it: an extension attribute more, and a field more in every object of its data. */
-export const withUnknownFields = (event: object): object => ({
+/** Which values a next version may add: a band, and a kind of posting. What a hash covers stays. */
+const newValues: Readonly<Record<string, string>> = { band: 'lost', kind: 'WRITE_DOWN' };
+
+const withNewValues = (data: object): object => ({
+  ...data,
+  ...Object.fromEntries(Object.entries(newValues).filter(([name]) => name in data)),
+});
+
+/**
+ * An event as a next version may publish it: an extension attribute more, a field more in every object of its data, and other values
+ * in enumerations.
+ */
+export const nextVersionOf = (event: object): object => ({
   ...event,
   [extension]: 'yes',
-  data: withUnknownField(Reflect.get(event, 'data')),
+  data: withUnknownField(withNewValues(Object(Reflect.get(event, 'data')))),
 });
 
 export const isOfNextVersion = (event: object): boolean => extension in event;

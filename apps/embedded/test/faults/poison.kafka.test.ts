@@ -17,6 +17,7 @@ const listeners: Readonly<Record<string, readonly string[]>> = {
   [topics.receivables]: ['packet', 'risk'],
   [topics.people]: ['ledger', 'notifier', 'risk'],
   [topics.syncShards]: ['risk'],
+  [topics.changeRequests]: ['ledger'],
 };
 
 let installation: () => Installation;
@@ -78,12 +79,11 @@ describe.runIf(kafkaAvailable())('what no service can take in, on every topic', 
         const body = { reason: 'put there by a test' };
         const preview = await operator.post(`/${service}/v1/dead-letters/{id}/replay/preview`, { path });
         expect(preview).toMatchObject({ status: 200, body: { outcome: 'fails' } });
-        const confirmed = async (action: 'replay' | 'discard', asked: Answer<DeadLetter>) => {
+        const approved = async (asked: Answer<DeadLetter>) => {
           expect(asked.status).toBe(202);
-          const requestId = accepted(asked).requests.at(-1)?.requestId ?? '';
-          const confirmation = { path, body: { requestId, action } };
-          const answer = await another.post('/ledger/v1/dead-letters/{id}/confirmation', confirmation);
-          return { requestId, answer };
+          const id = accepted(asked).requests.at(-1)?.changeRequestId ?? '';
+          const approval = { path: { id }, body: {} };
+          return { id, answer: await another.post('/ledger/v1/change-requests/{id}/approval', approval) };
         };
         const discard = (login: string, reason = body.reason): Promise<Answer<DeadLetter>> =>
           installation()
@@ -94,16 +94,16 @@ describe.runIf(kafkaAvailable())('what no service can take in, on every topic', 
           body,
         });
         if (service === 'ledger') {
-          const { requestId, answer } = await confirmed('replay', replayed);
+          const { id, answer } = await approved(replayed);
           expect(answer.body).toMatchObject({ code: 'REPLAY_FAILED' });
-          const withdrawal = { path, body: { requestId } };
-          const ended = await another.post('/ledger/v1/dead-letters/{id}/withdrawal', withdrawal);
+          const withdrawal = { path: { id }, body: {} };
+          const ended = await operator.post('/ledger/v1/change-requests/{id}/withdrawal', withdrawal);
           expect(ended.status).toBe(200);
         } else expect(replayed.status).toBe(409);
         expect((await discard('operator-1', ' ')).status).toBe(400);
         expect((await discard('auditor-1')).status).toBe(403);
         const discarded = await discard('operator-1');
-        if (service === 'ledger') expect((await confirmed('discard', discarded)).answer.status).toBe(200);
+        if (service === 'ledger') expect((await approved(discarded)).answer.status).toBe(200);
         else expect(discarded.status).toBe(200);
         expect((await discard('operator-1')).body).toMatchObject({ code: 'ALREADY_RESOLVED' });
       }

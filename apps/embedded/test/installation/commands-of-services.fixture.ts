@@ -50,7 +50,7 @@ const aDeadLetter = async (installation: Installation, schema: Schema): Promise<
   return kept?.id ?? '';
 };
 
-/** At the ledger one operator asks for it and another confirms. */
+/** At the ledger one operator proposes it and another approves. */
 const replay = async (installation: Installation, schema: Schema, deadLetterId: string): Promise<void> => {
   const path = { id: deadLetterId };
   const body = { reason: 'planted by a test' };
@@ -62,10 +62,9 @@ const replay = async (installation: Installation, schema: Schema, deadLetterId: 
     return;
   }
   expect(asked).toMatchObject({ status: 202, body: { state: 'dead' } });
-  const [request] = accepted<DeadLetter>(asked).requests;
-  const done = await installation.as('operator-2').post('/ledger/v1/dead-letters/{id}/confirmation', {
-    path,
-    body: { requestId: request?.requestId ?? '', action: 'replay' },
-  });
-  expect(done).toMatchObject({ status: 200, body: { state: 'replayed' } });
+  const id = accepted<DeadLetter>(asked).requests.at(-1)?.changeRequestId ?? '';
+  const done = await installation
+    .as('operator-2')
+    .post('/ledger/v1/change-requests/{id}/approval', { path: { id }, body: {} });
+  expect(done).toMatchObject({ status: 200, body: { state: 'APPROVED' } });
 };

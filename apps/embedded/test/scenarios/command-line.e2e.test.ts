@@ -50,15 +50,16 @@ describe('people', () => {
     const proposed = await recoup('people', 'import', list(nina));
     expect(proposed).toMatchObject({ code: 0, errors: '' });
     expect(proposed.output).toContain('NEW  Nina <nina@example.test>: CASE_OWNER of US01');
-    const id = /people approve (\S+)/.exec(proposed.output)?.[1] ?? '';
-    expect((await recoup('people', 'proposals')).output).toContain(`${id}  PROPOSED`);
+    const id = /changes approve (\S+)/.exec(proposed.output)?.[1] ?? '';
+    expect((await recoup('changes', 'list')).output).toContain(`${id}  PEOPLE  PROPOSED`);
+    expect((await recoup('changes', 'approve', id, '--dry-run')).output).toContain('Nothing was changed');
     expect((await recoup('people', 'list')).output).not.toContain('Nina');
 
-    expect((await recoup('people', 'approve', id)).output).toContain('1 new, 0 changed, 0 unchanged');
+    expect((await recoup('changes', 'approve', id)).output).toContain('Approved by');
     expect((await recoup('people', 'list')).output).toContain('Nina <nina@example.test>: CASE_OWNER of US01');
 
-    const again = await recoup('people', 'approve', id);
-    expect([again.code, again.errors]).toEqual([1, 'This list has already been approved\n']);
+    const again = await recoup('changes', 'approve', id);
+    expect([again.code, again.errors]).toEqual([1, 'This change has already been approved\n']);
   });
 
   it('are refused with line, column and reason', async () => {
@@ -71,9 +72,13 @@ describe('people', () => {
 
   it('may be turned down with a reason', async () => {
     const { output } = await recoup('people', 'import', list(nina.replaceAll('nina', 'otto')));
-    const id = /people approve (\S+)/.exec(output)?.[1] ?? '';
-    const rejected = await recoup('people', 'reject', id, '--reason', 'not hired yet');
+    const id = /changes approve (\S+)/.exec(output)?.[1] ?? '';
+    const rejected = await recoup('changes', 'reject', id, '--reason', 'not hired yet');
     expect(rejected.output).toContain('not hired yet');
+    const another = await recoup('people', 'import', list(nina.replaceAll('nina', 'olga')));
+    const own = /changes approve (\S+)/.exec(another.output)?.[1];
+    expect((await recoup('changes', 'withdraw', String(own))).output).toContain('Withdrawn');
+    expect((await recoup('changes', 'list')).output).toContain('Nothing waits for a decision.');
   });
 });
 
@@ -179,18 +184,6 @@ describe('an import', () => {
     expect(refused.code).toBe(1);
     expect(refused.errors).toContain('took in nothing: no row is valid');
     expect(refused.errors).toContain('These are the first 20 errors.');
-  });
-
-  it('names its options where a constant is missing, and the path where a file is', async () => {
-    const file = join(folder, 'ibm.csv');
-    writeFileSync(file, 'countrycode,customerid,invoicenumber,invoicedate,duedate,invoiceamount,disputed\n');
-    const constants = await recoup('import', file, '--as-of', asOf, '--preset', 'ibm-late-payments');
-    expect(constants.code).toBe(1);
-    expect(constants.errors).toContain('--currency: ');
-    expect(constants.errors).toContain('--entity: ');
-    const away = join(folder, 'nosuch.csv');
-    expect((await recoup('import', away, '--as-of', asOf)).errors).toBe(`There is no file ${away}.\n`);
-    expect((await recoup('import', folder, '--as-of', asOf)).errors).toBe(`${folder} is not a file.\n`);
   });
 });
 

@@ -42,8 +42,8 @@ it('starts when seeded people have left since, and keeps them out', async () => 
     file,
     `email,display_name,active,issuer,subject,role,entity,department,client_id,valid_from,valid_until,exception_reason,exception_until\n${rows.join('\n')}`,
   );
-  const id = /people approve (\S+)/.exec((await recoup('people', 'import', file)).output)?.[1] ?? '';
-  expect(await recoup('people', 'approve', id)).toMatchObject({ code: 0 });
+  const id = /changes approve (\S+)/.exec((await recoup('people', 'import', file)).output)?.[1] ?? '';
+  expect(await recoup('changes', 'approve', id)).toMatchObject({ code: 0 });
   await stop();
 
   await start();

@@ -61,6 +61,18 @@ describe('an import', () => {
     expect(note.errors.trimEnd().split('\n')).toHaveLength(2);
     expect(note.errors).toContain('line 1: has none of the columns of a file of the kind recoup: entity,');
   });
+
+  it('names its options where a constant is missing, and the path where a file is', async () => {
+    const file = join(folder, 'ibm.csv');
+    writeFileSync(file, 'countrycode,customerid,invoicenumber,invoicedate,duedate,invoiceamount,disputed\n');
+    const constants = await recoup('import', file, '--as-of', asOf, '--preset', 'ibm-late-payments');
+    expect(constants.code).toBe(1);
+    expect(constants.errors).toContain('--currency: ');
+    expect(constants.errors).toContain('--entity: ');
+    const away = join(folder, 'nosuch.csv');
+    expect((await recoup('import', away, '--as-of', asOf)).errors).toBe(`There is no file ${away}.\n`);
+    expect((await recoup('import', folder, '--as-of', asOf)).errors).toBe(`${folder} is not a file.\n`);
+  });
 });
 
 describe('packets', () => {

@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { changeRequestTables } from '@recoup/runtime/change-requests/change-request-tables';
 import { directoryTables, runtimeTables } from '@recoup/runtime/database/runtime-tables';
 import { fourEyesTables } from '@recoup/runtime/dead-letters/four-eyes-tables';
 import { runtimeRole } from '@recoup/runtime/provision';
@@ -12,7 +13,8 @@ export class CreateLedgerSchema extends Migration {
     for (const statement of [
       ...runtimeTables,
       ...directoryTables,
-      ...fourEyesTables(runtimeRole('ledger')),
+      ...changeRequestTables(runtimeRole('ledger'), [{ kind: 'DEAD_LETTER', alone: false }]),
+      ...fourEyesTables,
       ...partyTables,
       ...billingItemTables,
       ...importTables,

@@ -47,6 +47,12 @@ type MailParts = Pick<Mail, 'subject' | 'closing' | 'to'> & {
   readonly label: string;
 };
 
+/** What a later release of the ledger posts is called as that calls it. */
+const kinds: ReadonlyMap<string, string> = new Map([
+  ['WRITE_OFF', 'the write-off'],
+  ['RECOVERY', 'the recovery'],
+]);
+
 const postingMail = (
   data: Posted | Rejected | Unknown,
   template: string,
@@ -57,7 +63,7 @@ const postingMail = (
     ...parts,
     facts: [
       ...(packetName === undefined ? [] : [['Packet', packetName] as const]),
-      ['Journal of', data.kind === 'WRITE_OFF' ? 'the write-off' : 'the recovery'],
+      ['Journal of', kinds.get(data.kind) ?? data.kind],
       ['Entity', data.entity],
       ['Total', amountInWords(data.total)],
       ['Key', data.externalId],

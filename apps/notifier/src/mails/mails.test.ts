@@ -93,6 +93,11 @@ describe('mails about the general ledger', () => {
     total: { amount: '41250.00', currency: 'USD' },
   } as const;
 
+  it('call what a later release posts as that calls it', () => {
+    const later = glPosted({ ...posting, kind: 'WRITE_DOWN', documentId: 'JE1042' }, 'XYZ-2025-Q1');
+    expect(later[0]?.facts).toContainEqual(['Journal of', 'WRITE_DOWN']);
+  });
+
   it('name the document, the packet and the reason, or the key while the packet is not known', () => {
     const errors = [{ code: 'INVALID_CONTENT', detail: 'account inactive', path: null }];
     expect(subjects(glPosted({ ...posting, documentId: 'JE1042' }, 'XYZ-2025-Q1'))).toEqual([
@@ -138,6 +143,13 @@ describe('mails about a case', () => {
       },
     ]);
     expect(mails[0]?.to).toMatchObject([{ ids: [ann.personId] }, { role: 'COLLECTIONS_LEAD' }]);
+  });
+
+  it('reach them too when it comes to a band of a later release, and are silent when it falls from there', () => {
+    expect(subjects(bandChanged({ ...riskCase, band: 'lost', from: 'critical', reasons: [] }, at))).toEqual([
+      'Lost: Acme INV-1182, act within 4 h',
+    ]);
+    expect(bandChanged({ ...riskCase, band: 'critical', from: 'lost', reasons: [] }, at)).toEqual([]);
   });
 
   it('are silent when it falls, or only becomes medium', () => {

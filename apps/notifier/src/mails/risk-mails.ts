@@ -6,13 +6,16 @@ import { amountInWords, count } from './words.ts';
 type BandChanged = EventOf<typeof risk.RiskCaseBandChangedV1>['data'];
 type Breached = EventOf<typeof risk.RiskCaseSlaBreachedV1>['data'];
 
-const severity = { low: 0, medium: 1, high: 2, critical: 3 } as const;
+/** From mild to severe. What a later release calls a band is not known to be mild. */
+const bands = ['low', 'medium', 'high', 'critical'];
+const severityOf = (band: string): number => (bands.includes(band) ? bands.indexOf(band) : bands.length);
+const high = severityOf('high');
 
-/** The owner and the lead get a mail when a case becomes high or critical, not when it falls or stays below. */
+/** The owner and the lead get a mail when a case becomes high, critical or what is not known here, not when it falls or stays below. */
 export const bandChanged = (data: BandChanged, at: Date): readonly Mail[] => {
-  const rises = severity[data.band] > severity[data.from];
-  if (!rises || severity[data.band] < severity.high) return [];
-  const subject = `${data.band === 'critical' ? 'Critical' : 'High'}: ${about(data)}, act within ${hours(at, data.nextActionDueAt)}`;
+  const severity = severityOf(data.band);
+  if (severity <= severityOf(data.from) || severity < high) return [];
+  const subject = `${data.band.charAt(0).toUpperCase()}${data.band.slice(1)}: ${about(data)}, act within ${hours(at, data.nextActionDueAt)}`;
   return [
     caseMail(data, 'case-band-raised', subject, [
       ['Was', data.from],

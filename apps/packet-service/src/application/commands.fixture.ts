@@ -8,7 +8,6 @@ import { usd } from '../domain/receivable/money.fixture.ts';
 import type { Receivable } from '../domain/receivable/receivable.ts';
 import type { FileRefusal } from '../ports/packet/document-vault.ts';
 import { memoryPacketStore, memoryPackets } from '../ports/packet/memory-packet-store.fixture.ts';
-import { memoryPeople, memoryPeopleImportStore } from '../ports/people/memory-people-import-store.fixture.ts';
 import { commands } from './commands.ts';
 
 const file = { path: '/tmp/upload', size: 1_000, sha256: 'a'.repeat(64) };
@@ -41,7 +40,6 @@ export const desk = ({ uploadsADay = 100 } = {}) => {
       },
       everybody: async () => [...memory.people.values()],
     },
-    peopleImports: memoryPeopleImportStore(memoryPeople()),
     clock: { now: () => noon, today: () => clock.today },
     newId,
     baseCurrency: usd,

@@ -7,7 +7,6 @@ import { removeLines, setLines } from '../domain/packet/edit-lines.ts';
 import { cancelDraft, deleteDraft } from '../domain/packet/end-packet.ts';
 import type { Packet, PacketId } from '../domain/packet/packet.ts';
 import type { DocumentId, LineEdit } from '../domain/packet/packet-content.ts';
-import { approveImport, type PeopleImportId, rejectImport } from '../domain/people/people-import.ts';
 import type { ReceivableId } from '../domain/receivable/receivable.ts';
 import { submitDraft } from '../domain/submission/submit-packet.ts';
 import {
@@ -19,21 +18,17 @@ import { recordRecovery, requestRecovery } from '../domain/write-off/recovery.ts
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentVault } from '../ports/packet/document-vault.ts';
 import type { PacketStore } from '../ports/packet/packet-store.ts';
-import type { PeopleImportStore } from '../ports/people/people-import-store.ts';
 import type { PeopleStore } from '../ports/people/people-store.ts';
 import { attachDocument } from './packet/attach-document.ts';
 import { contextOf, type OnPacket } from './packet/command-context.ts';
 import { createPacket } from './packet/create-packet.ts';
 import { editPacket } from './packet/edit-packet.ts';
-import { decisionContext, type OnPeopleImport } from './people/import-context.ts';
-import { proposePeople } from './people/propose-people.ts';
 import { seedPeople } from './people/seed-people.ts';
 
 export type CommandPorts = {
   readonly packets: PacketStore;
   readonly vault: DocumentVault;
   readonly people: PeopleStore;
-  readonly peopleImports: PeopleImportStore;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly baseCurrency: Currency;
@@ -44,7 +39,7 @@ type WithComment = OnPacket & { readonly comment: string | null };
 type OnReceivables = OnPacket & { readonly receivableIds: readonly ReceivableId[] };
 
 /**
- * Everything that people and other services can have done here: the service on one screen. What must make or check something
+ * Everything that people and other services can have done here: the service on one screen. What two persons decide is a change request. What must make or check something
  * before it asks a port has a file of its own, in `packet/` or `people/`.
  */
 export const commands = (ports: CommandPorts) => ({
@@ -107,15 +102,4 @@ const ledgerReports = ({ packets, clock }: CommandPorts) => ({
     packets.applyReport(packetId, (packet) => recordRecovery(packet, recoveredAt, clock.now())),
 });
 
-const peopleCommands = ({ people, peopleImports, clock, newId }: CommandPorts) => ({
-  seedPeople: seedPeople(people),
-  proposePeople: proposePeople(peopleImports, clock, () => newId() as PeopleImportId),
-  /** Its people stand as listed from then on. */
-  approvePeople: (on: OnPeopleImport) =>
-    peopleImports.decide(decisionContext(on, 'APPROVE_PEOPLE', clock), approveImport),
-  /** Turns a list down, or takes back one's own. */
-  rejectPeople: ({ reason, ...on }: OnPeopleImport & { readonly reason: string }) =>
-    peopleImports.decide(decisionContext(on, 'REJECT_PEOPLE', clock), (proposed, _everybody, acting) =>
-      rejectImport(proposed, reason, acting),
-    ),
-});
+const peopleCommands = ({ people }: CommandPorts) => ({ seedPeople: seedPeople(people) });

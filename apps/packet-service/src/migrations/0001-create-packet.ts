@@ -1,9 +1,10 @@
 import { Migration } from '@mikro-orm/migrations';
+import { changeRequestTables } from '@recoup/runtime/change-requests/change-request-tables';
 import { runtimeTables } from '@recoup/runtime/database/runtime-tables';
+import { runtimeRole } from '@recoup/runtime/provision';
 import { approvalRuleTables } from './0001/approval-rule-tables.ts';
 import { auditTrailTables } from './0001/audit-trail-tables.ts';
 import { packetTables } from './0001/packet-tables.ts';
-import { peopleImportTables } from './0001/people-import-tables.ts';
 import { peopleTables } from './0001/people-tables.ts';
 import { receivableTables } from './0001/receivable-tables.ts';
 
@@ -16,7 +17,7 @@ export class CreatePacketSchema extends Migration {
       ...approvalRuleTables,
       ...packetTables,
       ...auditTrailTables,
-      ...peopleImportTables,
+      ...changeRequestTables(runtimeRole('packet'), [{ kind: 'PEOPLE', alone: false }]),
     ]) {
       this.addSql(statement);
     }

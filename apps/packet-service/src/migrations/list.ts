@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@recoup/runtime/database/database';
 import { CreatePacketSchema } from './0001-create-packet.ts';
+import { TakeUnknownWriteOffStatus } from './0002-take-unknown-write-off-status.ts';
 
 /** In the order in which they run. */
-export const migrations: readonly MigrationClass[] = [CreatePacketSchema];
+export const migrations: readonly MigrationClass[] = [CreatePacketSchema, TakeUnknownWriteOffStatus];

@@ -1,7 +1,8 @@
 export type GlReport = {
   readonly packetId: string;
   readonly externalId: string;
-  readonly kind: 'WRITE_OFF' | 'RECOVERY';
+  /** WRITE_OFF, RECOVERY, or what a later release of the ledger says. */
+  readonly kind: string;
   readonly status: 'POSTED' | 'REJECTED' | 'UNKNOWN';
   readonly documentId: string | null;
   readonly detail: string | null;

@@ -1,23 +1,37 @@
+import type { ListedChangeRequest } from '@recoup/runtime/change-requests/change-request-rows';
+import {
+  findChangeRequest,
+  listChangeRequests,
+  type RefusedAttempt,
+} from '@recoup/runtime/change-requests/change-request-views';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { instant, instantText } from '@recoup/runtime/http/times';
+import type { Scope } from '@recoup/runtime/http/covered-rows';
+import { instant } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import type { PersonChange } from '../domain/people/people-change.ts';
+import type { Standing } from '../domain/people/people-import.ts';
+import type { Listing } from '../domain/people/people-listing.ts';
 import { listedOnWire, listedPersonResource } from './person-resource.ts';
-import { optional, personRef, personResource } from './wire.ts';
+import { personResource } from './wire.ts';
+
+/** The kind of change request that a list of people is. */
+export const peopleKind = 'PEOPLE';
 
 export const peopleImportSummary = z.object({
-  peopleImportId: z.uuid(),
-  state: z.enum(['PROPOSED', 'APPLIED', 'REJECTED']),
+  peopleImportId: z.uuid().describe('id of the change request by which the list is decided'),
+  state: z.enum(['PROPOSED', 'APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED']),
   counts: z.object({ new: z.int(), changed: z.int(), unchanged: z.int() }),
   proposedBy: personResource,
   proposedAt: instant,
-  decidedBy: personResource.nullable(),
+  decidedBy: z.object({ personId: z.string(), name: z.string() }).nullable(),
   decidedAt: instant.nullable(),
-  reason: z.string().nullable().describe('why the list was rejected'),
+  reason: z.string().nullable().describe('why the list was rejected or withdrawn'),
 });
 
 export const peopleImportResource = peopleImportSummary.extend({
+  beneficiaries: z
+    .array(z.uuid())
+    .describe('ids of people whom the list gives something; they never decide it'),
   changes: z.array(
     z.object({
       line: z.int(),
@@ -32,82 +46,68 @@ export const peopleImportResource = peopleImportSummary.extend({
     .describe('decisions on the list that were refused, newest first'),
 });
 
-type SummaryRow = {
-  readonly people_import_id: string;
-  readonly state: 'PROPOSED' | 'APPLIED' | 'REJECTED';
-  readonly new: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  readonly proposed_by_user_id: string;
-  readonly proposed_by_name: string;
-  readonly proposed_dt: string;
-  readonly decided_by_user_id: string | null;
-  readonly decided_by_name: string | null;
-  readonly decided_dt: string | null;
-  readonly reason: string | null;
-};
+type Counts = z.infer<typeof peopleImportSummary>['counts'];
 
-const count = (effect: string) =>
-  sql.raw(`jsonb_array_length(jsonb_path_query_array(changes, '$[*] ? (@.effect == "${effect}")'))`);
-const summaryColumns = sql`people_import_id, state, ${count('NEW')} as new, ${count('CHANGED')} as changed,
-  ${count('UNCHANGED')} as unchanged, proposed_by_user_id, proposed_by_name, proposed_dt, decided_by_user_id,
-  decided_by_name, decided_dt, reason`;
-
-const toSummary = (row: SummaryRow): z.infer<typeof peopleImportSummary> => ({
-  peopleImportId: row.people_import_id,
-  state: row.state,
-  counts: { new: row.new, changed: row.changed, unchanged: row.unchanged },
-  proposedBy: { personId: row.proposed_by_user_id, name: row.proposed_by_name },
-  proposedAt: instantText(row.proposed_dt),
-  decidedBy: personRef(row.decided_by_user_id, row.decided_by_name),
-  decidedAt: optional(row.decided_dt, instantText),
-  reason: row.reason,
+const summaryOf = (request: ListedChangeRequest, counts: Counts): z.infer<typeof peopleImportSummary> => ({
+  peopleImportId: request.changeRequestId,
+  state: request.state,
+  counts,
+  proposedBy: request.proposedBy,
+  proposedAt: request.proposedAt.toISOString(),
+  decidedBy: request.decidedBy,
+  decidedAt: request.decidedAt?.toISOString() ?? null,
+  reason: request.decisionReason,
 });
 
-/** Lists of people, newest first, from the one after `after` on. */
+const seenBy = (grants: readonly Scope[]) => [{ kind: peopleKind, grants }];
+
+/** Lists of people that these grants cover, newest first, from the one after `after` on. */
 export const peopleImports = async (
   database: Queries,
+  grants: readonly Scope[],
   limit: number,
   after: string | undefined,
 ): Promise<readonly z.infer<typeof peopleImportSummary>[]> => {
-  const rows = await database.query<SummaryRow>(sql`
-    select ${summaryColumns} from people_import
-     where ${after ?? null}::uuid is null or people_import_id < ${after ?? null}::uuid
-     order by people_import_id desc limit ${limit}`);
-  return rows.map(toSummary);
+  const requests = await listChangeRequests(database, seenBy(grants), { limit, after });
+  const ids = requests.map(({ changeRequestId }) => changeRequestId);
+  const counted = await database.query<Counts & { readonly id: string }>(sql`
+    select change_request_id as id, ${count('NEW')} as new, ${count('CHANGED')} as changed,
+           ${count('UNCHANGED')} as unchanged
+      from change_request where change_request_id = any (${ids}::uuid[])`);
+  const countsOf = new Map(counted.map(({ id, ...counts }) => [id, counts]));
+  return requests.map((request) =>
+    summaryOf(request, countsOf.get(request.changeRequestId) ?? { new: 0, changed: 0, unchanged: 0 }),
+  );
 };
 
-/** One list of people: what it changes, before and after, and who tried to decide it in vain. */
-export const findPeopleImport = async (
-  database: Queries,
-  id: string,
-): Promise<z.infer<typeof peopleImportResource> | undefined> => {
-  const [row] = await database.query<SummaryRow & { readonly changes: readonly PersonChange[] }>(sql`
-    select ${summaryColumns}, changes from people_import where people_import_id = ${id}`);
-  if (!row) return undefined;
-  const refusals = await database.query<{
-    action_cd: string;
-    reason: string;
-    person_id: string;
-    person_name: string;
-    attempted_dt: string;
-  }>(sql`
-    select action_cd, reason, person_id, person_name, attempted_dt from refused_attempt where people_import_id = ${id}
-     order by attempted_dt desc, refused_attempt_id desc limit 200`);
+const count = (effect: Standing['effect']) =>
+  sql.raw(`jsonb_array_length(jsonb_path_query_array(before, '$[*] ? (@.effect == "${effect}")'))`);
+
+/** A list of people as it is proposed: what it changes, before and after. */
+export const proposedPeople = (
+  request: ListedChangeRequest & { readonly payload: unknown; readonly before: unknown },
+  refusedAttempts: readonly RefusedAttempt[] = [],
+) => {
+  // Kept so by the kind of its name alone.
+  const [listings, standing] = [request.payload as readonly Listing[], request.before as readonly Standing[]];
+  const having = (effect: Standing['effect']) => standing.filter((one) => one.effect === effect).length;
   return {
-    ...toSummary(row),
-    changes: row.changes.map(({ line, effect, known, before, person }) => ({
-      line,
-      effect,
-      personId: known?.id ?? null,
-      before: before && listedOnWire(before),
-      after: listedOnWire(person),
-    })),
-    refusedAttempts: refusals.map((one) => ({
-      action: one.action_cd,
-      reason: one.reason,
-      by: { personId: one.person_id, name: one.person_name },
-      at: instantText(one.attempted_dt),
-    })),
+    ...summaryOf(request, { new: having('NEW'), changed: having('CHANGED'), unchanged: having('UNCHANGED') }),
+    beneficiaries: request.beneficiaries,
+    changes: listings.map(({ line, person }, index) => {
+      const { effect = 'NEW', known = null, person: before = null } = standing[index] ?? {};
+      return {
+        ...{ line, effect, personId: known?.id ?? null },
+        before: before && listedOnWire(before),
+        after: listedOnWire(person),
+      };
+    }),
+    refusedAttempts,
   };
+};
+
+/** One list of people, and who tried to decide it in vain. */
+export const findPeopleImport = async (database: Queries, grants: readonly Scope[], id: string) => {
+  const request = await findChangeRequest(database, seenBy(grants), id);
+  return request && proposedPeople(request, request.refusedAttempts);
 };

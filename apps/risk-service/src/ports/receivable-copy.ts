@@ -22,7 +22,8 @@ export type ReceivableState = {
   readonly open: Money;
   readonly dispute: { readonly open: boolean; readonly reason: string | null };
   readonly openItem: boolean;
-  readonly writeOffStatus: 'WRITTEN_OFF' | 'RECOVERED' | null;
+  /** WRITTEN_OFF, RECOVERED, or what a later release of the ledger says. */
+  readonly writeOffStatus: string | null;
   readonly packetId: string | null;
   /** The business date on which it came to stand so. */
   readonly asOf: CalendarDate;

@@ -1,4 +1,3 @@
-import { band } from '@recoup/contracts/risk-case.v1';
 import { money } from '@recoup/contracts/values';
 import { type CalendarDate, daysBetween } from '@recoup/domain/calendar-date';
 import { money as amountOf, moneyText } from '@recoup/domain/money';
@@ -9,6 +8,7 @@ import { caseNumber, confidences } from '../domain/case/risk-case.ts';
 import { overdueDays } from '../domain/score/signals.ts';
 import { type CaseRow, promisesOf, toCase } from '../rows/case-rows.ts';
 import { type InvoiceRow, toInvoice } from '../rows/invoice-rows.ts';
+import { band } from './band-schema.ts';
 
 /** `enterprise_writeoff_risk_case_v1` (requirement P1) in camelCase, with what a screen needs beside it. */
 export const caseResource = z.object({

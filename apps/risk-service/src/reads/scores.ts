@@ -1,4 +1,3 @@
-import { band } from '@recoup/contracts/risk-case.v1';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { coveredBy, type Scope } from '@recoup/runtime/http/covered-rows';
@@ -14,6 +13,7 @@ import { overdueDays } from '../domain/score/signals.ts';
 import { type CaseRow, promisesOf } from '../rows/case-rows.ts';
 import { type InvoiceRow, invoiceColumns, noPromises, toInvoice } from '../rows/invoice-rows.ts';
 import { readProfiles } from '../rows/read-account-profiles.ts';
+import { band } from './band-schema.ts';
 import { listScorecards } from './scorecards.ts';
 
 export const scoreResource = z.object({

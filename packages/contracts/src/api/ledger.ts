@@ -119,16 +119,23 @@ export type LedgerApi = {
         readonly resolutionReason: string | null;
         readonly waiting: number;
         readonly requests: readonly ({
-          readonly requestId: string;
+          readonly changeRequestId: string;
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+          readonly reason: string | null;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly expiresAt: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly decisionReason: string | null;
           readonly action: 'replay' | 'discard';
           readonly sequence: number | null;
-          readonly reason: string;
-          readonly requestedBy: string;
-          readonly requestedAt: string;
-          readonly state: 'open' | 'confirmed' | 'withdrawn';
-          readonly endedBy: string | null;
-          readonly endedAt: string | null;
-          readonly endedReason: string | null;
         })[];
         readonly bytes: number;
         readonly value: string | null;
@@ -164,109 +171,162 @@ export type LedgerApi = {
         readonly resolutionReason: string | null;
         readonly waiting: number;
         readonly requests: readonly ({
-          readonly requestId: string;
+          readonly changeRequestId: string;
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+          readonly reason: string | null;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly expiresAt: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly decisionReason: string | null;
           readonly action: 'replay' | 'discard';
           readonly sequence: number | null;
-          readonly reason: string;
-          readonly requestedBy: string;
-          readonly requestedAt: string;
-          readonly state: 'open' | 'confirmed' | 'withdrawn';
-          readonly endedBy: string | null;
-          readonly endedAt: string | null;
-          readonly endedReason: string | null;
         })[];
         readonly bytes: number;
         readonly value: string | null;
       };
     };
-    readonly '/v1/dead-letters/{id}/confirmation': {
+    readonly '/v1/change-requests/{id}/approval': {
       readonly call: {
         readonly path: {
           readonly id: string;
         };
         readonly body: {
-          readonly requestId: string;
-          readonly action: 'replay' | 'discard';
-        };
-        readonly key?: string | undefined;
-      };
-      readonly answer: {
-        readonly deadLetterId: string;
-        readonly consumer: string;
-        readonly topic: string;
-        readonly partition: number;
-        readonly position: string;
-        readonly key: string;
-        readonly headers: Readonly<Record<string, string>>;
-        readonly errorClass: string;
-        readonly error: string;
-        readonly attempts: number;
-        readonly state: 'dead' | 'replayed' | 'discarded';
-        readonly firstAt: string;
-        readonly lastAt: string;
-        readonly resolvedBy: string | null;
-        readonly resolvedAt: string | null;
-        readonly resolutionReason: string | null;
-        readonly waiting: number;
-        readonly requests: readonly ({
-          readonly requestId: string;
-          readonly action: 'replay' | 'discard';
-          readonly sequence: number | null;
-          readonly reason: string;
-          readonly requestedBy: string;
-          readonly requestedAt: string;
-          readonly state: 'open' | 'confirmed' | 'withdrawn';
-          readonly endedBy: string | null;
-          readonly endedAt: string | null;
-          readonly endedReason: string | null;
-        })[];
-        readonly bytes: number;
-        readonly value: string | null;
-      };
-    };
-    readonly '/v1/dead-letters/{id}/withdrawal': {
-      readonly call: {
-        readonly path: {
-          readonly id: string;
-        };
-        readonly body: {
-          readonly requestId: string;
           readonly reason?: string;
         };
         readonly key?: string | undefined;
       };
       readonly answer: {
-        readonly deadLetterId: string;
-        readonly consumer: string;
-        readonly topic: string;
-        readonly partition: number;
-        readonly position: string;
-        readonly key: string;
-        readonly headers: Readonly<Record<string, string>>;
-        readonly errorClass: string;
-        readonly error: string;
-        readonly attempts: number;
-        readonly state: 'dead' | 'replayed' | 'discarded';
-        readonly firstAt: string;
-        readonly lastAt: string;
-        readonly resolvedBy: string | null;
-        readonly resolvedAt: string | null;
-        readonly resolutionReason: string | null;
-        readonly waiting: number;
-        readonly requests: readonly ({
-          readonly requestId: string;
-          readonly action: 'replay' | 'discard';
-          readonly sequence: number | null;
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
+    readonly '/v1/change-requests/{id}/approval/preview': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
+    readonly '/v1/change-requests/{id}/rejection': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
           readonly reason: string;
-          readonly requestedBy: string;
-          readonly requestedAt: string;
-          readonly state: 'open' | 'confirmed' | 'withdrawn';
-          readonly endedBy: string | null;
-          readonly endedAt: string | null;
-          readonly endedReason: string | null;
-        })[];
-        readonly bytes: number;
-        readonly value: string | null;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
+    readonly '/v1/change-requests/{id}/withdrawal': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly reason?: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
       };
     };
   };
@@ -496,7 +556,7 @@ export type LedgerApi = {
           readonly reason: string | null;
         };
         readonly openItem: boolean;
-        readonly writeOffStatus: 'WRITTEN_OFF' | 'RECOVERED' | null;
+        readonly writeOffStatus: string | null;
         readonly excludeFromCecl: boolean;
         readonly packetId: string | null;
         readonly asOf: string;
@@ -822,16 +882,23 @@ export type LedgerApi = {
           readonly resolutionReason: string | null;
           readonly waiting: number;
           readonly requests: readonly ({
-            readonly requestId: string;
+            readonly changeRequestId: string;
+            readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+            readonly reason: string | null;
+            readonly proposedBy: {
+              readonly personId: string;
+              readonly name: string;
+            };
+            readonly proposedAt: string;
+            readonly expiresAt: string;
+            readonly decidedBy: {
+              readonly personId: string;
+              readonly name: string;
+            } | null;
+            readonly decidedAt: string | null;
+            readonly decisionReason: string | null;
             readonly action: 'replay' | 'discard';
             readonly sequence: number | null;
-            readonly reason: string;
-            readonly requestedBy: string;
-            readonly requestedAt: string;
-            readonly state: 'open' | 'confirmed' | 'withdrawn';
-            readonly endedBy: string | null;
-            readonly endedAt: string | null;
-            readonly endedReason: string | null;
           })[];
           readonly bytes: number;
         })[];
@@ -862,19 +929,109 @@ export type LedgerApi = {
         readonly resolutionReason: string | null;
         readonly waiting: number;
         readonly requests: readonly ({
-          readonly requestId: string;
+          readonly changeRequestId: string;
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+          readonly reason: string | null;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly expiresAt: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly decisionReason: string | null;
           readonly action: 'replay' | 'discard';
           readonly sequence: number | null;
-          readonly reason: string;
-          readonly requestedBy: string;
-          readonly requestedAt: string;
-          readonly state: 'open' | 'confirmed' | 'withdrawn';
-          readonly endedBy: string | null;
-          readonly endedAt: string | null;
-          readonly endedReason: string | null;
         })[];
         readonly bytes: number;
         readonly value: string | null;
+      };
+    };
+    readonly '/v1/change-requests': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly kind?: readonly string[] | undefined;
+          readonly state?: readonly ('PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED')[] | undefined;
+          readonly subject?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly changeRequestId: string;
+          readonly kind: string;
+          readonly subject: string | null;
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+          readonly reason: string | null;
+          readonly validFrom: string | null;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly expiresAt: string;
+          readonly aloneFrom: string | null;
+          readonly beneficiaries: readonly string[];
+          readonly contentHash: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly decisionReason: string | null;
+          readonly alone: boolean;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/change-requests/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+        readonly payload: unknown;
+        readonly before: unknown;
+        readonly refusedAttempts: readonly ({
+          readonly action: 'APPROVE' | 'REJECT' | 'WITHDRAW';
+          readonly reason: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+        })[];
       };
     };
     readonly '/v1/checks': {

@@ -105,16 +105,23 @@ export type NotifierApi = {
           readonly resolutionReason: string | null;
           readonly waiting: number;
           readonly requests: readonly ({
-            readonly requestId: string;
+            readonly changeRequestId: string;
+            readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+            readonly reason: string | null;
+            readonly proposedBy: {
+              readonly personId: string;
+              readonly name: string;
+            };
+            readonly proposedAt: string;
+            readonly expiresAt: string;
+            readonly decidedBy: {
+              readonly personId: string;
+              readonly name: string;
+            } | null;
+            readonly decidedAt: string | null;
+            readonly decisionReason: string | null;
             readonly action: 'replay' | 'discard';
             readonly sequence: number | null;
-            readonly reason: string;
-            readonly requestedBy: string;
-            readonly requestedAt: string;
-            readonly state: 'open' | 'confirmed' | 'withdrawn';
-            readonly endedBy: string | null;
-            readonly endedAt: string | null;
-            readonly endedReason: string | null;
           })[];
           readonly bytes: number;
         })[];
@@ -145,16 +152,23 @@ export type NotifierApi = {
         readonly resolutionReason: string | null;
         readonly waiting: number;
         readonly requests: readonly ({
-          readonly requestId: string;
+          readonly changeRequestId: string;
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+          readonly reason: string | null;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly expiresAt: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly decisionReason: string | null;
           readonly action: 'replay' | 'discard';
           readonly sequence: number | null;
-          readonly reason: string;
-          readonly requestedBy: string;
-          readonly requestedAt: string;
-          readonly state: 'open' | 'confirmed' | 'withdrawn';
-          readonly endedBy: string | null;
-          readonly endedAt: string | null;
-          readonly endedReason: string | null;
         })[];
         readonly bytes: number;
         readonly value: string | null;
@@ -237,16 +251,23 @@ export type NotifierApi = {
         readonly resolutionReason: string | null;
         readonly waiting: number;
         readonly requests: readonly ({
-          readonly requestId: string;
+          readonly changeRequestId: string;
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+          readonly reason: string | null;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly expiresAt: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly decisionReason: string | null;
           readonly action: 'replay' | 'discard';
           readonly sequence: number | null;
-          readonly reason: string;
-          readonly requestedBy: string;
-          readonly requestedAt: string;
-          readonly state: 'open' | 'confirmed' | 'withdrawn';
-          readonly endedBy: string | null;
-          readonly endedAt: string | null;
-          readonly endedReason: string | null;
         })[];
         readonly bytes: number;
         readonly value: string | null;
@@ -282,16 +303,23 @@ export type NotifierApi = {
         readonly resolutionReason: string | null;
         readonly waiting: number;
         readonly requests: readonly ({
-          readonly requestId: string;
+          readonly changeRequestId: string;
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+          readonly reason: string | null;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly expiresAt: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly decisionReason: string | null;
           readonly action: 'replay' | 'discard';
           readonly sequence: number | null;
-          readonly reason: string;
-          readonly requestedBy: string;
-          readonly requestedAt: string;
-          readonly state: 'open' | 'confirmed' | 'withdrawn';
-          readonly endedBy: string | null;
-          readonly endedAt: string | null;
-          readonly endedReason: string | null;
         })[];
         readonly bytes: number;
         readonly value: string | null;

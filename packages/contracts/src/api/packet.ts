@@ -543,7 +543,7 @@ export type PacketApi = {
       readonly answer: {
         readonly items: readonly ({
           readonly peopleImportId: string;
-          readonly state: 'PROPOSED' | 'APPLIED' | 'REJECTED';
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
           readonly counts: {
             readonly new: number;
             readonly changed: number;
@@ -575,7 +575,7 @@ export type PacketApi = {
       };
       readonly answer: {
         readonly peopleImportId: string;
-        readonly state: 'PROPOSED' | 'APPLIED' | 'REJECTED';
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
         readonly counts: {
           readonly new: number;
           readonly changed: number;
@@ -592,6 +592,7 @@ export type PacketApi = {
         } | null;
         readonly decidedAt: string | null;
         readonly reason: string | null;
+        readonly beneficiaries: readonly string[];
         readonly changes: readonly ({
           readonly line: number;
           readonly effect: 'NEW' | 'CHANGED' | 'UNCHANGED';
@@ -725,16 +726,23 @@ export type PacketApi = {
           readonly resolutionReason: string | null;
           readonly waiting: number;
           readonly requests: readonly ({
-            readonly requestId: string;
+            readonly changeRequestId: string;
+            readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+            readonly reason: string | null;
+            readonly proposedBy: {
+              readonly personId: string;
+              readonly name: string;
+            };
+            readonly proposedAt: string;
+            readonly expiresAt: string;
+            readonly decidedBy: {
+              readonly personId: string;
+              readonly name: string;
+            } | null;
+            readonly decidedAt: string | null;
+            readonly decisionReason: string | null;
             readonly action: 'replay' | 'discard';
             readonly sequence: number | null;
-            readonly reason: string;
-            readonly requestedBy: string;
-            readonly requestedAt: string;
-            readonly state: 'open' | 'confirmed' | 'withdrawn';
-            readonly endedBy: string | null;
-            readonly endedAt: string | null;
-            readonly endedReason: string | null;
           })[];
           readonly bytes: number;
         })[];
@@ -765,19 +773,109 @@ export type PacketApi = {
         readonly resolutionReason: string | null;
         readonly waiting: number;
         readonly requests: readonly ({
-          readonly requestId: string;
+          readonly changeRequestId: string;
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+          readonly reason: string | null;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly expiresAt: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly decisionReason: string | null;
           readonly action: 'replay' | 'discard';
           readonly sequence: number | null;
-          readonly reason: string;
-          readonly requestedBy: string;
-          readonly requestedAt: string;
-          readonly state: 'open' | 'confirmed' | 'withdrawn';
-          readonly endedBy: string | null;
-          readonly endedAt: string | null;
-          readonly endedReason: string | null;
         })[];
         readonly bytes: number;
         readonly value: string | null;
+      };
+    };
+    readonly '/v1/change-requests': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly kind?: readonly string[] | undefined;
+          readonly state?: readonly ('PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED')[] | undefined;
+          readonly subject?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly changeRequestId: string;
+          readonly kind: string;
+          readonly subject: string | null;
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+          readonly reason: string | null;
+          readonly validFrom: string | null;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly expiresAt: string;
+          readonly aloneFrom: string | null;
+          readonly beneficiaries: readonly string[];
+          readonly contentHash: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly decisionReason: string | null;
+          readonly alone: boolean;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/change-requests/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+        readonly payload: unknown;
+        readonly before: unknown;
+        readonly refusedAttempts: readonly ({
+          readonly action: 'APPROVE' | 'REJECT' | 'WITHDRAW';
+          readonly reason: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+        })[];
       };
     };
     readonly '/v1/checks': {
@@ -1606,7 +1704,7 @@ export type PacketApi = {
       };
       readonly answer: {
         readonly peopleImportId: string;
-        readonly state: 'PROPOSED' | 'APPLIED' | 'REJECTED';
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
         readonly counts: {
           readonly new: number;
           readonly changed: number;
@@ -1623,6 +1721,7 @@ export type PacketApi = {
         } | null;
         readonly decidedAt: string | null;
         readonly reason: string | null;
+        readonly beneficiaries: readonly string[];
         readonly changes: readonly ({
           readonly line: number;
           readonly effect: 'NEW' | 'CHANGED' | 'UNCHANGED';
@@ -1681,17 +1780,16 @@ export type PacketApi = {
         })[];
       };
     };
-    readonly '/v1/people/imports/{id}/approval': {
+    readonly '/v1/people/imports/preview': {
       readonly call: {
-        readonly path: {
-          readonly id: string;
+        readonly upload: {
+          readonly bytes: Blob | string;
+          readonly type: string;
         };
-        readonly body: {};
-        readonly key?: string | undefined;
       };
       readonly answer: {
         readonly peopleImportId: string;
-        readonly state: 'PROPOSED' | 'APPLIED' | 'REJECTED';
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
         readonly counts: {
           readonly new: number;
           readonly changed: number;
@@ -1708,93 +1806,7 @@ export type PacketApi = {
         } | null;
         readonly decidedAt: string | null;
         readonly reason: string | null;
-        readonly changes: readonly ({
-          readonly line: number;
-          readonly effect: 'NEW' | 'CHANGED' | 'UNCHANGED';
-          readonly personId: string | null;
-          readonly before: {
-            readonly displayName: string;
-            readonly email: string;
-            readonly active: boolean;
-            readonly identities: readonly ({
-              readonly issuer: string;
-              readonly subject: string;
-            })[];
-            readonly roles: readonly ({
-              readonly role: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
-              readonly entity: string | null;
-              readonly department: string | null;
-              readonly clientId: string | null;
-              readonly validFrom: string;
-              readonly validUntil: string | null;
-              readonly exception: {
-                readonly reason: string;
-                readonly until: string;
-              } | null;
-            })[];
-          } | null;
-          readonly after: {
-            readonly displayName: string;
-            readonly email: string;
-            readonly active: boolean;
-            readonly identities: readonly ({
-              readonly issuer: string;
-              readonly subject: string;
-            })[];
-            readonly roles: readonly ({
-              readonly role: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
-              readonly entity: string | null;
-              readonly department: string | null;
-              readonly clientId: string | null;
-              readonly validFrom: string;
-              readonly validUntil: string | null;
-              readonly exception: {
-                readonly reason: string;
-                readonly until: string;
-              } | null;
-            })[];
-          };
-        })[];
-        readonly refusedAttempts: readonly ({
-          readonly action: string;
-          readonly reason: string;
-          readonly by: {
-            readonly personId: string;
-            readonly name: string;
-          };
-          readonly at: string;
-        })[];
-      };
-    };
-    readonly '/v1/people/imports/{id}/rejection': {
-      readonly call: {
-        readonly path: {
-          readonly id: string;
-        };
-        readonly body: {
-          readonly reason: string;
-        };
-        readonly key?: string | undefined;
-      };
-      readonly answer: {
-        readonly peopleImportId: string;
-        readonly state: 'PROPOSED' | 'APPLIED' | 'REJECTED';
-        readonly counts: {
-          readonly new: number;
-          readonly changed: number;
-          readonly unchanged: number;
-        };
-        readonly proposedBy: {
-          readonly personId: string;
-          readonly name: string;
-        };
-        readonly proposedAt: string;
-        readonly decidedBy: {
-          readonly personId: string;
-          readonly name: string;
-        } | null;
-        readonly decidedAt: string | null;
-        readonly reason: string | null;
+        readonly beneficiaries: readonly string[];
         readonly changes: readonly ({
           readonly line: number;
           readonly effect: 'NEW' | 'CHANGED' | 'UNCHANGED';
@@ -1894,16 +1906,23 @@ export type PacketApi = {
         readonly resolutionReason: string | null;
         readonly waiting: number;
         readonly requests: readonly ({
-          readonly requestId: string;
+          readonly changeRequestId: string;
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+          readonly reason: string | null;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly expiresAt: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly decisionReason: string | null;
           readonly action: 'replay' | 'discard';
           readonly sequence: number | null;
-          readonly reason: string;
-          readonly requestedBy: string;
-          readonly requestedAt: string;
-          readonly state: 'open' | 'confirmed' | 'withdrawn';
-          readonly endedBy: string | null;
-          readonly endedAt: string | null;
-          readonly endedReason: string | null;
         })[];
         readonly bytes: number;
         readonly value: string | null;
@@ -1939,19 +1958,162 @@ export type PacketApi = {
         readonly resolutionReason: string | null;
         readonly waiting: number;
         readonly requests: readonly ({
-          readonly requestId: string;
+          readonly changeRequestId: string;
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+          readonly reason: string | null;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly expiresAt: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly decisionReason: string | null;
           readonly action: 'replay' | 'discard';
           readonly sequence: number | null;
-          readonly reason: string;
-          readonly requestedBy: string;
-          readonly requestedAt: string;
-          readonly state: 'open' | 'confirmed' | 'withdrawn';
-          readonly endedBy: string | null;
-          readonly endedAt: string | null;
-          readonly endedReason: string | null;
         })[];
         readonly bytes: number;
         readonly value: string | null;
+      };
+    };
+    readonly '/v1/change-requests/{id}/approval': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly reason?: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
+    readonly '/v1/change-requests/{id}/approval/preview': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
+    readonly '/v1/change-requests/{id}/rejection': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
+    readonly '/v1/change-requests/{id}/withdrawal': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly reason?: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
       };
     };
   };

@@ -299,16 +299,23 @@ export type RiskApi = {
           readonly resolutionReason: string | null;
           readonly waiting: number;
           readonly requests: readonly ({
-            readonly requestId: string;
+            readonly changeRequestId: string;
+            readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+            readonly reason: string | null;
+            readonly proposedBy: {
+              readonly personId: string;
+              readonly name: string;
+            };
+            readonly proposedAt: string;
+            readonly expiresAt: string;
+            readonly decidedBy: {
+              readonly personId: string;
+              readonly name: string;
+            } | null;
+            readonly decidedAt: string | null;
+            readonly decisionReason: string | null;
             readonly action: 'replay' | 'discard';
             readonly sequence: number | null;
-            readonly reason: string;
-            readonly requestedBy: string;
-            readonly requestedAt: string;
-            readonly state: 'open' | 'confirmed' | 'withdrawn';
-            readonly endedBy: string | null;
-            readonly endedAt: string | null;
-            readonly endedReason: string | null;
           })[];
           readonly bytes: number;
         })[];
@@ -339,16 +346,23 @@ export type RiskApi = {
         readonly resolutionReason: string | null;
         readonly waiting: number;
         readonly requests: readonly ({
-          readonly requestId: string;
+          readonly changeRequestId: string;
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+          readonly reason: string | null;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly expiresAt: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly decisionReason: string | null;
           readonly action: 'replay' | 'discard';
           readonly sequence: number | null;
-          readonly reason: string;
-          readonly requestedBy: string;
-          readonly requestedAt: string;
-          readonly state: 'open' | 'confirmed' | 'withdrawn';
-          readonly endedBy: string | null;
-          readonly endedAt: string | null;
-          readonly endedReason: string | null;
         })[];
         readonly bytes: number;
         readonly value: string | null;
@@ -535,16 +549,23 @@ export type RiskApi = {
         readonly resolutionReason: string | null;
         readonly waiting: number;
         readonly requests: readonly ({
-          readonly requestId: string;
+          readonly changeRequestId: string;
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+          readonly reason: string | null;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly expiresAt: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly decisionReason: string | null;
           readonly action: 'replay' | 'discard';
           readonly sequence: number | null;
-          readonly reason: string;
-          readonly requestedBy: string;
-          readonly requestedAt: string;
-          readonly state: 'open' | 'confirmed' | 'withdrawn';
-          readonly endedBy: string | null;
-          readonly endedAt: string | null;
-          readonly endedReason: string | null;
         })[];
         readonly bytes: number;
         readonly value: string | null;
@@ -580,16 +601,23 @@ export type RiskApi = {
         readonly resolutionReason: string | null;
         readonly waiting: number;
         readonly requests: readonly ({
-          readonly requestId: string;
+          readonly changeRequestId: string;
+          readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+          readonly reason: string | null;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly proposedAt: string;
+          readonly expiresAt: string;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly decidedAt: string | null;
+          readonly decisionReason: string | null;
           readonly action: 'replay' | 'discard';
           readonly sequence: number | null;
-          readonly reason: string;
-          readonly requestedBy: string;
-          readonly requestedAt: string;
-          readonly state: 'open' | 'confirmed' | 'withdrawn';
-          readonly endedBy: string | null;
-          readonly endedAt: string | null;
-          readonly endedReason: string | null;
         })[];
         readonly bytes: number;
         readonly value: string | null;

@@ -38,7 +38,7 @@ export const approve = async (
     on: moment.today,
     why: textOf(why),
   };
-  const outcome = refusal ? { refusal } : await carryOut(parts, kind, request, approval, moment);
+  const outcome = refusal ? { refusal } : await applyChange(parts, kind, request, approval, moment);
   if ('refusal' in outcome) {
     const attempt = { person: approval.by, action: 'APPROVE', at: moment.at } as const;
     await insertAttempt(parts.database, changeRequestId, { ...attempt, reason: outcome.refusal.reason });
@@ -68,7 +68,7 @@ const refuseNow = (
   return canonicalForm(before) === canonicalForm(request.before) ? undefined : { reason: 'changed-since' };
 };
 
-const carryOut = async (
+const applyChange = async (
   parts: ChangeRequestParts,
   kind: ChangeKind,
   request: ChangeRequest,

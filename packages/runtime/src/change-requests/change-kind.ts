@@ -1,4 +1,5 @@
 import type { Scope } from '../http/covered-rows.ts';
+import type { Refusing } from '../http/endpoint.ts';
 import type { Problem } from '../http/problem.ts';
 import type { Moment, PersonRef } from './decision.ts';
 
@@ -34,6 +35,8 @@ type Parts<Payload> = {
   readonly alone: boolean;
   readonly needsReason: boolean;
   readonly expiresAfterDays: number;
+  /** The problems that an approval may answer beside those of every change request. */
+  readonly refuses: readonly Refusing[];
   /** What it is about, where only one proposal about it may be open. */
   readonly subjectOf: (payload: Payload) => string | null;
   /**

@@ -22,12 +22,14 @@ export type ChangeRequest = Proposal & {
   readonly decisionReason: string | null;
 };
 
-export type RequestRow = {
+/** A change request in a list: without what it proposes and what stood before, which may be large. */
+export type ListedChangeRequest = Omit<ChangeRequest, 'payload' | 'before'>;
+
+export type RequestRow = ListedRow & { readonly payload: unknown; readonly before: unknown };
+export type ListedRow = {
   readonly change_request_id: string;
   readonly kind: string;
   readonly subject: string | null;
-  readonly payload: unknown;
-  readonly before: unknown;
   readonly content_hash: string;
   readonly reason: string | null;
   readonly scope: readonly Scope[] | null;
@@ -45,12 +47,21 @@ export type RequestRow = {
   readonly decision_reason: string | null;
 };
 
+/** The columns of a row in a list. */
+export const listedColumns =
+  sql.raw(`change_request_id, kind, subject, content_hash, reason, scope, beneficiaries, valid_from, proposed_by,
+  proposed_by_name, proposed_at, expires_at, alone_from, state, decided_by, decided_by_name, decided_at, decision_reason`);
+
 export const toChangeRequest = (row: RequestRow): ChangeRequest => ({
+  ...toListed(row),
+  payload: row.payload,
+  before: row.before,
+});
+
+export const toListed = (row: ListedRow): ListedChangeRequest => ({
   changeRequestId: row.change_request_id,
   kind: row.kind,
   subject: row.subject,
-  payload: row.payload,
-  before: row.before,
   contentHash: row.content_hash,
   reason: row.reason,
   scope: row.scope,

@@ -1,7 +1,15 @@
 import { sql } from 'kysely';
 import type { Queries } from '../database/queries.ts';
 import { coveredBy, coversEverything, type Scope } from '../http/covered-rows.ts';
-import { type ChangeRequest, type RequestRow, toChangeRequest } from './change-request-rows.ts';
+import {
+  type ChangeRequest,
+  type ListedChangeRequest,
+  type ListedRow,
+  listedColumns,
+  type RequestRow,
+  toChangeRequest,
+  toListed,
+} from './change-request-rows.ts';
 import type { ChangeRequestAction, ChangeRequestState, PersonRef } from './decision.ts';
 
 /** What somebody may see: requests of each kind, as far as these grants cover what they touch. */
@@ -37,16 +45,16 @@ export const listChangeRequests = async (
   database: Queries,
   seen: Visible,
   { kinds = [], states = [], subject, after, limit }: Filter,
-): Promise<readonly ChangeRequest[]> => {
-  const rows = await database.query<RequestRow>(sql`
-    select * from change_request
+): Promise<readonly ListedChangeRequest[]> => {
+  const rows = await database.query<ListedRow>(sql`
+    select ${listedColumns} from change_request
      where ${visible(seen)}
        and (${kinds.length === 0} or kind = any (${kinds}::text[]))
        and (${states.length === 0} or state = any (${states}::text[]))
        and (${subject ?? null}::text is null or subject = ${subject ?? null})
        and (${after ?? null}::uuid is null or change_request_id < ${after ?? null}::uuid)
      order by change_request_id desc limit ${limit}`);
-  return rows.map(toChangeRequest);
+  return rows.map(toListed);
 };
 
 export type RefusedAttempt = {
@@ -56,12 +64,26 @@ export type RefusedAttempt = {
   readonly at: string;
 };
 
+/** Every request of a kind about these subjects, oldest first, with what it proposes. */
+export const changeRequestsAbout = async (
+  database: Queries,
+  kind: string,
+  subjects: readonly string[],
+): Promise<readonly ChangeRequest[]> => {
+  const rows = await database.query<RequestRow>(sql`
+    select * from change_request where kind = ${kind} and subject = any (${subjects}::text[])
+     order by change_request_id`);
+  return rows.map(toChangeRequest);
+};
+
+export type FoundChangeRequest = ChangeRequest & { readonly refusedAttempts: readonly RefusedAttempt[] };
+
 /** One change request with the attempts to decide it that were refused, newest first. */
 export const findChangeRequest = async (
   database: Queries,
   seen: Visible,
   id: string,
-): Promise<(ChangeRequest & { readonly refusedAttempts: readonly RefusedAttempt[] }) | undefined> => {
+): Promise<FoundChangeRequest | undefined> => {
   const [row] = await database.query<RequestRow>(sql`
     select * from change_request where change_request_id = ${id} and ${visible(seen)}`);
   return row && { ...toChangeRequest(row), refusedAttempts: await refusedAttemptsOf(database, id) };

@@ -55,6 +55,7 @@ export const limitsOf = (database: Database, coolingHours?: number) => {
     alone: true,
     needsReason: true,
     expiresAfterDays: 14,
+    refuses: [],
     subjectOf: ({ entity }) => entity,
     weigh: async ({ entity, amount }) => {
       if (amount < 0) return problem(400, 'INVALID_INPUT', 'amount must not be negative');
@@ -76,6 +77,7 @@ export const limitsOf = (database: Database, coolingHours?: number) => {
     alone: false,
     needsReason: false,
     expiresAfterDays: 14,
+    refuses: [],
     subjectOf: () => null,
     weigh: async ({ personId }) => ({ before: null, beneficiaries: [personId], scope: 'everything' }),
     apply: async ({ payload: { personId } }) => {

@@ -3,7 +3,8 @@ import { measureBus } from '../bus/bus-metrics.ts';
 import type { DeadLetter } from '../dead-letters/dead-letters.ts';
 import type { ResolveDeadLetters } from '../dead-letters/resolve.ts';
 import type { Subscription } from '../inbox/subscription.ts';
-import { type ConsumerOptions, createConsumer } from './consumer.ts';
+import { createConsumer } from './consumer.ts';
+import type { ConsumerOptions } from './consumer-options.ts';
 
 /** What one program listens to as a member of one consumer group. */
 export type ConsumerGroup = {

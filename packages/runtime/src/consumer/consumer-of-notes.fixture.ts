@@ -6,7 +6,8 @@ import { NoteTurnedV1, notesCatalogue } from '../inbox/ledger-of-notes.fixture.t
 import { type FactsSubscription, facts, on, type Subscription } from '../inbox/subscription.ts';
 import { createLogger } from '../process/logger.ts';
 import { createMetrics } from '../process/metrics.ts';
-import { type Consumer, type ConsumerOptions, createConsumer } from './consumer.ts';
+import { type Consumer, createConsumer } from './consumer.ts';
+import type { ConsumerOptions } from './consumer-options.ts';
 
 const silentBus: Bus = {
   publish: () => Promise.resolve(),
@@ -19,7 +20,7 @@ export const consumerOfNotes = (
   database: Database,
   subscription: Subscription,
   group: string = randomUUID(),
-  others: Partial<Pick<ConsumerOptions, 'bus' | 'metrics' | 'budget'>> = {},
+  others: Partial<Pick<ConsumerOptions, 'bus' | 'metrics' | 'budget' | 'failingAggregatesMax'>> = {},
 ): Consumer =>
   createConsumer({
     database,

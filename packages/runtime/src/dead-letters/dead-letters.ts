@@ -4,7 +4,6 @@ import type { Delivery } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
 import { storableText } from '../inbox/storable-text.ts';
 import { newId } from '../process/ids.ts';
-import { endRequest } from './resolution-requests.ts';
 
 /** A message that could not be taken in, kept with its original bytes until an operator replays or discards it. */
 export type DeadLetter = {
@@ -94,8 +93,8 @@ export type Resolution = (
   | { readonly state: 'discarded'; readonly reason: string }
 ) & {
   readonly operator: string;
-  /** The request of another person that is confirmed with it, where two are needed. */
-  readonly requestId?: string;
+  /** Records that another person has approved it, where two are needed; the database asks for that first. */
+  readonly recordApproval?: () => Promise<void>;
 };
 
 /** Waits until nobody else is deciding about a dead letter; its state then. */
@@ -108,21 +107,16 @@ export const lockDeadLetter = async (
   return locked?.state;
 };
 
-/**
- * Records what an operator did about a dead letter. Answers false when somebody has resolved it before, or has ended the
- * request that it carries out.
- */
+/** Records what an operator did about a dead letter. Answers false when somebody has resolved it before. */
 export const resolveDeadLetter = async (
   database: Database,
   id: string,
   resolution: Resolution,
 ): Promise<boolean> => {
-  const { requestId, operator } = resolution;
-  const confirmed = { state: 'confirmed', operator, reason: null } as const;
-  if (requestId !== undefined && !(await endRequest(database, requestId, confirmed))) return false;
+  await resolution.recordApproval?.();
   const resolved = await database.query(sql`
     update dead_letter
-       set state = ${resolution.state}, resolved_by = ${operator}, resolved_at = now(),
+       set state = ${resolution.state}, resolved_by = ${resolution.operator}, resolved_at = now(),
            resolution_reason = ${resolution.reason ?? null}
      where dead_letter_id = ${id} and state = 'dead' returning dead_letter_id`);
   return resolved.length === 1;

@@ -1,16 +1,15 @@
 import type { EventContract } from '@recoup/contracts/envelope';
 import type { Database } from '../database/database.ts';
-import { isDatabaseUnavailable } from '../database/unavailable.ts';
+import { attempt, type Failure } from '../inbox/attempt.ts';
 import { decode } from '../inbox/decode.ts';
-import type { Inbox } from '../inbox/inbox.ts';
-import type { Tally } from '../inbox/outcome.ts';
-import type { Retry } from '../inbox/retry.ts';
+import type { Inbox, Outcomes } from '../inbox/inbox.ts';
 import type { AnyEvent, Subscription } from '../inbox/subscription.ts';
 import type { Logger } from '../process/logger.ts';
 import {
   type DeadLetter,
   describeFault,
   keepDeadLetter,
+  type Resolution,
   resolveDeadLetter,
   waitsBehindAnother,
 } from './dead-letters.ts';
@@ -30,8 +29,8 @@ export type ResolveDeadLetters = {
 export type Replay = {
   readonly operator: string;
   readonly reason?: string;
-  /** The request of another person that is carried out, where two are needed. */
-  readonly requestId?: string;
+  /** Records that another person has approved it, where two are needed. */
+  readonly recordApproval?: () => Promise<void>;
 };
 export type Discard = Replay & {
   readonly reason: string;
@@ -45,8 +44,15 @@ export type NotResolved =
   | 'no-consumer'
   | { readonly error: string };
 
-class OutOfOrder extends Error {
-  override readonly name = 'OutOfOrder';
+/** Takes back that a letter was resolved, for a reason that is no fault. */
+class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly why: NotResolved;
+
+  constructor(why: NotResolved) {
+    super('the dead letter stays');
+    this.why = why;
+  }
 }
 
 type Dependencies = {
@@ -54,54 +60,58 @@ type Dependencies = {
   readonly byTopic: ReadonlyMap<string, Subscription>;
   readonly catalogue: ReadonlyMap<string, EventContract>;
   readonly inbox: Inbox;
-  readonly count: (tally: Tally) => void;
-  readonly retry: Retry;
+  readonly count: (received: number, outcomes: Outcomes) => void;
+  /** Takes in what had waited for a message of these aggregates. */
+  readonly follow: (subscription: Subscription, among: readonly string[]) => Promise<void>;
   readonly logger: Logger;
 };
 
 export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
-  const { database, byTopic, inbox, count, retry, logger } = dependencies;
+  const { database, byTopic, inbox, count, follow, logger } = dependencies;
 
-  /** Takes everything back when the message is not the next of its aggregate: it would be resolved for nothing. */
-  const inOrder = async (work: () => Promise<Tally | 'already-resolved'>) => {
-    try {
-      return await retry(() =>
-        database.savepoint(async () => {
-          const done = await work();
-          if (done === 'already-resolved') return done;
-          if (done.parked) throw new OutOfOrder();
-          count(done);
+  /** Resolves it and does the work, or neither. */
+  const resolveBy = (letter: DeadLetter, resolution: Resolution, work: () => Promise<void>) =>
+    attempt(database, () =>
+      database
+        .savepoint(async (): Promise<NotResolved | undefined> => {
+          if (!(await resolveDeadLetter(database, letter.deadLetterId, resolution)))
+            throw new Refused('already-resolved');
+          await work();
           return undefined;
+        })
+        .catch((error: unknown) => {
+          if (error instanceof Refused) return error.why;
+          throw error;
         }),
-      );
-    } catch (error) {
-      if (error instanceof OutOfOrder) return 'earlier-message-open' as const;
-      throw error;
-    }
-  };
+    );
 
   const replay = async (letter: DeadLetter, by: Replay) => {
     const readable = read(dependencies, letter);
     if ('error' in readable) return readable;
     const { subscription, received } = readable;
-    try {
-      return await inOrder(async () => {
-        if (!(await resolveDeadLetter(database, letter.deadLetterId, { ...by, state: 'replayed' })))
-          return 'already-resolved' as const;
-        return inbox.take(subscription, [received]);
-      });
-    } catch (error) {
-      if (isDatabaseUnavailable(error)) throw error;
-      const failure = describeFault(error);
-      await keepDeadLetter(database, letter.consumer, letter, { errorClass: 'handler', error: failure });
-      return { error: failure };
-    }
+    const { id, subject } = received.event;
+    const { done, failure } = await resolveBy(letter, { ...by, state: 'replayed' }, async () => {
+      const outcomes = await inbox.take(subscription, [received]);
+      // It would be resolved for nothing.
+      if (outcomes.get(id) === 'parked') throw new Refused('earlier-message-open');
+      count(1, outcomes);
+    });
+    if (failure) return stillDead(letter, failure);
+    if (done === undefined) await follow(subscription, [subject]);
+    return done;
+  };
+
+  const stillDead = async (letter: DeadLetter, { fault, error }: Failure) => {
+    if (fault !== 'event') throw error;
+    const described = describeFault(error);
+    await keepDeadLetter(database, letter.consumer, letter, { errorClass: 'handler', error: described });
+    return { error: described };
   };
 
   const dryRun = async (letter: DeadLetter) => {
     const readable = read(dependencies, letter);
     if ('error' in readable) return { outcome: 'fails', error: readable.error, followers: 0 } as const;
-    return dryRunIn(inbox, readable.subscription, readable.received);
+    return dryRunIn(database, inbox, readable.subscription, readable.received);
   };
 
   const discard = async (letter: DeadLetter, by: Discard) => {
@@ -112,12 +122,14 @@ export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
     const skipped = skippedSequenceOf(letter, sequence);
     if (subscription?.kind === 'facts' && skipped && (await waitsBehindAnother(database, letter)))
       return 'earlier-message-open' as const;
-    return inOrder(async () => {
-      if (!(await resolveDeadLetter(database, letter.deadLetterId, { ...by, state: 'discarded' })))
-        return 'already-resolved' as const;
+    const { done, failure } = await resolveBy(letter, { ...by, state: 'discarded' }, async () => {
+      if (subscription && skipped && (await inbox.passOver(subscription, skipped)) === 'parked')
+        throw new Refused('earlier-message-open');
       logger.warn({ topic, key, operator, reason }, 'a dead letter is discarded');
-      return subscription && skipped ? inbox.passOver(subscription, skipped) : {};
     });
+    if (failure) throw failure.error;
+    if (done === undefined && subscription && skipped) await follow(subscription, [skipped.subject]);
+    return done;
   };
 
   return { replay, dryRun, discard };

@@ -21,6 +21,9 @@ export type Decoded = { readonly delivery: Delivery } & (
   | { readonly refusal: Undecodable; readonly event?: never }
 );
 
+/** A message that was read. */
+export type Received = Extract<Decoded, { event: AnyEvent }>;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads a message by the contract its type names. Nothing here throws: a message is read, or refused with a reason. */

@@ -53,7 +53,7 @@ describe('facts', () => {
     expect(await deadLettersOf(database, heavy)).toEqual([]);
 
     await consumer.handle(batch);
-    expect(await deadLettersOf(database, heavy)).toMatchObject([{ errorClass: 'timeout' }]);
+    expect(await deadLettersOf(database, heavy)).toMatchObject([{ errorClass: 'limit' }]);
   });
 
   it('that come late under a new id are passed by', async () => {

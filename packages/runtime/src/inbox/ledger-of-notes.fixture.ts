@@ -3,9 +3,10 @@ import { contract } from '@recoup/contracts/envelope';
 import type { TestDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import * as z from 'zod';
+import { changeRequestTables } from '../change-requests/change-request-tables.ts';
 import { type Database, type MigrationClass, openDatabase } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
-import { runtimeTables } from '../database/runtime-tables.ts';
+import { directoryTables, runtimeTables } from '../database/runtime-tables.ts';
 import { fourEyesTables } from '../dead-letters/four-eyes-tables.ts';
 import { runtimeRole } from '../provision.ts';
 
@@ -23,7 +24,12 @@ class CreateNotes extends Migration {
 /** For notes whose dead letters take two persons. */
 export class FourEyes extends Migration {
   override up(): void {
-    for (const statement of fourEyesTables(runtimeRole('notes'))) this.addSql(statement);
+    for (const statement of [
+      ...directoryTables,
+      ...changeRequestTables(runtimeRole('notes'), [{ kind: 'DEAD_LETTER', alone: false }]),
+      ...fourEyesTables,
+    ])
+      this.addSql(statement);
   }
 }
 

@@ -1,75 +1,104 @@
 import { sql } from 'kysely';
 import type { Delivery } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
-import type { AnyEvent } from './subscription.ts';
+import type { AnyEvent, SequencePosition } from './subscription.ts';
 
-export const positionKey = (aggregate: string, sequence: number): string => `${aggregate} ${sequence}`;
+/** An event that waits, or waited, for its predecessor. */
+export type ParkedEvent = Required<SequencePosition>;
+
+/** How many aggregates are answered at once. */
+const aggregatesAtOnce = 100;
 
 /**
- * The ids of the events of these aggregates that wait for a predecessor, by `placeOf`. Without their bytes: behind one dead letter
- * many large ones may wait.
+ * The parked events that need not wait any more, since their predecessor was taken in: the first of each of these aggregates, or of
+ * any aggregate but those in `except`.
  */
-export const parkedOf = async (
+export const parkedInTurn = (
   database: Database,
   consumer: string,
   topic: string,
-  aggregates: readonly string[],
-): Promise<Map<string, string>> => {
-  const rows = await database.query<{ aggregate_id: string; sequence: number; event_id: string }>(sql`
-    select aggregate_id, sequence, event_id from inbox_parked
-     where consumer = ${consumer} and topic = ${topic} and aggregate_id = any (${aggregates}::uuid[])`);
-  return new Map(rows.map((row) => [positionKey(row.aggregate_id, row.sequence), row.event_id]));
+  {
+    among,
+    except = [],
+  }: { readonly among?: readonly string[] | undefined; readonly except?: readonly string[] },
+): Promise<ParkedEvent[]> =>
+  database.query(sql`
+    select distinct on (aggregate_id) aggregate_id as subject, parked.sequence, event_id as id
+      from inbox_parked as parked join inbox_version as version using (consumer, topic, aggregate_id)
+     where consumer = ${consumer} and topic = ${topic} and parked.sequence <= version.sequence + 1
+       and not aggregate_id = any (${except}::uuid[])
+       ${among ? sql`and aggregate_id = any (${among}::uuid[])` : sql``}
+     order by aggregate_id, parked.sequence limit ${aggregatesAtOnce}`);
+
+export const isAnyParked = async (
+  database: Database,
+  consumer: string,
+  topic: string,
+  aggregate: string,
+): Promise<boolean> => {
+  const rows = await database.query(sql`
+    select from inbox_parked where consumer = ${consumer} and topic = ${topic} and aggregate_id = ${aggregate} limit 1`);
+  return rows.length > 0;
 };
 
-/** Keeps an event whose predecessor is missing, with its original bytes. */
+/**
+ * Keeps an event whose predecessor is missing, with its original bytes. Answers false, with nothing kept, when another event waits
+ * with the same sequence already.
+ */
 export const park = async (
   database: Database,
   consumer: string,
   event: AnyEvent,
   { topic, partition, position, headers, value }: Delivery,
-): Promise<void> => {
-  await database.query(sql`
+): Promise<boolean> => {
+  const kept = await database.query(sql`
     insert into inbox_parked (consumer, topic, part, position, aggregate_id, sequence, event_id, headers, value)
     values (${consumer}, ${topic}, ${partition}, ${position}, ${event.subject}, ${event.sequence}, ${event.id},
             ${JSON.stringify(headers)}::jsonb, ${Buffer.from(value ?? [])})
-    on conflict do nothing`);
+    on conflict do nothing returning 1`);
+  return kept.length > 0;
 };
 
-/** Takes a parked event out, to be handled now; its bytes. */
-export const unpark = async (database: Database, consumer: string, eventId: string): Promise<Buffer> => {
+/** Takes a parked event out; its bytes, unless somebody else has taken it. */
+export const unpark = async (
+  database: Database,
+  consumer: string,
+  topic: string,
+  { subject, sequence, id }: ParkedEvent,
+): Promise<Buffer | undefined> => {
   const [taken] = await database.query<{ value: Buffer }>(sql`
-    with applied as (
-      update inbox set outcome = 'applied' where consumer = ${consumer} and event_id = ${eventId})
-    delete from inbox_parked where consumer = ${consumer} and event_id = ${eventId} returning value`);
-  if (!taken) throw new Error(`the parked event ${eventId} is gone`);
-  return taken.value;
+    delete from inbox_parked
+     where consumer = ${consumer} and topic = ${topic} and aggregate_id = ${subject} and sequence = ${sequence}
+       and event_id = ${id}
+    returning value`);
+  return taken?.value;
 };
 
 /** Takes a parked event out as it came, with its inbox row, so that it can be kept as a dead letter and tried again. */
 export const withdrawParked = async (
   database: Database,
   consumer: string,
-  event: AnyEvent,
+  topic: string,
+  { subject, sequence, id }: ParkedEvent,
 ): Promise<Delivery | undefined> => {
   const [row] = await database.query<ParkedRow>(sql`
-    delete from inbox_parked parked where consumer = ${consumer} and event_id = ${event.id}
-    returning topic, part, position, aggregate_id, headers, value,
+    delete from inbox_parked parked
+     where consumer = ${consumer} and topic = ${topic} and aggregate_id = ${subject} and sequence = ${sequence}
+       and event_id = ${id}
+    returning part, position, headers, value,
       exists (select from dead_letter known
                where known.consumer = parked.consumer and known.topic = parked.topic and known.part = parked.part
                  and known.position = parked.position and known.state <> 'dead') as resolved`);
   if (!row) return undefined;
-  await database.query(sql`delete from inbox where consumer = ${consumer} and event_id = ${event.id}`);
-  const { topic, part, position, aggregate_id, headers, value, resolved } = row;
+  await database.query(sql`delete from inbox where consumer = ${consumer} and event_id = ${id}`);
+  const { part, position, headers, value, resolved } = row;
   // Its id stands for its position where a dead letter of that position was resolved already.
-  const keptAt = resolved ? event.id : position;
-  return { topic, partition: part, position: keptAt, key: aggregate_id, headers, value };
+  return { topic, partition: part, position: resolved ? id : position, key: subject, headers, value };
 };
 
 type ParkedRow = {
-  readonly topic: string;
   readonly part: number;
   readonly position: string;
-  readonly aggregate_id: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly value: Buffer;
   readonly resolved: boolean;

@@ -7,6 +7,7 @@ export type ServiceMetrics = {
   readonly published: Counter;
   readonly handled: Counter<'consumer' | 'outcome'>;
   readonly deadLetters: Counter<'consumer' | 'class'>;
+  readonly stopped: Gauge<'consumer'>;
   readonly requests: Histogram<'method' | 'route' | 'status'>;
   readonly violations: Gauge<'invariant'>;
   readonly invariantChecked: Gauge<'invariant'>;
@@ -34,6 +35,12 @@ export const createMetrics = (service: string): ServiceMetrics => {
       name: 'recoup_dlq_messages_total',
       help: 'Messages that could not be processed',
       labelNames: ['consumer', 'class'],
+      registers: [registry],
+    }),
+    stopped: new Gauge({
+      name: 'recoup_inbox_stopped',
+      help: 'Kinds of events that are not taken in any more because those of too many aggregates failed',
+      labelNames: ['consumer'],
       registers: [registry],
     }),
     violations: new Gauge({

@@ -2,20 +2,14 @@ import { type DeclareCommand, examples } from '../../program/command-context.ts'
 import { id, statement, wholeNumber } from '../../program/option-values.ts';
 import { Refused } from '../../session/refused.ts';
 import type { Session } from '../../session/session.ts';
-import {
-  type DeadLetter,
-  findDeadLetter,
-  listDeadLetters,
-  openRequestOf,
-  outcomeOf,
-} from './find-dead-letters.ts';
+import { type DeadLetter, findDeadLetter, listDeadLetters, outcomeOf } from './find-dead-letters.ts';
 
 export const declareDeadLetters: DeclareCommand = (recoup, { session, print }) => {
   const group = recoup
     .command('dead-letters')
     .summary('messages that a service could not take in')
     .description(
-      'Lists the messages that a service could not take in, and replays or discards them. At the ledger a second operator must confirm.',
+      'Lists the messages that a service could not take in, and replays or discards them. At the ledger this is proposed, and a second operator must approve it.',
     )
     .addHelpText(
       'after',
@@ -40,7 +34,7 @@ export const declareDeadLetters: DeclareCommand = (recoup, { session, print }) =
   group
     .command('replay')
     .summary('take one in again')
-    .description('Takes a message in again. At the ledger this asks another operator to confirm.')
+    .description('Takes a message in again. At the ledger this proposes it for another operator to approve.')
     .argument('<id>', 'its id', id)
     .option('--reason <text>', 'why; the ledger demands it')
     .option('--dry-run', 'say what would happen, and change nothing')
@@ -52,7 +46,7 @@ export const declareDeadLetters: DeclareCommand = (recoup, { session, print }) =
   group
     .command('discard')
     .summary('give one up')
-    .description('Gives a message up. At the ledger this asks another operator to confirm.')
+    .description('Gives a message up. At the ledger this proposes it for another operator to approve.')
     .argument('<id>', 'its id', id)
     .requiredOption('--reason <text>', 'why', statement)
     .option(
@@ -63,23 +57,6 @@ export const declareDeadLetters: DeclareCommand = (recoup, { session, print }) =
     .addHelpText('after', examples(`recoup dead-letters discard ${exampleId} --reason "sent by mistake"`))
     .action(async (which, { reason, sequence }) =>
       print(await discardDeadLetter(await session('operator-1'), which, reason, sequence)),
-    );
-  group
-    .command('confirm')
-    .summary('carry out what another operator asked for')
-    .description('Carries out what another operator asked for at the ledger.')
-    .argument('<id>', 'its id', id)
-    .addHelpText('after', examples(`recoup dead-letters confirm ${exampleId}`))
-    .action(async (which) => print(await confirmDeadLetter(await session('operator-2'), which)));
-  group
-    .command('withdraw')
-    .summary('end what was asked for')
-    .description('Ends what was asked for at the ledger without doing it.')
-    .argument('<id>', 'its id', id)
-    .option('--reason <text>', 'why')
-    .addHelpText('after', examples(`recoup dead-letters withdraw ${exampleId} --reason "not needed"`))
-    .action(async (which, { reason }) =>
-      print(await withdrawDeadLetter(await session('operator-1'), which, reason)),
     );
 };
 
@@ -132,23 +109,4 @@ const discardDeadLetter = async (
     body: { reason, ...(sequence === undefined ? {} : { sequence }) },
   });
   return outcomeOf(service, letter);
-};
-
-const confirmDeadLetter = async (session: Session, which: string): Promise<string> => {
-  const { service, letter } = await findDeadLetter(session, which);
-  const { requestId, action } = openRequestOf(letter);
-  const path = { id: which };
-  const body = { requestId, action };
-  const done = await session.post('/ledger/v1/dead-letters/{id}/confirmation', { path, body });
-  return outcomeOf(service, done);
-};
-
-const withdrawDeadLetter = async (session: Session, which: string, reason?: string): Promise<string> => {
-  const { service, letter } = await findDeadLetter(session, which);
-  const { requestId, action } = openRequestOf(letter);
-  await session.post('/ledger/v1/dead-letters/{id}/withdrawal', {
-    path: { id: which },
-    body: { requestId, ...(reason === undefined ? {} : { reason }) },
-  });
-  return `Withdrawn: the ${action} in ${service} is not done.`;
 };

@@ -34,19 +34,15 @@ export const findDeadLetter = async (
 export const outcomeOf = (service: Service, letter: DeadLetter): string => {
   if (letter.state !== 'dead')
     return `${letter.state === 'replayed' ? 'Replayed' : 'Discarded'} in ${service}.`;
+  const proposed = proposedAbout(letter);
+  if (!proposed) throw new Refused('Nothing was proposed about this dead letter.');
   return [
-    `Asked for: ${openRequestOf(letter).action} in ${service}. Nothing is done before another operator confirms it:`,
-    `  recoup dead-letters confirm ${letter.deadLetterId}`,
+    `Proposed: ${proposed.action} in ${service}. Nothing is done before another operator approves it:`,
+    `  recoup changes approve ${proposed.changeRequestId}`,
   ].join('\n');
 };
 
-export const openRequestOf = (letter: DeadLetter) => {
-  const open = openRequestIn(letter);
-  if (!open) throw new Refused('Nobody has asked for anything about this dead letter.');
-  return open;
-};
-
-const openRequestIn = ({ requests }: DeadLetter) => requests.find(({ state }) => state === 'open');
+const proposedAbout = ({ requests }: DeadLetter) => requests.find(({ state }) => state === 'PROPOSED');
 
 const lineOf = (service: Service, letter: DeadLetter): string =>
   [
@@ -57,13 +53,13 @@ const lineOf = (service: Service, letter: DeadLetter): string =>
     letter.errorClass,
     letter.error.slice(0, 80),
     ...(letter.waiting > 0 ? [`${letter.waiting} wait behind it`] : []),
-    ...openRequestText(letter),
+    ...proposedText(letter),
   ].join('  ');
 
-/** Who asked for what, when and why. */
-const openRequestText = (letter: DeadLetter): readonly string[] => {
-  const open = openRequestIn(letter);
-  if (!open) return [];
-  const { action, requestedBy, requestedAt, reason } = open;
-  return [`${action} asked for by ${requestedBy} at ${requestedAt}, awaits a second person: ${reason}`];
+/** Who proposed what, when and why. */
+const proposedText = (letter: DeadLetter): readonly string[] => {
+  const proposed = proposedAbout(letter);
+  if (!proposed) return [];
+  const { action, proposedBy, proposedAt, reason, changeRequestId } = proposed;
+  return [`${action} proposed by ${proposedBy.name} at ${proposedAt} as ${changeRequestId}: ${reason}`];
 };

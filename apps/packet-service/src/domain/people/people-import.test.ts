@@ -1,36 +1,34 @@
+import { refused } from '@recoup/domain/result';
 import { describe, expect, it } from 'vitest';
-import type { ActContext } from './act-context.ts';
-import type { KnownPerson } from './people-change.ts';
+import { type KnownPerson, weighPeople } from './people-change.ts';
 import type { PeopleFile } from './people-columns.ts';
-import { approveImport, type PeopleImportId, proposeImport, rejectImport } from './people-import.ts';
+import { beneficiariesOf, changedSince, standingOf } from './people-import.ts';
 import { aKnownPerson, aList, aRow } from './people-listing.fixture.ts';
-import { on } from './person.fixture.ts';
+import { readListing } from './people-listing.ts';
+import { holding, on } from './person.fixture.ts';
+import type { RoleAssignment } from './person.ts';
 
 const [ada, alan] = [aKnownPerson('ada', 'ADMIN'), aKnownPerson('alan', 'ADMIN')];
 const administrators = [ada, alan];
-const as = (person: KnownPerson): ActContext => ({
-  person,
-  at: new Date('2026-03-02T10:00:00Z'),
-  today: on('2026-03-02'),
-});
-const propose = (file: PeopleFile, everybody: readonly KnownPerson[] = administrators) =>
-  proposeImport('import-1' as PeopleImportId, file, everybody, as(ada));
-const proposed = (file: PeopleFile, everybody: readonly KnownPerson[] = administrators) => {
-  const outcome = propose(file, everybody);
+const weigh = (file: PeopleFile, everybody: readonly KnownPerson[] = administrators) => {
+  const listings = readListing(file);
+  return listings.ok ? weighPeople(listings.value, everybody, on('2026-03-02')) : refused(listings.refusal);
+};
+const changesOf = (file: PeopleFile, everybody?: readonly KnownPerson[]) => {
+  const outcome = weigh(file, everybody);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal));
   return outcome.value;
 };
 const faultsOf = (file: PeopleFile, everybody?: readonly KnownPerson[]) => {
-  const outcome = propose(file, everybody);
-  if (outcome.ok || outcome.refusal.reason !== 'list-refused') return [];
-  return outcome.refusal.faults.map(({ line, column, code }) => `${line} ${column} ${code}`);
+  const outcome = weigh(file, everybody);
+  return outcome.ok ? [] : outcome.refusal.map(({ line, column, code }) => `${line} ${column} ${code}`);
 };
 
 describe('a list of people', () => {
   it('shows who is new, who changes and who stands so already', () => {
     const nina = { ...aKnownPerson('nina', 'AGENT'), roles: [] };
     const otto = aKnownPerson('otto');
-    const { changes } = proposed(
+    const changes = changesOf(
       aList(
         aRow({ display_name: 'nina' }),
         aRow({ email: 'otto@example.test', display_name: 'otto', subject: 'otto', role: '', valid_from: '' }),
@@ -42,7 +40,7 @@ describe('a list of people', () => {
   });
 
   it('gives one person several roles and accounts, a row each', () => {
-    const { changes } = proposed(
+    const changes = changesOf(
       aList(aRow(), aRow({ role: 'DEPT_HEAD', department: 'MUSIC', subject: 'nina-2' })),
     );
     expect(changes).toHaveLength(1);
@@ -142,45 +140,71 @@ describe('roles that conflict', () => {
   });
 });
 
-describe('a proposed list', () => {
-  it('is approved by another administrator', () => {
-    const outcome = approveImport(proposed(aList(aRow())), administrators, as(alan));
-    expect(outcome).toMatchObject({ ok: true, value: { state: 'APPLIED', decidedBy: { name: 'alan' } } });
+describe('what an approver saw of a list', () => {
+  it('no longer holds of those who have changed since, came to be known or are gone', () => {
+    const [nina, otto, paul] = [aKnownPerson('nina'), aKnownPerson('otto'), aKnownPerson('paul')];
+    const list = aList(
+      ...['nina', 'otto', 'paul', 'rita'].map((subject) =>
+        aRow({ subject, display_name: subject, email: `${subject}@example.test` }),
+      ),
+    );
+    const then = changesOf(list, [...administrators, nina, otto, paul]);
+    const now = changesOf(list, [...administrators, { ...nina, version: 2 }, otto, aKnownPerson('rita')]);
+    const standing = [then, now].map((changes) => changes.map(standingOf));
+    expect(changedSince(then, standing[0] ?? [], standing[1] ?? [])).toEqual(['nina', 'paul', 'rita']);
+    expect(changedSince(then, standing[0] ?? [], standing[0] ?? [])).toEqual([]);
+  });
+});
+
+describe('whom a list gives something', () => {
+  const on2026 = on('2026-01-01');
+  const us = { entity: 'US01' };
+  const held = (given: Partial<RoleAssignment> = {}): RoleAssignment => ({ ...holding('AGENT'), ...given });
+  const gains = (before: readonly RoleAssignment[], row: Parameters<typeof aRow>[0], active = true) => {
+    const nina = { ...aKnownPerson('nina'), active, roles: before };
+    return beneficiariesOf(changesOf(aList(aRow(row)), [...administrators, nina])).length === 1;
+  };
+  it.each<[string, readonly RoleAssignment[], Parameters<typeof aRow>[0], boolean]>([
+    ['a role', [], {}, true],
+    ['another role', [held()], { role: 'CFO' }, true],
+    ['the role they have', [held()], {}, false],
+    ['a wider scope', [held({ scope: us })], {}, true],
+    ['another scope', [held({ scope: us })], { entity: 'UK01' }, true],
+    ['a narrower scope', [held()], { entity: 'US01' }, false],
+    ['the same scope', [held({ scope: us })], { entity: 'US01', department: 'ART' }, false],
+    ['an earlier beginning', [held({ from: on('2026-02-01') })], {}, true],
+    ['the same beginning', [held({ from: on2026 })], {}, false],
+    ['no end', [held({ until: on('2026-12-31') })], {}, true],
+    ['a later end', [held({ until: on('2026-11-30') })], { valid_until: '2026-12-31' }, true],
+    ['the same end', [held({ until: on('2026-12-31') })], { valid_until: '2026-12-31' }, false],
+    ['an end', [held()], { valid_until: '2026-12-31' }, false],
+    ['an exception', [held()], { exception_reason: 'r', exception_until: '2026-06-30' }, true],
+    [
+      'a longer exception',
+      [held({ exception: { reason: 'r', until: on('2026-06-29') } })],
+      { exception_reason: 'r', exception_until: '2026-06-30' },
+      true,
+    ],
+    [
+      'the same exception',
+      [held({ exception: { reason: 'r', until: on('2026-06-30') } })],
+      { exception_reason: 'r', exception_until: '2026-06-30' },
+      false,
+    ],
+    ['no role any more', [held()], { role: '', valid_from: '' }, false],
+    ['a dismissal', [held()], { active: 'false', role: 'CFO' }, false],
+  ])('%s', (_name, before, row, gaining) => {
+    expect(gains(before, row)).toBe(gaining);
   });
 
-  it('is not approved by who proposed it, nor by somebody who is no administrator', () => {
-    const list = proposed(aList(aRow()));
-    expect(approveImport(list, administrators, as(ada))).toMatchObject({
-      refusal: { reason: 'own-proposal' },
-    });
-    const carl = aKnownPerson('carl', 'CFO');
-    expect(approveImport(list, administrators, as(carl))).toMatchObject({
-      refusal: { reason: 'role-missing' },
-    });
+  it('is whoever returns, or may sign in by another account', () => {
+    expect(gains([held()], {}, false)).toBe(true);
+    const nina = { ...aKnownPerson('nina'), roles: [held()] };
+    const list = aList(aRow(), aRow({ subject: 'nina-2', role: 'AGENT', entity: 'US01' }));
+    expect(beneficiariesOf(changesOf(list, [...administrators, nina]))).toEqual(['nina']);
   });
 
-  it('is decided once', () => {
-    const applied = approveImport(proposed(aList(aRow())), administrators, as(alan));
-    if (!applied.ok) throw new Error('refused');
-    expect(approveImport(applied.value, administrators, as(alan))).toMatchObject({
-      refusal: { reason: 'already-decided', state: 'APPLIED' },
-    });
-  });
-
-  it('is not approved when somebody it names has changed since', () => {
-    const nina = aKnownPerson('nina');
-    const list = proposed(aList(aRow()), [...administrators, nina]);
-    expect(approveImport(list, [...administrators, { ...nina, version: 2 }], as(alan))).toMatchObject({
-      refusal: { reason: 'people-changed', names: ['Nina'] },
-    });
-  });
-
-  it('is rejected with a reason, by its proposer too', () => {
-    const list = proposed(aList(aRow()));
-    expect(rejectImport(list, ' ', as(alan))).toMatchObject({ refusal: { reason: 'reason-missing' } });
-    expect(rejectImport(list, 'wrong file', as(ada))).toMatchObject({
-      ok: true,
-      value: { state: 'REJECTED' },
-    });
+  it('is nobody who is new, since they cannot decide', () => {
+    expect(beneficiariesOf(changesOf(aList(aRow())))).toEqual([]);
   });
 });

@@ -1,103 +1,50 @@
-import type { Id } from '@recoup/domain/id';
-import { accepted, type Result, refused } from '@recoup/domain/result';
-import { toComment } from '../comment-text.ts';
-import { type ActContext, refOf } from './act-context.ts';
-import { type KnownPerson, type PersonChange, weighPeople } from './people-change.ts';
-import type { PeopleFile, RowFault } from './people-columns.ts';
-import { readListing } from './people-listing.ts';
-import type { PersonRef } from './person.ts';
-import { holdsRoleFor, type Person } from './person.ts';
+import type { PersonChange } from './people-change.ts';
+import type { Listing } from './people-listing.ts';
+import type { ListedPerson, PersonId, RoleAssignment } from './person.ts';
 
-export type PeopleImportId = Id<'people-import'>;
+/** What a list of people meets for each of its people, in its order: what it would do, and who stands there now. */
+export type Standing = Pick<PersonChange, 'effect' | 'known'> & { readonly person: ListedPerson | null };
 
-type Core = {
-  readonly id: PeopleImportId;
-  readonly proposedBy: PersonRef;
-  readonly proposedAt: Date;
-  readonly changes: readonly PersonChange[];
-};
-export type ProposedImport = Core & { readonly state: 'PROPOSED' };
-export type DecidedImport = Core & {
-  readonly state: 'APPLIED' | 'REJECTED';
-  readonly decidedBy: PersonRef;
-  readonly decidedAt: Date;
-  readonly reason: string | null;
-};
-/** A list of people that one administrator proposed and another approves (definition D3). */
-export type PeopleImport = ProposedImport | DecidedImport;
+export const standingOf = ({ effect, known, before }: PersonChange): Standing => ({
+  effect,
+  known,
+  person: before,
+});
 
-export type PeopleImportRefusal =
-  | { readonly reason: 'role-missing' }
-  | { readonly reason: 'own-proposal' }
-  | { readonly reason: 'already-decided'; readonly state: DecidedImport['state'] }
-  | { readonly reason: 'reason-missing' }
-  | { readonly reason: 'reason-too-long' }
-  /** Somebody whom the list names has changed since it was proposed; what the approver saw no longer holds. */
-  | { readonly reason: 'people-changed'; readonly names: readonly string[] }
-  | { readonly reason: 'list-refused'; readonly faults: readonly RowFault[] };
-
-/** Checks a list whole and says what it would change; nothing changes before somebody else approves it. */
-export const proposeImport = (
-  id: PeopleImportId,
-  file: PeopleFile,
-  everybody: readonly KnownPerson[],
-  { person, at, today }: ActContext,
-): Result<ProposedImport, PeopleImportRefusal> => {
-  if (!isAdministrator(person, today)) return refused({ reason: 'role-missing' });
-  const listings = readListing(file);
-  const changes = listings.ok ? weighPeople(listings.value, everybody, today) : listings;
-  if (!changes.ok) return refused({ reason: 'list-refused', faults: changes.refusal });
-  return accepted({
-    id,
-    state: 'PROPOSED',
-    proposedBy: refOf(person),
-    proposedAt: at,
-    changes: changes.value,
+/** The names of listed people who no longer stand as they stood: what an approver saw of them no longer holds. */
+export const changedSince = (
+  listings: readonly Listing[],
+  then: readonly Standing[],
+  now: readonly Standing[],
+): readonly string[] =>
+  listings.flatMap(({ person }, index) => {
+    const [before, current] = [then[index]?.known, now[index]?.known];
+    return before?.id === current?.id && before?.version === current?.version ? [] : [person.displayName];
   });
+
+/** Whom a list gives something they do not have: a role, a wider or longer one, an exception, an account, or their return. */
+export const beneficiariesOf = (changes: readonly PersonChange[]): readonly PersonId[] =>
+  changes.flatMap(({ known, before, person }) =>
+    known && before && gains(before, person) ? [known.id] : [],
+  );
+
+const gains = (before: ListedPerson, after: ListedPerson): boolean => {
+  if (!after.active) return false;
+  const newAccount = after.identities.some(
+    ({ issuer, subject }) =>
+      !before.identities.some((known) => known.issuer === issuer && known.subject === subject),
+  );
+  const held = before.active ? before.roles : [];
+  return newAccount || after.roles.some((role) => !held.some((had) => includes(had, role)));
 };
 
-/** Approves a list that somebody else proposed, as long as the people it names stand as they stood then. */
-export const approveImport = (
-  proposed: PeopleImport,
-  everybody: readonly KnownPerson[],
-  { person, at, today }: ActContext,
-): Result<DecidedImport, PeopleImportRefusal> => {
-  if (!isAdministrator(person, today)) return refused({ reason: 'role-missing' });
-  if (proposed.state !== 'PROPOSED') return refused({ reason: 'already-decided', state: proposed.state });
-  if (proposed.proposedBy.id === person.id) return refused({ reason: 'own-proposal' });
-  const now = weighPeople(proposed.changes, everybody, today);
-  const names = now.ok ? changedSince(proposed.changes, now.value) : [];
-  if (names.length > 0) return refused({ reason: 'people-changed', names });
-  if (!now.ok) return refused({ reason: 'list-refused', faults: now.refusal });
-  const decided = { decidedBy: refOf(person), decidedAt: at, reason: null } as const;
-  return accepted({ ...proposed, state: 'APPLIED', ...decided });
-};
-
-/** Turns a list down, with a reason. Who proposed it may take it back this way. */
-export const rejectImport = (
-  proposed: PeopleImport,
-  given: string,
-  { person, at, today }: ActContext,
-): Result<DecidedImport, PeopleImportRefusal> => {
-  if (!isAdministrator(person, today)) return refused({ reason: 'role-missing' });
-  if (proposed.state !== 'PROPOSED') return refused({ reason: 'already-decided', state: proposed.state });
-  const reason = toComment(given);
-  if (!reason.ok) return refused({ reason: 'reason-too-long' });
-  if (!reason.value) return refused({ reason: 'reason-missing' });
-  return accepted({
-    ...proposed,
-    state: 'REJECTED',
-    decidedBy: refOf(person),
-    decidedAt: at,
-    reason: reason.value,
-  });
-};
-
-const isAdministrator = (person: Person, today: ActContext['today']): boolean =>
-  holdsRoleFor(person, 'ADMIN', [], today);
-
-const changedSince = (then: readonly PersonChange[], now: readonly PersonChange[]): readonly string[] =>
-  then.flatMap(({ known, person }, index) => {
-    const current = now[index]?.known ?? null;
-    return known?.id === current?.id && known?.version === current?.version ? [] : [person.displayName];
-  });
+/** Whether whoever had one assignment gains nothing by the other. */
+const includes = (had: RoleAssignment, given: RoleAssignment): boolean =>
+  had.role === given.role &&
+  (['entity', 'department', 'clientId'] as const).every(
+    (part) => had.scope[part] === undefined || had.scope[part] === given.scope[part],
+  ) &&
+  had.from <= given.from &&
+  (had.until === undefined || (given.until !== undefined && given.until <= had.until)) &&
+  (given.exception === undefined ||
+    (had.exception !== undefined && given.exception.until <= had.exception.until));

@@ -1,4 +1,3 @@
-import { band } from '@recoup/contracts/risk-case.v1';
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
@@ -10,6 +9,7 @@ import type { CompleteDueAction } from '../../application/complete-action.ts';
 import { type ActionRefusal, workers } from '../../domain/case/act-on-case.ts';
 import type { PersonId } from '../../domain/case/owner-router.ts';
 import { confidences, type RiskCaseId } from '../../domain/case/risk-case.ts';
+import { band } from '../../reads/band-schema.ts';
 import { caseLog, readCaseLog } from '../../reads/case-log.ts';
 import { caseResource } from '../../reads/case-resource.ts';
 import { type CaseCursor, cursorOf, findCase, listCases } from '../../reads/cases.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { day, instant } from '../../http/times.ts';
-import type { ChangeRequest } from '../change-request-rows.ts';
+import type { ListedChangeRequest } from '../change-request-rows.ts';
 
 const person = z.object({ personId: z.string(), name: z.string() });
 
@@ -51,7 +51,7 @@ export const wholeChangeRequest = listedChangeRequest.extend({
     .meta({ description: 'Attempts to decide it that were refused, newest first' }),
 });
 
-export const listedOf = (request: ChangeRequest): z.infer<typeof listedChangeRequest> => ({
+export const listedOf = (request: ListedChangeRequest): z.infer<typeof listedChangeRequest> => ({
   changeRequestId: request.changeRequestId,
   kind: request.kind,
   subject: request.subject,

@@ -5,7 +5,12 @@ import { type Endpoint, endpoint, found } from '../../http/endpoint.ts';
 import { listQuery, pageOf, repeatable } from '../../http/list-query.ts';
 import type { Actor } from '../../http/people-directory.ts';
 import type { ChangeKind } from '../change-kind.ts';
-import { findChangeRequest, listChangeRequests, type Visible } from '../change-request-views.ts';
+import {
+  type FoundChangeRequest,
+  findChangeRequest,
+  listChangeRequests,
+  type Visible,
+} from '../change-request-views.ts';
 import type { ChangeRequests } from '../change-requests.ts';
 import { listedChangeRequest, listedOf, wholeChangeRequest } from './change-request-resource.ts';
 import { decisionRoutes } from './decision-routes.ts';
@@ -24,7 +29,11 @@ const auditor = 'AUDITOR';
 /** What somebody proposed and another decides, whatever kind it is; each kind is proposed at a path of its own. */
 export const changeRequestRoutes = (given: ChangeRequestRoutes): readonly Endpoint[] => [
   ...readRoutes(given),
-  ...decisionRoutes(given.changes, decidersOf(given.kinds)),
+  ...decisionRoutes(
+    given.changes,
+    decidersOf(given.kinds),
+    given.kinds.flatMap(({ refuses }) => refuses),
+  ),
 ];
 
 const decidersOf = (kinds: readonly ChangeKind[]): readonly string[] =>
@@ -77,7 +86,7 @@ const readRoutes = ({ database, kinds, cursors }: ChangeRequestRoutes): readonly
   ];
 };
 
-const wholeOf = (request: NonNullable<Awaited<ReturnType<typeof findChangeRequest>>>) => ({
+const wholeOf = (request: FoundChangeRequest) => ({
   ...listedOf(request),
   payload: request.payload,
   before: request.before,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { withExample } from '../../http/documentation/example.ts';
-import { type Endpoint, endpoint } from '../../http/endpoint.ts';
+import { type Endpoint, endpoint, type Refusing } from '../../http/endpoint.ts';
 import type { Actor } from '../../http/people-directory.ts';
 import type { Deciding } from '../acting.ts';
 import type { ChangeRequests } from '../change-requests.ts';
@@ -27,7 +27,11 @@ const unapprovable = [...undecidable, 'cooling', 'changed-since', 'valid-from-pa
 /**
  * How a change request is decided. Who may is the decision's to say and not the route's, so that an attempt in vain is kept.
  */
-export const decisionRoutes = (changes: ChangeRequests, deciders: readonly string[]): readonly Endpoint[] => {
+export const decisionRoutes = (
+  changes: ChangeRequests,
+  deciders: readonly string[],
+  refusedByKinds: readonly Refusing[],
+): readonly Endpoint[] => {
   const decide = async (
     { personId }: Actor,
     changeRequestId: string,
@@ -44,7 +48,7 @@ export const decisionRoutes = (changes: ChangeRequests, deciders: readonly strin
       access,
       path: '/v1/change-requests/{id}/approval',
       summary: 'Approve and carry out what another person proposed; if that fails, it stays open',
-      refuses: refusing(...unapprovable),
+      refuses: [...refusing(...unapprovable), ...refusedByKinds],
       body: withExample(z.strictObject({ reason: reason.optional() }), {}),
       handle: ({ actor, params: { id }, body }) => decide(actor, id, body.reason, changes.approve),
     }),
@@ -53,7 +57,7 @@ export const decisionRoutes = (changes: ChangeRequests, deciders: readonly strin
       access,
       path: '/v1/change-requests/{id}/approval/preview',
       summary: 'Preview: what an approval would answer now',
-      refuses: refusing(...unapprovable),
+      refuses: [...refusing(...unapprovable), ...refusedByKinds],
       changesNothing: true,
       handle: ({ actor, params: { id } }) => decide(actor, id, undefined, changes.previewApproval),
     }),

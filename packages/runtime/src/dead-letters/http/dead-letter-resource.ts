@@ -1,26 +1,31 @@
 import * as z from 'zod';
+import type { ChangeRequest } from '../../change-requests/change-request-rows.ts';
+import { changeRequestsAbout } from '../../change-requests/change-request-views.ts';
+import { listedChangeRequest, listedOf } from '../../change-requests/http/change-request-resource.ts';
 import type { Database } from '../../database/database.ts';
 import { withExample } from '../../http/documentation/example.ts';
 import { instant, instantText } from '../../http/times.ts';
 import { type DeadLetter, findDeadLetter, listDeadLetters } from '../dead-letters.ts';
-import type { ResolutionRequest } from '../four-eyes.ts';
-import { requestsAbout } from '../resolution-requests.ts';
 
 /** How many persons it takes to resolve a dead letter of a service. */
 export type ResolutionPolicy = 'one-operator' | 'four-eyes';
 
-const resolutionRequest = z.object({
-  requestId: z.uuid(),
-  action: z.enum(['replay', 'discard']),
-  sequence: z.int().nullable(),
-  reason: z.string(),
-  requestedBy: z.string(),
-  requestedAt: instant,
-  state: z.enum(['open', 'confirmed', 'withdrawn']),
-  endedBy: z.string().nullable(),
-  endedAt: instant.nullable(),
-  endedReason: z.string().nullable(),
-});
+/** What an operator wants to become of a dead letter. */
+export type Resolving = {
+  readonly deadLetterId: string;
+  readonly action: 'replay' | 'discard';
+  /** The sequence that a message to be discarded leaves empty, where the message does not say it itself. */
+  readonly sequence: number | null;
+};
+/** The kind of change request by which two persons resolve one. */
+export const deadLetterKindName = 'DEAD_LETTER';
+
+const resolutionRequest = listedChangeRequest
+  .pick({
+    ...{ changeRequestId: true, state: true, reason: true, proposedBy: true, proposedAt: true },
+    ...{ expiresAt: true, decidedBy: true, decidedAt: true, decisionReason: true },
+  })
+  .extend({ action: z.enum(['replay', 'discard']), sequence: z.int().nullable() });
 
 export const listedDeadLetter = z.object({
   deadLetterId: z.uuid(),
@@ -44,7 +49,7 @@ export const listedDeadLetter = z.object({
   }),
   requests: z.array(resolutionRequest).meta({
     description:
-      'Requests of operators where two people are needed, oldest first; an open one waits for a second person',
+      'Change requests about it where two people are needed, oldest first; a proposed one waits for a second person',
   }),
   bytes: z.int().meta({ description: 'Size of the message in bytes' }),
 });
@@ -67,8 +72,8 @@ export type DeadLetterViews = {
 
 export const deadLetterViews = (database: Database, resolving: ResolutionPolicy): DeadLetterViews => {
   const requestsOf = async (ids: readonly string[]) => {
-    const all = resolving === 'four-eyes' ? await requestsAbout(database, ids) : [];
-    return (id: string) => all.filter(({ deadLetterId }) => deadLetterId === id).map(toRequestResource);
+    const all = resolving === 'four-eyes' ? await changeRequestsAbout(database, deadLetterKindName, ids) : [];
+    return (id: string) => all.filter(({ subject }) => subject === id).map(toRequestResource);
   };
   return {
     list: async (state) => {
@@ -105,11 +110,16 @@ const timesOf = ({ firstAt, lastAt, resolvedAt }: Omit<DeadLetter, 'value'>) => 
   resolvedAt: resolvedAt && instantText(resolvedAt),
 });
 
-const toRequestResource = ({ deadLetterId: _, ...request }: ResolutionRequest) => ({
-  ...request,
-  requestedAt: instantText(request.requestedAt),
-  endedAt: request.endedAt && instantText(request.endedAt),
-});
+const toRequestResource = (request: ChangeRequest) => {
+  // Kept so by the kind of its name alone.
+  const { action, sequence } = request.payload as Pick<Resolving, 'action' | 'sequence'>;
+  const { changeRequestId, state, reason, proposedBy, proposedAt, expiresAt, ...rest } = listedOf(request);
+  const { decidedBy, decidedAt, decisionReason } = rest;
+  return {
+    ...{ changeRequestId, action, sequence, state, reason, proposedBy, proposedAt, expiresAt },
+    ...{ decidedBy, decidedAt, decisionReason },
+  };
+};
 
 const reasonText = z.string().trim().min(1).max(2_000);
 export const reasonField = (why: string) =>
@@ -139,4 +149,4 @@ export const dryRun = z.object({
 
 export const byDeadLetter = z.strictObject({ id: z.uuid() });
 /** Who resolves what could not be taken in; every service asks for this role (definition D3). */
-export const operators = { anyOf: ['OPERATOR'] };
+export const operators = { anyOf: ['OPERATOR'] } as const;

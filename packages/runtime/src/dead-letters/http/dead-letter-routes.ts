@@ -1,15 +1,15 @@
 import * as z from 'zod';
+import type { ChangeRequests } from '../../change-requests/change-requests.ts';
 import type { Database } from '../../database/database.ts';
 import { type Endpoint, endpoint, notFound } from '../../http/endpoint.ts';
 import type { ResolveDeadLetters } from '../resolve.ts';
-import { resolveWithFourEyes } from '../resolve-with-four-eyes.ts';
+import type { deadLetterKind } from './dead-letter-kind.ts';
 import {
   byDeadLetter,
   deadLetterViews,
   dryRun,
   listedDeadLetter,
   operators,
-  type ResolutionPolicy,
   wholeDeadLetter,
 } from './dead-letter-resource.ts';
 import { fourEyesRoutes } from './four-eyes-routes.ts';
@@ -19,13 +19,19 @@ import { alreadyResolved, refusing } from './unresolved-dead-letter.ts';
 /** An auditor follows what became of messages, bytes included, and changes nothing. */
 const readers = { anyOf: ['OPERATOR', 'AUDITOR'] };
 
+/** How a resolution becomes a change request, where two persons are needed. */
+export type ResolutionChanges = {
+  readonly changes: ChangeRequests;
+  readonly kind: ReturnType<typeof deadLetterKind>;
+};
+
 /** What operators do about messages that could not be taken in; every service has these routes. */
 export const deadLetterRoutes = (
   database: Database,
   consumers: ResolveDeadLetters,
-  resolving: ResolutionPolicy,
+  resolutionChanges?: ResolutionChanges,
 ): readonly Endpoint[] => {
-  const views = deadLetterViews(database, resolving);
+  const views = deadLetterViews(database, resolutionChanges ? 'four-eyes' : 'one-operator');
   return [
     endpoint({
       method: 'get',
@@ -64,8 +70,8 @@ export const deadLetterRoutes = (
         return { body: await consumers.dryRun(found.letter) };
       },
     }),
-    ...(resolving === 'four-eyes'
-      ? fourEyesRoutes(views, resolveWithFourEyes(database, consumers))
+    ...(resolutionChanges
+      ? fourEyesRoutes(views, resolutionChanges.changes, resolutionChanges.kind)
       : resolveRoutes(views, consumers)),
   ];
 };

@@ -38,6 +38,14 @@ export const serviceSettings = {
     .string()
     .optional()
     .describe('trying out only: a file with the milliseconds by which the clock is put ahead'),
+  SINGLE_OPERATOR_COOLING_HOURS: z.coerce
+    .number()
+    .min(1)
+    .max(240)
+    .optional()
+    .describe(
+      'for an installation that one person runs: hours after which the author of a risk or control setting may approve it alone; without it that takes another person. Packets, people and dead letters always do',
+    ),
   CURSOR_SECRET: z
     .string()
     .min(16)
@@ -47,6 +55,14 @@ export const serviceSettings = {
     .string()
     .optional()
     .describe('crash tests only: a file that names the point at which this process ends itself'),
+  FAILING_AGGREGATES_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(10)
+    .describe(
+      'when events of so many packets, receivables or cases fail one after another, none becomes a dead letter any more and all wait',
+    ),
   CHECK_ANSWERS: z
     .stringbool()
     .default(false)

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Currency } from '@recoup/domain/currency';
+import type { ChangeRequests } from '@recoup/runtime/change-requests/change-requests';
 import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import type { Endpoint, UploadedFile } from '@recoup/runtime/http/endpoint';
@@ -8,6 +9,7 @@ import type { PeopleFile } from '../../../domain/people/people-columns.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
 import { policyRoutes } from '../approval-policy/policy-routes.ts';
+import type { peopleChangeKind } from '../people/people-change-kind.ts';
 import { peopleImportRoutes } from '../people/people-import-routes.ts';
 import { peopleRoutes } from '../people/people-routes.ts';
 import { receivableSearch } from '../receivables/receivable-search-routes.ts';
@@ -23,6 +25,8 @@ export type PacketEndpoints = {
   readonly commands: Commands;
   readonly people: PeopleStore;
   readonly readPeople: (file: UploadedFile) => Promise<PeopleFile>;
+  readonly peopleKind: ReturnType<typeof peopleChangeKind>;
+  readonly changes: ChangeRequests;
   readonly readDocument: (sha256: string) => Readable;
   readonly today: Clock['today'];
   readonly baseCurrency: Currency;
@@ -40,7 +44,7 @@ export const packetEndpoints = (parts: PacketEndpoints): readonly Endpoint[] => 
     ...commentRoutes(database, commands.writeComment),
     ...documentRoutes({ database, commands, read: parts.readDocument }),
     ...decisionRoutes({ database, people, today, commands }),
-    ...peopleImportRoutes({ database, cursors, read: parts.readPeople, commands }),
+    ...peopleImportRoutes({ ...parts, read: parts.readPeople, kind: parts.peopleKind }),
     ...peopleRoutes(people, today),
     ...policyRoutes(database, baseCurrency),
   ];

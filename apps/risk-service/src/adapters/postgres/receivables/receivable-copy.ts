@@ -38,7 +38,10 @@ const toRecord = (state: ReceivableState) => ({
   ...Object.fromEntries(kept.map(([name, [, of]]) => [name, of(state)])),
 });
 
-/** The copy in `receivable`: one statement a batch, the highest version wins. */
+/**
+ * The copy in `receivable`: one statement a batch, the highest version wins. An item that closes under a write-off status that is not
+ * known here was not paid, so its account is not praised for it.
+ */
 export const postgresReceivableCopy = (database: Database): ReceivableCopy => ({
   keep: async (states) => {
     if (states.length === 0) return [];
@@ -46,7 +49,7 @@ export const postgresReceivableCopy = (database: Database): ReceivableCopy => ({
       insert into receivable as known (receivable_id, ${names}, written_off_minor, settled_on)
       select receivable_id, ${names},
              case when write_off_status = 'WRITTEN_OFF' then billed_minor - open_minor end,
-             case when not open_item and write_off_status is distinct from 'WRITTEN_OFF' then as_of end
+             case when not open_item and coalesce(write_off_status, 'RECOVERED') = 'RECOVERED' then as_of end
         from jsonb_to_recordset(${JSON.stringify(states.map(toRecord))}::jsonb) as state
              (receivable_id uuid, as_of date, ${typed})
        order by receivable_id

@@ -1,0 +1,16 @@
+import type { KnownPerson } from '../../domain/people/people-change.ts';
+import type { ListedPerson, PersonId } from '../../domain/people/person.ts';
+
+/** Somebody who is to stand as listed: known by an id and the version that they replace, or new. */
+export type ListedChange = {
+  readonly known: { readonly id: PersonId; readonly version: number } | null;
+  readonly person: ListedPerson;
+};
+
+/** Everybody, for whoever changes people. Works only inside a transaction. */
+export type PeopleRegister = {
+  /** Nobody else changes people until the transaction ends. */
+  readonly lockEverybody: () => Promise<readonly KnownPerson[]>;
+  /** Makes people stand as listed, with an event for each. */
+  readonly write: (changes: readonly ListedChange[]) => Promise<void>;
+};
