@@ -1,5 +1,5 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { DataSet } from './data-sets.ts';
+import type { DataSet } from './file-terms.ts';
 import { importStep } from './import-steps.ts';
 import type { Printer } from './printer.ts';
 import { riskSteps } from './risk-steps.ts';

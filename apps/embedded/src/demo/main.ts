@@ -8,7 +8,7 @@ import { hostedServices } from '../host/hosted-services.ts';
 import { startHost } from '../host/start-host.ts';
 import { prefixOf } from '../host/start-in-process.ts';
 import { closingSteps } from './closing-steps.ts';
-import { type DataSet, dataSets } from './data-sets.ts';
+import { type DataSet, dataSets } from './file-terms.ts';
 import { fileSteps } from './file-steps.ts';
 import { firmSteps } from './firm-steps.ts';
 import { packetSteps, recoverySteps } from './packet-steps.ts';

@@ -70,6 +70,21 @@ describe('what is called wrongly is answered by a sentence, not by a stack', () 
     expect(away.errors).toContain('No answer from http://127.0.0.1:9');
   });
 
+  it('the demo of a file that is not there, before anything is started', async () => {
+    const { code, output, errors } = await callOf('embedded/src/demo/main.ts', ['--file', 'nosuch.csv'], {});
+    expect({ code, output, errors }).toEqual({
+      code: 1,
+      output: '',
+      errors: 'The demo stops here: There is no file nosuch.csv.\n',
+    });
+  });
+
+  it('the demo of fewer rows than it can show anything with', async () => {
+    const few = await callOf('embedded/src/demo/main.ts', ['--rows', '1'], {});
+    expect(few.code).toBe(1);
+    expect(few.errors).toContain('The demo stops here: 1 row is too few to show anything.');
+  }, 60_000);
+
   it('the command line whose reader has gone', () => {
     const main = resolve(import.meta.dirname, '../../../cli/src/main.ts');
     const script = `"${process.execPath}" "${main}" --help | true; echo "\${PIPESTATUS[0]}"`;
