@@ -82,7 +82,7 @@ describe('what is called wrongly is answered by a sentence, not by a stack', () 
   it('the demo of fewer rows than it can show anything with', async () => {
     const few = await callOf('embedded/src/demo/main.ts', ['--rows', '1'], {});
     expect(few.code).toBe(1);
-    expect(few.errors).toContain('The demo stops here: 1 row is too few to show anything.');
+    expect(few.errors).toContain('The demo stops here: 1 row is too few to show anything');
   }, 60_000);
 
   it('the command line whose reader has gone', () => {
