@@ -23,11 +23,11 @@ const sought = [
   'deadLetterKind',
   'bands',
   'glMapping',
-  'mappedAs',
+  'mappingCodeOf',
   'conflicts',
   'requiredColumns',
   'settledLateDays',
-  'once',
+  'oncePerKey',
   'verifyLog',
 ];
 /** Files that the worked examples invent. */

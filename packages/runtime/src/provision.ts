@@ -31,14 +31,14 @@ export const provision = async (
   await withClient(adminUrl, async (server) => {
     // Roles belong to the whole server, and a lock to one database: runs side by side for two databases meet in this one.
     await server.query('select pg_advisory_lock($1, 0)', [lockUses.provisioning]);
-    const isEmpty = () => withClient(databaseUrl(adminUrl, database), holdsNothing);
+    const isEmpty = () => withClient(urlOfDatabase(adminUrl, database), holdsNothing);
     const isThere = await refuseForeignDatabase(server, database, mark, isEmpty);
     const roles = Object.keys(services).flatMap((schema) => [ownerRole(schema), runtimeRole(schema)]);
     await refuseForeignRoles(server, [busRole, ...roles], { mark, database });
     const name = pg.escapeIdentifier(database);
     if (!isThere) await server.query(`create database ${name}`);
     if (mark) await server.query(`comment on database ${name} is ${pg.escapeLiteral(mark)}`);
-    await withClient(databaseUrl(adminUrl, database), async (admin) => {
+    await withClient(urlOfDatabase(adminUrl, database), async (admin) => {
       await admin.query('revoke all on schema public from public');
       await ensureRole(admin, busRole, busPassword, mark);
       for (const statement of busSchemaStatements) await admin.query(statement);
@@ -49,7 +49,7 @@ export const provision = async (
 };
 
 /** The same server, another database and, when given, another role. */
-export const databaseUrl = (
+export const urlOfDatabase = (
   url: string,
   database: string,
   login?: { readonly user: string; readonly password: string },

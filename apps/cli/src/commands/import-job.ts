@@ -48,7 +48,7 @@ export const importFile = async (
   const sent = await session.answers.post('/ledger/v1/imports', { query, upload });
   const rejected = sent.ok ? undefined : rejectedImport(sent.body);
   if (rejected) throw await rejection(session, rejected);
-  const done = await follow(session, accepted(sent), onProgress);
+  const done = await followImport(session, accepted(sent), onProgress);
   const { importId, state, rows, failure } = done;
   if (state === 'FAILED') throw new Refused(`Import ${importId} failed; nothing was changed: ${failure}`);
   if (state === 'REJECTED') throw await rejection(session, importId);
@@ -70,7 +70,7 @@ const rejection = async (session: Session, importId: string): Promise<Refused> =
 
 const flag = (given: boolean | undefined): 'true' | undefined => (given ? 'true' : undefined);
 
-const follow = async (
+const followImport = async (
   session: Session,
   first: ImportJob,
   onProgress: (line: string) => void,

@@ -2,7 +2,7 @@ import { type DeclareCommand, examples } from '../program/command-context.ts';
 import { counted } from '../program/counted.ts';
 import { Refused } from '../session/refused.ts';
 import type { Session } from '../session/session.ts';
-import { chainStart, exportedEntry, follow } from './log-chain.ts';
+import { chainStart, exportedEntry, followEntry } from './log-chain.ts';
 
 const pageSize = 1_000;
 const sealWithinMs = 10_000;
@@ -37,7 +37,7 @@ export const verifyLog = async (
     if (items.length === 0) break;
     for (const item of items) {
       const entry = exportedEntry.parse(item);
-      const next = follow(point, entry);
+      const next = followEntry(point, entry);
       if (typeof next === 'string') throw new Refused(`Entry ${entry.seq} (${entry.eventId}): ${next}`);
       point = next;
     }

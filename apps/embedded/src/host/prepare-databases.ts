@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
+import { ownerRole, provision, runtimeRole, urlOfDatabase } from '@recoup/runtime/provision';
 import type { HostedService } from './hosted-services.ts';
 import type { Database } from './start-database.ts';
 import type { Prepared } from './start-in-process.ts';
@@ -16,7 +16,7 @@ export const prepareDatabases = async (
   await provision(adminUrl, database, passwords, { mark });
   return services.map((service) => {
     const { schema } = service;
-    const login = (user: string, password = '') => databaseUrl(adminUrl, database, { user, password });
+    const login = (user: string, password = '') => urlOfDatabase(adminUrl, database, { user, password });
     const urls = {
       DATABASE_URL: login(runtimeRole(schema), passwords[schema]?.runtime),
       MIGRATION_DATABASE_URL: login(ownerRole(schema), passwords[schema]?.owner),
