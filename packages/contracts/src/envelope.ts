@@ -1,13 +1,16 @@
 import * as z from 'zod';
 import { sources } from './topics.ts';
 
+/** An id in small letters, as PostgreSQL gives it back, however it is written. */
+const id = z.uuid().toLowerCase();
+
 /** What every event says about itself: CloudEvents 1.0 in structured JSON, with the extensions of this product. */
 export const envelope = z.object({
   specversion: z.literal('1.0'),
-  id: z.uuid(),
+  id,
   source: z.string().regex(/^\/recoup\/[a-z-]+$/),
   type: z.string().regex(/^recoup\.[a-z-]+\.[a-z-]+\.v\d+$/),
-  subject: z.uuid(),
+  subject: id,
   time: z.iso.datetime(),
   dataschema: z.string().startsWith('urn:recoup:event:'),
   datacontenttype: z.literal('application/json'),

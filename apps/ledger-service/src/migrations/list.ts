@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@recoup/runtime/database/database';
 import { CreateLedgerSchema } from './0001-create-ledger.ts';
+import { NoteBeginnings } from './0002-note-beginnings.ts';
 
 /** In the order in which they run. */
-export const migrations: readonly MigrationClass[] = [CreateLedgerSchema];
+export const migrations: readonly MigrationClass[] = [CreateLedgerSchema, NoteBeginnings];

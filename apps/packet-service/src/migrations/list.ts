@@ -1,6 +1,11 @@
 import type { MigrationClass } from '@recoup/runtime/database/database';
 import { CreatePacketSchema } from './0001-create-packet.ts';
 import { TakeUnknownWriteOffStatus } from './0002-take-unknown-write-off-status.ts';
+import { NoteBeginnings } from './0003-note-beginnings.ts';
 
 /** In the order in which they run. */
-export const migrations: readonly MigrationClass[] = [CreatePacketSchema, TakeUnknownWriteOffStatus];
+export const migrations: readonly MigrationClass[] = [
+  CreatePacketSchema,
+  TakeUnknownWriteOffStatus,
+  NoteBeginnings,
+];

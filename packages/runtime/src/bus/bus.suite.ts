@@ -74,6 +74,19 @@ export const busSuite = (underTest: () => BusUnderTest): void => {
     expect(delivery && textOf(delivery)).toBe('submitted é €');
   });
 
+  it('says of a partition from which nothing was removed that its oldest message is the first', async () => {
+    const bus = await member();
+    const topic = await underTest().newTopic();
+    const { consumed } = await collect(bus, [topic]);
+    await bus.publish([record(topic, 'key', 'first'), record(topic, 'key', 'second')]);
+    await untilConsumed(consumed, 2);
+    const [first] = consumed;
+    expect(await bus.oldestKept?.(topic, first?.partition ?? -1)).toEqual({
+      position: first?.position,
+      isFirst: true,
+    });
+  });
+
   it('keeps the order of each key, however many keys and batches there are', async () => {
     const bus = await member();
     const topic = await underTest().newTopic();

@@ -50,12 +50,17 @@ export type Bus = {
   /** Resolves when all records are kept. Rejects with `BusAway` when no record is at fault. Only relays call it. */
   readonly publish: (records: readonly BusRecord[]) => Promise<void>;
   readonly subscribe: (options: SubscribeOptions) => Promise<BusSubscription>;
+  /** Where a partition begins today. A bus without it keeps everything from its first message on. */
+  readonly oldestKept?: (topic: string, partition: number) => Promise<OldestKept>;
   /** What happened on this bus since it was opened, such as rebalances, by name. */
   readonly counts?: () => ReadonlyMap<string, number>;
   /** What lies on this bus, where it is ours to keep small. */
   readonly size?: BusSize;
   readonly close: () => Promise<void>;
 };
+
+/** The oldest message of a partition that is kept, if there is any, and whether it is the first there ever was. */
+export type OldestKept = { readonly position: string | undefined; readonly isFirst: boolean };
 
 export type BusSize = {
   readonly bytes: () => Promise<number>;

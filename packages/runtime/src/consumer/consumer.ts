@@ -1,5 +1,6 @@
 import type { BusSubscription, Delivery } from '../bus/bus.ts';
 import { type ResolveDeadLetters, resolveWith } from '../dead-letters/resolve.ts';
+import { noteBeginnings } from '../inbox/beginnings.ts';
 import { decode, type Received } from '../inbox/decode.ts';
 import { createInbox } from '../inbox/inbox.ts';
 import type { AnyEvent } from '../inbox/subscription.ts';
@@ -33,6 +34,8 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
   const failures = rememberFailures(options);
   const follow = takeFollowers({ database, group, inbox, failures, logger });
 
+  const noteBeginning = noteBeginnings(database, options.bus, group);
+
   const handle = async (batch: readonly Delivery[]) => {
     const [first] = batch;
     const subscription = first && byTopic.get(first.topic);
@@ -43,6 +46,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
       else await failures.deadLetter(decoded.delivery, decoded.refusal);
     }
     if (received.length === 0) return;
+    if (subscription.kind === 'facts') await noteBeginning(first);
     await takeBatch({ database, inbox, failures, logger }, subscription, received);
     // Of a batch that comes again too: the process may have ended between the two.
     await follow(subscription, [...new Set(received.map(({ event }) => event.subject))]);

@@ -23,6 +23,8 @@ export const rememberFailures = (options: ConsumerOptions) => {
   const streaks = failureStreaks(options.failingAggregatesMax ?? usualAggregatesMax);
   const showStopped = () => metrics.stopped.set({ consumer: group }, streaks.long());
   showStopped();
+  // An increase is seen only of a number that was there before.
+  metrics.handled.inc({ consumer: group, outcome: 'stale' }, 0);
 
   return {
     count: (received: number, outcomes: Outcomes): void => {
@@ -31,8 +33,10 @@ export const rememberFailures = (options: ConsumerOptions) => {
         if (number > 0) metrics.handled.inc({ consumer: group, outcome }, number);
     },
 
-    wentWell: ({ id, kind }: EventOfKind, outcomes: Outcomes): void => {
+    wentWell: ({ id, subject, kind }: EventOfKind, outcomes: Outcomes): void => {
       budget.forget(id);
+      if (outcomes.get(id) === 'stale')
+        logger.error({ eventId: id, subject, kind }, 'an event has the sequence of another and is passed by');
       if (outcomes.get(id) === 'applied') streaks.end(kind);
       showStopped();
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { openDatabase } from '../database/database.ts';
 import { deadLettersOf } from '../dead-letters/dead-notes.fixture.ts';
 import { consume, consumedTurns } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
@@ -18,9 +19,10 @@ const brokenAndMended = async (
     readonly end: () => Promise<unknown>;
   },
   apply = (note: string, turn: number) => consume(database, note, turn),
+  consuming = database,
 ) => {
   const note = randomUUID();
-  const consumer = consumerOfNotes(database, listeningToNotes(apply));
+  const consumer = consumerOfNotes(consuming, listeningToNotes(apply));
   const batch = [turned(note, 1), turned(note, 2)];
   await fault.begin();
   try {
@@ -67,16 +69,30 @@ it('no event is at fault when the pool still reaches a primary that was demoted'
 });
 
 it('no event is at fault when the password was rotated, which old connections survive and new ones do not', async () => {
-  await database.query(sql`select 1`);
-  await brokenAndMended(
-    {
-      error: 'password authentication failed',
-      begin: () => server.query(`alter role ${role} password 'rotated'`),
-      end: () => server.query(`alter role ${role} password 'runtime-of-a-test'`),
-    },
-    async (note, turn) => {
-      await database.outsideTransaction(() => database.query(sql`select 1`));
-      await consume(database, note, turn);
-    },
-  );
+  // A login of its own: all tests share the roles of their server.
+  const login = `rotating_${randomUUID().slice(0, 8)}`;
+  await server.query(`create role ${login} login password 'first' in role ${role}`);
+  await server.query(`alter role ${login} set search_path = notes`);
+  const url = new URL(server.runtimeUrl('notes'));
+  [url.username, url.password] = [login, 'first'];
+  const rotating = await openDatabase({ url: url.href, schema: 'notes', migrations: [] });
+  try {
+    await rotating.query(sql`select 1`);
+    await brokenAndMended(
+      {
+        error: 'password authentication failed',
+        begin: () => server.query(`alter role ${login} password 'rotated'`),
+        end: () => server.query(`alter role ${login} password 'first'`),
+      },
+      async (note, turn) => {
+        await rotating.outsideTransaction(() => rotating.query(sql`select 1`));
+        await consume(rotating, note, turn);
+      },
+      rotating,
+    );
+  } finally {
+    await rotating.close();
+    await server.query(`drop owned by ${login}`);
+    await server.query(`drop role ${login}`);
+  }
 });

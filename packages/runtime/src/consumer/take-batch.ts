@@ -41,12 +41,14 @@ const takeOneByOne = async (
   received: readonly Received[],
 ): Promise<void> => {
   const { database, failures } = dependencies;
+  const subjects = new Set<string>();
   const failed: { readonly delivery: Delivery; readonly reason: DeadLetterReason }[] = [];
   for (const one of received) {
-    const { failure } = await attempt(database, () => take(dependencies, subscription, [one]));
+    const { failure } = await attempt(database, () => take(dependencies, subscription, [one], subjects));
     if (!failure) continue;
     const reason = failures.reasonOf(ofKind(one.event), failure);
     if (!reason) throw failure.error;
+    subjects.add(one.event.subject);
     failed.push({ delivery: one.delivery, reason });
   }
   for (const { delivery, reason } of failed) await failures.deadLetter(delivery, reason);
@@ -56,9 +58,10 @@ const take = async (
   { inbox, failures }: Dependencies,
   subscription: Subscription,
   received: readonly Received[],
+  failed?: ReadonlySet<string>,
 ): Promise<void> => {
   failpoint('event-before-transaction');
-  const outcomes = await inbox.take(subscription, received);
+  const outcomes = await inbox.take(subscription, received, failed);
   failures.count(received.length, outcomes);
   for (const { event } of received) failures.wentWell(ofKind(event), outcomes);
   failpoint('event-after-effect');

@@ -92,6 +92,15 @@ export const runtimeTables: readonly string[] = [
   'create index idempotency_key_by_age on idempotency_key (created_at)',
 ];
 
+/** Where each consumer began to read a partition: its aggregates may have begun before the oldest message that was kept then. */
+export const beginningTable = `create table inbox_beginning (
+  consumer      text    not null,
+  topic         text    not null,
+  part          int     not null,
+  in_the_middle boolean not null,
+  primary key (consumer, topic, part)
+)`;
+
 /** A service's copy of the people who may sign in, fed by the people topic. */
 export const directoryTables: readonly string[] = [
   `create table directory_person (

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import type { Delivery } from '../bus/bus.ts';
 import type { Consumer } from '../consumer/consumer.ts';
 import { consumerOfNotes, listeningToNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
 import { consume, consumedTurns } from '../inbox/ledger-of-notes.fixture.ts';
@@ -123,6 +124,9 @@ describe('a message at the place of an earlier one', () => {
   });
 });
 
+const idOf = ({ value }: Pick<Delivery, 'value'>): string =>
+  String(Reflect.get(Object(JSON.parse(Buffer.from(value ?? []).toString())), 'id'));
+
 describe('a dead letter that is discarded', () => {
   const reason = 'made by a faulty release';
   const discard = async (consumer: Consumer, key: string, sequence?: number) => {
@@ -151,6 +155,31 @@ describe('a dead letter that is discarded', () => {
     expect(await deadLettersOf(database, note)).toEqual([]);
     const [discarded] = (await listDeadLetters(database, 'discarded')).filter(({ key }) => key === note);
     expect(discarded).toMatchObject({ resolvedBy: 'operator-1', resolutionReason: reason });
+  });
+
+  it('is refused when its event was taken in meanwhile; a replay then resolves it and changes nothing', async () => {
+    const note = randomUUID();
+    const failing = new Set([1]);
+    const consumer = consumerOf(
+      listeningToNotes(async (noteId, turn) => {
+        if (failing.has(turn)) throw new RangeError('out of range');
+        await consume(database, noteId, turn);
+      }),
+    );
+    const event = turned(note, 1);
+    await consumer.handle([event]);
+    failing.clear();
+    // The process died before its offset was committed, so that the event came again, and went well.
+    await consumer.handle([event]);
+
+    expect(await discard(consumer, note)).toBe('already-taken-in');
+
+    const outcomes = await database.query(sql`
+      select outcome from inbox where event_id = ${idOf(event)}::uuid`);
+    expect(outcomes).toEqual([{ outcome: 'applied' }]);
+    const letter = await oneDeadLetterOf(database, note);
+    expect(await consumer.replay(letter, { operator: 'operator-1' })).toBeUndefined();
+    expect(await consumedTurns(database, note)).toEqual([1]);
   });
 
   it('stands in the place that the operator names when it does not say its own', async () => {

@@ -40,6 +40,7 @@ export type Discard = Replay & {
 export type NotResolved =
   | 'already-resolved'
   | 'earlier-message-open'
+  | 'already-taken-in'
   | 'sequence-required'
   | 'no-consumer'
   | { readonly error: string };
@@ -123,8 +124,10 @@ export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
     if (subscription?.kind === 'facts' && skipped && (await waitsBehindAnother(database, letter)))
       return 'earlier-message-open' as const;
     const { done, failure } = await resolveBy(letter, { ...by, state: 'discarded' }, async () => {
-      if (subscription && skipped && (await inbox.passOver(subscription, skipped)) === 'parked')
-        throw new Refused('earlier-message-open');
+      const passed =
+        subscription && skipped ? await inbox.passOver(subscription, letter.partition, skipped) : 'passed';
+      if (passed === 'parked') throw new Refused('earlier-message-open');
+      if (passed === 'taken-in') throw new Refused('already-taken-in');
       logger.warn({ topic, key, operator, reason }, 'a dead letter is discarded');
     });
     if (failure) throw failure.error;

@@ -21,6 +21,18 @@ it('reads an event on its topic from the service that publishes it', () => {
   expect(decode(published(), catalogue).event).toMatchObject({ subject, data: { turn: 1 } });
 });
 
+it('reads ids in capitals as the same ids in small letters, those of the event and of its key', () => {
+  const record = published();
+  const { key } = record;
+  const value = Buffer.from(
+    Buffer.from(record.value ?? [])
+      .toString()
+      .replaceAll(subject, subject.toUpperCase()),
+  );
+  expect(decode({ ...record, key: key.toUpperCase(), value }, catalogue).event).toMatchObject({ subject });
+  expect(decode({ ...record, value }, catalogue).event).toMatchObject({ subject });
+});
+
 it('does not believe an event that names another source', () => {
   expect(decode(published({ ...NoteTurned, sources: ['/recoup/else'] }), catalogue).refusal).toEqual({
     errorClass: 'foreign-producer',

@@ -75,9 +75,12 @@ const refuseStranger = (
     );
   if (contract && contract.topic !== topic)
     return refuse(delivery, 'foreign-producer', `${type} belongs on ${contract.topic}`);
-  if (subject !== key) return refuse(delivery, 'foreign-key', `key ${key} is not subject ${subject}`);
+  if (!isSameId(subject, key)) return refuse(delivery, 'foreign-key', `key ${key} is not subject ${subject}`);
   return undefined;
 };
+
+/** A key is compared as the id that it is; the subject was read as one. */
+const isSameId = (subject: string, key: string): boolean => subject === key.toLowerCase();
 
 const unknown = (
   type: string,
@@ -107,7 +110,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 export const positionIn = ({ key, value }: Pick<Delivery, 'key' | 'value'>): SequencePosition | undefined => {
   try {
     const outer = envelope.safeParse(JSON.parse(Buffer.from(value ?? []).toString()));
-    return outer.success && outer.data.subject === key ? outer.data : undefined;
+    return outer.success && isSameId(outer.data.subject, key) ? outer.data : undefined;
   } catch {
     return undefined;
   }

@@ -26,6 +26,14 @@ export const remember = async (
   return new Set(fresh.map((row) => row.event_id));
 };
 
+/** Whether an event had its effect, or needs none here. */
+export const wasTakenIn = async (database: Database, consumer: string, id: string): Promise<boolean> => {
+  const rows = await database.query(sql`
+    select from inbox
+     where consumer = ${consumer} and event_id = ${id} and outcome in ('applied', 'ignored')`);
+  return rows.length > 0;
+};
+
 export const storeOutcomes = async (
   database: Database,
   consumer: string,

@@ -5,6 +5,7 @@ import type { Delivery } from '../bus/bus.ts';
 import type { Consumer } from '../consumer/consumer.ts';
 import { consumerOfNotes, listeningToNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
 import { deadLettersOf } from '../dead-letters/dead-notes.fixture.ts';
+import { createMetrics } from '../process/metrics.ts';
 import { consume, consumedTurns, NoteTurnedV1 } from './ledger-of-notes.fixture.ts';
 import { notesInTest } from './notes-in-test.fixture.ts';
 import { type Subscription, state } from './subscription.ts';
@@ -56,12 +57,26 @@ describe('facts', () => {
     expect(await deadLettersOf(database, heavy)).toMatchObject([{ errorClass: 'limit' }]);
   });
 
-  it('that come late under a new id are passed by', async () => {
+  it('that claim an old or a waiting sequence under a new id are passed by and counted, not so what comes again', async () => {
     const note = randomUUID();
-    const consumer = consumerOf(hearing);
-    await consumer.handle([turned(note, 1), turned(note, 2)]);
-    await consumer.handle([turned(note, 1)]);
-    expect(await consumedTurns(database, note)).toEqual([1, 2]);
+    const metrics = createMetrics('test');
+    const consumer = consumerOfNotes(database, hearing, 'restored', { metrics });
+    const stale = async () => {
+      const { values } = await metrics.handled.get();
+      return values.filter(({ labels }) => labels.outcome === 'stale').map(({ value }) => value);
+    };
+    expect(await stale()).toEqual([0]);
+    const [first, second] = [turned(note, 1), turned(note, 2)];
+    await consumer.handle([first, second]);
+    await consumer.handle([second, first]);
+    expect(await stale()).toEqual([0]);
+
+    await consumer.handle([turned(note, 1), turned(note, 4)]);
+    await consumer.handle([turned(note, 4)]);
+
+    expect(await stale()).toEqual([2]);
+    await consumer.handle([turned(note, 3)]);
+    expect(await consumedTurns(database, note)).toEqual([1, 2, 3, 4]);
   });
 
   it('have the same effect whatever await of their handler the service dies at', async () => {

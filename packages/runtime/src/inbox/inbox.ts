@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts';
 import { failpoint } from '../process/failpoint.ts';
 import { causedByEvents } from './caused-by-events.ts';
 import type { Received } from './decode.ts';
-import { knownAmong, remember, storeOutcomes } from './inbox-rows.ts';
+import { knownAmong, remember, storeOutcomes, wasTakenIn } from './inbox-rows.ts';
 import type { Outcome } from './outcome.ts';
 import { type ParkedEvent, parkedInTurn } from './parked-events.ts';
 import type {
@@ -22,10 +22,15 @@ const manyEvents = 20;
 
 export type Inbox = {
   /**
-   * Takes in events of one topic: dedup row and effect in one transaction. An event seen before has no effect, a fact
-   * whose predecessor is missing is parked until its turn. Rejects, with nothing done, when an effect fails.
+   * Takes in events of one topic in one transaction: facts with a dedup row each, state without. An event seen before has no effect, a fact
+   * whose predecessor is missing is parked until its turn. Rejects, with nothing done, when an effect fails. `failed` names aggregates
+   * of which an event has just failed: what follows it does not begin anew.
    */
-  readonly take: (subscription: Subscription, received: readonly Received[]) => Promise<Outcomes>;
+  readonly take: (
+    subscription: Subscription,
+    received: readonly Received[],
+    failed?: ReadonlySet<string>,
+  ) => Promise<Outcomes>;
   /** The same inside the caller's transaction, which decides whether anything of it stays. */
   readonly takeInTransaction: Inbox['take'];
   /** The parked facts whose turn it is, the first of each aggregate. */
@@ -40,9 +45,13 @@ export type Inbox = {
   readonly takeParked: (subscription: FactsSubscription, parked: ParkedEvent) => Promise<Outcomes>;
   /**
    * Fills the position of a fact that will never be taken in. One whose position is not the next of its aggregate yet is `parked`, and
-   * nothing is filled. Inside the caller's transaction.
+   * nothing is filled; one that was `taken-in` after all stays so. Inside the caller's transaction.
    */
-  readonly passOver: (subscription: Subscription, position: SequencePosition) => Promise<'passed' | 'parked'>;
+  readonly passOver: (
+    subscription: Subscription,
+    partition: number,
+    position: SequencePosition,
+  ) => Promise<'passed' | 'parked' | 'taken-in'>;
 };
 
 export const createInbox = (
@@ -56,29 +65,31 @@ export const createInbox = (
     if (received.length < manyEvents) return received;
     const ids = received.map(({ event }) => event.id);
     const known = await knownAmong(database, consumer, ids);
-    return known.size === 0 ? received : received.filter(({ event }) => !known.has(asStored(event.id)));
+    return known.size === 0 ? received : received.filter(({ event }) => !known.has(event.id));
   };
 
-  const takeInTransaction = async (subscription: Subscription, received: readonly Received[]) => {
+  const takeInTransaction = async (
+    subscription: Subscription,
+    received: readonly Received[],
+    failed: ReadonlySet<string> = new Set(),
+  ): Promise<Outcomes> => {
+    if (subscription.kind === 'state') return takeState(consumer, subscription, received);
     const ids = received.map(({ event }) => event.id);
     const fresh = await remember(database, consumer, ids);
     // Two copies of one event in one batch: the first takes the row, the second is a duplicate too.
-    const first = received.filter(({ event }) => fresh.delete(asStored(event.id)));
-    const outcomes =
-      subscription.kind === 'state'
-        ? await takeState(consumer, subscription, first)
-        : await takeFacts(context, subscription, first);
+    const first = received.filter(({ event }) => fresh.delete(event.id));
+    const outcomes = await takeFacts(context, subscription, first, failed);
     const other = [...outcomes].filter(([, outcome]) => outcome !== 'applied');
     await storeOutcomes(database, consumer, other);
     return outcomes;
   };
 
   return {
-    take: async (subscription, received) => {
-      const unknown = await withoutKnown(received);
+    take: async (subscription, received, failed) => {
+      const unknown = subscription.kind === 'facts' ? await withoutKnown(received) : received;
       if (unknown.length === 0) return new Map();
       return database.transaction(async () => {
-        const outcomes = await takeInTransaction(subscription, unknown);
+        const outcomes = await takeInTransaction(subscription, unknown, failed);
         failpoint('event-in-transaction');
         return outcomes;
       });
@@ -96,29 +107,30 @@ export const createInbox = (
         return outcomes;
       }),
 
-    passOver: async (subscription, position) => {
-      if (subscription.kind === 'facts' && !(await skip(context, subscription.topic, position)))
-        return 'parked';
-      if (position.id !== undefined) {
-        await remember(database, consumer, [position.id]);
-        await storeOutcomes(database, consumer, [[position.id, 'discarded']]);
-      }
+    passOver: async (subscription, partition, position) => {
+      if (subscription.kind === 'state') return 'passed';
+      if (!(await skip(context, subscription.topic, partition, position))) return 'parked';
+      if (position.id === undefined) return 'passed';
+      if (await wasTakenIn(database, consumer, position.id)) return 'taken-in';
+      await remember(database, consumer, [position.id]);
+      await storeOutcomes(database, consumer, [[position.id, 'discarded']]);
       return 'passed';
     },
   };
 };
 
-const takeState = async (consumer: string, subscription: StateSubscription, fresh: readonly Received[]) => {
+const takeState = async (
+  consumer: string,
+  subscription: StateSubscription,
+  received: readonly Received[],
+): Promise<Outcomes> => {
   const { newest, outcomes } = newestOf(
     subscription,
-    fresh.map(({ event }) => event),
+    received.map(({ event }) => event),
   );
-  if (newest.length > 0) await causedByEvents(newest, consumer, (events) => subscription.apply(events));
+  if (newest.length > 0) await causedByEvents(newest, consumer, (events) => subscription.keepNewer(events));
   return outcomes;
 };
-
-/** PostgreSQL gives UUIDs back in small letters, however a producer writes them. */
-const asStored = (id: string): string => id.toLowerCase();
 
 /** Of each aggregate only the event with the highest number counts. */
 const newestOf = (subscription: StateSubscription, events: readonly AnyEvent[]) => {

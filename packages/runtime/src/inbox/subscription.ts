@@ -22,7 +22,7 @@ export type StateSubscription = {
   readonly kind: 'state';
   readonly topic: string;
   readonly types: ReadonlySet<string>;
-  readonly apply: (newest: readonly AnyEvent[]) => Promise<void>;
+  readonly keepNewer: (newest: readonly AnyEvent[]) => Promise<void>;
 };
 
 export type FactHandler = { readonly type: string; readonly apply: (event: AnyEvent) => Promise<void> };
@@ -43,9 +43,14 @@ export const facts = (topic: string, handlers: readonly FactHandler[]): FactsSub
   handlers: new Map(handlers.map((handler) => [handler.type, handler])),
 });
 
+/**
+ * Names what is done about the newest states of some aggregates. `keepNewer` keeps a state only where it is newer than the one that is kept
+ * (by the event's `sequence`), and does nothing else for one that is not: nobody remembers which events came before, so the same and
+ * older ones come again.
+ */
 export const state = <Contract extends EventContract>(
   contracts: readonly Contract[],
-  apply: (newest: readonly EventOf<Contract>[]) => Promise<void>,
+  keepNewer: (newest: readonly EventOf<Contract>[]) => Promise<void>,
 ): StateSubscription => {
   const [first] = contracts;
   if (!first) throw new Error('a state subscription needs a contract');
@@ -53,6 +58,6 @@ export const state = <Contract extends EventContract>(
     kind: 'state',
     topic: first.topic,
     types: new Set(contracts.map((contract) => contract.type)),
-    apply: (newest) => apply(newest as readonly EventOf<Contract>[]),
+    keepNewer: (newest) => keepNewer(newest as readonly EventOf<Contract>[]),
   };
 };

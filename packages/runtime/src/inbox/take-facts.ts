@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts';
+import { beginInTheMiddle, beginsAt } from './beginnings.ts';
 import { causedByEvents } from './caused-by-events.ts';
 import type { Received } from './decode.ts';
 import type { Outcome } from './outcome.ts';
@@ -18,10 +19,13 @@ export const takeFacts = async (
   { database, consumer }: InboxContext,
   subscription: FactsSubscription,
   received: readonly Received[],
+  failed: ReadonlySet<string>,
 ): Promise<Map<string, Outcome>> => {
   const { topic } = subscription;
   const aggregates = [...new Set(received.map(({ event }) => event.subject))].sort();
   const versions = await lockVersions(database, consumer, topic, aggregates);
+  const mayBegin = received.filter(({ event }) => !failed.has(event.subject));
+  await beginInTheMiddle(database, consumer, topic, versions, mayBegin);
   const outcomes = new Map<string, Outcome>();
   for (const { event, delivery } of received) {
     const next = (versions.get(event.subject) ?? 0) + 1;
@@ -62,11 +66,14 @@ export const takeParked = async (
 export const skip = async (
   { database, consumer }: InboxContext,
   topic: string,
+  partition: number,
   { subject, sequence }: SequencePosition,
 ): Promise<boolean> => {
   const next = await nextOf(database, consumer, topic, subject);
-  if (sequence === next) await storeVersions(database, consumer, topic, new Map([[subject, next]]));
-  if (sequence <= next) return true;
+  const begins = next === 1 && (await beginsAt(database, consumer, { topic, partition, subject, sequence }));
+  if (begins || sequence === next)
+    await storeVersions(database, consumer, topic, new Map([[subject, sequence]]));
+  if (begins || sequence <= next) return true;
   return next === 1 && !(await isAnyParked(database, consumer, topic, subject));
 };
 

@@ -55,6 +55,11 @@ export const kafkaBus = (options: KafkaBusOptions): Bus => {
       subscriptions.add(subscription);
       return subscription;
     },
+    oldestKept: async (topic, partition) => {
+      const offsets = await (await sharedAdmin()).fetchTopicOffsets(topic);
+      const low = offsets.find((one) => one.partition === partition)?.low;
+      return { position: low, isFirst: low === '0' };
+    },
     counts: () => counts,
     close: async () => {
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()));

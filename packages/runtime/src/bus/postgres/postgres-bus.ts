@@ -16,6 +16,7 @@ import {
 import { partitions } from '../partitions.ts';
 import type { TopicRetention } from '../retention.ts';
 import { lagOf, sizeOf } from './measures.ts';
+import { oldestKept } from './oldest-kept.ts';
 import { pruneOnce } from './prune.ts';
 
 const usualBatchSize = 500;
@@ -99,6 +100,7 @@ export const postgresBus = ({
       for (const loop of loops) loop.wake();
     },
     subscribe,
+    oldestKept: (topic, partition) => oldestKept(pool, topic, partition),
     size: sizeOf(pool),
     close: async () => {
       await Promise.all([...loops, ...(pruning ? [pruning] : [])].map((loop) => loop.stop()));

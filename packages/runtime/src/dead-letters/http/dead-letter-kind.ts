@@ -15,7 +15,13 @@ export const deadLetterKind = (database: Database, consumers: ResolveDeadLetters
     alone: false,
     needsReason: true,
     expiresAfterDays: 30,
-    refuses: refusing('already-resolved', 'earlier-message-open', 'sequence-required', 'no-consumer'),
+    refuses: refusing(
+      'already-resolved',
+      'already-taken-in',
+      'earlier-message-open',
+      'sequence-required',
+      'no-consumer',
+    ),
     subjectOf: ({ deadLetterId }) => deadLetterId,
     weigh: async ({ deadLetterId, action, sequence }) => {
       // Locked first, so that of two at once the second finds what the first has done.

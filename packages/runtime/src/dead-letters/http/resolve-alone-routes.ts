@@ -23,7 +23,13 @@ export const resolveRoutes = (views: DeadLetterViews, consumers: ResolveDeadLett
     const why = await work(known.letter);
     return why ? unresolved(why) : found('This dead letter', (await views.find(id))?.resource);
   };
-  const refuses = refusing('already-resolved', 'earlier-message-open', 'sequence-required', 'no-consumer');
+  const refuses = refusing(
+    'already-resolved',
+    'already-taken-in',
+    'earlier-message-open',
+    'sequence-required',
+    'no-consumer',
+  );
   return [
     endpoint({
       method: 'post',

@@ -15,6 +15,11 @@ const problems: Readonly<Record<Reason, ReturnType<typeof problem>>> = {
     'EARLIER_MESSAGE_OPEN',
     'An earlier message with the same key has not been processed yet. Resolve that one first, or wait until it arrives.',
   ),
+  'already-taken-in': problem(
+    409,
+    'ALREADY_TAKEN_IN',
+    'The message was taken in after it had become a dead letter, so it cannot be discarded. A replay resolves the dead letter and changes nothing else.',
+  ),
   'sequence-required': problem(
     409,
     'SEQUENCE_REQUIRED',

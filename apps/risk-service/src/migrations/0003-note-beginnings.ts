@@ -1,0 +1,8 @@
+import { Migration } from '@mikro-orm/migrations';
+import { beginningTable } from '@recoup/runtime/database/runtime-tables';
+
+export class NoteBeginnings extends Migration {
+  override up(): void {
+    this.addSql(beginningTable);
+  }
+}

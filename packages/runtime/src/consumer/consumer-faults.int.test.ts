@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { testDatabase } from '@recoup/testkit/test-database';
+import pg from 'pg';
+import { afterAll, describe } from 'vitest';
+import { postgresBus } from '../bus/postgres/postgres-bus.ts';
+import { pruneOnce } from '../bus/postgres/prune.ts';
+import { consumerFaultsSuite } from './consumer-faults.suite.ts';
+
+const database = await testDatabase('ledger');
+afterAll(() => database.drop());
+
+const removeAll = async (topic: string) => {
+  const pool = new pg.Pool({ connectionString: database.runtimeUrl('ledger'), max: 1 });
+  await database.query(`update bus.event set at = at - interval '2 days' where topic = $1`, [topic]);
+  await pruneOnce(pool, [{ topic, keep: { days: 1 } }]);
+  await pool.end();
+};
+
+describe('a consumer on the bus in PostgreSQL', async () => {
+  await consumerFaultsSuite(() => ({
+    open: () => Promise.resolve(postgresBus({ url: database.runtimeUrl('ledger'), pollMs: 20 })),
+    newTopic: () => Promise.resolve(`recoup.notes-${randomUUID()}.v1`),
+    removeAll,
+  }));
+});
