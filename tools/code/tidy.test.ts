@@ -30,6 +30,9 @@ const untidy: readonly (readonly [rule: string, path: string, text: string, advi
   ['identity in a port', 'apps/alpha/src/ports/store.ts', 'crypto.randomUUID()', /arguments/],
   ['a timer in the shared domain', 'packages/domain/src/wait.ts', 'setTimeout(go, 1)', /arguments/],
   ['the clock in a unit test of the domain', unitTest, 'at(Date.now())', /arguments/],
+  ['a comment that is too long', adapter, `// ${'so '.repeat(46)}`, /wrap a comment/],
+  ['a docstring that is too long', adapter, ` * ${'so '.repeat(46)}`, /wrap a comment/],
+  ['a comment far behind code', adapter, `${'go(); '.repeat(24)} // and on`, /wrap a comment/],
   ['a leftover in code', adapter, 'go(); // TODO later', /finish it/],
   ['a leftover in a block', adapter, ' * FIXME', /finish it/],
   ['a leftover in a document', 'docs/a.md', '# A\nXXX', /finish it/],
@@ -105,9 +108,10 @@ describe('the repository', () => {
 
   it('has no source folder of more than twenty entries, but for migrations', () => {
     const folders = new Map<string, Set<string>>();
-    for (const path of files.filter((file) => /^(?:apps|packages)\/[^/]+\/(?:src|test)\//.test(file))) {
+    const grouped = /^(?:(?:apps|packages)\/[^/]+\/(?:src|test)|tools|bench)\//;
+    for (const path of files.filter((file) => grouped.test(file))) {
       const parts = path.split('/');
-      for (let depth = 3; depth < parts.length; depth += 1) {
+      for (let depth = /^(?:tools|bench)/.test(path) ? 1 : 3; depth < parts.length; depth += 1) {
         const folder = parts.slice(0, depth).join('/');
         folders.set(folder, (folders.get(folder) ?? new Set()).add(parts[depth] ?? ''));
       }

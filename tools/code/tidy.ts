@@ -45,6 +45,12 @@ const lineRules: readonly LineRule[] = [
   },
   {
     where: code,
+    what: /^(?=.{141})(?:\s*(?:\/\/|\/\*|\*)|.*\s\/\/\s)/,
+    reads: 'text',
+    advice: 'wrap a comment at 140 columns or before; nobody scrolls to read on',
+  },
+  {
+    where: code,
     what: /(?:\/\/|\/\*|^\s*\*).*\b(?:TODO|FIXME|XXX|HACK)\b/,
     reads: 'text',
     advice: 'finish it, or write an issue; a marker in the code is read by nobody',

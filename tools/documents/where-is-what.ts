@@ -18,7 +18,10 @@ export const signposts = (document: string): readonly Signpost[] =>
       return { words: wordsOf(block), open: wordsOf(open), lookFor: wordsOf(lookFor)[0] };
     });
 
-/** What is wrong with the places that a document names, anywhere in full and in its signposts also in short, and with what is said to be there. */
+/**
+ * What is wrong with the places that a document names, anywhere in full and in its signposts also in short, and with what is said
+ * to be there.
+ */
 export const wrongSignposts = (document: string, tree: Tree): readonly string[] => [
   ...wordsOf(document)
     .filter((word) => isFullPath(word) && filesOf(word, tree).length === 0)

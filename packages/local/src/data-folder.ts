@@ -26,8 +26,8 @@ export const possibleDataFolders = (wished: string | undefined): readonly string
   wished ? [resolve(wished)] : [join(checkout, '.recoup'), outside];
 
 /**
- * The folder that keeps everything over a restart, made when it is not there; others of this machine cannot read it. Throws, with a sentence
- * for whoever named it, when it cannot be made or holds what is not ours.
+ * The folder that keeps everything over a restart, made when it is not there; others of this machine cannot read it. Throws,
+ * with a sentence for whoever named it, when it cannot be made or holds what is not ours.
  */
 export const dataFolder = (wished: string | undefined): string => {
   const [first = outside] = possibleDataFolders(wished);

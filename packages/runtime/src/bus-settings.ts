@@ -21,7 +21,10 @@ type BusConfig = z.infer<z.ZodObject<typeof busSettings>> & {
   readonly LOG_LEVEL: string;
 };
 
-/** The bus of one process, which keeps of each topic what the plans say. When it cannot go on by itself the process ends, non-zero, to be started again. */
+/**
+ * The bus of one process, which keeps of each topic what the plans say. When it cannot go on by itself the process ends,
+ * non-zero, to be started again.
+ */
 export const openBus = (name: string, config: BusConfig, plans: readonly TopicRetention[]): Bus => {
   const logger = createLogger(name, config.LOG_LEVEL).child({ part: 'bus' });
   if (config.BUS === 'postgres')

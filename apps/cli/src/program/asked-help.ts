@@ -4,7 +4,8 @@ const isHelp = (word: string): boolean => word === '--help' || word === '-h';
 
 /**
  * The same command line with its wish for help where it has an effect: `help packet decide` is `packet decide --help`. Below a command
- * that does not exist nothing asks for help, so that the answer is that it does not exist. `words` are those of the line that are no options.
+ * that does not exist nothing asks for help, so that the answer is that it does not exist. `words` are those of the line that
+ * are no options.
  */
 export const withHelpInPlace = (
   recoup: CommandUnknownOpts,

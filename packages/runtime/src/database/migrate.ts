@@ -12,8 +12,8 @@ const pauseMs = 2_000;
 
 /**
  * Brings the schema up to date. Needs the owner role; the runtime role has no right to change tables. Of several processes that
- * start together one migrates and the others wait for it. A table that others hold is not waited for in line, where it would stop all that come
- * later: the migration steps back and tries again, for some three minutes.
+ * start together one migrates and the others wait for it. A table that others hold is not waited for in line, where it would
+ * stop all that come later: the migration steps back and tries again, for some three minutes.
  */
 export const migrate = async (options: DatabaseOptions): Promise<void> => {
   const lockSession = new pg.Client(

@@ -5,8 +5,8 @@ export const stopDeadlineMs = 40_000;
 export const readyMessage = 'runs';
 
 /**
- * Called when everything runs. Stops it in order on SIGTERM or SIGINT and exits: 0 when all ended in time. A second signal ends at once. A fault
- * that nobody caught stops the process too: an undefined state must not go on working.
+ * Called when everything runs. Stops it in order on SIGTERM or SIGINT and exits: 0 when all ended in time. A second signal ends
+ * at once. A fault that nobody caught stops the process too: an undefined state must not go on working.
  */
 export const stopOnSignals = (steps: readonly (() => Promise<void>)[]): void => {
   let stopping = false;
