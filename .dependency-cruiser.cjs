@@ -23,15 +23,16 @@ const below = {
   'bus/postgres': ['process', 'database', 'bus'],
   outbox: ['process', 'database', 'bus'],
   inbox: ['process', 'database', 'bus'],
+  'inbox/attempt': ['database'],
   checks: ['process', 'database', 'http', 'outbox'],
   'change-requests': ['process', 'database', 'http', 'outbox'],
   'change-requests/http': ['database', 'http', 'http/documentation', 'change-requests'],
-  'dead-letters': ['process', 'database', 'bus', 'inbox'],
+  'dead-letters': ['process', 'database', 'bus', 'inbox', 'inbox/attempt'],
   'dead-letters/http': [
     ...['process', 'database', 'http', 'http/documentation', 'dead-letters'],
     ...['change-requests', 'change-requests/http'],
   ],
-  consumer: ['process', 'database', 'bus', 'inbox', 'dead-letters'],
+  consumer: ['process', 'database', 'bus', 'inbox', 'inbox/attempt', 'dead-letters'],
 };
 
 const runtimeFolder = ([folder, ground]) => {

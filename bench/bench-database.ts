@@ -1,3 +1,4 @@
+import { busAccess, retention } from '@recoup/contracts/topics';
 import { type Database, type MigrationClass, openDatabase } from '@recoup/runtime/database/database';
 import { migrate } from '@recoup/runtime/database/migrate';
 import { ownerRole, provision, runtimeRole, urlOfDatabase } from '@recoup/runtime/provision';
@@ -50,7 +51,13 @@ export const benchDatabase = (
     await client.query('checkpoint');
     open = { database, client };
   };
-  const prepare = () => provision(adminUrl, name, { [schema]: { owner: password, runtime: password } });
+  const prepare = () =>
+    provision(
+      adminUrl,
+      name,
+      { [schema]: { owner: password, runtime: password } },
+      { bus: { access: busAccess, retention } },
+    );
   return {
     runtimeUrl,
     database: () => opened().database,

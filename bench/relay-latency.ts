@@ -30,6 +30,7 @@ export const benchRelayLatency = async (options: BenchOptions): Promise<readonly
   try {
     await book.makeNew();
     const relay = startRelay({
+      compacted: new Set(),
       url: book.runtimeUrl,
       schema: accountsSchema,
       bus,

@@ -86,6 +86,7 @@ const drain = async (book: BenchDatabase, rows: number): Promise<void> => {
     close: () => Promise.resolve(),
   };
   const relay = startRelay({
+    compacted: new Set(),
     url: book.runtimeUrl,
     schema: accountsSchema,
     bus: sink,

@@ -1,13 +1,13 @@
 import { Migration } from '@mikro-orm/migrations';
 import { contract } from '@recoup/contracts/envelope';
-import { beginningTable, runtimeTables } from '@recoup/runtime/database/runtime-tables';
+import { beginningTable, resendTables, runtimeTables } from '@recoup/runtime/database/runtime-tables';
 import * as z from 'zod';
 import { type BenchDatabase, benchDatabase } from '../bench-database.ts';
 
 /** Accounts with a balance and its history: the smallest service that says and hears something. */
 class CreateAccounts extends Migration {
   override up(): void {
-    for (const statement of [...runtimeTables, beginningTable]) this.addSql(statement);
+    for (const statement of [...runtimeTables, beginningTable, ...resendTables]) this.addSql(statement);
     this.addSql(`
       create table account (
         account_id    uuid   not null primary key,

@@ -3,13 +3,15 @@ import pg from 'pg';
 import { expect, inject, it } from 'vitest';
 import { ownerRole, provision, runtimeRole, urlOfDatabase } from './provision.ts';
 
+const bus = { access: [], retention: [] };
+
 it('prepares many databases of one server at once, though they share their roles', async () => {
   const server = inject('adminUrl');
   const schema = `side_by_side_${randomUUID().slice(0, 8)}`;
   const databases = Array.from({ length: 6 }, () => `test_${randomUUID().replaceAll('-', '')}`);
   const passwords = { [schema]: { owner: 'owner-of-a-test', runtime: 'runtime-of-a-test' } };
 
-  await Promise.all(databases.map((database) => provision(server, database, passwords)));
+  await Promise.all(databases.map((database) => provision(server, database, passwords, { bus })));
 
   for (const database of databases) {
     const login = { user: runtimeRole(schema), password: 'runtime-of-a-test' };
@@ -34,16 +36,18 @@ it('needs no superuser: a role that may make databases and roles does, and again
   const superuser = new pg.Client({ connectionString: server });
   await superuser.connect();
   await superuser.query(`create role ${boss} login createdb createrole password 'boss-of-a-test'`);
-  // The bus role is the one that every schema shares: whoever made it first has it to give.
-  await superuser.query(
-    `do $$ begin create role recoup_bus nologin; exception when duplicate_object then null; end $$`,
-  );
-  await superuser.query(`grant recoup_bus to ${boss} with admin option`);
+  // The roles of the bus are those that every schema shares: whoever made them first has them to give.
+  for (const shared of ['recoup_bus', 'recoup_bus_owner']) {
+    await superuser.query(
+      `do $$ begin create role ${shared} nologin; exception when duplicate_object then null; end $$`,
+    );
+    await superuser.query(`grant ${shared} to ${boss} with admin option`);
+  }
   const limited = urlOfDatabase(server, 'postgres', { user: boss, password: 'boss-of-a-test' });
   const passwords = { [schema]: { owner: owner.password, runtime: 'runtime-of-a-test' } };
 
-  await provision(limited, database, passwords);
-  await provision(limited, database, passwords);
+  await provision(limited, database, passwords, { bus });
+  await provision(limited, database, passwords, { bus });
 
   const migration = new pg.Client({ connectionString: urlOfDatabase(server, database, owner) });
   await migration.connect();

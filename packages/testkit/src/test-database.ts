@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { busAccess, retention } from '@recoup/contracts/topics';
 import { ownerRole, provision, runtimeRole, urlOfDatabase } from '@recoup/runtime/provision';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -21,7 +22,9 @@ const passwords = { owner: 'owner-of-a-test', runtime: 'runtime-of-a-test' };
 export const testDatabase = async (...schemas: readonly string[]): Promise<TestDatabase> => {
   const server = inject('adminUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await provision(server, name, Object.fromEntries(schemas.map((schema) => [schema, passwords])));
+  await provision(server, name, Object.fromEntries(schemas.map((schema) => [schema, passwords])), {
+    bus: { access: busAccess, retention },
+  });
   const adminUrl = urlOfDatabase(server, name);
   const pool = new pg.Pool({ connectionString: adminUrl, max: 3 });
   pool.on('error', () => undefined);

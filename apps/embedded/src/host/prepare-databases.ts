@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { busAccess, retention } from '@recoup/contracts/topics';
 import { ownerRole, provision, runtimeRole, urlOfDatabase } from '@recoup/runtime/provision';
 import type { HostedService } from './hosted-services.ts';
 import type { Database } from './start-database.ts';
@@ -13,7 +14,7 @@ export const prepareDatabases = async (
   const passwords = Object.fromEntries(
     services.map(({ schema }) => [schema, { owner: secret(), runtime: secret() }]),
   );
-  await provision(adminUrl, database, passwords, { mark });
+  await provision(adminUrl, database, passwords, { bus: { access: busAccess, retention }, mark });
   return services.map((service) => {
     const { schema } = service;
     const login = (user: string, password = '') => urlOfDatabase(adminUrl, database, { user, password });

@@ -57,7 +57,7 @@ const oldData = async (): Promise<void> => {
   const postgres = join(oldBin, 'postgres');
   const server = await startServer({ postgres, cluster, password, logFile, user, durable: false, port });
   const roles = { ledger: { owner: 'owner-ledger', runtime: service.password } };
-  await provision(server.adminUrl, 'recoup', roles);
+  await provision(server.adminUrl, 'recoup', roles, { bus: { access: [], retention: [] } });
   const owner = { user: 'recoup_ledger_owner', password: 'owner-ledger' };
   await query(
     urlOfDatabase(server.adminUrl, 'recoup', owner),

@@ -1,6 +1,6 @@
 import type { Delivery } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
-import { attempt, faultOf } from '../inbox/attempt.ts';
+import { attempt, faultOf } from '../inbox/attempt/attempt.ts';
 import type { Received } from '../inbox/decode.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { AnyEvent, Subscription } from '../inbox/subscription.ts';

@@ -86,6 +86,25 @@ it('a follower that waits for a grant takes nothing back of those before it', as
   expect(await consumedTurns(database, note)).toEqual([1, 2, 3, 4]);
 });
 
+it('followers of many aggregates that fail alike stay parked after a few, and each look at them ends with the first', async () => {
+  const failing = new Map<number, 'mistaken'>([[2, 'mistaken']]);
+  const consumer = consumerFailing(failing, { failingAggregatesMax: 3 });
+  const notes = Array.from({ length: 8 }, () => randomUUID());
+  await consumer.handle(notes.map((note) => turned(note, 2)));
+  const heads = notes.map((note) => turned(note, 1));
+
+  await consumer.handle(heads);
+  await consumer.handle(heads);
+  const dead = (await Promise.all(notes.map((note) => deadLettersOf(database, note)))).flat();
+  expect(dead).toHaveLength(2);
+  for (const note of notes) expect(await consumedTurns(database, note)).toEqual([1]);
+
+  failing.clear();
+  await consumer.handle(heads);
+  const consumed = await Promise.all(notes.map((note) => consumedTurns(database, note)));
+  expect(consumed.filter((turns) => turns.length === 2)).toHaveLength(6);
+});
+
 it('a long chain is cut: a request takes along a part of it, and the rest follows in transactions of its own', async () => {
   const note = randomUUID();
   const failing = new Map<number, 'mistaken'>([[1, 'mistaken']]);
@@ -131,6 +150,6 @@ describe('what a process left behind when it ended after a predecessor was commi
     };
     const running = await consumerFailing(new Map(), { bus: quiet }, group).start();
     await eventually(async () => expect(await consumedTurns(database, note)).toEqual([2]));
-    await running?.stop();
+    await running.stop();
   });
 });

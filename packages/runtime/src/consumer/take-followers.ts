@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { attempt } from '../inbox/attempt.ts';
+import { attempt } from '../inbox/attempt/attempt.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { type ParkedEvent, withdrawParked } from '../inbox/parked-events.ts';
 import type { FactsSubscription, Subscription } from '../inbox/subscription.ts';
@@ -34,44 +34,49 @@ export const takeFollowers =
     for (let tried = 0; tried < max; ) {
       const followers = await inbox.parkedInTurn(subscription.topic, { among, except });
       if (followers.length === 0) return;
-      except = [...except, ...(await takeAll(dependencies, subscription, followers))];
+      const stuck = await takeAll(dependencies, subscription, followers);
+      if (!stuck) return;
+      except = [...except, ...stuck];
       tried += followers.length;
     }
   };
 
-/** Answers the aggregates of which the next event stays parked. */
+/** Answers the aggregates of which the next event stays parked; none when all had better wait. */
 const takeAll = async (
   dependencies: Dependencies,
   subscription: FactsSubscription,
   followers: readonly ParkedEvent[],
-): Promise<readonly string[]> => {
+): Promise<readonly string[] | undefined> => {
   const stuck: string[] = [];
-  for (const follower of followers)
-    if (!(await isTaken(dependencies, subscription, follower))) stuck.push(follower.subject);
+  for (const follower of followers) {
+    const end = await takeFollower(dependencies, subscription, follower);
+    if (end === 'all-wait') return undefined;
+    if (end === 'waits') stuck.push(follower.subject);
+  }
   return stuck;
 };
 
-const isTaken = async (
+const takeFollower = async (
   { database, group, inbox, failures, logger }: Dependencies,
   subscription: FactsSubscription,
   follower: ParkedEvent,
-): Promise<boolean> => {
+): Promise<'gone' | 'waits' | 'all-wait'> => {
   const { topic } = subscription;
   const ofKind = { ...follower, kind: `parked on ${topic}` };
   const { done, failure } = await attempt(database, () => inbox.takeParked(subscription, follower));
   if (!failure) {
     failures.count(done.size, done);
     failures.wentWell(ofKind, done);
-    return true;
+    return 'gone';
   }
   const reason = failures.reasonOf(ofKind, failure);
   if (!reason) {
     logger.warn({ err: failure.error, topic, ...follower }, 'a parked event is tried again later');
-    return false;
+    return failure.fault === 'limit' ? 'waits' : 'all-wait';
   }
   await database.savepoint(async () => {
     const delivery = await withdrawParked(database, group, topic, follower);
     if (delivery) await failures.deadLetter(delivery, reason);
   });
-  return true;
+  return 'gone';
 };

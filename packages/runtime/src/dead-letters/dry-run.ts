@@ -1,11 +1,11 @@
 import type { Database } from '../database/database.ts';
 import { inRolledBackTransaction } from '../database/rolled-back.ts';
-import { attempt } from '../inbox/attempt.ts';
+import { attempt } from '../inbox/attempt/attempt.ts';
+import { whoseFault } from '../inbox/attempt/whose-fault.ts';
 import type { Received } from '../inbox/decode.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { Outcome } from '../inbox/outcome.ts';
 import type { FactsSubscription, Subscription } from '../inbox/subscription.ts';
-import { whoseFault } from '../inbox/whose-fault.ts';
 import { describeFault } from './dead-letters.ts';
 
 /** What would become of a message that is taken in once more. */

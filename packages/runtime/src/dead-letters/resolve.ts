@@ -1,6 +1,6 @@
 import type { EventContract } from '@recoup/contracts/envelope';
 import type { Database } from '../database/database.ts';
-import { attempt, type Failure } from '../inbox/attempt.ts';
+import { attempt, type Failure } from '../inbox/attempt/attempt.ts';
 import { decode } from '../inbox/decode.ts';
 import type { Inbox, Outcomes } from '../inbox/inbox.ts';
 import type { AnyEvent, Subscription } from '../inbox/subscription.ts';

@@ -4,7 +4,7 @@ import { causedByEvents } from './caused-by-events.ts';
 import type { Received } from './decode.ts';
 import { knownAmong, remember, storeOutcomes, wasTakenIn } from './inbox-rows.ts';
 import type { Outcome } from './outcome.ts';
-import { type ParkedEvent, parkedInTurn } from './parked-events.ts';
+import { type Among, type ParkedEvent, parkedInTurn } from './parked-events.ts';
 import type {
   AnyEvent,
   FactsSubscription,
@@ -34,10 +34,7 @@ export type Inbox = {
   /** The same inside the caller's transaction, which decides whether anything of it stays. */
   readonly takeInTransaction: Inbox['take'];
   /** The parked facts whose turn it is, the first of each aggregate. */
-  readonly parkedInTurn: (
-    topic: string,
-    which: { readonly among?: readonly string[] | undefined; readonly except?: readonly string[] },
-  ) => Promise<readonly ParkedEvent[]>;
+  readonly parkedInTurn: (topic: string, which: Among) => Promise<readonly ParkedEvent[]>;
   /**
    * Takes in one parked fact in a transaction or savepoint of its own. Answers nothing when it is no longer there. Rejects, with
    * nothing done, when its effect fails: what came before it stands.

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Delivery } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
 import type { AnyEvent, SequencePosition } from './subscription.ts';
@@ -9,26 +9,30 @@ export type ParkedEvent = Required<SequencePosition>;
 /** How many aggregates are answered at once. */
 const aggregatesAtOnce = 100;
 
+/** Which aggregates are asked for: some, or any but those in `except`. */
+export type Among = { readonly among?: readonly string[] | undefined; readonly except?: readonly string[] };
+
 /**
- * The parked events that need not wait any more, since their predecessor was taken in: the first of each of these aggregates, or of
- * any aggregate but those in `except`.
+ * The parked events that need not wait any more, since their predecessor was taken in: the first of each aggregate.
  */
 export const parkedInTurn = (
   database: Database,
   consumer: string,
   topic: string,
-  {
-    among,
-    except = [],
-  }: { readonly among?: readonly string[] | undefined; readonly except?: readonly string[] },
-): Promise<ParkedEvent[]> =>
-  database.query(sql`
-    select distinct on (aggregate_id) aggregate_id as subject, parked.sequence, event_id as id
-      from inbox_parked as parked join inbox_version as version using (consumer, topic, aggregate_id)
-     where consumer = ${consumer} and topic = ${topic} and parked.sequence <= version.sequence + 1
-       and not aggregate_id = any (${except}::uuid[])
-       ${among ? sql`and aggregate_id = any (${among}::uuid[])` : sql``}
-     order by aggregate_id, parked.sequence limit ${aggregatesAtOnce}`);
+  which: Among,
+): Promise<ParkedEvent[]> => database.query(inTurn(consumer, topic, which));
+
+export const inTurn = (
+  consumer: string,
+  topic: string,
+  { among, except = [] }: Among,
+): RawBuilder<ParkedEvent> => sql`
+  select distinct on (aggregate_id) aggregate_id as subject, parked.sequence, event_id as id
+    from inbox_parked as parked join inbox_version as version using (consumer, topic, aggregate_id)
+   where consumer = ${consumer} and topic = ${topic} and parked.sequence <= version.sequence + 1
+     and not aggregate_id = any (${except}::uuid[])
+     ${among ? sql`and aggregate_id = any (${among}::uuid[])` : sql``}
+   order by aggregate_id, parked.sequence limit ${aggregatesAtOnce}`;
 
 export const isAnyParked = async (
   database: Database,
@@ -59,17 +63,25 @@ export const park = async (
   return kept.length > 0;
 };
 
+/** By the key of the table: behind one dead letter many may be parked. */
+export const isParked = (
+  consumer: string,
+  topic: string,
+  { subject, sequence, id }: ParkedEvent,
+): RawBuilder<boolean> => sql`
+  consumer = ${consumer} and topic = ${topic} and aggregate_id = ${subject} and sequence = ${sequence}
+  and event_id = ${id}`;
+
 /** Takes a parked event out; its bytes, unless somebody else has taken it. */
 export const unpark = async (
   database: Database,
   consumer: string,
   topic: string,
-  { subject, sequence, id }: ParkedEvent,
+  parked: ParkedEvent,
 ): Promise<Buffer | undefined> => {
   const [taken] = await database.query<{ value: Buffer }>(sql`
     delete from inbox_parked
-     where consumer = ${consumer} and topic = ${topic} and aggregate_id = ${subject} and sequence = ${sequence}
-       and event_id = ${id}
+     where ${isParked(consumer, topic, parked)}
     returning value`);
   return taken?.value;
 };
@@ -79,12 +91,12 @@ export const withdrawParked = async (
   database: Database,
   consumer: string,
   topic: string,
-  { subject, sequence, id }: ParkedEvent,
+  parked: ParkedEvent,
 ): Promise<Delivery | undefined> => {
+  const { subject, id } = parked;
   const [row] = await database.query<ParkedRow>(sql`
-    delete from inbox_parked parked
-     where consumer = ${consumer} and topic = ${topic} and aggregate_id = ${subject} and sequence = ${sequence}
-       and event_id = ${id}
+    delete from inbox_parked as parked
+     where ${isParked(consumer, topic, parked)}
     returning part, position, headers, value,
       exists (select from dead_letter known
                where known.consumer = parked.consumer and known.topic = parked.topic and known.part = parked.part

@@ -45,8 +45,9 @@ const sink = () => {
   return { bus, records };
 };
 
-const relayTo = (bus: Bus, { batchSize = 50, pollMs = 5 } = {}) => {
+const relayTo = (bus: Bus, { batchSize = 50, pollMs = 5, holdMs = 500 } = {}) => {
   const relay = startRelay({
+    compacted: new Set(),
     url: server.runtimeUrl('notes'),
     schema: 'notes',
     bus,
@@ -54,6 +55,7 @@ const relayTo = (bus: Bus, { batchSize = 50, pollMs = 5 } = {}) => {
     metrics: createMetrics('test'),
     pollMs,
     batchSize,
+    holdMs,
   });
   running.push(relay);
   return relay;
@@ -61,7 +63,7 @@ const relayTo = (bus: Bus, { batchSize = 50, pollMs = 5 } = {}) => {
 
 const relaySessions = async (): Promise<readonly number[]> => {
   const rows = await server.query<{ pid: number }>(
-    `select pid from pg_stat_activity where application_name = 'recoup-relay-notes'`,
+    `select pid from pg_stat_activity where application_name = 'recoup-relay-notes' and datname = current_database()`,
   );
   return rows.map(({ pid }) => pid);
 };
@@ -114,7 +116,7 @@ it('leads again after its connection was cut, and marks nothing that was not kep
   const note = randomUUID();
   await turn(note);
   await server.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'recoup-relay-notes'`,
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'recoup-relay-notes' and datname = current_database()`,
   );
   await eventually(() => expect(records.some((record) => record.key === note)).toBe(true));
 });

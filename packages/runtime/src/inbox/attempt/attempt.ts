@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Database } from '../database/database.ts';
-import { isConnectionLost } from '../database/unavailable.ts';
+import type { Database } from '../../database/database.ts';
+import { isConnectionLost } from '../../database/unavailable.ts';
 import { type WhoseFault, whoseFault } from './whose-fault.ts';
 
 /** Why an event was not taken in. Nothing of it was done. */

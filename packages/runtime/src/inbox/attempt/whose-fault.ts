@@ -1,5 +1,5 @@
-import { sqlStateOf } from '../database/sql-state.ts';
-import { isConnectionLost } from '../database/unavailable.ts';
+import { sqlStateOf } from '../../database/sql-state.ts';
+import { isConnectionLost } from '../../database/unavailable.ts';
 
 /**
  * Whose fault it is that an event was not taken in. The *event's*: its data, or our code for it, and trying again is of no use. That of
