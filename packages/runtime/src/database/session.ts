@@ -20,7 +20,10 @@ type Limits = {
   readonly server: ServerLimits;
   /** How long the client waits on a silent wire, in milliseconds. */
   readonly silenceMs?: number;
-  /** How long it waits for one answer, in milliseconds: where a session may rightly be silent in between. Whoever uses it gives up the session. */
+  /**
+   * How long it waits for one answer, in milliseconds: where a session may rightly be silent in between. Whoever uses it gives up
+   * the session.
+   */
   readonly answerMs?: number;
 };
 
@@ -46,8 +49,9 @@ export const sessionLimits = {
     silenceMs: 330_000,
   },
   /**
-   * The one that leads a relay, and holds its lock. It asks for the lead before each send; a leader that stands still loses the lead when the
-   * longest send and its answer are over. A mark that a crash of the server takes away is made again after its event was sent again.
+   * The one that leads a relay, and holds its lock. It asks for the lead before each send; a leader that stands still loses the
+   * lead when the longest send and its answer are over. A mark that a crash of the server takes away is made again after its
+   * event was sent again.
    */
   relay: {
     server: {
