@@ -80,7 +80,10 @@ const projectOf = (program: string, text: string) => {
   writeFileSync(join(root, program), text);
 };
 
-describe('a command that npm runs for somebody in another folder', () => {
+/** Each starts npm, which takes seconds where the processors are busy. */
+const startsNpm = { timeout: 60_000 };
+
+describe('a command that npm runs for somebody in another folder', startsNpm, () => {
   it.each(['recoup', 'token', 'demo', 'start', 'start:kafka', 'provision', 'topics'])(
     'has the files of that folder: %s',
     (script) => {
@@ -99,7 +102,7 @@ describe('a command that npm runs for somebody in another folder', () => {
   );
 });
 
-describe('a command that is stopped by the process that was started', () => {
+describe('a command that is stopped by the process that was started', startsNpm, () => {
   it('leaves no program behind', async () => {
     projectOf('apps/embedded/src/main.ts', 'console.log(process.pid); setTimeout(() => {}, 120_000);');
     const npm = spawn('npm', ['run', '-s', 'start'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
