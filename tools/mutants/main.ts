@@ -5,36 +5,36 @@ import { parseArgs } from 'node:util';
 import { type MutationReport, reportOf } from './report.ts';
 import { workingCopy } from './working-copy.ts';
 
-const usage = `npm run mutants -- PLACE [--database]
-  Plants small faults in the sources of PLACE, a folder or a file, and says which of them its tests do not notice.
+const usage = `npm run mutants -- PATH [--database]
+  Plants small faults in the sources of PATH, a folder or a file, and says which of them its tests do not notice.
   --database  runs the tests that need PostgreSQL too, which takes far longer`;
 
 const root = join(import.meta.dirname, '../..');
 const threshold = 90;
 
-const sourcesOf = (place: string): readonly string[] =>
-  statSync(join(root, place)).isFile()
-    ? [place]
-    : [`${place}/**/*.ts`, ...['test', 'fixture', 'suite'].map((kind) => `!${place}/**/*.${kind}.ts`)];
+const sourcesOf = (path: string): readonly string[] =>
+  statSync(join(root, path)).isFile()
+    ? [path]
+    : [`${path}/**/*.ts`, ...['test', 'fixture', 'suite'].map((kind) => `!${path}/**/*.${kind}.ts`)];
 
 /** The folder whose tests are run: that of a file. */
-const testsOf = (place: string): string => (statSync(join(root, place)).isFile() ? join(place, '..') : place);
+const testsOf = (path: string): string => (statSync(join(root, path)).isFile() ? join(path, '..') : path);
 
-/** The tests of one place alone: what only another place's tests would notice is not shown by its own. */
-const testSettings = (place: string, database: boolean): string =>
+/** The tests of one path alone: what only another path's tests would notice is not shown by its own. */
+const testSettings = (path: string, database: boolean): string =>
   `export default { test: ${JSON.stringify({
-    include: [`${testsOf(place)}/**/*.test.ts`],
+    include: [`${testsOf(path)}/**/*.test.ts`],
     exclude: ['**/*.{e2e,kafka}.test.ts', '**/node_modules/**', ...(database ? [] : ['**/*.int.test.ts'])],
     ...(database ? { globalSetup: ['packages/testkit/src/global-postgres.ts'] } : {}),
     testTimeout: 60_000,
     maxWorkers: 1,
   })} };`;
 
-const settingsOf = (place: string) => ({
+const settingsOf = (path: string) => ({
   testRunner: 'vitest',
   plugins: [join(root, 'node_modules/@stryker-mutator/vitest-runner/dist/src/index.js')],
   vitest: { configFile: 'mutants.config.js', related: false },
-  mutate: sourcesOf(place),
+  mutate: sourcesOf(path),
   inPlace: true,
   concurrency: 1,
   coverageAnalysis: 'perTest',
@@ -44,11 +44,11 @@ const settingsOf = (place: string) => ({
   allowEmpty: true,
 });
 
-const run = (place: string, database: boolean): MutationReport => {
+const run = (path: string, database: boolean): MutationReport => {
   const copy = workingCopy(root);
   try {
-    writeFileSync(join(copy, 'stryker.json'), JSON.stringify(settingsOf(place)));
-    writeFileSync(join(copy, 'mutants.config.js'), testSettings(place, database));
+    writeFileSync(join(copy, 'stryker.json'), JSON.stringify(settingsOf(path)));
+    writeFileSync(join(copy, 'mutants.config.js'), testSettings(path, database));
     const stryker = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js');
     const { status } = spawnSync(process.execPath, [stryker, 'run', 'stryker.json'], {
       cwd: copy,

@@ -35,7 +35,10 @@ const shortLived: ReadonlyMap<string, number> = new Map([
   [topics.syncShards, 7],
 ]);
 
-/** How far back consumers can count on finding events, which is a promise like their shape: the newest of each key for ever, or all of them for some days; auditors replay a packet's life. */
+/**
+ * How far back consumers can count on finding events, which is a promise like their shape: the newest of each key for ever, or
+ * all of them for some days; auditors replay a packet's life.
+ */
 export const retention: readonly {
   readonly topic: Topic;
   readonly keep: 'newest' | { readonly days: number };

@@ -10,12 +10,12 @@ const decimals: Readonly<Record<number, string>> = {
 
 describe('a currency', () => {
   it.each(
-    Object.entries(decimals).flatMap(([places, codes]) =>
-      codes.split(' ').map((code): [string, number] => [code, Number(places)]),
+    Object.entries(decimals).flatMap(([digits, codes]) =>
+      codes.split(' ').map((code): [string, number] => [code, Number(digits)]),
     ),
-  )('%s has %i decimals', (code, places) => {
+  )('%s has %i decimals', (code, digits) => {
     expect(toCurrency(code)).toBe(code);
-    expect(exponentOf(storedCurrency(code))).toBe(places);
+    expect(exponentOf(storedCurrency(code))).toBe(digits);
   });
 
   it.each(['', ' ', 'usd', 'USD ', 'US', 'XXX', 'DEM', 'constructor', 'toString', '__proto__'])(

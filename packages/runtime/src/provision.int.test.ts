@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { expect, inject, it } from 'vitest';
-import { databaseUrl, ownerRole, provision, runtimeRole } from './provision.ts';
+import { ownerRole, provision, runtimeRole, urlOfDatabase } from './provision.ts';
 
 const bus = { access: [], retention: [] };
 
@@ -15,7 +15,7 @@ it('prepares many databases of one server at once, though they share their roles
 
   for (const database of databases) {
     const login = { user: runtimeRole(schema), password: 'runtime-of-a-test' };
-    const client = new pg.Client({ connectionString: databaseUrl(server, database, login) });
+    const client = new pg.Client({ connectionString: urlOfDatabase(server, database, login) });
     await client.connect();
     const { rows } = await client.query<{ schema: string }>('select current_schema() as schema');
     expect(rows).toEqual([{ schema }]);
@@ -43,18 +43,18 @@ it('needs no superuser: a role that may make databases and roles does, and again
     );
     await superuser.query(`grant ${shared} to ${boss} with admin option`);
   }
-  const limited = databaseUrl(server, 'postgres', { user: boss, password: 'boss-of-a-test' });
+  const limited = urlOfDatabase(server, 'postgres', { user: boss, password: 'boss-of-a-test' });
   const passwords = { [schema]: { owner: owner.password, runtime: 'runtime-of-a-test' } };
 
   await provision(limited, database, passwords, { bus });
   await provision(limited, database, passwords, { bus });
 
-  const migration = new pg.Client({ connectionString: databaseUrl(server, database, owner) });
+  const migration = new pg.Client({ connectionString: urlOfDatabase(server, database, owner) });
   await migration.connect();
   await migration.query('create table booked (amount bigint)');
   await migration.end();
   const service = new pg.Client({
-    connectionString: databaseUrl(server, database, {
+    connectionString: urlOfDatabase(server, database, {
       user: runtimeRole(schema),
       password: 'runtime-of-a-test',
     }),

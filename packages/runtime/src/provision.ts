@@ -26,8 +26,8 @@ export type ProvisionOptions = {
 
 /**
  * Prepares a database for the services: for each a schema, an owner role (migrations) and a runtime role (DML only, its
- * search path fixed to its schema) with its rights on the bus, and the bus. Safe to repeat. Needs a superuser or a role that may create databases and roles.
- * Refuses, before it changes anything, a database or roles of another installation.
+ * search path fixed to its schema) with its rights on the bus, and the bus. Safe to repeat. Needs a superuser or a role that may
+ * create databases and roles. Refuses, before it changes anything, a database or roles of another installation.
  */
 export const provision = async (
   adminUrl: string,
@@ -38,14 +38,14 @@ export const provision = async (
   await withClient(adminUrl, async (server) => {
     // Roles belong to the whole server, and a lock to one database: runs side by side for two databases meet in this one.
     await server.query('select pg_advisory_lock($1, 0)', [lockUses.provisioning]);
-    const isEmpty = () => withClient(databaseUrl(adminUrl, database), holdsNothing);
+    const isEmpty = () => withClient(urlOfDatabase(adminUrl, database), holdsNothing);
     const isThere = await refuseForeignDatabase(server, database, mark, isEmpty);
     const roles = Object.keys(services).flatMap((schema) => [ownerRole(schema), runtimeRole(schema)]);
     await refuseForeignRoles(server, [busOwner, busRole, ...roles], { mark, database });
     const name = pg.escapeIdentifier(database);
     if (!isThere) await server.query(`create database ${name}`);
     if (mark) await server.query(`comment on database ${name} is ${pg.escapeLiteral(mark)}`);
-    await withClient(databaseUrl(adminUrl, database), async (admin) => {
+    await withClient(urlOfDatabase(adminUrl, database), async (admin) => {
       await admin.query('revoke all on schema public from public');
       for (const role of [busOwner, busRole]) await ensureRole(admin, role, undefined, mark);
       for (const [schema, passwords] of Object.entries(services))
@@ -56,7 +56,7 @@ export const provision = async (
 };
 
 /** The same server, another database and, when given, another role. */
-export const databaseUrl = (
+export const urlOfDatabase = (
   url: string,
   database: string,
   login?: { readonly user: string; readonly password: string },

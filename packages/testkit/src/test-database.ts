@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { busAccess, retention } from '@recoup/contracts/topics';
-import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
+import { ownerRole, provision, runtimeRole, urlOfDatabase } from '@recoup/runtime/provision';
 import pg from 'pg';
 import { inject } from 'vitest';
 
@@ -25,14 +25,14 @@ export const testDatabase = async (...schemas: readonly string[]): Promise<TestD
   await provision(server, name, Object.fromEntries(schemas.map((schema) => [schema, passwords])), {
     bus: { access: busAccess, retention },
   });
-  const adminUrl = databaseUrl(server, name);
+  const adminUrl = urlOfDatabase(server, name);
   const pool = new pg.Pool({ connectionString: adminUrl, max: 3 });
   pool.on('error', () => undefined);
   return {
     adminUrl,
     runtimeUrl: (schema) =>
-      databaseUrl(server, name, { user: runtimeRole(schema), password: passwords.runtime }),
-    ownerUrl: (schema) => databaseUrl(server, name, { user: ownerRole(schema), password: passwords.owner }),
+      urlOfDatabase(server, name, { user: runtimeRole(schema), password: passwords.runtime }),
+    ownerUrl: (schema) => urlOfDatabase(server, name, { user: ownerRole(schema), password: passwords.owner }),
     query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
       (await pool.query<Row>(text, [...values])).rows,
     drop: async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { busAccess, retention } from '@recoup/contracts/topics';
-import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
+import { ownerRole, provision, runtimeRole, urlOfDatabase } from '@recoup/runtime/provision';
 import type { HostedService } from './hosted-services.ts';
 import type { Database } from './start-database.ts';
 import type { Prepared } from './start-in-process.ts';
@@ -17,7 +17,7 @@ export const prepareDatabases = async (
   await provision(adminUrl, database, passwords, { bus: { access: busAccess, retention }, mark });
   return services.map((service) => {
     const { schema } = service;
-    const login = (user: string, password = '') => databaseUrl(adminUrl, database, { user, password });
+    const login = (user: string, password = '') => urlOfDatabase(adminUrl, database, { user, password });
     const urls = {
       DATABASE_URL: login(runtimeRole(schema), passwords[schema]?.runtime),
       MIGRATION_DATABASE_URL: login(ownerRole(schema), passwords[schema]?.owner),

@@ -65,7 +65,7 @@ describe('people', () => {
   it('are refused with line, column and reason', async () => {
     const refused = await recoup('people', 'import', list(nina, nina.replace('CASE_OWNER', 'KING')));
     expect(refused.code).toBe(1);
-    expect(refused.errors).toContain('/rows/3/role: must be one of the roles');
+    expect(refused.errors).toContain('line 3, role: must be one of the roles');
     const unnamed = await recoup('people', 'import');
     expect([unnamed.code, unnamed.errors]).toEqual([2, expect.stringContaining("argument 'file'")]);
   });
@@ -185,17 +185,6 @@ describe('an import', () => {
     expect(refused.errors).toContain('took in nothing: no row is valid');
     expect(refused.errors).toContain('These are the first 20 errors.');
   });
-
-  it('names its options where a constant is missing, and the path where a file is', async () => {
-    const file = await sample();
-    const constants = await recoup('import', file, '--as-of', asOf, '--preset', 'ibm-late-payments');
-    expect(constants.code).toBe(1);
-    expect(constants.errors).toContain('--currency: ');
-    expect(constants.errors).toContain('--entity: ');
-    const away = join(folder, 'nosuch.csv');
-    expect((await recoup('import', away, '--as-of', asOf)).errors).toBe(`There is no file ${away}.\n`);
-    expect((await recoup('import', folder, '--as-of', asOf)).errors).toBe(`${folder} is not a file.\n`);
-  });
 });
 
 describe('dead letters', () => {
@@ -227,7 +216,7 @@ describe('dead letters', () => {
     const dryRun = await recoup('dead-letters', 'replay', id, '--dry-run');
     expect(dryRun.output).toContain('In ledger it would be duplicate');
     const unexplained = await recoup('dead-letters', 'replay', id);
-    expect([unexplained.code, unexplained.errors]).toEqual([1, expect.stringContaining('/reason')]);
+    expect([unexplained.code, unexplained.errors]).toEqual([1, expect.stringContaining('--reason')]);
 
     const asked = await recoup('dead-letters', 'replay', id, '--reason', 'consumed before');
     expect(asked).toMatchObject({ code: 0, errors: '' });

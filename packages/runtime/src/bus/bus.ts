@@ -20,7 +20,10 @@ export type Lead = { readonly outbox: string; readonly epoch: string };
 export type BusRecord = {
   readonly topic: string;
   readonly key: string;
-  /** The ordinal of the event in the life of its key. A compacted topic keeps the highest; of equal ones, and where there are none, the last. */
+  /**
+   * The ordinal of the event in the life of its key. A compacted topic keeps the highest; of equal ones, and where there are
+   * none, the last.
+   */
   readonly sequence?: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly value: Uint8Array;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, describe, inject } from 'vitest';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
-import { databaseUrl, provision } from '../provision.ts';
+import { provision, urlOfDatabase } from '../provision.ts';
 import { lateBusSuite } from './late-bus.suite.ts';
 import { postgresBus } from './postgres/postgres-bus.ts';
 
@@ -19,7 +19,7 @@ afterAll(async () => {
 describe('a bus on PostgreSQL that comes late', () => {
   lateBusSuite(() => ({
     database: () => database,
-    member: () => postgresBus({ url: databaseUrl(server, name), pollMs: 20 }),
+    member: () => postgresBus({ url: urlOfDatabase(server, name), pollMs: 20 }),
     appear: () => provision(server, name, {}, { bus: { access: [], retention: [] } }),
   }));
 });

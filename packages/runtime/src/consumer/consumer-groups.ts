@@ -19,7 +19,10 @@ export type ConsumerGroup = {
 export type ConsumerGroups = {
   /** Joins the groups, where the bus is away in the background. */
   readonly start: () => Promise<{ readonly stop: () => Promise<void> }>;
-  /** How many messages the groups that this program joins have still to take. Undefined while the bus does not say, or one is not joined yet. */
+  /**
+   * How many messages the groups that this program joins have still to take. Undefined while the bus does not say, or one is not
+   * joined yet.
+   */
   readonly lag: () => Promise<number | undefined>;
 } & ResolveDeadLetters;
 

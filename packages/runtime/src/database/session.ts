@@ -1,7 +1,9 @@
 import { Socket } from 'node:net';
+import { sql } from 'kysely';
 import type { ClientConfig } from 'pg';
 import { type DatabaseAddress, databaseAddress } from '../process/settings/database-url.ts';
 import { clientKeepAlive, serverKeepAlive } from './keep-alive.ts';
+import type { Queries } from './queries.ts';
 
 /** How long PostgreSQL lets a session run a statement, wait for a lock, hold a transaction open without a statement, and be idle. */
 type ServerLimits = {
@@ -18,7 +20,10 @@ type Limits = {
   readonly server: ServerLimits;
   /** How long the client waits on a silent wire, in milliseconds. */
   readonly silenceMs?: number;
-  /** How long it waits for one answer, in milliseconds: where a session may rightly be silent in between. Whoever uses it gives up the session. */
+  /**
+   * How long it waits for one answer, in milliseconds: where a session may rightly be silent in between. Whoever uses it gives up
+   * the session.
+   */
   readonly answerMs?: number;
 };
 
@@ -28,6 +33,11 @@ export const sessionLimits = {
   requests: {
     server: { statement_timeout: '10s', lock_timeout: '3s', idle_in_transaction_session_timeout: '15s' },
     silenceMs: 35_000,
+  },
+  /** Imports: each statement goes over all rows of a file. */
+  longWork: {
+    server: { statement_timeout: '15min', lock_timeout: '3s', idle_in_transaction_session_timeout: '5min' },
+    silenceMs: 960_000,
   },
   /** Building an index over years of data takes what it takes; only a lock that stops everybody else is not waited for. */
   migration: {
@@ -39,8 +49,9 @@ export const sessionLimits = {
     silenceMs: 330_000,
   },
   /**
-   * The one that leads a relay, and holds its lock. It asks for the lead before each send; a leader that stands still loses the lead when the
-   * longest send and its answer are over. A mark that a crash of the server takes away is made again after its event was sent again.
+   * The one that leads a relay, and holds its lock. It asks for the lead before each send; a leader that stands still loses the
+   * lead when the longest send and its answer are over. A mark that a crash of the server takes away is made again after its
+   * event was sent again.
    */
   relay: {
     server: {
@@ -64,6 +75,17 @@ export const sessionLimits = {
 
 export type SessionPurpose = keyof typeof sessionLimits;
 
+/** PostgreSQL looks so often whether the client of a statement is still there, and cancels the statement when it is not. */
+const clientCheck = '-c client_connection_check_interval=2s';
+
+/** How long the one heavy statement of a request may take: less than the client waits for an answer. */
+export const heavyStatementTimeout = '30s';
+
+/** Lets the statements of the transaction under way take `heavyStatementTimeout` each. */
+export const allowHeavyStatement = async (database: Queries): Promise<void> => {
+  await database.query(sql`set local statement_timeout = ${sql.lit(heavyStatementTimeout)}`);
+};
+
 /**
  * The settings of one session of a purpose; `name` is what the server shows of it.
  * A wire that has carried nothing for as long as the purpose allows is cut, and what waited on it fails as by a lost connection.
@@ -83,7 +105,7 @@ export const sessionSettings = (
     ...(answerMs === undefined ? {} : { query_timeout: answerMs }),
     connectionTimeoutMillis: 10_000,
     application_name: name,
-    options: ['-c timezone=UTC', ...server, serverKeepAlive].join(' '),
+    options: ['-c timezone=UTC', ...server, clientCheck, serverKeepAlive].join(' '),
   };
 };
 

@@ -100,7 +100,10 @@ export const startRelay = (options: RelayOptions): Loop => {
   };
 };
 
-/** Takes the size of a batch in rows and in bytes, and what is held back; the first row comes whatever its size. `found` counts rows left out. */
+/**
+ * Takes the size of a batch in rows and in bytes, and what is held back; the first row comes whatever its size. `found` counts
+ * rows left out.
+ */
 export const nextToSend = `
   select id, topic, aggregate_id, sequence, event_type, message, found
     from (select *, count(*) over ()::int as found, row_number() over rising as ordinal,

@@ -16,8 +16,9 @@ export type Sending = {
 };
 
 /**
- * Sends rows in order, part by part, and marks each part as soon as the bus has kept it. What the bus refuses is narrowed down to a topic or
- * to an aggregate, which is held back while the rest goes on. Throws while the bus is away or another leads: then no row is at fault.
+ * Sends rows in order, part by part, and marks each part as soon as the bus has kept it. What the bus refuses is narrowed down
+ * to a topic or to an aggregate, which is held back while the rest goes on. Throws while the bus is away or another leads: then
+ * no row is at fault.
  */
 export const sendRows = async (sending: Sending, rows: readonly OutboxRow[]): Promise<void> => {
   for (const part of inParts(rows, sending.sendBytes ?? Number.POSITIVE_INFINITY))

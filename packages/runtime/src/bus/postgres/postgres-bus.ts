@@ -48,7 +48,10 @@ export const postgresBus = ({
     ...sessionSettings(url, 'bus', 'recoup-bus'),
     max: poolSize,
   });
-  pool.on('error', (error) => onError?.(error));
+  // A connection that is lost while all are being closed is nothing to tell anybody.
+  pool.on('error', (error) => {
+    if (!pool.ending) onError?.(error);
+  });
   // The pool does not listen to a client that it has given out. When one is lost between two queries the next query tells it.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const loops = new Set<Loop>();
