@@ -952,9 +952,10 @@ export type LedgerApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
+          readonly sort?: string | undefined;
           readonly kind?: readonly string[] | undefined;
           readonly state?: readonly ('PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED')[] | undefined;
-          readonly subject?: string | undefined;
+          readonly subject?: readonly string[] | undefined;
         };
       };
       readonly answer: {

@@ -538,6 +538,8 @@ export type PacketApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly state?: readonly ('PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED')[] | undefined;
         };
       };
       readonly answer: {
@@ -800,9 +802,10 @@ export type PacketApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
+          readonly sort?: string | undefined;
           readonly kind?: readonly string[] | undefined;
           readonly state?: readonly ('PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED')[] | undefined;
-          readonly subject?: string | undefined;
+          readonly subject?: readonly string[] | undefined;
         };
       };
       readonly answer: {

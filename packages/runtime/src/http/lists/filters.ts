@@ -27,7 +27,7 @@ const repeatable = (value: z.ZodType): z.ZodType =>
   );
 
 /** Text that a row may hold: PostgreSQL has no NUL. */
-const searchText = z
+export const searchText = z
   .string()
   .min(1)
   .max(200)

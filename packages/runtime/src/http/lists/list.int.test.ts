@@ -120,7 +120,7 @@ describe('walking the pages of a list', () => {
     expect(last).toBeGreaterThan(100);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.filter((id) => id <= 60).sort((a, b) => a - b)).toEqual(
-      Array.from({ length: 60 }, (_, place) => place + 1),
+      Array.from({ length: 60 }, (_, position) => position + 1),
     );
   });
 
@@ -154,10 +154,10 @@ describe('the filters of a list', () => {
   ];
   const known = async () => {
     await empty();
-    for (const [place, number] of numbers.entries())
+    for (const [position, number] of numbers.entries())
       await server.query(
         `insert into notes.debt values ($1, $2, $3, 'EUR', $4, '2026-01-01', '2026-01-01T00:00:00Z')`,
-        [place, place % 2 === 0 ? one : other, number, place],
+        [position, position % 2 === 0 ? one : other, number, position],
       );
   };
   const numbered = async (query: Readonly<Record<string, unknown>>) =>

@@ -148,7 +148,7 @@ describe('the order of a list', () => {
 
 describe('the cursor of a list', () => {
   const rows = (...keys: readonly (readonly (string | null)[])[]) =>
-    keys.map((listKey, place) => ({ listKey, place }));
+    keys.map((listKey, position) => ({ listKey, position }));
   const nextOf = (query: Readonly<Record<string, unknown>>, key: readonly (string | null)[]) =>
     asked({ ...query, limit: '1' }).page(rows(key, key), (row) => row).page.next ?? '';
   const beyond = (sort: string, key: readonly (string | null)[]) =>
@@ -176,13 +176,13 @@ describe('the cursor of a list', () => {
 
   it('shows a page without the keys, and no cursor on the last', () => {
     const { page } = asked({ limit: '2' });
-    const show = ({ place }: { readonly place: number }) => place;
+    const show = ({ position }: { readonly position: number }) => position;
     expect(page(rows(['a', '1'], ['b', '2']), show)).toEqual({
       items: [0, 1],
       page: { next: null, has_more: false },
     });
     const first = page(rows(['a', '1'], ['b', '2'], ['c', '3']), (row) => row);
-    expect(first.items).toEqual([{ place: 0 }, { place: 1 }]);
+    expect(first.items).toEqual([{ position: 0 }, { position: 1 }]);
     expect(where({ after: first.page.next }).slice(1)).toEqual(['b', '2']);
   });
 
@@ -212,7 +212,7 @@ describe('the cursor of a list', () => {
       defaultSort: '-issued',
     });
     const { next } = others
-      .ask({ limit: 1 }, cursors, undefined)
+      .ask({ limit: 1 }, cursors)
       .page(rows(['2026-01-01', '7'], ['2026-01-01', '8']), (row) => row).page;
     for (const after of [next, 'bm90aGluZw', 'x'.repeat(60)])
       expect(faults({ after })).toEqual([400, ['query/after', 'INVALID_CURSOR']]);

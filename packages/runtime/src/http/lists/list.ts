@@ -16,6 +16,11 @@ type Declaration<Asker> = {
   readonly defaultSort: string;
 };
 
+export type Page<Item> = {
+  readonly items: readonly Item[];
+  readonly page: { readonly next: string | null; readonly has_more: boolean };
+};
+
 /** The SQL of one page, and the page that its rows make. */
 export type PageAsked = {
   /** To select beside the columns: where the row stands in the list. */
@@ -28,13 +33,10 @@ export type PageAsked = {
   readonly page: <Row extends { readonly listKey: ListKey }, Item>(
     rows: readonly Row[],
     show: (row: Omit<Row, 'listKey'>) => Item,
-  ) => {
-    readonly items: readonly Item[];
-    readonly page: { readonly next: string | null; readonly has_more: boolean };
-  };
+  ) => Page<Item>;
 };
 
-export type List<Asker> = {
+export type List<Asker = void> = {
   /** What an endpoint parses with; a parameter that was not declared is refused. */
   readonly query: z.ZodObject<Readonly<Record<string, z.ZodType>>, z.core.$strict>;
   /** The page that a parsed query asks for; throws a 400 when its cursor is of another list, sort or filter. */
@@ -45,7 +47,7 @@ export type List<Asker> = {
  * A list with the grammar that all share: flat filters that may be repeated, ranges, several sorts, pages by cursor. Everything that
  * a caller may ask follows from the declaration; columns come from nowhere else.
  */
-export const listOf = <Asker = unknown>(declared: Declaration<Asker>): List<Asker> => {
+export const listOf = <Asker = void>(declared: Declaration<NoInfer<Asker>>): List<Asker> => {
   const { name, id, sorts, defaultSort } = declared;
   const parameters = Object.entries(declared.filters).flatMap(([filter, parametersOf]) =>
     Object.entries(parametersOf(filter)),

@@ -71,11 +71,11 @@ const afterAtOnce = (terms: readonly SortTerm[], key: ListKey) => {
 
 /** Equal in the terms before, and beyond in the next, for each of them. */
 const afterStepwise = (terms: readonly SortTerm[], key: ListKey) => {
-  const steps = terms.map((term, place) =>
+  const steps = terms.map((term, position) =>
     sql.join(
       [
-        ...terms.slice(0, place).map((earlier, at) => equal(earlier, key[at] ?? null)),
-        beyond(term, key[place] ?? null),
+        ...terms.slice(0, position).map((earlier, at) => equal(earlier, key[at] ?? null)),
+        beyond(term, key[position] ?? null),
       ],
       sql` and `,
     ),
