@@ -798,7 +798,7 @@ export type LedgerApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly type?: readonly string[] | undefined;
+          readonly type?: string | readonly string[] | undefined;
           readonly subject?: string | undefined;
           readonly 'time.gte'?: string | undefined;
           readonly 'time.lt'?: string | undefined;
@@ -953,9 +953,9 @@ export type LedgerApi = {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
-          readonly kind?: readonly string[] | undefined;
-          readonly state?: readonly ('PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED')[] | undefined;
-          readonly subject?: readonly string[] | undefined;
+          readonly kind?: string | readonly string[] | undefined;
+          readonly state?: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED' | readonly ('PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED')[] | undefined;
+          readonly subject?: string | readonly string[] | undefined;
         };
       };
       readonly answer: {
