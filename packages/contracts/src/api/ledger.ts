@@ -586,7 +586,15 @@ export type LedgerApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly packetId?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly packetId?: string | readonly string[] | undefined;
+          readonly receiptNo?: string | readonly string[] | undefined;
+          readonly 'receiptNo.prefix'?: string | readonly string[] | undefined;
+          readonly 'accountingDate.gte'?: string | undefined;
+          readonly 'accountingDate.lte'?: string | undefined;
+          readonly 'createdAt.gte'?: string | undefined;
+          readonly 'createdAt.lte'?: string | undefined;
+          readonly 'createdAt.lt'?: string | undefined;
         };
       };
       readonly answer: {
@@ -656,7 +664,12 @@ export type LedgerApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly packetId?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly packetId?: string | readonly string[] | undefined;
+          readonly kind?: 'WRITE_OFF' | 'RECOVERY' | readonly ('WRITE_OFF' | 'RECOVERY')[] | undefined;
+          readonly entity?: string | readonly string[] | undefined;
+          readonly 'accountingDate.gte'?: string | undefined;
+          readonly 'accountingDate.lte'?: string | undefined;
         };
       };
       readonly answer: {
@@ -736,7 +749,14 @@ export type LedgerApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly packetId?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly packetId?: string | readonly string[] | undefined;
+          readonly kind?: 'WRITE_OFF' | 'RECOVERY' | readonly ('WRITE_OFF' | 'RECOVERY')[] | undefined;
+          readonly entity?: string | readonly string[] | undefined;
+          readonly state?: string | readonly string[] | undefined;
+          readonly 'updatedAt.gte'?: string | undefined;
+          readonly 'updatedAt.lte'?: string | undefined;
+          readonly 'updatedAt.lt'?: string | undefined;
         };
       };
       readonly answer: {
