@@ -21,8 +21,8 @@ export type RiskApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly band?: readonly ('low' | 'medium' | 'high' | 'critical')[] | undefined;
-          readonly status?: readonly ('OPEN' | 'WRITTEN_OFF_ROOT_CAUSE_DUE' | 'RECOVERED')[] | undefined;
+          readonly band?: 'low' | 'medium' | 'high' | 'critical' | readonly ('low' | 'medium' | 'high' | 'critical')[] | undefined;
+          readonly status?: 'OPEN' | 'WRITTEN_OFF_ROOT_CAUSE_DUE' | 'RECOVERED' | readonly ('OPEN' | 'WRITTEN_OFF_ROOT_CAUSE_DUE' | 'RECOVERED')[] | undefined;
           readonly accountId?: string | undefined;
           readonly receivableId?: string | undefined;
           readonly ownerPersonId?: string | undefined;

@@ -63,7 +63,6 @@ describe('a dead letter', () => {
     const handled = (await metrics.handled.get()).values.map(({ labels, value }) => [labels.outcome, value]);
     expect(Object.fromEntries(handled)).toEqual({ applied: 1, parked: 1, duplicate: 2, stale: 0 });
   });
-  });
 
   it('is listed among those of its state, the oldest first', async () => {
     const note = randomUUID();
