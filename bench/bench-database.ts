@@ -1,6 +1,7 @@
+import { busAccess, retention } from '@recoup/contracts/topics';
 import { type Database, type MigrationClass, openDatabase } from '@recoup/runtime/database/database';
 import { migrate } from '@recoup/runtime/database/migrate';
-import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
+import { ownerRole, provision, runtimeRole, urlOfDatabase } from '@recoup/runtime/provision';
 import pg from 'pg';
 
 const password = 'of-a-bench';
@@ -27,7 +28,7 @@ export const benchDatabase = (
   migrations: readonly MigrationClass[],
 ): BenchDatabase => {
   let open: { readonly database: Database; readonly client: pg.Client } | undefined;
-  const login = (user: string) => databaseUrl(adminUrl, name, { user, password });
+  const login = (user: string) => urlOfDatabase(adminUrl, name, { user, password });
   const runtimeUrl = login(runtimeRole(schema));
   const opened = () => {
     if (!open) throw new Error(`the database ${name} was not made yet`);
@@ -44,13 +45,19 @@ export const benchDatabase = (
   };
   const connect = async () => {
     const database = await openDatabase({ url: runtimeUrl, schema, migrations, poolSize: 16 });
-    const client = new pg.Client({ connectionString: databaseUrl(adminUrl, name) });
+    const client = new pg.Client({ connectionString: urlOfDatabase(adminUrl, name) });
     await client.connect();
     await client.query(`set search_path = ${schema}`);
     await client.query('checkpoint');
     open = { database, client };
   };
-  const prepare = () => provision(adminUrl, name, { [schema]: { owner: password, runtime: password } });
+  const prepare = () =>
+    provision(
+      adminUrl,
+      name,
+      { [schema]: { owner: password, runtime: password } },
+      { bus: { access: busAccess, retention } },
+    );
   return {
     runtimeUrl,
     database: () => opened().database,

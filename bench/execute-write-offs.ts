@@ -5,10 +5,10 @@ import { type BenchDatabase, benchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, latencyResultOf, resultOf, timeOf } from './bench-result.ts';
 import { sampleFile } from './import-open-items.ts';
 import { interleaved } from './interleaved.ts';
-import { approvedPacket, ledgerExecution } from './ledger-execution.ts';
+import { approvedPacket, ledgerExecution } from './ledger/ledger-execution.ts';
+import { setBasedExecution } from './ledger/set-based-execution.ts';
+import { setBasedImport } from './ledger/set-based-import.ts';
 import { peakMemory } from './peak-memory.ts';
-import { setBasedExecution } from './set-based-execution.ts';
-import { setBasedImport } from './set-based-import.ts';
 
 const asOf = '2026-03-31' as CalendarDate;
 const template = 'bench_books';

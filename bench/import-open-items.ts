@@ -8,9 +8,9 @@ import { migrations } from '../apps/ledger-service/src/migrations/list.ts';
 import { benchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, resultOf, timeOf } from './bench-result.ts';
 import { interleaved } from './interleaved.ts';
-import { type KeptFile, ledgerImport } from './ledger-import.ts';
+import { type KeptFile, ledgerImport } from './ledger/ledger-import.ts';
+import { setBasedImport } from './ledger/set-based-import.ts';
 import { peakMemory } from './peak-memory.ts';
-import { setBasedImport } from './set-based-import.ts';
 
 const source = 'bench';
 const asOf = '2026-03-31' as CalendarDate;

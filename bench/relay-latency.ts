@@ -7,7 +7,7 @@ import { createMetrics } from '@recoup/runtime/process/metrics';
 import { seededRandom } from '../packages/local/src/seeded-random.ts';
 import type { BenchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, latencyResultOf } from './bench-result.ts';
-import { AccountChanged, accountsSchema, bookOfAccounts } from './book-of-accounts.ts';
+import { AccountChanged, accountsSchema, bookOfAccounts } from './ledger/book-of-accounts.ts';
 import { quantile } from './quantile.ts';
 
 const pollMs = 100;
@@ -30,6 +30,7 @@ export const benchRelayLatency = async (options: BenchOptions): Promise<readonly
   try {
     await book.makeNew();
     const relay = startRelay({
+      compacted: new Set(),
       url: book.runtimeUrl,
       schema: accountsSchema,
       bus,

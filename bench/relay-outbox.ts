@@ -4,8 +4,8 @@ import { createLogger } from '@recoup/runtime/process/logger';
 import { createMetrics } from '@recoup/runtime/process/metrics';
 import type { BenchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, resultOf, timeOf } from './bench-result.ts';
-import { AccountChanged, accountsSchema, bookOfAccounts, changeOf } from './book-of-accounts.ts';
 import { interleaved } from './interleaved.ts';
+import { AccountChanged, accountsSchema, bookOfAccounts, changeOf } from './ledger/book-of-accounts.ts';
 
 const batchSize = 1_000;
 const aggregates = 1_000;
@@ -86,6 +86,7 @@ const drain = async (book: BenchDatabase, rows: number): Promise<void> => {
     close: () => Promise.resolve(),
   };
   const relay = startRelay({
+    compacted: new Set(),
     url: book.runtimeUrl,
     schema: accountsSchema,
     bus: sink,

@@ -8,8 +8,8 @@ import { createMetrics } from '@recoup/runtime/process/metrics';
 import { sql } from 'kysely';
 import type { BenchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, resultOf, timeOf } from './bench-result.ts';
-import { AccountChanged, bookOfAccounts, changeOf, openAccounts } from './book-of-accounts.ts';
 import { interleaved } from './interleaved.ts';
+import { AccountChanged, bookOfAccounts, changeOf, openAccounts } from './ledger/book-of-accounts.ts';
 
 const batchSize = 500;
 type Change = { readonly accountId: string; readonly version: number };

@@ -3,8 +3,8 @@ import { causedBy } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
 import type { BenchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, resultOf, timeOf } from './bench-result.ts';
-import { AccountChanged, bookOfAccounts, changeOf, openAccounts } from './book-of-accounts.ts';
 import { interleaved } from './interleaved.ts';
+import { AccountChanged, bookOfAccounts, changeOf, openAccounts } from './ledger/book-of-accounts.ts';
 
 const clientCounts = [1, 8, 16] as const;
 

@@ -16,7 +16,15 @@ if (found) fail(found);
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, 'node_modules', '.bin');
 const installed = join(root, 'node_modules', '.package-lock.json');
-const [command, ...args] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const inCallersFolder = given[0] === '--in-callers-folder';
+const [command, ...args] = inCallersFolder ? given.slice(1) : given;
+// Whoever has npm start a program from elsewhere names files as they lie there; npm itself changes to this folder.
+const folder = inCallersFolder ? (process.env.INIT_CWD ?? root) : root;
+if (inCallersFolder) {
+  const program = args.findIndex((arg) => !arg.startsWith('-'));
+  args[program] = join(root, args[program]);
+}
 
 if (
   !existsSync(installed) ||
@@ -46,7 +54,7 @@ const program = command === 'node' && !hasOwn ? process.execPath : join(bin, com
 const path = [bin, ...(hasOwn ? [] : [dirname(process.execPath)]), process.env.PATH ?? ''];
 
 const child = spawn(program, args, {
-  cwd: root,
+  cwd: folder,
   stdio: 'inherit',
   env: {
     ...process.env,

@@ -1,12 +1,14 @@
-import { apiFiles } from './api-files.ts';
-import { apiTypeFiles } from './api-types.ts';
-import { eventFiles } from './event-files.ts';
+import { apiFiles } from './api/api-files.ts';
+import { apiTypeFiles } from './api/api-types.ts';
+import { accessFile } from './documents/access-file.ts';
+import { settingsFile } from './documents/settings-file.ts';
+import { eventFiles } from './events/event-files.ts';
 import { writeGenerated } from './generated-files.ts';
-import { settingsFile } from './settings-file.ts';
 
 const changed = [
   ...writeGenerated('docs/events', await eventFiles()),
   ...writeGenerated('docs/settings', settingsFile()),
+  ...writeGenerated('deploy', accessFile()),
   ...writeGenerated('docs/api', await apiFiles()),
   ...writeGenerated('packages/contracts/src/api', apiTypeFiles()),
 ];

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -6,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   rmSync,
   utimesSync,
   writeFileSync,
@@ -61,6 +63,66 @@ describe('a command of the project', () => {
 
     run();
     expect(npmCalls()).toBe(2);
+  });
+});
+
+/** Npm scripts of this project by name. */
+const scripts: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
+).scripts;
+
+/** A project that counts as installed, with the npm scripts of ours and another program behind one of them. */
+const projectOf = (program: string, text: string) => {
+  writeFileSync(join(root, 'package.json'), JSON.stringify({ scripts }));
+  mkdirSync(join(root, 'node_modules/.bin'), { recursive: true });
+  writeFileSync(join(root, 'node_modules/.package-lock.json'), '{}');
+  mkdirSync(join(root, program, '..'), { recursive: true });
+  writeFileSync(join(root, program), text);
+};
+
+/** Each starts npm, which takes seconds where the processors are busy. */
+const startsNpm = { timeout: 60_000 };
+
+describe('a command that npm runs for somebody in another folder', startsNpm, () => {
+  it.each(['recoup', 'token', 'demo', 'start', 'start:kafka', 'provision', 'topics'])(
+    'has the files of that folder: %s',
+    (script) => {
+      const [program = ''] = /[a-z/-]+[.]ts/.exec(scripts[script] ?? '') ?? [];
+      projectOf(program, 'console.log(process.cwd());');
+      const elsewhere = mkdtempSync(join(tmpdir(), 'recoup-elsewhere-'));
+
+      const { stdout } = spawnSync('npm', ['--prefix', root, 'run', '-s', script], {
+        cwd: elsewhere,
+        encoding: 'utf8',
+      });
+
+      expect(stdout.trim()).toBe(realpathSync(elsewhere));
+      rmSync(elsewhere, { recursive: true });
+    },
+  );
+});
+
+describe('a command that is stopped by the process that was started', startsNpm, () => {
+  it('leaves no program behind', async () => {
+    projectOf('apps/embedded/src/main.ts', 'console.log(process.pid); setTimeout(() => {}, 120_000);');
+    const npm = spawn('npm', ['run', '-s', 'start'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const [said] = await once(npm.stdout, 'data');
+    const program = Number(said);
+
+    npm.kill('SIGTERM');
+    await once(npm, 'exit');
+
+    const isThere = () => process.kill(program, 0);
+    try {
+      expect(isThere).toThrow('ESRCH');
+    } finally {
+      spawnSync('kill', [String(program)]);
+    }
+  });
+
+  it('is stopped by any script', () => {
+    const through = Object.values(scripts).filter((script) => script.includes('scripts/run.mjs'));
+    expect(through.filter((script) => !script.startsWith('exec '))).toEqual([]);
   });
 });
 

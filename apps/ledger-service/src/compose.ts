@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { catalogue } from '@recoup/contracts/catalogue';
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
+import { compactedTopics } from '@recoup/contracts/topics';
 import { businessDate } from '@recoup/domain/calendar-date';
 import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
@@ -71,6 +72,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
     title: 'Recoup ledger',
     config,
     bus,
+    compacted: compactedTopics,
     directory,
     today,
     catalogue,

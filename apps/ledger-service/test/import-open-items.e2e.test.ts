@@ -70,6 +70,44 @@ describe('a file of open items', () => {
   });
 });
 
+describe('a full snapshot', () => {
+  const statesOf = (...invoices: readonly string[]) =>
+    ledger.database.query(
+      `select invoice_number as invoice, open_item_ind as open, rev_open_minor::text as revenue, version,
+              exists (select from ledger.closed_at_source_candidate candidate
+                       where candidate.billing_item_detail_id = detail.billing_item_detail_id) as candidate
+         from ledger.billing_item_detail detail join ledger.billing_item using (billing_item_id)
+        where invoice_number = any ($1) order by 1`,
+      [invoices],
+    );
+  const snapshot = (asOf: string, ...invoices: readonly string[]) =>
+    post([header, ...invoices.map((invoice) => row(invoice))], {
+      asOf,
+      source: 'snapshots',
+      fullSnapshot: 'true',
+    });
+
+  it('closes nothing that it no longer names: a person decides about it, and it stays open until then', async () => {
+    await snapshot('2026-03-30', 'S-1', 'S-2');
+
+    const answer = await snapshot('2026-03-31', 'S-1');
+
+    expect(bodyOf(answer)).toMatchObject({ closedAtSource: 1 });
+    expect(await statesOf('S-1', 'S-2')).toEqual([
+      { invoice: 'S-1', open: true, revenue: '100000', version: 1, candidate: false },
+      { invoice: 'S-2', open: true, revenue: '100000', version: 1, candidate: true },
+    ]);
+  });
+
+  it('of an earlier day, and a file that is none, make no candidate', async () => {
+    await snapshot('2026-04-02', 'S-3');
+    await snapshot('2026-04-01', 'S-1', 'S-2');
+    await post([header, row('S-1')], { asOf: '2026-04-03', source: 'snapshots' });
+
+    expect(await statesOf('S-3')).toMatchObject([{ open: true, candidate: false }]);
+  });
+});
+
 it('the file that the document of the API shows is valid', async () => {
   const bytes = fileExample('ledger', '/v1/imports');
   const query = { asOf: '2026-03-31', dryRun: 'true' as const };

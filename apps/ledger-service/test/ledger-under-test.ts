@@ -35,7 +35,7 @@ export const ledgerUnderTest = async (
   const database = await testDatabase('ledger');
   const issuer = await testIssuer();
   const folder = await mkdtemp(join(tmpdir(), 'recoup-ledger-test-'));
-  const bus = postgresBus({ url: database.runtimeUrl('ledger'), pollMs: 20 });
+  const bus = postgresBus({ url: database.adminUrl, pollMs: 20 });
   const general = await absentGeneralLedger(folder);
   const config = readConfig(ledgerSettings, {
     CHECK_ANSWERS: 'true',

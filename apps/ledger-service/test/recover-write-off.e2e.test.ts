@@ -4,7 +4,7 @@ import { bodyOf } from '@recoup/testkit/api-client';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { approvalsFor, row, summaryOf } from './approvals.fixture.ts';
+import { approvalsFor, header, row, summaryOf } from './approvals.fixture.ts';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
 
 let ledger: LedgerUnderTest;
@@ -36,6 +36,14 @@ const recover = async (packetId: string, receivables: number) => {
     if ((await worksheetsOf(packetId)).length < 2) throw new Error('not recovered yet');
   });
 };
+/** What stands on each account after the journals of a packet of one kind, debits less credits. */
+const bookedOf = (packetId: string, kind: 'WRITE_OFF' | 'RECOVERY') =>
+  ledger.database.query<{ account: string; minor: string }>(
+    `select account_code as account, sum(debit_minor - credit_minor)::text as minor
+       from ledger.journal join ledger.journal_line using (journal_id)
+      where packet_id = $1 and kind = $2 group by 1 order by 1`,
+    [packetId, kind],
+  );
 const standing = async (...invoices: readonly string[]) =>
   ledger.database.query<{ invoice: string; open: string; status: string | null }>(
     `select invoice_number as invoice, (rev_open_minor + pay_open_minor)::text as open, write_off_status_cd as status
@@ -59,6 +67,44 @@ it('a recovery reverses every receivable of its packet, each to the cent', async
     { invoice: 'V2', open: '550', status: 'RECOVERED' },
     { invoice: 'V3', open: '77', status: 'RECOVERED' },
   ]);
+  expect(await bookedOf(packetId, 'WRITE_OFF')).toEqual([
+    { account: 'AR.PAY', minor: '-9079' },
+    { account: 'AR.REV', minor: '-1558' },
+    { account: 'CLEXP', minor: '1558' },
+    { account: 'CPAY', minor: '9079' },
+  ]);
+  expect(await bookedOf(packetId, 'RECOVERY')).toEqual([
+    { account: 'AR.PAY', minor: '9079' },
+    { account: 'AR.REV', minor: '1558' },
+    { account: 'CLEXP', minor: '-1558' },
+    { account: 'CPAY', minor: '-9079' },
+  ]);
+});
+
+it('an import changes nothing of what is written off', async () => {
+  await desk.importRows(row('X1', '100.00', '900.00'));
+  const packetId = randomUUID();
+  await desk.approve(await desk.linesOf('X1'), {
+    packetId,
+    totals: { revenue: '100.00', payable: '900.00' },
+  });
+  await desk.outcomeOf(packetId);
+  const states = () =>
+    ledger.database.query(
+      `select detail.*, open_item_ind from ledger.billing_item_detail detail join ledger.billing_item using (billing_item_id)
+        where invoice_number = 'X1'`,
+    );
+  const written = await states();
+
+  const answer = await ledger.call.post('/v1/imports', {
+    query: { asOf: '2026-04-30' },
+    token,
+    upload: { bytes: [header, row('X1', '250.00', '900.00')].join('\n'), type: 'text/csv' },
+  });
+
+  expect(bodyOf(answer).rows).toMatchObject({ new: 0, changed: 0, unchanged: 1 });
+  expect(await states()).toEqual(written);
+  expect(await standing('X1')).toEqual([{ invoice: 'X1', open: '0', status: 'WRITTEN_OFF' }]);
 });
 
 it('what stays unpaid after a recovery is written off again on the approvals of a new packet', async () => {

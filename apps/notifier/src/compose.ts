@@ -1,4 +1,5 @@
 import { catalogue } from '@recoup/contracts/catalogue';
+import { compactedTopics } from '@recoup/contracts/topics';
 import { businessDate } from '@recoup/domain/calendar-date';
 import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
@@ -38,6 +39,7 @@ export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise
     title: 'Recoup notifier',
     config,
     bus,
+    compacted: compactedTopics,
     directory: copiedDirectory(database),
     today,
     catalogue,

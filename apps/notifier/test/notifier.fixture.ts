@@ -49,7 +49,7 @@ export const startNotifier = async (): Promise<NotifierInTest> => {
   const database = await testDatabase('notifier');
   const server = await startMailServer();
   const issuer = await testIssuer();
-  const bus = postgresBus({ url: database.runtimeUrl('notifier'), pollMs: 20 });
+  const bus = postgresBus({ url: database.adminUrl, pollMs: 20 });
   const settings = readConfig(notifierSettings, {
     CHECK_ANSWERS: 'true',
     ...issuer.settings,

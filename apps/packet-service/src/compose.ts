@@ -1,4 +1,5 @@
 import { catalogue } from '@recoup/contracts/catalogue';
+import { compactedTopics } from '@recoup/contracts/topics';
 import { businessDate } from '@recoup/domain/calendar-date';
 import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
@@ -70,6 +71,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     config,
     database,
     bus,
+    compacted: compactedTopics,
     logger,
     metrics,
     directory,

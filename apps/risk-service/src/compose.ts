@@ -1,4 +1,5 @@
 import { catalogue } from '@recoup/contracts/catalogue';
+import { compactedTopics } from '@recoup/contracts/topics';
 import { businessDate } from '@recoup/domain/calendar-date';
 import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
@@ -52,6 +53,7 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
     title: 'Recoup risk',
     config,
     bus,
+    compacted: compactedTopics,
     directory: copiedDirectory(database),
     today,
     catalogue,

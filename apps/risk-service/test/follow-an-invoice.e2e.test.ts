@@ -184,6 +184,10 @@ describe('the risk service', () => {
       expect((await risk.call.get('/v1/risk-cases/{riskCaseId}', one)).status).toBe(404),
     );
     expect((await act(id, body, { token: elsewhere })).status).toBe(404);
+    const listOf = async (whose: string) =>
+      bodyOf(await risk.call.get('/v1/risk-cases', { query: { receivableId }, token: whose })).items;
+    expect(await listOf(token)).toMatchObject([{ riskCaseId: id }]);
+    expect(await listOf(elsewhere)).toEqual([]);
   });
 
   it('records a missed window once and escalates one level', async () => {

@@ -33,7 +33,7 @@ export const daysAgo = (days: number): string =>
 export const startRisk = async (settings: Readonly<Record<string, string>> = {}): Promise<RiskInTest> => {
   const database = await testDatabase('risk');
   const issuer = await testIssuer();
-  const bus = postgresBus({ url: database.runtimeUrl('risk'), pollMs: 20 });
+  const bus = postgresBus({ url: database.adminUrl, pollMs: 20 });
   const service = await composeRisk(
     readConfig(riskSettings, {
       CHECK_ANSWERS: 'true',

@@ -66,7 +66,10 @@ const posting = {
 };
 /** The general ledger has posted the document. */
 export const LedgerGlPostedV1 = ofLedger('gl-posted', { ...posting, documentId: z.string() });
-/** The general ledger refused the document, or already has a different one under its key (`DIFFERENT_CONTENT`); a GL accountant must act. */
+/**
+ * The general ledger refused the document, or already has a different one under its key (`DIFFERENT_CONTENT`); a GL accountant
+ * must act.
+ */
 export const LedgerGlRejectedV1 = ofLedger('gl-rejected', {
   ...posting,
   /** At most a hundred, each detail at most a thousand characters. */

@@ -35,7 +35,10 @@ const shortLived: ReadonlyMap<string, number> = new Map([
   [topics.syncShards, 7],
 ]);
 
-/** How far back consumers can count on finding events, which is a promise like their shape: the newest of each key for ever, or all of them for some days; auditors replay a packet's life. */
+/**
+ * How far back consumers can count on finding events, which is a promise like their shape: the newest of each key for ever, or
+ * all of them for some days; auditors replay a packet's life.
+ */
 export const retention: readonly {
   readonly topic: Topic;
   readonly keep: 'newest' | { readonly days: number };
@@ -43,3 +46,48 @@ export const retention: readonly {
   if (compactedTopics.has(topic)) return { topic, keep: 'newest' };
   return { topic, keep: { days: shortLived.get(topic) ?? 400 } };
 });
+
+type BusAccess = {
+  /** The name by which the program signs in to Kafka, and of its consumer group. */
+  readonly user: string;
+  /** The schema of its database, as whose runtime role it acts on the bus in PostgreSQL; absent where it shares that of another program. */
+  readonly schema?: string;
+  readonly writes: readonly string[];
+  readonly reads: readonly string[];
+  /** Groups in which it is a member beside that of its name. */
+  readonly groups?: readonly string[];
+};
+
+/** Who may write and read which topics. Whatever guards a bus is set up by this alone. */
+export const busAccess: readonly BusAccess[] = [
+  {
+    user: 'ledger-service',
+    schema: 'ledger',
+    writes: [topics.receivables, topics.ledger, topics.changeRequests],
+    reads: [topics.people, topics.packets, topics.changeRequests],
+  },
+  {
+    user: 'packet-service',
+    schema: 'packet',
+    writes: [topics.people, topics.packets, topics.changeRequests],
+    reads: [topics.receivables, topics.riskCases, topics.ledger],
+  },
+  {
+    user: 'risk-service',
+    schema: 'risk',
+    writes: [topics.riskCases, topics.syncShards],
+    reads: [topics.receivables, topics.people, topics.ledger, topics.syncShards],
+    groups: ['risk-scorer'],
+  },
+  {
+    user: 'risk-scorer',
+    writes: [],
+    reads: [topics.syncShards],
+  },
+  {
+    user: 'notifier',
+    schema: 'notifier',
+    writes: [topics.notifications],
+    reads: [topics.people, topics.packets, topics.ledger, topics.riskCases],
+  },
+];

@@ -16,14 +16,14 @@ const twoDecimals = new Set(
    CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD
    KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO
    NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL
-   THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD YER ZAR ZMW ZWG`
+   THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG`
     .trim()
     .split(/\s+/),
 );
 
 /** Reads an ISO 4217 code exactly as written in capitals; anything else is `undefined`. */
 export const toCurrency = (text: string): Currency | undefined =>
-  twoDecimals.has(text) || text in exponents ? (text as Currency) : undefined;
+  twoDecimals.has(text) || Object.hasOwn(exponents, text) ? (text as Currency) : undefined;
 
 /** The currency under the code that a database or a message holds; an unknown code is a fault and throws. */
 export const storedCurrency = (code: string): Currency => {

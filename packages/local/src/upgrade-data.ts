@@ -8,7 +8,10 @@ import { type Upgraded, upgradeCluster } from './postgres/upgrade-cluster.ts';
 /** Where the host has its PostgreSQL below its data folder. */
 export const postgresFolder = (dataDir: string): string => join(dataDir, 'postgres');
 
-/** Brings the database of the host's data folder to the installed PostgreSQL; `wished` is RECOUP_DATA. Throws with what stands against it. */
+/**
+ * Brings the database of the host's data folder to the installed PostgreSQL; `wished` is RECOUP_DATA. Throws with what stands
+ * against it.
+ */
 export const upgradeData = async (
   wished: string | undefined,
   oldBin: string | undefined,

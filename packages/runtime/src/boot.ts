@@ -17,8 +17,8 @@ export type Booted = {
 };
 
 /**
- * Brings a service's schema up to date where the owner's address is given, asks elsewhere that it is, and opens what it stands on. `name` is also how its
- * events say where they come from.
+ * Brings a service's schema up to date where the owner's address is given, asks elsewhere that it is, and opens what it stands
+ * on. `name` is also how its events say where they come from.
  */
 export const boot = async (
   name: string,

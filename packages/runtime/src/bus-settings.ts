@@ -3,7 +3,6 @@ import type { Bus } from './bus/bus.ts';
 import { kafkaBus } from './bus/kafka/kafka-bus.ts';
 import { kafkaConnection, kafkaSettings } from './bus/kafka/kafka-settings.ts';
 import { postgresBus } from './bus/postgres/postgres-bus.ts';
-import type { TopicRetention } from './bus/retention.ts';
 import { createLogger } from './process/logger.ts';
 import { databaseUrl } from './process/settings/database-url.ts';
 
@@ -21,8 +20,8 @@ type BusConfig = z.infer<z.ZodObject<typeof busSettings>> & {
   readonly LOG_LEVEL: string;
 };
 
-/** The bus of one process, which keeps of each topic what the plans say. When it cannot go on by itself the process ends, non-zero, to be started again. */
-export const openBus = (name: string, config: BusConfig, plans: readonly TopicRetention[]): Bus => {
+/** The bus of one service. When it cannot go on by itself the process ends, non-zero, to be started again. */
+export const openBus = (name: string, config: BusConfig): Bus => {
   const logger = createLogger(name, config.LOG_LEVEL).child({ part: 'bus' });
   if (config.BUS === 'postgres')
     return postgresBus({
@@ -33,8 +32,7 @@ export const openBus = (name: string, config: BusConfig, plans: readonly TopicRe
           { reason: error instanceof Error ? error.message : error },
           'a connection of the bus was lost',
         ),
-      retention: {
-        plans,
+      pruning: {
         onError: (error) =>
           logger.warn({ err: error }, 'old messages could not be removed; it is tried again'),
       },

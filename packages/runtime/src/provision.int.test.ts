@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { testDatabase } from '@recoup/testkit/test-database';
 import pg from 'pg';
 import { expect, inject, it } from 'vitest';
-import { databaseUrl, ownerRole, provision, runtimeRole } from './provision.ts';
+import { ownerRole, provision, runtimeRole, urlOfDatabase } from './provision.ts';
+
+const bus = { access: [], retention: [] };
 
 it('prepares many databases of one server at once, though they share their roles', async () => {
   const server = inject('adminUrl');
@@ -9,11 +12,11 @@ it('prepares many databases of one server at once, though they share their roles
   const databases = Array.from({ length: 6 }, () => `test_${randomUUID().replaceAll('-', '')}`);
   const passwords = { [schema]: { owner: 'owner-of-a-test', runtime: 'runtime-of-a-test' } };
 
-  await Promise.all(databases.map((database) => provision(server, database, passwords)));
+  await Promise.all(databases.map((database) => provision(server, database, passwords, { bus })));
 
   for (const database of databases) {
     const login = { user: runtimeRole(schema), password: 'runtime-of-a-test' };
-    const client = new pg.Client({ connectionString: databaseUrl(server, database, login) });
+    const client = new pg.Client({ connectionString: urlOfDatabase(server, database, login) });
     await client.connect();
     const { rows } = await client.query<{ schema: string }>('select current_schema() as schema');
     expect(rows).toEqual([{ schema }]);
@@ -26,6 +29,50 @@ it('prepares many databases of one server at once, though they share their roles
   await admin.end();
 });
 
+it('lets a service read and write its own rows, and neither change its tables nor see those of others', async () => {
+  const server = await testDatabase('ledger', 'packet');
+  const as = async (url: string, ...statements: readonly string[]) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      for (const statement of statements) await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+  for (const schema of ['ledger', 'packet'])
+    await as(
+      server.ownerUrl(schema),
+      'create table booked (id int generated always as identity, amount bigint)',
+    );
+  const runtime = server.runtimeUrl('ledger');
+
+  await as(
+    runtime,
+    'insert into booked (amount) values (41250)',
+    'update booked set amount = amount + 1',
+    'select * from booked',
+    'delete from booked',
+  );
+  for (const statement of [
+    'truncate booked',
+    'drop table booked',
+    'alter table booked add note text',
+    'create index on booked (amount)',
+    'create table ledger.other ()',
+    'create table public.other ()',
+    'create schema other',
+    'select * from packet.booked',
+    'insert into packet.booked (amount) values (1)',
+    'set role recoup_ledger_owner',
+  ])
+    await expect(as(runtime, statement), statement).rejects.toThrow(/permission denied|must be owner/);
+  await expect(as(server.ownerUrl('ledger'), 'select * from packet.booked')).rejects.toThrow(
+    'permission denied',
+  );
+  await server.drop();
+});
+
 it('needs no superuser: a role that may make databases and roles does, and again', async () => {
   const server = inject('adminUrl');
   const tail = randomUUID().slice(0, 8);
@@ -34,23 +81,25 @@ it('needs no superuser: a role that may make databases and roles does, and again
   const superuser = new pg.Client({ connectionString: server });
   await superuser.connect();
   await superuser.query(`create role ${boss} login createdb createrole password 'boss-of-a-test'`);
-  // The bus role is the one that every schema shares: whoever made it first has it to give.
-  await superuser.query(
-    `do $$ begin create role recoup_bus nologin; exception when duplicate_object then null; end $$`,
-  );
-  await superuser.query(`grant recoup_bus to ${boss} with admin option`);
-  const limited = databaseUrl(server, 'postgres', { user: boss, password: 'boss-of-a-test' });
+  // The roles of the bus are those that every schema shares: whoever made them first has them to give.
+  for (const shared of ['recoup_bus', 'recoup_bus_owner']) {
+    await superuser.query(
+      `do $$ begin create role ${shared} nologin; exception when duplicate_object then null; end $$`,
+    );
+    await superuser.query(`grant ${shared} to ${boss} with admin option`);
+  }
+  const limited = urlOfDatabase(server, 'postgres', { user: boss, password: 'boss-of-a-test' });
   const passwords = { [schema]: { owner: owner.password, runtime: 'runtime-of-a-test' } };
 
-  await provision(limited, database, passwords);
-  await provision(limited, database, passwords);
+  await provision(limited, database, passwords, { bus });
+  await provision(limited, database, passwords, { bus });
 
-  const migration = new pg.Client({ connectionString: databaseUrl(server, database, owner) });
+  const migration = new pg.Client({ connectionString: urlOfDatabase(server, database, owner) });
   await migration.connect();
   await migration.query('create table booked (amount bigint)');
   await migration.end();
   const service = new pg.Client({
-    connectionString: databaseUrl(server, database, {
+    connectionString: urlOfDatabase(server, database, {
       user: runtimeRole(schema),
       password: 'runtime-of-a-test',
     }),

@@ -1,55 +1,62 @@
 import pg from 'pg';
-import { busSchemaStatements } from './bus/postgres/schema.ts';
+import type { SchemaAccess } from './bus/access.ts';
+import { grantBusAccess, provisionBus } from './bus/postgres/provision-bus.ts';
+import { busOwner, busRole } from './bus/postgres/schema.ts';
+import type { TopicRetention } from './bus/retention.ts';
 import { lockUses } from './database/advisory-lock.ts';
+import { sessionSettings } from './database/session.ts';
 import { refuseForeignDatabase, refuseForeignRoles } from './installation-mark.ts';
 
 export type RolePasswords = { readonly owner: string; readonly runtime: string };
 
 export const ownerRole = (schema: string): string => `recoup_${schema}_owner`;
-/** The role that may use the bus and nothing else; every runtime role is a member. */
-const busRole = 'recoup_bus';
 export const runtimeRole = (schema: string): string => `recoup_${schema}`;
 
+/** What services may do on the bus, and what it keeps. */
+export type BusPlan = {
+  readonly access: readonly SchemaAccess[];
+  readonly retention: readonly TopicRetention[];
+};
+
 export type ProvisionOptions = {
-  /** When given, the role of the bus may sign in by itself. */
-  readonly busPassword?: string | undefined;
+  readonly bus: BusPlan;
   /** What the database and the roles must bear, and get when they are made; see `markOf`. */
   readonly mark?: string | undefined;
 };
 
 /**
  * Prepares a database for the services: for each a schema, an owner role (migrations) and a runtime role (DML only, its
- * search path fixed to its schema), and the bus. Safe to repeat. Needs a superuser or a role that may create databases and roles.
- * Refuses, before it changes anything, a database or roles of another installation.
+ * search path fixed to its schema) with its rights on the bus, and the bus. Safe to repeat. Needs a superuser or a role that may
+ * create databases and roles. Refuses, before it changes anything, a database or roles of another installation.
  */
 export const provision = async (
   adminUrl: string,
   database: string,
   services: Readonly<Record<string, RolePasswords>>,
-  { busPassword, mark }: ProvisionOptions = {},
+  { bus, mark }: ProvisionOptions,
 ): Promise<void> => {
   await withClient(adminUrl, async (server) => {
     // Roles belong to the whole server, and a lock to one database: runs side by side for two databases meet in this one.
     await server.query('select pg_advisory_lock($1, 0)', [lockUses.provisioning]);
-    const isEmpty = () => withClient(databaseUrl(adminUrl, database), holdsNothing);
+    const isEmpty = () => withClient(urlOfDatabase(adminUrl, database), holdsNothing);
     const isThere = await refuseForeignDatabase(server, database, mark, isEmpty);
     const roles = Object.keys(services).flatMap((schema) => [ownerRole(schema), runtimeRole(schema)]);
-    await refuseForeignRoles(server, [busRole, ...roles], { mark, database });
+    await refuseForeignRoles(server, [busOwner, busRole, ...roles], { mark, database });
     const name = pg.escapeIdentifier(database);
     if (!isThere) await server.query(`create database ${name}`);
     if (mark) await server.query(`comment on database ${name} is ${pg.escapeLiteral(mark)}`);
-    await withClient(databaseUrl(adminUrl, database), async (admin) => {
+    await withClient(urlOfDatabase(adminUrl, database), async (admin) => {
       await admin.query('revoke all on schema public from public');
-      await ensureRole(admin, busRole, busPassword, mark);
-      for (const statement of busSchemaStatements) await admin.query(statement);
+      for (const role of [busOwner, busRole]) await ensureRole(admin, role, undefined, mark);
       for (const [schema, passwords] of Object.entries(services))
         await inTransaction(admin, () => provisionSchema(admin, schema, passwords, mark));
+      await inTransaction(admin, () => provisionBusFor(admin, Object.keys(services), bus));
     });
   });
 };
 
 /** The same server, another database and, when given, another role. */
-export const databaseUrl = (
+export const urlOfDatabase = (
   url: string,
   database: string,
   login?: { readonly user: string; readonly password: string },
@@ -85,6 +92,24 @@ const provisionSchema = async (
   const defaults = `alter default privileges for role ${ownerName} in schema ${schema}`;
   await admin.query(`${defaults} grant select, insert, update, delete on tables to ${runtimeName}`);
   await admin.query(`${defaults} grant usage, select on sequences to ${runtimeName}`);
+  await giveBack();
+};
+
+/** The bus as its owner, who is no superuser, and the rights of the services on it. */
+const provisionBusFor = async (
+  admin: pg.Client,
+  schemas: readonly string[],
+  { access, retention }: BusPlan,
+): Promise<void> => {
+  const giveBack = await actFor(admin, busOwner);
+  await admin.query('create schema if not exists bus');
+  await admin.query(`alter schema bus owner to ${busOwner}`);
+  await admin.query(`set local role ${busOwner}`);
+  await provisionBus(admin, retention);
+  for (const { schema, ...rights } of access)
+    if (schema !== undefined && schemas.includes(schema))
+      await grantBusAccess(admin, runtimeRole(schema), rights);
+  await admin.query('reset role');
   await giveBack();
 };
 
@@ -135,7 +160,7 @@ const withClient = async <Answer>(
   url: string,
   work: (client: pg.Client) => Promise<Answer>,
 ): Promise<Answer> => {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client(sessionSettings(url, 'provisioning', 'recoup-provision'));
   await client.connect();
   try {
     return await work(client);

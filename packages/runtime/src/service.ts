@@ -44,6 +44,8 @@ export type ServiceParts = {
   readonly config: ServiceConfig;
   readonly database: Database;
   readonly bus: Bus;
+  /** The topics of which the bus keeps the newest event of each key. */
+  readonly compacted: ReadonlySet<string>;
   readonly logger: Logger;
   readonly metrics: ServiceMetrics;
   readonly directory: Directory;
@@ -141,7 +143,14 @@ export const createService = (parts: ServiceParts): Service => {
       () => database.query(sql`select 1`),
       config,
     );
-    const relay = startRelay({ url: config.DATABASE_URL, schema: database.schema, bus, logger, metrics });
+    const relay = startRelay({
+      url: config.DATABASE_URL,
+      schema: database.schema,
+      bus,
+      compacted: parts.compacted,
+      logger,
+      metrics,
+    });
     database.afterCommit(relay.wake);
     const consuming = await consumers.start();
     const watch = () => startInvariantWatch(check, metrics, logger);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
+import { busAccess, retention } from '@recoup/contracts/topics';
+import { ownerRole, provision, runtimeRole, urlOfDatabase } from '@recoup/runtime/provision';
 import pg from 'pg';
 import { inject } from 'vitest';
 
@@ -21,15 +22,17 @@ const passwords = { owner: 'owner-of-a-test', runtime: 'runtime-of-a-test' };
 export const testDatabase = async (...schemas: readonly string[]): Promise<TestDatabase> => {
   const server = inject('adminUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await provision(server, name, Object.fromEntries(schemas.map((schema) => [schema, passwords])));
-  const adminUrl = databaseUrl(server, name);
+  await provision(server, name, Object.fromEntries(schemas.map((schema) => [schema, passwords])), {
+    bus: { access: busAccess, retention },
+  });
+  const adminUrl = urlOfDatabase(server, name);
   const pool = new pg.Pool({ connectionString: adminUrl, max: 3 });
   pool.on('error', () => undefined);
   return {
     adminUrl,
     runtimeUrl: (schema) =>
-      databaseUrl(server, name, { user: runtimeRole(schema), password: passwords.runtime }),
-    ownerUrl: (schema) => databaseUrl(server, name, { user: ownerRole(schema), password: passwords.owner }),
+      urlOfDatabase(server, name, { user: runtimeRole(schema), password: passwords.runtime }),
+    ownerUrl: (schema) => urlOfDatabase(server, name, { user: ownerRole(schema), password: passwords.owner }),
     query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
       (await pool.query<Row>(text, [...values])).rows,
     drop: async () => {

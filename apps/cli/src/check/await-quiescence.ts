@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { counted } from '../program/counted.ts';
 import type { Comparison } from './control-totals.ts';
 
 const askAgainMs = 1_000;
@@ -23,7 +24,9 @@ export const compareWhenQuiescent = async (
     restedBefore = underWay === 0;
     if (underWay < fewest) [fewest, fellAt] = [underWay, performance.now()];
     if (performance.now() - fellAt >= waitMs) return found;
-    onProgress(`${underWay} events are under way; what services count is compared when they have arrived`);
+    onProgress(
+      `${counted(underWay, 'event')} ${underWay === 1 ? 'is' : 'are'} under way; what services count is compared when all have arrived`,
+    );
     await pause(pauseMs);
   }
 };

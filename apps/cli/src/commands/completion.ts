@@ -1,10 +1,11 @@
 import { Argument, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { type DeclareCommand, examples } from '../program/command-context.ts';
+import { type DeclareCommand, examples, refusing } from '../program/command-context.ts';
 import { type CompletedCommand, completionScript, shells } from '../program/completion-script.ts';
 
 export const declareCompletion: DeclareCommand = (recoup, { print }) => {
   recoup
     .command('completion')
+    .hook('preAction', refusing('address', 'token', 'as'))
     .summary('print a completion script')
     .description(
       'Prints a script that lets a shell complete recoup. The shell must know recoup: a function that runs it does.',

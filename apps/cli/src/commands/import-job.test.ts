@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ImportJob, importSummary } from './import-job.ts';
+import { elapsed, errorLine, type ImportJob, importSummary } from './import-job.ts';
 
 const rows = {
   total: 1,
@@ -27,6 +27,7 @@ const anImport = (given: Partial<ImportJob>): ImportJob => ({
   totals: [],
   progress: { phase: 'COMMITTED', percent: 100, rowsPerSecond: 1, secondsLeft: 0 },
   failure: null,
+  startedAt: '2026-03-31T10:00:00.000Z',
   createdAt: '2026-03-31T10:00:00.000Z',
   endedAt: '2026-03-31T10:00:01.000Z',
   ...given,
@@ -45,4 +46,27 @@ it('counts any other number in the plural', () => {
   expect(importSummary(anImport({ closedAtSource: 2 }))).toContain(
     '2 open items are not in the file. They were noted and stay open.',
   );
+});
+
+it('says that no row is open on a day before all of them', () => {
+  const said = importSummary(anImport({ rows: { ...rows, total: 3, new: 0, notOpen: 3 } }));
+  expect(said).toContain('No row is open on 2026-03-31: each is dated after it or was settled by then.');
+  expect(importSummary(anImport({}))).not.toContain('No row is open');
+  expect(importSummary(anImport({ history: true, rows: { ...rows, notOpen: 1 } }))).not.toContain(
+    'No row is open',
+  );
+});
+
+it.each([
+  [{ row: 3, column: 'deal', value: 'x' }, '  line 3, deal: "x" is wrong'],
+  [{ row: 3, column: '', value: '' }, '  line 3: is wrong'],
+  [{ row: 0, column: '', value: '' }, '  the file: is wrong'],
+])('says where an error is: %j', (where, line) => {
+  expect(errorLine({ ...where, code: 'TOO_LONG', reason: 'is wrong', fatal: true })).toBe(line);
+});
+
+it('says how long it has taken', () => {
+  expect(elapsed(0)).toBe('0 s so far');
+  expect(elapsed(59_900)).toBe('59 s so far');
+  expect(elapsed(125_000)).toBe('2 min 5 s so far');
 });

@@ -48,7 +48,7 @@ export const importFile = async (
   const sent = await session.answers.post('/ledger/v1/imports', { query, upload });
   const rejected = sent.ok ? undefined : rejectedImport(sent.body);
   if (rejected) throw await rejection(session, rejected);
-  const done = await follow(session, accepted(sent), onProgress);
+  const done = await followImport(session, accepted(sent), onProgress);
   const { importId, state, rows, failure } = done;
   if (state === 'FAILED') throw new Refused(`Import ${importId} failed; nothing was changed: ${failure}`);
   if (state === 'REJECTED') throw await rejection(session, importId);
@@ -70,15 +70,21 @@ const rejection = async (session: Session, importId: string): Promise<Refused> =
 
 const flag = (given: boolean | undefined): 'true' | undefined => (given ? 'true' : undefined);
 
-const follow = async (
+const followImport = async (
   session: Session,
   first: ImportJob,
   onProgress: (line: string) => void,
 ): Promise<ImportJob> => {
   const path = { id: first.importId };
+  const began = performance.now();
   let latest = first;
+  let startedAt = first.startedAt;
+  let again = '';
   while (latest.endedAt === null) {
-    onProgress(progressLine(latest.progress));
+    if (startedAt !== null && latest.startedAt !== startedAt)
+      again = ', taken up again from the beginning of the file after the ledger lost it';
+    startedAt = latest.startedAt;
+    onProgress(`${progressLine(latest.progress)}, ${elapsed(performance.now() - began)}${again}`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
     latest = await session.get('/ledger/v1/jobs/{id}', { path }).catch((fault) => {
       if (!(fault instanceof Refused)) throw fault;
@@ -90,10 +96,16 @@ const follow = async (
   return latest;
 };
 
+/** How long something has taken, for whoever waits for it. */
+export const elapsed = (ms: number): string => {
+  const seconds = Math.floor(ms / 1_000);
+  return seconds < 60 ? `${seconds} s so far` : `${Math.floor(seconds / 60)} min ${seconds % 60} s so far`;
+};
+
 /** What is known of long work; rows are read at a rate, and then written at once. */
 const progressLine = ({ phase, percent, rowsPerSecond, secondsLeft }: ImportJob['progress']): string => {
   const doing = `${phase[0]}${phase.slice(1).toLowerCase()}`;
-  if (phase !== 'CHECKING' || rowsPerSecond === null) return `${doing} ...`;
+  if (phase !== 'CHECKING' || rowsPerSecond === null) return doing;
   const rate = `${Math.round(rowsPerSecond).toLocaleString('en-US')} rows a second`;
   const left = secondsLeft === null ? [] : [`${Math.ceil(secondsLeft)} s left`];
   return [`${doing}: ${percent} %`, rate, ...left].join(', ');
@@ -106,12 +118,14 @@ const withErrors = async (session: Session, importId: string, sentence: string):
     query: { limit: errorsShown },
   });
   const more = page.has_more ? [`These are the first ${errorsShown} errors.`] : [];
-  return [sentence, ...items.map(errorLine), ...more, rejectedRowsHint(importId)].join('\n');
+  const hint = items.some(({ row }) => row > 1) ? [rejectedRowsHint(importId)] : [];
+  return [sentence, ...items.map(errorLine), ...more, ...hint].join('\n');
 };
 
-const errorLine = ({ row, column, value, reason }: RowError): string => {
+export const errorLine = ({ row, column, value, reason }: RowError): string => {
   const shown = value.length > valueLengthShown ? `${value.slice(0, valueLengthShown)}...` : value;
-  return `  line ${row}, ${column}: ${shown === '' ? '' : `"${shown}" `}${reason}`;
+  const where = row === 0 ? 'the file' : [`line ${row}`, ...(column === '' ? [] : [column])].join(', ');
+  return `  ${where}: ${shown === '' ? '' : `"${shown}" `}${reason}`;
 };
 
 const rejectedRowsHint = (importId: string): string =>
@@ -121,9 +135,13 @@ const rejectedRowsHint = (importId: string): string =>
 export const importSummary = (done: ImportJob): string => {
   const { importId, rows } = done;
   const closed = done.closedAtSource > 0 ? [notInFile(done.closedAtSource)] : [];
+  const future = !done.history && rows.total > 0 && rows.notOpen === rows.total ? [noneOpen(done.asOf)] : [];
   const rejected = rows.invalid > 0 ? [rejectedRowsHint(importId)] : [];
-  return [`${importId}: ${countsOf(done)}`, ...closed, ...rejected].join('\n');
+  return [`${importId}: ${countsOf(done)}`, ...future, ...closed, ...rejected].join('\n');
 };
+
+const noneOpen = (asOf: string): string =>
+  `No row is open on ${asOf}: each is dated after it or was settled by then. Is --as-of the day the file speaks of?`;
 
 const notInFile = (items: number): string =>
   items === 1

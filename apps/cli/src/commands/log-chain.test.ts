@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { chainStart, type ExportedEntry, follow } from './log-chain.ts';
+import { chainStart, type ExportedEntry, followEntry } from './log-chain.ts';
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
 const field = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes]);
@@ -35,7 +35,7 @@ const anExport = (actors: readonly string[]): ExportedEntry[] => {
 const verify = (entries: readonly ExportedEntry[]): string => {
   let point = chainStart;
   for (const entry of entries) {
-    const next = follow(point, entry);
+    const next = followEntry(point, entry);
     if (typeof next === 'string') return `${next} at ${entry.seq}`;
     point = next;
   }

@@ -25,7 +25,7 @@ export const chainStart: ChainPoint = { seq: 0n, head: Buffer.alloc(32) };
  * Follows the chain over one entry: its number comes next, its stored bytes have the hash that was sealed, and the head
  * before it is the one reached. Written from the description of the log alone, apart from the code that writes it.
  */
-export const follow = (point: ChainPoint, entry: ExportedEntry): ChainPoint | LogFault => {
+export const followEntry = (point: ChainPoint, entry: ExportedEntry): ChainPoint | LogFault => {
   const seq = BigInt(entry.seq);
   if (seq !== point.seq + 1n) return 'number-missing';
   const leaf = leafOf(entry);

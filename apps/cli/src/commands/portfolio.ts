@@ -1,4 +1,5 @@
-import { type DeclareCommand, examples } from '../program/command-context.ts';
+import { type DeclareCommand, examples, refusing } from '../program/command-context.ts';
+import { counted } from '../program/counted.ts';
 import { calendarDate, todayInUtc, wholeNumber } from '../program/option-values.ts';
 import { sampleSeed } from '../sample/sample-open-items.ts';
 import { type PortfolioFile, writePortfolio } from '../sample/write-portfolio.ts';
@@ -6,6 +7,7 @@ import { type PortfolioFile, writePortfolio } from '../sample/write-portfolio.ts
 export const declarePortfolio: DeclareCommand = (recoup, { print }) => {
   recoup
     .command('portfolio')
+    .hook('preAction', refusing('address', 'token', 'as'))
     .summary('write eighteen months of an invented firm')
     .description(
       'Writes files of an invented firm into a folder: settled invoices, three weekly files of open items, and promises of debtors. The same rows, date and seed make the same files.',
@@ -21,10 +23,14 @@ export const declarePortfolio: DeclareCommand = (recoup, { print }) => {
     .action(async (folder, { rows, asOf = todayInUtc(), seed }) => {
       const files = await writePortfolio(folder, rows, asOf, seed);
       for (const { path, lines, holds, asOf: day } of files)
-        print(`${path}: ${lines} lines, ${holds} on ${day}`);
+        print(
+          `${path}: ${counted(lines, 'line')}, ${holds} on ${day}${holds === 'promises' ? notTakenIn : ''}`,
+        );
       print(['Take them in with:', ...files.flatMap(importCommand)].join('\n'));
     });
 };
+
+const notTakenIn = ' (for a script of yours; no command takes them in)';
 
 const importCommand = ({ path, asOf, holds }: PortfolioFile): readonly string[] =>
   holds === 'promises'

@@ -14,11 +14,14 @@ export const declareRejectedRows: DeclareCommand = (recoup, { session, print }) 
     .addHelpText('after', examples('recoup rejected-rows 0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e6f rejected.csv'))
     .action(async (importId, file) => {
       const person = await session('client-accounting-1');
+      const { rows: counts } = await person.get('/ledger/v1/imports/{id}', { path: { id: importId } });
+      if (counts.invalid === 0)
+        return print(`Import ${importId} rejected no row of its file, so nothing was written.`);
       const rows = await person.get('/ledger/v1/imports/{id}/errors', {
         path: { id: importId },
         query: { format: 'csv' },
       });
       await writeFile(file, String(rows));
-      print(`Saved the rejected rows of ${importId} to ${file}`);
+      return print(`Saved the rejected rows of ${importId} to ${file}`);
     });
 };

@@ -1,13 +1,14 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type DeclareCommand, examples } from '../program/command-context.ts';
+import { type DeclareCommand, examples, refusing } from '../program/command-context.ts';
 import { calendarDate, todayInUtc, wholeNumber } from '../program/option-values.ts';
 import { sampleOpenItems, sampleSeed } from '../sample/sample-open-items.ts';
 
 export const declareSample: DeclareCommand = (recoup, { print }) => {
   recoup
     .command('sample')
+    .hook('preAction', refusing('address', 'token', 'as'))
     .summary('write invented open items')
     .description('Writes a file of invented open items. The same rows, date and seed make the same file.')
     .argument('<file>', 'the file to write')

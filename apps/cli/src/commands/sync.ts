@@ -21,7 +21,11 @@ export const syncRisk = async (session: Session, onProgress: (line: string) => v
     shown = run.shardsDone;
     onProgress(progressLine(run));
   }
-  return `Scored ${counted(run.receivables, 'receivable')} as of ${run.asOf}: ${counted(run.scoresChanged, 'score')} and ${counted(run.bandsChanged, 'band')} changed, ${counted(run.casesOpened, 'case')} opened`;
+  const late =
+    run.receivables === 0
+      ? '\nWhat was just imported may still be on its way to the risk service; it is scored when it arrives.'
+      : '';
+  return `Scored ${counted(run.receivables, 'receivable')} as of ${run.asOf}: ${counted(run.scoresChanged, 'score')} and ${counted(run.bandsChanged, 'band')} changed, ${counted(run.casesOpened, 'case')} opened${late}`;
 };
 
 const progressLine = (run: Run): string => {

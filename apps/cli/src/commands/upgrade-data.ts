@@ -1,10 +1,11 @@
 import { Option } from '@commander-js/extra-typings';
-import { type DeclareCommand, examples } from '../program/command-context.ts';
+import { type DeclareCommand, examples, refusing } from '../program/command-context.ts';
 import { Refused } from '../session/refused.ts';
 
 export const declareUpgradeData: DeclareCommand = (recoup, { print, progress }) => {
   recoup
     .command('upgrade-data')
+    .hook('preAction', refusing('address', 'token', 'as'))
     .summary('bring the data of npm start to the PostgreSQL of this release')
     .description(
       'Copies the data of the embedded host from an older PostgreSQL into the one of this release, and keeps the old cluster beside it. The host must not be running; RECOUP_DATA names its data folder.',

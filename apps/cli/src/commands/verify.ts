@@ -1,7 +1,8 @@
 import { type DeclareCommand, examples } from '../program/command-context.ts';
+import { counted } from '../program/counted.ts';
 import { Refused } from '../session/refused.ts';
 import type { Session } from '../session/session.ts';
-import { chainStart, exportedEntry, follow } from './log-chain.ts';
+import { chainStart, exportedEntry, followEntry } from './log-chain.ts';
 
 const pageSize = 1_000;
 const sealWithinMs = 10_000;
@@ -16,7 +17,7 @@ export const declareVerify: DeclareCommand = (recoup, { session, print, progress
     .addHelpText('after', examples('recoup verify'))
     .action(async () => {
       const { entries, head } = await verifyLog(await session('auditor-1'), progress);
-      print(`verified: ${entries} entries, head ${head}`);
+      print(`verified: ${counted(Number(entries), 'entry', 'entries')}, head ${head}`);
     });
 };
 
@@ -36,11 +37,11 @@ export const verifyLog = async (
     if (items.length === 0) break;
     for (const item of items) {
       const entry = exportedEntry.parse(item);
-      const next = follow(point, entry);
+      const next = followEntry(point, entry);
       if (typeof next === 'string') throw new Refused(`Entry ${entry.seq} (${entry.eventId}): ${next}`);
       point = next;
     }
-    onProgress(`${point.seq} entries`);
+    onProgress(counted(Number(point.seq), 'entry', 'entries'));
   }
   const shown = await session.get('/ledger/v1/log/head');
   const head = point.head.toString('hex');

@@ -14,6 +14,19 @@ export type CommandContext = {
 /** Adds a command, or a group of them, to the program. */
 export type DeclareCommand = (recoup: CommandUnknownOpts, context: CommandContext) => void;
 
+/** For a command on which some of the options that all have do nothing: it refuses those that are typed. */
+export const refusing =
+  (...options: readonly ('address' | 'token' | 'as')[]) =>
+  (_: CommandUnknownOpts, command: CommandUnknownOpts): void => {
+    const all = command.parent;
+    const given = all?.options.find(
+      (option) =>
+        options.some((name) => name === option.attributeName()) &&
+        all.getOptionValueSource(option.attributeName()) === 'cli',
+    );
+    if (given) command.error(`error: option '${given.flags}' has no effect on '${command.name()}'`);
+  };
+
 /** The examples below the help of a command. */
 export const examples = (...lines: readonly string[]): string =>
   [lines.length > 1 ? '\nExamples:' : '\nExample:', ...lines.map((line) => `  ${line}`)].join('\n');

@@ -1,3 +1,3 @@
-/** A number of things, in a line that somebody reads: `1 row`, `2 rows`. */
-export const counted = (number: number, noun: string): string =>
-  `${number} ${noun}${number === 1 ? '' : 's'}`;
+/** A number of things, in a line that somebody reads: `1 row`, `2 rows`; `many` is the plural where an s does not make it. */
+export const counted = (number: number, noun: string, many = `${noun}s`): string =>
+  `${number} ${number === 1 ? noun : many}`;

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { runRecoup } from './recoup.ts';
 
@@ -28,7 +29,28 @@ describe('a wrong command line', () => {
     ['an unknown option', ['sync', '--asof'], /Unknown option '--asof'/],
     ['an option of another command', ['sync', '--rows', '3'], /Unknown option '--rows'/],
     ['a missing file', ['import', '--as-of', '2026-03-31'], /Missing required argument 'file'/],
-    ['a token of nobody', ['token', ''], /invalid for argument 'login'.*must not be blank/],
+    ['a token of nobody', ['token', ''], /^'' cannot be the <login>: it must not be blank[.]$/m],
+    [
+      'an unknown command whose help is asked for',
+      ['improt', '--help'],
+      /Unknown command 'improt'.*Did you mean import/s,
+    ],
+    ['the help of an unknown command', ['help', 'improt'], /Unknown command 'improt'.*Did you mean import/s],
+    [
+      'the help of an unknown packet command',
+      ['help', 'packet', 'decid'],
+      /Unknown command 'decid'.*decide/s,
+    ],
+    ['an unknown packet command', ['packet', 'decid', '-h'], /Unknown command 'decid'.*decide/s],
+    [
+      'a token where one is asked for',
+      ['token', 'agent-1', '--token', 'x'],
+      /'--token <token>' has no effect/,
+    ],
+    ['a person where one is named', ['token', 'agent-1', '--as', 'cfo-1'], /'--as <login>' has no effect/],
+    ['an address of a file', ['sample', 'a.csv', '--address', 'http://a.test'], /'--address <url>' has no/],
+    ['a person of nothing', ['portfolio', 'a', '--as', 'cfo-1'], /'--as <login>' has no effect/],
+    ['a person of an address', ['address', '--as', 'cfo-1'], /'--as <login>' has no effect/],
     ['nobody who acts', ['sync', '--as', ' '], /--as <login>.*must not be blank/],
     ['a port beyond the last', ['sync', '--address', 'http://127.0.0.1:99999'], /an address such as http/],
     ['a word for a port', ['sync', '--address', 'http://127.0.0.1:web'], /an address such as http/],
@@ -40,7 +62,11 @@ describe('a wrong command line', () => {
     ],
     ['a second file', ['import', 'a', 'b', '--as-of', '2026-03-31'], /Too many arguments/],
     ['a missing option', ['import', 'a.csv'], /Required option '--as-of <date>' not specified/],
-    ['a bad date', ['sample', 'a.csv', '--as-of', 'today'], /--as-of <date>.*a date such as 2026-03-31/],
+    [
+      'a bad date',
+      ['sample', 'a.csv', '--as-of', 'today'],
+      /^Option '--as-of <date>' cannot be 'today': it must be a date such as 2026-03-31[.]$/m,
+    ],
     [
       'a bad count',
       ['sample', 'a.csv', '--as-of', '2026-03-31', '--rows', '0'],
@@ -49,9 +75,9 @@ describe('a wrong command line', () => {
     [
       'a bad choice',
       ['import', 'a.csv', '--as-of', '2026-03-31', '--preset', 'x'],
-      /--preset.*recoup, ibm-late-payments/,
+      /^Option '--preset <name>' cannot be 'x': choose recoup, ibm-late-payments/m,
     ],
-    ['a bad id', ['dead-letters', 'show', '7'], /'7' is invalid for argument 'id'.*an id such as/],
+    ['a bad id', ['dead-letters', 'show', '7'], /^'7' cannot be the <id>: it must be an id such as/m],
     ['a discard without its reason', ['dead-letters', 'discard', anId], /--reason <text>/],
     [
       'a discard with a blank reason',
@@ -75,7 +101,7 @@ describe('a wrong command line', () => {
     [
       'a decision of nobody',
       ['packet', 'decide', 'A', 'approve', '--seen-version', '3'],
-      /--as <login>.*--token <token>/,
+      /--as <login>.*--token <token>.*^Usage: recoup packet decide /ms,
     ],
     ['two people', ['sync', '--as', 'cfo-1', '--token', 'x'], /--token <token>.*--as <login>/],
     ['a shell that it cannot complete', ['completion', 'tcsh'], /bash, zsh, fish/],
@@ -113,9 +139,12 @@ describe('help', () => {
   });
 
   const commands = (help: string) =>
-    [...(help.split('\nCommands:\n')[1]?.matchAll(/^ {2}([a-z-]+) /gm) ?? [])].flatMap(
-      ([, name]) => name ?? [],
-    );
+    [
+      ...(help
+        .split('\nCommands:\n')[1]
+        ?.split('\n\n')[0]
+        ?.matchAll(/^ {2}([a-z-]+) /gm) ?? []),
+    ].flatMap(([, name]) => name ?? []);
 
   it('of every command shows an example, and the options that all have', async () => {
     const groups = commands((await run('--help')).output).filter((name) => name !== 'help');
@@ -129,6 +158,28 @@ describe('help', () => {
         expect(page).toMatch(/^Examples?:$/m);
         expect(page).toMatch(/--address <url>.*RECOUP_ADDRESS/s);
       }
+    }
+  });
+
+  it('is that of the command whose help is asked for', async () => {
+    const asked = (await run('packet', 'decide', '--help')).output;
+    expect(asked).toMatch(/^Usage: recoup packet decide /);
+    expect(await run('help', 'packet', 'decide')).toEqual({ code: 0, output: asked, errors: '' });
+    expect(await run('packet', 'help', 'decide')).toEqual({ code: 0, output: asked, errors: '' });
+    expect(await run('help')).toEqual(await run('--help'));
+  });
+
+  it('shows the commands of the README, with the versions that they lead to', async () => {
+    const readme = readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8');
+    const shown = [...readme.matchAll(/^npm run -s recoup -- (packet (\w+) .*)$/gm)];
+    expect(shown.length).toBeGreaterThan(6);
+    const pages = ['', 'create', 'attach', 'submit', 'decide', 'recover'].map((name) =>
+      run('packet', ...(name ? [name] : []), '--help'),
+    );
+    for (const { output } of await Promise.all(pages)) {
+      const examples = [...output.matchAll(/^ {2}recoup (packet .*"First packet".*)$/gm)];
+      expect(examples.length).toBeGreaterThan(0);
+      for (const [, example] of examples) expect(shown.map(([, command]) => command)).toContain(example);
     }
   });
 

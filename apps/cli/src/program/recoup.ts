@@ -17,9 +17,11 @@ import { declareUpgradeData } from '../commands/upgrade-data.ts';
 import { declareVerify } from '../commands/verify.ts';
 import { Refused } from '../session/refused.ts';
 import { installation, sessionWith, signIn } from '../session/session.ts';
+import { withHelpInPlace } from './asked-help.ts';
 import type { CommandContext } from './command-context.ts';
 import { addressOrNone, statement } from './option-values.ts';
 import type { Terminal } from './terminal.ts';
+import { usageError } from './usage-error.ts';
 
 const declarations = [
   declareImport,
@@ -42,7 +44,8 @@ const declarations = [
 /** Runs one command line; answers the exit code: 0 done, 1 refused, 2 usage. */
 export const runRecoup = async (args: readonly string[], terminal: Terminal): Promise<0 | 1 | 2> => {
   try {
-    await program(terminal).parseAsync(args, { from: 'user' });
+    const recoup = program(terminal);
+    await recoup.parseAsync(withHelpInPlace(recoup, args, wordsOf(args)), { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -52,6 +55,18 @@ export const runRecoup = async (args: readonly string[], terminal: Terminal): Pr
         : (fileFault(error) ?? `Failed: ${error instanceof Error ? error.message : error}`),
     );
     return 1;
+  }
+};
+
+/** The words of a command line that are no options; none when an option is wrong, which is said when the line is run. */
+const wordsOf = (args: readonly string[]): readonly string[] => {
+  const unsaid = () => undefined;
+  const silent = program({ print: unsaid, printError: unsaid, progress: unsaid });
+  try {
+    return silent.parseOptions([...args]).operands;
+  } catch (error) {
+    if (error instanceof CommanderError) return [];
+    throw error;
   }
 };
 
@@ -91,12 +106,16 @@ const program = ({ print, printError, progress }: Terminal) => {
     .configureOutput({
       writeOut: (text) => print(text.trimEnd()),
       writeErr: (text) => printError(text.trimEnd()),
-      outputError: (text, write) => write(`${sentence(text)}\n`),
+      outputError: (text, write) => write(`${usageError(text)}\n`),
     })
     .addHelpText(
       'after',
       '\nExample:\n  npm run -s recoup -- import open-items.csv --as-of 2026-03-31\n\nExit codes: 0 done, 1 refused, 2 usage.',
     );
+  let acting: CommandUnknownOpts = recoup;
+  recoup.hook('preAction', (_, command) => {
+    acting = command;
+  });
   const address = () => installation(recoup.opts().address);
   const context: CommandContext = {
     address,
@@ -105,11 +124,11 @@ const program = ({ print, printError, progress }: Terminal) => {
     session: async (login) => {
       const { token, as } = recoup.opts();
       if (as !== undefined && recoup.getOptionValueSource('token') === 'cli')
-        recoup.error("error: name who acts with '--token <token>' or '--as <login>', not with both");
+        acting.error("error: name who acts with '--token <token>' or '--as <login>', not with both");
       if (token && as === undefined) return sessionWith(address(), token);
       const person = as ?? login;
       if (person === undefined)
-        return recoup.error("error: name who acts with '--as <login>' or '--token <token>'");
+        return acting.error("error: name who acts with '--as <login>' or '--token <token>'");
       return signIn(address(), person);
     },
   };
@@ -125,13 +144,6 @@ const hintAfterErrors = (command: CommandUnknownOpts, above = ''): void => {
   const usage = commands.length > 0 ? `${name} [options] <command>` : `${name} ${command.usage()}`;
   command.showHelpAfterError(`Usage: ${usage}\n'${name} --help' explains it.`);
   for (const one of commands) hintAfterErrors(one, `${name} `);
-};
-
-/** What the library says, as the first sentence of an answer: "error: option ..." is "Option ...". */
-const sentence = (text: string): string => {
-  const said = text.replace(/^error: /, '').trimEnd();
-  const whole = `${said[0]?.toUpperCase() ?? ''}${said.slice(1)}`;
-  return /[.?)]$/.test(whole) ? whole : `${whole}.`;
 };
 
 const release = (): string =>

@@ -59,7 +59,7 @@ const firstNames = [
   ...['Nora', 'Elias', 'Ines', 'Jonas', 'Mara', 'Theo', 'Lucia', 'Oskar', 'Priya', 'Hugo', 'Alma'],
 ] as const;
 const lastNames = [
-  ...['Whitfield', 'Okafor', 'Lindqvist', 'Castellan', 'Brandt', 'Ashworth', 'Moreau', 'Takeda', 'Varga'],
+  ...['Winslow', 'Okonjo', 'Lindgren', 'Castellan', 'Brenner', 'Ashworth', 'Moreau', 'Takeda', 'Varga'],
 ] as const;
 const agents = ['Elena Marchetti', 'Marcus Bell', 'Ada Lindgren', 'Tomas Reyes', 'Yuki Mori'] as const;
 const departments = ['Film', 'Television', 'Music', 'Speakers', 'Sports'] as const;

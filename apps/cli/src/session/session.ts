@@ -1,8 +1,10 @@
-import type { Answer, Problem } from '@recoup/contracts/api-client';
+import { existsSync } from 'node:fs';
+import type { Answer } from '@recoup/contracts/api-client';
 import { possibleDataFolders } from '@recoup/local/data-folder';
 import { runningInstance } from '@recoup/local/lock-file';
 import { requestToken } from '@recoup/local/request-token';
 import { type AnswerClient, answerClient, type ResultClient, sendAs } from './api-client.ts';
+import { problemText } from './problem-text.ts';
 import { reached } from './reached.ts';
 import { Refused } from './refused.ts';
 
@@ -20,7 +22,7 @@ export const installation = (given?: string): string => {
   const running = folders.map(runningInstance).find(Boolean);
   if (!running)
     throw new Refused(
-      `No host runs on ${folders.join(' or ')}. Start one with npm start, set RECOUP_DATA as at its start, or name its address with --address.`,
+      `No host runs on ${folders.filter((folder, at) => at === 0 || existsSync(folder)).join(' or ')}. Start one with npm start, set RECOUP_DATA as at its start, or name its address with --address.`,
     );
   if (!running.address) throw new Refused('The host is still starting. Try again in a moment.');
   return running.address;
@@ -54,25 +56,8 @@ export const sessionWith = (address: string, token: string): Session => {
 /** What a successful answer holds; a problem becomes a refusal in its own words. */
 export const accepted = <Body>(answer: Answer<Body>): Body => {
   if (answer.ok) return answer.body;
-  throw new Refused(problemText(answer.body));
+  throw new Refused(answer.status === 401 ? tokenRefused : problemText(answer.body));
 };
 
-/** A problem document in the words a person reads: what was refused, then each fault on a line of its own. */
-export const problemText = ({ detail, errors = [] }: Problem): string => {
-  const lines = errors.map(({ pointer, message }) => `  ${asOption(pointer)}: ${message}`);
-  const [only, ...others] = lines;
-  if (others.length === 0 && only?.trim() === detail) return detail;
-  return [
-    detail,
-    ...lines.slice(0, 20),
-    ...(lines.length > 20 ? [`  and ${lines.length - 20} more`] : []),
-  ].join('\n');
-};
-
-/** A parameter of a query is an option here: `query/revenueShare` is `--revenue-share`. */
-const asOption = (pointer: string): string => {
-  const [, parameter] = /^query\/(\w+)$/.exec(pointer) ?? [];
-  return parameter
-    ? `--${parameter.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`
-    : pointer;
-};
+const tokenRefused =
+  'This installation does not accept the token: it is not one of its own, or it has expired. Give another with --token or RECOUP_TOKEN, or name a seeded person with --as.';

@@ -1,4 +1,5 @@
 import { verifyLog } from '@recoup/cli/commands/verify';
+import { counted } from '@recoup/cli/program/counted';
 import { mailsOf } from './mails-of.ts';
 import type { Printer } from './printer.ts';
 import { type Sessions, until } from './sessions.ts';
@@ -19,5 +20,5 @@ export const closingSteps = async (
 
   step('The auditor verifies the ledger log from its own bytes');
   const { entries, head } = await verifyLog(await sessions.as('auditor-1'), () => undefined);
-  line(`verified: ${entries} entries, head ${head.slice(0, 16)}...`);
+  line(`verified: ${counted(Number(entries), 'entry', 'entries')}, head ${head.slice(0, 16)}...`);
 };

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { DataSet } from './data-sets.ts';
+import type { FileTerms } from './file-terms.ts';
 import { importStep } from './import-steps.ts';
 import type { Printer } from './printer.ts';
 import { riskSteps } from './risk-steps.ts';
@@ -10,10 +10,10 @@ export const fileSteps = async (
   sessions: Sessions,
   printer: Printer,
   file: string,
-  dataSet: DataSet,
+  terms: FileTerms,
 ): Promise<CalendarDate> => {
-  const title = `Open items come in: ${file}, preset ${dataSet.preset}`;
-  const imported = await importStep(sessions, printer, title, { file, ...dataSet });
+  const title = `Open items come in: ${file}, preset ${terms.preset}`;
+  const imported = await importStep(sessions, printer, title, { file, ...terms });
   await riskSteps(sessions, printer, imported.rows.new);
-  return dataSet.asOf;
+  return terms.asOf;
 };

@@ -1,5 +1,6 @@
 import type { Result } from '@recoup/cli/session/api-client';
-import { accepted, problemText, type Session } from '@recoup/cli/session/session';
+import { problemText } from '@recoup/cli/session/problem-text';
+import { accepted, type Session } from '@recoup/cli/session/session';
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 import type { Pick } from './pick-receivables.ts';
 import type { Printer } from './printer.ts';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { counted } from '@recoup/cli/program/counted';
 import { type PortfolioFile, writePortfolio } from '@recoup/cli/sample/write-portfolio';
 import { addDays, type CalendarDate, daysBetween } from '@recoup/domain/calendar-date';
 
@@ -29,7 +30,7 @@ export const weeklyFiles = async (
     const files = await filesOf(folder, rows, today, tried);
     if (files.unpaid.size > 0 && files.paidInPart.size > 0) return files;
   }
-  throw new Error(`${rows} rows are too few to show something`);
+  throw new Error(`${counted(rows, 'row')} ${rows === 1 ? 'is' : 'are'} too few to show anything`);
 };
 
 const filesOf = async (

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { databaseUrl, ownerRole, provision, runtimeRole } from '@recoup/runtime/provision';
+import { busAccess, retention } from '@recoup/contracts/topics';
+import { ownerRole, provision, runtimeRole, urlOfDatabase } from '@recoup/runtime/provision';
 import type { HostedService } from './hosted-services.ts';
 import type { Database } from './start-database.ts';
 import type { Prepared } from './start-in-process.ts';
@@ -13,10 +14,10 @@ export const prepareDatabases = async (
   const passwords = Object.fromEntries(
     services.map(({ schema }) => [schema, { owner: secret(), runtime: secret() }]),
   );
-  await provision(adminUrl, database, passwords, { mark });
+  await provision(adminUrl, database, passwords, { bus: { access: busAccess, retention }, mark });
   return services.map((service) => {
     const { schema } = service;
-    const login = (user: string, password = '') => databaseUrl(adminUrl, database, { user, password });
+    const login = (user: string, password = '') => urlOfDatabase(adminUrl, database, { user, password });
     const urls = {
       DATABASE_URL: login(runtimeRole(schema), passwords[schema]?.runtime),
       MIGRATION_DATABASE_URL: login(ownerRole(schema), passwords[schema]?.owner),

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { dataFolder } from '@recoup/local/data-folder';
+import { dataFolder, whereWritable } from '@recoup/local/data-folder';
 import { announce, claimFolder, releaseFolder } from '@recoup/local/lock-file';
 import { readConfig } from '@recoup/runtime/process/settings/config';
 import * as z from 'zod';
@@ -55,7 +55,7 @@ export const runHost = async (
     process.exit(2);
   }
   const dataDir = orUsage(() => dataFolder(config.RECOUP_DATA));
-  const other = claimFolder(dataDir);
+  const other = orUsage(() => whereWritable(dataDir, () => claimFolder(dataDir)));
   if (other) {
     const { pid, address = 'it is still starting' } = other;
     console.log(

@@ -162,7 +162,10 @@ const startParts = async (
   return { shown, processes };
 };
 
-/** Starts PostgreSQL, Kafka where it is wanted, mailbox, GL simulator, issuer, the services and the gateway; when one fails, stops those before it. */
+/**
+ * Starts PostgreSQL, Kafka where it is wanted, mailbox, GL simulator, issuer, the services and the gateway; when one fails, stops
+ * those before it.
+ */
 export const startHost = async (options: HostOptions): Promise<Host> => {
   const { onStop, stop } = stopper(options.log);
   try {

@@ -1,13 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { retention } from '@recoup/contracts/topics';
 import { type CalendarDate, dateInZone, toCalendarDate } from '@recoup/domain/calendar-date';
 import { freePort } from '@recoup/local/free-port';
 import type { Mount } from '@recoup/local/gateway/mount';
 import { busSettings, openBus } from '@recoup/runtime/bus-settings';
 import { clockOf } from '@recoup/runtime/process/clock';
 import { readConfig, serviceSettings } from '@recoup/runtime/process/settings/config';
-import type { ServiceConfig } from '@recoup/runtime/process/settings/service-config';
 import * as z from 'zod';
 import type { HostedService, ServiceResources, Surroundings } from './hosted-services.ts';
 import type { ShownService } from './pages/start-page.ts';
@@ -48,24 +46,16 @@ export const resourcesOf = ({ schema }: HostedService, options: ServicesOptions)
 
 export const prefixOf = ({ schema }: HostedService): string => `/api/${schema}`;
 
-/** Starts the services in this process, one after another over one bus, each with ports of its own. */
+/** Starts the services in this process, one after another, each with ports and a member of the bus of its own. */
 export const startServices = async (options: ServicesOptions): Promise<readonly StartedService[]> => {
   const { prepared, environment, onStop } = options;
-  const [first] = prepared;
-  if (!first) return [];
-  const bus = openBus('recoup', readConfig(settings, { ...environment, ...first.urls }), retention);
-  onStop(bus.close);
-
   const started: StartedService[] = [];
   let port = options.firstPort;
   for (const { service, urls } of prepared) {
     port = await freePort(port);
-    const config: ServiceConfig = readConfig(settings, {
-      ...environment,
-      ...urls,
-      PORT: String(port),
-      ADMIN_PORT: '0',
-    });
+    const config = readConfig(settings, { ...environment, ...urls, PORT: String(port), ADMIN_PORT: '0' });
+    const bus = openBus(service.schema, config);
+    onStop(bus.close);
     const { title, app, start } = await service.compose(resourcesOf(service, options), config, bus);
     const { address, adminAddress, stop } = await start();
     onStop(stop);

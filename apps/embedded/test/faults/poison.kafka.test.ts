@@ -1,5 +1,6 @@
 import { checkInstallation } from '@recoup/cli/check/check-installation';
 import type { DeadLetter } from '@recoup/cli/commands/dead-letters/find-dead-letters';
+import type { Result } from '@recoup/cli/session/api-client';
 import { accepted, signIn } from '@recoup/cli/session/session';
 import type { Answer } from '@recoup/contracts/api-client';
 import { topics } from '@recoup/contracts/topics';
@@ -28,7 +29,7 @@ const deadLettersOf = async (service: Service, state: DeadLetter['state'] = 'dea
   const listed = await installation()
     .as('operator-1')
     .get(`/${service}/v1/dead-letters`, { query: { state } });
-  return accepted<{ readonly items: readonly DeadLetter[] }>(listed).items;
+  return accepted<Result<'get', `/${Service}/v1/dead-letters`>>(listed).items;
 };
 const dueTo = (service: string) =>
   [...poisons].filter(([topic]) => listeners[topic]?.includes(service)).flatMap(([, own]) => own);
@@ -49,7 +50,7 @@ describe.runIf(kafkaAvailable())('what no service can take in, on every topic', 
         const deadLetter = deadLetters.find((one) => one.key === key);
         expect(deadLetter).toMatchObject({ errorClass, state: 'dead' });
         const path = { id: deadLetter?.deadLetterId ?? '' };
-        const { value: kept } = accepted<{ readonly value: string | null }>(
+        const { value: kept } = accepted<Result<'get', `/${Service}/v1/dead-letters/{id}`>>(
           await installation().as('operator-1').get(`/${service}/v1/dead-letters/{id}`, { path }),
         );
         expect(kept === null ? null : Buffer.from(kept, 'base64').toString()).toBe(value);

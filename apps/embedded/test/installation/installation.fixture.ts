@@ -6,7 +6,7 @@ import { type AnswerClient, answerClient, type Result, sendAs } from '@recoup/cl
 import { accepted, tokenOf } from '@recoup/cli/session/session';
 import type { Answer, Send } from '@recoup/contracts/api-client';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
-import { databaseUrl } from '@recoup/runtime/provision';
+import { urlOfDatabase } from '@recoup/runtime/provision';
 import { eventually } from '@recoup/testkit/eventually';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
@@ -106,7 +106,8 @@ export const startInstallation = async (
     return `postgres://postgres:${password}@127.0.0.1:${postgresPort}/postgres`;
   };
   const { ADMIN_DATABASE_URL: foreign } = settings;
-  const adminUrl = () => databaseUrl(foreign ?? own(), databaseName(foreign ? 'foreign' : 'own', shape.bus));
+  const adminUrl = () =>
+    urlOfDatabase(foreign ?? own(), databaseName(foreign ? 'foreign' : 'own', shape.bus));
   const database: Installation['database'] = async <Row extends pg.QueryResultRow>(text: string) => {
     const client = new pg.Client(adminUrl());
     await client.connect();

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { type LocalPostgres, startLocalPostgres } from '@recoup/local/postgres/postgres';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
-import { databaseUrl } from '@recoup/runtime/provision';
+import { urlOfDatabase } from '@recoup/runtime/provision';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { hostedServices } from '../../src/host/hosted-services.ts';
@@ -93,7 +93,7 @@ it('takes no installation that npm run provision made, and leaves its passwords 
   expect(await roles()).toEqual(before);
   expect(await databases()).not.toContain('recoup_embedded');
   const service = { user: 'recoup_ledger', password: 'runtime-ledger' };
-  expect(await asks(databaseUrl(server.adminUrl, 'recoup', service), 'select 1 as one')).toEqual([
+  expect(await asks(urlOfDatabase(server.adminUrl, 'recoup', service), 'select 1 as one')).toEqual([
     { one: 1 },
   ]);
 });
@@ -127,7 +127,7 @@ it('comes back to the database it marked, which neither another host nor npm run
 
 it('takes an empty database of that name, as a start that was cut off leaves it, and none with something in it', async () => {
   await asks(server.adminUrl, 'create database recoup_embedded');
-  const url = databaseUrl(server.adminUrl, 'recoup_embedded');
+  const url = urlOfDatabase(server.adminUrl, 'recoup_embedded');
   await asks(url, 'create table booked (amount bigint)');
   expect(await refused(host('third'))).toContain(
     'The database recoup_embedded on 127.0.0.1 belongs to another installation',

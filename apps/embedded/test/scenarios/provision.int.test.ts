@@ -1,4 +1,4 @@
-import { databaseUrl } from '@recoup/runtime/provision';
+import { urlOfDatabase } from '@recoup/runtime/provision';
 import pg from 'pg';
 import { afterAll, expect, inject, it } from 'vitest';
 import { aProgram } from '../installation/host-process.fixture.ts';
@@ -25,7 +25,7 @@ const asks = async (url: string, question: string): Promise<readonly unknown[]> 
   }
 };
 const signedIn = (user: string, password: string) =>
-  asks(databaseUrl(inject('adminUrl'), database, { user, password }), 'select current_schema() as schema');
+  asks(urlOfDatabase(inject('adminUrl'), database, { user, password }), 'select current_schema() as schema');
 
 afterAll(() => asks(inject('adminUrl'), `drop database if exists ${database} with (force)`));
 

@@ -15,11 +15,35 @@ export const openFile = async (
   const { importId, terms } = request;
   const preset = presetOf(request.preset);
   const file = await files.read(request.file.sha256, request.file.format);
-  const wrongHeader = preset.check(file.columns, terms);
+  if (file.columns.length === 0) return rejectFile(imports, importId, [await withoutHeader(file)]);
+  const wrongHeader = headerErrors(preset, file.columns, terms);
   if (wrongHeader.length > 0) return rejectFile(imports, importId, wrongHeader);
   const dates = preset.survey ? await surveyOf(preset.survey(), request, files) : 'iso';
   if (dates === 'ambiguous') return rejectFile(imports, importId, [ambiguousDates]);
   return { preset, file, dates };
+};
+
+/** What is wrong with a file in which no header was found. */
+const withoutHeader = async ({ rows }: OpenItemFile): Promise<RowError> => {
+  for await (const { row, broken } of rows)
+    if (broken !== undefined) return { row, column: '', value: '', code: 'NOT_READABLE', reason: broken };
+  const reason = 'is empty; it needs a header and rows';
+  return { row: 0, column: '', value: '', code: 'EMPTY_FILE', reason };
+};
+
+/** What is wrong with a header. A file without a single column that its kind needs is of another kind, which is said once. */
+const headerErrors = (
+  preset: Preset,
+  columns: readonly string[],
+  terms: ImportTerms,
+): readonly RowError[] => {
+  const errors = preset.check(columns, terms);
+  const missingOf = (found: readonly RowError[]) => found.filter(({ code }) => code === 'MISSING_COLUMN');
+  const needed = missingOf(preset.check([], terms));
+  if (missingOf(errors).length < needed.length) return errors;
+  const names = needed.map(({ column }) => column).join(', ');
+  const reason = `has none of the columns of a file of the kind ${preset.name}: ${names}`;
+  return [{ row: 1, column: '', value: '', code: 'MISSING_COLUMN', reason }];
 };
 
 const ambiguousDates: RowError = {

@@ -43,7 +43,7 @@ const deskWhere = (end: ImportEnd | undefined) => {
       wake: () => {
         woken += 1;
       },
-      endOf: async () => (woken > 0 ? end : undefined),
+      endOfImport: async () => (woken > 0 ? end : undefined),
     },
     () => `import-${registered.size + 1}`,
   );

@@ -30,7 +30,7 @@ export const requestImport =
     const { importId, requestDigest } = await imports.register({ ...request, importId: newId() });
     if (requestDigest !== request.requestDigest) return refused({ reason: 'key-used-for-another-request' });
     watch.wake();
-    const end = await watch.endOf(importId);
+    const end = await watch.endOfImport(importId);
     if (end?.state === 'FAILED') return refused({ reason: 'broken-off', importId });
     if (end?.state === 'REJECTED') {
       return refused({

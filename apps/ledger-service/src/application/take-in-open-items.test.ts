@@ -63,6 +63,51 @@ describe('a file of open items', () => {
     expect(progress).toBeNull();
   });
 
+  it('is said to be empty where it is', async () => {
+    const { state, errors } = await taking(fileOf([], []));
+    expect(state).toBe('REJECTED');
+    expect(errors).toEqual([
+      { row: 0, column: '', value: '', code: 'EMPTY_FILE', reason: 'is empty; it needs a header and rows' },
+    ]);
+  });
+
+  it('that cannot be read at all is said to be so, and nothing of columns', async () => {
+    const { errors } = await taking(fileOf([broken], []));
+    expect(errors).toEqual([{ row: 2, column: '', value: '', code: 'NOT_READABLE', reason: broken }]);
+  });
+
+  it('of another kind is rejected in one line, whatever its columns are', async () => {
+    const { state, errors } = await taking(fileOf([{ 'dear sirs': 'hello' }], ['dear sirs']));
+    expect(state).toBe('REJECTED');
+    expect(errors).toMatchObject([{ row: 1, column: '', code: 'MISSING_COLUMN' }]);
+    expect(errors[0]?.reason).toMatch(
+      /^has none of the columns of a file of the kind recoup: entity, department, deal, .*, dispute_reason$/,
+    );
+  });
+
+  it.each([
+    ['entity', { entity: 'GB01' }, 'must be GB01, which was given with the import'],
+    ['currency', { currency: 'EUR' }, 'must be EUR, which was given with the import'],
+  ])('is refused where its %s is not the one that was given', async (column, given, reason) => {
+    const { state, errors } = await taking(fileOf([aRow('INV-1')]), {
+      terms: { ...anImport().terms, ...given },
+    });
+    expect(state).toBe('REJECTED');
+    expect(errors).toMatchObject([{ row: 2, column, code: 'CONSTANT_CONTRADICTED', reason }]);
+  });
+
+  it('may name what it holds once more', async () => {
+    const terms = { ...anImport().terms, entity: 'US01', currency: 'USD' };
+    expect((await taking(fileOf([aRow('INV-1')]), { terms })).state).toBe('COMMITTED');
+  });
+
+  it('takes no share for amounts that stand in columns of their own', async () => {
+    const terms = { ...anImport().terms, revenueShare: '0.1' };
+    const { state, errors } = await taking(fileOf([aRow('INV-1')]), { terms });
+    expect(state).toBe('REJECTED');
+    expect(errors).toMatchObject([{ row: 0, column: 'revenueShare', code: 'CONSTANT_CONTRADICTED' }]);
+  });
+
   it('whose dates may mean two days is rejected rather than guessed at', async () => {
     const invoice = (invoicedate: string) => ({
       countrycode: '391',

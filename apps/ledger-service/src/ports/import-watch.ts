@@ -10,5 +10,5 @@ export type ImportWatch = {
   /** Lets the worker know that an import waits. */
   readonly wake: () => void;
   /** Waits for the end of an import, for a limited time; undefined when it is still under way then. */
-  readonly endOf: (importId: string) => Promise<ImportEnd | undefined>;
+  readonly endOfImport: (importId: string) => Promise<ImportEnd | undefined>;
 };

@@ -43,6 +43,9 @@ export const importResource = z.object({
   progress: importProgress,
   failure: z.string().nullable(),
   createdAt: instant,
+  startedAt: instant
+    .nullable()
+    .describe('when its file was begun; later than before once it was taken up again after an outage'),
   endedAt: instant.nullable(),
 });
 export type ImportResource = z.infer<typeof importResource>;
@@ -65,6 +68,7 @@ type ImportRow = ProgressRow & {
   readonly totals: readonly { clientNumber: string; currency: string; items: number; minor: string }[];
   readonly failure: string | null;
   readonly created_at: string;
+  readonly started_at: string | null;
 };
 
 export const findImport = async (
@@ -120,5 +124,6 @@ const toResource = (row: ImportRow): ImportResource => ({
   progress: progressOf(row),
   failure: row.failure,
   createdAt: instantText(row.created_at),
+  startedAt: row.started_at && instantText(row.started_at),
   endedAt: row.ended_at && instantText(row.ended_at),
 });

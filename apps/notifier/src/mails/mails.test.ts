@@ -93,6 +93,26 @@ describe('mails about the general ledger', () => {
     total: { amount: '41250.00', currency: 'USD' },
   } as const;
 
+  it('lead to the packet, whose journal it is', () => {
+    const mails = [
+      ...glPosted({ ...posting, documentId: 'JE1042' }, 'XYZ-2025-Q1'),
+      ...glRejected({ ...posting, errors: [] }, 'XYZ-2025-Q1'),
+      ...glUnknown({ ...posting, reason: 'timeout' }, undefined),
+    ];
+    const packetId = posting.packetId;
+    expect(mails.map(({ about }) => about)).toEqual(Array(3).fill({ kind: 'packet', id: packetId }));
+    expect(mails.map(({ button }) => button.path)).toEqual(Array(3).fill(`/packets/${packetId}`));
+  });
+
+  it('are for those who keep the general ledger of the entity, and to Client Accounting when something is to be done', () => {
+    const within = { entities: ['US01'], departments: [], clientId: null };
+    const accountant = { kind: 'role', role: 'GL_ACCOUNTANT', within, except: [] };
+    const accounting = { ...accountant, role: 'CLIENT_ACCOUNTING' };
+    expect(glPosted({ ...posting, documentId: 'JE1042' }, undefined)[0]?.to).toEqual([accountant]);
+    expect(glRejected({ ...posting, errors: [] }, undefined)[0]?.to).toEqual([accountant, accounting]);
+    expect(glUnknown({ ...posting, reason: 'timeout' }, undefined)[0]?.to).toEqual([accountant, accounting]);
+  });
+
   it('call what a later release posts as that calls it', () => {
     const later = glPosted({ ...posting, kind: 'WRITE_DOWN', documentId: 'JE1042' }, 'XYZ-2025-Q1');
     expect(later[0]?.facts).toContainEqual(['Journal of', 'WRITE_DOWN']);

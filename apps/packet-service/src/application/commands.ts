@@ -39,8 +39,8 @@ type WithComment = OnPacket & { readonly comment: string | null };
 type OnReceivables = OnPacket & { readonly receivableIds: readonly ReceivableId[] };
 
 /**
- * Everything that people and other services can have done here: the service on one screen. What two persons decide is a change request. What must make or check something
- * before it asks a port has a file of its own, in `packet/` or `people/`.
+ * Everything that people and other services can have done here: the service on one screen. What two persons decide is a change
+ * request. What must make or check something before it asks a port has a file of its own, in `packet/` or `people/`.
  */
 export const commands = (ports: CommandPorts) => ({
   ...draftCommands(ports),

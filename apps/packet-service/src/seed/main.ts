@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { retention } from '@recoup/contracts/topics';
 import { busSettings, openBus } from '@recoup/runtime/bus-settings';
 import { readConfig } from '@recoup/runtime/process/settings/config';
 import * as z from 'zod';
@@ -26,7 +25,7 @@ if (!file) {
 }
 const config = readConfig(packetSettings.extend(busSettings), process.env);
 const { people, rates } = Seed.parse(JSON.parse(readFileSync(file, 'utf8')));
-const packets = await composePackets(config, openBus('packet-service', config, retention));
+const packets = await composePackets(config, openBus('packet-service', config));
 const seeded = await packets.seedPeople(people);
 if (seeded.ok) await packets.importRates(rates);
 else process.stderr.write(`The people to seed were refused: ${JSON.stringify(seeded.refusal)}\n`);

@@ -90,7 +90,10 @@ const configuration = (key: SigningKey, now: () => number): Configuration => ({
   },
 });
 
-/** The OpenID provider of the embedded host and of the simulators, and of nothing else: it lets everybody in as anybody. `issuer` ends in `/oidc`. */
+/**
+ * The OpenID provider of the embedded host and of the simulators, and of nothing else: it lets everybody in as anybody. `issuer`
+ * ends in `/oidc`.
+ */
 export const openIdProvider = (
   issuer: string,
   key: SigningKey,

@@ -74,6 +74,7 @@ export type LedgerApi = {
         };
         readonly failure: string | null;
         readonly createdAt: string;
+        readonly startedAt: string | null;
         readonly endedAt: string | null;
       };
     };
@@ -376,6 +377,7 @@ export type LedgerApi = {
           };
           readonly failure: string | null;
           readonly createdAt: string;
+          readonly startedAt: string | null;
           readonly endedAt: string | null;
         })[];
         readonly page: {
@@ -428,6 +430,7 @@ export type LedgerApi = {
         };
         readonly failure: string | null;
         readonly createdAt: string;
+        readonly startedAt: string | null;
         readonly endedAt: string | null;
       };
     };
@@ -447,7 +450,7 @@ export type LedgerApi = {
           readonly row: number;
           readonly column: string;
           readonly value: string;
-          readonly code: 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE';
+          readonly code: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED';
           readonly reason: string;
           readonly fatal: boolean;
         })[];
@@ -501,6 +504,7 @@ export type LedgerApi = {
         };
         readonly failure: string | null;
         readonly createdAt: string;
+        readonly startedAt: string | null;
         readonly endedAt: string | null;
       };
     };

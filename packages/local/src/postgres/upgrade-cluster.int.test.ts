@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { databaseUrl, provision } from '@recoup/runtime/provision';
+import { provision, urlOfDatabase } from '@recoup/runtime/provision';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { throwawayFolder } from '../throwaway-folder.ts';
@@ -57,10 +57,10 @@ const oldData = async (): Promise<void> => {
   const postgres = join(oldBin, 'postgres');
   const server = await startServer({ postgres, cluster, password, logFile, user, durable: false, port });
   const roles = { ledger: { owner: 'owner-ledger', runtime: service.password } };
-  await provision(server.adminUrl, 'recoup', roles);
+  await provision(server.adminUrl, 'recoup', roles, { bus: { access: [], retention: [] } });
   const owner = { user: 'recoup_ledger_owner', password: 'owner-ledger' };
   await query(
-    databaseUrl(server.adminUrl, 'recoup', owner),
+    urlOfDatabase(server.adminUrl, 'recoup', owner),
     `create table booked as select n as id, 'Ärger ' || n as text from generate_series(1, 1000) n`,
   );
   await server.stop();
@@ -86,7 +86,7 @@ describe.runIf(reason === undefined)('data of an older PostgreSQL', () => {
     const server = await startLocalPostgres({ dataDir, port });
     try {
       const [sum] = await query(
-        databaseUrl(server.adminUrl, 'recoup', service),
+        urlOfDatabase(server.adminUrl, 'recoup', service),
         'select count(*)::int as count, max(text) as last, current_schema() as schema from booked',
       );
       expect(sum).toEqual({ count: 1000, last: 'Ärger 999', schema: 'ledger' });

@@ -3,16 +3,34 @@ export class BusAway extends Error {
   override readonly name = 'BusAway';
 }
 
+/** Thrown by `publish` when the topic of a record is missing, or may not be written. Other topics may be in order. */
+export class TopicRefused extends Error {
+  override readonly name = 'TopicRefused';
+}
+
+/** Thrown by `publish` when the lead that it was given has been succeeded: nothing was kept, and no record is at fault. */
+export class LeadLost extends Error {
+  override readonly name = 'LeadLost';
+}
+
+/** The lead of one outbox, as a bus knows it that tells leads apart: the later has the higher epoch. */
+export type Lead = { readonly outbox: string; readonly epoch: string };
+
 /** A message as a relay hands it to the bus: the bytes of one event under the key of its aggregate. */
 export type BusRecord = {
   readonly topic: string;
   readonly key: string;
+  /**
+   * The ordinal of the event in the life of its key. A compacted topic keeps the highest; of equal ones, and where there are
+   * none, the last.
+   */
+  readonly sequence?: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly value: Uint8Array;
 };
 
 /** A message as a group receives it. `position` grows within a partition; `value` is missing for a tombstone. */
-export type Delivery = Omit<BusRecord, 'value'> & {
+export type Delivery = Omit<BusRecord, 'value' | 'sequence'> & {
   readonly value: Uint8Array | null;
   readonly partition: number;
   readonly position: string;
@@ -47,8 +65,18 @@ export type SubscribeOptions = {
  * later starts from the oldest message kept.
  */
 export type Bus = {
-  /** Resolves when all records are kept. Rejects with `BusAway` when no record is at fault. Only relays call it. */
-  readonly publish: (records: readonly BusRecord[]) => Promise<void>;
+  /**
+   * Resolves when all records are kept. Rejects with `BusAway`, `TopicRefused` or `LeadLost`, else because of a record; then some may be
+   * kept all the same. Only relays call it, with the lead that they have taken.
+   */
+  readonly publish: (records: readonly BusRecord[], lead?: Lead) => Promise<void>;
+  /**
+   * Succeeds whoever led an outbox before: what is sent with an earlier lead is refused from now on. Absent on a bus that cannot tell,
+   * where a send may land after its sender was succeeded.
+   */
+  readonly takeLead?: (outbox: string) => Promise<Lead>;
+  /** The most bytes of values that one `publish` carries, unless a single one is larger; absent where any number may go. */
+  readonly sendBytes?: number;
   readonly subscribe: (options: SubscribeOptions) => Promise<BusSubscription>;
   /** Where a partition begins today. A bus without it keeps everything from its first message on. */
   readonly oldestKept?: (topic: string, partition: number) => Promise<OldestKept>;

@@ -145,6 +145,15 @@ describe('roles', () => {
     ['another department', [grant('ADMIN', 'A', 'ART')], [part('A', 'FILM')], false],
     ['one entity, for all entities', [grant('ADMIN', 'A')], [part(null)], false],
     ['another client', [{ ...grant('ADMIN'), clientId: 'c-1' }], [part('A', null, 'c-2')], false],
+    ['its client', [{ ...grant('ADMIN'), clientId: 'c-1' }], [part('A', null, 'c-1')], true],
+    ['all of one client, for no client', [{ ...grant('ADMIN'), clientId: 'c-1' }], [part('A')], false],
+    [
+      'one limited, one not, for everything',
+      [grant('ADMIN', 'A'), grant('ADMIN')],
+      'everything' as const,
+      true,
+    ],
+    ['nothing in particular without a role', [grant('AUDITOR')], [], false],
     ['nothing in particular with a role', [grant('ADMIN', 'A')], [], true],
   ])('cover: %s', (_name, grants, scope, covered) => {
     expect(coversScope(grants, ['ADMIN', 'OPERATOR'], scope)).toBe(covered);

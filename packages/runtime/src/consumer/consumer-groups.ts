@@ -1,5 +1,6 @@
 import type { BusSubscription } from '../bus/bus.ts';
 import { measureBus } from '../bus/bus-metrics.ts';
+import { joinInBackground } from '../bus/join-in-background.ts';
 import type { DeadLetter } from '../dead-letters/dead-letters.ts';
 import type { ResolveDeadLetters } from '../dead-letters/resolve.ts';
 import type { Subscription } from '../inbox/subscription.ts';
@@ -16,8 +17,12 @@ export type ConsumerGroup = {
 };
 
 export type ConsumerGroups = {
+  /** Joins the groups, where the bus is away in the background. */
   readonly start: () => Promise<{ readonly stop: () => Promise<void> }>;
-  /** How many messages the groups joined here have still to take. Undefined while the bus does not say. */
+  /**
+   * How many messages the groups that this program joins have still to take. Undefined while the bus does not say, or one is not
+   * joined yet.
+   */
   readonly lag: () => Promise<number | undefined>;
 } & ResolveDeadLetters;
 
@@ -28,18 +33,21 @@ export const createConsumerGroups = (
 ): ConsumerGroups => {
   const known = groups.map(({ joins = true, ...group }) => ({
     group: group.group,
-    joins,
+    joins: joins && group.subscriptions.length > 0,
     consumer: createConsumer({ ...surroundings, ...group }),
   }));
   const ownerOf = (deadLetter: DeadLetter) => known.find(({ group }) => group === deadLetter.consumer);
   const joined = new Map<string, BusSubscription>();
+  const { bus, logger, metrics } = surroundings;
   return {
     start: async () => {
       for (const { group, joins, consumer } of known) {
-        const subscription = joins ? await consumer.start() : undefined;
-        if (subscription) joined.set(group, subscription);
+        if (!joins) continue;
+        const onError = (error: unknown) =>
+          logger.error({ err: error, group }, 'the group could not be joined; it is tried again');
+        joined.set(group, await joinInBackground({ join: consumer.start, onError }));
       }
-      measureBus(surroundings.bus, joined, surroundings.metrics.registry);
+      measureBus(bus, joined, metrics.registry);
       return {
         stop: async () => {
           await Promise.all([...joined.values()].map((subscription) => subscription.stop()));

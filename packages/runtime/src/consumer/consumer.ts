@@ -11,7 +11,8 @@ import { takeBatch } from './take-batch.ts';
 import { takeFollowers } from './take-followers.ts';
 
 export type Consumer = {
-  readonly start: () => Promise<BusSubscription | undefined>;
+  /** Joins the group. */
+  readonly start: () => Promise<BusSubscription>;
   readonly handle: (batch: readonly Delivery[]) => Promise<void>;
 } & ResolveDeadLetters;
 
@@ -52,8 +53,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
     await follow(subscription, [...new Set(received.map(({ event }) => event.subject))]);
   };
 
-  const start = async (): Promise<BusSubscription | undefined> => {
-    if (byTopic.size === 0) return undefined;
+  const start = async (): Promise<BusSubscription> => {
     const subscription = await options.bus.subscribe({
       group,
       topics: [...byTopic.keys()],

@@ -150,6 +150,6 @@ describe('what a process left behind when it ended after a predecessor was commi
     };
     const running = await consumerFailing(new Map(), { bus: quiet }, group).start();
     await eventually(async () => expect(await consumedTurns(database, note)).toEqual([2]));
-    await running?.stop();
+    await running.stop();
   });
 });

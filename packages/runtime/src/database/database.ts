@@ -22,6 +22,11 @@ export type Database = Queries & {
   readonly em: () => EntityManager;
   /** Joins the transaction under way or runs a new one, again after a deadlock or a serialisation failure. */
   readonly transaction: <T>(work: () => Promise<T>) => Promise<T>;
+  /**
+   * Like `transaction`, on a session whose statements may take a quarter of an hour (`sessionLimits.longWork`). It cannot join one that
+   * was begun for a request.
+   */
+  readonly longTransaction: <T>(work: () => Promise<T>) => Promise<T>;
   /** Like `transaction`, but a failure takes back the work alone: the transaction that it joined goes on. */
   readonly savepoint: <T>(work: () => Promise<T>) => Promise<T>;
   readonly inTransaction: () => boolean;
@@ -37,7 +42,7 @@ export type DatabaseOptions = {
   readonly entities?: readonly EntityName[];
   readonly migrations: readonly MigrationClass[];
   readonly poolSize?: number;
-  /** How long a silent wire is waited on, in milliseconds; in tests shorter than usual. */
+  /** How long a request waits on a silent wire, in milliseconds; in tests shorter than usual. */
   readonly silenceMs?: number;
 };
 
@@ -46,14 +51,15 @@ const attemptsMax = 4;
 
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
   const orm = await initOrm(options, 'requests');
+  const longWork = ormForLongWork(options);
   const ambient = new AsyncLocalStorage<EntityManager>();
   const listeners: (() => void)[] = [];
   const em = () => ambient.getStore() ?? orm.em.fork();
 
-  const begin = async <T>(work: () => Promise<T>): Promise<T> => {
+  const begin = async <T>(work: () => Promise<T>, sessions: MikroORM = orm): Promise<T> => {
     for (let tried = 1; ; tried += 1) {
       try {
-        const result = await orm.em
+        const result = await sessions.em
           .fork()
           .transactional((transaction) => ambient.run(transaction as EntityManager, work));
         for (const listener of listeners) listener();
@@ -75,6 +81,10 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     orm,
     em,
     transaction: (work) => (ambient.getStore() ? work() : begin(work)),
+    longTransaction: async (work) => {
+      if (ambient.getStore()) throw new Error('long work begins a transaction of its own');
+      return begin(work, await longWork.opened());
+    },
     savepoint: (work) => {
       const outer = ambient.getStore();
       return outer ? nest(outer, work) : begin(work);
@@ -86,7 +96,24 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     afterCommit: (listener) => {
       listeners.push(listener);
     },
-    close: () => orm.close(true),
+    close: async () => {
+      await longWork.close();
+      await orm.close(true);
+    },
+  };
+};
+
+const longWorkSessions = 2;
+
+/** An ORM for long work, opened when there is some. */
+const ormForLongWork = ({ silenceMs: _, ...options }: DatabaseOptions) => {
+  let opening: Promise<MikroORM> | undefined;
+  return {
+    opened: () => {
+      opening ??= initOrm({ ...options, poolSize: longWorkSessions }, 'longWork');
+      return opening;
+    },
+    close: async () => (await opening)?.close(true),
   };
 };
 

@@ -12,20 +12,25 @@ const pauseMs = 2_000;
 
 /**
  * Brings the schema up to date. Needs the owner role; the runtime role has no right to change tables. Of several processes that
- * start together one migrates and the others wait for it. A table that others hold is not waited for in line, where it would stop all that come
- * later: the migration steps back and tries again, for some three minutes.
+ * start together one migrates and the others wait for it. A table that others hold is not waited for in line, where it would
+ * stop all that come later: the migration steps back and tries again, for some three minutes.
  */
 export const migrate = async (options: DatabaseOptions): Promise<void> => {
-  const turn = new pg.Client(sessionSettings(options.url, 'migration', `recoup-migrate-${options.schema}`));
-  // When the session of the turn is lost, the migration under way still ends whole or not at all: it is one transaction.
-  turn.on('error', () => undefined);
-  await turn.connect();
+  const lockSession = new pg.Client(
+    sessionSettings(options.url, 'migration', `recoup-migrate-${options.schema}`),
+  );
+  // When the session that holds the lock is lost, the migration under way still ends whole or not at all: it is one transaction.
+  lockSession.on('error', () => undefined);
+  await lockSession.connect();
   try {
-    await turn.query('set lock_timeout = 0');
-    await turn.query('select pg_advisory_lock($1, hashtext($2))', [lockUses.migrating, options.schema]);
+    await lockSession.query('set lock_timeout = 0');
+    await lockSession.query('select pg_advisory_lock($1, hashtext($2))', [
+      lockUses.migrating,
+      options.schema,
+    ]);
     await migrateAlone(options);
   } finally {
-    await turn.end();
+    await lockSession.end();
   }
 };
 
@@ -33,25 +38,25 @@ const migrateAlone = async (options: DatabaseOptions): Promise<void> => {
   const orm = await initOrm({ ...options, poolSize: 2 }, 'migration');
   try {
     refuseEarlierRelease(options, await orm.migrator.getExecuted());
-    for (let tried = 1; !(await isUp(orm, tried)); tried += 1) await setTimeout(pauseMs);
+    for (let tried = 1; !(await migrateOnce(orm, tried)); tried += 1) await setTimeout(pauseMs);
   } finally {
     await orm.close(true);
   }
 };
 
-/** Whether the schema is up to date now; all pending migrations stand in one transaction. */
-const isUp = async (orm: MikroORM, tried: number): Promise<boolean> => {
+/** Migrates, and answers whether the schema is up to date now; all pending migrations stand in one transaction. */
+const migrateOnce = async (orm: MikroORM, tried: number): Promise<boolean> => {
   try {
     await orm.migrator.up();
     return true;
   } catch (error) {
-    if (tried === triesMax || !passing.has(sqlStateOf(error) ?? '')) throw error;
+    if (tried === triesMax || !worthRepeating.has(sqlStateOf(error) ?? '')) throw error;
     return false;
   }
 };
 
 /** A lock that was not had in time, and a deadlock with somebody who holds the same tables. */
-const passing = new Set(['55P03', '40P01']);
+const worthRepeating = new Set(['55P03', '40P01']);
 
 /** A schema whose first migration is not ours was built by a release whose migrations do not lead here. */
 const refuseEarlierRelease = (

@@ -92,6 +92,16 @@ export const runtimeTables: readonly string[] = [
   'create index idempotency_key_by_age on idempotency_key (created_at)',
 ];
 
+/** What was sent with an unknown end, so that the newest state of its key is published once more when everything has landed. */
+export const resendTables: readonly string[] = [
+  `create table outbox_resend (
+     topic        text        not null,
+     aggregate_id uuid        not null,
+     due_at       timestamptz not null,
+     primary key (topic, aggregate_id)
+   )`,
+];
+
 /** Where each consumer began to read a partition: its aggregates may have begun before the oldest message that was kept then. */
 export const beginningTable = `create table inbox_beginning (
   consumer      text    not null,

@@ -66,6 +66,36 @@ it('gives them back when it falls silent before a transaction begins', async () 
   await expect(Promise.all([one(), one(), one()])).resolves.toHaveLength(3);
 });
 
+it('lets long work take longer than requests wait', async () => {
+  const sleeps = sql`select pg_sleep(1.5)`;
+  await lost(database.query(sleeps));
+
+  await expect(database.longTransaction(() => database.query(sleeps))).resolves.toHaveLength(1);
+});
+
+it('does not run long work on the session of a request', async () => {
+  await expect(database.transaction(() => database.longTransaction(one))).rejects.toThrow(
+    'long work begins a transaction of its own',
+  );
+});
+
+it('has the server cancel what nobody waits for any more', async () => {
+  await lost(
+    database.transaction(async () => {
+      await database.query(sql`set local statement_timeout = 0`);
+      await database.query(sql`select pg_sleep(120) as nobody_waits`);
+    }),
+  );
+
+  await eventually(async () =>
+    expect(
+      await server.query(
+        `select from pg_stat_activity where state = 'active' and query like '%nobody_waits' and pid <> pg_backend_pid()`,
+      ),
+    ).toEqual([]),
+  );
+});
+
 it('speaks TLS or not at all where the address asks for it', async () => {
   const secured = await openDatabase({
     url: `${server.runtimeUrl('notes')}?sslmode=verify-full`,

@@ -227,6 +227,27 @@ describe('a dead letter that is discarded', () => {
     expect(await consumedTurns(database, note)).toEqual([3]);
   });
 
+  it.each<[string, Partial<Delivery>, Partial<Delivery>, 'earlier-message-open' | undefined]>([
+    ['waits behind an unreadable one', {}, {}, 'earlier-message-open'],
+    ['counts its position as a number', { position: '9' }, { position: '10' }, 'earlier-message-open'],
+    ['waits for none that came later', { position: '10' }, { position: '9' }, undefined],
+    ['waits for none of another partition', { partition: 1 }, {}, undefined],
+    ['waits for none of another aggregate', { key: randomUUID() }, {}, undefined],
+  ])('which would be the first of its aggregate %s', async (_rule, ofUnreadable, ofOther, answer) => {
+    const note = randomUUID();
+    const group = randomUUID();
+    const unreadable = { ...turned(note, 1), value: Buffer.from('{oops'), ...ofUnreadable };
+    const other = { ...ofNextVersion(note, 1), ...ofOther };
+    const consumer = consumerOfNotes(database, hearing, group);
+    await consumer.handle([unreadable]);
+    await consumer.handle([other]);
+    const letters = await deadLettersOf(database, note);
+    const letter = letters.find(({ errorClass }) => errorClass === 'newer-version');
+    if (!letter) throw new Error('a dead letter of a newer version was expected');
+
+    expect(await consumer.discard(letter, { operator: 'operator-1', reason })).toBe(answer);
+  });
+
   it('of somebody else leaves the place of the true event open', async () => {
     const note = randomUUID();
     const consumer = consumerOf(hearing);

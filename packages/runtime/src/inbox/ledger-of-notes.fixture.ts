@@ -6,14 +6,14 @@ import * as z from 'zod';
 import { changeRequestTables } from '../change-requests/change-request-tables.ts';
 import { type Database, type MigrationClass, openDatabase } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
-import { beginningTable, directoryTables, runtimeTables } from '../database/runtime-tables.ts';
+import { beginningTable, directoryTables, resendTables, runtimeTables } from '../database/runtime-tables.ts';
 import { fourEyesTables } from '../dead-letters/four-eyes-tables.ts';
 import { runtimeRole } from '../provision.ts';
 
 /** The smallest service there is: notes that may be written and consumed. */
 class CreateNotes extends Migration {
   override up(): void {
-    for (const statement of [...runtimeTables, beginningTable]) this.addSql(statement);
+    for (const statement of [...runtimeTables, beginningTable, ...resendTables]) this.addSql(statement);
     this.addSql('create table note (note_id uuid not null primary key, turn int not null)');
     this.addSql(
       'create table consumed (ordinal bigint generated always as identity, note_id uuid not null, turn int not null)',

@@ -24,6 +24,7 @@ afterEach(() => proxy.close());
 const relayThroughProxy = () => {
   const records: BusRecord[] = [];
   const relay = startRelay({
+    compacted: new Set(),
     url: proxy.through(direct),
     schema: 'notes',
     bus: {
@@ -41,7 +42,7 @@ const relayThroughProxy = () => {
 
 it('has the database end the sessions of relay, bus and service half a minute after their host has vanished', async () => {
   const { relay } = relayThroughProxy();
-  const bus = postgresBus({ url: proxy.through(direct) });
+  const bus = postgresBus({ url: proxy.through(server.adminUrl) });
   await bus.publish([{ topic: 'any', key: 'any', headers: {}, value: Buffer.from('text') }]);
   const service = await openDatabase({ url: proxy.through(direct), schema: 'notes', migrations: [] });
   const settings = await service.query(sql`

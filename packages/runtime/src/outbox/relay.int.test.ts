@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { contract } from '@recoup/contracts/envelope';
 import { seededRandom } from '@recoup/local/seeded-random';
 import { eventually } from '@recoup/testkit/eventually';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod';
 import { type Bus, BusAway, type BusRecord } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
 import { NoteTurnedV1, notesDatabase } from '../inbox/ledger-of-notes.fixture.ts';
@@ -45,8 +47,9 @@ const sink = () => {
   return { bus, records };
 };
 
-const relayTo = (bus: Bus, { batchSize = 50, pollMs = 5 } = {}) => {
+const relayTo = (bus: Bus, { batchSize = 50, pollMs = 5, holdMs = 500 } = {}) => {
   const relay = startRelay({
+    compacted: new Set(),
     url: server.runtimeUrl('notes'),
     schema: 'notes',
     bus,
@@ -54,6 +57,7 @@ const relayTo = (bus: Bus, { batchSize = 50, pollMs = 5 } = {}) => {
     metrics: createMetrics('test'),
     pollMs,
     batchSize,
+    holdMs,
   });
   running.push(relay);
   return relay;
@@ -61,12 +65,20 @@ const relayTo = (bus: Bus, { batchSize = 50, pollMs = 5 } = {}) => {
 
 const relaySessions = async (): Promise<readonly number[]> => {
   const rows = await server.query<{ pid: number }>(
-    `select pid from pg_stat_activity where application_name = 'recoup-relay-notes'`,
+    `select pid from pg_stat_activity where application_name = 'recoup-relay-notes' and datname = current_database()`,
   );
   return rows.map(({ pid }) => pid);
 };
 
+const unpublishedOf = async (noteId: string): Promise<number> => {
+  const rows = await database.query(sql`
+    select from outbox where aggregate_id = ${noteId} and published_at is null`);
+  return rows.length;
+};
+
 const turn = (noteId: string, slowMs = 0) => turnNote(database, outbox, noteId, slowMs);
+
+const longNote = contract('recoup.note.written.v1', NoteTurnedV1.topic, z.object({ text: z.string() }));
 
 type Message = { readonly sequence: number; readonly data: { readonly turn: number } };
 const messageOf = (record: BusRecord): Message => JSON.parse(Buffer.from(record.value).toString());
@@ -114,7 +126,7 @@ it('leads again after its connection was cut, and marks nothing that was not kep
   const note = randomUUID();
   await turn(note);
   await server.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'recoup-relay-notes'`,
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'recoup-relay-notes' and datname = current_database()`,
   );
   await eventually(() => expect(records.some((record) => record.key === note)).toBe(true));
 });
@@ -141,22 +153,28 @@ it('sends large events in order and at once, a few megabytes at a time', async (
   expect(batches).toEqual([7_200_000, 7_200_000, 7_200_000, 900_000]);
 });
 
-it('holds back only the aggregate whose event the bus does not take', async () => {
+it('holds back only the aggregate whose event the bus does not take, until the bus takes it', async () => {
   const { bus, records } = sink();
   const [poisoned, other] = [randomUUID(), randomUUID()];
+  let tooLarge = true;
   await turn(poisoned);
   await turn(other);
   await turn(poisoned);
   relayTo({
     ...bus,
     publish: async (batch) => {
-      if (batch.some((record) => record.key === poisoned)) throw new Error('too large');
+      if (tooLarge && batch.some((record) => record.key === poisoned)) throw new Error('too large');
       await bus.publish(batch);
     },
   });
-  await eventually(() => expect(records.map((record) => record.key)).toContain(other));
-  expect(records.map((record) => record.key)).not.toContain(poisoned);
-  await database.query(sql`delete from outbox where aggregate_id = ${poisoned}`);
+  await eventually(async () => expect(await unpublishedOf(other)).toBe(0));
+  expect(records.map((record) => record.key)).toEqual([other]);
+  expect(await unpublishedOf(poisoned)).toBe(2);
+
+  tooLarge = false;
+
+  await eventually(async () => expect(await unpublishedOf(poisoned)).toBe(0));
+  expect(records.map((record) => record.key)).toEqual([other, poisoned, poisoned]);
 });
 
 it('ends the send under way and marks it before a stop is done', async () => {
@@ -205,6 +223,31 @@ it('cannot be written outside a transaction, nor on nobody’s behalf', async ()
   const append = () => outbox.append([newEvent(NoteTurnedV1, note, { noteId: note, turn: 1 })]);
   await expect(causedBy(cause, append)).rejects.toThrow('inside a transaction');
   await expect(database.transaction(append)).rejects.toThrow('no cause');
+});
+
+it('keeps no event whose data its contract refuses, and nothing of the transaction that tells it', async () => {
+  const note = randomUUID();
+  const noteId = 'no id of a note';
+  const telling = causedBy(cause, () =>
+    database.transaction(async () => {
+      await database.query(sql`insert into note (note_id, turn) values (${note}, 1)`);
+      await outbox.append([newEvent(NoteTurnedV1, note, { noteId, turn: 1 })]);
+    }),
+  );
+
+  await expect(telling).rejects.toThrow('Invalid UUID');
+
+  expect(await database.query(sql`select from outbox where aggregate_id = ${note}`)).toEqual([]);
+  expect(await database.query(sql`select from note where note_id = ${note}`)).toEqual([]);
+});
+
+it('keeps no event that is larger than a broker takes', async () => {
+  const note = randomUUID();
+  const telling = causedBy(cause, () =>
+    database.transaction(() => outbox.append([newEvent(longNote, note, { text: 'x'.repeat(900 * 1024) })])),
+  );
+
+  await expect(telling).rejects.toThrow('larger than 900 KiB');
 });
 
 it('keeps neither event nor effect of a transaction that fails', async () => {

@@ -2,11 +2,11 @@
 export const stopDeadlineMs = 40_000;
 
 /** What a process says, once, to one that started it with a channel. */
-export const runs = 'runs';
+export const readyMessage = 'runs';
 
 /**
- * Called when everything runs. Stops it in order on SIGTERM or SIGINT and exits: 0 when all ended in time. A second signal ends at once. A fault
- * that nobody caught stops the process too: an undefined state must not go on working.
+ * Called when everything runs. Stops it in order on SIGTERM or SIGINT and exits: 0 when all ended in time. A second signal ends
+ * at once. A fault that nobody caught stops the process too: an undefined state must not go on working.
  */
 export const stopOnSignals = (steps: readonly (() => Promise<void>)[]): void => {
   let stopping = false;
@@ -23,7 +23,7 @@ export const stopOnSignals = (steps: readonly (() => Promise<void>)[]): void => 
     });
   }
   // Whoever started this process with a channel is told that it runs, and has it end with them, also when they are killed.
-  process.send?.(runs);
+  process.send?.(readyMessage);
   const followParent = () => {
     stop(0).catch(() => process.exit(1));
   };

@@ -23,6 +23,14 @@ const idOfName = async (session: Session, name: string): Promise<string> => {
   }
 };
 
+const recoveryText = (packet: Packet): readonly string[] => {
+  const { recoveryRequestedAt: asked, recoveryRequestedBy: by, recoveryReason: reason, recoveredAt } = packet;
+  if (asked === null) return [];
+  const done =
+    recoveredAt === null ? 'recovery asked for' : `recovered ${recoveredAt.slice(0, 10)}, asked for`;
+  return [`  ${done} by ${by?.name ?? 'nobody'} on ${asked.slice(0, 10)}: ${reason ?? 'no reason given'}`];
+};
+
 /** Where a packet stands, as somebody reads it in a terminal. */
 export const packetText = (packet: Packet): string => {
   const { totalCommission: commission, outstanding, receivableCount: count } = packet;
@@ -37,5 +45,6 @@ export const packetText = (packet: Packet): string => {
     ...(packet.rejection ? [`  rejected by ${packet.rejection.by.name}: ${packet.rejection.reason}`] : []),
     ...(packet.receiptNo ? [`  receipt ${packet.receiptNo}`] : []),
     ...(packet.glStatus ? [`  general ledger ${packet.glStatus}`] : []),
+    ...recoveryText(packet),
   ].join('\n');
 };

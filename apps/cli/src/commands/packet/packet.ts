@@ -23,6 +23,16 @@ const seenVersion = [
 ] as const;
 const author = 'client-accounting-1';
 
+/** Each also stands in the README, in this order. */
+const exampleOf = {
+  create:
+    'recoup packet create "First packet" --oldest 1 --min-overdue-days 90 --currency USD --criterion AGED',
+  attach: 'recoup packet attach "First packet" collection-log.txt --kind COLLECTION_LOG',
+  submit: 'recoup packet submit "First packet"',
+  decide: 'recoup packet decide "First packet" approve --seen-version 4 --as agent-1',
+  recover: 'recoup packet recover "First packet" --reason "Paid in full by wire"',
+} as const;
+
 export const declarePacket: DeclareCommand = (recoup, context) => {
   const packet = recoup
     .command('packet')
@@ -30,15 +40,7 @@ export const declarePacket: DeclareCommand = (recoup, context) => {
     .description(
       'Brings a packet from selection to approval. A packet is named by its id or by its whole name.',
     )
-    .addHelpText(
-      'after',
-      examples(
-        'recoup packet create "First packet" --oldest 1 --currency USD --criterion AGED',
-        'recoup packet attach "First packet" collection-log.txt --kind COLLECTION_LOG',
-        'recoup packet submit "First packet"',
-        'recoup packet decide "First packet" approve --seen-version 3 --as agent-1',
-      ),
-    );
+    .addHelpText('after', examples(...Object.values(exampleOf)));
   for (const declare of [
     declareCreate,
     declareAttach,
@@ -67,12 +69,7 @@ const declareCreate: DeclareCommand = (packet, { session, print }) => {
     .option('--min-overdue-days <days>', 'with --oldest: at least so many days overdue', wholeNumber(0))
     .option('--currency <code>', 'with --oldest: in this currency', currencyCode)
     .addOption(new Option('--criterion <criterion>', 'why they are written off').choices(criteria))
-    .addHelpText(
-      'after',
-      examples(
-        'recoup packet create "First packet" --oldest 1 --min-overdue-days 90 --currency USD --criterion AGED',
-      ),
-    )
+    .addHelpText('after', examples(exampleOf.create))
     .action(async (name, { receivable, oldest, minOverdueDays, currency, criterion }, command) => {
       if (receivable === undefined && oldest === undefined)
         command.error("error: name the receivables with '--receivable <id>' or '--oldest <count>'");
@@ -80,7 +77,16 @@ const declareCreate: DeclareCommand = (packet, { session, print }) => {
       const receivableIds =
         receivable ?? (await oldestReceivables(person, { count: oldest ?? 1, minOverdueDays, currency }));
       const body = { name, receivableIds, ...(criterion ? { defaultCriterion: criterion } : {}) };
-      print(packetText(await person.post('/packet/v1/packets', { body })));
+      const draft = await person.post('/packet/v1/packets', { body });
+      const fewer =
+        oldest !== undefined && draft.receivableCount < oldest
+          ? [`You asked for ${oldest}; no more than these fit together in one packet.`]
+          : [];
+      const unfounded =
+        criterion === undefined
+          ? ['Each receivable still needs a criterion before you can submit; --criterion gives one to all.']
+          : [];
+      print([packetText(draft), ...fewer, ...unfounded].join('\n'));
     });
 };
 
@@ -95,10 +101,7 @@ const declareAttach: DeclareCommand = (packet, { session, print }) => {
     .argument('<file>', 'the evidence')
     .addOption(new Option('--kind <kind>', 'what it is').choices(documentKinds).makeOptionMandatory())
     .option('--receivable <id>', 'the receivable that it is about', id)
-    .addHelpText(
-      'after',
-      examples('recoup packet attach "First packet" collection-log.txt --kind COLLECTION_LOG'),
-    )
+    .addHelpText('after', examples(exampleOf.attach))
     .action(async (which, file, { kind, receivable }) => {
       const person = await session(author);
       const { packetId } = await findPacket(person, which);
@@ -137,7 +140,7 @@ const declareSubmit: DeclareCommand = (packet, { session, print }) => {
     .description('Submits a draft for approval and shows who must approve it.')
     .argument('<packet>', 'its id or name')
     .option(...seenVersion)
-    .addHelpText('after', examples('recoup packet submit "First packet"'))
+    .addHelpText('after', examples(exampleOf.submit))
     .action(async (which, options) => {
       const person = await session(author);
       const { packetId, version } = await findPacket(person, which);
@@ -161,10 +164,7 @@ const declareDecide: DeclareCommand = (packet, { session, print, progress }) => 
     .addArgument(new Argument('<decision>', 'what you decide').choices(['approve', 'reject'] as const))
     .requiredOption(...seenVersion)
     .option('--comment <text>', 'why; a rejection needs one')
-    .addHelpText(
-      'after',
-      examples('recoup packet decide "First packet" approve --seen-version 3 --as agent-1'),
-    )
+    .addHelpText('after', examples(exampleOf.decide))
     .action(async (which, decision, options) => {
       const person = await session();
       const { packetId } = await findPacket(person, which);
@@ -190,10 +190,7 @@ const declareRecover: DeclareCommand = (packet, { session, print, progress }) =>
     .argument('<packet>', 'its id or name')
     .requiredOption('--reason <text>', 'why, such as which payment came in', statement)
     .option(...seenVersion)
-    .addHelpText(
-      'after',
-      examples('recoup packet recover "First packet" --reason "Paid in full on 31 March"'),
-    )
+    .addHelpText('after', examples(exampleOf.recover))
     .action(async (which, { reason, seenVersion: seen }) => {
       const person = await session(author);
       const { packetId, version } = await findPacket(person, which);

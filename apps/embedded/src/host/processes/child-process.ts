@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { commandOf, processLives } from '@recoup/local/process';
-import { runs, stopDeadlineMs } from '@recoup/runtime/process/shutdown';
+import { readyMessage, stopDeadlineMs } from '@recoup/runtime/process/shutdown';
 
 /** A program of a service and where it keeps its things; its output goes to `service.log` in the folder. */
 export type ServiceProgram = {
@@ -100,7 +100,7 @@ export const startProgram = async (
     });
   });
   const saysIt = new Promise<true>((resolve) => {
-    child.on('message', (said) => said === runs && resolve(true));
+    child.on('message', (said) => said === readyMessage && resolve(true));
   });
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { busAccess, retention } from '@recoup/contracts/topics';
 import { provision } from '@recoup/runtime/provision';
 import { hostedServices } from '../../host/hosted-services.ts';
 import { readProvisioning } from './read-provisioning.ts';
@@ -7,13 +8,12 @@ const schemas = hostedServices.map(({ schema }) => schema);
 
 const usage = `Usage: npm run provision [-- SERVICE ...]
 
-Makes the database of the services, and for each a schema, an owner role (migrations) and a runtime role (rows only), or brings
-their passwords and rights in line; safe to repeat. Without names, for all: ${schemas.join(', ')}.
+Makes the database of the services and its bus, and for each a schema, an owner role (migrations) and a runtime role (rows, and its
+own topics), or brings their passwords and rights in line; safe to repeat. Without names, for all: ${schemas.join(', ')}.
 
   ADMIN_DATABASE_URL                         PostgreSQL as a superuser, or a role that may make databases and roles
   DATABASE_NAME                              the database, recoup without it
   LEDGER_OWNER_PASSWORD, LEDGER_PASSWORD     passwords of the two roles; in the same way of every other service
-  BUS_PASSWORD                               when given, the role recoup_bus may sign in by itself
 
 Exit codes: 0 done, 1 refused, 2 usage.`;
 
@@ -43,8 +43,8 @@ const run = async (): Promise<number> => {
     return 2;
   }
   try {
-    const { adminUrl, database, passwords, busPassword } = readProvisioning(wanted, process.env);
-    await provision(adminUrl, database, passwords, { busPassword });
+    const { adminUrl, database, passwords } = readProvisioning(wanted, process.env);
+    await provision(adminUrl, database, passwords, { bus: { access: busAccess, retention } });
     console.log(`${database} on ${new URL(adminUrl).host} is ready for ${wanted.join(', ')}`);
     return 0;
   } catch (fault) {

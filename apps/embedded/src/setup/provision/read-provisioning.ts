@@ -6,15 +6,12 @@ import * as z from 'zod';
 const settings = z.object({
   ADMIN_DATABASE_URL: databaseUrl,
   DATABASE_NAME: z.string().min(1).default('recoup'),
-  BUS_PASSWORD: z.string().min(1).optional(),
 });
 
 export type Provisioning = {
   readonly adminUrl: string;
   readonly database: string;
   readonly passwords: Readonly<Record<string, RolePasswords>>;
-  /** When given, the role of the bus may sign in by itself. */
-  readonly busPassword: string | undefined;
 };
 
 /** What provisioning must know of these services. Throws naming every setting that is missing; an empty password is none. */
@@ -33,7 +30,6 @@ export const readProvisioning = (
   return {
     adminUrl: config.ADMIN_DATABASE_URL,
     database: config.DATABASE_NAME,
-    busPassword: config.BUS_PASSWORD,
     passwords: Object.fromEntries(
       named.map(({ schema, owner, runtime }) => [
         schema,

@@ -5,7 +5,11 @@ import { killedRelaysSuite } from './killed-relays.suite.ts';
 
 describe('relays on the bus in PostgreSQL', async () => {
   await killedRelaysSuite(() => ({
-    open: (url) => postgresBus({ url, pollMs: 10 }),
-    newTopic: () => Promise.resolve(`recoup.notes-${randomUUID()}.v1`),
+    open: ({ adminUrl }) => postgresBus({ url: adminUrl, pollMs: 10 }),
+    newTopic: async (server) => {
+      const topic = `recoup.notes-${randomUUID()}.v1`;
+      await server.query(`insert into bus.writer (role, topic) values ('recoup_notes', $1)`, [topic]);
+      return topic;
+    },
   }));
 });

@@ -8,13 +8,14 @@ import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { writersAtWork } from '@recoup/runtime/outbox/turning-notes.fixture';
 import { eventually } from '@recoup/testkit/eventually';
 import { faultSeed } from '@recoup/testkit/fault-seed';
+import type { TestDatabase } from '@recoup/testkit/test-database';
 import { afterAll, expect, it } from 'vitest';
 import * as z from 'zod';
 
 export type CarrierOfNotes = {
-  readonly open: (runtimeUrl: string) => Bus;
-  /** A topic nobody has used. */
-  readonly newTopic: () => Promise<string>;
+  readonly open: (server: TestDatabase) => Bus;
+  /** A topic nobody has used, which notes may write. */
+  readonly newTopic: (server: TestDatabase) => Promise<string>;
   readonly brokers?: readonly string[];
 };
 
@@ -49,9 +50,9 @@ export const killedRelaysSuite = async (carrier: () => CarrierOfNotes): Promise<
     const random = seededRandom(seed);
     const { open, newTopic, brokers } = carrier();
     const url = server.runtimeUrl('notes');
-    const topic = await newTopic();
+    const topic = await newTopic(server);
     const environment = { URL: url, TOPIC: topic, ...(brokers ? { BROKERS: brokers.join() } : {}) };
-    const bus = open(url);
+    const bus = open(server);
     const arrived: z.infer<typeof turned>[] = [];
     const listening = await bus.subscribe({
       group: randomUUID(),

@@ -16,7 +16,15 @@ const bus = brokers ? kafkaBus({ brokers: brokers.split(','), clientId: 'killed'
 startRelay({
   url,
   schema: 'notes',
-  bus: { ...bus, publish: (records) => bus.publish(records.map((record) => ({ ...record, topic }))) },
+  bus: {
+    ...bus,
+    publish: (records, lead) =>
+      bus.publish(
+        records.map((record) => ({ ...record, topic })),
+        lead,
+      ),
+  },
+  compacted: new Set(),
   logger: createLogger('relay', 'silent'),
   metrics: createMetrics('relay'),
   pollMs: 10,

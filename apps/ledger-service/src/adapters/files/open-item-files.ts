@@ -37,8 +37,9 @@ const readCsv = async (path: string): Promise<OpenItemFile> => {
     }),
   );
   const records = parser[Symbol.asyncIterator]() as AsyncIterator<Parsed>;
-  const first = await records.next().catch(() => undefined);
-  const columns = first && !first.done ? columnsOf(first.value.record) : [];
+  const first = await records.next().catch((error: unknown) => unreadable(1, 0, error));
+  if ('broken' in first) return { columns: [], rows: only(first) };
+  const columns = first.done ? [] : columnsOf(first.value.record);
   return { columns, rows: rowsOf(records, columns) };
 };
 
@@ -50,11 +51,7 @@ async function* rowsOf(records: AsyncIterator<Parsed>, columns: readonly string[
     try {
       next = await records.next();
     } catch (error) {
-      yield {
-        row: row + 1,
-        bytes,
-        broken: `cannot be read${error instanceof Error ? `: ${error.message}` : ''}`,
-      };
+      yield unreadable(row + 1, bytes, error);
       return;
     }
     if (next.done) return;
@@ -66,6 +63,16 @@ async function* rowsOf(records: AsyncIterator<Parsed>, columns: readonly string[
       ? { row, bytes, raw: Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])) }
       : { row, bytes, broken };
   }
+}
+
+const unreadable = (row: number, bytes: number, error: unknown): FileRow & { readonly broken: string } => ({
+  row,
+  bytes,
+  broken: `cannot be read${error instanceof Error ? `: ${error.message}` : ''}`,
+});
+
+async function* only(row: FileRow): AsyncIterable<FileRow> {
+  yield row;
 }
 
 /** What the parser puts for bytes that are no UTF-8; a name with it would be another name. */
@@ -97,9 +104,7 @@ const readJson = async (path: string): Promise<OpenItemFile> => {
     const reason = 'must start a JSON list of rows in which every value, amounts included, is a string';
     return {
       columns: [],
-      rows: (async function* () {
-        yield { row: 1, bytes: 0, broken: reason };
-      })(),
+      rows: only({ row: 1, bytes: 0, broken: reason }),
     };
   }
   const columns = [...new Set(read.data.flatMap((row) => Object.keys(row)))];

@@ -19,7 +19,7 @@ export const glMapping = z.strictObject({
 export type GlMapping = z.infer<typeof glMapping>;
 
 /** Under which of the file's codes each account of a journal goes: the receivables of all four sides are one account there. */
-export const mappedAs: Readonly<Record<LedgerAccount, keyof GlMapping['accounts']>> = {
+export const mappingCodeOf: Readonly<Record<LedgerAccount, keyof GlMapping['accounts']>> = {
   'AR.REV': 'AR',
   'AR.PAY': 'AR',
   'AR.TAX': 'AR',

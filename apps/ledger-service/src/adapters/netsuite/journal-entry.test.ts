@@ -12,6 +12,34 @@ const mapping: GlMapping = {
 const document = { ...aDocument(), receiptNo: '100012', packetName: 'First packet' };
 
 describe('a journal entry for NetSuite', () => {
+  it('debits bad debt and credits the receivable, as the document does', () => {
+    expect(journalEntryBody({ ...aDocument(123_456n), entity: 'US01' }, mapping)).toMatchObject({
+      tranDate: '2026-03-31',
+      subsidiary: { id: '1' },
+      currency: { id: '1' },
+      line: {
+        items: [
+          { account: { id: '612' }, debit: 1234.56, memo: 'CLEXP Film' },
+          { account: { id: '119' }, credit: 1234.56, memo: 'AR.REV Film', entity: { id: '4471' } },
+        ],
+      },
+    });
+  });
+
+  it('has one of debit and credit on each line, and of a recovery the other one', () => {
+    const sidesOf = (lines: typeof document.lines) =>
+      journalEntryBody({ ...document, lines }, mapping).line.items.map((item) =>
+        ['debit', 'credit'].filter((side) => side in item),
+      );
+    expect(sidesOf(document.lines)).toEqual([['debit'], ['credit']]);
+    const mirrored = document.lines.map((line) => ({
+      ...line,
+      debitMinor: line.creditMinor,
+      creditMinor: line.debitMinor,
+    }));
+    expect(sidesOf(mirrored)).toEqual([['credit'], ['debit']]);
+  });
+
   it('says to people which receipt and packet it is about; only its key names the id', () => {
     const writeOff = journalEntryBody(document, mapping);
     expect(writeOff.memo).toBe('Write-off receipt 100012, packet "First packet"');

@@ -2,7 +2,7 @@ import { exponentOf, storedCurrency } from '@recoup/domain/currency';
 import { amountText, storedMoney } from '@recoup/domain/money';
 import * as z from 'zod';
 import type { GlDocument, GlFound, GlLine } from '../../ports/general-ledger.ts';
-import { type GlMapping, mapped, mappedAs } from './gl-mapping-file.ts';
+import { type GlMapping, mapped, mappingCodeOf } from './gl-mapping-file.ts';
 
 export const journalEntryBody = (document: GlDocument, mapping: GlMapping) => ({
   externalId: document.externalId,
@@ -14,7 +14,7 @@ export const journalEntryBody = (document: GlDocument, mapping: GlMapping) => ({
 });
 
 const lineBody = (line: GlLine, currency: string, mapping: GlMapping) => ({
-  account: { id: mapping.accounts[mappedAs[line.account]] },
+  account: { id: mapping.accounts[mappingCodeOf[line.account]] },
   ...(line.debitMinor > 0n
     ? { debit: atTheEdge(line.debitMinor, currency) }
     : { credit: atTheEdge(line.creditMinor, currency) }),

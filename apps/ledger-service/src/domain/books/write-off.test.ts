@@ -121,3 +121,35 @@ describe('the journal of a write-off', () => {
     expect(journals.value.map(mirrored).every(balances)).toBe(true);
   });
 });
+
+describe('the journal of a recovery', () => {
+  const booked = writeOffJournals([receivable('1', 'rev 1000 pay 9000 tax 100 fee 20')], 'USD');
+  if (!booked.ok) throw new Error(booked.refusal.reason);
+  const [writeOff] = booked.value;
+  const recovery = mirrored(writeOff);
+
+  it('debits what the write-off credited of the same account, department and debtor, and credits what it debited', () => {
+    expect(recovery).toMatchObject({ entity: 'US01', currency: 'USD' });
+    expect(
+      recovery.lines.map(({ account, debitMinor, creditMinor }) => [account, debitMinor, creditMinor]),
+    ).toEqual([
+      ['CLEXP', 0n, 1_020n],
+      ['AR.REV', 1_000n, 0n],
+      ['CPAY', 0n, 9_000n],
+      ['AR.PAY', 9_000n, 0n],
+      ['TAXP', 0n, 100n],
+      ['AR.TAX', 100n, 0n],
+      ['AR.FEE', 20n, 0n],
+    ]);
+    const placesOf = (journal: typeof writeOff) =>
+      journal.lines.map(({ debitMinor, creditMinor, ...place }) => place);
+    expect(placesOf(recovery)).toEqual(placesOf(writeOff));
+  });
+
+  it('leaves nothing on any account together with its write-off', () => {
+    const left = new Map<string, bigint>();
+    for (const { account, debitMinor, creditMinor } of [...writeOff.lines, ...recovery.lines])
+      left.set(account, (left.get(account) ?? 0n) + debitMinor - creditMinor);
+    expect([...left.values()].every((minor) => minor === 0n)).toBe(true);
+  });
+});

@@ -61,7 +61,13 @@ export const rowReader = (row: number, raw: RawRow) => {
     return false;
   };
 
-  return { errors, rounded, fail, optional, text, date, amount, flag };
+  /** A constant of the import stands for what a file does not say, and may not say otherwise than the file. */
+  const mustAgree = (column: string, value: string | undefined, constant: string | null): void => {
+    if (constant !== null && value && value !== constant)
+      fail(column, 'CONSTANT_CONTRADICTED', `must be ${constant}, which was given with the import`);
+  };
+
+  return { errors, rounded, fail, optional, text, date, amount, flag, mustAgree };
 };
 
 const roundedNote = (row: number, column: string, value: string, to: Money): RowError => ({

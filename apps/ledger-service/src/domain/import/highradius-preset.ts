@@ -36,6 +36,7 @@ export const highradiusPreset: Preset = {
     const field = rowReader(row, cleaned);
     const currency = toCurrency(cleaned.invoice_currency || terms.currency || '');
     if (!currency) field.fail('invoice_currency', 'UNKNOWN_CURRENCY', mustBeCurrency);
+    field.mustAgree('invoice_currency', currency, terms.currency);
     const invoiceDate = field.date('posting_date', dates);
     const dueDate = field.date('due_in_date', dates);
     const cleared = field.optional('clear_date');
@@ -57,6 +58,7 @@ export const highradiusPreset: Preset = {
       disputeReason: null,
       collectionClass: null,
     };
+    field.mustAgree('business_code', item.entity, terms.entity);
     if (field.errors.length > 0 || !currency || !invoiceDate || !dueDate) {
       return { kind: 'invalid', errors: field.errors };
     }

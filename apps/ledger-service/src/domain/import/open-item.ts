@@ -40,8 +40,9 @@ export type Party = { readonly number: string; readonly name: string };
 
 /** Why a row, or the file, is not accepted: where, what stood there, and what to do about it. */
 export type RowError = {
-  /** The line of the file, the header being line 1; 0 when the whole file is meant. */
+  /** The line of the file, the header being line 1; 0 when the whole file or a constant is meant. */
   readonly row: number;
+  /** Empty when the whole line, or file, is meant. */
   readonly column: string;
   readonly value: string;
   readonly code: RowErrorCode;
@@ -49,6 +50,7 @@ export type RowError = {
 };
 
 export const rowErrorCodes = [
+  'EMPTY_FILE',
   'MISSING_COLUMN',
   'UNKNOWN_COLUMN',
   'MISSING_VALUE',
@@ -68,6 +70,7 @@ export const rowErrorCodes = [
   'PARTY_CHANGED',
   'TOO_MANY_ROWS',
   'NOT_READABLE',
+  'CONSTANT_CONTRADICTED',
 ] as const;
 export type RowErrorCode = (typeof rowErrorCodes)[number];
 

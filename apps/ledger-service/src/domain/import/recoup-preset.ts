@@ -47,6 +47,7 @@ export const recoupPreset: Preset = {
     ...missingColumns(columns, required),
     ...columns.filter((column) => !templateColumns.includes(column)).map(unknownColumn),
     ...checkConstants(terms, { entity: false, currency: false }),
+    ...(terms.revenueShare === null ? [] : [shareOfColumns(terms.revenueShare)]),
   ],
   read: (row, raw, terms) => {
     const field = rowReader(row, raw);
@@ -75,6 +76,8 @@ export const recoupPreset: Preset = {
       disputeReason: field.optional('dispute_reason'),
       collectionClass: field.optional('collection_class'),
     };
+    field.mustAgree('entity', item.entity, terms.entity);
+    field.mustAgree('currency', currency, terms.currency);
     if (field.errors.length === 0 && totalOf(open) === 0n) {
       field.fail('revenue_amount', 'NOTHING_OPEN', 'must be above zero, because no other amount is open');
     }
@@ -93,6 +96,14 @@ export const recoupPreset: Preset = {
     return { kind: 'item', item: { ...item, currency, invoiceDate, dueDate }, rounded: [] };
   },
 };
+
+const shareOfColumns = (share: string): RowError => ({
+  row: 0,
+  column: 'revenueShare',
+  value: share,
+  code: 'CONSTANT_CONTRADICTED',
+  reason: 'must not be given, because the template has columns for revenue and payable',
+});
 
 const unknownColumn = (column: string): RowError => ({
   row: 1,

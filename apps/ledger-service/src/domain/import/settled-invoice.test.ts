@@ -6,10 +6,16 @@ import { type PresetName, presetOf } from './presets.ts';
 const asOf = toCalendarDate('2013-04-15');
 const terms = (): ImportTerms => {
   if (!asOf) throw new Error('no such day');
-  return { source: 'erp', asOf, entity: 'IBM', currency: 'USD', revenueShare: '0.1' };
+  return { source: 'erp', asOf, entity: null, currency: null, revenueShare: null };
 };
+const constants = { entity: 'IBM', currency: 'USD', revenueShare: '0.1' };
 const read = (preset: PresetName, raw: RawRow): RowReading =>
-  presetOf(preset).read(2, raw, terms(), 'month-first');
+  presetOf(preset).read(
+    2,
+    raw,
+    { ...terms(), ...(preset === 'ibm-late-payments' ? constants : {}) },
+    'month-first',
+  );
 
 const ibm = (settleddate: string): RawRow => ({
   countrycode: '391',

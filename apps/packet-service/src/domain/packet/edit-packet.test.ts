@@ -126,6 +126,19 @@ it('lets the first receivable of an empty draft set its currency', () => {
   });
 });
 
+it('adding needs a role for what is in the draft already as well as for what is added', () => {
+  const content = aContent(aReceivable('r1', '10.00', { entity: 'UK01' }));
+  const added = [aCandidate(aReceivable('r2', '20.00', { entity: 'US01' }))];
+  const addedBy = (...entities: readonly string[]) => {
+    const roles = entities.map((entity) => holding('CLIENT_ACCOUNTING', { entity }));
+    return addLines(aDraft(content), content, added, choice, acting(aPerson('ella', ...roles)));
+  };
+  const refusal = { reason: 'role-missing', role: 'CLIENT_ACCOUNTING' };
+  expect(addedBy('US01')).toEqual({ ok: false, refusal });
+  expect(addedBy('UK01')).toEqual({ ok: false, refusal });
+  expect(addedBy('US01', 'UK01').ok).toBe(true);
+});
+
 describe('an edit', () => {
   const content = aContent(aReceivable('r1', '10.00'), aReceivable('r2', '20.00', { entity: 'UK01' }));
   const draft = aDraft(content);

@@ -10,7 +10,7 @@ import {
 } from '../people/person.ts';
 import { type EditablePacket, isEditable, isWaiting, type Packet, type WaitingPacket } from './packet.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
-import { barOf } from './segregation.ts';
+import { barFromSigning } from './segregation.ts';
 
 /** Lets somebody act who holds the role today for all of the scope. */
 export const needsRole = (
@@ -49,7 +49,7 @@ export const mayDecide = (
   const due = isWaiting(packet) ? packet.awaiting[0] : approverRoles[0];
   if (!approverRoles.some(holds)) return refused({ reason: 'role-missing', role: due });
   if (!isWaiting(packet)) return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
-  const bar = barOf(packet, acting.person.id);
+  const bar = barFromSigning(packet, acting.person.id);
   if (bar) return refused(bar);
   const allowed = needsRole(acting, due, packet.scopeKeys);
   if (allowed.ok) return accepted({ waiting: packet, by: allowed.value });

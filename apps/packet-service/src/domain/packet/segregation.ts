@@ -7,7 +7,7 @@ import type { PacketRefusal } from './packet-refusal.ts';
  * Why a person may not sign this packet whatever roles they hold: they contributed to it, or signed an earlier level of this round
  * (ruling 6). Nobody is exempt.
  */
-export const barOf = (packet: WaitingPacket, person: PersonId): PacketRefusal | undefined => {
+export const barFromSigning = (packet: WaitingPacket, person: PersonId): PacketRefusal | undefined => {
   const contribution = packet.contributors.find(({ personId }) => personId === person);
   if (contribution) return { reason: 'own-packet', as: contribution.as };
   return packet.approvals.some(({ by }) => by.id === person) ? { reason: 'signed-this-round' } : undefined;
@@ -22,5 +22,5 @@ export const possibleApprovers = (
   people.filter(
     (person) =>
       holdsRoleFor(person, packet.awaiting[0], packet.scopeKeys, today) &&
-      barOf(packet, person.id) === undefined,
+      barFromSigning(packet, person.id) === undefined,
   );

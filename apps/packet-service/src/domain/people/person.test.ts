@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { conflictingRoles } from './conflicting-roles.ts';
 import { aPerson, aScopeKey, holding, on } from './person.fixture.ts';
-import { holdsRoleFor, maySee } from './person.ts';
+import { approverRoles, holdsRoleFor, maySee } from './person.ts';
 
 const day = on('2026-03-02');
 
@@ -62,6 +62,28 @@ describe('reading', () => {
   it('is closed to somebody without any role', () => {
     expect(maySee(aPerson('ann'), [], day)).toBe(false);
   });
+});
+
+it.each(['CLIENT_ACCOUNTING', 'OPERATOR', 'ADMIN'] as const)(
+  'reports %s together with any approver role as a conflict, and with no other role',
+  (one) => {
+    for (const other of approverRoles)
+      expect(conflictingRoles(aPerson('uma', one, other), day)).toEqual([{ one, other, exception: null }]);
+    expect(conflictingRoles(aPerson('uma', one, 'AUDITOR', 'CASE_OWNER', 'GL_ACCOUNTANT'), day)).toEqual([]);
+  },
+);
+
+it('reports a conflict only while both roles are held, with the exception that covers the day', () => {
+  const until = (last: string) => ({ ...holding('AGENT'), until: on(last) });
+  expect(conflictingRoles(aPerson('uma', 'OPERATOR', until('2026-03-02')), day)).toHaveLength(1);
+  expect(conflictingRoles(aPerson('uma', 'OPERATOR', until('2026-03-01')), day)).toEqual([]);
+  const excepted = (last: string) => {
+    const exception = { reason: 'small team', until: on(last) };
+    return conflictingRoles(aPerson('uma', 'OPERATOR', { ...holding('AGENT'), exception }), day)[0]
+      ?.exception;
+  };
+  expect(excepted('2026-03-02')).toEqual({ reason: 'small team', until: '2026-03-02' });
+  expect(excepted('2026-03-01')).toBeNull();
 });
 
 it('reports Client Accounting together with an approver role as a conflict', () => {

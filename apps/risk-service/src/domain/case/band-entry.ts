@@ -31,7 +31,7 @@ export const bandEntries: Readonly<Record<Band, BandEntry>> = {
       'Escalate across functions with the evidence package',
       'Remove blockers: missing documents, PO, tax fields',
       'Re-issue the corrected invoice package if needed',
-      'Validate who owns the payable on the buyer side',
+      'Validate who owns the payable at the debtor',
     ],
   },
   critical: {

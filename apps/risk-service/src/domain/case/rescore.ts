@@ -69,14 +69,14 @@ export const rescore = (
       )
     : null;
   if (item.accounting.state !== 'open') {
-    return { item, row: item.known ? 'dropped' : 'kept', reminder: null, change: endOf(item, begun, at) };
+    return { item, row: item.known ? 'dropped' : 'kept', reminder: null, change: endOfCase(item, begun, at) };
   }
   const change = begun ?? followed(item, desk, at);
   const reminder = change === null ? reminderOf(item, desk, at) : null;
   return { item, row: rowOf(item, reminder), reminder, change };
 };
 
-const endOf = (item: ScoredItem, begun: CaseChange | null, at: Date): CaseChange | null => {
+const endOfCase = (item: ScoredItem, begun: CaseChange | null, at: Date): CaseChange | null => {
   const { accounting, riskCase, invoice } = item;
   const standing = begun ?? (riskCase && { case: { ...riskCase, invoice }, events: [] });
   if (!standing) return null;

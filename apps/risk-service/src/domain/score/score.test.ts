@@ -88,6 +88,27 @@ describe('the band', () => {
     ]);
     expect(scored(5, { promises: { ...broken, brokenBefore: 1 } }).band).toBe('high');
   });
+
+  it('a promise is kept until two days after its day, and broken on the third', () => {
+    const promises = { commitmentDate: whenOverdue(anInvoice(), 1), lastContactOn: null };
+    expect([1, 2, 3, 4].map((overdue) => scored(overdue, { promises }).band)).toEqual([
+      'low',
+      'low',
+      'low',
+      'critical',
+    ]);
+    expect(
+      [3, 4].map((overdue) => scored(overdue, { promises: { ...promises, brokenBefore: 1 } }).bandReasons),
+    ).toEqual([
+      [{ rule: 'broken-commitment-and-silence', band: 'critical' }],
+      [{ rule: 'broken-commitment-and-silence', band: 'critical' }],
+    ]);
+  });
+
+  it('nobody answers from the seventh day after the last contact on', () => {
+    const promises = { brokenBefore: 1, lastContactOn: whenOverdue(anInvoice(), 1) };
+    expect([7, 8].map((overdue) => scored(overdue, { promises }).band)).toEqual(['low', 'critical']);
+  });
 });
 
 describe('the score', () => {

@@ -81,6 +81,48 @@ onKafka('records of a foreign producer', (brokers) => {
     await bus.close();
   });
 
+  it.each([
+    ['committed', ['first', 'second']],
+    ['aborted', ['first']],
+  ] as const)('leave nothing to be taken when their transaction was %s', async (end, expected) => {
+    const topic = await topicAsProduced();
+    const producer = client.producer({
+      transactionalId: randomUUID(),
+      idempotent: true,
+      maxInFlightRequests: 1,
+    });
+    await producer.connect();
+    const plain = kafkaBus({ brokers, clientId: 'foreign-test' });
+    await plain.publish([{ topic, key: 'a', headers: {}, value: Buffer.from('first') }]);
+    await plain.close();
+    const transaction = await eventually(() => producer.transaction());
+    await transaction.send({ topic, messages: [{ key: 'a', value: 'second' }] });
+    await (end === 'committed' ? transaction.commit() : transaction.abort());
+    await producer.disconnect();
+
+    const group = randomUUID();
+    const stuck: string[] = [];
+    const bus = kafkaBus({
+      brokers,
+      clientId: 'foreign-test',
+      stuckAfterMs: 1_000,
+      onStuck: (reason) => stuck.push(reason),
+    });
+    const texts: string[] = [];
+    const subscription = await bus.subscribe({
+      group,
+      topics: [topic],
+      handle: async (batch) =>
+        void texts.push(...batch.map(({ value }) => Buffer.from(value ?? []).toString())),
+      onError: () => undefined,
+    });
+
+    await eventually(() => expect(texts).toEqual(expected));
+    await eventually(async () => expect(await subscription.lag()).toBe(0));
+    expect(stuck).toEqual([]);
+    await bus.close();
+  });
+
   it('are refused by the broker when they are compressed in name only', async () => {
     const topic = await topicAsProduced();
     const { CompressionCodecs, CompressionTypes } = kafkajs;

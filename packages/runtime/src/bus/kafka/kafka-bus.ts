@@ -2,12 +2,12 @@ import type { Admin } from 'kafkajs';
 import type { Bus, BusSubscription } from '../bus.ts';
 import { readForeignCompression } from './compression/codecs.ts';
 import { connectKafka, type KafkaConnection, type KafkaLog } from './connection.ts';
-import { kafkaPublisher } from './publisher.ts';
+import { bytesOfOneSend, kafkaPublisher } from './publisher.ts';
 import { joinGroup } from './subscription.ts';
 
 export type KafkaBusOptions = KafkaConnection & {
   readonly log?: KafkaLog;
-  /** A consumer has ended or takes nothing any more and will not recover: the process must end, and be started again. */
+  /** A consumer takes nothing any more, or a send does not end, and will not recover: the process must end, and be started again. */
   readonly onStuck?: (reason: string) => void;
   readonly pauseMs?: number;
   readonly stuckAfterMs?: number;
@@ -22,7 +22,7 @@ export const kafkaBus = (options: KafkaBusOptions): Bus => {
   const kafka = connectKafka(options, log);
   const counts = new Map<string, number>();
   const count = (event: string) => void counts.set(event, (counts.get(event) ?? 0) + 1);
-  const publisher = kafkaPublisher(kafka, () => count('failed-send'));
+  const publisher = kafkaPublisher(kafka, () => count('failed-send'), onStuck);
   const subscriptions = new Set<BusSubscription>();
 
   let admin: Promise<Admin> | undefined;
@@ -41,6 +41,7 @@ export const kafkaBus = (options: KafkaBusOptions): Bus => {
 
   return {
     publish: publisher.publish,
+    sendBytes: bytesOfOneSend,
     subscribe: async (wanted) => {
       const subscription = await joinGroup({
         ...wanted,

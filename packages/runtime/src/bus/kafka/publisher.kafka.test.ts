@@ -36,7 +36,11 @@ onKafka('sending to Kafka', (brokers) => {
       socketFactory: ({ onConnect }) => connect({ host: '127.0.0.1', port: proxy.port }, onConnect),
     });
     const topic = await newTopic();
-    const publisher = kafkaPublisher(wire, () => undefined);
+    const publisher = kafkaPublisher(
+      wire,
+      () => undefined,
+      () => undefined,
+    );
     const keys = Array.from({ length: 5 }, (_, number) => `key-${number}`);
 
     for (let turn = 0; turn < 100; turn += 1) {

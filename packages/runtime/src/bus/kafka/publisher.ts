@@ -1,14 +1,20 @@
 import kafkajs, { type ICustomPartitioner, type Kafka, type Producer, type RecordMetadata } from 'kafkajs';
-import { BusAway, type BusRecord } from '../bus.ts';
+import { BusAway, type BusRecord, TopicRefused } from '../bus.ts';
 
 export type Publisher = {
   readonly publish: (records: readonly BusRecord[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** A broker takes a megabyte at once; what a relay hands over may be more. */
-const bytesOfOneSend = 900_000;
-const usualLimits = { publishMs: 30_000, lastSendMs: 30_000 };
+/** A broker takes a megabyte at once. */
+export const bytesOfOneSend = 900_000;
+/** All tries of a send together take about 70 seconds. */
+const usualLimits = { publishMs: 30_000, landedMs: 120_000 };
+const topicsAtFault = new Set([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'TOPIC_AUTHORIZATION_FAILED',
+  'INVALID_TOPIC_EXCEPTION',
+]);
 const recordsAtFault = new Set([
   'MESSAGE_TOO_LARGE',
   'RECORD_LIST_TOO_LARGE',
@@ -21,9 +27,15 @@ const recordsAtFault = new Set([
  * The sending side in the one way that loses nothing with this client: an idempotent producer, one awaited send at a time, and
  * a new producer after every failure. A producer that has given up a send would give its sequence numbers to the next
  * one, which the broker would then take for a repetition and drop. And a send that was given up goes on inside its producer, also
- * when that is disconnected: the next one waits for its end, or its records could land behind newer ones.
+ * when that is disconnected: until its end nothing else is sent, or its records could land behind newer ones. One that does not end is
+ * reported by `onStuck`: the process must end, and the send with it.
  */
-export const kafkaPublisher = (kafka: Kafka, onFailure: () => void, limits = usualLimits): Publisher => {
+export const kafkaPublisher = (
+  kafka: Kafka,
+  onFailure: () => void,
+  onStuck: (reason: string) => void,
+  limits = usualLimits,
+): Publisher => {
   let producer: Promise<Producer> | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   let closed = false;
@@ -35,6 +47,7 @@ export const kafkaPublisher = (kafka: Kafka, onFailure: () => void, limits = usu
       else work.then(resolve, reject);
     });
   let lastEnded: Promise<unknown> = Promise.resolve();
+  let lastBegan: number | undefined;
   /** The partitions that the send under way has given records to. */
   const touched = new Set<string>();
 
@@ -69,7 +82,12 @@ export const kafkaPublisher = (kafka: Kafka, onFailure: () => void, limits = usu
   };
 
   const send = async (records: readonly BusRecord[]): Promise<void> => {
-    await unlessClosed(within(limits.lastSendMs, lastEnded).catch(() => undefined));
+    await unlessClosed(within(limits.publishMs, lastEnded)).catch((error: unknown) => {
+      if (lastBegan !== undefined && performance.now() - lastBegan > limits.landedMs)
+        onStuck('a send that was given up does not end');
+      throw error;
+    });
+    lastBegan = performance.now();
     producer ??= open();
     touched.clear();
     const sending = producer.then((it) =>
@@ -85,16 +103,16 @@ export const kafkaPublisher = (kafka: Kafka, onFailure: () => void, limits = usu
     } catch (error) {
       discard();
       onFailure();
-      if (error instanceof BusAway || isAtFault(error)) throw error;
-      throw new BusAway(error instanceof Error ? error.message : String(error), { cause: error });
+      const text = error instanceof Error ? error.message : String(error);
+      if (error instanceof BusAway || isOneOf(recordsAtFault, error)) throw error;
+      if (isOneOf(topicsAtFault, error)) throw new TopicRefused(text, { cause: error });
+      throw new BusAway(text, { cause: error });
     }
   };
 
   return {
     publish: (records) => {
-      const own = turn.then(async () => {
-        for (const part of inParts(records)) await send(part);
-      });
+      const own = turn.then(() => send(records));
       turn = own.catch(() => undefined);
       return own;
     },
@@ -117,21 +135,6 @@ const byTopic = (records: readonly BusRecord[]) =>
     })),
   }));
 
-/** In order, each part as large as one send may be; a larger record goes alone and is judged by the broker. */
-const inParts = (records: readonly BusRecord[]): readonly (readonly BusRecord[])[] => {
-  const parts: BusRecord[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const record of records) {
-    bytes += record.value.byteLength;
-    if (bytes > bytesOfOneSend) {
-      parts.push([]);
-      bytes = record.value.byteLength;
-    }
-    parts.at(-1)?.push(record);
-  }
-  return parts;
-};
-
 /**
  * The client counts answers by broker. When a partition moves, between two tries, to a broker that has answered already, its
  * records are never sent, and the send succeeds.
@@ -142,10 +145,10 @@ const refuseMissing = (touched: ReadonlySet<string>, answers: readonly RecordMet
   if (missing.length > 0) throw new BusAway(`no broker has confirmed ${missing.join(', ')}`);
 };
 
-const isAtFault = (error: unknown): boolean =>
+const isOneOf = (types: ReadonlySet<string>, error: unknown): boolean =>
   error instanceof kafkajs.KafkaJSProtocolError
-    ? recordsAtFault.has(error.type)
-    : error instanceof Error && error.cause !== undefined && isAtFault(error.cause);
+    ? types.has(error.type)
+    : error instanceof Error && error.cause !== undefined && isOneOf(types, error.cause);
 
 const within = async <T>(limitMs: number, work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;

@@ -20,14 +20,14 @@ onKafka('a broker that falls silent', (brokers) => {
     return topic;
   };
 
-  const throughProxy = async () => {
+  const throughProxy = async (requestTimeout = 1_000) => {
     const [host = '', port = ''] = brokers[0]?.split(':') ?? [];
     const proxy = await silentProxy(host, Number(port));
     const kafka = new Kafka({
       clientId: 'silent-broker',
       brokers: [...brokers],
       logLevel: logLevel.NOTHING,
-      requestTimeout: 1_000,
+      requestTimeout,
       retry: { initialRetryTime: 50, retries: 5 },
       socketFactory: ({ onConnect }) => connect({ host: '127.0.0.1', port: proxy.port }, onConnect),
     });
@@ -37,7 +37,12 @@ onKafka('a broker that falls silent', (brokers) => {
   it('is sent nothing new while a send that was given up may still land', { timeout: 60_000 }, async () => {
     const { proxy, kafka } = await throughProxy();
     const topic = await newTopic();
-    const publisher = kafkaPublisher(kafka, () => undefined, { publishMs: 300, lastSendMs: 30_000 });
+    const publisher = kafkaPublisher(
+      kafka,
+      () => undefined,
+      () => undefined,
+      { publishMs: 300, landedMs: 30_000 },
+    );
     const publish = (text: string) =>
       publisher.publish([{ topic, key: 'key', headers: {}, value: Buffer.from(text) }]);
     // The first send opens the producer, which on a busy machine may take longer than this limit.
@@ -64,6 +69,31 @@ onKafka('a broker that falls silent', (brokers) => {
     await publisher.close();
     await proxy.close();
     expect(consumed).toEqual(consumed.toSorted());
+  });
+
+  it('ends the process rather than send anything new when the end of a send is not known', async () => {
+    const { proxy, kafka } = await throughProxy(20_000);
+    const topic = await newTopic();
+    const stuck: string[] = [];
+    const limits = { publishMs: 200, landedMs: 300 };
+    const publisher = kafkaPublisher(
+      kafka,
+      () => undefined,
+      (reason) => stuck.push(reason),
+      limits,
+    );
+    const publish = (text: string) =>
+      publisher.publish([{ topic, key: 'key', headers: {}, value: Buffer.from(text) }]);
+    await eventually(() => publish('1'));
+
+    proxy.fallSilent();
+    await expect(publish('2')).rejects.toBeInstanceOf(BusAway);
+    await expect(publish('3')).rejects.toBeInstanceOf(BusAway);
+    await expect(publish('3')).rejects.toBeInstanceOf(BusAway);
+
+    expect(stuck).toContain('a send that was given up does not end');
+    await publisher.close();
+    await proxy.close();
   });
 
   it('shows in the counts of a member, which goes on when it is answered again', {

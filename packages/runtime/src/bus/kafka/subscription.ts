@@ -1,6 +1,6 @@
-import type { Admin, Consumer, EachBatchPayload, Kafka, OffsetsByTopicPartition } from 'kafkajs';
+import type { Admin, Consumer, Kafka } from 'kafkajs';
 import type { BusSubscription, SubscribeOptions } from '../bus.ts';
-import { toDelivery } from './delivery.ts';
+import { after, handBatch, heartbeatMs } from './hand-batch.ts';
 import { partitionLags } from './lag.ts';
 import { startWatchdog } from './watchdog.ts';
 
@@ -17,10 +17,8 @@ export type GroupOptions = SubscribeOptions & {
   readonly sessionMs: number;
 };
 
-const usualBatchSize = 500;
 /** Each batch waits for its commits, on disk and at the broker; meanwhile another partition is served. Long work goes alone. */
 const partitionsAtOnce = 3;
-const heartbeatMs = 3_000;
 /** After a crash the group waits for the member that is gone; what else the process does need not. */
 const joinWithinMs = 10_000;
 const leaveWithinMs = 5_000;
@@ -65,24 +63,39 @@ export const joinGroup = async (options: GroupOptions): Promise<BusSubscription>
   consumer.on(consumer.events.FETCH, () => count('fetch'));
   consumer.on(consumer.events.REQUEST_TIMEOUT, () => count('request-timeout'));
 
-  const onBatch = handBatch(options, () => draining, parts);
-  await consumer.connect();
-  await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-  await consumer.run({
-    autoCommit: false,
-    eachBatchAutoResolve: false,
-    partitionsConsumedConcurrently: options.batchSize === 1 ? 1 : partitionsAtOnce,
-    eachBatch: async (payload) => {
-      if (draining) return;
-      const work = onBatch(payload);
-      const quiet = work.catch(() => undefined);
-      busy.add(quiet);
-      try {
-        await work;
-      } finally {
-        busy.delete(quiet);
-      }
+  consumer.on(
+    consumer.events.END_BATCH_PROCESS,
+    ({ payload: { topic, partition, batchSize, lastOffset } }) => {
+      // Nothing of it is for us, such as the marks of a transaction: nobody else would ever commit it.
+      if (batchSize === 0 && assigned.has(`${topic} ${partition}`))
+        consumer.commitOffsets([{ topic, partition, offset: after(lastOffset) }]).catch(() => undefined);
     },
+  );
+
+  const onBatch = handBatch(options, () => draining, parts);
+  const run = async (): Promise<void> => {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: options.batchSize === 1 ? 1 : partitionsAtOnce,
+      eachBatch: async (payload) => {
+        if (draining) return;
+        const work = onBatch(payload);
+        const quiet = work.catch(() => undefined);
+        busy.add(quiet);
+        try {
+          await work;
+        } finally {
+          busy.delete(quiet);
+        }
+      },
+    });
+  };
+  await run().catch(async (error: unknown) => {
+    await leave(consumer);
+    throw error;
   });
   await Promise.race([joined.promise, delay(joinWithinMs)]);
 
@@ -108,56 +121,6 @@ export const joinGroup = async (options: GroupOptions): Promise<BusSubscription>
       await leave(consumer);
     },
   };
-};
-
-/** Hands a fetched batch on in parts, and moves on only behind what was handled and committed. */
-const handBatch =
-  (
-    { handle, onError, pauseMs, batchSize = usualBatchSize }: GroupOptions,
-    draining: () => boolean,
-    parts: { begun: number; ended: number },
-  ) =>
-  async (payload: EachBatchPayload): Promise<void> => {
-    const { batch, heartbeat, isRunning, isStale, resolveOffset, pause } = payload;
-    const { topic, partition, messages } = batch;
-    for (let from = 0; from < messages.length; from += batchSize) {
-      if (draining() || !isRunning() || isStale()) return;
-      const part = messages.slice(from, from + batchSize);
-      const beat = keepBeating(heartbeat);
-      parts.begun += 1;
-      try {
-        await handle(part.map((message) => toDelivery(topic, partition, message)));
-      } catch (error) {
-        onError(error);
-        const resume = pause();
-        setTimeout(resume, pauseMs).unref();
-        return;
-      } finally {
-        beat.stop();
-        parts.ended += 1;
-      }
-      const last = part.at(-1)?.offset ?? batch.lastOffset();
-      // A commit that fails is thrown to the client, which joins the group again; the part then comes once more.
-      await payload.commitOffsetsIfNecessary(upTo(topic, partition, last));
-      resolveOffset(last);
-      if (beat.lost()) return;
-    }
-  };
-
-/** What is committed is the offset of the next record. */
-const upTo = (topic: string, partition: number, last: string): OffsetsByTopicPartition => ({
-  topics: [{ topic, partitions: [{ partition, offset: (BigInt(last) + 1n).toString() }] }],
-});
-
-/** The client beats between batches only. A beat that fails says that the group changes, which is seen to after the part. */
-const keepBeating = (heartbeat: () => Promise<void>) => {
-  let lost = false;
-  const timer = setInterval(() => {
-    heartbeat().catch(() => {
-      lost = true;
-    });
-  }, heartbeatMs);
-  return { stop: () => clearInterval(timer), lost: () => lost };
 };
 
 /** A broker that is away must not hold up the stop: the group notices a missing member by itself. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
 import { notesInTest } from '../../inbox/notes-in-test.fixture.ts';
 import { expireAnswers } from './expiry.ts';
-import { once } from './idempotency.ts';
+import { oncePerKey } from './idempotency.ts';
 
 const { database, server } = await notesInTest();
 beforeEach(async () => {
@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 
 const answered = async (key: string, days: number): Promise<void> => {
-  await once(database, 'ann', key, 'print', async () => ({ body: { key } }));
+  await oncePerKey(database, 'ann', key, 'print', async () => ({ body: { key } }));
   await database.query(sql`
     update idempotency_key set created_at = now() - make_interval(days => ${days}) where key = ${key}`);
 };
@@ -33,7 +33,7 @@ it('serves a request as a new one when its key was forgotten', async () => {
   await answered('a key of last week', 8);
   await expireAnswers(database);
 
-  const again = await once(database, 'ann', 'a key of last week', 'other print', async () => ({
+  const again = await oncePerKey(database, 'ann', 'a key of last week', 'other print', async () => ({
     status: 201,
   }));
 
@@ -51,7 +51,7 @@ it('goes batch by batch, and two at once take different ones', async () => {
 });
 
 it('leaves the key of a request that is under way, so that its repeat waits for the answer', async () => {
-  await once(database, 'ann', 'a slow request', 'print', async () => {
+  await oncePerKey(database, 'ann', 'a slow request', 'print', async () => {
     await database.outsideTransaction(() => expireAnswers(database));
     return { status: 201 };
   });

@@ -48,7 +48,7 @@ export const fingerprintOf = (
  * Runs `work` once for each key of a person: the key, the effect and the answer stand in one transaction. The same key with
  * the same request gives the same answer again, with another request 422. A refusal is not kept: it changed nothing.
  */
-export const once = async (
+export const oncePerKey = async (
   database: Database,
   actor: string,
   key: string,

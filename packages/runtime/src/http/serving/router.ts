@@ -8,7 +8,7 @@ import type { Logger } from '../../process/logger.ts';
 import type { ServiceMetrics } from '../../process/metrics.ts';
 import { checkRefusal } from '../documentation/refusals.ts';
 import type { Answer, Endpoint, Upload } from '../endpoint.ts';
-import { fingerprintOf, idempotencyKeyOf, once } from '../idempotency/idempotency.ts';
+import { fingerprintOf, idempotencyKeyOf, oncePerKey } from '../idempotency/idempotency.ts';
 import { parsePart } from '../parse.ts';
 import type { Actor, Directory } from '../people-directory.ts';
 import { versionSeen } from '../preconditions.ts';
@@ -87,7 +87,7 @@ const serve = async (
     if (key) failpoint('http-before-effect');
     const outcome = await causedBy(cause, () =>
       key && !endpoint.keepsOwnKeys
-        ? once(options.database, actor.personId, key, fingerprint, handle)
+        ? oncePerKey(options.database, actor.personId, key, fingerprint, handle)
         : handle(),
     );
     if (key) failpoint('http-after-commit');

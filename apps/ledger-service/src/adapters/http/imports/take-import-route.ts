@@ -110,7 +110,7 @@ const problemOf = (refusal: ImportRefusal) => {
     case 'rows-invalid':
       return problem(rejected.status, rejected.code, `${sayFirst(refusal.errors)} Nothing was imported.`, {
         errors: refusal.errors.map((error) => ({
-          pointer: error.row > 0 ? `/rows/${error.row}/${error.column}` : `query/${error.column}`,
+          pointer: pointerTo(error),
           code: error.code,
           message: error.reason,
           params: { row: error.row, column: error.column, value: error.value },
@@ -120,9 +120,14 @@ const problemOf = (refusal: ImportRefusal) => {
   }
 };
 
+const pointerTo = ({ row, column }: RowError): string => {
+  if (row > 0) return `/rows/${row}/${column}`;
+  return column === '' ? '' : `query/${column}`;
+};
+
 const sayFirst = ([first]: readonly RowError[]): string => {
   if (!first) return 'Some rows of this file are not valid.';
   const { row, column, reason } = first;
-  if (row === 0) return `${column} ${reason}.`;
+  if (row === 0) return `${column === '' ? 'The file' : column} ${reason}.`;
   return column === '' ? `Line ${row} ${reason}.` : `In line ${row}, ${column} ${reason}.`;
 };

@@ -22,8 +22,6 @@ export const moveIntoLedger = async (
   { importId, terms }: ImportRequest,
   onProgress: (rowsDone: number) => Promise<void>,
 ): Promise<void> => {
-  await database.query(sql`set local statement_timeout = 0`);
-  await database.query(sql`set local idle_in_transaction_session_timeout = 0`);
   await ensureParties(database, 'client', importId, terms.source);
   await ensureParties(database, 'account', importId, terms.source);
   await ensureAgreements(database, importId, terms.source);

@@ -63,33 +63,36 @@ export const keepErrors = async (
 /**
  * Finds what no single row shows: the same document twice in the file, and changes that a later file may not make. Then
  * says for each valid row whether it is new, changed or unchanged. A file older than what the ledger knows changes nothing.
+ *
+ * The planner guesses what the staging table holds, by statistics of another moment, and a guess of one row makes a join compare every row
+ * with every row. So nothing is joined with it: what belongs to a row is looked up for that row, through a unique key.
  */
 export const compareRows = async (database: Database, importId: string): Promise<void> => {
-  await database.transaction(async () => {
-    await database.query(sql`set local statement_timeout = 0`);
-    await database.query(sql`analyze import_row`);
-    await database.query(markInvalid(importId, duplicates(importId)));
-    await database.query(markInvalid(importId, changedIdentity(importId)));
+  await database.longTransaction(async () => {
+    await markInvalid(database, importId, duplicates(importId));
+    await markInvalid(database, importId, changedIdentity(importId));
     await database.query(sql`
       update import_row staged
-         set detail_id = coalesce(detail.billing_item_detail_id, staged.new_detail_id),
-             effect = case
-               when detail.billing_item_detail_id is null then 'new'
-               when detail.as_of > import.as_of or detail.write_off_status_cd = 'WRITTEN_OFF' then 'unchanged'
-               when (staged.rev_minor, staged.pay_minor, staged.tax_minor, staged.fee_minor, staged.dispute_open,
-                     staged.dispute_reason, staged.collection_class, staged.due_date, staged.invoice_date)
-                    is not distinct from
-                    (detail.rev_open_minor, detail.pay_open_minor, detail.tax_open_minor, detail.fee_open_minor,
-                     detail.dispute_open, detail.dispute_reason, detail.collection_class, item.due_date,
-                     item.invoice_date) then 'unchanged'
-               else 'changed' end
-        from import_row self
-        join import on import.import_id = self.import_id
-        left join billing_item item on item.source = import.source and item.entity = self.entity
-             and item.invoice_number = self.invoice_number
-        left join billing_item_detail detail on detail.billing_item_id = item.billing_item_id
-       where staged.import_id = ${importId} and self.import_id = staged.import_id and self.row_no = staged.row_no
-         and not staged.invalid`);
+         set (detail_id, effect) = (
+           select coalesce(known.billing_item_detail_id, staged.new_detail_id),
+                  case
+                    when known.billing_item_detail_id is null then 'new'
+                    when known.as_of > import.as_of or known.write_off_status_cd = 'WRITTEN_OFF' then 'unchanged'
+                    when (staged.rev_minor, staged.pay_minor, staged.tax_minor, staged.fee_minor, staged.dispute_open,
+                          staged.dispute_reason, staged.collection_class, staged.due_date, staged.invoice_date)
+                         is not distinct from
+                         (known.rev_open_minor, known.pay_open_minor, known.tax_open_minor, known.fee_open_minor,
+                          known.dispute_open, known.dispute_reason, known.collection_class, known.due_date,
+                          known.invoice_date) then 'unchanged'
+                    else 'changed' end
+             from import
+             left join lateral (
+                    select detail.*, item.due_date, item.invoice_date
+                      from billing_item item join billing_item_detail detail using (billing_item_id)
+                     where item.source = import.source and item.entity = staged.entity
+                       and item.invoice_number = staged.invoice_number) known on true
+            where import.import_id = ${importId})
+       where staged.import_id = ${importId} and not staged.invalid`);
   });
 };
 
@@ -108,29 +111,39 @@ const columnOf = (field: ComparedField) => {
   return sql`(case import.preset ${sql.join(cases, sql` `)} end)`;
 };
 
+/** The `limit` keeps the lookup apart from the rest of the statement. */
 const changedIdentity = (importId: string) => sql`
   select staged.row_no, wrong.column_nm, wrong.value, wrong.code, wrong.reason
     from import_row staged
     join import using (import_id)
-    join billing_item item on item.source = import.source and item.entity = staged.entity
-         and item.invoice_number = staged.invoice_number
-    join client using (client_id)
-    join account on account.account_id = item.account_id
+   cross join lateral (
+         select item.currency, client.number as client_number, account.number as debtor_number
+           from billing_item item join client using (client_id) join account using (account_id)
+          where item.source = import.source and item.entity = staged.entity
+            and item.invoice_number = staged.invoice_number limit 1) known
    cross join lateral (values
-         (${columnOf('currency')}, staged.currency::text, 'CURRENCY_CHANGED', 'does not match the ledger, which has ' || item.currency,
-          staged.currency <> item.currency),
-         (${columnOf('client')}, staged.client_number, 'PARTY_CHANGED', 'does not match the ledger, which has ' || client.number,
-          staged.client_number <> client.number),
-         (${columnOf('debtor')}, staged.debtor_number, 'PARTY_CHANGED', 'does not match the ledger, which has ' || account.number,
-          staged.debtor_number <> account.number)) as wrong (column_nm, value, code, reason, holds)
+         (${columnOf('currency')}, staged.currency::text, 'CURRENCY_CHANGED', 'does not match the ledger, which has ' || known.currency,
+          staged.currency <> known.currency),
+         (${columnOf('client')}, staged.client_number, 'PARTY_CHANGED', 'does not match the ledger, which has ' || known.client_number,
+          staged.client_number <> known.client_number),
+         (${columnOf('debtor')}, staged.debtor_number, 'PARTY_CHANGED', 'does not match the ledger, which has ' || known.debtor_number,
+          staged.debtor_number <> known.debtor_number)) as wrong (column_nm, value, code, reason, holds)
    where staged.import_id = ${importId} and not staged.invalid and wrong.holds`;
 
-const markInvalid = (importId: string, found: ReturnType<typeof duplicates>) => sql`
-  with found as (${found}),
-       noted as (
-         insert into import_error (import_id, row_no, column_nm, value, code, reason)
-         select ${importId}, row_no, column_nm, value, code, reason from found returning row_no),
-       marked as (
-         update import_row set invalid = true
-          where import_id = ${importId} and row_no in (select row_no from found) returning row_no)
-  update import set rows_invalid = rows_invalid + (select count(*) from marked) where import_id = ${importId}`;
+const markInvalid = async (
+  database: Database,
+  importId: string,
+  found: ReturnType<typeof duplicates>,
+): Promise<void> => {
+  await database.query(sql`
+    insert into import_error (import_id, row_no, column_nm, value, code, reason)
+    select ${importId}, row_no, column_nm, value, code, reason from (${found}) as found`);
+  await database.query(sql`
+    with marked as (
+      update import_row staged set invalid = true
+       where import_id = ${importId} and not invalid
+         and (select fatal from import_error error
+               where error.import_id = staged.import_id and error.row_no = staged.row_no and fatal limit 1)
+      returning 1)
+    update import set rows_invalid = rows_invalid + (select count(*) from marked) where import_id = ${importId}`);
+};

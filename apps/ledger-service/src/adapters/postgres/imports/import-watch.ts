@@ -9,7 +9,7 @@ const pollMs = 40;
 /** Looks again and again at an import's row, for as long as a caller waits. */
 export const postgresImportWatch = (database: Database, wake: () => void, waitMs: number): ImportWatch => ({
   wake,
-  endOf: async (importId) => {
+  endOfImport: async (importId) => {
     const until = Date.now() + waitMs;
     for (;;) {
       const end = await endNow(database, importId);

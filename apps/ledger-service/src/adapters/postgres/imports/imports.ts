@@ -105,7 +105,7 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
           update import set rows_done = ${rowsDone}, claimed_until = now() + make_interval(secs => ${claimSeconds})
            where import_id = ${importId}`);
       });
-    await database.transaction(async () => {
+    await database.longTransaction(async () => {
       await moveIntoLedger(database, outbox, request, onProgress);
       await noteClosedAtSource(database, request);
       const [ended] = await database.query<Record<string, number>>(sql`

@@ -21,8 +21,7 @@ export const publishHistory =
   async (request, invoices) => {
     const { importId, terms } = request;
     await database.query(sql`update import set state = 'COMMITTING' where import_id = ${importId}`);
-    await database.transaction(async () => {
-      await database.query(sql`set local idle_in_transaction_session_timeout = 0`);
+    await database.longTransaction(async () => {
       const { lines, parts } = await publishParts(database, outbox, request, invoices);
       await database.query(sql`
         update import set state = 'COMMITTED', ended_at = now(), claimed_until = null, rows_done = ${lines}

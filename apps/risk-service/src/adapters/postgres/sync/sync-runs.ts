@@ -1,4 +1,5 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { allowHeavyStatement } from '@recoup/runtime/database/session';
 import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { type RawBuilder, sql } from 'kysely';
 import type { SyncRuns } from '../../../ports/sync-runs.ts';
@@ -13,7 +14,7 @@ export const postgresSyncRuns = (database: Database, outbox: Outbox, newId: () =
       const { syncId, asOf, requestedBy } = asked;
       const at = sql`${asked.at.toISOString()}::timestamptz`;
       // Reading all open receivables takes seconds where there are millions.
-      await database.query(sql`set local statement_timeout = '60s'`);
+      await allowHeavyStatement(database);
       await database.query(sql`
         update sync set superseded_at = ${at} where ${underWay} and as_of < ${asOf}::date`);
       const begun = await database.query(sql`

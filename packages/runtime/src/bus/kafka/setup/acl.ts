@@ -1,19 +1,11 @@
 import kafkajs, { type AclEntry } from 'kafkajs';
+import type { BusAccess } from '../../access.ts';
 import { connectKafka, type KafkaConnection } from '../connection.ts';
-
-/** What one user of the brokers may do; the user's consumer group has the same name. */
-export type KafkaAccess = {
-  readonly user: string;
-  readonly writes: readonly string[];
-  readonly reads: readonly string[];
-  /** Groups in which the user is a member beside that of its name. */
-  readonly groups?: readonly string[];
-};
 
 /** Gives each user exactly these rights beside those it has. Needs a user who may alter the cluster. Safe to repeat. */
 export const grantAccess = async (
   connection: KafkaConnection,
-  accesses: readonly KafkaAccess[],
+  accesses: readonly BusAccess[],
 ): Promise<void> => {
   const admin = connectKafka(connection, () => undefined).admin();
   await admin.connect();
@@ -24,7 +16,7 @@ export const grantAccess = async (
   }
 };
 
-const rulesOf = ({ user, writes, reads, groups = [] }: KafkaAccess): AclEntry[] => {
+const rulesOf = ({ user, writes, reads, groups = [] }: BusAccess): AclEntry[] => {
   const { AclResourceTypes, AclOperationTypes, AclPermissionTypes, ResourcePatternTypes } = kafkajs;
   const rule = (resourceType: number, resourceName: string, operation: number): AclEntry => ({
     resourceType,

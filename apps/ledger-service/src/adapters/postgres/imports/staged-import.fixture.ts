@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { toCalendarDate } from '@recoup/domain/calendar-date';
+import { storedCurrency } from '@recoup/domain/currency';
+import type { Database } from '@recoup/runtime/database/database';
+import { createOutbox } from '@recoup/runtime/outbox/outbox';
+import { causedBy } from '@recoup/runtime/process/cause';
+import type { ImportRequest, StagedRow } from '../../../ports/imports.ts';
+import { ledgerLog } from '../log/ledger-log.ts';
+import { postgresImports } from './imports.ts';
+
+const asOf = toCalendarDate('2026-03-31');
+const now = () => new Date('2026-03-31T12:00:00Z');
+
+const openItem = (at: number): StagedRow => {
+  if (!asOf) throw new Error('not a date');
+  const party = (kind: string) => ({ number: `${kind}-${at}`, name: `${kind} ${at}` });
+  const item = {
+    entity: 'US01',
+    department: 'Film',
+    deal: `D-${at}`,
+    client: party('C'),
+    debtor: party('B'),
+    agent: null,
+    invoiceNumber: `INV-${at}`,
+    invoiceDate: asOf,
+    dueDate: asOf,
+    currency: storedCurrency('USD'),
+    open: { revenue: 100n, payable: 900n, tax: 0n, fee: 0n },
+    disputeOpen: false,
+    disputeReason: null,
+    collectionClass: null,
+  };
+  return { row: at + 2, item };
+};
+
+/** A file of `count` different open items of a source, staged; `compare` and `commit` take it further. */
+export const stagedImport = async (
+  database: Database,
+  source: string,
+  count: number,
+  { fullSnapshot = false } = {},
+) => {
+  if (!asOf) throw new Error('not a date');
+  const imports = postgresImports(
+    database,
+    createOutbox(database, '/recoup/ledger-service', now),
+    ledgerLog(database, 'test', now),
+  );
+  const request: ImportRequest = {
+    importId: randomUUID(),
+    requestedBy: randomUUID(),
+    requestKey: randomUUID(),
+    requestDigest: 'digest',
+    threadId: 'test',
+    terms: { source, asOf, entity: null, currency: null, revenueShare: null },
+    preset: 'recoup',
+    acceptValid: false,
+    dryRun: false,
+    fullSnapshot,
+    history: false,
+    file: { sha256: 'a'.repeat(64), size: 1, format: 'csv' },
+  };
+  await imports.register(request);
+  await imports.stage(
+    request.importId,
+    Array.from({ length: count }, (_, at) => openItem(at)),
+  );
+  return {
+    importId: request.importId,
+    compare: () => imports.compare(request.importId),
+    commit: () =>
+      causedBy({ actor: request.requestedBy, correlationId: 'test' }, () => imports.commit(request)),
+  };
+};

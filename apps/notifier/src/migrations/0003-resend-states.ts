@@ -1,0 +1,8 @@
+import { Migration } from '@mikro-orm/migrations';
+import { resendTables } from '@recoup/runtime/database/runtime-tables';
+
+export class ResendStates extends Migration {
+  override up(): void {
+    for (const statement of resendTables) this.addSql(statement);
+  }
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aContent, aDraft, aReceivable } from '../../../domain/packet/packet.fixture.ts';
+import type { PacketId } from '../../../domain/packet/packet.ts';
+import { on } from '../../../domain/people/person.fixture.ts';
+import { eur, usd } from '../../../domain/receivable/money.fixture.ts';
+import { packetDatabaseUnderTest } from '../packet-database.fixture.ts';
+import { submissionRules } from './submission-rules.ts';
+
+let kept: Awaited<ReturnType<typeof packetDatabaseUnderTest>>;
+
+beforeAll(async () => {
+  kept = await packetDatabaseUnderTest();
+  await kept.server.query(`
+    insert into packet.approval_policy (entity, version, valid_from, cfo_from_minor, md_above_minor)
+    values ('US01', 1, '2026-01-01', 1000000, 2000000),
+           ('US01', 2, '2026-03-02', 1100000, 2100000),
+           ('US01', 3, '2026-03-03', 1200000, 2200000),
+           ('DE01', 1, '2026-03-03', 1300000, 2300000)`);
+  await kept.server.query(`
+    insert into packet.fx_rate (from_currency, to_currency, rate_day, rate, scale)
+    values ('EUR', 'USD', '2026-03-02', 108, 2), ('EUR', 'USD', '2026-03-03', 109, 2)`);
+});
+afterAll(() => kept?.close());
+
+const today = on('2026-03-02');
+const rulesOn = (day: CalendarDate, currency = usd) => {
+  const content = aContent(
+    ...['US01', 'UK01', 'DE01'].map((entity) => aReceivable(entity, '1.00', { entity, currency })),
+  );
+  const client = { id: randomUUID(), number: 'C-1', name: 'XYZ Corp' };
+  const packet = aDraft(content, { id: randomUUID() as PacketId, client });
+  return submissionRules(kept.database, { packet, content, today: day, baseCurrency: usd });
+};
+
+describe('the approval policy of a submission', () => {
+  const policiesOn = async (day: CalendarDate) => {
+    const { policyOf } = await rulesOn(day);
+    return ['US01', 'UK01', 'DE01'].map((name) => {
+      const { entity, version, cfoFromMinor, mdAboveMinor } = policyOf(name);
+      return `${entity}@${version} CFO from ${cfoFromMinor}, MD above ${mdAboveMinor}`;
+    });
+  };
+  const everyEntity = '*@1 CFO from 5000000, MD above 25000000';
+
+  it('is the one of its entity, and that of every entity where it has none', async () => {
+    expect((await policiesOn(today)).slice(0, 2)).toEqual([
+      'US01@2 CFO from 1100000, MD above 2100000',
+      everyEntity,
+    ]);
+  });
+
+  it('is the newest that is valid on the day, from its first day on and not before', async () => {
+    const ofUs = async (day: CalendarDate) => (await policiesOn(day))[0];
+    expect(await ofUs(addDays(today, -1))).toBe('US01@1 CFO from 1000000, MD above 2000000');
+    expect(await ofUs(today)).toBe('US01@2 CFO from 1100000, MD above 2100000');
+    expect(await ofUs(addDays(today, 1))).toBe('US01@3 CFO from 1200000, MD above 2200000');
+  });
+
+  it('is that of every entity until the first of its entity is valid', async () => {
+    const ofDe = async (day: CalendarDate) => (await policiesOn(day))[2];
+    expect(await ofDe(today)).toBe(everyEntity);
+    expect(await ofDe(addDays(today, 1))).toBe('DE01@1 CFO from 1300000, MD above 2300000');
+  });
+});
+
+it('a submission takes no rate of a day to come', async () => {
+  expect((await rulesOn(today, eur)).rate).toMatchObject({ day: today, rate: 108n });
+  expect((await rulesOn(addDays(today, 1), eur)).rate).toMatchObject({ day: '2026-03-03', rate: 109n });
+});

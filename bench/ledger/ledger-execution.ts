@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type { PacketLine } from '@recoup/contracts/packet-content-frozen.v1';
+import { toCalendarDate } from '@recoup/domain/calendar-date';
+import { type CanonicalValue, canonicalJson } from '@recoup/domain/canonical-json';
+import type { Database } from '@recoup/runtime/database/database';
+import { createOutbox } from '@recoup/runtime/outbox/outbox';
+import { causedBy } from '@recoup/runtime/process/cause';
+import { readLine } from '../../apps/ledger-service/src/adapters/events/packet-events.ts';
+import { postgresBooks } from '../../apps/ledger-service/src/adapters/postgres/books/books.ts';
+import { ledgerLog } from '../../apps/ledger-service/src/adapters/postgres/log/ledger-log.ts';
+import {
+  type ExecuteWriteOff,
+  executeWriteOff,
+} from '../../apps/ledger-service/src/application/execute-write-off.ts';
+import { bySide } from '../../packages/domain/src/sides.ts';
+import type { BenchDatabase } from '../bench-database.ts';
+
+export const benchPacketId = '019b8d2b-8c00-7430-87db-e9a3f94df4cc';
+const linesPerPart = 500;
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** The receivables of the bench's packet: the first of the books. */
+export const chosen = 'select billing_item_detail_id from billing_item_detail order by 1 limit';
+
+const booksOf = (database: Database) => {
+  const now = () => new Date();
+  return postgresBooks({
+    database,
+    outbox: createOutbox(database, '/recoup/ledger-service', now),
+    log: ledgerLog(database, 'bench', now),
+    now,
+    subsidiaryOf: (entity) => entity,
+  });
+};
+
+let approved: ExecuteWriteOff | undefined;
+
+/** Freezes a packet of so many lines and hands its parts to the ledger, as they arrive before the approval. */
+export const approvedPacket = async (books: BenchDatabase, count: number): Promise<void> => {
+  const { rows } = await books.client().query<{ line: PacketLine }>(
+    `select json_build_object('receivableId', billing_item_detail_id, 'accountId', account_id, 'entity', entity,
+              'department', department, 'deal', deal, 'invoiceNumber', invoice_number, 'currency', currency,
+              'sides', json_build_object(
+                'revenue', (rev_open_minor / 100.0)::numeric(20, 2)::text, 'payable', (pay_open_minor / 100.0)::numeric(20, 2)::text,
+                'tax', (tax_open_minor / 100.0)::numeric(20, 2)::text, 'fee', (fee_open_minor / 100.0)::numeric(20, 2)::text),
+              'criterion', 'AGED') as line
+       from (${chosen} ${count}) as chosen
+       join billing_item_detail using (billing_item_detail_id)
+       join billing_item using (billing_item_id) join agreement using (account_id, agreement_id)
+      order by billing_item_detail_id`,
+  );
+  const lines: readonly CanonicalValue[] = rows.map(({ line }) => line);
+  const contentHash = hashOf(canonicalJson(lines));
+  const parts = Math.ceil(lines.length / linesPerPart);
+  const { keepPart } = booksOf(books.database());
+  for (let part = 1; part <= parts; part += 1) {
+    const own = lines.slice((part - 1) * linesPerPart, part * linesPerPart);
+    await keepPart(benchPacketId, contentHash, { part, parts, lines: own });
+  }
+  const amounts = lines.map(readLine).map((line) => line.approved);
+  approved = {
+    packetId: benchPacketId,
+    packetName: 'bench',
+    round: 1,
+    currency: 'USD',
+    contentHash,
+    parts,
+    receivableCount: lines.length,
+    totals: bySide((side) => amounts.reduce((sum, one) => sum + one[side], 0n)),
+  };
+};
+
+/** The execution as the ledger's consumer does it: one transaction, content proven, balances re-read under lock. */
+export const ledgerExecution = async (database: Database, count: number): Promise<void> => {
+  const command = approved;
+  if (command?.receivableCount !== count) throw new Error('the packet was not approved yet');
+  const today = toCalendarDate('2026-03-31');
+  if (!today) throw new Error('the bench has no day');
+  const execute = executeWriteOff(booksOf(database), readLine, hashOf, () => today);
+  await causedBy({ actor: 'bench', correlationId: 'bench', businessDate: today }, () =>
+    database.transaction(() => execute(command)),
+  );
+};

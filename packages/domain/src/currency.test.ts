@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { exponentOf, storedCurrency, toCurrency } from './currency.ts';
+
+const decimals: Readonly<Record<number, string>> = {
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+  2: 'AED AUD BRL CAD CHF CNY CUP EUR GBP HKD INR KES MXN NOK SZL THB USD XCD XCG ZAR ZWG',
+  3: 'BHD IQD JOD KWD LYD OMR TND',
+  4: 'CLF UYW',
+};
+
+describe('a currency', () => {
+  it.each(
+    Object.entries(decimals).flatMap(([digits, codes]) =>
+      codes.split(' ').map((code): [string, number] => [code, Number(digits)]),
+    ),
+  )('%s has %i decimals', (code, digits) => {
+    expect(toCurrency(code)).toBe(code);
+    expect(exponentOf(storedCurrency(code))).toBe(digits);
+  });
+
+  it.each(['', ' ', 'usd', 'USD ', 'US', 'XXX', 'DEM', 'constructor', 'toString', '__proto__'])(
+    'is not read from %j, which is a fault where it is stored',
+    (code) => {
+      expect(toCurrency(code)).toBeUndefined();
+      expect(() => storedCurrency(code)).toThrow(`${code} is not a currency`);
+    },
+  );
+});
