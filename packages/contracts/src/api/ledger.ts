@@ -822,9 +822,11 @@ export type LedgerApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
+          readonly sort?: string | undefined;
           readonly type?: string | readonly string[] | undefined;
-          readonly subject?: string | undefined;
+          readonly subject?: string | readonly string[] | undefined;
           readonly 'time.gte'?: string | undefined;
+          readonly 'time.lte'?: string | undefined;
           readonly 'time.lt'?: string | undefined;
         };
       };

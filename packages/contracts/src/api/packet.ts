@@ -125,11 +125,15 @@ export type PacketApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly name?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly name?: string | readonly string[] | undefined;
           readonly status?: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | readonly ('DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
           readonly state?: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | readonly ('DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
           readonly clientId?: string | readonly string[] | undefined;
-          readonly createdBy?: 'me' | undefined;
+          readonly createdBy?: 'me' | readonly ('me')[] | undefined;
+          readonly 'createdAt.gte'?: string | undefined;
+          readonly 'createdAt.lte'?: string | undefined;
+          readonly 'createdAt.lt'?: string | undefined;
         };
       };
       readonly answer: {
@@ -220,6 +224,8 @@ export type PacketApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly clientId?: string | readonly string[] | undefined;
         };
       };
       readonly answer: {
@@ -396,6 +402,11 @@ export type PacketApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly action?: 'CREATE' | 'EDIT' | 'SUBMIT' | 'RESUBMIT' | 'APPROVE' | 'REJECT' | 'CANCEL' | 'DELETE' | 'EXECUTE' | 'COMPLETE' | 'EXECUTION_REFUSED' | 'RECOVER' | readonly ('CREATE' | 'EDIT' | 'SUBMIT' | 'RESUBMIT' | 'APPROVE' | 'REJECT' | 'CANCEL' | 'DELETE' | 'EXECUTE' | 'COMPLETE' | 'EXECUTION_REFUSED' | 'RECOVER')[] | undefined;
+          readonly 'at.gte'?: string | undefined;
+          readonly 'at.lte'?: string | undefined;
+          readonly 'at.lt'?: string | undefined;
         };
       };
       readonly answer: {
@@ -447,6 +458,13 @@ export type PacketApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly invoiceNumber?: string | readonly string[] | undefined;
+          readonly 'invoiceNumber.prefix'?: string | readonly string[] | undefined;
+          readonly 'invoiceDate.gte'?: string | undefined;
+          readonly 'invoiceDate.lte'?: string | undefined;
+          readonly 'overdueDays.gte'?: number | undefined;
+          readonly 'overdueDays.lte'?: number | undefined;
         };
       };
       readonly answer: {

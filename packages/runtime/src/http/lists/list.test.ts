@@ -95,6 +95,12 @@ describe('the filters of a list', () => {
     expect(where(query)).toEqual(expected);
   });
 
+  it('are told to whoever lists something else where one is missing', () => {
+    const { filteredBy } = asked({ 'number.prefix': 'INV' });
+    expect(filteredBy('number')).toBe(true);
+    expect(filteredBy('open')).toBe(false);
+  });
+
   it('compares the beginnings of texts by one expression on both sides', () => {
     const [written, ...parameters] = where({ 'number.prefix': ['INV_', '50%'] });
     expect(parameters).toEqual(['INV_', '50%']);

@@ -29,6 +29,8 @@ export type PageAsked = {
   readonly where: RawBuilder<unknown>;
   /** `order by` and `limit`, one row more than the page holds. */
   readonly order: RawBuilder<unknown>;
+  /** Whether the query has this filter, in any of its parameters. */
+  readonly filteredBy: (filter: string) => boolean;
   /** The page of the rows found, each without its key. */
   readonly page: <Row extends { readonly listKey: ListKey }, Item>(
     rows: readonly Row[],
@@ -85,6 +87,7 @@ export const listOf = <Asker = void>(declared: Declaration<NoInfer<Asker>>): Lis
         key: keyOf(terms),
         where: conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `),
         order: sql`${orderBy(terms)} limit ${wanted.limit + 1}`,
+        filteredBy: (filter) => given.some(({ parameter }) => parameter.split('.', 1)[0] === filter),
         page: (rows, show) => {
           const shown = rows.slice(0, wanted.limit);
           const last = shown.at(-1);
