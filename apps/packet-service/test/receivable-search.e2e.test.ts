@@ -123,6 +123,16 @@ it('refuses an unknown filter, a made-up cursor and an amount that is none', asy
   }
 });
 
+it('takes the cursor of a page of this list in this order alone, as it was given', async () => {
+  const { page } = await search({ limit: 2, sort: 'invoiceDate' });
+  const after = page.next ?? '';
+  const asked = async (query: Query) => (await service.as('clara').get('/v1/receivables', { query })).status;
+  expect(await asked({ sort: 'invoiceDate', after })).toBe(200);
+  expect(await asked({ sort: '-commission', after })).toBe(400);
+  const changed = `${after.slice(0, -2)}${after.endsWith('AA') ? 'BB' : 'AA'}`;
+  expect(await asked({ sort: 'invoiceDate', after: changed })).toBe(400);
+});
+
 it('finds by packet and shows the packet that holds it', async () => {
   const packetId = await desk.draft('Tour packet', old);
   expect(await find({ packetName: 'TOUR' })).toEqual(['INV-OLD']);

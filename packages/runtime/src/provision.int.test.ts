@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { testDatabase } from '@recoup/testkit/test-database';
 import pg from 'pg';
 import { expect, inject, it } from 'vitest';
 import { ownerRole, provision, runtimeRole, urlOfDatabase } from './provision.ts';
@@ -26,6 +27,50 @@ it('prepares many databases of one server at once, though they share their roles
   for (const database of databases) await admin.query(`drop database ${database} with (force)`);
   for (const role of [`recoup_${schema}_owner`, runtimeRole(schema)]) await admin.query(`drop role ${role}`);
   await admin.end();
+});
+
+it('lets a service read and write its own rows, and neither change its tables nor see those of others', async () => {
+  const server = await testDatabase('ledger', 'packet');
+  const as = async (url: string, ...statements: readonly string[]) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      for (const statement of statements) await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+  for (const schema of ['ledger', 'packet'])
+    await as(
+      server.ownerUrl(schema),
+      'create table booked (id int generated always as identity, amount bigint)',
+    );
+  const runtime = server.runtimeUrl('ledger');
+
+  await as(
+    runtime,
+    'insert into booked (amount) values (41250)',
+    'update booked set amount = amount + 1',
+    'select * from booked',
+    'delete from booked',
+  );
+  for (const statement of [
+    'truncate booked',
+    'drop table booked',
+    'alter table booked add note text',
+    'create index on booked (amount)',
+    'create table ledger.other ()',
+    'create table public.other ()',
+    'create schema other',
+    'select * from packet.booked',
+    'insert into packet.booked (amount) values (1)',
+    'set role recoup_ledger_owner',
+  ])
+    await expect(as(runtime, statement), statement).rejects.toThrow(/permission denied|must be owner/);
+  await expect(as(server.ownerUrl('ledger'), 'select * from packet.booked')).rejects.toThrow(
+    'permission denied',
+  );
+  await server.drop();
 });
 
 it('needs no superuser: a role that may make databases and roles does, and again', async () => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { consumerOfNotes, listeningToNotes, turned } from '../consumer/consumer-of-notes.fixture.ts';
 import { consume } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
-import { listDeadLetters } from './dead-letters.ts';
+import { createMetrics } from '../process/metrics.ts';
+import { keepDeadLetter, listDeadLetters, resolveDeadLetter } from './dead-letters.ts';
 import { deadLettersOf } from './dead-notes.fixture.ts';
 
 const { database } = await notesInTest();
@@ -41,5 +42,44 @@ describe('a dead letter', () => {
 
     const listed = (await listDeadLetters(database, 'dead')).filter(({ key }) => key === note);
     expect(listed).toMatchObject([{ bytes: 26, waiting: 2 }]);
+  });
+
+  it('is counted by what was wrong with it, and what goes well or comes again by what became of it', async () => {
+    const [note, other] = [randomUUID(), randomUUID()];
+    const metrics = createMetrics('test');
+    const failing = listeningToNotes(async (noteId, turn) => {
+      if (noteId === other) throw new RangeError('amount out of range');
+      await consume(database, noteId, turn);
+    });
+    const consumer = consumerOfNotes(database, failing, 'listeners', { metrics });
+    const unreadable = { ...turned(randomUUID(), 1), value: Buffer.from('{oops') };
+    const events = [turned(note, 1), turned(note, 3), turned(other, 1)];
+
+    await consumer.handle([...events, unreadable]);
+    await consumer.handle(events.slice(0, 2));
+
+    const dead = (await metrics.deadLetters.get()).values.map(({ labels, value }) => [labels.class, value]);
+    expect(Object.fromEntries(dead)).toEqual({ handler: 1, undecodable: 1 });
+    const handled = (await metrics.handled.get()).values.map(({ labels, value }) => [labels.outcome, value]);
+    expect(Object.fromEntries(handled)).toEqual({ applied: 1, parked: 1, duplicate: 2, stale: 0 });
+  });
+
+  it('is listed among those of its state, the oldest first', async () => {
+    const note = randomUUID();
+    const [first, second, third] = [turned(note, 1), turned(note, 2), turned(note, 3)];
+    for (const delivery of [second, first, third])
+      await keepDeadLetter(database, 'listeners', delivery, { errorClass: 'handler', error: '' });
+    const [, letter] = await deadLettersOf(database, note);
+    await resolveDeadLetter(database, letter?.deadLetterId ?? '', {
+      ...{ state: 'discarded', operator: 'kofi', reason: 'a test' },
+    });
+
+    const positionsOf = async (state: 'dead' | 'replayed' | 'discarded') =>
+      (await listDeadLetters(database, state))
+        .filter(({ key }) => key === note)
+        .map(({ position }) => position);
+    expect(await positionsOf('dead')).toEqual([second.position, third.position]);
+    expect(await positionsOf('discarded')).toEqual([first.position]);
+    expect(await positionsOf('replayed')).toEqual([]);
   });
 });
