@@ -44,8 +44,7 @@ export const exact =
   });
 
 /** The same for a column that holds one of these codes. */
-export const oneOf = (codes: readonly string[], column: Column): Filter =>
-  exact(z.enum(codes), column);
+export const oneOf = (codes: readonly string[], column: Column): Filter => exact(z.enum(codes), column);
 
 /** A filter with a condition of its own, of all the values given. */
 export const matching =
