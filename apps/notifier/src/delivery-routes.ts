@@ -1,7 +1,7 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
-import { pageOf } from '@recoup/runtime/http/list-query';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import { deliveryList, deliveryResource, findDelivery, listDeliveries } from './deliveries/delivery-view.ts';
 import { render } from './mails/render.ts';

@@ -291,8 +291,7 @@ describe('the risk service', () => {
       const [{ open = 0 } = {}] = await risk.database.query<{ open: number }>(
         `select count(*)::int as open from risk.risk_case where closed_at is null`,
       );
-      expect(new Set(seen).size).toBe(open);
-      expect(seen.length).toBe(open);
+      expect([new Set(seen).size, seen.length]).toEqual([open, open]);
       const madeUp = { query: { after: 'made-up' }, token };
       expect(await risk.call.get('/v1/risk-cases', madeUp)).toMatchObject({ status: 400 });
       expect(await risk.call('GET', '/v1/risk-cases?colour=red', { token })).toMatchObject({ status: 400 });

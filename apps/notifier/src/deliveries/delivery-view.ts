@@ -9,7 +9,7 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import type { Written } from '../mails/render.ts';
 
-export const deliveryStates = ['queued', 'sending', 'sent', 'failed', 'unknown'] as const;
+const deliveryStates = ['queued', 'sending', 'sent', 'failed', 'unknown'] as const;
 
 export const deliveryResource = z.object({
   deliveryId: z.uuid(),

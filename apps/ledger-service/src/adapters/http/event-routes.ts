@@ -1,7 +1,7 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
-import { pageOf } from '@recoup/runtime/http/list-query';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import { publishedEvent, publishedEventList, publishedEvents } from '../../reads/published-events.ts';
 
 export const eventRoutes = (database: Queries, cursors: CursorCodec): readonly Endpoint[] => [

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Queries } from '../../database/queries.ts';
 import type { CursorCodec } from '../../http/cursor.ts';
 import { type Endpoint, endpoint, found } from '../../http/endpoint.ts';
-import { pageOf } from '../../http/list-query.ts';
+import { pageOf } from '../../http/lists/list-query.ts';
 import type { Actor } from '../../http/people-directory.ts';
 import type { ChangeKind } from '../change-kind.ts';
 import {

@@ -3,7 +3,7 @@ import { changeProblem, refusing } from '@recoup/runtime/change-requests/http/ch
 import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, found, type UploadedFile } from '@recoup/runtime/http/endpoint';
-import { pageOf } from '@recoup/runtime/http/list-query';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import * as z from 'zod';
 import type { PeopleFile } from '../../../domain/people/people-columns.ts';
