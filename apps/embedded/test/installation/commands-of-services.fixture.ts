@@ -1,5 +1,6 @@
 import type { DeadLetter } from '@recoup/cli/commands/dead-letters/find-dead-letters';
 import { accepted } from '@recoup/cli/session/session';
+import { topics } from '@recoup/contracts/topics';
 import { eventually } from '@recoup/testkit/eventually';
 import { expect } from 'vitest';
 import { type Installation, serviceSchemas } from './installation.fixture.ts';
@@ -35,19 +36,26 @@ const completeDueAction = async (installation: Installation, receivableId: strin
   expect(done).toMatchObject({ status: 200 });
 };
 
+/** A state that each service takes in: of whom, by which service it is published, on which topic. */
+const states: Readonly<Record<Schema, readonly [consumer: string, publisher: Schema, topic: string]>> = {
+  ledger: ['ledger-service', 'packet', topics.people],
+  packet: ['packet-service', 'ledger', topics.receivables],
+  risk: ['risk-service', 'packet', topics.people],
+  notifier: ['notifier', 'packet', topics.people],
+};
+
 /** As the consumer keeps one: an event that it has consumed, with its own bytes. */
 const aDeadLetter = async (installation: Installation, schema: Schema): Promise<string> => {
-  const published = serviceSchemas
-    .map((one) => `select event_id, topic, aggregate_id, message from ${one}.outbox`)
-    .join(' union all ');
+  const [consumer, publisher, topic] = states[schema];
   const [kept] = await installation.database<{ id: string }>(`
     insert into ${schema}.dead_letter
            (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
-    select gen_random_uuid(), consumer, topic, 0, gen_random_uuid()::text, aggregate_id::text, '{}', message,
+    select gen_random_uuid(), '${consumer}', topic, 0, gen_random_uuid()::text, aggregate_id::text, '{}', message,
            'handler', 'planted by a test'
-      from ${schema}.inbox join (${published}) as published using (event_id) limit 1
+      from ${publisher}.outbox where topic = '${topic}' limit 1
     returning dead_letter_id as id`);
-  return kept?.id ?? '';
+  if (!kept) throw new Error(`${schema} has taken in nothing on ${topic}`);
+  return kept.id;
 };
 
 /** At the ledger one operator proposes it and another approves. */

@@ -214,7 +214,7 @@ describe('dead letters', () => {
   it('of the ledger are resolved when one operator proposes it and another approves', async () => {
     const id = await aDeadLetter('ledger', 'ledger-service');
     const dryRun = await recoup('dead-letters', 'replay', id, '--dry-run');
-    expect(dryRun.output).toContain('In ledger it would be duplicate');
+    expect(dryRun.output).toContain('In ledger it would be applied');
     const unexplained = await recoup('dead-letters', 'replay', id);
     expect([unexplained.code, unexplained.errors]).toEqual([1, expect.stringContaining('--reason')]);
 
