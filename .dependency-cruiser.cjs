@@ -17,6 +17,7 @@ const below = {
   'http/documentation': ['http'],
   'http/idempotency': ['process', 'database', 'http'],
   'http/uploads': ['http'],
+  'http/lists': ['http'],
   'http/serving': ['process', 'database', 'http', 'http/documentation', 'http/idempotency', 'http/uploads'],
   bus: ['process', 'database'],
   'bus/kafka': ['process', 'database', 'bus'],
@@ -25,8 +26,8 @@ const below = {
   inbox: ['process', 'database', 'bus'],
   'inbox/attempt': ['database'],
   checks: ['process', 'database', 'http', 'outbox'],
-  'change-requests': ['process', 'database', 'http', 'outbox'],
-  'change-requests/http': ['database', 'http', 'http/documentation', 'change-requests'],
+  'change-requests': ['process', 'database', 'http', 'http/lists', 'outbox'],
+  'change-requests/http': ['database', 'http', 'http/documentation', 'http/lists', 'change-requests'],
   'dead-letters': ['process', 'database', 'bus', 'inbox', 'inbox/attempt'],
   'dead-letters/http': [
     ...['process', 'database', 'http', 'http/documentation', 'dead-letters'],

@@ -20,6 +20,7 @@ export type TillApi = {
         };
         readonly query?: {
           readonly 'age.gte'?: number | undefined;
+          readonly side?: 'HEAD' | 'TAIL' | readonly ('HEAD' | 'TAIL')[] | undefined;
         };
         readonly body: {
           readonly side: 'HEAD' | 'TAIL';
@@ -52,6 +53,12 @@ const till: ApiDocument = {
         parameters: [
           { name: 'id', in: 'path', required: true, schema: text },
           { name: 'age.gte', in: 'query', required: false, schema: { type: 'integer' } },
+          {
+            name: 'side',
+            in: 'query',
+            required: false,
+            schema: { type: 'array', items: { enum: ['HEAD', 'TAIL'] } },
+          },
           { name: 'If-Match', in: 'header', required: true, schema: text },
           { name: 'Idempotency-Key', in: 'header', required: true, schema: text },
         ],

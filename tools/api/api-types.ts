@@ -86,11 +86,15 @@ const parametersMember = (part: string, parameters: Operation['parameters']): re
   if (parameters.length === 0) return [];
   const members = parameters.map(
     ({ name, required, schema }) =>
-      `readonly ${memberName(name)}${required ? '' : '?'}: ${typeOf(schema)}${required ? '' : ' | undefined'}`,
+      `readonly ${memberName(name)}${required ? '' : '?'}: ${parameterType(schema)}${required ? '' : ' | undefined'}`,
   );
   const optional = parameters.some(({ required }) => required) ? '' : '?';
   return [`readonly ${part}${optional}: ${objectOf(members)}`];
 };
+
+/** What may be repeated may also be given once, by itself. */
+const parameterType = (schema: Schema): string =>
+  schema.type === 'array' && schema.items ? `${typeOf(schema.items)} | ${typeOf(schema)}` : typeOf(schema);
 
 /** A body is JSON, bytes of a media type of their own, or, where the operation takes both, either. */
 const bodyMembers = (content: Content, required: boolean): readonly string[] => {

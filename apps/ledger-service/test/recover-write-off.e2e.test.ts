@@ -120,3 +120,36 @@ it('what stays unpaid after a recovery is written off again on the approvals of 
   expect(await worksheetsOf(second)).toEqual(['WRITE_OFF 1000.00']);
   expect(await standing('W1')).toEqual([{ invoice: 'W1', open: '0', status: 'WRITTEN_OFF' }]);
 });
+
+it('the books of a packet are filtered and sorted as asked, and a cursor goes on with these alone', async () => {
+  await desk.importRows(row('L1', '3.00', '0.00'));
+  const packetId = randomUUID();
+  await desk.approve(await desk.linesOf('L1'), { packetId, totals: { revenue: '3.00', payable: '0.00' } });
+  await desk.outcomeOf(packetId);
+  await recover(packetId, 1);
+
+  const journals = (query: Readonly<Record<string, unknown>>) =>
+    ledger.call.get('/v1/journals', { query: { packetId, sort: '-accountingDate', ...query }, token });
+  const kinds = async (query: Readonly<Record<string, unknown>>) =>
+    bodyOf(await journals(query)).items.map(({ kind }) => kind);
+  expect(await kinds({ kind: 'RECOVERY' })).toEqual(['RECOVERY']);
+  expect(await kinds({ 'accountingDate.gte': '9999-01-01' })).toEqual([]);
+
+  const first = bodyOf(await journals({ limit: 1 }));
+  const second = bodyOf(await journals({ limit: 1, after: first.page.next }));
+  expect([...first.items, ...second.items].map(({ kind }) => kind)).toEqual(['RECOVERY', 'WRITE_OFF']);
+  expect(second.page).toEqual({ next: null, has_more: false });
+  for (const other of [{ kind: 'WRITE_OFF' }, { sort: 'journalId' }])
+    expect(await journals({ limit: 1, after: first.page.next, ...other })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: 'query/after', code: 'INVALID_CURSOR' }] },
+    });
+
+  const receipts = await ledger.call.get('/v1/cash-receipts', { query: { packetId }, token });
+  const [{ receiptNo = '' } = {}] = bodyOf(receipts).items;
+  const beginning = { packetId, 'receiptNo.prefix': receiptNo.slice(0, -1).toLowerCase() };
+  const found = await ledger.call.get('/v1/cash-receipts', { query: beginning, token });
+  expect(bodyOf(found).items.map((receipt) => receipt.receiptNo)).toEqual([receiptNo]);
+  const postings = { packetId, kind: ['WRITE_OFF' as const], sort: '-updatedAt' };
+  expect(bodyOf(await ledger.call.get('/v1/gl-postings', { query: postings, token })).items).toHaveLength(1);
+});

@@ -1,14 +1,9 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
-import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
-import {
-  deliveryResource,
-  deliveryStates,
-  findDelivery,
-  listDeliveries,
-} from './deliveries/delivery-view.ts';
+import { deliveryList, deliveryResource, findDelivery, listDeliveries } from './deliveries/delivery-view.ts';
 import { render } from './mails/render.ts';
 
 /** Who got which mail, and what became of it. People see their own mails; operators and auditors see all. */
@@ -22,20 +17,11 @@ export const deliveryRoutes = (
     path: '/v1/deliveries',
     summary: 'Mails, newest first',
     access: 'signed-in',
-    query: z.strictObject({
-      ...listQuery,
-      about: z.uuid().optional(),
-      recipientId: z.uuid().optional(),
-      state: z.enum(deliveryStates).optional(),
-    }),
+    query: deliveryList.query,
     answer: pageOf(deliveryResource),
-    handle: async ({ query, actor }) => {
-      const [before] = query.after === undefined ? [] : cursors.read(query.after, 'deliveries');
-      const found = await listDeliveries(database, actor, query, before, query.limit + 1);
-      return {
-        body: page(found, query.limit, (last) => cursors.write('deliveries', [last.deliveryId])),
-      };
-    },
+    handle: async ({ query, actor }) => ({
+      body: await listDeliveries(database, actor, deliveryList.ask(query, cursors)),
+    }),
   }),
 
   endpoint({

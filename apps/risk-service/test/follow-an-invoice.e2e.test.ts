@@ -200,7 +200,7 @@ describe('the risk service', () => {
     await eventually(async () =>
       expect(await risk.eventsOf(id)).toEqual(['opened', 'owner-assigned', 'sla-breached', 'escalated']),
     );
-    const query = { breached: 'true', receivableId };
+    const query = { breached: 'true', receivableId } as const;
     const { items } = bodyOf(await risk.call.get('/v1/risk-cases', { query, token }));
     expect(items[0]).toMatchObject({ escalationLevel: 2, nextActionBreached: true });
   });
@@ -277,22 +277,24 @@ describe('the risk service', () => {
     expect((await risk.eventsOf(id)).at(-1)).toBe('owner-assigned');
   });
 
-  it('walks the work list page by page without missing a case', async () => {
-    const seen: string[] = [];
-    for (let after: string | undefined, pages = 0; pages < 50; pages += 1) {
-      const query = { limit: 2, sort: '-score', after } as const;
-      const { items, page } = bodyOf(await risk.call.get('/v1/risk-cases', { query, token }));
-      seen.push(...items.map(({ riskCaseId }) => riskCaseId));
-      if (page.next === null) break;
-      after = page.next;
-    }
-    const [{ open = 0 } = {}] = await risk.database.query<{ open: number }>(
-      `select count(*)::int as open from risk.risk_case where closed_at is null`,
-    );
-    expect(new Set(seen).size).toBe(open);
-    expect(seen.length).toBe(open);
-    const madeUp = { query: { after: 'made-up' }, token };
-    expect(await risk.call.get('/v1/risk-cases', madeUp)).toMatchObject({ status: 400 });
-    expect(await risk.call('GET', '/v1/risk-cases?colour=red', { token })).toMatchObject({ status: 400 });
-  });
+  it.each(['-score', 'nextActionDueAt', '-nextActionDueAt,score'])(
+    'walks the work list by %s page by page without missing a case',
+    async (sort) => {
+      const seen: string[] = [];
+      for (let after: string | undefined, pages = 0; pages < 50; pages += 1) {
+        const query = { limit: 2, sort, after };
+        const { items, page } = bodyOf(await risk.call.get('/v1/risk-cases', { query, token }));
+        seen.push(...items.map(({ riskCaseId }) => riskCaseId));
+        if (page.next === null) break;
+        after = page.next;
+      }
+      const [{ open = 0 } = {}] = await risk.database.query<{ open: number }>(
+        `select count(*)::int as open from risk.risk_case where closed_at is null`,
+      );
+      expect([new Set(seen).size, seen.length]).toEqual([open, open]);
+      const madeUp = { query: { after: 'made-up' }, token };
+      expect(await risk.call.get('/v1/risk-cases', madeUp)).toMatchObject({ status: 400 });
+      expect(await risk.call('GET', '/v1/risk-cases?colour=red', { token })).toMatchObject({ status: 400 });
+    },
+  );
 });

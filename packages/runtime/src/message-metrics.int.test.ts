@@ -27,7 +27,7 @@ it('counts what waits for the relay, for a predecessor and for an operator, and 
     insert into notes.dead_letter (dead_letter_id, consumer, topic, part, position, key, headers, error_class, error, state,
                                    resolved_by, resolved_at, resolution_reason)
     select gen_random_uuid(), 'c', 't', 0, position, 'k', '{}', 'handler', '', state, by, now(), 'r'
-      from (values ('1', 'dead', null), ('2', 'replayed', 'kofi'), ('3', 'discarded', 'kofi')) as letter (position, state, by)`);
+      from (values ('1', 'dead', null), ('2', 'replayed', 'kofi'), ('3', 'discarded', 'kofi')) as known (position, state, by)`);
 
   const text = await metrics.registry.metrics();
 

@@ -1,11 +1,14 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
+import { exact, range, text } from '@recoup/runtime/http/lists/filters';
+import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
+import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import * as z from 'zod';
 import { type MinorAmount, moneyOf } from './money.ts';
-import { newestDocuments, oneDocument } from './packet-documents.ts';
+import { askedDocuments, oneDocument } from './packet-documents.ts';
 
 export const cashReceipt = z.object({
   cashReceiptId: z.uuid(),
@@ -31,46 +34,63 @@ export type CashReceipt = z.infer<typeof cashReceipt>;
 
 const table = { id: sql`cash_receipt_id`, packetId: sql`cash_receipt.packet_id` };
 
-export const cashReceipts = (
-  database: Queries,
-  actor: Actor,
-  wanted: Parameters<typeof newestDocuments>[2],
-) => select(database, newestDocuments(table, actor, wanted));
+export const cashReceiptList = listOf({
+  name: 'cash-receipts',
+  id: 'cash_receipt.cash_receipt_id',
+  filters: {
+    packetId: exact(z.uuid(), 'cash_receipt.packet_id'),
+    receiptNo: text('cash_receipt.receipt_no'),
+    accountingDate: range('day', 'cash_receipt.accounting_date'),
+    createdAt: range('instant', 'cash_receipt.created_at'),
+  },
+  sorts: {
+    cashReceiptId: by('cash_receipt.cash_receipt_id'),
+    accountingDate: by('cash_receipt.accounting_date'),
+  },
+  defaultSort: '-cashReceiptId',
+});
+
+/** A page of the cash receipts with their worksheets. */
+export const cashReceipts = async (database: Queries, actor: Actor, asked: PageAsked) => {
+  const rows = await database.query<Row & { readonly listKey: ListKey }>(sql`
+    select ${columns}, ${asked.key} from cash_receipt ${askedDocuments(table, actor, asked)}`);
+  return asked.page(rows, toCashReceipt);
+};
 
 export const findCashReceipt = async (
   database: Queries,
   actor: Actor,
   id: string,
 ): Promise<CashReceipt | undefined> => {
-  const [one] = await select(database, oneDocument(table, actor, id));
-  return one;
+  const [row] = await database.query<Row>(sql`
+    select ${columns} from cash_receipt ${oneDocument(table, actor, id)}`);
+  return row && toCashReceipt(row);
 };
 
-const select = async (database: Queries, where: RawBuilder<unknown>): Promise<readonly CashReceipt[]> => {
-  type Row = Omit<CashReceipt, 'amount' | 'worksheets'> &
-    MinorAmount & {
-      readonly worksheets: readonly (Omit<CashReceipt['worksheets'][number], 'amount'> & {
-        readonly minor: string;
-      })[];
-    };
-  const rows = await database.query<Row>(sql`
-    select cash_receipt_id as "cashReceiptId", receipt_no as "receiptNo", receipt_type_cd as "receiptTypeCd",
-           status_cd as "statusCd", packet_id as "packetId", amount_minor as minor, currency,
-           accounting_date as "accountingDate", created_at as "createdAt", created_by as "createdBy",
-           (select jsonb_agg(jsonb_build_object('worksheetId', worksheet_id, 'kind', kind, 'statusCd', status_cd,
-                     'applications', applied.number, 'minor', applied.minor) order by worksheet_id)
-              from cash_receipt_worksheet worksheet
-             cross join lateral (select count(*) as number, sum(amount_minor)::text as minor
-                                   from cash_receipt_application where worksheet_id = worksheet.worksheet_id) applied
-             where worksheet.cash_receipt_id = cash_receipt.cash_receipt_id) as worksheets
-      from cash_receipt ${where}`);
-  return rows.map(({ minor, currency, worksheets, ...row }) => ({
-    ...row,
-    createdAt: instantText(row.createdAt),
-    amount: moneyOf({ minor, currency }),
-    worksheets: worksheets.map(({ minor: applied, ...worksheet }) => ({
-      ...worksheet,
-      amount: moneyOf({ minor: applied, currency }),
-    })),
-  }));
-};
+type Row = Omit<CashReceipt, 'amount' | 'worksheets'> &
+  MinorAmount & {
+    readonly worksheets: readonly (Omit<CashReceipt['worksheets'][number], 'amount'> & {
+      readonly minor: string;
+    })[];
+  };
+
+const columns = sql.raw(`
+  cash_receipt_id as "cashReceiptId", receipt_no as "receiptNo", receipt_type_cd as "receiptTypeCd",
+  status_cd as "statusCd", packet_id as "packetId", amount_minor as minor, currency,
+  accounting_date as "accountingDate", created_at as "createdAt", created_by as "createdBy",
+  (select jsonb_agg(jsonb_build_object('worksheetId', worksheet_id, 'kind', kind, 'statusCd', status_cd,
+            'applications', applied.number, 'minor', applied.minor) order by worksheet_id)
+     from cash_receipt_worksheet worksheet
+    cross join lateral (select count(*) as number, sum(amount_minor)::text as minor
+                          from cash_receipt_application where worksheet_id = worksheet.worksheet_id) applied
+    where worksheet.cash_receipt_id = cash_receipt.cash_receipt_id) as worksheets`);
+
+const toCashReceipt = ({ minor, currency, worksheets, ...row }: Row): CashReceipt => ({
+  ...row,
+  createdAt: instantText(row.createdAt),
+  amount: moneyOf({ minor, currency }),
+  worksheets: worksheets.map(({ minor: applied, ...worksheet }) => ({
+    ...worksheet,
+    amount: moneyOf({ minor: applied, currency }),
+  })),
+});

@@ -1,3 +1,4 @@
+import type { PageAsked } from '@recoup/runtime/http/lists/list';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { type RawBuilder, sql } from 'kysely';
 import { coveredPackets } from './scope.ts';
@@ -13,17 +14,6 @@ type DocumentTable = {
 export const oneDocument = ({ id, packetId }: DocumentTable, actor: Actor, wanted: string) =>
   sql`where ${id} = ${wanted} and ${coveredPackets(actor, packetId)}`;
 
-/** The documents that the person may see, newest first, after one of them. */
-export const newestDocuments = (
-  { id, packetId }: DocumentTable,
-  actor: Actor,
-  wanted: {
-    readonly packetId?: string | undefined;
-    readonly after?: string | undefined;
-    readonly limit: number;
-  },
-) => sql`
-  where (${wanted.packetId ?? null}::uuid is null or packet_id = ${wanted.packetId ?? null}::uuid)
-    and (${wanted.after ?? null}::uuid is null or ${id} < ${wanted.after ?? null}::uuid)
-    and ${coveredPackets(actor, packetId)}
-  order by ${id} desc limit ${wanted.limit}`;
+/** A page of the documents that the person may see. */
+export const askedDocuments = ({ packetId }: DocumentTable, actor: Actor, { where, order }: PageAsked) =>
+  sql`where ${where} and ${coveredPackets(actor, packetId)} ${order}`;

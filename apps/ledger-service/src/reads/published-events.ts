@@ -1,5 +1,8 @@
 import { sources } from '@recoup/contracts/topics';
 import type { Queries } from '@recoup/runtime/database/queries';
+import { exact, matching, range, searchText } from '@recoup/runtime/http/lists/filters';
+import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
+import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -13,36 +16,36 @@ export const publishedEvent = z.object({
 });
 export type PublishedEvent = z.infer<typeof publishedEvent>;
 
-/** What is left out filters nothing. */
-export type EventFilter = {
-  readonly types?: readonly string[] | undefined;
-  readonly subject?: string | undefined;
-  readonly from?: string | undefined;
-  readonly before?: string | undefined;
-};
-
 /** The outbox finds an aggregate's events by topic and aggregate. */
 const ownTopics = [...sources]
   .filter(([, services]) => services.includes('/recoup/ledger-service'))
   .map(([topic]) => topic);
 
-/** Every event that the ledger ever published, as it was published, oldest first. */
+export const publishedEventList = listOf({
+  name: 'events',
+  id: 'id',
+  filters: {
+    type: exact(searchText, 'event_type'),
+    subject: matching(
+      z.uuid(),
+      'events of this aggregate; repeated: of any of them',
+      (ids) => sql`(topic = any (${ownTopics}) and aggregate_id = any (${ids}))`,
+    ),
+    time: range('instant', 'occurred_at'),
+  },
+  sorts: { position: by('id') },
+  defaultSort: 'position',
+});
+
+/** A page of the events that the ledger ever published, as they were published. */
 export const publishedEvents = async (
   database: Queries,
-  filter: EventFilter,
-  after: string,
-  limit: number,
-): Promise<readonly PublishedEvent[]> => {
-  const { types = null, subject = null, from = null, before = null } = filter;
-  const rows = await database.query<{ id: string; published_at: string | null; message: Buffer }>(sql`
-    select id, published_at, message from outbox
-     where id > ${after}::bigint
-       and (${types}::text[] is null or event_type = any (${types}::text[]))
-       and (${subject}::uuid is null or (topic = any (${ownTopics}) and aggregate_id = ${subject}::uuid))
-       and (${from}::timestamptz is null or occurred_at >= ${from}::timestamptz)
-       and (${before}::timestamptz is null or occurred_at < ${before}::timestamptz)
-     order by id limit ${limit}`);
-  return rows.map(({ id, published_at, message }) => ({
+  { key, where, order, page }: PageAsked,
+): Promise<Page<PublishedEvent>> => {
+  type Row = { readonly id: string; readonly published_at: string | null; readonly message: Buffer };
+  const rows = await database.query<Row & { readonly listKey: ListKey }>(sql`
+    select id, published_at, message, ${key} from outbox where ${where} ${order}`);
+  return page(rows, ({ id, published_at, message }) => ({
     position: id,
     publishedAt: published_at && instantText(published_at),
     event: JSON.parse(message.toString()) as PublishedEvent['event'],

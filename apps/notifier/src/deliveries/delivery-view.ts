@@ -1,12 +1,15 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { coversEverything } from '@recoup/runtime/http/covered-rows';
+import { exact, oneOf, range } from '@recoup/runtime/http/lists/filters';
+import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
+import { by, byNullable, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import type { Written } from '../mails/render.ts';
 
-export const deliveryStates = ['queued', 'sending', 'sent', 'failed', 'unknown'] as const;
+const deliveryStates = ['queued', 'sending', 'sent', 'failed', 'unknown'] as const;
 
 export const deliveryResource = z.object({
   deliveryId: z.uuid(),
@@ -29,30 +32,32 @@ export const deliveryResource = z.object({
 });
 type DeliveryResource = z.infer<typeof deliveryResource>;
 
-/** What is left out filters nothing. */
-export type DeliveryFilter = {
-  readonly about?: string | undefined;
-  readonly recipientId?: string | undefined;
-  readonly state?: DeliveryResource['state'] | undefined;
-};
+export const deliveryList = listOf({
+  name: 'deliveries',
+  id: 'delivery_id',
+  filters: {
+    about: exact(z.uuid(), 'about_id'),
+    recipientId: exact(z.uuid(), 'recipient_id'),
+    state: oneOf(deliveryStates, 'state'),
+    createdAt: range('instant', 'created_at'),
+  },
+  sorts: {
+    deliveryId: by('delivery_id'),
+    createdAt: by('created_at'),
+    endedAt: byNullable('ended_at'),
+  },
+  defaultSort: '-deliveryId',
+});
 
-/** Mails that somebody may see, newest first, older than the given one. */
+/** A page of the mails that somebody may see. */
 export const listDeliveries = async (
   database: Queries,
   actor: Actor,
-  filter: DeliveryFilter,
-  before: string | undefined,
-  limit: number,
-): Promise<readonly DeliveryResource[]> => {
-  const rows = await database.query<DeliveryResource>(sql`
-    select ${columns} from delivery
-     where ${visibleTo(actor)}
-       and ${filter.about ? sql`about_id = ${filter.about}` : sql`true`}
-       and ${filter.recipientId ? sql`recipient_id = ${filter.recipientId}` : sql`true`}
-       and ${filter.state ? sql`state = ${filter.state}` : sql`true`}
-       and ${before === undefined ? sql`true` : sql`delivery_id < ${before}::uuid`}
-     order by delivery_id desc limit ${limit}`);
-  return rows.map(toResource);
+  { key, where, order, page }: PageAsked,
+): Promise<Page<DeliveryResource>> => {
+  const rows = await database.query<DeliveryResource & { readonly listKey: ListKey }>(sql`
+    select ${columns}, ${key} from delivery where ${visibleTo(actor)} and ${where} ${order}`);
+  return page(rows, toResource);
 };
 
 export const findDelivery = async (

@@ -1,4 +1,7 @@
 import type { Queries } from '@recoup/runtime/database/queries';
+import { oneOf, range } from '@recoup/runtime/http/lists/filters';
+import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
+import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -44,18 +47,24 @@ type HistoryRow = {
   readonly detail: unknown;
 };
 
-/** What happened to a packet, oldest first. */
+export const packetHistoryList = listOf({
+  name: 'packet-history',
+  id: 'packet_version',
+  filters: { action: oneOf(packetActions, 'action_cd'), at: range('instant', 'acted_dt') },
+  sorts: { version: by('packet_version') },
+  defaultSort: 'version',
+});
+
+/** A page of what happened to a packet. */
 export const packetHistory = async (
   database: Queries,
   packetId: string,
-  afterVersion: number,
-  limit: number,
-): Promise<readonly HistoryResource[]> => {
-  const rows = await database.query<HistoryRow>(sql`
-    select * from packet_status_history
-     where write_off_packet_id = ${packetId} and packet_version > ${afterVersion}
-     order by packet_version limit ${limit}`);
-  return rows.map((row) => ({
+  { key, where, order, page }: PageAsked,
+): Promise<Page<HistoryResource>> => {
+  const rows = await database.query<HistoryRow & { readonly listKey: ListKey }>(sql`
+    select *, ${key} from packet_status_history
+     where write_off_packet_id = ${packetId} and ${where} ${order}`);
+  return page(rows, (row) => ({
     version: row.packet_version,
     from: row.from_status_cd,
     to: row.to_status_cd,

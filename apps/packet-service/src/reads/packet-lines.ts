@@ -1,5 +1,8 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
+import { daysSince, range, text } from '@recoup/runtime/http/lists/filters';
+import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
+import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { day } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -51,15 +54,31 @@ type LineRow = {
   readonly open_item_ind: boolean;
 };
 
-/** The receivables of a packet after one of them, in order of id. */
+export const packetLineList = listOf<{ readonly today: string }>({
+  name: 'packet-lines',
+  id: 'r.billing_item_detail_id',
+  filters: {
+    invoiceNumber: text('r.invoice_number'),
+    invoiceDate: range('day', 'r.invoice_date'),
+    overdueDays: daysSince('r.due_date', 'the due date'),
+  },
+  sorts: {
+    receivableId: by('r.billing_item_detail_id'),
+    invoiceNumber: by('r.invoice_number'),
+    invoiceDate: by('r.invoice_date'),
+    dueDate: by('r.due_date'),
+  },
+  defaultSort: 'receivableId',
+});
+
+/** A page of the receivables of a packet. */
 export const packetLines = async (
   database: Queries,
   packetId: string,
   today: string,
-  after: string | undefined,
-  limit: number,
-): Promise<readonly z.infer<typeof lineResource>[]> => {
-  const rows = await database.query<LineRow>(sql`
+  asked: PageAsked,
+): Promise<Page<z.infer<typeof lineResource>>> => {
+  const rows = await database.query<LineRow & { readonly listKey: ListKey }>(sql`
     select r.billing_item_detail_id, r.invoice_number, r.invoice_date, r.due_date, ${today}::date - r.invoice_date as age_days,
            ${today}::date - r.due_date as overdue_days, r.entity, r.department, r.deal, r.account_name, r.currency,
            r.write_off_status_cd, r.open_item_ind, link.use_packet_document_ind,
@@ -74,16 +93,14 @@ export const packetLines = async (
            (select comment_text from packet_comment comment
              where comment.write_off_packet_id = link.write_off_packet_id
                and comment.billing_item_detail_id = r.billing_item_detail_id
-             order by version desc limit 1) as comment
+             order by version desc limit 1) as comment, ${asked.key}
       from packet_receivable link
       join write_off_packet p using (write_off_packet_id)
       join receivable r using (billing_item_detail_id)
      cross join lateral (select p.packet_status_cd = 'DRAFT' or p.packet_status_cd like 'REJECTED\\_%'
                                 or link.commission_minor is null as draft) state
-     where link.write_off_packet_id = ${packetId}
-       and ${after ? sql`r.billing_item_detail_id > ${after}::uuid` : sql`true`}
-     order by r.billing_item_detail_id limit ${limit}`);
-  return rows.map((row) => ({
+     where link.write_off_packet_id = ${packetId} and ${asked.where} ${asked.order}`);
+  return asked.page(rows, (row) => ({
     receivableId: row.billing_item_detail_id,
     invoiceNumber: row.invoice_number,
     invoiceDate: row.invoice_date,

@@ -1,54 +1,58 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { listQuery, repeatable } from '@recoup/runtime/http/list-query';
+import { exact, matching, oneOf, range, searchText } from '@recoup/runtime/http/lists/filters';
+import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
+import { by, byNullable } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { codesOf, packetStatusCodes, workflowStates } from '../domain/packet/packet-status.ts';
 import { nameKey } from '../domain/packet-name/name-key.ts';
-import { selectPackets } from './packet-view.ts';
-import { allOf, awaitingPerson } from './scope-filter.ts';
+import { pageOfPackets } from './packet-view.ts';
+import { allOf, anyOf, awaitingPerson } from './scope-filter.ts';
 import { beginsWith } from './text-filter.ts';
 
-export const packetsQuery = z.strictObject({
-  ...listQuery,
-  name: z.string().max(500).optional().describe('beginning of the name'),
-  status: repeatable(z.enum(packetStatusCodes)),
-  state: repeatable(z.enum(workflowStates)),
-  clientId: repeatable(z.uuid()),
-  createdBy: z.enum(['me']).optional(),
+const id = 'p.write_off_packet_id';
+const sorts = { packetId: by(id), updatedAt: by('p.updated_dt'), submittedAt: byNullable('p.submitted_dt') };
+
+export const packetList = listOf<Actor>({
+  name: 'packets',
+  id,
+  filters: {
+    name: matching(searchText, 'beginning of the name; repeated: of any of them', (names) =>
+      anyOf(names.map((name) => beginsWith(sql`p.name_key`, nameKey(name)))),
+    ),
+    status: oneOf(packetStatusCodes, 'p.packet_status_cd'),
+    state: matching(
+      z.enum(workflowStates),
+      'any of them',
+      (states) => sql`p.packet_status_cd = any (${states.flatMap(codesOf)})`,
+    ),
+    clientId: exact(z.uuid(), 'p.client_id'),
+    createdBy: matching(
+      z.enum(['me']),
+      'those of the person who asks',
+      (_me, { personId }: Actor) => sql`p.created_by_user_id = ${personId}`,
+    ),
+    createdAt: range('instant', 'p.created_dt'),
+  },
+  sorts,
+  defaultSort: '-packetId',
 });
 
-/** Packets that the person may see, newest first; one more than the page holds shows that there are more. */
-export const newestPackets = (
-  database: Queries,
-  actor: Actor,
-  query: z.infer<typeof packetsQuery>,
-  after: readonly string[] | undefined,
-) => {
-  const codes = [...(query.status ?? []), ...(query.state ?? []).flatMap(codesOf)];
-  const wanted = allOf([
-    ...(query.name ? [beginsWith(sql`p.name_key`, nameKey(query.name))] : []),
-    ...(codes.length > 0 ? [sql`p.packet_status_cd = any (${codes}::text[])`] : []),
-    ...(query.clientId ? [sql`p.client_id = any (${query.clientId}::uuid[])`] : []),
-    ...(query.createdBy ? [sql`p.created_by_user_id = ${actor.personId}`] : []),
-    ...(after ? [sql`p.write_off_packet_id < ${after[0]}::uuid`] : []),
-  ]);
-  return selectPackets(database, actor, wanted, sql`p.write_off_packet_id desc`, query.limit + 1);
-};
+/** A page of the packets that the person may see. */
+export const packets = (database: Queries, actor: Actor, asked: PageAsked) =>
+  pageOfPackets(database, actor, sql`true`, asked);
 
-/** Packets that wait for a signature this person may give, longest waiting first. */
-export const packetsAwaiting = (
-  database: Queries,
-  actor: Actor,
-  limit: number,
-  after: readonly string[] | undefined,
-) => {
-  const wanted = allOf([
-    sql`p.current_approver_role is not null`,
-    awaitingPerson(actor),
-    ...(after
-      ? [sql`(p.updated_dt, p.write_off_packet_id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`]
-      : []),
-  ]);
-  return selectPackets(database, actor, wanted, sql`p.updated_dt, p.write_off_packet_id`, limit + 1);
+export const approvalList = listOf({
+  name: 'approvals',
+  id,
+  filters: { clientId: exact(z.uuid(), 'p.client_id') },
+  sorts,
+  defaultSort: 'updatedAt',
+});
+
+/** A page of the packets that wait for a signature this person may give. */
+export const packetsAwaiting = (database: Queries, actor: Actor, asked: PageAsked) => {
+  const waiting = allOf([sql`p.current_approver_role is not null`, awaitingPerson(actor)]);
+  return pageOfPackets(database, actor, waiting, asked);
 };

@@ -1,5 +1,7 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
+import type { Page, PageAsked } from '@recoup/runtime/http/lists/list';
+import type { ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
@@ -110,32 +112,35 @@ type PacketViewRow = {
 
 const draftCodes = sql.raw(`p.packet_status_cd = 'DRAFT' or p.packet_status_cd like 'REJECTED\\_%'`);
 
-/** Packets `p` that fulfil a condition. A draft shows what its receivables owe now, any other what was frozen. */
-export const selectPackets = async (
-  database: Queries,
-  actor: Actor,
-  condition: RawBuilder<unknown>,
-  order: RawBuilder<unknown>,
-  limit: number,
-): Promise<readonly PacketResource[]> => {
-  const rows = await database.query<PacketViewRow>(sql`
-    select p.*, coalesce(live.commission, p.total_commission_minor) as commission,
+const columns = sql`p.*, coalesce(live.commission, p.total_commission_minor) as commission,
            coalesce(live.outstanding, p.total_revenue_minor + p.total_payable_minor + p.total_tax_minor + p.total_fee_minor, 0)
              as outstanding,
            (select coalesce(jsonb_agg(jsonb_build_object('role', approver_role, 'personId', person_id, 'name', person_name,
                      'at', decided_dt, 'comment', comment_text) order by packet_version), '[]')
               from packet_decision signed
              where signed.write_off_packet_id = p.write_off_packet_id and signed.round = p.round
-               and signed.decision = 'APPROVE') as approvals
+               and signed.decision = 'APPROVE') as approvals`;
+
+/** A draft shows what its receivables owe now, any other packet what was frozen. */
+const seenBy = (actor: Actor) => sql`
       from write_off_packet p
       left join lateral (
            select sum(r.open_revenue_minor) as commission,
                   sum(r.open_revenue_minor + r.open_payable_minor + r.open_tax_minor + r.open_fee_minor) as outstanding
              from packet_receivable link join receivable r using (billing_item_detail_id)
             where link.write_off_packet_id = p.write_off_packet_id) live on ${draftCodes}
-     where p.deleted_dt is null and ${coveredPackets(actor.grants)} and ${condition}
-     order by ${order} limit ${limit}`);
-  return rows.map(toResource);
+     where p.deleted_dt is null and ${coveredPackets(actor.grants)}`;
+
+/** A page of the packets `p` that fulfil a condition. */
+export const pageOfPackets = async (
+  database: Queries,
+  actor: Actor,
+  condition: RawBuilder<unknown>,
+  { key, where, order, page }: PageAsked,
+): Promise<Page<PacketResource>> => {
+  const rows = await database.query<PacketViewRow & { readonly listKey: ListKey }>(sql`
+    select ${columns}, ${key} ${seenBy(actor)} and ${condition} and ${where} ${order}`);
+  return page(rows, toResource);
 };
 
 /** One packet, if the person may see it. */
@@ -144,14 +149,9 @@ export const findPacket = async (
   actor: Actor,
   packetId: string,
 ): Promise<PacketResource | undefined> => {
-  const [found] = await selectPackets(
-    database,
-    actor,
-    sql`p.write_off_packet_id = ${packetId}`,
-    sql`p.write_off_packet_id`,
-    1,
-  );
-  return found;
+  const [row] = await database.query<PacketViewRow>(sql`
+    select ${columns} ${seenBy(actor)} and p.write_off_packet_id = ${packetId}`);
+  return row && toResource(row);
 };
 
 const toResource = (row: PacketViewRow): PacketResource => ({

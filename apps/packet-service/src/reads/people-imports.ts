@@ -4,8 +4,12 @@ import {
   listChangeRequests,
   type RefusedAttempt,
 } from '@recoup/runtime/change-requests/change-request-views';
+import { changeRequestStates } from '@recoup/runtime/change-requests/decision';
 import type { Queries } from '@recoup/runtime/database/queries';
 import type { Scope } from '@recoup/runtime/http/covered-rows';
+import { oneOf } from '@recoup/runtime/http/lists/filters';
+import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
+import { by, byNullable } from '@recoup/runtime/http/lists/sort';
 import { instant } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -19,7 +23,7 @@ export const peopleKind = 'PEOPLE';
 
 export const peopleImportSummary = z.object({
   peopleImportId: z.uuid().describe('id of the change request by which the list is decided'),
-  state: z.enum(['PROPOSED', 'APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED']),
+  state: z.enum(changeRequestStates),
   counts: z.object({ new: z.int(), changed: z.int(), unchanged: z.int() }),
   proposedBy: personResource,
   proposedAt: instant,
@@ -61,23 +65,31 @@ const summaryOf = (request: ListedChangeRequest, counts: Counts): z.infer<typeof
 
 const seenBy = (grants: readonly Scope[]) => [{ kind: peopleKind, grants }];
 
-/** Lists of people that these grants cover, newest first, from the one after `after` on. */
+export const peopleImportList = listOf({
+  name: 'people-imports',
+  id: 'change_request_id',
+  filters: { state: oneOf(changeRequestStates, 'state') },
+  sorts: { peopleImportId: by('change_request_id'), decidedAt: byNullable('decided_at') },
+  defaultSort: '-peopleImportId',
+});
+
+/** A page of the lists of people that these grants cover. */
 export const peopleImports = async (
   database: Queries,
   grants: readonly Scope[],
-  limit: number,
-  after: string | undefined,
-): Promise<readonly z.infer<typeof peopleImportSummary>[]> => {
-  const requests = await listChangeRequests(database, seenBy(grants), { limit, after });
-  const ids = requests.map(({ changeRequestId }) => changeRequestId);
+  asked: PageAsked,
+): Promise<Page<z.infer<typeof peopleImportSummary>>> => {
+  const { items, page } = await listChangeRequests(database, seenBy(grants), asked);
+  const ids = items.map(({ changeRequestId }) => changeRequestId);
   const counted = await database.query<Counts & { readonly id: string }>(sql`
     select change_request_id as id, ${count('NEW')} as new, ${count('CHANGED')} as changed,
            ${count('UNCHANGED')} as unchanged
       from change_request where change_request_id = any (${ids}::uuid[])`);
   const countsOf = new Map(counted.map(({ id, ...counts }) => [id, counts]));
-  return requests.map((request) =>
+  const shown = items.map((request) =>
     summaryOf(request, countsOf.get(request.changeRequestId) ?? { new: 0, changed: 0, unchanged: 0 }),
   );
+  return { items: shown, page };
 };
 
 const count = (effect: Standing['effect']) =>

@@ -1,5 +1,5 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { listQuery, repeatable } from '@recoup/runtime/http/list-query';
+import { listQuery, repeatable } from '@recoup/runtime/http/lists/list-query';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';

@@ -590,7 +590,15 @@ export type LedgerApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly packetId?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly packetId?: string | readonly string[] | undefined;
+          readonly receiptNo?: string | readonly string[] | undefined;
+          readonly 'receiptNo.prefix'?: string | readonly string[] | undefined;
+          readonly 'accountingDate.gte'?: string | undefined;
+          readonly 'accountingDate.lte'?: string | undefined;
+          readonly 'createdAt.gte'?: string | undefined;
+          readonly 'createdAt.lte'?: string | undefined;
+          readonly 'createdAt.lt'?: string | undefined;
         };
       };
       readonly answer: {
@@ -660,7 +668,12 @@ export type LedgerApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly packetId?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly packetId?: string | readonly string[] | undefined;
+          readonly kind?: 'WRITE_OFF' | 'RECOVERY' | readonly ('WRITE_OFF' | 'RECOVERY')[] | undefined;
+          readonly entity?: string | readonly string[] | undefined;
+          readonly 'accountingDate.gte'?: string | undefined;
+          readonly 'accountingDate.lte'?: string | undefined;
         };
       };
       readonly answer: {
@@ -740,7 +753,14 @@ export type LedgerApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly packetId?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly packetId?: string | readonly string[] | undefined;
+          readonly kind?: 'WRITE_OFF' | 'RECOVERY' | readonly ('WRITE_OFF' | 'RECOVERY')[] | undefined;
+          readonly entity?: string | readonly string[] | undefined;
+          readonly state?: string | readonly string[] | undefined;
+          readonly 'updatedAt.gte'?: string | undefined;
+          readonly 'updatedAt.lte'?: string | undefined;
+          readonly 'updatedAt.lt'?: string | undefined;
         };
       };
       readonly answer: {
@@ -802,9 +822,11 @@ export type LedgerApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly type?: readonly string[] | undefined;
-          readonly subject?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly type?: string | readonly string[] | undefined;
+          readonly subject?: string | readonly string[] | undefined;
           readonly 'time.gte'?: string | undefined;
+          readonly 'time.lte'?: string | undefined;
           readonly 'time.lt'?: string | undefined;
         };
       };
@@ -956,9 +978,10 @@ export type LedgerApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly kind?: readonly string[] | undefined;
-          readonly state?: readonly ('PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED')[] | undefined;
-          readonly subject?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly kind?: string | readonly string[] | undefined;
+          readonly state?: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED' | readonly ('PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED')[] | undefined;
+          readonly subject?: string | readonly string[] | undefined;
         };
       };
       readonly answer: {

@@ -21,9 +21,13 @@ export type NotifierApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly about?: string | undefined;
-          readonly recipientId?: string | undefined;
-          readonly state?: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | undefined;
+          readonly sort?: string | undefined;
+          readonly about?: string | readonly string[] | undefined;
+          readonly recipientId?: string | readonly string[] | undefined;
+          readonly state?: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | readonly ('queued' | 'sending' | 'sent' | 'failed' | 'unknown')[] | undefined;
+          readonly 'createdAt.gte'?: string | undefined;
+          readonly 'createdAt.lte'?: string | undefined;
+          readonly 'createdAt.lt'?: string | undefined;
         };
       };
       readonly answer: {

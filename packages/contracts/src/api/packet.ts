@@ -22,14 +22,14 @@ export type PacketApi = {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
           readonly sort?: 'invoiceDate' | '-invoiceDate' | 'commission' | '-commission' | 'invoiceNumber' | undefined;
-          readonly entity?: readonly string[] | undefined;
-          readonly department?: readonly string[] | undefined;
+          readonly entity?: string | readonly string[] | undefined;
+          readonly department?: string | readonly string[] | undefined;
           readonly deal?: string | undefined;
           readonly client?: string | undefined;
-          readonly clientId?: readonly string[] | undefined;
+          readonly clientId?: string | readonly string[] | undefined;
           readonly buyer?: string | undefined;
           readonly agent?: string | undefined;
-          readonly invoiceNumber?: readonly string[] | undefined;
+          readonly invoiceNumber?: string | readonly string[] | undefined;
           readonly 'invoiceDate.gte'?: string | undefined;
           readonly 'invoiceDate.lte'?: string | undefined;
           readonly 'commission.gte'?: string | undefined;
@@ -40,8 +40,8 @@ export type PacketApi = {
           readonly 'overdueDays.lte'?: number | undefined;
           readonly currency?: string | undefined;
           readonly packetName?: string | undefined;
-          readonly packetStatus?: readonly ('DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
-          readonly packetState?: readonly ('DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
+          readonly packetStatus?: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | readonly ('DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
+          readonly packetState?: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | readonly ('DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
           readonly inPacket?: 'true' | 'false' | undefined;
           readonly writeOffRecommended?: 'true' | 'false' | undefined;
           readonly open?: 'true' | 'false' | undefined;
@@ -125,11 +125,15 @@ export type PacketApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly name?: string | undefined;
-          readonly status?: readonly ('DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
-          readonly state?: readonly ('DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
-          readonly clientId?: readonly string[] | undefined;
-          readonly createdBy?: 'me' | undefined;
+          readonly sort?: string | undefined;
+          readonly name?: string | readonly string[] | undefined;
+          readonly status?: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | readonly ('DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
+          readonly state?: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | readonly ('DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
+          readonly clientId?: string | readonly string[] | undefined;
+          readonly createdBy?: 'me' | readonly ('me')[] | undefined;
+          readonly 'createdAt.gte'?: string | undefined;
+          readonly 'createdAt.lte'?: string | undefined;
+          readonly 'createdAt.lt'?: string | undefined;
         };
       };
       readonly answer: {
@@ -220,6 +224,8 @@ export type PacketApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly clientId?: string | readonly string[] | undefined;
         };
       };
       readonly answer: {
@@ -396,6 +402,11 @@ export type PacketApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly action?: 'CREATE' | 'EDIT' | 'SUBMIT' | 'RESUBMIT' | 'APPROVE' | 'REJECT' | 'CANCEL' | 'DELETE' | 'EXECUTE' | 'COMPLETE' | 'EXECUTION_REFUSED' | 'RECOVER' | readonly ('CREATE' | 'EDIT' | 'SUBMIT' | 'RESUBMIT' | 'APPROVE' | 'REJECT' | 'CANCEL' | 'DELETE' | 'EXECUTE' | 'COMPLETE' | 'EXECUTION_REFUSED' | 'RECOVER')[] | undefined;
+          readonly 'at.gte'?: string | undefined;
+          readonly 'at.lte'?: string | undefined;
+          readonly 'at.lt'?: string | undefined;
         };
       };
       readonly answer: {
@@ -447,6 +458,13 @@ export type PacketApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly invoiceNumber?: string | readonly string[] | undefined;
+          readonly 'invoiceNumber.prefix'?: string | readonly string[] | undefined;
+          readonly 'invoiceDate.gte'?: string | undefined;
+          readonly 'invoiceDate.lte'?: string | undefined;
+          readonly 'overdueDays.gte'?: number | undefined;
+          readonly 'overdueDays.lte'?: number | undefined;
         };
       };
       readonly answer: {
@@ -538,6 +556,8 @@ export type PacketApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly state?: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED' | readonly ('PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED')[] | undefined;
         };
       };
       readonly answer: {
@@ -800,9 +820,10 @@ export type PacketApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly kind?: readonly string[] | undefined;
-          readonly state?: readonly ('PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED')[] | undefined;
-          readonly subject?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly kind?: string | readonly string[] | undefined;
+          readonly state?: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED' | readonly ('PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED')[] | undefined;
+          readonly subject?: string | readonly string[] | undefined;
         };
       };
       readonly answer: {

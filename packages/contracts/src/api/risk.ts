@@ -21,14 +21,17 @@ export type RiskApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly band?: readonly ('low' | 'medium' | 'high' | 'critical')[] | undefined;
-          readonly status?: readonly ('OPEN' | 'WRITTEN_OFF_ROOT_CAUSE_DUE' | 'RECOVERED')[] | undefined;
-          readonly accountId?: string | undefined;
-          readonly receivableId?: string | undefined;
-          readonly ownerPersonId?: string | undefined;
-          readonly breached?: string | undefined;
-          readonly writeOffRecommended?: string | undefined;
-          readonly sort?: 'nextActionDueAt' | '-score' | undefined;
+          readonly sort?: string | undefined;
+          readonly band?: 'low' | 'medium' | 'high' | 'critical' | readonly ('low' | 'medium' | 'high' | 'critical')[] | undefined;
+          readonly status?: 'OPEN' | 'WRITTEN_OFF_ROOT_CAUSE_DUE' | 'RECOVERED' | readonly ('OPEN' | 'WRITTEN_OFF_ROOT_CAUSE_DUE' | 'RECOVERED')[] | undefined;
+          readonly accountId?: string | readonly string[] | undefined;
+          readonly receivableId?: string | readonly string[] | undefined;
+          readonly ownerPersonId?: string | readonly string[] | undefined;
+          readonly breached?: 'true' | 'false' | undefined;
+          readonly writeOffRecommended?: 'true' | 'false' | undefined;
+          readonly 'nextActionDueAt.gte'?: string | undefined;
+          readonly 'nextActionDueAt.lte'?: string | undefined;
+          readonly 'nextActionDueAt.lt'?: string | undefined;
         };
       };
       readonly answer: {

@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { cursorCodec } from '../http/cursor.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import type { ChangeRequest } from './change-request-rows.ts';
-import { findChangeRequest, listChangeRequests, refusedAttemptsOf } from './change-request-views.ts';
+import {
+  changeRequestList,
+  findChangeRequest,
+  listChangeRequests,
+  refusedAttemptsOf,
+} from './change-request-views.ts';
 import { Limits, limitsOf } from './limits.fixture.ts';
 
 const { database } = await notesInTest(4, [Limits]);
@@ -41,11 +47,18 @@ const of = (kind: string, ...entities: readonly (string | null)[]) => ({
 const everything = [of('LIMIT', null), of('BONUS', null)];
 const nameOf = (id: string) =>
   [...kept].find(([, { changeRequestId }]) => changeRequestId === id)?.[0] ?? 'another';
-type Asked = Partial<Parameters<typeof listChangeRequests>[2]>;
-const listed = async (seen: Parameters<typeof listChangeRequests>[1], asked: Asked = {}) => {
-  const rows = await listChangeRequests(database, seen, { limit: 500, ...asked });
-  return rows.map(({ changeRequestId }) => nameOf(changeRequestId));
+type Asked = {
+  readonly kind?: readonly string[];
+  readonly state?: readonly string[];
+  readonly subject?: readonly string[];
+  readonly limit?: number;
+  readonly after?: string;
 };
+const cursors = cursorCodec('a secret of this test');
+const pageOf = (seen: Parameters<typeof listChangeRequests>[1], asked: Asked = {}) =>
+  listChangeRequests(database, seen, changeRequestList.ask({ limit: 500, ...asked }, cursors));
+const listed = async (...given: Parameters<typeof pageOf>) =>
+  (await pageOf(...given)).items.map(({ changeRequestId }) => nameOf(changeRequestId));
 
 describe('change requests', () => {
   const all = ['bonus', 'limit UK01', 'limit UK01, withdrawn', 'limit US01', 'limit US01, approved'];
@@ -53,20 +66,20 @@ describe('change requests', () => {
   it('are listed newest first, page by page', async () => {
     expect(await listed(everything)).toEqual(all);
     expect(await listed(everything, { limit: 2 })).toEqual(all.slice(0, 2));
-    const after = kept.get('limit UK01')?.changeRequestId;
-    expect(await listed(everything, { limit: 2, after })).toEqual(all.slice(2, 4));
+    const { page } = await pageOf(everything, { limit: 2 });
+    expect(await listed(everything, { limit: 2, after: String(page.next) })).toEqual(all.slice(2, 4));
   });
 
   it.each<[string, Asked, readonly string[]]>([
-    ['of a kind', { kinds: ['BONUS'] }, ['bonus']],
-    ['of a state', { states: ['APPROVED', 'WITHDRAWN'] }, ['limit UK01, withdrawn', 'limit US01, approved']],
-    ['about a subject', { subject: 'US01' }, ['limit US01', 'limit US01, approved']],
+    ['of a kind', { kind: ['BONUS'] }, ['bonus']],
+    ['of a state', { state: ['APPROVED', 'WITHDRAWN'] }, ['limit UK01, withdrawn', 'limit US01, approved']],
+    ['about a subject', { subject: ['US01'] }, ['limit US01', 'limit US01, approved']],
     [
       'of a kind, a state and a subject',
-      { kinds: ['LIMIT'], states: ['PROPOSED'], subject: 'UK01' },
+      { kind: ['LIMIT'], state: ['PROPOSED'], subject: ['UK01'] },
       ['limit UK01'],
     ],
-    ['of a kind without a subject', { kinds: ['BONUS'], subject: 'US01' }, []],
+    ['of a kind without a subject', { kind: ['BONUS'], subject: ['US01'] }, []],
   ])('are found %s', async (_by, asked, found) => {
     expect(await listed(everything, asked)).toEqual(found);
   });

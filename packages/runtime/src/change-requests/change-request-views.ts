@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Queries } from '../database/queries.ts';
 import { coveredBy, coversEverything, type Scope } from '../http/covered-rows.ts';
+import { exact, oneOf, searchText } from '../http/lists/filters.ts';
+import { listOf, type Page, type PageAsked } from '../http/lists/list.ts';
+import { by, byNullable, type ListKey } from '../http/lists/sort.ts';
 import {
   type ChangeRequest,
   type ListedChangeRequest,
@@ -10,19 +13,26 @@ import {
   toChangeRequest,
   toListed,
 } from './change-request-rows.ts';
-import type { ChangeRequestAction, ChangeRequestState, PersonRef } from './decision.ts';
+import { type ChangeRequestAction, changeRequestStates, type PersonRef } from './decision.ts';
 
 /** What somebody may see: requests of each kind, as far as these grants cover what they touch. */
 export type Visible = readonly { readonly kind: string; readonly grants: readonly Scope[] }[];
 
-type Filter = {
-  readonly kinds?: readonly string[] | undefined;
-  readonly states?: readonly ChangeRequestState[] | undefined;
-  readonly subject?: string | undefined;
-  /** The id of the last one of the page before. */
-  readonly after?: string | undefined;
-  readonly limit: number;
-};
+export const changeRequestList = listOf({
+  name: 'change-requests',
+  id: 'change_request_id',
+  filters: {
+    kind: exact(searchText, 'kind'),
+    state: oneOf(changeRequestStates, 'state'),
+    subject: exact(searchText, 'subject'),
+  },
+  sorts: {
+    changeRequestId: by('change_request_id'),
+    expiresAt: by('expires_at'),
+    decidedAt: byNullable('decided_at'),
+  },
+  defaultSort: '-changeRequestId',
+});
 
 const visible = (seen: Visible) =>
   seen.length === 0
@@ -40,21 +50,16 @@ const scopeCoveredBy = (grants: readonly Scope[]) => sql`
                         from jsonb_to_recordset(scope) as touched (entity text, department text, "clientId" uuid)) as part
           where not coalesce(${coveredBy(grants, 'part')}, false)) end`;
 
-/** Change requests, newest first. */
+/** A page of the change requests that somebody sees. */
 export const listChangeRequests = async (
   database: Queries,
   seen: Visible,
-  { kinds = [], states = [], subject, after, limit }: Filter,
-): Promise<readonly ListedChangeRequest[]> => {
-  const rows = await database.query<ListedRow>(sql`
-    select ${listedColumns} from change_request
-     where ${visible(seen)}
-       and (${kinds.length === 0} or kind = any (${kinds}::text[]))
-       and (${states.length === 0} or state = any (${states}::text[]))
-       and (${subject ?? null}::text is null or subject = ${subject ?? null})
-       and (${after ?? null}::uuid is null or change_request_id < ${after ?? null}::uuid)
-     order by change_request_id desc limit ${limit}`);
-  return rows.map(toListed);
+  asked: PageAsked,
+): Promise<Page<ListedChangeRequest>> => {
+  const rows = await database.query<ListedRow & { readonly listKey: ListKey }>(sql`
+    select ${listedColumns}, ${asked.key} from change_request
+     where ${visible(seen)} and ${asked.where} ${asked.order}`);
+  return asked.page(rows, toListed);
 };
 
 export type RefusedAttempt = {

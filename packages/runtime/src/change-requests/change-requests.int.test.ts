@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { cursorCodec } from '../http/cursor.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import type { ChangeRequest } from './change-request-rows.ts';
-import { findChangeRequest, listChangeRequests, refusedAttemptsOf } from './change-request-views.ts';
+import {
+  changeRequestList,
+  findChangeRequest,
+  listChangeRequests,
+  refusedAttemptsOf,
+} from './change-request-views.ts';
 import { Limits, limitsOf } from './limits.fixture.ts';
 
 const { database } = await notesInTest(20, [Limits]);
@@ -279,8 +285,9 @@ describe('what somebody sees', () => {
         personId: kofi,
       }),
     );
-    const seenWith = (own: string | null, kinds = ['LIMIT', 'BONUS']) =>
-      listChangeRequests(database, seeing(kinds, own), { limit: 500, states: ['PROPOSED'] });
+    const open = changeRequestList.ask({ limit: 500, state: ['PROPOSED'] }, cursorCodec('unused'));
+    const seenWith = async (own: string | null, kinds = ['LIMIT', 'BONUS']) =>
+      (await listChangeRequests(database, seeing(kinds, own), open)).items;
     expect((await seenWith(entity)).map(({ changeRequestId }) => changeRequestId)).toEqual([
       request.changeRequestId,
     ]);

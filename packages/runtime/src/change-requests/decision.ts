@@ -1,4 +1,5 @@
-export type ChangeRequestState = 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+export const changeRequestStates = ['PROPOSED', 'APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED'] as const;
+export type ChangeRequestState = (typeof changeRequestStates)[number];
 export type ChangeRequestAction = 'APPROVE' | 'REJECT' | 'WITHDRAW';
 export type PersonRef = { readonly personId: string; readonly name: string };
 

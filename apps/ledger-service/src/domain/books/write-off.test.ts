@@ -141,9 +141,9 @@ describe('the journal of a recovery', () => {
       ['AR.TAX', 100n, 0n],
       ['AR.FEE', 20n, 0n],
     ]);
-    const placesOf = (journal: typeof writeOff) =>
-      journal.lines.map(({ debitMinor, creditMinor, ...place }) => place);
-    expect(placesOf(recovery)).toEqual(placesOf(writeOff));
+    const dimensionsOf = (journal: typeof writeOff) =>
+      journal.lines.map(({ debitMinor, creditMinor, ...dimensions }) => dimensions);
+    expect(dimensionsOf(recovery)).toEqual(dimensionsOf(writeOff));
   });
 
   it('leaves nothing on any account together with its write-off', () => {

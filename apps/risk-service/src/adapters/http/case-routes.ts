@@ -1,18 +1,17 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
-import { listQuery, pageOf, repeatable } from '@recoup/runtime/http/list-query';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { CompleteDueAction } from '../../application/complete-action.ts';
 import { type ActionRefusal, workers } from '../../domain/case/act-on-case.ts';
 import type { PersonId } from '../../domain/case/owner-router.ts';
 import { confidences, type RiskCaseId } from '../../domain/case/risk-case.ts';
-import { band } from '../../reads/band-schema.ts';
 import { caseLog, readCaseLog } from '../../reads/case-log.ts';
 import { caseResource } from '../../reads/case-resource.ts';
-import { type CaseCursor, cursorOf, findCase, listCases } from '../../reads/cases.ts';
+import { caseList, findCase, listCases } from '../../reads/cases.ts';
 
 export const caseRoutes = (
   database: Queries,
@@ -26,22 +25,11 @@ export const caseRoutes = (
     summary:
       'Cases ordered by when their next action is due, or by score; only open ones unless a status is given',
     access: 'signed-in',
-    query: caseQuery,
+    query: caseList.query,
     answer: pageOf(caseResource),
-    handle: async ({ query, actor }) => {
-      const wanted = {
-        filter: { ...query, bands: query.band, statuses: query.status },
-        order: query.sort,
-        after: query.after === undefined ? undefined : cursorIn(cursors.read(query.after, query.sort)),
-        limit: query.limit + 1,
-      };
-      const found = await listCases(database, actor.grants, wanted, today());
-      const body = page(found, query.limit, (last) => {
-        const { value, id } = cursorOf(last, query.sort);
-        return cursors.write(query.sort, [value, id]);
-      });
-      return { body };
-    },
+    handle: async ({ query, actor }) => ({
+      body: await listCases(database, actor.grants, caseList.ask(query, cursors), today()),
+    }),
   }),
 
   endpoint({
@@ -98,18 +86,6 @@ const actionDone = withExample(
   },
 );
 
-const caseQuery = z.strictObject({
-  ...listQuery,
-  band: repeatable(band),
-  status: repeatable(z.enum(['OPEN', 'WRITTEN_OFF_ROOT_CAUSE_DUE', 'RECOVERED'])),
-  accountId: z.uuid().optional(),
-  receivableId: z.uuid().optional(),
-  ownerPersonId: z.uuid().optional(),
-  breached: z.stringbool().optional(),
-  writeOffRecommended: z.stringbool().optional(),
-  sort: z.enum(['nextActionDueAt', '-score']).default('nextActionDueAt'),
-});
-
 const absent = { status: 404, code: 'NOT_FOUND', detail: 'This case does not exist.' };
 
 const refusals: Readonly<
@@ -142,5 +118,3 @@ const refusal = (reason: keyof typeof refusals) => {
   const { status, code, detail } = refusals[reason];
   return problem(status, code, detail);
 };
-
-const cursorIn = ([value = '', id = '']: readonly string[]): CaseCursor => ({ value, id });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { day, instant } from '../../http/times.ts';
 import type { ListedChangeRequest } from '../change-request-rows.ts';
+import { changeRequestStates } from '../decision.ts';
 
 const person = z.object({ personId: z.string(), name: z.string() });
 
@@ -10,7 +11,7 @@ export const listedChangeRequest = z.object({
   subject: z.string().nullable().meta({
     description: 'What it is about, where only one request about it may be open',
   }),
-  state: z.enum(['PROPOSED', 'APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED']),
+  state: z.enum(changeRequestStates),
   reason: z.string().nullable().meta({ description: 'Why it was proposed' }),
   validFrom: day.nullable().meta({
     description: 'Business date from which the change holds; null where it holds at once',

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { Queries } from '../../database/queries.ts';
-import { type CursorCodec, page } from '../../http/cursor.ts';
+import type { CursorCodec } from '../../http/cursor.ts';
 import { type Endpoint, endpoint, found } from '../../http/endpoint.ts';
-import { listQuery, pageOf, repeatable } from '../../http/list-query.ts';
+import { pageOf } from '../../http/lists/list-query.ts';
 import type { Actor } from '../../http/people-directory.ts';
 import type { ChangeKind } from '../change-kind.ts';
 import {
+  changeRequestList,
   type FoundChangeRequest,
   findChangeRequest,
   listChangeRequests,
@@ -22,7 +23,6 @@ export type ChangeRequestRoutes = {
   readonly cursors: CursorCodec;
 };
 
-const list = 'change-requests';
 /** Reads every kind, as far as their scope goes. */
 const auditor = 'AUDITOR';
 
@@ -54,21 +54,12 @@ const readRoutes = ({ database, kinds, cursors }: ChangeRequestRoutes): readonly
       path: '/v1/change-requests',
       summary: 'What people proposed for others to decide, newest first',
       access,
-      query: z.strictObject({
-        ...listQuery,
-        kind: repeatable(z.string()),
-        state: repeatable(listedChangeRequest.shape.state),
-        subject: z.string().max(200).optional(),
-      }),
+      query: changeRequestList.query,
       answer: pageOf(listedChangeRequest),
       handle: async ({ actor, query }) => {
-        const after = query.after ? cursors.read(query.after, list)[0] : undefined;
-        const { kind, state, subject, limit } = query;
-        const filter = { kinds: kind, states: state, subject, after, limit: limit + 1 };
-        const requests = await listChangeRequests(database, seenBy(kinds, actor), filter);
-        const cursorOf = (last: { readonly changeRequestId: string }) =>
-          cursors.write(list, [last.changeRequestId]);
-        return { body: page(requests.map(listedOf), limit, cursorOf) };
+        const asked = changeRequestList.ask(query, cursors);
+        const { items, page } = await listChangeRequests(database, seenBy(kinds, actor), asked);
+        return { body: { items: items.map(listedOf), page } };
       },
     }),
     endpoint({

@@ -1,9 +1,9 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
-import { pageOf } from '@recoup/runtime/http/list-query';
-import { cashReceipt, cashReceipts, findCashReceipt } from '../../../reads/cash-receipts.ts';
-import { byId, ofPacket } from './book-query.ts';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
+import { cashReceipt, cashReceiptList, cashReceipts, findCashReceipt } from '../../../reads/cash-receipts.ts';
+import { byId } from './book-query.ts';
 
 const path = '/v1/cash-receipts';
 
@@ -13,13 +13,11 @@ export const cashReceiptRoutes = (database: Queries, cursors: CursorCodec): read
     path,
     summary: 'Cash receipts, newest first',
     access: 'signed-in',
-    query: ofPacket,
+    query: cashReceiptList.query,
     answer: pageOf(cashReceipt),
-    handle: async ({ query, actor }) => {
-      const after = query.after ? cursors.read(query.after, path)[0] : undefined;
-      const items = await cashReceipts(database, actor, { ...query, after, limit: query.limit + 1 });
-      return { body: page(items, query.limit, (last) => cursors.write(path, [last.cashReceiptId])) };
-    },
+    handle: async ({ query, actor }) => ({
+      body: await cashReceipts(database, actor, cashReceiptList.ask(query, cursors)),
+    }),
   }),
   endpoint({
     method: 'get',

@@ -1,9 +1,9 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
-import { pageOf } from '@recoup/runtime/http/list-query';
-import { findGlPosting, glPosting, glPostings } from '../../../reads/gl-postings.ts';
-import { byId, ofPacket } from './book-query.ts';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
+import { findGlPosting, glPosting, glPostingList, glPostings } from '../../../reads/gl-postings.ts';
+import { byId } from './book-query.ts';
 
 const path = '/v1/gl-postings';
 
@@ -13,13 +13,11 @@ export const glPostingRoutes = (database: Queries, cursors: CursorCodec): readon
     path,
     summary: 'Postings to the general ledger, newest first',
     access: 'signed-in',
-    query: ofPacket,
+    query: glPostingList.query,
     answer: pageOf(glPosting),
-    handle: async ({ query, actor }) => {
-      const after = query.after ? cursors.read(query.after, path)[0] : undefined;
-      const items = await glPostings(database, actor, { ...query, after, limit: query.limit + 1 });
-      return { body: page(items, query.limit, (last) => cursors.write(path, [last.glPostingId])) };
-    },
+    handle: async ({ query, actor }) => ({
+      body: await glPostings(database, actor, glPostingList.ask(query, cursors)),
+    }),
   }),
   endpoint({
     method: 'get',

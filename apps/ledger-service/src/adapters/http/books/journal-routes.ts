@@ -1,9 +1,9 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
-import { pageOf } from '@recoup/runtime/http/list-query';
-import { findJournal, journal, journals } from '../../../reads/journals.ts';
-import { byId, ofPacket } from './book-query.ts';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
+import { findJournal, journal, journalList, journals } from '../../../reads/journals.ts';
+import { byId } from './book-query.ts';
 
 const path = '/v1/journals';
 
@@ -13,13 +13,11 @@ export const journalRoutes = (database: Queries, cursors: CursorCodec): readonly
     path,
     summary: 'Journals, newest first',
     access: 'signed-in',
-    query: ofPacket,
+    query: journalList.query,
     answer: pageOf(journal),
-    handle: async ({ query, actor }) => {
-      const after = query.after ? cursors.read(query.after, path)[0] : undefined;
-      const items = await journals(database, actor, { ...query, after, limit: query.limit + 1 });
-      return { body: page(items, query.limit, (last) => cursors.write(path, [last.journalId])) };
-    },
+    handle: async ({ query, actor }) => ({
+      body: await journals(database, actor, journalList.ask(query, cursors)),
+    }),
   }),
   endpoint({
     method: 'get',

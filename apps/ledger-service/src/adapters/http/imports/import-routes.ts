@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
-import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
+import { listQuery, pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { OpenItemFiles } from '../../../ports/open-item-files.ts';

@@ -1,14 +1,14 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
-import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import { criteria } from '../../../domain/eligibility/eligibility.ts';
 import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
-import { lineResource, packetLines } from '../../../reads/packet-lines.ts';
+import { lineResource, packetLineList, packetLines } from '../../../reads/packet-lines.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { whoEdits } from './packet-access.ts';
 import { aReceivableId, onPacket, onPacketAsItIs, packetParams, receivableIds } from './packet-input.ts';
@@ -66,13 +66,12 @@ export const contentRoutes = ({ database, cursors, today, commands }: ContentRou
       summary: 'The receivables of a packet',
       access: 'signed-in',
       params: packetParams,
-      query: z.strictObject(listQuery),
+      query: packetLineList.query,
       answer: pageOf(lineResource),
       handle: async ({ params, query, actor }) => {
         if (!(await findPacket(database, actor, params.id))) return notFound('This packet');
-        const after = query.after ? cursors.read(query.after, 'lines')[0] : undefined;
-        const lines = await packetLines(database, params.id, today(), after, query.limit + 1);
-        return { body: page(lines, query.limit, (last) => cursors.write('lines', [last.receivableId])) };
+        const asked = packetLineList.ask(query, cursors, { today: today() });
+        return { body: await packetLines(database, params.id, today(), asked) };
       },
     }),
     endpoint({

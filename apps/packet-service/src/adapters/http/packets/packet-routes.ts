@@ -1,14 +1,14 @@
 import { toCurrency } from '@recoup/domain/currency';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
-import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import { criteria } from '../../../domain/eligibility/eligibility.ts';
 import type { PersonId } from '../../../domain/people/person.ts';
-import { historyResource, packetHistory } from '../../../reads/packet-history.ts';
+import { historyResource, packetHistory, packetHistoryList } from '../../../reads/packet-history.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
 import { refusedAttemptResource, refusedAttempts } from '../../../reads/refused-attempts.ts';
 import { packetName } from '../text-limits.ts';
@@ -121,13 +121,12 @@ export const packetRoutes = ({ database, cursors, commands }: PacketRoutes): rea
     summary: 'History of a packet, oldest first',
     access: 'signed-in',
     params: packetParams,
-    query: z.strictObject(listQuery),
+    query: packetHistoryList.query,
     answer: pageOf(historyResource),
     handle: async ({ params, query, actor }) => {
       if (!(await findPacket(database, actor, params.id))) return notFound('This packet');
-      const after = query.after ? Number(cursors.read(query.after, 'history')[0]) : 0;
-      const entries = await packetHistory(database, params.id, after, query.limit + 1);
-      return { body: page(entries, query.limit, (last) => cursors.write('history', [String(last.version)])) };
+      const asked = packetHistoryList.ask(query, cursors);
+      return { body: await packetHistory(database, params.id, asked) };
     },
   }),
   endpoint({

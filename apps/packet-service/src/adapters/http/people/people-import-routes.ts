@@ -1,15 +1,16 @@
 import type { ChangeRequests } from '@recoup/runtime/change-requests/change-requests';
 import { changeProblem, refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, found, type UploadedFile } from '@recoup/runtime/http/endpoint';
-import { listQuery, pageOf } from '@recoup/runtime/http/list-query';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import * as z from 'zod';
 import type { PeopleFile } from '../../../domain/people/people-columns.ts';
 import { readListing } from '../../../domain/people/people-listing.ts';
 import {
   findPeopleImport,
+  peopleImportList,
   peopleImportResource,
   peopleImportSummary,
   peopleImports,
@@ -85,14 +86,11 @@ export const peopleImportRoutes = (routes: PeopleImportRoutes): readonly Endpoin
       path: '/v1/people/imports',
       summary: 'Lists of people, newest first',
       access: readers,
-      query: z.strictObject(listQuery),
+      query: peopleImportList.query,
       answer: pageOf(peopleImportSummary),
       handle: async ({ actor, query }) => {
-        const after = query.after ? cursors.read(query.after, 'people-imports')[0] : undefined;
-        const lists = await peopleImports(database, grantsOf(actor), query.limit + 1, after);
-        const cursorOf = (last: z.infer<typeof peopleImportSummary>) =>
-          cursors.write('people-imports', [last.peopleImportId]);
-        return { body: page(lists, query.limit, cursorOf) };
+        const asked = peopleImportList.ask(query, cursors);
+        return { body: await peopleImports(database, grantsOf(actor), asked) };
       },
     }),
     endpoint({

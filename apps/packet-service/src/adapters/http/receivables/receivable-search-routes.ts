@@ -1,7 +1,7 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
-import { pageOf } from '@recoup/runtime/http/list-query';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import { searchQuery, searchReceivables } from '../../../reads/receivable-search.ts';
 import { receivableResource, toSearchResource } from '../../../reads/receivable-search-row.ts';
 
