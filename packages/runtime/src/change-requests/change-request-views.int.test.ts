@@ -94,6 +94,11 @@ describe('change requests', () => {
       ['limit US01', 'limit US01, approved'],
     ],
     ['of two entities by whoever sees both', [of('LIMIT', 'US01', 'UK01')], all.slice(1)],
+    [
+      'by nobody whose role is of a part of what they touch',
+      [{ kind: 'LIMIT', grants: [{ entity: 'US01', department: 'Music', clientId: null }] }],
+      [],
+    ],
     ['of each kind as far as that kind is seen', [of('LIMIT', 'UK01'), of('BONUS', null)], all.slice(0, 3)],
   ])('are seen %s', async (_by, seen, found) => {
     expect(await listed(seen)).toEqual(found);

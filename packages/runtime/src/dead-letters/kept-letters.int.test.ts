@@ -44,6 +44,37 @@ describe('a dead letter', () => {
     expect(listed).toMatchObject([{ bytes: 26, waiting: 2 }]);
   });
 
+  it('of an event that had waited for its predecessor keeps its headers and its bytes as well', async () => {
+    const note = randomUUID();
+    const follower = { ...turned(note, 2), headers: { traceparent: '00-1-2-01' } };
+    const failing = listeningToNotes(async (noteId, turn) => {
+      if (turn === 2) throw new RangeError('amount out of range');
+      await consume(database, noteId, turn);
+    });
+    const consumer = consumerOfNotes(database, failing);
+    await consumer.handle([follower]);
+    await consumer.handle([turned(note, 1)]);
+
+    expect(await deadLettersOf(database, note)).toMatchObject([
+      {
+        headers: { traceparent: '00-1-2-01' },
+        value: Buffer.from(follower.value ?? []),
+        position: follower.position,
+      },
+    ]);
+  });
+
+  it('says what went wrong the last time, and when it was first kept', async () => {
+    const delivery = turned(randomUUID(), 1);
+    await keepDeadLetter(database, 'listeners', delivery, { errorClass: 'newer-version', error: 'unknown' });
+    const [first] = await deadLettersOf(database, delivery.key);
+    await keepDeadLetter(database, 'listeners', delivery, { errorClass: 'handler', error: 'out of range' });
+
+    expect(await deadLettersOf(database, delivery.key)).toMatchObject([
+      { errorClass: 'handler', error: 'out of range', attempts: 2, firstAt: first?.firstAt },
+    ]);
+  });
+
   it('is counted by what was wrong with it, and what goes well or comes again by what became of it', async () => {
     const [note, other] = [randomUUID(), randomUUID()];
     const metrics = createMetrics('test');

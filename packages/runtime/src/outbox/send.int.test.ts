@@ -2,21 +2,29 @@ import { randomUUID } from 'node:crypto';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterEach, expect, it } from 'vitest';
 import { type Bus, BusAway, type BusRecord } from '../bus/bus.ts';
+import { NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
+import { causedBy } from '../process/cause.ts';
 import { createLogger } from '../process/logger.ts';
-import { createMetrics } from '../process/metrics.ts';
+import { createMetrics, type ServiceMetrics } from '../process/metrics.ts';
+import { createOutbox, newEvent } from './outbox.ts';
 import { startRelay } from './relay.ts';
 
-const { server } = await notesInTest();
+const { server, database } = await notesInTest();
 const running: { stop: () => Promise<void> }[] = [];
 afterEach(async () => {
   for (const relay of running.splice(0)) await relay.stop();
   await server.query('truncate notes.outbox, notes.outbox_resend');
 });
 
+type Options = {
+  readonly sendBytes?: number;
+  readonly batchSize?: number;
+  readonly metrics?: ServiceMetrics;
+};
 type Publish = (records: readonly BusRecord[]) => Promise<void>;
-const relayTo = (publish: Publish, options: { readonly sendBytes?: number; readonly batchSize?: number }) => {
-  const { batchSize = 500, ...bus } = options;
+const relayTo = (publish: Publish, options: Options) => {
+  const { batchSize = 500, metrics = createMetrics('test'), ...bus } = options;
   const subscribe: Bus['subscribe'] = () => Promise.reject(new Error('nobody listens here'));
   running.push(
     startRelay({
@@ -25,7 +33,7 @@ const relayTo = (publish: Publish, options: { readonly sendBytes?: number; reado
       bus: { publish, subscribe, close: () => Promise.resolve(), ...bus },
       compacted: new Set(),
       logger: createLogger('test', 'silent'),
-      metrics: createMetrics('test'),
+      metrics,
       pollMs: 5,
       batchSize,
     }),
@@ -45,13 +53,14 @@ it('marks each part that the bus has kept, and sends it once, while every other 
   await append(notes, 1_000);
   const records: string[] = [];
   let sends = 0;
+  const metrics = createMetrics('test');
   relayTo(
     async (part) => {
       sends += 1;
       if (sends % 2 === 0) throw new BusAway('no broker');
       records.push(...part.map(({ key }) => key));
     },
-    { sendBytes: 3_000 },
+    { sendBytes: 3_000, metrics },
   );
 
   await eventually(() => expect(records).toEqual(notes));
@@ -59,6 +68,35 @@ it('marks each part that the bus has kept, and sends it once, while every other 
     expect(await server.query('select from notes.outbox where published_at is null')).toEqual([]),
   );
   expect(records).toEqual(notes);
+  expect((await metrics.published.get()).values.map(({ value }) => value)).toEqual([notes.length]);
+});
+
+it('carries each event as it was committed: its topic and key, its place among those of its aggregate, and its cause', async () => {
+  const [noteId, causationId] = [randomUUID(), randomUUID()];
+  const outbox = createOutbox(database, '/recoup/notes', () => new Date('2026-03-31T10:00:00Z'));
+  const cause = { actor: 'uma', correlationId: 'request-1', causationId, businessDate: '2026-03-30' };
+  const turns = [1, 2].map((turn) => newEvent(NoteTurnedV1, noteId, { noteId, turn }));
+  await causedBy(cause, () => database.transaction(() => outbox.append(turns)));
+  const records: BusRecord[] = [];
+  relayTo(async (part) => void records.push(...part), {});
+
+  await eventually(() => expect(records).toHaveLength(2));
+  const { topic, type } = NoteTurnedV1;
+  expect(records).toMatchObject(
+    [1, 2].map((sequence) => ({
+      topic,
+      key: noteId,
+      sequence,
+      headers: { 'content-type': 'application/cloudevents+json; charset=UTF-8', ce_type: type },
+    })),
+  );
+  expect(records.map(({ value }) => JSON.parse(Buffer.from(value).toString()))).toMatchObject(
+    [1, 2].map((sequence) => ({
+      ...{ type, source: '/recoup/notes', subject: noteId, partitionkey: noteId, sequence },
+      ...{ time: '2026-03-31T10:00:00.000Z', actor: 'uma', correlationid: 'request-1' },
+      ...{ causationid: causationId, businessdate: '2026-03-30', data: { noteId, turn: sequence } },
+    })),
+  );
 });
 
 it('reaches what waits behind several batches of events that the bus does not take', async () => {

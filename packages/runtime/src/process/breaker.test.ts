@@ -93,3 +93,15 @@ it('is held back again when the call after its reset time fails', async () => {
   expect(await openNow()).toEqual([['general-ledger', 1]]);
   shutdown();
 });
+
+it('ends the signal of a call with its time limit, and tells the caller what the call made of that', async () => {
+  vi.useRealTimers();
+  const { call, shutdown } = withBreaker(
+    (signal: AbortSignal) =>
+      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    { name: 'general-ledger', timeoutMs: 1, resetMs },
+  );
+
+  await expect(call()).rejects.toMatchObject({ name: 'TimeoutError' });
+  shutdown();
+});

@@ -9,7 +9,7 @@ import { notesInTest } from '../../inbox/notes-in-test.fixture.ts';
 import { addressOf, close, listen } from '../../process/listening.ts';
 import { createLogger } from '../../process/logger.ts';
 import { createMetrics } from '../../process/metrics.ts';
-import { type Endpoint, endpoint } from '../endpoint.ts';
+import { type Endpoint, endpoint, problem } from '../endpoint.ts';
 import { copiedDirectory, keepPeople, type PersonState, type RoleGrant } from '../people-directory.ts';
 import { createRouter } from './router.ts';
 
@@ -28,6 +28,7 @@ const turnNote: Pick<Endpoint, 'params' | 'body'> & { readonly answer: z.ZodType
   body: z.object({ turn: z.int() }),
   answer: z.object({ turnedBy: z.string(), effects: z.int() }),
 };
+const note = randomUUID();
 /** How often the work of a request was done. */
 let effects = 0;
 const turning = (method: 'post' | 'put', path: string, ifMatch: boolean): Endpoint =>
@@ -44,6 +45,21 @@ const turning = (method: 'post' | 'put', path: string, ifMatch: boolean): Endpoi
     },
   });
 
+const adding = endpoint({
+  method: 'post',
+  path: '/v1/notes',
+  summary: 'Add a note',
+  access: 'signed-in',
+  body: z.object({ turn: z.int() }),
+  status: 201,
+  answer: z.object({ turn: z.int() }),
+  refuses: [{ status: 409, code: 'WRONG_STATE' }],
+  handle: async ({ body: { turn } }) =>
+    turn < 0
+      ? problem(409, 'WRONG_STATE', 'There is no such turn')
+      : { status: 201, version: turn, headers: { location: `/v1/notes/${note}` }, body: { turn } },
+});
+
 let address: string;
 beforeAll(async () => {
   const router = createRouter({
@@ -51,6 +67,7 @@ beforeAll(async () => {
       turning('post', '/v1/notes/{noteId}/turn', false),
       turning('post', '/v1/notes/{noteId}/versions', true),
       turning('put', '/v1/notes/{noteId}', false),
+      adding,
     ],
     database,
     verify: async (authorization) => ({ issuer, subject: authorization ?? '' }),
@@ -91,7 +108,6 @@ type Given = {
   readonly key?: string;
   readonly seen?: number;
 };
-const note = randomUUID();
 const request = async ({ identities: [identity] }: PersonState, given: Given = {}) => {
   const { method = 'POST', path = `/v1/notes/${note}/turn`, turn = 1, key = randomUUID(), seen } = given;
   const response = await fetch(`${address}${path}`, {
@@ -105,8 +121,11 @@ const request = async ({ identities: [identity] }: PersonState, given: Given = {
     body: JSON.stringify({ turn }),
   });
   const { status, headers } = response;
+  const [replayed, etag, location] = ['idempotency-replayed', 'etag', 'location'].map((name) =>
+    headers.get(name),
+  );
   const body: unknown = await response.json();
-  return { status, replayed: headers.get('idempotency-replayed'), body };
+  return { status, replayed, etag, location, body };
 };
 
 describe('one Idempotency-Key', () => {
@@ -148,6 +167,23 @@ describe('one Idempotency-Key', () => {
         replayed: null,
         body: { turnedBy: asking.personId },
       });
+  });
+
+  it('gives a first answer again with its status, its version and its headers', async () => {
+    const [kim, key] = [await hired(), randomUUID()];
+    const added = { path: '/v1/notes', turn: 7, key };
+    const first = await request(kim, added);
+    expect(first).toMatchObject({ status: 201, etag: '"7"', location: `/v1/notes/${note}` });
+
+    expect(await request(kim, added)).toEqual({ ...first, replayed: 'true' });
+  });
+
+  it('of a request that was refused is free: a refusal changed nothing', async () => {
+    const [kim, key] = [await hired(), randomUUID()];
+    const refused = { path: '/v1/notes', turn: -1, key };
+    expect(await request(kim, refused)).toMatchObject({ status: 409, body: { code: 'WRONG_STATE' } });
+
+    expect(await request(kim, { ...refused, turn: 7 })).toMatchObject({ status: 201, replayed: null });
   });
 
   it('is not asked for where a repeated request does the same anyway', async () => {
