@@ -118,3 +118,27 @@ it('needs no superuser: a role that may make databases and roles does, and again
   await superuser.query(`drop role ${boss}`);
   await superuser.end();
 });
+
+it('refuses a database with the bus of an earlier release, in a sentence, and changes nothing', async () => {
+  const { adminUrl, drop } = await testDatabase('refusing');
+  const database = new URL(adminUrl).pathname.slice(1);
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    await admin.query('alter table bus.event owner to current_user');
+    const again = provision(
+      adminUrl,
+      database,
+      {
+        refusing: { owner: 'owner-of-a-test', runtime: 'runtime-of-a-test' },
+        added: { owner: 'x', runtime: 'y' },
+      },
+      { bus },
+    );
+    await expect(again).rejects.toThrow('was built by an earlier release. This release cannot take it over');
+    expect((await admin.query(`select to_regnamespace('added') as made`)).rows).toEqual([{ made: null }]);
+  } finally {
+    await admin.end();
+    await drop();
+  }
+});

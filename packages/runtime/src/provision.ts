@@ -41,6 +41,7 @@ export const provision = async (
     const isEmpty = () => withClient(urlOfDatabase(adminUrl, database), holdsNothing);
     const isThere = await refuseForeignDatabase(server, database, mark, isEmpty);
     const roles = Object.keys(services).flatMap((schema) => [ownerRole(schema), runtimeRole(schema)]);
+    if (isThere) await withClient(urlOfDatabase(adminUrl, database), refuseEarlierBus);
     await refuseForeignRoles(server, [busOwner, busRole, ...roles], { mark, database });
     const name = pg.escapeIdentifier(database);
     if (!isThere) await server.query(`create database ${name}`);
@@ -93,6 +94,20 @@ const provisionSchema = async (
   await admin.query(`${defaults} grant select, insert, update, delete on tables to ${runtimeName}`);
   await admin.query(`${defaults} grant usage, select on sequences to ${runtimeName}`);
   await giveBack();
+};
+
+/** A bus whose tables have another owner was made by a release whose tables do not lead here. */
+const refuseEarlierBus = async (admin: pg.Client): Promise<void> => {
+  const earlier = await admin.query(
+    `select from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+      where nspname = 'bus' and relname = 'event' and pg_get_userbyid(relowner) <> $1`,
+    [busOwner],
+  );
+  if (earlier.rowCount === 1)
+    throw new Error(
+      'The bus in this database was built by an earlier release. This release cannot take it over: give it an empty database ' +
+        '(on the embedded host another data folder), or go back to the earlier release.',
+    );
 };
 
 /** The bus as its owner, who is no superuser, and the rights of the services on it. */

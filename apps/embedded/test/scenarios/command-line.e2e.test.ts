@@ -1,46 +1,24 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Session, signIn } from '@recoup/cli/session/session';
 import { requestToken } from '@recoup/local/request-token';
-import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { dataSet } from '@recoup/testkit/data-set';
 import { eventually } from '@recoup/testkit/eventually';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressOf, aProgram } from '../installation/host-process.fixture.ts';
+import { describe, expect, it } from 'vitest';
+import { aProgram } from '../installation/host-process.fixture.ts';
+import { hostWithCommands } from '../installation/host-with-commands.fixture.ts';
 
 const asOf = '2013-04-15';
 const invoices = dataSet('ibm-late-payments', 'invoices.csv');
 
-let folder = '';
-let host: ReturnType<typeof aProgram>;
-let address = '';
-
-const recoup = async (...args: readonly string[]) => {
-  const program = aProgram('cli/src/main.ts', args, { RECOUP_ADDRESS: address });
-  return { code: await program.ended, ...program.said };
-};
-
-beforeAll(async () => {
-  folder = await throwawayFolder('recoup-commands-');
-  host = aProgram('embedded/src/main.ts', [], {
-    RECOUP_DATA: join(folder, 'data'),
-    PORT: '10480',
-    BUSINESS_DATE: asOf,
-  });
-  address = await addressOf(host);
-});
-afterAll(async () => {
-  host?.child.kill('SIGTERM');
-  await host?.ended;
-  rmSync(folder, { recursive: true, force: true });
-});
+const { recoup, folder, address } = hostWithCommands('commands', { PORT: '10480', BUSINESS_DATE: asOf });
 
 describe('people', () => {
   const header =
     'email,display_name,active,issuer,subject,role,entity,department,client_id,valid_from,valid_until,exception_reason,exception_until';
   const list = (...rows: readonly string[]) => {
-    const file = join(folder, 'people.csv');
+    const file = join(folder(), 'people.csv');
     writeFileSync(file, [header, ...rows].join('\n'));
     return file;
   };
@@ -92,7 +70,7 @@ describe('history', () => {
       const file = invoices ?? '';
       const rows = readRows(file);
       expect(await recoup('import', file, ...terms, '--revenue-share', '0.1')).toMatchObject({ code: 0 });
-      const session = await signIn(address, 'client-accounting-1');
+      const session = await signIn(address(), 'client-accounting-1');
       const debtors = new Set(
         rows.filter((row) => row.issued <= asOf && row.settled > asOf).map((row) => row.customer),
       );
@@ -150,7 +128,7 @@ describe('history', () => {
 
 describe('an import', () => {
   const sample = async (...change: readonly ((line: string) => string)[]) => {
-    const file = join(folder, 'items.csv');
+    const file = join(folder(), 'items.csv');
     await recoup('sample', file, '--rows', '40', '--as-of', asOf);
     const [header = '', ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n');
     writeFileSync(file, [header, ...lines.map((line, at) => change[at]?.(line) ?? line)].join('\n'));
@@ -167,7 +145,7 @@ describe('an import', () => {
     expect(refused.errors).toMatch(/line 2, invoice_date: "00:00[.]0" must be a date/);
     expect(refused.errors).toContain(`recoup rejected-rows ${id} rejected.csv`);
 
-    const rejected = join(folder, 'rejected.csv');
+    const rejected = join(folder(), 'rejected.csv');
     expect((await recoup('rejected-rows', id, rejected)).code).toBe(0);
     expect(readFileSync(rejected, 'utf8').trimEnd().split('\n')).toHaveLength(2);
     expect(readFileSync(rejected, 'utf8')).toContain('00:00.0');
@@ -192,7 +170,7 @@ describe('dead letters', () => {
   let position = 1_000_000_000;
   /** Puts a message aside as a service's consumer would: an event about a person, consumed before, or what nobody can read. */
   const aDeadLetter = async (schema: string, consumer: string, value = 'message'): Promise<string> => {
-    const data = join(folder, 'data/postgres');
+    const data = join(folder(), 'data/postgres');
     const password = readFileSync(join(data, 'superuser-password'), 'utf8').trim();
     const port = readFileSync(join(data, 'cluster/postmaster.pid'), 'utf8').split('\n')[3];
     const client = new pg.Client(`postgres://postgres:${password}@127.0.0.1:${port}/recoup`);
@@ -223,8 +201,8 @@ describe('dead letters', () => {
     const change = /changes approve (\S+)/.exec(asked.output)?.[1] ?? '';
     expect((await recoup('dead-letters', 'list')).output).toMatch(/replay proposed by .*: consumed before/);
     const own = aProgram('cli/src/main.ts', ['changes', 'approve', change], {
-      RECOUP_ADDRESS: address,
-      RECOUP_TOKEN: (await requestToken(address, 'operator-1')).token ?? '',
+      RECOUP_ADDRESS: address(),
+      RECOUP_TOKEN: (await requestToken(address(), 'operator-1')).token ?? '',
     });
     expect(await own.ended).toBe(1);
     expect(own.said.errors).toContain('You proposed this change. Another person must decide it');

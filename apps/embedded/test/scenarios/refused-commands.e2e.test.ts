@@ -1,48 +1,25 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { throwawayFolder } from '@recoup/local/throwaway-folder';
 import { eventually } from '@recoup/testkit/eventually';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressOf, aProgram } from '../installation/host-process.fixture.ts';
+import { describe, expect, it } from 'vitest';
+import { hostWithCommands } from '../installation/host-with-commands.fixture.ts';
 
 const asOf = '2026-03-31';
 
-let folder = '';
-let host: ReturnType<typeof aProgram>;
-let address = '';
-
-const recoup = async (...args: readonly string[]) => {
-  const program = aProgram('cli/src/main.ts', args, { RECOUP_ADDRESS: address });
-  return { code: await program.ended, ...program.said };
-};
+const { recoup, folder } = hostWithCommands('refused', { PORT: '10580', BUSINESS_DATE: asOf });
 
 const sample = async (name: string): Promise<string> => {
-  const file = join(folder, name);
+  const file = join(folder(), name);
   await recoup('sample', file, '--rows', '60', '--as-of', asOf);
   return file;
 };
-
-beforeAll(async () => {
-  folder = await throwawayFolder('recoup-refused-');
-  host = aProgram('embedded/src/main.ts', [], {
-    RECOUP_DATA: join(folder, 'data'),
-    PORT: '10580',
-    BUSINESS_DATE: asOf,
-  });
-  address = await addressOf(host);
-});
-afterAll(async () => {
-  host?.child.kill('SIGTERM');
-  await host?.ended;
-  rmSync(folder, { recursive: true, force: true });
-});
 
 describe('an import', () => {
   it('that rejected nothing has no rejected rows to save, and before every row says so', async () => {
     const { output } = await recoup('import', await sample('day.csv'), '--as-of', '2000-01-01', '--dry-run');
     expect(output).toContain('No row is open on 2000-01-01: each is dated after it or was settled by then.');
     const id = /^Checked (\S+):/.exec(output)?.[1] ?? '';
-    const nowhere = join(folder, 'nothing-rejected.csv');
+    const nowhere = join(folder(), 'nothing-rejected.csv');
     const saved = await recoup('rejected-rows', id, nowhere);
     expect([saved.code, saved.output]).toEqual([
       0,
@@ -52,7 +29,7 @@ describe('an import', () => {
   });
 
   it('of an empty file, or of a note, is refused in one line', async () => {
-    const file = join(folder, 'note.txt');
+    const file = join(folder(), 'note.txt');
     writeFileSync(file, '');
     const empty = await recoup('import', file, '--as-of', asOf);
     expect(empty.errors.split('\n')[1]).toBe('  the file: is empty; it needs a header and rows');
@@ -63,15 +40,15 @@ describe('an import', () => {
   });
 
   it('names its options where a constant is missing, and the path where a file is', async () => {
-    const file = join(folder, 'ibm.csv');
+    const file = join(folder(), 'ibm.csv');
     writeFileSync(file, 'countrycode,customerid,invoicenumber,invoicedate,duedate,invoiceamount,disputed\n');
     const constants = await recoup('import', file, '--as-of', asOf, '--preset', 'ibm-late-payments');
     expect(constants.code).toBe(1);
     expect(constants.errors).toContain('--currency: ');
     expect(constants.errors).toContain('--entity: ');
-    const away = join(folder, 'nosuch.csv');
+    const away = join(folder(), 'nosuch.csv');
     expect((await recoup('import', away, '--as-of', asOf)).errors).toBe(`There is no file ${away}.\n`);
-    expect((await recoup('import', folder, '--as-of', asOf)).errors).toBe(`${folder} is not a file.\n`);
+    expect((await recoup('import', folder(), '--as-of', asOf)).errors).toBe(`${folder()} is not a file.\n`);
   });
 });
 

@@ -1,20 +1,18 @@
+import { actingPerson } from './change-authority.ts';
+import type { ChangeKind, Weighed } from './change-kind.ts';
 import {
+  type ChangeRefusal,
   type ChangeRequestParts,
   type Deciding,
-  deciderOf,
-  end,
   kindOf,
-  livePerson,
   momentOf,
   type Outcome,
-  refOf,
   textOf,
-} from './acting.ts';
-import type { ChangeKind, Weighed } from './change-kind.ts';
-import type { ChangeRefusal } from './change-refusal.ts';
+} from './change-request-parts.ts';
 import { type ChangeRequest, type Ending, insertAttempt, lockedRequest } from './change-request-rows.ts';
 import { canonicalForm } from './content-hash.ts';
 import { type Decider, type Moment, refuseApproval } from './decision.ts';
+import { end } from './end.ts';
 
 /** Does what was proposed, in the transaction in which it is weighed again. A refused attempt is kept, and the request stays open. */
 export const approve = async (
@@ -26,14 +24,14 @@ export const approve = async (
   const kind = kindOf(parts, request.kind);
   const moment = momentOf(parts);
   const weighed = await weighedNow(kind, request, moment);
-  const person = await livePerson(parts, personId, moment);
+  const person = await actingPerson(parts, personId, moment);
   const stands = 'problem' in weighed ? { ...asProposed(request), before: request.before } : weighed;
   const refusal =
-    refuseNow(request, stands, deciderOf(person, kind, stands.scope), moment) ??
+    refuseNow(request, stands, person.decides(kind, stands.scope), moment) ??
     ('problem' in weighed ? ({ reason: 'no-longer-possible', ...weighed } as const) : undefined);
   const approval: Ending = {
     state: 'APPROVED',
-    by: refOf(person),
+    by: person.ref,
     at: moment.at,
     on: moment.today,
     why: textOf(why),

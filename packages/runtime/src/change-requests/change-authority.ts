@@ -1,6 +1,8 @@
 import { coversEverything, type Scope } from '../http/covered-rows.ts';
 import type { RoleGrant } from '../http/people-directory.ts';
-import type { Weighed } from './change-kind.ts';
+import type { ChangeKind, Weighed } from './change-kind.ts';
+import type { ChangeRequestParts } from './change-request-parts.ts';
+import type { Decider, Moment, PersonRef } from './decision.ts';
 
 /** Whether roles cover all that a proposal touches; several grants of the roles may cover it together. */
 export const coversScope = (
@@ -18,3 +20,26 @@ const covers = (grant: Scope, key: Scope): boolean =>
   (grant.entity === null || grant.entity === key.entity) &&
   (grant.department === null || grant.department === key.department) &&
   (grant.clientId === null || grant.clientId === key.clientId);
+
+/** Somebody who proposes or decides. */
+export type ActingPerson = {
+  readonly ref: PersonRef;
+  /** Whether their roles cover what a request of this kind touches, which is only known once it was weighed. */
+  readonly decides: (kind: ChangeKind, scope: Weighed['scope']) => Decider;
+};
+
+/** Somebody with the roles they hold until the transaction ends; whoever has left holds none. */
+export const actingPerson = async (
+  { directory }: ChangeRequestParts,
+  personId: string,
+  { today }: Moment,
+): Promise<ActingPerson> => {
+  const known = await directory.live(personId, today);
+  return {
+    ref: { personId, name: known?.displayName ?? personId },
+    decides: ({ roles }, scope) => ({
+      personId,
+      entitled: coversScope(known?.grants ?? [], roles, scope),
+    }),
+  };
+};

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
-import type { Outcome } from './acting.ts';
+import type { Outcome } from './change-request-parts.ts';
 import { Limits, limitsOf } from './limits.fixture.ts';
 
 const { database, server } = await notesInTest(20, [Limits]);

@@ -1,6 +1,6 @@
 import { inRolledBackTransaction } from '../database/rolled-back.ts';
-import type { ChangeRequestParts, Deciding, Outcome } from './acting.ts';
 import { approve } from './approve.ts';
+import type { ChangeRequestParts, Deciding, Outcome } from './change-request-parts.ts';
 import { close, expire } from './close.ts';
 import { type Proposing, propose } from './propose.ts';
 

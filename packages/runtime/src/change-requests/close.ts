@@ -1,17 +1,15 @@
+import { actingPerson } from './change-authority.ts';
 import {
   type ChangeRequestParts,
   type Deciding,
-  deciderOf,
-  end,
   kindOf,
-  livePerson,
   momentOf,
   type Outcome,
-  refOf,
   textOf,
-} from './acting.ts';
+} from './change-request-parts.ts';
 import { insertAttempt, lockedOverdueRequests, lockedRequest } from './change-request-rows.ts';
 import { refuseRejection, refuseWithdrawal } from './decision.ts';
+import { end } from './end.ts';
 
 /** Ends a request without doing what it asks for: another person turns it down, or whoever proposed it takes it back. */
 export const close = async (
@@ -23,14 +21,14 @@ export const close = async (
   const request = await lockedRequest(database, changeRequestId);
   if (!request) return { refusal: { reason: 'not-found' } };
   const moment = momentOf(parts);
-  const person = await livePerson(parts, personId, moment);
-  const decider = deciderOf(person, kindOf(parts, request.kind), request.scope ?? 'everything');
+  const person = await actingPerson(parts, personId, moment);
+  const decider = person.decides(kindOf(parts, request.kind), request.scope ?? 'everything');
   const reason = textOf(why);
   const refusal =
     action === 'REJECT'
       ? refuseRejection(request, decider, moment, reason)
       : refuseWithdrawal(request, decider, moment);
-  const [by, at] = [refOf(person), moment.at];
+  const [by, at] = [person.ref, moment.at];
   if (refusal) {
     await insertAttempt(database, changeRequestId, { person: by, action, reason: refusal.reason, at });
     return { refusal };

@@ -1,15 +1,8 @@
 import { newId } from '../process/ids.ts';
-import {
-  type ChangeRequestParts,
-  deciderOf,
-  livePerson,
-  momentOf,
-  type Outcome,
-  refOf,
-  textOf,
-} from './acting.ts';
+import { actingPerson } from './change-authority.ts';
 import type { ChangeKindOf } from './change-kind.ts';
 import { proposedEvent } from './change-request-events.ts';
+import { type ChangeRequestParts, momentOf, type Outcome, textOf } from './change-request-parts.ts';
 import { type ChangeRequest, insertRequest } from './change-request-rows.ts';
 import { contentHashOf } from './content-hash.ts';
 import { deadlinesOf, refuseProposal } from './decision.ts';
@@ -32,9 +25,9 @@ export const propose = async <Payload>(
   const weighed = await kind.weigh(payload, moment);
   if ('problem' in weighed) return { refusal: { reason: 'no-longer-possible', ...weighed } };
   const { before, scope, beneficiaries } = weighed;
-  const person = await livePerson(parts, personId, moment);
+  const person = await actingPerson(parts, personId, moment);
   const why = textOf(reason);
-  const { entitled } = deciderOf(person, kind, scope);
+  const { entitled } = person.decides(kind, scope);
   const refusal = refuseProposal({ entitled, needsReason: kind.needsReason, why, validFrom }, moment);
   if (refusal) return { refusal };
   const content = { kind: kind.kind, subject: kind.subjectOf(payload), payload, before, validFrom };
@@ -45,7 +38,7 @@ export const propose = async <Payload>(
     reason: why,
     scope: scope === 'everything' ? null : scope,
     beneficiaries,
-    proposedBy: refOf(person),
+    proposedBy: person.ref,
     proposedAt: moment.at,
     ...deadlinesOf(moment.at, kind, parts.coolingHours),
     state: 'PROPOSED',

@@ -24,12 +24,14 @@ export const cursorCodec = (secret: string): CursorCodec => {
         throw new ProblemError({
           status: 400,
           code: 'INVALID_INPUT',
-          detail: 'after must be the cursor of a page of this list; start again without it',
+          detail:
+            'after must be the cursor of a page of this list, with the same filters and sort; start again without it',
           errors: [
             {
               pointer: 'query/after',
               code: 'INVALID_CURSOR',
-              message: 'must be the cursor of a page of this list; start again without it',
+              message:
+                'must be the cursor of a page of this list, with the same filters and sort; start again without it',
             },
           ],
         });

@@ -2,6 +2,9 @@ import type { PersonChange } from './people-change.ts';
 import type { Listing } from './people-listing.ts';
 import type { ListedPerson, PersonId, RoleAssignment } from './person.ts';
 
+/** The kind of change request that a list of people is. */
+export const peopleKind = 'PEOPLE';
+
 /** What a list of people meets for each of its people, in its order: what it would do, and who stands there now. */
 export type Standing = Pick<PersonChange, 'effect' | 'known'> & { readonly person: ListedPerson | null };
 

@@ -1,6 +1,6 @@
 import { problem, type Refusing } from '../../http/endpoint.ts';
 import type { Problem } from '../../http/problem.ts';
-import type { ChangeRefusal } from '../change-refusal.ts';
+import type { ChangeRefusal } from '../change-request-parts.ts';
 
 type Reason = Exclude<ChangeRefusal['reason'], 'no-longer-possible'>;
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { withExample } from '../../http/documentation/example.ts';
 import { type Endpoint, endpoint, type Refusing } from '../../http/endpoint.ts';
 import type { Actor } from '../../http/people-directory.ts';
-import type { Deciding } from '../acting.ts';
+import type { Deciding } from '../change-request-parts.ts';
 import type { ChangeRequests } from '../change-requests.ts';
 import { changeProblem, refusing } from './change-request-problem.ts';
 import { listedChangeRequest, listedOf } from './change-request-resource.ts';

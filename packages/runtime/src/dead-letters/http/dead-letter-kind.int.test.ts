@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../change-requests/acting.ts';
+import type { Outcome } from '../../change-requests/change-request-parts.ts';
 import { changeRequestsAbout } from '../../change-requests/change-request-views.ts';
 import { changeRequests } from '../../change-requests/change-requests.ts';
 import { consumerOfNotes, turned } from '../../consumer/consumer-of-notes.fixture.ts';

@@ -1,4 +1,4 @@
-import type { ChangeRequestParts } from '../../change-requests/acting.ts';
+import type { ChangeRequestParts } from '../../change-requests/change-request-parts.ts';
 import { changeRequests } from '../../change-requests/change-requests.ts';
 import { changeRequestRoutes } from '../../change-requests/http/change-request-routes.ts';
 import type { CursorCodec } from '../../http/cursor.ts';

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { beginsFolded } from './folded-text.ts';
+import { repeatable } from './list-query.ts';
 
 /** The name of a column, with that of its table where the query has several, or an expression. */
 export type Column = string | RawBuilder<unknown>;
@@ -16,15 +17,6 @@ export type Filter<Asker = unknown> = (name: string) => Readonly<Record<string, 
 
 export const columnOf = (column: Column): RawBuilder<unknown> =>
   typeof column === 'string' ? sql.ref(column) : column;
-
-/** How often one filter may be given. */
-const repeatsMax = 200;
-
-const repeatable = (value: z.ZodType): z.ZodType =>
-  z.preprocess(
-    (given) => (Array.isArray(given) || given === undefined ? given : [given]),
-    z.array(value).max(repeatsMax).optional(),
-  );
 
 /** Text that a row may hold: PostgreSQL has no NUL. */
 export const searchText = z

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import type { CursorCodec } from '../cursor.ts';
 import type { Column, Filter } from './filters.ts';
+import { listQuery } from './list-query.ts';
 import { after, keyOf, type ListKey, orderBy, type SortKey, sortSchema, termsOf } from './sort.ts';
 
 type Declaration<Asker> = {
@@ -56,13 +57,7 @@ export const listOf = <Asker = void>(declared: Declaration<NoInfer<Asker>>): Lis
   );
   const sort = sortSchema(Object.keys(sorts));
   const paging = z.object({
-    limit: z.coerce.number().int().min(1).max(500).default(50),
-    after: z
-      .string()
-      .min(1)
-      .max(2_000)
-      .optional()
-      .describe('the cursor of the page before, with the same filters and sort'),
+    ...listQuery,
     sort: sort
       .default(sort.parse(defaultSort))
       .describe('keys with commas between them, - before one that descends'),

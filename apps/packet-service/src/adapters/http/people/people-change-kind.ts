@@ -3,13 +3,13 @@ import { weighPeople } from '../../../domain/people/people-change.ts';
 import {
   beneficiariesOf,
   changedSince,
+  peopleKind,
   type Standing,
   standingOf,
 } from '../../../domain/people/people-import.ts';
 import type { Listing } from '../../../domain/people/people-listing.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { PeopleRegister } from '../../../ports/people/people-register.ts';
-import { peopleKind } from '../../../reads/people-imports.ts';
 import { importProblem, listRefused } from './people-import-problem.ts';
 
 /**

@@ -1,0 +1,36 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { throwawayFolder } from '@recoup/local/throwaway-folder';
+import { afterAll, beforeAll } from 'vitest';
+import { addressOf, aProgram } from './host-process.fixture.ts';
+
+/**
+ * A host of its own for one file of tests, with the command line that speaks to it. Call it at the top of the file; folder and address are
+ * there once the tests run.
+ */
+export const hostWithCommands = (
+  name: string,
+  settings: { readonly PORT: string; readonly BUSINESS_DATE: string },
+) => {
+  let folder = '';
+  let address = '';
+  let host: ReturnType<typeof aProgram> | undefined;
+  beforeAll(async () => {
+    folder = await throwawayFolder(`recoup-${name}-`);
+    host = aProgram('embedded/src/main.ts', [], { RECOUP_DATA: join(folder, 'data'), ...settings });
+    address = await addressOf(host);
+  });
+  afterAll(async () => {
+    host?.child.kill('SIGTERM');
+    await host?.ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    folder: () => folder,
+    address: () => address,
+    recoup: async (...args: readonly string[]) => {
+      const program = aProgram('cli/src/main.ts', args, { RECOUP_ADDRESS: address });
+      return { code: await program.ended, ...program.said };
+    },
+  };
+};
