@@ -1,3 +1,4 @@
+import { convert, type FxRate } from '@recoup/domain/fx-rate';
 import { type Money, sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { addSides, noSides } from '@recoup/domain/sides';
@@ -11,7 +12,6 @@ import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { mayPrepare } from '../packet/rights.ts';
 import type { ActContext } from '../people/act-context.ts';
 import { commissionOf, scopeKeysOf } from '../receivable/receivable.ts';
-import { convert, type FxRate } from './fx-rate.ts';
 import { watchedRoute } from './split-watch.ts';
 import { type SubmissionWarning, submissionIssues, submissionWarnings } from './submission-check.ts';
 

@@ -1,4 +1,5 @@
 import { addDays } from '@recoup/domain/calendar-date';
+import { type FxRate, rateOn } from '@recoup/domain/fx-rate';
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { exampleThresholds } from '../../domain/approval-policy/approval-policy.fixture.ts';
@@ -18,7 +19,6 @@ import type { ActContext } from '../../domain/people/act-context.ts';
 import { maySee, type Person, type PersonId } from '../../domain/people/person.ts';
 import { usd } from '../../domain/receivable/money.fixture.ts';
 import { type Receivable, type ReceivableId, scopeKeyOf } from '../../domain/receivable/receivable.ts';
-import { type FxRate, rateOn } from '../../domain/submission/fx-rate.ts';
 import { splitWatchDays } from '../../domain/submission/split-watch.ts';
 import type { SubmissionRules } from '../../domain/submission/submit-packet.ts';
 import type { CommandContext, PacketCommandContext, PacketStore, Refusal } from './packet-store.ts';

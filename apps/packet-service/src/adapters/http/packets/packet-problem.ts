@@ -1,3 +1,4 @@
+import { oldestRateDays } from '@recoup/domain/fx-rate';
 import { problem, type Refusing } from '@recoup/runtime/http/endpoint';
 import { inputDetail } from '@recoup/runtime/http/parse';
 import { staleVersion } from '@recoup/runtime/http/preconditions';
@@ -11,7 +12,6 @@ import type {
 } from '../../../domain/packet/packet-refusal.ts';
 import { type PacketStatusCode, workflowStateOf } from '../../../domain/packet/packet-status.ts';
 import { longestName } from '../../../domain/packet-name/name-key.ts';
-import { oldestRateDays } from '../../../domain/submission/fx-rate.ts';
 import type { FileRefusal } from '../../../ports/packet/document-vault.ts';
 import type { Refusal } from '../../../ports/packet/packet-store.ts';
 import { historyEntry } from '../../../reads/packet-history.ts';

@@ -1,8 +1,16 @@
-import { parseAmount } from '@recoup/domain/money';
 import { expect, it } from 'vitest';
-import { on } from '../people/person.fixture.ts';
-import { amount, eur, jpy, usd } from '../receivable/money.fixture.ts';
+import { type CalendarDate, toCalendarDate } from './calendar-date.ts';
+import { type Currency, storedCurrency } from './currency.ts';
 import { convert, type FxRate, rateOn } from './fx-rate.ts';
+import { exactAmount, parseAmount } from './money.ts';
+
+const [usd, eur, jpy] = [storedCurrency('USD'), storedCurrency('EUR'), storedCurrency('JPY')];
+const amount = (text: string, currency: Currency) => exactAmount(text, currency);
+const on = (text: string): CalendarDate => {
+  const day = toCalendarDate(text);
+  if (!day) throw new Error(`no such day: ${text}`);
+  return day;
+};
 
 const rate = (day: string, value: bigint, given: Partial<FxRate> = {}): FxRate => ({
   from: eur,

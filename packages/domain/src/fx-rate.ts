@@ -1,7 +1,7 @@
-import type { CalendarDate } from '@recoup/domain/calendar-date';
-import { daysBetween } from '@recoup/domain/calendar-date';
-import { type Currency, exponentOf } from '@recoup/domain/currency';
-import { type Money, money } from '@recoup/domain/money';
+import type { CalendarDate } from './calendar-date.ts';
+import { daysBetween } from './calendar-date.ts';
+import { type Currency, exponentOf } from './currency.ts';
+import { type Money, money } from './money.ts';
 
 /** One unit of `from` in `to` on a day, as a whole number with a scale: 1.0900 is `{ rate: 10900n, scale: 4 }`. */
 export type FxRate = {
