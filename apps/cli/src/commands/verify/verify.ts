@@ -1,7 +1,7 @@
-import { type DeclareCommand, examples } from '../program/command-context.ts';
-import { counted } from '../program/counted.ts';
-import { Refused } from '../session/refused.ts';
-import type { Session } from '../session/session.ts';
+import { type DeclareCommand, examples } from '../../program/command-context.ts';
+import { counted } from '../../program/counted.ts';
+import { Refused } from '../../session/refused.ts';
+import type { Session } from '../../session/session.ts';
 import { chainStart, exportedEntry, followEntry } from './log-chain.ts';
 
 const pageSize = 1_000;
