@@ -18,6 +18,7 @@ export const ledgerImport = (database: Database, { folder, sha256, size }: KeptF
     database,
     createOutbox(database, '/recoup/ledger-service', now),
     ledgerLog(database, 'bench', now),
+    now,
   );
   const takeIn = takeInOpenItems(imports, openItemFiles(folder));
 

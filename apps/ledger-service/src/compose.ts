@@ -5,9 +5,11 @@ import { compactedTopics } from '@recoup/contracts/topics';
 import { businessDate } from '@recoup/domain/calendar-date';
 import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
+import { changeRequests } from '@recoup/runtime/change-requests/change-requests';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory, keepPeople } from '@recoup/runtime/http/people-directory';
 import { state } from '@recoup/runtime/inbox/subscription';
+import { causedBy } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
@@ -21,6 +23,9 @@ import { eventRoutes } from './adapters/http/event-routes.ts';
 import { importRoutes } from './adapters/http/imports/import-routes.ts';
 import { logRoutes } from './adapters/http/log-routes.ts';
 import { receivableRoutes } from './adapters/http/receivable-routes.ts';
+import { entityChangeKind } from './adapters/http/registry/entity-change-kind.ts';
+import { registryRoutes } from './adapters/http/registry/registry-routes.ts';
+import { sourceChangeKind } from './adapters/http/registry/source-change-kind.ts';
 import { importWorker } from './adapters/jobs/import-worker.ts';
 import { postgresBooks } from './adapters/postgres/books/books.ts';
 import { postgresGlPostings } from './adapters/postgres/general-ledger/gl-postings.ts';
@@ -30,7 +35,9 @@ import { ledgerControlTotals, ledgerInvariants } from './adapters/postgres/invar
 import { measureLedger } from './adapters/postgres/ledger-metrics.ts';
 import { ledgerLog } from './adapters/postgres/log/ledger-log.ts';
 import { sealNext } from './adapters/postgres/log/log-sealer.ts';
+import { postgresRegistry } from './adapters/postgres/registry/registry.ts';
 import { commands } from './application/commands.ts';
+import type { RegistrySeed } from './application/seed-registry.ts';
 import { composeGeneralLedger } from './compose-general-ledger.ts';
 import type { LedgerConfig } from './config.ts';
 import { migrations } from './migrations/list.ts';
@@ -38,8 +45,15 @@ import { migrations } from './migrations/list.ts';
 /** How long a caller waits for the end of an import before the answer is that it is under way. */
 const importWaitMs = 10_000;
 
+const periodCheckMs = 60_000;
+
+export type LedgerService = Service & {
+  /** Registers what an installation begins with. */
+  readonly seedRegistry: (seed: RegistrySeed) => Promise<void>;
+};
+
 /** The ledger service, ready to start: the only place that knows every part of it. */
-export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Service> => {
+export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<LedgerService> => {
   const booted = await boot('ledger-service', config, { schema: 'ledger', migrations });
   const { database, outbox, logger, metrics, now } = booted;
   const today = businessDate(config.BUSINESS_DATE, config.TIME_ZONE, now);
@@ -47,11 +61,13 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
   const log = ledgerLog(database, config.LEDGER_ID, now);
 
   const files = openItemFiles(config.FILES_DIR);
-  const imports = postgresImports(database, outbox, log);
+  const imports = postgresImports(database, outbox, log, now);
   const worker = importWorker(imports, logger);
+  const registry = postgresRegistry(database);
   const { generalLedger, subsidiaryOf } = composeGeneralLedger(config, metrics, now);
   const acts = commands({
     imports,
+    registry,
     importWatch: postgresImportWatch(database, worker.wake, importWaitMs),
     files,
     books: postgresBooks({ database, outbox, log, now, subsidiaryOf }),
@@ -61,13 +77,22 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
     hashOf: (text) => createHash('sha256').update(text).digest('hex'),
     newId,
     today,
+    todayIn: (timeZone) => businessDate(config.BUSINESS_DATE, timeZone, now)(),
   });
   const directory = copiedDirectory(database);
   const cursors = cursorCodec(config.CURSOR_SECRET);
-  const job = (name: string, work: () => Promise<boolean>) =>
-    scheduledJob({ name, actor: `service:${name}`, everyMs: 250, work, logger });
+  const kinds = {
+    entity: entityChangeKind(registry, acts.openPeriods),
+    source: sourceChangeKind(registry),
+  };
+  const deciding = {
+    ...{ database, outbox, directory, kinds: Object.values(kinds), now, today, service: booted.name },
+    coolingHours: config.SINGLE_OPERATOR_COOLING_HOURS,
+  };
+  const job = (name: string, work: () => Promise<boolean>, everyMs = 250) =>
+    scheduledJob({ name, actor: `service:${name}`, everyMs, work, logger });
 
-  return createService({
+  const service = createService({
     ...booted,
     title: 'Recoup ledger',
     config,
@@ -84,6 +109,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
       ...glPostingRoutes(database, cursors),
       ...eventRoutes(database, cursors),
       ...logRoutes(database, config.LEDGER_ID),
+      ...registryRoutes({ database, cursors, changes: changeRequests(deciding), kinds }),
     ],
     subscriptions: [
       state([PersonChangedV1], (people) =>
@@ -97,15 +123,22 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
     ],
     invariants: ledgerInvariants,
     controlTotals: ledgerControlTotals,
-    fourEyes: {
-      ...{ database, outbox, directory, kinds: [], now, today, service: booted.name, cursors },
-      coolingHours: config.SINGLE_OPERATOR_COOLING_HOURS,
-      resolvesDeadLetters: true,
-    },
+    fourEyes: { ...deciding, cursors, resolvesDeadLetters: true },
     jobs: [
       worker.start(acts.takeImport),
       job('ledger-sealer', () => sealNext(database)),
       job('gl-poster', acts.postToGeneralLedger),
+      job('period-opener', acts.openPeriods, periodCheckMs),
     ],
   });
+  return {
+    ...service,
+    seedRegistry: async (seed: RegistrySeed) => {
+      const cause = { actor: `service:${booted.name}`, correlationId: newId(), businessDate: today() };
+      await causedBy(cause, async () => {
+        await acts.seedRegistry(seed);
+        await acts.openPeriods();
+      });
+    },
+  };
 };

@@ -49,9 +49,11 @@ export const approvalsFor = (ledger: LedgerUnderTest, token: string) => {
       open: string[];
     }>(
       `select billing_item_detail_id as id, account_id as account, invoice_number as invoice,
-            array[to_char(rev_open_minor / 100.0, 'FM999999990.00'), to_char(pay_open_minor / 100.0, 'FM999999990.00')] as open
+            array[to_char(sum(open_minor) filter (where side = 'REV') / 100.0, 'FM999999990.00'),
+                  coalesce(to_char(sum(open_minor) filter (where side = 'PAY') / 100.0, 'FM999999990.00'), '0.00')] as open
        from ledger.billing_item_detail join ledger.billing_item using (billing_item_id)
-      where invoice_number = any ($1) order by 1`,
+       join ledger.receivable_side using (billing_item_detail_id)
+      where invoice_number = any ($1) group by 1, 2, 3 order by 1`,
       [invoices],
     );
     return rows.map(({ id, account, invoice, open }) => ({

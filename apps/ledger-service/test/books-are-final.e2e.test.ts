@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openDatabase } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approvalsFor, row } from './approvals.fixture.ts';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
 
@@ -10,7 +10,7 @@ let ledger: LedgerUnderTest;
 beforeAll(async () => {
   ledger = await ledgerUnderTest({ 'client-accounting-1': 'CLIENT_ACCOUNTING' });
   const desk = approvalsFor(ledger, await ledger.token('client-accounting-1'));
-  await desk.importRows(row('F1', '100.00', '900.00'));
+  await desk.importRows(row('F1', '100.00', '900.00'), row('F2', '50.00', '0.00'));
   const packetId = randomUUID();
   await desk.approve(await desk.linesOf('F1'), {
     packetId,
@@ -20,37 +20,255 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.stop());
 
-it.each([
-  ['update ledger.log_entry set actor = $$x$$', 'runtime'],
-  ['delete from ledger.log_seal', 'runtime'],
-  ['truncate ledger.journal_line', 'owner'],
-  ['update ledger.journal set actor = $$x$$', 'owner'],
-  ['delete from ledger.cash_receipt_application', 'superuser'],
-])('lets nobody change what is posted: %s as %s', async (statement, role) => {
-  const url = { runtime: ledger.database.runtimeUrl('ledger'), owner: ledger.database.ownerUrl('ledger') }[
-    role
-  ];
-  await expect(queryAs(url ?? ledger.database.adminUrl, statement)).rejects.toThrow(/denied|never changed/);
-});
-
-it('lets no journal stand that does not balance', async () => {
-  const unbalanced = `
-    with entry as (
-      insert into ledger.journal (journal_id, kind, packet_id, worksheet_id, entity, currency, accounting_date, period,
-             event_date, policy_version, credit_loss_method, payable_side, actor, approval_hash, created_at)
-      select gen_random_uuid(), 'WRITE_OFF', packet_id, worksheet_id, 'XX', 'USD', '2026-03-31', '2026-03', '2026-03-31',
-             '1', 'DIRECT', 'REVERSE_PAYABLE', 'x', 'x', now()
-        from ledger.cash_receipt join ledger.cash_receipt_worksheet using (cash_receipt_id) limit 1
-      returning journal_id)
-    insert into ledger.journal_line select journal_id, 1, 'CLEXP', 'Film', null, 5, 0 from entry`;
-  await expect(queryAs(ledger.database.runtimeUrl('ledger'), unbalanced)).rejects.toThrow(/does not balance/);
-});
-
-const queryAs = async (url: string, statement: string): Promise<void> => {
+const queryAs = async (url: string, ...statements: readonly string[]): Promise<void> => {
   const database = await openDatabase({ url, schema: 'ledger', migrations: [] });
   try {
-    await database.query(sql.raw(statement));
+    await database.transaction(async () => {
+      for (const statement of statements) await database.query(sql.raw(statement));
+    });
   } finally {
     await database.close();
   }
 };
+const asRuntime = (...statements: readonly string[]) =>
+  queryAs(ledger.database.runtimeUrl('ledger'), ...statements);
+const asOwner = (...statements: readonly string[]) =>
+  queryAs(ledger.database.ownerUrl('ledger'), ...statements);
+
+/** What the runtime role may update; every other table of the books it may only add to. */
+const movable: Readonly<Record<string, readonly string[]>> = {
+  accounting_period: ['changed_at', 'changed_by', 'state'],
+  party: ['name', 'updated_at', 'updated_by'],
+  account: [],
+  agreement: [],
+  billing_item: ['due_date', 'invoice_date', 'updated_at', 'updated_by'],
+  billing_item_detail: [
+    ...['as_of', 'collection_class', 'dispute_open', 'dispute_reason', 'import_id', 'updated_at'],
+    ...['updated_by', 'version'],
+  ],
+  receivable_side: ['stated_minor'],
+  gl_document: ['attempts', 'errors', 'next_try_at', 'remote_id', 'state', 'updated_at'],
+};
+const settled = [
+  ...['legal_entity', 'source', 'policy_version', 'fx_rate', 'party_key', 'posting_event', 'posting_entity'],
+  ...['receivable_movement', 'memo_movement', 'packet_content', 'cash_receipt', 'cash_receipt_status'],
+  ...['write_off_receipt', 'cash_receipt_worksheet', 'worksheet_status', 'write_off_execution', 'journal'],
+  ...['journal_line', 'gl_document_state', 'log_entry', 'log_seal'],
+];
+
+describe('the role of the service', () => {
+  it.each(settled)('adds to %s and changes nothing in it', async (table) => {
+    const [rights] = await ledger.database.query(
+      `select array_agg(privilege order by privilege) as rights
+         from unnest(array['DELETE', 'INSERT', 'SELECT', 'TRUNCATE', 'UPDATE']) as privilege
+        where has_table_privilege('recoup_ledger', 'ledger.' || $1, privilege)
+           or privilege = 'UPDATE' and has_any_column_privilege('recoup_ledger', 'ledger.' || $1, privilege)`,
+      [table],
+    );
+    expect(rights).toEqual({ rights: ['INSERT', 'SELECT'] });
+  });
+
+  it.each(Object.entries(movable))('moves of %s only what moves', async (table, columns) => {
+    const rows = await ledger.database.query<{ name: string }>(
+      `select column_name as name from information_schema.column_privileges
+        where grantee = 'recoup_ledger' and table_schema = 'ledger' and table_name = $1 and privilege_type = 'UPDATE'
+        order by 1`,
+      [table],
+    );
+    expect(rows.map(({ name }) => name)).toEqual(columns);
+    const [removes] = await ledger.database.query(
+      `select has_table_privilege('recoup_ledger', 'ledger.' || $1, 'DELETE, TRUNCATE') as removes`,
+      [table],
+    );
+    expect(removes).toEqual({ removes: false });
+  });
+});
+
+describe('not even the owner of the tables', () => {
+  it.each(settled)('changes or empties %s', async (table) => {
+    const [column] = await ledger.database.query<{ name: string }>(
+      `select attname as name from pg_attribute where attrelid = $1::regclass and attnum = 1`,
+      [`ledger.${table}`],
+    );
+    const name = column?.name ?? '';
+    await expect(asOwner(`update ledger.${table} set ${name} = ${name}`)).rejects.toThrow(/never changed/);
+    await expect(asOwner(`delete from ledger.${table}`)).rejects.toThrow(/never changed/);
+    await expect(asOwner(`truncate ledger.${table} cascade`)).rejects.toThrow(/never changed/);
+  });
+});
+
+const entry = (id: string) => `
+  insert into ledger.log_entry (event_id, ledger_id, type, schema_version, actor, occurred_at, bytes, leaf_hash)
+  values ('${id}', 'test', 'test', 1, 'x', 'now', '', sha256(''))`;
+const event = (id: string, logged: string, change: Readonly<Record<string, string>> = {}) => {
+  const values = {
+    posting_event_id: `'${id}'`,
+    transaction_type: `'CREDIT_MEMO'`,
+    source_kind: `'CREDIT_MEMO'`,
+    source_id: `'${id}'`,
+    source_round: '0',
+    step: `''`,
+    recorded_at: 'now()',
+    actor: `'x'`,
+    log_event_id: `'${logged}'`,
+    ...change,
+  };
+  return `insert into ledger.posting_event (${Object.keys(values).join(', ')}) values (${Object.values(values).join(', ')})`;
+};
+const entityOf = (id: string, change: Readonly<Record<string, string>> = {}) => {
+  const values = {
+    posting_event_id: `'${id}'`,
+    entity: `'US01'`,
+    event_date: `'2026-03-31'`,
+    accounting_date: `'2026-03-31'`,
+    period: `'2026-03'`,
+    policy_version: `'1'`,
+    ...change,
+  };
+  return `insert into ledger.posting_entity (${Object.keys(values).join(', ')}) values (${Object.values(values).join(', ')})`;
+};
+const posted = (id: string, change: Readonly<Record<string, string>> = {}) => {
+  const logged = randomUUID();
+  return [entry(logged), event(id, logged), entityOf(id, change)];
+};
+const lines = (journalId: string, ...amounts: readonly (readonly [string, number, number])[]) =>
+  `insert into ledger.journal_line (journal_id, line_no, account_role, component, department, debit_minor, credit_minor,
+          functional_debit_minor, functional_credit_minor)
+   values ${amounts.map(([role, debit, credit], at) => `('${journalId}', ${at + 1}, '${role}', '', 'Film', ${debit}, ${credit}, ${debit}, ${credit})`).join(', ')}`;
+const header = (journalId: string, eventId: string, currency = 'USD') =>
+  `insert into ledger.journal (journal_id, posting_event_id, entity, policy_version, currency, seq, book, created_at)
+   values ('${journalId}', '${eventId}', 'US01', '1', '${currency}', 1, 'GL', now())`;
+const detailOf = (invoice: string) =>
+  `(select billing_item_detail_id from ledger.billing_item_detail join ledger.billing_item using (billing_item_id)
+     where invoice_number = '${invoice}')`;
+const movement = (eventId: string, invoice: string, minor: number) =>
+  `insert into ledger.receivable_movement
+     (posting_event_id, billing_item_detail_id, side, component, kind, amount_minor, functional_minor)
+   values ('${eventId}', ${detailOf(invoice)}, 'REV', '', 'CREDIT', ${minor}, ${minor})`;
+
+describe('the database refuses', () => {
+  const [journalId, eventId] = [randomUUID(), randomUUID()];
+
+  it('a journal that does not balance', async () => {
+    const statements = [
+      ...posted(eventId),
+      lines(journalId, ['CLEXP', 5, 0], ['TAXP', 0, 4]),
+      header(journalId, eventId),
+    ];
+    await expect(asRuntime(...statements)).rejects.toThrow(/does not balance/);
+  });
+
+  it('a journal without lines, and lines without a journal', async () => {
+    await expect(asRuntime(...posted(eventId), header(journalId, eventId))).rejects.toThrow(
+      /does not balance/,
+    );
+    await expect(
+      asRuntime(...posted(eventId), lines(journalId, ['CLEXP', 5, 0], ['TAXP', 0, 5])),
+    ).rejects.toThrow(/journal_line_journal_id_fkey/);
+  });
+
+  it('lines after their journal, also once constraints were asked for at once', async () => {
+    const more = `insert into ledger.journal_line (journal_id, line_no, account_role, component, department, debit_minor,
+       credit_minor, functional_debit_minor, functional_credit_minor) values ('${journalId}', 3, 'CLEXP', '', 'Film', 1, 0, 1, 0)`;
+    await expect(
+      asRuntime(
+        ...posted(eventId),
+        lines(journalId, ['CLEXP', 5, 0], ['TAXP', 0, 5]),
+        header(journalId, eventId),
+        'set constraints all immediate',
+        more,
+      ),
+    ).rejects.toThrow(/the journal is complete/);
+  });
+
+  it('a journal in a foreign currency that nothing values', async () => {
+    await expect(
+      asRuntime(
+        ...posted(eventId),
+        lines(journalId, ['CLEXP', 5, 0], ['TAXP', 0, 5]),
+        header(journalId, eventId, 'EUR'),
+      ),
+    ).rejects.toThrow(/has a rate where it has none/);
+  });
+
+  it('a temporary table in the place of a real one', async () => {
+    await expect(
+      asRuntime(
+        'create temporary table journal_line (like ledger.journal_line) on commit drop',
+        `insert into pg_temp.journal_line (journal_id, line_no, account_role, component, department, debit_minor, credit_minor,
+           functional_debit_minor, functional_credit_minor) values ('${journalId}', 1, 'CLEXP', '', 'Film', 0, 0, 0, 0)`,
+        ...posted(eventId),
+        header(journalId, eventId),
+      ),
+    ).rejects.toThrow(/does not balance|permission denied/);
+  });
+
+  it.each([
+    [
+      'of a month that is closed',
+      "update ledger.accounting_period set state = 'CLOSED' where entity = 'US01' and month = '2026-03'",
+    ],
+    [
+      'of a month that is locked',
+      "update ledger.accounting_period set state = 'LOCKED' where entity = 'US01' and month = '2026-03'",
+    ],
+  ])('a posting %s', async (_what, closing) => {
+    await expect(asRuntime(closing, ...posted(eventId))).rejects.toThrow(/period 2026-03 of US01 is/);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, RegExp]>([
+    ['in a month that nobody opened', { accounting_date: `'2031-01-01'`, period: `'2031-01'` }, /is unknown/],
+    ['in another month than that of its date', { period: `'2026-04'` }, /posting_in_the_month/],
+    ['before the day of its event', { event_date: `'2026-04-01'` }, /posting_never_before/],
+    ['of an entity that is none', { entity: `'XX99'` }, /is unknown|entity_fkey/],
+    ['under a policy that is none', { policy_version: `'7'` }, /policy/],
+  ])('a posting %s', async (_what, change, why) => {
+    await expect(asRuntime(...posted(eventId, change))).rejects.toThrow(why);
+  });
+
+  it('a journal whose entity has no policy', async () => {
+    await expect(
+      asRuntime(
+        ...posted(eventId, { policy_version: 'null' }),
+        lines(journalId, ['CLEXP', 5, 0], ['TAXP', 0, 5]),
+        header(journalId, eventId),
+      ),
+    ).rejects.toThrow(/journal_under_a_policy/);
+  });
+
+  it('an event that nothing logs, or that is posted twice', async () => {
+    await expect(asRuntime(event(eventId, randomUUID()), entityOf(eventId))).rejects.toThrow(
+      /posting_is_logged/,
+    );
+    const logged = randomUUID();
+    const again = event(randomUUID(), logged, { source_id: `'${eventId}'` });
+    await expect(asRuntime(entry(logged), event(eventId, logged), again)).rejects.toThrow(/posted_once/);
+  });
+
+  it('a movement of an entity without a date and period, or of an event of the past', async () => {
+    const logged = randomUUID();
+    await expect(
+      asRuntime(entry(logged), event(eventId, logged), movement(eventId, 'F2', -1)),
+    ).rejects.toThrow(/no date and period/);
+    const old = `insert into ledger.receivable_movement
+        (posting_event_id, billing_item_detail_id, side, component, kind, amount_minor, functional_minor)
+      select posting_event_id, ${detailOf('F2')}, 'REV', '', 'CREDIT', -1, -1 from ledger.posting_event
+       where transaction_type = 'WRITE_OFF'`;
+    await expect(asRuntime(old)).rejects.toThrow(/with their posting event/);
+  });
+
+  it('a movement that takes a side below zero, or moves nothing', async () => {
+    await expect(asRuntime(...posted(eventId), movement(eventId, 'F2', -5_001))).rejects.toThrow(
+      /receivable_side_never_below_zero/,
+    );
+    await expect(asRuntime(...posted(eventId), movement(eventId, 'F2', 0))).rejects.toThrow(
+      /movement_moves_something/,
+    );
+  });
+
+  it('a side that opens with another balance than it says', async () => {
+    const side = `insert into ledger.receivable_side (billing_item_detail_id, side, component, opened_by_event_id, opening_minor,
+        open_minor, stated_minor) values (${detailOf('F2')}, 'FEE', '', '${eventId}', 5, 6, 5)`;
+    await expect(asRuntime(...posted(eventId), side)).rejects.toThrow(/opens with its opening balance/);
+  });
+});

@@ -94,9 +94,10 @@ it(`a packet whose execution got no answer to its commit is written off once (se
     expect(await desk.outcomeOf(packetId)).toMatchObject({ outcome: 'EXECUTED' });
     // The books may stand before the proxy has seen the answer that it drops.
     await eventually(async () => expect(proxy.cuts()).toBe(before + 1));
-    const receipts = await ledger.database.query('select from ledger.cash_receipt where packet_id = $1', [
-      packetId,
-    ]);
+    const receipts = await ledger.database.query(
+      'select from ledger.write_off_receipt where packet_id = $1',
+      [packetId],
+    );
     expect(receipts).toHaveLength(1);
   }
   expect(await broken()).toEqual([]);

@@ -43,7 +43,7 @@ it('writes off three receivables for 157,000 with five applications and a journa
     receiptTypeCd: 'WRITE_OFF',
     statusCd: 'A',
     amount: { amount: '157000.00', currency: 'USD' },
-    worksheets: [{ kind: 'WRITE_OFF', statusCd: 'A', applications: 5 }],
+    worksheets: [{ kind: 'APPLICATION', statusCd: 'A', applications: 5 }],
   });
   const journals = await ledger.call.get('/v1/journals', { query: { packetId }, token });
   expect(bodyOf(journals).items[0]).toMatchObject({
@@ -85,9 +85,9 @@ it('executes once however often the approval arrives, and recovers once however 
   const kinds = await eventually(async () => {
     const rows = await ledger.database.query<{ kind: string; minor: string }>(
       `select worksheet.kind, sum(application.amount_minor)::text as minor
-         from ledger.cash_receipt join ledger.cash_receipt_worksheet worksheet using (cash_receipt_id)
+         from ledger.write_off_receipt join ledger.cash_receipt_worksheet worksheet using (cash_receipt_id)
          join ledger.cash_receipt_application application using (worksheet_id)
-        where packet_id = $1 group by worksheet.kind order by 1 desc`,
+        where packet_id = $1 group by worksheet.kind order by 1`,
       [packetId],
     );
     if (rows.length < 2) throw new Error('not recovered yet');
@@ -95,12 +95,13 @@ it('executes once however often the approval arrives, and recovers once however 
   });
 
   expect(kinds).toEqual([
-    { kind: 'WRITE_OFF', minor: '100000' },
+    { kind: 'APPLICATION', minor: '100000' },
     { kind: 'REVERSAL', minor: '-100000' },
   ]);
   const [sums] = await ledger.database.query(
     `select count(distinct journal_id)::int as journals, sum(debit_minor - credit_minor)::int as difference
-       from ledger.journal join ledger.journal_line using (journal_id) where packet_id = $1`,
+       from ledger.journal join ledger.journal_line using (journal_id) join ledger.posting_event using (posting_event_id)
+      where source_id = $1`,
     [packetId],
   );
   expect(sums).toEqual({ journals: 2, difference: 0 });
@@ -162,7 +163,7 @@ it('refuses lines that are not those that were approved', async () => {
 it('keeps its books when the general ledger is away, and says that nothing is known yet', async () => {
   const states = await eventually(async () => {
     const rows = await ledger.database.query<{ state: string }>(
-      `select distinct state from ledger.gl_posting where attempts > 0`,
+      `select distinct state from ledger.gl_document where attempts > 0`,
     );
     if (!rows.some((one) => one.state === 'UNKNOWN')) throw new Error('not tried yet');
     return rows.map((one) => one.state);

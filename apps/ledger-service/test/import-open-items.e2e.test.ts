@@ -73,7 +73,9 @@ describe('a file of open items', () => {
 describe('a full snapshot', () => {
   const statesOf = (...invoices: readonly string[]) =>
     ledger.database.query(
-      `select invoice_number as invoice, open_item_ind as open, rev_open_minor::text as revenue, version,
+      `select invoice_number as invoice, open_item_ind as open, version,
+              (select open_minor::text from ledger.receivable_side balance
+                where balance.billing_item_detail_id = detail.billing_item_detail_id and side = 'REV') as revenue,
               exists (select from ledger.closed_at_source_candidate candidate
                        where candidate.billing_item_detail_id = detail.billing_item_detail_id) as candidate
          from ledger.billing_item_detail detail join ledger.billing_item using (billing_item_id)

@@ -47,8 +47,8 @@ const planted: readonly (readonly [string, string, string, string])[] = [
   [
     'I1',
     'journal_line',
-    'set debit_minor = debit_minor + 1 where debit_minor > 0',
-    'set debit_minor = debit_minor - 1 where debit_minor > 0',
+    'set debit_minor = debit_minor + 1, functional_debit_minor = functional_debit_minor + 1 where debit_minor > 0',
+    'set debit_minor = debit_minor - 1, functional_debit_minor = functional_debit_minor - 1 where debit_minor > 0',
   ],
   [
     'I2-receipt',
@@ -62,8 +62,10 @@ const planted: readonly (readonly [string, string, string, string])[] = [
     "set outcome = 'REFUSED', code = 'X', cash_receipt_id = null",
     "set outcome = 'EXECUTED', code = null, cash_receipt_id = (select cash_receipt_id from ledger.cash_receipt)",
   ],
+  ['I2-opening', 'receivable_side', 'set open_minor = open_minor + 1', 'set open_minor = open_minor - 1'],
   ['I2-cleared', 'billing_item', 'set open_item_ind = true', 'set open_item_ind = false'],
-  ['I4-journal', 'gl_posting', 'set total_minor = total_minor + 1', 'set total_minor = total_minor - 1'],
+  ['I2-open-item', 'billing_item', 'set open_item_ind = true', 'set open_item_ind = false'],
+  ['I4-journal', 'gl_document', 'set total_minor = total_minor + 1', 'set total_minor = total_minor - 1'],
   [
     'I5-chain',
     'log_seal',
@@ -81,9 +83,9 @@ const planted: readonly (readonly [string, string, string, string])[] = [
     'I22',
     'write_off_execution',
     'set packet_id = gen_random_uuid()',
-    'set packet_id = (select packet_id from ledger.cash_receipt)',
+    'set packet_id = (select packet_id from ledger.write_off_receipt)',
   ],
-  ['I21-gl', 'gl_posting', "set created_at = now() - interval '1 hour'", 'set created_at = now()'],
+  ['I21-gl', 'gl_document', "set created_at = now() - interval '1 hour'", 'set created_at = now()'],
 ];
 
 it.each(planted)('%s shows when %s is bent', async (id, table, bend, mend) => {
@@ -93,18 +95,42 @@ it.each(planted)('%s shows when %s is bent', async (id, table, bend, mend) => {
 });
 
 it('every promise about the books is broken on purpose here', () => {
-  const shown = [...planted.map(([id]) => id), 'I3'];
+  const shown = [...planted.map(([id]) => id), 'I1-functional', 'I3'];
   expect(ledgerInvariants.map(({ id }) => id).filter((id) => !shown.includes(id))).toEqual([]);
+});
+
+it('invariant I1-functional shows when an exchange difference is booked on one side alone', async () => {
+  await bypassing(
+    'journal_line',
+    `insert into ledger.journal_line (journal_id, line_no, account_role, component, department, debit_minor, credit_minor,
+            functional_debit_minor, functional_credit_minor)
+     select journal_id, 99, 'FX', '', '', 0, 0, 1, 0 from ledger.journal`,
+  );
+  expect(await broken()).toContain('I1-functional');
+  await bypassing('journal_line', 'delete from ledger.journal_line where line_no = 99');
 });
 
 it('invariant I3 shows when a recovery reverses less than was written off', async () => {
   await ledger.database.query(`
-    with reversal as (
-      insert into ledger.cash_receipt_worksheet
-      select gen_random_uuid(), cash_receipt_id, 'REVERSAL', 'A', worksheet_id, now(), 'test'
-        from ledger.cash_receipt_worksheet returning worksheet_id)
-    insert into ledger.cash_receipt_application
-    select reversal.worksheet_id, billing_item_detail_id, side, 1 - amount_minor
-      from ledger.cash_receipt_application, reversal`);
+    with original as (select * from ledger.posting_event where transaction_type = 'WRITE_OFF'),
+    reversal as (
+      insert into ledger.posting_event
+        (posting_event_id, transaction_type, source_kind, source_id, source_round, step, recorded_at, actor, approval_hash,
+         reverses_event_id, log_event_id)
+      select gen_random_uuid(), 'RECOVERY', 'PACKET', source_id, source_round, '', now(), 'test', approval_hash,
+             posting_event_id, log_event_id from original
+      returning posting_event_id),
+    entity as (
+      insert into ledger.posting_entity
+        (posting_event_id, entity, event_date, accounting_date, period, policy_version)
+      select reversal.posting_event_id, entity, event_date, accounting_date, period, policy_version
+        from ledger.posting_entity join original using (posting_event_id), reversal)
+    select 1`);
+  await ledger.database.query(`
+    alter table ledger.receivable_movement disable trigger all;
+    insert into ledger.receivable_movement
+    select reversal.posting_event_id, billing_item_detail_id, side, component, kind, 1 - amount_minor, 1 - amount_minor, null
+      from ledger.receivable_movement movement, ledger.posting_event reversal
+     where kind = 'WRITE_OFF' and reversal.transaction_type = 'RECOVERY'`);
   expect(await broken()).toContain('I3');
 });

@@ -10,6 +10,7 @@ import { type ApiClient, apiClient } from '@recoup/testkit/api-client';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { testIssuer } from '@recoup/testkit/test-issuer';
 import { exportJWK, generateKeyPair } from 'jose';
+import { testRegistry } from '../src/adapters/postgres/registry/registry.fixture.ts';
 import { composeLedger } from '../src/compose.ts';
 import { ledgerSettings } from '../src/config.ts';
 
@@ -49,7 +50,9 @@ export const ledgerUnderTest = async (
     ...issuer.settings,
     ...settings,
   });
-  const running = await (await composeLedger(config, bus)).start();
+  const service = await composeLedger(config, bus);
+  await service.seedRegistry(testRegistry);
+  const running = await service.start();
   for (const [subject, given] of Object.entries(people)) {
     const [role, entity = null] = given.split('@');
     const id = newId();

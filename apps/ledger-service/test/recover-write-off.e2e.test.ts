@@ -39,15 +39,18 @@ const recover = async (packetId: string, receivables: number) => {
 /** What stands on each account after the journals of a packet of one kind, debits less credits. */
 const bookedOf = (packetId: string, kind: 'WRITE_OFF' | 'RECOVERY') =>
   ledger.database.query<{ account: string; minor: string }>(
-    `select account_code as account, sum(debit_minor - credit_minor)::text as minor
-       from ledger.journal join ledger.journal_line using (journal_id)
-      where packet_id = $1 and kind = $2 group by 1 order by 1`,
+    `select case account_role when 'AR' then 'AR.' || side else account_role end as account,
+            sum(debit_minor - credit_minor)::text as minor
+       from ledger.journal join ledger.journal_line using (journal_id) join ledger.posting_event using (posting_event_id)
+      where source_id = $1 and transaction_type = $2 group by 1 order by 1`,
     [packetId, kind],
   );
 const standing = async (...invoices: readonly string[]) =>
   ledger.database.query<{ invoice: string; open: string; status: string | null }>(
-    `select invoice_number as invoice, (rev_open_minor + pay_open_minor)::text as open, write_off_status_cd as status
-       from ledger.billing_item_detail join ledger.billing_item using (billing_item_id)
+    `select invoice_number as invoice, write_off_status_cd as status,
+            (select sum(open_minor)::text from ledger.receivable_side balance
+              where balance.billing_item_detail_id = detail.billing_item_detail_id) as open
+       from ledger.billing_item_detail detail join ledger.billing_item using (billing_item_id)
       where invoice_number = any ($1) order by 1`,
     [invoices],
   );
@@ -61,7 +64,7 @@ it('a recovery reverses every receivable of its packet, each to the cent', async
   expect((await standing('V1', 'V2', 'V3')).map(({ open }) => open)).toEqual(['0', '0', '0']);
 
   await recover(packetId, 3);
-  expect(await worksheetsOf(packetId)).toEqual(['WRITE_OFF 106.37', 'REVERSAL -106.37']);
+  expect(await worksheetsOf(packetId)).toEqual(['APPLICATION 106.37', 'REVERSAL -106.37']);
   expect(await standing('V1', 'V2', 'V3')).toEqual([
     { invoice: 'V1', open: '10010', status: 'RECOVERED' },
     { invoice: 'V2', open: '550', status: 'RECOVERED' },
@@ -117,7 +120,7 @@ it('what stays unpaid after a recovery is written off again on the approvals of 
 
   await desk.approve(await desk.linesOf('W1'), { packetId: second, totals });
   expect(await desk.outcomeOf(second)).toEqual({ outcome: 'EXECUTED', code: null });
-  expect(await worksheetsOf(second)).toEqual(['WRITE_OFF 1000.00']);
+  expect(await worksheetsOf(second)).toEqual(['APPLICATION 1000.00']);
   expect(await standing('W1')).toEqual([{ invoice: 'W1', open: '0', status: 'WRITTEN_OFF' }]);
 });
 

@@ -5,11 +5,15 @@ import { Refused } from '../session/refused.ts';
 import { accepted, type Session } from '../session/session.ts';
 
 export const declareChanges: DeclareCommand = (recoup, { session, print }) => {
-  /** Both persons of a service; with a token of one's own both are whoever it names. */
-  const as = async (person: 1 | 2): Promise<Sessions> => ({
-    packet: await session(`admin-${person}`),
-    ledger: await session(`operator-${person}`),
-  });
+  /** Those who decide in each service; with a token of one's own all are whoever it names. */
+  const as = async (person: 1 | 2): Promise<Sessions> => {
+    const [admin, operator] = [await session(`admin-${person}`), await session(`operator-${person}`)];
+    return [
+      { service: 'packet', session: admin },
+      { service: 'ledger', session: admin },
+      { service: 'ledger', session: operator },
+    ];
+  };
   const changes = recoup
     .command('changes')
     .summary('decide what another person proposed')
@@ -62,22 +66,22 @@ export const declareChanges: DeclareCommand = (recoup, { session, print }) => {
 
 const exampleId = '0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e6f';
 
-const services = ['packet', 'ledger'] as const;
-type Service = (typeof services)[number];
-type Sessions = Readonly<Record<Service, Session>>;
+type Service = 'packet' | 'ledger';
+type Sessions = readonly { readonly service: Service; readonly session: Session }[];
 type Change = Result<'get', `/${Service}/v1/change-requests`>['items'][number];
 type WholeChange = Result<'get', `/${Service}/v1/change-requests/{id}`>;
 
 const listChanges = async (sessions: Sessions, all: boolean): Promise<string> => {
   const query = all ? {} : { state: ['PROPOSED'] as const };
   const answers = [];
-  for (const service of services)
-    answers.push(await sessions[service].answers.get(`/${service}/v1/change-requests`, { query }));
+  for (const { service, session } of sessions)
+    answers.push(await session.answers.get(`/${service}/v1/change-requests`, { query }));
   // Whoever decides in one service alone has no role in the other.
   const readable = answers.filter(({ status }) => status !== 403);
-  const lines = (readable.length > 0 ? readable : answers).flatMap((answer) =>
-    accepted<{ readonly items: readonly Change[] }>(answer).items.map(lineOf),
+  const found = (readable.length > 0 ? readable : answers).flatMap(
+    (answer) => accepted<{ readonly items: readonly Change[] }>(answer).items,
   );
+  const lines = [...new Map(found.map((change) => [change.changeRequestId, lineOf(change)])).values()];
   return lines.join('\n') || (all ? 'Nothing was proposed yet.' : 'Nothing waits for a decision.');
 };
 
@@ -96,8 +100,7 @@ const findChange = async (
   sessions: Sessions,
   which: string,
 ): Promise<{ readonly service: Service; readonly session: Session; readonly change: WholeChange }> => {
-  for (const service of services) {
-    const session = sessions[service];
+  for (const { service, session } of sessions) {
     const answer = await session.answers.get(`/${service}/v1/change-requests/{id}`, { path: { id: which } });
     if (answer.status !== 404 && answer.status !== 403)
       return { service, session, change: accepted<WholeChange>(answer) };

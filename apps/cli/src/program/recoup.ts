@@ -9,12 +9,13 @@ import { declareImport } from '../commands/import-file.ts';
 import { declarePacket } from '../commands/packet/packet.ts';
 import { declarePeople } from '../commands/people.ts';
 import { declarePortfolio } from '../commands/portfolio.ts';
+import { declareRegistry } from '../commands/registry.ts';
 import { declareRejectedRows } from '../commands/rejected-rows.ts';
 import { declareSample } from '../commands/sample.ts';
 import { declareSync } from '../commands/sync.ts';
 import { declareToken } from '../commands/token.ts';
 import { declareUpgradeData } from '../commands/upgrade-data.ts';
-import { declareVerify } from '../commands/verify.ts';
+import { declareVerify } from '../commands/verify/verify.ts';
 import { Refused } from '../session/refused.ts';
 import { installation, sessionWith, signIn } from '../session/session.ts';
 import { withHelpInPlace } from './asked-help.ts';
@@ -28,6 +29,7 @@ const declarations = [
   declareRejectedRows,
   declareSync,
   declarePacket,
+  declareRegistry,
   declarePeople,
   declareChanges,
   declareVerify,

@@ -1,4 +1,4 @@
-import { verifyLog } from '@recoup/cli/commands/verify';
+import { verifyLog } from '@recoup/cli/commands/verify/verify';
 import { counted } from '@recoup/cli/program/counted';
 import { mailsOf } from './mails-of.ts';
 import type { Printer } from './printer.ts';

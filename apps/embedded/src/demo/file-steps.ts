@@ -2,6 +2,7 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { FileTerms } from './file-terms.ts';
 import { importStep } from './import-steps.ts';
 import type { Printer } from './printer.ts';
+import { entitiesIn, registerStep } from './register-steps.ts';
 import { riskSteps } from './risk-steps.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -12,6 +13,7 @@ export const fileSteps = async (
   file: string,
   terms: FileTerms,
 ): Promise<CalendarDate> => {
+  await registerStep(sessions, printer, { entities: await entitiesIn(file, terms) });
   const title = `Open items come in: ${file}, preset ${terms.preset}`;
   const imported = await importStep(sessions, printer, title, { file, ...terms });
   await riskSteps(sessions, printer, imported.rows.new);

@@ -4,6 +4,7 @@ import { clockAt } from './clock.ts';
 import { brokenPromiseStep, partPaymentStep, promiseStep, silenceStep } from './collecting-steps.ts';
 import { importStep } from './import-steps.ts';
 import type { Printer } from './printer.ts';
+import { registerStep } from './register-steps.ts';
 import { riskSteps, scoreAll } from './risk-steps.ts';
 import type { Sessions } from './sessions.ts';
 import { weeklyFiles } from './weekly-files.ts';
@@ -30,6 +31,7 @@ export const firmSteps = async (
       history: holds === 'history',
     });
   const [firstWeek, secondWeek, thirdWeek] = files.weeks;
+  await registerStep(sessions, printer, { sources: [source] });
 
   const lead = await sessions.as('collections-lead-1');
   const { receivables: before } = await scoreAll(lead, 0);

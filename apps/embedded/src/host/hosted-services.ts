@@ -10,6 +10,7 @@ import type { ServiceConfig } from '@recoup/runtime/process/settings/service-con
 import type { Service } from '@recoup/runtime/service';
 import { writeGlSettings } from '@recoup/simulators/netsuite/gl-settings';
 import { sampleRates } from '@recoup/simulators/sample-rates';
+import { sampleRegistry } from '@recoup/simulators/sample-registry';
 import { seededListings } from '@recoup/simulators/sign-in/seeded-people';
 
 /** The parts of this machine that only some services need. */
@@ -74,20 +75,30 @@ const hosted = <Own extends OwnSettings>(
 
 /** Every service of the embedded host, in the order of their start: a new one plugs in here. */
 export const hostedServices: readonly HostedService[] = [
-  hosted(
-    'ledger-service',
-    'ledger',
-    async ({ folder, gl }: ServiceResources) => ({
-      LEDGER_ID: 'recoup',
-      FILES_DIR: join(folder, 'imports'),
-      GL_ADDRESS: gl.address,
-      GL_TOKEN_URL: gl.tokenUrl,
-      GL_CLIENT_ID: gl.clientId,
-      GL_TIMEOUT_MS: 5_000,
-      ...(await writeGlSettings(folder, gl.key)),
-    }),
-    composeLedger,
-  ),
+  {
+    ...hosted(
+      'ledger-service',
+      'ledger',
+      async ({ folder, gl }: ServiceResources) => ({
+        LEDGER_ID: 'recoup',
+        FILES_DIR: join(folder, 'imports'),
+        GL_ADDRESS: gl.address,
+        GL_TOKEN_URL: gl.tokenUrl,
+        GL_CLIENT_ID: gl.clientId,
+        GL_TIMEOUT_MS: 5_000,
+        ...(await writeGlSettings(folder, gl.key)),
+      }),
+      async (config, bus) => {
+        const ledger = await composeLedger(config, bus);
+        await ledger.seedRegistry(sampleRegistry);
+        return ledger;
+      },
+    ),
+    seed: {
+      program: join(apps, 'ledger-service/src/seed/main.ts'),
+      content: () => sampleRegistry,
+    },
+  },
   {
     ...hosted(
       'packet-service',

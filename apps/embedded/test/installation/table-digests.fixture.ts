@@ -28,7 +28,7 @@ export const untilQuiet = (installation: Installation): Promise<void> =>
     );
     const [open] = await installation.database<{ count: string }>(`
       select ${unpublished.join(' + ')} + (select count(*) from ledger.log_unsealed)
-             + (select count(*) from ledger.gl_posting where state <> 'POSTED')
+             + (select count(*) from ledger.gl_document where state <> 'POSTED')
              + (select count(*) from notifier.delivery where state in ('queued', 'sending')) as count`);
     if (open?.count !== '0') throw new Error(`${open?.count} things are under way`);
   }, 60_000);

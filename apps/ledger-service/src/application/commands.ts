@@ -5,17 +5,21 @@ import type { GlPostings } from '../ports/gl-postings.ts';
 import type { ImportWatch } from '../ports/import-watch.ts';
 import type { ImportRequest, Imports } from '../ports/imports.ts';
 import type { OpenItemFiles } from '../ports/open-item-files.ts';
+import type { Registry } from '../ports/registry.ts';
 import { executeWriteOff, type ReadLine } from './execute-write-off.ts';
+import { openPeriods } from './open-periods.ts';
 import { postToGeneralLedger } from './post-to-general-ledger.ts';
 import { readHistory } from './read-history.ts';
 import { recoverWriteOff } from './recover-write-off.ts';
 import { requestImport } from './request-import.ts';
+import { seedRegistry } from './seed-registry.ts';
 import { takeInOpenItems } from './take-in-open-items.ts';
 
 export type CommandPorts = {
   readonly imports: Imports;
   readonly importWatch: ImportWatch;
   readonly files: OpenItemFiles;
+  readonly registry: Registry;
   readonly books: Books;
   readonly postings: GlPostings;
   readonly generalLedger: GeneralLedger;
@@ -23,19 +27,22 @@ export type CommandPorts = {
   readonly hashOf: (text: string) => string;
   readonly newId: () => string;
   readonly today: () => CalendarDate;
+  readonly todayIn: (timeZone: string) => CalendarDate;
 };
 
 /** Everything that people, other services and time can have done here: the service on one screen. */
 export const commands = (ports: CommandPorts) => ({
   ...importCommands(ports),
   ...bookCommands(ports),
+  seedRegistry: seedRegistry(ports.registry),
+  openPeriods: openPeriods(ports.registry, ports.todayIn),
 });
 export type Commands = ReturnType<typeof commands>;
 
-const importCommands = ({ imports, importWatch, files, newId }: CommandPorts) => {
+const importCommands = ({ imports, importWatch, files, registry, newId }: CommandPorts) => {
   const [openItems, history] = [takeInOpenItems(imports, files), readHistory(imports, files)];
   return {
-    requestImport: requestImport(imports, files, importWatch, newId),
+    requestImport: requestImport(imports, files, importWatch, newId, registry.knowsSource),
     takeImport: (request: ImportRequest) => (request.history ? history(request) : openItems(request)),
   };
 };

@@ -1,24 +1,21 @@
-import { addDays, type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import { addDays } from '@recoup/domain/calendar-date';
 import { type CanonicalValue, canonicalJson } from '@recoup/domain/canonical-json';
+import { accepted, refused } from '@recoup/domain/result';
 import { addSides, noSides, type SideAmounts, totalOf } from '@recoup/domain/sides';
 import { describe, expect, it } from 'vitest';
+import { aReceivable, on, someTerms, termsFor } from '../domain/books/books.fixture.ts';
 import { balances } from '../domain/books/journal.ts';
-import type { ApprovedLine, LockedReceivable } from '../domain/books/write-off.ts';
+import { type LockedReceivable, openOf as openSidesOf } from '../domain/books/receivable.ts';
+import type { ApprovedLine } from '../domain/books/write-off.ts';
+import type { Books } from '../ports/books.ts';
 import { memoryBooks } from '../ports/memory-books.fixture.ts';
 import { type ExecuteWriteOff, executeWriteOff } from './execute-write-off.ts';
 import { recoverWriteOff } from './recover-write-off.ts';
 
-const monthEnd = toCalendarDate('2026-03-31') ?? expect.unreachable('there is such a day');
+const monthEnd = on('2026-03-31');
 const revenue = (minor: bigint): SideAmounts => ({ ...noSides, revenue: minor });
-const receivable = (receivableId: string, minor: bigint, entity = 'US01'): LockedReceivable => ({
-  receivableId,
-  entity,
-  department: 'Film',
-  accountId: 'acme',
-  accountNumber: 'B-1',
-  currency: 'USD',
-  open: revenue(minor),
-});
+const receivable = (receivableId: string, minor: bigint, entity = 'US01'): LockedReceivable =>
+  aReceivable(receivableId, { revenue: minor }, { entity });
 
 /** Lines travel as `{ id, minor }` here, and their hash is their text. */
 const lineOf = (receivableId: string, minor: bigint) => ({ id: receivableId, minor: String(minor) });
@@ -41,14 +38,11 @@ const approvalOf = (lines: readonly Line[], change: Partial<ExecuteWriteOff> = {
   ...change,
 });
 
-const ledgerWith = (
-  receivables: readonly LockedReceivable[],
-  openDate?: (entity: string, date: CalendarDate) => CalendarDate,
-) => {
-  const books = memoryBooks(receivables, openDate);
+const ledgerWith = (receivables: readonly LockedReceivable[], termsOf?: Books['termsOf']) => {
+  const books = memoryBooks(receivables, termsOf);
   let today = monthEnd;
   const execute = executeWriteOff(books, readLine, hashOf, () => today);
-  const openOf = () => [...books.receivables.values()].map(({ open }) => totalOf(open));
+  const openOf = () => [...books.receivables.values()].map((one) => totalOf(openSidesOf(one)));
   return {
     books,
     execute,
@@ -71,7 +65,8 @@ describe('an approved packet', () => {
     await approved([lineOf('1', 500n), lineOf('2', 70n)]);
     expect(openOf()).toEqual([0n, 0n]);
     const [booking] = books.writeOffs;
-    expect(booking).toMatchObject({ packetId: 'packet-1', round: 1, currency: 'USD', eventDate: monthEnd });
+    expect(booking).toMatchObject({ packetId: 'packet-1', round: 1, currency: 'USD' });
+    expect(booking?.journals.map(({ terms }) => terms.eventDate)).toEqual([monthEnd, monthEnd]);
     expect(booking?.journals.map(({ journal }) => [journal.entity, balances(journal)])).toEqual([
       ['US01', true],
       ['UK01', true],
@@ -80,14 +75,27 @@ describe('an approved packet', () => {
 
   it('is posted in the next open period of an entity whose books are closed', async () => {
     const april = addDays(monthEnd, 1);
-    const closed = (entity: string, date: CalendarDate) => (entity === 'UK01' ? april : date);
-    const { books, approved } = ledgerWith([receivable('1', 500n), receivable('2', 70n, 'UK01')], closed);
+    const terms = termsFor(someTerms('US01'), someTerms('UK01', { accountingDate: april }));
+    const { books, approved } = ledgerWith([receivable('1', 500n), receivable('2', 70n, 'UK01')], async () =>
+      accepted(terms),
+    );
     await approved([lineOf('1', 500n), lineOf('2', 70n)]);
-    expect(books.writeOffs[0]?.eventDate).toBe(monthEnd);
-    expect(books.writeOffs[0]?.journals.map(({ accountingDate }) => accountingDate)).toEqual([
-      monthEnd,
-      april,
-    ]);
+    expect(books.writeOffs[0]?.journals.map((one) => one.terms.accountingDate)).toEqual([monthEnd, april]);
+  });
+
+  it.each([
+    ['entity-unknown', 'UK01 is no legal entity of this ledger'],
+    ['period-unknown', 'UK01 has no open accounting period on or after the day of the decision'],
+    ['policy-missing', 'UK01 has no posting policy that holds on the accounting date'],
+    ['rate-missing', 'UK01 has no exchange rate into its functional currency that is at most a week old'],
+  ] as const)('is refused when an entity cannot post: %s', async (reason, detail) => {
+    const { books, approved, openOf } = ledgerWith(
+      [receivable('1', 500n), receivable('2', 70n, 'UK01')],
+      async () => refused({ reason, entity: 'UK01' }),
+    );
+    await approved([lineOf('1', 500n), lineOf('2', 70n)]);
+    expect(books.refusals).toMatchObject([{ reason, detail, lines: [] }]);
+    expect(openOf()).toEqual([500n, 70n]);
   });
 
   it('is written off once, however often its approval comes', async () => {
@@ -170,13 +178,19 @@ describe('a packet that is recovered', () => {
     await recover('packet-1');
     expect(openOf()).toEqual([500n, 70n]);
     const [recovery] = books.recoveries;
-    expect(recovery?.journals.map((one) => [one.reversesJournalId, one.accountingDate])).toEqual([
+    expect(recovery?.journals.map((one) => [one.reversesJournalId, one.terms.accountingDate])).toEqual([
       ['packet-1 in US01', addDays(monthEnd, 10)],
       ['packet-1 in UK01', addDays(monthEnd, 10)],
     ]);
     const written = books.writeOffs[0]?.journals[0].journal.lines ?? [];
     expect(recovery?.journals[0].journal.lines).toEqual(
-      written.map((line) => ({ ...line, debitMinor: line.creditMinor, creditMinor: line.debitMinor })),
+      written.map((line) => ({
+        ...line,
+        debitMinor: line.creditMinor,
+        creditMinor: line.debitMinor,
+        functionalDebitMinor: line.functionalCreditMinor,
+        functionalCreditMinor: line.functionalDebitMinor,
+      })),
     );
   });
 

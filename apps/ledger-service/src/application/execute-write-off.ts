@@ -1,10 +1,11 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { CanonicalValue } from '@recoup/domain/canonical-json';
-import { type Journal, writeOffJournals } from '../domain/books/journal.ts';
-import { mapEach } from '../domain/books/non-empty.ts';
+import { type MissingTerms, termsIn } from '../domain/books/entity-terms.ts';
+import { writeOffJournals } from '../domain/books/journal.ts';
+import { mapNonEmpty } from '../domain/books/non-empty.ts';
 import { type ApprovedContent, type ContentRefusal, proveContent } from '../domain/books/packet-content.ts';
 import { type ApprovedLine, decideWriteOff, type WriteOffRefusal } from '../domain/books/write-off.ts';
-import type { Books, StampedJournal } from '../ports/books.ts';
+import type { Books } from '../ports/books.ts';
 
 export type ExecuteWriteOff = ApprovedContent & {
   readonly packetId: string;
@@ -56,22 +57,35 @@ export const executeWriteOff =
       await books.refuse({ packetId, round, currency, reason, detail, lines: atFault });
       return;
     }
-    const journals = writeOffJournals(decided.value.cleared, currency);
+    const { cleared } = decided.value;
+    const entities = new Map(cleared.map(({ entity }) => [entity, today()]));
+    const terms = await books.termsOf(entities, currency);
+    if (!terms.ok) {
+      const { reason, entity } = terms.refusal;
+      const detail = `${entity} ${saysOfEntity[reason]}`;
+      await books.refuse({ packetId, round, currency, reason, detail, lines: [] });
+      return;
+    }
+    const journals = writeOffJournals(cleared, currency, terms.value);
     if (!journals.ok) throw new Error(`the journals of packet ${packetId} do not balance`);
-    const eventDate = today();
     await books.bookWriteOff({
       packetId,
       packetName,
       round,
       currency,
       contentHash,
-      eventDate,
       writeOff: decided.value,
-      journals: await mapEach(journals.value, (journal) => stamp(books, journal, eventDate)),
+      journals: mapNonEmpty(journals.value, (journal) => ({
+        journal,
+        terms: termsIn(terms.value, journal.entity),
+      })),
     });
   };
 
-const stamp = async (books: Books, journal: Journal, eventDate: CalendarDate): Promise<StampedJournal> => {
-  const accountingDate = await books.openDate(journal.entity, eventDate);
-  return { journal, accountingDate, policy: await books.policyOf(journal.entity, accountingDate) };
+/** What keeps an entity from posting, as the end of a sentence about it. */
+export const saysOfEntity: Readonly<Record<MissingTerms['reason'], string>> = {
+  'entity-unknown': 'is no legal entity of this ledger',
+  'period-unknown': 'has no open accounting period on or after the day of the decision',
+  'policy-missing': 'has no posting policy that holds on the accounting date',
+  'rate-missing': 'has no exchange rate into its functional currency that is at most a week old',
 };

@@ -1,7 +1,9 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
+import { termsIn } from '../domain/books/entity-terms.ts';
 import { mirrored } from '../domain/books/journal.ts';
-import { mapEach } from '../domain/books/non-empty.ts';
+import { mapNonEmpty } from '../domain/books/non-empty.ts';
 import type { Books } from '../ports/books.ts';
+import { saysOfEntity } from './execute-write-off.ts';
 
 /**
  * Recovers a written-off packet whole (ruling 16): negative applications and mirrored journals in the current open period,
@@ -12,12 +14,12 @@ export const recoverWriteOff =
   async (packetId: string): Promise<void> => {
     const executed = await books.executed(packetId);
     if (!executed || executed.recovered) return;
-    const eventDate = today();
-    const journals = await mapEach(executed.journals, async ({ journalId, journal, policy }) => ({
-      journal: mirrored(journal),
-      policy,
-      accountingDate: await books.openDate(journal.entity, eventDate),
-      reversesJournalId: journalId,
-    }));
-    await books.bookRecovery({ packetId, executed, eventDate, journals });
+    const entities = new Map(executed.journals.map(({ journal }) => [journal.entity, today()]));
+    const terms = await books.termsOf(entities, executed.currency);
+    if (!terms.ok) throw new Error(`${terms.refusal.entity} ${saysOfEntity[terms.refusal.reason]}`);
+    const journals = mapNonEmpty(executed.journals, ({ journalId, journal }) => {
+      const own = termsIn(terms.value, journal.entity);
+      return { journal: mirrored(journal, own), terms: own, reversesJournalId: journalId };
+    });
+    await books.bookRecovery({ packetId, executed, journals });
   };

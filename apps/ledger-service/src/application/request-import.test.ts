@@ -46,6 +46,7 @@ const deskWhere = (end: ImportEnd | undefined) => {
       endOfImport: async () => (woken > 0 ? end : undefined),
     },
     () => `import-${registered.size + 1}`,
+    async (source) => source === 'erp',
   );
   return { request, kept, woken: () => woken };
 };
@@ -54,6 +55,15 @@ it('keeps the file, wakes the worker and answers the import once it stands', asy
   const { request, kept } = deskWhere({ state: 'COMMITTED' });
   expect(await request(asked())).toEqual({ ok: true, value: 'import-1' });
   expect(kept.get('abc')).toBe('/upload');
+});
+
+it('takes no file of a source that is not registered, and keeps nothing of it', async () => {
+  const { request, kept, woken } = deskWhere({ state: 'COMMITTED' });
+  const refusal = { reason: 'unknown-source', source: 'ERP 2' };
+  const terms = { ...asked().terms, source: 'ERP 2' };
+  expect(await request(asked({ terms }))).toEqual({ ok: false, refusal });
+  expect(kept.size).toBe(0);
+  expect(woken()).toBe(0);
 });
 
 it('answers an import that is still under way, too', async () => {

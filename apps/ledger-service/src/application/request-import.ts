@@ -3,11 +3,13 @@ import type { RowError } from '../domain/import/open-item.ts';
 import type { ImportWatch } from '../ports/import-watch.ts';
 import type { ImportRequest, Imports } from '../ports/imports.ts';
 import type { OpenItemFiles } from '../ports/open-item-files.ts';
+import type { Registry } from '../ports/registry.ts';
 
 export type RequestImport = Omit<ImportRequest, 'importId'> & { readonly uploadPath: string };
 
 /** Why a file did not enter the ledger. Nothing was changed. */
 export type ImportRefusal =
+  | { readonly reason: 'unknown-source'; readonly source: string }
   | { readonly reason: 'key-used-for-another-request' }
   | { readonly reason: 'broken-off'; readonly importId: string }
   | {
@@ -24,8 +26,11 @@ export const requestImport =
     files: Pick<OpenItemFiles, 'keep'>,
     watch: ImportWatch,
     newId: () => string,
+    knowsSource: Registry['knowsSource'],
   ) =>
   async ({ uploadPath, ...request }: RequestImport): Promise<Result<string, ImportRefusal>> => {
+    const { source } = request.terms;
+    if (!(await knowsSource(source))) return refused({ reason: 'unknown-source', source });
     await files.keep(uploadPath, request.file.sha256);
     const { importId, requestDigest } = await imports.register({ ...request, importId: newId() });
     if (requestDigest !== request.requestDigest) return refused({ reason: 'key-used-for-another-request' });

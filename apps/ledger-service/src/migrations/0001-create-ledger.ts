@@ -4,21 +4,93 @@ import { directoryTables, runtimeTables } from '@recoup/runtime/database/runtime
 import { fourEyesTables } from '@recoup/runtime/dead-letters/four-eyes-tables';
 import { runtimeRole } from '@recoup/runtime/provision';
 import { billingItemTables } from './0001/billing-item-tables.ts';
+import { entityTables } from './0001/entity-tables.ts';
+import { glDocumentTables } from './0001/gl-document-tables.ts';
 import { importTables } from './0001/import-tables.ts';
+import { journalTables } from './0001/journal-tables.ts';
+import { insertOnly, refuseChangeFunction, updatesOnly } from './0001/ledger-functions.ts';
+import { logTables } from './0001/log-tables.ts';
+import { movementTables } from './0001/movement-tables.ts';
 import { partyTables } from './0001/party-tables.ts';
-import { writeOffTables } from './0001/write-off-tables.ts';
+import { postingTables } from './0001/posting-tables.ts';
+import { applicationView, receiptTables } from './0001/receipt-tables.ts';
+
+const runtime = runtimeRole('ledger');
+
+const settled = [
+  'legal_entity',
+  'source',
+  'policy_version',
+  'fx_rate',
+  'party_key',
+  'posting_event',
+  'posting_entity',
+  'receivable_movement',
+  'memo_movement',
+  'packet_content',
+  'cash_receipt',
+  'cash_receipt_status',
+  'write_off_receipt',
+  'cash_receipt_worksheet',
+  'worksheet_status',
+  'write_off_execution',
+  'journal',
+  'journal_line',
+  'gl_document_state',
+  'log_entry',
+  'log_seal',
+];
+
+const item = ['due_date', 'invoice_date', 'updated_at', 'updated_by'];
+const detail = [
+  'version',
+  'dispute_open',
+  'dispute_reason',
+  'collection_class',
+  'as_of',
+  'import_id',
+  'updated_at',
+  'updated_by',
+];
+const document = ['state', 'remote_id', 'attempts', 'next_try_at', 'errors', 'updated_at'];
+
+/** What a service may do with each table: nothing that is posted is changed, and of what moves on only the columns that move. */
+const privileges: readonly string[] = [
+  refuseChangeFunction,
+  ...insertOnly(runtime, settled),
+  ...updatesOnly(runtime, 'accounting_period', ['state', 'changed_at', 'changed_by']),
+  ...updatesOnly(runtime, 'party', ['name', 'updated_at', 'updated_by']),
+  ...updatesOnly(runtime, 'account', []),
+  ...updatesOnly(runtime, 'agreement', []),
+  ...updatesOnly(runtime, 'billing_item', item),
+  ...updatesOnly(runtime, 'billing_item_detail', detail),
+  ...updatesOnly(runtime, 'receivable_side', ['stated_minor']),
+  ...updatesOnly(runtime, 'gl_document', document),
+];
 
 export class CreateLedgerSchema extends Migration {
   override up(): void {
     for (const statement of [
       ...runtimeTables,
       ...directoryTables,
-      ...changeRequestTables(runtimeRole('ledger'), [{ kind: 'DEAD_LETTER', alone: false }]),
+      ...changeRequestTables(runtime, [
+        { kind: 'DEAD_LETTER', alone: false },
+        { kind: 'ENTITY', alone: false },
+        { kind: 'SOURCE', alone: false },
+      ]),
       ...fourEyesTables,
+      ...entityTables,
       ...partyTables,
+      ...postingTables,
       ...billingItemTables,
       ...importTables,
-      ...writeOffTables,
+      ...receiptTables,
+      ...movementTables,
+      applicationView,
+      ...journalTables,
+      ...glDocumentTables,
+      ...logTables,
+      ...privileges,
     ]) {
       this.addSql(statement);
     }

@@ -1,14 +1,17 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { Result } from '@recoup/domain/result';
 import type { SideAmounts } from '@recoup/domain/sides';
-import type { Journal, PostingPolicy } from '../domain/books/journal.ts';
+import type { EntityTerms, MissingTerms } from '../domain/books/entity-terms.ts';
+import type { Journal } from '../domain/books/journal.ts';
 import type { NonEmpty } from '../domain/books/non-empty.ts';
 import type { ReceivedPart } from '../domain/books/packet-content.ts';
-import type { ApprovedLine, LockedReceivable, WriteOff, WriteOffRefusal } from '../domain/books/write-off.ts';
+import type { LockedReceivable } from '../domain/books/receivable.ts';
+import type { ApprovedLine, WriteOff, WriteOffRefusal } from '../domain/books/write-off.ts';
 
+/** A journal with the terms of its entity. */
 export type StampedJournal = {
   readonly journal: Journal;
-  readonly policy: PostingPolicy;
-  readonly accountingDate: CalendarDate;
+  readonly terms: EntityTerms;
 };
 
 export type WriteOffBooking = {
@@ -17,7 +20,6 @@ export type WriteOffBooking = {
   readonly round: number;
   readonly currency: string;
   readonly contentHash: string;
-  readonly eventDate: CalendarDate;
   readonly writeOff: WriteOff;
   readonly journals: NonEmpty<StampedJournal>;
 };
@@ -25,8 +27,8 @@ export type WriteOffBooking = {
 export type RefusedWriteOff = {
   readonly packetId: string;
   readonly round: number;
-  readonly reason: WriteOffRefusal['reason'] | 'content-mismatch';
-  /** The reason in a sentence, with the receivable that it is about. */
+  readonly reason: WriteOffRefusal['reason'] | MissingTerms['reason'] | 'content-mismatch';
+  /** The reason in a sentence, with the receivable or the entity that it is about. */
   readonly detail: string;
   readonly currency: string;
   readonly lines: readonly { readonly line: ApprovedLine; readonly open: SideAmounts }[];
@@ -34,22 +36,20 @@ export type RefusedWriteOff = {
 
 /** An executed write-off as it stands, for its recovery. */
 export type ExecutedWriteOff = {
+  readonly postingEventId: string;
+  readonly round: number;
   readonly cashReceiptId: string;
+  readonly receiptNo: string;
   readonly worksheetId: string;
   readonly recovered: boolean;
   readonly currency: string;
   readonly contentHash: string;
-  readonly journals: NonEmpty<{
-    readonly journalId: string;
-    readonly journal: Journal;
-    readonly policy: PostingPolicy;
-  }>;
+  readonly journals: NonEmpty<{ readonly journalId: string; readonly journal: Journal }>;
 };
 
 export type RecoveryBooking = {
   readonly packetId: string;
   readonly executed: ExecutedWriteOff;
-  readonly eventDate: CalendarDate;
   readonly journals: NonEmpty<StampedJournal & { readonly reversesJournalId: string }>;
 };
 
@@ -64,9 +64,14 @@ export type Books = {
   readonly isDecided: (packetId: string, round: number) => Promise<boolean>;
   /** Locks receivables in order of id until the transaction ends. */
   readonly lock: (receivableIds: readonly string[]) => Promise<ReadonlyMap<string, LockedReceivable>>;
-  readonly policyOf: (entity: string, date: CalendarDate) => Promise<PostingPolicy>;
-  /** The date itself, or the first day of the next open period of the entity. */
-  readonly openDate: (entity: string, date: CalendarDate) => Promise<CalendarDate>;
+  /**
+   * By which policy, in which open period and at which rate entities post in a currency what was decided on their event date; or what
+   * the first of them lacks.
+   */
+  readonly termsOf: (
+    eventDates: ReadonlyMap<string, CalendarDate>,
+    currency: string,
+  ) => Promise<Result<ReadonlyMap<string, EntityTerms>, MissingTerms>>;
   readonly bookWriteOff: (booking: WriteOffBooking) => Promise<void>;
   readonly refuse: (refused: RefusedWriteOff) => Promise<void>;
   readonly executed: (packetId: string) => Promise<ExecutedWriteOff | undefined>;

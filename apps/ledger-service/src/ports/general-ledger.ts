@@ -1,4 +1,5 @@
-import type { LedgerAccount } from '../domain/books/journal.ts';
+import type { Side } from '@recoup/domain/sides';
+import type { PostedRole } from '../domain/books/journal.ts';
 
 /** A journal on its way to the general ledger, under the key that names it there. */
 export type GlDocument = {
@@ -15,9 +16,13 @@ export type GlDocument = {
 };
 
 export type GlLine = {
-  readonly account: LedgerAccount;
+  readonly account: PostedRole;
+  readonly side: Side | null;
   readonly department: string;
+  /** Number of the debtor, on receivable lines. */
   readonly customerNumber: string | null;
+  /** Number of the client, on client payable lines. */
+  readonly clientNumber: string | null;
   readonly debitMinor: bigint;
   readonly creditMinor: bigint;
 };

@@ -12,7 +12,13 @@ export const fixtureId = (): string => {
 /** The journal of a small write-off in USD, under a key of its own. */
 export const aDocument = (minor = 100n): GlDocument => {
   const packetId = fixtureId();
-  const plain = { department: 'Film', debitMinor: 0n, creditMinor: 0n };
+  const plain = {
+    side: 'revenue',
+    department: 'Film',
+    clientNumber: null,
+    debitMinor: 0n,
+    creditMinor: 0n,
+  } as const;
   return {
     externalId: postingKey(packetId, 'USD', '1', 'WRITE_OFF', 1),
     kind: 'WRITE_OFF',
@@ -24,7 +30,7 @@ export const aDocument = (minor = 100n): GlDocument => {
     accountingDate: '2026-03-31',
     lines: [
       { ...plain, account: 'CLEXP', customerNumber: null, debitMinor: minor },
-      { ...plain, account: 'AR.REV', customerNumber: 'B-1', creditMinor: minor },
+      { ...plain, account: 'AR', customerNumber: 'B-1', creditMinor: minor },
     ],
   };
 };

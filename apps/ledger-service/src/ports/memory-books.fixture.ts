@@ -1,9 +1,9 @@
-import type { CalendarDate } from '@recoup/domain/calendar-date';
-import { noSides } from '@recoup/domain/sides';
-import type { PostingPolicy } from '../domain/books/journal.ts';
-import { mapEach } from '../domain/books/non-empty.ts';
+import { accepted } from '@recoup/domain/result';
+import { someTerms } from '../domain/books/books.fixture.ts';
+import type { EntityTerms } from '../domain/books/entity-terms.ts';
+import { mapNonEmpty } from '../domain/books/non-empty.ts';
 import type { ReceivedPart } from '../domain/books/packet-content.ts';
-import type { LockedReceivable } from '../domain/books/write-off.ts';
+import type { LockedReceivable } from '../domain/books/receivable.ts';
 import type { Books, ExecutedWriteOff, RecoveryBooking, RefusedWriteOff, WriteOffBooking } from './books.ts';
 
 /** Books of few receivables in memory. */
@@ -15,11 +15,10 @@ export type MemoryBooks = Books & {
   readonly recoveries: readonly RecoveryBooking[];
 };
 
-const policy: PostingPolicy = { version: 'v1', creditLossMethod: 'DIRECT', payableSide: 'REVERSE_PAYABLE' };
-
+/** `asked` answers for the terms of entities; without it each posts on its event date as is usual. */
 export const memoryBooks = (
   receivables: readonly LockedReceivable[],
-  openDate: (entity: string, date: CalendarDate) => CalendarDate = (_entity, date) => date,
+  asked: Books['termsOf'] = async (eventDates) => accepted(usualTerms(eventDates)),
 ): MemoryBooks => {
   const standing = new Map(receivables.map((one) => [one.receivableId, one]));
   const parts = new Map<string, ReceivedPart[]>();
@@ -44,20 +43,22 @@ export const memoryBooks = (
       executed.has(packetId) ||
       refusals.some((refused) => refused.packetId === packetId && refused.round === round),
     lock: async (receivableIds) => new Map([...standing].filter(([id]) => receivableIds.includes(id))),
-    policyOf: async () => policy,
-    openDate: async (entity, date) => openDate(entity, date),
+    termsOf: asked,
     bookWriteOff: async (booking) => {
-      const { packetId, currency, contentHash } = booking;
+      const { packetId, currency, contentHash, round } = booking;
       writeOffs.push(booking);
-      for (const one of booking.writeOff.cleared) standing.set(one.receivableId, { ...one, open: noSides });
-      const journals = await mapEach(booking.journals, async ({ journal }) => ({
-        journalId: `${packetId} in ${journal.entity}`,
-        journal,
-        policy,
-      }));
-      const [cashReceiptId, worksheetId] = [`receipt of ${packetId}`, `worksheet of ${packetId}`];
-      const recovered = false;
-      executed.set(packetId, { cashReceiptId, worksheetId, recovered, currency, contentHash, journals });
+      for (const one of booking.writeOff.cleared) standing.set(one.receivableId, { ...one, balances: [] });
+      executed.set(packetId, {
+        ...{ packetId, currency, contentHash, round, recovered: false },
+        postingEventId: `event of ${packetId}`,
+        cashReceiptId: `receipt of ${packetId}`,
+        receiptNo: '100001',
+        worksheetId: `worksheet of ${packetId}`,
+        journals: mapNonEmpty(booking.journals, ({ journal }) => ({
+          journalId: `${packetId} in ${journal.entity}`,
+          journal,
+        })),
+      });
     },
     refuse: async (refused) => void refusals.push(refused),
     executed: async (packetId) => executed.get(packetId),
@@ -71,3 +72,11 @@ export const memoryBooks = (
     },
   };
 };
+
+const usualTerms = (eventDates: Parameters<Books['termsOf']>[0]): ReadonlyMap<string, EntityTerms> =>
+  new Map(
+    [...eventDates].map(([entity, eventDate]) => [
+      entity,
+      someTerms(entity, { eventDate, accountingDate: eventDate }),
+    ]),
+  );

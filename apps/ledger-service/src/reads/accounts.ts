@@ -10,6 +10,7 @@ export const account = z.object({
   accountId: z.uuid(),
   number: z.string(),
   name: z.string(),
+  entity: z.string(),
   source: z.string(),
   open: z.array(z.object({ items: z.int(), outstanding: money, oldestDueDate: z.iso.date() })),
   writtenOff: z.int().describe('receivables that are written off'),
@@ -20,6 +21,7 @@ type AccountRow = {
   readonly number: string;
   readonly name: string;
   readonly source: string;
+  readonly entity: string;
   readonly items: readonly { currency: string; items: number; minor: string; oldest: string }[] | null;
   readonly written_off: number;
   readonly covered: number;
@@ -34,22 +36,25 @@ export const findAccount = async (
   const [row] = await database.query<AccountRow>(sql`
     with own as (
       select item.currency, item.due_date, item.open_item_ind, detail.write_off_status_cd,
-             rev_open_minor + pay_open_minor + tax_open_minor + fee_open_minor as minor
+             (select coalesce(sum(open_minor), 0) from receivable_side balance
+               where balance.billing_item_detail_id = detail.billing_item_detail_id) as minor
         from billing_item item join billing_item_detail detail using (billing_item_id)
        where item.account_id = ${accountId} and ${coveredItems(actor)}),
     open as (
       select currency, count(*)::int as items, sum(minor)::text as minor, min(due_date) as oldest
         from own where open_item_ind group by currency)
-    select number, name, source,
+    select number, name, entity,
+           (select min(source) from party_key where party_id = debtor_id) as source,
            (select jsonb_agg(open order by currency) from open) as items,
            (select count(*)::int from own where write_off_status_cd = 'WRITTEN_OFF') as written_off,
            (select count(*)::int from own) as covered
-      from account where account_id = ${accountId}`);
+      from account join party on party_id = debtor_id where account_id = ${accountId}`);
   if (!row || row.covered === 0) return undefined;
   return {
     accountId,
     number: row.number,
     name: row.name,
+    entity: row.entity,
     source: row.source,
     writtenOff: row.written_off,
     open: (row.items ?? []).map(({ items, oldest, ...amount }) => ({

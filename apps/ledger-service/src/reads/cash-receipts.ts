@@ -23,7 +23,7 @@ export const cashReceipt = z.object({
   worksheets: z.array(
     z.object({
       worksheetId: z.uuid(),
-      kind: z.enum(['WRITE_OFF', 'REVERSAL']),
+      kind: z.enum(['APPLICATION', 'REVERSAL']),
       statusCd: z.string(),
       applications: z.int(),
       amount: money,
@@ -32,20 +32,20 @@ export const cashReceipt = z.object({
 });
 export type CashReceipt = z.infer<typeof cashReceipt>;
 
-const table = { id: sql`cash_receipt_id`, packetId: sql`cash_receipt.packet_id` };
+const table = { id: sql`receipt.cash_receipt_id`, packetId: sql`receipt.packet_id` };
 
 export const cashReceiptList = listOf({
   name: 'cash-receipts',
-  id: 'cash_receipt.cash_receipt_id',
+  id: 'receipt.cash_receipt_id',
   filters: {
-    packetId: exact(z.uuid(), 'cash_receipt.packet_id'),
-    receiptNo: text('cash_receipt.receipt_no'),
-    accountingDate: range('day', 'cash_receipt.accounting_date'),
-    createdAt: range('instant', 'cash_receipt.created_at'),
+    packetId: exact(z.uuid(), 'receipt.packet_id'),
+    receiptNo: text('receipt.receipt_no'),
+    accountingDate: range('day', 'receipt.accounting_date'),
+    createdAt: range('instant', 'receipt.created_at'),
   },
   sorts: {
-    cashReceiptId: by('cash_receipt.cash_receipt_id'),
-    accountingDate: by('cash_receipt.accounting_date'),
+    cashReceiptId: by('receipt.cash_receipt_id'),
+    accountingDate: by('receipt.accounting_date'),
   },
   defaultSort: '-cashReceiptId',
 });
@@ -53,7 +53,7 @@ export const cashReceiptList = listOf({
 /** A page of the cash receipts with their worksheets. */
 export const cashReceipts = async (database: Queries, actor: Actor, asked: PageAsked) => {
   const rows = await database.query<Row & { readonly listKey: ListKey }>(sql`
-    select ${columns}, ${asked.key} from cash_receipt ${askedDocuments(table, actor, asked)}`);
+    select ${columns}, ${asked.key} from ${receipts} ${askedDocuments(table, actor, asked)}`);
   return asked.page(rows, toCashReceipt);
 };
 
@@ -63,7 +63,7 @@ export const findCashReceipt = async (
   id: string,
 ): Promise<CashReceipt | undefined> => {
   const [row] = await database.query<Row>(sql`
-    select ${columns} from cash_receipt ${oneDocument(table, actor, id)}`);
+    select ${columns} from ${receipts} ${oneDocument(table, actor, id)}`);
   return row && toCashReceipt(row);
 };
 
@@ -74,16 +74,29 @@ type Row = Omit<CashReceipt, 'amount' | 'worksheets'> &
     })[];
   };
 
+/** Write-off receipts, with the day on which the entity that came first posted them. */
+const receipts = sql.raw(`(
+  select cash_receipt.*, write_off_receipt.packet_id, write_off_receipt.receipt_no,
+         (select status_cd from cash_receipt_status status where status.cash_receipt_id = cash_receipt.cash_receipt_id
+           order by since desc limit 1) as status_cd,
+         (select min(accounting_date)
+            from cash_receipt_worksheet worksheet join posting_entity using (posting_event_id)
+           where worksheet.cash_receipt_id = cash_receipt.cash_receipt_id and worksheet.kind = 'APPLICATION')
+           as accounting_date
+    from cash_receipt join write_off_receipt using (cash_receipt_id)) receipt`);
+
 const columns = sql.raw(`
   cash_receipt_id as "cashReceiptId", receipt_no as "receiptNo", receipt_type_cd as "receiptTypeCd",
   status_cd as "statusCd", packet_id as "packetId", amount_minor as minor, currency,
   accounting_date as "accountingDate", created_at as "createdAt", created_by as "createdBy",
-  (select jsonb_agg(jsonb_build_object('worksheetId', worksheet_id, 'kind', kind, 'statusCd', status_cd,
+  (select jsonb_agg(jsonb_build_object('worksheetId', worksheet_id, 'kind', kind, 'statusCd', status.status_cd,
             'applications', applied.number, 'minor', applied.minor) order by worksheet_id)
      from cash_receipt_worksheet worksheet
     cross join lateral (select count(*) as number, sum(amount_minor)::text as minor
                           from cash_receipt_application where worksheet_id = worksheet.worksheet_id) applied
-    where worksheet.cash_receipt_id = cash_receipt.cash_receipt_id) as worksheets`);
+    cross join lateral (select status_cd from worksheet_status
+                         where worksheet_id = worksheet.worksheet_id order by since desc limit 1) status
+    where worksheet.cash_receipt_id = receipt.cash_receipt_id) as worksheets`);
 
 const toCashReceipt = ({ minor, currency, worksheets, ...row }: Row): CashReceipt => ({
   ...row,

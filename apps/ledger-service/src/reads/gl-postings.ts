@@ -10,7 +10,7 @@ import * as z from 'zod';
 import { type MinorAmount, moneyOf } from './money.ts';
 import { askedDocuments, oneDocument } from './packet-documents.ts';
 
-const postingKinds = ['WRITE_OFF', 'RECOVERY'] as const;
+const postingKinds = ['WRITE_OFF', 'RECOVERY', 'CORRECTION'] as const;
 
 export const glPosting = z.object({
   glPostingId: z.uuid(),
@@ -27,21 +27,21 @@ export const glPosting = z.object({
 });
 export type GlPosting = z.infer<typeof glPosting>;
 
-const table = { id: sql`gl_posting_id`, packetId: sql`gl_posting.packet_id` };
+const table = { id: sql`gl_document_id`, packetId: sql`gl_document.packet_id` };
 
 export const glPostingList = listOf({
   name: 'gl-postings',
-  id: 'gl_posting.gl_posting_id',
+  id: 'gl_document.gl_document_id',
   filters: {
-    packetId: exact(z.uuid(), 'gl_posting.packet_id'),
-    kind: oneOf(postingKinds, 'gl_posting.kind'),
-    entity: exact(searchText, 'gl_posting.entity'),
-    state: exact(searchText, 'gl_posting.state'),
-    updatedAt: range('instant', 'gl_posting.updated_at'),
+    packetId: exact(z.uuid(), 'gl_document.packet_id'),
+    kind: oneOf(postingKinds, 'gl_document.transaction_type'),
+    entity: exact(searchText, 'gl_document.entity'),
+    state: exact(searchText, 'gl_document.state'),
+    updatedAt: range('instant', 'gl_document.updated_at'),
   },
   sorts: {
-    glPostingId: by('gl_posting.gl_posting_id'),
-    updatedAt: by('gl_posting.updated_at'),
+    glPostingId: by('gl_document.gl_document_id'),
+    updatedAt: by('gl_document.updated_at'),
   },
   defaultSort: '-glPostingId',
 });
@@ -49,7 +49,7 @@ export const glPostingList = listOf({
 /** A page of the postings to the general ledger, with what it answered. */
 export const glPostings = async (database: Queries, actor: Actor, asked: PageAsked) => {
   const rows = await database.query<Row & { readonly listKey: ListKey }>(sql`
-    select ${columns}, ${asked.key} from gl_posting ${askedDocuments(table, actor, asked)}`);
+    select ${columns}, ${asked.key} from ${documents} ${askedDocuments(table, actor, asked)}`);
   return asked.page(rows, toGlPosting);
 };
 
@@ -59,15 +59,20 @@ export const findGlPosting = async (
   id: string,
 ): Promise<GlPosting | undefined> => {
   const [row] = await database.query<Row>(sql`
-    select ${columns} from gl_posting ${oneDocument(table, actor, id)}`);
+    select ${columns} from ${documents} ${oneDocument(table, actor, id)}`);
   return row && toGlPosting(row);
 };
 
 type Row = Omit<GlPosting, 'total'> & MinorAmount;
 
+const documents = sql.raw(`(
+  select gl_document.*, event.transaction_type, event.source_id as packet_id
+    from gl_document join posting_event event using (posting_event_id)
+   where event.source_kind = 'PACKET') gl_document`);
+
 const columns = sql.raw(`
-  gl_posting_id as "glPostingId", packet_id as "packetId", kind, entity, total_minor as minor, currency,
-  external_id as "externalId", state, document_id as "documentId", attempts, errors,
+  gl_document_id as "glPostingId", packet_id as "packetId", transaction_type as kind, entity, total_minor as minor,
+  currency, external_id as "externalId", state, remote_id as "documentId", attempts, errors,
   updated_at as "updatedAt"`);
 
 const toGlPosting = ({ minor, currency, updatedAt, ...row }: Row): GlPosting => ({

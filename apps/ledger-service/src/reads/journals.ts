@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { moneyOf } from './money.ts';
 import { askedDocuments, oneDocument } from './packet-documents.ts';
 
-const journalKinds = ['WRITE_OFF', 'RECOVERY'] as const;
+const journalKinds = ['WRITE_OFF', 'RECOVERY', 'CORRECTION'] as const;
 
 export const journal = z.object({
   journalId: z.uuid(),
@@ -18,6 +18,8 @@ export const journal = z.object({
   entity: z.string(),
   accountingDate: z.iso.date(),
   eventDate: z.iso.date(),
+  period: z.string(),
+  book: z.enum(['GL', 'MEMO']),
   policyVersion: z.string(),
   creditLossMethod: z.string(),
   payableSide: z.string(),
@@ -29,10 +31,15 @@ export const journal = z.object({
     z.object({
       lineNo: z.int(),
       account: z.string(),
+      side: z.enum(['REV', 'PAY', 'TAX', 'FEE']).nullable(),
+      component: z.string(),
       department: z.string(),
-      debtor: z.string().nullable(),
+      debtor: z.string().nullable().describe('number of the debtor, on receivable lines'),
+      client: z.string().nullable().describe('number of the client, on client payable lines'),
       debit: money.nullable(),
       credit: money.nullable(),
+      functionalDebit: money.nullable().describe("in the entity's functional currency"),
+      functionalCredit: money.nullable().describe("in the entity's functional currency"),
     }),
   ),
 });
@@ -45,7 +52,7 @@ export const journalList = listOf({
   id: 'journal.journal_id',
   filters: {
     packetId: exact(z.uuid(), 'journal.packet_id'),
-    kind: oneOf(journalKinds, 'journal.kind'),
+    kind: oneOf(journalKinds, 'journal.transaction_type'),
     entity: exact(searchText, 'journal.entity'),
     accountingDate: range('day', 'journal.accounting_date'),
   },
@@ -59,7 +66,7 @@ export const journalList = listOf({
 /** A page of the journals with their lines, and whether debits and credits agree. */
 export const journals = async (database: Queries, actor: Actor, asked: PageAsked) => {
   const rows = await database.query<Row & { readonly listKey: ListKey }>(sql`
-    select ${columns}, ${asked.key} from journal ${askedDocuments(table, actor, asked)}`);
+    select ${columns}, ${asked.key} from ${posted} ${askedDocuments(table, actor, asked)}`);
   return asked.page(rows, toJournal);
 };
 
@@ -69,36 +76,61 @@ export const findJournal = async (
   id: string,
 ): Promise<Journal | undefined> => {
   const [row] = await database.query<Row>(sql`
-    select ${columns} from journal ${oneDocument(table, actor, id)}`);
+    select ${columns} from ${posted} ${oneDocument(table, actor, id)}`);
   return row && toJournal(row);
 };
 
 type Line = {
   readonly lineNo: number;
   readonly account: string;
+  readonly side: 'REV' | 'PAY' | 'TAX' | 'FEE' | null;
+  readonly component: string;
   readonly department: string;
   readonly debtor: string | null;
+  readonly client: string | null;
   readonly debit: string;
   readonly credit: string;
+  readonly functionalDebit: string;
+  readonly functionalCredit: string;
 };
 type Row = Omit<Journal, 'lines' | 'balanced'> & {
   readonly currency: string;
+  readonly functionalCurrency: string;
   readonly lines: readonly Line[];
 };
 
+/** Journals of packets, with what their event and entity say about them. */
+const posted = sql.raw(`(
+  select journal.*, event.transaction_type, event.source_id as packet_id, event.actor, event.approval_hash,
+         own.event_date, own.accounting_date, own.period, policy.content as policy, entity.functional_currency
+    from journal
+    join posting_event event using (posting_event_id)
+    join posting_entity own using (posting_event_id, entity)
+    join policy_version policy on policy.entity = journal.entity and policy.kind = own.policy_kind
+                              and policy.version = journal.policy_version
+    join legal_entity entity on entity.code = journal.entity
+   where event.source_kind = 'PACKET') journal`);
+
 const columns = sql.raw(`
-  journal_id as "journalId", kind, packet_id as "packetId", entity, currency,
-  accounting_date as "accountingDate", event_date as "eventDate", policy_version as "policyVersion",
-  credit_loss_method as "creditLossMethod", payable_side as "payableSide", actor,
-  approval_hash as "approvalHash", reverses_journal_id as "reversesJournalId",
-  (select jsonb_agg(jsonb_build_object('lineNo', line_no, 'account', account_code, 'department', department,
-            'debtor', account.number, 'debit', debit_minor::text, 'credit', credit_minor::text) order by line_no)
-     from journal_line left join account using (account_id)
+  journal_id as "journalId", transaction_type as kind, packet_id as "packetId", entity, currency, book, period,
+  functional_currency as "functionalCurrency", accounting_date as "accountingDate", event_date as "eventDate",
+  policy_version as "policyVersion", policy ->> 'creditLossMethod' as "creditLossMethod",
+  policy ->> 'payableSide' as "payableSide", actor, approval_hash as "approvalHash",
+  reverses_journal_id as "reversesJournalId",
+  (select jsonb_agg(jsonb_build_object('lineNo', line_no,
+            'account', case account_role when 'AR' then 'AR.' || side else account_role end,
+            'side', side, 'component', component, 'department', department, 'debtor', debtor.number,
+            'client', client.number, 'debit', debit_minor::text, 'credit', credit_minor::text,
+            'functionalDebit', functional_debit_minor::text, 'functionalCredit', functional_credit_minor::text)
+            order by line_no)
+     from journal_line
+     left join party debtor on debtor.party_id = debtor_id
+     left join party client on client.party_id = journal_line.client_id
     where journal_line.journal_id = journal.journal_id) as lines`);
 
 const side = (minor: string, currency: string) => (minor === '0' ? null : moneyOf({ minor, currency }));
 
-const toJournal = ({ currency, lines, ...row }: Row): Journal => ({
+const toJournal = ({ currency, functionalCurrency, lines, ...row }: Row): Journal => ({
   ...row,
   balanced:
     lines.reduce((difference, line) => difference + BigInt(line.debit) - BigInt(line.credit), 0n) === 0n,
@@ -106,5 +138,7 @@ const toJournal = ({ currency, lines, ...row }: Row): Journal => ({
     ...line,
     debit: side(line.debit, currency),
     credit: side(line.credit, currency),
+    functionalDebit: side(line.functionalDebit, functionalCurrency),
+    functionalCredit: side(line.functionalCredit, functionalCurrency),
   })),
 });

@@ -12,9 +12,7 @@ export const coveredPackets = (actor: Actor, packetId: Condition): Condition =>
   actor.grants.some(coversEverything)
     ? sql`true`
     : sql`not exists (
-        select from cash_receipt receipt
-          join cash_receipt_worksheet worksheet using (cash_receipt_id)
-          join cash_receipt_application applied using (worksheet_id)
+        select from memo_movement executed
           join billing_item_detail detail using (billing_item_detail_id)
           join billing_item item using (billing_item_id)
-         where receipt.packet_id = ${packetId} and not ${coveredItems(actor)})`;
+         where executed.packet_id = ${packetId} and executed.kind = 'EXECUTED' and not ${coveredItems(actor)})`;

@@ -78,6 +78,79 @@ export type LedgerApi = {
         readonly endedAt: string | null;
       };
     };
+    readonly '/v1/entities': {
+      readonly call: {
+        readonly body: {
+          readonly code: string;
+          readonly name: string;
+          readonly functionalCurrency: string;
+          readonly timeZone: string;
+          readonly calendar?: 'WEEKDAYS';
+          readonly reason?: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
+    readonly '/v1/sources': {
+      readonly call: {
+        readonly body: {
+          readonly code: string;
+          readonly partyPerEntity?: boolean;
+          readonly numberPerYear?: boolean;
+          readonly echoes?: 'ALL' | 'WRITE_OFFS' | 'NONE';
+          readonly reason?: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
     readonly '/v1/dead-letters/{id}/replay/preview': {
       readonly call: {
         readonly path: {
@@ -450,7 +523,7 @@ export type LedgerApi = {
           readonly row: number;
           readonly column: string;
           readonly value: string;
-          readonly code: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED';
+          readonly code: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY';
           readonly reason: string;
           readonly fatal: boolean;
         })[];
@@ -573,6 +646,7 @@ export type LedgerApi = {
         readonly accountId: string;
         readonly number: string;
         readonly name: string;
+        readonly entity: string;
         readonly source: string;
         readonly open: readonly ({
           readonly items: number;
@@ -617,7 +691,7 @@ export type LedgerApi = {
           readonly createdBy: string;
           readonly worksheets: readonly ({
             readonly worksheetId: string;
-            readonly kind: 'WRITE_OFF' | 'REVERSAL';
+            readonly kind: 'APPLICATION' | 'REVERSAL';
             readonly statusCd: string;
             readonly applications: number;
             readonly amount: {
@@ -653,7 +727,7 @@ export type LedgerApi = {
         readonly createdBy: string;
         readonly worksheets: readonly ({
           readonly worksheetId: string;
-          readonly kind: 'WRITE_OFF' | 'REVERSAL';
+          readonly kind: 'APPLICATION' | 'REVERSAL';
           readonly statusCd: string;
           readonly applications: number;
           readonly amount: {
@@ -670,7 +744,7 @@ export type LedgerApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly packetId?: string | readonly string[] | undefined;
-          readonly kind?: 'WRITE_OFF' | 'RECOVERY' | readonly ('WRITE_OFF' | 'RECOVERY')[] | undefined;
+          readonly kind?: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION' | readonly ('WRITE_OFF' | 'RECOVERY' | 'CORRECTION')[] | undefined;
           readonly entity?: string | readonly string[] | undefined;
           readonly 'accountingDate.gte'?: string | undefined;
           readonly 'accountingDate.lte'?: string | undefined;
@@ -679,11 +753,13 @@ export type LedgerApi = {
       readonly answer: {
         readonly items: readonly ({
           readonly journalId: string;
-          readonly kind: 'WRITE_OFF' | 'RECOVERY';
+          readonly kind: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION';
           readonly packetId: string;
           readonly entity: string;
           readonly accountingDate: string;
           readonly eventDate: string;
+          readonly period: string;
+          readonly book: 'GL' | 'MEMO';
           readonly policyVersion: string;
           readonly creditLossMethod: string;
           readonly payableSide: string;
@@ -694,13 +770,24 @@ export type LedgerApi = {
           readonly lines: readonly ({
             readonly lineNo: number;
             readonly account: string;
+            readonly side: 'REV' | 'PAY' | 'TAX' | 'FEE' | null;
+            readonly component: string;
             readonly department: string;
             readonly debtor: string | null;
+            readonly client: string | null;
             readonly debit: {
               readonly amount: string;
               readonly currency: string;
             } | null;
             readonly credit: {
+              readonly amount: string;
+              readonly currency: string;
+            } | null;
+            readonly functionalDebit: {
+              readonly amount: string;
+              readonly currency: string;
+            } | null;
+            readonly functionalCredit: {
               readonly amount: string;
               readonly currency: string;
             } | null;
@@ -720,11 +807,13 @@ export type LedgerApi = {
       };
       readonly answer: {
         readonly journalId: string;
-        readonly kind: 'WRITE_OFF' | 'RECOVERY';
+        readonly kind: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION';
         readonly packetId: string;
         readonly entity: string;
         readonly accountingDate: string;
         readonly eventDate: string;
+        readonly period: string;
+        readonly book: 'GL' | 'MEMO';
         readonly policyVersion: string;
         readonly creditLossMethod: string;
         readonly payableSide: string;
@@ -735,13 +824,24 @@ export type LedgerApi = {
         readonly lines: readonly ({
           readonly lineNo: number;
           readonly account: string;
+          readonly side: 'REV' | 'PAY' | 'TAX' | 'FEE' | null;
+          readonly component: string;
           readonly department: string;
           readonly debtor: string | null;
+          readonly client: string | null;
           readonly debit: {
             readonly amount: string;
             readonly currency: string;
           } | null;
           readonly credit: {
+            readonly amount: string;
+            readonly currency: string;
+          } | null;
+          readonly functionalDebit: {
+            readonly amount: string;
+            readonly currency: string;
+          } | null;
+          readonly functionalCredit: {
             readonly amount: string;
             readonly currency: string;
           } | null;
@@ -755,7 +855,7 @@ export type LedgerApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly packetId?: string | readonly string[] | undefined;
-          readonly kind?: 'WRITE_OFF' | 'RECOVERY' | readonly ('WRITE_OFF' | 'RECOVERY')[] | undefined;
+          readonly kind?: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION' | readonly ('WRITE_OFF' | 'RECOVERY' | 'CORRECTION')[] | undefined;
           readonly entity?: string | readonly string[] | undefined;
           readonly state?: string | readonly string[] | undefined;
           readonly 'updatedAt.gte'?: string | undefined;
@@ -767,7 +867,7 @@ export type LedgerApi = {
         readonly items: readonly ({
           readonly glPostingId: string;
           readonly packetId: string;
-          readonly kind: 'WRITE_OFF' | 'RECOVERY';
+          readonly kind: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION';
           readonly entity: string;
           readonly total: {
             readonly amount: string;
@@ -799,7 +899,7 @@ export type LedgerApi = {
       readonly answer: {
         readonly glPostingId: string;
         readonly packetId: string;
-        readonly kind: 'WRITE_OFF' | 'RECOVERY';
+        readonly kind: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION';
         readonly entity: string;
         readonly total: {
           readonly amount: string;
@@ -876,6 +976,55 @@ export type LedgerApi = {
           readonly leafHash: string;
           readonly prevHash: string;
         })[];
+      };
+    };
+    readonly '/v1/entities': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly code?: string | readonly string[] | undefined;
+          readonly name?: string | readonly string[] | undefined;
+          readonly 'name.prefix'?: string | readonly string[] | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly code: string;
+          readonly name: string;
+          readonly functionalCurrency: string;
+          readonly timeZone: string;
+          readonly calendar: string;
+          readonly changeRequestId: string | null;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/sources': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly code?: string | readonly string[] | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly code: string;
+          readonly partyPerEntity: boolean;
+          readonly numberPerYear: boolean;
+          readonly echoes: 'ALL' | 'WRITE_OFFS' | 'NONE';
+          readonly changeRequestId: string | null;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
       };
     };
     readonly '/v1/dead-letters': {

@@ -77,10 +77,10 @@ const applyChange = async (
   const recordApproval = async () => {
     recorded = await end(parts, request, approval);
   };
-  const { changeRequestId, payload, before, reason, validFrom } = request;
+  const { changeRequestId, payload, before, reason, validFrom, proposedBy } = request;
   const decidedBy = approval.by;
   const failed = await kind.apply({
-    ...{ changeRequestId, payload, before, reason, validFrom, decidedBy, moment, recordApproval },
+    ...{ changeRequestId, payload, before, reason, validFrom, proposedBy, decidedBy, moment, recordApproval },
   });
   if (failed) return { refusal: { reason: 'no-longer-possible', ...failed } };
   return recorded ?? end(parts, request, approval);

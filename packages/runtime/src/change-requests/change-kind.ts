@@ -20,6 +20,7 @@ export type Approving<Payload> = {
   readonly before: unknown;
   readonly reason: string | null;
   readonly validFrom: string | null;
+  readonly proposedBy: PersonRef;
   readonly decidedBy: PersonRef;
   readonly moment: Moment;
   /** Records the approval now, for work that the database lets nobody do without it; otherwise it is recorded afterwards. */

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import type { LedgerAccount } from '../../domain/books/journal.ts';
 
 /** How our names become the general ledger's ids. `*` is the fallback row of a table. */
 export const glMapping = z.strictObject({
@@ -17,17 +16,6 @@ export const glMapping = z.strictObject({
   customers: z.record(z.string(), z.string()).and(z.object({ '*': z.string() })),
 });
 export type GlMapping = z.infer<typeof glMapping>;
-
-/** Under which of the file's codes each account of a journal goes: the receivables of all four sides are one account there. */
-export const mappingCodeOf: Readonly<Record<LedgerAccount, keyof GlMapping['accounts']>> = {
-  'AR.REV': 'AR',
-  'AR.PAY': 'AR',
-  'AR.TAX': 'AR',
-  'AR.FEE': 'AR',
-  CPAY: 'CPAY',
-  TAXP: 'TAXP',
-  CLEXP: 'CLEXP',
-};
 
 export const readMapping = (path: string): GlMapping =>
   glMapping.parse(JSON.parse(readFileSync(path, 'utf8')));

@@ -19,8 +19,8 @@ describe('a journal entry for NetSuite', () => {
       currency: { id: '1' },
       line: {
         items: [
-          { account: { id: '612' }, debit: 1234.56, memo: 'CLEXP Film' },
-          { account: { id: '119' }, credit: 1234.56, memo: 'AR.REV Film', entity: { id: '4471' } },
+          { account: { id: '612' }, debit: 1234.56, memo: 'CLEXP revenue Film' },
+          { account: { id: '119' }, credit: 1234.56, memo: 'AR revenue Film', entity: { id: '4471' } },
         ],
       },
     });

@@ -2,7 +2,7 @@ import { exponentOf, storedCurrency } from '@recoup/domain/currency';
 import { amountText, storedMoney } from '@recoup/domain/money';
 import * as z from 'zod';
 import type { GlDocument, GlFound, GlLine } from '../../ports/general-ledger.ts';
-import { type GlMapping, mapped, mappingCodeOf } from './gl-mapping-file.ts';
+import { type GlMapping, mapped } from './gl-mapping-file.ts';
 
 export const journalEntryBody = (document: GlDocument, mapping: GlMapping) => ({
   externalId: document.externalId,
@@ -14,11 +14,11 @@ export const journalEntryBody = (document: GlDocument, mapping: GlMapping) => ({
 });
 
 const lineBody = (line: GlLine, currency: string, mapping: GlMapping) => ({
-  account: { id: mapping.accounts[mappingCodeOf[line.account]] },
+  account: { id: mapping.accounts[line.account] },
   ...(line.debitMinor > 0n
     ? { debit: atTheEdge(line.debitMinor, currency) }
     : { credit: atTheEdge(line.creditMinor, currency) }),
-  memo: `${line.account} ${line.department}`,
+  memo: [line.account, line.side, line.department].filter(Boolean).join(' '),
   ...departmentOf(line, mapping),
   ...(line.customerNumber === null ? {} : { entity: { id: mapped(mapping.customers, line.customerNumber) } }),
 });

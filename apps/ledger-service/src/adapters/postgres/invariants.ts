@@ -11,16 +11,38 @@ export const ledgerInvariants: readonly Invariant[] = [
        group by journal_id having coalesce(sum(debit_minor - credit_minor), 1) <> 0`,
   },
   {
-    id: 'I2-receipt',
-    sentence: 'a receipt has one write-off worksheet, and its amount is the sum of its applications',
+    id: 'I1-functional',
+    sentence: 'debits equal credits in the functional currency in every journal',
     violations: sql`
-      select receipt.receipt_no as what
-        from cash_receipt receipt
+      select journal_id::text as what from journal join journal_line using (journal_id)
+       group by journal_id having sum(functional_debit_minor - functional_credit_minor) <> 0`,
+  },
+  {
+    id: 'I2-opening',
+    sentence: 'what a side opened with and all that moved it since is what is open on it',
+    violations: sql`
+      select billing_item_detail_id || ' ' || side || ' ' || component as what
+        from receivable_side balance
+        left join lateral (select coalesce(sum(amount_minor), 0) as minor from receivable_movement movement
+                            where movement.billing_item_detail_id = balance.billing_item_detail_id
+                              and movement.side = balance.side and movement.component = balance.component) moved on true
+       where opening_minor + moved.minor <> open_minor`,
+  },
+  {
+    id: 'I2-receipt',
+    sentence:
+      'the amount of a write-off receipt is the sum of its applications and of the A/R credit of its journals',
+    violations: sql`
+      select receipt_no as what
+        from write_off_receipt
+        join cash_receipt receipt using (cash_receipt_id)
         left join cash_receipt_worksheet worksheet
-               on worksheet.cash_receipt_id = receipt.cash_receipt_id and worksheet.kind = 'WRITE_OFF'
-        left join cash_receipt_application applied using (worksheet_id)
-       group by receipt.cash_receipt_id
-      having count(distinct worksheet_id) <> 1 or coalesce(sum(applied.amount_minor), 0) <> max(receipt.amount_minor)`,
+               on worksheet.cash_receipt_id = receipt.cash_receipt_id and worksheet.kind = 'APPLICATION'
+       cross join lateral (select coalesce(sum(amount_minor), 0) as minor from cash_receipt_application applied
+                            where applied.worksheet_id = worksheet.worksheet_id) applied
+       cross join lateral (select coalesce(sum(credit_minor), 0) as minor from journal join journal_line using (journal_id)
+                            where journal.posting_event_id = worksheet.posting_event_id and account_role = 'AR') credited
+       where applied.minor <> receipt.amount_minor or credited.minor <> receipt.amount_minor`,
   },
   {
     id: 'I2-execution',
@@ -28,41 +50,74 @@ export const ledgerInvariants: readonly Invariant[] = [
     violations: sql`
       select coalesce(execution.packet_id, receipt.packet_id)::text as what
         from (select * from write_off_execution where outcome = 'EXECUTED') execution
-        full join cash_receipt receipt on receipt.cash_receipt_id = execution.cash_receipt_id
+        full join write_off_receipt receipt on receipt.cash_receipt_id = execution.cash_receipt_id
        where execution.packet_id is null or receipt.packet_id is null`,
   },
   {
     id: 'I2-cleared',
-    sentence: 'a written-off receivable has nothing open and is not an open item',
+    sentence:
+      'a written-off receivable has nothing open, is not an open item, and its packet is executed and not recovered',
     violations: sql`
-      select billing_item_detail_id::text as what
-        from billing_item_detail join billing_item using (billing_item_id)
-       where write_off_status_cd = 'WRITTEN_OFF'
-         and (rev_open_minor + pay_open_minor + tax_open_minor + fee_open_minor > 0 or open_item_ind
-              or not exclude_from_cecl_ind)`,
+      select detail.billing_item_detail_id::text as what
+        from billing_item_detail detail join billing_item item using (billing_item_id)
+       cross join lateral (select coalesce(sum(open_minor), 0) as minor from receivable_side balance
+                            where balance.billing_item_detail_id = detail.billing_item_detail_id) open
+        left join posting_event executed
+               on executed.source_kind = 'PACKET' and executed.source_id = detail.write_off_packet_id
+              and executed.transaction_type = 'WRITE_OFF'
+       where (write_off_status_cd = 'WRITTEN_OFF' and (open.minor > 0 or open_item_ind))
+          or (write_off_status_cd is not null
+              and (write_off_status_cd = 'WRITTEN_OFF') is distinct from
+                  (executed.posting_event_id is not null and not exists (
+                    select from posting_event reversal
+                     where reversal.reverses_event_id = executed.posting_event_id)))`,
+  },
+  {
+    id: 'I2-open-item',
+    sentence: 'an item is open exactly when some side of it is',
+    violations: sql`
+      select item.billing_item_id::text as what
+        from billing_item item
+       where open_item_ind <> exists (
+               select from billing_item_detail join receivable_side using (billing_item_detail_id)
+                where billing_item_id = item.billing_item_id and open_minor > 0)`,
   },
   {
     id: 'I3',
-    sentence: 'a recovery reverses every application of its write-off, to the unit',
+    sentence: 'a recovery reverses every movement and every journal line of its write-off, to the unit',
     violations: sql`
-      select receipt_no || ' ' || billing_item_detail_id || ' ' || side as what
-        from cash_receipt join cash_receipt_worksheet worksheet using (cash_receipt_id)
-        join cash_receipt_application applied using (worksheet_id)
-       where exists (select from cash_receipt_worksheet reversal
-                      where reversal.cash_receipt_id = cash_receipt.cash_receipt_id and reversal.kind = 'REVERSAL')
-       group by receipt_no, billing_item_detail_id, side having sum(applied.amount_minor) <> 0`,
+      select coalesce(original.what, reversal.what) as what
+        from (select event.posting_event_id, billing_item_detail_id || ' ' || side || ' ' || component as what, amount_minor
+                from posting_event event join receivable_movement using (posting_event_id)
+               where exists (select from posting_event later where later.reverses_event_id = event.posting_event_id)) original
+        full join (select event.reverses_event_id as posting_event_id,
+                          billing_item_detail_id || ' ' || side || ' ' || component as what, amount_minor
+                     from posting_event event join receivable_movement using (posting_event_id)
+                    where event.reverses_event_id is not null) reversal using (posting_event_id, what)
+       where original.amount_minor is distinct from -reversal.amount_minor
+       union all
+      select reversing.journal_id || ' ' || coalesce(original.line_no, mirror.line_no) as what
+        from journal reversing
+        join journal_line original on original.journal_id = reversing.reverses_journal_id
+        full join journal_line mirror on mirror.journal_id = reversing.journal_id and mirror.line_no = original.line_no
+       where (reversing.journal_id is not null
+              and (original.account_role, original.side, original.department, original.account_id, original.client_id,
+                   original.debit_minor, original.credit_minor)
+                  is distinct from (mirror.account_role, mirror.side, mirror.department, mirror.account_id, mirror.client_id,
+                                    mirror.credit_minor, mirror.debit_minor))`,
   },
   {
     id: 'I4-journal',
-    sentence: 'every journal has one document for the general ledger, with its total',
+    sentence: 'every journal of the general ledger has its documents, with its total',
     violations: sql`
       select journal.journal_id::text as what
         from journal
-        left join gl_posting posting using (journal_id)
+        left join gl_document document using (journal_id)
         left join lateral (select sum(debit_minor) as debit from journal_line
                             where journal_line.journal_id = journal.journal_id) line on true
+       where book = 'GL'
        group by journal.journal_id, line.debit
-      having count(posting.gl_posting_id) <> 1 or max(posting.total_minor) <> line.debit`,
+      having coalesce(sum(document.total_minor), 0) <> line.debit`,
   },
   {
     id: 'I5-chain',
@@ -104,7 +159,7 @@ export const ledgerInvariants: readonly Invariant[] = [
     id: 'I21-gl',
     sentence: 'no document for the general ledger is unknown or unsent for longer than ten minutes',
     violations: sql`
-      select external_id as what from gl_posting
+      select external_id as what from gl_document
        where state in ('PENDING', 'SENDING', 'UNKNOWN') and created_at < now() - interval '10 minutes'`,
   },
 ];
@@ -113,8 +168,8 @@ export const ledgerInvariants: readonly Invariant[] = [
 export const ledgerControlTotals: readonly ControlTotal[] = [
   { name: 'executed', count: sql`select from write_off_execution where outcome = 'EXECUTED'` },
   { name: 'refused', count: sql`select from write_off_execution where outcome = 'REFUSED'` },
-  { name: 'recovered', count: sql`select from cash_receipt_worksheet where kind = 'REVERSAL'` },
-  { name: 'glPosted', count: sql`select from gl_posting where state = 'POSTED'` },
-  { name: 'glOpen', count: sql`select from gl_posting where state <> 'POSTED'` },
+  { name: 'recovered', count: sql`select from posting_event where transaction_type = 'RECOVERY'` },
+  { name: 'glPosted', count: sql`select from gl_document where state = 'POSTED'` },
+  { name: 'glOpen', count: sql`select from gl_document where state <> 'POSTED'` },
   { name: 'openReceivables', count: sql`select from billing_item where open_item_ind` },
 ];

@@ -16,7 +16,7 @@ export const measureLedger = ({ registry }: ServiceMetrics, database: Database):
     'Age of the oldest document the general ledger lacks',
     () =>
       number(sql`
-      select extract(epoch from now() - min(created_at)) as value from gl_posting
+      select extract(epoch from now() - min(created_at)) as value from gl_document
        where state in ('PENDING', 'SENDING', 'UNKNOWN')`),
   );
   gaugeOf(registry, 'recoup_log_unsealed', 'Entries of the ledger log that are not chained yet', () =>
@@ -29,7 +29,7 @@ export const measureLedger = ({ registry }: ServiceMetrics, database: Database):
   };
   gaugeByLabel(registry, postings, states, async () => {
     const rows = await database.query<{ state: string; count: string }>(sql`
-      select state, count(*) from gl_posting group by state`);
+      select state, count(*) from gl_document group by state`);
     return new Map(rows.map((row) => [row.state, Number(row.count)]));
   });
 };

@@ -1,7 +1,8 @@
 import { noSides, type Side, type SideAmounts } from '@recoup/domain/sides';
 import { describe, expect, it } from 'vitest';
-import { balances, mirrored, writeOffJournals } from './journal.ts';
-import { type ApprovedLine, decideWriteOff, type LockedReceivable } from './write-off.ts';
+import { aReceivable } from './books.fixture.ts';
+import type { LockedReceivable } from './receivable.ts';
+import { type ApprovedLine, decideWriteOff } from './write-off.ts';
 
 /** Amounts as the tables write them: `rev 100 tax 50`; `-` is none of them. */
 const amounts = (text: string): SideAmounts => {
@@ -17,16 +18,8 @@ const line = (receivableId: string, approved: string): ApprovedLine => ({
   invoiceNumber: `INV-${receivableId}`,
   approved: amounts(approved),
 });
-const receivable = (receivableId: string, open: string, change: Partial<LockedReceivable> = {}) => ({
-  receivableId,
-  entity: 'US01',
-  department: 'Film',
-  accountId: 'b-1',
-  accountNumber: 'B-1',
-  currency: 'USD',
-  open: amounts(open),
-  ...change,
-});
+const receivable = (receivableId: string, open: string, change: Partial<LockedReceivable> = {}) =>
+  aReceivable(receivableId, amounts(open), change);
 
 /** What becomes of a packet in USD: receivables apart by `|`, `unknown` where the ledger has none. */
 const outcomeOf = (approved: string, open: string): string => {
@@ -73,83 +66,5 @@ describe('an approved packet meets the balances of the day', () => {
 
   it.each(rows)('approved %s, open %s: %s', (approved = '', open = '', outcome) => {
     expect(outcomeOf(approved, open)).toBe(outcome);
-  });
-});
-
-describe('the journal of a write-off', () => {
-  it('books entry T2: revenue and fee to bad debt, the client share and tax to their liabilities', () => {
-    const journals = writeOffJournals([receivable('1', 'rev 100000 pay 900000 tax 10000 fee 2000')], 'USD');
-    if (!journals.ok) throw new Error(journals.refusal.reason);
-    const lines = journals.value[0]?.lines.map((one) => [one.account, one.debitMinor, one.creditMinor]);
-    expect(lines).toEqual([
-      ['CLEXP', 102_000n, 0n],
-      ['AR.REV', 0n, 100_000n],
-      ['CPAY', 900_000n, 0n],
-      ['AR.PAY', 0n, 900_000n],
-      ['TAXP', 10_000n, 0n],
-      ['AR.TAX', 0n, 10_000n],
-      ['AR.FEE', 0n, 2_000n],
-    ]);
-  });
-
-  it('writes off 157,000 of three receivables: 17,500 bad debt, 139,500 client payable', () => {
-    const journals = writeOffJournals(
-      [
-        receivable('1', 'rev 1000000 pay 9000000'),
-        receivable('2', 'rev 550000 pay 4950000'),
-        receivable('3', 'rev 200000'),
-      ],
-      'USD',
-    );
-    if (!journals.ok) throw new Error(journals.refusal.reason);
-    const debits = Object.fromEntries(
-      journals.value[0]?.lines
-        .filter((one) => one.debitMinor > 0n)
-        .map((one) => [one.account, one.debitMinor]) ?? [],
-    );
-    expect(debits).toEqual({ CLEXP: 1_750_000n, CPAY: 13_950_000n });
-  });
-
-  it('keeps one journal for each legal entity, each in balance, and its mirror too', () => {
-    const journals = writeOffJournals(
-      [receivable('1', 'rev 5'), receivable('2', 'tax 7', { entity: 'UK01' })],
-      'USD',
-    );
-    if (!journals.ok) throw new Error(journals.refusal.reason);
-    expect(journals.value.map((journal) => journal.entity)).toEqual(['US01', 'UK01']);
-    expect(journals.value.every(balances)).toBe(true);
-    expect(journals.value.map(mirrored).every(balances)).toBe(true);
-  });
-});
-
-describe('the journal of a recovery', () => {
-  const booked = writeOffJournals([receivable('1', 'rev 1000 pay 9000 tax 100 fee 20')], 'USD');
-  if (!booked.ok) throw new Error(booked.refusal.reason);
-  const [writeOff] = booked.value;
-  const recovery = mirrored(writeOff);
-
-  it('debits what the write-off credited of the same account, department and debtor, and credits what it debited', () => {
-    expect(recovery).toMatchObject({ entity: 'US01', currency: 'USD' });
-    expect(
-      recovery.lines.map(({ account, debitMinor, creditMinor }) => [account, debitMinor, creditMinor]),
-    ).toEqual([
-      ['CLEXP', 0n, 1_020n],
-      ['AR.REV', 1_000n, 0n],
-      ['CPAY', 0n, 9_000n],
-      ['AR.PAY', 9_000n, 0n],
-      ['TAXP', 0n, 100n],
-      ['AR.TAX', 100n, 0n],
-      ['AR.FEE', 20n, 0n],
-    ]);
-    const dimensionsOf = (journal: typeof writeOff) =>
-      journal.lines.map(({ debitMinor, creditMinor, ...dimensions }) => dimensions);
-    expect(dimensionsOf(recovery)).toEqual(dimensionsOf(writeOff));
-  });
-
-  it('leaves nothing on any account together with its write-off', () => {
-    const left = new Map<string, bigint>();
-    for (const { account, debitMinor, creditMinor } of [...writeOff.lines, ...recovery.lines])
-      left.set(account, (left.get(account) ?? 0n) + debitMinor - creditMinor);
-    expect([...left.values()].every((minor) => minor === 0n)).toBe(true);
   });
 });

@@ -1,23 +1,13 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { addSides, noSides, type SideAmounts, sides, totalOf } from '@recoup/domain/sides';
 import { type NonEmpty, nonEmpty } from './non-empty.ts';
+import { type LockedReceivable, openOf } from './receivable.ts';
 
 /** A receivable as the approvers saw it: the open amounts frozen at submission. */
 export type ApprovedLine = {
   readonly receivableId: string;
   readonly invoiceNumber: string;
   readonly approved: SideAmounts;
-};
-
-/** The same receivable as the ledger holds it under lock. */
-export type LockedReceivable = {
-  readonly receivableId: string;
-  readonly entity: string;
-  readonly department: string;
-  readonly accountId: string;
-  readonly accountNumber: string;
-  readonly currency: string;
-  readonly open: SideAmounts;
 };
 
 /** What a write-off clears: the whole open balance of each receivable that still has one. */
@@ -49,7 +39,7 @@ export const decideWriteOff = (
   const foreign = lines.filter((line) => locked.get(line.receivableId)?.currency !== currency);
   if (foreign.length > 0) return refusedFor('currency-changed', foreign, locked);
   const increased = lines.filter(({ receivableId, approved }) => {
-    const open = openOf(locked, receivableId);
+    const open = openAmong(locked, receivableId);
     return sides.some((side) => open[side] > approved[side]);
   });
   if (increased.length > 0) return refusedFor('amount-increased', increased, locked);
@@ -60,13 +50,14 @@ export const decideWriteOff = (
   let total = noSides;
   for (const { receivableId, approved } of lines) {
     const receivable = locked.get(receivableId);
-    if (!receivable || totalOf(receivable.open) === 0n) {
+    const open = openAmong(locked, receivableId);
+    if (!receivable || totalOf(open) === 0n) {
       dropped.push(receivableId);
       continue;
     }
-    if (totalOf(receivable.open) < totalOf(approved)) lowered.push(receivableId);
+    if (totalOf(open) < totalOf(approved)) lowered.push(receivableId);
     cleared.push(receivable);
-    total = addSides(total, receivable.open);
+    total = addSides(total, open);
   }
   const all = nonEmpty(cleared);
   return all
@@ -74,11 +65,13 @@ export const decideWriteOff = (
     : refusedFor('nothing-open', lines, locked);
 };
 
-const openOf = (locked: ReadonlyMap<string, LockedReceivable>, receivableId: string): SideAmounts =>
-  locked.get(receivableId)?.open ?? noSides;
+const openAmong = (locked: ReadonlyMap<string, LockedReceivable>, receivableId: string): SideAmounts => {
+  const receivable = locked.get(receivableId);
+  return receivable ? openOf(receivable) : noSides;
+};
 
 const refusedFor = (
   reason: WriteOffRefusal['reason'],
   lines: readonly ApprovedLine[],
   locked: ReadonlyMap<string, LockedReceivable>,
-) => refused({ reason, lines: lines.map((line) => ({ line, open: openOf(locked, line.receivableId) })) });
+) => refused({ reason, lines: lines.map((line) => ({ line, open: openAmong(locked, line.receivableId) })) });

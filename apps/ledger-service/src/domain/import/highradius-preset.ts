@@ -18,6 +18,7 @@ const amountColumns = ['total_open_amount', 'converted_usd'];
 export const highradiusPreset: Preset = {
   name: 'highradius-open-items',
   columns: {
+    entity: 'business_code',
     invoiceNumber: 'doc_id',
     currency: 'invoice_currency',
     client: 'cust_number',

@@ -25,6 +25,7 @@ const required = [
 export const ibmPreset: Preset = {
   name: 'ibm-late-payments',
   columns: {
+    entity: 'entity',
     invoiceNumber: 'invoicenumber',
     currency: 'currency',
     client: 'customerid',

@@ -71,6 +71,7 @@ export const rowErrorCodes = [
   'TOO_MANY_ROWS',
   'NOT_READABLE',
   'CONSTANT_CONTRADICTED',
+  'UNKNOWN_ENTITY',
 ] as const;
 export type RowErrorCode = (typeof rowErrorCodes)[number];
 
@@ -102,7 +103,7 @@ export type ImportTerms = {
 export type RawRow = Readonly<Record<string, string>>;
 
 /** What the comparison of rows with each other and with the ledger may find wrong. */
-export const comparedFields = ['invoiceNumber', 'currency', 'client', 'debtor'] as const;
+export const comparedFields = ['entity', 'invoiceNumber', 'currency', 'client', 'debtor'] as const;
 export type ComparedField = (typeof comparedFields)[number];
 
 export type Preset = {

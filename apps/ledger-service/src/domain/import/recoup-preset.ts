@@ -42,7 +42,13 @@ export const templateColumns: readonly string[] = [...required, ...optional];
 /** Our own template: every field in a column of its own, ISO dates, decimal amounts, no other columns. */
 export const recoupPreset: Preset = {
   name: 'recoup',
-  columns: { invoiceNumber: 'invoice_number', currency: 'currency', client: 'client_id', debtor: 'buyer_id' },
+  columns: {
+    entity: 'entity',
+    invoiceNumber: 'invoice_number',
+    currency: 'currency',
+    client: 'client_id',
+    debtor: 'buyer_id',
+  },
   check: (columns, terms) => [
     ...missingColumns(columns, required),
     ...columns.filter((column) => !templateColumns.includes(column)).map(unknownColumn),

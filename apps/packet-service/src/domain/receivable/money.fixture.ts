@@ -8,7 +8,6 @@ const currency = (code: string): Currency => {
 };
 export const usd = currency('USD');
 export const eur = currency('EUR');
-export const jpy = currency('JPY');
 
 /** An exact amount for tests; a text that is none fails the test. */
 export const amount = (text: string, code: Currency = usd): Money => {

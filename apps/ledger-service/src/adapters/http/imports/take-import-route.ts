@@ -42,6 +42,7 @@ US01,Film,D-1,C-1,XYZ Corp,B-1,Acme Inc,A-1,Ann Agent,INV-1182,2026-01-30,2026-0
 
 const rejected = { status: 400, code: 'IMPORT_REJECTED' };
 const failed = { status: 500, code: 'IMPORT_FAILED' };
+const unknownSource = { status: 400, code: 'UNKNOWN_SOURCE' };
 
 export const takeImportRoute = (database: Queries, requestImport: Commands['requestImport']) =>
   endpoint({
@@ -49,7 +50,7 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
     path: '/v1/imports',
     summary: 'Take open items into the ledger: a file, or the same rows as JSON',
     access: { anyOf: ['CLIENT_ACCOUNTING'] },
-    refuses: [rejected, failed],
+    refuses: [rejected, failed, unknownSource],
     query: importQuery,
     body: { upload: { maxBytes: 1024 ** 3, contentTypes: ['text/csv', 'application/json'], example } },
     answer: importResource,
@@ -92,6 +93,13 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
 
 const problemOf = (refusal: ImportRefusal) => {
   switch (refusal.reason) {
+    case 'unknown-source':
+      return problem(
+        unknownSource.status,
+        unknownSource.code,
+        `${refusal.source} is no registered source of open items. Two people register one with recoup sources add.`,
+        { errors: [{ pointer: 'query/source', code: unknownSource.code, message: 'is not registered' }] },
+      );
     case 'key-used-for-another-request':
       return problem(
         422,

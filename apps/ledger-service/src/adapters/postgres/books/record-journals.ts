@@ -1,63 +1,82 @@
 import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
+import type { JournalLine } from '../../../domain/books/journal.ts';
 import { postingKey } from '../../../domain/books/posting-key.ts';
 import type { StampedJournal } from '../../../ports/books.ts';
+import { codeOfSide } from '../../../rows/side-codes.ts';
 import type { BooksParts } from './books-parts.ts';
 
 export type JournalEvent = {
+  readonly postingEventId: string;
   readonly packetId: string;
-  readonly worksheetId: string;
   readonly kind: 'WRITE_OFF' | 'RECOVERY';
-  readonly eventDate: string;
-  readonly contentHash: string;
+  readonly at: string;
 };
 
 const linesPerStatement = 5_000;
 
 /** Writes journals with their lines, and the document that the general ledger is to get for each. Answers their ids. */
 export const recordJournals = async (
-  { database, now, subsidiaryOf }: BooksParts,
+  { database, subsidiaryOf }: Pick<BooksParts, 'database' | 'subsidiaryOf'>,
   event: JournalEvent,
   journals: readonly (StampedJournal & { readonly reversesJournalId?: string })[],
 ): Promise<readonly string[]> => {
-  const at = now().toISOString();
-  const { actor, correlationId, causationId } = currentCause();
+  const { correlationId, causationId } = currentCause();
   const ids: string[] = [];
   const keyOf = numberedKeys(event);
-  for (const { journal, policy, accountingDate, reversesJournalId } of journals) {
+  for (const { journal, terms, reversesJournalId } of journals) {
     const journalId = newId();
     ids.push(journalId);
     const { entity, currency, lines } = journal;
+    for (let start = 0; start < lines.length; start += linesPerStatement) {
+      await insertLines(database, journalId, start, lines.slice(start, start + linesPerStatement));
+    }
     await database.query(sql`
       insert into journal
-        (journal_id, kind, packet_id, worksheet_id, entity, currency, accounting_date, period, event_date, policy_version,
-         credit_loss_method, payable_side, actor, approval_hash, reverses_journal_id, created_at)
-      values (${journalId}, ${event.kind}, ${event.packetId}, ${event.worksheetId}, ${entity}, ${currency},
-              ${accountingDate}, ${accountingDate.slice(0, 7)}, ${event.eventDate}, ${policy.version},
-              ${policy.creditLossMethod}, ${policy.payableSide}, ${actor}, ${event.contentHash},
-              ${reversesJournalId ?? null}, ${at})`);
-    for (let start = 0; start < lines.length; start += linesPerStatement) {
-      const batch = lines.slice(start, start + linesPerStatement);
-      await database.query(sql`
-        insert into journal_line (journal_id, line_no, account_code, department, account_id, debit_minor, credit_minor)
-        select ${journalId}, ${start} + line_no, account_code, department, account_id, debit_minor, credit_minor
-          from unnest(${batch.map((line) => line.account)}::text[], ${batch.map((line) => line.department)}::text[],
-                      ${batch.map((line) => line.accountId)}::uuid[],
-                      ${batch.map((line) => String(line.debitMinor))}::bigint[],
-                      ${batch.map((line) => String(line.creditMinor))}::bigint[])
-               with ordinality as line (account_code, department, account_id, debit_minor, credit_minor, line_no)`);
-    }
+        (journal_id, posting_event_id, entity, policy_version, currency, seq, book, reverses_journal_id, created_at)
+      values (${journalId}, ${event.postingEventId}, ${entity}, ${terms.policy.version}, ${currency}, 1, 'GL',
+              ${reversesJournalId ?? null}, ${event.at})`);
     const total = lines.reduce((sum, line) => sum + line.debitMinor, 0n);
     await database.query(sql`
-      insert into gl_posting
-        (gl_posting_id, journal_id, packet_id, kind, entity, currency, total_minor, external_id, state, next_try_at,
-         correlation_id, causation_id, created_at, updated_at)
-      values (${newId()}, ${journalId}, ${event.packetId}, ${event.kind}, ${entity}, ${currency}, ${String(total)},
-              ${keyOf(currency, subsidiaryOf(entity))}, 'PENDING', ${at},
-              ${correlationId}, ${causationId ?? null}, ${at}, ${at})`);
+      insert into gl_document
+        (gl_document_id, posting_event_id, journal_id, entity, currency, step, part, external_id, total_minor, state,
+         next_try_at, correlation_id, causation_id, created_at, updated_at)
+      values (${newId()}, ${event.postingEventId}, ${journalId}, ${entity}, ${currency}, '', 1,
+              ${keyOf(currency, subsidiaryOf(entity))}, ${String(total)}, 'PENDING', ${event.at},
+              ${correlationId}, ${causationId ?? null}, ${event.at}, ${event.at})`);
   }
   return ids;
+};
+
+const insertLines = async (
+  database: BooksParts['database'],
+  journalId: string,
+  start: number,
+  lines: readonly JournalLine[],
+): Promise<void> => {
+  const column = <Value>(read: (line: JournalLine) => Value) => lines.map(read);
+  await database.query(sql`
+    insert into journal_line
+      (journal_id, line_no, account_role, side, component, department, account_id, debtor_id, client_id, debit_minor,
+       credit_minor, functional_debit_minor, functional_credit_minor, fx_rate_id)
+    select ${journalId}, ${start} + line_no, account_role, side, component, department, account_id, debtor_id, client_id,
+           debit_minor, credit_minor, functional_debit_minor, functional_credit_minor, fx_rate_id
+      from unnest(
+             ${column(({ role }) => role)}::text[],
+             ${column(({ side }) => (side === null ? null : codeOfSide[side]))}::text[],
+             ${column(({ component }) => component)}::text[],
+             ${column(({ department }) => department)}::text[],
+             ${column(({ accountId }) => accountId)}::uuid[],
+             ${column(({ debtorId }) => debtorId)}::uuid[],
+             ${column(({ clientId }) => clientId)}::uuid[],
+             ${column(({ debitMinor }) => String(debitMinor))}::bigint[],
+             ${column(({ creditMinor }) => String(creditMinor))}::bigint[],
+             ${column(({ functionalDebitMinor }) => String(functionalDebitMinor))}::bigint[],
+             ${column(({ functionalCreditMinor }) => String(functionalCreditMinor))}::bigint[],
+             ${column(({ fxRateId }) => fxRateId)}::uuid[])
+           with ordinality as line (account_role, side, component, department, account_id, debtor_id, client_id, debit_minor,
+                                    credit_minor, functional_debit_minor, functional_credit_minor, fx_rate_id, line_no)`);
 };
 
 /** Posting keys of one event. Entities that share a subsidiary in the general ledger get documents of their own by number. */

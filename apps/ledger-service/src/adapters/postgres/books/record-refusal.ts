@@ -12,8 +12,12 @@ const codes: Readonly<Record<RefusedWriteOff['reason'], string>> = {
   'amount-increased': 'AMOUNT_INCREASED',
   'content-mismatch': 'CONTENT_MISMATCH',
   'currency-changed': 'CURRENCY_CHANGED',
+  'entity-unknown': 'ENTITY_UNKNOWN',
   'not-found': 'NOT_FOUND',
   'nothing-open': 'NOTHING_OPEN',
+  'period-unknown': 'PERIOD_UNKNOWN',
+  'policy-missing': 'POLICY_MISSING',
+  'rate-missing': 'RATE_MISSING',
 };
 
 /** Records that an approved packet was not executed, and why; nothing is posted. */

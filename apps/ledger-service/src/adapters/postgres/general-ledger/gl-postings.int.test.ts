@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { type Database, openDatabase } from '@recoup/runtime/database/database';
 import { migrate } from '@recoup/runtime/database/migrate';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll } from 'vitest';
+import { someTerms } from '../../../domain/books/books.fixture.ts';
 import { migrations } from '../../../migrations/list.ts';
 import { glPostingsSuite } from '../../../ports/gl-postings.suite.ts';
 import type { GlPostingState, GlPostings } from '../../../ports/gl-postings.ts';
+import { openMonth } from '../books/open-periods.ts';
+import { postEvent } from '../books/post-event.ts';
 import { recordJournals } from '../books/record-journals.ts';
 import { ledgerLog } from '../log/ledger-log.ts';
+import { withTestRegistry } from '../registry/registry.fixture.ts';
 import { postgresGlPostings } from './gl-postings.ts';
 
 let server: TestDatabase;
@@ -23,6 +26,8 @@ beforeAll(async () => {
   server = await testDatabase('ledger');
   await migrate({ url: server.ownerUrl('ledger'), schema: 'ledger', migrations });
   database = await openDatabase({ url: server.runtimeUrl('ledger'), schema: 'ledger', migrations });
+  await withTestRegistry(database);
+  await inTest(() => database.transaction(() => openMonth(database, 'US01', '2026-03')));
 });
 afterAll(async () => {
   await database?.close();
@@ -37,41 +42,52 @@ const partsOf = () => ({
   subsidiaryOf: () => '1',
 });
 
-/** A write-off of one unit with its receipt and worksheet, as far as its document hangs from them. */
+/** A write-off of one unit with its receipt, as far as its document hangs from them. */
 const bookOne = async (): Promise<string> => {
-  const [packetId, receiptId, worksheetId] = [randomUUID(), randomUUID(), randomUUID()];
+  const [packetId, receiptId, logEventId] = [randomUUID(), randomUUID(), randomUUID()];
   await server.query(
-    `insert into ledger.cash_receipt values ($1, $2, 'WRITE_OFF', 'A', $3, 1, 'USD', 100, '2026-03-31', now(), 'test', 'First packet')`,
-    [receiptId, receiptId, packetId],
+    `insert into ledger.cash_receipt (cash_receipt_id, receipt_type_cd, currency, amount_minor, value_date, created_at, created_by)
+     values ($1, 'WRITE_OFF', 'USD', 100, '2026-03-31', now(), 'test')`,
+    [receiptId],
   );
   await server.query(
-    `insert into ledger.cash_receipt_worksheet values ($1, $2, 'WRITE_OFF', 'A', null, now(), 'test')`,
-    [worksheetId, receiptId],
+    `insert into ledger.write_off_receipt (packet_id, packet_name, round, receipt_no, cash_receipt_id)
+     values ($1, 'First packet', 1, $2::uuid::text, $2::uuid)`,
+    [packetId, receiptId],
   );
-  const date = toCalendarDate('2026-03-31');
-  if (!date) throw new Error('there is such a day');
-  const plain = { department: 'Film', accountId: null, accountNumber: null, debitMinor: 0n, creditMinor: 0n };
+  const plain = {
+    ...{ side: null, component: '', department: 'Film', accountId: null, debtorId: null, clientId: null },
+    ...{
+      debitMinor: 0n,
+      creditMinor: 0n,
+      functionalDebitMinor: 0n,
+      functionalCreditMinor: 0n,
+      fxRateId: null,
+    },
+  };
   const lines = [
-    { ...plain, account: 'CLEXP', debitMinor: 100n } as const,
-    { ...plain, account: 'CPAY', creditMinor: 100n } as const,
-  ];
+    { ...plain, role: 'CLEXP', debitMinor: 100n, functionalDebitMinor: 100n },
+    { ...plain, role: 'TAXP', creditMinor: 100n, functionalCreditMinor: 100n },
+  ] as const;
+  const at = now().toISOString();
   await inTest(() =>
-    database.transaction(() =>
-      recordJournals(
-        partsOf(),
-        { packetId, worksheetId, kind: 'WRITE_OFF', eventDate: date, contentHash: 'x' },
-        [
-          {
-            journal: { entity: 'US01', currency: 'USD', lines },
-            policy: { version: '1', creditLossMethod: 'DIRECT', payableSide: 'REVERSE_PAYABLE' },
-            accountingDate: date,
-          },
-        ],
-      ),
-    ),
+    database.transaction(async () => {
+      const terms = someTerms();
+      const cause = {
+        ...{ sourceId: packetId, sourceRound: 1, approvalHash: 'x', reversesEventId: null, logEventId, at },
+        ...({ transactionType: 'WRITE_OFF', sourceKind: 'PACKET' } as const),
+      };
+      const postingEventId = await postEvent(database, cause, [terms]);
+      const journal = { entity: 'US01', currency: 'USD', lines };
+      await recordJournals(partsOf(), { postingEventId, packetId, kind: 'WRITE_OFF', at }, [
+        { journal, terms },
+      ]);
+      await partsOf().log.append('test', {}, logEventId);
+    }),
   );
   const [posting] = await server.query<{ id: string }>(
-    'select gl_posting_id as id from ledger.gl_posting where packet_id = $1',
+    `select gl_document_id as id from ledger.gl_document join ledger.posting_event using (posting_event_id)
+      where source_id = $1`,
     [packetId],
   );
   return posting?.id ?? '';
@@ -92,7 +108,7 @@ glPostingsSuite(() => {
     add: bookOne,
     stateOf: async (id) => {
       const [row] = await server.query<{ state: GlPostingState }>(
-        'select state from ledger.gl_posting where gl_posting_id = $1',
+        'select state from ledger.gl_document where gl_document_id = $1',
         [id],
       );
       if (!row) throw new Error(`there is no posting ${id}`);

@@ -6,7 +6,8 @@ import { sql } from 'kysely';
 import { minorText } from '../../../domain/books/amount-texts.ts';
 import type { GlError } from '../../../ports/general-ledger.ts';
 import type { DuePosting, GlPostingState, GlPostings } from '../../../ports/gl-postings.ts';
-import { accountOf } from '../books/executed-write-offs.ts';
+import { type SideCode, sideOfCode } from '../../../rows/side-codes.ts';
+import { postedRoleOf } from '../books/executed-write-offs.ts';
 import type { LedgerLog } from '../log/ledger-log.ts';
 
 /** A general ledger may complain of every line at length; an event has room for so much of it. The row and the log keep it whole. */
@@ -36,11 +37,11 @@ export const postgresGlPostings = (
   ): Promise<boolean> => {
     const at = now().toISOString();
     const changed = await database.query(sql`
-      update gl_posting
-         set state = ${to}, document_id = ${set.documentId ?? null}, updated_at = ${at},
+      update gl_document
+         set state = ${to}, remote_id = ${set.documentId ?? null}, updated_at = ${at},
              errors = ${JSON.stringify(set.errors ?? [])}::jsonb,
              next_try_at = ${at}::timestamptz + make_interval(secs => ${(set.nextTryInMs ?? 0) / 1000})
-       where gl_posting_id = ${due.glPostingId} and state = 'SENDING' returning 1`);
+       where gl_document_id = ${due.glPostingId} and state = 'SENDING' returning 1`);
     if (changed.length === 0) return false;
     await history(database, due.glPostingId, at, 'SENDING', to, reason);
     return true;
@@ -112,7 +113,7 @@ const history = async (
   reason: string,
 ): Promise<void> => {
   await database.query(sql`
-    insert into gl_posting_history (gl_posting_id, at, actor, from_state, to_state, reason)
+    insert into gl_document_state (gl_document_id, at, actor, from_state, to_state, reason)
     values (${glPostingId}, ${at}, ${currentCause().actor}, ${from}, ${to}, ${reason})`);
 };
 
@@ -132,8 +133,10 @@ type DueRow = {
   readonly accounting_date: string;
   readonly lines: readonly {
     readonly account: string;
+    readonly side: SideCode | null;
     readonly department: string;
     readonly customerNumber: string | null;
+    readonly clientNumber: string | null;
     readonly debit: string;
     readonly credit: string;
   }[];
@@ -144,23 +147,27 @@ const takeDue = (database: Database, now: () => Date, leaseMs: number): Promise<
     const at = now().toISOString();
     const [row] = await database.query<DueRow>(sql`
       with due as (
-        select gl_posting_id, state as from_state from gl_posting
+        select gl_document_id, state as from_state from gl_document
          where state in ('PENDING', 'UNKNOWN', 'SENDING') and next_try_at <= ${at}::timestamptz
          order by next_try_at limit 1 for update skip locked)
-      update gl_posting posting
+      update gl_document document
          set state = 'SENDING', attempts = attempts + 1, updated_at = ${at},
              next_try_at = ${at}::timestamptz + make_interval(secs => ${leaseMs / 1000})
-        from due, journal, cash_receipt receipt
-       where posting.gl_posting_id = due.gl_posting_id and journal.journal_id = posting.journal_id
-         and receipt.packet_id = posting.packet_id
-      returning posting.gl_posting_id, due.from_state, posting.attempts, posting.external_id, posting.kind,
-                posting.correlation_id, posting.causation_id, posting.packet_id, posting.entity, posting.currency,
-                receipt.packet_name, receipt.receipt_no, journal.accounting_date,
-                (select jsonb_agg(jsonb_build_object('account', line.account_code, 'department', line.department,
-                          'customerNumber', account.number, 'debit', line.debit_minor::text,
-                          'credit', line.credit_minor::text) order by line.line_no)
-                   from journal_line line left join account using (account_id)
-                  where line.journal_id = journal.journal_id) as lines`);
+        from due, posting_event event, posting_entity own, write_off_receipt receipt
+       where document.gl_document_id = due.gl_document_id and event.posting_event_id = document.posting_event_id
+         and own.posting_event_id = document.posting_event_id and own.entity = document.entity
+         and receipt.packet_id = event.source_id
+      returning document.gl_document_id as gl_posting_id, due.from_state, document.attempts, document.external_id,
+                event.transaction_type as kind, document.correlation_id, document.causation_id,
+                event.source_id as packet_id, document.entity, document.currency, receipt.packet_name,
+                receipt.receipt_no, own.accounting_date,
+                (select jsonb_agg(jsonb_build_object('account', account_role, 'side', line.side,
+                          'department', line.department, 'customerNumber', debtor.number, 'clientNumber', client.number,
+                          'debit', line.debit_minor::text, 'credit', line.credit_minor::text) order by line.line_no)
+                   from journal_line line
+                   left join party debtor on debtor.party_id = line.debtor_id
+                   left join party client on client.party_id = line.client_id
+                  where line.journal_id = document.journal_id and line.debit_minor + line.credit_minor > 0) as lines`);
     if (!row) return undefined;
     await history(database, row.gl_posting_id, at, row.from_state, 'SENDING', 'due');
     return {
@@ -179,9 +186,11 @@ const takeDue = (database: Database, now: () => Date, leaseMs: number): Promise<
         currency: row.currency,
         accountingDate: row.accounting_date,
         lines: row.lines.map((line) => ({
-          account: accountOf(line.account),
+          account: postedRoleOf(line.account),
+          side: line.side === null ? null : sideOfCode[line.side],
           department: line.department,
           customerNumber: line.customerNumber,
+          clientNumber: line.clientNumber,
           debitMinor: BigInt(line.debit),
           creditMinor: BigInt(line.credit),
         })),

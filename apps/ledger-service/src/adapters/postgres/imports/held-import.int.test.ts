@@ -29,6 +29,7 @@ const imports = () =>
     database,
     createOutbox(database, '/recoup/ledger-service', now),
     ledgerLog(database, 'test', now),
+    now,
   );
 
 const anImport = async (): Promise<string> => {

@@ -4,7 +4,8 @@ import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrations } from '../../../migrations/list.ts';
-import { unknownAgreements } from './import-commit.ts';
+import { withTestRegistry } from '../registry/registry.fixture.ts';
+import { unknownAgreements } from './import-parties.ts';
 import { stagedImport } from './staged-import.fixture.ts';
 
 const rowsOfAFile = 3_000;
@@ -16,6 +17,7 @@ beforeAll(async () => {
   server = await testDatabase('ledger');
   await migrate({ url: server.ownerUrl('ledger'), schema: 'ledger', migrations });
   database = await openDatabase({ url: server.runtimeUrl('ledger'), schema: 'ledger', migrations });
+  await withTestRegistry(database);
 });
 afterAll(async () => {
   await database?.close();
@@ -30,15 +32,24 @@ const staged = async (source: string, count: number) => {
 
 it('looks each row up by a key, also for a source that the statistics have never seen', async () => {
   await (await staged('erp', 40)).commit();
-  for (const table of ['client', 'account', 'agreement', 'billing_item'])
+  for (const table of ['party', 'party_key', 'account', 'agreement', 'billing_item'])
     await server.query(`analyze ledger.${table}`);
   const { importId, commit } = await staged('another', rowsOfAFile);
   await database.query(sql`
-    insert into account (account_id, source, number, name)
-    select distinct uuidv7(), 'another', debtor_number, debtor_name from import_row where import_id = ${importId}`);
+    with made as (
+      select debtor_key, gen_random_uuid() as id, debtor_number, debtor_name
+        from import_row where import_id = ${importId}),
+    keys as (
+      insert into party_key (kind, source, entity, number_key, party_id)
+      select 'DEBTOR', 'another', '', debtor_key, id from made),
+    parties as (
+      insert into party (party_id, kind, number, name, created_at, created_by, updated_at, updated_by)
+      select id, 'DEBTOR', debtor_number, debtor_name, now(), 'test', now(), 'test' from made)
+    insert into account (account_id, entity, debtor_id, created_at, created_by, updated_at, updated_by)
+    select gen_random_uuid(), 'US01', id, now(), 'test', now(), 'test' from made`);
 
   const plan = await database.query<{ 'QUERY PLAN': string }>(
-    sql`explain (analyze, timing off) ${unknownAgreements(importId, 'another')}`,
+    sql`explain (analyze, timing off) ${unknownAgreements(importId, { source: 'another', perEntity: false })}`,
   );
   const text = plan.map((line) => line['QUERY PLAN']).join('\n');
   expect(text).not.toContain('Rows Removed by Join Filter');

@@ -5,147 +5,175 @@ import {
 } from '@recoup/contracts/receivable.v1';
 import type { Database } from '@recoup/runtime/database/database';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
-import { newId } from '@recoup/runtime/process/ids';
-import { type RawBuilder, sql } from 'kysely';
+import { currentCause } from '@recoup/runtime/process/cause';
+import { sql } from 'kysely';
 import type { ImportRequest } from '../../../ports/imports.ts';
 import { receivableStates } from '../../../rows/receivable-states.ts';
+import { type PostingCause, postEvent } from '../books/post-event.ts';
+import {
+  ensureParties,
+  knownAccount,
+  knownAgreement,
+  knownParty,
+  type PartySource,
+} from './import-parties.ts';
+import { importingEntities } from './importing-entities.ts';
 
 const eventBatch = 2_000;
 
 /**
  * Moves the checked rows into the ledger: a fixed number of statements however many rows there are, then the events in
- * batches. `onProgress` learns how many rows are through.
+ * batches. `logEventId` is the entry that tells of it; `onProgress` learns how many rows are through. Answers how many changed rows were
+ * overtaken by something else since they were compared.
  */
 export const moveIntoLedger = async (
   database: Database,
   outbox: Outbox,
-  { importId, terms }: ImportRequest,
+  { importId, terms: { source, asOf } }: ImportRequest,
+  { logEventId, at }: { readonly logEventId: string; readonly at: string },
   onProgress: (rowsDone: number) => Promise<void>,
-): Promise<void> => {
-  await ensureParties(database, 'client', importId, terms.source);
-  await ensureParties(database, 'account', importId, terms.source);
-  await ensureAgreements(database, importId, terms.source);
-  await insertNew(database, importId, terms.source, terms.asOf);
-  await updateChanged(database, importId, terms.asOf);
+): Promise<{ readonly overtaken: number }> => {
+  const overtaken = await leaveOvertaken(database, importId);
+  const [known] = await database.query<PartySource>(sql`
+    select code as source, party_per_entity as "perEntity" from source where code = ${source}`);
+  if (!known) throw new Error(`source ${source} is not registered`);
+  await ensureParties(database, importId, known);
+  const cause: Omit<PostingCause, 'transactionType'> = {
+    ...{ sourceId: importId, sourceRound: 0, approvalHash: null, reversesEventId: null, logEventId, at },
+    sourceKind: 'IMPORT',
+  };
+  const opened = await importingEntities(database, importId, 'new', asOf);
+  if (opened.length > 0) {
+    await insertItems(database, importId, known, asOf);
+    await openSides(
+      database,
+      importId,
+      await postEvent(database, { ...cause, transactionType: 'OPENING' }, opened),
+    );
+  }
+  const changed = await importingEntities(database, importId, 'changed', asOf);
+  if (changed.length > 0) {
+    await updateItems(database, importId, asOf);
+    await moveSides(
+      database,
+      importId,
+      await postEvent(database, { ...cause, transactionType: 'SOURCE_STATED' }, changed),
+    );
+  }
   await publishChanges(database, outbox, importId, onProgress);
-};
-
-const ensureParties = async (
-  database: Database,
-  kind: 'client' | 'account',
-  importId: string,
-  source: string,
-): Promise<void> => {
-  const names =
-    kind === 'client'
-      ? {
-          table: sql.table('client'),
-          id: sql.ref('client_id'),
-          number: sql.ref('client_number'),
-          name: sql.ref('client_name'),
-        }
-      : {
-          table: sql.table('account'),
-          id: sql.ref('account_id'),
-          number: sql.ref('debtor_number'),
-          name: sql.ref('debtor_name'),
-        };
-  const unknown = await database.query<{ number: string; name: string }>(sql`
-    select staged.number, staged.name
-      from (select distinct on (${names.number}) ${names.number} as number, ${names.name} as name
-              from import_row where import_id = ${importId} and not invalid order by ${names.number}, row_no desc) staged
-     where ${knownParty(kind, source, sql.ref('staged.number'))} is null`);
-  await inBatches(unknown, (batch) =>
-    database.query(sql`
-      insert into ${names.table} (${names.id}, source, number, name)
-      select id, ${source}, number, name
-        from unnest(${batch.map(newId)}::uuid[], ${batch.map((one) => one.number)}::text[],
-                    ${batch.map((one) => one.name)}::text[]) as party (id, number, name)
-      on conflict (source, number) do nothing`),
-  );
+  return { overtaken };
 };
 
 /**
- * A party of the source by its number, asked for row by row through its unique key. In a join the planner would take a source that
- * its statistics do not know yet for a single row, and compare every staged row with every party.
+ * Asks again, with the receivables locked in order of id, what the comparison asked some time ago: what was written off since, or seen
+ * in a newer file, is left as it stands. Answers how many those are.
  */
-const knownParty = (kind: 'client' | 'account', source: string, number: RawBuilder<unknown>) =>
-  kind === 'client'
-    ? sql`(select client_id from client where client.source = ${source} and client.number = ${number})`
-    : sql`(select account_id from account where account.source = ${source} and account.number = ${number})`;
-
-/** The agreements that staged rows speak of and that are not there yet. */
-export const unknownAgreements = (importId: string, source: string) => sql`
-  select account_id, deal
-    from (select ${knownParty('account', source, sql.ref('staged.debtor_number'))} as account_id, staged.deal
-            from (select distinct debtor_number, deal
-                    from import_row where import_id = ${importId} and not invalid) staged) wanted
-   where (select agreement_id from agreement
-           where agreement.account_id = wanted.account_id and agreement.deal = wanted.deal) is null`;
-
-const ensureAgreements = async (database: Database, importId: string, source: string): Promise<void> => {
-  const unknown = await database.query<{ account_id: string; deal: string }>(
-    unknownAgreements(importId, source),
-  );
-  await inBatches(unknown, (batch) =>
-    database.query(sql`
-      insert into agreement (agreement_id, account_id, deal)
-      select * from unnest(${batch.map(newId)}::uuid[], ${batch.map((one) => one.account_id)}::uuid[],
-                           ${batch.map((one) => one.deal)}::text[])
-      on conflict (account_id, deal) do nothing`),
-  );
+const leaveOvertaken = async (database: Database, importId: string): Promise<number> => {
+  await database.query(sql`
+    select from billing_item_detail
+     where billing_item_detail_id in (select detail_id from import_row
+                                       where import_id = ${importId} and effect = 'changed' and not invalid)
+     order by billing_item_detail_id for update`);
+  const [left] = await database.query<{ number: number }>(sql`
+    with overtaken as (
+      update import_row staged set effect = 'unchanged'
+       where import_id = ${importId} and effect = 'changed' and not invalid
+         and (select detail.write_off_status_cd = 'WRITTEN_OFF' or detail.as_of > import.as_of
+                from billing_item_detail detail, import
+               where detail.billing_item_detail_id = staged.detail_id and import.import_id = staged.import_id)
+      returning 1)
+    select count(*)::int as number from overtaken`);
+  return left?.number ?? 0;
 };
 
-const insertNew = async (
+const insertItems = async (
   database: Database,
   importId: string,
-  source: string,
+  from: PartySource,
   asOf: string,
 ): Promise<void> => {
+  const { actor } = currentCause();
   await database.query(sql`
     insert into billing_item
-      (billing_item_id, source, entity, invoice_number, department, client_id, account_id, agreement_id, agent_number,
-       agent_name, invoice_date, due_date, currency, open_item_ind)
-    select new_item_id, ${source}, entity, invoice_number, department, client_id, account_id,
-           (select agreement_id from agreement
-             where agreement.account_id = staged.account_id and agreement.deal = staged.deal),
-           agent_number, agent_name, invoice_date, due_date, currency, true
-      from (select import_row.*, ${knownParty('client', source, sql.ref('client_number'))} as client_id,
-                   ${knownParty('account', source, sql.ref('debtor_number'))} as account_id
-              from import_row where import_id = ${importId} and effect = 'new' and not invalid) staged`);
+      (billing_item_id, source, entity, number_key, issue_year, invoice_number, department, client_id, account_id,
+       agreement_id, agent_id, invoice_date, due_date, currency, open_item_ind, created_at, created_by, updated_at,
+       updated_by)
+    select new_item_id, ${from.source}, entity, number_key, issue_year, invoice_number, department, client_id, account_id,
+           ${knownAgreement('staged')}, agent_id, invoice_date, due_date, currency, true, now(), ${actor}, now(), ${actor}
+      from (select owner.*, ${knownAccount('owner')} as account_id
+              from (select import_row.*, ${knownParty('CLIENT', from, 'import_row')} as client_id,
+                           ${knownParty('DEBTOR', from, 'import_row')} as debtor_id,
+                           ${knownParty('AGENT', from, 'import_row')} as agent_id
+                      from import_row where import_id = ${importId} and effect = 'new' and not invalid) owner) staged`);
   await database.query(sql`
     insert into billing_item_detail
-      (billing_item_detail_id, billing_item_id, rev_billed_minor, pay_billed_minor, tax_billed_minor, fee_billed_minor,
-       rev_open_minor, pay_open_minor, tax_open_minor, fee_open_minor, dispute_open, dispute_reason, collection_class,
-       as_of, import_id)
-    select new_detail_id, new_item_id, rev_minor, pay_minor, tax_minor, fee_minor, rev_minor, pay_minor, tax_minor,
-           fee_minor, dispute_open, dispute_reason, collection_class, ${asOf}::date, import_id
+      (billing_item_detail_id, billing_item_id, dispute_open, dispute_reason, collection_class, as_of, import_id,
+       created_at, created_by, updated_at, updated_by)
+    select new_detail_id, new_item_id, dispute_open, dispute_reason, collection_class, ${asOf}::date, import_id,
+           now(), ${actor}, now(), ${actor}
       from import_row where import_id = ${importId} and effect = 'new' and not invalid`);
 };
 
+/** What a row says of each side. */
+const statedSides = sql`
+  (values ('REV', staged.rev_minor), ('PAY', staged.pay_minor), ('TAX', staged.tax_minor), ('FEE', staged.fee_minor))
+    as stated (side, minor)`;
+
+/** Whether an amount in the currency of a row is one in the functional currency of its entity too. */
+const inFunctionalCurrency = sql`
+  (select functional_currency from legal_entity where code = staged.entity) = staged.currency`;
+
+const openSides = async (database: Database, importId: string, postingEventId: string): Promise<void> => {
+  await database.query(sql`
+    insert into receivable_side
+      (billing_item_detail_id, side, component, opened_by_event_id, opening_minor, open_minor, opening_functional_minor,
+       open_functional_minor, stated_minor)
+    select new_detail_id, side, '', ${postingEventId}, minor, minor, functional_minor, functional_minor, minor
+      from (select staged.new_detail_id, stated.side, stated.minor,
+                   case when ${inFunctionalCurrency} then stated.minor end as functional_minor
+              from import_row staged cross join lateral ${statedSides}
+             where import_id = ${importId} and effect = 'new' and not invalid and stated.minor > 0) opened`);
+};
+
 /** Found by primary keys alone, since the planner guesses what the staging table holds. */
-const updateChanged = async (database: Database, importId: string, asOf: string): Promise<void> => {
+const updateItems = async (database: Database, importId: string, asOf: string): Promise<void> => {
+  const { actor } = currentCause();
   await database.query(sql`
     update billing_item_detail detail
-       set version = detail.version + 1,
-           rev_open_minor = staged.rev_minor, pay_open_minor = staged.pay_minor,
-           tax_open_minor = staged.tax_minor, fee_open_minor = staged.fee_minor,
-           rev_billed_minor = greatest(rev_billed_minor, staged.rev_minor),
-           pay_billed_minor = greatest(pay_billed_minor, staged.pay_minor),
-           tax_billed_minor = greatest(tax_billed_minor, staged.tax_minor),
-           fee_billed_minor = greatest(fee_billed_minor, staged.fee_minor),
-           dispute_open = staged.dispute_open, dispute_reason = staged.dispute_reason,
-           collection_class = staged.collection_class, as_of = ${asOf}::date, import_id = staged.import_id
+       set version = detail.version + 1, dispute_open = staged.dispute_open, dispute_reason = staged.dispute_reason,
+           collection_class = staged.collection_class, as_of = ${asOf}::date, import_id = staged.import_id,
+           updated_at = now(), updated_by = ${actor}
       from import_row staged
      where staged.import_id = ${importId} and staged.effect = 'changed' and not staged.invalid
        and detail.billing_item_detail_id = staged.detail_id`);
   await database.query(sql`
     update billing_item item
-       set due_date = staged.due_date, invoice_date = staged.invoice_date, open_item_ind = true
+       set due_date = staged.due_date, invoice_date = staged.invoice_date, updated_at = now(), updated_by = ${actor}
       from import_row staged
       join billing_item_detail detail on detail.billing_item_detail_id = staged.detail_id
      where staged.import_id = ${importId} and staged.effect = 'changed' and not staged.invalid
        and item.billing_item_id = detail.billing_item_id`);
+};
+
+/** A source moves a balance by what it says now less what it said last, never to what it says. */
+const moveSides = async (database: Database, importId: string, postingEventId: string): Promise<void> => {
+  await database.query(sql`
+    insert into receivable_movement
+      (posting_event_id, billing_item_detail_id, side, component, kind, amount_minor, functional_minor)
+    select ${postingEventId}, detail_id, side, '', 'SOURCE_STATED', moved, case when functional then moved end
+      from (select staged.detail_id, stated.side, ${inFunctionalCurrency} as functional,
+                   stated.minor - coalesce((select stated_minor from receivable_side known
+                                             where known.billing_item_detail_id = staged.detail_id
+                                               and known.side = stated.side and known.component = ''), 0) as moved
+              from import_row staged cross join lateral ${statedSides}
+             where import_id = ${importId} and effect = 'changed' and not invalid) difference
+     where moved <> 0`);
+  await database.query(sql`
+    update receivable_side known set stated_minor = stated.minor
+      from import_row staged cross join lateral ${statedSides}
+     where staged.import_id = ${importId} and staged.effect = 'changed' and not staged.invalid
+       and known.billing_item_detail_id = staged.detail_id and known.side = stated.side and known.component = ''
+       and known.stated_minor <> stated.minor`);
 };
 
 const publishChanges = async (
@@ -186,11 +214,4 @@ const publishChanges = async (
     done += batch.length;
     await onProgress(done);
   }
-};
-
-const inBatches = async <Item>(
-  items: readonly Item[],
-  work: (batch: readonly Item[]) => Promise<unknown>,
-): Promise<void> => {
-  for (let start = 0; start < items.length; start += 5_000) await work(items.slice(start, start + 5_000));
 };

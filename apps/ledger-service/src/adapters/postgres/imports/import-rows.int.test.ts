@@ -3,6 +3,7 @@ import { migrate } from '@recoup/runtime/database/migrate';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { migrations } from '../../../migrations/list.ts';
+import { withTestRegistry } from '../registry/registry.fixture.ts';
 import { stagedImport } from './staged-import.fixture.ts';
 
 const rowsOfAFile = 2_000;
@@ -16,6 +17,7 @@ beforeEach(async () => {
   server = await testDatabase('ledger');
   await migrate({ url: server.ownerUrl('ledger'), schema: 'ledger', migrations });
   database = await open();
+  await withTestRegistry(database);
 });
 afterEach(async () => {
   await database.close();

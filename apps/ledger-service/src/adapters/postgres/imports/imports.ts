@@ -1,6 +1,7 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Outbox } from '@recoup/runtime/outbox/outbox';
+import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { PresetName } from '../../../domain/import/presets.ts';
 import type { ImportRequest, Imports } from '../../../ports/imports.ts';
@@ -12,7 +13,12 @@ import { publishHistory } from './publish-history.ts';
 /** A worker that held nothing for so long is taken for dead. */
 const claimSeconds = 10;
 
-export const postgresImports = (database: Database, outbox: Outbox, log: LedgerLog): Imports => ({
+export const postgresImports = (
+  database: Database,
+  outbox: Outbox,
+  log: LedgerLog,
+  now: () => Date,
+): Imports => ({
   register: async (request) => {
     const { terms, file } = request;
     const [made] = await database.query(sql`
@@ -105,21 +111,29 @@ export const postgresImports = (database: Database, outbox: Outbox, log: LedgerL
           update import set rows_done = ${rowsDone}, claimed_until = now() + make_interval(secs => ${claimSeconds})
            where import_id = ${importId}`);
       });
+    const logEventId = newId();
     await database.longTransaction(async () => {
-      await moveIntoLedger(database, outbox, request, onProgress);
+      const at = now().toISOString();
+      const { overtaken } = await moveIntoLedger(database, outbox, request, { logEventId, at }, onProgress);
       await noteClosedAtSource(database, request);
       const [ended] = await database.query<Record<string, number>>(sql`
-        update import set state = 'COMMITTED', ended_at = now(), claimed_until = null, rows_done = rows_new + rows_changed
+        update import set state = 'COMMITTED', ended_at = now(), claimed_until = null,
+               rows_changed = rows_changed - ${overtaken}::int, rows_unchanged = rows_unchanged + ${overtaken}::int,
+               rows_done = rows_new + rows_changed - ${overtaken}::int
          where import_id = ${importId}
         returning rows_total, rows_new, rows_changed, rows_unchanged, rows_not_open, rows_invalid, closed_at_source`);
-      await log.append('import.committed', {
-        importId,
-        source: request.terms.source,
-        preset: request.preset,
-        asOf: request.terms.asOf,
-        fileSha256: request.file.sha256,
-        ...ended,
-      });
+      await log.append(
+        'import.committed',
+        {
+          importId,
+          source: request.terms.source,
+          preset: request.preset,
+          asOf: request.terms.asOf,
+          fileSha256: request.file.sha256,
+          ...ended,
+        },
+        logEventId,
+      );
       await database.query(sql`delete from import_row where import_id = ${importId}`);
     });
   },
@@ -148,7 +162,7 @@ const noteClosedAtSource = async (
        where item.source = ${terms.source} and item.open_item_ind and detail.as_of < ${terms.asOf}::date
          and (${terms.entity}::text is null or item.entity = ${terms.entity})
          and not exists (select from import_row staged where staged.import_id = ${importId}
-                            and staged.entity = item.entity and staged.invoice_number = item.invoice_number)
+                            and staged.entity = item.entity and staged.number_key = item.number_key)
       on conflict do nothing returning 1)
     update import set closed_at_source = (select count(*) from missing) where import_id = ${importId}`);
 };

@@ -5,13 +5,14 @@ import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import type { ImportRequest, StagedRow } from '../../../ports/imports.ts';
+import type { BooksParts } from '../books/books-parts.ts';
 import { ledgerLog } from '../log/ledger-log.ts';
 import { postgresImports } from './imports.ts';
 
 const asOf = toCalendarDate('2026-03-31');
 const now = () => new Date('2026-03-31T12:00:00Z');
 
-const openItem = (at: number): StagedRow => {
+const openItem = (at: number, revenue: bigint): StagedRow => {
   if (!asOf) throw new Error('not a date');
   const party = (kind: string) => ({ number: `${kind}-${at}`, name: `${kind} ${at}` });
   const item = {
@@ -25,7 +26,7 @@ const openItem = (at: number): StagedRow => {
     invoiceDate: asOf,
     dueDate: asOf,
     currency: storedCurrency('USD'),
-    open: { revenue: 100n, payable: 900n, tax: 0n, fee: 0n },
+    open: { revenue, payable: 900n, tax: 0n, fee: 0n },
     disputeOpen: false,
     disputeReason: null,
     collectionClass: null,
@@ -33,19 +34,25 @@ const openItem = (at: number): StagedRow => {
   return { row: at + 2, item };
 };
 
+/** What the books stand on, beside imports. */
+export const booksPartsFor = (database: Database): BooksParts => ({
+  database,
+  outbox: createOutbox(database, '/recoup/ledger-service', now),
+  log: ledgerLog(database, 'test', now),
+  now,
+  subsidiaryOf: () => '1',
+});
+
 /** A file of `count` different open items of a source, staged; `compare` and `commit` take it further. */
 export const stagedImport = async (
   database: Database,
   source: string,
   count: number,
-  { fullSnapshot = false } = {},
+  { fullSnapshot = false, revenue = 100n } = {},
 ) => {
   if (!asOf) throw new Error('not a date');
-  const imports = postgresImports(
-    database,
-    createOutbox(database, '/recoup/ledger-service', now),
-    ledgerLog(database, 'test', now),
-  );
+  const { outbox, log } = booksPartsFor(database);
+  const imports = postgresImports(database, outbox, log, now);
   const request: ImportRequest = {
     importId: randomUUID(),
     requestedBy: randomUUID(),
@@ -63,7 +70,7 @@ export const stagedImport = async (
   await imports.register(request);
   await imports.stage(
     request.importId,
-    Array.from({ length: count }, (_, at) => openItem(at)),
+    Array.from({ length: count }, (_, at) => openItem(at, revenue)),
   );
   return {
     importId: request.importId,

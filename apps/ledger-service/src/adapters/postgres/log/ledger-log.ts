@@ -6,14 +6,14 @@ import { type LogEntry, leafHash, payloadBytes } from '../../../domain/log/log-e
 import { sha256 } from '../../../rows/log-head.ts';
 
 export type LedgerLog = {
-  /** Writes an entry in the transaction under way; the sealer chains it soon after. */
-  readonly append: (type: string, payload: LogEntry['payload']) => Promise<void>;
+  /** Writes an entry in the transaction under way, under a new id unless a posting named one; the sealer chains it soon after. */
+  readonly append: (type: string, payload: LogEntry['payload'], eventId?: string) => Promise<void>;
 };
 
 export const ledgerLog = (database: Database, ledgerId: string, now: () => Date): LedgerLog => ({
-  append: async (type, payload) => {
+  append: async (type, payload, eventId = newId()) => {
     const entry: LogEntry = {
-      eventId: newId(),
+      eventId,
       ledgerId,
       type,
       schemaVersion: 1,

@@ -1,0 +1,31 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import { changeKind } from '@recoup/runtime/change-requests/change-kind';
+import { problem } from '@recoup/runtime/http/endpoint';
+import type { LegalEntity } from '../../../domain/books/legal-entity.ts';
+import { usualRules } from '../../../domain/books/posting-policy.ts';
+import type { Registry } from '../../../ports/registry.ts';
+
+export const entityExists = { status: 409, code: 'ENTITY_EXISTS' };
+
+/** A legal entity that one administrator proposes and another approves; it books by the usual rules until others are decided. */
+export const entityChangeKind = (registry: Registry, openPeriods: () => Promise<unknown>) =>
+  changeKind<LegalEntity>({
+    kind: 'ENTITY',
+    roles: ['ADMIN'],
+    alone: false,
+    needsReason: false,
+    expiresAfterDays: 30,
+    refuses: [entityExists],
+    subjectOf: ({ code }) => code,
+    weigh: async ({ code }) => {
+      const known = (await registry.entities()).some((entity) => entity.code === code);
+      if (known) return problem(entityExists.status, entityExists.code, `${code} is a legal entity already.`);
+      return { before: null, beneficiaries: [], scope: [{ entity: code, department: null, clientId: null }] };
+    },
+    apply: async ({ payload, changeRequestId, decidedBy, proposedBy, moment }) => {
+      const decided = { proposedBy: proposedBy.personId, approvedBy: decidedBy.personId, changeRequestId };
+      await registry.addEntity(payload, usualRules, moment.today as CalendarDate, decided);
+      await openPeriods();
+      return undefined;
+    },
+  });

@@ -1,0 +1,30 @@
+import { changeKind } from '@recoup/runtime/change-requests/change-kind';
+import { problem } from '@recoup/runtime/http/endpoint';
+import type { BillingSource } from '../../../domain/books/legal-entity.ts';
+import type { Registry } from '../../../ports/registry.ts';
+
+export const sourceExists = { status: 409, code: 'SOURCE_EXISTS' };
+
+/** A billing system that one administrator proposes and another approves, before its first file. */
+export const sourceChangeKind = (registry: Registry) =>
+  changeKind<BillingSource>({
+    kind: 'SOURCE',
+    roles: ['ADMIN'],
+    alone: false,
+    needsReason: false,
+    expiresAfterDays: 30,
+    refuses: [sourceExists],
+    subjectOf: ({ code }) => code,
+    weigh: async ({ code }) =>
+      (await registry.knowsSource(code))
+        ? problem(sourceExists.status, sourceExists.code, `${code} is a registered source already.`)
+        : { before: null, beneficiaries: [], scope: 'everything' },
+    apply: async ({ payload, changeRequestId, decidedBy, proposedBy }) => {
+      await registry.addSource(payload, {
+        proposedBy: proposedBy.personId,
+        approvedBy: decidedBy.personId,
+        changeRequestId,
+      });
+      return undefined;
+    },
+  });

@@ -1,0 +1,96 @@
+import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import { storedCurrency } from '@recoup/domain/currency';
+import { type FxRate, oldestRateDays } from '@recoup/domain/fx-rate';
+import { accepted, type Result, refused } from '@recoup/domain/result';
+import type { Queries } from '@recoup/runtime/database/queries';
+import { sql } from 'kysely';
+import { type AccountingPeriod, accountingDateFor } from '../../../domain/books/accounting-period.ts';
+import type { EntityTerms, MissingTerms } from '../../../domain/books/entity-terms.ts';
+import type { PostingPolicy } from '../../../domain/books/posting-policy.ts';
+
+/** By which policy, in which open period and at which rate entities post in a currency. */
+export const readTerms = async (
+  database: Queries,
+  eventDates: ReadonlyMap<string, CalendarDate>,
+  currency: string,
+): Promise<Result<ReadonlyMap<string, EntityTerms>, MissingTerms>> => {
+  const terms = new Map<string, EntityTerms>();
+  for (const [entity, eventDate] of eventDates) {
+    const own = await termsOfEntity(database, entity, eventDate, currency);
+    if (!own.ok) return own;
+    terms.set(entity, own.value);
+  }
+  return accepted(terms);
+};
+
+const termsOfEntity = async (
+  database: Queries,
+  entity: string,
+  eventDate: CalendarDate,
+  currency: string,
+): Promise<Result<EntityTerms, MissingTerms>> => {
+  const lacks = (reason: MissingTerms['reason']) => refused({ reason, entity });
+  const [known] = await database.query<{ functionalCurrency: string }>(sql`
+    select functional_currency as "functionalCurrency" from legal_entity where code = ${entity}`);
+  if (!known) return lacks('entity-unknown');
+  const accountingDate = accountingDateFor(eventDate, await periodsFrom(database, entity, eventDate));
+  if (!accountingDate) return lacks('period-unknown');
+  const policy = await policyOn(database, entity, accountingDate);
+  if (!policy) return lacks('policy-missing');
+  const { functionalCurrency } = known;
+  const rate =
+    functionalCurrency === currency ? null : await rateOn(database, currency, functionalCurrency, eventDate);
+  if (rate === undefined) return lacks('rate-missing');
+  return accepted({ entity, functionalCurrency, eventDate, accountingDate, policy, rate });
+};
+
+export const periodsFrom = (
+  database: Queries,
+  entity: string,
+  eventDate: CalendarDate,
+): Promise<readonly AccountingPeriod[]> =>
+  database.query<AccountingPeriod>(sql`
+    select month, state from accounting_period
+     where entity = ${entity} and month >= ${eventDate.slice(0, 7)} order by month`);
+
+const policyOn = async (
+  database: Queries,
+  entity: string,
+  date: CalendarDate,
+): Promise<PostingPolicy | undefined> => {
+  const [found] = await database.query<{
+    version: string;
+    content: Omit<PostingPolicy, 'version'>;
+  }>(sql`
+    select version, content from policy_version
+     where entity = ${entity} and kind = 'POSTING' and valid_from <= ${date}::date
+     order by valid_from desc limit 1`);
+  return found && { ...found.content, version: found.version };
+};
+
+type RateRow = {
+  readonly fxRateId: string;
+  readonly day: string;
+  readonly rate: string;
+  readonly scale: number;
+};
+
+/** The rate of a day (ruling 5): the newest of that day or before it, at most a week old; its latest version. */
+const rateOn = async (
+  database: Queries,
+  from: string,
+  to: string,
+  day: CalendarDate,
+): Promise<(FxRate & { readonly fxRateId: string }) | undefined> => {
+  const [found] = await database.query<RateRow>(sql`
+    select fx_rate_id as "fxRateId", day, rate::text, scale from fx_rate
+     where from_currency = ${from} and to_currency = ${to}
+       and day between ${day}::date - ${oldestRateDays}::int and ${day}::date
+     order by day desc, version desc limit 1`);
+  const ofDay = found && toCalendarDate(found.day);
+  if (!ofDay) return undefined;
+  return {
+    ...{ fxRateId: found.fxRateId, day: ofDay, rate: BigInt(found.rate), scale: found.scale },
+    ...{ from: storedCurrency(from), to: storedCurrency(to) },
+  };
+};

@@ -1,0 +1,145 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { currentCause } from '@recoup/runtime/process/cause';
+import { newId } from '@recoup/runtime/process/ids';
+import { type RawBuilder, sql } from 'kysely';
+
+export type PartyKind = 'CLIENT' | 'DEBTOR' | 'AGENT';
+
+/** Whose numbers are meant: those of a source, and of one entity where the source gives each entity numbers of its own. */
+export type PartySource = { readonly source: string; readonly perEntity: boolean };
+
+/** Makes the parties, accounts and agreements that valid staged rows speak of and that are not there yet. */
+export const ensureParties = async (
+  database: Database,
+  importId: string,
+  from: PartySource,
+): Promise<void> => {
+  for (const kind of ['CLIENT', 'DEBTOR', 'AGENT'] as const) await ensureKind(database, importId, kind, from);
+  await ensureAccounts(database, importId, from);
+  await ensureAgreements(database, importId, from);
+};
+
+const columnsOf: Readonly<Record<PartyKind, string>> = { CLIENT: 'client', DEBTOR: 'debtor', AGENT: 'agent' };
+
+/**
+ * A party of the source by the key of its number, asked for row by row through the unique key. In a join the planner would take a source
+ * that its statistics do not know yet for a single row, and compare every staged row with every party.
+ */
+export const knownParty = (
+  kind: PartyKind,
+  { source, perEntity }: PartySource,
+  staged: string,
+): RawBuilder<unknown> => {
+  const entity = perEntity ? sql.ref(`${staged}.entity`) : sql`''::text`;
+  const key = sql.ref(`${staged}.${columnsOf[kind]}_key`);
+  return sql`(select party_id from party_key
+               where party_key.kind = ${kind} and party_key.source = ${source} and party_key.entity = ${entity}
+                 and party_key.number_key = ${key})`;
+};
+
+type UnknownParty = {
+  readonly entity: string;
+  readonly key: string;
+  readonly number: string;
+  readonly name: string;
+};
+
+const ensureKind = async (
+  database: Database,
+  importId: string,
+  kind: PartyKind,
+  from: PartySource,
+): Promise<void> => {
+  const column = (name: string) => sql.ref(`import_row.${columnsOf[kind]}_${name}`);
+  const entity = from.perEntity ? sql.ref('import_row.entity') : sql`''::text`;
+  const unknown = await database.query<UnknownParty>(sql`
+    select entity, ${sql.ref(`${columnsOf[kind]}_key`)} as key, number, name
+      from (select distinct on (${entity}, ${column('key')}) ${entity} as entity, ${column('key')},
+                   ${column('number')} as number, ${column('name')} as name
+              from import_row
+             where import_id = ${importId} and not invalid and ${column('key')} is not null
+             order by ${entity}, ${column('key')}, row_no desc) staged
+     where ${knownParty(kind, from, 'staged')} is null`);
+  const { actor } = currentCause();
+  // Key and party in one statement: whoever else makes the same party first wins, and no party without a key is left.
+  await inBatches(unknown, (batch) =>
+    database.query(sql`
+      with wanted as (
+        select * from unnest(${batch.map(newId)}::uuid[], ${batch.map((one) => one.entity)}::text[],
+                             ${batch.map((one) => one.key)}::text[], ${batch.map((one) => one.number)}::text[],
+                             ${batch.map((one) => one.name)}::text[]) as party (id, entity, key, number, name)),
+      made as (
+        insert into party_key (kind, source, entity, number_key, party_id)
+        select ${kind}, ${from.source}, entity, key, id from wanted
+        on conflict do nothing returning party_id)
+      insert into party (party_id, kind, number, name, created_at, created_by, updated_at, updated_by)
+      select id, ${kind}, number, name, now(), ${actor}, now(), ${actor}
+        from wanted where id in (select party_id from made)`),
+  );
+};
+
+const ensureAccounts = async (database: Database, importId: string, from: PartySource): Promise<void> => {
+  const unknown = await database.query<{ entity: string; debtor_id: string }>(sql`
+    select entity, debtor_id
+      from (select entity, ${knownParty('DEBTOR', from, 'staged')} as debtor_id
+              from (select distinct entity, debtor_key from import_row
+                     where import_id = ${importId} and not invalid) staged) wanted
+     where ${knownAccount('wanted')} is null`);
+  const { actor } = currentCause();
+  await inBatches(unknown, (batch) =>
+    database.query(sql`
+      insert into account (account_id, entity, debtor_id, created_at, created_by, updated_at, updated_by)
+      select id, entity, debtor_id, now(), ${actor}, now(), ${actor}
+        from unnest(${batch.map(newId)}::uuid[], ${batch.map((one) => one.entity)}::text[],
+                    ${batch.map((one) => one.debtor_id)}::uuid[]) as account (id, entity, debtor_id)
+      on conflict on constraint account_of_debtor do nothing`),
+  );
+};
+
+/** The account of a debtor in an entity, of a row that has both. */
+export const knownAccount = (row: string): RawBuilder<unknown> => sql`
+  (select account_id from account
+    where account.entity = ${sql.ref(`${row}.entity`)} and account.debtor_id = ${sql.ref(`${row}.debtor_id`)})`;
+
+/** The agreement of an account about a deal in a currency, of a row that has all three. */
+export const knownAgreement = (row: string): RawBuilder<unknown> => sql`
+  (select agreement_id from agreement
+    where agreement.entity = ${sql.ref(`${row}.entity`)} and agreement.account_id = ${sql.ref(`${row}.account_id`)}
+      and agreement.deal_key = ${sql.ref(`${row}.deal_key`)} and agreement.currency = ${sql.ref(`${row}.currency`)})`;
+
+/** The agreements that staged rows speak of and that are not there yet. */
+export const unknownAgreements = (importId: string, from: PartySource) => sql`
+  select entity, account_id, deal_key, deal, currency
+    from (select owner.*, ${knownAccount('owner')} as account_id
+            from (select staged.*, ${knownParty('DEBTOR', from, 'staged')} as debtor_id
+                    from (select distinct on (entity, debtor_key, deal_key, currency)
+                                 entity, debtor_key, deal_key, currency, deal
+                            from import_row where import_id = ${importId} and not invalid
+                           order by entity, debtor_key, deal_key, currency, row_no desc) staged) owner) wanted
+   where ${knownAgreement('wanted')} is null`;
+
+type UnknownAgreement = Readonly<Record<'entity' | 'account_id' | 'deal_key' | 'deal' | 'currency', string>>;
+
+const ensureAgreements = async (database: Database, importId: string, from: PartySource): Promise<void> => {
+  const unknown = await database.query<UnknownAgreement>(unknownAgreements(importId, from));
+  const { actor } = currentCause();
+  const column = (batch: readonly UnknownAgreement[], name: keyof UnknownAgreement) =>
+    batch.map((one) => one[name]);
+  await inBatches(unknown, (batch) =>
+    database.query(sql`
+      insert into agreement
+        (agreement_id, entity, account_id, deal_key, deal, currency, created_at, created_by, updated_at, updated_by)
+      select id, entity, account_id, deal_key, deal, currency, now(), ${actor}, now(), ${actor}
+        from unnest(${batch.map(newId)}::uuid[], ${column(batch, 'entity')}::text[], ${column(batch, 'account_id')}::uuid[],
+                    ${column(batch, 'deal_key')}::text[], ${column(batch, 'deal')}::text[], ${column(batch, 'currency')}::text[])
+               as agreement (id, entity, account_id, deal_key, deal, currency)
+      on conflict on constraint agreement_of_account_and_deal do nothing`),
+  );
+};
+
+const inBatches = async <Item>(
+  items: readonly Item[],
+  work: (batch: readonly Item[]) => Promise<unknown>,
+): Promise<void> => {
+  for (let start = 0; start < items.length; start += 5_000) await work(items.slice(start, start + 5_000));
+};

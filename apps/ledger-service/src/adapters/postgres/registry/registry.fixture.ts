@@ -1,0 +1,32 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { causedBy } from '@recoup/runtime/process/cause';
+import { seedRegistry } from '../../../application/seed-registry.ts';
+import { postgresRegistry } from './registry.ts';
+
+const entity = (code: string, functionalCurrency: string, timeZone: string) => ({
+  ...{ code, functionalCurrency, timeZone },
+  name: `Entity ${code}`,
+  calendar: 'WEEKDAYS',
+});
+const source = (code: string) => ({
+  code,
+  partyPerEntity: false,
+  numberPerYear: false,
+  echoes: 'ALL' as const,
+});
+
+/** The entities and sources of which tests take files in. */
+export const testRegistry = {
+  entities: [
+    entity('US01', 'USD', 'America/New_York'),
+    entity('UK01', 'GBP', 'Europe/London'),
+    entity('DE01', 'EUR', 'Europe/Berlin'),
+  ],
+  sources: ['erp', 'another', 'files', 'snapshots'].map(source),
+};
+
+/** Registers them in a database without a service. */
+export const withTestRegistry = (database: Database): Promise<void> =>
+  causedBy({ actor: 'test', correlationId: 'test' }, () =>
+    seedRegistry(postgresRegistry(database))(testRegistry),
+  );

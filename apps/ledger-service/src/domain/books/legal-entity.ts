@@ -1,0 +1,22 @@
+/** A legal entity in whose books something may be posted. */
+export type LegalEntity = {
+  readonly code: string;
+  readonly name: string;
+  /** ISO 4217; amounts in other currencies are valued in it. */
+  readonly functionalCurrency: string;
+  /** IANA name of the zone by whose days it decides, for example `Europe/London`. */
+  readonly timeZone: string;
+  /** Which days are business days there. */
+  readonly calendar: string;
+};
+
+/** A system that bills, whose files are taken in. */
+export type BillingSource = {
+  readonly code: string;
+  /** Whether each entity gives its parties numbers of its own. */
+  readonly partyPerEntity: boolean;
+  /** Whether invoice numbers begin anew each year. */
+  readonly numberPerYear: boolean;
+  /** Which of our postings it learns of and takes into its own balances. */
+  readonly echoes: 'ALL' | 'WRITE_OFFS' | 'NONE';
+};

@@ -1,0 +1,59 @@
+/** Legal entities, the systems that bill, and the content that two persons decide: policies, mappings, periods and rates. */
+export const entityTables: readonly string[] = [
+  `create table legal_entity (
+     code                text        not null primary key,
+     name                text        not null,
+     functional_currency char(3)     not null,
+     time_zone           text        not null,
+     calendar            text        not null,
+     created_at          timestamptz not null,
+     created_by          text        not null,
+     change_request_id   uuid        references change_request
+   )`,
+  `create table source (
+     code              text        not null primary key,
+     party_per_entity  boolean     not null,
+     number_per_year   boolean     not null,
+     echoes            text        not null check (echoes in ('ALL', 'WRITE_OFFS', 'NONE')),
+     created_at        timestamptz not null,
+     created_by        text        not null,
+     change_request_id uuid        references change_request
+   )`,
+  `create table policy_version (
+     entity                text        not null references legal_entity,
+     kind                  text        not null,
+     version               text        not null,
+     content               jsonb       not null,
+     content_hash          text        not null,
+     proposed_by           text        not null,
+     approved_by           text        not null,
+     single_operator_since timestamptz,
+     valid_from            date        not null,
+     created_at            timestamptz not null,
+     change_request_id     uuid        references change_request,
+     primary key (entity, kind, version),
+     constraint one_policy_from_a_day unique (entity, kind, valid_from),
+     constraint policy_approved_by_another check (approved_by <> proposed_by
+       or single_operator_since is not null and kind in ('RISK', 'CONTROL'))
+   )`,
+  // A month of an entity in which something may be posted, or no longer. FOR SHARE needs a right to update some column.
+  `create table accounting_period (
+     entity     text        not null references legal_entity,
+     month      char(7)     not null check (month ~ '^\\d{4}-(0[1-9]|1[0-2])$'),
+     state      text        not null check (state in ('OPEN', 'CLOSED', 'LOCKED')),
+     changed_at timestamptz not null,
+     changed_by text        not null,
+     primary key (entity, month)
+   )`,
+  `create table fx_rate (
+     fx_rate_id    uuid    not null primary key,
+     day           date    not null,
+     from_currency char(3) not null,
+     to_currency   char(3) not null,
+     rate          bigint  not null check (rate > 0),
+     scale         int     not null check (scale between 0 and 12),
+     source        text    not null,
+     version       int     not null,
+     constraint fx_rate_of_a_day unique (day, from_currency, to_currency, version)
+   )`,
+];

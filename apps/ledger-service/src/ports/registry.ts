@@ -1,0 +1,27 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { BillingSource, LegalEntity } from '../domain/books/legal-entity.ts';
+import type { PostingRules } from '../domain/books/posting-policy.ts';
+
+/** Who decided that something enters the registry. */
+export type Decided = {
+  readonly proposedBy: string;
+  readonly approvedBy: string;
+  /** Null for what an installation begins with. */
+  readonly changeRequestId: string | null;
+};
+
+/** The legal entities and billing sources that the ledger knows, with the months in which entities may post. */
+export type Registry = {
+  readonly entities: () => Promise<readonly LegalEntity[]>;
+  /** Makes an entity with its first posting policy; one that is there stays as it is. */
+  readonly addEntity: (
+    entity: LegalEntity,
+    rules: PostingRules,
+    validFrom: CalendarDate,
+    decided: Decided,
+  ) => Promise<void>;
+  readonly knowsSource: (code: string) => Promise<boolean>;
+  readonly addSource: (source: BillingSource, decided: Decided) => Promise<void>;
+  /** Opens months of an entity that nobody opened or closed before. */
+  readonly openMonths: (entity: string, months: readonly string[]) => Promise<void>;
+};
