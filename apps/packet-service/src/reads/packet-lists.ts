@@ -12,17 +12,20 @@ import { allOf, awaitingPerson } from './scope-filter.ts';
 const id = 'p.write_off_packet_id';
 const sorts = { packetId: by(id), updatedAt: by('p.updated_dt'), submittedAt: byNullable('p.submitted_dt') };
 
+/** Packets `p` in any of these states, each of which has several codes. */
+export const inState = matching(
+  z.enum(workflowStates),
+  'any of them',
+  (states) => sql`p.packet_status_cd = any (${states.flatMap(codesOf)})`,
+);
+
 export const packetList = listOf<Actor>({
   name: 'packets',
   id,
   filters: {
     name: text('p.packet_name'),
     status: oneOf(packetStatusCodes, 'p.packet_status_cd'),
-    state: matching(
-      z.enum(workflowStates),
-      'any of them',
-      (states) => sql`p.packet_status_cd = any (${states.flatMap(codesOf)})`,
-    ),
+    state: inState,
     clientId: exact(z.uuid(), 'p.client_id'),
     createdBy: matching(
       z.enum(['me']),
