@@ -175,8 +175,8 @@ describe('the cursor of a list', () => {
     [
       'issued,-amount',
       ['2026-01-01', '5', '7'],
-      '(("d"."issued_on" > $1) or ("d"."issued_on" = $2 and "d"."amount" < $3) or ("d"."issued_on" = $4 and "d"."amount" = $5 and "d"."debt_id" < $6))',
-      ['2026-01-01', '2026-01-01', '5', '2026-01-01', '5', '7'],
+      '("d"."issued_on" >= $1 and (("d"."issued_on" > $2) or ("d"."issued_on" = $3 and "d"."amount" < $4) or ("d"."issued_on" = $5 and "d"."amount" = $6 and "d"."debt_id" < $7)))',
+      ['2026-01-01', '2026-01-01', '2026-01-01', '5', '2026-01-01', '5', '7'],
     ],
     [
       'due',
