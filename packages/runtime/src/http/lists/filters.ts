@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { beginsFolded, isExactly } from './folded-text.ts';
-import { repeatable } from './list-query.ts';
 
 /** The name of a column, with that of its table where the query has several, or an expression. */
 export type Column = string | RawBuilder<unknown>;
@@ -17,6 +16,16 @@ export type Filter<Asker = unknown> = (name: string) => Readonly<Record<string, 
 
 export const columnOf = (column: Column): RawBuilder<unknown> =>
   typeof column === 'string' ? sql.ref(column) : column;
+
+/** How often one filter may be given: more than an address that servers take can hold of most. */
+const repeatsMax = 1_000;
+
+/** A filter that may be given several times: `status=SUBMITTED&status=RESUBMITTED`. */
+const repeatable = <Value extends z.ZodType>(value: Value) =>
+  z.preprocess(
+    (given) => (Array.isArray(given) || given === undefined ? given : [given]),
+    z.array(value).max(repeatsMax).optional(),
+  );
 
 /** Text that a row may hold: PostgreSQL has no NUL. */
 export const searchText = z
