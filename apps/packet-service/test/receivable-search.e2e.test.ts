@@ -87,11 +87,14 @@ it.each([
   [{ 'overdueDays.lte': -30 }, ['INV-YEN']],
   [{ 'overdueDays.lte': -31 }, []],
   [{ open: 'false' }, ['INV-PAID']],
-] satisfies readonly (readonly [Query, readonly string[]])[])('finds by %j', async (query, found) => {
-  expect(await find(query)).toEqual(found);
-});
+] satisfies readonly (readonly [Query, readonly string[]])[])(
+  'the search finds receivables by %j',
+  async (query, found) => {
+    expect(await find(query)).toEqual(found);
+  },
+);
 
-it('shows every column of the grid, and counts age from the invoice date', async () => {
+it('the search shows every column of the grid, and counts age from the invoice date', async () => {
   expect((await search({ invoiceNumber: ['INV-OLD'] })).items).toMatchObject([
     {
       entity: 'US01',
@@ -168,7 +171,7 @@ it('takes the cursor of a page of this list with these filters in this order alo
   expect(await asked({ sort: 'invoiceDate', after: changed })).toBe(400);
 });
 
-it('finds by packet and shows the packet that holds it', async () => {
+it('the search finds receivables by packet and shows the packet that holds each', async () => {
   const packetId = await desk.draft('Tour packet', old);
   expect(await find({ 'packetName.prefix': ['TOUR'] })).toEqual(['INV-OLD']);
   expect(await find({ packetName: ['Tour packet'] })).toEqual(['INV-OLD']);
@@ -182,7 +185,7 @@ it('finds by packet and shows the packet that holds it', async () => {
   ]);
 });
 
-it('shows what the risk side recommends, until it takes that back', async () => {
+it('the search finds and shows what the risk side recommends, until it takes that back', async () => {
   const riskCaseId = newId();
   const riskCase = {
     riskCaseId,
