@@ -25,14 +25,14 @@ const auditor: Actor = {
   ],
 };
 
-/** As many receivables as make the planner choose, of 2,000 clients, 20,000 debtors, 400 agents and 500 deals. */
+/** As many receivables as make the planner choose, every tenth open, of 2,000 clients, 20,000 debtors, 400 agents and 500 deals. */
 const receivables = `
   insert into packet.receivable
   select md5('receivable ' || n)::uuid, 1, 'E' || n % 5, 'DEPARTMENT ' || n % 7, 'DEAL ' || n % 500,
          md5('client ' || n % 2000)::uuid, 'C-' || n % 2000, 'Client ' || n % 2000,
          md5('account ' || n % 20000)::uuid, 'B-' || n % 20000, 'Buyer ' || n % 20000, 'A-' || n % 400, 'Agent ' || n % 400,
          'INV-' || n, '2024-01-01'::date + n % 800, '2024-02-01'::date + n % 790, 'USD', 2, (n::bigint * 7919) % 9999999, 0, 0, 0,
-         true, null, false, false, null, '2026-03-02'
+         n % 10 = 0, null, false, false, null, '2026-03-02'
     from generate_series(1, 200000) n`;
 
 /** A draft for every hundredth of them. */
@@ -88,6 +88,8 @@ it.each([
   [{ 'agent.prefix': 'nobody' }, 'receivable_by_folded_agent_name', 0],
   [{ 'invoiceNumber.prefix': 'inv-7777' }, 'receivable_by_folded_invoice_number', 11],
   [{ invoiceNumber: ['INV-7', 'INV-8', 'INV-'] }, 'receivable_by_(folded_)?invoice_number', 2],
+  [{ open: 'true' }, 'receivable_open_by_invoice_date', 50],
+  [{ open: 'true', inPacket: 'false', 'overdueDays.gte': 90 }, 'receivable_open_by_invoice_date', 50],
   [{ 'packetName.prefix': 'packet 1000' }, 'packet_by_folded_name', 2],
 ])('finds by %j through %s', async (query, index, count) => {
   const { plan, items } = await planned(query);

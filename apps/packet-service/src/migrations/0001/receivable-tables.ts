@@ -46,6 +46,8 @@ export const receivableTables: readonly string[] = [
        generated always as (open_revenue_minor / power(10::numeric, currency_exponent)) stored
    )`,
   ...sortedBy('invoice_date', 'due_date', 'commission', 'invoice_number'),
+  // Most receivables are closed in the end, and most people look for open ones.
+  `create index receivable_open_by_invoice_date on receivable (invoice_date, billing_item_detail_id) where open_item_ind`,
   'create index receivable_by_client on receivable (client_id, invoice_date, billing_item_detail_id)',
   'create index receivable_by_scope on receivable (entity, department, invoice_date)',
   ...foundBy(
