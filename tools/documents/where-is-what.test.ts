@@ -23,7 +23,7 @@ const sought = [
   'deadLetterKind',
   'bands',
   'glMapping',
-  'mappingCodeOf',
+  'post_movements',
   'conflicts',
   'requiredColumns',
   'settledLateDays',

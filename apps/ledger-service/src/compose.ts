@@ -24,6 +24,9 @@ import { importRoutes } from './adapters/http/imports/import-routes.ts';
 import { logRoutes } from './adapters/http/log-routes.ts';
 import { receivableRoutes } from './adapters/http/receivable-routes.ts';
 import { entityChangeKind } from './adapters/http/registry/entity-change-kind.ts';
+import { periodChangeKind } from './adapters/http/registry/period-change-kind.ts';
+import { policyAndPeriodRoutes } from './adapters/http/registry/policy-and-period-routes.ts';
+import { policyChangeKind } from './adapters/http/registry/policy-change-kind.ts';
 import { registryRoutes } from './adapters/http/registry/registry-routes.ts';
 import { sourceChangeKind } from './adapters/http/registry/source-change-kind.ts';
 import { importWorker } from './adapters/jobs/import-worker.ts';
@@ -84,11 +87,14 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   const kinds = {
     entity: entityChangeKind(registry, acts.openPeriods),
     source: sourceChangeKind(registry),
+    policy: policyChangeKind(registry),
+    period: periodChangeKind(registry),
   };
   const deciding = {
     ...{ database, outbox, directory, kinds: Object.values(kinds), now, today, service: booted.name },
     coolingHours: config.SINGLE_OPERATOR_COOLING_HOURS,
   };
+  const registryParts = { database, cursors, changes: changeRequests(deciding), kinds };
   const job = (name: string, work: () => Promise<boolean>, everyMs = 250) =>
     scheduledJob({ name, actor: `service:${name}`, everyMs, work, logger });
 
@@ -109,7 +115,8 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
       ...glPostingRoutes(database, cursors),
       ...eventRoutes(database, cursors),
       ...logRoutes(database, config.LEDGER_ID),
-      ...registryRoutes({ database, cursors, changes: changeRequests(deciding), kinds }),
+      ...registryRoutes(registryParts),
+      ...policyAndPeriodRoutes(registryParts),
     ],
     subscriptions: [
       state([PersonChangedV1], (people) =>

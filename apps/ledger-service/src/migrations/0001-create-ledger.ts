@@ -77,6 +77,8 @@ export class CreateLedgerSchema extends Migration {
         { kind: 'DEAD_LETTER', alone: false },
         { kind: 'ENTITY', alone: false },
         { kind: 'SOURCE', alone: false },
+        { kind: 'POSTING_POLICY', alone: false },
+        { kind: 'PERIOD', alone: false },
       ]),
       ...fourEyesTables,
       ...entityTables,

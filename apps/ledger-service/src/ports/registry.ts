@@ -1,4 +1,5 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { AccountingPeriod } from '../domain/books/accounting-period.ts';
 import type { BillingSource, LegalEntity } from '../domain/books/legal-entity.ts';
 import type { PostingRules } from '../domain/books/posting-policy.ts';
 
@@ -24,4 +25,21 @@ export type Registry = {
   readonly addSource: (source: BillingSource, decided: Decided) => Promise<void>;
   /** Opens months of an entity that nobody opened or closed before. */
   readonly openMonths: (entity: string, months: readonly string[]) => Promise<void>;
+  /** The posting policy of an entity that was decided last, whether it holds already or later; undefined for an entity that is none. */
+  readonly latestPolicy: (entity: string) => Promise<LatestPolicy | undefined>;
+  readonly addPolicy: (
+    entity: string,
+    rules: PostingRules,
+    validFrom: CalendarDate,
+    decided: Decided,
+  ) => Promise<void>;
+  /** The state of a month, which nobody else changes until the transaction ends; undefined where nobody opened it. */
+  readonly lockMonth: (entity: string, month: string) => Promise<AccountingPeriod['state'] | undefined>;
+  readonly setMonth: (entity: string, month: string, state: AccountingPeriod['state']) => Promise<void>;
+};
+
+export type LatestPolicy = {
+  readonly version: string;
+  readonly validFrom: CalendarDate;
+  readonly rules: PostingRules;
 };

@@ -151,6 +151,81 @@ export type LedgerApi = {
         readonly alone: boolean;
       };
     };
+    readonly '/v1/policies': {
+      readonly call: {
+        readonly body: {
+          readonly entity: string;
+          readonly validFrom: string;
+          readonly rules: {
+            readonly creditLossMethod: 'DIRECT';
+            readonly payableSide: 'REVERSE_PAYABLE';
+            readonly taxOnWriteOff: 'REVERSE_NOW';
+            readonly lateFees: 'EXPENSE';
+          };
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
+    readonly '/v1/periods': {
+      readonly call: {
+        readonly body: {
+          readonly entity: string;
+          readonly month: string;
+          readonly state: 'OPEN' | 'CLOSED' | 'LOCKED';
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
     readonly '/v1/dead-letters/{id}/replay/preview': {
       readonly call: {
         readonly path: {
@@ -1039,6 +1114,64 @@ export type LedgerApi = {
           readonly numberPerYear: boolean;
           readonly echoes: 'ALL' | 'WRITE_OFFS' | 'NONE';
           readonly changeRequestId: string | null;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/policies': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly entity?: string | readonly string[] | undefined;
+          readonly 'validFrom.gte'?: string | undefined;
+          readonly 'validFrom.lte'?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly entity: string;
+          readonly version: string;
+          readonly validFrom: string;
+          readonly rules: {
+            readonly creditLossMethod: 'DIRECT';
+            readonly payableSide: 'REVERSE_PAYABLE';
+            readonly taxOnWriteOff: 'REVERSE_NOW';
+            readonly lateFees: 'EXPENSE';
+          };
+          readonly contentHash: string;
+          readonly proposedBy: string;
+          readonly approvedBy: string;
+          readonly changeRequestId: string | null;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/periods': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly entity?: string | readonly string[] | undefined;
+          readonly month?: string | readonly string[] | undefined;
+          readonly state?: 'OPEN' | 'CLOSED' | 'LOCKED' | readonly ('OPEN' | 'CLOSED' | 'LOCKED')[] | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly entity: string;
+          readonly month: string;
+          readonly state: 'OPEN' | 'CLOSED' | 'LOCKED';
+          readonly changedAt: string;
+          readonly changedBy: string;
         })[];
         readonly page: {
           readonly next: string | null;

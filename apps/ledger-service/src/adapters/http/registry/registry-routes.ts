@@ -1,8 +1,8 @@
 import { toCurrency } from '@recoup/domain/currency';
 import type { ChangeKindOf } from '@recoup/runtime/change-requests/change-kind';
 import type { ChangeRequests } from '@recoup/runtime/change-requests/change-requests';
-import { changeProblem, refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
-import { listedChangeRequest, listedOf } from '@recoup/runtime/change-requests/http/change-request-resource';
+import { refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
+import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
 import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { withExample } from '@recoup/runtime/http/documentation/example';
@@ -19,6 +19,7 @@ import {
   sourceList,
 } from '../../../reads/registry.ts';
 import { entityExists } from './entity-change-kind.ts';
+import { proposed } from './proposed.ts';
 import { sourceExists } from './source-change-kind.ts';
 
 export type RegistryRoutes = {
@@ -113,13 +114,3 @@ export const registryRoutes = ({
       proposed(await changes.propose({ kind: kinds.source, payload, reason, personId: actor.personId })),
   }),
 ];
-
-const proposed = (outcome: Awaited<ReturnType<ChangeRequests['propose']>>) => {
-  if ('refusal' in outcome) return changeProblem(outcome.refusal);
-  const { changeRequestId } = outcome.request;
-  return {
-    status: 201 as const,
-    body: listedOf(outcome.request),
-    headers: { location: `/v1/change-requests/${changeRequestId}` },
-  };
-};

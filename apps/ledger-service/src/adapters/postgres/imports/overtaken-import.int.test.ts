@@ -68,11 +68,11 @@ it('leaves as it stands what was written off between the comparison of a file an
     { invoice: 'INV-0', open: false, status: 'WRITTEN_OFF', minor: 0 },
     { invoice: 'INV-1', open: true, status: null, minor: 980 },
   ]);
-  const [told] = await server.query(
+  const [counted] = await server.query(
     'select rows_changed as changed, rows_unchanged as unchanged from ledger.import where import_id = $1',
     [second.importId],
   );
-  expect(told).toEqual({ changed: 1, unchanged: 1 });
+  expect(counted).toEqual({ changed: 1, unchanged: 1 });
 });
 
 it('moves a balance by what the source says now less what it said last, not to what it says', async () => {

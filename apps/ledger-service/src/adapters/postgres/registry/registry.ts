@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { canonicalJson } from '@recoup/domain/canonical-json';
 import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
+import type { AccountingPeriod } from '../../../domain/books/accounting-period.ts';
 import type { LegalEntity } from '../../../domain/books/legal-entity.ts';
 import type { PostingRules } from '../../../domain/books/posting-policy.ts';
-import type { Registry } from '../../../ports/registry.ts';
+import type { Decided, Registry } from '../../../ports/registry.ts';
 import { openMonth } from '../books/open-periods.ts';
 
 export const postgresRegistry = (database: Database): Registry => ({
@@ -13,20 +16,16 @@ export const postgresRegistry = (database: Database): Registry => ({
     database.query<LegalEntity>(sql`
       select code, name, functional_currency as "functionalCurrency", time_zone as "timeZone", calendar
         from legal_entity order by code`),
-  addEntity: (entity, rules, validFrom, { proposedBy, approvedBy, changeRequestId }) =>
+  addEntity: (entity, rules, validFrom, decided) =>
     database.transaction(async () => {
       const made = await database.query(sql`
         insert into legal_entity
           (code, name, functional_currency, time_zone, calendar, created_at, created_by, change_request_id)
         values (${entity.code}, ${entity.name}, ${entity.functionalCurrency}, ${entity.timeZone}, ${entity.calendar},
-                now(), ${currentCause().actor}, ${changeRequestId})
+                now(), ${currentCause().actor}, ${decided.changeRequestId})
         on conflict do nothing returning 1`);
       if (made.length === 0) return;
-      await database.query(sql`
-        insert into policy_version
-          (entity, kind, version, content, content_hash, proposed_by, approved_by, valid_from, created_at, change_request_id)
-        values (${entity.code}, 'POSTING', '1', ${JSON.stringify(rules)}::jsonb, ${hashOf(rules)}, ${proposedBy},
-                ${approvedBy}, ${validFrom}, now(), ${changeRequestId})`);
+      await insertPolicy(database, entity.code, rules, validFrom, decided);
     }),
   knowsSource: async (code) => {
     const found = await database.query(sql`select from source where code = ${code}`);
@@ -42,7 +41,43 @@ export const postgresRegistry = (database: Database): Registry => ({
   openMonths: async (entity, months) => {
     for (const month of months) await openMonth(database, entity, month);
   },
+  latestPolicy: async (entity) => {
+    const [found] = await database.query<{ version: string; validFrom: string; rules: PostingRules }>(sql`
+      select version, valid_from as "validFrom", content as rules from policy_version
+       where entity = ${entity} and kind = 'POSTING' order by valid_from desc limit 1`);
+    const validFrom = found && toCalendarDate(found.validFrom);
+    return validFrom ? { version: found.version, rules: found.rules, validFrom } : undefined;
+  },
+  addPolicy: (entity, rules, validFrom, decided) => insertPolicy(database, entity, rules, validFrom, decided),
+  lockMonth: async (entity, month) => {
+    const [found] = await database.query<Pick<AccountingPeriod, 'state'>>(sql`
+      select state from accounting_period where entity = ${entity} and month = ${month} for update`);
+    return found?.state;
+  },
+  setMonth: async (entity, month, state) => {
+    await database.query(sql`
+      insert into accounting_period (entity, month, state, changed_at, changed_by)
+      values (${entity}, ${month}, ${state}, now(), ${currentCause().actor})
+      on conflict (entity, month) do update
+        set state = excluded.state, changed_at = excluded.changed_at, changed_by = excluded.changed_by`);
+  },
 });
+
+/** Versions of an entity are numbered as they are decided. */
+const insertPolicy = async (
+  database: Queries,
+  entity: string,
+  rules: PostingRules,
+  validFrom: string,
+  { proposedBy, approvedBy, changeRequestId }: Decided,
+): Promise<void> => {
+  await database.query(sql`
+    insert into policy_version
+      (entity, kind, version, content, content_hash, proposed_by, approved_by, valid_from, created_at, change_request_id)
+    select ${entity}, 'POSTING', (count(*) + 1)::text, ${JSON.stringify(rules)}::jsonb, ${hashOf(rules)}, ${proposedBy},
+           ${approvedBy}, ${validFrom}::date, now(), ${changeRequestId}
+      from policy_version where entity = ${entity} and kind = 'POSTING'`);
+};
 
 const hashOf = (rules: PostingRules): string =>
   createHash('sha256')
