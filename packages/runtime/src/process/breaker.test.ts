@@ -1,6 +1,6 @@
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { withBreaker } from './breaker.ts';
+import { CircuitOpenError, withBreaker } from './breaker.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -103,5 +103,27 @@ it('ends the signal of a call with its time limit, and tells the caller what the
   );
 
   await expect(call()).rejects.toMatchObject({ name: 'TimeoutError' });
+  shutdown();
+});
+
+it('is opened at once by a caller who saw what will fail for all calls alike', async () => {
+  let calls = 0;
+  const { call, open, isOpen, shutdown } = withBreaker(
+    () => {
+      calls += 1;
+      return Promise.resolve('found');
+    },
+    { name: 'sign-in', timeoutMs: 1_000, resetMs },
+  );
+  await call();
+  expect(isOpen()).toBe(false);
+
+  open();
+
+  expect(isOpen()).toBe(true);
+  await expect(call()).rejects.toThrow(CircuitOpenError);
+  expect(calls).toBe(1);
+  await vi.advanceTimersByTimeAsync(resetMs);
+  expect(await call()).toBe('found');
   shutdown();
 });

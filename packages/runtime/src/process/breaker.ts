@@ -9,12 +9,20 @@ export type BreakerOptions = {
 };
 
 /** A call was not made, because too many before it failed. */
-class CircuitOpenError extends Error {
+export class CircuitOpenError extends Error {
   constructor(name: string) {
     super(`${name} is not called for now: too many calls before failed`);
     this.name = 'CircuitOpenError';
   }
 }
+
+export type Breaker<Args extends readonly unknown[], Answer> = {
+  readonly call: (...args: Args) => Promise<Answer>;
+  /** Holds calls back from now on, whatever the share of failures: one that will fail for all alike was seen. */
+  readonly open: () => void;
+  readonly isOpen: () => boolean;
+  readonly shutdown: () => void;
+};
 
 /**
  * Puts a breaker around a call to the outside. The call gets a signal of its own that ends with its time limit; a timeout
@@ -23,7 +31,7 @@ class CircuitOpenError extends Error {
 export const withBreaker = <Args extends readonly unknown[], Answer>(
   call: (signal: AbortSignal, ...args: Args) => Promise<Answer>,
   { name, timeoutMs, resetMs, registry }: BreakerOptions,
-): { readonly call: (...args: Args) => Promise<Answer>; readonly shutdown: () => void } => {
+): Breaker<Args, Answer> => {
   const breaker = new CircuitBreaker(
     (...args: unknown[]) => call(AbortSignal.timeout(timeoutMs), ...(args as readonly unknown[] as Args)),
     { name, timeout: false, resetTimeout: resetMs, volumeThreshold: 5, errorThresholdPercentage: 50 },
@@ -44,6 +52,8 @@ export const withBreaker = <Args extends readonly unknown[], Answer>(
         throw error;
       }
     },
+    open: () => breaker.open(),
+    isOpen: () => breaker.opened,
     shutdown: () => breaker.shutdown(),
   };
 };
