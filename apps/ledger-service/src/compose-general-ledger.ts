@@ -10,7 +10,7 @@ export const composeGeneralLedger = (config: LedgerConfig, metrics: ServiceMetri
   const key: Record<string, string> = JSON.parse(readFileSync(config.GL_KEY_FILE, 'utf8'));
   const generalLedger = netsuiteGeneralLedger({
     baseUrl: config.GL_ADDRESS,
-    tokens: accessTokens({ tokenUrl: config.GL_TOKEN_URL, clientId: config.GL_CLIENT_ID, key, now }),
+    access: accessTokens({ tokenUrl: config.GL_TOKEN_URL, clientId: config.GL_CLIENT_ID, key, now }),
     mapping,
     registry: metrics.registry,
     timeoutMs: config.GL_TIMEOUT_MS,

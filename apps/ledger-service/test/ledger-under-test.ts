@@ -1,10 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LedgerApi } from '@recoup/contracts/api/ledger';
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { postgresBus } from '@recoup/runtime/bus/postgres/postgres-bus';
 import { newId } from '@recoup/runtime/process/ids';
+import { addressOf, close } from '@recoup/runtime/process/listening';
 import { readConfig } from '@recoup/runtime/process/settings/config';
 import { type ApiClient, apiClient } from '@recoup/testkit/api-client';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
@@ -37,7 +39,7 @@ export const ledgerUnderTest = async (
   const issuer = await testIssuer();
   const folder = await mkdtemp(join(tmpdir(), 'recoup-ledger-test-'));
   const bus = postgresBus({ url: database.adminUrl, pollMs: 20 });
-  const general = await absentGeneralLedger(folder);
+  const general = await silentGeneralLedger(folder);
   const config = readConfig(ledgerSettings, {
     CHECK_ANSWERS: 'true',
     DATABASE_URL: wire(database.runtimeUrl('ledger')),
@@ -46,7 +48,7 @@ export const ledgerUnderTest = async (
     FILES_DIR: folder,
     LOG_LEVEL: 'fatal',
     BUSINESS_DATE: '2026-03-31',
-    ...general,
+    ...general.settings,
     ...issuer.settings,
     ...settings,
   });
@@ -80,14 +82,25 @@ export const ledgerUnderTest = async (
       await running.stop();
       await bus.close();
       await issuer.close();
+      await general.close();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };
 };
 
-/** A general ledger that nobody answers for: the books must go on without it. */
-const absentGeneralLedger = async (folder: string): Promise<Record<string, string>> => {
+/** A general ledger behind a gateway that loses every posting: the books must go on without it. */
+const silentGeneralLedger = async (folder: string) => {
+  const server = createServer((request, response) => {
+    if (request.url === '/token') response.end(JSON.stringify({ access_token: 'good', expires_in: 3_600 }));
+    else if (request.method === 'GET')
+      response
+        .writeHead(404)
+        .end(JSON.stringify({ 'o:errorDetails': [{ 'o:errorCode': 'NONEXISTENT_ID' }] }));
+    else response.writeHead(408).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = addressOf(server);
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const [key, mapping] = [join(folder, 'gl-key.json'), join(folder, 'gl-mapping.json')];
   await writeFile(key, JSON.stringify({ ...(await exportJWK(privateKey)), kid: 'test' }));
@@ -100,12 +113,13 @@ const absentGeneralLedger = async (folder: string): Promise<Record<string, strin
       customers: { '*': '1' },
     }),
   );
-  return {
-    GL_ADDRESS: 'http://127.0.0.1:1',
-    GL_TOKEN_URL: 'http://127.0.0.1:1/token',
+  const settings: Record<string, string> = {
+    GL_ADDRESS: address,
+    GL_TOKEN_URL: `${address}/token`,
     GL_CLIENT_ID: 'test',
     GL_KEY_FILE: key,
     GL_MAPPING_FILE: mapping,
     GL_TIMEOUT_MS: '500',
   };
+  return { settings, close: () => close(server) };
 };

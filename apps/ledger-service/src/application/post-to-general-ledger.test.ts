@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { type GeneralLedger, type GlFound, type GlOutcome, noDoubt } from '../ports/general-ledger.ts';
 import { aDocument } from '../ports/gl-document.fixture.ts';
 import { memoryGeneralLedger } from '../ports/memory-general-ledger.fixture.ts';
 import { memoryGlPostings } from '../ports/memory-gl-postings.fixture.ts';
@@ -34,7 +35,7 @@ it('takes up what a sender left behind that died after it had sent', async () =>
   const document = aDocument();
   const id = await add(document);
   await postings.take();
-  await generalLedger.post(document);
+  await generalLedger.post(document, noDoubt);
   passTime(60_000);
   await post();
   expect(await stateOf(id)).toBe('POSTED');
@@ -44,7 +45,7 @@ it('takes up what a sender left behind that died after it had sent', async () =>
 it('holds a document whose key stands for another one', async () => {
   const { add, post, stateOf, generalLedger } = aPoster();
   const document = aDocument(100n);
-  await generalLedger.post({ ...aDocument(90n), externalId: document.externalId });
+  await generalLedger.post({ ...aDocument(90n), externalId: document.externalId }, noDoubt);
   const id = await add(document);
   await post();
   expect(await stateOf(id)).toBe('HELD');
@@ -59,18 +60,79 @@ it('keeps a refusal, and sends nothing more of it', async () => {
   expect(await stateOf(id)).toBe('REJECTED');
 });
 
-it('asks again at growing pauses while the general ledger cannot be reached', async () => {
+it('does not tell a document as posted while it waits for approval there', async () => {
+  const { add, post, stateOf, askForApproval, passTime } = aPoster();
+  const id = await add();
+  askForApproval(true);
+  await post();
+  expect(await stateOf(id)).toBe('UNKNOWN');
+  askForApproval(false);
+  passTime(300_000);
+  await post();
+  expect(await stateOf(id)).toBe('POSTED');
+});
+
+/** A general ledger that answers as it is told. */
+const answering = (
+  find: GlFound,
+  post: GlOutcome = find.kind === 'absent' ? nothing : find,
+): GeneralLedger => ({
+  find: async () => find,
+  post: async () => post,
+});
+const nothing: GlOutcome = { kind: 'unknown', reason: 'no answer' };
+
+it.each([
+  ['an open breaker', answering({ kind: 'absent' }, { kind: 'not-sent', reason: 'too many failures' })],
+  ['a look-up without an answer', answering({ kind: 'unknown', reason: 'no answer' })],
+])('says nothing of a document that was surely not sent because of %s', async (_, generalLedger) => {
+  const { add, postings, publishedOf, stateOf, passTime } = memoryGlPostings();
+  const id = await add();
+  await postToGeneralLedger(postings, generalLedger)();
+  expect(await publishedOf(id)).toEqual([]);
+  expect(await stateOf(id)).toBe('SENDING');
+  passTime(60_000);
+  expect(await postings.take()).toMatchObject({ glPostingId: id });
+});
+
+it('believes a refusal only once nothing that was sent before can still arrive', async () => {
   const { add, postings, passTime } = memoryGlPostings();
-  const away = () => Promise.reject(new Error('no connection'));
-  const post = postToGeneralLedger(postings, { find: away, post: away });
+  const doubts: (boolean | null)[] = [];
+  const post = postToGeneralLedger(postings, {
+    find: async () => ({ kind: 'absent' }),
+    post: async (_document, { unansweredForMs, waitMs }) => {
+      doubts.push(unansweredForMs === null ? null : unansweredForMs >= waitMs);
+      return nothing;
+    },
+  });
   await add();
-  const askedAfter: number[] = [];
-  for (let [second, last] = [0, 0]; askedAfter.length < 11; second += 1) {
-    if (await post()) {
-      askedAfter.push(second - last);
-      last = second;
-    }
-    passTime(1_000);
+  for (let attempt = 0; attempt < 14; attempt += 1) {
+    await post();
+    passTime(300_000);
   }
-  expect(askedAfter).toEqual([0, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
+  expect(doubts.slice(0, 3)).toEqual([null, false, false]);
+  expect(doubts.at(-1)).toBe(true);
+});
+
+it('asks again at growing pauses, each document at its own, while no answer comes', async () => {
+  const pausesOf = async (document: ReturnType<typeof aDocument>) => {
+    const { add, postings, passTime } = memoryGlPostings();
+    const post = postToGeneralLedger(postings, answering({ kind: 'absent' }));
+    await add(document);
+    const askedAfter: number[] = [];
+    for (let [second, last] = [0, 0]; askedAfter.length < 11; second += 1) {
+      if (await post()) {
+        askedAfter.push(second - last);
+        last = second;
+      }
+      passTime(1_000);
+    }
+    return askedAfter;
+  };
+  const pauses = await pausesOf(aDocument());
+  const longest = [0, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300];
+  expect(pauses.filter((pause, at) => pause > (longest[at] ?? 0) || pause < (longest[at] ?? 0) / 2)).toEqual(
+    [],
+  );
+  expect(await pausesOf(aDocument())).not.toEqual(pauses);
 });

@@ -1,8 +1,10 @@
-import type { GeneralLedger } from '../ports/general-ledger.ts';
+import type { GeneralLedger, GlDoubt, GlOutcome } from '../ports/general-ledger.ts';
 import type { DuePosting, GlPostings } from '../ports/gl-postings.ts';
 
 const firstPauseMs = 1_000;
 const longestPauseMs = 300_000;
+/** NetSuite cuts a request off after fifteen minutes: until then what was sent before may still arrive. */
+const waitMs = 900_000;
 
 /**
  * Brings one due document into the general ledger, at most once: look up by its key, then post, and look up again. Answers
@@ -12,24 +14,57 @@ export const postToGeneralLedger =
   (postings: GlPostings, generalLedger: GeneralLedger) => async (): Promise<boolean> => {
     const due = await postings.take();
     if (!due) return false;
-    const outcome = await lookUpOrPost(generalLedger, due);
-    if (outcome.kind === 'posted') await postings.posted(due, outcome.documentId);
-    if (outcome.kind === 'rejected') await postings.rejected(due, outcome.errors);
-    if (outcome.kind === 'held') await postings.held(due, outcome.reason);
-    if (outcome.kind === 'unknown') await postings.unknown(due, outcome.reason, pauseAfter(due.attempts));
+    await keep(postings, due, await lookUpOrPost(generalLedger, due));
     return true;
   };
 
-const lookUpOrPost = async (generalLedger: GeneralLedger, { document }: DuePosting) => {
-  try {
-    const found = await generalLedger.find(document);
-    if (found.kind === 'same') return { kind: 'posted', documentId: found.documentId } as const;
-    if (found.kind === 'different') return { kind: 'held', reason: found.difference } as const;
-  } catch (error) {
-    return { kind: 'unknown', reason: error instanceof Error ? error.message : 'no answer' } as const;
+const keep = async (postings: GlPostings, due: DuePosting, outcome: GlOutcome): Promise<void> => {
+  const pauseMs = pauseAfter(due.attempts, due.document.externalId);
+  switch (outcome.kind) {
+    case 'posted':
+      return postings.posted(due, outcome.documentId);
+    case 'awaiting-approval': {
+      const number = outcome.tranId ?? outcome.documentId;
+      return postings.unknown(due, `waits for approval in the general ledger as ${number}`, pauseMs);
+    }
+    case 'different':
+      return postings.held(due, outcome.difference);
+    case 'rejected':
+      return postings.rejected(due, outcome.errors);
+    case 'unknown':
+      return postings.unknown(due, outcome.reason, pauseMs);
+    case 'not-sent':
+      // Nothing was learned, so nothing is kept: the document is due again once its time for sending is over.
+      return undefined;
   }
-  return generalLedger.post(document);
 };
 
-const pauseAfter = (attempts: number): number =>
+const lookUpOrPost = async (generalLedger: GeneralLedger, due: DuePosting): Promise<GlOutcome> => {
+  const found = await generalLedger.find(due.document);
+  if (found.kind === 'absent') return generalLedger.post(due.document, doubtAbout(due));
+  return found.kind === 'unknown' && neverSent(due) ? { ...found, kind: 'not-sent' } : found;
+};
+
+const neverSent = ({ state, attempts }: DuePosting): boolean => state === 'PENDING' && attempts <= 1;
+
+/** How long ago a document was first sent is known from the pauses since; whether each sending was answered is not. */
+const doubtAbout = (due: DuePosting): GlDoubt => ({
+  waitMs,
+  unansweredForMs: neverSent(due) ? null : shortestTimeOf(due.attempts),
+});
+
+const shortestTimeOf = (attempts: number): number =>
+  Array.from({ length: Math.min(attempts - 1, 20) }, (_, at) => fullPauseAfter(at + 1) / 2).reduce(
+    (sum, pauseMs) => sum + pauseMs,
+    0,
+  );
+
+const fullPauseAfter = (attempts: number): number =>
   Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts, 10));
+
+/** Half of the pause and a share of the other half by the key, so that documents that failed together come back apart. */
+const pauseAfter = (attempts: number, key: string): number => {
+  const share =
+    [...key].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 1_000, attempts) / 1_000;
+  return Math.round((fullPauseAfter(attempts) / 2) * (1 + share));
+};

@@ -29,21 +29,45 @@ export type GlLine = {
 
 export type GlError = { readonly code: string; readonly detail: string; readonly path: string | null };
 
-/** What is known about a document after a call. `unknown` means that only a later look-up will show. */
-export type GlOutcome =
-  | { readonly kind: 'posted'; readonly documentId: string }
-  | { readonly kind: 'unknown'; readonly reason: string }
-  | { readonly kind: 'rejected'; readonly errors: readonly GlError[] }
-  | { readonly kind: 'held'; readonly reason: string };
+/** A document that stands in the general ledger, with the number and period that it was given there. */
+export type GlStanding = {
+  readonly documentId: string;
+  readonly tranId: string | null;
+  readonly postingPeriod: string | null;
+};
 
-export type GlFound =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'same'; readonly documentId: string }
+export type GlStood =
+  | ({ readonly kind: 'posted' } & GlStanding)
+  /** It stands there without effect until somebody in the general ledger approves it. */
+  | ({ readonly kind: 'awaiting-approval' } & GlStanding)
+  /** What stands under the key is not what we would send, or counts for nothing there: a person must look. */
   | { readonly kind: 'different'; readonly documentId: string; readonly difference: string };
 
-/** The books outside. Throws only when a call could not be made or answered at all. */
+export type GlUnclear =
+  /** Only a later look-up will show. */
+  | { readonly kind: 'unknown'; readonly reason: string }
+  /** The call was surely not made: it is evidence of nothing. */
+  | { readonly kind: 'not-sent'; readonly reason: string };
+
+export type GlFound = GlStood | GlUnclear | { readonly kind: 'absent' };
+
+export type GlOutcome =
+  | GlStood
+  | GlUnclear
+  | { readonly kind: 'rejected'; readonly errors: readonly GlError[] };
+
+/** Whether an earlier sending may still arrive: a refusal counts only when none can. */
+export type GlDoubt = {
+  /** How long ago the last sending was that got no answer; null where there was none. */
+  readonly unansweredForMs: number | null;
+  readonly waitMs: number;
+};
+
+export const noDoubt: GlDoubt = { unansweredForMs: null, waitMs: 0 };
+
+/** The books outside. */
 export type GeneralLedger = {
   readonly find: (document: GlDocument) => Promise<GlFound>;
   /** Sends a document that `find` did not see. A lost answer is `unknown`, never a second send. */
-  readonly post: (document: GlDocument) => Promise<GlOutcome>;
+  readonly post: (document: GlDocument, doubt: GlDoubt) => Promise<GlOutcome>;
 };

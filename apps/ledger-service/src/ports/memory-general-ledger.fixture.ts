@@ -1,4 +1,4 @@
-import type { GeneralLedger, GlDocument, GlFound } from './general-ledger.ts';
+import type { GeneralLedger, GlDocument, GlStood } from './general-ledger.ts';
 
 const sumOf = (document: GlDocument): bigint =>
   document.lines.reduce((sum, line) => sum + line.debitMinor, 0n);
@@ -7,39 +7,46 @@ const sumOf = (document: GlDocument): bigint =>
 export const memoryGeneralLedger = () => {
   const standing = new Map<string, { readonly documentId: string; readonly document: GlDocument }>();
   let dropped = false;
+  let approving = false;
 
-  const find = async (document: GlDocument): Promise<GlFound> => {
-    const found = standing.get(document.externalId);
-    if (!found) return { kind: 'absent' };
+  const stood = (
+    found: { readonly documentId: string; readonly document: GlDocument },
+    sent: GlDocument,
+  ): GlStood => {
     const { documentId } = found;
-    const [theirs, ours] = [sumOf(found.document), sumOf(document)];
-    return theirs === ours
-      ? { kind: 'same', documentId }
-      : { kind: 'different', documentId, difference: `debits of ${theirs}, not ${ours} minor units` };
+    const [theirs, ours] = [sumOf(found.document), sumOf(sent)];
+    if (theirs !== ours)
+      return { kind: 'different', documentId, difference: `debits of ${theirs}, not ${ours} minor units` };
+    const kind = approving ? 'awaiting-approval' : 'posted';
+    return { kind, documentId, tranId: documentId, postingPeriod: null };
   };
   const generalLedger: GeneralLedger = {
-    find,
+    find: async (document) => {
+      const found = standing.get(document.externalId);
+      return found ? stood(found, document) : { kind: 'absent' };
+    },
     post: async (document) => {
       if (document.currency !== 'USD') {
         const detail = `no books are kept in ${document.currency}`;
         return { kind: 'rejected', errors: [{ code: 'INVALID_CONTENT', detail, path: 'currency' }] };
       }
-      if (!standing.has(document.externalId))
-        standing.set(document.externalId, { documentId: `JE${standing.size + 1}`, document });
+      const found = standing.get(document.externalId) ?? { documentId: `JE${standing.size + 1}`, document };
+      standing.set(document.externalId, found);
       if (dropped) {
         dropped = false;
         return { kind: 'unknown', reason: 'no answer' };
       }
-      const found = await find(document);
-      return found.kind === 'different'
-        ? { kind: 'held', reason: found.difference }
-        : { kind: 'posted', documentId: found.kind === 'same' ? found.documentId : '' };
+      return stood(found, document);
     },
   };
   return {
     generalLedger,
     dropNextAnswer: () => {
       dropped = true;
+    },
+    /** Whether what stands there waits for an approval. */
+    askForApproval: (asked: boolean) => {
+      approving = asked;
     },
     standingUnder: (externalId: string) => (standing.has(externalId) ? 1 : 0),
   };

@@ -1,5 +1,6 @@
 import { importJWK, type JWK, SignJWT } from 'jose';
 import * as z from 'zod';
+import type { Access } from './record-calls.ts';
 
 export type TokenOptions = {
   readonly tokenUrl: string;
@@ -15,7 +16,7 @@ const answer = z.object({ access_token: z.string().min(1), expires_in: z.coerce.
 const renewBeforeMs = 60_000;
 
 /** Access tokens by OAuth 2.0 client credentials with a signed assertion; kept until shortly before they expire. */
-export const accessTokens = ({ tokenUrl, clientId, key, now }: TokenOptions) => {
+export const accessTokens = ({ tokenUrl, clientId, key, now }: TokenOptions): Access => {
   let held: { readonly token: string; readonly until: number } | undefined;
   let underway: Promise<string> | undefined;
 
@@ -45,16 +46,17 @@ export const accessTokens = ({ tokenUrl, clientId, key, now }: TokenOptions) => 
   };
 
   return {
-    get: (signal: AbortSignal): Promise<string> => {
-      if (held && held.until > now().getTime()) return Promise.resolve(held.token);
+    authorize: async (signal) => {
+      if (held && held.until > now().getTime()) return `Bearer ${held.token}`;
       underway ??= request(signal).finally(() => {
         underway = undefined;
       });
-      return underway;
+      return `Bearer ${await underway}`;
     },
-    /** After a 401: the token held is no longer good. */
-    forget: () => {
+    /** The token held is no longer good. */
+    renew: () => {
       held = undefined;
+      return true;
     },
   };
 };

@@ -1,35 +1,164 @@
-import { exportJWK, generateKeyPair } from 'jose';
-import { Registry } from 'prom-client';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { generalLedgerSuite } from '../../ports/general-ledger.suite.ts';
-import { accessTokens } from './access-token.ts';
-import { netsuiteGeneralLedger } from './netsuite-general-ledger.ts';
-import { recordService } from './record-service.fixture.ts';
+import { noDoubt } from '../../ports/general-ledger.ts';
+import { aDocument } from '../../ports/gl-document.fixture.ts';
+import { netsuiteUnderTest } from './netsuite-under-test.fixture.ts';
 
-let service: Awaited<ReturnType<typeof recordService>>;
-let generalLedger: ReturnType<typeof netsuiteGeneralLedger>;
+let netsuite: Awaited<ReturnType<typeof netsuiteUnderTest>>;
 
 beforeAll(async () => {
-  service = await recordService();
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const key = { ...(await exportJWK(privateKey)), kid: 'test' };
-  const tokenUrl = `${service.address}/token`;
-  generalLedger = netsuiteGeneralLedger({
-    baseUrl: service.address,
-    tokens: accessTokens({ tokenUrl, clientId: 'test', key, now: () => new Date() }),
-    mapping: {
-      subsidiaries: { '*': '1' },
-      currencies: { USD: '1' },
-      accounts: { AR: '119', CPAY: '201', TAXP: '205', CLEXP: '612' },
-      customers: { '*': '1' },
-    },
-    registry: new Registry(),
-    timeoutMs: 5_000,
-  });
+  netsuite = await netsuiteUnderTest();
+});
+afterEach(() => {
+  netsuite.showEntriesWith({});
+  netsuite.answerLookUpsWith(undefined);
 });
 afterAll(async () => {
-  generalLedger?.shutdown();
-  await service?.close();
+  await netsuite?.close();
 });
 
-generalLedgerSuite(() => ({ ...service, generalLedger }));
+generalLedgerSuite(() => netsuite);
+
+const post = (document: ReturnType<typeof aDocument>, doubt = noDoubt) =>
+  netsuite.generalLedger.post(document, doubt);
+const find = (document: ReturnType<typeof aDocument>) => netsuite.generalLedger.find(document);
+const refusal = (detail = 'Account 612 is inactive.') =>
+  JSON.stringify({ status: 400, 'o:errorDetails': [{ detail, 'o:errorCode': 'INVALID_KEY_OR_REF' }] });
+
+describe('an answer that is no word of NetSuite about the document', () => {
+  it.each([
+    [403, '{}'],
+    [404, ''],
+    [408, ''],
+    [409, refusal()],
+    [423, ''],
+    [429, refusal()],
+    [400, '<h1>Blocked</h1>'],
+    [400, refusal().slice(0, -3)],
+  ])('leaves unknown what was booked under it: %i %s', async (status, body) => {
+    const document = aDocument();
+    netsuite.answerNextPost({ keep: true, status, body });
+    expect(await post(document)).toMatchObject({ kind: 'unknown' });
+    expect(await find(document)).toMatchObject({ kind: 'posted' });
+  });
+
+  it.each([200, 201])('is read back when it says %i', async (status) => {
+    netsuite.answerNextPost({ keep: true, status });
+    expect(await post(aDocument())).toMatchObject({ kind: 'posted' });
+    netsuite.answerNextPost({ keep: false, status });
+    expect(await post(aDocument())).toMatchObject({ kind: 'unknown' });
+  });
+});
+
+describe('a refusal', () => {
+  it('counts after a look-up that finds nothing, with its reasons', async () => {
+    netsuite.answerNextPost({ keep: false, status: 400, body: refusal() });
+    expect(await post(aDocument())).toEqual({
+      kind: 'rejected',
+      errors: [{ code: 'INVALID_KEY_OR_REF', detail: 'Account 612 is inactive.', path: null }],
+    });
+  });
+
+  it('counts for nothing where the document stands there', async () => {
+    netsuite.answerNextPost({ keep: true, status: 400, body: refusal() });
+    expect(await post(aDocument())).toMatchObject({ kind: 'posted' });
+  });
+
+  it('leaves unknown what no look-up could confirm: the 404 of a gateway is no word of NetSuite', async () => {
+    netsuite.answerNextPost({ keep: false, status: 400, body: refusal() });
+    netsuite.answerLookUpsWith('<h1>not here</h1>');
+    expect(await post(aDocument())).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('waits while an earlier sending may still arrive', async () => {
+    const refuse = () => netsuite.answerNextPost({ keep: false, status: 400, body: refusal() });
+    const document = aDocument();
+    refuse();
+    expect(await post(document, { unansweredForMs: 1_000, waitMs: 900_000 })).toMatchObject({
+      kind: 'unknown',
+    });
+    refuse();
+    expect(await post(document, { unansweredForMs: 900_000, waitMs: 900_000 })).toMatchObject({
+      kind: 'rejected',
+    });
+  });
+});
+
+describe('a job', () => {
+  const location = '/services/rest/async/v1/job/7';
+
+  it('is followed to its end, and what it made is read back', async () => {
+    netsuite.answerNextPost({ keep: true, status: 202, location });
+    netsuite.runJobs(2, { status: 204, body: '' });
+    expect(await post(aDocument())).toMatchObject({ kind: 'posted' });
+  });
+
+  it('is followed again when its key was sent before', async () => {
+    const body = refusal().replace('INVALID_KEY_OR_REF', 'IDEMPOTENCY_ERROR');
+    netsuite.answerNextPost({ keep: true, status: 400, body, location });
+    netsuite.runJobs(0, { status: 204, body: '' });
+    expect(await post(aDocument())).toMatchObject({ kind: 'posted' });
+  });
+
+  it('may end in a refusal', async () => {
+    netsuite.answerNextPost({ keep: false, status: 202, location });
+    netsuite.runJobs(0, { status: 400, body: refusal() });
+    expect(await post(aDocument())).toMatchObject({ kind: 'rejected' });
+  });
+
+  it('at another host is followed at ours, which alone gets our sign-in', async () => {
+    netsuite.answerNextPost({ keep: true, status: 202, location: `http://127.0.0.1:9${location}` });
+    netsuite.runJobs(0, { status: 204, body: '' });
+    expect(await post(aDocument())).toMatchObject({ kind: 'posted' });
+    netsuite.answerNextPost({ keep: true, status: 202, location: '/elsewhere' });
+    expect(await post(aDocument())).toMatchObject({ kind: 'unknown' });
+  });
+});
+
+describe('a document that stands there', () => {
+  it('is told with the number and period that it was given', async () => {
+    const document = aDocument();
+    await post(document);
+    netsuite.showEntriesWith({ tranId: 'JE1042', postingPeriod: { id: '9', refName: 'Mar 2026' } });
+    expect(await find(document)).toMatchObject({
+      kind: 'posted',
+      tranId: 'JE1042',
+      postingPeriod: 'Mar 2026',
+    });
+  });
+
+  it('is not posted before it is approved there, and held once that is refused', async () => {
+    const document = aDocument();
+    netsuite.showEntriesWith({ approvalStatus: { id: '1' }, tranId: 'JE1043' });
+    expect(await post(document)).toMatchObject({ kind: 'awaiting-approval', tranId: 'JE1043' });
+    netsuite.showEntriesWith({ approvalStatus: { id: '2' } });
+    expect(await find(document)).toMatchObject({ kind: 'posted' });
+    netsuite.showEntriesWith({ approvalStatus: { id: '3' } });
+    expect(await find(document)).toMatchObject({ kind: 'different' });
+  });
+
+  it('is unknown while its lines are not shown', async () => {
+    const document = aDocument();
+    await post(document);
+    netsuite.showEntriesWith({ line: { links: [] } });
+    expect(await find(document)).toMatchObject({ kind: 'unknown' });
+  });
+});
+
+it('says of a call that nothing listened to that it was not sent', async () => {
+  const away = await netsuiteUnderTest();
+  await away.close();
+  expect(await away.generalLedger.post(aDocument(), noDoubt)).toMatchObject({ kind: 'not-sent' });
+});
+
+it('sends nothing while its breaker is open, and says so', async () => {
+  const failing = await netsuiteUnderTest();
+  for (let call = 0; call < 5; call += 1) {
+    failing.answerNextPost({ keep: false, status: 503 });
+    expect(await failing.generalLedger.post(aDocument(), noDoubt)).toMatchObject({ kind: 'unknown' });
+  }
+  const sent = failing.asked.length;
+  expect(await failing.generalLedger.post(aDocument(), noDoubt)).toMatchObject({ kind: 'not-sent' });
+  expect(failing.asked).toHaveLength(sent);
+  await failing.close();
+});

@@ -1,145 +1,97 @@
-import { withBreaker } from '@recoup/runtime/process/breaker';
 import { failpoint } from '@recoup/runtime/process/failpoint';
-import type { Registry } from 'prom-client';
 import * as z from 'zod';
-import type { GeneralLedger, GlDocument, GlError, GlFound, GlOutcome } from '../../ports/general-ledger.ts';
-import type { accessTokens } from './access-token.ts';
+import type { GeneralLedger, GlDocument, GlFound, GlOutcome, GlStood } from '../../ports/general-ledger.ts';
+import { compareEntry, sentEntry, storedEntry } from './compare-entry.ts';
+import { followJob } from './follow-job.ts';
 import type { GlMapping } from './gl-mapping-file.ts';
-import { compareEntry, journalEntryBody, storedEntry } from './journal-entry.ts';
+import { journalEntryBody } from './journal-entry.ts';
+import { jsonOf, type RecordAnswer, readAnswer } from './record-answer.ts';
+import { type CallOptions, recordCalls, unclear } from './record-calls.ts';
 
-export type NetsuiteOptions = {
-  readonly baseUrl: string;
-  readonly tokens: ReturnType<typeof accessTokens>;
-  readonly mapping: GlMapping;
-  readonly registry: Registry;
-  readonly timeoutMs: number;
-};
+export type NetsuiteOptions = CallOptions & { readonly mapping: GlMapping };
 
-const errorBody = z.looseObject({
-  'o:errorDetails': z.array(
-    z.looseObject({
-      detail: z.string(),
-      'o:errorCode': z.string().optional(),
-      'o:errorPath': z.string().optional(),
-    }),
-  ),
-});
+const recordPath = '/services/rest/record/v1/journalEntry';
 
-/** The error that means: this very key is there already. What stands under it decides, so the outcome is unknown. */
-const isDuplicate = (errors: readonly GlError[]): boolean =>
-  errors.some((error) => /already (exists|used)|duplicate|unique/i.test(`${error.code} ${error.detail}`));
+/** NetSuite's own word that there is no such record; the 404 of a gateway says nothing. */
+const nothingThere = z.looseObject({ 'o:errorDetails': z.array(z.looseObject({})).min(1) });
 
 /** NetSuite's REST record service: look up by our key, post, look again. Never PUT, which could change a posted journal. */
 export const netsuiteGeneralLedger = (
   options: NetsuiteOptions,
 ): GeneralLedger & { readonly shutdown: () => void } => {
-  const { baseUrl, tokens, mapping, registry, timeoutMs } = options;
+  const { mapping, timeoutMs } = options;
+  const calls = recordCalls(options);
 
-  const call = async (
-    signal: AbortSignal,
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<Response> => {
-    const send = async () =>
-      fetch(`${baseUrl}${path}`, {
-        method,
-        signal,
-        redirect: 'error',
-        headers: {
-          authorization: `Bearer ${await tokens.get(signal)}`,
-          accept: 'application/json',
-          // Without these NetSuite drops a misspelt property silently.
-          'x-netsuite-propertynamevalidation': 'Error',
-          'x-netsuite-propertyvaluevalidation': 'Error',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        body: body === undefined ? null : JSON.stringify(body),
-      });
-    const first = await send();
-    if (first.status !== 401) return first;
-    tokens.forget();
-    return send();
-  };
-
-  const lookUp = async (signal: AbortSignal, document: GlDocument): Promise<GlFound> => {
-    const path = `/services/rest/record/v1/journalEntry/eid:${document.externalId}?expandSubResources=true`;
-    const response = await call(signal, 'GET', path);
-    if (response.status === 404) return { kind: 'absent' };
-    if (response.status !== 200)
-      throw new Error(`the general ledger answers a look-up with ${response.status}`);
-    return compareEntry(storedEntry.parse(await response.json()), document);
-  };
-  const terms = { timeoutMs, resetMs: 10_000, registry };
-  const finder = withBreaker(lookUp, { name: 'netsuite-get', ...terms });
-
-  const send = async (signal: AbortSignal, document: GlDocument): Promise<GlOutcome> => {
-    const body = journalEntryBody(document, mapping);
-    const response = await call(signal, 'POST', '/services/rest/record/v1/journalEntry', body);
-    if (response.status === 204) return { kind: 'unknown', reason: 'accepted; to be read back' };
-    if (response.status >= 500 || response.status === 429 || response.status === 401) {
-      throw new Error(`the general ledger answers ${response.status}`);
+  const lookUp = async (document: GlDocument, id: string): Promise<GlFound> => {
+    try {
+      const answer = await calls.get(`${recordPath}/${id}?expandSubResources=true`);
+      const sent = sentEntry.parse(journalEntryBody(document, mapping));
+      return readLookUp(answer, (stored) => compareEntry(stored, sent, document.currency));
+    } catch (error) {
+      return unclear(error);
     }
-    const errors = await errorsOf(response);
-    return isDuplicate(errors)
-      ? { kind: 'unknown', reason: 'the key is there already; to be read back' }
-      : { kind: 'rejected', errors };
   };
-  const sender = withBreaker(send, { name: 'netsuite-post', ...terms });
+
+  /** Reads a document back by the id that was given to it: look-ups by key may lag behind. */
+  const readBack = async (
+    document: GlDocument,
+    answer: Pick<RecordAnswer, 'location'>,
+  ): Promise<GlOutcome> => {
+    const found = await lookUp(document, idAt(answer.location) ?? `eid:${document.externalId}`);
+    return isStood(found) ? found : { kind: 'unknown', reason: 'accepted; to be read back' };
+  };
+
+  const send = async (document: GlDocument): Promise<RecordAnswer> =>
+    calls.post({
+      path: recordPath,
+      body: new TextEncoder().encode(JSON.stringify(journalEntryBody(document, mapping))),
+    });
 
   return {
-    find: finder.call,
-    post: async (document) => {
-      let sent: GlOutcome;
+    find: (document) => lookUp(document, `eid:${document.externalId}`),
+    post: async (document, { unansweredForMs, waitMs }) => {
       failpoint('gl-taken');
       try {
-        sent = await sender.call(document);
+        const answer = await send(document);
+        failpoint('gl-posted');
+        const first = readAnswer(answer);
+        const reading = first.kind === 'job' ? await followJob(calls, first.location, timeoutMs) : first;
+        if (reading.kind === 'unclear') return { kind: 'unknown', reason: reading.reason };
+        if (reading.kind !== 'refused') return await readBack(document, answer);
+        const found = await lookUp(document, `eid:${document.externalId}`);
+        if (isStood(found)) return found;
+        if (found.kind !== 'absent')
+          return { kind: 'unknown', reason: `refused, but ${found.reason}; to be looked up` };
+        return unansweredForMs === null || unansweredForMs >= waitMs
+          ? { kind: 'rejected', errors: reading.errors }
+          : { kind: 'unknown', reason: 'refused, but an earlier sending may still arrive' };
       } catch (error) {
-        // The request may have arrived: only a look-up will show.
-        return { kind: 'unknown', reason: error instanceof Error ? error.message : 'no answer' };
+        return unclear(error);
       }
-      failpoint('gl-posted');
-      return sent.kind === 'unknown' ? readBack(finder.call, document, sent) : sent;
     },
-    shutdown: () => {
-      finder.shutdown();
-      sender.shutdown();
-    },
+    shutdown: calls.shutdown,
   };
 };
 
-const readBack = async (
-  find: GeneralLedger['find'],
-  document: GlDocument,
-  unknown: GlOutcome,
-): Promise<GlOutcome> => {
-  try {
-    const found = await find(document);
-    if (found.kind === 'same') return { kind: 'posted', documentId: found.documentId };
-    if (found.kind === 'different') return { kind: 'held', reason: found.difference };
-    return unknown;
-  } catch {
-    return unknown;
-  }
-};
+const isStood = (found: GlFound): found is GlStood =>
+  found.kind === 'posted' || found.kind === 'awaiting-approval' || found.kind === 'different';
 
-const errorsOf = async (response: Response): Promise<readonly GlError[]> => {
-  const text = await response.text();
-  const read = errorBody.safeParse(jsonOf(text));
-  if (!read.success) {
-    return [{ code: `HTTP_${response.status}`, detail: text.slice(0, 500), path: null }];
-  }
-  return read.data['o:errorDetails'].map((error) => ({
-    code: error['o:errorCode'] ?? `HTTP_${response.status}`,
-    detail: error.detail,
-    path: error['o:errorPath'] ?? null,
-  }));
-};
+const idAt = (location: string | null): string | undefined =>
+  /\/services\/rest\/record\/v1\/journalEntry\/(\d+)$/.exec(location ?? '')?.[1];
 
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+const readLookUp = (
+  { status, text }: RecordAnswer,
+  compare: (stored: z.infer<typeof storedEntry>) => GlStood,
+): GlFound => {
+  const body = jsonOf(text);
+  if (status === 404 && nothingThere.safeParse(body).success) return { kind: 'absent' };
+  const stored = status === 200 ? storedEntry.safeParse(body).data : undefined;
+  if (stored) return compare(stored);
+  return {
+    kind: 'unknown',
+    reason:
+      status === 200
+        ? 'a look-up is answered with something else than the whole entry'
+        : `a look-up is answered with ${status}`,
+  };
 };
