@@ -124,8 +124,7 @@ export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
     if (subscription?.kind === 'facts' && skipped && (await waitsBehindAnother(database, letter)))
       return 'earlier-message-open' as const;
     const { done, failure } = await resolveBy(letter, { ...by, state: 'discarded' }, async () => {
-      const passed =
-        subscription && skipped ? await inbox.passOver(subscription, letter.partition, skipped) : 'passed';
+      const passed = subscription && skipped ? await inbox.passOver(subscription, letter, skipped) : 'passed';
       if (passed === 'parked') throw new Refused('earlier-message-open');
       if (passed === 'taken-in') throw new Refused('already-taken-in');
       logger.warn({ topic, key, operator, reason }, 'a dead letter is discarded');
