@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { type Cause, currentCause } from './cause.ts';
-import { createLogger } from './logger.ts';
+import { type Cause, currentCause } from '../cause.ts';
+import { createLogger } from '../logger.ts';
 import { type ScheduledJob, scheduledJob } from './scheduled-job.ts';
 
 /** Runs a job until it has been called so often, and answers the cause of each run. */

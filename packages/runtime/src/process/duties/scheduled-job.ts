@@ -1,7 +1,7 @@
-import { causedBy } from './cause.ts';
-import { newId } from './ids.ts';
-import type { Logger } from './logger.ts';
-import { type Loop, startLoop } from './loop.ts';
+import { causedBy } from '../cause.ts';
+import { newId } from '../ids.ts';
+import type { Logger } from '../logger.ts';
+import { type Loop, startLoop } from '../loop.ts';
 
 export type ScheduledJob = {
   /** What it does, as the log says it when it fails. */
