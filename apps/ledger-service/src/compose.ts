@@ -48,7 +48,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
 
   const files = openItemFiles(config.FILES_DIR);
   const imports = postgresImports(database, outbox, log);
-  const worker = importWorker(imports, logger);
+  const worker = importWorker(imports, metrics, logger);
   const { generalLedger, subsidiaryOf } = composeGeneralLedger(config, metrics, now);
   const acts = commands({
     imports,
@@ -65,7 +65,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Ser
   const directory = copiedDirectory(database);
   const cursors = cursorCodec(config.CURSOR_SECRET);
   const job = (name: string, work: () => Promise<boolean>) =>
-    scheduledJob({ name, actor: `service:${name}`, everyMs: 250, work, logger });
+    scheduledJob({ name, actor: `service:${name}`, everyMs: 250, work, logger, metrics });
 
   return createService({
     ...booted,

@@ -56,6 +56,7 @@ export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise
         everyMs: 200,
         work: () => sendDue(sender),
         logger,
+        metrics,
       }),
     ],
   });

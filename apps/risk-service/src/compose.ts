@@ -46,7 +46,7 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
   });
   measureRisk(metrics, database);
   const job = (name: string, everyMs: number, work: () => Promise<boolean>) =>
-    scheduledJob({ name, actor: 'service:risk-service', everyMs, work, logger, today });
+    scheduledJob({ name, actor: 'service:risk-service', everyMs, work, logger, metrics, today });
 
   return createService({
     ...booted,

@@ -55,13 +55,18 @@ export const postgresBus = ({
   // The pool does not listen to a client that it has given out. When one is lost between two queries the next query tells it.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const loops = new Set<Loop>();
+  const prunedListeners = new Set<() => void>();
   const pruner =
     pruning &&
     startLoop({
       everyMs: pruning.everyMs ?? pruneEveryMs,
       errorPauseMs: pruning.everyMs ?? pruneEveryMs,
       pausesFirst: true,
-      round: () => pruneOnce(pool),
+      round: async () => {
+        const more = await pruneOnce(pool);
+        for (const listener of prunedListeners) listener();
+        return more;
+      },
       onError: pruning.onError,
     });
 
@@ -99,6 +104,7 @@ export const postgresBus = ({
     subscribe,
     oldestKept: (topic, partition) => oldestKept(pool, topic, partition),
     size: sizeOf(pool),
+    ...(pruner ? { whenPruned: (listener) => void prunedListeners.add(listener) } : {}),
     close: async () => {
       await Promise.all([...loops, ...(pruner ? [pruner] : [])].map((loop) => loop.stop()));
       if (!pool.ending) await pool.end();
