@@ -25,6 +25,8 @@ export type PostgresBusOptions = {
   readonly url: string;
   readonly pollMs?: number;
   readonly poolSize?: number;
+  /** After this without an answer a connection is given up; by itself longer than the server lets a statement run. */
+  readonly answerWithinMs?: number;
   readonly onError?: (error: unknown) => void;
   /** Without it this process prunes nothing. */
   readonly pruning?: {
@@ -41,11 +43,13 @@ export const postgresBus = ({
   url,
   pollMs = 100,
   poolSize = 10,
+  answerWithinMs,
   onError,
   pruning,
 }: PostgresBusOptions): Bus => {
   const pool = new pg.Pool({
     ...sessionSettings(url, 'bus', 'recoup-bus'),
+    ...(answerWithinMs === undefined ? {} : { query_timeout: answerWithinMs }),
     max: poolSize,
   });
   // A connection that is lost while all are being closed is nothing to tell anybody.
