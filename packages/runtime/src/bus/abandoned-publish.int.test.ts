@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { abandonedPublishSuite } from '../abandoned-publish.suite.ts';
-import { postgresBus } from './postgres-bus.ts';
+import { abandonedPublishSuite } from './abandoned-publish.suite.ts';
+import { postgresBus } from './postgres/postgres-bus.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

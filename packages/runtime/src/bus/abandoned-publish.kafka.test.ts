@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { eventually } from '@recoup/testkit/eventually';
 import { onKafka } from '@recoup/testkit/on-kafka';
 import { Kafka, logLevel } from 'kafkajs';
-import { abandonedPublishSuite } from '../abandoned-publish.suite.ts';
-import { kafkaBus } from './kafka-bus.ts';
-import { createTopics } from './setup/topics.ts';
+import { abandonedPublishSuite } from './abandoned-publish.suite.ts';
+import { kafkaBus } from './kafka/kafka-bus.ts';
+import { createTopics } from './kafka/setup/topics.ts';
 
 onKafka('a publish on Kafka that is abandoned', (brokers) => {
   const connection = { brokers, clientId: 'abandoned-publish' };
