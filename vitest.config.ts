@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { withinMs } from './packages/testkit/src/random-run.ts';
 import { LongestFirst } from './tools/longest-first.ts';
 
 const tests = (...suffixes: readonly string[]) =>
@@ -23,7 +24,7 @@ export default defineConfig({
           include: tests('int.test', 'e2e.test'),
           exclude: ['**/node_modules/**'],
           globalSetup: ['packages/testkit/src/global-postgres.ts'],
-          testTimeout: 60_000,
+          testTimeout: withinMs(60_000),
           hookTimeout: 120_000,
         },
       },
@@ -35,7 +36,7 @@ export default defineConfig({
           globalSetup: ['packages/testkit/src/global-postgres.ts', 'packages/testkit/src/global-kafka.ts'],
           // The client's throttle timer may be negative on this Node; it then fires at once, which is harmless.
           execArgv: ['--disable-warning=TimeoutNegativeWarning'],
-          testTimeout: 60_000,
+          testTimeout: withinMs(60_000),
           hookTimeout: 120_000,
         },
       },

@@ -10,8 +10,8 @@ import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory, keepPeople } from '@recoup/runtime/http/people-directory';
 import { state } from '@recoup/runtime/inbox/subscription';
 import { causedBy } from '@recoup/runtime/process/cause';
+import { scheduledJob } from '@recoup/runtime/process/duties/scheduled-job';
 import { newId } from '@recoup/runtime/process/ids';
-import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
 import { changeRequestLog } from './adapters/events/change-request-log.ts';
 import { packetSubscription, readLine } from './adapters/events/packet-events.ts';
@@ -65,7 +65,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
 
   const files = openItemFiles(config.FILES_DIR);
   const imports = postgresImports(database, outbox, log, now);
-  const worker = importWorker(imports, logger);
+  const worker = importWorker(imports, metrics, logger);
   const registry = postgresRegistry(database);
   const { generalLedger, subsidiaryOf } = composeGeneralLedger(config, metrics, now);
   const acts = commands({
@@ -96,7 +96,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   };
   const registryParts = { database, cursors, changes: changeRequests(deciding), kinds };
   const job = (name: string, work: () => Promise<boolean>, everyMs = 250) =>
-    scheduledJob({ name, actor: `service:${name}`, everyMs, work, logger });
+    scheduledJob({ name, actor: `service:${name}`, everyMs, work, logger, metrics });
 
   const service = createService({
     ...booted,

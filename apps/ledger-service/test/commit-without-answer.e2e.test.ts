@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '@recoup/contracts/api-client';
-import { seededRandom } from '@recoup/local/seeded-random';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { type CommitCuttingProxy, commitCuttingProxy } from '@recoup/testkit/commit-cutting-proxy';
 import { eventually } from '@recoup/testkit/eventually';
-import { faultSeed } from '@recoup/testkit/fault-seed';
+import { randomRun, rounds, withinMs } from '@recoup/testkit/random-run';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { approvalsFor, header, row } from './approvals.fixture.ts';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
 
 /** A lost import is taken up again only when its claim has run out, after ten seconds. */
-const cuts = { imports: 5, executions: 15 };
-const seed = faultSeed();
+const cuts = { imports: rounds(5), executions: rounds(15) };
+const { seed, random } = randomRun('commits of the ledger without an answer');
 let proxy: CommitCuttingProxy;
 let ledger: LedgerUnderTest;
 let token: string;
@@ -28,7 +27,6 @@ afterAll(async () => {
   console.log(`${proxy.cuts()} connections were cut at a COMMIT of the ledger, seed ${seed}`);
 });
 
-const random = seededRandom(seed);
 const loss = () => (random.below(2) === 0 ? 'commit' : 'answer');
 
 const broken = async (): Promise<readonly string[]> => {
@@ -57,7 +55,7 @@ const imported = async (invoice: string) => {
 };
 
 it(`an import whose commit got no answer is taken in once (seed ${seed})`, {
-  timeout: 240_000,
+  timeout: withinMs(240_000),
 }, async () => {
   for (let cut = 1; cut <= cuts.imports; cut += 1) {
     const before = proxy.cuts();
@@ -78,7 +76,7 @@ it(`an import whose commit got no answer is taken in once (seed ${seed})`, {
 });
 
 it(`a packet whose execution got no answer to its commit is written off once (seed ${seed})`, {
-  timeout: 120_000,
+  timeout: withinMs(120_000),
 }, async () => {
   const desk = approvalsFor(ledger, token);
   for (let cut = 1; cut <= cuts.executions; cut += 1) {

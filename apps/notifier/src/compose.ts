@@ -5,7 +5,7 @@ import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory } from '@recoup/runtime/http/people-directory';
-import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
+import { scheduledJob } from '@recoup/runtime/process/duties/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
 import type { NotifierConfig } from './config.ts';
 import { postgresDeliveries } from './deliveries/postgres-deliveries.ts';
@@ -56,6 +56,7 @@ export const composeNotifier = async (config: NotifierConfig, bus: Bus): Promise
         everyMs: 200,
         work: () => sendDue(sender),
         logger,
+        metrics,
       }),
     ],
   });

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '@recoup/contracts/api-client';
-import { seededRandom } from '@recoup/local/seeded-random';
 import { type CommitCuttingProxy, commitCuttingProxy } from '@recoup/testkit/commit-cutting-proxy';
-import { faultSeed } from '@recoup/testkit/fault-seed';
+import { randomRun, rounds, withinMs } from '@recoup/testkit/random-run';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { aReceivableState } from './events.fixture.ts';
 import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
 
-const cuts = 20;
-const seed = faultSeed();
+const cuts = rounds(20);
+const { seed, random } = randomRun('commits of approvals without an answer');
 let proxy: CommitCuttingProxy;
 let service: Awaited<ReturnType<typeof startPacketService>>;
 let desk: ReturnType<typeof packetDesk>;
@@ -34,9 +33,8 @@ const untilAnswered = async (ask: () => Promise<Answer>, refusals: Answer[]): Pr
 };
 
 it(`an approval whose commit got no answer is given once, and its repeat answers the same (seed ${seed})`, {
-  timeout: 120_000,
+  timeout: withinMs(120_000),
 }, async () => {
-  const random = seededRandom(seed);
   for (let cut = 1; cut <= cuts; cut += 1) {
     const packetId = await desk.submitted(`Cut ${cut}`, aReceivableState('100.00'));
     const ifMatch = await desk.versionOf(packetId);

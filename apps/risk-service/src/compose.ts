@@ -5,8 +5,8 @@ import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory, keepPeople } from '@recoup/runtime/http/people-directory';
+import { scheduledJob } from '@recoup/runtime/process/duties/scheduled-job';
 import { newId } from '@recoup/runtime/process/ids';
-import { scheduledJob } from '@recoup/runtime/process/scheduled-job';
 import { createService, type Service } from '@recoup/runtime/service';
 import { pastInvoices } from './adapters/events/past-invoices.ts';
 import { people } from './adapters/events/people.ts';
@@ -46,7 +46,7 @@ export const composeRisk = async (config: RiskConfig, bus: Bus): Promise<Service
   });
   measureRisk(metrics, database);
   const job = (name: string, everyMs: number, work: () => Promise<boolean>) =>
-    scheduledJob({ name, actor: 'service:risk-service', everyMs, work, logger, today });
+    scheduledJob({ name, actor: 'service:risk-service', everyMs, work, logger, metrics, today });
 
   return createService({
     ...booted,

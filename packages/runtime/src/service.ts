@@ -97,7 +97,7 @@ export const createService = (parts: ServiceParts): Service => {
     logger.warn({ reason: error.message }, 'the connection for checks was lost'),
   );
   const check = singleFlight(() => checkInvariants(checking, invariants));
-  const fourEyes = fourEyesOf(parts.fourEyes, consumers, logger);
+  const fourEyes = fourEyesOf(parts.fourEyes, consumers, parts);
   const endpoints = [
     ...parts.endpoints,
     ...deadLetterRoutes(database, consumers, fourEyes.resolutionChanges),
@@ -153,8 +153,8 @@ export const createService = (parts: ServiceParts): Service => {
     });
     database.afterCommit(relay.wake);
     const consuming = await consumers.start();
-    const watch = () => startInvariantWatch(check, metrics, logger);
-    const forget = () => startExpiringAnswers(database, logger);
+    const watch = () => startInvariantWatch({ invariants, check, metrics, logger });
+    const forget = () => startExpiringAnswers(database, metrics, logger);
     const jobs = [...(parts.jobs ?? []), watch, forget, ...fourEyes.jobs].map((startJob) => startJob());
     admin.setReady(true);
     logger.info({ address: addressOf(server), admin: admin.address }, `${name} is ready`);

@@ -1,6 +1,5 @@
 import { kafkaAvailable } from '@recoup/local/kafka/kafka-jars';
-import { seededRandom } from '@recoup/local/seeded-random';
-import { faultSeed } from '@recoup/testkit/fault-seed';
+import { randomRun, rounds, withinMs } from '@recoup/testkit/random-run';
 import { describe, expect, it } from 'vitest';
 import { echoingTopics } from '../installation/echoing-topics.fixture.ts';
 import { glDocuments } from '../installation/gl-documents.fixture.ts';
@@ -9,9 +8,9 @@ import { usedInstallation } from '../installation/installation.fixture.ts';
 import { atRest, mailedOnce, postedOnce, walk } from '../installation/packet-walk.fixture.ts';
 import { tableDigests, untilQuiet } from '../installation/table-digests.fixture.ts';
 
-const seed = faultSeed();
+const { seed, random } = randomRun('messages consumed again');
 
-describe.runIf(kafkaAvailable())('messages that are consumed again', { timeout: 300_000 }, () => {
+describe.runIf(kafkaAvailable())('messages that are consumed again', { timeout: withinMs(300_000) }, () => {
   const installation = usedInstallation({ processes: 'each', bus: 'kafka' }, { KAFKA_SESSION_MS: '6000' });
 
   const outside = async () => {
@@ -22,8 +21,8 @@ describe.runIf(kafkaAvailable())('messages that are consumed again', { timeout: 
   };
 
   it(`have one effect though each comes one to five times (seed ${seed})`, async () => {
-    const echo = await echoingTopics(installation(), seededRandom(seed));
-    const names = ['echo one', 'echo two', 'echo three'];
+    const echo = await echoingTopics(installation(), random);
+    const names = Array.from({ length: rounds(3) }, (_, order) => `echo ${order + 1}`);
     const packets = [];
     for (const name of names) packets.push(await walk(installation(), name));
     await untilAllIsRead(installation().brokers);

@@ -3,10 +3,20 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@recoup/testkit/eventually';
+import { randomRun, rounds, withinMs } from '@recoup/testkit/random-run';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandEveryService } from '../installation/commands-of-services.fixture.ts';
 import { type Shape, usedInstallation } from '../installation/installation.fixture.ts';
 import { atRest, mailedOnce, postedOnce, walk } from '../installation/packet-walk.fixture.ts';
+
+const { seed, random } = randomRun('services that are killed');
+/** Within which a packet has walked most of its way. */
+const walkMs = 800;
+const pairs = [
+  ['ledger', 'packet'],
+  ['packet', 'notifier'],
+  ['risk', 'ledger'],
+] as const;
 
 /** At which of its failpoints each service is killed while one packet walks the whole installation. */
 type Strike = Readonly<Record<string, string>>;
@@ -86,25 +96,26 @@ export const crashSuite = (bus: Shape['bus'], turns: readonly number[]): void =>
       200_000,
     );
 
-    it('at any moment, two at once, lose and double nothing', async () => {
-      for (const pair of [
-        ['ledger', 'packet'],
-        ['packet', 'notifier'],
-        ['risk', 'ledger'],
-      ] as const) {
-        const name = `both ${pair.join(' and ')}`;
-        const walking = walk(installation(), name);
-        await new Promise((resolve) => setTimeout(resolve, 400));
-        for (const schema of pair) {
-          const pid = victimOf(schema).pid();
-          if (pid !== undefined) process.kill(pid, 'SIGKILL');
-          kills += 1;
+    it(
+      `at any moment, two at once, lose and double nothing (seed ${seed})`,
+      async () => {
+        for (let turn = 0; turn < rounds(pairs.length); turn += 1) {
+          const pair = pairs[turn % pairs.length] ?? pairs[0];
+          const name = `both ${pair.join(' and ')} ${turn + 1}`;
+          const walking = walk(installation(), name);
+          await new Promise((resolve) => setTimeout(resolve, random.below(walkMs)));
+          for (const schema of pair) {
+            const pid = victimOf(schema).pid();
+            if (pid !== undefined) process.kill(pid, 'SIGKILL');
+            kills += 1;
+          }
+          const packetId = await walking;
+          await postedOnce(installation(), packetId);
+          await mailedOnce(installation(), name, 2);
+          await atRest(installation());
         }
-        const packetId = await walking;
-        await postedOnce(installation(), packetId);
-        await mailedOnce(installation(), name, 2);
-        await atRest(installation());
-      }
-    }, 240_000);
+      },
+      withinMs(240_000),
+    );
   });
 };

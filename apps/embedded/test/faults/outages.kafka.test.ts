@@ -85,6 +85,22 @@ describe.runIf(kafkaAvailable())('an installation that loses what it stands on',
     expectFlat(memory);
   });
 
+  it('starts while the broker is away, answers, and takes in what waited when it is back', async () => {
+    const name = 'started without a broker';
+    const id = await submittedPacket(installation, name);
+    await servers.killBroker(0);
+    faults.push('broker away at a start');
+
+    await Promise.all(installation.processes.map((service) => service.restart()));
+    await approvedByAll(installation, id);
+    await servers.restartBroker(0);
+
+    await recovered(installation, id);
+    await postedOnce(installation, id);
+    await mailedOnce(installation, name, 1);
+    await atRest(installation);
+  });
+
   it('refuses clearly while the database is away, and goes on by itself when it is back', async () => {
     const name = 'database away';
     const id = await submittedPacket(installation, name);

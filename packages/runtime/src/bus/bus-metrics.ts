@@ -1,17 +1,20 @@
 import { Gauge, type Registry } from 'prom-client';
-import { answerWithinMs, gaugeOf, numberInTime } from '../process/metrics.ts';
+import { beginDuty, type DutyMetrics } from '../process/duties/duty.ts';
+import { answerWithinMs, gaugeOf, numberInTime, type ServiceMetrics } from '../process/metrics.ts';
 import { within } from '../process/within.ts';
 import type { Bus, BusSize, BusSubscription } from './bus.ts';
 
 /** Shows how the groups joined here keep up, what happened on the bus, and what lies on it where it is ours to keep small. */
 export const measureBus = (
-  { counts, size }: Bus,
+  { counts, size, whenPruned }: Bus,
   joined: ReadonlyMap<string, BusSubscription>,
-  registry: Registry,
+  metrics: DutyMetrics & Pick<ServiceMetrics, 'registry'>,
 ): void => {
+  const { registry } = metrics;
   if (joined.size > 0) measureLag(joined, registry);
   if (size) measureSize(size, registry);
   if (counts) measureCounts(counts, registry);
+  whenPruned?.(beginDuty(metrics, 'pruning of the bus'));
 };
 
 const measureLag = (joined: ReadonlyMap<string, BusSubscription>, registry: Registry): void => {

@@ -84,6 +84,8 @@ export type Bus = {
   readonly counts?: () => ReadonlyMap<string, number>;
   /** What lies on this bus, where it is ours to keep small. */
   readonly size?: BusSize;
+  /** Calls each time this process has removed what nobody needs any more; absent where it removes nothing. */
+  readonly whenPruned?: (listener: () => void) => void;
   readonly close: () => Promise<void>;
 };
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rounds } from '@recoup/testkit/random-run';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { cursorCodec } from '../http/cursor.ts';
@@ -224,15 +225,14 @@ describe('a change request', () => {
 
 describe('two who decide at the same instant', () => {
   it('have one effect, whether both approve or one takes it back', async () => {
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < rounds(10); round += 1) {
       const [kofi, sofia, nora] = [await hire(), await hire(), await hire()];
       const entity = anEntity();
       const request = await proposed(kofi, entity, 5);
-      const { changeRequestId } = request;
       const outcomes = await Promise.all([
         approve(request, sofia),
         approve(request, nora),
-        on(() => changes.withdraw({ changeRequestId, personId: kofi })),
+        on(() => changes.withdraw({ changeRequestId: request.changeRequestId, personId: kofi })),
       ]);
       expect(outcomes.filter((one) => 'request' in one)).toHaveLength(1);
       expect(await limitOf(entity)).toBe((await stateOf(request)) === 'APPROVED' ? 5 : undefined);

@@ -1,3 +1,4 @@
+import { eventually } from '@recoup/testkit/eventually';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -57,22 +58,33 @@ it('asks every invariant although one cannot be asked', async () => {
   ]);
 });
 
-it('shows no number of an invariant that cannot be asked any more, and when it was asked last', async () => {
+it('shows no number of an invariant that cannot be asked any more, and since when each is unasked', async () => {
   const metrics = createMetrics('test');
   const answers = [
-    { id: 'I1', sentence: '', violations: 0, examples: [] },
-    { id: 'I1', sentence: '', violations: null, examples: [], error: new Error('canceling statement') },
+    { id: 'holds', sentence: '', violations: 0, examples: [] },
+    { id: 'holds', sentence: '', violations: null, examples: [], error: new Error('canceling statement') },
+    { id: 'unaskable', sentence: '', violations: null, examples: [], error: new Error('no such table') },
   ];
-  const watch = startInvariantWatch(
-    async () => answers.splice(0, 1),
+  const askedAt = async (id: string) => {
+    const { values } = await metrics.dutyLastDone.get();
+    return values.find(({ labels }) => labels.duty === `invariant ${id}`)?.value ?? Number.NaN;
+  };
+  const started = Date.now() / 1000;
+  const watch = startInvariantWatch({
+    invariants: [holds, unaskable],
+    check: async () => answers.splice(0, 1),
     metrics,
-    createLogger('test', 'silent'),
-    { everyMs: 1 },
-  );
-  while (answers.length > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    logger: createLogger('test', 'silent'),
+    everyMs: 50,
+  });
+  const neverAsked = await askedAt('unaskable');
+  expect(neverAsked).toBeGreaterThanOrEqual(started);
+  await eventually(async () => expect(await askedAt('holds')).toBeGreaterThan(neverAsked));
+  const asked = await askedAt('holds');
+  await eventually(async () => expect(answers).toEqual([]));
   await watch.stop();
 
   const text = await metrics.registry.metrics();
-  expect(text).toContain('recoup_invariant_violations{invariant="I1",service="test"} Nan');
-  expect(text).toMatch(/recoup_invariant_checked_timestamp_seconds\{invariant="I1",service="test"\} \d{10}/);
+  expect(text).toContain('recoup_invariant_violations{invariant="holds",service="test"} Nan');
+  expect([await askedAt('holds'), await askedAt('unaskable')]).toEqual([asked, neverAsked]);
 });

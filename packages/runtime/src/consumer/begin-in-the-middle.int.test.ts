@@ -69,6 +69,17 @@ describe('an aggregate first seen in the middle', () => {
     expect(await consumedTurns(database, note)).toEqual([17, 18, 19]);
   });
 
+  it('begins before an event of the same batch that cannot be read', async () => {
+    const note = randomUUID();
+    const first = turned(note, 17);
+    const consumer = beginningWith(first);
+    await consumer.handle([first, { ...turned(note, 18), value: Buffer.from('{oops') }, turned(note, 19)]);
+    expect(await consumedTurns(database, note)).toEqual([17]);
+    const order = { operator: 'operator-1', reason: 'made by a faulty release', sequence: 18 };
+    expect(await consumer.discard(await oneDeadLetterOf(database, note), order)).toBeUndefined();
+    expect(await consumedTurns(database, note)).toEqual([17, 19]);
+  });
+
   it('begins behind a dead letter that is discarded', async () => {
     const note = randomUUID();
     const first = turned(note, 17);

@@ -47,7 +47,7 @@ export const createConsumerGroups = (
           logger.error({ err: error, group }, 'the group could not be joined; it is tried again');
         joined.set(group, await joinInBackground({ join: consumer.start, onError }));
       }
-      measureBus(bus, joined, metrics.registry);
+      measureBus(bus, joined, metrics);
       return {
         stop: async () => {
           await Promise.all([...joined.values()].map((subscription) => subscription.stop()));

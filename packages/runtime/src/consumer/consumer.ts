@@ -4,7 +4,7 @@ import { noteBeginnings } from '../inbox/beginnings.ts';
 import { decode, type Received } from '../inbox/decode.ts';
 import { createInbox } from '../inbox/inbox.ts';
 import type { AnyEvent } from '../inbox/subscription.ts';
-import { startLoop } from '../process/loop.ts';
+import { startDuty } from '../process/duties/duty.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
 import { rememberFailures } from './failures.ts';
 import { takeBatch } from './take-batch.ts';
@@ -61,7 +61,8 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
       handle,
       onError: (error) => logger.error({ err: error }, 'a batch was not taken in; it comes again'),
     });
-    const following = startLoop({
+    const following = startDuty(options.metrics, {
+      duty: `following of ${group}`,
       everyMs: followersEveryMs,
       round: async () => {
         for (const one of byTopic.values()) await follow(one);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type SeededRandom, seededRandom } from '@recoup/local/seeded-random';
 import { eventRecord } from '@recoup/testkit/event-record';
-import { faultSeed } from '@recoup/testkit/fault-seed';
-import { afterAll, expect, it } from 'vitest';
+import { randomRun, rounds } from '@recoup/testkit/random-run';
+import { expect, it } from 'vitest';
 import type { Delivery } from '../bus/bus.ts';
 import { consume, consumedTurns, NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
@@ -11,13 +11,10 @@ import { consumerOfNotes } from './consumer-of-notes.fixture.ts';
 
 const notes = 12;
 const turns = 6;
-const first = faultSeed();
-const seeds = Array.from({ length: 20 }, (_, order) => first + order);
+const { seed: first } = randomRun('events in disorder');
+const seeds = Array.from({ length: rounds(20) }, (_, order) => first + order);
 
 const { database, server } = await notesInTest();
-afterAll(() => {
-  console.log(`${seeds.length} disorders, seeds ${first} to ${seeds.at(-1)}`);
-});
 
 /** Every event one to five times, at any order. */
 const disorder = (ids: readonly string[], random: SeededRandom): readonly Delivery[] => {

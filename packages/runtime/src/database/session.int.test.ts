@@ -1,9 +1,11 @@
 import { eventually } from '@recoup/testkit/eventually';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type SilentProxy, silentProxy } from '../bus/kafka/silent-proxy.fixture.ts';
 import { type Database, openDatabase } from './database.ts';
+import { sessionSettings } from './session.ts';
 import { isDatabaseUnavailable } from './unavailable.ts';
 
 let server: TestDatabase;
@@ -94,6 +96,20 @@ it('has the server cancel what nobody waits for any more', async () => {
       ),
     ).toEqual([]),
   );
+});
+
+it('has the server end the session of a relay that stands still, and with it the lead', async () => {
+  const relay = new pg.Client(sessionSettings(server.runtimeUrl('notes'), 'relay', 'standing-still'));
+  await relay.connect();
+  const { rows } = await relay.query<{ name: string; ms: number }>(`
+    select name, setting::int as ms from pg_settings
+     where name in ('idle_session_timeout', 'idle_in_transaction_session_timeout') order by name`);
+  await relay.end();
+  // A session is idle while its relay publishes, which on Kafka may take half a minute.
+  expect(rows).toEqual([
+    { name: 'idle_in_transaction_session_timeout', ms: 15_000 },
+    { name: 'idle_session_timeout', ms: 90_000 },
+  ]);
 });
 
 it('speaks TLS or not at all where the address asks for it', async () => {

@@ -122,19 +122,5 @@ export const resolveDeadLetter = async (
   return resolved.length === 1;
 };
 
-/**
- * Whether an earlier message of the same key still waits for an operator. Positions count within a partition; a letter that was kept
- * under the id of its event, or beside another one of its position, has none that counts.
- */
-export const waitsBehindAnother = async (database: Database, letter: DeadLetter): Promise<boolean> => {
-  if (!/^\d+$/.test(letter.position)) return false;
-  const earlier = await database.query(sql`
-    select 1 from dead_letter
-     where consumer = ${letter.consumer} and topic = ${letter.topic} and part = ${letter.partition}
-       and key = ${letter.key} and state = 'dead'
-       and case when position ~ '^[0-9]+$' then position::numeric < ${letter.position}::numeric end limit 1`);
-  return earlier.length > 0;
-};
-
 export const describeFault = (error: unknown): string =>
   storableText(error instanceof Error ? `${error.name}: ${error.message}` : String(error));

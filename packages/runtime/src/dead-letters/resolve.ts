@@ -11,9 +11,9 @@ import {
   keepDeadLetter,
   type Resolution,
   resolveDeadLetter,
-  waitsBehindAnother,
 } from './dead-letters.ts';
 import { type DryRun, dryRunIn } from './dry-run.ts';
+import { waitsBehindAnother } from './earlier-letter.ts';
 import { leavesUnknownSequence, skippedSequenceOf } from './skipped-sequence.ts';
 
 /** What an operator may do about a message that could not be taken in. Answers why it was not done. */
@@ -92,6 +92,7 @@ export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
     const { subscription, received } = readable;
     const { id, subject } = received.event;
     const { done, failure } = await resolveBy(letter, { ...by, state: 'replayed' }, async () => {
+      if (await waitsBehindAnother(database, letter)) throw new Refused('earlier-message-open');
       const outcomes = await inbox.take(subscription, [received]);
       // It would be resolved for nothing.
       if (outcomes.get(id) === 'parked') throw new Refused('earlier-message-open');
@@ -112,6 +113,8 @@ export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
   const dryRun = async (letter: DeadLetter) => {
     const readable = read(dependencies, letter);
     if ('error' in readable) return { outcome: 'fails', error: readable.error, followers: 0 } as const;
+    if (await waitsBehindAnother(database, letter))
+      return { outcome: 'parked', error: null, followers: 0 } as const;
     return dryRunIn(database, inbox, readable.subscription, readable.received);
   };
 
@@ -124,8 +127,7 @@ export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
     if (subscription?.kind === 'facts' && skipped && (await waitsBehindAnother(database, letter)))
       return 'earlier-message-open' as const;
     const { done, failure } = await resolveBy(letter, { ...by, state: 'discarded' }, async () => {
-      const passed =
-        subscription && skipped ? await inbox.passOver(subscription, letter.partition, skipped) : 'passed';
+      const passed = subscription && skipped ? await inbox.passOver(subscription, letter, skipped) : 'passed';
       if (passed === 'parked') throw new Refused('earlier-message-open');
       if (passed === 'taken-in') throw new Refused('already-taken-in');
       logger.warn({ topic, key, operator, reason }, 'a dead letter is discarded');

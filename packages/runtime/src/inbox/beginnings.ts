@@ -27,7 +27,7 @@ export const noteBeginnings = (database: Database, bus: Bus, consumer: string) =
 
 /**
  * Lets aggregates begin with the first event of them that this consumer ever gets, where those before it may be gone for ever. Not one
- * of which another event is a dead letter or parked: those come first.
+ * of which an earlier event is a dead letter or parked: those come first.
  */
 export const beginInTheMiddle = async (
   database: Database,
@@ -44,6 +44,7 @@ export const beginInTheMiddle = async (
       await beginsAt(database, consumer, {
         topic,
         partition: delivery.partition,
+        position: delivery.position,
         subject,
         sequence: event.sequence,
       })
@@ -59,18 +60,26 @@ export const beginsAt = async (
   at: {
     readonly topic: string;
     readonly partition: number;
+    readonly position: string;
     readonly subject: string;
     readonly sequence: number;
   },
 ): Promise<boolean> => {
-  const { topic, partition, subject, sequence } = at;
+  const { topic, partition, position, subject, sequence } = at;
   const rows = await database.query(sql`
     select from inbox_beginning
      where consumer = ${consumer} and topic = ${topic} and part = ${partition} and in_the_middle
        and not exists (select from dead_letter
-                        where consumer = ${consumer} and topic = ${topic} and key = ${subject} and state = 'dead')
+                        where consumer = ${consumer} and topic = ${topic} and key = ${subject} and state = 'dead'
+                          and not (part = ${partition} and ${isLaterThan(position)}))
        and not exists (select from inbox_parked
                         where consumer = ${consumer} and topic = ${topic} and aggregate_id = ${subject}
                           and sequence <= ${sequence})`);
   return rows.length > 0;
 };
+
+/** Whether a dead letter came later for certain: one beside another of its position has none that counts. */
+const isLaterThan = (position: string) =>
+  /^\d+$/.test(position)
+    ? sql`coalesce(case when position ~ '^[0-9]+$' then position::numeric > ${position}::numeric end, false)`
+    : sql`false`;

@@ -1,3 +1,4 @@
+import type { Delivery } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
 import { failpoint } from '../process/failpoint.ts';
 import { causedByEvents } from './caused-by-events.ts';
@@ -46,8 +47,8 @@ export type Inbox = {
    */
   readonly passOver: (
     subscription: Subscription,
-    partition: number,
-    position: SequencePosition,
+    at: Pick<Delivery, 'partition' | 'position'>,
+    skipped: SequencePosition,
   ) => Promise<'passed' | 'parked' | 'taken-in'>;
 };
 
@@ -104,13 +105,13 @@ export const createInbox = (
         return outcomes;
       }),
 
-    passOver: async (subscription, partition, position) => {
+    passOver: async (subscription, at, skipped) => {
       if (subscription.kind === 'state') return 'passed';
-      if (!(await skip(context, subscription.topic, partition, position))) return 'parked';
-      if (position.id === undefined) return 'passed';
-      if (await wasTakenIn(database, consumer, position.id)) return 'taken-in';
-      await remember(database, consumer, [position.id]);
-      await storeOutcomes(database, consumer, [[position.id, 'discarded']]);
+      if (!(await skip(context, subscription.topic, at, skipped))) return 'parked';
+      if (skipped.id === undefined) return 'passed';
+      if (await wasTakenIn(database, consumer, skipped.id)) return 'taken-in';
+      await remember(database, consumer, [skipped.id]);
+      await storeOutcomes(database, consumer, [[skipped.id, 'discarded']]);
       return 'passed';
     },
   };

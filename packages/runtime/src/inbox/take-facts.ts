@@ -1,3 +1,4 @@
+import type { Delivery } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
 import { beginInTheMiddle, beginsAt } from './beginnings.ts';
 import { causedByEvents } from './caused-by-events.ts';
@@ -66,11 +67,12 @@ export const takeParked = async (
 export const skip = async (
   { database, consumer }: InboxContext,
   topic: string,
-  partition: number,
+  { partition, position }: Pick<Delivery, 'partition' | 'position'>,
   { subject, sequence }: SequencePosition,
 ): Promise<boolean> => {
   const next = await nextOf(database, consumer, topic, subject);
-  const begins = next === 1 && (await beginsAt(database, consumer, { topic, partition, subject, sequence }));
+  const begins =
+    next === 1 && (await beginsAt(database, consumer, { topic, partition, position, subject, sequence }));
   if (begins || sequence === next)
     await storeVersions(database, consumer, topic, new Map([[subject, sequence]]));
   if (begins || sequence <= next) return true;

@@ -52,6 +52,13 @@ export const lateLeaderSuite = (underTest: () => CompactingBus): void => {
       );
   const unpublished = () =>
     underTest().database().query('select from notes.outbox where published_at is null');
+  const endRelaySessions = () =>
+    underTest()
+      .database()
+      .query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and application_name = 'recoup-relay-notes'`,
+      );
   const consumedOf = async (topic: string, key: string, group: string) => {
     const bus = await member();
     const texts: string[] = [];
@@ -92,12 +99,7 @@ export const lateLeaderSuite = (underTest: () => CompactingBus): void => {
     );
     await append(topic, key, 1);
     await standsStill.promise;
-    await underTest()
-      .database()
-      .query(
-        `select pg_terminate_backend(pid) from pg_stat_activity
-          where datname = current_database() and application_name = 'recoup-relay-notes'`,
-      );
+    await endRelaySessions();
     await append(topic, key, 2);
     relayOver(await member(), topic);
     await eventually(async () => expect(await unpublished()).toEqual([]));
@@ -112,5 +114,41 @@ export const lateLeaderSuite = (underTest: () => CompactingBus): void => {
     await eventually(() => expect(texts.at(-1)).toBe('2'));
     await underTest().compact(topic, () => readFromZero(topic, key));
     expect((await readFromZero(topic, key)).at(-1)).toBe('2');
+  });
+
+  it('publishes no further part of a batch once its session was lost between two of them', async () => {
+    const [topic, key] = [await underTest().newTopic(), randomUUID()];
+    const bus = await member();
+    const betweenParts = Promise.withResolvers<void>();
+    const mayGoOn = Promise.withResolvers<void>();
+    const parts: string[] = [];
+    for (const sequence of [1, 2, 3]) await append(topic, key, sequence);
+    relayOver(
+      {
+        ...bus,
+        // So that each event is a part of its own.
+        sendBytes: 1,
+        publish: async (records, lead) => {
+          parts.push(...records.map(({ value }) => Buffer.from(value).toString()));
+          await bus.publish(records, lead);
+          betweenParts.resolve();
+          await mayGoOn.promise;
+        },
+      },
+      topic,
+    );
+    await betweenParts.promise;
+    await endRelaySessions();
+    relayOver(await member(), topic);
+    await eventually(async () => expect(await unpublished()).toEqual([]));
+
+    mayGoOn.resolve();
+    const { texts } = await consumedOf(topic, key, randomUUID());
+    await eventually(() => expect(texts.at(-1)).toBe('3'));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+
+    expect(parts).toEqual(['1']);
+    expect([...new Set(texts)]).toEqual(['1', '2', '3']);
+    expect(texts.at(-1)).toBe('3');
   });
 };

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { seededRandom } from '@recoup/local/seeded-random';
 import { eventually } from '@recoup/testkit/eventually';
-import { faultSeed } from '@recoup/testkit/fault-seed';
 import { lockForEverybody } from '@recoup/testkit/lock-for-everybody';
+import { randomRun, rounds, withinMs } from '@recoup/testkit/random-run';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Bus } from '../bus/bus.ts';
@@ -17,7 +16,7 @@ import { createOutbox } from './outbox.ts';
 import { startRelay } from './relay.ts';
 import { turnNote, writersAtWork } from './turning-notes.fixture.ts';
 
-const seed = faultSeed();
+const { seed, random } = randomRun('relays that all lead');
 const leaders = 3;
 const batchSize = 50;
 const closing: (() => Promise<void>)[] = [];
@@ -72,7 +71,6 @@ const tablesOf = async ({ query }: TestDatabase) => ({
 });
 
 it(`relays that all lead publish everything more than once, first in order, with the effect of one (seed ${seed})`, async () => {
-  const random = seededRandom(seed);
   const bus = postgresBus({ url: server.adminUrl, pollMs: 10 });
   const consumed = await listenerOf(database, bus).start();
   const url = await lockForEverybody(server.adminUrl, 'notes');
@@ -105,10 +103,10 @@ it(`relays that all lead publish everything more than once, first in order, with
       batchSize,
     });
   });
-  await writersAtWork(database, outbox, notes, 30, random);
+  await writersAtWork(database, outbox, notes, rounds(30), random);
   await eventually(async () => {
     expect(await server.query('select from notes.outbox where published_at is null')).toEqual([]);
-  }, 60_000);
+  }, withinMs(60_000));
   for (const relay of relays) await relay.stop();
   await eventually(async () => expect(await consumed.lag()).toBe(0), 60_000);
   await bus.close();

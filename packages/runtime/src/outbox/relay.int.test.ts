@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { contract } from '@recoup/contracts/envelope';
-import { seededRandom } from '@recoup/local/seeded-random';
 import { eventually } from '@recoup/testkit/eventually';
+import { randomRun, rounds } from '@recoup/testkit/random-run';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -16,6 +16,7 @@ import { createOutbox, newEvent, type Outbox } from './outbox.ts';
 import { startRelay } from './relay.ts';
 import { cause, turnNote, writersAtWork } from './turning-notes.fixture.ts';
 
+const { random } = randomRun('relays under load');
 let server: TestDatabase;
 let database: Database;
 let outbox: Outbox;
@@ -87,7 +88,7 @@ it('loses and reorders nothing with four relays and slow writers under load', as
   const { bus, records } = sink();
   for (let relay = 0; relay < 4; relay += 1) relayTo(bus);
   const notes = Array.from({ length: 20 }, () => randomUUID());
-  await writersAtWork(database, outbox, notes, 40, seededRandom(42));
+  await writersAtWork(database, outbox, notes, rounds(40), random);
 
   const [committed] = await database.query<{ count: string }>(sql`select count(*) from outbox`);
   const total = Number(committed?.count);

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { type Bus, BusAway } from '../bus/bus.ts';
+import { startDuty } from '../process/duties/duty.ts';
 import type { Logger } from '../process/logger.ts';
-import { type Loop, startLoop } from '../process/loop.ts';
+import type { Loop } from '../process/loop.ts';
 import type { ServiceMetrics } from '../process/metrics.ts';
 import { type HeldBack, heldBack } from './held-back.ts';
 import { type Leading, leadingSession, untilGivenUp } from './leading-session.ts';
@@ -84,7 +85,8 @@ export const startRelay = (options: RelayOptions): Loop => {
     }
   };
 
-  const loop = startLoop({
+  const loop = startDuty(metrics, {
+    duty: 'publishing events',
     everyMs: pollMs,
     round,
     onError: (error) => logger.error({ err: error }, 'the relay could not publish; it tries again'),

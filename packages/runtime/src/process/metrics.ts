@@ -10,7 +10,8 @@ export type ServiceMetrics = {
   readonly stopped: Gauge<'consumer'>;
   readonly requests: Histogram<'method' | 'route' | 'status'>;
   readonly violations: Gauge<'invariant'>;
-  readonly invariantChecked: Gauge<'invariant'>;
+  /** Which duties a process has, and when each was done last: `beginDuty` enters one. */
+  readonly dutyLastDone: Gauge<'duty'>;
 };
 
 /** A registry of the service's own: in a shared process the default one would refuse the second registration. */
@@ -49,10 +50,10 @@ export const createMetrics = (service: string): ServiceMetrics => {
       labelNames: ['invariant'],
       registers: [registry],
     }),
-    invariantChecked: new Gauge({
-      name: 'recoup_invariant_checked_timestamp_seconds',
-      help: 'When an invariant was last checked, in seconds since 1970',
-      labelNames: ['invariant'],
+    dutyLastDone: new Gauge({
+      name: 'recoup_duty_last_done_seconds',
+      help: 'When what is done again and again was done last, in seconds since 1970; when the process began, if never since',
+      labelNames: ['duty'],
       registers: [registry],
     }),
     requests: new Histogram({

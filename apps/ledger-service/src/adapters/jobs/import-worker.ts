@@ -1,7 +1,8 @@
 import { isDatabaseUnavailable } from '@recoup/runtime/database/unavailable';
 import { causedBy } from '@recoup/runtime/process/cause';
+import { type DutyMetrics, startDuty } from '@recoup/runtime/process/duties/duty';
 import type { Logger } from '@recoup/runtime/process/logger';
-import { type Loop, type Running, startLoop } from '@recoup/runtime/process/loop';
+import type { Loop, Running } from '@recoup/runtime/process/loop';
 import type { ImportRequest, Imports } from '../../ports/imports.ts';
 
 const holdEveryMs = 3_000;
@@ -9,6 +10,7 @@ const holdEveryMs = 3_000;
 /** Takes waiting imports one after another. An import whose worker died or lost its database is taken up again from its file. */
 export const importWorker = (
   imports: Imports,
+  metrics: DutyMetrics,
   logger: Logger,
 ): {
   readonly start: (takeIn: (request: ImportRequest) => Promise<void>) => () => Running;
@@ -43,7 +45,8 @@ export const importWorker = (
   return {
     wake: () => loop?.wake(),
     start: (takeIn) => () => {
-      loop = startLoop({
+      loop = startDuty(metrics, {
+        duty: 'taking up imports',
         everyMs: 500,
         round: () => round(takeIn),
         onError: (error) => logger.error({ err: error }, 'no import could be taken up'),

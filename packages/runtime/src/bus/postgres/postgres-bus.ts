@@ -25,6 +25,8 @@ export type PostgresBusOptions = {
   readonly url: string;
   readonly pollMs?: number;
   readonly poolSize?: number;
+  /** After this without an answer a connection is given up; by itself longer than the server lets a statement run. */
+  readonly answerWithinMs?: number;
   readonly onError?: (error: unknown) => void;
   /** Without it this process prunes nothing. */
   readonly pruning?: {
@@ -41,11 +43,13 @@ export const postgresBus = ({
   url,
   pollMs = 100,
   poolSize = 10,
+  answerWithinMs,
   onError,
   pruning,
 }: PostgresBusOptions): Bus => {
   const pool = new pg.Pool({
     ...sessionSettings(url, 'bus', 'recoup-bus'),
+    ...(answerWithinMs === undefined ? {} : { query_timeout: answerWithinMs }),
     max: poolSize,
   });
   // A connection that is lost while all are being closed is nothing to tell anybody.
@@ -55,13 +59,18 @@ export const postgresBus = ({
   // The pool does not listen to a client that it has given out. When one is lost between two queries the next query tells it.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const loops = new Set<Loop>();
+  const prunedListeners = new Set<() => void>();
   const pruner =
     pruning &&
     startLoop({
       everyMs: pruning.everyMs ?? pruneEveryMs,
       errorPauseMs: pruning.everyMs ?? pruneEveryMs,
       pausesFirst: true,
-      round: () => pruneOnce(pool),
+      round: async () => {
+        const more = await pruneOnce(pool);
+        for (const listener of prunedListeners) listener();
+        return more;
+      },
       onError: pruning.onError,
     });
 
@@ -99,6 +108,7 @@ export const postgresBus = ({
     subscribe,
     oldestKept: (topic, partition) => oldestKept(pool, topic, partition),
     size: sizeOf(pool),
+    ...(pruner ? { whenPruned: (listener) => void prunedListeners.add(listener) } : {}),
     close: async () => {
       await Promise.all([...loops, ...(pruner ? [pruner] : [])].map((loop) => loop.stop()));
       if (!pool.ending) await pool.end();

@@ -279,8 +279,13 @@ it('prunes by itself, and shows how long a group that nobody runs has held messa
     pruning: { everyMs: 20, onError: () => undefined },
   });
   opened.push(pruning.close);
+  let rounds = 0;
+  pruning.whenPruned?.(() => {
+    rounds += 1;
+  });
 
   await eventually(async () => expect(await kept('facts')).toEqual([]));
+  await eventually(async () => expect(rounds).toBeGreaterThan(0));
 
   expect(await kept('states')).toEqual(['a1', 'a2']);
   expect(await pruning.size?.bytes()).toBeGreaterThan(0);

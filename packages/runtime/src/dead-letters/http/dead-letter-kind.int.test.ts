@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rounds } from '@recoup/testkit/random-run';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../change-requests/change-request-parts.ts';
 import { changeRequestsAbout } from '../../change-requests/change-request-views.ts';
@@ -147,7 +148,7 @@ describe('at the same instant', () => {
   });
 
   it('one of approval and withdrawal wins, and what is kept says which', async () => {
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < rounds(10); round += 1) {
       const { note, letter, desk } = await aDeadFirstTurn();
       const id = await desk.proposed('replay');
       const [approve, withdraw] = [() => desk.approve(id), () => desk.withdraw(id)];

@@ -3,9 +3,10 @@ import { changeRequests } from '../../change-requests/change-requests.ts';
 import { changeRequestRoutes } from '../../change-requests/http/change-request-routes.ts';
 import type { CursorCodec } from '../../http/cursor.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
+import { scheduledJob } from '../../process/duties/scheduled-job.ts';
 import type { Logger } from '../../process/logger.ts';
 import type { Running } from '../../process/loop.ts';
-import { scheduledJob } from '../../process/scheduled-job.ts';
+import type { ServiceMetrics } from '../../process/metrics.ts';
 import type { ResolveDeadLetters } from '../resolve.ts';
 import { deadLetterKind } from './dead-letter-kind.ts';
 import type { ResolutionChanges } from './dead-letter-routes.ts';
@@ -23,7 +24,7 @@ const expireEveryMs = 60_000;
 export const fourEyesOf = (
   given: FourEyes | undefined,
   consumers: ResolveDeadLetters,
-  logger: Logger,
+  { logger, metrics }: { readonly logger: Logger; readonly metrics: ServiceMetrics },
 ): {
   readonly endpoints: readonly Endpoint[];
   readonly jobs: readonly (() => Running)[];
@@ -38,11 +39,12 @@ export const fourEyesOf = (
     endpoints: changeRequestRoutes({ database, changes, kinds, cursors }),
     jobs: [
       scheduledJob({
-        name: 'closing change requests that nobody decided in time',
+        name: 'closing old change requests',
         actor: `service:${service}`,
         everyMs: expireEveryMs,
         work: changes.expire,
         logger,
+        metrics,
       }),
     ],
     resolutionChanges: resolvesDeadLetters ? { changes, kind } : undefined,

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
+import { type DutyMetrics, startDuty } from '../../process/duties/duty.ts';
 import type { Logger } from '../../process/logger.ts';
-import { type Running, startLoop } from '../../process/loop.ts';
+import type { Running } from '../../process/loop.ts';
 
 /** For how long a repeat under the same Idempotency-Key gets the same answer again, as integrators are told. */
 const keptFor = '7 days';
@@ -23,8 +24,9 @@ export const expireAnswers = async (database: Database, batchSize = usualBatchSi
 };
 
 /** Does so again and again while a service runs; several processes of it pass over each other's rows. */
-export const startExpiringAnswers = (database: Database, logger: Logger): Running =>
-  startLoop({
+export const startExpiringAnswers = (database: Database, metrics: DutyMetrics, logger: Logger): Running =>
+  startDuty(metrics, {
+    duty: 'removing old answers',
     everyMs,
     errorPauseMs: everyMs,
     pausesFirst: true,

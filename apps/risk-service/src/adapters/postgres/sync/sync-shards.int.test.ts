@@ -1,6 +1,7 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import { newId } from '@recoup/runtime/process/ids';
+import { rounds } from '@recoup/testkit/random-run';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SyncRuns } from '../../../ports/sync-runs.ts';
 import type { SyncShards } from '../../../ports/sync-shards.ts';
@@ -148,7 +149,7 @@ describe('a run', () => {
 
 describe('shards', () => {
   it('that are done at the same instant finish their run once, with the sum of what they found', async () => {
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < rounds(10); round += 1) {
       await server.query('truncate risk.sync_shard, risk.sync, risk.receivable, risk.outbox cascade');
       await accountsWith(1, 1, 1, 1);
       const { syncId } = await request(1);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { type Cause, currentCause } from './cause.ts';
-import { createLogger } from './logger.ts';
+import { type Cause, currentCause } from '../cause.ts';
+import { createLogger } from '../logger.ts';
+import { createMetrics } from '../metrics.ts';
 import { type ScheduledJob, scheduledJob } from './scheduled-job.ts';
 
 /** Runs a job until it has been called so often, and answers the cause of each run. */
@@ -12,6 +13,7 @@ const causesOf = async (runs: number, job: Partial<ScheduledJob>): Promise<reado
       actor: 'service:counter',
       everyMs: 1,
       logger: createLogger('counter', 'silent'),
+      metrics: createMetrics('counter'),
       work: async () => {
         causes.push(currentCause());
         if (causes.length >= runs) running.stop().then(resolve);
