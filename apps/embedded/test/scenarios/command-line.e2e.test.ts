@@ -69,6 +69,14 @@ describe('history', () => {
     async () => {
       const file = invoices ?? '';
       const rows = readRows(file);
+      const unknown = await recoup('import', file, ...terms, '--revenue-share', '0.1');
+      expect(unknown.code).toBe(1);
+      const added = await recoup(
+        ...['entities', 'add', 'IBM', '--name', 'Sample', '--currency', 'USD', '--time-zone', 'UTC'],
+      );
+      const id = /changes approve (\S+)/.exec(added.output)?.[1] ?? '';
+      expect((await recoup('changes', 'approve', id)).output).toContain('Approved by');
+      expect((await recoup('entities', 'list')).output).toContain('IBM  Sample  USD  UTC');
       expect(await recoup('import', file, ...terms, '--revenue-share', '0.1')).toMatchObject({ code: 0 });
       const session = await signIn(address(), 'client-accounting-1');
       const debtors = new Set(

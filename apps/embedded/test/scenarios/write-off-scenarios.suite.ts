@@ -129,7 +129,7 @@ export const writeOffScenarios = (
       const recovered = await installation().becomes(packetId, 'RECOVERED');
       const { worksheets } = accepted(await receipt(recovered.cashReceiptId));
       expect(worksheets.map(({ kind, amount }) => [kind, amount.amount])).toEqual([
-        ['WRITE_OFF', '10000.00'],
+        ['APPLICATION', '10000.00'],
         ['REVERSAL', '-10000.00'],
       ]);
       expect((await receivable()).body).toMatchObject({
