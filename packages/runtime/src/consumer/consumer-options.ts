@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { Subscription } from '../inbox/subscription.ts';
 import type { Logger } from '../process/logger.ts';
 import type { ServiceMetrics } from '../process/metrics.ts';
-import type { LimitBudget } from './limit-budget.ts';
+import type { LimitBudget } from './failures/limit-budget.ts';
 
 /** What a consumer is made of. */
 export type ConsumerOptions = {

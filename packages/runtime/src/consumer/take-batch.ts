@@ -6,7 +6,7 @@ import type { Inbox } from '../inbox/inbox.ts';
 import type { AnyEvent, Subscription } from '../inbox/subscription.ts';
 import { failpoint } from '../process/failpoint.ts';
 import type { Logger } from '../process/logger.ts';
-import type { DeadLetterReason, Failures } from './failures.ts';
+import type { DeadLetterReason, Failures } from './failures/failures.ts';
 
 type Dependencies = {
   readonly database: Database;

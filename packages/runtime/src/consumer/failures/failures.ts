@@ -1,9 +1,9 @@
-import type { Delivery } from '../bus/bus.ts';
-import { describeFault, keepDeadLetter } from '../dead-letters/dead-letters.ts';
-import type { Failure } from '../inbox/attempt/attempt.ts';
-import type { Outcomes } from '../inbox/inbox.ts';
-import { tallyOf } from '../inbox/outcome.ts';
-import type { ConsumerOptions } from './consumer-options.ts';
+import type { Delivery } from '../../bus/bus.ts';
+import { describeFault, keepDeadLetter } from '../../dead-letters/dead-letters.ts';
+import type { Failure } from '../../inbox/attempt/attempt.ts';
+import type { Outcomes } from '../../inbox/inbox.ts';
+import { tallyOf } from '../../inbox/outcome.ts';
+import type { ConsumerOptions } from '../consumer-options.ts';
 import { failureStreaks, usualAggregatesMax } from './failure-streaks.ts';
 import { type LimitBudget, limitBudget } from './limit-budget.ts';
 
