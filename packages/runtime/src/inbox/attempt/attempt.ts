@@ -13,7 +13,7 @@ export type Attempt<Done> =
 const triesOfOneEvent = 3;
 
 /** Whom to ask whether PostgreSQL still answers. */
-type Answering = Pick<Database, 'query' | 'outsideTransaction'>;
+export type Answering = Pick<Database, 'query' | 'outsideTransaction'>;
 
 /** Tries work that may be repeated; again at once only where the event itself seems at fault. Never rejects. */
 export const attempt = async <Done>(
