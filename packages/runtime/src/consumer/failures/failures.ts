@@ -1,4 +1,5 @@
 import type { Delivery } from '../../bus/bus.ts';
+import type { Queries } from '../../database/queries.ts';
 import { describeFault, keepDeadLetter } from '../../dead-letters/dead-letters.ts';
 import type { Failure } from '../../inbox/attempt/attempt.ts';
 import type { Outcomes } from '../../inbox/inbox.ts';
@@ -16,8 +17,13 @@ export type DeadLetterReason = { readonly errorClass: string; readonly error: st
 /** Five minutes are more than a database that is slow for all usually takes to recover. */
 const defaultBudget: LimitBudget = { tries: 5, ms: 5 * 60_000 };
 
+export type FailuresOptions = Pick<
+  ConsumerOptions,
+  'group' | 'metrics' | 'logger' | 'budget' | 'failingAggregatesMax'
+> & { readonly database: Queries };
+
 /** Remembers what failed, decides what becomes of it, and counts for the metrics what became of all. */
-export const rememberFailures = (options: ConsumerOptions) => {
+export const rememberFailures = (options: FailuresOptions) => {
   const { database, group, metrics, logger } = options;
   const budget = limitBudget(options.budget ?? defaultBudget);
   const streaks = failureStreaks(options.failingAggregatesMax ?? usualAggregatesMax);
