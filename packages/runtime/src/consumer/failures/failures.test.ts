@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../../inbox/outcome.ts';
 import { createMetrics } from '../../process/metrics.ts';
 import { type FailuresOptions, rememberFailures } from './failures.ts';
@@ -86,8 +86,21 @@ describe('an event that exceeds a limit', () => {
   });
 
   it('has five tries and five minutes where nothing else is said', () => {
-    const { failures } = remembering();
-    for (const _ of Array(10)) expect(failures.reasonOf(note('a'), slow)).toBeUndefined();
+    vi.useFakeTimers();
+    try {
+      const { failures } = remembering();
+      const tries = (times: number) =>
+        Array.from({ length: times }, () => failures.reasonOf(note('a'), slow));
+      expect(tries(10)).toEqual(Array(10).fill(undefined));
+      vi.advanceTimersByTime(5 * 60_000 - 1);
+      expect(tries(1)).toEqual([undefined]);
+      failures.reasonOf(note('a'), ungranted);
+      expect(tries(3)).toEqual(Array(3).fill(undefined));
+      vi.advanceTimersByTime(5 * 60_000);
+      expect(tries(2)).toEqual([undefined, expect.objectContaining({ errorClass: 'limit' })]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it.each([
@@ -111,9 +124,14 @@ it('counts what became of events, duplicates among them, and nothing that did no
     ['2', 'applied'],
     ['3', 'parked'],
   ]);
-  failures.count(5, outcomes);
-  failures.count(3, outcomes);
   const handled = (outcome: string, value: number) => ({ consumer: 'listeners', outcome, value });
+  failures.count(3, outcomes);
+  expect(await numbersOf('handled')).toEqual([
+    handled('stale', 0),
+    handled('applied', 2),
+    handled('parked', 1),
+  ]);
+  failures.count(5, outcomes);
   expect(await numbersOf('handled')).toEqual([
     handled('stale', 0),
     handled('applied', 4),
