@@ -3,9 +3,9 @@ import { type Bus, BusAway } from '../bus/bus.ts';
 import type { Logger } from '../process/logger.ts';
 import { type Loop, startLoop } from '../process/loop.ts';
 import type { ServiceMetrics } from '../process/metrics.ts';
-import { type Leading, leadingSession, untilGivenUp } from './leading-session.ts';
-import type { OutboxRow } from './outbox-row.ts';
 import { type HeldBack, heldBack } from './sending/held-back.ts';
+import { type Leading, leadingSession, untilGivenUp } from './sending/leading-session.ts';
+import type { OutboxRow } from './sending/outbox-row.ts';
 import { type Sending, sendRows } from './sending/send.ts';
 import { nothingUnsure, type StateToResend, type UnsureSends, unsureSends } from './sending/unsure-sends.ts';
 

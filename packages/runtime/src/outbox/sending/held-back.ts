@@ -1,4 +1,4 @@
-import type { OutboxRow } from '../outbox-row.ts';
+import type { OutboxRow } from './outbox-row.ts';
 
 /** What the bus has refused for a while: topics that are missing or forbidden, and aggregates of an event that it does not take. */
 export type HeldBack = {

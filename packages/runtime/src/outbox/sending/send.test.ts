@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BusAway, type BusRecord, LeadLost, TopicRefused } from '../../bus/bus.ts';
-import type { OutboxRow } from '../outbox-row.ts';
 import { heldBack } from './held-back.ts';
+import type { OutboxRow } from './outbox-row.ts';
 import { sendRows } from './send.ts';
 
 let ids = 0;

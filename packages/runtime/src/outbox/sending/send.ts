@@ -1,8 +1,8 @@
 import { BusAway, type BusRecord, LeadLost, TopicRefused } from '../../bus/bus.ts';
 import { failpoint } from '../../process/failpoint.ts';
-import type { Leading } from '../leading-session.ts';
-import type { OutboxRow } from '../outbox-row.ts';
 import type { HeldBack } from './held-back.ts';
+import type { Leading } from './leading-session.ts';
+import type { OutboxRow } from './outbox-row.ts';
 import type { UnsureSends } from './unsure-sends.ts';
 
 export type Sending = {

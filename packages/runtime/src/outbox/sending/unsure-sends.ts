@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { OutboxRow } from '../outbox-row.ts';
 import type { HeldBack } from './held-back.ts';
+import type { OutboxRow } from './outbox-row.ts';
 
 type State = Pick<OutboxRow, 'topic' | 'aggregate_id'>;
 export type StateToResend = OutboxRow & { readonly due_at: string };
