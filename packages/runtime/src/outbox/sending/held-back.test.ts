@@ -6,8 +6,8 @@ beforeEach(() => {
   return () => void vi.useRealTimers();
 });
 const holding = () => {
-  const told: unknown[] = [];
-  return { told, held: heldBack({ forMs: 1_000, onHeld: (...what) => told.push(what) }) };
+  const reports: unknown[] = [];
+  return { reports, held: heldBack({ forMs: 1_000, onHeld: (...what) => reports.push(what) }) };
 };
 const [missing, large] = [new Error('the topic is missing'), new Error('too large')];
 
@@ -33,10 +33,10 @@ it('holds the rows of what it holds and no others', () => {
 });
 
 it('tells what it holds and why', () => {
-  const { held, told } = holding();
+  const { held, reports } = holding();
   held.holdTopic('songs', missing);
   held.holdAggregate('a', large);
-  expect(told).toEqual([
+  expect(reports).toEqual([
     [{ topic: 'songs' }, missing],
     [{ aggregateId: 'a' }, large],
   ]);
