@@ -34,7 +34,8 @@ const below = {
     ...['process', 'database', 'http', 'http/documentation', 'dead-letters'],
     ...['change-requests', 'change-requests/http'],
   ],
-  consumer: ['process', 'database', 'bus', 'inbox', 'inbox/attempt', 'dead-letters'],
+  'consumer/failures': ['process', 'database', 'bus', 'inbox', 'inbox/attempt', 'dead-letters'],
+  consumer: ['process', 'database', 'bus', 'inbox', 'inbox/attempt', 'dead-letters', 'consumer/failures'],
 };
 
 const runtimeFolder = ([folder, ground]) => {
