@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { sessionSettings } from '../../database/session.ts';
 import { notesInTest } from '../../inbox/notes-in-test.fixture.ts';
 import { heldBack } from './held-back.ts';
-import { unsureSends } from './unsure-sends.ts';
+import { nothingUnsure, unsureSends } from './unsure-sends.ts';
 
 const { server } = await notesInTest();
 const client = new pg.Client(sessionSettings(server.runtimeUrl('notes'), 'relay', 'test'));
@@ -125,4 +125,13 @@ describe('what is sent again', () => {
     await unsure.done(client, states);
     expect(await resends()).toEqual([{ aggregate_id: again, seconds: 60 }]);
   });
+});
+
+it('nothing is sent again where the bus refuses what would land late', async () => {
+  await written(randomUUID(), 1, false);
+  nothingUnsure.add([aState()]);
+  await nothingUnsure.keep(client);
+  await nothingUnsure.keepUnpublished(client);
+  expect(await resends()).toEqual([]);
+  expect(await nothingUnsure.due(client, nothingHeld(), 10)).toEqual([]);
 });
