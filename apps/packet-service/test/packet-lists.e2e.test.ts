@@ -23,19 +23,20 @@ const names = async (query: Readonly<Record<string, unknown>>) =>
 
 it('packets are narrowed by every filter and sorted as asked, those never submitted last', async () => {
   expect(await names({})).toEqual(['Alpha draft', 'Beta', 'Alpha two', 'Alpha one']);
-  expect(await names({ name: ['ALPHA t', 'bet'], sort: 'packetId' })).toEqual(['Alpha two', 'Beta']);
-  expect(await names({ name: 'alpha', status: 'DRAFT', createdBy: 'me' })).toEqual(['Alpha draft']);
+  expect(await names({ 'name.prefix': ['ALPHA t', 'bet'], sort: 'packetId' })).toEqual(['Alpha two', 'Beta']);
+  expect(await names({ name: ['Beta', 'Alpha'] })).toEqual(['Beta']);
+  expect(await names({ 'name.prefix': 'alpha', status: 'DRAFT', createdBy: 'me' })).toEqual(['Alpha draft']);
   expect(await names({ sort: '-submittedAt' })).toEqual(['Beta', 'Alpha two', 'Alpha one', 'Alpha draft']);
   expect(await names({ 'createdAt.lt': '2000-01-01T00:00:00Z' })).toEqual([]);
 });
 
 it('a cursor of packets goes on with the filters and the sort of its page alone', async () => {
-  const { next } = bodyOf(await packets({ name: 'alpha', limit: 1 })).page;
-  expect(await names({ name: 'alpha', limit: 1, after: next })).toEqual(['Alpha two']);
+  const { next } = bodyOf(await packets({ 'name.prefix': 'alpha', limit: 1 })).page;
+  expect(await names({ 'name.prefix': 'alpha', limit: 1, after: next })).toEqual(['Alpha two']);
   for (const other of [
-    { name: 'beta' },
-    { name: 'alpha', status: 'DRAFT' },
-    { name: 'alpha', sort: 'packetId' },
+    { 'name.prefix': 'beta' },
+    { 'name.prefix': 'alpha', status: 'DRAFT' },
+    { 'name.prefix': 'alpha', sort: 'packetId' },
   ])
     expect(await packets({ ...other, limit: 1, after: next })).toMatchObject({
       status: 400,
@@ -78,4 +79,16 @@ it('the receivables and the history of a packet are walked in the order asked', 
   const query = { sort: '-version', action: ['SUBMIT' as const, 'CREATE' as const] };
   const history = bodyOf(await clara.get('/v1/packets/{id}/history', { path, query }));
   expect(history.items.map(({ action }) => action)).toEqual(['SUBMIT', 'CREATE']);
+});
+
+it('the beginning of a name is found whatever its case, accents and form, and nothing in it is a wildcard', async () => {
+  for (const name of ['Café 1', 'CAFE\u0301 2', 'cafe 3', 'İzmir', '50% lost', '50 lost', 'a_b', 'axb'])
+    await desk.draft(name, aReceivableState('10.00'));
+  const begin = (typed: string) => names({ 'name.prefix': typed, sort: 'packetId' });
+  for (const typed of ['cafe', 'CAFÉ', 'Cafe\u0301'])
+    expect(await begin(typed)).toEqual(['Café 1', 'CAFE\u0301 2', 'cafe 3']);
+  expect(await begin('iz')).toEqual(['İzmir']);
+  expect(await begin('50%')).toEqual(['50% lost']);
+  expect(await begin('a_')).toEqual(['a_b']);
+  expect(await names({ name: ['cafe 3', 'CAFÉ 1', 'a_'] })).toEqual(['cafe 3']);
 });

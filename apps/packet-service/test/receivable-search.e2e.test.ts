@@ -59,17 +59,25 @@ it.each([
   [{ entity: ['UK01'] }, ['INV-B_1']],
   [{ department: ['FILM'] }, ['INV-LARGE']],
   [{ entity: ['US01', 'UK01'], department: ['FILM'] }, ['INV-LARGE']],
-  [{ deal: 'TOUR' }, ['INV-OLD']],
-  [{ client: 'client b' }, ['INV-B_1']],
-  [{ client: 'C-200' }, ['INV-B_1']],
-  [{ buyer: 'buyer tw' }, ['INV-B_1']],
-  [{ agent: 'Zoë' }, ['INV-LARGE']],
-  [{ invoiceNumber: ['INV-L'] }, ['INV-LARGE']],
-  [{ invoiceNumber: ['INV-B_'] }, ['INV-B_1']],
-  [{ invoiceNumber: ['INV_'] }, []],
+  [{ deal: ['TOUR 24', 'TOUR 25'] }, ['INV-OLD']],
+  [{ deal: ['TOUR'] }, []],
+  [{ 'deal.prefix': ['tour'] }, ['INV-OLD']],
+  [{ client: ['Client B'] }, ['INV-B_1']],
+  [{ client: ['C-200'] }, ['INV-B_1']],
+  [{ 'client.prefix': ['client b'] }, ['INV-B_1']],
+  [{ 'client.prefix': ['c-2'] }, ['INV-B_1']],
+  [{ clientId: [clientB.clientId] }, ['INV-B_1']],
+  [{ buyer: ['B-2'] }, ['INV-B_1']],
+  [{ 'buyer.prefix': ['buyer tw'] }, ['INV-B_1']],
+  [{ agent: ['Zoë Agent'] }, ['INV-LARGE']],
+  [{ agent: ['Zoë'] }, []],
+  [{ 'agent.prefix': ['Zoë', 'A-2'] }, ['INV-LARGE']],
+  [{ 'invoiceNumber.prefix': ['inv-l', 'INV-P'] }, ['INV-LARGE', 'INV-PAID']],
   [{ invoiceNumber: ['INV-OLD', 'INV-YEN'] }, ['INV-OLD', 'INV-YEN']],
+  [{ invoiceNumber: ['inv-old'] }, []],
   [{ 'invoiceDate.lte': '2025-09-30' }, ['INV-OLD']],
-  [{ 'invoiceDate.gte': '2025-09-02', currency: 'GBP' }, ['INV-B_1']],
+  [{ 'invoiceDate.gte': '2025-09-02', currency: ['GBP'] }, ['INV-B_1']],
+  [{ currency: ['GBP', 'JPY'] }, ['INV-B_1', 'INV-YEN']],
   [{ 'commission.gte': '70000' }, ['INV-LARGE', 'INV-YEN']],
   [{ 'commission.gte': '50.00', 'commission.lte': '999.99' }, ['INV-B_1']],
   [{ 'ageDays.gte': 182 }, ['INV-OLD']],
@@ -79,11 +87,14 @@ it.each([
   [{ 'overdueDays.lte': -30 }, ['INV-YEN']],
   [{ 'overdueDays.lte': -31 }, []],
   [{ open: 'false' }, ['INV-PAID']],
-] satisfies readonly (readonly [Query, readonly string[]])[])('finds by %j', async (query, found) => {
-  expect(await find(query)).toEqual(found);
-});
+] satisfies readonly (readonly [Query, readonly string[]])[])(
+  'the search finds receivables by %j',
+  async (query, found) => {
+    expect(await find(query)).toEqual(found);
+  },
+);
 
-it('shows every column of the grid, and counts age from the invoice date', async () => {
+it('the search shows every column of the grid, and counts age from the invoice date', async () => {
   expect((await search({ invoiceNumber: ['INV-OLD'] })).items).toMatchObject([
     {
       entity: 'US01',
@@ -102,49 +113,79 @@ it('shows every column of the grid, and counts age from the invoice date', async
   ]);
 });
 
-it.each(['invoiceDate', '-commission', 'invoiceNumber'] as const)(
-  'pages through everything once by %s',
-  async (sort) => {
-    const seen: string[] = [];
-    let after: string | undefined;
-    do {
-      const { items, page }: Found = await search({ limit: 2, sort, after });
-      seen.push(...items.map(({ invoiceNumber }) => invoiceNumber));
-      after = page.next ?? undefined;
-    } while (after !== undefined);
-    expect([...seen].sort()).toEqual(['INV-B_1', 'INV-LARGE', 'INV-OLD', 'INV-PAID', 'INV-YEN']);
-    if (sort === '-commission') expect(seen[0]).toBe('INV-LARGE');
-  },
-);
+type Item = Found['items'][number];
+const walked = async (sort: string, limit: number): Promise<readonly Item[]> => {
+  const seen: Item[] = [];
+  let after: string | undefined;
+  do {
+    const { items, page }: Found = await search({ limit, sort, after });
+    seen.push(...items);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  return seen;
+};
 
-it('refuses an unknown filter, a made-up cursor and an amount that is none', async () => {
-  for (const query of ['colour=red', 'after=abc', 'commission.gte=1e400', 'sort=client', 'limit=501']) {
-    expect((await service.as('clara')('GET', `/v1/receivables?${query}`)).status).toBe(400);
-  }
+const sortKeys: readonly (readonly [string, (item: Item) => string | number])[] = [
+  ['invoiceDate', ({ invoiceDate }) => invoiceDate],
+  ['dueDate', ({ dueDate }) => dueDate],
+  ['commission', ({ commission }) => Number(commission.amount)],
+  ['invoiceNumber', ({ invoiceNumber }) => invoiceNumber],
+  ['receivableId', ({ receivableId }) => receivableId],
+];
+it.each(sortKeys)('pages through everything once by %s, and back', async (sort, keyOf) => {
+  const up = await walked(sort, 2);
+  const keys = up.map(keyOf);
+  expect(up).toHaveLength(5);
+  expect(keys).toEqual(keys.toSorted((one, other) => (one < other ? -1 : Number(one > other))));
+  expect(await walked(`-${sort}`, 2)).toEqual(up.toReversed());
 });
 
-it('takes the cursor of a page of this list in this order alone, as it was given', async () => {
+it('pages by several keys, each in its direction', async () => {
+  const found = (await walked('dueDate,-commission', 2)).map(({ invoiceNumber }) => invoiceNumber);
+  expect(found).toEqual(['INV-LARGE', 'INV-OLD', 'INV-B_1', 'INV-PAID', 'INV-YEN']);
+});
+
+it.each([
+  ['colour=red', 'query/colour', 'UNKNOWN_FIELD'],
+  ['commission.gte=1e400', 'query/commission.gte', 'INVALID_FORMAT'],
+  ['currency=usd', 'query/currency/0', 'INVALID_FORMAT'],
+  ['deal=', 'query/deal/0', 'TOO_SMALL'],
+  ['sort=client', 'query/sort', 'INVALID_FORMAT'],
+  ['limit=501', 'query/limit', 'TOO_BIG'],
+  ['after=abc', 'query/after', 'INVALID_CURSOR'],
+])('refuses %s and names the parameter', async (query, pointer, code) => {
+  expect(await service.as('clara')('GET', `/v1/receivables?${query}`)).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer, code }] },
+  });
+});
+
+it('takes the cursor of a page of this list with these filters in this order alone, as it was given', async () => {
   const { page } = await search({ limit: 2, sort: 'invoiceDate' });
   const after = page.next ?? '';
   const asked = async (query: Query) => (await service.as('clara').get('/v1/receivables', { query })).status;
   expect(await asked({ sort: 'invoiceDate', after })).toBe(200);
   expect(await asked({ sort: '-commission', after })).toBe(400);
+  expect(await asked({ sort: 'invoiceDate', open: 'true', after })).toBe(400);
   const changed = `${after.slice(0, -2)}${after.endsWith('AA') ? 'BB' : 'AA'}`;
   expect(await asked({ sort: 'invoiceDate', after: changed })).toBe(400);
 });
 
-it('finds by packet and shows the packet that holds it', async () => {
+it('the search finds receivables by packet and shows the packet that holds each', async () => {
   const packetId = await desk.draft('Tour packet', old);
-  expect(await find({ packetName: 'TOUR' })).toEqual(['INV-OLD']);
+  expect(await find({ 'packetName.prefix': ['TOUR'] })).toEqual(['INV-OLD']);
+  expect(await find({ packetName: ['Tour packet'] })).toEqual(['INV-OLD']);
+  expect(await find({ packetName: ['tour packet'] })).toEqual([]);
   expect(await find({ packetStatus: ['DRAFT'] })).toEqual(['INV-OLD']);
   expect(await find({ packetState: ['SUBMITTED'] })).toEqual([]);
-  expect(await find({ inPacket: 'false', deal: 'TOUR' })).toEqual([]);
-  expect((await search({ packetName: 'tour' })).items).toMatchObject([
+  expect(await find({ inPacket: 'true', packetState: ['SUBMITTED', 'DRAFT'] })).toEqual(['INV-OLD']);
+  expect(await find({ inPacket: 'false', 'deal.prefix': ['TOUR'] })).toEqual([]);
+  expect((await search({ 'packetName.prefix': ['tour'] })).items).toMatchObject([
     { packet: { packetId, name: 'Tour packet', workflowState: 'DRAFT' } },
   ]);
 });
 
-it('shows what the risk side recommends, until it takes that back', async () => {
+it('the search finds and shows what the risk side recommends, until it takes that back', async () => {
   const riskCaseId = newId();
   const riskCase = {
     riskCaseId,
@@ -173,6 +214,32 @@ it('shows what the risk side recommends, until it takes that back', async () => 
   ]);
   await service.publish(RiskCaseRecommendationWithdrawnV1, riskCaseId, { ...riskCase, reason: 'paid' });
   await eventually(async () => expect(await find({ writeOffRecommended: 'true' })).toEqual([]));
+});
+
+it('ignores case, accents and normal form in the beginning of every text, and takes wildcards as they are', async () => {
+  const texts = (one: string) => ({
+    deal: `Café ${one}`,
+    client: { clientId: newId(), number: `İ${one}`, name: `Straße ${one}` },
+    account: { accountId: newId(), number: `Ñ${one}`, name: `Ångström ${one}` },
+    agent: { number: `Ø${one}`, name: `CRE\u0300ME ${one}` },
+    invoiceNumber: `Été ${one}`,
+  });
+  await service.know(aReceivableState('30.00', texts('5_%')), aReceivableState('30.00', texts('5x7')));
+  const every = { 'invoiceNumber.prefix': ['été 5'] };
+  for (const query of [
+    { 'deal.prefix': ['cafe 5_%', 'CAFE\u0301 5_%'] },
+    { 'client.prefix': ['i5_%'] },
+    { 'client.prefix': ['STRASSE 5_%'] },
+    { 'buyer.prefix': ['n5_%'] },
+    { 'buyer.prefix': ['a\u030Angstrom 5_%'] },
+    { 'agent.prefix': ['ø5_%'] },
+    { 'agent.prefix': ['crème 5_'] },
+    { 'invoiceNumber.prefix': ['ETE\u0301 5_%'] },
+  ])
+    expect(await find({ ...query, open: 'true' }), JSON.stringify(query)).toEqual(['Été 5_%']);
+  expect(await find(every)).toEqual(['Été 5_%', 'Été 5x7']);
+  expect(await find({ ...every, invoiceNumber: ['Été 5_%'] })).toEqual(['Été 5_%']);
+  expect(await find({ ...every, deal: ['cafe 5_%'] })).toEqual([]);
 });
 
 it('takes the newest state of a receivable and no older one', async () => {

@@ -115,7 +115,7 @@ const progressLine = ({ phase, percent, rowsPerSecond, secondsLeft }: ImportJob[
 const withErrors = async (session: Session, importId: string, sentence: string): Promise<string> => {
   const { items, page } = await session.get('/ledger/v1/imports/{id}/errors', {
     path: { id: importId },
-    query: { limit: errorsShown },
+    query: { fatal: 'true', limit: errorsShown },
   });
   const more = page.has_more ? [`These are the first ${errorsShown} errors.`] : [];
   const hint = items.some(({ row }) => row > 1) ? [rejectedRowsHint(importId)] : [];

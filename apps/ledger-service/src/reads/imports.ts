@@ -1,5 +1,8 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
+import { flag, oneOf, range, text } from '@recoup/runtime/http/lists/filters';
+import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
+import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -7,9 +10,19 @@ import { presetNames } from '../domain/import/presets.ts';
 import { importProgress, type ProgressRow, progressOf } from './import-progress.ts';
 import { moneyOf } from './money.ts';
 
+const importStates = [
+  'PENDING',
+  'CHECKING',
+  'COMMITTING',
+  'COMMITTED',
+  'CHECKED',
+  'REJECTED',
+  'FAILED',
+] as const;
+
 export const importResource = z.object({
   importId: z.uuid(),
-  state: z.enum(['PENDING', 'CHECKING', 'COMMITTING', 'COMMITTED', 'CHECKED', 'REJECTED', 'FAILED']),
+  state: z.enum(importStates),
   preset: z.enum(presetNames),
   source: z.string(),
   asOf: z.iso.date(),
@@ -71,27 +84,41 @@ type ImportRow = ProgressRow & {
   readonly started_at: string | null;
 };
 
+const columns = sql`*, extract(epoch from coalesce(ended_at, now()) - started_at) as seconds`;
+
 export const findImport = async (
   database: Queries,
   importId: string,
 ): Promise<ImportResource | undefined> => {
   const [row] = await database.query<ImportRow>(sql`
-    select *, extract(epoch from coalesce(ended_at, now()) - started_at) as seconds
-      from import where import_id = ${importId}`);
+    select ${columns} from import where import_id = ${importId}`);
   return row && toResource(row);
 };
 
-export const listImports = async (
+export const importList = listOf({
+  name: 'imports',
+  id: 'import_id',
+  filters: {
+    state: oneOf(importStates, 'state'),
+    preset: oneOf(presetNames, 'preset'),
+    source: text('source'),
+    asOf: range('day', 'as_of'),
+    createdAt: range('instant', 'created_at'),
+    dryRun: flag(sql`dry_run`),
+    history: flag(sql`history`),
+  },
+  sorts: { importId: by('import_id'), asOf: by('as_of') },
+  defaultSort: '-importId',
+});
+
+/** A page of the imports. */
+export const imports = async (
   database: Queries,
-  limit: number,
-  after: readonly string[] | undefined,
-): Promise<readonly ImportResource[]> => {
-  const rows = await database.query<ImportRow>(sql`
-    select *, extract(epoch from coalesce(ended_at, now()) - started_at) as seconds
-      from import
-     where ${after?.[0] ?? null}::uuid is null or import_id < ${after?.[0] ?? null}::uuid
-     order by import_id desc limit ${limit + 1}`);
-  return rows.map(toResource);
+  { key, where, order, page }: PageAsked,
+): Promise<Page<ImportResource>> => {
+  const rows = await database.query<ImportRow & { readonly listKey: ListKey }>(sql`
+    select ${columns}, ${key} from import where ${where} ${order}`);
+  return page(rows, toResource);
 };
 
 const toResource = (row: ImportRow): ImportResource => ({

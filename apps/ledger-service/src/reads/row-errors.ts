@@ -1,4 +1,7 @@
 import type { Queries } from '@recoup/runtime/database/queries';
+import { flag, oneOf, range, text } from '@recoup/runtime/http/lists/filters';
+import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
+import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { rowErrorCodes } from '../domain/import/open-item.ts';
@@ -14,13 +17,27 @@ export const rowErrorResource = z.object({
 });
 export type RowErrorResource = z.infer<typeof rowErrorResource>;
 
-export const rowErrors = (
+export const rowErrorList = listOf({
+  name: 'row-errors',
+  id: 'import_error_id',
+  filters: {
+    row: range('whole', 'row_no'),
+    column: text('column_nm'),
+    code: oneOf(rowErrorCodes, 'code'),
+    fatal: flag(sql`fatal`),
+  },
+  sorts: { row: by('row_no') },
+  defaultSort: 'row',
+});
+
+/** A page of the row errors of an import. */
+export const rowErrors = async (
   database: Queries,
   importId: string,
-  skip: number,
-  limit: number,
-): Promise<RowErrorResource[]> =>
-  database.query(sql`
-    select row_no as "row", column_nm as "column", value, code, reason, fatal
-      from import_error where import_id = ${importId}
-     order by fatal desc, row_no, column_nm offset ${skip} limit ${limit}`);
+  { key, where, order, page }: PageAsked,
+): Promise<Page<RowErrorResource>> => {
+  const rows = await database.query<RowErrorResource & { readonly listKey: ListKey }>(sql`
+    select row_no as "row", column_nm as "column", value, code, reason, fatal, ${key}
+      from import_error where import_id = ${importId} and ${where} ${order}`);
+  return page(rows, (row) => row);
+};

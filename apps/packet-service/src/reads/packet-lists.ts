@@ -1,32 +1,31 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { exact, matching, oneOf, range, searchText } from '@recoup/runtime/http/lists/filters';
+import { exact, matching, oneOf, range, text } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, byNullable } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { codesOf, packetStatusCodes, workflowStates } from '../domain/packet/packet-status.ts';
-import { nameKey } from '../domain/packet-name/name-key.ts';
 import { pageOfPackets } from './packet-view.ts';
-import { allOf, anyOf, awaitingPerson } from './scope-filter.ts';
-import { beginsWith } from './text-filter.ts';
+import { allOf, awaitingPerson } from './scope-filter.ts';
 
 const id = 'p.write_off_packet_id';
 const sorts = { packetId: by(id), updatedAt: by('p.updated_dt'), submittedAt: byNullable('p.submitted_dt') };
+
+/** Packets `p` in any of these states, each of which has several codes. */
+export const inState = matching(
+  z.enum(workflowStates),
+  'any of them',
+  (states) => sql`p.packet_status_cd = any (${states.flatMap(codesOf)})`,
+);
 
 export const packetList = listOf<Actor>({
   name: 'packets',
   id,
   filters: {
-    name: matching(searchText, 'beginning of the name; repeated: of any of them', (names) =>
-      anyOf(names.map((name) => beginsWith(sql`p.name_key`, nameKey(name)))),
-    ),
+    name: text('p.packet_name'),
     status: oneOf(packetStatusCodes, 'p.packet_status_cd'),
-    state: matching(
-      z.enum(workflowStates),
-      'any of them',
-      (states) => sql`p.packet_status_cd = any (${states.flatMap(codesOf)})`,
-    ),
+    state: inState,
     clientId: exact(z.uuid(), 'p.client_id'),
     createdBy: matching(
       z.enum(['me']),

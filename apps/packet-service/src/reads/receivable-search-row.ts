@@ -39,8 +39,9 @@ export const receivableResource = z.object({
     .describe('the packet that holds the receivable now'),
 });
 
+export type ReceivableResource = z.infer<typeof receivableResource>;
+
 export type SearchRow = {
-  readonly sort_key: string;
   readonly billing_item_detail_id: string;
   readonly entity: string;
   readonly department: string;
@@ -74,7 +75,7 @@ export type SearchRow = {
   readonly current_approver_role: (typeof approverRoles)[number] | null;
 };
 
-export const toSearchResource = (row: SearchRow): z.infer<typeof receivableResource> => {
+export const toSearchResource = (row: SearchRow): ReceivableResource => {
   const revenue = moneyOf(row.open_revenue_minor, row.currency);
   const sides = [row.open_revenue_minor, row.open_payable_minor, row.open_tax_minor, row.open_fee_minor];
   return {

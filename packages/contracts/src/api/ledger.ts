@@ -336,6 +336,18 @@ export type LedgerApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly state?: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | readonly ('PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED')[] | undefined;
+          readonly preset?: 'recoup' | 'ibm-late-payments' | 'highradius-open-items' | readonly ('recoup' | 'ibm-late-payments' | 'highradius-open-items')[] | undefined;
+          readonly source?: string | readonly string[] | undefined;
+          readonly 'source.prefix'?: string | readonly string[] | undefined;
+          readonly 'asOf.gte'?: string | undefined;
+          readonly 'asOf.lte'?: string | undefined;
+          readonly 'createdAt.gte'?: string | undefined;
+          readonly 'createdAt.lte'?: string | undefined;
+          readonly 'createdAt.lt'?: string | undefined;
+          readonly dryRun?: 'true' | 'false' | undefined;
+          readonly history?: 'true' | 'false' | undefined;
         };
       };
       readonly answer: {
@@ -442,6 +454,13 @@ export type LedgerApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly 'row.gte'?: number | undefined;
+          readonly 'row.lte'?: number | undefined;
+          readonly column?: string | readonly string[] | undefined;
+          readonly 'column.prefix'?: string | readonly string[] | undefined;
+          readonly code?: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | readonly ('EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED')[] | undefined;
+          readonly fatal?: 'true' | 'false' | undefined;
           readonly format?: 'json' | 'csv' | undefined;
         };
       };

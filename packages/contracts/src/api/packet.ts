@@ -21,15 +21,20 @@ export type PacketApi = {
         readonly query?: {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
-          readonly sort?: 'invoiceDate' | '-invoiceDate' | 'commission' | '-commission' | 'invoiceNumber' | undefined;
+          readonly sort?: string | undefined;
           readonly entity?: string | readonly string[] | undefined;
           readonly department?: string | readonly string[] | undefined;
-          readonly deal?: string | undefined;
-          readonly client?: string | undefined;
+          readonly deal?: string | readonly string[] | undefined;
+          readonly 'deal.prefix'?: string | readonly string[] | undefined;
+          readonly client?: string | readonly string[] | undefined;
+          readonly 'client.prefix'?: string | readonly string[] | undefined;
           readonly clientId?: string | readonly string[] | undefined;
-          readonly buyer?: string | undefined;
-          readonly agent?: string | undefined;
+          readonly buyer?: string | readonly string[] | undefined;
+          readonly 'buyer.prefix'?: string | readonly string[] | undefined;
+          readonly agent?: string | readonly string[] | undefined;
+          readonly 'agent.prefix'?: string | readonly string[] | undefined;
           readonly invoiceNumber?: string | readonly string[] | undefined;
+          readonly 'invoiceNumber.prefix'?: string | readonly string[] | undefined;
           readonly 'invoiceDate.gte'?: string | undefined;
           readonly 'invoiceDate.lte'?: string | undefined;
           readonly 'commission.gte'?: string | undefined;
@@ -38,8 +43,9 @@ export type PacketApi = {
           readonly 'ageDays.lte'?: number | undefined;
           readonly 'overdueDays.gte'?: number | undefined;
           readonly 'overdueDays.lte'?: number | undefined;
-          readonly currency?: string | undefined;
-          readonly packetName?: string | undefined;
+          readonly currency?: string | readonly string[] | undefined;
+          readonly packetName?: string | readonly string[] | undefined;
+          readonly 'packetName.prefix'?: string | readonly string[] | undefined;
           readonly packetStatus?: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | readonly ('DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
           readonly packetState?: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | readonly ('DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
           readonly inPacket?: 'true' | 'false' | undefined;
@@ -127,6 +133,7 @@ export type PacketApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly name?: string | readonly string[] | undefined;
+          readonly 'name.prefix'?: string | readonly string[] | undefined;
           readonly status?: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | readonly ('DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
           readonly state?: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | readonly ('DRAFT' | 'SUBMITTED' | 'APPROVED' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED')[] | undefined;
           readonly clientId?: string | readonly string[] | undefined;

@@ -40,18 +40,3 @@ export const cursorCodec = (secret: string): CursorCodec => {
     },
   };
 };
-
-/** A page of a list: at most `limit` items, and the cursor of the next page when `found` held one more. */
-export const page = <Item>(
-  found: readonly Item[],
-  limit: number,
-  cursorOf: (last: Item) => string,
-): {
-  readonly items: readonly Item[];
-  readonly page: { readonly next: string | null; readonly has_more: boolean };
-} => {
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  const more = found.length > limit && last !== undefined;
-  return { items, page: { next: more ? cursorOf(last) : null, has_more: more } };
-};

@@ -14,7 +14,7 @@ export const findPacket = async (session: Session, which: string): Promise<Packe
 
 const idOfName = async (session: Session, name: string): Promise<string> => {
   for (let after: string | undefined; ; ) {
-    const query = { name, limit: 500, after };
+    const query = { 'name.prefix': [name], limit: 500, after };
     const { items, page } = await session.get('/packet/v1/packets', { query });
     const found = items.find((item) => item.name.toLowerCase() === name.toLowerCase());
     if (found) return found.packetId;

@@ -45,6 +45,7 @@ export const importTables: readonly string[] = [
      constraint import_ended check
        ((state in ('COMMITTED', 'CHECKED', 'REJECTED', 'FAILED')) = (ended_at is not null))
    )`,
+  'create index import_by_as_of on import (as_of, import_id)',
   `create index import_waiting on import (created_at) where state in ('PENDING', 'CHECKING', 'COMMITTING')`,
   // Rows on their way from the file into the ledger. Unlogged: after a crash the import begins again from its file.
   `create unlogged table import_row (
@@ -78,15 +79,16 @@ export const importTables: readonly string[] = [
      primary key (import_id, row_no)
    )`,
   `create table import_error (
-     import_id uuid not null references import,
-     row_no    int  not null,
-     column_nm text not null,
-     value     text not null,
-     code      text not null,
-     reason    text not null,
-     fatal     boolean not null default true
+     import_error_id bigint  not null generated always as identity primary key,
+     import_id       uuid    not null references import,
+     row_no          int     not null,
+     column_nm       text    not null,
+     value           text    not null,
+     code            text    not null,
+     reason          text    not null,
+     fatal           boolean not null default true
    )`,
-  'create index import_error_of_import on import_error (import_id, row_no)',
+  'create index import_error_of_import on import_error (import_id, row_no, import_error_id)',
   `create table closed_at_source_candidate (
      billing_item_detail_id uuid not null primary key references billing_item_detail,
      import_id              uuid not null references import,

@@ -1,3 +1,5 @@
+import { foldedSql } from '@recoup/runtime/http/lists/folded-text';
+
 export const packetTables: readonly string[] = [
   `create table write_off_packet (
      write_off_packet_id            uuid        not null primary key,
@@ -78,6 +80,7 @@ export const packetTables: readonly string[] = [
    )`,
   // Names are unique for ever; only a draft that was deleted before any submission frees its name.
   'create unique index packet_name_once on write_off_packet (name_key) where deleted_dt is null',
+  `create index packet_by_folded_name on write_off_packet ((${foldedSql('packet_name')}))`,
   'create index packet_of_client_submitted on write_off_packet (client_id, submitted_on)',
   `create table packet_scope (
      write_off_packet_id uuid not null references write_off_packet,

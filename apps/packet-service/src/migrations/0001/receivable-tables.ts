@@ -1,3 +1,15 @@
+import { foldedSql } from '@recoup/runtime/http/lists/folded-text';
+
+const sortedBy = (...columns: readonly string[]) =>
+  columns.map(
+    (column) => `create index receivable_by_${column} on receivable (${column}, billing_item_detail_id)`,
+  );
+
+const foundBy = (...columns: readonly string[]) =>
+  columns.map(
+    (column) => `create index receivable_by_folded_${column} on receivable ((${foldedSql(column)}))`,
+  );
+
 /** The service's own copy of the ledger's receivables, for search and for packets. */
 export const receivableTables: readonly string[] = [
   // `commission` is the open revenue side in major units, so that rows of any currency are found and sorted by one number.
@@ -33,15 +45,21 @@ export const receivableTables: readonly string[] = [
      commission             numeric(22, 4) not null
        generated always as (open_revenue_minor / power(10::numeric, currency_exponent)) stored
    )`,
-  'create index receivable_by_invoice_date on receivable (invoice_date, billing_item_detail_id)',
-  'create index receivable_by_due_date on receivable (due_date)',
-  'create index receivable_by_client on receivable (client_id, invoice_date)',
-  'create index receivable_by_client_name on receivable (lower(client_name) text_pattern_ops)',
-  'create index receivable_by_account_name on receivable (lower(account_name) text_pattern_ops)',
-  'create index receivable_by_invoice_number on receivable (invoice_number text_pattern_ops)',
-  'create index receivable_by_commission on receivable (commission, billing_item_detail_id)',
+  ...sortedBy('invoice_date', 'due_date', 'commission', 'invoice_number'),
+  // Most receivables are closed in the end, and most people look for open ones.
+  `create index receivable_open_by_invoice_date on receivable (invoice_date, billing_item_detail_id) where open_item_ind`,
+  'create index receivable_by_client on receivable (client_id, invoice_date, billing_item_detail_id)',
   'create index receivable_by_scope on receivable (entity, department, invoice_date)',
-  'create index receivable_by_deal on receivable (deal)',
+  ...foundBy(
+    'deal',
+    'client_number',
+    'client_name',
+    'account_number',
+    'account_name',
+    'agent_number',
+    'agent_name',
+    'invoice_number',
+  ),
   // The risk side may recommend a receivable before its copy has arrived, so there is no foreign key.
   `create table write_off_recommendation (
      billing_item_detail_id uuid        not null primary key,

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
-import { beginsFolded } from './folded-text.ts';
-import { repeatable } from './list-query.ts';
+import { beginsFolded, isExactly } from './folded-text.ts';
 
 /** The name of a column, with that of its table where the query has several, or an expression. */
 export type Column = string | RawBuilder<unknown>;
@@ -18,6 +17,16 @@ export type Filter<Asker = unknown> = (name: string) => Readonly<Record<string, 
 export const columnOf = (column: Column): RawBuilder<unknown> =>
   typeof column === 'string' ? sql.ref(column) : column;
 
+/** How often one filter may be given: more than an address that servers take can hold of most. */
+const repeatsMax = 1_000;
+
+/** A filter that may be given several times: `status=SUBMITTED&status=RESUBMITTED`. */
+const repeatable = <Value extends z.ZodType>(value: Value) =>
+  z.preprocess(
+    (given) => (Array.isArray(given) || given === undefined ? given : [given]),
+    z.array(value).max(repeatsMax).optional(),
+  );
+
 /** Text that a row may hold: PostgreSQL has no NUL. */
 export const searchText = z
   .string()
@@ -25,12 +34,14 @@ export const searchText = z
   .max(200)
   .refine((text) => !text.includes('\0'), 'must not hold the character NUL');
 
+const exactly = (schema: z.ZodType) => repeatable(schema).describe('exactly this; repeated: any of them');
+
 /** Rows whose column is one of the values given. */
 export const exact =
   (schema: z.ZodType, column: Column): Filter =>
   (name) => ({
     [name]: {
-      schema: repeatable(schema).describe('exactly this; repeated: any of them'),
+      schema: exactly(schema),
       condition: (values) => sql`${columnOf(column)} = any (${values})`,
     },
   });
@@ -53,28 +64,30 @@ export const matching =
     },
   });
 
-const anyBegins = (column: Column) => (values: readonly unknown[]) =>
-  sql`(${sql.join(
-    values.map((value) => beginsFolded(columnOf(column), String(value))),
-    sql` or `,
-  )})`;
+const anyOf = (conditions: readonly RawBuilder<unknown>[]) => sql`(${sql.join(conditions, sql` or `)})`;
+
+const anyBegins = (columns: readonly Column[]) => (values: readonly unknown[]) =>
+  anyOf(columns.flatMap((column) => values.map((value) => beginsFolded(columnOf(column), String(value)))));
 
 const prefixSchema = repeatable(searchText).describe(
   'begins so, whatever the case and accents; repeated: any of them',
 );
 
-/** A text, whole under the name of the filter and by its beginning under `.prefix`. */
+/** A text, or any of several, whole under the name of the filter and by its beginning under `.prefix`. */
 export const text =
-  (column: Column): Filter =>
+  (...columns: readonly [Column, ...Column[]]): Filter =>
   (name) => ({
-    ...exact(searchText, column)(name),
-    [`${name}.prefix`]: { schema: prefixSchema, condition: anyBegins(column) },
+    [name]: {
+      schema: exactly(searchText),
+      condition: (values) => anyOf(columns.map((column) => isExactly(columnOf(column), values))),
+    },
+    [`${name}.prefix`]: { schema: prefixSchema, condition: anyBegins(columns) },
   });
 
 /** A text by its beginning alone. */
 export const prefix =
   (column: Column): Filter =>
-  (name) => ({ [name]: { schema: prefixSchema, condition: anyBegins(column) } });
+  (name) => ({ [name]: { schema: prefixSchema, condition: anyBegins([column]) } });
 
 /** PostgreSQL counts no year zero. */
 const inSomeYear = (written: string): boolean => !written.startsWith('0000');

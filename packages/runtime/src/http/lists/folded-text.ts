@@ -16,3 +16,7 @@ const folded = (expression: RawBuilder<unknown>): RawBuilder<unknown> =>
 /** Texts that begin with what somebody typed. Nothing in it is a wildcard. */
 export const beginsFolded = (column: RawBuilder<unknown>, typed: string): RawBuilder<unknown> =>
   sql`(${folded(column)}) ^@ (${folded(sql`${typed}`)})`;
+
+/** Texts that are exactly one of these. Compared folded too, so that the index that serves beginnings serves whole texts. */
+export const isExactly = (column: RawBuilder<unknown>, typed: readonly unknown[]): RawBuilder<unknown> =>
+  sql`(${column} = any (${typed}) and ${folded(column)} = any (array(select ${folded(sql`typed`)} from unnest(${typed}::text[]) typed)))`;

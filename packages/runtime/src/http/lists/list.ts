@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import type { CursorCodec } from '../cursor.ts';
 import type { Column, Filter } from './filters.ts';
-import { listQuery } from './list-query.ts';
+import { paging } from './list-query.ts';
 import { after, keyOf, type ListKey, orderBy, type SortKey, sortSchema, termsOf } from './sort.ts';
 
 type Declaration<Asker> = {
@@ -56,17 +56,16 @@ export const listOf = <Asker = void>(declared: Declaration<NoInfer<Asker>>): Lis
     Object.entries(parametersOf(filter)),
   );
   const sort = sortSchema(Object.keys(sorts));
-  const paging = z.object({
-    ...listQuery,
+  const paged = paging.extend({
     sort: sort
       .default(sort.parse(defaultSort))
       .describe('keys with commas between them, - before one that descends'),
   });
   const schemas = parameters.map(([parameter, { schema }]) => [parameter, schema] as const);
   return {
-    query: z.strictObject({ ...paging.shape, ...Object.fromEntries(schemas) }),
+    query: z.strictObject({ ...paged.shape, ...Object.fromEntries(schemas) }),
     ask: (query, cursors, asker) => {
-      const wanted = paging.parse(query);
+      const wanted = paged.parse(query);
       const terms = termsOf(wanted.sort, sorts, id);
       const given = parameters.flatMap(([parameter, { condition }]) => {
         const value = query[parameter];

@@ -69,7 +69,10 @@ const afterAtOnce = (terms: readonly SortTerm[], key: ListKey) => {
   return sql`(${sql.join(columns)}) ${comes} (${sql.join([...key])})`;
 };
 
-/** Equal in the terms before, and beyond in the next, for each of them. */
+/**
+ * Equal in the terms before, and beyond in the next, for each of them. No index begins where that does, so the first term alone is said
+ * again: an index on its column passes by all pages before.
+ */
 const afterStepwise = (terms: readonly SortTerm[], key: ListKey) => {
   const steps = terms.map((term, position) =>
     sql.join(
@@ -80,7 +83,11 @@ const afterStepwise = (terms: readonly SortTerm[], key: ListKey) => {
       sql` and `,
     ),
   );
-  return sql`((${sql.join(steps, sql`) or (`)}))`;
+  const stepwise = sql`((${sql.join(steps, sql`) or (`)}))`;
+  const [first] = terms;
+  if (!first || first.nullable) return stepwise;
+  const from = sql`${columnOf(first.column)} ${sql.raw(first.descending ? '<=' : '>=')} ${key[0]}`;
+  return sql`(${from} and ${stepwise})`;
 };
 
 const equal = ({ column }: SortTerm, value: string | null) =>

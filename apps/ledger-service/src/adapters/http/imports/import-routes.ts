@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { type CursorCodec, page } from '@recoup/runtime/http/cursor';
+import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint';
-import { listQuery, pageOf } from '@recoup/runtime/http/lists/list-query';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { OpenItemFiles } from '../../../ports/open-item-files.ts';
-import { findImport, importResource, listImports } from '../../../reads/imports.ts';
-import { rowErrorResource, rowErrors } from '../../../reads/row-errors.ts';
+import { findImport, importList, importResource, imports } from '../../../reads/imports.ts';
+import { rowErrorList, rowErrorResource, rowErrors } from '../../../reads/row-errors.ts';
 import { rejectedRowsCsv } from './rejected-rows-csv.ts';
 import { takeImportRoute } from './take-import-route.ts';
 
@@ -39,13 +39,9 @@ export const importRoutes = (
     path: '/v1/imports',
     summary: 'Imports, newest first',
     access: readers,
-    query: z.strictObject(listQuery),
+    query: importList.query,
     answer: pageOf(importResource),
-    handle: async ({ query }) => {
-      const after = query.after ? cursors.read(query.after, 'imports') : undefined;
-      const found = await listImports(database, query.limit, after);
-      return { body: page(found, query.limit, (last) => cursors.write('imports', [last.importId])) };
-    },
+    handle: async ({ query }) => ({ body: await imports(database, importList.ask(query, cursors)) }),
   });
 
   const errors = endpoint({
@@ -54,7 +50,12 @@ export const importRoutes = (
     summary: 'Row errors of an import; with format=csv, the rejected rows themselves, each with its errors',
     access: readers,
     params: z.strictObject({ id: z.uuid() }),
-    query: z.strictObject({ ...listQuery, format: z.enum(['json', 'csv']).default('json') }),
+    query: rowErrorList.query.extend({
+      format: z
+        .enum(['json', 'csv'])
+        .default('json')
+        .describe('csv: every rejected row of the file, whatever else is asked'),
+    }),
     answer: { json: pageOf(rowErrorResource), orBytes: 'text/csv' },
     handle: async ({ params, query }) => {
       const found = await findImport(database, params.id);
@@ -68,11 +69,7 @@ export const importRoutes = (
           },
         };
       }
-      const start = query.after ? Number(cursors.read(query.after, 'import-errors')[0]) : 0;
-      const items = await rowErrors(database, params.id, start, query.limit + 1);
-      return {
-        body: page(items, query.limit, () => cursors.write('import-errors', [String(start + query.limit)])),
-      };
+      return { body: await rowErrors(database, params.id, rowErrorList.ask(query, cursors)) };
     },
   });
 
