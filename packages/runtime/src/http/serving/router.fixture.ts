@@ -83,7 +83,7 @@ const endpoints: readonly Endpoint[] = [
   endpoint({
     ...reading,
     path: '/v1/refused',
-    handle: async () => ({ problem: { status: 409, code: 'UNDESCRIBED', detail: 'no' } }),
+    handle: async () => ({ problem: { status: 409, code: 'WRONG_STATE', detail: 'no' } }),
   }),
 ];
 
