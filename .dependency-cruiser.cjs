@@ -23,7 +23,8 @@ const below = {
   bus: ['process', 'process/duties', 'database'],
   'bus/kafka': ['process', 'database', 'bus'],
   'bus/postgres': ['process', 'database', 'bus'],
-  outbox: ['process', 'process/duties', 'database', 'bus'],
+  'outbox/sending': ['process', 'database', 'bus'],
+  outbox: ['process', 'process/duties', 'database', 'bus', 'outbox/sending'],
   inbox: ['process', 'database', 'bus'],
   'inbox/attempt': ['database'],
   checks: ['process', 'process/duties', 'database', 'http', 'outbox'],
@@ -34,7 +35,11 @@ const below = {
     ...['process', 'process/duties', 'database', 'http', 'http/documentation', 'dead-letters'],
     ...['change-requests', 'change-requests/http'],
   ],
-  consumer: ['process', 'process/duties', 'database', 'bus', 'inbox', 'inbox/attempt', 'dead-letters'],
+  'consumer/failures': ['process', 'database', 'bus', 'inbox', 'inbox/attempt', 'dead-letters'],
+  consumer: [
+    ...['process', 'process/duties', 'database', 'bus', 'inbox', 'inbox/attempt', 'dead-letters'],
+    'consumer/failures',
+  ],
 };
 
 const runtimeFolder = ([folder, ground]) => {

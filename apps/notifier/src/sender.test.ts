@@ -84,6 +84,28 @@ describe('what is due', () => {
     expect(states()).toEqual(['sent', 'sent', 'sent', 'sent']);
   });
 
+  it('travels with nothing of another person or of another template', async () => {
+    const [missed, raised] = [{ template: 'case-window-missed' }, { template: 'case-band-raised' }];
+    const toZoe = { recipientId: 'zoe', recipientName: 'Zoe' };
+    const { send, mails, deliveries } = await officeWhere(
+      { outcome: 'sent', reply: '250' },
+      aDelivery('d-1', missed),
+      aDelivery('d-2', missed),
+      aDelivery('d-3', raised),
+      aDelivery('d-4', raised),
+      aDelivery('d-5', { ...missed, ...toZoe }),
+      aDelivery('d-6', { ...missed, ...toZoe }),
+    );
+    deliveries.addresses.set('zoe', 'zoe@example.com');
+    await send();
+    const sent = mails.map(({ to, text }) => `${to.address}: ${text.match(/Mail d-./g)?.join(', ')}`);
+    expect(sent.sort()).toEqual([
+      'lee@example.com: Mail d-1, Mail d-2',
+      'lee@example.com: Mail d-3, Mail d-4',
+      'zoe@example.com: Mail d-5, Mail d-6',
+    ]);
+  });
+
   it('is not sent to somebody who has left, and fails at once', async () => {
     const gone = aDelivery('d-1', { recipientId: 'zoe' });
     const { send, mails, states, deliveries } = await officeWhere({ outcome: 'sent', reply: '250' }, gone);

@@ -66,6 +66,22 @@ describe('the list of what waits for a signature', () => {
   });
 });
 
+it('bars from deciding whoever only submitted, as the submitter', async () => {
+  await service.hire('sue', 'CLIENT_ACCOUNTING', 'AGENT');
+  const packetId = await desk.draft('Handed in by Sue', aReceivableState('10.00'));
+  expect((await desk.submit('sue', packetId)).status).toBe(200);
+
+  expect(await desk.approve('sue', packetId)).toMatchObject({ status: 403, body: { code: 'OWN_PACKET' } });
+  expect(await awaits('sue', packetId)).toBe(false);
+  const contributions = await service.database.query<{ contribution: string }>(
+    `select contribution from packet.packet_contributor join packet.person using (person_id)
+      where write_off_packet_id = $1 and display_name = 'sue'`,
+    [packetId],
+  );
+  expect(contributions).toEqual([{ contribution: 'SUBMITTER' }]);
+  expect((await desk.approve('anna', packetId)).status).toBe(200);
+});
+
 describe('the database', () => {
   const sign = async (packetId: string, role: string, name: string) => {
     await service.database.query(

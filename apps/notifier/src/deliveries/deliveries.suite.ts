@@ -123,6 +123,16 @@ export const deliveriesSuite = (fresh: () => Promise<DeliveriesUnderTest>): void
       await kept({ template: plain, dueAt: later(5) });
       expect(idsOf(await lease())).toEqual([due.deliveryId, notYet.deliveryId].sort());
     });
+
+    it('that is bundled waits until it is due while what is due is of another template or for somebody else', async () => {
+      const due = await kept();
+      const toBob = await kept({
+        template: bundled,
+        recipientId: await underTest.person('bob@example.com'),
+      });
+      await kept({ template: bundled, dueAt: later(5) });
+      expect(idsOf(await lease())).toEqual([due.deliveryId, toBob.deliveryId].sort());
+    });
   });
 
   describe('a mail on its way', () => {

@@ -1,7 +1,6 @@
 import { coversEverything, type Scope } from '../http/covered-rows.ts';
-import type { RoleGrant } from '../http/people-directory.ts';
+import type { Directory, RoleGrant } from '../http/people-directory.ts';
 import type { ChangeKind, Weighed } from './change-kind.ts';
-import type { ChangeRequestParts } from './change-request-parts.ts';
 import type { Decider, Moment, PersonRef } from './decision.ts';
 
 /** Whether roles cover all that a proposal touches; several grants of the roles may cover it together. */
@@ -25,12 +24,12 @@ const covers = (grant: Scope, key: Scope): boolean =>
 export type ActingPerson = {
   readonly ref: PersonRef;
   /** Whether their roles cover what a request of this kind touches, which is only known once it was weighed. */
-  readonly decides: (kind: ChangeKind, scope: Weighed['scope']) => Decider;
+  readonly decides: (kind: Pick<ChangeKind, 'roles'>, scope: Weighed['scope']) => Decider;
 };
 
 /** Somebody with the roles they hold until the transaction ends; whoever has left holds none. */
 export const actingPerson = async (
-  { directory }: ChangeRequestParts,
+  { directory }: { readonly directory: Pick<Directory, 'live'> },
   personId: string,
   { today }: Moment,
 ): Promise<ActingPerson> => {

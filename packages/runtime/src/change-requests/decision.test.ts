@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { coversScope } from './change-authority.ts';
+import type { Actor, Directory } from '../http/people-directory.ts';
+import { actingPerson, coversScope } from './change-authority.ts';
 import {
   type DecisionRefusal,
   deadlinesOf,
@@ -125,10 +126,39 @@ describe('the deadlines of a proposal', () => {
   });
 });
 
-describe('roles', () => {
-  const grant = (role: string, entity: string | null = null, department: string | null = null) => ({
-    ...{ role, entity, department, clientId: null, validFrom: '2026-01-01', validUntil: null },
+const grant = (role: string, entity: string | null = null, department: string | null = null) => ({
+  ...{ role, entity, department, clientId: null, validFrom: '2026-01-01', validUntil: null },
+});
+
+describe('somebody who acts', () => {
+  const acting = async (known: Omit<Actor, 'personId'> | undefined) => {
+    const asked: string[] = [];
+    const live: Directory['live'] = async (personId, today) => {
+      asked.push(`${personId} on ${today}`);
+      return known && { personId, ...known };
+    };
+    return { asked, person: await actingPerson({ directory: { live } }, 'sofia', moment) };
+  };
+  const kind = { roles: ['ADMIN'] };
+
+  it('is called what the directory calls them, and decides by the roles that it knows of that day', async () => {
+    const { asked, person } = await acting({ displayName: 'Sofia', grants: [grant('ADMIN', 'A')] });
+    expect(asked).toEqual(['sofia on 2026-03-02']);
+    expect(person.ref).toEqual({ personId: 'sofia', name: 'Sofia' });
+    const here = [{ entity: 'A', department: null, clientId: null }];
+    expect(person.decides(kind, here)).toEqual({ personId: 'sofia', entitled: true });
+    expect(person.decides(kind, 'everything')).toEqual({ personId: 'sofia', entitled: false });
+    expect(person.decides({ roles: ['AUDITOR'] }, here)).toEqual({ personId: 'sofia', entitled: false });
   });
+
+  it('decides nothing when the directory does not know them', async () => {
+    const { person } = await acting(undefined);
+    expect(person.ref).toEqual({ personId: 'sofia', name: 'sofia' });
+    expect(person.decides(kind, [])).toEqual({ personId: 'sofia', entitled: false });
+  });
+});
+
+describe('roles', () => {
   const part = (entity: string | null, department: string | null = null, clientId: string | null = null) => ({
     ...{ entity, department, clientId },
   });
@@ -144,6 +174,7 @@ describe('roles', () => {
     ['its entity in one department', [grant('ADMIN', 'A', 'ART')], [part('A', 'ART')], true],
     ['another department', [grant('ADMIN', 'A', 'ART')], [part('A', 'FILM')], false],
     ['one entity, for all entities', [grant('ADMIN', 'A')], [part(null)], false],
+    ['everywhere, for one client', [grant('ADMIN')], [part('A', 'ART', 'c-1')], true],
     ['another client', [{ ...grant('ADMIN'), clientId: 'c-1' }], [part('A', null, 'c-2')], false],
     ['its client', [{ ...grant('ADMIN'), clientId: 'c-1' }], [part('A', null, 'c-1')], true],
     ['all of one client, for no client', [{ ...grant('ADMIN'), clientId: 'c-1' }], [part('A')], false],

@@ -6,7 +6,7 @@ import { createInbox } from '../inbox/inbox.ts';
 import type { AnyEvent } from '../inbox/subscription.ts';
 import { startDuty } from '../process/duties/duty.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
-import { rememberFailures } from './failures.ts';
+import { rememberFailures } from './failures/failures.ts';
 import { takeBatch } from './take-batch.ts';
 import { takeFollowers } from './take-followers.ts';
 

@@ -1,16 +1,15 @@
 import type { Delivery } from '../bus/bus.ts';
-import type { Database } from '../database/database.ts';
-import { attempt, faultOf } from '../inbox/attempt/attempt.ts';
+import { type Answering, attempt, faultOf } from '../inbox/attempt/attempt.ts';
 import type { Received } from '../inbox/decode.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { AnyEvent, Subscription } from '../inbox/subscription.ts';
 import { failpoint } from '../process/failpoint.ts';
 import type { Logger } from '../process/logger.ts';
-import type { DeadLetterReason, Failures } from './failures.ts';
+import type { DeadLetterReason, Failures } from './failures/failures.ts';
 
 type Dependencies = {
-  readonly database: Database;
-  readonly inbox: Inbox;
+  readonly database: Answering;
+  readonly inbox: Pick<Inbox, 'take'>;
   readonly failures: Failures;
   readonly logger: Logger;
 };

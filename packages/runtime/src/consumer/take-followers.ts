@@ -4,7 +4,7 @@ import type { Inbox } from '../inbox/inbox.ts';
 import { type ParkedEvent, withdrawParked } from '../inbox/parked-events.ts';
 import type { FactsSubscription, Subscription } from '../inbox/subscription.ts';
 import type { Logger } from '../process/logger.ts';
-import type { Failures } from './failures.ts';
+import type { Failures } from './failures/failures.ts';
 
 /** How many a transaction of somebody else takes along, at least; the others follow soon after it. */
 const withinTransaction = 100;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Delivery } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
+import type { Queries } from '../database/queries.ts';
 import { storableText } from '../inbox/storable-text.ts';
 import { newId } from '../process/ids.ts';
 
@@ -29,7 +30,7 @@ export type DeadLetter = {
 };
 
 export const keepDeadLetter = async (
-  database: Database,
+  database: Queries,
   consumer: string,
   delivery: Delivery,
   failure: { readonly errorClass: string; readonly error: string },

@@ -25,6 +25,10 @@ it('what follows from one event is done for its actor, in its thread, on its bus
   });
 });
 
+it('what follows from no event is done by the service, in a thread of its own', () => {
+  expect(causeOf()).toEqual({ actor: 'service:ledger-service', correlationId: 'ledger-service' });
+});
+
 it('what follows from several events is done by the service, in the thread of the first, and names none', () => {
   expect(causeOf(event(), event({ actor: 'kim', correlationid: 'request-2' }))).toEqual({
     ...{ actor: 'service:ledger-service', correlationId: 'request-1' },

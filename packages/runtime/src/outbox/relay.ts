@@ -4,11 +4,11 @@ import { startDuty } from '../process/duties/duty.ts';
 import type { Logger } from '../process/logger.ts';
 import type { Loop } from '../process/loop.ts';
 import type { ServiceMetrics } from '../process/metrics.ts';
-import { type HeldBack, heldBack } from './held-back.ts';
-import { type Leading, leadingSession, untilGivenUp } from './leading-session.ts';
-import type { OutboxRow } from './outbox-row.ts';
-import { type Sending, sendRows } from './send.ts';
-import { nothingUnsure, type StateToResend, type UnsureSends, unsureSends } from './unsure-sends.ts';
+import { type HeldBack, heldBack } from './sending/held-back.ts';
+import { type Leading, leadingSession, untilGivenUp } from './sending/leading-session.ts';
+import type { OutboxRow } from './sending/outbox-row.ts';
+import { type Sending, sendRows } from './sending/send.ts';
+import { nothingUnsure, type StateToResend, type UnsureSends, unsureSends } from './sending/unsure-sends.ts';
 
 export type RelayOptions = {
   readonly url: string;

@@ -12,6 +12,7 @@ import {
   cora,
   dana,
   mia,
+  sha256,
   signedBy,
   theRules,
   vera,
@@ -226,6 +227,10 @@ describe('a resubmission', () => {
 
   it.each([
     ['a document', { ...content, documents: [...content.documents, aDocument('COURT_DOCUMENT')] }],
+    [
+      'the bytes of a document',
+      { ...content, documents: [aDocument('COLLECTION_LOG', { sha256: sha256('another scan') })] },
+    ],
     ['an amount', aContent(aReceivable('r1', '47999.99'))],
     [
       'the packet-document flag',

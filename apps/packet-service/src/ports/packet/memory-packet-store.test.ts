@@ -2,11 +2,13 @@ import { toMessages } from '../../adapters/outbox/to-message.ts';
 import { historyOf } from '../../domain/packet/packet-event.ts';
 import { memoryPacketStore, memoryPackets } from './memory-packet-store.fixture.ts';
 import { packetStoreSuite } from './packet-store.suite.ts';
+import type { PacketStoreUnderTest } from './packet-store-driver.fixture.ts';
+import { splitWatchSuite } from './split-watch.suite.ts';
 
 const memory = memoryPackets();
 const eventsOf = (id: Parameters<typeof memory.kept.get>[0]) => memory.kept.get(id)?.events ?? [];
 
-packetStoreSuite(() => ({
+const underTest = (): PacketStoreUnderTest => ({
   store: memoryPacketStore(memory),
   hire: async (person) => {
     memory.people.set(person.id, person);
@@ -23,4 +25,7 @@ packetStoreSuite(() => ({
       .map(
         ({ personId, action, reason }) => `${memory.people.get(personId)?.displayName} ${action} ${reason}`,
       ),
-}));
+});
+
+packetStoreSuite(underTest);
+splitWatchSuite(underTest);

@@ -1,6 +1,7 @@
 import type { Result } from '@recoup/domain/result';
 import { approvePacket } from '../../domain/approval/approve-packet.ts';
 import { attachEvidence } from '../../domain/evidence/attach-evidence.ts';
+import { addLines } from '../../domain/packet/add-lines.ts';
 import { removeLines } from '../../domain/packet/edit-lines.ts';
 import { aDocument, aReceivable } from '../../domain/packet/packet.fixture.ts';
 import type { Packet, PacketId } from '../../domain/packet/packet.ts';
@@ -116,6 +117,13 @@ export const packetStoreDriver = (underTest: () => PacketStoreUnderTest, newId: 
     );
   const submit = (packet: Packet, person: Person) =>
     underTest().store.submit(onPacket(packet, person, 'SUBMIT'), submitDraft);
+  const extend = (packet: Packet, person: Person, receivableId: ReceivableId) =>
+    underTest().store.extend(
+      onPacket(packet, person, 'EDIT'),
+      [receivableId],
+      (before, content, candidates, acting) =>
+        addLines(before, content, candidates, { criterion: null, usePacketDocument: true }, acting),
+    );
   const approve = (packet: Packet, person: Person) =>
     underTest().store.change(onPacket(packet, person, 'APPROVE'), (before, acting) =>
       approvePacket(before, null, acting),
@@ -144,6 +152,7 @@ export const packetStoreDriver = (underTest: () => PacketStoreUnderTest, newId: 
     newDraft,
     draftOf,
     attach,
+    extend,
     submit,
     approve,
     readyToSubmit,

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { approvePacket } from '../../domain/approval/approve-packet.ts';
-import { addLines } from '../../domain/packet/add-lines.ts';
 import { commentOn } from '../../domain/packet/comment.ts';
 import { removeLines } from '../../domain/packet/edit-lines.ts';
 import { cancelDraft, deleteDraft } from '../../domain/packet/end-packet.ts';
@@ -27,6 +26,7 @@ export const packetStoreSuite = (underTest: () => PacketStoreUnderTest): void =>
     newDraft,
     draftOf,
     attach,
+    extend,
     submit,
     approve,
     readyToSubmit,
@@ -186,22 +186,20 @@ export const packetStoreSuite = (underTest: () => PacketStoreUnderTest): void =>
       const receivable = await known('1.00');
       const draft = await draftOf(clara, receivable);
       expect(await submit(draft, ella)).toMatchObject({ refusal: { reason: 'no-such-packet' } });
-      expect(await newDraft(ella, receivable)).toMatchObject({
-        refusal: { receivables: [{ receivableId: receivable.id, because: 'unknown' }] },
-      });
+      const unknown = { refusal: { receivables: [{ receivableId: receivable.id, because: 'unknown' }] } };
+      expect(await newDraft(ella, receivable)).toMatchObject(unknown);
+      const hers = await draftOf(ella, await known('1.00', { client: receivable.client, entity: 'UK01' }));
+      expect(await extend(hers, ella, receivable.id)).toMatchObject(unknown);
+      expect(await extend(hers, clara, receivable.id)).not.toMatchObject(unknown);
     });
 
     it('a receivable that nobody knows is refused as unknown', async () => {
       const clara = await someone('clara', 'CLIENT_ACCOUNTING');
       const draft = await draftOf(clara, await known('1.00'));
       const id = randomUUID() as ReceivableId;
-      const choice = { criterion: null, usePacketDocument: true };
-      const added = await underTest().store.extend(
-        onPacket(draft, clara, 'EDIT'),
-        [id],
-        (packet, content, candidates, acting) => addLines(packet, content, candidates, choice, acting),
-      );
-      expect(added).toMatchObject({ refusal: { receivables: [{ receivableId: id, because: 'unknown' }] } });
+      expect(await extend(draft, clara, id)).toMatchObject({
+        refusal: { receivables: [{ receivableId: id, because: 'unknown' }] },
+      });
     });
   });
 

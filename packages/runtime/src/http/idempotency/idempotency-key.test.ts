@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ProblemError } from '../problem.ts';
-import { idempotencyKeyOf } from './idempotency.ts';
+import { fingerprintOf, idempotencyKeyOf } from './idempotency.ts';
 
 const refusalOf = (header: string | undefined) => {
   try {
@@ -45,3 +45,18 @@ it.each(['', 'd1', '!'.repeat(256), 'two words', 'größer als'])(
     });
   },
 );
+
+it('tells requests apart by method, address, version seen and body, and the same one never', () => {
+  const prints = [
+    fingerprintOf('POST', '/v1/notes', undefined, '{}'),
+    fingerprintOf('PUT', '/v1/notes', undefined, '{}'),
+    fingerprintOf('POST', '/v1/songs', undefined, '{}'),
+    fingerprintOf('POST', '/v1/notes', 3, '{}'),
+    fingerprintOf('POST', '/v1/notes', 4, '{}'),
+    fingerprintOf('POST', '/v1/notes', undefined, '{"turn":1}'),
+  ];
+  expect(new Set(prints).size).toBe(prints.length);
+  expect(fingerprintOf('POST', '/v1/notes', undefined, '{}')).toBe(
+    '2d43b7ced53d6b452d5e7954524b3cc2532033e12f938c9be89d1483fde91af6',
+  );
+});

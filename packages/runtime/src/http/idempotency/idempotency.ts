@@ -5,6 +5,9 @@ import { failpoint } from '../../process/failpoint.ts';
 import type { Answer } from '../endpoint.ts';
 import { type InputError, type Problem, ProblemError } from '../problem.ts';
 
+/** What keys are kept in. */
+export type KeepingKeys = Pick<Database, 'query' | 'transaction'>;
+
 type Outcome = Answer | { readonly problem: Problem };
 type KeyRow = {
   readonly fingerprint: string;
@@ -49,7 +52,7 @@ export const fingerprintOf = (
  * the same request gives the same answer again, with another request 422. A refusal is not kept: it changed nothing.
  */
 export const oncePerKey = async (
-  database: Database,
+  database: KeepingKeys,
   actor: string,
   key: string,
   fingerprint: string,
@@ -93,7 +96,7 @@ const repeat = (known: KeyRow | undefined, fingerprint: string): Outcome => {
   };
 };
 
-const keyRow = async (database: Database, actor: string, key: string): Promise<KeyRow | undefined> => {
+const keyRow = async (database: KeepingKeys, actor: string, key: string): Promise<KeyRow | undefined> => {
   const [row] = await database.query<KeyRow>(sql`
     select fingerprint, status, headers, body from idempotency_key where actor = ${actor} and key = ${key}`);
   return row;

@@ -92,8 +92,33 @@ it('refuses tokens that the issuer did not sign for this API', async () => {
     await token({ claims: expired }),
     await token({ claims: { nbf: Math.floor(now / 1000) + 120 } }),
     `${await token()}${'x'.repeat(8_192)}`,
+    await token({ claims: { more: 'x'.repeat(8_192) } }),
+    `Token ${await token()}`,
+    `${await token()}.more`,
   ];
   for (const authorization of refused) expect(await statusOf(authorization), authorization).toBe(401);
+});
+
+it('says what is missing: a token, or one that is good', async () => {
+  const problemOf = (authorization: string | undefined) =>
+    verify(authorization).catch((error: unknown) => (error instanceof ProblemError ? error.problem : error));
+  const notSignedIn = { status: 401, code: 'NOT_SIGNED_IN', headers: { 'www-authenticate': 'Bearer' } };
+  const missing = { ...notSignedIn, detail: 'Send a bearer token in the Authorization header' };
+  const long = await token({ claims: { more: 'x'.repeat(8_192) } });
+  for (const authorization of [undefined, '', 'Bearer', 'Bearer a.b', long])
+    expect(await problemOf(authorization)).toEqual(missing);
+  expect(await problemOf(await token({ key: foreign.privateKey }))).toEqual({
+    ...notSignedIn,
+    detail: 'Your token is not valid or has expired. Sign in again.',
+  });
+  answer = { status: 500, body: 'broken' };
+  now += day + minute;
+  expect(await problemOf(await token())).toEqual({
+    status: 503,
+    code: 'SIGN_IN_UNAVAILABLE',
+    detail: expect.stringMatching(/^The keys of the sign-in service cannot be read/),
+    headers: { 'retry-after': '5' },
+  });
 });
 
 it.each([

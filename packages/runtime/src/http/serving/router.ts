@@ -1,6 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
 import * as z from 'zod';
-import type { Database } from '../../database/database.ts';
 import { causedBy } from '../../process/cause.ts';
 import { failpoint } from '../../process/failpoint.ts';
 import { newId } from '../../process/ids.ts';
@@ -8,7 +7,7 @@ import type { Logger } from '../../process/logger.ts';
 import type { ServiceMetrics } from '../../process/metrics.ts';
 import { checkRefusal } from '../documentation/refusals.ts';
 import type { Answer, Endpoint, Upload } from '../endpoint.ts';
-import { fingerprintOf, idempotencyKeyOf, oncePerKey } from '../idempotency/idempotency.ts';
+import { fingerprintOf, idempotencyKeyOf, type KeepingKeys, oncePerKey } from '../idempotency/idempotency.ts';
 import { parsePart } from '../parse.ts';
 import type { Actor, Directory } from '../people-directory.ts';
 import { versionSeen } from '../preconditions.ts';
@@ -20,7 +19,7 @@ import { checkAnswer } from './check-answer.ts';
 
 export type RouterOptions = {
   readonly endpoints: readonly Endpoint[];
-  readonly database: Database;
+  readonly database: KeepingKeys;
   readonly verify: (authorization: string | undefined) => Promise<Identity>;
   readonly directory: Directory;
   readonly today: () => string;

@@ -11,6 +11,9 @@ it.each([
   ['23514', 'a broken check'],
   ['P0001', 'what a trigger raises'],
   ['ERR_INVALID_ARG_TYPE', 'a mistake in our code'],
+  ['ERR_STREAM_DESTROYED', 'a mistake with a stream'],
+  ['ABORT_ERR', 'work that our code broke off'],
+  ['570141', 'a code that only begins like that of a limit'],
 ])('%s, %s, is the fault of the event', (code) => {
   expect(whoseFault(withCode(code))).toBe('event');
 });
@@ -61,6 +64,8 @@ it.each([
   ['EAI_AGAIN', 'a name that cannot be looked up'],
   ['E2BIG', 'a limit of the system'],
   ['99999', 'a code that nobody knows'],
+  ['E22P02', 'a code that only ends like that of an event'],
+  ['E57014', 'a code that only ends like that of a limit'],
 ])('%s, %s, is the fault of no event', (code) => {
   expect(whoseFault(withCode(code))).toBe('surroundings');
 });

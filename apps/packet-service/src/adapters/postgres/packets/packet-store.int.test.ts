@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { amountText, money } from '@recoup/domain/money';
-import { afterAll, beforeAll } from 'vitest';
+import { lockUses } from '@recoup/runtime/database/advisory-lock';
+import { eventually } from '@recoup/testkit/eventually';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { usd } from '../../../domain/receivable/money.fixture.ts';
 import type { Receivable } from '../../../domain/receivable/receivable.ts';
 import { packetStoreSuite } from '../../../ports/packet/packet-store.suite.ts';
+import {
+  type PacketStoreUnderTest,
+  packetStoreDriver,
+} from '../../../ports/packet/packet-store-driver.fixture.ts';
+import { splitWatchSuite } from '../../../ports/packet/split-watch.suite.ts';
 import { packetDatabaseUnderTest } from '../packet-database.fixture.ts';
 import { keepReceivables } from '../receivables/receivable-copy.ts';
 import { readHistory } from './packet-reading.ts';
 import { postgresPacketStore } from './packet-store.ts';
+import { lockClient } from './submission-rules.ts';
 
 let kept: Awaited<ReturnType<typeof packetDatabaseUnderTest>>;
 
@@ -44,7 +52,7 @@ const stateOf = ({ id, client, debtor, open, ...receivable }: Receivable) => {
   };
 };
 
-packetStoreSuite(() => {
+const underTest = (): PacketStoreUnderTest => {
   const { server, database, outbox, hire, publishedOf } = kept;
   const now = () => new Date();
   return {
@@ -62,4 +70,37 @@ packetStoreSuite(() => {
       return rows.map(({ refusal }) => refusal);
     },
   };
+};
+
+packetStoreSuite(underTest);
+splitWatchSuite(underTest);
+
+it('a submission waits for another of the same client to end', async () => {
+  const { someone, known, submit, readyToSubmit } = packetStoreDriver(underTest, randomUUID);
+  const clara = await someone('clara', 'CLIENT_ACCOUNTING');
+  const ready = await readyToSubmit(clara, await known('1.00'));
+  const [locked, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const other = kept.database.transaction(async () => {
+    await lockClient(kept.database, ready.client.id);
+    locked.resolve();
+    await ended.promise;
+  });
+  await locked.promise;
+  const submission = submit(ready, clara);
+  try {
+    const waiting = eventually(async () => {
+      const locks = await kept.server.query(
+        `select from pg_locks where locktype = 'advisory' and classid = $1 and not granted
+            and database = (select oid from pg_database where datname = current_database())`,
+        [lockUses.submittingForClient],
+      );
+      if (locks.length === 0) throw new Error('no submission waits for its client');
+      return 'waits';
+    });
+    expect(await Promise.race([waiting, submission])).toBe('waits');
+  } finally {
+    ended.resolve();
+    await other;
+  }
+  expect(await submission).toMatchObject({ value: { packet: { statusCd: 'SUBMITTED' } } });
 });

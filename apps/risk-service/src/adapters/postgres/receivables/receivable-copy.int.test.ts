@@ -54,4 +54,24 @@ describe('the copy of receivables', () => {
     expect(await keep([state])).toEqual([]);
     expect(await keep([{ ...state, version: 1 }])).toEqual([]);
   });
+  it('says of an invoice that was paid in part what the write-off took, not what was billed', async () => {
+    const { keep } = postgresReceivableCopy(kept.database);
+    const paidInPart = { ...aState(2), billed: usd(1_800_000n), open: usd(700_000n) };
+    const writtenOff = { ...paidInPart, openItem: false, open: usd(0n), writeOffStatus: 'WRITTEN_OFF' };
+    const amount = async () => {
+      const [row] = await kept.server.query<{ written_off_minor: string | null }>(
+        'select written_off_minor from risk.receivable where receivable_id = $1',
+        [paidInPart.receivableId],
+      );
+      return row?.written_off_minor;
+    };
+    await keep([paidInPart]);
+    expect(await amount()).toBeNull();
+    await keep([{ ...writtenOff, version: 3 }]);
+    expect(await amount()).toBe('700000');
+    await keep([{ ...writtenOff, version: 4, department: 'FILM' }]);
+    expect(await amount()).toBe('700000');
+    await keep([{ ...paidInPart, version: 5, writeOffStatus: 'RECOVERED' }]);
+    expect(await amount()).toBeNull();
+  });
 });

@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { type Bus, BusAway, LeadLost } from '../bus/bus.ts';
-import { lockUses } from '../database/advisory-lock.ts';
-import { sessionSettings } from '../database/session.ts';
+import { type Bus, BusAway, LeadLost } from '../../bus/bus.ts';
+import { lockUses } from '../../database/advisory-lock.ts';
+import { sessionSettings } from '../../database/session.ts';
 
 type Publish = Bus['publish'];
 

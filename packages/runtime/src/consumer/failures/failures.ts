@@ -1,9 +1,11 @@
-import type { Delivery } from '../bus/bus.ts';
-import { describeFault, keepDeadLetter } from '../dead-letters/dead-letters.ts';
-import type { Failure } from '../inbox/attempt/attempt.ts';
-import type { Outcomes } from '../inbox/inbox.ts';
-import { tallyOf } from '../inbox/outcome.ts';
-import type { ConsumerOptions } from './consumer-options.ts';
+import type { Delivery } from '../../bus/bus.ts';
+import type { Queries } from '../../database/queries.ts';
+import { describeFault, keepDeadLetter } from '../../dead-letters/dead-letters.ts';
+import type { Failure } from '../../inbox/attempt/attempt.ts';
+import type { Outcomes } from '../../inbox/inbox.ts';
+import { tallyOf } from '../../inbox/outcome.ts';
+import type { Logger } from '../../process/logger.ts';
+import type { ServiceMetrics } from '../../process/metrics.ts';
 import { failureStreaks, usualAggregatesMax } from './failure-streaks.ts';
 import { type LimitBudget, limitBudget } from './limit-budget.ts';
 
@@ -16,8 +18,20 @@ export type DeadLetterReason = { readonly errorClass: string; readonly error: st
 /** Five minutes are more than a database that is slow for all usually takes to recover. */
 const defaultBudget: LimitBudget = { tries: 5, ms: 5 * 60_000 };
 
+export type FailuresOptions = {
+  readonly database: Queries;
+  /** The consumer group: the service's name, or that of a role which several programs may play. */
+  readonly group: string;
+  /** With an event that exceeds a limit of the database by itself, before it becomes a dead letter. */
+  readonly budget?: LimitBudget;
+  /** Of how many aggregates events may fail one after another, before none becomes a dead letter any more. */
+  readonly failingAggregatesMax?: number;
+  readonly logger: Logger;
+  readonly metrics: ServiceMetrics;
+};
+
 /** Remembers what failed, decides what becomes of it, and counts for the metrics what became of all. */
-export const rememberFailures = (options: ConsumerOptions) => {
+export const rememberFailures = (options: FailuresOptions) => {
   const { database, group, metrics, logger } = options;
   const budget = limitBudget(options.budget ?? defaultBudget);
   const streaks = failureStreaks(options.failingAggregatesMax ?? usualAggregatesMax);

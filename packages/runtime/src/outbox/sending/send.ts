@@ -1,14 +1,14 @@
-import { BusAway, type BusRecord, LeadLost, TopicRefused } from '../bus/bus.ts';
-import { failpoint } from '../process/failpoint.ts';
+import { BusAway, type BusRecord, LeadLost, TopicRefused } from '../../bus/bus.ts';
+import { failpoint } from '../../process/failpoint.ts';
 import type { HeldBack } from './held-back.ts';
 import type { Leading } from './leading-session.ts';
 import type { OutboxRow } from './outbox-row.ts';
 import type { UnsureSends } from './unsure-sends.ts';
 
 export type Sending = {
-  readonly leading: Leading;
+  readonly leading: Pick<Leading, 'publish'>;
   readonly held: HeldBack;
-  readonly unsure: UnsureSends;
+  readonly unsure: Pick<UnsureSends, 'add' | 'remove'>;
   /** The most bytes of one send; all that was read without it. */
   readonly sendBytes: number | undefined;
   /** Remembers that the bus has kept these. On the session that leads, so that its success shows that it led during the send. */

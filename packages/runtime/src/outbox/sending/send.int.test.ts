@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterEach, expect, it } from 'vitest';
-import { type Bus, BusAway, type BusRecord } from '../bus/bus.ts';
-import { NoteTurnedV1 } from '../inbox/ledger-of-notes.fixture.ts';
-import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
-import { causedBy } from '../process/cause.ts';
-import { createLogger } from '../process/logger.ts';
-import { createMetrics, type ServiceMetrics } from '../process/metrics.ts';
-import { createOutbox, newEvent } from './outbox.ts';
-import { startRelay } from './relay.ts';
+import { type Bus, BusAway, type BusRecord } from '../../bus/bus.ts';
+import { NoteTurnedV1 } from '../../inbox/ledger-of-notes.fixture.ts';
+import { notesInTest } from '../../inbox/notes-in-test.fixture.ts';
+import { causedBy } from '../../process/cause.ts';
+import { createLogger } from '../../process/logger.ts';
+import { createMetrics, type ServiceMetrics } from '../../process/metrics.ts';
+import { createOutbox, newEvent } from '../outbox.ts';
+import { startRelay } from '../relay.ts';
 
 const { server, database } = await notesInTest();
 const running: { stop: () => Promise<void> }[] = [];

@@ -1,4 +1,4 @@
-import { sqlStateOf } from '../database/sql-state.ts';
+import { sqlStateOf } from '../../database/sql-state.ts';
 
 /** How many aggregates may fail one after another before nobody takes it for their own fault any more. */
 export const usualAggregatesMax = 10;

@@ -1,0 +1,3 @@
+// runtime-outbox-sending-imports-downwards
+import type { Sent } from '../knows-the-inbox.ts';
+export type Sending = Sent;
