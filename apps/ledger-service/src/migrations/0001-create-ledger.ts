@@ -52,7 +52,11 @@ const detail = [
   'updated_at',
   'updated_by',
 ];
-const document = ['state', 'remote_id', 'attempts', 'next_try_at', 'errors', 'updated_at'];
+const document = [
+  'tran_id',
+  'posting_period',
+  'state',
+  'remote_id', 'attempts', 'next_try_at', 'errors', 'updated_at'];
 
 /** What a service may do with each table: nothing that is posted is changed, and of what moves on only the columns that move. */
 const privileges: readonly string[] = [

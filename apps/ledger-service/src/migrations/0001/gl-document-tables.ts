@@ -1,3 +1,21 @@
+import { fixedPath } from './ledger-functions.ts';
+
+const glStates = [
+  ...['PENDING', 'SENDING', 'UNKNOWN', 'EXPORTED', 'POSTED', 'AWAITING_APPROVAL', 'HELD', 'REJECTED'],
+  ...['CANCELLED', 'POSTED_BY_HAND'],
+];
+
+/** The moves of domain/books/gl-document.ts, by state before and after; a test compares the two. */
+export const glMoves = [
+  ...['PENDING SENDING', 'PENDING CANCELLED', 'UNKNOWN SENDING', 'AWAITING_APPROVAL SENDING'],
+  ...['SENDING SENDING', 'SENDING PENDING', 'SENDING UNKNOWN', 'SENDING AWAITING_APPROVAL'],
+  ...['SENDING POSTED', 'SENDING HELD', 'SENDING REJECTED', 'SENDING EXPORTED', 'EXPORTED POSTED'],
+  ...['HELD PENDING', 'HELD POSTED_BY_HAND', 'REJECTED PENDING', 'REJECTED CANCELLED'],
+  'REJECTED POSTED_BY_HAND',
+];
+
+const listed = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
+
 /** Documents for the general ledger, in the order in which it must get them. */
 export const glDocumentTables: readonly string[] = [
   `create table gl_document (
@@ -11,9 +29,10 @@ export const glDocumentTables: readonly string[] = [
      after_document_id uuid        references gl_document,
      external_id       text        not null unique,
      total_minor       bigint      not null,
-     state             text        not null
-       check (state in ('PENDING', 'SENDING', 'POSTED', 'UNKNOWN', 'REJECTED', 'HELD')),
+     state             text        not null check (state in (${listed(glStates)})),
      remote_id         text,
+     tran_id           text,
+     posting_period    text,
      attempts          int         not null default 0,
      next_try_at       timestamptz not null,
      errors            jsonb       not null default '[]',
@@ -21,9 +40,11 @@ export const glDocumentTables: readonly string[] = [
      causation_id      text,
      created_at        timestamptz not null,
      updated_at        timestamptz not null,
-     constraint posted_names_its_document check ((state = 'POSTED') = (remote_id is not null))
+     constraint posted_names_its_document
+       check (state not in ('POSTED', 'POSTED_BY_HAND', 'AWAITING_APPROVAL') or remote_id is not null)
    )`,
-  `create index gl_document_due on gl_document (next_try_at) where state in ('PENDING', 'SENDING', 'UNKNOWN')`,
+  `create index gl_document_due on gl_document (next_try_at) where state in ('PENDING', 'SENDING', 'UNKNOWN', 'AWAITING_APPROVAL')`,
+  'create index gl_document_after on gl_document (after_document_id) where after_document_id is not null',
   'create index gl_document_of_event on gl_document (posting_event_id)',
   'create index gl_document_of_journal on gl_document (journal_id)',
   `create table gl_document_state (
@@ -35,4 +56,22 @@ export const glDocumentTables: readonly string[] = [
      reason         text        not null
    )`,
   'create index gl_document_state_of_document on gl_document_state (gl_document_id)',
+  // A document moves as the domain says and no other way: what is posted stays posted, and what was refused has its ways out.
+  `create function gl_document_moves() returns trigger language plpgsql ${fixedPath} as $$
+     begin
+       if old.state || ' ' || new.state not in (${listed(glMoves)}) then
+         raise exception 'a document that is % does not become %', old.state, new.state
+           using errcode = '23514', constraint = 'gl_document_moves';
+       end if;
+       if new.state = 'SENDING' and new.after_document_id is not null and not exists (
+            select from gl_document earlier where earlier.gl_document_id = new.after_document_id
+               and earlier.state in ('POSTED', 'POSTED_BY_HAND')) then
+         raise exception 'a document is not sent before the one that it follows is posted'
+           using errcode = '23514', constraint = 'gl_documents_in_order';
+       end if;
+       return new;
+     end $$`,
+  `create trigger gl_document_moves before update of state on gl_document
+     for each row execute function gl_document_moves()`,
+  'alter table gl_document enable always trigger gl_document_moves',
 ];
