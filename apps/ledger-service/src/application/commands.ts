@@ -1,6 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Books } from '../ports/books.ts';
 import type { GeneralLedger } from '../ports/general-ledger.ts';
+import type { GlBodies } from '../ports/general-ledger-bodies.ts';
 import type { GlPostings } from '../ports/gl-postings.ts';
 import type { ImportWatch } from '../ports/import-watch.ts';
 import type { ImportRequest, Imports } from '../ports/imports.ts';
@@ -22,7 +23,7 @@ export type CommandPorts = {
   readonly registry: Registry;
   readonly books: Books;
   readonly postings: GlPostings;
-  readonly generalLedger: GeneralLedger;
+  readonly generalLedger: GeneralLedger & GlBodies;
   readonly readLine: ReadLine;
   readonly hashOf: (text: string) => string;
   readonly newId: () => string;

@@ -1,13 +1,30 @@
+import { accepted, refused } from '@recoup/domain/result';
 import { expect, it } from 'vitest';
-import { type GeneralLedger, type GlFound, type GlOutcome, noDoubt } from '../ports/general-ledger.ts';
-import { aDocument } from '../ports/gl-document.fixture.ts';
+import {
+  type GlDocument,
+  type GlFound,
+  type GlJournal,
+  type GlOutcome,
+  noDoubt,
+} from '../ports/general-ledger.ts';
+import type { GlBodies } from '../ports/general-ledger-bodies.ts';
+import { aJournal } from '../ports/gl-journal.fixture.ts';
 import { memoryGeneralLedger } from '../ports/memory-general-ledger.fixture.ts';
 import { memoryGlPostings } from '../ports/memory-gl-postings.fixture.ts';
-import { postToGeneralLedger } from './post-to-general-ledger.ts';
+import { type Outside, postToGeneralLedger } from './post-to-general-ledger.ts';
+
+const { bodies } = memoryGeneralLedger();
+const documentOf = (journal: GlJournal): GlDocument => {
+  const made = bodies.documentsOf(journal, () => journal.externalId);
+  const [document] = made.ok ? made.value : [];
+  if (!document) throw new Error('the journal cannot be made a document');
+  return document;
+};
 
 const aPoster = () => {
   const [kept, outside] = [memoryGlPostings(), memoryGeneralLedger()];
-  return { ...kept, ...outside, post: postToGeneralLedger(kept.postings, outside.generalLedger) };
+  const { generalLedger, bodies } = outside;
+  return { ...kept, ...outside, post: postToGeneralLedger(kept.postings, { ...generalLedger, ...bodies }) };
 };
 
 it('brings each due document into the general ledger, and says when nothing is left', async () => {
@@ -19,7 +36,7 @@ it('brings each due document into the general ledger, and says when nothing is l
 
 it('never sends again what got no answer, and finds it posted when it looks up', async () => {
   const { add, post, stateOf, dropNextAnswer, standingUnder, passTime } = aPoster();
-  const document = aDocument();
+  const document = aJournal();
   const id = await add(document);
   dropNextAnswer();
   await post();
@@ -32,10 +49,10 @@ it('never sends again what got no answer, and finds it posted when it looks up',
 
 it('takes up what a sender left behind that died after it had sent', async () => {
   const { add, post, stateOf, postings, generalLedger, standingUnder, passTime } = aPoster();
-  const document = aDocument();
+  const document = aJournal();
   const id = await add(document);
   await postings.take();
-  await generalLedger.post(document, noDoubt);
+  await generalLedger.post(documentOf(document), noDoubt);
   passTime(60_000);
   await post();
   expect(await stateOf(id)).toBe('POSTED');
@@ -44,8 +61,8 @@ it('takes up what a sender left behind that died after it had sent', async () =>
 
 it('holds a document whose key stands for another one', async () => {
   const { add, post, stateOf, generalLedger } = aPoster();
-  const document = aDocument(100n);
-  await generalLedger.post({ ...aDocument(90n), externalId: document.externalId }, noDoubt);
+  const document = aJournal(100n);
+  await generalLedger.post(documentOf({ ...aJournal(90n), externalId: document.externalId }), noDoubt);
   const id = await add(document);
   await post();
   expect(await stateOf(id)).toBe('HELD');
@@ -53,7 +70,7 @@ it('holds a document whose key stands for another one', async () => {
 
 it('keeps a refusal, and sends nothing more of it', async () => {
   const { add, post, stateOf, passTime } = aPoster();
-  const id = await add({ ...aDocument(), currency: 'EUR' });
+  const id = await add({ ...aJournal(), currency: 'EUR' });
   await post();
   passTime(86_400_000);
   expect(await post()).toBe(false);
@@ -73,10 +90,8 @@ it('does not tell a document as posted while it waits for approval there', async
 });
 
 /** A general ledger that answers as it is told. */
-const answering = (
-  find: GlFound,
-  post: GlOutcome = find.kind === 'absent' ? nothing : find,
-): GeneralLedger => ({
+const answering = (find: GlFound, post: GlOutcome = find.kind === 'absent' ? nothing : find): Outside => ({
+  ...bodies,
   find: async () => find,
   post: async () => post,
 });
@@ -99,6 +114,7 @@ it('believes a refusal only once nothing that was sent before can still arrive',
   const { add, postings, passTime } = memoryGlPostings();
   const doubts: (boolean | null)[] = [];
   const post = postToGeneralLedger(postings, {
+    ...bodies,
     find: async () => ({ kind: 'absent' }),
     post: async (_document, { unansweredForMs, waitMs }) => {
       doubts.push(unansweredForMs === null ? null : unansweredForMs >= waitMs);
@@ -115,7 +131,7 @@ it('believes a refusal only once nothing that was sent before can still arrive',
 });
 
 it('asks again at growing pauses, each document at its own, while no answer comes', async () => {
-  const pausesOf = async (document: ReturnType<typeof aDocument>) => {
+  const pausesOf = async (document: ReturnType<typeof aJournal>) => {
     const { add, postings, passTime } = memoryGlPostings();
     const post = postToGeneralLedger(postings, answering({ kind: 'absent' }));
     await add(document);
@@ -129,10 +145,69 @@ it('asks again at growing pauses, each document at its own, while no answer come
     }
     return askedAfter;
   };
-  const pauses = await pausesOf(aDocument());
+  const pauses = await pausesOf(aJournal());
   const longest = [0, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300];
   expect(pauses.filter((pause, at) => pause > (longest[at] ?? 0) || pause < (longest[at] ?? 0) / 2)).toEqual(
     [],
   );
-  expect(await pausesOf(aDocument())).not.toEqual(pauses);
+  expect(await pausesOf(aJournal())).not.toEqual(pauses);
+});
+
+/** A mapping that makes a document of every line, or none at all. */
+const inParts: Pick<GlBodies, 'documentsOf'> = {
+  documentsOf: (journal, keyOf) =>
+    accepted(
+      journal.lines.map((line, at) => ({
+        ...documentOf({ ...journal, lines: [line] }),
+        externalId: keyOf(at + 1),
+      })),
+    ),
+};
+const unmapped: Pick<GlBodies, 'documentsOf'> = {
+  documentsOf: () =>
+    refused({
+      reason: 'mapping-missing',
+      missing: [
+        { what: 'customer', name: 'B-1' },
+        { what: 'currency', name: 'USD' },
+      ],
+    }),
+};
+
+it('posts a journal that is too long for one document in parts, each under a key of its own', async () => {
+  const { add, postings, generalLedger, standingUnder, stateOf } = aPoster();
+  const journal = aJournal();
+  const id = await add(journal);
+  await postToGeneralLedger(postings, { ...generalLedger, ...inParts })();
+  expect(await stateOf(id)).toBe('POSTED');
+  expect([standingUnder(journal.externalId), standingUnder(`${journal.externalId}-2`)]).toEqual([1, 1]);
+});
+
+it('holds a journal of which one part was refused after another was posted', async () => {
+  const { add, postings, generalLedger, stateOf } = aPoster();
+  const id = await add();
+  const refusing: Outside = {
+    ...inParts,
+    find: generalLedger.find,
+    post: async (document, doubt) =>
+      document.externalId.endsWith('-2')
+        ? { kind: 'rejected', errors: [] }
+        : generalLedger.post(document, doubt),
+  };
+  await postToGeneralLedger(postings, refusing)();
+  expect(await stateOf(id)).toBe('HELD');
+});
+
+it('refuses a journal that the mapping knows no ids for, unless it was sent under another mapping before', async () => {
+  const { add, postings, generalLedger, stateOf, passTime, dropNextAnswer, post } = aPoster();
+  const unsent = await add();
+  await postToGeneralLedger(postings, { ...generalLedger, ...unmapped })();
+  expect(await stateOf(unsent)).toBe('REJECTED');
+
+  const sent = await add();
+  dropNextAnswer();
+  await post();
+  passTime(300_000);
+  await postToGeneralLedger(postings, { ...generalLedger, ...unmapped })();
+  expect(await stateOf(sent)).toBe('UNKNOWN');
 });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type GeneralLedger, noDoubt } from './general-ledger.ts';
-import { aDocument } from './gl-document.fixture.ts';
+import { type GeneralLedger, type GlDocument, type GlJournal, noDoubt } from './general-ledger.ts';
+import type { GlBodies } from './general-ledger-bodies.ts';
+import { aJournal } from './gl-journal.fixture.ts';
 
 /** What a general ledger under test must offer besides the port. It keeps books in USD only. */
 export type GeneralLedgerUnderTest = {
   readonly generalLedger: GeneralLedger;
+  readonly bodies: Pick<GlBodies, 'documentsOf'>;
   /** Drops the answer to the next document that is sent: it arrives, and nobody learns of it. */
   readonly dropNextAnswer: () => void;
   /** How many documents stand under a key. */
@@ -13,8 +15,15 @@ export type GeneralLedgerUnderTest = {
 
 /** The behaviour on which posting at most once rests, whatever keeps the books outside. */
 export const generalLedgerSuite = (underTest: () => GeneralLedgerUnderTest): void => {
-  const find = (document: ReturnType<typeof aDocument>) => underTest().generalLedger.find(document);
-  const post = (document: ReturnType<typeof aDocument>) => underTest().generalLedger.post(document, noDoubt);
+  const documentOf = (journal: GlJournal): GlDocument => {
+    const made = underTest().bodies.documentsOf(journal, () => journal.externalId);
+    const [document] = made.ok ? made.value : [];
+    if (!document) throw new Error('the journal cannot be made a document');
+    return document;
+  };
+  const aDocument = (minor?: bigint) => documentOf(aJournal(minor));
+  const find = (document: GlDocument) => underTest().generalLedger.find(document);
+  const post = (document: GlDocument) => underTest().generalLedger.post(document, noDoubt);
 
   describe('a general ledger', () => {
     it('knows nothing under a key that was never sent', async () => {
@@ -46,7 +55,7 @@ export const generalLedgerSuite = (underTest: () => GeneralLedgerUnderTest): voi
     it('says what differs when another document stands under the key, and leaves it there', async () => {
       const document = aDocument(100n);
       await post(document);
-      const changed = { ...aDocument(250n), externalId: document.externalId };
+      const changed = documentOf({ ...aJournal(250n), externalId: document.externalId });
       expect(await find(changed)).toMatchObject({
         kind: 'different',
         difference: expect.stringMatching(/2\.?50/),
@@ -59,7 +68,7 @@ export const generalLedgerSuite = (underTest: () => GeneralLedgerUnderTest): voi
     });
 
     it('refuses a document with its reasons, and keeps nothing of it', async () => {
-      const document = { ...aDocument(), currency: 'EUR' };
+      const document = documentOf({ ...aJournal(), currency: 'EUR' });
       const refused = await post(document);
       expect(refused).toMatchObject({ kind: 'rejected', errors: [{ code: 'INVALID_CONTENT' }] });
       expect(await find(document)).toEqual({ kind: 'absent' });

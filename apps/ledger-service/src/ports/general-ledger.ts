@@ -1,8 +1,8 @@
 import type { Side } from '@recoup/domain/sides';
 import type { PostedRole } from '../domain/books/journal.ts';
 
-/** A journal on its way to the general ledger, under the key that names it there. */
-export type GlDocument = {
+/** A journal of our books on its way to the general ledger, in our words. */
+export type GlJournal = {
   readonly externalId: string;
   readonly kind: 'WRITE_OFF' | 'RECOVERY';
   readonly packetId: string;
@@ -25,6 +25,18 @@ export type GlLine = {
   readonly clientNumber: string | null;
   readonly debitMinor: bigint;
   readonly creditMinor: bigint;
+};
+
+/** Which of the records of a posting a document is; the later ones stand on the earlier. */
+export const glSteps = ['JOURNAL', 'APPLICATION', 'CREDIT_MEMO'] as const;
+export type GlStep = (typeof glSteps)[number];
+
+/** A document under its key, made once: its bytes are kept, sent and compared as they are, whatever the mapping says later. */
+export type GlDocument = {
+  readonly externalId: string;
+  readonly step: GlStep;
+  readonly currency: string;
+  readonly body: Uint8Array;
 };
 
 export type GlError = { readonly code: string; readonly detail: string; readonly path: string | null };

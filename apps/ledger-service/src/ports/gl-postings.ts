@@ -1,4 +1,4 @@
-import type { GlDocument, GlError } from './general-ledger.ts';
+import type { GlError, GlJournal } from './general-ledger.ts';
 
 export type GlPostingState = 'PENDING' | 'SENDING' | 'POSTED' | 'UNKNOWN' | 'REJECTED' | 'HELD';
 
@@ -10,7 +10,7 @@ export type DuePosting = {
   /** The thread of events to which the document belongs, and the event that called for it, if one did. */
   readonly threadId: string;
   readonly causedBy: string | null;
-  readonly document: GlDocument;
+  readonly document: GlJournal;
 };
 
 export type GlPostings = {

@@ -1,22 +1,38 @@
-import type { GeneralLedger, GlDocument, GlStood } from './general-ledger.ts';
+import { accepted } from '@recoup/domain/result';
+import type { GeneralLedger, GlDocument, GlJournal, GlStood } from './general-ledger.ts';
+import type { GlBodies } from './general-ledger-bodies.ts';
 
-const sumOf = (document: GlDocument): bigint =>
-  document.lines.reduce((sum, line) => sum + line.debitMinor, 0n);
+const bytesOf = ({ lines, ...head }: Pick<GlJournal, 'accountingDate' | 'lines'>): Uint8Array =>
+  new TextEncoder().encode(
+    JSON.stringify({
+      ...head,
+      lines: lines.map((line) => ({
+        ...line,
+        debitMinor: String(line.debitMinor),
+        creditMinor: String(line.creditMinor),
+      })),
+    }),
+  );
+
+/** A body is the journal itself, as a text. */
+const bodies: Pick<GlBodies, 'documentsOf'> = {
+  documentsOf: ({ currency, accountingDate, lines }, keyOf) =>
+    accepted([{ externalId: keyOf(1), step: 'JOURNAL', currency, body: bytesOf({ accountingDate, lines }) }]),
+};
+
+const textOf = ({ body }: GlDocument): string => new TextDecoder().decode(body);
+
+type Standing = { readonly documentId: string; readonly document: GlDocument };
 
 /** Books outside, in memory and in USD only. What is sent to them arrives, whether or not it gets an answer. */
 export const memoryGeneralLedger = () => {
-  const standing = new Map<string, { readonly documentId: string; readonly document: GlDocument }>();
+  const standing = new Map<string, Standing>();
   let dropped = false;
   let approving = false;
 
-  const stood = (
-    found: { readonly documentId: string; readonly document: GlDocument },
-    sent: GlDocument,
-  ): GlStood => {
-    const { documentId } = found;
-    const [theirs, ours] = [sumOf(found.document), sumOf(sent)];
-    if (theirs !== ours)
-      return { kind: 'different', documentId, difference: `debits of ${theirs}, not ${ours} minor units` };
+  const stood = ({ documentId, document }: Standing, sent: GlDocument): GlStood => {
+    if (textOf(document) !== textOf(sent))
+      return { kind: 'different', documentId, difference: `${textOf(document)}, not ${textOf(sent)}` };
     const kind = approving ? 'awaiting-approval' : 'posted';
     return { kind, documentId, tranId: documentId, postingPeriod: null };
   };
@@ -41,6 +57,7 @@ export const memoryGeneralLedger = () => {
   };
   return {
     generalLedger,
+    bodies,
     dropNextAnswer: () => {
       dropped = true;
     },

@@ -1,10 +1,10 @@
-import type { GlDocument } from './general-ledger.ts';
-import { aDocument, fixtureId } from './gl-document.fixture.ts';
+import type { GlJournal } from './general-ledger.ts';
+import { aJournal, fixtureId } from './gl-journal.fixture.ts';
 import type { DuePosting, GlPostingState, GlPostings } from './gl-postings.ts';
 
 type Kept = {
   readonly glPostingId: string;
-  readonly document: GlDocument;
+  readonly document: GlJournal;
   readonly state: GlPostingState;
   readonly attempts: number;
   readonly nextTryAt: number;
@@ -44,7 +44,7 @@ export const memoryGlPostings = (leaseMs = 60_000) => {
   };
   return {
     postings,
-    add: async (document: GlDocument = aDocument()): Promise<string> => {
+    add: async (document: GlJournal = aJournal()): Promise<string> => {
       const glPostingId = fixtureId();
       kept.set(glPostingId, { glPostingId, document, state: 'PENDING', attempts: 0, nextTryAt: now });
       return glPostingId;

@@ -1,25 +1,42 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { postedRoles } from '../../domain/books/journal.ts';
 
-/** How our names become the general ledger's ids. `*` is the fallback row of a table. */
+const table = z.record(z.string(), z.string().min(1));
+const role = z.enum(postedRoles);
+
+/** How our names become the general ledger's ids. `*` stands for every name that has no row of its own. */
 export const glMapping = z.strictObject({
-  subsidiaries: z.record(z.string(), z.string()).and(z.object({ '*': z.string() })),
-  currencies: z.record(z.string(), z.string()),
-  accounts: z.strictObject({
-    AR: z.string(),
-    CPAY: z.string(),
-    TAXP: z.string(),
-    CLEXP: z.string(),
-  }),
-  /** A department that is not named, and without a fallback row, is left to the memo of the line. */
-  departments: z.record(z.string(), z.string()).optional(),
-  customers: z.record(z.string(), z.string()).and(z.object({ '*': z.string() })),
+  subsidiaries: table,
+  currencies: table,
+  accounts: z.partialRecord(role, z.string().min(1)),
+  /** Other accounts of some lines of a role: the row that names most of a line wins, the earlier one among equals. */
+  accountExceptions: z
+    .array(
+      z.strictObject({
+        role,
+        side: z.enum(['revenue', 'payable', 'tax', 'fee']).optional(),
+        department: z.string().min(1).optional(),
+        id: z.string().min(1),
+      }),
+    )
+    .default([]),
+  /** Debtors, as customers. */
+  customers: table,
+  /** Clients, as vendors; where there is no such list, client payable lines name nobody. */
+  vendors: table.optional(),
+  departments: table.default({}),
+  /** Whether a line may go without a department; then only its memo names it. */
+  departmentRequired: z.boolean().default(false),
 });
 export type GlMapping = z.infer<typeof glMapping>;
 
 export const readMapping = (path: string): GlMapping =>
   glMapping.parse(JSON.parse(readFileSync(path, 'utf8')));
 
-/** The mapped id, or that of the fallback row, in which `*` stands for the name itself: `eid:*` is the record with that external id. */
-export const mapped = (table: Readonly<Record<string, string>>, name: string): string =>
-  table[name] ?? table['*']?.replace('*', () => name) ?? '';
+/**
+ * The mapped id, or that of the row `*`, in which `*` stands for the name itself: `eid:*` is the record with that external id.
+ * Undefined where neither is there.
+ */
+export const mapped = (rows: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(rows, name) ? rows[name] : rows['*']?.replace('*', () => name);

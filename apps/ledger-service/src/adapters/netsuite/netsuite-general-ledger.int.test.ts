@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { generalLedgerSuite } from '../../ports/general-ledger.suite.ts';
-import { noDoubt } from '../../ports/general-ledger.ts';
-import { aDocument } from '../../ports/gl-document.fixture.ts';
-import { netsuiteUnderTest } from './netsuite-under-test.fixture.ts';
+import { type GlDocument, noDoubt } from '../../ports/general-ledger.ts';
+import { aJournal } from '../../ports/gl-journal.fixture.ts';
+import { journalBodies } from './bodies/journal-body.ts';
+import { netsuiteUnderTest, testMapping } from './netsuite-under-test.fixture.ts';
 
 let netsuite: Awaited<ReturnType<typeof netsuiteUnderTest>>;
 
@@ -19,9 +20,15 @@ afterAll(async () => {
 
 generalLedgerSuite(() => netsuite);
 
-const post = (document: ReturnType<typeof aDocument>, doubt = noDoubt) =>
-  netsuite.generalLedger.post(document, doubt);
-const find = (document: ReturnType<typeof aDocument>) => netsuite.generalLedger.find(document);
+const aDocument = (): GlDocument => {
+  const journal = aJournal();
+  const made = journalBodies(testMapping).documentsOf(journal, () => journal.externalId);
+  const [document] = made.ok ? made.value : [];
+  if (!document) throw new Error('the journal cannot be made a document');
+  return document;
+};
+const post = (document: GlDocument, doubt = noDoubt) => netsuite.generalLedger.post(document, doubt);
+const find = (document: GlDocument) => netsuite.generalLedger.find(document);
 const refusal = (detail = 'Account 612 is inactive.') =>
   JSON.stringify({ status: 400, 'o:errorDetails': [{ detail, 'o:errorCode': 'INVALID_KEY_OR_REF' }] });
 

@@ -1,14 +1,11 @@
 import { failpoint } from '@recoup/runtime/process/failpoint';
 import * as z from 'zod';
 import type { GeneralLedger, GlDocument, GlFound, GlOutcome, GlStood } from '../../ports/general-ledger.ts';
+import { bodyOf } from './bodies/journal-body.ts';
 import { compareEntry, sentEntry, storedEntry } from './compare-entry.ts';
 import { followJob } from './follow-job.ts';
-import type { GlMapping } from './gl-mapping-file.ts';
-import { journalEntryBody } from './journal-entry.ts';
 import { jsonOf, type RecordAnswer, readAnswer } from './record-answer.ts';
 import { type CallOptions, recordCalls, unclear } from './record-calls.ts';
-
-export type NetsuiteOptions = CallOptions & { readonly mapping: GlMapping };
 
 const recordPath = '/services/rest/record/v1/journalEntry';
 
@@ -17,15 +14,15 @@ const nothingThere = z.looseObject({ 'o:errorDetails': z.array(z.looseObject({})
 
 /** NetSuite's REST record service: look up by our key, post, look again. Never PUT, which could change a posted journal. */
 export const netsuiteGeneralLedger = (
-  options: NetsuiteOptions,
+  options: CallOptions,
 ): GeneralLedger & { readonly shutdown: () => void } => {
-  const { mapping, timeoutMs } = options;
+  const { timeoutMs } = options;
   const calls = recordCalls(options);
 
   const lookUp = async (document: GlDocument, id: string): Promise<GlFound> => {
     try {
       const answer = await calls.get(`${recordPath}/${id}?expandSubResources=true`);
-      const sent = sentEntry.parse(journalEntryBody(document, mapping));
+      const sent = sentEntry.parse(bodyOf(document.body));
       return readLookUp(answer, (stored) => compareEntry(stored, sent, document.currency));
     } catch (error) {
       return unclear(error);
@@ -41,18 +38,12 @@ export const netsuiteGeneralLedger = (
     return isStood(found) ? found : { kind: 'unknown', reason: 'accepted; to be read back' };
   };
 
-  const send = async (document: GlDocument): Promise<RecordAnswer> =>
-    calls.post({
-      path: recordPath,
-      body: new TextEncoder().encode(JSON.stringify(journalEntryBody(document, mapping))),
-    });
-
   return {
     find: (document) => lookUp(document, `eid:${document.externalId}`),
     post: async (document, { unansweredForMs, waitMs }) => {
       failpoint('gl-taken');
       try {
-        const answer = await send(document);
+        const answer = await calls.post({ path: recordPath, body: document.body });
         failpoint('gl-posted');
         const first = readAnswer(answer);
         const reading = first.kind === 'job' ? await followJob(calls, first.location, timeoutMs) : first;

@@ -1,5 +1,5 @@
 import { postingKey } from '../domain/books/posting-key.ts';
-import type { GlDocument } from './general-ledger.ts';
+import type { GlJournal } from './general-ledger.ts';
 
 let made = 0;
 
@@ -10,7 +10,7 @@ export const fixtureId = (): string => {
 };
 
 /** The journal of a small write-off in USD, under a key of its own. */
-export const aDocument = (minor = 100n): GlDocument => {
+export const aJournal = (minor = 100n): GlJournal => {
   const packetId = fixtureId();
   const plain = {
     side: 'revenue',

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import type { GlLine } from '../../../ports/general-ledger.ts';
+import { aJournal } from '../../../ports/gl-journal.fixture.ts';
+import { balancedParts } from './balanced-parts.ts';
+
+const [template] = aJournal().lines;
+if (!template) throw new Error('a journal has lines');
+/** Lines by their amounts: debits above zero, credits below. */
+const lines = (...amounts: readonly number[]): readonly GlLine[] =>
+  amounts.map((amount) => ({
+    ...template,
+    debitMinor: amount > 0 ? BigInt(amount) : 0n,
+    creditMinor: amount < 0 ? BigInt(-amount) : 0n,
+  }));
+const amounts = (part: readonly GlLine[]) =>
+  part.map(({ debitMinor, creditMinor }) => Number(debitMinor - creditMinor));
+const partsOf = (most: number, ...all: readonly number[]) => balancedParts(lines(...all), most).map(amounts);
+
+it('leaves a journal whole that is short enough', () => {
+  expect(partsOf(4, 5, -2, -3)).toEqual([[5, -2, -3]]);
+});
+
+it('cuts between lines where both sides are even', () => {
+  expect(partsOf(2, 5, -5, 7, -7)).toEqual([
+    [5, -5],
+    [7, -7],
+  ]);
+});
+
+it('cuts a line in two where only that makes a part balance', () => {
+  expect(partsOf(3, 10, -2, -3, -5)).toEqual([
+    [5, -2, -3],
+    [5, -5],
+  ]);
+  expect(partsOf(2, 1, 1, 1, -3)).toEqual([
+    [1, -1],
+    [1, -1],
+    [1, -1],
+  ]);
+});
+
+it('keeps every cent of each side, and every limit, whatever the order', () => {
+  const debits = Array.from({ length: 40 }, (_, at) => ((at * 37) % 11) + 1);
+  const total = debits.reduce((sum, amount) => sum + amount, 0);
+  const credits = [...Array.from({ length: 13 }, () => -7), -(total - 91)];
+  for (const most of [2, 3, 7, 50]) {
+    const parts = partsOf(most, ...debits, ...credits);
+    for (const part of parts) {
+      expect(part.length).toBeLessThanOrEqual(most);
+      expect(part).not.toContain(0);
+      expect(part.reduce((sum, amount) => sum + amount, 0)).toBe(0);
+    }
+    const left = parts.flat().filter((amount) => amount > 0);
+    expect(left.reduce((sum, amount) => sum + amount, 0)).toBe(total);
+  }
+});

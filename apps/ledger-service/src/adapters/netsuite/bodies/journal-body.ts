@@ -1,0 +1,83 @@
+import { amountText, storedMoney } from '@recoup/domain/money';
+import { accepted, refused } from '@recoup/domain/result';
+import type { GlDocument, GlJournal, GlLine } from '../../../ports/general-ledger.ts';
+import type { GlBodies, GlBodyRefusal, GlRecovery } from '../../../ports/general-ledger-bodies.ts';
+import { sentEntry } from '../compare-entry.ts';
+import type { GlMapping } from '../gl-mapping-file.ts';
+import { balancedParts } from './balanced-parts.ts';
+import { headIds, lineIds, type MissingNames, missingNames } from './line-ids.ts';
+
+const linesMax = 5_000;
+
+/** Makes journal entries for NetSuite. */
+export const journalBodies = (mapping: GlMapping): GlBodies => ({
+  documentsOf: (journal, keyOf) => {
+    const refusal = refusalOf(journal.lines);
+    if (refusal) return refused(refusal);
+    const missing = missingNames();
+    const documents = balancedParts(journal.lines, linesMax).map((lines, at): GlDocument => {
+      const body = entryBody({ ...journal, lines, externalId: keyOf(at + 1) }, mapping, missing);
+      return {
+        externalId: body.externalId,
+        step: 'JOURNAL',
+        currency: journal.currency,
+        body: bytesOf(body),
+      };
+    });
+    return missing.all().length === 0
+      ? accepted(documents)
+      : refused({ reason: 'mapping-missing', missing: missing.all() });
+  },
+  recoveryOf: mirroredDocument,
+});
+
+const refusalOf = (lines: readonly GlLine[]): GlBodyRefusal | undefined => {
+  const sum = lines.reduce((difference, line) => difference + line.debitMinor - line.creditMinor, 0n);
+  if (sum !== 0n) return { reason: 'out-of-balance' };
+  const exact = lines.every(
+    ({ debitMinor, creditMinor }) => debitMinor + creditMinor <= BigInt(Number.MAX_SAFE_INTEGER),
+  );
+  return exact ? undefined : { reason: 'amount-too-large' };
+};
+
+export const bytesOf = (body: object): Uint8Array => new TextEncoder().encode(JSON.stringify(body));
+export const bodyOf = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
+
+export const memoOf = ({ kind, receiptNo, packetName }: GlJournal): string =>
+  `${kind === 'WRITE_OFF' ? 'Write-off' : 'Recovery of write-off'} receipt ${receiptNo}, packet "${packetName}"`;
+
+const entryBody = (journal: GlJournal, mapping: GlMapping, missing: MissingNames) => ({
+  externalId: journal.externalId,
+  tranDate: journal.accountingDate,
+  ...headIds(journal, mapping, missing),
+  memo: memoOf(journal),
+  line: { items: journal.lines.map((line) => lineBody(line, journal.currency, mapping, missing)) },
+});
+
+const lineBody = (line: GlLine, currency: string, mapping: GlMapping, missing: MissingNames) => {
+  const { account, entity, department } = lineIds(line, mapping, missing);
+  return {
+    account: { id: account },
+    ...(line.debitMinor > 0n
+      ? { debit: atTheEdge(line.debitMinor, currency) }
+      : { credit: atTheEdge(line.creditMinor, currency) }),
+    memo: [line.account, line.side, line.department].filter(Boolean).join(' '),
+    ...(department !== undefined && { department: { id: department } }),
+    ...(entity !== undefined && { entity: { id: entity } }),
+  };
+};
+
+/** NetSuite wants JSON numbers: the one place where an amount becomes one, from its exact decimal text. */
+export const atTheEdge = (minor: bigint, code: string): number =>
+  Number(amountText(storedMoney(minor, code)));
+
+/** What was sent, taken back: debit and credit exchanged line by line, under a key, date and memo of its own. */
+const mirroredDocument = (writeOff: GlDocument, recovery: GlRecovery): GlDocument => {
+  const sent = sentEntry.parse(bodyOf(writeOff.body));
+  const { externalId, accountingDate: tranDate, memo } = recovery;
+  const items = sent.line.items.map(({ debit, credit, ...line }) => ({
+    ...line,
+    ...(debit === undefined ? { debit: credit } : { credit: debit }),
+  }));
+  return { ...writeOff, externalId, body: bytesOf({ ...sent, externalId, tranDate, memo, line: { items } }) };
+};
