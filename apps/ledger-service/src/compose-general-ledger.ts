@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { ServiceMetrics } from '@recoup/runtime/process/metrics';
-import { accessTokens } from './adapters/netsuite/access-token.ts';
+import { clientCredentials } from './adapters/netsuite/access/client-credentials.ts';
+import { measureKeys, readKeys } from './adapters/netsuite/access/key-file.ts';
+import { tokenBased } from './adapters/netsuite/access/token-based.ts';
 import { journalBodies } from './adapters/netsuite/bodies/journal-body.ts';
 import { type GlMapping, mapped, readMapping } from './adapters/netsuite/gl-mapping-file.ts';
 import { netsuiteGeneralLedger } from './adapters/netsuite/netsuite-general-ledger.ts';
@@ -8,10 +9,11 @@ import type { LedgerConfig } from './config.ts';
 
 export const composeGeneralLedger = (config: LedgerConfig, metrics: ServiceMetrics, now: () => Date) => {
   const mapping: GlMapping = readMapping(config.GL_MAPPING_FILE);
-  const key: Record<string, string> = JSON.parse(readFileSync(config.GL_KEY_FILE, 'utf8'));
   const generalLedger = netsuiteGeneralLedger({
     baseUrl: config.GL_ADDRESS,
-    access: accessTokens({ tokenUrl: config.GL_TOKEN_URL, clientId: config.GL_CLIENT_ID, key, now }),
+    access: accessOf(config, metrics, now),
+    callsAtOnce: config.GL_CALLS_AT_ONCE,
+    now,
     registry: metrics.registry,
     timeoutMs: config.GL_TIMEOUT_MS,
   });
@@ -21,4 +23,16 @@ export const composeGeneralLedger = (config: LedgerConfig, metrics: ServiceMetri
     subsidiaryOf: (entity: string) =>
       mapped(mapping.subsidiaries, entity) ?? entity.replace(/[^A-Za-z0-9_-]/g, ''),
   };
+};
+
+const accessOf = (config: LedgerConfig, metrics: ServiceMetrics, now: () => Date) => {
+  const held = readKeys(config.GL_KEY_FILE);
+  if (held.kind === 'token-based') return tokenBased(held.secrets, now);
+  measureKeys(metrics.registry, held.keys);
+  return clientCredentials({
+    tokenUrl: config.GL_TOKEN_URL,
+    clientId: config.GL_CLIENT_ID,
+    keys: held.keys,
+    now,
+  });
 };

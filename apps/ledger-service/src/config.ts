@@ -13,11 +13,19 @@ export const ledgerSettings = z.object({
   GL_KEY_FILE: z
     .string()
     .min(1)
-    .describe('general ledger: private key as a JSON web key, its kid the certificate id'),
-  GL_MAPPING_FILE: z
-    .string()
+    .describe(
+      'general ledger: one or two private keys as JSON web keys, each kid the certificate id; or the secrets of token-based access',
+    ),
+  GL_MAPPING_FILE: z.string().min(1).describe('general ledger: JSON file that maps our names to its ids'),
+  GL_CALLS_AT_ONCE: z.coerce
+    .number()
+    .int()
     .min(1)
-    .describe('general ledger: JSON file that maps entities, currencies, accounts and customers to its ids'),
+    .max(5)
+    .default(2)
+    .describe(
+      'general ledger: how many calls may run at once; the limit of an account counts all its integrations',
+    ),
   GL_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(15_000).describe('limit of one call'),
 });
 export type LedgerConfig = z.infer<typeof ledgerSettings>;

@@ -85,7 +85,8 @@ export const hostedServices: readonly HostedService[] = [
         GL_ADDRESS: gl.address,
         GL_TOKEN_URL: gl.tokenUrl,
         GL_CLIENT_ID: gl.clientId,
-        GL_TIMEOUT_MS: 5_000,
+        GL_CALLS_AT_ONCE: 2,
+      GL_TIMEOUT_MS: 5_000,
         ...(await writeGlSettings(folder, gl.key)),
       }),
       async (config, bus) => {

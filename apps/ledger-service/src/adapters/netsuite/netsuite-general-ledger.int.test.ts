@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { generalLedgerSuite } from '../../ports/general-ledger.suite.ts';
-import { type GlDocument, noDoubt } from '../../ports/general-ledger.ts';
+import { type GlDocument, type GlJournal, noDoubt } from '../../ports/general-ledger.ts';
 import { aJournal } from '../../ports/gl-journal.fixture.ts';
 import { journalBodies } from './bodies/journal-body.ts';
+import { idempotencyKey } from './idempotency-key.ts';
 import { netsuiteUnderTest, testMapping } from './netsuite-under-test.fixture.ts';
 
 let netsuite: Awaited<ReturnType<typeof netsuiteUnderTest>>;
@@ -20,13 +21,13 @@ afterAll(async () => {
 
 generalLedgerSuite(() => netsuite);
 
-const aDocument = (): GlDocument => {
-  const journal = aJournal();
+const documentOf = (journal: GlJournal): GlDocument => {
   const made = journalBodies(testMapping).documentsOf(journal, () => journal.externalId);
   const [document] = made.ok ? made.value : [];
   if (!document) throw new Error('the journal cannot be made a document');
   return document;
 };
+const aDocument = () => documentOf(aJournal());
 const post = (document: GlDocument, doubt = noDoubt) => netsuite.generalLedger.post(document, doubt);
 const find = (document: GlDocument) => netsuite.generalLedger.find(document);
 const refusal = (detail = 'Account 612 is inactive.') =>
@@ -168,4 +169,34 @@ it('sends nothing while its breaker is open, and says so', async () => {
   expect(await failing.generalLedger.post(aDocument(), noDoubt)).toMatchObject({ kind: 'not-sent' });
   expect(failing.asked).toHaveLength(sent);
   await failing.close();
+});
+
+it('tries once more with a fresh token when the one it holds is refused', async () => {
+  await post(aDocument());
+  const before = netsuite.tokensGiven();
+  netsuite.refuseSignIns(1);
+  expect(await post(aDocument())).toMatchObject({ kind: 'posted' });
+  expect(netsuite.tokensGiven()).toBe(before + 1);
+});
+
+it('stops at once when a fresh token is refused as well, before the account is locked', async () => {
+  const refused = await netsuiteUnderTest();
+  refused.refuseSignIns(2);
+  expect(await refused.generalLedger.find(aDocument())).toMatchObject({ kind: 'unknown' });
+  expect(await refused.generalLedger.post(aDocument(), noDoubt)).toMatchObject({ kind: 'not-sent' });
+  expect(refused.asked).toHaveLength(2);
+  await refused.close();
+});
+
+it('sends a long document as a job, under a key that stays the same', async () => {
+  const long = documentOf({
+    ...aJournal(),
+    lines: Array.from({ length: 501 }, () => aJournal().lines).flat(),
+  });
+  netsuite.answerNextPost({ keep: true, status: 202, location: '/services/rest/async/v1/job/9' });
+  netsuite.runJobs(0, { status: 204, body: '' });
+  expect(await post(long)).toMatchObject({ kind: 'posted' });
+  expect(netsuite.asked.filter(({ key }) => key === idempotencyKey(long.externalId))).toHaveLength(1);
+  await post(aDocument());
+  expect(netsuite.asked.filter(({ key }) => key !== undefined)).toHaveLength(1);
 });

@@ -4,6 +4,7 @@ import type { GeneralLedger, GlDocument, GlFound, GlOutcome, GlStood } from '../
 import { bodyOf } from './bodies/journal-body.ts';
 import { compareEntry, sentEntry, storedEntry } from './compare-entry.ts';
 import { followJob } from './follow-job.ts';
+import { idempotencyKey } from './idempotency-key.ts';
 import { jsonOf, type RecordAnswer, readAnswer } from './record-answer.ts';
 import { type CallOptions, recordCalls, unclear } from './record-calls.ts';
 
@@ -43,7 +44,11 @@ export const netsuiteGeneralLedger = (
     post: async (document, { unansweredForMs, waitMs }) => {
       failpoint('gl-taken');
       try {
-        const answer = await calls.post({ path: recordPath, body: document.body });
+        const answer = await calls.post({
+          path: recordPath,
+          body: document.body,
+          headers: jobHeaders(document),
+        });
         failpoint('gl-posted');
         const first = readAnswer(answer);
         const reading = first.kind === 'job' ? await followJob(calls, first.location, timeoutMs) : first;
@@ -63,6 +68,13 @@ export const netsuiteGeneralLedger = (
     shutdown: calls.shutdown,
   };
 };
+
+/** Longer documents are taken as a job, under a key made of ours: sent again after a crash, it is the same job. */
+const jobAboveLines = 1_000;
+const jobHeaders = ({ externalId, body }: GlDocument): Readonly<Record<string, string>> =>
+  sentEntry.parse(bodyOf(body)).line.items.length > jobAboveLines
+    ? { prefer: 'respond-async', 'x-netsuite-idempotency-key': idempotencyKey(externalId) }
+    : {};
 
 const isStood = (found: GlFound): found is GlStood =>
   found.kind === 'posted' || found.kind === 'awaiting-approval' || found.kind === 'different';

@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { Registry } from 'prom-client';
-import { accessTokens } from './access-token.ts';
+import { clientCredentials } from './access/client-credentials.ts';
+import { glKeys } from './access/key-file.ts';
 import { journalBodies } from './bodies/journal-body.ts';
 import { glMapping } from './gl-mapping-file.ts';
 import { netsuiteGeneralLedger } from './netsuite-general-ledger.ts';
@@ -18,11 +19,15 @@ export const testMapping = glMapping.parse({
 export const netsuiteUnderTest = async (timeoutMs = 5_000) => {
   const service = await recordService();
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const key = { ...(await exportJWK(privateKey)), kid: 'test' };
+  const keys = glKeys.parse({ ...(await exportJWK(privateKey)), kid: 'test' });
+  if (keys.kind !== 'client-credentials') throw new Error('these are no keys');
+  const now = () => new Date();
   const tokenUrl = `${service.address}/token`;
   const generalLedger = netsuiteGeneralLedger({
     baseUrl: service.address,
-    access: accessTokens({ tokenUrl, clientId: 'test', key, now: () => new Date() }),
+    access: clientCredentials({ tokenUrl, clientId: 'test', keys: keys.keys, now }),
+    callsAtOnce: 2,
+    now,
     registry: new Registry(),
     timeoutMs,
   });

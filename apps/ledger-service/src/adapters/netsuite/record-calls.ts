@@ -2,14 +2,15 @@ import { CircuitOpenError, withBreaker } from '@recoup/runtime/process/breaker';
 import type { Registry } from 'prom-client';
 import * as z from 'zod';
 import type { GlUnclear } from '../../ports/general-ledger.ts';
+import { slots } from './access/slots.ts';
 import type { RecordAnswer } from './record-answer.ts';
 
 /** How calls are signed, by whichever of NetSuite's two ways. */
 export type Access = {
   /** The value of the header `authorization` for one call. */
   readonly authorize: (signal: AbortSignal, method: string, url: string) => Promise<string>;
-  /** After a 401: whether the call is worth one more try, signed anew. */
-  readonly renew: () => boolean;
+  /** After a 401: whether the call is worth one more try, signed anew, so long after the last call that was signed in. */
+  readonly renew: (sinceSuccessMs: number) => boolean;
 };
 
 export type CallOptions = {
@@ -17,6 +18,9 @@ export type CallOptions = {
   readonly access: Access;
   readonly registry: Registry;
   readonly timeoutMs: number;
+  /** How many calls may run at once. The limit of an account counts all of its integrations together. */
+  readonly callsAtOnce: number;
+  readonly now: () => Date;
 };
 
 type Call = {
@@ -28,7 +32,6 @@ type Call = {
 export type RecordCalls = {
   readonly get: (path: string) => Promise<RecordAnswer>;
   readonly post: (call: Call) => Promise<RecordAnswer>;
-  readonly isHeldBack: () => boolean;
   readonly shutdown: () => void;
 };
 
@@ -56,15 +59,19 @@ const resetMs = 10_000;
 
 /** Signed calls to NetSuite's REST services, each behind a breaker; whatever fails for all alike holds them back. */
 export const recordCalls = (options: CallOptions): RecordCalls => {
-  const { baseUrl, access, registry, timeoutMs } = options;
+  const { baseUrl, access, registry, timeoutMs, now } = options;
+  const turns = slots(options.callsAtOnce);
+  let lastSuccess = Number.NEGATIVE_INFINITY;
   let refusedInARow = 0;
 
   const send = async (signal: AbortSignal, method: string, call: Call): Promise<RecordAnswer> => {
     const url = `${baseUrl}${call.path}`;
-    const authorization = await access.authorize(signal, method, url).catch((error: unknown) => {
+    const asNotSent = (error: unknown) => {
       throw new NotSentError(reasonOf(error));
-    });
+    };
+    await turns.take(signal).catch(asNotSent);
     try {
+      const authorization = await access.authorize(signal, method, url).catch(asNotSent);
       const response = await fetch(url, {
         method,
         signal,
@@ -88,18 +95,24 @@ export const recordCalls = (options: CallOptions): RecordCalls => {
     } catch (error) {
       const code = connecting.safeParse(error).data?.cause.code ?? '';
       throw beforeConnecting.has(code) ? new NotSentError(`${reasonOf(error)}: ${code}`) : error;
+    } finally {
+      turns.release();
     }
   };
 
   /** A second 401 is no matter of one token or nonce any more: no call will fare better until somebody has mended the sign-in. */
   const noteSignIn = (refusals: number) => {
+    if (refusals === 0) lastSuccess = now().getTime();
     refusedInARow = refusals === 0 ? 0 : refusedInARow + refusals;
     if (refusedInARow > 1) for (const breaker of breakers) breaker.open();
   };
 
   const signedIn = async (signal: AbortSignal, method: string, call: Call): Promise<RecordAnswer> => {
     const first = await send(signal, method, call);
-    const again = first.status === 401 && access.renew() ? await send(signal, method, call) : undefined;
+    const again =
+      first.status === 401 && access.renew(now().getTime() - lastSuccess)
+        ? await send(signal, method, call)
+        : undefined;
     const answer = again ?? first;
     noteSignIn([first, again].filter((one) => one?.status === 401 && answer.status === 401).length);
     if (failsForAll(answer.status)) throw new Error(`the general ledger answers ${answer.status}`);
@@ -119,7 +132,6 @@ export const recordCalls = (options: CallOptions): RecordCalls => {
   return {
     get: getter.call,
     post: poster.call,
-    isHeldBack: () => breakers.some((breaker) => breaker.isOpen()),
     shutdown: () => {
       for (const breaker of breakers) breaker.shutdown();
     },

@@ -16,6 +16,16 @@ type Scripted = {
   readonly location?: string;
 };
 
+const answer = (response: ServerResponse, status: number, body = '', location?: string) => {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    ...(location !== undefined && { location }),
+  });
+  response.end(body);
+};
+const refusal = (status: number, code: string, detail: string) =>
+  JSON.stringify({ status, 'o:errorDetails': [{ detail, 'o:errorCode': code }] });
+
 /**
  * As much of NetSuite's REST record service as the adapter calls: tokens, a look-up by external id, a post that refuses a known
  * key, and jobs. The whole of it is the simulator's affair; the write-off scenarios of the embedded host post to that.
@@ -26,18 +36,9 @@ export const recordService = async () => {
   let shown: object = {};
   let lookUps: string | undefined;
   let tokens = 0;
+  let refusedSignIns = 0;
   const jobs = { pollsLeft: 0, result: { status: 204, body: '' } };
   const asked: { readonly method: string; readonly path: string; readonly key: string | undefined }[] = [];
-
-  const answer = (response: ServerResponse, status: number, body = '', location?: string) => {
-    response.writeHead(status, {
-      'content-type': 'application/json',
-      ...(location !== undefined && { location }),
-    });
-    response.end(body);
-  };
-  const refusal = (status: number, code: string, detail: string) =>
-    JSON.stringify({ status, 'o:errorDetails': [{ detail, 'o:errorCode': code }] });
 
   const keep = (entry: Entry) => {
     entries.push({ ...entry, id: String(1_000 + entries.length) });
@@ -88,7 +89,10 @@ export const recordService = async () => {
     }
     const key = request.headers['x-netsuite-idempotency-key'];
     asked.push({ method, path, key: typeof key === 'string' ? key : undefined });
-    if (request.headers.authorization !== 'Bearer good') return answer(response, 401);
+    if (request.headers.authorization !== 'Bearer good' || refusedSignIns > 0) {
+      refusedSignIns -= 1;
+      return answer(response, 401);
+    }
     if (path.startsWith('/services/rest/async/')) return job(path, response);
     if (method === 'GET') return find(path, response);
     post(JSON.parse(body), request, response);
@@ -117,6 +121,9 @@ export const recordService = async () => {
     runJobs: (pollsLeft: number, result: { readonly status: number; readonly body: string }) => {
       jobs.pollsLeft = pollsLeft;
       jobs.result = result;
+    },
+    refuseSignIns: (times: number) => {
+      refusedSignIns = times;
     },
     asked,
     tokensGiven: () => tokens,
