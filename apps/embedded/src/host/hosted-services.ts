@@ -86,7 +86,7 @@ export const hostedServices: readonly HostedService[] = [
         GL_TOKEN_URL: gl.tokenUrl,
         GL_CLIENT_ID: gl.clientId,
         GL_CALLS_AT_ONCE: 2,
-      GL_TIMEOUT_MS: 5_000,
+        GL_TIMEOUT_MS: 5_000,
         ...(await writeGlSettings(folder, gl.key)),
       }),
       async (config, bus) => {

@@ -36,6 +36,8 @@ export type GlDocument = {
   readonly externalId: string;
   readonly step: GlStep;
   readonly currency: string;
+  /** Its debits, in minor units. */
+  readonly totalMinor: bigint;
   readonly body: Uint8Array;
 };
 

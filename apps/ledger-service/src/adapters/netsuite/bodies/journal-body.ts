@@ -21,6 +21,7 @@ export const journalBodies = (mapping: GlMapping): GlBodies => ({
         externalId: body.externalId,
         step: 'JOURNAL',
         currency: journal.currency,
+        totalMinor: lines.reduce((sum, line) => sum + line.debitMinor, 0n),
         body: bytesOf(body),
       };
     });
