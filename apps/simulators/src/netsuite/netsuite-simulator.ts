@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { type TokenAccess, tokenAccess } from './access/token-access.ts';
+import { type TokenDesk, tokenDesk } from './access/tokens.ts';
 import { type GlAccount, seededAccounts, seededCurrencies, seededSubsidiaries } from './chart.ts';
 import { type FaultSwitch, faultSwitch } from './faults.ts';
 import { type JobDesk, jobDesk } from './jobs/job-desk.ts';
-import { type JournalBook, openJournalBook } from './journal-book.ts';
+import { type JournalBook, openJournalBook } from './journals/journal-book.ts';
+import type { GlBooks } from './journals/validation.ts';
 import { Party } from './records/parties.ts';
-import { type TokenDesk, tokenDesk } from './tokens.ts';
-import type { GlBooks } from './validation.ts';
 
 /** Where reports differ on what NetSuite does, or an installation may choose, both ways can be had. */
 export const Settings = z.strictObject({

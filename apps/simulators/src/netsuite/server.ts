@@ -2,15 +2,15 @@ import { createServer } from 'node:http';
 import { listenOnFreePort } from '@recoup/local/free-port';
 import express, { type ErrorRequestHandler, json, urlencoded } from 'express';
 import * as z from 'zod';
+import type { GlClient } from './access/tokens.ts';
 import { admin } from './admin.ts';
 import { errorEnvelope } from './error-envelope.ts';
 import { faulty, signedIn } from './faulty.ts';
 import { jobPath, jobRoutes } from './jobs/job-routes.ts';
-import { journalEntries, recordPath } from './journal-entries.ts';
+import { journalEntries, recordPath } from './journals/journal-entries.ts';
 import { inFlight } from './limits/in-flight.ts';
 import { type NetsuiteSimulator, openNetsuiteSimulator } from './netsuite-simulator.ts';
 import { recordRoutes, suiteQl } from './records/record-routes.ts';
-import type { GlClient } from './tokens.ts';
 
 const tokenPath = '/services/rest/auth/oauth2/v1/token';
 const requestsMax = 1_000;

@@ -1,12 +1,12 @@
 import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
-import { errorEnvelope, type GlErrorDetail, noSuchRecord } from './error-envelope.ts';
-import type { JobResult } from './jobs/job-desk.ts';
-import { jobPath } from './jobs/job-routes.ts';
+import { errorEnvelope, type GlErrorDetail, noSuchRecord } from '../error-envelope.ts';
+import type { JobResult } from '../jobs/job-desk.ts';
+import { jobPath } from '../jobs/job-routes.ts';
+import type { NetsuiteSimulator } from '../netsuite-simulator.ts';
 import { JournalBody, shapeErrors, unknownProperties, withoutUnknown } from './journal-body.ts';
 import type { PostedJournal } from './journal-book.ts';
 import { journalRecord } from './journal-record.ts';
-import type { NetsuiteSimulator } from './netsuite-simulator.ts';
 import { journalErrors } from './validation.ts';
 
 export const recordPath = '/services/rest/record/v1/journalEntry';

@@ -1,7 +1,7 @@
-import type { GlAccount, GlCurrency, GlSubsidiary } from './chart.ts';
-import { type GlErrorDetail, invalidField } from './error-envelope.ts';
+import type { GlAccount, GlCurrency, GlSubsidiary } from '../chart.ts';
+import { type GlErrorDetail, invalidField } from '../error-envelope.ts';
+import { type Party, partyOf } from '../records/parties.ts';
 import type { JournalBody, JournalLineBody } from './journal-body.ts';
-import { type Party, partyOf } from './records/parties.ts';
 
 /** What a journal is checked against. */
 export type GlBooks = {

@@ -1,6 +1,6 @@
+import { partyOf } from '../records/parties.ts';
 import type { JournalBody, JournalLineBody } from './journal-body.ts';
 import type { PostedJournal } from './journal-book.ts';
-import { partyOf } from './records/parties.ts';
 import type { GlBooks } from './validation.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
