@@ -1,6 +1,13 @@
 import { failpoint } from '@recoup/runtime/process/failpoint';
 import * as z from 'zod';
-import type { GeneralLedger, GlDocument, GlFound, GlOutcome, GlStood } from '../../ports/general-ledger.ts';
+import type {
+  GeneralLedger,
+  GlDocument,
+  GlDoubt,
+  GlFound,
+  GlOutcome,
+  GlStood,
+} from '../../ports/general-ledger.ts';
 import { bodyOf } from './bodies/journal-body.ts';
 import { compareEntry, sentEntry, storedEntry } from './compare-entry.ts';
 import { followJob } from './follow-job.ts';
@@ -39,31 +46,43 @@ export const netsuiteGeneralLedger = (
     return isStood(found) ? found : { kind: 'unknown', reason: 'accepted; to be read back' };
   };
 
+  /** What came of a posting that was answered, whatever goes wrong from here on: it may have been booked. */
+  const settle = async (
+    document: GlDocument,
+    answer: RecordAnswer,
+    { unansweredForMs, waitMs }: GlDoubt,
+  ): Promise<GlOutcome> => {
+    const first = readAnswer(answer);
+    const reading = first.kind === 'job' ? await followJob(calls, first.location, timeoutMs) : first;
+    if (reading.kind === 'unclear') return { kind: 'unknown', reason: reading.reason };
+    if (reading.kind !== 'refused') return readBack(document, answer);
+    const found = await lookUp(document, `eid:${document.externalId}`);
+    if (isStood(found)) return found;
+    if (found.kind !== 'absent')
+      return { kind: 'unknown', reason: `refused, but ${found.reason}; to be looked up` };
+    return unansweredForMs === null || unansweredForMs >= waitMs
+      ? { kind: 'rejected', errors: reading.errors }
+      : { kind: 'unknown', reason: 'refused, but an earlier sending may still arrive' };
+  };
+
   return {
     find: (document) => lookUp(document, `eid:${document.externalId}`),
-    post: async (document, { unansweredForMs, waitMs }) => {
+    post: async (document, doubt) => {
       failpoint('gl-taken');
+      let answer: RecordAnswer;
       try {
-        const answer = await calls.post({
+        answer = await calls.post({
           path: recordPath,
           body: document.body,
           headers: jobHeaders(document),
         });
-        failpoint('gl-posted');
-        const first = readAnswer(answer);
-        const reading = first.kind === 'job' ? await followJob(calls, first.location, timeoutMs) : first;
-        if (reading.kind === 'unclear') return { kind: 'unknown', reason: reading.reason };
-        if (reading.kind !== 'refused') return await readBack(document, answer);
-        const found = await lookUp(document, `eid:${document.externalId}`);
-        if (isStood(found)) return found;
-        if (found.kind !== 'absent')
-          return { kind: 'unknown', reason: `refused, but ${found.reason}; to be looked up` };
-        return unansweredForMs === null || unansweredForMs >= waitMs
-          ? { kind: 'rejected', errors: reading.errors }
-          : { kind: 'unknown', reason: 'refused, but an earlier sending may still arrive' };
       } catch (error) {
         return unclear(error);
       }
+      failpoint('gl-posted');
+      return settle(document, answer, doubt).catch(
+        (error: unknown): GlOutcome => ({ kind: 'unknown', reason: unclear(error).reason }),
+      );
     },
     shutdown: calls.shutdown,
   };
