@@ -38,7 +38,7 @@ const keep = async (postings: GlPostings, due: DuePosting, outcome: GlOutcome): 
       return postings.unknown(due, outcome.reason, pauseMs);
     case 'not-sent':
       // Nothing was learned, so nothing is kept: the document is due again once its time for sending is over.
-      return undefined;
+      return due.state === 'UNKNOWN' ? postings.unknown(due, outcome.reason, pauseMs) : undefined;
   }
 };
 
