@@ -2,7 +2,7 @@ import type { ServiceMetrics } from '@recoup/runtime/process/metrics';
 import { clientCredentials } from './adapters/netsuite/access/client-credentials.ts';
 import { measureKeys, readKeys } from './adapters/netsuite/access/key-file.ts';
 import { tokenBased } from './adapters/netsuite/access/token-based.ts';
-import { journalBodies } from './adapters/netsuite/bodies/journal-body.ts';
+import { bodiesBy } from './adapters/netsuite/bodies/journal-body.ts';
 import { type GlMapping, mapped, readMapping } from './adapters/netsuite/gl-mapping-file.ts';
 import { netsuiteGeneralLedger } from './adapters/netsuite/netsuite-general-ledger.ts';
 import type { LedgerConfig } from './config.ts';
@@ -18,7 +18,7 @@ export const composeGeneralLedger = (config: LedgerConfig, metrics: ServiceMetri
     timeoutMs: config.GL_TIMEOUT_MS,
   });
   return {
-    generalLedger: { ...generalLedger, ...journalBodies(mapping) },
+    generalLedger: { ...generalLedger, ...bodiesBy(mapping) },
     // A key needs something in place of a subsidiary that is not mapped yet; the document itself waits until it is.
     subsidiaryOf: (entity: string) =>
       mapped(mapping.subsidiaries, entity) ?? entity.replace(/[^A-Za-z0-9_-]/g, ''),

@@ -13,6 +13,21 @@ export type GlJournal = {
   readonly currency: string;
   readonly accountingDate: string;
   readonly lines: readonly GlLine[];
+  /** Which invoices of the general ledger the journal clears, where invoices live there at all. */
+  readonly cleared?: readonly GlCleared[];
+};
+
+export type GlCleared = {
+  readonly customerNumber: string;
+  /** Number of ours, and the id of the invoice in the general ledger, if its source gave one. */
+  readonly invoiceNumber: string;
+  readonly invoiceReference: string | null;
+  /** What the invoice loses, by the account that bears it. */
+  readonly parts: readonly {
+    readonly account: PostedRole;
+    readonly department: string;
+    readonly amountMinor: bigint;
+  }[];
 };
 
 export type GlLine = {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { generalLedgerSuite } from '../../ports/general-ledger.suite.ts';
 import { type GlDocument, type GlJournal, noDoubt } from '../../ports/general-ledger.ts';
 import { aJournal } from '../../ports/gl-journal.fixture.ts';
-import { journalBodies } from './bodies/journal-body.ts';
+import { bodiesBy } from './bodies/journal-body.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { netsuiteUnderTest, testMapping } from './netsuite-under-test.fixture.ts';
 
@@ -22,7 +22,7 @@ afterAll(async () => {
 generalLedgerSuite(() => netsuite);
 
 const documentOf = (journal: GlJournal): GlDocument => {
-  const made = journalBodies(testMapping).documentsOf(journal, () => journal.externalId);
+  const made = bodiesBy(testMapping).documentsOf(journal, () => journal.externalId);
   const [document] = made.ok ? made.value : [];
   if (!document) throw new Error('the journal cannot be made a document');
   return document;

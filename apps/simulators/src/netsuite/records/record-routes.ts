@@ -50,11 +50,16 @@ const unevenPart = (body: z.infer<(typeof shapes)['customerPayment']>): string |
   Math.round(body.payment * 1_000) + sumOf(body.credit) === sumOf(body.apply) ? undefined : 'apply';
 
 /** A body that can be kept, or the first path of it that is wrong. */
-const readBody = (type: keyof typeof shapes, body: unknown) => {
+const readBody = (
+  type: keyof typeof shapes,
+  body: unknown,
+):
+  | { readonly wrong: string }
+  | { readonly record: z.infer<(typeof shapes)[keyof typeof shapes]> } => {
   const read = shapes[type].safeParse(body);
   if (!read.success) return { wrong: read.error.issues[0]?.path.join('.') ?? 'body' };
   const uneven = type === 'customerPayment' ? unevenPart(shapes.customerPayment.parse(read.data)) : undefined;
-  return uneven === undefined ? read.data : { wrong: uneven };
+  return uneven === undefined ? { record: read.data } : { wrong: uneven };
 };
 
 /** Records beside the journal: payments and credit memos that are written, lists that are only read. */
@@ -87,11 +92,11 @@ export const recordRoutes = (simulator: NetsuiteSimulator, address: () => string
       const read = readBody(type, request.body);
       if ('wrong' in read) return refuse(response, read.wrong, 'given');
       const all = kept.get(type) ?? [];
-      const { externalId } = read;
+      const { externalId } = read.record;
       if (externalId !== undefined && all.some((one) => one.externalId === externalId))
         return refuse(response, 'externalId', externalId);
       const id = String(500_001 + all.length);
-      all.push({ id, externalId, record: { id, ...read } });
+      all.push({ id, externalId, record: { id, ...read.record } });
       response.status(204).location(`${address()}/services/rest/record/v1/${type}/${id}`).end();
     });
   return router;
