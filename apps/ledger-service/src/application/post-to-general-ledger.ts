@@ -30,6 +30,8 @@ const keep = async (postings: GlPostings, due: DuePosting, outcome: GlOutcome): 
       const number = outcome.tranId ?? outcome.documentId;
       return postings.unknown(due, `waits for approval in the general ledger as ${number}`, pauseMs);
     }
+    case 'exported':
+      return postings.unknown(due, `waits for the acknowledgement of ${outcome.file}`, pauseMs);
     case 'different':
       return postings.held(due, outcome.difference);
     case 'rejected':

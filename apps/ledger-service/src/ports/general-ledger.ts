@@ -76,12 +76,14 @@ export type GlUnclear =
   /** The call was surely not made: it is evidence of nothing. */
   | { readonly kind: 'not-sent'; readonly reason: string };
 
-export type GlFound = GlStood | GlUnclear | { readonly kind: 'absent' };
-
 export type GlOutcome =
   | GlStood
   | GlUnclear
-  | { readonly kind: 'rejected'; readonly errors: readonly GlError[] };
+  | { readonly kind: 'rejected'; readonly errors: readonly GlError[] }
+  /** Handed over as a file, whose acknowledgement is to come. */
+  | { readonly kind: 'exported'; readonly file: string };
+
+export type GlFound = GlOutcome | { readonly kind: 'absent' };
 
 /** Whether an earlier sending may still arrive: a refusal counts only when none can. */
 export type GlDoubt = {

@@ -8,6 +8,7 @@ import type {
   GlOutcome,
   GlStep,
   GlStood,
+  GlUnclear,
 } from '../../ports/general-ledger.ts';
 import { bodyOf } from './bodies/making.ts';
 import { appliedRecord, compareApplied, storedRecord } from './compare-applied.ts';
@@ -63,8 +64,7 @@ export const netsuiteGeneralLedger = (
     if (reading.kind !== 'refused') return readBack(document, answer);
     const found = await lookUp(document, `eid:${document.externalId}`);
     if (isStood(found)) return found;
-    if (found.kind !== 'absent')
-      return { kind: 'unknown', reason: `refused, but ${found.reason}; to be looked up` };
+    if (isUnclear(found)) return { kind: 'unknown', reason: `refused, but ${found.reason}; to be looked up` };
     return unansweredForMs === null || unansweredForMs >= waitMs
       ? { kind: 'rejected', errors: reading.errors }
       : { kind: 'unknown', reason: 'refused, but an earlier sending may still arrive' };
@@ -102,6 +102,9 @@ const jobHeaders = ({ step, externalId, body }: GlDocument): Readonly<Record<str
 
 const isStood = (found: GlFound): found is GlStood =>
   found.kind === 'posted' || found.kind === 'awaiting-approval' || found.kind === 'different';
+
+const isUnclear = (found: GlFound): found is GlUnclear =>
+  found.kind === 'unknown' || found.kind === 'not-sent';
 
 const idAt = (location: string | null): string | undefined =>
   /\/services\/rest\/record\/v1\/[A-Za-z]+\/(\d+)$/.exec(location ?? '')?.[1];

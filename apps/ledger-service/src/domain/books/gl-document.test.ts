@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { glMoves } from '../../migrations/0001/gl-document-tables.ts';
-import { type GlDocumentState, glActions, mayBecome, maySend, refuseAction, stateAfter } from './gl-document.ts';
+import {
+  type GlDocumentState,
+  glActions,
+  mayBecome,
+  maySend,
+  refuseAction,
+  stateAfter,
+} from './gl-document.ts';
 
 const states: readonly GlDocumentState[] = [
   ...(['PENDING', 'SENDING', 'UNKNOWN', 'EXPORTED', 'POSTED', 'AWAITING_APPROVAL'] as const),
@@ -45,9 +52,12 @@ describe('what two persons may do', () => {
     expect(allowed('PENDING')).not.toContain('CANCEL HELD');
   });
 
-  it.each([null, 'SENDING', 'POSTED'] as const)('is not to give it up alone: followed by %s', (followedBy) => {
-    expect(refuseAction('CANCEL', 'REJECTED', followedBy)).toBe('not-recovered');
-  });
+  it.each([null, 'SENDING', 'POSTED'] as const)(
+    'is not to give it up alone: followed by %s',
+    (followedBy) => {
+      expect(refuseAction('CANCEL', 'REJECTED', followedBy)).toBe('not-recovered');
+    },
+  );
 
   it('leads where the document may go', () => {
     expect(stateAfter).toEqual({

@@ -53,9 +53,7 @@ const unevenPart = (body: z.infer<(typeof shapes)['customerPayment']>): string |
 const readBody = (
   type: keyof typeof shapes,
   body: unknown,
-):
-  | { readonly wrong: string }
-  | { readonly record: z.infer<(typeof shapes)[keyof typeof shapes]> } => {
+): { readonly wrong: string } | { readonly record: z.infer<(typeof shapes)[keyof typeof shapes]> } => {
   const read = shapes[type].safeParse(body);
   if (!read.success) return { wrong: read.error.issues[0]?.path.join('.') ?? 'body' };
   const uneven = type === 'customerPayment' ? unevenPart(shapes.customerPayment.parse(read.data)) : undefined;
