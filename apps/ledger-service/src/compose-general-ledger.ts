@@ -1,38 +1,77 @@
 import type { ServiceMetrics } from '@recoup/runtime/process/metrics';
+import { fileBodies, journalFiles } from './adapters/journal-files/journal-files.ts';
 import { clientCredentials } from './adapters/netsuite/access/client-credentials.ts';
 import { measureKeys, readKeys } from './adapters/netsuite/access/key-file.ts';
 import { tokenBased } from './adapters/netsuite/access/token-based.ts';
-import { journalBodies } from './adapters/netsuite/bodies/journal-body.ts';
-import { type GlMapping, mapped, readMapping } from './adapters/netsuite/gl-mapping-file.ts';
+import { bodiesBy } from './adapters/netsuite/bodies/journal-body.ts';
+import { mapped, readMapping } from './adapters/netsuite/gl-mapping-file.ts';
 import { netsuiteGeneralLedger } from './adapters/netsuite/netsuite-general-ledger.ts';
-import type { LedgerConfig } from './config.ts';
+import { noGeneralLedger } from './adapters/no-general-ledger/no-general-ledger.ts';
+import type { GlSettings } from './config.ts';
+import type { GeneralLedger } from './ports/general-ledger.ts';
+import type { GlBodies } from './ports/general-ledger-bodies.ts';
 
-export const composeGeneralLedger = (config: LedgerConfig, metrics: ServiceMetrics, now: () => Date) => {
-  const mapping: GlMapping = readMapping(config.GL_MAPPING_FILE);
+type Composed = {
+  readonly generalLedger: GeneralLedger & GlBodies;
+  /** Under which name a posting key knows an entity. */
+  readonly subsidiaryOf: (entity: string) => string;
+};
+
+export const composeGeneralLedger = (
+  settings: GlSettings,
+  metrics: Pick<ServiceMetrics, 'registry'>,
+  now: () => Date,
+): Composed => {
+  if (settings.GL_KIND === 'none') return { generalLedger: noGeneralLedger, subsidiaryOf: inKey };
+  if (settings.GL_KIND === 'netsuite') return composeNetsuite(settings, metrics, now);
+  const { GL_FILES_DIR } = needed(settings, ['GL_FILES_DIR']);
+  const files = journalFiles(GL_FILES_DIR, settings.GL_FILES_FORMAT);
+  return { generalLedger: { ...files, ...fileBodies }, subsidiaryOf: inKey };
+};
+
+/** Keys hold letters, digits, `_` and `-` only. */
+const inKey = (entity: string): string => entity.replace(/[^A-Za-z0-9_-]/g, '');
+
+const composeNetsuite = (
+  settings: GlSettings,
+  { registry }: Pick<ServiceMetrics, 'registry'>,
+  now: () => Date,
+): Composed => {
+  const given = needed(settings, [
+    ...(['GL_ADDRESS', 'GL_TOKEN_URL', 'GL_CLIENT_ID', 'GL_KEY_FILE', 'GL_MAPPING_FILE'] as const),
+  ]);
+  const mapping = readMapping(given.GL_MAPPING_FILE);
+  const held = readKeys(given.GL_KEY_FILE);
+  if (held.kind === 'client-credentials') measureKeys(registry, held.keys);
   const generalLedger = netsuiteGeneralLedger({
-    baseUrl: config.GL_ADDRESS,
-    access: accessOf(config, metrics, now),
-    callsAtOnce: config.GL_CALLS_AT_ONCE,
+    baseUrl: given.GL_ADDRESS,
+    access:
+      held.kind === 'token-based'
+        ? tokenBased(held.secrets, now)
+        : clientCredentials({
+            tokenUrl: given.GL_TOKEN_URL,
+            clientId: given.GL_CLIENT_ID,
+            keys: held.keys,
+            now,
+          }),
+    callsAtOnce: settings.GL_CALLS_AT_ONCE,
     now,
-    registry: metrics.registry,
-    timeoutMs: config.GL_TIMEOUT_MS,
+    registry,
+    timeoutMs: settings.GL_TIMEOUT_MS,
   });
   return {
-    generalLedger: { ...generalLedger, ...journalBodies(mapping) },
+    generalLedger: { ...generalLedger, ...bodiesBy(mapping) },
     // A key needs something in place of a subsidiary that is not mapped yet; the document itself waits until it is.
-    subsidiaryOf: (entity: string) =>
-      mapped(mapping.subsidiaries, entity) ?? entity.replace(/[^A-Za-z0-9_-]/g, ''),
+    subsidiaryOf: (entity: string) => mapped(mapping.subsidiaries, entity) ?? inKey(entity),
   };
 };
 
-const accessOf = (config: LedgerConfig, metrics: ServiceMetrics, now: () => Date) => {
-  const held = readKeys(config.GL_KEY_FILE);
-  if (held.kind === 'token-based') return tokenBased(held.secrets, now);
-  measureKeys(metrics.registry, held.keys);
-  return clientCredentials({
-    tokenUrl: config.GL_TOKEN_URL,
-    clientId: config.GL_CLIENT_ID,
-    keys: held.keys,
-    now,
-  });
+/** The settings that the chosen kind cannot do without. */
+const needed = <Name extends keyof GlSettings>(
+  settings: GlSettings,
+  names: readonly Name[],
+): Readonly<Record<Name, string>> => {
+  const missing = names.filter((name) => settings[name] === undefined);
+  if (missing.length > 0) throw new Error(`GL_KIND=${settings.GL_KIND} needs ${missing.join(', ')}`);
+  return Object.fromEntries(names.map((name) => [name, String(settings[name])])) as Record<Name, string>;
 };

@@ -78,6 +78,8 @@ export const LedgerGlAwaitingApprovalV1 = ofLedger('gl-awaiting-approval', {
   documentId: z.string(),
   tranId: z.string().nullable(),
 });
+/** The document was handed over as a file; its acknowledgement is to come. */
+export const LedgerGlExportedV1 = ofLedger('gl-exported', { ...posting, file: z.string() });
 /** Another document stands under this one's key; a GL accountant must act. */
 export const LedgerGlHeldV1 = ofLedger('gl-held', { ...posting, reason: z.string() });
 /** Two GL accountants gave the document up, together with the recovery that would have followed it. */

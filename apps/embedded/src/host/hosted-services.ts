@@ -82,6 +82,8 @@ export const hostedServices: readonly HostedService[] = [
       async ({ folder, gl }: ServiceResources) => ({
         LEDGER_ID: 'recoup',
         FILES_DIR: join(folder, 'imports'),
+        GL_KIND: 'netsuite' as const,
+        GL_FILES_FORMAT: 'csv' as const,
         GL_ADDRESS: gl.address,
         GL_TOKEN_URL: gl.tokenUrl,
         GL_CLIENT_ID: gl.clientId,

@@ -110,6 +110,17 @@ it.each([
   expect(await postings.take()).toMatchObject({ glPostingId: id, state: 'PENDING', attempts: 1 });
 });
 
+it('keeps a document unknown that was so before, when it cannot be looked up', async () => {
+  const { add, post, postings, stateOf, publishedOf, dropNextAnswer, passTime } = aPoster();
+  const id = await add();
+  dropNextAnswer();
+  await post();
+  passTime(300_000);
+  await postToGeneralLedger(postings, answering({ kind: 'not-sent', reason: 'too many failures' }))();
+  expect(await stateOf(id)).toBe('UNKNOWN');
+  expect(await publishedOf(id)).toEqual(['recoup.ledger.gl-unknown.v1']);
+});
+
 it('believes a refusal only once nothing that was sent before can still arrive', async () => {
   const { add, postings, passTime } = memoryGlPostings();
   const doubts: (boolean | null)[] = [];

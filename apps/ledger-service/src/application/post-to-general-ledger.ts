@@ -27,6 +27,8 @@ const keep = async (postings: GlPostings, due: DuePosting, outcome: GlOutcome): 
       return postings.posted(due, outcome);
     case 'awaiting-approval':
       return postings.awaitingApproval(due, outcome, pauseMs);
+    case 'exported':
+      return postings.exported(due, outcome.file, pauseMs);
     case 'different':
       return postings.held(due, outcome.difference);
     case 'rejected':

@@ -3,7 +3,15 @@ import type { GlDocument, GlJournal } from './general-ledger.ts';
 
 /** One name of ours for which the general ledger's mapping has no id. */
 export type GlMissing = {
-  readonly what: 'subsidiary' | 'currency' | 'account' | 'customer' | 'vendor' | 'department' | 'invoice';
+  readonly what:
+    | 'subsidiary'
+    | 'currency'
+    | 'account'
+    | 'customer'
+    | 'vendor'
+    | 'department'
+    | 'invoice'
+    | 'item';
   readonly name: string;
 };
 

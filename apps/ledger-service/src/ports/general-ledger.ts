@@ -13,6 +13,21 @@ export type GlJournal = {
   readonly currency: string;
   readonly accountingDate: string;
   readonly lines: readonly GlLine[];
+  /** Which invoices of the general ledger the journal clears, where invoices live there at all. */
+  readonly cleared?: readonly GlCleared[];
+};
+
+export type GlCleared = {
+  readonly customerNumber: string;
+  /** Number of ours, and the id of the invoice in the general ledger, if its source gave one. */
+  readonly invoiceNumber: string;
+  readonly invoiceReference: string | null;
+  /** What the invoice loses, by the account that bears it. */
+  readonly parts: readonly {
+    readonly account: PostedRole;
+    readonly department: string;
+    readonly amountMinor: bigint;
+  }[];
 };
 
 export type GlLine = {
@@ -36,7 +51,7 @@ export type GlDocument = {
   readonly externalId: string;
   readonly step: GlStep;
   readonly currency: string;
-  /** Its debits, in minor units. */
+  /** What it writes off or takes back, in minor units; nothing where it only applies what another document did. */
   readonly totalMinor: bigint;
   readonly body: Uint8Array;
 };
@@ -63,12 +78,14 @@ export type GlUnclear =
   /** The call was surely not made: it is evidence of nothing. */
   | { readonly kind: 'not-sent'; readonly reason: string };
 
-export type GlFound = GlStood | GlUnclear | { readonly kind: 'absent' };
-
 export type GlOutcome =
   | GlStood
   | GlUnclear
-  | { readonly kind: 'rejected'; readonly errors: readonly GlError[] };
+  | { readonly kind: 'rejected'; readonly errors: readonly GlError[] }
+  /** Handed over as a file, whose acknowledgement is to come. */
+  | { readonly kind: 'exported'; readonly file: string };
+
+export type GlFound = GlOutcome | { readonly kind: 'absent' };
 
 /** Whether an earlier sending may still arrive: a refusal counts only when none can. */
 export type GlDoubt = {

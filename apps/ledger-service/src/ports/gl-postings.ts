@@ -40,6 +40,8 @@ export type GlPostings = {
     standing: GlStanding,
     nextTryInMs: number,
   ) => Promise<void>;
+  /** Handed over as a file, whose acknowledgement is looked for from time to time. */
+  readonly exported: (posting: DuePosting, file: string, nextTryInMs: number) => Promise<void>;
   readonly unknown: (posting: DuePosting, reason: string, nextTryInMs: number) => Promise<void>;
   /** Surely nothing was sent: the document stands as before, and the attempt does not count. */
   readonly notSent: (posting: DuePosting, nextTryInMs: number) => Promise<void>;

@@ -14,7 +14,7 @@ type Kept = {
   readonly after: string | null;
 };
 
-const due: readonly GlDocumentState[] = ['PENDING', 'UNKNOWN', 'SENDING', 'AWAITING_APPROVAL'];
+const due: readonly GlDocumentState[] = ['PENDING', 'UNKNOWN', 'SENDING', 'AWAITING_APPROVAL', 'EXPORTED'];
 
 /** Documents for the general ledger in memory, with a clock that only moves when it is told to. */
 export const memoryGlPostings = (leaseMs = 60_000) => {
@@ -83,6 +83,8 @@ export const memoryGlPostings = (leaseMs = 60_000) => {
         posting.state === 'AWAITING_APPROVAL' ? undefined : 'gl-awaiting-approval',
         pauseMs,
       ),
+    exported: async (posting, _file, pauseMs) =>
+      change(posting, 'EXPORTED', posting.state === 'EXPORTED' ? undefined : 'gl-exported', pauseMs),
     rejected: async (posting) => change(posting, 'REJECTED', 'gl-rejected'),
     held: async (posting) => change(posting, 'HELD', 'gl-held'),
     unknown: async (posting, _reason, pauseMs) =>

@@ -10,6 +10,7 @@ export type GlReport = {
     | 'HELD'
     | 'AWAITING_APPROVAL'
     | 'CANCELLED'
+    | 'EXPORTED'
     | 'POSTED_BY_HAND';
   readonly documentId: string | null;
   readonly detail: string | null;

@@ -54,7 +54,7 @@ export const packetResource = z.object({
   glStatus: z
     .enum([
       ...(['PENDING', 'POSTED', 'REJECTED', 'UNKNOWN', 'HELD', 'AWAITING_APPROVAL'] as const),
-      ...(['CANCELLED', 'POSTED_BY_HAND'] as const),
+      ...(['CANCELLED', 'EXPORTED', 'POSTED_BY_HAND'] as const),
     ])
     .nullable(),
   recoveryRequestedBy: personResource.nullable(),

@@ -1,7 +1,9 @@
 import { json, Router } from 'express';
 import * as z from 'zod';
+import { TokenSecrets } from './access/token-access.ts';
 import { Fault } from './faults.ts';
 import { type NetsuiteSimulator, Settings } from './netsuite-simulator.ts';
+import { Party } from './records/parties.ts';
 
 const shownMax = 200;
 
@@ -22,6 +24,9 @@ const Client = z.strictObject({
   certificateId: z.string().min(1),
   publicKey: z.looseObject({ kty: z.string() }),
 });
+
+const Approval = z.strictObject({ externalId: z.string(), decision: z.enum(['approve', 'reject']) });
+const OpenItems = z.array(z.looseObject({ tranid: z.string() }));
 
 const state = ({ books, journals, faults, settings, requests }: NetsuiteSimulator) => ({
   settings: settings(),
@@ -66,6 +71,26 @@ export const admin = (simulator: NetsuiteSimulator): Router => {
     .post('/settings', (request, response) => {
       simulator.changeSettings(Settings.parse({ ...simulator.settings(), ...Object(request.body) }));
       response.json(simulator.settings());
+    })
+    .post('/parties', (request, response) => {
+      simulator.changeParty(Party.parse(request.body));
+      response.json({ parties: [...simulator.parties.values()] });
+    })
+    .post('/approvals', (request, response) => {
+      const { externalId, decision } = Approval.parse(request.body);
+      const journal = simulator.journals.byExternalId(externalId);
+      if (!journal) throw new Error(`no journal has the external id ${externalId}`);
+      const approved = decision === 'approve';
+      simulator.journals.change({ ...journal, approved, rejected: !approved });
+      response.status(204).end();
+    })
+    .post('/open-items', (request, response) => {
+      simulator.openItems.splice(0, simulator.openItems.length, ...OpenItems.parse(request.body));
+      response.status(204).end();
+    })
+    .post('/tokens', (request, response) => {
+      simulator.tokenAccess.issue(TokenSecrets.parse(request.body));
+      response.status(201).end();
     })
     .post('/clients', (request, response) => {
       simulator.tokens.register(Client.parse(request.body));

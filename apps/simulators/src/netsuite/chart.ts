@@ -29,7 +29,7 @@ export const seededAccounts: readonly GlAccount[] = [
   account('101', 'CASH', '1000', 'Bank', 'Bank'),
   account('119', 'AR', '1200', 'Accounts Receivable', 'AcctRec'),
   account('121', 'ALLOW', '1290', 'Allowance for Doubtful Accounts', 'OthCurrAsset'),
-  account('201', 'CPAY', '2100', 'Client Payable', 'OthCurrLiab'),
+  account('201', 'CPAY', '2100', 'Client Payable', 'AcctPay'),
   account('205', 'TAXP', '2200', 'Tax Payable', 'OthCurrLiab'),
   account('209', 'UNAPP', '2300', 'Unapplied Cash', 'OthCurrLiab'),
   account('401', 'REV', '4000', 'Commission Revenue', 'Income'),
@@ -53,7 +53,7 @@ export const seededCurrencies: readonly GlCurrency[] = [
   { id: '8', code: 'KWD', decimals: 3 },
 ];
 
-export type GlSubsidiary = { readonly id: string; readonly name: string };
+export type GlSubsidiary = { readonly id: string; readonly name: string; readonly inactive?: boolean };
 
 export const seededSubsidiaries: readonly GlSubsidiary[] = Array.from({ length: 20 }, (_, at) => ({
   id: String(at + 1),

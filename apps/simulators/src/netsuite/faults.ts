@@ -8,16 +8,17 @@ const faultKinds = [
   'status-429',
   'html-error',
   'expired-token',
+  'truncated-body',
 ] as const;
 
 /**
  * A fault for the next requests to the record API. `lose-response` commits and then cuts the connection; `slow` waits before it
- * works; `expired-token` forgets the token that came; the others answer without committing.
+ * works; `expired-token` forgets the token that came; `truncated-body` answers half of what it would; the others answer without committing.
  */
 export const Fault = z.strictObject({
   kind: z.enum(faultKinds),
   times: z.int().positive().max(1_000_000).default(1),
-  method: z.enum(['GET', 'POST', 'any']).default('POST'),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'any']).default('POST'),
   delayMs: z.int().nonnegative().max(600_000).default(2_000),
 });
 export type Fault = z.infer<typeof Fault>;

@@ -17,6 +17,8 @@ export const writeGlSettings = async (
     departments: { Film: '1', Television: '2', Music: '3', Speakers: '4', Sports: '5' },
     // Every debtor is a customer of its own, known by the number it has in the ledger.
     customers: { '*': 'eid:*' },
+    // Client payable is an account of the type Accounts Payable, whose lines must name somebody.
+    vendors: { '*': 'eid:*' },
   };
   await mkdir(folder, { recursive: true });
   await writeFile(keyFile, `${JSON.stringify(key)}\n`, { mode: 0o600 });

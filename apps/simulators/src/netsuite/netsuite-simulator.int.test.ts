@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { aGlClient, aJournal } from './gl-client.fixture.ts';
-import { recordPath } from './journal-entries.ts';
+import { recordPath } from './journals/journal-entries.ts';
 import { startNetsuiteSimulator } from './server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'recoup-gl-'));

@@ -1,17 +1,27 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { type TokenAccess, tokenAccess } from './access/token-access.ts';
+import { type TokenDesk, tokenDesk } from './access/tokens.ts';
 import { type GlAccount, seededAccounts, seededCurrencies, seededSubsidiaries } from './chart.ts';
 import { type FaultSwitch, faultSwitch } from './faults.ts';
-import { type JournalBook, openJournalBook } from './journal-book.ts';
-import { type TokenDesk, tokenDesk } from './tokens.ts';
-import type { GlBooks } from './validation.ts';
+import { type JobDesk, jobDesk } from './jobs/job-desk.ts';
+import { type JournalBook, openJournalBook } from './journals/journal-book.ts';
+import type { GlBooks } from './journals/validation.ts';
+import { Party } from './records/parties.ts';
 
 /** Where reports differ on what NetSuite does, or an installation may choose, both ways can be had. */
 export const Settings = z.strictObject({
   duplicateExternalId: z.enum(['refuse', 'accept']).default('refuse'),
   approvals: z.boolean().default(false),
   tokenSeconds: z.int().positive().default(3_600),
+  /** How long a look-up by external id does not see what was posted. */
+  keyLagMs: z.int().nonnegative().default(0),
+  jobMs: z.int().nonnegative().default(200),
+  linesMax: z.int().positive().default(10_000),
+  callsAtOnceMax: z.int().positive().default(5),
+  overLimit: z.enum(['status-429', 'delayed-401']).default('status-429'),
+  delayed401Ms: z.int().nonnegative().default(60_000),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -19,6 +29,7 @@ const Kept = z.object({
   settings: Settings,
   closedPeriods: z.array(z.string()),
   accounts: z.array(z.custom<GlAccount>()),
+  parties: z.array(Party).default([]),
 });
 
 type RequestLine = {
@@ -34,6 +45,12 @@ export type NetsuiteSimulator = {
   readonly journals: JournalBook;
   readonly faults: FaultSwitch;
   readonly tokens: TokenDesk;
+  readonly tokenAccess: TokenAccess;
+  readonly jobs: JobDesk;
+  readonly parties: ReadonlyMap<string, Party>;
+  readonly changeParty: (party: Party) => void;
+  /** What SuiteQL finds of the A/R ageing. */
+  readonly openItems: object[];
   readonly settings: () => Settings;
   readonly changeSettings: (settings: Settings) => void;
   readonly changeAccount: (account: GlAccount) => void;
@@ -49,17 +66,37 @@ export const openNetsuiteSimulator = (folder: string, now: () => Date): Netsuite
   let settings = kept?.settings ?? Settings.parse({});
   const accounts = new Map((kept?.accounts ?? seededAccounts).map((account) => [account.id, account]));
   const closedPeriods = new Set(kept?.closedPeriods);
+  const parties = new Map((kept?.parties ?? []).map((party) => [party.id, party]));
   const keep = () =>
     writeFileSync(
       file,
-      JSON.stringify({ settings, closedPeriods: [...closedPeriods], accounts: [...accounts.values()] }),
+      JSON.stringify({
+        settings,
+        closedPeriods: [...closedPeriods],
+        accounts: [...accounts.values()],
+        parties: [...parties.values()],
+      }),
     );
 
   return {
-    books: { accounts, closedPeriods, currencies: seededCurrencies, subsidiaries: seededSubsidiaries },
+    books: {
+      accounts,
+      closedPeriods,
+      parties,
+      currencies: seededCurrencies,
+      subsidiaries: seededSubsidiaries,
+    },
+    parties,
+    changeParty(party) {
+      parties.set(party.id, party);
+      keep();
+    },
+    openItems: [],
     journals: openJournalBook(folder),
     faults: faultSwitch(),
     tokens: tokenDesk(now, () => settings.tokenSeconds),
+    tokenAccess: tokenAccess(now),
+    jobs: jobDesk(now, () => settings.jobMs),
     settings: () => settings,
     changeSettings(changed) {
       settings = changed;

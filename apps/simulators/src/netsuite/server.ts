@@ -2,12 +2,15 @@ import { createServer } from 'node:http';
 import { listenOnFreePort } from '@recoup/local/free-port';
 import express, { type ErrorRequestHandler, json, urlencoded } from 'express';
 import * as z from 'zod';
+import type { GlClient } from './access/tokens.ts';
 import { admin } from './admin.ts';
 import { errorEnvelope } from './error-envelope.ts';
 import { faulty, signedIn } from './faulty.ts';
-import { journalEntries, recordPath } from './journal-entries.ts';
+import { jobPath, jobRoutes } from './jobs/job-routes.ts';
+import { journalEntries, recordPath } from './journals/journal-entries.ts';
+import { inFlight } from './limits/in-flight.ts';
 import { type NetsuiteSimulator, openNetsuiteSimulator } from './netsuite-simulator.ts';
-import type { GlClient } from './tokens.ts';
+import { recordRoutes, suiteQl } from './records/record-routes.ts';
 
 const tokenPath = '/services/rest/auth/oauth2/v1/token';
 const requestsMax = 1_000;
@@ -57,12 +60,16 @@ const application = (simulator: NetsuiteSimulator, address: () => string) => {
       }
     })
     .use(
-      recordPath,
+      '/services/rest',
       json({ limit: '104mb' }),
+      inFlight(simulator.settings),
       faulty(simulator),
       signedIn(simulator),
-      journalEntries(simulator, address),
     )
+    .use(recordPath, journalEntries(simulator, address))
+    .use('/services/rest/record/v1', recordRoutes(simulator, address))
+    .use('/services/rest/query/v1/suiteql', suiteQl(simulator))
+    .use(jobPath, jobRoutes(simulator.jobs, address))
     .use(onFault);
 };
 
@@ -76,7 +83,7 @@ export type NetsuiteSimulatorOptions = {
   readonly now?: () => Date;
 };
 
-/** A simulator of NetSuite's REST record API, for journals only, on a port of its own (the next free one). */
+/** A simulator of NetSuite's REST services on a port of its own (the next free one). */
 export const startNetsuiteSimulator = async (options: NetsuiteSimulatorOptions) => {
   const { folder, port: wished = 8_190, clients = [], now = () => new Date() } = options;
   const simulator = openNetsuiteSimulator(folder, now);

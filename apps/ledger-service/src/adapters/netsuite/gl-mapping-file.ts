@@ -28,6 +28,10 @@ export const glMapping = z.strictObject({
   departments: table.default({}),
   /** Whether a line may go without a department; then only its memo names it. */
   departmentRequired: z.boolean().default(false),
+  /** How a write-off is posted; the other two need to know which invoices of the general ledger it clears. */
+  strategy: z.enum(['JOURNAL', 'JOURNAL_AND_APPLICATION', 'CREDIT_MEMO']).default('JOURNAL'),
+  /** Of credit memos: the items whose income accounts bear what is given up. */
+  items: z.partialRecord(role, z.string().min(1)).default({}),
 });
 export type GlMapping = z.infer<typeof glMapping>;
 

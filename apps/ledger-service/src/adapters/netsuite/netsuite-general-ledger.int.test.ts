@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { generalLedgerSuite } from '../../ports/general-ledger.suite.ts';
 import { type GlDocument, type GlJournal, noDoubt } from '../../ports/general-ledger.ts';
 import { aJournal } from '../../ports/gl-journal.fixture.ts';
-import { journalBodies } from './bodies/journal-body.ts';
+import { bodiesBy } from './bodies/journal-body.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { netsuiteUnderTest, testMapping } from './netsuite-under-test.fixture.ts';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
   netsuite.showEntriesWith({});
-  netsuite.answerLookUpsWith(undefined);
+  netsuite.answerLookUpsWith();
 });
 afterAll(async () => {
   await netsuite?.close();
@@ -22,7 +22,7 @@ afterAll(async () => {
 generalLedgerSuite(() => netsuite);
 
 const documentOf = (journal: GlJournal): GlDocument => {
-  const made = journalBodies(testMapping).documentsOf(journal, () => journal.externalId);
+  const made = bodiesBy(testMapping).documentsOf(journal, () => journal.externalId);
   const [document] = made.ok ? made.value : [];
   if (!document) throw new Error('the journal cannot be made a document');
   return document;
@@ -74,7 +74,7 @@ describe('a refusal', () => {
 
   it('leaves unknown what no look-up could confirm: the 404 of a gateway is no word of NetSuite', async () => {
     netsuite.answerNextPost({ keep: false, status: 400, body: refusal() });
-    netsuite.answerLookUpsWith('<h1>not here</h1>');
+    netsuite.answerLookUpsWith({ status: 404, body: '<h1>not here</h1>' });
     expect(await post(aDocument())).toMatchObject({ kind: 'unknown' });
   });
 
@@ -199,4 +199,14 @@ it('sends a long document as a job, under a key that stays the same', async () =
   expect(netsuite.asked.filter(({ key }) => key === idempotencyKey(long.externalId))).toHaveLength(1);
   await post(aDocument());
   expect(netsuite.asked.filter(({ key }) => key !== undefined)).toHaveLength(1);
+});
+
+it('never says that nothing was sent once a posting was taken, even if its job cannot be followed', async () => {
+  const blind = await netsuiteUnderTest();
+  blind.answerLookUpsWith({ status: 503, body: '' });
+  for (let look = 0; look < 5; look += 1) await blind.generalLedger.find(aDocument());
+  expect(await blind.generalLedger.find(aDocument())).toMatchObject({ kind: 'not-sent' });
+  blind.answerNextPost({ keep: true, status: 202, location: '/services/rest/async/v1/job/3' });
+  expect(await blind.generalLedger.post(aDocument(), noDoubt)).toMatchObject({ kind: 'unknown' });
+  await blind.close();
 });

@@ -1,14 +1,28 @@
 import { failpoint } from '@recoup/runtime/process/failpoint';
 import * as z from 'zod';
-import type { GeneralLedger, GlDocument, GlFound, GlOutcome, GlStood } from '../../ports/general-ledger.ts';
-import { bodyOf } from './bodies/journal-body.ts';
+import type {
+  GeneralLedger,
+  GlDocument,
+  GlDoubt,
+  GlFound,
+  GlOutcome,
+  GlStep,
+  GlStood,
+  GlUnclear,
+} from '../../ports/general-ledger.ts';
+import { bodyOf } from './bodies/making.ts';
+import { appliedRecord, compareApplied, storedRecord } from './compare-applied.ts';
 import { compareEntry, sentEntry, storedEntry } from './compare-entry.ts';
 import { followJob } from './follow-job.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { jsonOf, type RecordAnswer, readAnswer } from './record-answer.ts';
 import { type CallOptions, recordCalls, unclear } from './record-calls.ts';
 
-const recordPath = '/services/rest/record/v1/journalEntry';
+const recordPath: Readonly<Record<GlStep, string>> = {
+  JOURNAL: '/services/rest/record/v1/journalEntry',
+  APPLICATION: '/services/rest/record/v1/customerPayment',
+  CREDIT_MEMO: '/services/rest/record/v1/creditMemo',
+};
 
 /** NetSuite's own word that there is no such record; the 404 of a gateway says nothing. */
 const nothingThere = z.looseObject({ 'o:errorDetails': z.array(z.looseObject({})).min(1) });
@@ -22,9 +36,8 @@ export const netsuiteGeneralLedger = (
 
   const lookUp = async (document: GlDocument, id: string): Promise<GlFound> => {
     try {
-      const answer = await calls.get(`${recordPath}/${id}?expandSubResources=true`);
-      const sent = sentEntry.parse(bodyOf(document.body));
-      return readLookUp(answer, (stored) => compareEntry(stored, sent, document.currency));
+      const answer = await calls.get(`${recordPath[document.step]}/${id}?expandSubResources=true`);
+      return readLookUp(answer, (stored) => compare(stored, document));
     } catch (error) {
       return unclear(error);
     }
@@ -39,31 +52,42 @@ export const netsuiteGeneralLedger = (
     return isStood(found) ? found : { kind: 'unknown', reason: 'accepted; to be read back' };
   };
 
+  /** What came of a posting that was answered, whatever goes wrong from here on: it may have been booked. */
+  const settle = async (
+    document: GlDocument,
+    answer: RecordAnswer,
+    { unansweredForMs, waitMs }: GlDoubt,
+  ): Promise<GlOutcome> => {
+    const first = readAnswer(answer);
+    const reading = first.kind === 'job' ? await followJob(calls, first.location, timeoutMs) : first;
+    if (reading.kind === 'unclear') return { kind: 'unknown', reason: reading.reason };
+    if (reading.kind !== 'refused') return readBack(document, answer);
+    const found = await lookUp(document, `eid:${document.externalId}`);
+    if (isStood(found)) return found;
+    if (isUnclear(found)) return { kind: 'unknown', reason: `refused, but ${found.reason}; to be looked up` };
+    return unansweredForMs === null || unansweredForMs >= waitMs
+      ? { kind: 'rejected', errors: reading.errors }
+      : { kind: 'unknown', reason: 'refused, but an earlier sending may still arrive' };
+  };
+
   return {
     find: (document) => lookUp(document, `eid:${document.externalId}`),
-    post: async (document, { unansweredForMs, waitMs }) => {
+    post: async (document, doubt) => {
       failpoint('gl-taken');
+      let answer: RecordAnswer;
       try {
-        const answer = await calls.post({
-          path: recordPath,
+        answer = await calls.post({
+          path: recordPath[document.step],
           body: document.body,
           headers: jobHeaders(document),
         });
-        failpoint('gl-posted');
-        const first = readAnswer(answer);
-        const reading = first.kind === 'job' ? await followJob(calls, first.location, timeoutMs) : first;
-        if (reading.kind === 'unclear') return { kind: 'unknown', reason: reading.reason };
-        if (reading.kind !== 'refused') return await readBack(document, answer);
-        const found = await lookUp(document, `eid:${document.externalId}`);
-        if (isStood(found)) return found;
-        if (found.kind !== 'absent')
-          return { kind: 'unknown', reason: `refused, but ${found.reason}; to be looked up` };
-        return unansweredForMs === null || unansweredForMs >= waitMs
-          ? { kind: 'rejected', errors: reading.errors }
-          : { kind: 'unknown', reason: 'refused, but an earlier sending may still arrive' };
       } catch (error) {
         return unclear(error);
       }
+      failpoint('gl-posted');
+      return settle(document, answer, doubt).catch(
+        (error: unknown): GlOutcome => ({ kind: 'unknown', reason: unclear(error).reason }),
+      );
     },
     shutdown: calls.shutdown,
   };
@@ -71,30 +95,41 @@ export const netsuiteGeneralLedger = (
 
 /** Longer documents are taken as a job, under a key made of ours: sent again after a crash, it is the same job. */
 const jobAboveLines = 1_000;
-const jobHeaders = ({ externalId, body }: GlDocument): Readonly<Record<string, string>> =>
-  sentEntry.parse(bodyOf(body)).line.items.length > jobAboveLines
+const jobHeaders = ({ step, externalId, body }: GlDocument): Readonly<Record<string, string>> =>
+  step === 'JOURNAL' && sentEntry.parse(bodyOf(body)).line.items.length > jobAboveLines
     ? { prefer: 'respond-async', 'x-netsuite-idempotency-key': idempotencyKey(externalId) }
     : {};
 
 const isStood = (found: GlFound): found is GlStood =>
   found.kind === 'posted' || found.kind === 'awaiting-approval' || found.kind === 'different';
 
+const isUnclear = (found: GlFound): found is GlUnclear =>
+  found.kind === 'unknown' || found.kind === 'not-sent';
+
 const idAt = (location: string | null): string | undefined =>
-  /\/services\/rest\/record\/v1\/journalEntry\/(\d+)$/.exec(location ?? '')?.[1];
+  /\/services\/rest\/record\/v1\/[A-Za-z]+\/(\d+)$/.exec(location ?? '')?.[1];
+
+/** What stands there compared with what was sent; undefined where it is not shown in whole. */
+const compare = (stored: unknown, { step, body, currency }: GlDocument): GlStood | undefined => {
+  if (step === 'JOURNAL') {
+    const entry = storedEntry.safeParse(stored).data;
+    return entry && compareEntry(entry, sentEntry.parse(bodyOf(body)), currency);
+  }
+  const record = storedRecord.safeParse(stored).data;
+  return record && compareApplied(record, appliedRecord.parse(bodyOf(body)));
+};
 
 const readLookUp = (
   { status, text }: RecordAnswer,
-  compare: (stored: z.infer<typeof storedEntry>) => GlStood,
+  compared: (stored: unknown) => GlStood | undefined,
 ): GlFound => {
   const body = jsonOf(text);
   if (status === 404 && nothingThere.safeParse(body).success) return { kind: 'absent' };
-  const stored = status === 200 ? storedEntry.safeParse(body).data : undefined;
-  if (stored) return compare(stored);
-  return {
-    kind: 'unknown',
-    reason:
-      status === 200
-        ? 'a look-up is answered with something else than the whole entry'
-        : `a look-up is answered with ${status}`,
-  };
+  if (status !== 200) return { kind: 'unknown', reason: `a look-up is answered with ${status}` };
+  return (
+    compared(body) ?? {
+      kind: 'unknown',
+      reason: 'a look-up is answered with something else than the whole record',
+    }
+  );
 };

@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { Registry } from 'prom-client';
 import { clientCredentials } from './access/client-credentials.ts';
 import { glKeys } from './access/key-file.ts';
-import { journalBodies } from './bodies/journal-body.ts';
+import { bodiesBy } from './bodies/journal-body.ts';
 import { glMapping } from './gl-mapping-file.ts';
 import { netsuiteGeneralLedger } from './netsuite-general-ledger.ts';
 import { recordService } from './record-service.fixture.ts';
@@ -34,7 +34,7 @@ export const netsuiteUnderTest = async (timeoutMs = 5_000) => {
   return {
     ...service,
     generalLedger,
-    bodies: journalBodies(testMapping),
+    bodies: bodiesBy(testMapping),
     close: async () => {
       generalLedger.shutdown();
       await service.close();

@@ -34,7 +34,7 @@ export const recordService = async () => {
   const entries: (Entry & { readonly id: string })[] = [];
   let scripted: Scripted | undefined;
   let shown: object = {};
-  let lookUps: string | undefined;
+  let lookUps: { readonly status: number; readonly body: string } | undefined;
   let tokens = 0;
   let refusedSignIns = 0;
   const jobs = { pollsLeft: 0, result: { status: 204, body: '' } };
@@ -72,7 +72,7 @@ export const recordService = async () => {
   };
 
   const find = (path: string, response: ServerResponse) => {
-    if (lookUps !== undefined) return answer(response, 404, lookUps);
+    if (lookUps) return answer(response, lookUps.status, lookUps.body);
     const [, externalId] = /eid:([^?]*)/.exec(path) ?? [];
     const found = entries.find((entry) => entry.externalId === externalId);
     return found
@@ -114,9 +114,9 @@ export const recordService = async () => {
     showEntriesWith: (changes: object) => {
       shown = changes;
     },
-    /** Answers look-ups with 404 and this body, whatever stands there. */
-    answerLookUpsWith: (body: string | undefined) => {
-      lookUps = body;
+    /** Answers look-ups with this, whatever stands there. */
+    answerLookUpsWith: (given?: { readonly status: number; readonly body: string }) => {
+      lookUps = given;
     },
     runJobs: (pollsLeft: number, result: { readonly status: number; readonly body: string }) => {
       jobs.pollsLeft = pollsLeft;

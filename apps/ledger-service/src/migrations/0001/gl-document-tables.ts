@@ -9,7 +9,7 @@ const glStates = [
 export const glMoves = [
   ...['PENDING SENDING', 'PENDING CANCELLED', 'UNKNOWN SENDING', 'AWAITING_APPROVAL SENDING'],
   ...['SENDING SENDING', 'SENDING PENDING', 'SENDING UNKNOWN', 'SENDING AWAITING_APPROVAL'],
-  ...['SENDING POSTED', 'SENDING HELD', 'SENDING REJECTED', 'SENDING EXPORTED', 'EXPORTED POSTED'],
+  ...['SENDING POSTED', 'SENDING HELD', 'SENDING REJECTED', 'SENDING EXPORTED', 'EXPORTED SENDING'],
   ...['HELD PENDING', 'HELD POSTED_BY_HAND', 'REJECTED PENDING', 'REJECTED CANCELLED'],
   'REJECTED POSTED_BY_HAND',
 ];
@@ -47,7 +47,7 @@ export const glDocumentTables: readonly string[] = [
      constraint posted_names_its_document
        check (state not in ('POSTED', 'POSTED_BY_HAND', 'AWAITING_APPROVAL') or remote_id is not null)
    )`,
-  `create index gl_document_due on gl_document (next_try_at) where state in ('PENDING', 'SENDING', 'UNKNOWN', 'AWAITING_APPROVAL')`,
+  `create index gl_document_due on gl_document (next_try_at) where state in ('PENDING', 'SENDING', 'UNKNOWN', 'AWAITING_APPROVAL', 'EXPORTED')`,
   'create index gl_document_after on gl_document (after_document_id) where after_document_id is not null',
   'create index gl_document_of_event on gl_document (posting_event_id)',
   'create index gl_document_of_journal on gl_document (journal_id)',

@@ -1,6 +1,7 @@
 import {
   LedgerGlAwaitingApprovalV1,
   LedgerGlCancelledV1,
+  LedgerGlExportedV1,
   LedgerGlHeldV1,
   LedgerGlPostedByHandV1,
   LedgerGlPostedV1,
@@ -58,6 +59,9 @@ export const ledgerReports = (
         documentId: null,
         detail: data.errors.map(({ code, detail }) => `${code}: ${detail}`).join('; '),
       }),
+    ),
+    on(LedgerGlExportedV1, ({ data, time }) =>
+      glReports.keep({ ...reportOf(data, time), status: 'EXPORTED', documentId: null, detail: data.file }),
     ),
     on(LedgerGlHeldV1, ({ data, time }) =>
       glReports.keep({ ...reportOf(data, time), status: 'HELD', documentId: null, detail: data.reason }),

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { GlJournal, GlLine } from '../../../ports/general-ledger.ts';
 import { aJournal } from '../../../ports/gl-journal.fixture.ts';
 import { type GlMapping, glMapping } from '../gl-mapping-file.ts';
-import { bodyOf, journalBodies } from './journal-body.ts';
+import { bodiesBy } from './journal-body.ts';
+import { bodyOf } from './making.ts';
 
 const mapping = glMapping.parse({
   subsidiaries: { '*': '1' },
@@ -29,7 +30,7 @@ const Body = z.looseObject({
   }),
 });
 const made = (of: GlJournal, by: GlMapping = mapping) =>
-  journalBodies(by).documentsOf(of, (part) => (part === 1 ? of.externalId : `${of.externalId}-${part}`));
+  bodiesBy(by).documentsOf(of, (part) => (part === 1 ? of.externalId : `${of.externalId}-${part}`));
 const documentsOf = (of: GlJournal, by?: GlMapping) => {
   const result = made(of, by);
   if (!result.ok) throw new Error(JSON.stringify(result.refusal));
@@ -185,7 +186,7 @@ describe('the recovery of what was sent', () => {
   it('exchanges debit and credit of every line and has a key, date and memo of its own', () => {
     const [writeOff] = documentsOf(journal);
     if (!writeOff) throw new Error('nothing was made');
-    const back = journalBodies({ ...mapping, accounts: { AR: '1' } }).recoveryOf(writeOff, recovery);
+    const back = bodiesBy({ ...mapping, accounts: { AR: '1' } }).recoveryOf(writeOff, recovery);
     const { line, ...head } = Body.parse(bodyOf(back.body));
     expect(back.externalId).toBe('WO-1-R-1');
     expect(head).toMatchObject({
@@ -198,7 +199,7 @@ describe('the recovery of what was sent', () => {
       { account: { id: '612' }, credit: 1, memo: 'CLEXP revenue Film' },
       { account: { id: '119' }, debit: 1, memo: 'AR revenue Film', entity: { id: '4471' } },
     ]);
-    expect(journalBodies(mapping).recoveryOf(back, { ...recovery, externalId: 'WO-2' }).body).not.toEqual(
+    expect(bodiesBy(mapping).recoveryOf(back, { ...recovery, externalId: 'WO-2' }).body).not.toEqual(
       back.body,
     );
   });

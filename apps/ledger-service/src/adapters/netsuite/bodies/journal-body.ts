@@ -1,36 +1,47 @@
-import { amountText, storedMoney } from '@recoup/domain/money';
 import { accepted, refused } from '@recoup/domain/result';
 import type { GlDocument, GlJournal, GlLine } from '../../../ports/general-ledger.ts';
 import type { GlBodies, GlBodyRefusal, GlRecovery } from '../../../ports/general-ledger-bodies.ts';
 import { sentEntry } from '../compare-entry.ts';
 import type { GlMapping } from '../gl-mapping-file.ts';
+import { applicationDocuments } from './application-body.ts';
 import { balancedParts } from './balanced-parts.ts';
+import { creditMemoDocuments } from './credit-memo-body.ts';
 import { headIds, lineIds, type MissingNames, missingNames } from './line-ids.ts';
+import { atTheEdge, bodyOf, bytesOf, type Making, memoOf } from './making.ts';
 
 const linesMax = 5_000;
 
-/** Makes journal entries for NetSuite. */
-export const journalBodies = (mapping: GlMapping): GlBodies => ({
+/** Makes the documents of the strategy that the mapping names. */
+export const bodiesBy = (mapping: GlMapping): GlBodies => ({
   documentsOf: (journal, keyOf) => {
     const refusal = refusalOf(journal.lines);
     if (refusal) return refused(refusal);
     const missing = missingNames();
-    const documents = balancedParts(journal.lines, linesMax).map((lines, at): GlDocument => {
-      const body = entryBody({ ...journal, lines, externalId: keyOf(at + 1) }, mapping, missing);
-      return {
-        externalId: body.externalId,
-        step: 'JOURNAL',
-        currency: journal.currency,
-        totalMinor: lines.reduce((sum, line) => sum + line.debitMinor, 0n),
-        body: bytesOf(body),
-      };
-    });
+    const documents = makers[mapping.strategy]({ journal, keyOf, mapping, missing });
     return missing.all().length === 0
       ? accepted(documents)
       : refused({ reason: 'mapping-missing', missing: missing.all() });
   },
   recoveryOf: mirroredDocument,
 });
+
+const journalDocuments = ({ journal, keyOf, mapping, missing }: Making): readonly GlDocument[] =>
+  balancedParts(journal.lines, linesMax).map((lines, at) => {
+    const body = entryBody({ ...journal, lines, externalId: keyOf(at + 1) }, mapping, missing);
+    const totalMinor = lines.reduce((sum, line) => sum + line.debitMinor, 0n);
+    const { externalId } = body;
+    return { externalId, step: 'JOURNAL', currency: journal.currency, totalMinor, body: bytesOf(body) };
+  });
+
+/** The documents of each strategy in the order in which they must stand. */
+const makers: Readonly<Record<GlMapping['strategy'], (making: Making) => readonly GlDocument[]>> = {
+  JOURNAL: journalDocuments,
+  JOURNAL_AND_APPLICATION: (making) => {
+    const journals = journalDocuments(making);
+    return [...journals, ...applicationDocuments(making, journals)];
+  },
+  CREDIT_MEMO: creditMemoDocuments,
+};
 
 const refusalOf = (lines: readonly GlLine[]): GlBodyRefusal | undefined => {
   const sum = lines.reduce((difference, line) => difference + line.debitMinor - line.creditMinor, 0n);
@@ -40,12 +51,6 @@ const refusalOf = (lines: readonly GlLine[]): GlBodyRefusal | undefined => {
   );
   return exact ? undefined : { reason: 'amount-too-large' };
 };
-
-export const bytesOf = (body: object): Uint8Array => new TextEncoder().encode(JSON.stringify(body));
-export const bodyOf = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
-
-export const memoOf = ({ kind, receiptNo, packetName }: GlJournal): string =>
-  `${kind === 'WRITE_OFF' ? 'Write-off' : 'Recovery of write-off'} receipt ${receiptNo}, packet "${packetName}"`;
 
 const entryBody = (journal: GlJournal, mapping: GlMapping, missing: MissingNames) => ({
   externalId: journal.externalId,
@@ -67,10 +72,6 @@ const lineBody = (line: GlLine, currency: string, mapping: GlMapping, missing: M
     ...(entity !== undefined && { entity: { id: entity } }),
   };
 };
-
-/** NetSuite wants JSON numbers: the one place where an amount becomes one, from its exact decimal text. */
-export const atTheEdge = (minor: bigint, code: string): number =>
-  Number(amountText(storedMoney(minor, code)));
 
 /** What was sent, taken back: debit and credit exchanged line by line, under a key, date and memo of its own. */
 const mirroredDocument = (writeOff: GlDocument, recovery: GlRecovery): GlDocument => {

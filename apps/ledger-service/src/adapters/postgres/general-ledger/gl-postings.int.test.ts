@@ -119,6 +119,7 @@ glPostingsSuite(() => {
     posted: (...said) => inTest(() => kept.posted(...said)),
     awaitingApproval: (...said) => inTest(() => kept.awaitingApproval(...said)),
     notSent: (...said) => inTest(() => kept.notSent(...said)),
+    exported: (...said) => inTest(() => kept.exported(...said)),
     rejected: (...said) => inTest(() => kept.rejected(...said)),
     held: (...said) => inTest(() => kept.held(...said)),
     unknown: (...said) => inTest(() => kept.unknown(...said)),

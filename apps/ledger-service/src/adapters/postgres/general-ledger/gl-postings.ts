@@ -1,5 +1,6 @@
 import {
   LedgerGlAwaitingApprovalV1,
+  LedgerGlExportedV1,
   LedgerGlHeldV1,
   LedgerGlPostedV1,
   LedgerGlRejectedV1,
@@ -14,9 +15,9 @@ import type { GlDocumentState } from '../../../domain/books/gl-document.ts';
 import type { GlError, GlStanding } from '../../../ports/general-ledger.ts';
 import type { DuePosting, GlPostings } from '../../../ports/gl-postings.ts';
 import type { LedgerLog } from '../log/ledger-log.ts';
-import { journalOfDocument } from './journal-of-document.ts';
+import { glJournalOf } from './gl-journal-of.ts';
+import { keepBodies } from './keep-bodies.ts';
 import { recordState } from './record-state.ts';
-import { storeBodies } from './store-bodies.ts';
 import { takeDue } from './take-due.ts';
 
 /** A general ledger may complain of every line at length; an event has room for so much of it. The row and the log keep it whole. */
@@ -67,9 +68,14 @@ export const postgresGlPostings = (
 
   return {
     take: () => takeDue(database, now, leaseMs),
-    journalOf: ({ glPostingId }) => journalOfDocument(database, glPostingId),
+    journalOf: async ({ glPostingId, about }) => {
+      const [row] = await database.query<{ journalId: string }>(sql`
+        select journal_id as "journalId" from gl_document where gl_document_id = ${glPostingId}`);
+      if (!row) throw new Error(`there is no document ${glPostingId}`);
+      return glJournalOf(database, row.journalId, about.externalId);
+    },
     keepBodies: (due, documents) =>
-      inThread(due, () => storeBodies(database, now().toISOString(), due.glPostingId, documents)),
+      inThread(due, () => keepBodies(database, now().toISOString(), due.glPostingId, documents)),
     posted: (due, standing) =>
       inThread(due, async () => {
         if (!(await change(due, 'POSTED', 'found in the general ledger as sent', { standing }))) return;
@@ -88,6 +94,14 @@ export const postgresGlPostings = (
         const told = { ...aboutOf(due), documentId, tranId };
         await outbox.append([newEvent(LedgerGlAwaitingApprovalV1, told.packetId, told)]);
         await log.append('gl.awaiting-approval', told);
+      }),
+    exported: (due, file, nextTryInMs) =>
+      inThread(due, async () => {
+        if (!(await change(due, 'EXPORTED', `handed over as ${file}`, { nextTryInMs }))) return;
+        if (due.state === 'EXPORTED') return;
+        const told = { ...aboutOf(due), file };
+        await outbox.append([newEvent(LedgerGlExportedV1, told.packetId, told)]);
+        await log.append('gl.exported', told);
       }),
     rejected: (due, errors) =>
       inThread(due, async () => {

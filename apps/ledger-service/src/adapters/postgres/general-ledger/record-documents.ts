@@ -1,27 +1,20 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { currentCause } from '@recoup/runtime/process/cause';
-import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
-import { type GlDocument, type GlStep, glSteps } from '../../../ports/general-ledger.ts';
 import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
-import { journalOfDocument } from './journal-of-document.ts';
-import { hashOf, storeBodies } from './store-bodies.ts';
+import { glJournalOf } from './gl-journal-of.ts';
+import { type DocumentsOf, insertDocument, insertInOrder, stepOf } from './insert-documents.ts';
 
 /** What a journal's documents are made from. */
-export type DocumentedJournal = {
-  readonly postingEventId: string;
-  readonly journalId: string;
-  readonly entity: string;
-  readonly currency: string;
+export type DocumentedJournal = Omit<DocumentsOf, 'correlationId' | 'causationId'> & {
   readonly accountingDate: string;
   readonly totalMinor: bigint;
-  readonly at: string;
   /** The next key for a document of this journal. */
   readonly nextKey: () => string;
 };
 
 /**
- * Writes the documents of a write-off's journal, with the bytes that will be sent. Where the mapping lacks something the document stands
+ * Writes the documents of a write-off's journal, with the bytes that will be sent. Where the mapping lacks something one stands
  * without them: a booking never waits for a mapping.
  */
 export const recordDocuments = async (
@@ -29,13 +22,16 @@ export const recordDocuments = async (
   bodies: GlBodies,
   journal: DocumentedJournal,
 ): Promise<void> => {
-  const { nextKey, at } = journal;
+  const { nextKey, journalId, totalMinor } = journal;
   const externalId = nextKey();
-  const id = await insertDocument(database, journal, { externalId, totalMinor: journal.totalMinor });
-  const made = bodies.documentsOf(await journalOfDocument(database, id), (part) =>
+  const made = bodies.documentsOf(await glJournalOf(database, journalId, externalId), (part) =>
     part === 1 ? externalId : nextKey(),
   );
-  if (made.ok) await storeBodies(database, at, id, made.value);
+  if (made.ok) await insertInOrder(database, inThread(journal), made.value, { part: 1, after: null });
+  else
+    await insertDocument(database, inThread(journal), {
+      ...{ externalId, step: 'JOURNAL', totalMinor, body: null, part: 1, after: null },
+    });
 };
 
 type SentRow = {
@@ -60,48 +56,20 @@ export const recordMirrors = async (
   const sent = await database.query<SentRow>(sql`
     select gl_document_id as id, external_id as "externalId", step, currency, total_minor::text as "totalMinor", body
       from gl_document where journal_id = ${reversed.journalId} order by part`);
-  for (const { id, body, ...document } of sent) {
-    const { nextKey, accountingDate } = journal;
+  const { nextKey, accountingDate } = journal;
+  for (const [index, { id, body, ...row }] of sent.entries()) {
     const externalId = nextKey();
-    const totalMinor = BigInt(document.totalMinor);
-    const original = body && {
-      ...document,
-      totalMinor,
-      step: stepOf(document.step),
-      body: new Uint8Array(body),
-    };
-    const mirror =
-      original && bodies.recoveryOf(original, { externalId, accountingDate, memo: reversed.memo });
-    await insertDocument(database, journal, { externalId, totalMinor, mirror, after: id });
+    const [step, totalMinor] = [stepOf(row.step), BigInt(row.totalMinor)];
+    const original = body && { ...row, step, totalMinor, body: new Uint8Array(body) };
+    const recovery = { externalId, accountingDate, memo: reversed.memo };
+    await insertDocument(database, inThread(journal), {
+      ...{ externalId, step, totalMinor, part: index + 1, after: id },
+      body: original && bodies.recoveryOf(original, recovery).body,
+    });
   }
 };
 
-const insertDocument = async (
-  database: Queries,
-  { postingEventId, journalId, entity, currency, at }: DocumentedJournal,
-  document: {
-    readonly externalId: string;
-    readonly totalMinor: bigint;
-    readonly mirror?: GlDocument | null;
-    readonly after?: string;
-  },
-): Promise<string> => {
-  const id = newId();
-  const { correlationId, causationId } = currentCause();
-  const { mirror = null, after = null, externalId, totalMinor } = document;
-  await database.query(sql`
-    insert into gl_document
-      (gl_document_id, posting_event_id, journal_id, entity, currency, step, part, after_document_id, external_id,
-       total_minor, body, body_hash, state, next_try_at, correlation_id, causation_id, created_at, updated_at)
-    select ${id}, ${postingEventId}, ${journalId}, ${entity}, ${currency}, ${mirror?.step ?? 'JOURNAL'},
-           (select count(*)::int + 1 from gl_document where journal_id = ${journalId}), ${after}, ${externalId},
-           ${String(totalMinor)}, ${mirror && Buffer.from(mirror.body)}, ${mirror && hashOf(mirror.body)}, 'PENDING', ${at},
-           ${correlationId}, ${causationId ?? null}, ${at}, ${at}`);
-  return id;
-};
-
-export const stepOf = (text: string): GlStep => {
-  const step = glSteps.find((known) => known === text);
-  if (!step) throw new Error(`the books hold a document of unknown step: ${text}`);
-  return step;
+const inThread = ({ postingEventId, journalId, entity, currency, at }: DocumentedJournal): DocumentsOf => {
+  const { correlationId, causationId = null } = currentCause();
+  return { postingEventId, journalId, entity, currency, at, correlationId, causationId };
 };

@@ -2,7 +2,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { GlDocumentState } from '../../../domain/books/gl-document.ts';
 import type { DuePosting } from '../../../ports/gl-postings.ts';
-import { stepOf } from './record-documents.ts';
+import { stepOf } from './insert-documents.ts';
 import { recordState } from './record-state.ts';
 
 type DueRow = {
@@ -35,7 +35,7 @@ export const takeDue = (
     const [row] = await database.query<DueRow>(sql`
       with due as (
         select gl_document_id, state as from_state from gl_document
-         where state in ('PENDING', 'UNKNOWN', 'SENDING', 'AWAITING_APPROVAL') and next_try_at <= ${at}::timestamptz
+         where state in ('PENDING', 'UNKNOWN', 'SENDING', 'AWAITING_APPROVAL', 'EXPORTED') and next_try_at <= ${at}::timestamptz
            and (after_document_id is null or state <> 'PENDING' or exists (
              select from gl_document earlier where earlier.gl_document_id = gl_document.after_document_id
                 and earlier.state in ('POSTED', 'POSTED_BY_HAND')))

@@ -16,7 +16,7 @@ export const postgresGlReports = (database: Database): GlReports => ({
         document_id = excluded.document_id, detail = excluded.detail, updated_dt = excluded.updated_dt`);
     await database.query(sql`
       update write_off_packet set gl_status = (
-             select (array_agg(gl_status order by array_position(array['REJECTED', 'HELD', 'UNKNOWN', 'AWAITING_APPROVAL',
+             select (array_agg(gl_status order by array_position(array['REJECTED', 'HELD', 'UNKNOWN', 'AWAITING_APPROVAL', 'EXPORTED',
                                                                        'CANCELLED', 'POSTED_BY_HAND', 'POSTED'], gl_status)))[1]
                from packet_gl_posting posting
               where posting.write_off_packet_id = write_off_packet.write_off_packet_id)

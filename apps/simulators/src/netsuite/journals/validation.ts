@@ -1,5 +1,6 @@
-import type { GlAccount, GlCurrency, GlSubsidiary } from './chart.ts';
-import { type GlErrorDetail, invalidField } from './error-envelope.ts';
+import type { GlAccount, GlCurrency, GlSubsidiary } from '../chart.ts';
+import { type GlErrorDetail, invalidField } from '../error-envelope.ts';
+import { type Party, partyOf } from '../records/parties.ts';
 import type { JournalBody, JournalLineBody } from './journal-body.ts';
 
 /** What a journal is checked against. */
@@ -9,6 +10,7 @@ export type GlBooks = {
   readonly subsidiaries: readonly GlSubsidiary[];
   /** Closed months, `2026-01`. */
   readonly closedPeriods: ReadonlySet<string>;
+  readonly parties: ReadonlyMap<string, Party>;
 };
 
 const userError = (detail: string, path?: string): GlErrorDetail => ({
@@ -20,7 +22,7 @@ const userError = (detail: string, path?: string): GlErrorDetail => ({
 const accountErrors = (
   { account: { id }, entity }: JournalLineBody,
   subsidiary: string,
-  { accounts }: GlBooks,
+  { accounts, parties }: GlBooks,
   path: string,
 ): readonly GlErrorDetail[] => {
   const account = accounts.get(id);
@@ -38,6 +40,15 @@ const accountErrors = (
       {
         ...reference,
         detail: `Error while accessing resource: Invalid account reference key ${id} for subsidiary ${subsidiary}.`,
+      },
+    ];
+  const elsewhere = entity && partyOf(parties, entity.id)?.subsidiaries?.includes(subsidiary) === false;
+  if (elsewhere)
+    return [
+      {
+        code: 'INVALID_KEY_OR_REF',
+        path: `${path}.entity`,
+        detail: `Error while accessing resource: Invalid entity reference key ${entity.id} for subsidiary ${subsidiary}.`,
       },
     ];
   const control = account.type === 'AcctRec' || account.type === 'AcctPay';
@@ -77,16 +88,20 @@ export const journalErrors = (
   body: JournalBody,
   tranDate: string,
   books: GlBooks,
+  linesMax: number,
 ): readonly GlErrorDetail[] => {
   const { id: subsidiary } = body.subsidiary;
   const currencyId = body.currency?.id ?? '1';
   const currency = books.currencies.find(({ id }) => id === currencyId);
   const found: GlErrorDetail[] = [];
-  if (!books.subsidiaries.some(({ id }) => id === subsidiary))
+  if (!books.subsidiaries.some(({ id, inactive }) => id === subsidiary && !inactive))
     found.push(invalidField('subsidiary', subsidiary, 'subsidiary'));
   if (!currency) found.push(invalidField('currency', currencyId, 'currency'));
   if (books.closedPeriods.has(tranDate.slice(0, 7)))
     found.push(userError('The accounting period of this transaction is closed.', 'tranDate'));
+
+  if (body.line.items.length > linesMax)
+    found.push(userError(`A transaction may have at most ${linesMax} lines.`, 'line'));
 
   const decimals = currency?.decimals ?? 2;
   found.push(...lineErrors(body, decimals, books));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type GlErrorDetail, invalidField } from './error-envelope.ts';
+import { type GlErrorDetail, invalidField } from '../error-envelope.ts';
 
 const reference = z.object({ id: z.string().min(1) });
 const amount = z.number().nonnegative();

@@ -1,3 +1,4 @@
+import { partyOf } from '../records/parties.ts';
 import type { JournalBody, JournalLineBody } from './journal-body.ts';
 import type { PostedJournal } from './journal-book.ts';
 import type { GlBooks } from './validation.ts';
@@ -9,11 +10,21 @@ const postingPeriod = (tranDate: string) => {
   return { id: String(year * 12 + month), refName: `${months[month - 1]} ${year}` };
 };
 
-const lineOf = (line: JournalLineBody, at: number, { accounts }: GlBooks) => ({
-  ...line,
-  line: at + 1,
-  account: { id: line.account.id, refName: accounts.get(line.account.id)?.name },
-});
+/** References come back as ids, also where they were sent as external ids. */
+const lineOf = (line: JournalLineBody, at: number, { accounts, parties }: GlBooks) => {
+  const party = line.entity && partyOf(parties, line.entity.id);
+  return {
+    ...line,
+    line: at + 1,
+    account: { id: line.account.id, refName: accounts.get(line.account.id)?.name },
+    ...(party && { entity: { id: party.id, refName: party.name } }),
+  };
+};
+
+const approvalOf = ({ approved, rejected }: PostedJournal) => {
+  if (rejected) return { id: '3', refName: 'Rejected' };
+  return approved ? { id: '2', refName: 'Approved' } : { id: '1', refName: 'Pending Approval' };
+};
 
 const customFields = (body: JournalBody) =>
   Object.fromEntries(Object.entries(body).filter(([name]) => name.startsWith('custbody_')));
@@ -47,7 +58,7 @@ export const journalRecord = (
     exchangeRate: body.exchangeRate ?? 1,
     memo: body.memo,
     approved,
-    approvalStatus: approved ? { id: '2', refName: 'Approved' } : { id: '1', refName: 'Pending Approval' },
+    approvalStatus: approvalOf(journal),
     createdDate: createdAt,
     lastModifiedDate: createdAt,
     line: expand

@@ -7,6 +7,8 @@ export type PostedJournal = {
   readonly tranId: string;
   readonly tranDate: string;
   readonly approved: boolean;
+  /** Refused by whoever approves journals there; it stands, and counts for nothing. */
+  readonly rejected?: boolean;
   readonly createdAt: string;
   readonly body: JournalBody;
 };
@@ -16,6 +18,8 @@ type NewJournal = Omit<PostedJournal, 'id' | 'tranId'>;
 export type JournalBook = {
   /** Written to the disk before it answers. */
   readonly post: (journal: NewJournal) => PostedJournal;
+  /** Keeps another state of a journal that was posted. */
+  readonly change: (journal: PostedJournal) => void;
   readonly byId: (id: string) => PostedJournal | undefined;
   readonly byExternalId: (externalId: string) => PostedJournal | undefined;
   /** Oldest first. */
@@ -33,26 +37,32 @@ const wholeLines = (file: string): readonly string[] => {
   return content.subarray(0, end).toString('utf8').split('\n').filter(Boolean);
 };
 
-/** Posted journals, kept as one JSON line each, so that they outlive a restart. */
+/** Posted journals, kept as JSON lines, so that they outlive a restart; of several about one journal the last counts. */
 export const openJournalBook = (folder: string): JournalBook => {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'journals.jsonl');
-  const journals: PostedJournal[] = wholeLines(file).map((line) => JSON.parse(line));
-  const byId = new Map(journals.map((journal) => [journal.id, journal]));
-  const byExternalId = new Map(journals.map((journal) => [journal.body.externalId, journal]));
+  const byId = new Map<string, PostedJournal>();
+  const byExternalId = new Map<string, PostedJournal>();
+  const remember = (journal: PostedJournal) => {
+    byId.set(journal.id, journal);
+    if (journal.body.externalId !== undefined) byExternalId.set(journal.body.externalId, journal);
+  };
+  const keep = (journal: PostedJournal) => {
+    appendFileSync(file, `${JSON.stringify(journal)}\n`);
+    remember(journal);
+  };
+  for (const line of wholeLines(file)) remember(JSON.parse(line));
 
   return {
     post(entry) {
-      const number = journals.length;
+      const number = byId.size;
       const journal = { id: String(firstId + number), tranId: `JE${1_001 + number}`, ...entry };
-      appendFileSync(file, `${JSON.stringify(journal)}\n`);
-      journals.push(journal);
-      byId.set(journal.id, journal);
-      if (journal.body.externalId !== undefined) byExternalId.set(journal.body.externalId, journal);
+      keep(journal);
       return journal;
     },
+    change: keep,
     byId: (id) => byId.get(id),
     byExternalId: (externalId) => byExternalId.get(externalId),
-    all: () => journals,
+    all: () => [...byId.values()],
   };
 };

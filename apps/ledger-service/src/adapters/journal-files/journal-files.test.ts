@@ -1,0 +1,138 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type GlDocument, type GlJournal, noDoubt } from '../../ports/general-ledger.ts';
+import { aJournal } from '../../ports/gl-journal.fixture.ts';
+import { fileBodies, journalFiles } from './journal-files.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'recoup-journal-files-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let folders = 0;
+const someFiles = (format: 'csv' | 'json' = 'json') => {
+  folders += 1;
+  const folder = join(root, String(folders));
+  const incoming = join(folder, 'acknowledgements');
+  mkdirSync(incoming, { recursive: true });
+  return {
+    ...journalFiles(folder, format),
+    written: () => readdirSync(join(folder, 'outgoing')),
+    read: (name: string) => readFileSync(join(folder, 'outgoing', name), 'utf8'),
+    acknowledge: (name: string, content: string) => writeFileSync(join(incoming, name), content),
+  };
+};
+const documentOf = (journal: GlJournal): GlDocument => {
+  const made = fileBodies.documentsOf(journal, () => journal.externalId);
+  const [document] = made.ok ? made.value : [];
+  if (!document) throw new Error('the journal cannot be made a document');
+  return document;
+};
+const columns = 'externalId,result,documentNumber,period,reason';
+
+describe('a document for a general ledger that reads files', () => {
+  it('is put into its folder once and whole, and is exported from then on', async () => {
+    const files = someFiles();
+    const document = documentOf(aJournal());
+    expect(await files.find(document)).toEqual({ kind: 'absent' });
+    expect(await files.post(document, noDoubt)).toMatchObject({ kind: 'exported' });
+    expect(await files.post(document, noDoubt)).toMatchObject({ kind: 'exported' });
+    expect(await files.find(document)).toMatchObject({ kind: 'exported' });
+    expect(files.written()).toEqual([`${document.externalId}.json`]);
+  });
+
+  it('never replaces another one under its key', async () => {
+    const files = someFiles();
+    const journal = aJournal(100n);
+    await files.post(documentOf(journal), noDoubt);
+    const other = documentOf({ ...aJournal(250n), externalId: journal.externalId });
+    expect(await files.post(other, noDoubt)).toMatchObject({ kind: 'different' });
+    expect(await files.find(documentOf(journal))).toMatchObject({ kind: 'exported' });
+  });
+
+  it('carries control totals by currency, as JSON', async () => {
+    const files = someFiles();
+    const document = documentOf(aJournal(123_456n));
+    await files.post(document, noDoubt);
+    expect(JSON.parse(files.read(`${document.externalId}.json`))).toMatchObject({
+      journals: [
+        { entity: 'US01', lines: [{ role: 'CLEXP', debit: '1234.56', credit: '0.00' }, { customer: 'B-1' }] },
+      ],
+      control: { journals: 1, totals: [{ currency: 'USD', lines: 2, debit: '1234.56', credit: '1234.56' }] },
+    });
+  });
+
+  it('is a table as CSV, in which no text is a formula', async () => {
+    const files = someFiles('csv');
+    const journal = {
+      ...aJournal(100n),
+      lines: aJournal(100n).lines.map((line) => ({ ...line, department: '=1+1' })),
+    };
+    await files.post(documentOf({ ...journal, packetName: 'a, "b"' }), noDoubt);
+    const [head, debit, , control] = files.read(`${journal.externalId}.csv`).split('\r\n');
+    expect(head).toBe(
+      'record,externalId,entity,accountingDate,currency,role,side,department,customer,client,debit,credit,memo',
+    );
+    expect(debit).toBe(
+      `LINE,${journal.externalId},US01,2026-03-31,USD,CLEXP,revenue,'=1+1,,,1.00,0.00,"Write-off receipt 100001, packet ""a, ""b"""""`,
+    );
+    expect(control).toBe('CONTROL,,,,USD,,,,,,1.00,1.00,"2 lines, 1 journals"');
+  });
+
+  it('keeps no key that would be a path', async () => {
+    const document = documentOf({ ...aJournal(), externalId: '../outside' });
+    expect(await someFiles().post(document, noDoubt)).toMatchObject({ kind: 'unknown' });
+  });
+});
+
+describe('an acknowledgement', () => {
+  it.each([
+    ['CSV', (key: string) => `${columns}\n${key},POSTED,JE1042,Mar 2026,\n`],
+    [
+      'JSON',
+      (key: string) =>
+        JSON.stringify([{ externalId: key, result: 'POSTED', documentNumber: 'JE1042', period: 'Mar 2026' }]),
+    ],
+  ])('of a posted document, as %s, names its number and period', async (_, content) => {
+    const files = someFiles();
+    const document = documentOf(aJournal());
+    await files.post(document, noDoubt);
+    files.acknowledge('one', content(document.externalId));
+    expect(await files.find(document)).toEqual({
+      kind: 'posted',
+      documentId: 'JE1042',
+      tranId: 'JE1042',
+      postingPeriod: 'Mar 2026',
+    });
+  });
+
+  it('may refuse the document, and says nothing of others', async () => {
+    const files = someFiles();
+    const [refusedOne, other] = [documentOf(aJournal()), documentOf(aJournal())];
+    for (const document of [refusedOne, other]) await files.post(document, noDoubt);
+    files.acknowledge('one.csv', `${columns}\n${refusedOne.externalId},REFUSED,,,period closed\n`);
+    expect(await files.find(refusedOne)).toEqual({
+      kind: 'rejected',
+      errors: [{ code: 'REFUSED', detail: 'period closed', path: null }],
+    });
+    expect(await files.find(other)).toMatchObject({ kind: 'exported' });
+  });
+
+  it('holds the document where another one says otherwise, and decides nothing where it breaks off', async () => {
+    const files = someFiles();
+    const document = documentOf(aJournal());
+    await files.post(document, noDoubt);
+    files.acknowledge('one.csv', `${columns}\n${document.externalId},POSTED,JE1,,\n`);
+    files.acknowledge('two.csv', `${columns}\n${document.externalId},REFUSED,,,\n`);
+    expect(await files.find(document)).toMatchObject({ kind: 'different' });
+    files.acknowledge('three.json', '[{"externalId":');
+    expect(await files.find(document)).toMatchObject({ kind: 'unknown' });
+  });
+});
+
+it('makes the recovery of what was handed over, debit and credit exchanged', () => {
+  const writeOff = documentOf(aJournal(100n));
+  const recovery = { externalId: 'WO-1-R-1', accountingDate: '2026-05-02', memo: 'Recovery' };
+  const back = JSON.parse(new TextDecoder().decode(fileBodies.recoveryOf(writeOff, recovery).body));
+  expect(back).toMatchObject({ ...recovery, lines: [{ creditMinor: '100' }, { debitMinor: '100' }] });
+});

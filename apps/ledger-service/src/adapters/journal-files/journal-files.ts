@@ -1,0 +1,132 @@
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { accepted, refused } from '@recoup/domain/result';
+import type { GeneralLedger, GlDocument, GlFound, GlJournal, GlUnclear } from '../../ports/general-ledger.ts';
+import type { GlBodies, GlRecovery } from '../../ports/general-ledger-bodies.ts';
+import { type Acknowledgement, readAcknowledgements } from './acknowledgements.ts';
+import { type BatchFormat, batchText, type FileJournal, fileJournal } from './batch.ts';
+
+const bytesOf = (journal: FileJournal): Uint8Array => new TextEncoder().encode(JSON.stringify(journal));
+const journalOf = ({ body }: GlDocument): FileJournal =>
+  fileJournal.parse(JSON.parse(new TextDecoder().decode(body)));
+
+/** Journals in our own words. Nothing is mapped here, so nothing can be missing. */
+export const fileBodies: GlBodies = {
+  documentsOf: (journal, keyOf) => {
+    const over = journal.lines.reduce((sum, line) => sum + line.debitMinor - line.creditMinor, 0n);
+    if (over !== 0n) return refused({ reason: 'out-of-balance' });
+    const externalId = keyOf(1);
+    const body = bytesOf(inOurWords(journal, externalId));
+    const totalMinor = journal.lines.reduce((sum, line) => sum + line.debitMinor, 0n);
+    return accepted([{ externalId, step: 'JOURNAL', currency: journal.currency, totalMinor, body }]);
+  },
+  recoveryOf: (writeOff: GlDocument, { externalId, accountingDate, memo }: GlRecovery) => {
+    const sent = journalOf(writeOff);
+    const lines = sent.lines.map((line) => ({
+      ...line,
+      debitMinor: line.creditMinor,
+      creditMinor: line.debitMinor,
+    }));
+    return { ...writeOff, externalId, body: bytesOf({ ...sent, externalId, accountingDate, memo, lines }) };
+  },
+};
+
+const inOurWords = (journal: GlJournal, externalId: string): FileJournal => ({
+  externalId,
+  entity: journal.entity,
+  currency: journal.currency,
+  accountingDate: journal.accountingDate,
+  memo: `${journal.kind === 'WRITE_OFF' ? 'Write-off' : 'Recovery of write-off'} receipt ${journal.receiptNo}, packet "${journal.packetName}"`,
+  lines: journal.lines.map((line) => ({
+    role: line.account,
+    side: line.side ?? '',
+    department: line.department,
+    customer: line.customerNumber ?? '',
+    client: line.clientNumber ?? '',
+    debitMinor: String(line.debitMinor),
+    creditMinor: String(line.creditMinor),
+  })),
+});
+
+/**
+ * A general ledger that reads files: each document is put into `outgoing` once, whole, under its key, and stands there as exported
+ * until a file in `acknowledgements` says what became of it.
+ */
+export const journalFiles = (folder: string, format: BatchFormat): GeneralLedger => {
+  const [outgoing, incoming] = [join(folder, 'outgoing'), join(folder, 'acknowledgements')];
+  const pathOf = ({ externalId }: GlDocument) => {
+    if (!/^[A-Za-z0-9_-]+$/.test(externalId)) throw new Error(`${externalId} is not a key of a document`);
+    return join(outgoing, `${externalId}.${format}`);
+  };
+  const wanted = (document: GlDocument) => batchText([journalOf(document)], format);
+
+  const acknowledged = async ({ externalId }: GlDocument): Promise<GlFound | undefined> => {
+    await mkdir(incoming, { recursive: true });
+    const said: Acknowledgement[] = [];
+    for (const name of (await readdir(incoming)).filter((one) => !one.startsWith('.')).sort()) {
+      const read = readAcknowledgements(await readFile(join(incoming, name), 'utf8'));
+      said.push(...read.filter((one) => one.externalId === externalId));
+    }
+    return said[0] && foundBy(said[0], said);
+  };
+
+  const standing = async (document: GlDocument): Promise<GlFound> => {
+    const path = pathOf(document);
+    const content = await readFile(path, 'utf8').catch(ifAbsent);
+    if (content === undefined) return { kind: 'absent' };
+    if (content !== wanted(document)) {
+      const difference = `${path} holds another document`;
+      return { kind: 'different', documentId: document.externalId, difference };
+    }
+    return (await acknowledged(document)) ?? { kind: 'exported', file: path };
+  };
+
+  return {
+    find: (document) => standing(document).catch(unknown),
+    post: async (document) => {
+      try {
+        await mkdir(outgoing, { recursive: true });
+        await putOnce(pathOf(document), wanted(document));
+        const found = await standing(document);
+        return found.kind === 'absent' ? { kind: 'unknown', reason: 'the file is gone' } : found;
+      } catch (error) {
+        return unknown(error);
+      }
+    },
+  };
+};
+
+const foundBy = (first: Acknowledgement, said: readonly Acknowledgement[]): GlFound => {
+  const documentId = first.documentNumber === '' ? first.externalId : first.documentNumber;
+  if (said.some(({ result }) => result !== first.result))
+    return { kind: 'different', documentId, difference: 'it is acknowledged as posted and as refused' };
+  if (first.result === 'POSTED')
+    return {
+      kind: 'posted',
+      documentId,
+      tranId: first.documentNumber === '' ? null : first.documentNumber,
+      postingPeriod: first.period === '' ? null : first.period,
+    };
+  const detail = first.reason === '' ? 'no reason given' : first.reason;
+  return { kind: 'rejected', errors: [{ code: 'REFUSED', detail, path: null }] };
+};
+
+const ifAbsent = (error: unknown): undefined => {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+};
+
+const unknown = (error: unknown): GlUnclear => ({
+  kind: 'unknown',
+  reason: error instanceof Error ? error.message : 'the folder cannot be read',
+});
+
+/** Whole or not at all, and never over another file. */
+const putOnce = async (path: string, content: string): Promise<void> => {
+  const unfinished = `${path}.part`;
+  await writeFile(unfinished, content, { flush: true });
+  await link(unfinished, path).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  });
+  await rm(unfinished, { force: true });
+};

@@ -1,0 +1,22 @@
+import { amountText, storedMoney } from '@recoup/domain/money';
+import type { GlJournal } from '../../../ports/general-ledger.ts';
+import type { GlMapping } from '../gl-mapping-file.ts';
+import type { MissingNames } from './line-ids.ts';
+
+/** What every body is made from. `missing` takes note of whatever the mapping lacks. */
+export type Making = {
+  readonly journal: GlJournal;
+  readonly keyOf: (part: number) => string;
+  readonly mapping: GlMapping;
+  readonly missing: MissingNames;
+};
+
+export const bytesOf = (body: object): Uint8Array => new TextEncoder().encode(JSON.stringify(body));
+export const bodyOf = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
+
+export const memoOf = ({ kind, receiptNo, packetName }: GlJournal): string =>
+  `${kind === 'WRITE_OFF' ? 'Write-off' : 'Recovery of write-off'} receipt ${receiptNo}, packet "${packetName}"`;
+
+/** NetSuite wants JSON numbers: the one place where an amount becomes one, from its exact decimal text. */
+export const atTheEdge = (minor: bigint, code: string): number =>
+  Number(amountText(storedMoney(minor, code)));

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { GlCleared, GlJournal } from '../../../ports/general-ledger.ts';
+import { aJournal } from '../../../ports/gl-journal.fixture.ts';
+import { glMapping } from '../gl-mapping-file.ts';
+import { bodiesBy } from './journal-body.ts';
+import { bodyOf } from './making.ts';
+
+const invoice = (invoiceNumber: string, amounts: readonly bigint[], customerNumber = 'B-1'): GlCleared => ({
+  customerNumber,
+  invoiceNumber,
+  invoiceReference: `7${invoiceNumber.slice(-1)}`,
+  parts: amounts.map((amountMinor, at) => ({
+    account: at === 0 ? 'CLEXP' : 'CPAY',
+    department: 'Film',
+    amountMinor,
+  })),
+});
+const journal: GlJournal = {
+  ...aJournal(3_000n),
+  externalId: 'WO-1-E-1',
+  cleared: [invoice('INV-1', [500n, 500n]), invoice('INV-2', [2_000n])],
+};
+const mapping = (strategy: string, more: object = {}) =>
+  glMapping.parse({
+    subsidiaries: { '*': '1' },
+    currencies: { USD: '1' },
+    accounts: { AR: '119', CPAY: '201', TAXP: '205', CLEXP: '612' },
+    customers: { 'B-1': '4471', 'B-2': '4472' },
+    items: { CLEXP: '31', CPAY: '32' },
+    strategy,
+    ...more,
+  });
+const documentsOf = (of: GlJournal, strategy: string, more?: object) =>
+  bodiesBy(mapping(strategy, more)).documentsOf(of, (part) => `WO-1-E-${part}`);
+const made = (of: GlJournal, strategy: string) => {
+  const result = documentsOf(of, strategy);
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+  return result.value.map(({ externalId, step, body }) => ({ externalId, step, body: bodyOf(body) }));
+};
+
+it('posts a journal alone where no invoice lives in the general ledger', () => {
+  expect(made(journal, 'JOURNAL').map(({ step }) => step)).toEqual(['JOURNAL']);
+});
+
+describe('a journal with its application', () => {
+  it('is followed by a payment of zero that applies its credit to the invoices', () => {
+    expect(made(journal, 'JOURNAL_AND_APPLICATION')).toMatchObject([
+      { externalId: 'WO-1-E-1', step: 'JOURNAL' },
+      {
+        externalId: 'WO-1-E-2',
+        step: 'APPLICATION',
+        body: {
+          customer: { id: '4471' },
+          currency: { id: '1' },
+          payment: 0,
+          apply: {
+            items: [
+              { doc: { id: '71' }, apply: true, amount: 10 },
+              { doc: { id: '72' }, apply: true, amount: 20 },
+            ],
+          },
+          credit: { items: [{ doc: { id: 'eid:WO-1-E-1' }, line: 2, apply: true, amount: 30 }] },
+        },
+      },
+    ]);
+  });
+
+  it('has one payment for each customer', () => {
+    const two = { ...journal, cleared: [invoice('INV-1', [1_000n]), invoice('INV-3', [2_000n], 'B-2')] };
+    expect(made(two, 'JOURNAL_AND_APPLICATION').map(({ externalId }) => externalId)).toEqual([
+      'WO-1-E-1',
+      'WO-1-E-2',
+      'WO-1-E-3',
+    ]);
+  });
+});
+
+it('posts a credit memo for each invoice, whose items bear what is given up', () => {
+  expect(made(journal, 'CREDIT_MEMO')).toMatchObject([
+    {
+      externalId: 'WO-1-E-1',
+      step: 'CREDIT_MEMO',
+      body: {
+        entity: { id: '4471' },
+        item: {
+          items: [
+            { item: { id: '31' }, amount: 5 },
+            { item: { id: '32' }, amount: 5 },
+          ],
+        },
+        apply: { items: [{ doc: { id: '71' }, apply: true, amount: 10 }] },
+      },
+    },
+    { externalId: 'WO-1-E-2', body: { apply: { items: [{ doc: { id: '72' }, amount: 20 }] } } },
+  ]);
+});
+
+it('names the invoices that the general ledger does not know, and the items that are not mapped', () => {
+  const unknown = { ...journal, cleared: [{ ...invoice('INV-9', [3_000n]), invoiceReference: null }] };
+  expect(documentsOf(unknown, 'CREDIT_MEMO', { items: {} })).toEqual({
+    ok: false,
+    refusal: {
+      reason: 'mapping-missing',
+      missing: [
+        { what: 'invoice', name: 'INV-9' },
+        { what: 'item', name: 'CLEXP' },
+      ],
+    },
+  });
+  expect(documentsOf(aJournal(), 'JOURNAL_AND_APPLICATION')).toMatchObject({ ok: false });
+});

@@ -1,0 +1,11 @@
+import { accepted } from '@recoup/domain/result';
+import type { GeneralLedger } from '../../ports/general-ledger.ts';
+import type { GlBodies } from '../../ports/general-ledger-bodies.ts';
+
+/** For a firm that keeps its books here alone: journals are recorded, and no document is made of them. */
+export const noGeneralLedger: GeneralLedger & GlBodies = {
+  documentsOf: () => accepted([]),
+  recoveryOf: (writeOff, { externalId }) => ({ ...writeOff, externalId }),
+  find: async () => ({ kind: 'absent' }),
+  post: async () => ({ kind: 'not-sent', reason: 'there is no general ledger outside' }),
+};

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Registry } from 'prom-client';
+import { afterAll, expect, it } from 'vitest';
+import { composeGeneralLedger } from './compose-general-ledger.ts';
+import { ledgerSettings } from './config.ts';
+import { noDoubt } from './ports/general-ledger.ts';
+import { aJournal } from './ports/gl-journal.fixture.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'recoup-gl-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const generalLedgerSettings = ledgerSettings.pick({
+  GL_KIND: true,
+  GL_ADDRESS: true,
+  GL_TOKEN_URL: true,
+  GL_CLIENT_ID: true,
+  GL_KEY_FILE: true,
+  GL_MAPPING_FILE: true,
+  GL_FILES_DIR: true,
+  GL_FILES_FORMAT: true,
+  GL_CALLS_AT_ONCE: true,
+  GL_TIMEOUT_MS: true,
+});
+const composed = (settings: object) =>
+  composeGeneralLedger(generalLedgerSettings.parse(settings), { registry: new Registry() }, () => new Date());
+
+it('hands documents over as files', async () => {
+  const { generalLedger, subsidiaryOf } = composed({ GL_KIND: 'files', GL_FILES_DIR: folder });
+  const journal = aJournal();
+  const made = generalLedger.documentsOf(journal, () => journal.externalId);
+  const [document] = made.ok ? made.value : [];
+  if (!document) throw new Error('nothing was made');
+  expect(await generalLedger.post(document, noDoubt)).toEqual({
+    kind: 'exported',
+    file: join(folder, 'outgoing', `${journal.externalId}.csv`),
+  });
+  expect(subsidiaryOf('US 01')).toBe('US01');
+});
+
+it('makes no documents where there is no general ledger outside', () => {
+  expect(composed({ GL_KIND: 'none' }).generalLedger.documentsOf(aJournal(), () => 'WO-1')).toEqual({
+    ok: true,
+    value: [],
+  });
+});
+
+it('names every setting that the chosen kind lacks', () => {
+  expect(() => composed({ GL_KIND: 'files' })).toThrow('GL_KIND=files needs GL_FILES_DIR');
+  expect(() => composed({ GL_ADDRESS: 'https://gl.example' })).toThrow(
+    'GL_KIND=netsuite needs GL_TOKEN_URL, GL_CLIENT_ID, GL_KEY_FILE, GL_MAPPING_FILE',
+  );
+});
+
+it('keeps the subsidiary of the mapping in a key, and the entity where it is not mapped yet', () => {
+  const mapping = join(folder, 'mapping.json');
+  const key = join(folder, 'key.json');
+  writeFileSync(
+    mapping,
+    JSON.stringify({ subsidiaries: { UK01: '3' }, currencies: {}, accounts: {}, customers: {} }),
+  );
+  writeFileSync(
+    key,
+    JSON.stringify({ realm: '1_SB1', consumerKey: 'c', consumerSecret: 's', token: 't', tokenSecret: 'u' }),
+  );
+  const { subsidiaryOf } = composed({
+    GL_ADDRESS: 'https://gl.example',
+    GL_TOKEN_URL: 'https://gl.example/token',
+    GL_CLIENT_ID: 'recoup',
+    GL_KEY_FILE: key,
+    GL_MAPPING_FILE: mapping,
+  });
+  expect([subsidiaryOf('UK01'), subsidiaryOf('US_01 x')]).toEqual(['3', 'US_01x']);
+});
