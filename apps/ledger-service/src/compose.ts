@@ -18,6 +18,8 @@ import { packetSubscription, readLine } from './adapters/events/packet-events.ts
 import { openItemFiles } from './adapters/files/open-item-files.ts';
 import { cashReceiptRoutes } from './adapters/http/books/cash-receipt-routes.ts';
 import { glPostingRoutes } from './adapters/http/books/gl-posting-routes.ts';
+import { glResolutionKind } from './adapters/http/books/gl-resolution-kind.ts';
+import { glResolutionRoutes } from './adapters/http/books/gl-resolution-routes.ts';
 import { journalRoutes } from './adapters/http/books/journal-routes.ts';
 import { eventRoutes } from './adapters/http/event-routes.ts';
 import { importRoutes } from './adapters/http/imports/import-routes.ts';
@@ -32,6 +34,7 @@ import { sourceChangeKind } from './adapters/http/registry/source-change-kind.ts
 import { importWorker } from './adapters/jobs/import-worker.ts';
 import { postgresBooks } from './adapters/postgres/books/books.ts';
 import { postgresGlPostings } from './adapters/postgres/general-ledger/gl-postings.ts';
+import { postgresGlResolutions } from './adapters/postgres/general-ledger/gl-resolutions.ts';
 import { postgresImportWatch } from './adapters/postgres/imports/import-watch.ts';
 import { postgresImports } from './adapters/postgres/imports/imports.ts';
 import { ledgerControlTotals, ledgerInvariants } from './adapters/postgres/invariants.ts';
@@ -67,6 +70,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   const imports = postgresImports(database, outbox, log, now);
   const worker = importWorker(imports, metrics, logger);
   const registry = postgresRegistry(database);
+  const resolutions = postgresGlResolutions(database, outbox, log, now);
   const { generalLedger, subsidiaryOf } = composeGeneralLedger(config, metrics, now);
   const acts = commands({
     imports,
@@ -89,12 +93,14 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     source: sourceChangeKind(registry),
     policy: policyChangeKind(registry),
     period: periodChangeKind(registry),
+    resolution: glResolutionKind(resolutions),
   };
   const deciding = {
     ...{ database, outbox, directory, kinds: Object.values(kinds), now, today, service: booted.name },
     coolingHours: config.SINGLE_OPERATOR_COOLING_HOURS,
   };
-  const registryParts = { database, cursors, changes: changeRequests(deciding), kinds };
+  const changes = changeRequests(deciding);
+  const registryParts = { database, cursors, changes, kinds };
   const job = (name: string, work: () => Promise<boolean>, everyMs = 250) =>
     scheduledJob({ name, actor: `service:${name}`, everyMs, work, logger, metrics });
 
@@ -113,6 +119,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
       ...cashReceiptRoutes(database, cursors),
       ...journalRoutes(database, cursors),
       ...glPostingRoutes(database, cursors),
+      ...glResolutionRoutes({ resolutions, generalLedger, changes, kind: kinds.resolution }),
       ...eventRoutes(database, cursors),
       ...logRoutes(database, config.LEDGER_ID),
       ...registryRoutes(registryParts),

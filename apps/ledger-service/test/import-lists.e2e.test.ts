@@ -27,6 +27,11 @@ let faulty: string;
 beforeAll(async () => {
   ledger = await ledgerUnderTest({ 'client-accounting-1': 'CLIENT_ACCOUNTING' });
   token = await ledger.token('client-accounting-1');
+  await ledger.database.query(
+    `insert into ledger.source (code, party_per_entity, number_per_year, echoes, created_at, created_by)
+     select code, false, false, 'ALL', now(), 'test' from unnest($1::text[]) as code`,
+    [['Café', 'CAFE\u0301 2', 'cafe_%', 'cafex5', 'İzmir']],
+  );
   await taken([row('A-1')], { asOf: '2026-03-31', source: 'Café' });
   await taken([row('A-1')], { asOf: '2026-01-31', source: 'CAFE\u0301 2', dryRun: 'true' });
   await taken([row('A-1')], { asOf: '2026-02-28', source: 'cafe_%', history: 'true' });

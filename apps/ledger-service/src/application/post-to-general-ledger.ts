@@ -7,7 +7,7 @@ const longestPauseMs = 300_000;
 /** NetSuite cuts a request off after fifteen minutes: until then what was sent before may still arrive. */
 const waitMs = 900_000;
 
-export type Outside = GeneralLedger & Pick<GlBodies, 'documentsOf'>;
+export type Outside = Pick<GeneralLedger, 'find' | 'post'> & Pick<GlBodies, 'documentsOf'>;
 
 /**
  * Brings one due document into the general ledger, at most once: look up by its key, then post, and look up again. Answers

@@ -91,6 +91,7 @@ export class CreateLedgerSchema extends Migration {
         { kind: 'SOURCE', alone: false },
         { kind: 'POSTING_POLICY', alone: false },
         { kind: 'PERIOD', alone: false },
+        { kind: 'GL_DOCUMENT', alone: false },
       ]),
       ...fourEyesTables,
       ...entityTables,

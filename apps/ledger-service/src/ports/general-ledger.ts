@@ -99,6 +99,8 @@ export const noDoubt: GlDoubt = { unansweredForMs: null, waitMs: 0 };
 /** The books outside. */
 export type GeneralLedger = {
   readonly find: (document: GlDocument) => Promise<GlFound>;
+  /** Compares with what stands there under another number, entered by hand; its key is not compared. */
+  readonly findEntered: (document: GlDocument, documentId: string) => Promise<GlFound>;
   /** Sends a document that `find` did not see. A lost answer is `unknown`, never a second send. */
   readonly post: (document: GlDocument, doubt: GlDoubt) => Promise<GlOutcome>;
 };

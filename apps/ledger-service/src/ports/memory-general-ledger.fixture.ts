@@ -47,6 +47,10 @@ export const memoryGeneralLedger = () => {
       const found = standing.get(document.externalId);
       return found ? stood(found, document) : { kind: 'absent' };
     },
+    findEntered: async (document, documentId) => {
+      const found = [...standing.values()].find((one) => one.documentId === documentId);
+      return found ? stood(found, document) : { kind: 'absent' };
+    },
     post: async (document) => {
       if (document.currency !== 'USD') {
         const detail = `no books are kept in ${document.currency}`;

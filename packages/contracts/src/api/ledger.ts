@@ -78,6 +78,43 @@ export type LedgerApi = {
         readonly endedAt: string | null;
       };
     };
+    readonly '/v1/gl-postings/{id}/resolution': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly action: 'RELEASE' | 'CANCEL' | 'POSTED_BY_HAND';
+          readonly documentId?: string;
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
     readonly '/v1/entities': {
       readonly call: {
         readonly body: {

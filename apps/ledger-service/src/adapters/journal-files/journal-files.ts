@@ -83,6 +83,10 @@ export const journalFiles = (folder: string, format: BatchFormat): GeneralLedger
 
   return {
     find: (document) => standing(document).catch(unknown),
+    findEntered: async () => ({
+      kind: 'unknown',
+      reason: 'what was entered by hand cannot be read from files',
+    }),
     post: async (document) => {
       try {
         await mkdir(outgoing, { recursive: true });

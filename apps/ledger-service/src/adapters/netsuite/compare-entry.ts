@@ -12,7 +12,7 @@ const line = z.looseObject({
   department: reference.optional(),
 });
 const content = {
-  externalId: z.string(),
+  externalId: z.string().default(''),
   tranDate: z.string(),
   subsidiary: reference,
   currency: reference,

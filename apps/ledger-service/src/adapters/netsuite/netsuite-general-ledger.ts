@@ -10,7 +10,7 @@ import type {
   GlStood,
   GlUnclear,
 } from '../../ports/general-ledger.ts';
-import { bodyOf } from './bodies/making.ts';
+import { bodyOf, bytesOf } from './bodies/making.ts';
 import { appliedRecord, compareApplied, storedRecord } from './compare-applied.ts';
 import { compareEntry, sentEntry, storedEntry } from './compare-entry.ts';
 import { followJob } from './follow-job.ts';
@@ -34,10 +34,14 @@ export const netsuiteGeneralLedger = (
   const { timeoutMs } = options;
   const calls = recordCalls(options);
 
-  const lookUp = async (document: GlDocument, id: string): Promise<GlFound> => {
+  const lookUp = async (
+    document: GlDocument,
+    id: string,
+    sentFor: (stored: unknown) => GlDocument = () => document,
+  ): Promise<GlFound> => {
     try {
       const answer = await calls.get(`${recordPath[document.step]}/${id}?expandSubResources=true`);
-      return readLookUp(answer, (stored) => compare(stored, document));
+      return readLookUp(answer, (stored) => compare(stored, sentFor(stored)));
     } catch (error) {
       return unclear(error);
     }
@@ -72,6 +76,8 @@ export const netsuiteGeneralLedger = (
 
   return {
     find: (document) => lookUp(document, `eid:${document.externalId}`),
+    findEntered: (document, documentId) =>
+      lookUp(document, encodeURIComponent(documentId), underTheKeyOf(document)),
     post: async (document, doubt) => {
       failpoint('gl-taken');
       let answer: RecordAnswer;
@@ -92,6 +98,15 @@ export const netsuiteGeneralLedger = (
     shutdown: calls.shutdown,
   };
 };
+
+/** What was sent, as if under the key of what stands there: whoever enters a journal by hand may give it another. */
+const underTheKeyOf =
+  (document: GlDocument) =>
+  (stored: unknown): GlDocument => {
+    const { externalId } = keyed.parse(stored);
+    return { ...document, body: bytesOf({ ...Object(bodyOf(document.body)), externalId }) };
+  };
+const keyed = z.looseObject({ externalId: z.string().default('') });
 
 /** Longer documents are taken as a job, under a key made of ours: sent again after a crash, it is the same job. */
 const jobAboveLines = 1_000;

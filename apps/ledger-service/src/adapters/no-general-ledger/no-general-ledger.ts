@@ -7,5 +7,6 @@ export const noGeneralLedger: GeneralLedger & GlBodies = {
   documentsOf: () => accepted([]),
   recoveryOf: (writeOff, { externalId }) => ({ ...writeOff, externalId }),
   find: async () => ({ kind: 'absent' }),
+  findEntered: async () => ({ kind: 'absent' }),
   post: async () => ({ kind: 'not-sent', reason: 'there is no general ledger outside' }),
 };

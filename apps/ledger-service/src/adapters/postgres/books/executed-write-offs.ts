@@ -1,8 +1,8 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import { type AccountRole, type PostedRole, postedRoles } from '../../../domain/books/journal.ts';
 import { nonEmpty } from '../../../domain/books/non-empty.ts';
 import type { ExecutedWriteOff } from '../../../ports/books.ts';
+import { roleOf } from '../../../rows/account-roles.ts';
 import { type SideCode, sideOfCode } from '../../../rows/side-codes.ts';
 
 type JournalRow = {
@@ -74,12 +74,3 @@ const toJournal = (row: JournalRow) => ({
     })),
   },
 });
-
-/** The role of an account as journals know it; another one in the books is a fault. */
-const roleOf = (code: string): AccountRole => (code === 'FX' ? code : postedRoleOf(code));
-
-export const postedRoleOf = (code: string): PostedRole => {
-  const role = postedRoles.find((known) => known === code);
-  if (!role) throw new Error(`the books hold an unknown account: ${code}`);
-  return role;
-};

@@ -1,8 +1,8 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
 import type { GlJournal } from '../../../ports/general-ledger.ts';
+import { postedRoleOf } from '../../../rows/account-roles.ts';
 import { type SideCode, sideOfCode } from '../../../rows/side-codes.ts';
-import { postedRoleOf } from '../books/executed-write-offs.ts';
 
 type JournalRow = Omit<GlJournal, 'lines' | 'externalId'> & {
   readonly lines: readonly {

@@ -80,9 +80,9 @@ export const postgresGlPostings = (
       inThread(due, async () => {
         if (!(await change(due, 'POSTED', 'found in the general ledger as sent', { standing }))) return;
         const { documentId, tranId, postingPeriod } = standing;
-        const told = { ...aboutOf(due), documentId, tranId, postingPeriod };
-        await outbox.append([newEvent(LedgerGlPostedV1, told.packetId, told)]);
-        await log.append('gl.posted', told);
+        const said = { ...aboutOf(due), documentId, tranId, postingPeriod };
+        await outbox.append([newEvent(LedgerGlPostedV1, said.packetId, said)]);
+        await log.append('gl.posted', said);
       }),
     awaitingApproval: (due, standing, nextTryInMs) =>
       inThread(due, async () => {
@@ -91,17 +91,17 @@ export const postgresGlPostings = (
         // Published once: later look-ups that find it waiting say nothing new.
         if (due.state === 'AWAITING_APPROVAL') return;
         const { documentId, tranId } = standing;
-        const told = { ...aboutOf(due), documentId, tranId };
-        await outbox.append([newEvent(LedgerGlAwaitingApprovalV1, told.packetId, told)]);
-        await log.append('gl.awaiting-approval', told);
+        const said = { ...aboutOf(due), documentId, tranId };
+        await outbox.append([newEvent(LedgerGlAwaitingApprovalV1, said.packetId, said)]);
+        await log.append('gl.awaiting-approval', said);
       }),
     exported: (due, file, nextTryInMs) =>
       inThread(due, async () => {
         if (!(await change(due, 'EXPORTED', `handed over as ${file}`, { nextTryInMs }))) return;
         if (due.state === 'EXPORTED') return;
-        const told = { ...aboutOf(due), file };
-        await outbox.append([newEvent(LedgerGlExportedV1, told.packetId, told)]);
-        await log.append('gl.exported', told);
+        const said = { ...aboutOf(due), file };
+        await outbox.append([newEvent(LedgerGlExportedV1, said.packetId, said)]);
+        await log.append('gl.exported', said);
       }),
     rejected: (due, errors) =>
       inThread(due, async () => {
@@ -115,9 +115,9 @@ export const postgresGlPostings = (
       inThread(due, async () => {
         const errors = [{ code: 'DIFFERENT_CONTENT', detail: reason, path: null }];
         if (!(await change(due, 'HELD', reason, { errors }))) return;
-        const told = { ...aboutOf(due), reason };
-        await outbox.append([newEvent(LedgerGlHeldV1, told.packetId, told)]);
-        await log.append('gl.held', told);
+        const said = { ...aboutOf(due), reason };
+        await outbox.append([newEvent(LedgerGlHeldV1, said.packetId, said)]);
+        await log.append('gl.held', said);
       }),
     unknown: (due, reason, nextTryInMs) =>
       inThread(due, async () => {
@@ -125,9 +125,9 @@ export const postgresGlPostings = (
         if (!(await change(due, 'UNKNOWN', reason, { errors, nextTryInMs }))) return;
         // Published once: later look-ups that know no more say nothing new.
         if (due.state === 'UNKNOWN') return;
-        const told = { ...aboutOf(due), reason };
-        await outbox.append([newEvent(LedgerGlUnknownV1, told.packetId, told)]);
-        await log.append('gl.unknown', told);
+        const said = { ...aboutOf(due), reason };
+        await outbox.append([newEvent(LedgerGlUnknownV1, said.packetId, said)]);
+        await log.append('gl.unknown', said);
       }),
     notSent: (due, nextTryInMs) =>
       inThread(due, async () => {

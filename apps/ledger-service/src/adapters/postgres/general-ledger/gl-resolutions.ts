@@ -1,0 +1,102 @@
+import { LedgerGlCancelledV1, LedgerGlPostedByHandV1 } from '@recoup/contracts/ledger.v1';
+import type { Database } from '@recoup/runtime/database/database';
+import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
+import { sql } from 'kysely';
+import { minorText } from '../../../domain/books/amount-texts.ts';
+import { type GlDocumentState, stateAfter } from '../../../domain/books/gl-document.ts';
+import type { GlResolutions, StuckDocument } from '../../../ports/gl-resolutions.ts';
+import type { LedgerLog } from '../log/ledger-log.ts';
+import { stepOf } from './insert-documents.ts';
+import { recordState } from './record-state.ts';
+
+/** What two persons do with documents that nobody else can move on. */
+export const postgresGlResolutions = (
+  database: Database,
+  outbox: Outbox,
+  log: LedgerLog,
+  now: () => Date,
+): GlResolutions => ({
+  find: (glPostingId) => findStuck(database, glPostingId),
+  lock: async (glPostingId) => {
+    await database.query(sql`
+      select from gl_document where gl_document_id = ${glPostingId} or after_document_id = ${glPostingId}
+       order by gl_document_id for update`);
+    return findStuck(database, glPostingId);
+  },
+  resolve: async (glPostingId, action, reason, standing) => {
+    const to = stateAfter[action];
+    const moving = await documentsToMove(database, glPostingId, to);
+    const at = now().toISOString();
+    for (const { from, ...document } of moving) {
+      await database.query(sql`
+        update gl_document set state = ${to}, remote_id = ${standing?.documentId ?? null}, tran_id = ${standing?.tranId ?? null},
+               posting_period = ${standing?.postingPeriod ?? null}, errors = '[]', next_try_at = ${at}, updated_at = ${at}
+         where gl_document_id = ${document.glPostingId}`);
+      await recordState(database, document.glPostingId, at, from, to, reason);
+      const said = { ...aboutOf(document), reason };
+      if (to === 'CANCELLED') {
+        await outbox.append([newEvent(LedgerGlCancelledV1, said.packetId, said)]);
+        await log.append('gl.cancelled', said);
+      } else if (to === 'POSTED_BY_HAND') {
+        const entered = { ...said, documentId: standing?.documentId ?? '' };
+        await outbox.append([newEvent(LedgerGlPostedByHandV1, entered.packetId, entered)]);
+        await log.append('gl.posted-by-hand', entered);
+      } else await log.append('gl.released', said);
+    }
+  },
+});
+
+type StuckRow = Omit<StuckDocument, 'document'> & {
+  readonly externalId: string;
+  readonly step: string;
+  readonly currency: string;
+  readonly totalMinor: string;
+  readonly body: Buffer | null;
+};
+
+const findStuck = async (database: Database, glPostingId: string): Promise<StuckDocument | undefined> => {
+  const [row] = await database.query<StuckRow>(sql`
+    select gl_document_id as "glPostingId", state, entity, external_id as "externalId", step, currency,
+           total_minor::text as "totalMinor", body,
+           (select follower.state from gl_document follower
+             where follower.after_document_id = gl_document.gl_document_id limit 1) as "followedBy"
+      from gl_document where gl_document_id = ${glPostingId}`);
+  if (!row) return undefined;
+  const { externalId, step, currency, totalMinor, body, ...stuck } = row;
+  return {
+    ...stuck,
+    document: body && {
+      ...{ externalId, currency, step: stepOf(step), totalMinor: BigInt(totalMinor) },
+      body: new Uint8Array(body),
+    },
+  };
+};
+
+type MovingRow = {
+  readonly glPostingId: string;
+  readonly from: GlDocumentState;
+  readonly packetId: string;
+  readonly kind: string;
+  readonly externalId: string;
+  readonly entity: string;
+  readonly currency: string;
+  readonly totalMinor: string;
+};
+
+const documentsToMove = (
+  database: Database,
+  glPostingId: string,
+  to: GlDocumentState,
+): Promise<readonly MovingRow[]> =>
+  database.query<MovingRow>(sql`
+    select gl_document_id as "glPostingId", state as from, event.source_id as "packetId", event.transaction_type as kind,
+           external_id as "externalId", entity, currency, total_minor::text as "totalMinor"
+      from gl_document join posting_event event using (posting_event_id)
+     where gl_document_id = ${glPostingId} or (${to} = 'CANCELLED' and after_document_id = ${glPostingId})
+     order by after_document_id nulls first`);
+
+const aboutOf = ({ totalMinor, currency, ...about }: Omit<MovingRow, 'from'>) => ({
+  ...about,
+  currency,
+  total: { amount: minorText(BigInt(totalMinor), currency), currency },
+});

@@ -1,0 +1,25 @@
+import type { GlAction, GlDocumentState } from '../domain/books/gl-document.ts';
+import type { GlDocument, GlStanding } from './general-ledger.ts';
+
+/** A document that two persons decide about, and the one that waits for it. */
+export type StuckDocument = {
+  readonly glPostingId: string;
+  readonly state: GlDocumentState;
+  readonly entity: string;
+  /** Null where it was never made. */
+  readonly document: GlDocument | null;
+  readonly followedBy: GlDocumentState | null;
+};
+
+export type GlResolutions = {
+  readonly find: (glPostingId: string) => Promise<StuckDocument | undefined>;
+  /** Finds it, and nobody else moves it or what follows it until the transaction ends. */
+  readonly lock: (glPostingId: string) => Promise<StuckDocument | undefined>;
+  /** Moves it on as two persons decided; whatever follows a document that is given up is given up with it. */
+  readonly resolve: (
+    glPostingId: string,
+    action: GlAction,
+    reason: string,
+    standing: GlStanding | null,
+  ) => Promise<void>;
+};
