@@ -6,6 +6,8 @@ import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { readLine } from '../../apps/ledger-service/src/adapters/events/packet-events.ts';
+import { bodiesBy } from '../../apps/ledger-service/src/adapters/netsuite/bodies/journal-body.ts';
+import { glMapping } from '../../apps/ledger-service/src/adapters/netsuite/gl-mapping-file.ts';
 import { postgresBooks } from '../../apps/ledger-service/src/adapters/postgres/books/books.ts';
 import { ledgerLog } from '../../apps/ledger-service/src/adapters/postgres/log/ledger-log.ts';
 import {
@@ -29,9 +31,17 @@ const booksOf = (database: Database) => {
     outbox: createOutbox(database, '/recoup/ledger-service', now),
     log: ledgerLog(database, 'bench', now),
     now,
+    bodies: bodiesBy(benchMapping),
     subsidiaryOf: (entity) => entity,
   });
 };
+
+const benchMapping = glMapping.parse({
+  subsidiaries: { '*': '1' },
+  currencies: { USD: '1' },
+  accounts: { AR: '119', CPAY: '201', TAXP: '205', CLEXP: '612' },
+  customers: { '*': 'eid:*' },
+});
 
 let approved: ExecuteWriteOff | undefined;
 

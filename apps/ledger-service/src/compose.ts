@@ -73,7 +73,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     registry,
     importWatch: postgresImportWatch(database, worker.wake, importWaitMs),
     files,
-    books: postgresBooks({ database, outbox, log, now, subsidiaryOf }),
+    books: postgresBooks({ database, outbox, log, now, subsidiaryOf, bodies: generalLedger }),
     postings: postgresGlPostings(database, outbox, log, now, 4 * config.GL_TIMEOUT_MS),
     generalLedger,
     readLine,

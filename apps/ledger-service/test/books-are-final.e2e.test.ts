@@ -47,7 +47,10 @@ const movable: Readonly<Record<string, readonly string[]>> = {
     ...['updated_by', 'version'],
   ],
   receivable_side: ['stated_minor'],
-  gl_document: ['attempts', 'errors', 'next_try_at', 'remote_id', 'state', 'updated_at'],
+  gl_document: [
+    ...['attempts', 'body', 'body_hash', 'errors', 'next_try_at', 'posting_period', 'remote_id', 'state'],
+    ...['total_minor', 'tran_id', 'updated_at'],
+  ],
 };
 const settled = [
   ...['legal_entity', 'source', 'policy_version', 'fx_rate', 'party_key', 'posting_event', 'posting_entity'],

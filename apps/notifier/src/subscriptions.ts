@@ -1,4 +1,9 @@
-import { LedgerGlPostedV1, LedgerGlRejectedV1, LedgerGlUnknownV1 } from '@recoup/contracts/ledger.v1';
+import {
+  LedgerGlHeldV1,
+  LedgerGlPostedV1,
+  LedgerGlRejectedV1,
+  LedgerGlUnknownV1,
+} from '@recoup/contracts/ledger.v1';
 import * as packet from '@recoup/contracts/packet.v1';
 import type { PacketSummary } from '@recoup/contracts/packet-summary';
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
@@ -8,7 +13,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { keepPeople } from '@recoup/runtime/http/people-directory';
 import { facts, on, type Subscription, state } from '@recoup/runtime/inbox/subscription';
 import type { Enqueue } from './enqueue.ts';
-import { glPosted, glRejected, glUnknown } from './mails/gl-mails.ts';
+import { glHeld, glPosted, glRejected, glUnknown } from './mails/gl-mails.ts';
 import * as packetMails from './mails/packet-mails.ts';
 import { bandChanged, slaBreached } from './mails/risk-mails.ts';
 import { nameOfPacket, rememberPacket } from './packet-names.ts';
@@ -50,6 +55,9 @@ export const subscriptions = (database: Database, enqueue: Enqueue): readonly Su
       ),
       on(LedgerGlRejectedV1, async (event) =>
         enqueue(event, glRejected(event.data, await named(event.data.packetId))),
+      ),
+      on(LedgerGlHeldV1, async (event) =>
+        enqueue(event, glHeld(event.data, await named(event.data.packetId))),
       ),
       on(LedgerGlUnknownV1, async (event) =>
         enqueue(event, glUnknown(event.data, await named(event.data.packetId))),

@@ -59,17 +59,38 @@ export const LedgerWriteOffRecoveredV1 = ofLedger('write-off-recovered', {
 const posting = {
   glPostingId: z.uuid(),
   externalId: z.string(),
-  kind: growing(['WRITE_OFF', 'RECOVERY']),
+  kind: growing(['WRITE_OFF', 'RECOVERY', 'CORRECTION']),
   entity: z.string(),
   currency,
   total: money,
 };
 /** The general ledger has posted the document. */
-export const LedgerGlPostedV1 = ofLedger('gl-posted', { ...posting, documentId: z.string() });
-/**
- * The general ledger refused the document, or already has a different one under its key (`DIFFERENT_CONTENT`); a GL accountant
- * must act.
- */
+export const LedgerGlPostedV1 = ofLedger('gl-posted', {
+  ...posting,
+  documentId: z.string(),
+  /** Number and period that it was given there, where that was read. */
+  tranId: z.string().nullable(),
+  postingPeriod: z.string().nullable(),
+});
+/** The document stands in the general ledger and counts for nothing there until somebody approves it. */
+export const LedgerGlAwaitingApprovalV1 = ofLedger('gl-awaiting-approval', {
+  ...posting,
+  documentId: z.string(),
+  tranId: z.string().nullable(),
+});
+/** The document was handed over as a file; its acknowledgement is to come. */
+export const LedgerGlExportedV1 = ofLedger('gl-exported', { ...posting, file: z.string() });
+/** Another document stands under this one's key; a GL accountant must act. */
+export const LedgerGlHeldV1 = ofLedger('gl-held', { ...posting, reason: z.string() });
+/** Two GL accountants gave the document up, together with the recovery that would have followed it. */
+export const LedgerGlCancelledV1 = ofLedger('gl-cancelled', { ...posting, reason: z.string() });
+/** Two GL accountants entered the document by hand. */
+export const LedgerGlPostedByHandV1 = ofLedger('gl-posted-by-hand', {
+  ...posting,
+  documentId: z.string(),
+  reason: z.string(),
+});
+/** The general ledger refused the document, and a look-up found nothing under its key; a GL accountant must act. */
 export const LedgerGlRejectedV1 = ofLedger('gl-rejected', {
   ...posting,
   /** At most a hundred, each detail at most a thousand characters. */

@@ -13,25 +13,22 @@ export type Outside = GeneralLedger & Pick<GlBodies, 'documentsOf'>;
  * Brings one due document into the general ledger, at most once: look up by its key, then post, and look up again. Answers
  * whether there was one. What cannot be known stays UNKNOWN and is looked up later, with growing pauses.
  */
-export const postToGeneralLedger =
-  (postings: GlPostings, generalLedger: Outside) => async (): Promise<boolean> => {
-    const due = await postings.take();
-    if (!due) return false;
-    await keep(postings, due, await postParts(generalLedger, due));
-    return true;
-  };
+export const postToGeneralLedger = (postings: GlPostings, outside: Outside) => async (): Promise<boolean> => {
+  const due = await postings.take();
+  if (!due) return false;
+  await keep(postings, due, await lookUpOrPost(postings, outside, due));
+  return true;
+};
 
 const keep = async (postings: GlPostings, due: DuePosting, outcome: GlOutcome): Promise<void> => {
-  const pauseMs = pauseAfter(due.attempts, due.document.externalId);
+  const pauseMs = pauseAfter(due.attempts, due.about.externalId);
   switch (outcome.kind) {
     case 'posted':
-      return postings.posted(due, outcome.documentId);
-    case 'awaiting-approval': {
-      const number = outcome.tranId ?? outcome.documentId;
-      return postings.unknown(due, `waits for approval in the general ledger as ${number}`, pauseMs);
-    }
+      return postings.posted(due, outcome);
+    case 'awaiting-approval':
+      return postings.awaitingApproval(due, outcome, pauseMs);
     case 'exported':
-      return postings.unknown(due, `waits for the acknowledgement of ${outcome.file}`, pauseMs);
+      return postings.exported(due, outcome.file, pauseMs);
     case 'different':
       return postings.held(due, outcome.difference);
     case 'rejected':
@@ -39,40 +36,34 @@ const keep = async (postings: GlPostings, due: DuePosting, outcome: GlOutcome): 
     case 'unknown':
       return postings.unknown(due, outcome.reason, pauseMs);
     case 'not-sent':
-      // Nothing was learned, so nothing is kept: the document is due again once its time for sending is over.
-      return due.state === 'UNKNOWN' ? postings.unknown(due, outcome.reason, pauseMs) : undefined;
+      return postings.notSent(due, pauseMs);
   }
 };
 
-/** A journal too long for one document goes as several, in their order; it is posted when all of them are. */
-const postParts = async (outside: Outside, due: DuePosting): Promise<GlOutcome> => {
-  const { document: journal } = due;
-  const made = outside.documentsOf(journal, (part) =>
-    part === 1 ? journal.externalId : `${journal.externalId}-${part}`,
+const lookUpOrPost = async (postings: GlPostings, outside: Outside, due: DuePosting): Promise<GlOutcome> => {
+  const made = await documentOf(postings, outside, due);
+  if ('errors' in made) return { kind: 'rejected', errors: made.errors };
+  const found = await outside.find(made.document);
+  if (found.kind === 'absent') return outside.post(made.document, doubtAbout(due));
+  return found.kind === 'unknown' && neverSent(due) ? { ...found, kind: 'not-sent' } : found;
+};
+
+/** The kept body; where the mapping lacked something at the booking it is made now, from the mapping of now, and kept. */
+const documentOf = async (
+  postings: GlPostings,
+  outside: Outside,
+  due: DuePosting,
+): Promise<{ readonly document: GlDocument } | { readonly errors: readonly GlError[] }> => {
+  if (due.document) return { document: due.document };
+  const { externalId } = due.about;
+  const made = outside.documentsOf(await postings.journalOf(due), (part) =>
+    part === 1 ? externalId : `${externalId}-${part}`,
   );
-  if (!made.ok) return notMade(due, made.refusal);
-  let first: GlOutcome | undefined;
-  for (const document of made.value) {
-    const outcome = await lookUpOrPost(outside, due, document);
-    if (first?.kind === 'posted' && outcome.kind === 'rejected') return halfPosted(first.documentId, outcome);
-    if (outcome.kind !== 'posted') return outcome;
-    first ??= outcome;
-  }
-  return first ?? { kind: 'not-sent', reason: 'the journal has no lines' };
-};
-
-const halfPosted = (documentId: string, { errors }: { readonly errors: readonly GlError[] }): GlOutcome => ({
-  kind: 'different',
-  documentId,
-  difference: `a later part was refused while the first one stands: ${errors[0]?.detail ?? 'no reason given'}`,
-});
-
-/** Nothing can be sent. That is final only where nothing was sent before under another mapping. */
-const notMade = (due: DuePosting, refusal: GlBodyRefusal): GlOutcome => {
-  const errors = errorsOf(refusal);
-  return neverSent(due)
-    ? { kind: 'rejected', errors }
-    : { kind: 'unknown', reason: errors.map(({ detail }) => detail).join('; ') };
+  if (!made.ok) return { errors: errorsOf(made.refusal) };
+  const [document] = made.value;
+  if (!document) throw new Error(`the journal of ${externalId} has no lines`);
+  await postings.keepBodies(due, made.value);
+  return { document };
 };
 
 const errorsOf = (refusal: GlBodyRefusal): readonly GlError[] => {
@@ -88,16 +79,6 @@ const errorsOf = (refusal: GlBodyRefusal): readonly GlError[] => {
     case 'amount-too-large':
       return [{ code: 'AMOUNT_TOO_LARGE', detail: 'An amount is too large to be sent exactly.', path: null }];
   }
-};
-
-const lookUpOrPost = async (
-  generalLedger: GeneralLedger,
-  due: DuePosting,
-  document: GlDocument,
-): Promise<GlOutcome> => {
-  const found = await generalLedger.find(document);
-  if (found.kind === 'absent') return generalLedger.post(document, doubtAbout(due));
-  return found.kind === 'unknown' && neverSent(due) ? { ...found, kind: 'not-sent' } : found;
 };
 
 const neverSent = ({ state, attempts }: DuePosting): boolean => state === 'PENDING' && attempts <= 1;

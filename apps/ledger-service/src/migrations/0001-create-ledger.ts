@@ -53,6 +53,9 @@ const detail = [
   'updated_by',
 ];
 const document = [
+  'body',
+  'body_hash',
+  'total_minor',
   'tran_id',
   'posting_period',
   'state',

@@ -40,6 +40,7 @@ export type ExecutedWriteOff = {
   readonly round: number;
   readonly cashReceiptId: string;
   readonly receiptNo: string;
+  readonly packetName: string;
   readonly worksheetId: string;
   readonly recovered: boolean;
   readonly currency: string;

@@ -51,6 +51,8 @@ export type GlDocument = {
   readonly externalId: string;
   readonly step: GlStep;
   readonly currency: string;
+  /** What it writes off or takes back, in minor units; nothing where it only applies what another document did. */
+  readonly totalMinor: bigint;
   readonly body: Uint8Array;
 };
 

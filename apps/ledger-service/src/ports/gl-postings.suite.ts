@@ -1,17 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { GlPostingState, GlPostings } from './gl-postings.ts';
+import type { GlDocumentState } from '../domain/books/gl-document.ts';
+import type { GlPostings } from './gl-postings.ts';
 
 /** What postings under test must offer besides the port. A document that is being sent is given up after a minute. */
 export type GlPostingsUnderTest = {
   readonly postings: GlPostings;
-  /** Has a document become due now; answers its id. */
-  readonly add: () => Promise<string>;
-  readonly stateOf: (glPostingId: string) => Promise<GlPostingState>;
+  /** Has a document become due now, after another one where that is named; answers its id. */
+  readonly add: (after?: string) => Promise<string>;
+  readonly stateOf: (glPostingId: string) => Promise<GlDocumentState>;
   /** The types of the events that were published about a document. */
   readonly publishedOf: (glPostingId: string) => Promise<readonly string[]>;
   readonly passTime: (ms: number) => void;
 };
 
+const standing = { documentId: 'JE1042', tranId: 'JE1042', postingPeriod: 'Mar 2026' };
 const [minute, year] = [60_000, 365 * 86_400_000];
 
 /** The behaviour on which posting at most once rests, whatever keeps the documents. */
@@ -38,10 +40,36 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       expect(await take()).toBeUndefined();
     });
 
-    it('is taken with the name of its packet and the number of its receipt', async () => {
+    it('is taken with its kept bytes, and its journal names the packet and the receipt', async () => {
       await underTest().add();
-      const { document } = await taken();
-      expect(document).toMatchObject({ packetName: 'First packet', receiptNo: expect.stringMatching(/./) });
+      const due = await taken();
+      expect(due.document?.body.length).toBeGreaterThan(0);
+      expect(due.document?.externalId).toBe(due.about.externalId);
+      expect(await underTest().postings.journalOf(due)).toMatchObject({
+        packetName: 'First packet',
+        receiptNo: expect.stringMatching(/./),
+      });
+    });
+
+    it('that follows another is due once that one stands in the general ledger', async () => {
+      const first = await underTest().add();
+      const second = await underTest().add(first);
+      const sent = await taken();
+      expect(sent.glPostingId).toBe(first);
+      expect(await take()).toBeUndefined();
+      await underTest().postings.unknown(sent, 'no answer', minute);
+      expect(await take()).toBeUndefined();
+      underTest().passTime(minute);
+      await underTest().postings.posted(await taken(), standing);
+      expect(await take()).toMatchObject({ glPostingId: second });
+    });
+
+    it('that follows a refused one is not due', async () => {
+      const second = await underTest().add(await underTest().add());
+      await underTest().postings.rejected(await taken(), []);
+      underTest().passTime(year);
+      expect(await take()).toBeUndefined();
+      expect(await underTest().stateOf(second)).toBe('PENDING');
     });
 
     it('is taken by one of those who ask at once', async () => {
@@ -64,8 +92,8 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
     it('is posted once, however often that is said', async () => {
       const id = await underTest().add();
       const due = await taken();
-      await underTest().postings.posted(due, 'JE1042');
-      await underTest().postings.posted(due, 'JE1042');
+      await underTest().postings.posted(due, standing);
+      await underTest().postings.posted(due, standing);
       underTest().passTime(year);
       expect(await take()).toBeUndefined();
       expect(await underTest().stateOf(id)).toBe('POSTED');
@@ -88,7 +116,40 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       underTest().passTime(year);
       expect(await take()).toBeUndefined();
       expect(await underTest().stateOf(id)).toBe('HELD');
-      expect(await underTest().publishedOf(id)).toEqual(['recoup.ledger.gl-rejected.v1']);
+      expect(await underTest().publishedOf(id)).toEqual(['recoup.ledger.gl-held.v1']);
+    });
+
+    it('waits for approval there, which is published once, and is looked up until somebody gave it', async () => {
+      const id = await underTest().add();
+      await underTest().postings.awaitingApproval(await taken(), standing, minute);
+      expect(await underTest().stateOf(id)).toBe('AWAITING_APPROVAL');
+      underTest().passTime(minute);
+      const again = await taken();
+      expect(again).toMatchObject({ glPostingId: id, state: 'AWAITING_APPROVAL' });
+      await underTest().postings.awaitingApproval(again, standing, minute);
+      underTest().passTime(minute);
+      await underTest().postings.posted(await taken(), standing);
+      expect(await underTest().publishedOf(id)).toEqual([
+        'recoup.ledger.gl-awaiting-approval.v1',
+        'recoup.ledger.gl-posted.v1',
+      ]);
+    });
+
+    it('is nothing where nothing was sent: it stands as before, and the attempt does not count', async () => {
+      const id = await underTest().add();
+      await underTest().postings.notSent(await taken(), minute);
+      expect(await underTest().stateOf(id)).toBe('PENDING');
+      expect(await underTest().publishedOf(id)).toEqual([]);
+      underTest().passTime(minute);
+      expect(await take()).toMatchObject({ glPostingId: id, state: 'PENDING', attempts: 1 });
+    });
+
+    it('is unknown where nothing was sent after a sender that died', async () => {
+      const id = await underTest().add();
+      await taken();
+      underTest().passTime(2 * minute);
+      await underTest().postings.notSent(await taken(), minute);
+      expect(await underTest().stateOf(id)).toBe('UNKNOWN');
     });
 
     it('is looked up again after a pause where nothing is known, and that is published once', async () => {
@@ -107,7 +168,7 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       const id = await underTest().add();
       const late = await taken();
       underTest().passTime(2 * minute);
-      await underTest().postings.posted(await taken(), 'JE1042');
+      await underTest().postings.posted(await taken(), standing);
       await underTest().postings.rejected(late, []);
       expect(await underTest().stateOf(id)).toBe('POSTED');
       expect(await underTest().publishedOf(id)).toEqual(['recoup.ledger.gl-posted.v1']);

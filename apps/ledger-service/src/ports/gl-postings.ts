@@ -1,23 +1,50 @@
-import type { GlError, GlJournal } from './general-ledger.ts';
+import type { GlDocumentState } from '../domain/books/gl-document.ts';
+import type { GlDocument, GlError, GlJournal, GlStanding } from './general-ledger.ts';
 
-export type GlPostingState = 'PENDING' | 'SENDING' | 'POSTED' | 'UNKNOWN' | 'REJECTED' | 'HELD';
+/** What everybody is told about a document. */
+export type GlAbout = {
+  readonly packetId: string;
+  readonly kind: string;
+  readonly externalId: string;
+  readonly entity: string;
+  readonly currency: string;
+  readonly totalMinor: bigint;
+};
 
 /** A document that is due, with the state it was found in. */
 export type DuePosting = {
   readonly glPostingId: string;
-  readonly state: GlPostingState;
+  readonly state: GlDocumentState;
   readonly attempts: number;
   /** The thread of events to which the document belongs, and the event that called for it, if one did. */
   readonly threadId: string;
   readonly causedBy: string | null;
-  readonly document: GlJournal;
+  readonly about: GlAbout;
+  /** Null where the mapping lacked something when it was booked: it is made before it is sent. */
+  readonly document: GlDocument | null;
 };
 
 export type GlPostings = {
-  /** Takes the next due document and marks it SENDING, so that a crash while sending is seen as such afterwards. */
+  /**
+   * Takes the next due document and marks it SENDING, so that a crash while sending is seen as such afterwards. A document that follows
+   * another is not due before that one stands in the general ledger.
+   */
   readonly take: () => Promise<DuePosting | undefined>;
-  readonly posted: (posting: DuePosting, documentId: string) => Promise<void>;
+  /** The journal of a document that has no body yet. */
+  readonly journalOf: (posting: DuePosting) => Promise<GlJournal>;
+  /** Keeps the bodies that were made late: the first is that of the document itself, the others become documents of their own. */
+  readonly keepBodies: (posting: DuePosting, documents: readonly GlDocument[]) => Promise<void>;
+  readonly posted: (posting: DuePosting, standing: GlStanding) => Promise<void>;
+  readonly awaitingApproval: (
+    posting: DuePosting,
+    standing: GlStanding,
+    nextTryInMs: number,
+  ) => Promise<void>;
+  /** Handed over as a file, whose acknowledgement is looked for from time to time. */
+  readonly exported: (posting: DuePosting, file: string, nextTryInMs: number) => Promise<void>;
   readonly unknown: (posting: DuePosting, reason: string, nextTryInMs: number) => Promise<void>;
+  /** Surely nothing was sent: the document stands as before, and the attempt does not count. */
+  readonly notSent: (posting: DuePosting, nextTryInMs: number) => Promise<void>;
   readonly rejected: (posting: DuePosting, errors: readonly GlError[]) => Promise<void>;
   readonly held: (posting: DuePosting, reason: string) => Promise<void>;
 };

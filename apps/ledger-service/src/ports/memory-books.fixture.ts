@@ -53,6 +53,7 @@ export const memoryBooks = (
         postingEventId: `event of ${packetId}`,
         cashReceiptId: `receipt of ${packetId}`,
         receiptNo: '100001',
+        packetName: booking.packetName,
         worksheetId: `worksheet of ${packetId}`,
         journals: mapNonEmpty(booking.journals, ({ journal }) => ({
           journalId: `${packetId} in ${journal.entity}`,

@@ -17,7 +17,13 @@ const bytesOf = ({ lines, ...head }: Pick<GlJournal, 'accountingDate' | 'lines'>
 /** A body is the journal itself, as a text. */
 const bodies: Pick<GlBodies, 'documentsOf'> = {
   documentsOf: ({ currency, accountingDate, lines }, keyOf) =>
-    accepted([{ externalId: keyOf(1), step: 'JOURNAL', currency, body: bytesOf({ accountingDate, lines }) }]),
+    accepted([
+      {
+        ...{ externalId: keyOf(1), step: 'JOURNAL', currency },
+        totalMinor: lines.reduce((sum, line) => sum + line.debitMinor, 0n),
+        body: bytesOf({ accountingDate, lines }),
+      },
+    ]),
 };
 
 const textOf = ({ body }: GlDocument): string => new TextDecoder().decode(body);

@@ -1,59 +1,112 @@
-import type { GlJournal } from './general-ledger.ts';
+import { type GlDocumentState, maySend } from '../domain/books/gl-document.ts';
+import type { GlDocument, GlJournal } from './general-ledger.ts';
 import { aJournal, fixtureId } from './gl-journal.fixture.ts';
-import type { DuePosting, GlPostingState, GlPostings } from './gl-postings.ts';
+import type { DuePosting, GlPostings } from './gl-postings.ts';
+import { memoryGeneralLedger } from './memory-general-ledger.fixture.ts';
 
 type Kept = {
   readonly glPostingId: string;
-  readonly document: GlJournal;
-  readonly state: GlPostingState;
+  readonly journal: GlJournal;
+  readonly document: GlDocument | null;
+  readonly state: GlDocumentState;
   readonly attempts: number;
   readonly nextTryAt: number;
+  readonly after: string | null;
 };
+
+const due: readonly GlDocumentState[] = ['PENDING', 'UNKNOWN', 'SENDING', 'AWAITING_APPROVAL', 'EXPORTED'];
 
 /** Documents for the general ledger in memory, with a clock that only moves when it is told to. */
 export const memoryGlPostings = (leaseMs = 60_000) => {
   const kept = new Map<string, Kept>();
   const published: { readonly glPostingId: string; readonly type: string }[] = [];
+  const { bodies } = memoryGeneralLedger();
   let now = Date.parse('2026-03-31T12:00:00Z');
 
-  const change = (due: DuePosting, state: GlPostingState, type: string | undefined, pauseMs = 0) => {
-    const posting = kept.get(due.glPostingId);
-    if (posting?.state !== 'SENDING') return;
-    kept.set(due.glPostingId, { ...posting, state, nextTryAt: now + pauseMs });
-    if (type) published.push({ glPostingId: due.glPostingId, type });
+  const of = (glPostingId: string): Kept => {
+    const posting = kept.get(glPostingId);
+    if (!posting) throw new Error(`there is no posting ${glPostingId}`);
+    return posting;
   };
+  const change = (
+    { glPostingId }: DuePosting,
+    state: GlDocumentState,
+    type: string | undefined,
+    pauseMs = 0,
+    attempts = 0,
+  ) => {
+    const posting = of(glPostingId);
+    if (posting.state !== 'SENDING') return;
+    kept.set(glPostingId, {
+      ...posting,
+      state,
+      nextTryAt: now + pauseMs,
+      attempts: posting.attempts + attempts,
+    });
+    if (type) published.push({ glPostingId, type: `recoup.ledger.${type}.v1` });
+  };
+  const isDue = ({ state, nextTryAt, after }: Kept): boolean =>
+    due.includes(state) &&
+    nextTryAt <= now &&
+    (state !== 'PENDING' || after === null || maySend(of(after).state));
 
   const postings: GlPostings = {
     take: async () => {
-      const due = [...kept.values()]
-        .filter(
-          ({ state, nextTryAt }) => ['PENDING', 'UNKNOWN', 'SENDING'].includes(state) && nextTryAt <= now,
-        )
-        .sort((one, other) => one.nextTryAt - other.nextTryAt)[0];
-      if (!due) return undefined;
-      const attempts = due.attempts + 1;
-      kept.set(due.glPostingId, { ...due, state: 'SENDING', attempts, nextTryAt: now + leaseMs });
-      const { glPostingId, state, document } = due;
-      return { glPostingId, state, attempts, document, threadId: document.packetId, causedBy: null };
+      const found = [...kept.values()].filter(isDue).sort((one, other) => one.nextTryAt - other.nextTryAt)[0];
+      if (!found) return undefined;
+      const { glPostingId, state, journal, document } = found;
+      const attempts = found.attempts + 1;
+      kept.set(glPostingId, { ...found, state: 'SENDING', attempts, nextTryAt: now + leaseMs });
+      const { packetId, kind, externalId, entity, currency, lines } = journal;
+      const totalMinor = lines.reduce((sum, line) => sum + line.debitMinor, 0n);
+      const about = { packetId, kind, externalId, entity, currency, totalMinor };
+      return { glPostingId, state, attempts, about, document, threadId: packetId, causedBy: null };
     },
-    posted: async (due) => change(due, 'POSTED', 'recoup.ledger.gl-posted.v1'),
-    rejected: async (due) => change(due, 'REJECTED', 'recoup.ledger.gl-rejected.v1'),
-    held: async (due) => change(due, 'HELD', 'recoup.ledger.gl-rejected.v1'),
-    unknown: async (due, _reason, pauseMs) =>
-      change(due, 'UNKNOWN', due.state === 'UNKNOWN' ? undefined : 'recoup.ledger.gl-unknown.v1', pauseMs),
+    journalOf: async ({ glPostingId }) => of(glPostingId).journal,
+    keepBodies: async ({ glPostingId }, [first, ...others]) => {
+      const posting = of(glPostingId);
+      kept.set(glPostingId, { ...posting, document: posting.document ?? first ?? null });
+      for (const document of others) {
+        const id = fixtureId();
+        const journal = { ...posting.journal, externalId: document.externalId };
+        kept.set(id, {
+          ...posting,
+          ...{ glPostingId: id, journal, document, state: 'PENDING', attempts: 0, nextTryAt: now },
+        });
+      }
+    },
+    posted: async (posting) => change(posting, 'POSTED', 'gl-posted'),
+    awaitingApproval: async (posting, _standing, pauseMs) =>
+      change(
+        posting,
+        'AWAITING_APPROVAL',
+        posting.state === 'AWAITING_APPROVAL' ? undefined : 'gl-awaiting-approval',
+        pauseMs,
+      ),
+    exported: async (posting, _file, pauseMs) =>
+      change(posting, 'EXPORTED', posting.state === 'EXPORTED' ? undefined : 'gl-exported', pauseMs),
+    rejected: async (posting) => change(posting, 'REJECTED', 'gl-rejected'),
+    held: async (posting) => change(posting, 'HELD', 'gl-held'),
+    unknown: async (posting, _reason, pauseMs) =>
+      change(posting, 'UNKNOWN', posting.state === 'UNKNOWN' ? undefined : 'gl-unknown', pauseMs),
+    notSent: async (posting, pauseMs) =>
+      change(posting, posting.state === 'SENDING' ? 'UNKNOWN' : posting.state, undefined, pauseMs, -1),
   };
   return {
     postings,
-    add: async (document: GlJournal = aJournal()): Promise<string> => {
+    add: async (
+      journal: GlJournal = aJournal(),
+      { after = null, made = true }: { readonly after?: string | null; readonly made?: boolean } = {},
+    ): Promise<string> => {
       const glPostingId = fixtureId();
-      kept.set(glPostingId, { glPostingId, document, state: 'PENDING', attempts: 0, nextTryAt: now });
+      const documents = bodies.documentsOf(journal, () => journal.externalId);
+      const [document = null] = made && documents.ok ? documents.value : [];
+      kept.set(glPostingId, {
+        ...{ glPostingId, journal, document, state: 'PENDING', attempts: 0, nextTryAt: now, after },
+      });
       return glPostingId;
     },
-    stateOf: async (glPostingId: string): Promise<GlPostingState> => {
-      const posting = kept.get(glPostingId);
-      if (!posting) throw new Error(`there is no posting ${glPostingId}`);
-      return posting.state;
-    },
+    stateOf: async (glPostingId: string): Promise<GlDocumentState> => of(glPostingId).state,
     publishedOf: async (glPostingId: string): Promise<readonly string[]> =>
       published.filter((event) => event.glPostingId === glPostingId).map(({ type }) => type),
     passTime: (ms: number): void => {

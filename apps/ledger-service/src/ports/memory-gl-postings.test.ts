@@ -3,4 +3,7 @@ import { memoryGlPostings } from './memory-gl-postings.fixture.ts';
 
 const memory = memoryGlPostings();
 
-glPostingsSuite(() => ({ ...memory, add: () => memory.add() }));
+glPostingsSuite(() => ({
+  ...memory,
+  add: (after?: string) => memory.add(undefined, { after: after ?? null }),
+}));

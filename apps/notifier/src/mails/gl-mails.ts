@@ -5,6 +5,7 @@ import { amountInWords } from './words.ts';
 
 type Posted = EventOf<typeof ledger.LedgerGlPostedV1>['data'];
 type Rejected = EventOf<typeof ledger.LedgerGlRejectedV1>['data'];
+type Held = EventOf<typeof ledger.LedgerGlHeldV1>['data'];
 type Unknown = EventOf<typeof ledger.LedgerGlUnknownV1>['data'];
 
 /** `packetName` is what the packet's own events said, when they came before; the document's key stands in for it. */
@@ -31,6 +32,17 @@ export const glRejected = (data: Rejected, packetName: string | undefined): read
   }),
 ];
 
+export const glHeld = (data: Held, packetName: string | undefined): readonly Mail[] => [
+  postingMail(data, 'gl-held', packetName, {
+    subject: `Action needed: the general ledger holds another document under the key of ${packetName ?? data.externalId}`,
+    extra: [['Difference', data.reason]],
+    closing:
+      'Nothing is sent before two GL accountants decide: send it again, or say which document was entered by hand.',
+    to: [role('GL_ACCOUNTANT', data.entity), role('CLIENT_ACCOUNTING', data.entity)],
+    label: 'Resolve posting',
+  }),
+];
+
 export const glUnknown = (data: Unknown, packetName: string | undefined): readonly Mail[] => [
   postingMail(data, 'gl-unknown', packetName, {
     subject: `Action needed: the general ledger has not confirmed the journal for ${packetName ?? data.externalId}`,
@@ -51,10 +63,11 @@ type MailParts = Pick<Mail, 'subject' | 'closing' | 'to'> & {
 const kinds: ReadonlyMap<string, string> = new Map([
   ['WRITE_OFF', 'the write-off'],
   ['RECOVERY', 'the recovery'],
+  ['CORRECTION', 'the correction'],
 ]);
 
 const postingMail = (
-  data: Posted | Rejected | Unknown,
+  data: Posted | Rejected | Held | Unknown,
   template: string,
   packetName: string | undefined,
   { extra, label, ...parts }: MailParts,

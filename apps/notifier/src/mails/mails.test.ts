@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { glPosted, glRejected, glUnknown } from './gl-mails.ts';
+import { glHeld, glPosted, glRejected, glUnknown } from './gl-mails.ts';
 import { headerLine } from './mail.ts';
 import { ann, aPacketSummary, aSubmission, dan, uma } from './packet.fixture.ts';
 import * as packet from './packet-mails.ts';
@@ -95,34 +95,43 @@ describe('mails about the general ledger', () => {
 
   it('lead to the packet, whose journal it is', () => {
     const mails = [
-      ...glPosted({ ...posting, documentId: 'JE1042' }, 'XYZ-2025-Q1'),
+      ...glPosted({ ...posting, documentId: 'JE1042', tranId: null, postingPeriod: null }, 'XYZ-2025-Q1'),
       ...glRejected({ ...posting, errors: [] }, 'XYZ-2025-Q1'),
+      ...glHeld({ ...posting, reason: 'debits of 90' }, 'XYZ-2025-Q1'),
       ...glUnknown({ ...posting, reason: 'timeout' }, undefined),
     ];
     const packetId = posting.packetId;
-    expect(mails.map(({ about }) => about)).toEqual(Array(3).fill({ kind: 'packet', id: packetId }));
-    expect(mails.map(({ button }) => button.path)).toEqual(Array(3).fill(`/packets/${packetId}`));
+    expect(mails.map(({ about }) => about)).toEqual(Array(4).fill({ kind: 'packet', id: packetId }));
+    expect(mails.map(({ button }) => button.path)).toEqual(Array(4).fill(`/packets/${packetId}`));
   });
 
   it('are for those who keep the general ledger of the entity, and to Client Accounting when something is to be done', () => {
     const within = { entities: ['US01'], departments: [], clientId: null };
     const accountant = { kind: 'role', role: 'GL_ACCOUNTANT', within, except: [] };
     const accounting = { ...accountant, role: 'CLIENT_ACCOUNTING' };
-    expect(glPosted({ ...posting, documentId: 'JE1042' }, undefined)[0]?.to).toEqual([accountant]);
+    expect(
+      glPosted({ ...posting, documentId: 'JE1042', tranId: null, postingPeriod: null }, undefined)[0]?.to,
+    ).toEqual([accountant]);
     expect(glRejected({ ...posting, errors: [] }, undefined)[0]?.to).toEqual([accountant, accounting]);
+    expect(glHeld({ ...posting, reason: 'x' }, undefined)[0]?.to).toEqual([accountant, accounting]);
     expect(glUnknown({ ...posting, reason: 'timeout' }, undefined)[0]?.to).toEqual([accountant, accounting]);
   });
 
   it('call what a later release posts as that calls it', () => {
-    const later = glPosted({ ...posting, kind: 'WRITE_DOWN', documentId: 'JE1042' }, 'XYZ-2025-Q1');
+    const later = glPosted(
+      { ...posting, kind: 'WRITE_DOWN', documentId: 'JE1042', tranId: null, postingPeriod: null },
+      'XYZ-2025-Q1',
+    );
     expect(later[0]?.facts).toContainEqual(['Journal of', 'WRITE_DOWN']);
   });
 
   it('name the document, the packet and the reason, or the key while the packet is not known', () => {
     const errors = [{ code: 'INVALID_CONTENT', detail: 'account inactive', path: null }];
-    expect(subjects(glPosted({ ...posting, documentId: 'JE1042' }, 'XYZ-2025-Q1'))).toEqual([
-      'Posted to the general ledger: JE1042',
-    ]);
+    expect(
+      subjects(
+        glPosted({ ...posting, documentId: 'JE1042', tranId: null, postingPeriod: null }, 'XYZ-2025-Q1'),
+      ),
+    ).toEqual(['Posted to the general ledger: JE1042']);
     expect(subjects(glRejected({ ...posting, errors }, 'XYZ-2025-Q1'))).toEqual([
       'Action needed: the general ledger refused the journal for XYZ-2025-Q1 (account inactive)',
     ]);

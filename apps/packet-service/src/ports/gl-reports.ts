@@ -3,7 +3,15 @@ export type GlReport = {
   readonly externalId: string;
   /** WRITE_OFF, RECOVERY, or what a later release of the ledger says. */
   readonly kind: string;
-  readonly status: 'POSTED' | 'REJECTED' | 'UNKNOWN';
+  readonly status:
+    | 'POSTED'
+    | 'REJECTED'
+    | 'UNKNOWN'
+    | 'HELD'
+    | 'AWAITING_APPROVAL'
+    | 'CANCELLED'
+    | 'EXPORTED'
+    | 'POSTED_BY_HAND';
   readonly documentId: string | null;
   readonly detail: string | null;
   readonly at: string;

@@ -51,7 +51,12 @@ export const packetResource = z.object({
   cashReceiptId: z.uuid().nullable(),
   receiptNo: z.string().nullable(),
   completedAt: instant.nullable(),
-  glStatus: z.enum(['PENDING', 'POSTED', 'REJECTED', 'UNKNOWN']).nullable(),
+  glStatus: z
+    .enum([
+      ...(['PENDING', 'POSTED', 'REJECTED', 'UNKNOWN', 'HELD', 'AWAITING_APPROVAL'] as const),
+      ...(['CANCELLED', 'EXPORTED', 'POSTED_BY_HAND'] as const),
+    ])
+    .nullable(),
   recoveryRequestedBy: personResource.nullable(),
   recoveryRequestedAt: instant.nullable(),
   recoveryReason: z.string().nullable(),

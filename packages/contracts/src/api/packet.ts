@@ -211,7 +211,7 @@ export type PacketApi = {
           readonly cashReceiptId: string | null;
           readonly receiptNo: string | null;
           readonly completedAt: string | null;
-          readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+          readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'POSTED_BY_HAND' | null;
           readonly recoveryRequestedBy: {
             readonly personId: string;
             readonly name: string;
@@ -303,7 +303,7 @@ export type PacketApi = {
           readonly cashReceiptId: string | null;
           readonly receiptNo: string | null;
           readonly completedAt: string | null;
-          readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+          readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'POSTED_BY_HAND' | null;
           readonly recoveryRequestedBy: {
             readonly personId: string;
             readonly name: string;
@@ -391,7 +391,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'POSTED_BY_HAND' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -1020,7 +1020,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'POSTED_BY_HAND' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -1109,7 +1109,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'POSTED_BY_HAND' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -1248,7 +1248,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'POSTED_BY_HAND' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -1385,7 +1385,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'POSTED_BY_HAND' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -1524,7 +1524,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'POSTED_BY_HAND' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -1662,7 +1662,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'POSTED_BY_HAND' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -2224,7 +2224,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'POSTED_BY_HAND' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -2322,7 +2322,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'POSTED_BY_HAND' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -2413,7 +2413,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'POSTED_BY_HAND' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -2502,7 +2502,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'POSTED_BY_HAND' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;

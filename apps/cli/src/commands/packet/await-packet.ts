@@ -22,7 +22,9 @@ const untilDone = async (
 };
 
 const waitsForGl = ({ glStatus }: Packet): string | undefined =>
-  glStatus === 'POSTED' || glStatus === 'REJECTED' ? undefined : 'waiting for the general ledger';
+  glStatus === null || glStatus === 'PENDING' || glStatus === 'UNKNOWN'
+    ? 'waiting for the general ledger'
+    : undefined;
 
 /** Waits a little until a packet that everybody approved is executed and posted. */
 export const untilExecuted = (session: Session, packetId: string, onProgress: (line: string) => void) =>

@@ -17,7 +17,8 @@ export const fileBodies: GlBodies = {
     if (over !== 0n) return refused({ reason: 'out-of-balance' });
     const externalId = keyOf(1);
     const body = bytesOf(inOurWords(journal, externalId));
-    return accepted([{ externalId, step: 'JOURNAL', currency: journal.currency, body }]);
+    const totalMinor = journal.lines.reduce((sum, line) => sum + line.debitMinor, 0n);
+    return accepted([{ externalId, step: 'JOURNAL', currency: journal.currency, totalMinor, body }]);
   },
   recoveryOf: (writeOff: GlDocument, { externalId, accountingDate, memo }: GlRecovery) => {
     const sent = journalOf(writeOff);

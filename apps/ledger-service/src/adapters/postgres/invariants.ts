@@ -115,7 +115,7 @@ export const ledgerInvariants: readonly Invariant[] = [
         left join gl_document document using (journal_id)
         left join lateral (select sum(debit_minor) as debit from journal_line
                             where journal_line.journal_id = journal.journal_id) line on true
-       where book = 'GL'
+       where book = 'GL' and exists (select from gl_document)
        group by journal.journal_id, line.debit
       having coalesce(sum(document.total_minor), 0) <> line.debit`,
   },

@@ -28,7 +28,7 @@ const moves: Readonly<Record<GlDocumentState, readonly GlDocumentState[]>> = {
   ],
   UNKNOWN: ['SENDING'],
   AWAITING_APPROVAL: ['SENDING'],
-  EXPORTED: ['POSTED'],
+  EXPORTED: ['SENDING'],
   HELD: ['PENDING', 'POSTED_BY_HAND'],
   REJECTED: ['PENDING', 'CANCELLED', 'POSTED_BY_HAND'],
   POSTED: [],

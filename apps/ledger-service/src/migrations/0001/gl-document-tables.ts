@@ -9,7 +9,7 @@ const glStates = [
 export const glMoves = [
   ...['PENDING SENDING', 'PENDING CANCELLED', 'UNKNOWN SENDING', 'AWAITING_APPROVAL SENDING'],
   ...['SENDING SENDING', 'SENDING PENDING', 'SENDING UNKNOWN', 'SENDING AWAITING_APPROVAL'],
-  ...['SENDING POSTED', 'SENDING HELD', 'SENDING REJECTED', 'SENDING EXPORTED', 'EXPORTED POSTED'],
+  ...['SENDING POSTED', 'SENDING HELD', 'SENDING REJECTED', 'SENDING EXPORTED', 'EXPORTED SENDING'],
   ...['HELD PENDING', 'HELD POSTED_BY_HAND', 'REJECTED PENDING', 'REJECTED CANCELLED'],
   'REJECTED POSTED_BY_HAND',
 ];
@@ -29,6 +29,8 @@ export const glDocumentTables: readonly string[] = [
      after_document_id uuid        references gl_document,
      external_id       text        not null unique,
      total_minor       bigint      not null,
+     body              bytea,
+     body_hash         text,
      state             text        not null check (state in (${listed(glStates)})),
      remote_id         text,
      tran_id           text,
@@ -40,10 +42,12 @@ export const glDocumentTables: readonly string[] = [
      causation_id      text,
      created_at        timestamptz not null,
      updated_at        timestamptz not null,
+     constraint gl_body_with_its_hash check ((body is null) = (body_hash is null)),
+     constraint gl_nothing_sent_without_body check (body is not null or state in ('PENDING', 'SENDING', 'REJECTED', 'CANCELLED')),
      constraint posted_names_its_document
        check (state not in ('POSTED', 'POSTED_BY_HAND', 'AWAITING_APPROVAL') or remote_id is not null)
    )`,
-  `create index gl_document_due on gl_document (next_try_at) where state in ('PENDING', 'SENDING', 'UNKNOWN', 'AWAITING_APPROVAL')`,
+  `create index gl_document_due on gl_document (next_try_at) where state in ('PENDING', 'SENDING', 'UNKNOWN', 'AWAITING_APPROVAL', 'EXPORTED')`,
   'create index gl_document_after on gl_document (after_document_id) where after_document_id is not null',
   'create index gl_document_of_event on gl_document (posting_event_id)',
   'create index gl_document_of_journal on gl_document (journal_id)',
@@ -59,19 +63,22 @@ export const glDocumentTables: readonly string[] = [
   // A document moves as the domain says and no other way: what is posted stays posted, and what was refused has its ways out.
   `create function gl_document_moves() returns trigger language plpgsql ${fixedPath} as $$
      begin
-       if old.state || ' ' || new.state not in (${listed(glMoves)}) then
+       if old.state <> new.state and old.state || ' ' || new.state not in (${listed(glMoves)}) then
          raise exception 'a document that is % does not become %', old.state, new.state
            using errcode = '23514', constraint = 'gl_document_moves';
        end if;
-       if new.state = 'SENDING' and new.after_document_id is not null and not exists (
+       if new.state = 'SENDING' and old.state <> 'SENDING' and new.after_document_id is not null and not exists (
             select from gl_document earlier where earlier.gl_document_id = new.after_document_id
                and earlier.state in ('POSTED', 'POSTED_BY_HAND')) then
          raise exception 'a document is not sent before the one that it follows is posted'
            using errcode = '23514', constraint = 'gl_documents_in_order';
        end if;
+       if old.body is not null and new.body is distinct from old.body then
+         raise exception 'the body of a document is made once' using errcode = '42501';
+       end if;
        return new;
      end $$`,
-  `create trigger gl_document_moves before update of state on gl_document
+  `create trigger gl_document_moves before update of state, body on gl_document
      for each row execute function gl_document_moves()`,
   'alter table gl_document enable always trigger gl_document_moves',
 ];

@@ -1,4 +1,9 @@
 import {
+  LedgerGlAwaitingApprovalV1,
+  LedgerGlCancelledV1,
+  LedgerGlExportedV1,
+  LedgerGlHeldV1,
+  LedgerGlPostedByHandV1,
   LedgerGlPostedV1,
   LedgerGlRejectedV1,
   LedgerGlUnknownV1,
@@ -53,6 +58,31 @@ export const ledgerReports = (
         status: 'REJECTED',
         documentId: null,
         detail: data.errors.map(({ code, detail }) => `${code}: ${detail}`).join('; '),
+      }),
+    ),
+    on(LedgerGlExportedV1, ({ data, time }) =>
+      glReports.keep({ ...reportOf(data, time), status: 'EXPORTED', documentId: null, detail: data.file }),
+    ),
+    on(LedgerGlHeldV1, ({ data, time }) =>
+      glReports.keep({ ...reportOf(data, time), status: 'HELD', documentId: null, detail: data.reason }),
+    ),
+    on(LedgerGlAwaitingApprovalV1, ({ data, time }) =>
+      glReports.keep({
+        ...reportOf(data, time),
+        status: 'AWAITING_APPROVAL',
+        documentId: data.documentId,
+        detail: null,
+      }),
+    ),
+    on(LedgerGlCancelledV1, ({ data, time }) =>
+      glReports.keep({ ...reportOf(data, time), status: 'CANCELLED', documentId: null, detail: data.reason }),
+    ),
+    on(LedgerGlPostedByHandV1, ({ data, time }) =>
+      glReports.keep({
+        ...reportOf(data, time),
+        status: 'POSTED_BY_HAND',
+        documentId: data.documentId,
+        detail: data.reason,
       }),
     ),
     on(LedgerGlUnknownV1, ({ data, time }) =>

@@ -76,7 +76,8 @@ export const packetTables: readonly string[] = [
        and (recovered_dt is null or recovery_requested_dt is not null)),
      constraint packet_deleted_was_never_submitted check (
        deleted_dt is null or (packet_status_cd = 'DRAFT' and round = 0)),
-     constraint packet_gl_status_known check (gl_status in ('PENDING', 'POSTED', 'REJECTED', 'UNKNOWN'))
+     constraint packet_gl_status_known check (gl_status in ('PENDING', 'POSTED', 'REJECTED', 'UNKNOWN', 'HELD',
+       'AWAITING_APPROVAL', 'CANCELLED', 'EXPORTED', 'POSTED_BY_HAND'))
    )`,
   // Names are unique for ever; only a draft that was deleted before any submission frees its name.
   'create unique index packet_name_once on write_off_packet (name_key) where deleted_dt is null',
@@ -146,7 +147,8 @@ export const packetTables: readonly string[] = [
      write_off_packet_id uuid        not null references write_off_packet,
      external_id         text        not null,
      kind                text        not null,
-     gl_status           text        not null check (gl_status in ('POSTED', 'REJECTED', 'UNKNOWN')),
+     gl_status           text        not null check (gl_status in ('POSTED', 'REJECTED', 'UNKNOWN', 'HELD',
+       'AWAITING_APPROVAL', 'CANCELLED', 'EXPORTED', 'POSTED_BY_HAND')),
      document_id         text,
      detail              text,
      updated_dt          timestamptz not null,

@@ -32,7 +32,8 @@ export const applicationDocuments = (
       },
       credit: { items: journals.flatMap((document) => creditItems(document, customer)) },
     };
-    return { externalId, step: 'APPLICATION', currency: journal.currency, body: bytesOf(body) };
+    const { currency } = journal;
+    return { externalId, step: 'APPLICATION', currency, totalMinor: 0n, body: bytesOf(body) };
   });
 };
 

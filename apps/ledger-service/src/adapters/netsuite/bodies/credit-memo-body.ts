@@ -19,7 +19,8 @@ export const creditMemoDocuments = (making: Making): readonly GlDocument[] => {
       item: { items: cleared.parts.map((part) => itemOf(part, making)) },
       apply: { items: applyItems([cleared], journal.currency) },
     };
-    return { externalId, step: 'CREDIT_MEMO', currency: journal.currency, body: bytesOf(body) };
+    const totalMinor = cleared.parts.reduce((sum, part) => sum + part.amountMinor, 0n);
+    return { externalId, step: 'CREDIT_MEMO', currency: journal.currency, totalMinor, body: bytesOf(body) };
   });
 };
 

@@ -28,7 +28,9 @@ export const bodiesBy = (mapping: GlMapping): GlBodies => ({
 const journalDocuments = ({ journal, keyOf, mapping, missing }: Making): readonly GlDocument[] =>
   balancedParts(journal.lines, linesMax).map((lines, at) => {
     const body = entryBody({ ...journal, lines, externalId: keyOf(at + 1) }, mapping, missing);
-    return { externalId: body.externalId, step: 'JOURNAL', currency: journal.currency, body: bytesOf(body) };
+    const totalMinor = lines.reduce((sum, line) => sum + line.debitMinor, 0n);
+    const { externalId } = body;
+    return { externalId, step: 'JOURNAL', currency: journal.currency, totalMinor, body: bytesOf(body) };
   });
 
 /** The documents of each strategy in the order in which they must stand. */

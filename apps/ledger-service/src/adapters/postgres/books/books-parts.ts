@@ -1,5 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
 import type { Outbox } from '@recoup/runtime/outbox/outbox';
+import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
 import type { LedgerLog } from '../log/ledger-log.ts';
 
 export type BooksParts = {
@@ -7,6 +8,8 @@ export type BooksParts = {
   readonly outbox: Outbox;
   readonly log: LedgerLog;
   readonly now: () => Date;
+  /** Makes what the general ledger gets. */
+  readonly bodies: GlBodies;
   /** The general ledger's id of a legal entity: part of each posting key. */
   readonly subsidiaryOf: (entity: string) => string;
 };

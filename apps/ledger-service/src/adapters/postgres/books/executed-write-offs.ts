@@ -33,6 +33,7 @@ export const findExecuted = async (
   const [found] = await database.query<Omit<ExecutedWriteOff, 'journals'>>(sql`
     select event.posting_event_id as "postingEventId", event.source_round as round,
            event.approval_hash as "contentHash", receipt.cash_receipt_id as "cashReceiptId", write_off_receipt.receipt_no as "receiptNo",
+           write_off_receipt.packet_name as "packetName",
            worksheet.worksheet_id as "worksheetId", receipt.currency,
            exists (select from posting_event reversal
                     where reversal.reverses_event_id = event.posting_event_id) as recovered

@@ -1,10 +1,14 @@
-import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { JournalLine } from '../../../domain/books/journal.ts';
 import { postingKey } from '../../../domain/books/posting-key.ts';
 import type { StampedJournal } from '../../../ports/books.ts';
 import { codeOfSide } from '../../../rows/side-codes.ts';
+import {
+  type DocumentedJournal,
+  recordDocuments,
+  recordMirrors,
+} from '../general-ledger/record-documents.ts';
 import type { BooksParts } from './books-parts.ts';
 
 export type JournalEvent = {
@@ -12,17 +16,18 @@ export type JournalEvent = {
   readonly packetId: string;
   readonly kind: 'WRITE_OFF' | 'RECOVERY';
   readonly at: string;
+  /** What the general ledger's people read on it. */
+  readonly memo: string;
 };
 
 const linesPerStatement = 5_000;
 
 /** Writes journals with their lines, and the document that the general ledger is to get for each. Answers their ids. */
 export const recordJournals = async (
-  { database, subsidiaryOf }: Pick<BooksParts, 'database' | 'subsidiaryOf'>,
+  { database, subsidiaryOf, bodies }: Pick<BooksParts, 'database' | 'subsidiaryOf' | 'bodies'>,
   event: JournalEvent,
   journals: readonly (StampedJournal & { readonly reversesJournalId?: string })[],
 ): Promise<readonly string[]> => {
-  const { correlationId, causationId } = currentCause();
   const ids: string[] = [];
   const keyOf = numberedKeys(event);
   for (const { journal, terms, reversesJournalId } of journals) {
@@ -37,14 +42,15 @@ export const recordJournals = async (
         (journal_id, posting_event_id, entity, policy_version, currency, seq, book, reverses_journal_id, created_at)
       values (${journalId}, ${event.postingEventId}, ${entity}, ${terms.policy.version}, ${currency}, 1, 'GL',
               ${reversesJournalId ?? null}, ${event.at})`);
-    const total = lines.reduce((sum, line) => sum + line.debitMinor, 0n);
-    await database.query(sql`
-      insert into gl_document
-        (gl_document_id, posting_event_id, journal_id, entity, currency, step, part, external_id, total_minor, state,
-         next_try_at, correlation_id, causation_id, created_at, updated_at)
-      values (${newId()}, ${event.postingEventId}, ${journalId}, ${entity}, ${currency}, '', 1,
-              ${keyOf(currency, subsidiaryOf(entity))}, ${String(total)}, 'PENDING', ${event.at},
-              ${correlationId}, ${causationId ?? null}, ${event.at}, ${event.at})`);
+    const documented: DocumentedJournal = {
+      ...{ postingEventId: event.postingEventId, journalId, entity, currency, at: event.at },
+      accountingDate: terms.accountingDate,
+      totalMinor: lines.reduce((sum, line) => sum + line.debitMinor, 0n),
+      nextKey: () => keyOf(currency, subsidiaryOf(entity)),
+    };
+    if (reversesJournalId === undefined) await recordDocuments(database, bodies, documented);
+    else
+      await recordMirrors(database, bodies, documented, { journalId: reversesJournalId, memo: event.memo });
   }
   return ids;
 };

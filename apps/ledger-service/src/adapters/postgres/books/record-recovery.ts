@@ -45,7 +45,10 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
   await newVersions(database, ids, at);
   const journalIds = await recordJournals(
     parts,
-    { postingEventId, packetId, kind: 'RECOVERY', at },
+    {
+      ...({ postingEventId, packetId, kind: 'RECOVERY', at } as const),
+      memo: `Recovery of write-off receipt ${receiptNo}, packet "${executed.packetName}"`,
+    },
     journals,
   );
   await publishReceivables(parts, ReceivableReopenedV1, ids);

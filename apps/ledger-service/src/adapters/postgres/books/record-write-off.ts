@@ -44,7 +44,10 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
   await newVersions(database, ids, at);
   const journalIds = await recordJournals(
     parts,
-    { postingEventId, packetId, kind: 'WRITE_OFF', at },
+    {
+      ...({ postingEventId, packetId, kind: 'WRITE_OFF', at } as const),
+      memo: `Write-off receipt ${receiptNo}, packet "${booking.packetName}"`,
+    },
     journals,
   );
   await database.query(sql`

@@ -6,9 +6,12 @@ import { causedBy } from '@recoup/runtime/process/cause';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll } from 'vitest';
 import { someTerms } from '../../../domain/books/books.fixture.ts';
+import type { GlDocumentState } from '../../../domain/books/gl-document.ts';
 import { migrations } from '../../../migrations/list.ts';
+import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
 import { glPostingsSuite } from '../../../ports/gl-postings.suite.ts';
-import type { GlPostingState, GlPostings } from '../../../ports/gl-postings.ts';
+import type { GlPostings } from '../../../ports/gl-postings.ts';
+import { memoryGeneralLedger } from '../../../ports/memory-general-ledger.fixture.ts';
 import { openMonth } from '../books/open-periods.ts';
 import { postEvent } from '../books/post-event.ts';
 import { recordJournals } from '../books/record-journals.ts';
@@ -34,7 +37,13 @@ afterAll(async () => {
   await server?.drop();
 });
 
+const bodies: GlBodies = {
+  ...memoryGeneralLedger().bodies,
+  recoveryOf: (writeOff, { externalId }) => ({ ...writeOff, externalId }),
+};
+
 const partsOf = () => ({
+  bodies,
   database,
   outbox: createOutbox(database, '/recoup/ledger-service', now),
   log: ledgerLog(database, 'test', now),
@@ -43,7 +52,7 @@ const partsOf = () => ({
 });
 
 /** A write-off of one unit with its receipt, as far as its document hangs from them. */
-const bookOne = async (): Promise<string> => {
+const bookOne = async (after?: string): Promise<string> => {
   const [packetId, receiptId, logEventId] = [randomUUID(), randomUUID(), randomUUID()];
   await server.query(
     `insert into ledger.cash_receipt (cash_receipt_id, receipt_type_cd, currency, amount_minor, value_date, created_at, created_by)
@@ -79,7 +88,7 @@ const bookOne = async (): Promise<string> => {
       };
       const postingEventId = await postEvent(database, cause, [terms]);
       const journal = { entity: 'US01', currency: 'USD', lines };
-      await recordJournals(partsOf(), { postingEventId, packetId, kind: 'WRITE_OFF', at }, [
+      await recordJournals(partsOf(), { postingEventId, packetId, kind: 'WRITE_OFF', at, memo: 'x' }, [
         { journal, terms },
       ]);
       await partsOf().log.append('test', {}, logEventId);
@@ -90,7 +99,14 @@ const bookOne = async (): Promise<string> => {
       where source_id = $1`,
     [packetId],
   );
-  return posting?.id ?? '';
+  const id = posting?.id ?? '';
+  if (after !== undefined) {
+    await server.query('update ledger.gl_document set after_document_id = $2 where gl_document_id = $1', [
+      id,
+      after,
+    ]);
+  }
+  return id;
 };
 
 glPostingsSuite(() => {
@@ -98,7 +114,12 @@ glPostingsSuite(() => {
   const kept = postgresGlPostings(database, outbox, log, now, 60_000);
   const postings: GlPostings = {
     take: () => inTest(kept.take),
+    journalOf: (...said) => inTest(() => kept.journalOf(...said)),
+    keepBodies: (...said) => inTest(() => kept.keepBodies(...said)),
     posted: (...said) => inTest(() => kept.posted(...said)),
+    awaitingApproval: (...said) => inTest(() => kept.awaitingApproval(...said)),
+    notSent: (...said) => inTest(() => kept.notSent(...said)),
+    exported: (...said) => inTest(() => kept.exported(...said)),
     rejected: (...said) => inTest(() => kept.rejected(...said)),
     held: (...said) => inTest(() => kept.held(...said)),
     unknown: (...said) => inTest(() => kept.unknown(...said)),
@@ -107,7 +128,7 @@ glPostingsSuite(() => {
     postings,
     add: bookOne,
     stateOf: async (id) => {
-      const [row] = await server.query<{ state: GlPostingState }>(
+      const [row] = await server.query<{ state: GlDocumentState }>(
         'select state from ledger.gl_document where gl_document_id = $1',
         [id],
       );

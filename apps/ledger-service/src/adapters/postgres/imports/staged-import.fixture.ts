@@ -5,6 +5,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import type { ImportRequest, StagedRow } from '../../../ports/imports.ts';
+import { memoryGeneralLedger } from '../../../ports/memory-general-ledger.fixture.ts';
 import type { BooksParts } from '../books/books-parts.ts';
 import { ledgerLog } from '../log/ledger-log.ts';
 import { postgresImports } from './imports.ts';
@@ -40,6 +41,10 @@ export const booksPartsFor = (database: Database): BooksParts => ({
   outbox: createOutbox(database, '/recoup/ledger-service', now),
   log: ledgerLog(database, 'test', now),
   now,
+  bodies: {
+    ...memoryGeneralLedger().bodies,
+    recoveryOf: (writeOff, { externalId }) => ({ ...writeOff, externalId }),
+  },
   subsidiaryOf: () => '1',
 });
 

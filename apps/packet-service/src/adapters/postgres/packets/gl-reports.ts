@@ -16,8 +16,8 @@ export const postgresGlReports = (database: Database): GlReports => ({
         document_id = excluded.document_id, detail = excluded.detail, updated_dt = excluded.updated_dt`);
     await database.query(sql`
       update write_off_packet set gl_status = (
-             select case when bool_or(gl_status = 'REJECTED') then 'REJECTED'
-                         when bool_or(gl_status = 'UNKNOWN') then 'UNKNOWN' else 'POSTED' end
+             select (array_agg(gl_status order by array_position(array['REJECTED', 'HELD', 'UNKNOWN', 'AWAITING_APPROVAL', 'EXPORTED',
+                                                                       'CANCELLED', 'POSTED_BY_HAND', 'POSTED'], gl_status)))[1]
                from packet_gl_posting posting
               where posting.write_off_packet_id = write_off_packet.write_off_packet_id)
        where write_off_packet_id = ${report.packetId}`);

@@ -1,0 +1,75 @@
+import type { Queries } from '@recoup/runtime/database/queries';
+import { currentCause } from '@recoup/runtime/process/cause';
+import { sql } from 'kysely';
+import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
+import { glJournalOf } from './gl-journal-of.ts';
+import { type DocumentsOf, insertDocument, insertInOrder, stepOf } from './insert-documents.ts';
+
+/** What a journal's documents are made from. */
+export type DocumentedJournal = Omit<DocumentsOf, 'correlationId' | 'causationId'> & {
+  readonly accountingDate: string;
+  readonly totalMinor: bigint;
+  /** The next key for a document of this journal. */
+  readonly nextKey: () => string;
+};
+
+/**
+ * Writes the documents of a write-off's journal, with the bytes that will be sent. Where the mapping lacks something one stands
+ * without them: a booking never waits for a mapping.
+ */
+export const recordDocuments = async (
+  database: Queries,
+  bodies: GlBodies,
+  journal: DocumentedJournal,
+): Promise<void> => {
+  const { nextKey, journalId, totalMinor } = journal;
+  const externalId = nextKey();
+  const made = bodies.documentsOf(await glJournalOf(database, journalId, externalId), (part) =>
+    part === 1 ? externalId : nextKey(),
+  );
+  if (made.ok) await insertInOrder(database, inThread(journal), made.value, { part: 1, after: null });
+  else
+    await insertDocument(database, inThread(journal), {
+      ...{ externalId, step: 'JOURNAL', totalMinor, body: null, part: 1, after: null },
+    });
+};
+
+type SentRow = {
+  readonly id: string;
+  readonly externalId: string;
+  readonly step: string;
+  readonly currency: string;
+  readonly totalMinor: string;
+  readonly body: Buffer | null;
+};
+
+/**
+ * Writes the documents of a recovery's journal: of each document of the write-off the mirror of what was kept of it, not of what the
+ * mapping says today, to be sent once that one stands in the general ledger.
+ */
+export const recordMirrors = async (
+  database: Queries,
+  bodies: GlBodies,
+  journal: DocumentedJournal,
+  reversed: { readonly journalId: string; readonly memo: string },
+): Promise<void> => {
+  const sent = await database.query<SentRow>(sql`
+    select gl_document_id as id, external_id as "externalId", step, currency, total_minor::text as "totalMinor", body
+      from gl_document where journal_id = ${reversed.journalId} order by part`);
+  const { nextKey, accountingDate } = journal;
+  for (const [index, { id, body, ...row }] of sent.entries()) {
+    const externalId = nextKey();
+    const [step, totalMinor] = [stepOf(row.step), BigInt(row.totalMinor)];
+    const original = body && { ...row, step, totalMinor, body: new Uint8Array(body) };
+    const recovery = { externalId, accountingDate, memo: reversed.memo };
+    await insertDocument(database, inThread(journal), {
+      ...{ externalId, step, totalMinor, part: index + 1, after: id },
+      body: original && bodies.recoveryOf(original, recovery).body,
+    });
+  }
+};
+
+const inThread = ({ postingEventId, journalId, entity, currency, at }: DocumentedJournal): DocumentsOf => {
+  const { correlationId, causationId = null } = currentCause();
+  return { postingEventId, journalId, entity, currency, at, correlationId, causationId };
+};

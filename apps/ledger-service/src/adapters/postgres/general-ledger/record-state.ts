@@ -1,0 +1,18 @@
+import type { Queries } from '@recoup/runtime/database/queries';
+import { currentCause } from '@recoup/runtime/process/cause';
+import { sql } from 'kysely';
+import type { GlDocumentState } from '../../../domain/books/gl-document.ts';
+
+/** Keeps who moved a document, when, why, from where and to where. */
+export const recordState = async (
+  database: Queries,
+  glPostingId: string,
+  at: string,
+  from: GlDocumentState,
+  to: GlDocumentState,
+  reason: string,
+): Promise<void> => {
+  await database.query(sql`
+    insert into gl_document_state (gl_document_id, at, actor, from_state, to_state, reason)
+    values (${glPostingId}, ${at}, ${currentCause().actor}, ${from}, ${to}, ${reason})`);
+};

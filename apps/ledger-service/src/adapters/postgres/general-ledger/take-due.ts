@@ -1,0 +1,63 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { sql } from 'kysely';
+import type { GlDocumentState } from '../../../domain/books/gl-document.ts';
+import type { DuePosting } from '../../../ports/gl-postings.ts';
+import { stepOf } from './insert-documents.ts';
+import { recordState } from './record-state.ts';
+
+type DueRow = {
+  readonly glPostingId: string;
+  readonly state: GlDocumentState;
+  readonly attempts: number;
+  readonly threadId: string;
+  readonly causedBy: string | null;
+  readonly externalId: string;
+  readonly step: string;
+  readonly kind: string;
+  readonly packetId: string;
+  readonly entity: string;
+  readonly currency: string;
+  readonly totalMinor: string;
+  readonly body: Buffer | null;
+};
+
+/**
+ * Takes the next document that is due; `leaseMs` is longer than the calls for one may take. One that follows another waits until that
+ * stands in the general ledger.
+ */
+export const takeDue = (
+  database: Database,
+  now: () => Date,
+  leaseMs: number,
+): Promise<DuePosting | undefined> =>
+  database.transaction(async () => {
+    const at = now().toISOString();
+    const [row] = await database.query<DueRow>(sql`
+      with due as (
+        select gl_document_id, state as from_state from gl_document
+         where state in ('PENDING', 'UNKNOWN', 'SENDING', 'AWAITING_APPROVAL', 'EXPORTED') and next_try_at <= ${at}::timestamptz
+           and (after_document_id is null or state <> 'PENDING' or exists (
+             select from gl_document earlier where earlier.gl_document_id = gl_document.after_document_id
+                and earlier.state in ('POSTED', 'POSTED_BY_HAND')))
+         order by next_try_at limit 1 for update skip locked)
+      update gl_document document
+         set state = 'SENDING', attempts = attempts + 1, updated_at = ${at},
+             next_try_at = ${at}::timestamptz + make_interval(secs => ${leaseMs / 1000})
+        from due, posting_event event
+       where document.gl_document_id = due.gl_document_id and event.posting_event_id = document.posting_event_id
+      returning document.gl_document_id as "glPostingId", due.from_state as state, document.attempts,
+                document.external_id as "externalId", document.step, event.transaction_type as kind,
+                document.correlation_id as "threadId", document.causation_id as "causedBy",
+                event.source_id as "packetId", document.entity, document.currency,
+                document.total_minor::text as "totalMinor", document.body`);
+    if (!row) return undefined;
+    await recordState(database, row.glPostingId, at, row.state, 'SENDING', 'due');
+    const { glPostingId, state, attempts, threadId, causedBy, body, totalMinor, step, ...about } = row;
+    const { externalId, currency } = about;
+    const total = { totalMinor: BigInt(totalMinor) };
+    return {
+      ...{ glPostingId, state, attempts, threadId, causedBy },
+      about: { ...about, ...total },
+      document: body && { externalId, currency, ...total, step: stepOf(step), body: new Uint8Array(body) },
+    };
+  });
