@@ -100,7 +100,6 @@ const fullPauseAfter = (attempts: number): number =>
 
 /** Half of the pause and a share of the other half by the key, so that documents that failed together come back apart. */
 const pauseAfter = (attempts: number, key: string): number => {
-  const share =
-    [...key].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 1_000, attempts) / 1_000;
+  const share = [...key].reduce((hash, char) => (hash * 31 + char.charCodeAt(0)) % 1_000, attempts) / 1_000;
   return Math.round((fullPauseAfter(attempts) / 2) * (1 + share));
 };

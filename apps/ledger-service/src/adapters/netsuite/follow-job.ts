@@ -9,17 +9,17 @@ const longestPauseMs = 2_000;
 
 /**
  * Follows an asynchronous job until it is done, and reads what the call would have been answered at once. A job that still runs
- * after `patienceMs` is left: the document is found by its key later.
+ * after `budgetMs` is left: the document is found by its key later.
  */
 export const followJob = async (
   { get }: Pick<RecordCalls, 'get'>,
   location: string,
-  patienceMs: number,
+  budgetMs: number,
 ): Promise<Reading> => {
   const path = jobPath(location);
   if (path === undefined) return { kind: 'unclear', reason: 'taken as a job at an unknown place' };
   let pauseMs = firstPauseMs;
-  for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += pauseMs) {
+  for (let waitedMs = 0; waitedMs <= budgetMs; waitedMs += pauseMs) {
     const state = job.safeParse(jsonOf((await get(path)).text));
     if (state.data?.completed) {
       const result = readAnswer(await get(`${path}/task/1/result`));

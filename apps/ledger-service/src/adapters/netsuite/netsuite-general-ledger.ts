@@ -57,7 +57,7 @@ export const netsuiteGeneralLedger = (
   };
 
   /** What came of a posting that was answered, whatever goes wrong from here on: it may have been booked. */
-  const settle = async (
+  const outcomeOf = async (
     document: GlDocument,
     answer: RecordAnswer,
     { unansweredForMs, waitMs }: GlDoubt,
@@ -91,7 +91,7 @@ export const netsuiteGeneralLedger = (
         return unclear(error);
       }
       failpoint('gl-posted');
-      return settle(document, answer, doubt).catch(
+      return outcomeOf(document, answer, doubt).catch(
         (error: unknown): GlOutcome => ({ kind: 'unknown', reason: unclear(error).reason }),
       );
     },

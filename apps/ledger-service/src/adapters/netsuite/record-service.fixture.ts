@@ -23,7 +23,7 @@ const answer = (response: ServerResponse, status: number, body = '', location?: 
   });
   response.end(body);
 };
-const refusal = (status: number, code: string, detail: string) =>
+const refusal = (code: string, detail: string, status = 400) =>
   JSON.stringify({ status, 'o:errorDetails': [{ detail, 'o:errorCode': code }] });
 
 /**
@@ -54,13 +54,9 @@ export const recordService = async () => {
       return;
     }
     if (entry.currency.id === '99')
-      return answer(response, 400, refusal(400, 'INVALID_CONTENT', 'Invalid value for currency'));
+      return answer(response, 400, refusal('INVALID_CONTENT', 'Invalid value for currency'));
     if (entries.some(({ externalId }) => externalId === entry.externalId))
-      return answer(
-        response,
-        400,
-        refusal(400, 'INVALID_KEY', 'A record with this external id already exists'),
-      );
+      return answer(response, 400, refusal('INVALID_KEY', 'A record with this external id already exists'));
     keep(entry);
     answer(response, 204);
   };
@@ -77,7 +73,7 @@ export const recordService = async () => {
     const found = entries.find((entry) => entry.externalId === externalId);
     return found
       ? answer(response, 200, JSON.stringify({ ...found, ...shown }))
-      : answer(response, 404, refusal(404, 'NONEXISTENT_ID', 'The record instance does not exist.'));
+      : answer(response, 404, refusal('NONEXISTENT_ID', 'The record instance does not exist.', 404));
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

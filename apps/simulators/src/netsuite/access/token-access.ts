@@ -27,10 +27,8 @@ const skewSecondsMax = 300;
 const percent = (text: string): string =>
   [...new TextEncoder().encode(text)]
     .map((byte) => {
-      const letter = String.fromCharCode(byte);
-      return /[A-Za-z0-9\-._~]/.test(letter)
-        ? letter
-        : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+      const char = String.fromCharCode(byte);
+      return /[A-Za-z0-9\-._~]/.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
     })
     .join('');
 

@@ -28,4 +28,3 @@ export const slots = (most: number) => {
   };
   return { take, release };
 };
-export type Slots = ReturnType<typeof slots>;

@@ -4,10 +4,7 @@ import type { TokenSecrets } from './key-file.ts';
 
 /** RFC 5849 keeps fewer characters as they are than `encodeURIComponent` does. */
 const encoded = (text: string): string =>
-  encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
 type Signed = {
   readonly method: string;
