@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { sampleOpenItems } from '../apps/cli/src/sample/sample-open-items.ts';
 import { migrations } from '../apps/ledger-service/src/migrations/list.ts';
-import { benchDatabase } from './bench-database.ts';
+import { type BenchDatabase, benchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, resultOf, timeOf } from './bench-result.ts';
 import { interleaved } from './interleaved.ts';
 import { type KeptFile, ledgerImport } from './ledger/ledger-import.ts';
+import { registerSample, source } from './ledger/sample-books.ts';
 import { setBasedImport } from './ledger/set-based-import.ts';
 import { peakMemory } from './peak-memory.ts';
 
-const source = 'bench';
 const asOf = '2026-03-31' as CalendarDate;
 
 /** Imports a file of open items beside plain set-based SQL that writes the same rows (goal I1). */
@@ -24,7 +24,7 @@ export const benchImport = async (options: BenchOptions): Promise<readonly Bench
   const limit = benchDatabase(adminUrl, 'bench_limit', 'ledger', migrations);
   const importHere = (file: KeptFile) => ledgerImport(ours.database(), file)(source, asOf);
   const peakOf = async (file: KeptFile) => {
-    await ours.makeNew();
+    await makeNew(ours);
     return peakMemory(() => importHere(file));
   };
   try {
@@ -33,10 +33,10 @@ export const benchImport = async (options: BenchOptions): Promise<readonly Bench
       [
         {
           name: 'limit',
-          prepare: limit.makeNew,
+          prepare: () => makeNew(limit),
           run: () => setBasedImport(limit.client(), join(folder, large.sha256), source, asOf),
         },
-        { name: 'ours', prepare: ours.makeNew, run: () => importHere(large) },
+        { name: 'ours', prepare: () => makeNew(ours), run: () => importHere(large) },
       ],
       rounds,
       log,
@@ -59,6 +59,11 @@ export const benchImport = async (options: BenchOptions): Promise<readonly Bench
     await ours.close();
     await limit.close();
   }
+};
+
+const makeNew = async (books: BenchDatabase): Promise<void> => {
+  await books.makeNew();
+  await registerSample(books.database());
 };
 
 /** A file of invented open items, kept under its hash as the ledger keeps it. */
@@ -85,14 +90,29 @@ export const sampleFile = async (folder: string, rows: number): Promise<KeptFile
 
 /** What both must have written: the same rows, and the same events but for their ids and times. */
 const content = `
-  select (select count(*) from client) as clients, (select count(*) from account) as accounts,
-         (select count(*) from agreement) as agreements, (select count(*) from billing_item) as items,
-         (select md5(string_agg(concat_ws('|', entity, invoice_number, department, invoice_date, due_date, currency,
-                   client.number, client.name, account.number, deal, agent_number, rev_open_minor, pay_billed_minor,
-                   tax_open_minor, fee_open_minor, dispute_open, dispute_reason, as_of), ';' order by entity, invoice_number))
+  select (select md5(string_agg(concat_ws('|', kind, number, name, source, entity, number_key), ';' order by kind, number_key))
+            from party join party_key using (party_id, kind)) as parties,
+         (select md5(string_agg(concat_ws('|', account.entity, number, deal_key, deal, currency), ';'
+                                order by account.entity, number, deal_key))
+            from account join party on party_id = debtor_id left join agreement using (account_id)) as agreements,
+         (select md5(string_agg(concat_ws('|', item.source, item.entity, number_key, issue_year, invoice_number, department,
+                   invoice_date, due_date, item.currency, open_item_ind, client.number, debtor.number, deal_key,
+                   coalesce(agent.number, '-'), instalment, version, dispute_open, coalesce(dispute_reason, '-'), as_of,
+                   item.created_by, item.updated_by), ';' order by item.entity, number_key))
             from billing_item item join billing_item_detail using (billing_item_id)
-            join client using (client_id) join account on account.account_id = item.account_id
-            join agreement using (agreement_id)) as receivables,
+            join party client on client.party_id = client_id
+            join account using (account_id) join party debtor on debtor.party_id = debtor_id
+            join agreement using (agreement_id) left join party agent on agent.party_id = agent_id) as receivables,
+         (select md5(string_agg(concat_ws('|', entity, number_key, side, component, opening_minor, open_minor,
+                   opening_functional_minor, open_functional_minor, stated_minor, transaction_type), ';'
+                   order by entity, number_key, side))
+            from receivable_side join billing_item_detail using (billing_item_detail_id)
+            join billing_item using (billing_item_id) join posting_event on posting_event_id = opened_by_event_id) as sides,
+         (select string_agg(concat_ws('|', transaction_type, source_kind, source_round, step, actor, entity, event_date,
+                   accounting_date, posting_entity.period, policy_version, state), ';' order by transaction_type, entity)
+            from posting_event join posting_entity using (posting_event_id)
+            join accounting_period using (entity) where month = period) as postings,
          (select md5(string_agg(published::text, ';' order by published::text))
             from (select (convert_from(message, 'UTF8')::jsonb -> 'data') - 'receivableId' #- '{client,clientId}'
-                         #- '{account,accountId}' as published from outbox) as events) as events`;
+                         #- '{account,accountId}' as published from outbox) as events) as events,
+         (select string_agg(type, ';' order by type) from log_entry join log_unsealed using (event_id)) as logged`;

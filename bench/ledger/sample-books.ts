@@ -1,0 +1,20 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { causedBy } from '@recoup/runtime/process/cause';
+import { postgresRegistry } from '../../apps/ledger-service/src/adapters/postgres/registry/registry.ts';
+import { seedRegistry } from '../../apps/ledger-service/src/application/seed-registry.ts';
+import { sampleRegistry } from '../../apps/simulators/src/sample-registry.ts';
+
+/** Where the files of the benches come from. */
+export const source = 'bench';
+
+/** Registers that source and the legal entities of the sample, which keep their books in the given currency or each in its own. */
+export const registerSample = (database: Database, functionalCurrency?: string): Promise<void> =>
+  causedBy({ actor: 'bench', correlationId: 'bench' }, () =>
+    seedRegistry(postgresRegistry(database))({
+      entities: sampleRegistry.entities.map((entity) => ({
+        ...entity,
+        functionalCurrency: functionalCurrency ?? entity.functionalCurrency,
+      })),
+      sources: sampleRegistry.sources.map((billing) => ({ ...billing, code: source })),
+    }),
+  );
