@@ -43,20 +43,24 @@ const benchMapping = glMapping.parse({
   customers: { '*': 'eid:*' },
 });
 
+const openOn = (side: string): string =>
+  `(coalesce(sum(open_minor) filter (where side = '${side}'), 0) / 100.0)::numeric(20, 2)::text`;
+
 let approved: ExecuteWriteOff | undefined;
 
 /** Freezes a packet of so many lines and hands its parts to the ledger, as they arrive before the approval. */
 export const approvedPacket = async (books: BenchDatabase, count: number): Promise<void> => {
   const { rows } = await books.client().query<{ line: PacketLine }>(
-    `select json_build_object('receivableId', billing_item_detail_id, 'accountId', account_id, 'entity', entity,
-              'department', department, 'deal', deal, 'invoiceNumber', invoice_number, 'currency', currency,
-              'sides', json_build_object(
-                'revenue', (rev_open_minor / 100.0)::numeric(20, 2)::text, 'payable', (pay_open_minor / 100.0)::numeric(20, 2)::text,
-                'tax', (tax_open_minor / 100.0)::numeric(20, 2)::text, 'fee', (fee_open_minor / 100.0)::numeric(20, 2)::text),
+    `select json_build_object('receivableId', billing_item_detail_id, 'accountId', item.account_id, 'entity', item.entity,
+              'department', department, 'deal', deal, 'invoiceNumber', invoice_number, 'currency', item.currency,
+              'sides', json_build_object('revenue', ${openOn('REV')}, 'payable', ${openOn('PAY')}, 'tax', ${openOn('TAX')},
+                                         'fee', ${openOn('FEE')}),
               'criterion', 'AGED') as line
        from (${chosen} ${count}) as chosen
        join billing_item_detail using (billing_item_detail_id)
-       join billing_item using (billing_item_id) join agreement using (account_id, agreement_id)
+       join billing_item item using (billing_item_id) join agreement using (agreement_id)
+       join receivable_side using (billing_item_detail_id)
+      group by billing_item_detail_id, item.billing_item_id, agreement.agreement_id
       order by billing_item_detail_id`,
   );
   const lines: readonly CanonicalValue[] = rows.map(({ line }) => line);

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { benchPacketId, chosen } from './ledger-execution.ts';
-import { receivableEvents } from './set-based-import.ts';
+import { logged, receivableEvents } from './set-based-import.ts';
 
 /**
  * The limit of an execution: the same rows written by one statement each, in one transaction. It proves no content and
@@ -8,69 +8,111 @@ import { receivableEvents } from './set-based-import.ts';
  */
 export const setBasedExecution = async (client: pg.Client, lines: number): Promise<void> => {
   await client.query('begin');
-  for (const statement of [...setup(lines), ...receipt, ...journals, ...published])
+  for (const statement of [...setup(lines), ...receipt, ...movements, ...journals, ...published])
     await client.query(statement);
   await client.query('commit');
 };
 
 const packet = `'${benchPacketId}'`;
+const decidedOn = "date '2026-03-31'";
 
 const setup = (lines: number): readonly string[] => [
+  `create temp table posting on commit drop as
+   select uuidv7() as posting_event_id, uuidv7() as log_event_id, uuidv7() as cash_receipt_id, uuidv7() as worksheet_id`,
   `create temp table line on commit drop as
-   select detail.billing_item_detail_id, detail.billing_item_id, item.entity, item.department, item.account_id, side,
-          amount_minor
+   select detail.billing_item_detail_id, item.entity, item.department, item.account_id, debtor_id, client_id, side, component,
+          open_minor as minor
      from (select * from billing_item_detail
             where billing_item_detail_id in (${chosen} ${lines}) order by billing_item_detail_id for update) as detail
      join billing_item item using (billing_item_id)
-    cross join lateral (values ('REV', rev_open_minor), ('PAY', pay_open_minor), ('TAX', tax_open_minor),
-                               ('FEE', fee_open_minor)) as open (side, amount_minor)
-    where amount_minor > 0`,
+     join account using (account_id)
+     join receivable_side using (billing_item_detail_id)
+    where open_minor > 0`,
   'analyze line',
+  `insert into posting_event
+     (posting_event_id, transaction_type, source_kind, source_id, source_round, step, recorded_at, actor, approval_hash,
+      log_event_id)
+   select posting_event_id, 'WRITE_OFF', 'PACKET', ${packet}, 1, '', now(), 'bench', 'bench', log_event_id from posting`,
+  `insert into posting_entity (posting_event_id, entity, event_date, accounting_date, period, policy_version)
+   select posting_event_id, entity, ${decidedOn}, ${decidedOn}, to_char(${decidedOn}, 'YYYY-MM'), version
+     from posting cross join (select distinct entity from line) as entities join policy_version using (entity)`,
 ];
 
 const receipt: readonly string[] = [
   `insert into cash_receipt
-   select uuidv7(), nextval('receipt_number')::text, 'WRITE_OFF', 'A', ${packet}, 1, 'USD', sum(amount_minor),
-          '2026-03-31', now(), 'bench', 'bench' from line`,
+     (cash_receipt_id, receipt_type_cd, currency, amount_minor, value_date, reference, created_at, created_by)
+   select cash_receipt_id, 'WRITE_OFF', 'USD', sum(minor), ${decidedOn}, 'bench', now(), 'bench'
+     from posting cross join line group by cash_receipt_id`,
+  `insert into cash_receipt_status
+   select cash_receipt_id, 'A', now(), 'bench', 'the packet was approved' from posting`,
+  `insert into write_off_receipt
+   select ${packet}, 'bench', 1, nextval('receipt_number')::text, cash_receipt_id from posting`,
   `insert into cash_receipt_worksheet
-   select uuidv7(), cash_receipt_id, 'WRITE_OFF', 'A', null, now(), 'bench' from cash_receipt`,
-  `insert into cash_receipt_application
-   select worksheet_id, billing_item_detail_id, side, amount_minor from line cross join cash_receipt_worksheet`,
-  `update billing_item_detail detail
-      set version = version + 1, rev_open_minor = 0, pay_open_minor = 0, tax_open_minor = 0, fee_open_minor = 0,
-          write_off_status_cd = 'WRITTEN_OFF', exclude_from_cecl_ind = true, write_off_packet_id = ${packet}
-     from (select distinct billing_item_detail_id from line) as own
-    where own.billing_item_detail_id = detail.billing_item_detail_id`,
-  `update billing_item item set open_item_ind = false
-     from (select distinct billing_item_id from line) as own where own.billing_item_id = item.billing_item_id`,
+   select worksheet_id, cash_receipt_id, 'APPLICATION', null, posting_event_id, now(), 'bench' from posting`,
+  `insert into worksheet_status select worksheet_id, 'A', now(), 'bench', 'the packet was approved' from posting`,
 ];
 
+/** The database moves the balances, the statuses and the open items by them. */
+const movements: readonly string[] = [
+  `insert into receivable_movement
+   select posting_event_id, billing_item_detail_id, side, component, 'WRITE_OFF', -minor, -minor, worksheet_id
+     from line cross join posting`,
+  `insert into memo_movement
+   select posting_event_id, ${packet}, billing_item_detail_id, 'EXECUTED', sum(minor)
+     from line cross join posting group by posting_event_id, billing_item_detail_id`,
+  `update billing_item_detail detail set version = version + 1, updated_at = now(), updated_by = 'bench'
+     from (select distinct billing_item_detail_id from line) as own
+    where own.billing_item_detail_id = detail.billing_item_detail_id`,
+];
+
+const document = `
+  select external_id, total_minor,
+         convert_to(json_build_object(
+           'externalId', external_id, 'tranDate', ${decidedOn}, 'subsidiary', json_build_object('id', '1'),
+           'currency', json_build_object('id', '1'), 'memo', 'Write-off receipt ' || receipt_no || ', packet "bench"',
+           'line', json_build_object('items', items))::text, 'UTF8') as body
+    from write_off_receipt
+   cross join (select 'WO-' || replace(${packet}, '-', '') || '-USD-' || posted.entity || '-E-1' as external_id) as key
+   cross join (
+     select sum(debit_minor) as total_minor, json_agg(json_strip_nulls(json_build_object(
+              'account', json_build_object('id',
+                 case account_role when 'AR' then '119' when 'CPAY' then '201' when 'TAXP' then '205' else '612' end),
+              'debit', nullif(debit_minor, 0) / 100.0, 'credit', nullif(credit_minor, 0) / 100.0,
+              'memo', concat_ws(' ', account_role,
+                 case side when 'REV' then 'revenue' when 'PAY' then 'payable' when 'TAX' then 'tax' else 'fee' end, department),
+              'entity', case when debtor_id is not null then json_build_object('id', 'eid:' || number) end))
+              order by line_no) as items
+       from journal_line left join party on party_id = debtor_id
+      where journal_line.journal_id = posted.journal_id) as entry`;
+
 const journals: readonly string[] = [
-  `insert into journal
-     (journal_id, kind, packet_id, worksheet_id, entity, currency, accounting_date, period, event_date, policy_version,
-      credit_loss_method, payable_side, actor, approval_hash, created_at)
-   select uuidv7(), 'WRITE_OFF', ${packet}, worksheet_id, entity, 'USD', '2026-03-31', '2026-03', '2026-03-31',
-          'default-1', 'DIRECT', 'REVERSE_PAYABLE', 'bench', 'bench', now()
-     from (select distinct entity from line) as entities cross join cash_receipt_worksheet`,
-  `insert into journal_line (journal_id, line_no, account_code, department, account_id, debit_minor, credit_minor)
-   select journal_id, row_number() over (partition by journal_id), entry.account_code, department, debtor,
-          sum(debit), sum(credit)
-     from line join journal using (entity)
+  `create temp table posted on commit drop as
+   select uuidv7() as journal_id, entity from (select distinct entity from line) as entities`,
+  `insert into journal_line
+     (journal_id, line_no, account_role, side, component, department, account_id, debtor_id, client_id, debit_minor,
+      credit_minor, functional_debit_minor, functional_credit_minor)
+   select journal_id, row_number() over (partition by journal_id), role, side, component, department, account, debtor, client,
+          sum(debit), sum(credit), sum(debit), sum(credit)
+     from line join posted using (entity)
     cross join lateral (values
-      (case side when 'PAY' then 'CPAY' when 'TAX' then 'TAXP' else 'CLEXP' end, null::uuid, amount_minor, 0),
-      ('AR.' || side, line.account_id, 0, amount_minor)) as entry (account_code, debtor, debit, credit)
-    group by journal_id, entry.account_code, department, debtor`,
-  `insert into gl_posting
-     (gl_posting_id, journal_id, packet_id, kind, entity, currency, total_minor, external_id, state, next_try_at,
-      correlation_id, created_at, updated_at)
-   select uuidv7(), journal_id, ${packet}, 'WRITE_OFF', entity, 'USD', sum(debit_minor), journal_id::text, 'PENDING',
-          now(), 'bench', now(), now()
-     from journal join journal_line using (journal_id) group by journal_id, entity`,
+      (case side when 'PAY' then 'CPAY' when 'TAX' then 'TAXP' else 'CLEXP' end, null::uuid, null::uuid,
+       case side when 'PAY' then client_id end, minor, 0),
+      ('AR', account_id, debtor_id, null, 0, minor)) as entry (role, account, debtor, client, debit, credit)
+    group by journal_id, role, side, component, department, account, debtor, client`,
+  `insert into journal
+   select journal_id, posting_event_id, entity, policy_version, 'USD', 1, 'GL', null, now()
+     from posted join posting_entity using (entity) join posting using (posting_event_id)`,
+  `insert into gl_document
+     (gl_document_id, posting_event_id, journal_id, entity, currency, step, part, external_id, total_minor, body, body_hash,
+      state, next_try_at, correlation_id, created_at, updated_at)
+   select uuidv7(), posting_event_id, journal_id, entity, 'USD', 'JOURNAL', 1, external_id, total_minor, body,
+          encode(sha256(body), 'hex'), 'PENDING', now(), 'bench', now(), now()
+     from posting cross join posted cross join lateral (${document}) as made`,
 ];
 
 const published: readonly string[] = [
   `insert into write_off_execution
-   select ${packet}, 1, 'EXECUTED', null, cash_receipt_id, now() from cash_receipt`,
+   select ${packet}, 1, 'EXECUTED', null, cash_receipt_id, now() from posting`,
   receivableEvents(
     'recoup.receivable.written-off.v1',
     'billing_item_detail_id in (select billing_item_detail_id from line)',
@@ -79,7 +121,5 @@ const published: readonly string[] = [
   `insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
    select uuidv7(), 'recoup.ledger.v1', ${packet}, 1, 'recoup.ledger.write-off-executed.v1', 'bench', now(),
           convert_to(row_to_json(cash_receipt)::text, 'UTF8') from cash_receipt`,
-  `insert into log_entry
-   select uuidv7(), 'bench', 'write-off.executed', 1, 'bench', now()::text, now(), sha256('bench'), sha256('bench')`,
-  'insert into log_unsealed (event_id) select event_id from log_entry',
+  ...logged('write-off.executed'),
 ];

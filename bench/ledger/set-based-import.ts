@@ -125,7 +125,7 @@ const items = (source: string, asOf: string): readonly string[] => [
 ];
 
 /** The entry of the log that a posting named. */
-const logged = (type: string): readonly string[] => [
+export const logged = (type: string): readonly string[] => [
   `insert into log_entry
    select log_event_id, 'bench', '${type}', 1, 'bench', now()::text, now(), sha256('bench'), sha256('bench') from posting`,
   'insert into log_unsealed (event_id) select log_event_id from posting',
