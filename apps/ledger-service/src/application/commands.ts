@@ -10,6 +10,7 @@ import type { Registry } from '../ports/registry.ts';
 import { executeWriteOff, type ReadLine } from './execute-write-off.ts';
 import { openPeriods } from './open-periods.ts';
 import { postToGeneralLedger } from './post-to-general-ledger.ts';
+import { publishEntities } from './publish-entities.ts';
 import { readHistory } from './read-history.ts';
 import { recoverWriteOff } from './recover-write-off.ts';
 import { requestImport } from './request-import.ts';
@@ -36,6 +37,7 @@ export const commands = (ports: CommandPorts) => ({
   ...importCommands(ports),
   ...bookCommands(ports),
   seedRegistry: seedRegistry(ports.registry),
+  publishEntities: publishEntities(ports.registry),
   openPeriods: openPeriods(ports.registry, ports.todayIn),
 });
 export type Commands = ReturnType<typeof commands>;
