@@ -42,7 +42,7 @@ const codesOf = async (list: '/v1/entities' | '/v1/sources') =>
   bodyOf(await ledger.call.get(list, { token: accounting })).items.map(({ code }) => code);
 
 /** What the others were told of an entity, in order. */
-const told = async (code: string) => {
+const publishedOf = async (code: string) => {
   const rows = await ledger.database.query<{ message: Buffer }>(
     `select message from ledger.outbox where topic = 'recoup.entities.v1' order by id`,
   );
@@ -88,7 +88,7 @@ describe('a legal entity', () => {
   });
 
   it('is told to the others with what its general ledger can take, as soon as it is made', async () => {
-    expect(await told('FR01')).toEqual([
+    expect(await publishedOf('FR01')).toEqual([
       {
         ...france,
         entityId: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -96,7 +96,7 @@ describe('a legal entity', () => {
         glMapping: { version: 'file', accountRoles: ['AR', 'CPAY', 'TAXP', 'CLEXP'], currencies: ['USD'] },
       },
     ]);
-    expect(await told('US01')).toMatchObject([{ timeZone: 'America/New_York' }]);
+    expect(await publishedOf('US01')).toMatchObject([{ timeZone: 'America/New_York' }]);
   });
 
   it('is not made twice', async () => {

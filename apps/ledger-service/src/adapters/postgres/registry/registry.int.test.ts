@@ -30,8 +30,8 @@ const openRegistry = async () => {
     mapped,
     publish: () => act(registry.publishEntities),
     seed: () => act(() => seedRegistry(registry)(testRegistry)),
-    /** What was told of an entity, in order: its number and what is mapped. */
-    told: async (code: string) => {
+    /** What was published of an entity, in order: its number and what is mapped. */
+    publishedOf: async (code: string) => {
       const rows = await server.query<{ sequence: number; message: Buffer }>(
         'select sequence, message from ledger.outbox order by id',
       );
@@ -50,17 +50,17 @@ const openRegistry = async () => {
   };
 };
 
-it('an entity is told once when it is made, and again when its general ledger can take something else', async () => {
+it('an entity is published once when it is made, and again when its general ledger can take something else', async () => {
   await kept.seed();
   await kept.publish();
-  expect(await kept.told('US01')).toEqual([[1, null]]);
+  expect(await kept.publishedOf('US01')).toEqual([[1, null]]);
 
   kept.mapped.set('US01', { version: '1', accountRoles: ['AR'], currencies: ['USD'] });
   await Promise.all([kept.publish(), kept.publish()]);
   await kept.seed();
-  expect(await kept.told('US01')).toEqual([
+  expect(await kept.publishedOf('US01')).toEqual([
     [1, null],
     [2, '1'],
   ]);
-  expect(await kept.told('UK01')).toEqual([[1, null]]);
+  expect(await kept.publishedOf('UK01')).toEqual([[1, null]]);
 });
