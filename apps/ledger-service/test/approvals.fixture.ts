@@ -30,6 +30,26 @@ export const summaryOf = (packetId: string, receivableCount: number, round = 1) 
   departments: ['Film'],
 });
 
+/** What an approval by three persons on the last of March 2026 says beside its lines. */
+const signedInMarch = {
+  policyVersion: '1',
+  signatures: ['AGENT', 'DEPT_HEAD', 'VP_CLIENT_ACCOUNTING'].map((role, index) => ({
+    ...{ personId: randomUUID(), name: `The ${role}`, role, version: 2 + index },
+    signedAt: `2026-03-31T1${index}:00:00.000Z`,
+  })),
+  eventDates: [{ entity: 'US01', date: '2026-03-31' }],
+};
+
+/** What is asked of the ledger when a packet of so many receivables shall be recovered. */
+export const recoveryOf = (packetId: string, receivables: number) => ({
+  ...summaryOf(packetId, receivables),
+  requestedBy: { personId: randomUUID(), name: 'Uma' },
+  cashReceiptId: randomUUID(),
+  reason: 'paid after all',
+  kind: 'RECOVERY',
+  eventDates: [{ entity: 'US01', date: '2026-03-31' }],
+});
+
 type Approval = { readonly packetId: string; readonly totals: { revenue: string; payable: string } };
 
 /** What the packet service would do around a ledger under test: lines from its items, frozen, approved and sent. */
@@ -82,7 +102,7 @@ export const approvalsFor = (ledger: LedgerUnderTest, token: string) => {
       contentHash,
       parts,
       totals: { ...totals, tax: '0.00', fee: '0.00' },
-      policyVersion: '1',
+      ...signedInMarch,
     });
     const frozen = Array.from({ length: parts }, (_, index) =>
       eventRecord(PacketContentFrozenV1, packetId, first + index, {

@@ -49,7 +49,10 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     packets: postgresPacketStore({ database, outbox, newId, now, baseCurrency }),
     vault,
     people,
-    clock: { now, today },
+    clock: {
+      ...{ now, today },
+      dayIn: (timeZone, at) => businessDate(config.BUSINESS_DATE, timeZone, () => at)(),
+    },
     newId,
     baseCurrency,
     uploadsADay: config.UPLOADS_A_DAY,

@@ -146,7 +146,13 @@ export type PacketServiceUnderTest = Awaited<ReturnType<typeof startPacketServic
 
 const collectionLog = { bytes: 'called on 3 January, 5 February and 1 March\n', type: 'text/plain' };
 
-type Step = 'submission' | 'submission/preview' | 'decisions' | 'cancellation' | 'recovery';
+type Step =
+  | 'submission'
+  | 'submission/preview'
+  | 'decisions'
+  | 'cancellation'
+  | 'recovery'
+  | 'recovery/preview';
 
 /** What people do with packets, in few words. Each answers what the service answered. */
 export const packetDesk = (service: PacketServiceUnderTest) => {

@@ -7,7 +7,7 @@ import { exampleThresholds } from '../approval-policy/approval-policy.fixture.ts
 import type { DocumentKind } from '../eligibility/eligibility.ts';
 import { attachEvidence } from '../evidence/attach-evidence.ts';
 import { nameKey } from '../packet-name/name-key.ts';
-import type { ActContext } from '../people/act-context.ts';
+import type { DatedActContext } from '../people/act-context.ts';
 import { aPerson, noon, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
 import { amount, usd } from '../receivable/money.fixture.ts';
@@ -35,10 +35,11 @@ export const vera = aPerson('vera', 'VP_CLIENT_ACCOUNTING');
 export const carl = aPerson('carl', 'CFO');
 export const mia = aPerson('mia', 'MD');
 
-export const acting = (person: Person, at: Date = noon): ActContext => ({
+export const acting = (person: Person, at: Date = noon): DatedActContext => ({
   person,
   at,
   today: on('2026-03-02'),
+  dateIn: () => on('2026-03-02'),
 });
 
 const clientXyz = { id: 'client-xyz', number: 'C-1', name: 'XYZ Corp' };
@@ -169,6 +170,7 @@ export const changeOf = <Done extends Change>(decision: Result<Done, PacketRefus
   return decision.value;
 };
 
+const paid = { kind: 'RECOVERY', reason: 'paid after all' } as const;
 const report = { cashReceiptId: 'receipt-1', receiptNo: 'WO-000001', executedAt: noon };
 
 /** One event of each kind, each as its decision makes it. */
@@ -187,7 +189,7 @@ export const oneOfEach = (): readonly PacketEvent[] => {
     candidates: [aCandidate(r1)],
   };
   const rejected = changeOf(rejectPacket(aPacketInApproval(), 'no log of 2025', acting(anna)));
-  const requested = changeOf(requestRecovery(aCompletePacket(), 'paid after all', acting(cora)));
+  const requested = changeOf(requestRecovery(aCompletePacket(), paid, acting(cora)));
   const signed = changeOf(approvePacket(signedBy(aPacketInApproval(), anna, dana), 'fine', acting(vera)));
   const refusal = { code: 'CURRENCY_CHANGED', why: 'closed' };
   const changes: Readonly<Record<PacketEvent['type'], Change>> = {
