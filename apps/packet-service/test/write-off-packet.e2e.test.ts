@@ -204,6 +204,47 @@ it('a write-off that should never have been is corrected, which the packet, its 
 });
 
 describe('Feature: Packet Submission Validation', () => {
+  it('what the general ledger cannot take is refused row by row before anybody signs', async () => {
+    const [known, strange] = [aReceivableState('10.00'), aReceivableState('20.00', { entity: 'FR01' })];
+    const glMapping = { version: '1', accountRoles: ['AR'], currencies: ['EUR'] };
+    const packetId = await desk.draft('Half mapped', known, strange);
+    await service.knowEntity('FR01', { glMapping });
+    expect(await desk.submit('clara', packetId)).toMatchObject({
+      status: 409,
+      body: {
+        code: 'SUBMISSION_INCOMPLETE',
+        errors: [
+          {
+            code: 'MAPPING_MISSING',
+            pointer: `/receivables/${strange.receivableId}`,
+            message: expect.stringContaining('account CLEXP and no currency USD'),
+            params: { entity: 'FR01', missing: 'account CLEXP, currency USD' },
+          },
+        ],
+      },
+    });
+    await service.knowEntity('FR01');
+    expect((await desk.submit('clara', packetId)).status).toBe(200);
+  });
+
+  it('an entity that the ledger has not told of blocks the submission', async () => {
+    const strange = aReceivableState('20.00', { entity: 'FR02' });
+    const packetId = await desk.draft('Unknown entity', strange);
+    await service.database.query(`delete from packet.legal_entity where code = 'FR02'`);
+    expect(await desk.submit('clara', packetId)).toMatchObject({
+      status: 409,
+      body: {
+        errors: [
+          {
+            code: 'UNKNOWN_ENTITY',
+            message: expect.stringContaining('recoup entities add'),
+            params: { entity: 'FR02', invoiceNumber: strange.invoiceNumber },
+          },
+        ],
+      },
+    });
+  });
+
   it('Scenario: User attempts to submit packet without unique name', async () => {
     const first = aReceivableState('10.00');
     await desk.draft('Existing-Name', first);

@@ -6,6 +6,7 @@ import { rejectPacket } from '../approval/reject-packet.ts';
 import { exampleThresholds } from '../approval-policy/approval-policy.fixture.ts';
 import type { DocumentKind } from '../eligibility/eligibility.ts';
 import { attachEvidence } from '../evidence/attach-evidence.ts';
+import { anEntity } from '../legal-entity/legal-entity.fixture.ts';
 import { nameKey } from '../packet-name/name-key.ts';
 import type { DatedActContext } from '../people/act-context.ts';
 import { aPerson, noon, on } from '../people/person.fixture.ts';
@@ -126,6 +127,7 @@ export const aDraft = (content: PacketContent, given: Partial<DraftPacket> = {})
 });
 
 export const theRules = (given: Partial<SubmissionRules> = {}): SubmissionRules => ({
+  entityOf: (code) => ({ ...anEntity, code }),
   policyOf: (entity) => ({ entity, version: 1, ...exampleThresholds }),
   rate: { from: usd, to: usd, day: on('2026-03-02'), rate: 1n, scale: 0 },
   recent: zero(usd),

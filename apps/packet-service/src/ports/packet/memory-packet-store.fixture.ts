@@ -274,6 +274,7 @@ const rulesFor = (memory: MemoryPackets, packet: Packet, { today }: ActContext):
     .flatMap(({ submission }) => submission ?? [])
     .filter(({ on }) => on >= addDays(today, -splitWatchDays) && on <= today);
   return {
+    entityOf: (code) => memory.entities.get(code),
     policyOf: () => ({ entity: '*', version: 1, ...exampleThresholds }),
     rate: rateOn(memory.rates, packet.currency, usd, today),
     recent: sum(
