@@ -83,7 +83,6 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     readLine,
     hashOf: (text) => createHash('sha256').update(text).digest('hex'),
     newId,
-    today,
     todayIn: (timeZone) => businessDate(config.BUSINESS_DATE, timeZone, now)(),
   });
   const directory = copiedDirectory(database);

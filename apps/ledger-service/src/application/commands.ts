@@ -28,7 +28,6 @@ export type CommandPorts = {
   readonly readLine: ReadLine;
   readonly hashOf: (text: string) => string;
   readonly newId: () => string;
-  readonly today: () => CalendarDate;
   readonly todayIn: (timeZone: string) => CalendarDate;
 };
 
@@ -50,9 +49,9 @@ const importCommands = ({ imports, importWatch, files, registry, newId }: Comman
   };
 };
 
-const bookCommands = ({ books, postings, generalLedger, readLine, hashOf, today }: CommandPorts) => ({
+const bookCommands = ({ books, postings, generalLedger, readLine, hashOf }: CommandPorts) => ({
   keepPart: books.keepPart,
-  executeWriteOff: executeWriteOff(books, readLine, hashOf, today),
-  recoverWriteOff: recoverWriteOff(books, today),
+  executeWriteOff: executeWriteOff(books, readLine, hashOf),
+  recoverWriteOff: recoverWriteOff(books),
   postToGeneralLedger: postToGeneralLedger(postings, generalLedger),
 });
