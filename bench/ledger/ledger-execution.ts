@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PacketLine } from '@recoup/contracts/packet-content-frozen.v1';
-import { toCalendarDate } from '@recoup/domain/calendar-date';
+import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { type CanonicalValue, canonicalJson } from '@recoup/domain/canonical-json';
 import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
@@ -18,6 +18,7 @@ import { bySide } from '../../packages/domain/src/sides.ts';
 import type { BenchDatabase } from '../bench-database.ts';
 
 export const benchPacketId = '019b8d2b-8c00-7430-87db-e9a3f94df4cc';
+const benchDay = '2026-03-31' as CalendarDate;
 const linesPerPart = 500;
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -80,6 +81,11 @@ export const approvedPacket = async (books: BenchDatabase, count: number): Promi
     contentHash,
     parts,
     receivableCount: lines.length,
+    policyVersion: '1',
+    signatures: [
+      { personId: 'bench', name: 'Bench', role: 'MD', signedAt: '2026-03-31T10:00:00.000Z', version: 2 },
+    ],
+    eventDates: new Map(rows.map(({ line }) => [line.entity, benchDay])),
     totals: bySide((side) => amounts.reduce((sum, one) => sum + one[side], 0n)),
   };
 };
@@ -88,10 +94,8 @@ export const approvedPacket = async (books: BenchDatabase, count: number): Promi
 export const ledgerExecution = async (database: Database, count: number): Promise<void> => {
   const command = approved;
   if (command?.receivableCount !== count) throw new Error('the packet was not approved yet');
-  const today = toCalendarDate('2026-03-31');
-  if (!today) throw new Error('the bench has no day');
-  const execute = executeWriteOff(booksOf(database), readLine, hashOf, () => today);
-  await causedBy({ actor: 'bench', correlationId: 'bench', businessDate: today }, () =>
+  const execute = executeWriteOff(booksOf(database), readLine, hashOf);
+  await causedBy({ actor: 'bench', correlationId: 'bench', businessDate: benchDay }, () =>
     database.transaction(() => execute(command)),
   );
 };

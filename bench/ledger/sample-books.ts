@@ -1,4 +1,5 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { postgresRegistry } from '../../apps/ledger-service/src/adapters/postgres/registry/registry.ts';
 import { seedRegistry } from '../../apps/ledger-service/src/application/seed-registry.ts';
@@ -8,9 +9,10 @@ import { sampleRegistry } from '../../apps/simulators/src/sample-registry.ts';
 export const source = 'bench';
 
 /** Registers that source and the legal entities of the sample, which keep their books in the given currency or each in its own. */
-export const registerSample = (database: Database, functionalCurrency?: string): Promise<void> =>
-  causedBy({ actor: 'bench', correlationId: 'bench' }, () =>
-    seedRegistry(postgresRegistry(database))({
+export const registerSample = (database: Database, functionalCurrency?: string): Promise<void> => {
+  const outbox = createOutbox(database, '/recoup/ledger-service', () => new Date());
+  return causedBy({ actor: 'bench', correlationId: 'bench' }, () =>
+    seedRegistry(postgresRegistry(database, outbox, () => null))({
       entities: sampleRegistry.entities.map((entity) => ({
         ...entity,
         functionalCurrency: functionalCurrency ?? entity.functionalCurrency,
@@ -18,3 +20,4 @@ export const registerSample = (database: Database, functionalCurrency?: string):
       sources: sampleRegistry.sources.map((billing) => ({ ...billing, code: source })),
     }),
   );
+};

@@ -20,6 +20,7 @@ export const eventFiles = async (): Promise<GeneratedFiles> => {
 const keys: Readonly<Record<(typeof topics)[keyof typeof topics], string>> = {
   [topics.receivables]: 'receivable',
   [topics.people]: 'person',
+  [topics.entities]: 'legal entity',
   [topics.riskCases]: 'risk case',
   [topics.syncShards]: 'shard',
   [topics.packets]: 'packet',

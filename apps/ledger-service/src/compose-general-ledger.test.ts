@@ -72,3 +72,12 @@ it('keeps the subsidiary of the mapping in a key, and the entity where it is not
   });
   expect([subsidiaryOf('UK01'), subsidiaryOf('US_01 x')]).toEqual(['3', 'US_01x']);
 });
+
+it.each(['files', 'none'] as const)(
+  'of the kind %s nothing is missing, since nothing is mapped',
+  (GL_KIND) => {
+    const mapping = composed({ GL_KIND, GL_FILES_DIR: tmpdir() }).mappedFor('US01');
+    expect(mapping?.accountRoles).toEqual(['AR', 'CPAY', 'TAXP', 'CLEXP']);
+    expect(mapping?.currencies).toEqual(expect.arrayContaining(['USD', 'JPY', 'KWD']));
+  },
+);

@@ -1,13 +1,17 @@
+import { currencies } from '@recoup/domain/currency';
 import type { ServiceMetrics } from '@recoup/runtime/process/metrics';
 import { fileBodies, journalFiles } from './adapters/journal-files/journal-files.ts';
 import { clientCredentials } from './adapters/netsuite/access/client-credentials.ts';
 import { measureKeys, readKeys } from './adapters/netsuite/access/key-file.ts';
 import { tokenBased } from './adapters/netsuite/access/token-based.ts';
 import { bodiesBy } from './adapters/netsuite/bodies/journal-body.ts';
+import { entityMapping } from './adapters/netsuite/entity-mapping.ts';
 import { mapped, readMapping } from './adapters/netsuite/gl-mapping-file.ts';
 import { netsuiteGeneralLedger } from './adapters/netsuite/netsuite-general-ledger.ts';
 import { noGeneralLedger } from './adapters/no-general-ledger/no-general-ledger.ts';
 import type { GlSettings } from './config.ts';
+import { postedRoles } from './domain/books/journal.ts';
+import type { EntityMapping } from './domain/books/legal-entity.ts';
 import type { GeneralLedger } from './ports/general-ledger.ts';
 import type { GlBodies } from './ports/general-ledger-bodies.ts';
 
@@ -15,6 +19,8 @@ type Composed = {
   readonly generalLedger: GeneralLedger & GlBodies;
   /** Under which name a posting key knows an entity. */
   readonly subsidiaryOf: (entity: string) => string;
+  /** What of an entity it can take; null while that is nothing. */
+  readonly mappedFor: (entity: string) => EntityMapping | null;
 };
 
 export const composeGeneralLedger = (
@@ -22,11 +28,13 @@ export const composeGeneralLedger = (
   metrics: Pick<ServiceMetrics, 'registry'>,
   now: () => Date,
 ): Composed => {
-  if (settings.GL_KIND === 'none') return { generalLedger: noGeneralLedger, subsidiaryOf: inKey };
   if (settings.GL_KIND === 'netsuite') return composeNetsuite(settings, metrics, now);
+  const everything = { version: settings.GL_KIND, accountRoles: postedRoles, currencies };
+  const unmapped = { subsidiaryOf: inKey, mappedFor: () => everything };
+  if (settings.GL_KIND === 'none') return { generalLedger: noGeneralLedger, ...unmapped };
   const { GL_FILES_DIR } = needed(settings, ['GL_FILES_DIR']);
   const files = journalFiles(GL_FILES_DIR, settings.GL_FILES_FORMAT);
-  return { generalLedger: { ...files, ...fileBodies }, subsidiaryOf: inKey };
+  return { generalLedger: { ...files, ...fileBodies }, ...unmapped };
 };
 
 /** Keys hold letters, digits, `_` and `-` only. */
@@ -63,6 +71,7 @@ const composeNetsuite = (
     generalLedger: { ...generalLedger, ...bodiesBy(mapping) },
     // A key needs something in place of a subsidiary that is not mapped yet; the document itself waits until it is.
     subsidiaryOf: (entity: string) => mapped(mapping.subsidiaries, entity) ?? inKey(entity),
+    mappedFor: (entity: string) => entityMapping(mapping, entity),
   };
 };
 

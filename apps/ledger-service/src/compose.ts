@@ -51,7 +51,7 @@ import { migrations } from './migrations/list.ts';
 /** How long a caller waits for the end of an import before the answer is that it is under way. */
 const importWaitMs = 10_000;
 
-const periodCheckMs = 60_000;
+const registryCheckMs = 60_000;
 
 export type LedgerService = Service & {
   /** Registers what an installation begins with. */
@@ -69,9 +69,9 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   const files = openItemFiles(config.FILES_DIR);
   const imports = postgresImports(database, outbox, log, now);
   const worker = importWorker(imports, metrics, logger);
-  const registry = postgresRegistry(database);
   const resolutions = postgresGlResolutions(database, outbox, log, now);
-  const { generalLedger, subsidiaryOf } = composeGeneralLedger(config, metrics, now);
+  const { generalLedger, subsidiaryOf, mappedFor } = composeGeneralLedger(config, metrics, now);
+  const registry = postgresRegistry(database, outbox, mappedFor);
   const acts = commands({
     imports,
     registry,
@@ -83,7 +83,6 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     readLine,
     hashOf: (text) => createHash('sha256').update(text).digest('hex'),
     newId,
-    today,
     todayIn: (timeZone) => businessDate(config.BUSINESS_DATE, timeZone, now)(),
   });
   const directory = copiedDirectory(database);
@@ -142,7 +141,8 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
       worker.start(acts.takeImport),
       job('ledger-sealer', () => sealNext(database)),
       job('gl-poster', acts.postToGeneralLedger),
-      job('period-opener', acts.openPeriods, periodCheckMs),
+      job('period-opener', acts.openPeriods, registryCheckMs),
+      job('entity-publisher', acts.publishEntities, registryCheckMs),
     ],
   });
   return {

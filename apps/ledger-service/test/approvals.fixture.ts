@@ -12,7 +12,7 @@ export const header =
 export const row = (invoice: string, revenue: string, payable: string) =>
   `US01,Film,D-1,C-1,XYZ Corp,B-1,Acme Inc,A-1,Ann Agent,${invoice},2025-11-01,2025-12-01,USD,${revenue},${payable},0.00,0.00,false,`;
 
-export const summaryOf = (packetId: string, receivableCount: number, round = 1) => ({
+const summaryOf = (packetId: string, receivableCount: number, round = 1) => ({
   packetId,
   version: 5,
   name: 'XYZ-2025-Q1',
@@ -30,6 +30,37 @@ export const summaryOf = (packetId: string, receivableCount: number, round = 1) 
   departments: ['Film'],
 });
 
+/** What an approval by three persons on the last of March 2026 says beside its lines. */
+export const signedInMarch = {
+  policyVersion: '1',
+  signatures: ['AGENT', 'DEPT_HEAD', 'VP_CLIENT_ACCOUNTING'].map((role, index) => ({
+    ...{ personId: randomUUID(), name: `The ${role}`, role, version: 2 + index },
+    signedAt: `2026-03-31T1${index}:00:00.000Z`,
+  })),
+  eventDates: [{ entity: 'US01', date: '2026-03-31' }],
+};
+
+/** What is asked of the ledger when a packet of so many receivables shall be recovered. */
+export const recoveryOf = (
+  packetId: string,
+  receivables: number,
+  { kind = 'RECOVERY', date = '2026-03-31' } = {},
+) => ({
+  ...summaryOf(packetId, receivables),
+  requestedBy: { personId: randomUUID(), name: 'Uma' },
+  cashReceiptId: randomUUID(),
+  reason: 'paid after all',
+  kind,
+  eventDates: [{ entity: 'US01', date }],
+});
+
+type Signed = Omit<typeof signedInMarch, 'policyVersion'>;
+type Change = {
+  readonly hash?: string;
+  readonly first?: number;
+  /** What the approval says otherwise than usual; undefined where it says nothing. */
+  readonly approval?: { readonly [Field in keyof Signed]?: Signed[Field] | undefined };
+};
 type Approval = { readonly packetId: string; readonly totals: { revenue: string; payable: string } };
 
 /** What the packet service would do around a ledger under test: lines from its items, frozen, approved and sent. */
@@ -72,7 +103,7 @@ export const approvalsFor = (ledger: LedgerUnderTest, token: string) => {
   const approve = async (
     lines: readonly PacketLine[],
     { packetId, totals }: Approval,
-    change: { readonly hash?: string; readonly first?: number } = {},
+    { approval = {}, ...change }: Change = {},
   ) => {
     const contentHash = change.hash ?? createHash('sha256').update(canonicalJson(lines)).digest('hex');
     const first = change.first ?? 1;
@@ -82,7 +113,8 @@ export const approvalsFor = (ledger: LedgerUnderTest, token: string) => {
       contentHash,
       parts,
       totals: { ...totals, tax: '0.00', fee: '0.00' },
-      policyVersion: '1',
+      ...signedInMarch,
+      ...approval,
     });
     const frozen = Array.from({ length: parts }, (_, index) =>
       eventRecord(PacketContentFrozenV1, packetId, first + index, {

@@ -5,7 +5,7 @@ import { bodyOf } from '@recoup/testkit/api-client';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { approvalsFor, header, row, summaryOf } from './approvals.fixture.ts';
+import { approvalsFor, header, recoveryOf, row } from './approvals.fixture.ts';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
 
 let ledger: LedgerUnderTest;
@@ -74,12 +74,7 @@ it('executes once however often the approval arrives, and recovers once however 
   });
   for (let time = 0; time < 4; time += 1) await ledger.bus.publish(records);
   await desk.outcomeOf(packetId);
-  const asked = eventRecord(PacketRecoveryRequestedV1, packetId, 3, {
-    ...summaryOf(packetId, 1),
-    requestedBy: { personId: randomUUID(), name: 'Uma' },
-    cashReceiptId: randomUUID(),
-    reason: null,
-  });
+  const asked = eventRecord(PacketRecoveryRequestedV1, packetId, 3, recoveryOf(packetId, 1));
   for (let time = 0; time < 5; time += 1) await ledger.bus.publish([asked]);
 
   const kinds = await eventually(async () => {

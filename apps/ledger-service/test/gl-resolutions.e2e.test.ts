@@ -4,7 +4,7 @@ import { bodyOf } from '@recoup/testkit/api-client';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approvalsFor, row, summaryOf } from './approvals.fixture.ts';
+import { approvalsFor, recoveryOf, row } from './approvals.fixture.ts';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
 
 let ledger: LedgerUnderTest;
@@ -52,13 +52,7 @@ const writtenOff = async (invoice: string, state: 'REJECTED' | 'HELD' | 'POSTED'
   return { packetId, id };
 };
 const recover = async (packetId: string) => {
-  const data = {
-    ...summaryOf(packetId, 1),
-    requestedBy: { personId: randomUUID(), name: 'Uma' },
-    cashReceiptId: randomUUID(),
-    reason: null,
-  };
-  await ledger.bus.publish([eventRecord(PacketRecoveryRequestedV1, packetId, 3, data)]);
+  await ledger.bus.publish([eventRecord(PacketRecoveryRequestedV1, packetId, 3, recoveryOf(packetId, 1))]);
   return eventually(async () => {
     const documents = await documentsOf(packetId);
     if (documents.length < 2) throw new Error('not recovered yet');

@@ -4,7 +4,7 @@ import { bodyOf } from '@recoup/testkit/api-client';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { approvalsFor, header, row, summaryOf } from './approvals.fixture.ts';
+import { approvalsFor, header, recoveryOf, row } from './approvals.fixture.ts';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
 
 let ledger: LedgerUnderTest;
@@ -25,12 +25,7 @@ const worksheetsOf = async (packetId: string) => {
   );
 };
 const recover = async (packetId: string, receivables: number) => {
-  const data = {
-    ...summaryOf(packetId, receivables),
-    requestedBy: { personId: randomUUID(), name: 'Uma' },
-    cashReceiptId: randomUUID(),
-    reason: null,
-  };
+  const data = recoveryOf(packetId, receivables);
   await ledger.bus.publish([eventRecord(PacketRecoveryRequestedV1, packetId, 3, data)]);
   await eventually(async () => {
     if ((await worksheetsOf(packetId)).length < 2) throw new Error('not recovered yet');

@@ -1,3 +1,4 @@
+import { EntityChangedV1 } from '@recoup/contracts/entity-changed.v1';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { header, row } from './approvals.fixture.ts';
@@ -40,6 +41,16 @@ const france = {
 const codesOf = async (list: '/v1/entities' | '/v1/sources') =>
   bodyOf(await ledger.call.get(list, { token: accounting })).items.map(({ code }) => code);
 
+/** What the others were told of an entity, in order. */
+const publishedOf = async (code: string) => {
+  const rows = await ledger.database.query<{ message: Buffer }>(
+    `select message from ledger.outbox where topic = 'recoup.entities.v1' order by id`,
+  );
+  return rows
+    .map(({ message }) => EntityChangedV1.data.parse(JSON.parse(String(message)).data))
+    .filter((entity) => entity.code === code);
+};
+
 describe('a legal entity', () => {
   it('must exist before its first item, which is refused with the command that makes it', async () => {
     const refused = await upload('FR-1', 'FR01');
@@ -74,6 +85,18 @@ describe('a legal entity', () => {
       { month: '2026-04', state: 'OPEN' },
     ]);
     expect((await upload('FR-1', 'FR01')).status).toBe(201);
+  });
+
+  it('is told to the others with what its general ledger can take, as soon as it is made', async () => {
+    expect(await publishedOf('FR01')).toEqual([
+      {
+        ...france,
+        entityId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        calendar: 'WEEKDAYS',
+        glMapping: { version: 'file', accountRoles: ['AR', 'CPAY', 'TAXP', 'CLEXP'], currencies: ['USD'] },
+      },
+    ]);
+    expect(await publishedOf('US01')).toMatchObject([{ timeZone: 'America/New_York' }]);
   });
 
   it('is not made twice', async () => {

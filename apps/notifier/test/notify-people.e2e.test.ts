@@ -71,7 +71,13 @@ describe('the notifier', () => {
     const packet = notifier.aPacket();
     const approved = { ...packet, contentHash: 'x', parts: 1, policyVersion: '1' };
     const totals = { revenue: '41250.00', payable: '0.00', tax: '0.00', fee: '0.00' };
-    await notifier.publish(recordOf(PacketApprovedV1, packet.packetId, 2, { ...approved, totals }));
+    const signed = { role: 'VP_CLIENT_ACCOUNTING', signedAt: '2026-03-31T14:31:08.552Z', version: 2 };
+    const data = {
+      ...{ ...approved, totals },
+      signatures: [{ personId: notifier.people.uma, name: 'uma', ...signed }],
+      eventDates: [{ entity: 'US01', date: '2026-03-31' }],
+    };
+    await notifier.publish(recordOf(PacketApprovedV1, packet.packetId, 2, data));
     await notifier.publish(
       recordOf(PacketCreatedV1, packet.packetId, 1, {
         ...packet,

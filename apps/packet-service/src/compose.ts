@@ -9,6 +9,7 @@ import { directoryOver } from '@recoup/runtime/http/people-directory';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { createService, type Service } from '@recoup/runtime/service';
+import { entityState } from './adapters/events/entity-events.ts';
 import { ledgerReports } from './adapters/events/ledger-reports.ts';
 import { receivableState, riskRecommendations } from './adapters/events/receivable-events.ts';
 import { fileDocumentVault } from './adapters/files/document-vault.ts';
@@ -16,6 +17,7 @@ import { readPeopleFile } from './adapters/files/read-people-file.ts';
 import { packetEndpoints } from './adapters/http/packets/packet-endpoints.ts';
 import { peopleChangeKind } from './adapters/http/people/people-change-kind.ts';
 import { packetControlTotals, packetInvariants } from './adapters/postgres/invariants.ts';
+import { keepEntities } from './adapters/postgres/legal-entities/entity-copy.ts';
 import { packetDatabase } from './adapters/postgres/packet-database.ts';
 import { type ListedRate, rateBook } from './adapters/postgres/packets/fx-rates.ts';
 import { postgresGlReports } from './adapters/postgres/packets/gl-reports.ts';
@@ -47,7 +49,10 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     packets: postgresPacketStore({ database, outbox, newId, now, baseCurrency }),
     vault,
     people,
-    clock: { now, today },
+    clock: {
+      ...{ now, today },
+      dayIn: (timeZone, at) => businessDate(config.BUSINESS_DATE, timeZone, () => at)(),
+    },
     newId,
     baseCurrency,
     uploadsADay: config.UPLOADS_A_DAY,
@@ -94,6 +99,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     fourEyes: { ...deciding, cursors, resolvesDeadLetters: false },
     subscriptions: [
       receivableState(keepReceivables(database)),
+      entityState(keepEntities(database)),
       riskRecommendations(postgresRecommendations(database)),
       ledgerReports(acts, postgresGlReports(database)),
     ],

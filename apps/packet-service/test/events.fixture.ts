@@ -1,3 +1,4 @@
+import { EntityChangedV1 } from '@recoup/contracts/entity-changed.v1';
 import type { EventContract } from '@recoup/contracts/envelope';
 import { schemaOf } from '@recoup/contracts/envelope';
 import {
@@ -8,6 +9,7 @@ import {
 import { ReceivableImportedV1, type ReceivableState } from '@recoup/contracts/receivable.v1';
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { newId } from '@recoup/runtime/process/ids';
+import type * as z from 'zod';
 
 /** Publishes events as other services would: well formed, under their aggregate's key, counted without a gap. */
 export const publisher = (bus: Bus) => {
@@ -72,6 +74,37 @@ export const aReceivableState = (revenue: string, given: Partial<ReceivableState
 
 export const imported = (publish: Publish, state: ReceivableState) =>
   publish(ReceivableImportedV1, state.receivableId, state, state.version);
+
+export type EntityState = z.infer<typeof EntityChangedV1.data>;
+
+/** A legal entity in New York; everything of it is mapped unless the test says otherwise. */
+export const anEntityState = (code: string, given: Partial<EntityState> = {}): EntityState => ({
+  entityId: newId(),
+  code,
+  name: `Entity ${code}`,
+  functionalCurrency: 'USD',
+  timeZone: 'America/New_York',
+  calendar: 'WEEKDAYS',
+  glMapping: {
+    version: '1',
+    accountRoles: ['AR', 'CPAY', 'TAXP', 'CLEXP'],
+    currencies: ['USD', 'EUR', 'GBP', 'JPY', 'KWD'],
+  },
+  ...given,
+});
+
+/** Publishes legal entities as the ledger does, each under one id; answers the number of the event. */
+export const entityPublisher = (publish: Publish) => {
+  const published = new Map<string, { readonly entityId: string; readonly sequence: number }>();
+  return async (code: string, given: Partial<EntityState> = {}): Promise<number> => {
+    const before = published.get(code) ?? { entityId: newId(), sequence: 0 };
+    const now = { ...before, sequence: before.sequence + 1 };
+    published.set(code, now);
+    const state = anEntityState(code, { ...given, entityId: now.entityId });
+    await publish(EntityChangedV1, now.entityId, state, now.sequence);
+    return now.sequence;
+  };
+};
 
 const total = { amount: '1000.00', currency: 'USD' };
 const receipt = () => ({ cashReceiptId: newId(), receiptNo: 'WO-000001', worksheetId: newId() });

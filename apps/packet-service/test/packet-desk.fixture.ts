@@ -12,7 +12,7 @@ import { testIssuer } from '@recoup/testkit/test-issuer';
 import { composePackets } from '../src/compose.ts';
 import { packetSettings } from '../src/config.ts';
 import type { DocumentKind } from '../src/domain/eligibility/eligibility.ts';
-import { imported, type Publish, publisher } from './events.fixture.ts';
+import { type EntityState, entityPublisher, imported, type Publish, publisher } from './events.fixture.ts';
 
 type RoleGiven = {
   readonly role: string;
@@ -59,6 +59,7 @@ export const startPacketService = async (
   const running = await service.start();
   const call = apiClient<PacketApi>(running.address);
   const publish: Publish = publisher(bus);
+  const publishEntity = entityPublisher(publish);
 
   const hire = async (name: string, ...given: readonly (string | RoleGiven)[]) => {
     const kept = await service.seedPeople([
@@ -89,7 +90,26 @@ export const startPacketService = async (
 
   const as = (name: string) => apiClient<PacketApi>(running.address, () => issuer.token(name));
 
+  /** Has the ledger publish how a legal entity now stands, and waits until that has arrived. */
+  const knowEntity = async (code: string, given: Partial<EntityState> = {}) => {
+    const sequence = await publishEntity(code, given);
+    await eventually(async () => {
+      const known = await database.query(
+        'select 1 from packet.legal_entity where code = $1 and sequence >= $2',
+        [code, sequence],
+      );
+      if (known.length === 0) throw new Error(`the legal entity ${code} has not arrived`);
+    });
+  };
+  const usual = new Set<string>();
+  const knowUsualEntity = async (code: string) => {
+    if (usual.has(code)) return;
+    usual.add(code);
+    await knowEntity(code);
+  };
+
   const know = async (...states: readonly ReceivableState[]) => {
+    for (const { entity } of states) await knowUsualEntity(entity);
     for (const state of states) await imported(publish, state);
     await eventually(async () => {
       const [row] = await database.query<{ known: number }>(
@@ -105,6 +125,7 @@ export const startPacketService = async (
   return {
     as,
     know,
+    knowEntity,
     hire,
     reassign,
     publish,
@@ -125,7 +146,13 @@ export type PacketServiceUnderTest = Awaited<ReturnType<typeof startPacketServic
 
 const collectionLog = { bytes: 'called on 3 January, 5 February and 1 March\n', type: 'text/plain' };
 
-type Step = 'submission' | 'submission/preview' | 'decisions' | 'cancellation' | 'recovery';
+type Step =
+  | 'submission'
+  | 'submission/preview'
+  | 'decisions'
+  | 'cancellation'
+  | 'recovery'
+  | 'recovery/preview';
 
 /** What people do with packets, in few words. Each answers what the service answered. */
 export const packetDesk = (service: PacketServiceUnderTest) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PacketApprovedV1 } from '@recoup/contracts/packet.v1';
+import { PacketApprovedV1, PacketRecoveryRequestedV1 } from '@recoup/contracts/packet.v1';
 import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
 import { canonicalJson } from '@recoup/domain/canonical-json';
 import { bodyOf } from '@recoup/testkit/api-client';
@@ -27,6 +27,7 @@ const published = async (packetId: string) => {
   return {
     lines: data(PacketContentFrozenV1.type).flatMap((part) => PacketContentFrozenV1.data.parse(part).lines),
     approved: data(PacketApprovedV1.type)[0],
+    requested: data(PacketRecoveryRequestedV1.type)[0],
   };
 };
 
@@ -94,6 +95,13 @@ describe('Feature: Write-Off Packet Creation and Approval', () => {
       approvedBy: { length: 3 },
       parts: 1,
       contentHash: createHash('sha256').update(canonicalJson(lines)).digest('hex'),
+      policyVersion: '*@1',
+      signatures: [
+        { name: 'anna', role: 'AGENT', version: 6 },
+        { name: 'dana', role: 'DEPT_HEAD', version: 7 },
+        { name: 'vera', role: 'VP_CLIENT_ACCOUNTING', version: 8 },
+      ],
+      eventDates: [{ entity: 'US01', date: '2026-03-02' }],
     });
   });
 });
@@ -143,10 +151,18 @@ describe('Feature: Write-Off Recovery', () => {
       status: 400,
       body: { detail: 'reason must have at most 4,000 characters', errors: [{ pointer: '/reason' }] },
     });
+    expect(await desk.step('cora', packetId, 'recovery', {})).toMatchObject({
+      status: 400,
+      body: { detail: 'reason is required', errors: [{ pointer: '/reason' }] },
+    });
     const asked = await desk.step('cora', packetId, 'recovery', { reason: 'the buyer pays after all' });
     expect(asked).toMatchObject({
       status: 200,
-      body: { packetStatusCd: 'COMPLETE', recoveryReason: 'the buyer pays after all' },
+      body: {
+        packetStatusCd: 'COMPLETE',
+        recoveryKind: 'RECOVERY',
+        recoveryReason: 'the buyer pays after all',
+      },
     });
     expect(await desk.step('cora', packetId, 'recovery', {})).toMatchObject({
       status: 409,
@@ -163,7 +179,72 @@ describe('Feature: Write-Off Recovery', () => {
   });
 });
 
+it('a write-off that should never have been is corrected, which the packet, its preview and the ledger are told', async () => {
+  const packetId = await desk.submitted('Never to be', aReceivableState('80.00'));
+  for (const person of ['anna', 'dana', 'vera']) await desk.approve(person, packetId);
+  await executed(service.publish, packetId);
+  await desk.becomes(packetId, 'COMPLETE');
+  const body = { kind: 'CORRECTION', reason: 'the wrong debtor' };
+  expect(await desk.step('cora', packetId, 'recovery/preview', body)).toMatchObject({
+    status: 200,
+    body: { recoveryKind: 'CORRECTION' },
+  });
+  expect(await desk.step('cora', packetId, 'recovery', body)).toMatchObject({
+    status: 200,
+    body: { recoveryKind: 'CORRECTION', recoveryReason: 'the wrong debtor' },
+  });
+  const { requested } = await published(packetId);
+  expect(requested).toMatchObject({
+    kind: 'CORRECTION',
+    reason: 'the wrong debtor',
+    eventDates: [{ entity: 'US01', date: '2026-03-02' }],
+  });
+  await recoveredByLedger(service.publish, packetId);
+  expect(await desk.becomes(packetId, 'RECOVERED')).toMatchObject({ recoveryKind: 'CORRECTION' });
+});
+
 describe('Feature: Packet Submission Validation', () => {
+  it('what the general ledger cannot take is refused row by row before anybody signs', async () => {
+    const [known, strange] = [aReceivableState('10.00'), aReceivableState('20.00', { entity: 'FR01' })];
+    const glMapping = { version: '1', accountRoles: ['AR'], currencies: ['EUR'] };
+    const packetId = await desk.draft('Half mapped', known, strange);
+    await service.knowEntity('FR01', { glMapping });
+    expect(await desk.submit('clara', packetId)).toMatchObject({
+      status: 409,
+      body: {
+        code: 'SUBMISSION_INCOMPLETE',
+        errors: [
+          {
+            code: 'MAPPING_MISSING',
+            pointer: `/receivables/${strange.receivableId}`,
+            message: expect.stringContaining('account CLEXP and no currency USD'),
+            params: { entity: 'FR01', missing: 'account CLEXP, currency USD' },
+          },
+        ],
+      },
+    });
+    await service.knowEntity('FR01');
+    expect((await desk.submit('clara', packetId)).status).toBe(200);
+  });
+
+  it('an entity that the ledger has not told of blocks the submission', async () => {
+    const strange = aReceivableState('20.00', { entity: 'FR02' });
+    const packetId = await desk.draft('Unknown entity', strange);
+    await service.database.query(`delete from packet.legal_entity where code = 'FR02'`);
+    expect(await desk.submit('clara', packetId)).toMatchObject({
+      status: 409,
+      body: {
+        errors: [
+          {
+            code: 'UNKNOWN_ENTITY',
+            message: expect.stringContaining('recoup entities add'),
+            params: { entity: 'FR02', invoiceNumber: strange.invoiceNumber },
+          },
+        ],
+      },
+    });
+  });
+
   it('Scenario: User attempts to submit packet without unique name', async () => {
     const first = aReceivableState('10.00');
     await desk.draft('Existing-Name', first);

@@ -1,4 +1,5 @@
 import * as changeRequest from './change-request.v1.ts';
+import { EntityChangedV1 } from './entity-changed.v1.ts';
 import type { EventContract } from './envelope.ts';
 import { ImportHistoryReadV1 } from './import-history-read.v1.ts';
 import * as ledger from './ledger.v1.ts';
@@ -26,6 +27,7 @@ export const catalogue: ReadonlyMap<string, EventContract> = new Map(
     ...contractsOf(riskCase),
     SyncShardRequestedV1,
     PersonChangedV1,
+    EntityChangedV1,
     ...contractsOf(notification),
     ...contractsOf(changeRequest),
   ].map((contract) => [contract.type, contract]),

@@ -48,6 +48,8 @@ export const LedgerWriteOffRefusedV1 = ofLedger('write-off-refused', {
 });
 /** The ledger reversed the whole packet in the current open period. */
 export const LedgerWriteOffRecoveredV1 = ofLedger('write-off-recovered', {
+  /** A correction takes back a write-off that should never have been, and is no recovery in any figure. Absent: a recovery. */
+  kind: growing(['RECOVERY', 'CORRECTION']).optional(),
   receipt,
   journalIds: z.array(z.uuid()).min(1),
   accountingDate: z.iso.date(),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { contract } from './envelope.ts';
 import { packetSummary } from './packet-summary.ts';
 import { topics } from './topics.ts';
-import { money, personRef, sideAmounts } from './values.ts';
+import { growing, money, personRef, sideAmounts } from './values.ts';
 
 const ofPacket = <Shape extends z.ZodRawShape>(verb: string, shape: Shape) =>
   contract(`recoup.packet.${verb}.v1`, topics.packets, packetSummary.extend(shape));
@@ -17,6 +17,12 @@ const submission = {
   /** The client's commission of the last 30 days when it reaches a higher threshold than this packet alone. */
   splitSuspect: money.nullable(),
 };
+
+/** The business date of the act in the time zone of each legal entity of the packet; absent before release 0.2.0. */
+const eventDates = z
+  .array(z.object({ entity: z.string(), date: z.iso.date() }))
+  .min(1)
+  .optional();
 
 /** A draft was created from selected receivables. */
 export const PacketCreatedV1 = ofPacket('created', { createdBy: personRef });
@@ -38,6 +44,19 @@ export const PacketApprovedV1 = ofPacket('approved', {
   /** Sums of the frozen lines per side. */
   totals: sideAmounts,
   policyVersion: z.string(),
+  /** Who signed in this round, in order: what an approval stands on; absent before release 0.2.0. */
+  signatures: z
+    .array(
+      personRef.extend({
+        role: z.string(),
+        signedAt: z.iso.datetime(),
+        /** The version of the packet that the signature made. */
+        version: z.int().positive(),
+      }),
+    )
+    .min(1)
+    .optional(),
+  eventDates,
 });
 /** An approver returned the packet to Client Accounting with a reason. */
 export const PacketRejectedV1 = ofPacket('rejected', {
@@ -65,6 +84,9 @@ export const PacketRecoveryRequestedV1 = ofPacket('recovery-requested', {
   requestedBy: personRef,
   cashReceiptId: z.uuid(),
   reason: z.string().nullable(),
+  /** A recovery follows money that came in; a correction takes back a write-off that should never have been. Absent: a recovery. */
+  kind: growing(['RECOVERY', 'CORRECTION']).optional(),
+  eventDates,
 });
 /** The ledger has reversed the write-off; the receivables are open again. */
 export const PacketRecoveredV1 = ofPacket('recovered', {

@@ -2,6 +2,7 @@
 export const topics = {
   receivables: 'recoup.receivables.v1',
   people: 'recoup.people.v1',
+  entities: 'recoup.entities.v1',
   riskCases: 'recoup.risk-cases.v1',
   syncShards: 'recoup.sync-shards.v1',
   packets: 'recoup.packets.v1',
@@ -15,6 +16,7 @@ type Topic = (typeof topics)[keyof typeof topics];
 const sourcesOf: Readonly<Record<Topic, readonly string[]>> = {
   [topics.receivables]: ['/recoup/ledger-service'],
   [topics.people]: ['/recoup/packet-service'],
+  [topics.entities]: ['/recoup/ledger-service'],
   [topics.riskCases]: ['/recoup/risk-service'],
   [topics.syncShards]: ['/recoup/risk-service'],
   [topics.packets]: ['/recoup/packet-service'],
@@ -27,7 +29,11 @@ const sourcesOf: Readonly<Record<Topic, readonly string[]>> = {
 export const sources: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(sourcesOf));
 
 /** Topics on which only the newest event of a key matters: consumers keep the highest sequence and never wait for a gap. */
-export const compactedTopics: ReadonlySet<string> = new Set([topics.receivables, topics.people]);
+export const compactedTopics: ReadonlySet<string> = new Set([
+  topics.receivables,
+  topics.people,
+  topics.entities,
+]);
 
 /** Days for which topics without lasting facts are kept; a shard of yesterday's sync is of no use to anybody. */
 const shortLived: ReadonlyMap<string, number> = new Map([
@@ -63,14 +69,14 @@ export const busAccess: readonly BusAccess[] = [
   {
     user: 'ledger-service',
     schema: 'ledger',
-    writes: [topics.receivables, topics.ledger, topics.changeRequests],
+    writes: [topics.receivables, topics.entities, topics.ledger, topics.changeRequests],
     reads: [topics.people, topics.packets, topics.changeRequests],
   },
   {
     user: 'packet-service',
     schema: 'packet',
     writes: [topics.people, topics.packets, topics.changeRequests],
-    reads: [topics.receivables, topics.riskCases, topics.ledger],
+    reads: [topics.receivables, topics.entities, topics.riskCases, topics.ledger],
   },
   {
     user: 'risk-service',

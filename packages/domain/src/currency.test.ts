@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exponentOf, storedCurrency, toCurrency } from './currency.ts';
+import { currencies, exponentOf, storedCurrency, toCurrency } from './currency.ts';
 
 const decimals: Readonly<Record<number, string>> = {
   0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
@@ -25,4 +25,10 @@ describe('a currency', () => {
       expect(() => storedCurrency(code)).toThrow(`${code} is not a currency`);
     },
   );
+});
+
+it('all currencies are known by code, each once and in order', () => {
+  expect(currencies).toEqual([...new Set(currencies)].sort());
+  expect(currencies).toEqual(expect.arrayContaining(Object.values(decimals).join(' ').split(' ')));
+  for (const code of currencies) expect(toCurrency(code)).toBe(code);
 });

@@ -25,6 +25,11 @@ const twoDecimals = new Set(
 export const toCurrency = (text: string): Currency | undefined =>
   twoDecimals.has(text) || Object.hasOwn(exponents, text) ? (text as Currency) : undefined;
 
+/** All of them, by code. */
+export const currencies: readonly Currency[] = [...twoDecimals, ...Object.keys(exponents)]
+  .sort()
+  .flatMap((code) => toCurrency(code) ?? []);
+
 /** The currency under the code that a database or a message holds; an unknown code is a fault and throws. */
 export const storedCurrency = (code: string): Currency => {
   const currency = toCurrency(code);

@@ -35,7 +35,7 @@ export const recovered = async (installation: Installation, id: string): Promise
   const asked = await installation.as('client-accounting-1').post('/packet/v1/packets/{id}/recovery', {
     path: { id },
     ifMatch: complete.version,
-    body: {},
+    body: { reason: 'Payment announced' },
   });
   expect(asked.status).toBe(200);
   await installation.becomes(id, 'RECOVERED');

@@ -10,6 +10,7 @@ import type { Registry } from '../ports/registry.ts';
 import { executeWriteOff, type ReadLine } from './execute-write-off.ts';
 import { openPeriods } from './open-periods.ts';
 import { postToGeneralLedger } from './post-to-general-ledger.ts';
+import { publishEntities } from './publish-entities.ts';
 import { readHistory } from './read-history.ts';
 import { recoverWriteOff } from './recover-write-off.ts';
 import { requestImport } from './request-import.ts';
@@ -27,7 +28,6 @@ export type CommandPorts = {
   readonly readLine: ReadLine;
   readonly hashOf: (text: string) => string;
   readonly newId: () => string;
-  readonly today: () => CalendarDate;
   readonly todayIn: (timeZone: string) => CalendarDate;
 };
 
@@ -36,6 +36,7 @@ export const commands = (ports: CommandPorts) => ({
   ...importCommands(ports),
   ...bookCommands(ports),
   seedRegistry: seedRegistry(ports.registry),
+  publishEntities: publishEntities(ports.registry),
   openPeriods: openPeriods(ports.registry, ports.todayIn),
 });
 export type Commands = ReturnType<typeof commands>;
@@ -48,9 +49,9 @@ const importCommands = ({ imports, importWatch, files, registry, newId }: Comman
   };
 };
 
-const bookCommands = ({ books, postings, generalLedger, readLine, hashOf, today }: CommandPorts) => ({
+const bookCommands = ({ books, postings, generalLedger, readLine, hashOf }: CommandPorts) => ({
   keepPart: books.keepPart,
-  executeWriteOff: executeWriteOff(books, readLine, hashOf, today),
-  recoverWriteOff: recoverWriteOff(books, today),
+  executeWriteOff: executeWriteOff(books, readLine, hashOf),
+  recoverWriteOff: recoverWriteOff(books),
   postToGeneralLedger: postToGeneralLedger(postings, generalLedger),
 });

@@ -1,4 +1,4 @@
-import { addDays } from '@recoup/domain/calendar-date';
+import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 import { type CanonicalValue, canonicalJson } from '@recoup/domain/canonical-json';
 import { accepted, refused } from '@recoup/domain/result';
 import { addSides, noSides, type SideAmounts, totalOf } from '@recoup/domain/sides';
@@ -10,7 +10,7 @@ import type { ApprovedLine } from '../domain/books/write-off.ts';
 import type { Books } from '../ports/books.ts';
 import { memoryBooks } from '../ports/memory-books.fixture.ts';
 import { type ExecuteWriteOff, executeWriteOff } from './execute-write-off.ts';
-import { recoverWriteOff } from './recover-write-off.ts';
+import { type RecoverWriteOff, recoverWriteOff } from './recover-write-off.ts';
 
 const monthEnd = on('2026-03-31');
 const revenue = (minor: bigint): SideAmounts => ({ ...noSides, revenue: minor });
@@ -25,6 +25,17 @@ const readLine = (line: CanonicalValue): ApprovedLine => {
 };
 const hashOf = (text: string) => `hash of ${text}`;
 
+const vera = {
+  ...{ personId: 'vera', name: 'Vera', role: 'VP_CLIENT_ACCOUNTING', version: 4 },
+  signedAt: '2026-03-31T14:31:08.552Z',
+};
+const datesOf = (us: CalendarDate, uk = us) =>
+  new Map([
+    ['US01', us],
+    ['UK01', uk],
+  ]);
+const april = on('2026-04-10');
+
 type Line = ReturnType<typeof lineOf>;
 const approvalOf = (lines: readonly Line[], change: Partial<ExecuteWriteOff> = {}): ExecuteWriteOff => ({
   packetId: 'packet-1',
@@ -35,22 +46,23 @@ const approvalOf = (lines: readonly Line[], change: Partial<ExecuteWriteOff> = {
   parts: 1,
   receivableCount: lines.length,
   totals: lines.map((line) => revenue(BigInt(line.minor))).reduce(addSides, noSides),
+  policyVersion: 'US01@1',
+  signatures: [vera],
+  eventDates: datesOf(monthEnd),
   ...change,
 });
 
 const ledgerWith = (receivables: readonly LockedReceivable[], termsOf?: Books['termsOf']) => {
   const books = memoryBooks(receivables, termsOf);
-  let today = monthEnd;
-  const execute = executeWriteOff(books, readLine, hashOf, () => today);
+  const execute = executeWriteOff(books, readLine, hashOf);
+  const recovering = recoverWriteOff(books);
   const openOf = () => [...books.receivables.values()].map((one) => totalOf(openSidesOf(one)));
   return {
     books,
     execute,
     openOf,
-    recover: recoverWriteOff(books, () => today),
-    daysPass: (days: number) => {
-      today = addDays(today, days);
-    },
+    recover: (given: Partial<RecoverWriteOff> = {}) =>
+      recovering({ packetId: 'packet-1', kind: 'RECOVERY', eventDates: datesOf(april), ...given }),
     approved: async (lines: readonly Line[], change: Partial<ExecuteWriteOff> = {}) => {
       const approval = approvalOf(lines, change);
       await books.keepPart(approval.packetId, approval.contentHash, { part: 1, parts: 1, lines });
@@ -73,14 +85,37 @@ describe('an approved packet', () => {
     ]);
   });
 
+  it('counts in each legal entity on the day that its approval says, whenever the ledger hears of it', async () => {
+    const { books, approved } = ledgerWith([receivable('1', 500n), receivable('2', 70n, 'UK01')]);
+    const eventDates = datesOf(on('2025-12-31'), on('2026-01-01'));
+    await approved([lineOf('1', 500n), lineOf('2', 70n)], { eventDates });
+    expect(books.writeOffs[0]?.journals.map(({ terms }) => [terms.entity, terms.eventDate])).toEqual([
+      ['US01', '2025-12-31'],
+      ['UK01', '2026-01-01'],
+    ]);
+  });
+
+  it('stands under a hash of all that was signed and by whom', async () => {
+    const { books, approved } = ledgerWith([receivable('1', 500n)]);
+    const lines = [lineOf('1', 500n)];
+    await approved(lines);
+    const signed = {
+      ...{ packetId: 'packet-1', round: 1, contentHash: hashOf(canonicalJson(lines)) },
+      ...{ policyVersion: 'US01@1', signatures: [vera] },
+    };
+    expect(books.writeOffs).toMatchObject([
+      { approvalHash: hashOf(canonicalJson(signed)), policyVersion: 'US01@1', signatures: [vera] },
+    ]);
+  });
+
   it('is posted in the next open period of an entity whose books are closed', async () => {
-    const april = addDays(monthEnd, 1);
-    const terms = termsFor(someTerms('US01'), someTerms('UK01', { accountingDate: april }));
+    const next = addDays(monthEnd, 1);
+    const terms = termsFor(someTerms('US01'), someTerms('UK01', { accountingDate: next }));
     const { books, approved } = ledgerWith([receivable('1', 500n), receivable('2', 70n, 'UK01')], async () =>
       accepted(terms),
     );
     await approved([lineOf('1', 500n), lineOf('2', 70n)]);
-    expect(books.writeOffs[0]?.journals.map((one) => one.terms.accountingDate)).toEqual([monthEnd, april]);
+    expect(books.writeOffs[0]?.journals.map((one) => one.terms.accountingDate)).toEqual([monthEnd, next]);
   });
 
   it.each([
@@ -130,6 +165,16 @@ describe('a packet that is not what was approved', () => {
     expect(openOf()).toEqual([500n]);
   });
 
+  it.each([
+    ['The approval names nobody who signed it', { signatures: [] }],
+    ['The approval says no day for UK01', { eventDates: new Map([['US01', monthEnd]]) }],
+  ])('is refused when its approval is incomplete: %s', async (detail, change) => {
+    const { books, approved, openOf } = ledgerWith([receivable('1', 500n), receivable('2', 70n, 'UK01')]);
+    await approved([lineOf('1', 500n), lineOf('2', 70n)], change);
+    expect(books.refusals).toMatchObject([{ reason: 'content-mismatch', detail, lines: [] }]);
+    expect(openOf()).toEqual([500n, 70n]);
+  });
+
   it('is refused when the lines under the approved hash are others', async () => {
     const { books, execute } = ledgerWith([receivable('1', 500n)]);
     const approval = approvalOf([lineOf('1', 500n)]);
@@ -169,18 +214,17 @@ describe('a packet whose balances have moved since its approval', () => {
 
 describe('a packet that is recovered', () => {
   it('opens its receivables again and mirrors every journal in the period of the day', async () => {
-    const { books, approved, recover, openOf, daysPass } = ledgerWith([
+    const { books, approved, recover, openOf } = ledgerWith([
       receivable('1', 500n),
       receivable('2', 70n, 'UK01'),
     ]);
     await approved([lineOf('1', 500n), lineOf('2', 70n)]);
-    daysPass(10);
-    await recover('packet-1');
+    await recover();
     expect(openOf()).toEqual([500n, 70n]);
     const [recovery] = books.recoveries;
     expect(recovery?.journals.map((one) => [one.reversesJournalId, one.terms.accountingDate])).toEqual([
-      ['packet-1 in US01', addDays(monthEnd, 10)],
-      ['packet-1 in UK01', addDays(monthEnd, 10)],
+      ['packet-1 in US01', april],
+      ['packet-1 in UK01', april],
     ]);
     const written = books.writeOffs[0]?.journals[0].journal.lines ?? [];
     expect(recovery?.journals[0].journal.lines).toEqual(
@@ -194,18 +238,54 @@ describe('a packet that is recovered', () => {
     );
   });
 
+  it('is recovered under the approval of its write-off, as a correction where one is asked for', async () => {
+    const { books, approved, recover } = ledgerWith([receivable('1', 500n)]);
+    await approved([lineOf('1', 500n)]);
+    await recover({ kind: 'CORRECTION' });
+    const approvalHash = books.writeOffs[0]?.approvalHash;
+    expect(books.recoveries).toMatchObject([{ kind: 'CORRECTION', executed: { approvalHash } }]);
+  });
+
+  it.each([
+    ['is dated 2026-03-30 in UK01, before its write-off on 2026-03-31', datesOf(april, on('2026-03-30'))],
+    ['says no day for UK01', new Map([['US01', april]])],
+  ])('is not recovered when the request %s', async (why, eventDates) => {
+    const { books, approved, recover } = ledgerWith([receivable('1', 500n), receivable('2', 70n, 'UK01')]);
+    await approved([lineOf('1', 500n), lineOf('2', 70n)]);
+    await expect(recover({ eventDates })).rejects.toThrow(`The recovery of packet packet-1 ${why}`);
+    expect(books.recoveries).toEqual([]);
+  });
+
+  it('is not recovered where its entity has no open period', async () => {
+    let open = true;
+    const { books, approved, recover } = ledgerWith([receivable('1', 500n)], async () =>
+      open ? accepted(termsFor(someTerms())) : refused({ reason: 'period-unknown', entity: 'US01' }),
+    );
+    await approved([lineOf('1', 500n)]);
+    open = false;
+    await expect(recover()).rejects.toThrow('US01 has no open accounting period');
+    expect(books.recoveries).toEqual([]);
+  });
+
+  it('may be recovered on the day of its write-off', async () => {
+    const { books, approved, recover } = ledgerWith([receivable('1', 500n)]);
+    await approved([lineOf('1', 500n)]);
+    await recover({ eventDates: datesOf(monthEnd) });
+    expect(books.recoveries).toHaveLength(1);
+  });
+
   it('is recovered once', async () => {
     const { books, approved, recover } = ledgerWith([receivable('1', 500n)]);
     await approved([lineOf('1', 500n)]);
-    await recover('packet-1');
-    await recover('packet-1');
+    await recover();
+    await recover();
     expect(books.recoveries).toHaveLength(1);
   });
 
   it('is left alone when it was never executed', async () => {
     const { books, approved, recover } = ledgerWith([receivable('1', 501n)]);
     await approved([lineOf('1', 500n)]);
-    await recover('packet-1');
+    await recover();
     expect(books.recoveries).toEqual([]);
   });
 });

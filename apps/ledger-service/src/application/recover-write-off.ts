@@ -2,24 +2,49 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { termsIn } from '../domain/books/entity-terms.ts';
 import { mirrored } from '../domain/books/journal.ts';
 import { mapNonEmpty } from '../domain/books/non-empty.ts';
-import type { Books } from '../ports/books.ts';
+import type { RecoveryKind } from '../domain/packet/recovery-kind.ts';
+import type { Books, ExecutedWriteOff } from '../ports/books.ts';
 import { saysOfEntity } from './execute-write-off.ts';
 
+export type RecoverWriteOff = {
+  readonly packetId: string;
+  readonly kind: RecoveryKind;
+  /** The business date of the request in each legal entity. */
+  readonly eventDates: ReadonlyMap<string, CalendarDate>;
+};
+
 /**
- * Recovers a written-off packet whole (ruling 16): negative applications and mirrored journals in the current open period,
- * receivables open again with their original dates. A packet that was never executed, or is recovered already, is left alone.
+ * Recovers a written-off packet whole (ruling 16), or corrects it: negative applications and mirrored journals in the open period of
+ * the request, receivables open again with their original dates. A packet that was never executed, or is recovered already, is left alone.
  */
 export const recoverWriteOff =
-  (books: Books, today: () => CalendarDate) =>
-  async (packetId: string): Promise<void> => {
+  (books: Books) =>
+  async (command: RecoverWriteOff): Promise<void> => {
+    const { packetId, kind } = command;
     const executed = await books.executed(packetId);
     if (!executed || executed.recovered) return;
-    const entities = new Map(executed.journals.map(({ journal }) => [journal.entity, today()]));
-    const terms = await books.termsOf(entities, executed.currency);
+    const terms = await books.termsOf(datesOf(executed, command), executed.currency);
     if (!terms.ok) throw new Error(`${terms.refusal.entity} ${saysOfEntity[terms.refusal.reason]}`);
     const journals = mapNonEmpty(executed.journals, ({ journalId, journal }) => {
       const own = termsIn(terms.value, journal.entity);
       return { journal: mirrored(journal, own), terms: own, reversesJournalId: journalId };
     });
-    await books.bookRecovery({ packetId, executed, journals });
+    await books.bookRecovery({ packetId, kind, executed, journals });
   };
+
+/** The day of the request in each entity that posted the write-off: a clock that was set back is a fault. */
+const datesOf = (
+  { journals }: ExecutedWriteOff,
+  { packetId, eventDates }: RecoverWriteOff,
+): ReadonlyMap<string, CalendarDate> =>
+  new Map(
+    journals.map(({ journal: { entity }, eventDate }) => {
+      const date = eventDates.get(entity);
+      if (!date) throw new Error(`The recovery of packet ${packetId} says no day for ${entity}`);
+      if (date < eventDate) {
+        const why = `is dated ${date} in ${entity}, before its write-off on ${eventDate}`;
+        throw new Error(`The recovery of packet ${packetId} ${why}`);
+      }
+      return [entity, date];
+    }),
+  );

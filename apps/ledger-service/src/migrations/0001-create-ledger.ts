@@ -70,6 +70,7 @@ const document = [
 const privileges: readonly string[] = [
   refuseChangeFunction,
   ...insertOnly(runtime, settled),
+  ...updatesOnly(runtime, 'published_entity', ['content', 'published_at']),
   ...updatesOnly(runtime, 'accounting_period', ['state', 'changed_at', 'changed_by']),
   ...updatesOnly(runtime, 'party', ['name', 'updated_at', 'updated_by']),
   ...updatesOnly(runtime, 'account', []),

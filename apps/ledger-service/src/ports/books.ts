@@ -7,6 +7,8 @@ import type { NonEmpty } from '../domain/books/non-empty.ts';
 import type { ReceivedPart } from '../domain/books/packet-content.ts';
 import type { LockedReceivable } from '../domain/books/receivable.ts';
 import type { ApprovedLine, WriteOff, WriteOffRefusal } from '../domain/books/write-off.ts';
+import type { Approval } from '../domain/packet/approval.ts';
+import type { RecoveryKind } from '../domain/packet/recovery-kind.ts';
 
 /** A journal with the terms of its entity. */
 export type StampedJournal = {
@@ -14,12 +16,10 @@ export type StampedJournal = {
   readonly terms: EntityTerms;
 };
 
-export type WriteOffBooking = {
-  readonly packetId: string;
+export type WriteOffBooking = Approval & {
   readonly packetName: string;
-  readonly round: number;
   readonly currency: string;
-  readonly contentHash: string;
+  readonly approvalHash: string;
   readonly writeOff: WriteOff;
   readonly journals: NonEmpty<StampedJournal>;
 };
@@ -44,12 +44,18 @@ export type ExecutedWriteOff = {
   readonly worksheetId: string;
   readonly recovered: boolean;
   readonly currency: string;
-  readonly contentHash: string;
-  readonly journals: NonEmpty<{ readonly journalId: string; readonly journal: Journal }>;
+  readonly approvalHash: string;
+  /** Each with the day on which the write-off counted in its entity. */
+  readonly journals: NonEmpty<{
+    readonly journalId: string;
+    readonly journal: Journal;
+    readonly eventDate: CalendarDate;
+  }>;
 };
 
 export type RecoveryBooking = {
   readonly packetId: string;
+  readonly kind: RecoveryKind;
   readonly executed: ExecutedWriteOff;
   readonly journals: NonEmpty<StampedJournal & { readonly reversesJournalId: string }>;
 };

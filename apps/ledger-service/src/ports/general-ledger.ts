@@ -1,10 +1,11 @@
 import type { Side } from '@recoup/domain/sides';
 import type { PostedRole } from '../domain/books/journal.ts';
+import type { RecoveryKind } from '../domain/packet/recovery-kind.ts';
 
 /** A journal of our books on its way to the general ledger, in our words. */
 export type GlJournal = {
   readonly externalId: string;
-  readonly kind: 'WRITE_OFF' | 'RECOVERY';
+  readonly kind: 'WRITE_OFF' | RecoveryKind;
   readonly packetId: string;
   readonly packetName: string;
   /** Number of the receipt that wrote the packet off; its recovery names the same. */

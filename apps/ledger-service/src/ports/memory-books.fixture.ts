@@ -45,19 +45,20 @@ export const memoryBooks = (
     lock: async (receivableIds) => new Map([...standing].filter(([id]) => receivableIds.includes(id))),
     termsOf: asked,
     bookWriteOff: async (booking) => {
-      const { packetId, currency, contentHash, round } = booking;
+      const { packetId, currency, approvalHash, round } = booking;
       writeOffs.push(booking);
       for (const one of booking.writeOff.cleared) standing.set(one.receivableId, { ...one, balances: [] });
       executed.set(packetId, {
-        ...{ packetId, currency, contentHash, round, recovered: false },
+        ...{ packetId, currency, approvalHash, round, recovered: false },
         postingEventId: `event of ${packetId}`,
         cashReceiptId: `receipt of ${packetId}`,
         receiptNo: '100001',
         packetName: booking.packetName,
         worksheetId: `worksheet of ${packetId}`,
-        journals: mapNonEmpty(booking.journals, ({ journal }) => ({
+        journals: mapNonEmpty(booking.journals, ({ journal, terms }) => ({
           journalId: `${packetId} in ${journal.entity}`,
           journal,
+          eventDate: terms.eventDate,
         })),
       });
     },

@@ -14,13 +14,15 @@ export type Decided = {
 /** The legal entities and billing sources that the ledger knows, with the months in which entities may post. */
 export type Registry = {
   readonly entities: () => Promise<readonly LegalEntity[]>;
-  /** Makes an entity with its first posting policy; one that is there stays as it is. */
+  /** Makes an entity with its first posting policy, and tells the others; one that is there stays as it is. */
   readonly addEntity: (
     entity: LegalEntity,
     rules: PostingRules,
     validFrom: CalendarDate,
     decided: Decided,
   ) => Promise<void>;
+  /** Tells the others of each entity that stands otherwise than they were told last, or whose mapping does. */
+  readonly publishEntities: () => Promise<void>;
   readonly knowsSource: (code: string) => Promise<boolean>;
   readonly addSource: (source: BillingSource, decided: Decided) => Promise<void>;
   /** Opens months of an entity that nobody opened or closed before. */

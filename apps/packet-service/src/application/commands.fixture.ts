@@ -40,7 +40,7 @@ export const desk = ({ uploadsADay = 100 } = {}) => {
       },
       everybody: async () => [...memory.people.values()],
     },
-    clock: { now: () => noon, today: () => clock.today },
+    clock: { now: () => noon, today: () => clock.today, dayIn: () => clock.today },
     newId,
     baseCurrency: usd,
     uploadsADay,

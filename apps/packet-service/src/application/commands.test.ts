@@ -10,6 +10,8 @@ const outcomeOf = (result: { ok: true } | { ok: false; refusal: { reason: string
   result.ok ? 'done' : result.refusal.reason;
 
 /** A packet in each state, as its acts lead there. */
+const paid = { kind: 'RECOVERY', reason: 'paid after all' } as const;
+
 const inState = async (state: string) => {
   const given = desk();
   const { acts, by, draft, submit, approve } = given;
@@ -22,7 +24,7 @@ const inState = async (state: string) => {
   if (['APPROVED', 'COMPLETE', 'RECOVERED'].includes(state)) await approve(id, anna, dana, vera);
   if (['COMPLETE', 'RECOVERED'].includes(state)) await acts.applyExecution(id, report);
   if (state === 'RECOVERED') {
-    await acts.askForRecovery({ ...by(cora, id), reason: 'paid after all' });
+    await acts.askForRecovery({ ...by(cora, id), ...paid });
     await acts.applyRecovery(id, noon);
   }
   return { ...given, id };
@@ -47,7 +49,7 @@ describe('what may be done with a packet', () => {
       acts.decidePacket({ ...by(anna, id, 'preview'), decision: 'APPROVE', comment: null }),
       acts.cancelPacket({ ...by(clara, id, 'preview'), comment: null }),
       acts.deletePacket(by(clara, id, 'preview')),
-      acts.askForRecovery({ ...by(cora, id, 'preview'), reason: null }),
+      acts.askForRecovery({ ...by(cora, id, 'preview'), ...paid }),
     ]);
     expect(outcomes.map(outcomeOf)).toEqual(expected);
   });
@@ -193,7 +195,7 @@ it('what is tried in vain is kept for the auditor, what is only previewed is not
   const id: PacketId = await draft();
   await acts.decidePacket({ ...by(anna, id, 'preview'), decision: 'APPROVE', comment: null });
   await acts.decidePacket({ ...by(anna, id), decision: 'APPROVE', comment: null });
-  await acts.askForRecovery({ ...by(cora, id), reason: null });
+  await acts.askForRecovery({ ...by(cora, id), ...paid });
   expect(memory.refusals).toEqual([
     { packetId: id, personId: anna.id, action: 'APPROVE', reason: 'wrong-state' },
     { packetId: id, personId: cora.id, action: 'RECOVER', reason: 'wrong-state' },

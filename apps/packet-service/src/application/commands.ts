@@ -5,7 +5,7 @@ import { addLines, type LineChoice } from '../domain/packet/add-lines.ts';
 import { commentOn } from '../domain/packet/comment.ts';
 import { removeLines, setLines } from '../domain/packet/edit-lines.ts';
 import { cancelDraft, deleteDraft } from '../domain/packet/end-packet.ts';
-import type { Packet, PacketId } from '../domain/packet/packet.ts';
+import type { Packet, PacketId, RecoveryKind } from '../domain/packet/packet.ts';
 import type { DocumentId, LineEdit } from '../domain/packet/packet-content.ts';
 import type { ReceivableId } from '../domain/receivable/receivable.ts';
 import { submitDraft } from '../domain/submission/submit-packet.ts';
@@ -79,9 +79,13 @@ const workflowCommands = ({ packets, clock }: CommandPorts) => ({
     ),
   cancelPacket: ({ comment, ...on }: WithComment) =>
     packets.change(contextOf(on, 'CANCEL', clock), (packet, acting) => cancelDraft(packet, comment, acting)),
-  askForRecovery: ({ reason, ...on }: OnPacket & { readonly reason: string | null }) =>
+  askForRecovery: ({
+    kind,
+    reason,
+    ...on
+  }: OnPacket & { readonly kind: RecoveryKind; readonly reason: string | null }) =>
     packets.change(contextOf(on, 'RECOVER', clock), (packet, acting) =>
-      requestRecovery(packet, reason, acting),
+      requestRecovery(packet, { kind, reason }, acting),
     ),
   writeComment: ({
     receivableId,

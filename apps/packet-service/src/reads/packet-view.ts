@@ -7,6 +7,7 @@ import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { criteria } from '../domain/eligibility/eligibility.ts';
+import { recoveryKinds } from '../domain/packet/packet.ts';
 import { packetStatusCodes, workflowStateOf, workflowStates } from '../domain/packet/packet-status.ts';
 import { approverRoles } from '../domain/people/person.ts';
 import { coveredPackets } from './scope-filter.ts';
@@ -59,6 +60,7 @@ export const packetResource = z.object({
     .nullable(),
   recoveryRequestedBy: personResource.nullable(),
   recoveryRequestedAt: instant.nullable(),
+  recoveryKind: z.enum(recoveryKinds).nullable(),
   recoveryReason: z.string().nullable(),
   recoveredAt: instant.nullable(),
 });
@@ -111,6 +113,7 @@ type PacketViewRow = {
   readonly recovery_requested_by_user_id: string | null;
   readonly recovery_requested_by_name: string | null;
   readonly recovery_requested_dt: string | null;
+  readonly recovery_kind: PacketResource['recoveryKind'];
   readonly recovery_reason: string | null;
   readonly recovered_dt: string | null;
 };
@@ -216,6 +219,7 @@ const execution = (row: PacketViewRow) => ({
   glStatus: row.cash_receipt_id === null ? null : (row.gl_status ?? 'PENDING'),
   recoveryRequestedBy: personRef(row.recovery_requested_by_user_id, row.recovery_requested_by_name),
   recoveryRequestedAt: optional(row.recovery_requested_dt, instantText),
+  recoveryKind: row.recovery_kind,
   recoveryReason: row.recovery_reason,
   recoveredAt: optional(row.recovered_dt, instantText),
 });

@@ -217,6 +217,7 @@ export type PacketApi = {
             readonly name: string;
           } | null;
           readonly recoveryRequestedAt: string | null;
+          readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
           readonly recoveryReason: string | null;
           readonly recoveredAt: string | null;
         })[];
@@ -309,6 +310,7 @@ export type PacketApi = {
             readonly name: string;
           } | null;
           readonly recoveryRequestedAt: string | null;
+          readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
           readonly recoveryReason: string | null;
           readonly recoveredAt: string | null;
         })[];
@@ -397,6 +399,7 @@ export type PacketApi = {
           readonly name: string;
         } | null;
         readonly recoveryRequestedAt: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly recoveryReason: string | null;
         readonly recoveredAt: string | null;
       };
@@ -1026,6 +1029,7 @@ export type PacketApi = {
           readonly name: string;
         } | null;
         readonly recoveryRequestedAt: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly recoveryReason: string | null;
         readonly recoveredAt: string | null;
       };
@@ -1115,6 +1119,7 @@ export type PacketApi = {
           readonly name: string;
         } | null;
         readonly recoveryRequestedAt: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly recoveryReason: string | null;
         readonly recoveredAt: string | null;
       };
@@ -1254,6 +1259,7 @@ export type PacketApi = {
           readonly name: string;
         } | null;
         readonly recoveryRequestedAt: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly recoveryReason: string | null;
         readonly recoveredAt: string | null;
       };
@@ -1297,6 +1303,7 @@ export type PacketApi = {
           readonly currency: string;
         } | null;
         readonly policyVersion: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly warnings: readonly ({
           readonly code: string;
           readonly receivableId: string;
@@ -1391,6 +1398,7 @@ export type PacketApi = {
           readonly name: string;
         } | null;
         readonly recoveryRequestedAt: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly recoveryReason: string | null;
         readonly recoveredAt: string | null;
       };
@@ -1437,6 +1445,7 @@ export type PacketApi = {
           readonly currency: string;
         } | null;
         readonly policyVersion: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly warnings: readonly ({
           readonly code: string;
           readonly receivableId: string;
@@ -1530,6 +1539,7 @@ export type PacketApi = {
           readonly name: string;
         } | null;
         readonly recoveryRequestedAt: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly recoveryReason: string | null;
         readonly recoveredAt: string | null;
       };
@@ -1575,6 +1585,7 @@ export type PacketApi = {
           readonly currency: string;
         } | null;
         readonly policyVersion: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly warnings: readonly ({
           readonly code: string;
           readonly receivableId: string;
@@ -1590,6 +1601,7 @@ export type PacketApi = {
           readonly id: string;
         };
         readonly body: {
+          readonly kind?: 'RECOVERY' | 'CORRECTION';
           readonly reason?: string;
         };
         readonly ifMatch: number;
@@ -1668,6 +1680,7 @@ export type PacketApi = {
           readonly name: string;
         } | null;
         readonly recoveryRequestedAt: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly recoveryReason: string | null;
         readonly recoveredAt: string | null;
       };
@@ -1678,6 +1691,7 @@ export type PacketApi = {
           readonly id: string;
         };
         readonly body: {
+          readonly kind?: 'RECOVERY' | 'CORRECTION';
           readonly reason?: string;
         };
         readonly ifMatch: number;
@@ -1713,6 +1727,7 @@ export type PacketApi = {
           readonly currency: string;
         } | null;
         readonly policyVersion: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly warnings: readonly ({
           readonly code: string;
           readonly receivableId: string;
@@ -2230,6 +2245,7 @@ export type PacketApi = {
           readonly name: string;
         } | null;
         readonly recoveryRequestedAt: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly recoveryReason: string | null;
         readonly recoveredAt: string | null;
       };
@@ -2328,6 +2344,7 @@ export type PacketApi = {
           readonly name: string;
         } | null;
         readonly recoveryRequestedAt: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly recoveryReason: string | null;
         readonly recoveredAt: string | null;
       };
@@ -2419,6 +2436,7 @@ export type PacketApi = {
           readonly name: string;
         } | null;
         readonly recoveryRequestedAt: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly recoveryReason: string | null;
         readonly recoveredAt: string | null;
       };
@@ -2508,6 +2526,7 @@ export type PacketApi = {
           readonly name: string;
         } | null;
         readonly recoveryRequestedAt: string | null;
+        readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly recoveryReason: string | null;
         readonly recoveredAt: string | null;
       };

@@ -26,8 +26,9 @@ const idOfName = async (session: Session, name: string): Promise<string> => {
 const recoveryText = (packet: Packet): readonly string[] => {
   const { recoveryRequestedAt: asked, recoveryRequestedBy: by, recoveryReason: reason, recoveredAt } = packet;
   if (asked === null) return [];
-  const done =
-    recoveredAt === null ? 'recovery asked for' : `recovered ${recoveredAt.slice(0, 10)}, asked for`;
+  const [noun, verb] =
+    packet.recoveryKind === 'CORRECTION' ? ['correction', 'corrected'] : ['recovery', 'recovered'];
+  const done = recoveredAt === null ? `${noun} asked for` : `${verb} ${recoveredAt.slice(0, 10)}, asked for`;
   return [`  ${done} by ${by?.name ?? 'nobody'} on ${asked.slice(0, 10)}: ${reason ?? 'no reason given'}`];
 };
 

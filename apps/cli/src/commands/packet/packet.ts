@@ -189,15 +189,16 @@ const declareRecover: DeclareCommand = (packet, { session, print, progress }) =>
     )
     .argument('<packet>', 'its id or name')
     .requiredOption('--reason <text>', 'why, such as which payment came in', statement)
+    .option('--correction', 'take back a write-off that should never have been; it counts as no recovery')
     .option(...seenVersion)
     .addHelpText('after', examples(exampleOf.recover))
-    .action(async (which, { reason, seenVersion: seen }) => {
+    .action(async (which, { reason, correction, seenVersion: seen }) => {
       const person = await session(author);
       const { packetId, version } = await findPacket(person, which);
       await person.post('/packet/v1/packets/{id}/recovery', {
         path: { id: packetId },
         ifMatch: seen ?? version,
-        body: { reason },
+        body: { reason, kind: correction ? 'CORRECTION' : 'RECOVERY' },
       });
       print(packetText(await untilRecovered(person, packetId, progress)));
     });

@@ -1,6 +1,7 @@
 import { PacketApprovedV1, PacketRecoveryRequestedV1 } from '@recoup/contracts/packet.v1';
 import { PacketContentFrozenV1, packetLine } from '@recoup/contracts/packet-content-frozen.v1';
 import { topics } from '@recoup/contracts/topics';
+import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { CanonicalValue } from '@recoup/domain/canonical-json';
 import { storedCurrency } from '@recoup/domain/currency';
 import { exactAmount } from '@recoup/domain/money';
@@ -8,6 +9,7 @@ import { bySide, type Side, type SideAmounts } from '@recoup/domain/sides';
 import { facts, on, type Subscription } from '@recoup/runtime/inbox/subscription';
 import type { Commands } from '../../application/commands.ts';
 import type { ApprovedLine } from '../../domain/books/write-off.ts';
+import { type RecoveryKind, recoveryKinds } from '../../domain/packet/recovery-kind.ts';
 
 /** What the ledger does about packets: it keeps their lines, executes on approval alone, and recovers on request. */
 export const packetSubscription = ({
@@ -29,10 +31,36 @@ export const packetSubscription = ({
         parts: data.parts,
         receivableCount: data.receivableCount,
         totals: sidesFrom(data.totals, data.currency),
+        policyVersion: data.policyVersion,
+        signatures: data.signatures ?? [],
+        eventDates: datesFrom(data.eventDates),
       }),
     ),
-    on(PacketRecoveryRequestedV1, ({ data }) => recoverWriteOff(data.packetId)),
+    on(PacketRecoveryRequestedV1, ({ data }) =>
+      recoverWriteOff({
+        packetId: data.packetId,
+        kind: recoveryKindFrom(data.kind),
+        eventDates: datesFrom(data.eventDates),
+      }),
+    ),
   ]);
+
+const datesFrom = (
+  dates: readonly { readonly entity: string; readonly date: string }[] = [],
+): ReadonlyMap<string, CalendarDate> =>
+  new Map(
+    dates.flatMap(({ entity, date }) => {
+      const day = toCalendarDate(date);
+      return day ? [[entity, day]] : [];
+    }),
+  );
+
+/** A kind that this release does not know must not be booked as another. */
+const recoveryKindFrom = (text: string = 'RECOVERY'): RecoveryKind => {
+  const kind = recoveryKinds.find((known) => known === text);
+  if (!kind) throw new Error(`${text} is no kind of recovery that this ledger knows`);
+  return kind;
+};
 
 export const readLine = (line: CanonicalValue): ApprovedLine => {
   const { receivableId, invoiceNumber, currency, sides } = packetLine.parse(line);

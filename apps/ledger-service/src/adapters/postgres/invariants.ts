@@ -168,7 +168,10 @@ export const ledgerInvariants: readonly Invariant[] = [
 export const ledgerControlTotals: readonly ControlTotal[] = [
   { name: 'executed', count: sql`select from write_off_execution where outcome = 'EXECUTED'` },
   { name: 'refused', count: sql`select from write_off_execution where outcome = 'REFUSED'` },
-  { name: 'recovered', count: sql`select from posting_event where transaction_type = 'RECOVERY'` },
+  {
+    name: 'recovered',
+    count: sql`select from posting_event where transaction_type in ('RECOVERY', 'CORRECTION')`,
+  },
   { name: 'glPosted', count: sql`select from gl_document where state = 'POSTED'` },
   { name: 'glOpen', count: sql`select from gl_document where state <> 'POSTED'` },
   { name: 'openReceivables', count: sql`select from billing_item where open_item_ind` },

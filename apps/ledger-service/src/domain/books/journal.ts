@@ -109,7 +109,7 @@ const exchangeDifference = (lines: readonly JournalLine[]): readonly JournalLine
 };
 
 /** Under DIRECT and REVERSE_PAYABLE: which account bears what a side of a receivable gives up. */
-const bears: Readonly<Record<Side, AccountRole>> = {
+export const bears: Readonly<Record<Side, AccountRole>> = {
   revenue: 'CLEXP',
   payable: 'CPAY',
   tax: 'TAXP',

@@ -10,6 +10,13 @@ export type LegalEntity = {
   readonly calendar: string;
 };
 
+/** What of an entity is mapped to ids of the general ledger, so that it can be posted there. */
+export type EntityMapping = {
+  readonly version: string;
+  readonly accountRoles: readonly string[];
+  readonly currencies: readonly string[];
+};
+
 /** A system that bills, whose files are taken in. */
 export type BillingSource = {
   readonly code: string;

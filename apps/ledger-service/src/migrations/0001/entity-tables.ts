@@ -2,6 +2,7 @@
 export const entityTables: readonly string[] = [
   `create table legal_entity (
      code                text        not null primary key,
+     entity_id           uuid        not null unique,
      name                text        not null,
      functional_currency char(3)     not null,
      time_zone           text        not null,
@@ -9,6 +10,12 @@ export const entityTables: readonly string[] = [
      created_at          timestamptz not null,
      created_by          text        not null,
      change_request_id   uuid        references change_request
+   )`,
+  // What the others were told last of each, so that they are told again when the general ledger can take something else.
+  `create table published_entity (
+     entity       text        not null primary key references legal_entity,
+     content      jsonb       not null,
+     published_at timestamptz not null
    )`,
   `create table source (
      code              text        not null primary key,

@@ -12,6 +12,7 @@ import {
   oneOfEach,
   theRules,
 } from '../../domain/packet/packet.fixture.ts';
+import { noon } from '../../domain/people/person.fixture.ts';
 import { submitDraft } from '../../domain/submission/submit-packet.ts';
 import { toMessages } from './to-message.ts';
 
@@ -75,5 +76,20 @@ it('a message names the packet as it stands after the whole decision, also for t
     approverRole: 'VP_CLIENT_ACCOUNTING',
     nextRole: null,
     approvedBy: [{ role: 'AGENT' }, { role: 'DEPT_HEAD' }, { role: 'VP_CLIENT_ACCOUNTING' }],
+  });
+});
+
+it('an approval names its signatures in order, each with the version that it made, and its day in each entity', () => {
+  const approved = oneOfEach().find(({ type }) => type === 'packet-approved');
+  const [message] = approved ? toMessages(approved) : [];
+  const before = aPacketInApproval().version;
+  const signedAt = noon.toISOString();
+  expect(message?.data).toMatchObject({
+    signatures: [
+      { personId: 'anna', name: 'anna', role: 'AGENT', signedAt, version: before + 1 },
+      { personId: 'dana', name: 'dana', role: 'DEPT_HEAD', signedAt, version: before + 2 },
+      { personId: 'vera', name: 'vera', role: 'VP_CLIENT_ACCOUNTING', signedAt, version: before + 3 },
+    ],
+    eventDates: [{ entity: 'US01', date: '2026-03-02' }],
   });
 });

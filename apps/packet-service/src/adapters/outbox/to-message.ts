@@ -3,7 +3,13 @@ import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v
 import { amountText, money, moneyText } from '@recoup/domain/money';
 import { type NewEvent, newEvent } from '@recoup/runtime/outbox/outbox';
 import { type FrozenLine, partsOf } from '../../domain/packet/frozen-line.ts';
-import { approvalsOf, isWaiting, type Packet, type Submission } from '../../domain/packet/packet.ts';
+import {
+  type Approval,
+  approvalsOf,
+  isWaiting,
+  type Packet,
+  type Submission,
+} from '../../domain/packet/packet.ts';
 import type { PacketEvent } from '../../domain/packet/packet-event.ts';
 import { workflowStateOf } from '../../domain/packet/packet-status.ts';
 import type { PersonRef } from '../../domain/people/person.ts';
@@ -53,6 +59,8 @@ export const toMessages = (event: PacketEvent): readonly NewEvent[] => {
         newEvent(packets.PacketApprovedV1, packet.id, {
           ...about,
           ...approvedContent(event.packet.submission, packet.currency),
+          signatures: event.packet.approvals.map(signature),
+          eventDates: [...event.eventDates],
         }),
       ];
     case 'packet-rejected':
@@ -91,6 +99,8 @@ export const toMessages = (event: PacketEvent): readonly NewEvent[] => {
           cashReceiptId: execution.cashReceiptId,
           requestedBy: ref(recovery.by),
           reason: recovery.reason,
+          kind: recovery.kind,
+          eventDates: [...event.eventDates],
         }),
       ];
     }
@@ -166,6 +176,13 @@ const approvedContent = (
     policyVersion,
   };
 };
+
+const signature = ({ role, by, at, version }: Approval) => ({
+  ...ref(by),
+  role,
+  signedAt: at.toISOString(),
+  version,
+});
 
 const ref = ({ id, name }: PersonRef) => ({ personId: id, name });
 const distinct = (texts: readonly (string | null)[]): string[] =>

@@ -23,4 +23,5 @@ export const contextOf = (
   action,
   at: clock.now(),
   today: clock.today(),
+  dayIn: clock.dayIn,
 });

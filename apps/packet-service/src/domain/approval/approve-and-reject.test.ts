@@ -8,6 +8,7 @@ import {
   aPacketInApproval,
   aReceivable,
   carl,
+  changeOf,
   clara,
   cora,
   dana,
@@ -17,7 +18,7 @@ import {
   theRules,
   vera,
 } from '../packet/packet.fixture.ts';
-import type { Packet } from '../packet/packet.ts';
+import { approvalsOf, type Packet } from '../packet/packet.ts';
 import { aPerson, holding, noon, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
 import { amount } from '../receivable/money.fixture.ts';
@@ -70,6 +71,26 @@ describe('an approval', () => {
         ],
       },
     });
+  });
+
+  it('the last approval says which day it is in each legal entity of the packet', () => {
+    const content = aContent(aReceivable('r1'), aReceivable('r2', '1.00', { entity: 'JP01' }));
+    const waiting = signedBy(aPacketInApproval({ content }), anna, dana);
+    const dateIn = (entity: string) => on(entity === 'JP01' ? '2026-04-01' : '2026-03-31');
+    const { events } = changeOf(approvePacket(waiting, null, { ...acting(vera), dateIn }));
+    expect(events[1]).toMatchObject({
+      type: 'packet-approved',
+      eventDates: [
+        { entity: 'JP01', date: '2026-04-01' },
+        { entity: 'US01', date: '2026-03-31' },
+      ],
+    });
+  });
+
+  it('each approval knows the version that it made', () => {
+    const waiting = aPacketInApproval();
+    const approvals = approvalsOf(signedBy(waiting, anna, dana, vera));
+    expect(approvals.map(({ version }) => version - waiting.version)).toEqual([1, 2, 3]);
   });
 
   it.each([

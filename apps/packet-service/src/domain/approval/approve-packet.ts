@@ -5,7 +5,8 @@ import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { stageApprovedBy } from '../packet/packet-status.ts';
 import { mayDecide } from '../packet/rights.ts';
-import type { ActContext } from '../people/act-context.ts';
+import type { DatedActContext } from '../people/act-context.ts';
+import { eventDatesOf } from './event-dates.ts';
 
 /**
  * Signs a waiting packet for the role that is due. The last signature of the route writes its own code and then APPROVED, on which
@@ -14,7 +15,7 @@ import type { ActContext } from '../people/act-context.ts';
 export const approvePacket = (
   packet: Packet,
   comment: string | null,
-  acting: ActContext,
+  acting: DatedActContext,
 ): Result<Change<WaitingPacket | ApprovedPacket>, PacketRefusal> => {
   const allowed = mayDecide(packet, acting);
   if (!allowed.ok) return allowed;
@@ -24,10 +25,11 @@ export const approvePacket = (
 
   const [role, next, ...later] = waiting.awaiting;
   const { contentHash, dossierHash } = waiting.submission;
-  const approval: Approval = { role, by, at: acting.at, comment: kept.value };
-  const approvals = [...waiting.approvals, approval] as const;
   const statusCd = stageApprovedBy(role);
   const step = nextStep(waiting, statusCd, acting.at, kept.value);
+  const { version } = step;
+  const approval: Approval = { role, by, at: acting.at, comment: kept.value, version };
+  const approvals = [...waiting.approvals, approval] as const;
   const stage = {
     type: 'packet-stage-approved',
     ...step,
@@ -59,7 +61,14 @@ export const approvePacket = (
     packet: approved,
     events: [
       { ...stage, packet: approved },
-      { type: 'packet-approved', ...execute, by: null, role: null, packet: approved },
+      {
+        type: 'packet-approved',
+        ...execute,
+        by: null,
+        role: null,
+        packet: approved,
+        eventDates: eventDatesOf(waiting, acting),
+      },
     ],
   });
 };

@@ -14,10 +14,12 @@ import {
   anna,
   aPacketInApproval,
   aReceivable,
+  changeOf,
   clara,
   cora,
   theRules,
 } from './packet.fixture.ts';
+import { historyOf } from './packet-event.ts';
 
 const content = aContent(aReceivable('r1'));
 const report = { cashReceiptId: 'receipt-1', receiptNo: 'WO-000001', executedAt: noon };
@@ -121,15 +123,17 @@ describe('an execution', () => {
 });
 
 describe('a recovery', () => {
+  const paid = { kind: 'RECOVERY', reason: 'paid after all' } as const;
+
   it('a recovery is requested once and leaves the packet complete until the ledger has reversed it', () => {
-    const requested = requestRecovery(aCompletePacket(), 'paid after all', acting(cora));
+    const requested = requestRecovery(aCompletePacket(), paid, acting(cora));
     expect(requested).toMatchObject({
       value: {
-        packet: { statusCd: 'COMPLETE', recovery: { reason: 'paid after all' } },
+        packet: { statusCd: 'COMPLETE', recovery: paid },
         events: [{ type: 'packet-recovery-requested', from: 'COMPLETE', to: 'COMPLETE' }],
       },
     });
-    expect(requested.ok && requestRecovery(requested.value.packet, null, acting(cora))).toMatchObject({
+    expect(requested.ok && requestRecovery(requested.value.packet, paid, acting(cora))).toMatchObject({
       refusal: { reason: 'recovery-under-way' },
     });
     expect(requested.ok && recordRecovery(requested.value.packet, noon, noon)).toMatchObject({
@@ -140,25 +144,39 @@ describe('a recovery', () => {
     });
   });
 
+  it.each([null, '', '  '])('without a reason (%j) is refused', (reason) => {
+    expect(requestRecovery(aCompletePacket(), { kind: 'RECOVERY', reason }, acting(cora))).toEqual({
+      ok: false,
+      refusal: { reason: 'comment-missing' },
+    });
+  });
+
+  it('may be a correction, which the packet and its history say', () => {
+    const asked = requestRecovery(aCompletePacket(), { ...paid, kind: 'CORRECTION' }, acting(cora));
+    const { packet, events } = changeOf(asked);
+    expect(packet.recovery).toMatchObject({ kind: 'CORRECTION' });
+    expect(events.map(historyOf)).toMatchObject([{ action: 'RECOVER', detail: { kind: 'CORRECTION' } }]);
+  });
+
   it('the recovery of an approved packet waits until it is executed', () => {
-    expect(requestRecovery(anApprovedPacket(), null, acting(cora))).toMatchObject({
+    expect(requestRecovery(anApprovedPacket(), paid, acting(cora))).toMatchObject({
       refusal: { reason: 'not-executed' },
     });
   });
 
   it('a recovery is for Client Accounting only, and not for whoever signed the write-off', () => {
-    expect(requestRecovery(aCompletePacket(), null, acting(anna))).toMatchObject({
+    expect(requestRecovery(aCompletePacket(), paid, acting(anna))).toMatchObject({
       refusal: { reason: 'role-missing', role: 'CLIENT_ACCOUNTING' },
     });
     const both = { ...aPerson('vera', 'CLIENT_ACCOUNTING'), id: aCompletePacket().execution.completedBy };
-    expect(requestRecovery(aCompletePacket(), null, acting(both))).toMatchObject({
+    expect(requestRecovery(aCompletePacket(), paid, acting(both))).toMatchObject({
       refusal: { reason: 'signed-this-packet' },
     });
   });
 
   it('the recovery of a draft or a waiting packet is refused', () => {
     for (const packet of [aDraft(content), aPacketInApproval()]) {
-      expect(requestRecovery(packet, null, acting(clara))).toMatchObject({
+      expect(requestRecovery(packet, paid, acting(clara))).toMatchObject({
         refusal: { reason: 'wrong-state' },
       });
     }

@@ -14,6 +14,7 @@ import { changesMoreThanPacket, contributorBy, historyOf } from './packet-event.
 import { holdsReceivables } from './packet-status.ts';
 
 const hash = expect.stringMatching(/^[0-9a-f]{64}$/);
+const eventDates = [{ entity: 'US01', date: '2026-03-02' }];
 const hashes = { contentHash: hash, dossierHash: hash };
 const route = ['AGENT', 'DEPT_HEAD', 'VP_CLIENT_ACCOUNTING'];
 
@@ -44,12 +45,19 @@ const entries: readonly (readonly [string, string | null, string | null, string,
     ['packet-rejected', 'anna', 'AGENT', 'REJECT', 'no log of 2025', hashes],
     ['packet-resubmitted', 'clara', 'CLIENT_ACCOUNTING', 'RESUBMIT', null, { ...hashes, route }],
     ['packet-stage-approved', 'vera', 'VP_CLIENT_ACCOUNTING', 'APPROVE', 'fine', hashes],
-    ['packet-approved', null, null, 'EXECUTE', null, null],
+    ['packet-approved', null, null, 'EXECUTE', null, { eventDates }],
     ['packet-cancelled', 'clara', 'CLIENT_ACCOUNTING', 'CANCEL', 'a duplicate', null],
     ['packet-deleted', 'clara', 'CLIENT_ACCOUNTING', 'DELETE', null, { name: 'XYZ-2025-Q1' }],
     ['packet-completed', null, null, 'COMPLETE', null, { cashReceiptId: 'receipt-1' }],
     ['packet-execution-refused', null, null, 'EXECUTION_REFUSED', 'closed', { code: 'CURRENCY_CHANGED' }],
-    ['packet-recovery-requested', 'cora', 'CLIENT_ACCOUNTING', 'RECOVER', 'paid after all', null],
+    [
+      'packet-recovery-requested',
+      'cora',
+      'CLIENT_ACCOUNTING',
+      'RECOVER',
+      'paid after all',
+      { kind: 'RECOVERY', eventDates },
+    ],
     ['packet-recovered', null, null, 'RECOVER', null, null],
   ];
 

@@ -1,4 +1,5 @@
 import type { PacketName } from '../packet-name/name-key.ts';
+import type { EventDate } from '../people/act-context.ts';
 import type { ApproverRole, PersonRef, Role } from '../people/person.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
 import type { FrozenLine } from './frozen-line.ts';
@@ -41,6 +42,9 @@ type Frozen = With<{
   readonly newRound: boolean;
 }>;
 
+/** On which day it counts in the books of each legal entity of the packet. */
+type Dated = { readonly eventDates: readonly [EventDate, ...EventDate[]] };
+
 export type PacketHeader = { readonly name?: PacketName; readonly defaultCriterion?: LineEdit['criterion'] };
 
 /** A change of a draft's content. It concerns nobody else before the packet is submitted, so it is not published. */
@@ -60,7 +64,7 @@ export type PacketEvent =
   | (Happened<'packet-submitted', WaitingPacket, By> & Frozen)
   | (Happened<'packet-resubmitted', WaitingPacket, By> & Frozen & { readonly contentChanged: boolean })
   | (Happened<'packet-stage-approved', WaitingPacket | ApprovedPacket, By<ApproverRole>> & Signed)
-  | Happened<'packet-approved', ApprovedPacket, BySystem>
+  | (Happened<'packet-approved', ApprovedPacket, BySystem> & Dated)
   | (Happened<'packet-rejected', RejectedPacket, By<ApproverRole>> & Signed & { readonly comment: string })
   | Happened<'packet-cancelled', CancelledPacket, By>
   | Happened<'packet-deleted', DraftPacket, By>
@@ -69,7 +73,8 @@ export type PacketEvent =
       readonly code: string;
     })
   | Happened<'packet-completed', CompletePacket, BySystem>
-  | Happened<'packet-recovery-requested', CompletePacket & { readonly recovery: RecoveryRequest }, By>
+  | (Happened<'packet-recovery-requested', CompletePacket & { readonly recovery: RecoveryRequest }, By> &
+      Dated)
   | Happened<'packet-recovered', RecoveredPacket, BySystem>;
 
 /** What a decision about one packet returns: the packet as it becomes, and what happened to it, version by version. */
@@ -199,8 +204,10 @@ const detailOf = (event: PacketEvent): object | null => {
     case 'packet-completed':
       return { cashReceiptId: event.packet.execution.cashReceiptId };
     case 'packet-approved':
-    case 'packet-cancelled':
+      return { eventDates: event.eventDates };
     case 'packet-recovery-requested':
+      return { kind: event.packet.recovery.kind, eventDates: event.eventDates };
+    case 'packet-cancelled':
     case 'packet-recovered':
       return null;
   }

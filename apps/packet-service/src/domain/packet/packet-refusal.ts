@@ -1,6 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { ApprovalRoute } from '../approval-policy/approval-route.ts';
 import type { DocumentKind } from '../eligibility/eligibility.ts';
+import type { MissingMapping } from '../legal-entity/mapping.ts';
 import type { NameRefusal } from '../packet-name/name-key.ts';
 import type { Role } from '../people/person.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
@@ -54,4 +55,6 @@ export type ReceivableIssue = OfReceivable &
   (
     | { readonly issue: 'other-client' | 'other-currency' | 'closed' | 'credit-balance' | 'no-criterion' }
     | { readonly issue: 'no-evidence'; readonly wanted: readonly DocumentKind[] }
+    | { readonly issue: 'unknown-entity'; readonly entity: string }
+    | ({ readonly issue: 'mapping-missing'; readonly entity: string } & MissingMapping)
   );

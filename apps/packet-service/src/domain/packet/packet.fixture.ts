@@ -6,8 +6,9 @@ import { rejectPacket } from '../approval/reject-packet.ts';
 import { exampleThresholds } from '../approval-policy/approval-policy.fixture.ts';
 import type { DocumentKind } from '../eligibility/eligibility.ts';
 import { attachEvidence } from '../evidence/attach-evidence.ts';
+import { anEntity } from '../legal-entity/legal-entity.fixture.ts';
 import { nameKey } from '../packet-name/name-key.ts';
-import type { ActContext } from '../people/act-context.ts';
+import type { DatedActContext } from '../people/act-context.ts';
 import { aPerson, noon, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
 import { amount, usd } from '../receivable/money.fixture.ts';
@@ -35,10 +36,11 @@ export const vera = aPerson('vera', 'VP_CLIENT_ACCOUNTING');
 export const carl = aPerson('carl', 'CFO');
 export const mia = aPerson('mia', 'MD');
 
-export const acting = (person: Person, at: Date = noon): ActContext => ({
+export const acting = (person: Person, at: Date = noon): DatedActContext => ({
   person,
   at,
   today: on('2026-03-02'),
+  dateIn: () => on('2026-03-02'),
 });
 
 const clientXyz = { id: 'client-xyz', number: 'C-1', name: 'XYZ Corp' };
@@ -125,6 +127,7 @@ export const aDraft = (content: PacketContent, given: Partial<DraftPacket> = {})
 });
 
 export const theRules = (given: Partial<SubmissionRules> = {}): SubmissionRules => ({
+  entityOf: (code) => ({ ...anEntity, code }),
   policyOf: (entity) => ({ entity, version: 1, ...exampleThresholds }),
   rate: { from: usd, to: usd, day: on('2026-03-02'), rate: 1n, scale: 0 },
   recent: zero(usd),
@@ -169,6 +172,7 @@ export const changeOf = <Done extends Change>(decision: Result<Done, PacketRefus
   return decision.value;
 };
 
+const paid = { kind: 'RECOVERY', reason: 'paid after all' } as const;
 const report = { cashReceiptId: 'receipt-1', receiptNo: 'WO-000001', executedAt: noon };
 
 /** One event of each kind, each as its decision makes it. */
@@ -187,7 +191,7 @@ export const oneOfEach = (): readonly PacketEvent[] => {
     candidates: [aCandidate(r1)],
   };
   const rejected = changeOf(rejectPacket(aPacketInApproval(), 'no log of 2025', acting(anna)));
-  const requested = changeOf(requestRecovery(aCompletePacket(), 'paid after all', acting(cora)));
+  const requested = changeOf(requestRecovery(aCompletePacket(), paid, acting(cora)));
   const signed = changeOf(approvePacket(signedBy(aPacketInApproval(), anna, dana), 'fine', acting(vera)));
   const refusal = { code: 'CURRENCY_CHANGED', why: 'closed' };
   const changes: Readonly<Record<PacketEvent['type'], Change>> = {

@@ -40,6 +40,8 @@ export type Approval = {
   readonly by: PersonRef;
   readonly at: Date;
   readonly comment: string | null;
+  /** The version of the packet that the signature made. */
+  readonly version: number;
 };
 export type Rejection = {
   readonly role: ApproverRole;
@@ -47,7 +49,15 @@ export type Rejection = {
   readonly at: Date;
   readonly reason: string;
 };
-export type RecoveryRequest = { readonly by: PersonRef; readonly at: Date; readonly reason: string | null };
+/** A recovery follows money that came in; a correction takes back a write-off that should never have been. */
+export const recoveryKinds = ['RECOVERY', 'CORRECTION'] as const;
+export type RecoveryKind = (typeof recoveryKinds)[number];
+export type RecoveryRequest = {
+  readonly by: PersonRef;
+  readonly at: Date;
+  readonly kind: RecoveryKind;
+  readonly reason: string;
+};
 export type Execution = {
   readonly cashReceiptId: string;
   readonly receiptNo: string;

@@ -1,6 +1,8 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { evidenceFor, isTooYoungForAged } from '../eligibility/eligibility.ts';
 import { hasEvidence } from '../evidence/evidence.ts';
+import type { LegalEntity } from '../legal-entity/legal-entity.ts';
+import { missingMapping } from '../legal-entity/mapping.ts';
 import type { EditablePacket } from '../packet/packet.ts';
 import { criterionOf, type PacketContent, type PacketLine } from '../packet/packet-content.ts';
 import type { OfReceivable, ReceivableIssue, SubmissionIssue } from '../packet/packet-refusal.ts';
@@ -9,13 +11,19 @@ import { isCredit, isOpen } from '../receivable/receivable.ts';
 /** What an approver should know and what does not block (ruling 11). */
 export type SubmissionWarning = OfReceivable & { readonly warning: 'aged-below-90-days' };
 
+export type EntityOf = (code: string) => LegalEntity | undefined;
+
 /** All that is missing (requirement W11), by receivable, so that one answer names everything to mend. */
 export const submissionIssues = (
   packet: EditablePacket,
   content: PacketContent,
+  entityOf: EntityOf,
 ): readonly SubmissionIssue[] => {
   if (content.lines.length === 0) return [{ issue: 'no-receivables' }];
-  return content.lines.flatMap((line) => lineIssues(packet, content, line));
+  return content.lines.flatMap((line) => [
+    ...lineIssues(packet, content, line),
+    ...entityIssues(packet, line, entityOf),
+  ]);
 };
 
 /** Receivables written off as AGED that are less than 90 days past due. */
@@ -48,6 +56,19 @@ const lineIssues = (
     found.push({ ...about, issue: 'no-evidence', wanted: evidenceFor[criterion] });
   }
   return found;
+};
+
+/** What keeps the write-off of a receivable out of the books of its entity, so that nobody signs for it in vain. */
+const entityIssues = (
+  { currency }: EditablePacket,
+  line: PacketLine,
+  entityOf: EntityOf,
+): readonly ReceivableIssue[] => {
+  const { entity, open } = line.receivable;
+  const known = entityOf(entity);
+  if (!known) return [{ ...named(line), issue: 'unknown-entity', entity }];
+  const missing = missingMapping(known, open, currency);
+  return missing ? [{ ...named(line), issue: 'mapping-missing', entity, ...missing }] : [];
 };
 
 const named = ({ receivable }: PacketLine): OfReceivable => ({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { anEntity } from '../legal-entity/legal-entity.fixture.ts';
 import { frozenLines, partsOf } from '../packet/frozen-line.ts';
 import {
   aContent,
@@ -93,6 +94,36 @@ describe('a submission is blocked', () => {
       { receivableId: 'r2', issue: 'credit-balance' },
       { receivableId: 'r3', issue: 'other-client' },
     ]);
+  });
+
+  it('by an entity that is not known', () => {
+    const content = aContent(aReceivable('r1'), aReceivable('r2', '1.00', { entity: 'FR01' }));
+    const entityOf = (code: string) => (code === 'FR01' ? undefined : anEntity);
+    expect(issuesOf(content, theRules({ entityOf }))).toEqual([
+      { receivableId: 'r2', invoiceNumber: 'INV-r2', issue: 'unknown-entity', entity: 'FR01' },
+    ]);
+  });
+
+  const sides = { revenue: 0n, payable: 0n, tax: 0n, fee: 0n };
+  it.each([
+    [{ revenue: 1n }, ['AR', 'CLEXP']],
+    [{ revenue: 1n, fee: 1n }, ['AR', 'CLEXP']],
+    [{ fee: 1n }, ['AR', 'CLEXP']],
+    [{ payable: 1n }, ['AR', 'CPAY']],
+    [{ tax: 1n }, ['AR', 'TAXP']],
+  ])('by a receivable with %o open whose entity maps none of the accounts %j', (open, roles) => {
+    const content = aContent(aReceivable('r1', '1.00', { open: { ...sides, ...open } }));
+    const missing = { receivableId: 'r1', invoiceNumber: 'INV-r1', issue: 'mapping-missing', entity: 'US01' };
+    const unmapped = theRules({ entityOf: () => ({ ...anEntity, glMapping: null }) });
+    expect(issuesOf(content, unmapped)).toEqual([{ ...missing, roles, currency: 'USD' }]);
+
+    const [, ...others] = roles;
+    const glMapping = { accountRoles: ['AR'], currencies: ['USD'] };
+    const partly = theRules({ entityOf: () => ({ ...anEntity, glMapping }) });
+    expect(issuesOf(content, partly)).toEqual([{ ...missing, roles: others, currency: null }]);
+    const mapped = { accountRoles: roles, currencies: ['USD'] };
+    const enough = theRules({ entityOf: () => ({ ...anEntity, glMapping: mapped }) });
+    expect(submitted(content, enough).ok).toBe(true);
   });
 
   it('by a currency without a rate', () => {

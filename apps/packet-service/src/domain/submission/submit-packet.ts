@@ -13,10 +13,16 @@ import { mayPrepare } from '../packet/rights.ts';
 import type { ActContext } from '../people/act-context.ts';
 import { commissionOf, scopeKeysOf } from '../receivable/receivable.ts';
 import { watchedRoute } from './split-watch.ts';
-import { type SubmissionWarning, submissionIssues, submissionWarnings } from './submission-check.ts';
+import {
+  type EntityOf,
+  type SubmissionWarning,
+  submissionIssues,
+  submissionWarnings,
+} from './submission-check.ts';
 
-/** What the submission day knows: policies of the entities, the rate, and the client's other submissions of 30 days. */
+/** What the submission day knows: the entities with their policies, the rate, and the client's other submissions of 30 days. */
 export type SubmissionRules = {
+  readonly entityOf: EntityOf;
   readonly policyOf: (entity: string) => ApprovalPolicy;
   /** The rate from the packet's currency to the base currency; absent when none is known for the day. */
   readonly rate: FxRate | undefined;
@@ -41,7 +47,7 @@ export const submitDraft = (
   const allowed = mayPrepare(packet, acting);
   if (!allowed.ok) return allowed;
   const { draft, by } = allowed.value;
-  const issues = submissionIssues(draft, content);
+  const issues = submissionIssues(draft, content, rules.entityOf);
   const { rate } = rules;
   if (!rate)
     return incomplete([...issues, { issue: 'no-fx-rate', currency: draft.currency, day: acting.today }]);

@@ -1,20 +1,21 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { toComment } from '../comment-text.ts';
-import type { CompletePacket, Packet, RecoveredPacket } from '../packet/packet.ts';
+import { eventDatesOf } from '../approval/event-dates.ts';
+import { toRequiredComment } from '../comment-text.ts';
+import type { CompletePacket, Packet, RecoveredPacket, RecoveryKind } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { needsRole } from '../packet/rights.ts';
-import type { ActContext } from '../people/act-context.ts';
+import type { DatedActContext } from '../people/act-context.ts';
 
 /**
  * Asks for the whole packet to be recovered (requirement W9, ruling 16). It stays COMPLETE until the ledger has reversed it; a
  * second request is refused. An approved packet is executed exactly when it is complete, so APPROVED answers that it is not executed
- * yet. Who signed the write-off does not also take it back (definition D15).
+ * yet. Who signed the write-off does not also take it back (definition D15). It needs a reason (practice 18).
  */
 export const requestRecovery = (
   packet: Packet,
-  reason: string | null,
-  acting: ActContext,
+  { kind, reason }: { readonly kind: RecoveryKind; readonly reason: string | null },
+  acting: DatedActContext,
 ): Result<Change<CompletePacket>, PacketRefusal> => {
   const allowed = needsRole(acting, 'CLIENT_ACCOUNTING', packet.scopeKeys);
   if (!allowed.ok) return allowed;
@@ -25,15 +26,26 @@ export const requestRecovery = (
   if (packet.approvals.some((approval) => approval.by.id === by.id)) {
     return refused({ reason: 'signed-this-packet' });
   }
-  const kept = toComment(reason);
+  const kept = toRequiredComment(reason);
   if (!kept.ok) return kept;
 
   const step = nextStep(packet, 'COMPLETE', acting.at, kept.value);
-  const requested = { ...packet, version: step.version, recovery: { by, at: acting.at, reason: kept.value } };
+  const requested = {
+    ...packet,
+    version: step.version,
+    recovery: { by, at: acting.at, kind, reason: kept.value },
+  };
   return accepted({
     packet: requested,
     events: [
-      { type: 'packet-recovery-requested', ...step, by, role: 'CLIENT_ACCOUNTING', packet: requested },
+      {
+        type: 'packet-recovery-requested',
+        ...step,
+        by,
+        role: 'CLIENT_ACCOUNTING',
+        packet: requested,
+        eventDates: eventDatesOf(packet, acting),
+      },
     ],
   });
 };

@@ -49,6 +49,7 @@ export const packetTables: readonly string[] = [
      recovery_requested_by_user_id  uuid,
      recovery_requested_by_name     text,
      recovery_requested_dt          timestamptz,
+     recovery_kind                  text,
      recovery_reason                text,
      recovered_dt                   timestamptz,
      recovered_by_user_id           uuid,
@@ -74,6 +75,9 @@ export const packetTables: readonly string[] = [
      constraint packet_recovered_was_requested check (
        (packet_status_cd = 'RECOVERED') = (recovered_dt is not null)
        and (recovered_dt is null or recovery_requested_dt is not null)),
+     constraint packet_recovery_has_kind_and_reason check (
+       recovery_requested_dt is null
+       or (recovery_kind in ('RECOVERY', 'CORRECTION') and btrim(recovery_reason) <> '')),
      constraint packet_deleted_was_never_submitted check (
        deleted_dt is null or (packet_status_cd = 'DRAFT' and round = 0)),
      constraint packet_gl_status_known check (gl_status in ('PENDING', 'POSTED', 'REJECTED', 'UNKNOWN', 'HELD',

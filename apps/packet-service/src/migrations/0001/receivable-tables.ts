@@ -10,7 +10,7 @@ const foundBy = (...columns: readonly string[]) =>
     (column) => `create index receivable_by_folded_${column} on receivable ((${foldedSql(column)}))`,
   );
 
-/** The service's own copy of the ledger's receivables, for search and for packets. */
+/** The service's own copy of the ledger's receivables, for search and for packets, and of the legal entities that they belong to. */
 export const receivableTables: readonly string[] = [
   // `commission` is the open revenue side in major units, so that rows of any currency are found and sorted by one number.
   `create table receivable (
@@ -60,6 +60,17 @@ export const receivableTables: readonly string[] = [
     'agent_name',
     'invoice_number',
   ),
+  // A receivable may arrive before its entity, so there is no foreign key.
+  `create table legal_entity (
+     code                text    not null primary key,
+     entity_id           uuid    not null unique,
+     name                text    not null,
+     functional_currency char(3) not null,
+     time_zone           text    not null,
+     calendar            text    not null,
+     gl_mapping          jsonb,
+     sequence            int     not null
+   )`,
   // The risk side may recommend a receivable before its copy has arrived, so there is no foreign key.
   `create table write_off_recommendation (
      billing_item_detail_id uuid        not null primary key,

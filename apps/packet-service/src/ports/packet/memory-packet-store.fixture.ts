@@ -1,8 +1,10 @@
-import { addDays } from '@recoup/domain/calendar-date';
+import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 import { type FxRate, rateOn } from '@recoup/domain/fx-rate';
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { exampleThresholds } from '../../domain/approval-policy/approval-policy.fixture.ts';
+import { anEntity } from '../../domain/legal-entity/legal-entity.fixture.ts';
+import type { LegalEntity } from '../../domain/legal-entity/legal-entity.ts';
 import type { Candidate } from '../../domain/packet/add-lines.ts';
 import type { Comment } from '../../domain/packet/comment.ts';
 import { sha256 } from '../../domain/packet/packet.fixture.ts';
@@ -35,6 +37,7 @@ export const memoryPackets = () => ({
   people: new Map<PersonId, Person>(),
   receivables: new Map<ReceivableId, Receivable>(),
   rates: [] as FxRate[],
+  entities: new Map<string, LegalEntity>([[anEntity.code, anEntity]]),
   kept: new Map<PacketId, Kept>(),
   refusals: [] as { packetId: PacketId | null; personId: PersonId; action: string; reason: string }[],
 });
@@ -43,7 +46,9 @@ export type MemoryPackets = ReturnType<typeof memoryPackets>;
 /** Packets in memory. Nothing runs between reading and keeping, so what a lock does elsewhere one turn does here. */
 export const memoryPacketStore = (memory: MemoryPackets): PacketStore => ({
   change: (context, decide) =>
-    onPacket(memory, context, ({ packet }, acting) => keepOutcome(memory, context, decide(packet, acting))),
+    onPacket(memory, context, ({ packet }, acting) =>
+      keepOutcome(memory, context, decide(packet, { ...acting, dateIn: datesIn(memory, context) })),
+    ),
 
   changeContent: (context, decide) =>
     onPacket(memory, context, (kept, acting) =>
@@ -105,6 +110,14 @@ export const memoryPacketStore = (memory: MemoryPackets): PacketStore => ({
     return decision.ok ? keep(memory, decision.value) : decision;
   },
 });
+
+const datesIn =
+  ({ entities }: MemoryPackets, { dayIn, at }: PacketCommandContext) =>
+  (code: string): CalendarDate => {
+    const entity = entities.get(code);
+    if (!entity) throw new Error(`there is no entity ${code}`);
+    return dayIn(entity.timeZone, at);
+  };
 
 /** A packet unless it was deleted. */
 const standing = ({ kept }: MemoryPackets, id: PacketId): Kept | undefined => {
@@ -261,6 +274,7 @@ const rulesFor = (memory: MemoryPackets, packet: Packet, { today }: ActContext):
     .flatMap(({ submission }) => submission ?? [])
     .filter(({ on }) => on >= addDays(today, -splitWatchDays) && on <= today);
   return {
+    entityOf: (code) => memory.entities.get(code),
     policyOf: () => ({ entity: '*', version: 1, ...exampleThresholds }),
     rate: rateOn(memory.rates, packet.currency, usd, today),
     recent: sum(

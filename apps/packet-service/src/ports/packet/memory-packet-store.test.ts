@@ -1,6 +1,7 @@
 import { toMessages } from '../../adapters/outbox/to-message.ts';
 import { historyOf } from '../../domain/packet/packet-event.ts';
 import { memoryPacketStore, memoryPackets } from './memory-packet-store.fixture.ts';
+import { packetSignaturesSuite } from './packet-signatures.suite.ts';
 import { packetStoreSuite } from './packet-store.suite.ts';
 import type { PacketStoreUnderTest } from './packet-store-driver.fixture.ts';
 import { splitWatchSuite } from './split-watch.suite.ts';
@@ -16,6 +17,9 @@ const underTest = (): PacketStoreUnderTest => ({
   know: async (receivable) => {
     memory.receivables.set(receivable.id, receivable);
   },
+  knowEntity: async (entity) => {
+    if (!memory.entities.has(entity.code)) memory.entities.set(entity.code, entity);
+  },
   historyOf: async (id) => eventsOf(id).map(historyOf),
   publishedOf: async (id) =>
     eventsOf(id).flatMap((event) => toMessages(event).map(({ contract }) => contract.type)),
@@ -29,3 +33,4 @@ const underTest = (): PacketStoreUnderTest => ({
 
 packetStoreSuite(underTest);
 splitWatchSuite(underTest);
+packetSignaturesSuite(underTest);

@@ -1,6 +1,9 @@
+import { dateInZone } from '@recoup/domain/calendar-date';
 import type { Result } from '@recoup/domain/result';
 import { approvePacket } from '../../domain/approval/approve-packet.ts';
 import { attachEvidence } from '../../domain/evidence/attach-evidence.ts';
+import { anEntity } from '../../domain/legal-entity/legal-entity.fixture.ts';
+import type { LegalEntity } from '../../domain/legal-entity/legal-entity.ts';
 import { addLines } from '../../domain/packet/add-lines.ts';
 import { removeLines } from '../../domain/packet/edit-lines.ts';
 import { aDocument, aReceivable } from '../../domain/packet/packet.fixture.ts';
@@ -21,6 +24,7 @@ export type PacketStoreUnderTest = {
   readonly store: PacketStore;
   readonly hire: (person: Person) => Promise<void>;
   readonly know: (receivable: Receivable) => Promise<void>;
+  readonly knowEntity: (entity: LegalEntity) => Promise<void>;
   readonly historyOf: (
     packetId: PacketId,
   ) => Promise<readonly Pick<HistoryEntry, 'version' | 'action' | 'to'>[]>;
@@ -46,6 +50,7 @@ export const onPacket = (
   given: Partial<PacketCommandContext> = {},
 ): PacketCommandContext => ({
   ...by(person, action),
+  dayIn: (timeZone, at) => dateInZone(at, timeZone),
   packetId: packet.id,
   versionSeen: packet.version,
   ...given,
@@ -68,6 +73,7 @@ export const packetStoreDriver = (underTest: () => PacketStoreUnderTest, newId: 
   const known = async (revenue: string, given: Partial<Receivable> = {}): Promise<Receivable> => {
     const debtor = { id: newId(), number: 'B-1', name: 'Debtor One' };
     const receivable = aReceivable(newId(), revenue, { client: aClient(newId()), debtor, ...given });
+    await underTest().knowEntity({ ...anEntity, code: receivable.entity });
     await underTest().know(receivable);
     return receivable;
   };
@@ -124,8 +130,8 @@ export const packetStoreDriver = (underTest: () => PacketStoreUnderTest, newId: 
       (before, content, candidates, acting) =>
         addLines(before, content, candidates, { criterion: null, usePacketDocument: true }, acting),
     );
-  const approve = (packet: Packet, person: Person) =>
-    underTest().store.change(onPacket(packet, person, 'APPROVE'), (before, acting) =>
+  const approve = (packet: Packet, person: Person, at = noon) =>
+    underTest().store.change(onPacket(packet, person, 'APPROVE', { at }), (before, acting) =>
       approvePacket(before, null, acting),
     );
   const readyToSubmit = async (person: Person, receivable: Receivable): Promise<Packet> =>

@@ -6,7 +6,7 @@ import type { DraftPacket, Packet, PacketId } from '../../domain/packet/packet.t
 import type { PacketContent } from '../../domain/packet/packet-content.ts';
 import type { Change, HistoryEntry, PacketAction } from '../../domain/packet/packet-event.ts';
 import type { PacketRefusal } from '../../domain/packet/packet-refusal.ts';
-import type { ActContext } from '../../domain/people/act-context.ts';
+import type { ActContext, DatedActContext } from '../../domain/people/act-context.ts';
 import type { PersonId } from '../../domain/people/person.ts';
 import type { Party, ReceivableId } from '../../domain/receivable/receivable.ts';
 import type { SubmissionRules, Submitted } from '../../domain/submission/submit-packet.ts';
@@ -22,6 +22,8 @@ export type CommandContext = {
 
 /** A command on a packet, at the version the person saw; without one it takes the packet as it is (ruling 7). */
 export type PacketCommandContext = CommandContext & {
+  /** The business date of a time zone at a moment. */
+  readonly dayIn: (timeZone: string, at: Date) => CalendarDate;
   readonly packetId: PacketId;
   readonly versionSeen: number | null;
 };
@@ -57,7 +59,7 @@ export type PacketStore = {
 
   readonly change: <After extends Packet>(
     context: PacketCommandContext,
-    decide: (packet: Packet, acting: ActContext) => Decision<After>,
+    decide: (packet: Packet, acting: DatedActContext) => Decision<After>,
   ) => Promise<Outcome<After>>;
 
   readonly changeContent: <After extends Packet>(

@@ -14,8 +14,14 @@ export type Making = {
 export const bytesOf = (body: object): Uint8Array => new TextEncoder().encode(JSON.stringify(body));
 export const bodyOf = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
 
+const memos: Readonly<Record<GlJournal['kind'], string>> = {
+  WRITE_OFF: 'Write-off',
+  RECOVERY: 'Recovery of write-off',
+  CORRECTION: 'Correction of write-off',
+};
+
 export const memoOf = ({ kind, receiptNo, packetName }: GlJournal): string =>
-  `${kind === 'WRITE_OFF' ? 'Write-off' : 'Recovery of write-off'} receipt ${receiptNo}, packet "${packetName}"`;
+  `${memos[kind]} receipt ${receiptNo}, packet "${packetName}"`;
 
 /** NetSuite wants JSON numbers: the one place where an amount becomes one, from its exact decimal text. */
 export const atTheEdge = (minor: bigint, code: string): number =>

@@ -1,3 +1,4 @@
+import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import { nonEmpty } from '../../../domain/books/non-empty.ts';
@@ -9,6 +10,7 @@ type JournalRow = {
   readonly journal_id: string;
   readonly entity: string;
   readonly currency: string;
+  readonly event_date: string;
   readonly lines: readonly {
     readonly role: string;
     readonly side: SideCode | null;
@@ -32,7 +34,7 @@ export const findExecuted = async (
 ): Promise<ExecutedWriteOff | undefined> => {
   const [found] = await database.query<Omit<ExecutedWriteOff, 'journals'>>(sql`
     select event.posting_event_id as "postingEventId", event.source_round as round,
-           event.approval_hash as "contentHash", receipt.cash_receipt_id as "cashReceiptId", write_off_receipt.receipt_no as "receiptNo",
+           event.approval_hash as "approvalHash", receipt.cash_receipt_id as "cashReceiptId", write_off_receipt.receipt_no as "receiptNo",
            write_off_receipt.packet_name as "packetName",
            worksheet.worksheet_id as "worksheetId", receipt.currency,
            exists (select from posting_event reversal
@@ -45,14 +47,15 @@ export const findExecuted = async (
      where write_off_receipt.packet_id = ${packetId}`);
   if (!found) return undefined;
   const journals = await database.query<JournalRow>(sql`
-    select journal_id, entity, currency,
+    select journal_id, entity, currency, event_date,
            (select jsonb_agg(jsonb_build_object('role', account_role, 'side', side, 'component', component,
                      'department', department, 'accountId', account_id, 'debtorId', debtor_id, 'clientId', client_id,
                      'debit', debit_minor::text, 'credit', credit_minor::text,
                      'functionalDebit', functional_debit_minor::text, 'functionalCredit', functional_credit_minor::text,
                      'fxRateId', fx_rate_id) order by line_no)
               from journal_line line where line.journal_id = journal.journal_id) as lines
-      from journal where posting_event_id = ${found.postingEventId} order by journal_id`);
+      from journal join posting_entity using (posting_event_id, entity)
+     where posting_event_id = ${found.postingEventId} order by journal_id`);
   const all = nonEmpty(journals.map(toJournal));
   if (!all) throw new Error(`the write-off of packet ${packetId} has no journal`);
   return { ...found, journals: all };
@@ -60,6 +63,7 @@ export const findExecuted = async (
 
 const toJournal = (row: JournalRow) => ({
   journalId: row.journal_id,
+  eventDate: dayOf(row.event_date),
   journal: {
     entity: row.entity,
     currency: row.currency,
@@ -74,3 +78,9 @@ const toJournal = (row: JournalRow) => ({
     })),
   },
 });
+
+const dayOf = (text: string): CalendarDate => {
+  const day = toCalendarDate(text);
+  if (!day) throw new Error(`the books hold ${text}, which is no day`);
+  return day;
+};

@@ -3,10 +3,11 @@ import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { EntityTerms } from '../../../domain/books/entity-terms.ts';
+import type { RecoveryKind } from '../../../domain/packet/recovery-kind.ts';
 
 /** What causes a posting: the act's kind, id and round, of which there is one event of each type. */
 export type PostingCause = {
-  readonly transactionType: 'OPENING' | 'SOURCE_STATED' | 'WRITE_OFF' | 'RECOVERY';
+  readonly transactionType: 'OPENING' | 'SOURCE_STATED' | 'WRITE_OFF' | RecoveryKind;
   readonly sourceKind: 'PACKET' | 'IMPORT';
   readonly sourceId: string;
   readonly sourceRound: number;

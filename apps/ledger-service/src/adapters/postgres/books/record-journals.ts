@@ -2,6 +2,7 @@ import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { JournalLine } from '../../../domain/books/journal.ts';
 import { postingKey } from '../../../domain/books/posting-key.ts';
+import type { RecoveryKind } from '../../../domain/packet/recovery-kind.ts';
 import type { StampedJournal } from '../../../ports/books.ts';
 import { codeOfSide } from '../../../rows/side-codes.ts';
 import {
@@ -14,7 +15,7 @@ import type { BooksParts } from './books-parts.ts';
 export type JournalEvent = {
   readonly postingEventId: string;
   readonly packetId: string;
-  readonly kind: 'WRITE_OFF' | 'RECOVERY';
+  readonly kind: 'WRITE_OFF' | RecoveryKind;
   readonly at: string;
   /** What the general ledger's people read on it. */
   readonly memo: string;

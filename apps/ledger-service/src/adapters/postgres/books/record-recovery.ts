@@ -5,6 +5,7 @@ import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { minorText } from '../../../domain/books/amount-texts.ts';
 import { functionalMinor } from '../../../domain/books/valuation.ts';
+import type { RecoveryKind } from '../../../domain/packet/recovery-kind.ts';
 import type { RecoveryBooking } from '../../../ports/books.ts';
 import { type SideCode, sideOfCode } from '../../../rows/side-codes.ts';
 import type { BooksParts } from './books-parts.ts';
@@ -14,25 +15,27 @@ import { recordJournals } from './record-journals.ts';
 import { recordApplications, recordMemo } from './record-movements.ts';
 import { recordWorksheet } from './record-worksheet.ts';
 
+const named: Readonly<Record<RecoveryKind, string>> = { RECOVERY: 'Recovery', CORRECTION: 'Correction' };
+
 /** Books the recovery of a whole packet as the mirror of its write-off. */
 export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking): Promise<void> => {
   const { database, outbox, log, now } = parts;
-  const { packetId, executed, journals } = booking;
-  const { cashReceiptId, receiptNo, currency, contentHash, round } = executed;
+  const { packetId, kind, executed, journals } = booking;
+  const { cashReceiptId, receiptNo, currency, approvalHash, round } = executed;
   const logEventId = newId();
   const at = now().toISOString();
   const terms = new Map(journals.map(({ terms: own }) => [own.entity, own]));
   const postingEventId = await postEvent(
     database,
     {
-      ...{ transactionType: 'RECOVERY', sourceKind: 'PACKET', sourceId: packetId, sourceRound: round },
-      ...{ approvalHash: contentHash, reversesEventId: executed.postingEventId, logEventId, at },
+      ...{ transactionType: kind, sourceKind: 'PACKET', sourceId: packetId, sourceRound: round },
+      ...{ approvalHash, reversesEventId: executed.postingEventId, logEventId, at },
     },
     [...terms.values()],
   );
   const worksheetId = await recordWorksheet(database, {
     ...{ cashReceiptId, postingEventId, reversesWorksheetId: executed.worksheetId, at },
-    reason: 'the packet is recovered',
+    reason: kind === 'RECOVERY' ? 'the packet is recovered' : 'the packet is corrected',
   });
   const applied = await appliedBy(parts, executed.worksheetId);
   const movements = applied.map(({ entity, ...movement }) => ({
@@ -46,8 +49,8 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
   const journalIds = await recordJournals(
     parts,
     {
-      ...({ postingEventId, packetId, kind: 'RECOVERY', at } as const),
-      memo: `Recovery of write-off receipt ${receiptNo}, packet "${executed.packetName}"`,
+      ...{ postingEventId, packetId, kind, at },
+      memo: `${named[kind]} of write-off receipt ${receiptNo}, packet "${executed.packetName}"`,
     },
     journals,
   );
@@ -60,6 +63,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
   await outbox.append([
     newEvent(LedgerWriteOffRecoveredV1, packetId, {
       packetId,
+      kind,
       receipt: { cashReceiptId, receiptNo, worksheetId },
       journalIds: [...journalIds],
       accountingDate,
@@ -72,6 +76,8 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
     'write-off.recovered',
     {
       packetId,
+      kind,
+      approvalHash,
       postingEventId,
       reversesEventId: executed.postingEventId,
       cashReceiptId,

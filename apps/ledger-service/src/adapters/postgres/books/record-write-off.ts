@@ -21,7 +21,7 @@ const shownIds = 1_000;
 /** Books an executed write-off: a fixed number of statements for each ten thousand sides. The receivables are locked. */
 export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking): Promise<void> => {
   const { database, outbox, log, now } = parts;
-  const { packetId, round, currency, writeOff, contentHash, journals } = booking;
+  const { packetId, round, currency, writeOff, contentHash, approvalHash, journals } = booking;
   const logEventId = newId();
   const at = now().toISOString();
   const terms = new Map(journals.map(({ terms: own }) => [own.entity, own]));
@@ -29,7 +29,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
     database,
     {
       ...{ transactionType: 'WRITE_OFF', sourceKind: 'PACKET', sourceId: packetId, sourceRound: round },
-      ...{ approvalHash: contentHash, reversesEventId: null, logEventId, at },
+      ...{ approvalHash, reversesEventId: null, logEventId, at },
     },
     [...terms.values()],
   );
@@ -81,6 +81,11 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
       packetId,
       round,
       contentHash,
+      approval: {
+        hash: approvalHash,
+        policyVersion: booking.policyVersion,
+        signatures: booking.signatures,
+      },
       postingEventId,
       cashReceiptId,
       receiptNo,

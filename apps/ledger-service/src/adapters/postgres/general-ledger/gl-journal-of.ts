@@ -23,7 +23,7 @@ export const glJournalOf = async (
   externalId: string,
 ): Promise<GlJournal> => {
   const [row] = await database.query<JournalRow>(sql`
-    select case event.transaction_type when 'WRITE_OFF' then 'WRITE_OFF' else 'RECOVERY' end as kind,
+    select event.transaction_type as kind,
            event.source_id as "packetId", receipt.packet_name as "packetName", receipt.receipt_no as "receiptNo",
            journal.entity, journal.currency, own.accounting_date as "accountingDate",
            (select jsonb_agg(jsonb_build_object('account', account_role, 'side', line.side,

@@ -38,6 +38,7 @@ const writeOff = async (receivableId: string): Promise<void> => {
       if (!journals.ok) throw new Error(journals.refusal.reason);
       await books.bookWriteOff({
         ...{ packetId: randomUUID(), packetName: 'In between', round: 1, currency: 'USD', contentHash: 'x' },
+        ...{ policyVersion: '1', signatures: [], approvalHash: 'y' },
         writeOff: { cleared, dropped: [], lowered: [], total: openOf(cleared[0]) },
         journals: [{ journal: journals.value[0], terms }],
       });

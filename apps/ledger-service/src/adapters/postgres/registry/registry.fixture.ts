@@ -1,4 +1,5 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { seedRegistry } from '../../../application/seed-registry.ts';
 import { postgresRegistry } from './registry.ts';
@@ -28,5 +29,11 @@ export const testRegistry = {
 /** Registers them in a database without a service. */
 export const withTestRegistry = (database: Database): Promise<void> =>
   causedBy({ actor: 'test', correlationId: 'test' }, () =>
-    seedRegistry(postgresRegistry(database))(testRegistry),
+    seedRegistry(
+      postgresRegistry(
+        database,
+        createOutbox(database, '/recoup/ledger-service', () => new Date()),
+        () => null,
+      ),
+    )(testRegistry),
   );

@@ -3,29 +3,39 @@ import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { canonicalJson } from '@recoup/domain/canonical-json';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Queries } from '@recoup/runtime/database/queries';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { currentCause } from '@recoup/runtime/process/cause';
+import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { AccountingPeriod } from '../../../domain/books/accounting-period.ts';
-import type { LegalEntity } from '../../../domain/books/legal-entity.ts';
+import type { EntityMapping, LegalEntity } from '../../../domain/books/legal-entity.ts';
 import type { PostingRules } from '../../../domain/books/posting-policy.ts';
 import type { Decided, Registry } from '../../../ports/registry.ts';
 import { openMonth } from '../books/open-periods.ts';
+import { publishEntities } from './publish-entities.ts';
 
-export const postgresRegistry = (database: Database): Registry => ({
+/** `mappedFor` answers what of an entity the general ledger can take now; null while that is nothing. */
+export const postgresRegistry = (
+  database: Database,
+  outbox: Outbox,
+  mappedFor: (entity: string) => EntityMapping | null,
+): Registry => ({
   entities: () =>
     database.query<LegalEntity>(sql`
       select code, name, functional_currency as "functionalCurrency", time_zone as "timeZone", calendar
         from legal_entity order by code`),
+  publishEntities: () => database.transaction(() => publishEntities(database, outbox, mappedFor)),
   addEntity: (entity, rules, validFrom, decided) =>
     database.transaction(async () => {
       const made = await database.query(sql`
         insert into legal_entity
-          (code, name, functional_currency, time_zone, calendar, created_at, created_by, change_request_id)
-        values (${entity.code}, ${entity.name}, ${entity.functionalCurrency}, ${entity.timeZone}, ${entity.calendar},
-                now(), ${currentCause().actor}, ${decided.changeRequestId})
+          (code, entity_id, name, functional_currency, time_zone, calendar, created_at, created_by, change_request_id)
+        values (${entity.code}, ${newId()}, ${entity.name}, ${entity.functionalCurrency}, ${entity.timeZone},
+                ${entity.calendar}, now(), ${currentCause().actor}, ${decided.changeRequestId})
         on conflict do nothing returning 1`);
       if (made.length === 0) return;
       await insertPolicy(database, entity.code, rules, validFrom, decided);
+      await publishEntities(database, outbox, mappedFor);
     }),
   knowsSource: async (code) => {
     const found = await database.query(sql`select from source where code = ${code}`);

@@ -13,6 +13,7 @@ import type { Actor } from '@recoup/runtime/http/people-directory';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { OnPacket } from '../../../application/packet/command-context.ts';
+import { recoveryKinds } from '../../../domain/packet/packet.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
@@ -41,6 +42,10 @@ type Step<Body extends z.ZodType> = {
 };
 
 const comment = commentText.optional();
+const recoveryKind = z
+  .enum(recoveryKinds)
+  .default('RECOVERY')
+  .describe('CORRECTION takes back a write-off that should never have been, and counts as no recovery');
 
 /** Each step of the workflow and, beside it, its dry run by the same code. */
 export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
@@ -74,12 +79,14 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
   }),
   ...stepAndPreview(routes, {
     name: 'recovery',
-    summary: 'Request the recovery of a complete packet as a whole',
+    summary: 'Request the recovery or the correction of a complete packet as a whole, with a reason',
     access: whoRecovers,
     refuses: refusing('signed-this-packet', 'not-executed', 'wrong-state', 'recovery-under-way'),
-    body: withExample(z.strictObject({ reason: comment }), { reason: 'Paid in full on 31 March' }),
+    body: withExample(z.strictObject({ kind: recoveryKind, reason: comment }), {
+      reason: 'Paid in full on 31 March',
+    }),
     commentAt: '/reason',
-    act: (on, body) => routes.commands.askForRecovery({ ...on, reason: body.reason ?? null }),
+    act: (on, { kind, reason = null }) => routes.commands.askForRecovery({ ...on, kind, reason }),
   }),
 ];
 

@@ -2,7 +2,7 @@ import { money } from '@recoup/contracts/values';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { moneyText } from '@recoup/domain/money';
 import * as z from 'zod';
-import { isWaiting, type Packet } from '../../../domain/packet/packet.ts';
+import { isWaiting, type Packet, recoveryKinds } from '../../../domain/packet/packet.ts';
 import { type Change, historyOf } from '../../../domain/packet/packet-event.ts';
 import { packetStatusCodes, workflowStateOf, workflowStates } from '../../../domain/packet/packet-status.ts';
 import { possibleApprovers } from '../../../domain/packet/segregation.ts';
@@ -26,6 +26,7 @@ export const previewResource = z.object({
   baseTotal: money.nullable(),
   splitSuspect: money.nullable(),
   policyVersion: z.string().nullable(),
+  recoveryKind: z.enum(recoveryKinds).nullable(),
   warnings: z.array(
     z.object({ code: z.string(), receivableId: z.uuid(), invoiceNumber: z.string(), message: z.string() }),
   ),
@@ -64,6 +65,7 @@ export const previewOf = (
     baseTotal: submission ? moneyText(submission.baseTotal) : null,
     splitSuspect: submission?.splitSum ? moneyText(submission.splitSum) : null,
     policyVersion: submission?.policyVersion ?? null,
+    recoveryKind: 'recovery' in packet ? (packet.recovery?.kind ?? null) : null,
     warnings: warnings.map(({ receivableId, invoiceNumber }) => ({
       code: 'AGED_BELOW_90_DAYS',
       receivableId,

@@ -4,6 +4,7 @@ import { inputDetail } from '@recoup/runtime/http/parse';
 import { staleVersion } from '@recoup/runtime/http/preconditions';
 import type { InputError, Problem } from '@recoup/runtime/http/problem';
 import { longestComment } from '../../../domain/comment-text.ts';
+import type { MissingMapping } from '../../../domain/legal-entity/mapping.ts';
 import type { Contribution } from '../../../domain/packet/packet.ts';
 import type {
   ReceivableRefusal,
@@ -202,8 +203,17 @@ const issueText = (issue: SubmissionIssue): string => {
       return 'Receivable has no eligibility criterion. Choose one.';
     case 'no-evidence':
       return `Receivable lacks the evidence that its criterion needs. Attach a ${issue.wanted.join(' or ')}.`;
+    case 'unknown-entity':
+      return `The legal entity ${issue.entity} is not known. Ask two administrators to add it with "recoup entities add".`;
+    case 'mapping-missing':
+      return `The general ledger cannot take a write-off of ${issue.entity} yet: the mapping has no ${missingNames(issue).join(' and no ')}. Ask your operator to add it to the GL mapping.`;
   }
 };
+
+const missingNames = ({ roles, currency }: MissingMapping): readonly string[] => [
+  ...roles.map((role) => `account ${role}`),
+  ...(currency === null ? [] : [`currency ${currency}`]),
+];
 
 /** The state that people know, with the code where that says more. */
 const stateInWords = (statusCd: PacketStatusCode): string => {
@@ -221,6 +231,8 @@ const issueError = (issue: SubmissionIssue): InputError => ({
       : {}),
     ...(issue.issue === 'no-evidence' ? { wanted: issue.wanted.join(' or ') } : {}),
     ...(issue.issue === 'no-fx-rate' ? { currency: issue.currency } : {}),
+    ...('entity' in issue ? { entity: issue.entity } : {}),
+    ...(issue.issue === 'mapping-missing' ? { missing: missingNames(issue).join(', ') } : {}),
   },
 });
 

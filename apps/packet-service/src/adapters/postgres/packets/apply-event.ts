@@ -150,13 +150,13 @@ const freeze = async (database: Database, packet: Packet, lines: readonly Frozen
 
 const sign = async (
   database: Database,
-  { packet, role, by, comment, at, content }: SignedEvent,
+  { packet, version, role, by, comment, at, content }: SignedEvent,
   decision: 'APPROVE' | 'REJECT',
   newId: NewId,
 ): Promise<void> => {
   await database.query(sql`
     insert into packet_decision (packet_decision_id, write_off_packet_id, round, packet_version, approver_role, decision,
                                  person_id, person_name, comment_text, content_hash, dossier_hash, decided_dt)
-    values (${newId()}, ${packet.id}, ${packet.round}, ${packet.version}, ${role}, ${decision},
+    values (${newId()}, ${packet.id}, ${packet.round}, ${version}, ${role}, ${decision},
             ${by.id}, ${by.name}, ${comment}, ${content.contentHash}, ${content.dossierHash}, ${at.toISOString()})`);
 };

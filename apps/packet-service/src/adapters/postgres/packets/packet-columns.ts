@@ -70,6 +70,7 @@ const executionColumns = (packet: Packet) => {
     recoveryRequestedByUserId: recovery?.by.id ?? null,
     recoveryRequestedByName: recovery?.by.name ?? null,
     recoveryRequestedDt: recovery?.at ?? null,
+    recoveryKind: recovery?.kind ?? null,
     recoveryReason: recovery?.reason ?? null,
     recoveredDt: 'recoveredAt' in packet ? packet.recoveredAt : null,
     recoveredByUserId: 'recoveredAt' in packet ? packet.recovery.by.id : null,

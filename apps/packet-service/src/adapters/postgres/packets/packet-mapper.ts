@@ -150,6 +150,7 @@ const recoveryOf = (row: PacketRow) =>
     ? {
         by: personOf(row.recoveryRequestedByUserId, row.recoveryRequestedByName),
         at: row.recoveryRequestedDt,
-        reason: row.recoveryReason ?? null,
+        kind: present(row.recoveryKind, 'recovery_kind'),
+        reason: present(row.recoveryReason, 'recovery_reason'),
       }
     : null;

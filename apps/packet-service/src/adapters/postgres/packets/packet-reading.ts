@@ -38,8 +38,9 @@ const readParts = async (database: Database, row: PacketRow): Promise<PacketPart
     person_name: string;
     comment_text: string | null;
     decided_dt: string;
+    packet_version: number;
   }>(sql`
-    select approver_role, person_id, person_name, comment_text, decided_dt from packet_decision
+    select approver_role, person_id, person_name, comment_text, decided_dt, packet_version from packet_decision
      where write_off_packet_id = ${id} and round = ${row.round} and decision = 'APPROVE' order by packet_version`);
   const contributors = await database.query<{ person_id: PersonId; contribution: Contributor['as'] }>(sql`
     select person_id, contribution from packet_contributor where write_off_packet_id = ${id}`);
@@ -52,6 +53,7 @@ const readParts = async (database: Database, row: PacketRow): Promise<PacketPart
         by: { id: approval.person_id, name: approval.person_name },
         at: new Date(approval.decided_dt),
         comment: approval.comment_text,
+        version: approval.packet_version,
       }),
     ),
     contributors: contributors.map(({ person_id, contribution }) => ({

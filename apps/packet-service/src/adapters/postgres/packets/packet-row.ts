@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Criterion } from '../../../domain/eligibility/eligibility.ts';
-import type { PacketId } from '../../../domain/packet/packet.ts';
+import type { PacketId, RecoveryKind } from '../../../domain/packet/packet.ts';
 import type { PacketStatusCode } from '../../../domain/packet/packet-status.ts';
 import type { ApproverRole, PersonId } from '../../../domain/people/person.ts';
 
@@ -56,6 +56,7 @@ const PacketRowSchema = defineEntity({
     recoveryRequestedByUserId: p.uuid().$type<PersonId>().nullable(),
     recoveryRequestedByName: p.text().nullable(),
     recoveryRequestedDt: p.datetime().nullable(),
+    recoveryKind: p.text().$type<RecoveryKind>().nullable(),
     recoveryReason: p.text().nullable(),
     recoveredDt: p.datetime().nullable(),
     recoveredByUserId: p.uuid().$type<PersonId>().nullable(),

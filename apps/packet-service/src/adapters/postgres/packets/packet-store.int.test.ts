@@ -5,12 +5,14 @@ import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { usd } from '../../../domain/receivable/money.fixture.ts';
 import type { Receivable } from '../../../domain/receivable/receivable.ts';
+import { packetSignaturesSuite } from '../../../ports/packet/packet-signatures.suite.ts';
 import { packetStoreSuite } from '../../../ports/packet/packet-store.suite.ts';
 import {
   type PacketStoreUnderTest,
   packetStoreDriver,
 } from '../../../ports/packet/packet-store-driver.fixture.ts';
 import { splitWatchSuite } from '../../../ports/packet/split-watch.suite.ts';
+import { keepEntities } from '../legal-entities/entity-copy.ts';
 import { packetDatabaseUnderTest } from '../packet-database.fixture.ts';
 import { keepReceivables } from '../receivables/receivable-copy.ts';
 import { readHistory } from './packet-reading.ts';
@@ -59,6 +61,14 @@ const underTest = (): PacketStoreUnderTest => {
     store: postgresPacketStore({ database, outbox, newId: randomUUID, now, baseCurrency: usd }),
     hire,
     know: (receivable) => keepReceivables(database)([stateOf(receivable)]),
+    knowEntity: (entity) =>
+      keepEntities(database)([
+        {
+          ...{ ...entity, entityId: randomUUID(), name: entity.code, functionalCurrency: 'USD' },
+          ...{ calendar: 'WEEKDAYS', glMapping: entity.glMapping && { ...entity.glMapping, version: '1' } },
+          sequence: 1,
+        },
+      ]),
     historyOf: (id) => readHistory(database, id),
     publishedOf,
     refusalsOf: async (id) => {
@@ -104,3 +114,4 @@ it('a submission waits for another of the same client to end', async () => {
   }
   expect(await submission).toMatchObject({ value: { packet: { statusCd: 'SUBMITTED' } } });
 });
+packetSignaturesSuite(underTest);

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import type { Database } from '@recoup/runtime/database/database';
@@ -18,6 +19,7 @@ import type {
   Refusal,
 } from '../../../ports/packet/packet-store.ts';
 import { toMessages } from '../../outbox/to-message.ts';
+import { entitiesOf } from '../legal-entities/entity-copy.ts';
 import type { NewId } from '../new-id.ts';
 import { livePerson } from '../people/live-person.ts';
 import { findCandidates } from '../receivables/receivable-rows.ts';
@@ -75,7 +77,10 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
 
   return {
     change: (context, decide) =>
-      onPacket(context, (packet, acting, stored) => keepOutcome(context, stored, decide(packet, acting))),
+      onPacket(context, async (packet, acting, stored) => {
+        const dateIn = await datesIn(database, packet, context);
+        return keepOutcome(context, stored, decide(packet, { ...acting, dateIn }));
+      }),
 
     changeContent: (context, decide) =>
       onPacket(context, async (packet, acting, stored) =>
@@ -146,6 +151,19 @@ const stale = async (database: Database, packet: Packet, seen: number) =>
     current: packet.version,
     changes: await readHistory(database, packet.id, seen),
   } as const);
+
+/** The business date of each legal entity of a packet; asking for that of an entity that is not known is a fault. */
+const datesIn = async (database: Database, packet: Packet, { dayIn, at }: PacketCommandContext) => {
+  const entities = await entitiesOf(
+    database,
+    packet.scopeKeys.flatMap(({ entity }) => entity ?? []),
+  );
+  return (code: string): CalendarDate => {
+    const entity = entities.get(code);
+    if (!entity) throw new Error(`${code} is no legal entity that this service knows`);
+    return dayIn(entity.timeZone, at);
+  };
+};
 
 /** Rows, history and messages of a change, or none of them when a constraint knows better than the decision could. */
 const keepChange = async <Done extends Change>(

@@ -12,6 +12,7 @@ import type { Packet } from '../../../domain/packet/packet.ts';
 import type { PacketContent } from '../../../domain/packet/packet-content.ts';
 import { splitWatchDays } from '../../../domain/submission/split-watch.ts';
 import type { SubmissionRules } from '../../../domain/submission/submit-packet.ts';
+import { entitiesOf } from '../legal-entities/entity-copy.ts';
 import { storedDay } from '../stored-day.ts';
 
 export type RulesOf = {
@@ -27,6 +28,7 @@ export const submissionRules = async (
   { packet, content, today, baseCurrency }: RulesOf,
 ): Promise<SubmissionRules> => {
   const entities = [...new Set(content.lines.map(({ receivable }) => receivable.entity))];
+  const known = await entitiesOf(database, entities);
   const policies = await policiesOn(database, today, entities);
   const everyEntity = policies.get('*');
   const rates = await ratesFor(database, packet.currency, baseCurrency, today);
@@ -36,6 +38,7 @@ export const submissionRules = async (
        and submitted_on >= ${addDays(today, -splitWatchDays)}::date and submitted_on <= ${today}::date
        and (packet_status_cd in ('SUBMITTED', 'RESUBMITTED', 'COMPLETE') or packet_status_cd like 'APPROVED%')`);
   return {
+    entityOf: (entity) => known.get(entity),
     policyOf: (entity) => {
       const policy = policies.get(entity) ?? everyEntity;
       if (!policy) throw new Error(`there is no approval policy for ${entity} on ${today}`);

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { catalogue } from './catalogue.ts';
-import type { EventContract } from './envelope.ts';
+import { catalogue } from '../src/catalogue.ts';
+import type { EventContract } from '../src/envelope.ts';
 
 type Schema = z.core.JSONSchema.BaseSchema;
 type Path = readonly string[];

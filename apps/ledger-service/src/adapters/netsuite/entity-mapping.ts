@@ -1,0 +1,24 @@
+import { toCurrency } from '@recoup/domain/currency';
+import { type Side, sides } from '@recoup/domain/sides';
+import { bears, type PostedRole, postedRoles } from '../../domain/books/journal.ts';
+import type { EntityMapping } from '../../domain/books/legal-entity.ts';
+import { type GlMapping, mapped } from './gl-mapping-file.ts';
+
+/** What the mapping file maps of an entity for each line that it may have; null without a subsidiary. */
+export const entityMapping = (mapping: GlMapping, entity: string): EntityMapping | null => {
+  if (mapped(mapping.subsidiaries, entity) === undefined) return null;
+  const ofAnyDepartment = mapping.accountExceptions.filter(({ department }) => !department);
+  const isMapped = (role: PostedRole): boolean =>
+    mapping.accounts[role] !== undefined ||
+    sidesOf(role).every((side) =>
+      ofAnyDepartment.some((exception) => exception.role === role && (exception.side ?? side) === side),
+    );
+  return {
+    version: 'file',
+    accountRoles: postedRoles.filter(isMapped),
+    currencies: Object.keys(mapping.currencies).filter((code) => toCurrency(code) !== undefined),
+  };
+};
+
+const sidesOf = (role: PostedRole): readonly Side[] =>
+  role === 'AR' ? sides : sides.filter((side) => bears[side] === role);

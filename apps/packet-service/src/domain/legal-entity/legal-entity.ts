@@ -1,0 +1,13 @@
+/** A legal entity of the ledger, as far as packets need it. */
+export type LegalEntity = {
+  readonly code: string;
+  /** IANA name of the zone by whose days it decides. */
+  readonly timeZone: string;
+  /** What of it is mapped to ids of the general ledger; null while nothing is. */
+  readonly glMapping: GlMapping | null;
+};
+
+export type GlMapping = {
+  readonly accountRoles: readonly string[];
+  readonly currencies: readonly string[];
+};

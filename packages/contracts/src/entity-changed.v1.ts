@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { contract } from './envelope.ts';
+import { topics } from './topics.ts';
+import { currency } from './values.ts';
+
+/** A legal entity as it now stands: whose days it decides by, in what it keeps its books, and what its general ledger can take. */
+export const EntityChangedV1 = contract(
+  'recoup.entity.changed.v1',
+  topics.entities,
+  z.object({
+    entityId: z.uuid(),
+    /** As files and packets name it. */
+    code: z.string(),
+    name: z.string(),
+    functionalCurrency: currency,
+    /** IANA name of its time zone. */
+    timeZone: z.string(),
+    /** Which days are business days there. */
+    calendar: z.string(),
+    /** What is mapped to ids of the general ledger; null while nothing is. */
+    glMapping: z
+      .object({
+        version: z.string(),
+        /** Roles of accounts: AR, CPAY, TAXP, CLEXP ... */
+        accountRoles: z.array(z.string()),
+        currencies: z.array(currency),
+      })
+      .nullable(),
+  }),
+);
