@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { GlDocumentState } from '../domain/books/gl-document.ts';
+import type { GlDocumentState } from '../domain/general-ledger/gl-document.ts';
 import type { GlPostings } from './gl-postings.ts';
 
 /** What postings under test must offer besides the port. A document that is being sent is given up after a minute. */

@@ -1,4 +1,4 @@
-import type { GlDocumentState } from '../domain/books/gl-document.ts';
+import type { GlDocumentState } from '../domain/general-ledger/gl-document.ts';
 import type { GlDocument, GlError, GlJournal, GlStanding } from './general-ledger.ts';
 
 /** What everybody is told about a document. */

@@ -1,4 +1,4 @@
-import type { GlAction, GlDocumentState } from '../domain/books/gl-document.ts';
+import type { GlAction, GlDocumentState } from '../domain/general-ledger/gl-document.ts';
 import type { GlDocument, GlStanding } from './general-ledger.ts';
 
 /** A document that two persons decide about, and the one that waits for it. */

@@ -1,4 +1,4 @@
-import { type GlDocumentState, maySend } from '../domain/books/gl-document.ts';
+import { type GlDocumentState, maySend } from '../domain/general-ledger/gl-document.ts';
 import type { GlDocument, GlJournal } from './general-ledger.ts';
 import { aJournal, fixtureId } from './gl-journal.fixture.ts';
 import type { DuePosting, GlPostings } from './gl-postings.ts';

@@ -5,7 +5,7 @@ const glStates = [
   ...['CANCELLED', 'POSTED_BY_HAND'],
 ];
 
-/** The moves of domain/books/gl-document.ts, by state before and after; a test compares the two. */
+/** The moves of domain/general-ledger/gl-document.ts, by state before and after; a test compares the two. */
 export const glMoves = [
   ...['PENDING SENDING', 'PENDING CANCELLED', 'UNKNOWN SENDING', 'AWAITING_APPROVAL SENDING'],
   ...['SENDING SENDING', 'SENDING PENDING', 'SENDING UNKNOWN', 'SENDING AWAITING_APPROVAL'],

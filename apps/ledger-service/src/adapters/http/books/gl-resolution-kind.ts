@@ -1,6 +1,10 @@
 import { changeKind } from '@recoup/runtime/change-requests/change-kind';
 import { notFound, problem } from '@recoup/runtime/http/endpoint';
-import { type GlAction, type GlActionRefusal, refuseAction } from '../../../domain/books/gl-document.ts';
+import {
+  type GlAction,
+  type GlActionRefusal,
+  refuseAction,
+} from '../../../domain/general-ledger/gl-document.ts';
 import type { GlStanding } from '../../../ports/general-ledger.ts';
 import type { GlResolutions } from '../../../ports/gl-resolutions.ts';
 

@@ -5,7 +5,7 @@ import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
-import { glActions } from '../../../domain/books/gl-document.ts';
+import { glActions } from '../../../domain/general-ledger/gl-document.ts';
 import type { GeneralLedger, GlStanding } from '../../../ports/general-ledger.ts';
 import type { GlResolutions } from '../../../ports/gl-resolutions.ts';
 import { proposed } from '../registry/proposed.ts';

@@ -6,7 +6,7 @@ import { causedBy } from '@recoup/runtime/process/cause';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll } from 'vitest';
 import { someTerms } from '../../../domain/books/books.fixture.ts';
-import type { GlDocumentState } from '../../../domain/books/gl-document.ts';
+import type { GlDocumentState } from '../../../domain/general-ledger/gl-document.ts';
 import { migrations } from '../../../migrations/list.ts';
 import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
 import { glPostingsSuite } from '../../../ports/gl-postings.suite.ts';

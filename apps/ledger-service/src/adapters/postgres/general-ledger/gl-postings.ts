@@ -11,7 +11,7 @@ import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy, currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
 import { minorText } from '../../../domain/books/amount-texts.ts';
-import type { GlDocumentState } from '../../../domain/books/gl-document.ts';
+import type { GlDocumentState } from '../../../domain/general-ledger/gl-document.ts';
 import type { GlError, GlStanding } from '../../../ports/general-ledger.ts';
 import type { DuePosting, GlPostings } from '../../../ports/gl-postings.ts';
 import type { LedgerLog } from '../log/ledger-log.ts';

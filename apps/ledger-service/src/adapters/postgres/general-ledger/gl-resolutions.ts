@@ -3,7 +3,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import { minorText } from '../../../domain/books/amount-texts.ts';
-import { type GlDocumentState, stateAfter } from '../../../domain/books/gl-document.ts';
+import { type GlDocumentState, stateAfter } from '../../../domain/general-ledger/gl-document.ts';
 import type { GlResolutions, StuckDocument } from '../../../ports/gl-resolutions.ts';
 import type { LedgerLog } from '../log/ledger-log.ts';
 import { stepOf } from './insert-documents.ts';

@@ -1,7 +1,7 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
-import type { GlDocumentState } from '../../../domain/books/gl-document.ts';
+import type { GlDocumentState } from '../../../domain/general-ledger/gl-document.ts';
 
 /** Keeps who moved a document, when, why, from where and to where. */
 export const recordState = async (

@@ -1,6 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { GlDocumentState } from '../../../domain/books/gl-document.ts';
+import type { GlDocumentState } from '../../../domain/general-ledger/gl-document.ts';
 import type { DuePosting } from '../../../ports/gl-postings.ts';
 import { stepOf } from './insert-documents.ts';
 import { recordState } from './record-state.ts';
