@@ -145,7 +145,7 @@ const content = `
               as items) as bodies,
          (select md5(string_agg(published::text, ';' order by published::text))
             from (select convert_from(message, 'UTF8')::jsonb -> 'data' as published from outbox
-                   where event_type = 'recoup.receivable.written-off.v1') as told) as published,
+                   where event_type = 'recoup.receivable.written-off.v1') as states) as published,
          (select count(*) from outbox) as outbox, (select string_agg(type, ';' order by type) from log_entry) as logged,
          (select count(*) from log_unsealed) as unsealed, (select count(*) from write_off_execution) as executions`;
 

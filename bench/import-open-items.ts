@@ -115,5 +115,5 @@ const content = `
          (select md5(string_agg(published::text, ';' order by published::text))
             from (select (convert_from(message, 'UTF8')::jsonb -> 'data') - 'receivableId' #- '{client,clientId}'
                          #- '{account,accountId}' as published from outbox
-                   where topic = 'recoup.receivables.v1') as told) as events,
+                   where topic = 'recoup.receivables.v1') as states) as events,
          (select string_agg(type, ';' order by type) from log_entry join log_unsealed using (event_id)) as logged`;
