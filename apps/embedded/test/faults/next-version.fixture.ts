@@ -7,12 +7,14 @@ const withUnknownField = (value: unknown): unknown => {
   return { ...Object.fromEntries(known), saidFromNextVersionOn: { of: ['something', 2, null] } };
 };
 
-/** Which values a next version may add: a band, and a kind of posting. What a hash covers stays. */
-const newValues: Readonly<Record<string, string>> = { band: 'lost', kind: 'WRITE_DOWN' };
-
+/**
+ * Which values a next version may add: a band, and a kind of posting. What a hash covers stays, and so does what a packet asks of the
+ * ledger: no service books a kind of recovery that it does not know.
+ */
 const withNewValues = (data: object): object => ({
   ...data,
-  ...Object.fromEntries(Object.entries(newValues).filter(([name]) => name in data)),
+  ...('band' in data ? { band: 'lost' } : {}),
+  ...('kind' in data && !('requestedBy' in data) ? { kind: 'WRITE_DOWN' } : {}),
 });
 
 /**
