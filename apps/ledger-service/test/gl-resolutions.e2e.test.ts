@@ -142,7 +142,7 @@ it.each([
   const { id } = await writtenOff(`G-${pointer}-${body.action}`, 'REJECTED');
   const refused = await ledger.call.post('/v1/gl-postings/{id}/resolution', {
     path: { id },
-    body: body as never,
+    body,
     token: accountant,
   });
   expect(refused).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { CanonicalValue } from '@recoup/domain/canonical-json';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { type MissingTerms, termsIn } from '../domain/books/entity-terms.ts';
+import { termsIn } from '../domain/books/entity-terms.ts';
 import { writeOffJournals } from '../domain/books/journal.ts';
 import { mapNonEmpty } from '../domain/books/non-empty.ts';
 import {
@@ -13,6 +13,7 @@ import {
 import { type ApprovedLine, decideWriteOff, type WriteOffRefusal } from '../domain/books/write-off.ts';
 import { type Approval, approvalHash } from '../domain/packet/approval.ts';
 import type { Books, RefusedWriteOff, WriteOffBooking } from '../ports/books.ts';
+import { saysOfEntity } from './says-of-entity.ts';
 
 export type ExecuteWriteOff = ApprovedContent &
   Approval & {
@@ -110,12 +111,4 @@ const saidOf = ({ reason, lines }: WriteOffRefusal): Why => {
   const more = lines.length > 1 ? ` (and ${lines.length - 1} more)` : '';
   const detail = `${first?.line.invoiceNumber ?? 'The packet'}${more} ${saysOfLine[reason]}`;
   return { reason, detail, lines };
-};
-
-/** What keeps an entity from posting, as the end of a sentence about it. */
-export const saysOfEntity: Readonly<Record<MissingTerms['reason'], string>> = {
-  'entity-unknown': 'is no legal entity of this ledger',
-  'period-unknown': 'has no open accounting period on or after the day of the decision',
-  'policy-missing': 'has no posting policy that holds on the accounting date',
-  'rate-missing': 'has no exchange rate into its functional currency that is at most a week old',
 };

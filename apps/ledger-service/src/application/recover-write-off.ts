@@ -4,7 +4,7 @@ import { mirrored } from '../domain/books/journal.ts';
 import { mapNonEmpty } from '../domain/books/non-empty.ts';
 import type { RecoveryKind } from '../domain/packet/recovery-kind.ts';
 import type { Books, ExecutedWriteOff } from '../ports/books.ts';
-import { saysOfEntity } from './execute-write-off.ts';
+import { saysOfEntity } from './says-of-entity.ts';
 
 export type RecoverWriteOff = {
   readonly packetId: string;

@@ -15,7 +15,7 @@ const bytesOf = ({ lines, ...head }: Pick<GlJournal, 'accountingDate' | 'lines'>
   );
 
 /** A body is the journal itself, as a text. */
-const bodies: Pick<GlBodies, 'documentsOf'> = {
+const bodies: GlBodies = {
   documentsOf: ({ currency, accountingDate, lines }, keyOf) =>
     accepted([
       {
@@ -24,6 +24,7 @@ const bodies: Pick<GlBodies, 'documentsOf'> = {
         body: bytesOf({ accountingDate, lines }),
       },
     ]),
+  recoveryOf: (writeOff, { externalId }) => ({ ...writeOff, externalId }),
 };
 
 const textOf = ({ body }: GlDocument): string => new TextDecoder().decode(body);

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '@recoup/domain/calendar-date';
+import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { changeKind } from '@recoup/runtime/change-requests/change-kind';
 import { problem } from '@recoup/runtime/http/endpoint';
 import type { LegalEntity } from '../../../domain/books/legal-entity.ts';
@@ -23,8 +23,10 @@ export const entityChangeKind = (registry: Registry, openPeriods: () => Promise<
       return { before: null, beneficiaries: [], scope: [{ entity: code, department: null, clientId: null }] };
     },
     apply: async ({ payload, changeRequestId, decidedBy, proposedBy, moment }) => {
+      const today = toCalendarDate(moment.today);
+      if (!today) throw new Error(`${moment.today} is no day`);
       const decided = { proposedBy: proposedBy.personId, approvedBy: decidedBy.personId, changeRequestId };
-      await registry.addEntity(payload, usualRules, moment.today as CalendarDate, decided);
+      await registry.addEntity(payload, usualRules, today, decided);
       await openPeriods();
       return undefined;
     },

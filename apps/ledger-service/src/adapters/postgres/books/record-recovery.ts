@@ -9,6 +9,7 @@ import type { RecoveryKind } from '../../../domain/packet/recovery-kind.ts';
 import type { RecoveryBooking } from '../../../ports/books.ts';
 import { type SideCode, sideOfCode } from '../../../rows/side-codes.ts';
 import type { BooksParts } from './books-parts.ts';
+import { loggedTerms } from './logged-terms.ts';
 import { postEvent } from './post-event.ts';
 import { newVersions, publishReceivables } from './publish-receivables.ts';
 import { recordJournals } from './record-journals.ts';
@@ -85,12 +86,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
       worksheetId,
       reversesWorksheetId: executed.worksheetId,
       journalIds,
-      entities: journals.map(({ terms: own }) => ({
-        entity: own.entity,
-        eventDate: own.eventDate,
-        accountingDate: own.accountingDate,
-        policyVersion: own.policy.version,
-      })),
+      entities: journals.map(({ terms: own }) => loggedTerms(own)),
       total,
       receivableCount: ids.length,
     },

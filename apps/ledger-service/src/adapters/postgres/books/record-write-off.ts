@@ -9,6 +9,7 @@ import { minorText, sideTexts } from '../../../domain/books/amount-texts.ts';
 import { writeOffMovements } from '../../../domain/books/movement.ts';
 import type { WriteOffBooking } from '../../../ports/books.ts';
 import type { BooksParts } from './books-parts.ts';
+import { loggedTerms } from './logged-terms.ts';
 import { postEvent } from './post-event.ts';
 import { newVersions, publishReceivables } from './publish-receivables.ts';
 import { recordJournals } from './record-journals.ts';
@@ -91,12 +92,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
       receiptNo,
       worksheetId,
       journalIds,
-      entities: journals.map(({ terms: own }) => ({
-        entity: own.entity,
-        eventDate: own.eventDate,
-        accountingDate: own.accountingDate,
-        policyVersion: own.policy.version,
-      })),
+      entities: journals.map(({ terms: own }) => loggedTerms(own)),
       total,
       receivableCount: ids.length,
       dropped: writeOff.dropped,

@@ -8,7 +8,6 @@ import { afterAll, beforeAll } from 'vitest';
 import { someTerms } from '../../../domain/books/books.fixture.ts';
 import type { GlDocumentState } from '../../../domain/general-ledger/gl-document.ts';
 import { migrations } from '../../../migrations/list.ts';
-import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
 import { glPostingsSuite } from '../../../ports/gl-postings.suite.ts';
 import type { GlPostings } from '../../../ports/gl-postings.ts';
 import { memoryGeneralLedger } from '../../../ports/memory-general-ledger.fixture.ts';
@@ -37,10 +36,7 @@ afterAll(async () => {
   await server?.drop();
 });
 
-const bodies: GlBodies = {
-  ...memoryGeneralLedger().bodies,
-  recoveryOf: (writeOff, { externalId }) => ({ ...writeOff, externalId }),
-};
+const { bodies } = memoryGeneralLedger();
 
 const partsOf = () => ({
   bodies,

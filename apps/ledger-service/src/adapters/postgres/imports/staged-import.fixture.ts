@@ -41,10 +41,7 @@ export const booksPartsFor = (database: Database): BooksParts => ({
   outbox: createOutbox(database, '/recoup/ledger-service', now),
   log: ledgerLog(database, 'test', now),
   now,
-  bodies: {
-    ...memoryGeneralLedger().bodies,
-    recoveryOf: (writeOff, { externalId }) => ({ ...writeOff, externalId }),
-  },
+  bodies: memoryGeneralLedger().bodies,
   subsidiaryOf: () => '1',
 });
 
