@@ -26,11 +26,13 @@ import { importRoutes } from './adapters/http/imports/import-routes.ts';
 import { logRoutes } from './adapters/http/log-routes.ts';
 import { receivableRoutes } from './adapters/http/receivable-routes.ts';
 import { entityChangeKind } from './adapters/http/registry/entity-change-kind.ts';
+import { entityRoutes } from './adapters/http/registry/entity-routes.ts';
 import { periodChangeKind } from './adapters/http/registry/period-change-kind.ts';
-import { policyAndPeriodRoutes } from './adapters/http/registry/policy-and-period-routes.ts';
+import { periodRoutes } from './adapters/http/registry/period-routes.ts';
 import { policyChangeKind } from './adapters/http/registry/policy-change-kind.ts';
-import { registryRoutes } from './adapters/http/registry/registry-routes.ts';
+import { policyRoutes } from './adapters/http/registry/policy-routes.ts';
 import { sourceChangeKind } from './adapters/http/registry/source-change-kind.ts';
+import { sourceRoutes } from './adapters/http/registry/source-routes.ts';
 import { importWorker } from './adapters/jobs/import-worker.ts';
 import { postgresBooks } from './adapters/postgres/books/books.ts';
 import { postgresGlPostings } from './adapters/postgres/general-ledger/gl-postings.ts';
@@ -99,7 +101,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     coolingHours: config.SINGLE_OPERATOR_COOLING_HOURS,
   };
   const changes = changeRequests(deciding);
-  const registryParts = { database, cursors, changes, kinds };
+  const proposing = { database, cursors, changes };
   const job = (name: string, work: () => Promise<boolean>, everyMs = 250) =>
     scheduledJob({ name, actor: `service:${name}`, everyMs, work, logger, metrics });
 
@@ -121,8 +123,10 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
       ...glResolutionRoutes({ resolutions, generalLedger, changes, kind: kinds.resolution }),
       ...eventRoutes(database, cursors),
       ...logRoutes(database, config.LEDGER_ID),
-      ...registryRoutes(registryParts),
-      ...policyAndPeriodRoutes(registryParts),
+      ...entityRoutes({ ...proposing, kind: kinds.entity }),
+      ...sourceRoutes({ ...proposing, kind: kinds.source }),
+      ...policyRoutes({ ...proposing, kind: kinds.policy }),
+      ...periodRoutes({ ...proposing, kind: kinds.period }),
     ],
     subscriptions: [
       state([PersonChangedV1], (people) =>

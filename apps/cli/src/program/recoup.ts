@@ -9,7 +9,8 @@ import { declareImport } from '../commands/import-file.ts';
 import { declarePacket } from '../commands/packet/packet.ts';
 import { declarePeople } from '../commands/people.ts';
 import { declarePortfolio } from '../commands/portfolio.ts';
-import { declareRegistry } from '../commands/registry.ts';
+import { declareEntities } from '../commands/registry/entities.ts';
+import { declareSources } from '../commands/registry/sources.ts';
 import { declareRejectedRows } from '../commands/rejected-rows.ts';
 import { declareSample } from '../commands/sample.ts';
 import { declareSync } from '../commands/sync.ts';
@@ -29,7 +30,8 @@ const declarations = [
   declareRejectedRows,
   declareSync,
   declarePacket,
-  declareRegistry,
+  declareEntities,
+  declareSources,
   declarePeople,
   declareChanges,
   declareVerify,

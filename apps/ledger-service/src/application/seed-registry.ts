@@ -1,5 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { BillingSource, LegalEntity } from '../domain/books/legal-entity.ts';
+import type { BillingSource } from '../domain/books/billing-source.ts';
+import type { LegalEntity } from '../domain/books/legal-entity.ts';
 import { usualRules } from '../domain/books/posting-policy.ts';
 import type { Decided, Registry } from '../ports/registry.ts';
 

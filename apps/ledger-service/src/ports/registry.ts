@@ -1,6 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { AccountingPeriod } from '../domain/books/accounting-period.ts';
-import type { BillingSource, LegalEntity } from '../domain/books/legal-entity.ts';
+import type { BillingSource } from '../domain/books/billing-source.ts';
+import type { LegalEntity } from '../domain/books/legal-entity.ts';
 import type { PostingRules } from '../domain/books/posting-policy.ts';
 
 /** Who decided that something enters the registry. */

@@ -1,6 +1,20 @@
+import type { ChangeKindOf } from '@recoup/runtime/change-requests/change-kind';
 import type { ChangeRequests } from '@recoup/runtime/change-requests/change-requests';
 import { changeProblem } from '@recoup/runtime/change-requests/http/change-request-problem';
 import { listedOf } from '@recoup/runtime/change-requests/http/change-request-resource';
+import type { Queries } from '@recoup/runtime/database/queries';
+import type { CursorCodec } from '@recoup/runtime/http/cursor';
+import * as z from 'zod';
+
+/** What the routes of something need that is listed, and that two persons decide. */
+export type ProposalRoutes<Payload> = {
+  readonly database: Queries;
+  readonly cursors: CursorCodec;
+  readonly changes: ChangeRequests;
+  readonly kind: ChangeKindOf<Payload>;
+};
+
+export const reason = z.string().trim().min(1).max(4_000);
 
 /** The answer to a proposal: the change request that waits for another person, or why there is none. */
 export const proposed = (outcome: Awaited<ReturnType<ChangeRequests['propose']>>) => {

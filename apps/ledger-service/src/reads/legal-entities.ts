@@ -14,14 +14,6 @@ export const legalEntity = z.object({
   changeRequestId: z.uuid().nullable().describe('null for those an installation began with'),
 });
 
-export const billingSource = z.object({
-  code: z.string(),
-  partyPerEntity: z.boolean().describe('whether each entity gives its parties numbers of its own'),
-  numberPerYear: z.boolean().describe('whether invoice numbers begin anew each year'),
-  echoes: z.enum(['ALL', 'WRITE_OFFS', 'NONE']).describe('which postings the source takes into its balances'),
-  changeRequestId: z.uuid().nullable().describe('null for those an installation began with'),
-});
-
 export const entityList = listOf({
   name: 'entities',
   id: 'legal_entity.code',
@@ -30,26 +22,11 @@ export const entityList = listOf({
   defaultSort: 'code',
 });
 
-export const sourceList = listOf({
-  name: 'sources',
-  id: 'source.code',
-  filters: { code: exact(searchText, 'source.code') },
-  sorts: { code: by('source.code') },
-  defaultSort: 'code',
-});
-
+/** A page of the legal entities. */
 export const legalEntities = async (database: Queries, asked: PageAsked) => {
   const rows = await database.query<z.infer<typeof legalEntity> & { readonly listKey: ListKey }>(sql`
     select code, name, functional_currency as "functionalCurrency", time_zone as "timeZone", calendar,
            change_request_id as "changeRequestId", ${asked.key}
       from legal_entity where ${asked.where} ${asked.order}`);
-  return asked.page(rows, (row) => row);
-};
-
-export const billingSources = async (database: Queries, asked: PageAsked) => {
-  const rows = await database.query<z.infer<typeof billingSource> & { readonly listKey: ListKey }>(sql`
-    select code, party_per_entity as "partyPerEntity", number_per_year as "numberPerYear", echoes,
-           change_request_id as "changeRequestId", ${asked.key}
-      from source where ${asked.where} ${asked.order}`);
   return asked.page(rows, (row) => row);
 };

@@ -1,0 +1,61 @@
+import { toCurrency } from '@recoup/domain/currency';
+import { refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
+import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
+import { withExample } from '@recoup/runtime/http/documentation/example';
+import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
+import * as z from 'zod';
+import type { LegalEntity } from '../../../domain/books/legal-entity.ts';
+import { entityList, legalEntities, legalEntity } from '../../../reads/legal-entities.ts';
+import { entityExists } from './entity-change-kind.ts';
+import { type ProposalRoutes, proposed, reason } from './proposed.ts';
+
+const code = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/, 'must be letters, digits, dots, hyphens and underscores');
+const isTimeZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+const newEntity = withExample(
+  z.strictObject({
+    code,
+    name: z.string().trim().min(1).max(200),
+    functionalCurrency: z.string().refine((text) => toCurrency(text) !== undefined, 'is no ISO 4217 code'),
+    timeZone: z.string().refine(isTimeZone, 'is no IANA time zone, such as Europe/London'),
+    calendar: z.enum(['WEEKDAYS']).default('WEEKDAYS').describe('which days are business days'),
+    reason: reason.optional(),
+  }),
+  { code: 'FR01', name: 'Recoup France', functionalCurrency: 'EUR', timeZone: 'Europe/Paris' },
+);
+
+/** The legal entities, which two administrators register. */
+export const entityRoutes = (routes: ProposalRoutes<LegalEntity>): readonly Endpoint[] => {
+  const { database, cursors, changes, kind } = routes;
+  return [
+    endpoint({
+      method: 'get',
+      path: '/v1/entities',
+      summary: 'Legal entities, by code',
+      access: 'signed-in',
+      query: entityList.query,
+      answer: pageOf(legalEntity),
+      handle: async ({ query }) => ({ body: await legalEntities(database, entityList.ask(query, cursors)) }),
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/entities',
+      summary: 'Propose a legal entity for another administrator to approve',
+      access: { anyOf: ['ADMIN'] },
+      refuses: [...refusing('role-missing', 'already-proposed'), entityExists],
+      body: newEntity,
+      answer: listedChangeRequest,
+      status: 201,
+      handle: async ({ actor: { personId }, body: { reason: why = null, ...payload } }) =>
+        proposed(await changes.propose({ kind, payload, reason: why, personId })),
+    }),
+  ];
+};

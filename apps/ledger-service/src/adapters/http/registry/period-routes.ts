@@ -1,0 +1,58 @@
+import { refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
+import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
+import { withExample } from '@recoup/runtime/http/documentation/example';
+import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
+import * as z from 'zod';
+import {
+  accountingPeriod,
+  accountingPeriods,
+  periodList,
+  periodStates,
+} from '../../../reads/accounting-periods.ts';
+import { type NewPeriodState, periodLocked, periodState } from './period-change-kind.ts';
+import { unknownEntity } from './policy-change-kind.ts';
+import { type ProposalRoutes, proposed, reason } from './proposed.ts';
+
+const newState = withExample(
+  z.strictObject({
+    entity: z.string(),
+    month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-03'),
+    state: z.enum(periodStates),
+    reason,
+  }),
+  { entity: 'UK01', month: '2026-03', state: 'CLOSED', reason: 'March is reconciled' },
+);
+
+/** In which months entities may post, which two GL accountants decide. */
+export const periodRoutes = (routes: ProposalRoutes<NewPeriodState>): readonly Endpoint[] => {
+  const { database, cursors, changes, kind } = routes;
+  return [
+    endpoint({
+      method: 'get',
+      path: '/v1/periods',
+      summary: 'Accounting months by entity, newest first',
+      access: 'signed-in',
+      query: periodList.query,
+      answer: pageOf(accountingPeriod),
+      handle: async ({ query }) => ({
+        body: await accountingPeriods(database, periodList.ask(query, cursors)),
+      }),
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/periods',
+      summary: 'Propose to open, close or lock a month for another GL accountant to approve',
+      access: { anyOf: ['GL_ACCOUNTANT'] },
+      refuses: [
+        ...refusing('role-missing', 'already-proposed', 'valid-from-past'),
+        ...[unknownEntity, periodLocked, periodState],
+      ],
+      body: newState,
+      answer: listedChangeRequest,
+      status: 201,
+      handle: async ({ actor: { personId }, body: { reason: why, ...payload } }) =>
+        proposed(await changes.propose({ kind, payload, reason: why, personId })),
+    }),
+  ];
+};

@@ -1,0 +1,59 @@
+import { refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
+import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
+import { withExample } from '@recoup/runtime/http/documentation/example';
+import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
+import * as z from 'zod';
+import { policyList, postingPolicies, postingPolicy, postingRules } from '../../../reads/posting-policies.ts';
+import { type NewPolicy, policyDayTaken, unknownEntity } from './policy-change-kind.ts';
+import { type ProposalRoutes, proposed, reason } from './proposed.ts';
+
+const newPolicy = withExample(
+  z.strictObject({ entity: z.string(), validFrom: z.iso.date(), rules: postingRules, reason }),
+  {
+    entity: 'UK01',
+    validFrom: '2026-07-01',
+    rules: {
+      creditLossMethod: 'DIRECT',
+      payableSide: 'REVERSE_PAYABLE',
+      taxOnWriteOff: 'REVERSE_NOW',
+      lateFees: 'EXPENSE',
+    },
+    reason: 'The group audit of the first half-year',
+  },
+);
+
+/** By which rules entities post, which two administrators decide. */
+export const policyRoutes = (routes: ProposalRoutes<NewPolicy>): readonly Endpoint[] => {
+  const { database, cursors, changes, kind } = routes;
+  return [
+    endpoint({
+      method: 'get',
+      path: '/v1/policies',
+      summary: 'Posting policies by entity, newest first',
+      access: 'signed-in',
+      query: policyList.query,
+      answer: pageOf(postingPolicy),
+      handle: async ({ query }) => ({
+        body: await postingPolicies(database, policyList.ask(query, cursors)),
+      }),
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/policies',
+      summary: 'Propose a posting policy for another administrator to approve',
+      access: { anyOf: ['ADMIN'] },
+      refuses: [
+        ...refusing('role-missing', 'already-proposed', 'valid-from-past'),
+        ...[unknownEntity, policyDayTaken],
+      ],
+      body: newPolicy,
+      answer: listedChangeRequest,
+      status: 201,
+      handle: async ({ actor: { personId }, body: { reason: why, ...payload } }) => {
+        const { validFrom } = payload;
+        return proposed(await changes.propose({ kind, payload, reason: why, validFrom, personId }));
+      },
+    }),
+  ];
+};

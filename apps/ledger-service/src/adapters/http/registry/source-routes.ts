@@ -1,0 +1,49 @@
+import { refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
+import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
+import { withExample } from '@recoup/runtime/http/documentation/example';
+import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
+import * as z from 'zod';
+import type { BillingSource } from '../../../domain/books/billing-source.ts';
+import { billingSource, billingSources, sourceList } from '../../../reads/billing-sources.ts';
+import { type ProposalRoutes, proposed, reason } from './proposed.ts';
+import { sourceExists } from './source-change-kind.ts';
+
+const newSource = withExample(
+  z.strictObject({
+    code: z.string().trim().min(1).max(60),
+    partyPerEntity: z.boolean().default(false),
+    numberPerYear: z.boolean().default(false),
+    echoes: z.enum(['ALL', 'WRITE_OFFS', 'NONE']).default('ALL'),
+    reason: reason.optional(),
+  }),
+  { code: 'erp-2' },
+);
+
+/** The systems whose files are taken in, which two administrators register. */
+export const sourceRoutes = (routes: ProposalRoutes<BillingSource>): readonly Endpoint[] => {
+  const { database, cursors, changes, kind } = routes;
+  return [
+    endpoint({
+      method: 'get',
+      path: '/v1/sources',
+      summary: 'Billing sources whose files are taken in, by code',
+      access: 'signed-in',
+      query: sourceList.query,
+      answer: pageOf(billingSource),
+      handle: async ({ query }) => ({ body: await billingSources(database, sourceList.ask(query, cursors)) }),
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/sources',
+      summary: 'Propose a billing source for another administrator to approve',
+      access: { anyOf: ['ADMIN'] },
+      refuses: [...refusing('role-missing', 'already-proposed'), sourceExists],
+      body: newSource,
+      answer: listedChangeRequest,
+      status: 201,
+      handle: async ({ actor: { personId }, body: { reason: why = null, ...payload } }) =>
+        proposed(await changes.propose({ kind, payload, reason: why, personId })),
+    }),
+  ];
+};
