@@ -160,6 +160,19 @@ describe('the database', () => {
     ).rejects.toThrow(/does not become/);
   });
 
+  it('lets no document of the general ledger stand for two postings', async () => {
+    const { id: first } = await writtenOff('D-3', 'POSTED');
+    const { id } = await writtenOff('D-4', 'REJECTED');
+    await expect(
+      ledger.database.query(
+        `update ledger.gl_document set state = 'POSTED_BY_HAND',
+                remote_id = (select remote_id from ledger.gl_document where gl_document_id = $2)
+          where gl_document_id = $1`,
+        [id, first],
+      ),
+    ).rejects.toThrow(/stands for another posting/);
+  });
+
   it('sends no recovery before its write-off, and changes no body that was made', async () => {
     const { packetId, id } = await writtenOff('D-2', 'REJECTED');
     const [, recovery] = await recover(packetId);

@@ -15,6 +15,8 @@ export type GlResolutions = {
   readonly find: (glPostingId: string) => Promise<StuckDocument | undefined>;
   /** Finds it, and nobody else moves it or what follows it until the transaction ends. */
   readonly lock: (glPostingId: string) => Promise<StuckDocument | undefined>;
+  /** Whether a document of the general ledger stands for another posting already. */
+  readonly standsForAnother: (glPostingId: string, documentId: string) => Promise<boolean>;
   /** Moves it on as two persons decided; whatever follows a document that is given up is given up with it. */
   readonly resolve: (
     glPostingId: string,

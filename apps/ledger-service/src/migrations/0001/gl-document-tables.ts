@@ -49,6 +49,7 @@ export const glDocumentTables: readonly string[] = [
    )`,
   `create index gl_document_due on gl_document (next_try_at) where state in ('PENDING', 'SENDING', 'UNKNOWN', 'AWAITING_APPROVAL', 'EXPORTED')`,
   'create index gl_document_after on gl_document (after_document_id) where after_document_id is not null',
+  'create index gl_document_by_number on gl_document (remote_id) where remote_id is not null',
   'create index gl_document_of_event on gl_document (posting_event_id)',
   'create index gl_document_of_journal on gl_document (journal_id)',
   `create table gl_document_state (
@@ -72,6 +73,12 @@ export const glDocumentTables: readonly string[] = [
                and earlier.state in ('POSTED', 'POSTED_BY_HAND')) then
          raise exception 'a document is not sent before the one that it follows is posted'
            using errcode = '23514', constraint = 'gl_documents_in_order';
+       end if;
+       if new.state = 'POSTED_BY_HAND' and old.state <> new.state and exists (
+            select from gl_document other where other.remote_id = new.remote_id
+               and other.gl_document_id <> new.gl_document_id) then
+         raise exception 'document % of the general ledger stands for another posting', new.remote_id
+           using errcode = '23514', constraint = 'gl_document_entered_for_one';
        end if;
        if old.body is not null and new.body is distinct from old.body then
          raise exception 'the body of a document is made once' using errcode = '42501';

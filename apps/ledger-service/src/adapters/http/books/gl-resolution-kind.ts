@@ -16,6 +16,7 @@ export type GlResolution = {
 };
 
 export const wrongState = { status: 409, code: 'WRONG_STATE' };
+export const documentTaken = { status: 409, code: 'DOCUMENT_TAKEN' };
 export const notRecovered = { status: 409, code: 'NOT_RECOVERED' };
 
 const refusals: Readonly<Record<GlActionRefusal, ReturnType<typeof problem>>> = {
@@ -39,14 +40,18 @@ export const glResolutionKind = (resolutions: GlResolutions) =>
     alone: false,
     needsReason: true,
     expiresAfterDays: 7,
-    refuses: [wrongState, notRecovered],
+    refuses: [wrongState, notRecovered, documentTaken],
     subjectOf: ({ glPostingId }) => glPostingId,
-    weigh: async ({ glPostingId, action }) => {
+    weigh: async ({ glPostingId, action, standing }) => {
       const stuck = await resolutions.lock(glPostingId);
       if (!stuck) return notFound('This posting');
       const { state, followedBy, entity } = stuck;
       const refusal = refuseAction(action, state, followedBy);
       if (refusal) return refusals[refusal];
+      if (standing && (await resolutions.standsForAnother(glPostingId, standing.documentId))) {
+        const why = `Document ${standing.documentId} stands for another posting already.`;
+        return problem(documentTaken.status, documentTaken.code, why);
+      }
       const scope = [{ entity, department: null, clientId: null }];
       return { before: { state, followedBy }, beneficiaries: [], scope };
     },

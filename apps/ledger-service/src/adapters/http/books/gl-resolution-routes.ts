@@ -10,7 +10,7 @@ import type { GeneralLedger, GlStanding } from '../../../ports/general-ledger.ts
 import type { GlResolutions } from '../../../ports/gl-resolutions.ts';
 import { proposed } from '../registry/proposed.ts';
 import { byId } from './book-query.ts';
-import { type GlResolution, notRecovered, wrongState } from './gl-resolution-kind.ts';
+import { documentTaken, type GlResolution, notRecovered, wrongState } from './gl-resolution-kind.ts';
 
 export type GlResolutionRoutes = {
   readonly resolutions: Pick<GlResolutions, 'find'>;
@@ -51,6 +51,7 @@ export const glResolutionRoutes = (routes: GlResolutionRoutes): readonly Endpoin
       wrongState,
       notRecovered,
       notAsSent,
+      documentTaken,
     ],
     params: byId,
     body: resolution,

@@ -23,6 +23,11 @@ export const postgresGlResolutions = (
        order by gl_document_id for update`);
     return findStuck(database, glPostingId);
   },
+  standsForAnother: async (glPostingId, documentId) => {
+    const others = await database.query(sql`
+      select from gl_document where remote_id = ${documentId} and gl_document_id <> ${glPostingId}`);
+    return others.length > 0;
+  },
   resolve: async (glPostingId, action, reason, standing) => {
     const to = stateAfter[action];
     const moving = await documentsToMove(database, glPostingId, to);
