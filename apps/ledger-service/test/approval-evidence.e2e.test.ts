@@ -22,7 +22,8 @@ beforeAll(async () => {
   token = await ledger.token('client-accounting-1');
   desk = approvalsFor(ledger, token);
   await ledger.database.query(
-    `insert into ledger.accounting_period values ('US01', '2026-03', 'OPEN', now(), 'test')`,
+    `insert into ledger.accounting_period values ('US01', '2026-03', 'OPEN', now(), 'test'),
+                                                ('US02', '2026-03', 'OPEN', now(), 'test')`,
   );
 });
 afterAll(() => ledger.stop());
@@ -58,6 +59,32 @@ describe('a write-off', () => {
     const { packetId } = await approved('D1');
     expect(await postedOf(packetId)).toMatchObject([
       { type: 'WRITE_OFF', date: '2026-03-31', period: '2026-03' },
+    ]);
+  });
+
+  it('counts in each of its entities on the day of that entity', async () => {
+    await desk.importRows(row('E1', '10.00', '90.00'), row('E2', '10.00', '90.00').replace('US01', 'US02'));
+    const packetId = randomUUID();
+    const lines = (await desk.linesOf('E1', 'E2')).map((line) => ({
+      ...line,
+      entity: line.invoiceNumber === 'E2' ? 'US02' : 'US01',
+    }));
+    const eventDates = [
+      { entity: 'US01', date: '2026-03-31' },
+      { entity: 'US02', date: '2026-03-30' },
+    ];
+    const both = { packetId, totals: { revenue: '20.00', payable: '180.00' } };
+    await desk.approve(lines, both, { approval: { eventDates } });
+    expect(await desk.outcomeOf(packetId)).toEqual({ outcome: 'EXECUTED', code: null });
+    const dates = await ledger.database.query(
+      `select entity, event_date::text as date, accounting_date::text as accounting
+         from ledger.posting_entity join ledger.posting_event using (posting_event_id)
+        where source_id = $1 order by entity`,
+      [packetId],
+    );
+    expect(dates).toEqual([
+      { entity: 'US01', date: '2026-03-31', accounting: '2026-03-31' },
+      { entity: 'US02', date: '2026-03-30', accounting: '2026-03-30' },
     ]);
   });
 

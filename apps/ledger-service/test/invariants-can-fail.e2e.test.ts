@@ -64,6 +64,7 @@ const planted: readonly (readonly [string, string, string, string])[] = [
   ],
   ['I2-opening', 'receivable_side', 'set open_minor = open_minor + 1', 'set open_minor = open_minor - 1'],
   ['I2-cleared', 'billing_item', 'set open_item_ind = true', 'set open_item_ind = false'],
+  ['I2-memo', 'memo_movement', 'set amount_minor = -amount_minor', 'set amount_minor = -amount_minor'],
   ['I2-open-item', 'billing_item', 'set open_item_ind = true', 'set open_item_ind = false'],
   ['I4-journal', 'gl_document', 'set total_minor = total_minor + 1', 'set total_minor = total_minor - 1'],
   [

@@ -40,6 +40,12 @@ const bookedOf = (packetId: string, kind: 'WRITE_OFF' | 'RECOVERY') =>
       where source_id = $1 and transaction_type = $2 group by 1 order by 1`,
     [packetId, kind],
   );
+/** What a packet holds of its receivables outside the books, by what put it there or took it out. */
+const memoOf = (packetId: string) =>
+  ledger.database.query<{ kind: string; minor: string }>(
+    'select kind, sum(amount_minor)::text as minor from ledger.memo_movement where packet_id = $1 group by 1 order by 1',
+    [packetId],
+  );
 const standing = async (...invoices: readonly string[]) =>
   ledger.database.query<{ invoice: string; open: string; status: string | null }>(
     `select invoice_number as invoice, write_off_status_cd as status,
@@ -57,6 +63,7 @@ it('a recovery reverses every receivable of its packet, each to the cent', async
   await desk.approve(await desk.linesOf('V1', 'V2', 'V3'), { packetId, totals });
   await desk.outcomeOf(packetId);
   expect((await standing('V1', 'V2', 'V3')).map(({ open }) => open)).toEqual(['0', '0', '0']);
+  expect(await memoOf(packetId)).toEqual([{ kind: 'EXECUTED', minor: '10637' }]);
 
   await recover(packetId, 3);
   expect(await worksheetsOf(packetId)).toEqual(['APPLICATION 106.37', 'REVERSAL -106.37']);
@@ -76,6 +83,10 @@ it('a recovery reverses every receivable of its packet, each to the cent', async
     { account: 'AR.REV', minor: '1558' },
     { account: 'CLEXP', minor: '-1558' },
     { account: 'CPAY', minor: '-9079' },
+  ]);
+  expect(await memoOf(packetId)).toEqual([
+    { kind: 'EXECUTED', minor: '10637' },
+    { kind: 'RECOVERED', minor: '-10637' },
   ]);
 });
 

@@ -73,6 +73,21 @@ export const ledgerInvariants: readonly Invariant[] = [
                      where reversal.reverses_event_id = executed.posting_event_id)))`,
   },
   {
+    id: 'I2-memo',
+    sentence:
+      'a posting of a packet puts into memo what it clears of each receivable, and takes out what it brings back',
+    violations: sql`
+      select coalesce(moved.what, memo.what) as what
+        from (select source_id || ' ' || posting_event_id || ' ' || billing_item_detail_id as what, sum(amount_minor) as minor
+                from posting_event join receivable_movement using (posting_event_id)
+               where source_kind = 'PACKET' and kind = 'WRITE_OFF'
+               group by source_id, posting_event_id, billing_item_detail_id) moved
+        full join (select packet_id || ' ' || posting_event_id || ' ' || billing_item_detail_id as what,
+                          sum(amount_minor) as minor
+                     from memo_movement group by packet_id, posting_event_id, billing_item_detail_id) memo using (what)
+       where memo.minor is distinct from -moved.minor`,
+  },
+  {
     id: 'I2-open-item',
     sentence: 'an item is open exactly when some side of it is',
     violations: sql`

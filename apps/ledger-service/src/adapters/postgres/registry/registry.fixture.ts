@@ -20,6 +20,7 @@ const source = (code: string) => ({
 export const testRegistry = {
   entities: [
     entity('US01', 'USD', 'America/New_York'),
+    entity('US02', 'USD', 'America/Los_Angeles'),
     entity('UK01', 'GBP', 'Europe/London'),
     entity('DE01', 'EUR', 'Europe/Berlin'),
   ],
