@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, openDatabase } from '@recoup/runtime/database/database';
-import { migrate } from '@recoup/runtime/database/migrate';
+import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
+import type { TestDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll } from 'vitest';
 import { someTerms } from '../../../domain/books/books.fixture.ts';
 import type { GlDocumentState } from '../../../domain/general-ledger/gl-document.ts';
-import { migrations } from '../../../migrations/list.ts';
 import { glPostingsSuite } from '../../../ports/gl-postings.suite.ts';
 import type { GlPostings } from '../../../ports/gl-postings.ts';
 import { memoryGeneralLedger } from '../../../ports/memory-general-ledger.fixture.ts';
 import { openMonth } from '../books/open-periods.ts';
 import { postEvent } from '../books/post-event.ts';
 import { recordJournals } from '../books/record-journals.ts';
+import { ledgerDatabaseUnderTest } from '../ledger-database.fixture.ts';
 import { ledgerLog } from '../log/ledger-log.ts';
-import { withTestRegistry } from '../registry/registry.fixture.ts';
 import { postgresGlPostings } from './gl-postings.ts';
 
 let server: TestDatabase;
@@ -25,10 +23,7 @@ const now = () => new Date(clock);
 const inTest = <T>(work: () => Promise<T>) => causedBy({ actor: 'test', correlationId: randomUUID() }, work);
 
 beforeAll(async () => {
-  server = await testDatabase('ledger');
-  await migrate({ url: server.ownerUrl('ledger'), schema: 'ledger', migrations });
-  database = await openDatabase({ url: server.runtimeUrl('ledger'), schema: 'ledger', migrations });
-  await withTestRegistry(database);
+  ({ server, database } = await ledgerDatabaseUnderTest());
   await inTest(() => database.transaction(() => openMonth(database, 'US01', '2026-03')));
 });
 afterAll(async () => {

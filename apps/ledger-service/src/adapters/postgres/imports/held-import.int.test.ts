@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import { type Database, openDatabase } from '@recoup/runtime/database/database';
-import { migrate } from '@recoup/runtime/database/migrate';
+import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
+import type { TestDatabase } from '@recoup/testkit/test-database';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { migrations } from '../../../migrations/list.ts';
+import { ledgerDatabaseUnderTest } from '../ledger-database.fixture.ts';
 import { ledgerLog } from '../log/ledger-log.ts';
 import { postgresImports } from './imports.ts';
 
@@ -15,9 +14,7 @@ let database: Database;
 const now = () => new Date('2026-03-31T12:00:00Z');
 
 beforeAll(async () => {
-  server = await testDatabase('ledger');
-  await migrate({ url: server.ownerUrl('ledger'), schema: 'ledger', migrations });
-  database = await openDatabase({ url: server.runtimeUrl('ledger'), schema: 'ledger', migrations });
+  ({ server, database } = await ledgerDatabaseUnderTest());
 });
 afterAll(async () => {
   await database?.close();

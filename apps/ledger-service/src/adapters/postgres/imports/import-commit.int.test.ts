@@ -1,10 +1,8 @@
-import { type Database, openDatabase } from '@recoup/runtime/database/database';
-import { migrate } from '@recoup/runtime/database/migrate';
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
+import type { Database } from '@recoup/runtime/database/database';
+import type { TestDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { migrations } from '../../../migrations/list.ts';
-import { withTestRegistry } from '../registry/registry.fixture.ts';
+import { ledgerDatabaseUnderTest } from '../ledger-database.fixture.ts';
 import { unknownAgreements } from './import-parties.ts';
 import { stagedImport } from './staged-import.fixture.ts';
 
@@ -14,10 +12,7 @@ let server: TestDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  server = await testDatabase('ledger');
-  await migrate({ url: server.ownerUrl('ledger'), schema: 'ledger', migrations });
-  database = await openDatabase({ url: server.runtimeUrl('ledger'), schema: 'ledger', migrations });
-  await withTestRegistry(database);
+  ({ server, database } = await ledgerDatabaseUnderTest());
 });
 afterAll(async () => {
   await database?.close();

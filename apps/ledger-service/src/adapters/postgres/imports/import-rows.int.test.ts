@@ -1,9 +1,7 @@
-import { type Database, openDatabase } from '@recoup/runtime/database/database';
-import { migrate } from '@recoup/runtime/database/migrate';
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
+import type { Database } from '@recoup/runtime/database/database';
+import type { TestDatabase } from '@recoup/testkit/test-database';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { migrations } from '../../../migrations/list.ts';
-import { withTestRegistry } from '../registry/registry.fixture.ts';
+import { ledgerDatabaseUnderTest, openLedgerDatabase } from '../ledger-database.fixture.ts';
 import { stagedImport } from './staged-import.fixture.ts';
 
 const rowsOfAFile = 2_000;
@@ -11,13 +9,8 @@ const rowsOfAFile = 2_000;
 let server: TestDatabase;
 let database: Database;
 
-const open = () => openDatabase({ url: server.runtimeUrl('ledger'), schema: 'ledger', migrations });
-
 beforeEach(async () => {
-  server = await testDatabase('ledger');
-  await migrate({ url: server.ownerUrl('ledger'), schema: 'ledger', migrations });
-  database = await open();
-  await withTestRegistry(database);
+  ({ server, database } = await ledgerDatabaseUnderTest());
 });
 afterEach(async () => {
   await database.close();
@@ -42,7 +35,7 @@ const rowsRead = async (table: string): Promise<number> => {
     [`ledger.${table}`],
   );
   await server.query('select pg_stat_reset()');
-  database = await open();
+  database = await openLedgerDatabase(server);
   return Number(counted?.read);
 };
 

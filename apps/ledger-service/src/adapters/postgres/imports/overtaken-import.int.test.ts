@@ -1,26 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, openDatabase } from '@recoup/runtime/database/database';
-import { migrate } from '@recoup/runtime/database/migrate';
+import type { Database } from '@recoup/runtime/database/database';
 import { causedBy } from '@recoup/runtime/process/cause';
-import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
+import type { TestDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { someTerms, termsFor } from '../../../domain/books/books.fixture.ts';
 import { writeOffJournals } from '../../../domain/books/journal.ts';
 import { nonEmpty } from '../../../domain/books/non-empty.ts';
 import { openOf } from '../../../domain/books/receivable.ts';
-import { migrations } from '../../../migrations/list.ts';
 import { postgresBooks } from '../books/books.ts';
-import { withTestRegistry } from '../registry/registry.fixture.ts';
+import { ledgerDatabaseUnderTest } from '../ledger-database.fixture.ts';
 import { booksPartsFor, stagedImport } from './staged-import.fixture.ts';
 
 let server: TestDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  server = await testDatabase('ledger');
-  await migrate({ url: server.ownerUrl('ledger'), schema: 'ledger', migrations });
-  database = await openDatabase({ url: server.runtimeUrl('ledger'), schema: 'ledger', migrations });
-  await withTestRegistry(database);
+  ({ server, database } = await ledgerDatabaseUnderTest());
 });
 afterAll(async () => {
   await database?.close();
