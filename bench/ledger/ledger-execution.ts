@@ -7,13 +7,13 @@ import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { readLine } from '../../apps/ledger-service/src/adapters/events/packet-events.ts';
 import { bodiesBy } from '../../apps/ledger-service/src/adapters/netsuite/bodies/journal-body.ts';
-import { glMapping } from '../../apps/ledger-service/src/adapters/netsuite/gl-mapping-file.ts';
 import { postgresBooks } from '../../apps/ledger-service/src/adapters/postgres/books/books.ts';
 import { ledgerLog } from '../../apps/ledger-service/src/adapters/postgres/log/ledger-log.ts';
 import {
   type ExecuteWriteOff,
   executeWriteOff,
 } from '../../apps/ledger-service/src/application/execute-write-off.ts';
+import { glMapping } from '../../apps/ledger-service/src/reads/gl-mapping.ts';
 import { bySide } from '../../packages/domain/src/sides.ts';
 import type { BenchDatabase } from '../bench-database.ts';
 

@@ -22,7 +22,7 @@ const sought = [
   'needsRole',
   'deadLetterKind',
   'bands',
-  'glMapping',
+  'GlMapping',
   'post_movements',
   'conflicts',
   'requiredColumns',

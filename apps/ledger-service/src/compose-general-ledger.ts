@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { currencies } from '@recoup/domain/currency';
 import type { ServiceMetrics } from '@recoup/runtime/process/metrics';
 import { fileBodies, journalFiles } from './adapters/journal-files/journal-files.ts';
@@ -5,15 +6,16 @@ import { clientCredentials } from './adapters/netsuite/access/client-credentials
 import { measureKeys, readKeys } from './adapters/netsuite/access/key-file.ts';
 import { tokenBased } from './adapters/netsuite/access/token-based.ts';
 import { bodiesBy } from './adapters/netsuite/bodies/journal-body.ts';
-import { entityMapping } from './adapters/netsuite/entity-mapping.ts';
-import { mapped, readMapping } from './adapters/netsuite/gl-mapping-file.ts';
 import { netsuiteGeneralLedger } from './adapters/netsuite/netsuite-general-ledger.ts';
 import { noGeneralLedger } from './adapters/no-general-ledger/no-general-ledger.ts';
 import type { GlSettings } from './config.ts';
 import { postedRoles } from './domain/books/journal.ts';
 import type { EntityMapping } from './domain/books/legal-entity.ts';
+import { entityMapping } from './domain/general-ledger/entity-mapping.ts';
+import { mapped } from './domain/general-ledger/gl-mapping.ts';
 import type { GeneralLedger } from './ports/general-ledger.ts';
 import type { GlBodies } from './ports/general-ledger-bodies.ts';
+import { glMapping } from './reads/gl-mapping.ts';
 
 type Composed = {
   readonly generalLedger: GeneralLedger & GlBodies;
@@ -48,7 +50,7 @@ const composeNetsuite = (
   const given = needed(settings, [
     ...(['GL_ADDRESS', 'GL_TOKEN_URL', 'GL_CLIENT_ID', 'GL_KEY_FILE', 'GL_MAPPING_FILE'] as const),
   ]);
-  const mapping = readMapping(given.GL_MAPPING_FILE);
+  const mapping = glMapping.parse(JSON.parse(readFileSync(given.GL_MAPPING_FILE, 'utf8')));
   const held = readKeys(given.GL_KEY_FILE);
   if (held.kind === 'client-credentials') measureKeys(registry, held.keys);
   const generalLedger = netsuiteGeneralLedger({

@@ -1,9 +1,9 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { Registry } from 'prom-client';
+import { glMapping } from '../../reads/gl-mapping.ts';
 import { clientCredentials } from './access/client-credentials.ts';
 import { glKeys } from './access/key-file.ts';
 import { bodiesBy } from './bodies/journal-body.ts';
-import { glMapping } from './gl-mapping-file.ts';
 import { netsuiteGeneralLedger } from './netsuite-general-ledger.ts';
 import { recordService } from './record-service.fixture.ts';
 

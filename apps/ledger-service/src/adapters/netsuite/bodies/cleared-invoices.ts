@@ -1,5 +1,5 @@
+import { mapped } from '../../../domain/general-ledger/gl-mapping.ts';
 import type { GlCleared } from '../../../ports/general-ledger.ts';
-import { mapped } from '../gl-mapping-file.ts';
 import type { Making } from './making.ts';
 
 export type ClearedInvoice = {

@@ -1,5 +1,5 @@
+import { mapped } from '../../../domain/general-ledger/gl-mapping.ts';
 import type { GlDocument } from '../../../ports/general-ledger.ts';
-import { mapped } from '../gl-mapping-file.ts';
 import { applyItems } from './application-body.ts';
 import { type ClearedInvoice, clearedInvoices } from './cleared-invoices.ts';
 import { headIds } from './line-ids.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { GlMapping } from '../../../domain/general-ledger/gl-mapping.ts';
 import type { GlJournal, GlLine } from '../../../ports/general-ledger.ts';
 import { aJournal } from '../../../ports/gl-journal.fixture.ts';
-import { type GlMapping, glMapping } from '../gl-mapping-file.ts';
+import { glMapping } from '../../../reads/gl-mapping.ts';
 import { bodiesBy } from './journal-body.ts';
 import { bodyOf } from './making.ts';
 

@@ -1,8 +1,8 @@
 import { accepted, refused } from '@recoup/domain/result';
+import type { GlMapping } from '../../../domain/general-ledger/gl-mapping.ts';
 import type { GlDocument, GlJournal, GlLine } from '../../../ports/general-ledger.ts';
 import type { GlBodies, GlBodyRefusal, GlRecovery } from '../../../ports/general-ledger-bodies.ts';
 import { sentEntry } from '../compare-entry.ts';
-import type { GlMapping } from '../gl-mapping-file.ts';
 import { applicationDocuments } from './application-body.ts';
 import { balancedParts } from './balanced-parts.ts';
 import { creditMemoDocuments } from './credit-memo-body.ts';

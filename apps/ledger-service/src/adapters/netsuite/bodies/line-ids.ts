@@ -1,6 +1,6 @@
+import { type GlMapping, mapped } from '../../../domain/general-ledger/gl-mapping.ts';
 import type { GlJournal, GlLine } from '../../../ports/general-ledger.ts';
 import type { GlMissing } from '../../../ports/general-ledger-bodies.ts';
-import { type GlMapping, mapped } from '../gl-mapping-file.ts';
 
 /** The ids under which the general ledger knows what a line is about. */
 export type LineIds = { readonly account: string; readonly entity?: string; readonly department?: string };

@@ -1,6 +1,6 @@
 import { amountText, storedMoney } from '@recoup/domain/money';
+import type { GlMapping } from '../../../domain/general-ledger/gl-mapping.ts';
 import type { GlJournal } from '../../../ports/general-ledger.ts';
-import type { GlMapping } from '../gl-mapping-file.ts';
 import type { MissingNames } from './line-ids.ts';
 
 /** What every body is made from. `missing` takes note of whatever the mapping lacks. */

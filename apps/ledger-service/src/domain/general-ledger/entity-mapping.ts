@@ -1,8 +1,8 @@
 import { toCurrency } from '@recoup/domain/currency';
 import { type Side, sides } from '@recoup/domain/sides';
-import { bears, type PostedRole, postedRoles } from '../../domain/books/journal.ts';
-import type { EntityMapping } from '../../domain/books/legal-entity.ts';
-import { type GlMapping, mapped } from './gl-mapping-file.ts';
+import { bears, type PostedRole, postedRoles } from '../books/journal.ts';
+import type { EntityMapping } from '../books/legal-entity.ts';
+import { type GlMapping, mapped } from './gl-mapping.ts';
 
 /** What the mapping file maps of an entity for each line that it may have; null without a subsidiary. */
 export const entityMapping = (mapping: GlMapping, entity: string): EntityMapping | null => {

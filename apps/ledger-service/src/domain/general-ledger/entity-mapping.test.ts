@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { glMapping } from '../../reads/gl-mapping.ts';
 import { entityMapping } from './entity-mapping.ts';
-import { glMapping } from './gl-mapping-file.ts';
 
 const file = (given: object) =>
   glMapping.parse({
