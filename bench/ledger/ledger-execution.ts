@@ -6,14 +6,15 @@ import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { readLine } from '../../apps/ledger-service/src/adapters/events/packet-events.ts';
-import { bodiesBy } from '../../apps/ledger-service/src/adapters/netsuite/bodies/journal-body.ts';
+import { mirroredDocument } from '../../apps/ledger-service/src/adapters/netsuite/bodies/journal-body.ts';
+import { byMapping } from '../../apps/ledger-service/src/adapters/netsuite/by-mapping.ts';
 import { postgresBooks } from '../../apps/ledger-service/src/adapters/postgres/books/books.ts';
 import { ledgerLog } from '../../apps/ledger-service/src/adapters/postgres/log/ledger-log.ts';
 import {
   type ExecuteWriteOff,
   executeWriteOff,
 } from '../../apps/ledger-service/src/application/execute-write-off.ts';
-import { glMapping } from '../../apps/ledger-service/src/reads/gl-mapping.ts';
+import { glMapping } from '../../apps/ledger-service/src/reads/gl-mappings.ts';
 import { bySide } from '../../packages/domain/src/sides.ts';
 import type { BenchDatabase } from '../bench-database.ts';
 
@@ -32,8 +33,10 @@ const booksOf = (database: Database) => {
     outbox: createOutbox(database, '/recoup/ledger-service', now),
     log: ledgerLog(database, 'bench', now),
     now,
-    bodies: bodiesBy(benchMapping),
-    subsidiaryOf: (entity) => entity,
+    bodies: {
+      mappedNow: async () => byMapping({ version: 1, content: benchMapping }),
+      recoveryOf: mirroredDocument,
+    },
   });
 };
 

@@ -1,6 +1,8 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
+import { byMapping } from '../../apps/ledger-service/src/adapters/netsuite/by-mapping.ts';
+import { postgresGlMappings } from '../../apps/ledger-service/src/adapters/postgres/registry/gl-mappings.ts';
 import { postgresRegistry } from '../../apps/ledger-service/src/adapters/postgres/registry/registry.ts';
 import { seedRegistry } from '../../apps/ledger-service/src/application/seed-registry.ts';
 import { sampleRegistry } from '../../apps/simulators/src/sample-registry.ts';
@@ -12,7 +14,10 @@ export const source = 'bench';
 export const registerSample = (database: Database, functionalCurrency?: string): Promise<void> => {
   const outbox = createOutbox(database, '/recoup/ledger-service', () => new Date());
   return causedBy({ actor: 'bench', correlationId: 'bench' }, () =>
-    seedRegistry(postgresRegistry(database, outbox, () => null))({
+    seedRegistry(
+      postgresRegistry(database, outbox, { mappedNow: async () => byMapping(undefined) }),
+      postgresGlMappings(database),
+    )({
       entities: sampleRegistry.entities.map((entity) => ({
         ...entity,
         functionalCurrency: functionalCurrency ?? entity.functionalCurrency,

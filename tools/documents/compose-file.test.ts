@@ -22,6 +22,7 @@ const ours = Object.entries(services).flatMap(([name, container]) => {
 
 const settingsOf: Readonly<Record<string, z.ZodObject>> = {
   'ledger-service/src/main.ts': ledgerSettings.extend(busSettings),
+  'ledger-service/src/seed/main.ts': ledgerSettings.extend(busSettings),
   'packet-service/src/main.ts': packetSettings.extend(busSettings),
   'packet-service/src/seed/main.ts': packetSettings.extend(busSettings),
   'risk-service/src/main.ts': riskSettings.extend(busSettings),

@@ -7,6 +7,8 @@ import { composeGeneralLedger } from './compose-general-ledger.ts';
 import { ledgerSettings } from './config.ts';
 import { noDoubt } from './ports/general-ledger.ts';
 import { aJournal } from './ports/gl-journal.fixture.ts';
+import type { GlMappingVersion } from './ports/gl-mappings.ts';
+import { glMapping } from './reads/gl-mappings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'recoup-gl-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -16,19 +18,24 @@ const generalLedgerSettings = ledgerSettings.pick({
   GL_TOKEN_URL: true,
   GL_CLIENT_ID: true,
   GL_KEY_FILE: true,
-  GL_MAPPING_FILE: true,
   GL_FILES_DIR: true,
   GL_FILES_FORMAT: true,
   GL_CALLS_AT_ONCE: true,
   GL_TIMEOUT_MS: true,
 });
-const composed = (settings: object) =>
-  composeGeneralLedger(generalLedgerSettings.parse(settings), { registry: new Registry() }, () => new Date());
+const composed = (settings: object, decided?: GlMappingVersion) =>
+  composeGeneralLedger(
+    generalLedgerSettings.parse(settings),
+    { registry: new Registry() },
+    () => new Date(),
+    { current: async () => decided, add: async () => undefined },
+  );
 
 it('hands documents over as files', async () => {
-  const { generalLedger, subsidiaryOf } = composed({ GL_KIND: 'files', GL_FILES_DIR: folder });
+  const generalLedger = composed({ GL_KIND: 'files', GL_FILES_DIR: folder });
+  const { documentsOf, subsidiaryOf } = await generalLedger.mappedNow();
   const journal = aJournal();
-  const made = generalLedger.documentsOf(journal, () => journal.externalId);
+  const made = documentsOf(journal, () => journal.externalId);
   const [document] = made.ok ? made.value : [];
   if (!document) throw new Error('nothing was made');
   expect(await generalLedger.post(document, noDoubt)).toEqual({
@@ -38,8 +45,9 @@ it('hands documents over as files', async () => {
   expect(subsidiaryOf('US 01')).toBe('US01');
 });
 
-it('makes no documents where there is no general ledger outside', () => {
-  expect(composed({ GL_KIND: 'none' }).generalLedger.documentsOf(aJournal(), () => 'WO-1')).toEqual({
+it('makes no documents where there is no general ledger outside', async () => {
+  const { documentsOf } = await composed({ GL_KIND: 'none' }).mappedNow();
+  expect(documentsOf(aJournal(), () => 'WO-1')).toEqual({
     ok: true,
     value: [],
   });
@@ -48,35 +56,40 @@ it('makes no documents where there is no general ledger outside', () => {
 it('names every setting that the chosen kind lacks', () => {
   expect(() => composed({ GL_KIND: 'files' })).toThrow('GL_KIND=files needs GL_FILES_DIR');
   expect(() => composed({ GL_ADDRESS: 'https://gl.example' })).toThrow(
-    'GL_KIND=netsuite needs GL_TOKEN_URL, GL_CLIENT_ID, GL_KEY_FILE, GL_MAPPING_FILE',
+    'GL_KIND=netsuite needs GL_TOKEN_URL, GL_CLIENT_ID, GL_KEY_FILE',
   );
 });
 
-it('keeps the subsidiary of the mapping in a key, and the entity where it is not mapped yet', () => {
-  const mapping = join(folder, 'mapping.json');
+it('keeps the subsidiary of the mapping in a key, and the entity where it is not mapped yet', async () => {
   const key = join(folder, 'key.json');
-  writeFileSync(
-    mapping,
-    JSON.stringify({ subsidiaries: { UK01: '3' }, currencies: {}, accounts: {}, customers: {} }),
-  );
   writeFileSync(
     key,
     JSON.stringify({ realm: '1_SB1', consumerKey: 'c', consumerSecret: 's', token: 't', tokenSecret: 'u' }),
   );
-  const { subsidiaryOf } = composed({
+  const settings = {
     GL_ADDRESS: 'https://gl.example',
     GL_TOKEN_URL: 'https://gl.example/token',
     GL_CLIENT_ID: 'recoup',
     GL_KEY_FILE: key,
-    GL_MAPPING_FILE: mapping,
+  };
+  const content = glMapping.parse({
+    ...{ subsidiaries: { UK01: '3' }, currencies: {}, accounts: {}, customers: {} },
   });
+  const { subsidiaryOf } = await composed(settings, { version: 4, content }).mappedNow();
   expect([subsidiaryOf('UK01'), subsidiaryOf('US_01 x')]).toEqual(['3', 'US_01x']);
+  const undecided = await composed(settings).mappedNow();
+  expect([undecided.version, undecided.subsidiaryOf('UK01'), undecided.mappedFor('UK01')]).toEqual([
+    null,
+    'UK01',
+    null,
+  ]);
 });
 
 it.each(['files', 'none'] as const)(
   'of the kind %s nothing is missing, since nothing is mapped',
-  (GL_KIND) => {
-    const mapping = composed({ GL_KIND, GL_FILES_DIR: tmpdir() }).mappedFor('US01');
+  async (GL_KIND) => {
+    const { mappedFor } = await composed({ GL_KIND, GL_FILES_DIR: tmpdir() }).mappedNow();
+    const mapping = mappedFor('US01');
     expect(mapping?.accountRoles).toEqual(['AR', 'CPAY', 'TAXP', 'CLEXP']);
     expect(mapping?.currencies).toEqual(expect.arrayContaining(['USD', 'JPY', 'KWD']));
   },

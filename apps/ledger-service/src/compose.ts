@@ -25,14 +25,7 @@ import { eventRoutes } from './adapters/http/event-routes.ts';
 import { importRoutes } from './adapters/http/imports/import-routes.ts';
 import { logRoutes } from './adapters/http/log-routes.ts';
 import { receivableRoutes } from './adapters/http/receivable-routes.ts';
-import { entityChangeKind } from './adapters/http/registry/entity-change-kind.ts';
-import { entityRoutes } from './adapters/http/registry/entity-routes.ts';
-import { periodChangeKind } from './adapters/http/registry/period-change-kind.ts';
-import { periodRoutes } from './adapters/http/registry/period-routes.ts';
-import { policyChangeKind } from './adapters/http/registry/policy-change-kind.ts';
-import { policyRoutes } from './adapters/http/registry/policy-routes.ts';
-import { sourceChangeKind } from './adapters/http/registry/source-change-kind.ts';
-import { sourceRoutes } from './adapters/http/registry/source-routes.ts';
+import { registryKinds, registryRoutes } from './adapters/http/registry/registry-routes.ts';
 import { importWorker } from './adapters/jobs/import-worker.ts';
 import { postgresBooks } from './adapters/postgres/books/books.ts';
 import { postgresGlPostings } from './adapters/postgres/general-ledger/gl-postings.ts';
@@ -43,6 +36,7 @@ import { ledgerControlTotals, ledgerInvariants } from './adapters/postgres/invar
 import { measureLedger } from './adapters/postgres/ledger-metrics.ts';
 import { ledgerLog } from './adapters/postgres/log/ledger-log.ts';
 import { sealNext } from './adapters/postgres/log/log-sealer.ts';
+import { postgresGlMappings } from './adapters/postgres/registry/gl-mappings.ts';
 import { postgresRegistry } from './adapters/postgres/registry/registry.ts';
 import { commands } from './application/commands.ts';
 import type { RegistrySeed } from './application/seed-registry.ts';
@@ -72,14 +66,16 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   const imports = postgresImports(database, outbox, log, now);
   const worker = importWorker(imports, metrics, logger);
   const resolutions = postgresGlResolutions(database, outbox, log, now);
-  const { generalLedger, subsidiaryOf, mappedFor } = composeGeneralLedger(config, metrics, now);
-  const registry = postgresRegistry(database, outbox, mappedFor);
+  const mappings = postgresGlMappings(database);
+  const generalLedger = composeGeneralLedger(config, metrics, now, mappings);
+  const registry = postgresRegistry(database, outbox, generalLedger);
   const acts = commands({
     imports,
     registry,
+    mappings,
     importWatch: postgresImportWatch(database, worker.wake, importWaitMs),
     files,
-    books: postgresBooks({ database, outbox, log, now, subsidiaryOf, bodies: generalLedger }),
+    books: postgresBooks({ database, outbox, log, now, bodies: generalLedger }),
     postings: postgresGlPostings(database, outbox, log, now, 4 * config.GL_TIMEOUT_MS),
     generalLedger,
     readLine,
@@ -89,19 +85,14 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   });
   const directory = copiedDirectory(database);
   const cursors = cursorCodec(config.CURSOR_SECRET);
-  const kinds = {
-    entity: entityChangeKind(registry, acts.openPeriods),
-    source: sourceChangeKind(registry),
-    policy: policyChangeKind(registry),
-    period: periodChangeKind(registry),
-    resolution: glResolutionKind(resolutions),
-  };
+  const registered = registryKinds(registry, mappings, acts.openPeriods);
+  const resolution = glResolutionKind(resolutions);
+  const kinds = [...Object.values(registered), resolution];
   const deciding = {
-    ...{ database, outbox, directory, kinds: Object.values(kinds), now, today, service: booted.name },
+    ...{ database, outbox, directory, kinds, now, today, service: booted.name },
     coolingHours: config.SINGLE_OPERATOR_COOLING_HOURS,
   };
   const changes = changeRequests(deciding);
-  const proposing = { database, cursors, changes };
   const job = (name: string, work: () => Promise<boolean>, everyMs = 250) =>
     scheduledJob({ name, actor: `service:${name}`, everyMs, work, logger, metrics });
 
@@ -120,13 +111,10 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
       ...cashReceiptRoutes(database, cursors),
       ...journalRoutes(database, cursors),
       ...glPostingRoutes(database, cursors),
-      ...glResolutionRoutes({ resolutions, generalLedger, changes, kind: kinds.resolution }),
+      ...glResolutionRoutes({ resolutions, generalLedger, changes, kind: resolution }),
       ...eventRoutes(database, cursors),
       ...logRoutes(database, config.LEDGER_ID),
-      ...entityRoutes({ ...proposing, kind: kinds.entity }),
-      ...sourceRoutes({ ...proposing, kind: kinds.source }),
-      ...policyRoutes({ ...proposing, kind: kinds.policy }),
-      ...periodRoutes({ ...proposing, kind: kinds.period }),
+      ...registryRoutes({ database, cursors, changes }, registered),
     ],
     subscriptions: [
       state([PersonChangedV1], (people) =>

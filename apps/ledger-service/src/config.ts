@@ -19,11 +19,6 @@ const glSettings = {
     .describe(
       'general ledger: one or two private keys as JSON web keys, each kid the certificate id; or the secrets of token-based access',
     ),
-  GL_MAPPING_FILE: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('general ledger: JSON file that maps our names to its ids'),
   GL_FILES_DIR: z
     .string()
     .min(1)

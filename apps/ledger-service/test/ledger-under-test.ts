@@ -15,6 +15,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { testRegistry } from '../src/adapters/postgres/registry/registry.fixture.ts';
 import { composeLedger } from '../src/compose.ts';
 import { ledgerSettings } from '../src/config.ts';
+import { glMapping } from '../src/reads/gl-mappings.ts';
 
 export type LedgerUnderTest = {
   readonly call: ApiClient<LedgerApi>;
@@ -53,7 +54,7 @@ export const ledgerUnderTest = async (
     ...settings,
   });
   const service = await composeLedger(config, bus);
-  await service.seedRegistry(testRegistry);
+  await service.seedRegistry({ ...testRegistry, glMapping: testMapping });
   const running = await service.start();
   for (const [subject, given] of Object.entries(people)) {
     const [role, entity = null] = given.split('@');
@@ -89,6 +90,13 @@ export const ledgerUnderTest = async (
   };
 };
 
+const testMapping = glMapping.parse({
+  subsidiaries: { '*': '1' },
+  currencies: { USD: '1' },
+  accounts: { AR: '119', CPAY: '201', TAXP: '205', CLEXP: '612' },
+  customers: { '*': '1' },
+});
+
 /** A general ledger behind a gateway that loses every posting: the books must go on without it. */
 const silentGeneralLedger = async (folder: string) => {
   const server = createServer((request, response) => {
@@ -102,23 +110,13 @@ const silentGeneralLedger = async (folder: string) => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = addressOf(server);
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const [key, mapping] = [join(folder, 'gl-key.json'), join(folder, 'gl-mapping.json')];
+  const key = join(folder, 'gl-key.json');
   await writeFile(key, JSON.stringify({ ...(await exportJWK(privateKey)), kid: 'test' }));
-  await writeFile(
-    mapping,
-    JSON.stringify({
-      subsidiaries: { '*': '1' },
-      currencies: { USD: '1' },
-      accounts: { AR: '119', CPAY: '201', TAXP: '205', CLEXP: '612' },
-      customers: { '*': '1' },
-    }),
-  );
   const settings: Record<string, string> = {
     GL_ADDRESS: address,
     GL_TOKEN_URL: `${address}/token`,
     GL_CLIENT_ID: 'test',
     GL_KEY_FILE: key,
-    GL_MAPPING_FILE: mapping,
     GL_TIMEOUT_MS: '500',
   };
   return { settings, close: () => close(server) };

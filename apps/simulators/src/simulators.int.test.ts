@@ -70,7 +70,8 @@ it('signs a seeded person in under the issuer that people reach', async () => {
 
 it('lends the ledger its key and mapping, and packets their first people and rates', () => {
   expect(resources('ledger', 'gl-key.json')).toMatchObject({ kty: 'EC', kid: expect.any(String) });
-  expect(resources('ledger', 'gl-mapping.json')).toHaveProperty('accounts.AR');
+  expect(resources('ledger', 'seed.json')).toHaveProperty('glMapping.accounts.AR');
+  expect(resources('ledger', 'seed.json')).toHaveProperty('entities.0.functionalCurrency', 'USD');
   expect(resources('packet', 'seed.json')).toMatchObject({
     people: expect.arrayContaining([expect.objectContaining({ email: 'cfo-1@recoup.example' })]),
     rates: expect.arrayContaining([expect.objectContaining({ day: '2026-03-31' })]),

@@ -7,11 +7,14 @@ import { accepted, type Session } from '../session/session.ts';
 export const declareChanges: DeclareCommand = (recoup, { session, print }) => {
   /** Those who decide in each service; with a token of one's own all are whoever it names. */
   const as = async (person: 1 | 2): Promise<Sessions> => {
-    const [admin, operator] = [await session(`admin-${person}`), await session(`operator-${person}`)];
+    const admin = await session(`admin-${person}`);
+    const operator = await session(`operator-${person}`);
+    const accountant = await session(`gl-accountant-${person}`);
     return [
       { service: 'packet', session: admin },
       { service: 'ledger', session: admin },
       { service: 'ledger', session: operator },
+      { service: 'ledger', session: accountant },
     ];
   };
   const changes = recoup

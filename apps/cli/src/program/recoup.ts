@@ -10,6 +10,7 @@ import { declarePacket } from '../commands/packet/packet.ts';
 import { declarePeople } from '../commands/people.ts';
 import { declarePortfolio } from '../commands/portfolio.ts';
 import { declareEntities } from '../commands/registry/entities.ts';
+import { declareGlMappings } from '../commands/registry/gl-mappings.ts';
 import { declareSources } from '../commands/registry/sources.ts';
 import { declareRejectedRows } from '../commands/rejected-rows.ts';
 import { declareSample } from '../commands/sample.ts';
@@ -32,6 +33,7 @@ const declarations = [
   declarePacket,
   declareEntities,
   declareSources,
+  declareGlMappings,
   declarePeople,
   declareChanges,
   declareVerify,

@@ -8,7 +8,7 @@ import { composeRisk } from '@recoup/risk-service/compose';
 import type { Bus } from '@recoup/runtime/bus/bus';
 import type { ServiceConfig } from '@recoup/runtime/process/settings/service-config';
 import type { Service } from '@recoup/runtime/service';
-import { writeGlSettings } from '@recoup/simulators/netsuite/gl-settings';
+import { sampleMapping, writeGlKey } from '@recoup/simulators/netsuite/gl-settings';
 import { sampleRates } from '@recoup/simulators/sample-rates';
 import { sampleRegistry } from '@recoup/simulators/sample-registry';
 import { seededListings } from '@recoup/simulators/sign-in/seeded-people';
@@ -57,6 +57,7 @@ export type HostedService = {
 };
 
 const apps = resolve(import.meta.dirname, '../../..');
+const ledgerSeed = { ...sampleRegistry, glMapping: sampleMapping };
 const baseCurrency = 'USD' as Currency;
 
 const hosted = <Own extends OwnSettings>(
@@ -89,17 +90,17 @@ export const hostedServices: readonly HostedService[] = [
         GL_CLIENT_ID: gl.clientId,
         GL_CALLS_AT_ONCE: 2,
         GL_TIMEOUT_MS: 5_000,
-        ...(await writeGlSettings(folder, gl.key)),
+        ...(await writeGlKey(folder, gl.key)),
       }),
       async (config, bus) => {
         const ledger = await composeLedger(config, bus);
-        await ledger.seedRegistry(sampleRegistry);
+        await ledger.seedRegistry(ledgerSeed);
         return ledger;
       },
     ),
     seed: {
       program: join(apps, 'ledger-service/src/seed/main.ts'),
-      content: () => sampleRegistry,
+      content: () => ledgerSeed,
     },
   },
   {

@@ -2,6 +2,7 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Books } from '../ports/books.ts';
 import type { GeneralLedger } from '../ports/general-ledger.ts';
 import type { GlBodies } from '../ports/general-ledger-bodies.ts';
+import type { GlMappings } from '../ports/gl-mappings.ts';
 import type { GlPostings } from '../ports/gl-postings.ts';
 import type { ImportWatch } from '../ports/import-watch.ts';
 import type { ImportRequest, Imports } from '../ports/imports.ts';
@@ -22,6 +23,7 @@ export type CommandPorts = {
   readonly importWatch: ImportWatch;
   readonly files: OpenItemFiles;
   readonly registry: Registry;
+  readonly mappings: GlMappings;
   readonly books: Books;
   readonly postings: GlPostings;
   readonly generalLedger: GeneralLedger & GlBodies;
@@ -35,7 +37,7 @@ export type CommandPorts = {
 export const commands = (ports: CommandPorts) => ({
   ...importCommands(ports),
   ...bookCommands(ports),
-  seedRegistry: seedRegistry(ports.registry),
+  seedRegistry: seedRegistry(ports.registry, ports.mappings),
   publishEntities: publishEntities(ports.registry),
   openPeriods: openPeriods(ports.registry, ports.todayIn),
 });

@@ -7,15 +7,15 @@ import {
   type GlOutcome,
   noDoubt,
 } from '../ports/general-ledger.ts';
-import type { GlBodies } from '../ports/general-ledger-bodies.ts';
+import type { GlMapped } from '../ports/general-ledger-bodies.ts';
 import { aJournal } from '../ports/gl-journal.fixture.ts';
-import { memoryGeneralLedger } from '../ports/memory-general-ledger.fixture.ts';
+import { memoryGeneralLedger, memoryMapped } from '../ports/memory-general-ledger.fixture.ts';
 import { memoryGlPostings } from '../ports/memory-gl-postings.fixture.ts';
 import { type Outside, postToGeneralLedger } from './post-to-general-ledger.ts';
 
 const { bodies } = memoryGeneralLedger();
 const documentOf = (journal: GlJournal): GlDocument => {
-  const made = bodies.documentsOf(journal, () => journal.externalId);
+  const made = memoryMapped.documentsOf(journal, () => journal.externalId);
   const [document] = made.ok ? made.value : [];
   if (!document) throw new Error('the journal cannot be made a document');
   return document;
@@ -164,8 +164,11 @@ it('asks again at growing pauses, each document at its own, while no answer come
   expect(await pausesOf(aJournal())).not.toEqual(pauses);
 });
 
+const mappedBy = (by: Pick<GlMapped, 'documentsOf'>) => ({
+  mappedNow: async () => ({ ...memoryMapped, ...by }),
+});
 /** A mapping that makes a document of every line, or none at all. */
-const inParts: Pick<GlBodies, 'documentsOf'> = {
+const inParts = mappedBy({
   documentsOf: (journal, keyOf) =>
     accepted(
       journal.lines.map((line, at) => ({
@@ -173,8 +176,8 @@ const inParts: Pick<GlBodies, 'documentsOf'> = {
         externalId: keyOf(at + 1),
       })),
     ),
-};
-const unmapped: Pick<GlBodies, 'documentsOf'> = {
+});
+const unmapped = mappedBy({
   documentsOf: () =>
     refused({
       reason: 'mapping-missing',
@@ -183,7 +186,7 @@ const unmapped: Pick<GlBodies, 'documentsOf'> = {
         { what: 'currency', name: 'USD' },
       ],
     }),
-};
+});
 
 it('makes the document that no mapping could be found for when it was booked, in parts where it is too long for one', async () => {
   const { add, postings, generalLedger, standingUnder, stateOf } = aPoster();

@@ -7,7 +7,7 @@ const longestPauseMs = 300_000;
 /** NetSuite cuts a request off after fifteen minutes: until then what was sent before may still arrive. */
 const waitMs = 900_000;
 
-export type Outside = Pick<GeneralLedger, 'find' | 'post'> & Pick<GlBodies, 'documentsOf'>;
+export type Outside = Pick<GeneralLedger, 'find' | 'post'> & Pick<GlBodies, 'mappedNow'>;
 
 /**
  * Brings one due document into the general ledger, at most once: look up by its key, then post, and look up again. Answers
@@ -56,13 +56,14 @@ const documentOf = async (
 ): Promise<{ readonly document: GlDocument } | { readonly errors: readonly GlError[] }> => {
   if (due.document) return { document: due.document };
   const { externalId } = due.about;
-  const made = outside.documentsOf(await postings.journalOf(due), (part) =>
+  const mapped = await outside.mappedNow();
+  const made = mapped.documentsOf(await postings.journalOf(due), (part) =>
     part === 1 ? externalId : `${externalId}-${part}`,
   );
   if (!made.ok) return { errors: errorsOf(made.refusal) };
   const [document] = made.value;
   if (!document) throw new Error(`the journal of ${externalId} has no lines`);
-  await postings.keepBodies(due, made.value);
+  await postings.keepBodies(due, made.value, mapped.version);
   return { document };
 };
 

@@ -21,6 +21,7 @@ const settled = [
   'legal_entity',
   'source',
   'policy_version',
+  'gl_mapping_version',
   'fx_rate',
   'party_key',
   'posting_event',
@@ -55,6 +56,7 @@ const detail = [
 const document = [
   'body',
   'body_hash',
+  'mapping_version',
   'total_minor',
   'tran_id',
   'posting_period',
@@ -91,6 +93,7 @@ export class CreateLedgerSchema extends Migration {
         { kind: 'ENTITY', alone: false },
         { kind: 'SOURCE', alone: false },
         { kind: 'POSTING_POLICY', alone: false },
+        { kind: 'GL_MAPPING', alone: false },
         { kind: 'PERIOD', alone: false },
         { kind: 'GL_DOCUMENT', alone: false },
       ]),

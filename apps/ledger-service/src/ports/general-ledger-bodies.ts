@@ -1,4 +1,5 @@
 import type { Result } from '@recoup/domain/result';
+import type { EntityMapping } from '../domain/books/legal-entity.ts';
 import type { GlDocument, GlJournal } from './general-ledger.ts';
 
 /** One name of ours for which the general ledger's mapping has no id. */
@@ -26,13 +27,25 @@ export type GlRecovery = {
   readonly memo: string;
 };
 
-/** Makes the documents that the general ledger gets. The same journal and mapping make the same bytes. */
-export type GlBodies = {
+/** What the general ledger takes by one version of its mapping. The same journal and version make the same bytes. */
+export type GlMapped = {
+  /** Null where our own names are taken, or nobody has decided a mapping yet. */
+  readonly version: number | null;
+  /** Under which name a posting key knows an entity. */
+  readonly subsidiaryOf: (entity: string) => string;
+  /** What of an entity it can take; null while that is nothing. */
+  readonly mappedFor: (entity: string) => EntityMapping | null;
   /** One document, or several that each balance where one would have too many lines; `keyOf` counts them from 1. */
   readonly documentsOf: (
     journal: GlJournal,
     keyOf: (part: number) => string,
   ) => Result<readonly GlDocument[], GlBodyRefusal>;
+};
+
+/** Makes the documents that the general ledger gets. */
+export type GlBodies = {
+  /** By the version that holds when it is asked. */
+  readonly mappedNow: () => Promise<GlMapped>;
   /** The mirror of what was sent, not of what the mapping would say today. */
   readonly recoveryOf: (writeOff: GlDocument, recovery: GlRecovery) => GlDocument;
 };

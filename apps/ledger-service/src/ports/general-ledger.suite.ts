@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type GeneralLedger, type GlDocument, type GlJournal, noDoubt } from './general-ledger.ts';
-import type { GlBodies } from './general-ledger-bodies.ts';
+import type { GlMapped } from './general-ledger-bodies.ts';
 import { aJournal } from './gl-journal.fixture.ts';
 
 /** What a general ledger under test must offer besides the port. It keeps books in USD only. */
 export type GeneralLedgerUnderTest = {
   readonly generalLedger: GeneralLedger;
-  readonly bodies: Pick<GlBodies, 'documentsOf'>;
+  readonly mapped: Pick<GlMapped, 'documentsOf'>;
   /** Drops the answer to the next document that is sent: it arrives, and nobody learns of it. */
   readonly dropNextAnswer: () => void;
   /** How many documents stand under a key. */
@@ -16,7 +16,7 @@ export type GeneralLedgerUnderTest = {
 /** The behaviour on which posting at most once rests, whatever keeps the books outside. */
 export const generalLedgerSuite = (underTest: () => GeneralLedgerUnderTest): void => {
   const documentOf = (journal: GlJournal): GlDocument => {
-    const made = underTest().bodies.documentsOf(journal, () => journal.externalId);
+    const made = underTest().mapped.documentsOf(journal, () => journal.externalId);
     const [document] = made.ok ? made.value : [];
     if (!document) throw new Error('the journal cannot be made a document');
     return document;

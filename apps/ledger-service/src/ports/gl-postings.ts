@@ -33,7 +33,11 @@ export type GlPostings = {
   /** The journal of a document that has no body yet. */
   readonly journalOf: (posting: DuePosting) => Promise<GlJournal>;
   /** Keeps the bodies that were made late: the first is that of the document itself, the others become documents of their own. */
-  readonly keepBodies: (posting: DuePosting, documents: readonly GlDocument[]) => Promise<void>;
+  readonly keepBodies: (
+    posting: DuePosting,
+    documents: readonly GlDocument[],
+    mappingVersion: number | null,
+  ) => Promise<void>;
   readonly posted: (posting: DuePosting, standing: GlStanding) => Promise<void>;
   readonly awaitingApproval: (
     posting: DuePosting,

@@ -1,6 +1,6 @@
 import { accepted } from '@recoup/domain/result';
 import type { GeneralLedger, GlDocument, GlJournal, GlStood } from './general-ledger.ts';
-import type { GlBodies } from './general-ledger-bodies.ts';
+import type { GlBodies, GlMapped } from './general-ledger-bodies.ts';
 
 const bytesOf = ({ lines, ...head }: Pick<GlJournal, 'accountingDate' | 'lines'>): Uint8Array =>
   new TextEncoder().encode(
@@ -15,7 +15,10 @@ const bytesOf = ({ lines, ...head }: Pick<GlJournal, 'accountingDate' | 'lines'>
   );
 
 /** A body is the journal itself, as a text. */
-const bodies: GlBodies = {
+export const memoryMapped: GlMapped = {
+  version: null,
+  subsidiaryOf: () => '1',
+  mappedFor: () => null,
   documentsOf: ({ currency, accountingDate, lines }, keyOf) =>
     accepted([
       {
@@ -24,6 +27,9 @@ const bodies: GlBodies = {
         body: bytesOf({ accountingDate, lines }),
       },
     ]),
+};
+const bodies: GlBodies = {
+  mappedNow: async () => memoryMapped,
   recoveryOf: (writeOff, { externalId }) => ({ ...writeOff, externalId }),
 };
 

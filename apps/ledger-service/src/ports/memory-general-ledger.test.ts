@@ -1,6 +1,6 @@
 import { generalLedgerSuite } from './general-ledger.suite.ts';
-import { memoryGeneralLedger } from './memory-general-ledger.fixture.ts';
+import { memoryGeneralLedger, memoryMapped } from './memory-general-ledger.fixture.ts';
 
 const memory = memoryGeneralLedger();
 
-generalLedgerSuite(() => memory);
+generalLedgerSuite(() => ({ ...memory, mapped: memoryMapped }));

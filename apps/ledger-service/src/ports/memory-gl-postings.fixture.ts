@@ -2,7 +2,7 @@ import { type GlDocumentState, maySend } from '../domain/general-ledger/gl-docum
 import type { GlDocument, GlJournal } from './general-ledger.ts';
 import { aJournal, fixtureId } from './gl-journal.fixture.ts';
 import type { DuePosting, GlPostings } from './gl-postings.ts';
-import { memoryGeneralLedger } from './memory-general-ledger.fixture.ts';
+import { memoryMapped } from './memory-general-ledger.fixture.ts';
 
 type Kept = {
   readonly glPostingId: string;
@@ -20,7 +20,6 @@ const due: readonly GlDocumentState[] = ['PENDING', 'UNKNOWN', 'SENDING', 'AWAIT
 export const memoryGlPostings = (leaseMs = 60_000) => {
   const kept = new Map<string, Kept>();
   const published: { readonly glPostingId: string; readonly type: string }[] = [];
-  const { bodies } = memoryGeneralLedger();
   let now = Date.parse('2026-03-31T12:00:00Z');
 
   const of = (glPostingId: string): Kept => {
@@ -99,7 +98,7 @@ export const memoryGlPostings = (leaseMs = 60_000) => {
       { after = null, made = true }: { readonly after?: string | null; readonly made?: boolean } = {},
     ): Promise<string> => {
       const glPostingId = fixtureId();
-      const documents = bodies.documentsOf(journal, () => journal.externalId);
+      const documents = memoryMapped.documentsOf(journal, () => journal.externalId);
       const [document = null] = made && documents.ok ? documents.value : [];
       kept.set(glPostingId, {
         ...{ glPostingId, journal, document, state: 'PENDING', attempts: 0, nextTryAt: now, after },

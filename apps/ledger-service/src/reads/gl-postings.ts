@@ -21,6 +21,7 @@ export const glPosting = z.object({
   externalId: z.string(),
   state: z.string(),
   documentId: z.string().nullable(),
+  mappingVersion: z.int().nullable().describe('the version of the mapping by which the document was made'),
   attempts: z.int(),
   errors: z.array(z.object({ code: z.string(), detail: z.string(), path: z.string().nullable() })),
   updatedAt: instant,
@@ -72,7 +73,7 @@ const documents = sql.raw(`(
 
 const columns = sql.raw(`
   gl_document_id as "glPostingId", packet_id as "packetId", transaction_type as kind, entity, total_minor as minor,
-  currency, external_id as "externalId", state, remote_id as "documentId", attempts, errors,
+  currency, external_id as "externalId", state, remote_id as "documentId", mapping_version as "mappingVersion", attempts, errors,
   updated_at as "updatedAt"`);
 
 const toGlPosting = ({ minor, currency, updatedAt, ...row }: Row): GlPosting => ({

@@ -4,24 +4,29 @@ import { seededAccounts, seededCurrencies } from './chart.ts';
 
 const idOf = (code: string): string => seededAccounts.find((account) => account.code === code)?.id ?? '';
 
-/** Writes the key and the mapping by which the ledger speaks to the GL simulator, made from the simulator's own chart. */
-export const writeGlSettings = async (
+/** What the names of the sample are called in the GL simulator, made from its own chart. */
+export const sampleMapping = {
+  subsidiaries: { '*': '1', US01: '1', US02: '2', UK01: '3', DE01: '4', JP01: '5', KW01: '6' },
+  currencies: Object.fromEntries(seededCurrencies.map(({ code, id }) => [code, id])),
+  accounts: { AR: idOf('AR'), CPAY: idOf('CPAY'), TAXP: idOf('TAXP'), CLEXP: idOf('CLEXP') },
+  accountExceptions: [],
+  departments: { Film: '1', Television: '2', Music: '3', Speakers: '4', Sports: '5' },
+  departmentRequired: false,
+  strategy: 'JOURNAL' as const,
+  items: {},
+  // Every debtor is a customer of its own, known by the number it has in the ledger.
+  customers: { '*': 'eid:*' },
+  // Client payable is an account of the type Accounts Payable, whose lines must name somebody.
+  vendors: { '*': 'eid:*' },
+};
+
+/** Writes the key by which the ledger speaks to the GL simulator. */
+export const writeGlKey = async (
   folder: string,
   key: Readonly<Record<string, string>>,
-): Promise<{ readonly GL_KEY_FILE: string; readonly GL_MAPPING_FILE: string }> => {
-  const [keyFile, mappingFile] = [join(folder, 'gl-key.json'), join(folder, 'gl-mapping.json')];
-  const mapping = {
-    subsidiaries: { '*': '1', US01: '1', US02: '2', UK01: '3', DE01: '4', JP01: '5', KW01: '6' },
-    currencies: Object.fromEntries(seededCurrencies.map(({ code, id }) => [code, id])),
-    accounts: { AR: idOf('AR'), CPAY: idOf('CPAY'), TAXP: idOf('TAXP'), CLEXP: idOf('CLEXP') },
-    departments: { Film: '1', Television: '2', Music: '3', Speakers: '4', Sports: '5' },
-    // Every debtor is a customer of its own, known by the number it has in the ledger.
-    customers: { '*': 'eid:*' },
-    // Client payable is an account of the type Accounts Payable, whose lines must name somebody.
-    vendors: { '*': 'eid:*' },
-  };
+): Promise<{ readonly GL_KEY_FILE: string }> => {
+  const keyFile = join(folder, 'gl-key.json');
   await mkdir(folder, { recursive: true });
   await writeFile(keyFile, `${JSON.stringify(key)}\n`, { mode: 0o600 });
-  await writeFile(mappingFile, `${JSON.stringify(mapping, null, 2)}\n`);
-  return { GL_KEY_FILE: keyFile, GL_MAPPING_FILE: mappingFile };
+  return { GL_KEY_FILE: keyFile };
 };

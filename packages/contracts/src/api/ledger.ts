@@ -228,6 +228,55 @@ export type LedgerApi = {
         readonly alone: boolean;
       };
     };
+    readonly '/v1/gl-mappings': {
+      readonly call: {
+        readonly body: {
+          readonly content: {
+            readonly subsidiaries: Readonly<Record<string, string>>;
+            readonly currencies: Readonly<Record<string, string>>;
+            readonly accounts: Readonly<Record<string, string>>;
+            readonly accountExceptions?: readonly ({
+              readonly role: 'AR' | 'CPAY' | 'TAXP' | 'CLEXP';
+              readonly side?: 'revenue' | 'payable' | 'tax' | 'fee';
+              readonly department?: string;
+              readonly id: string;
+            })[];
+            readonly customers: Readonly<Record<string, string>>;
+            readonly vendors?: Readonly<Record<string, string>>;
+            readonly departments?: Readonly<Record<string, string>>;
+            readonly departmentRequired?: boolean;
+            readonly strategy?: 'JOURNAL' | 'JOURNAL_AND_APPLICATION' | 'CREDIT_MEMO';
+            readonly items?: Readonly<Record<string, string>>;
+          };
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
     readonly '/v1/periods': {
       readonly call: {
         readonly body: {
@@ -1007,6 +1056,7 @@ export type LedgerApi = {
           readonly externalId: string;
           readonly state: string;
           readonly documentId: string | null;
+          readonly mappingVersion: number | null;
           readonly attempts: number;
           readonly errors: readonly ({
             readonly code: string;
@@ -1039,6 +1089,7 @@ export type LedgerApi = {
         readonly externalId: string;
         readonly state: string;
         readonly documentId: string | null;
+        readonly mappingVersion: number | null;
         readonly attempts: number;
         readonly errors: readonly ({
           readonly code: string;
@@ -1188,6 +1239,65 @@ export type LedgerApi = {
         readonly page: {
           readonly next: string | null;
           readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/gl-mappings': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly contentHash?: string | readonly string[] | undefined;
+          readonly 'approvedAt.gte'?: string | undefined;
+          readonly 'approvedAt.lte'?: string | undefined;
+          readonly 'approvedAt.lt'?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly version: number;
+          readonly contentHash: string;
+          readonly proposedBy: string;
+          readonly approvedBy: string;
+          readonly approvedAt: string;
+          readonly changeRequestId: string | null;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/gl-mappings/{version}': {
+      readonly call: {
+        readonly path: {
+          readonly version: number;
+        };
+      };
+      readonly answer: {
+        readonly version: number;
+        readonly contentHash: string;
+        readonly proposedBy: string;
+        readonly approvedBy: string;
+        readonly approvedAt: string;
+        readonly changeRequestId: string | null;
+        readonly content: {
+          readonly subsidiaries: Readonly<Record<string, string>>;
+          readonly currencies: Readonly<Record<string, string>>;
+          readonly accounts: Readonly<Record<string, string>>;
+          readonly accountExceptions?: readonly ({
+            readonly role: 'AR' | 'CPAY' | 'TAXP' | 'CLEXP';
+            readonly side?: 'revenue' | 'payable' | 'tax' | 'fee';
+            readonly department?: string;
+            readonly id: string;
+          })[];
+          readonly customers: Readonly<Record<string, string>>;
+          readonly vendors?: Readonly<Record<string, string>>;
+          readonly departments?: Readonly<Record<string, string>>;
+          readonly departmentRequired?: boolean;
+          readonly strategy?: 'JOURNAL' | 'JOURNAL_AND_APPLICATION' | 'CREDIT_MEMO';
+          readonly items?: Readonly<Record<string, string>>;
         };
       };
     };

@@ -1,3 +1,6 @@
-/** What a proposal prints that waits for a second administrator. */
-export const waitingForAnother = ({ changeRequestId }: { readonly changeRequestId: string }): string =>
-  `Proposed as ${changeRequestId}. Nothing changes before another administrator approves it:\n  recoup changes approve ${changeRequestId}`;
+/** What a proposal prints that waits for a second person with the role of the first. */
+export const waitingForAnother = (
+  { changeRequestId }: { readonly changeRequestId: string },
+  role = 'administrator',
+): string =>
+  `Proposed as ${changeRequestId}. Nothing changes before another ${role} approves it:\n  recoup changes approve ${changeRequestId}`;

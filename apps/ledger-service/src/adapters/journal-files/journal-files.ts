@@ -2,7 +2,7 @@ import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { accepted, refused } from '@recoup/domain/result';
 import type { GeneralLedger, GlDocument, GlFound, GlJournal, GlUnclear } from '../../ports/general-ledger.ts';
-import type { GlBodies, GlRecovery } from '../../ports/general-ledger-bodies.ts';
+import type { GlBodies, GlMapped, GlRecovery } from '../../ports/general-ledger-bodies.ts';
 import { type Acknowledgement, readAcknowledgements } from './acknowledgements.ts';
 import { type BatchFormat, batchText, type FileJournal, fileJournal } from './batch.ts';
 
@@ -11,7 +11,7 @@ const journalOf = ({ body }: GlDocument): FileJournal =>
   fileJournal.parse(JSON.parse(new TextDecoder().decode(body)));
 
 /** Journals in our own words. Nothing is mapped here, so nothing can be missing. */
-export const fileBodies: GlBodies = {
+export const fileBodies: Pick<GlMapped, 'documentsOf'> & Pick<GlBodies, 'recoveryOf'> = {
   documentsOf: (journal, keyOf) => {
     const over = journal.lines.reduce((sum, line) => sum + line.debitMinor - line.creditMinor, 0n);
     if (over !== 0n) return refused({ reason: 'out-of-balance' });

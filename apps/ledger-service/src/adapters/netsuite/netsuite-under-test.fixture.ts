@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { Registry } from 'prom-client';
-import { glMapping } from '../../reads/gl-mapping.ts';
+import { glMapping } from '../../reads/gl-mappings.ts';
 import { clientCredentials } from './access/client-credentials.ts';
 import { glKeys } from './access/key-file.ts';
 import { bodiesBy } from './bodies/journal-body.ts';
@@ -34,7 +34,7 @@ export const netsuiteUnderTest = async (timeoutMs = 5_000) => {
   return {
     ...service,
     generalLedger,
-    bodies: bodiesBy(testMapping),
+    mapped: bodiesBy(testMapping),
     close: async () => {
       generalLedger.shutdown();
       await service.close();

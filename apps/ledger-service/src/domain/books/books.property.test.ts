@@ -156,7 +156,7 @@ it('books what any packet owes, and takes it back, to the unit', () => {
     if (faults.length > 0) expect.fail(`${faults.join('; ')}: ${JSON.stringify(any, bigintText)}`);
   }
   expect(booked).toBeGreaterThan(rounds(4_000));
-});
+}, 60_000);
 
 const bigintText = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
 

@@ -12,3 +12,6 @@ export const postingKey = (
   number: number,
 ): string =>
   `WO-${packetId.replaceAll('-', '')}-${currency}-${subsidiary}-${kind === 'WRITE_OFF' ? 'E' : 'R'}-${number}`;
+
+/** An entity as a key may hold it, where the general ledger has no id of its own for it. */
+export const inKey = (entity: string): string => entity.replace(/[^A-Za-z0-9_-]/g, '');

@@ -4,8 +4,8 @@ import { bears, type PostedRole, postedRoles } from '../books/journal.ts';
 import type { EntityMapping } from '../books/legal-entity.ts';
 import { type GlMapping, mapped } from './gl-mapping.ts';
 
-/** What the mapping file maps of an entity for each line that it may have; null without a subsidiary. */
-export const entityMapping = (mapping: GlMapping, entity: string): EntityMapping | null => {
+/** What a version of the mapping maps of an entity for each line that it may have; null without a subsidiary. */
+export const entityMapping = (version: string, mapping: GlMapping, entity: string): EntityMapping | null => {
   if (mapped(mapping.subsidiaries, entity) === undefined) return null;
   const ofAnyDepartment = mapping.accountExceptions.filter(({ department }) => !department);
   const isMapped = (role: PostedRole): boolean =>
@@ -14,7 +14,7 @@ export const entityMapping = (mapping: GlMapping, entity: string): EntityMapping
       ofAnyDepartment.some((exception) => exception.role === role && (exception.side ?? side) === side),
     );
   return {
-    version: 'file',
+    version,
     accountRoles: postedRoles.filter(isMapped),
     currencies: Object.keys(mapping.currencies).filter((code) => toCurrency(code) !== undefined),
   };

@@ -43,6 +43,17 @@ export const entityTables: readonly string[] = [
      constraint policy_approved_by_another check (approved_by <> proposed_by
        or single_operator_since is not null and kind in ('RISK', 'CONTROL'))
    )`,
+  // What our names are called in the general ledger; the last version holds.
+  `create table gl_mapping_version (
+     version           int         not null primary key check (version > 0),
+     content           jsonb       not null,
+     content_hash      text        not null,
+     proposed_by       text        not null,
+     approved_by       text        not null,
+     created_at        timestamptz not null,
+     change_request_id uuid        references change_request,
+     constraint gl_mapping_approved_by_another check (approved_by <> proposed_by)
+   )`,
   // A month of an entity in which something may be posted, or no longer. FOR SHARE needs a right to update some column.
   `create table accounting_period (
      entity     text        not null references legal_entity,

@@ -31,6 +31,7 @@ export const glDocumentTables: readonly string[] = [
      total_minor       bigint      not null,
      body              bytea,
      body_hash         text,
+     mapping_version   int         references gl_mapping_version,
      state             text        not null check (state in (${listed(glStates)})),
      remote_id         text,
      tran_id           text,
@@ -80,12 +81,12 @@ export const glDocumentTables: readonly string[] = [
          raise exception 'document % of the general ledger stands for another posting', new.remote_id
            using errcode = '23514', constraint = 'gl_document_entered_for_one';
        end if;
-       if old.body is not null and new.body is distinct from old.body then
+       if old.body is not null and (new.body is distinct from old.body or new.mapping_version is distinct from old.mapping_version) then
          raise exception 'the body of a document is made once' using errcode = '42501';
        end if;
        return new;
      end $$`,
-  `create trigger gl_document_moves before update of state, body on gl_document
+  `create trigger gl_document_moves before update of state, body, mapping_version on gl_document
      for each row execute function gl_document_moves()`,
   'alter table gl_document enable always trigger gl_document_moves',
 ];

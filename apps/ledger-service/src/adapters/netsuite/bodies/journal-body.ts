@@ -1,7 +1,7 @@
 import { accepted, refused } from '@recoup/domain/result';
 import type { GlMapping } from '../../../domain/general-ledger/gl-mapping.ts';
 import type { GlDocument, GlJournal, GlLine } from '../../../ports/general-ledger.ts';
-import type { GlBodies, GlBodyRefusal, GlRecovery } from '../../../ports/general-ledger-bodies.ts';
+import type { GlBodyRefusal, GlMapped, GlRecovery } from '../../../ports/general-ledger-bodies.ts';
 import { sentEntry } from '../compare-entry.ts';
 import { applicationDocuments } from './application-body.ts';
 import { balancedParts } from './balanced-parts.ts';
@@ -12,7 +12,7 @@ import { atTheEdge, bodyOf, bytesOf, type Making, memoOf } from './making.ts';
 const linesMax = 5_000;
 
 /** Makes the documents of the strategy that the mapping names. */
-export const bodiesBy = (mapping: GlMapping): GlBodies => ({
+export const bodiesBy = (mapping: GlMapping): Pick<GlMapped, 'documentsOf'> => ({
   documentsOf: (journal, keyOf) => {
     const refusal = refusalOf(journal.lines);
     if (refusal) return refused(refusal);
@@ -22,7 +22,6 @@ export const bodiesBy = (mapping: GlMapping): GlBodies => ({
       ? accepted(documents)
       : refused({ reason: 'mapping-missing', missing: missing.all() });
   },
-  recoveryOf: mirroredDocument,
 });
 
 const journalDocuments = ({ journal, keyOf, mapping, missing }: Making): readonly GlDocument[] =>
@@ -74,7 +73,7 @@ const lineBody = (line: GlLine, currency: string, mapping: GlMapping, missing: M
 };
 
 /** What was sent, taken back: debit and credit exchanged line by line, under a key, date and memo of its own. */
-const mirroredDocument = (writeOff: GlDocument, recovery: GlRecovery): GlDocument => {
+export const mirroredDocument = (writeOff: GlDocument, recovery: GlRecovery): GlDocument => {
   const sent = sentEntry.parse(bodyOf(writeOff.body));
   const { externalId, accountingDate: tranDate, memo } = recovery;
   const items = sent.line.items.map(({ debit, credit, ...line }) => ({

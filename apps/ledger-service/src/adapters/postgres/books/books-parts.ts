@@ -10,6 +10,4 @@ export type BooksParts = {
   readonly now: () => Date;
   /** Makes what the general ledger gets. */
   readonly bodies: GlBodies;
-  /** The general ledger's id of a legal entity: part of each posting key. */
-  readonly subsidiaryOf: (entity: string) => string;
 };

@@ -25,12 +25,13 @@ const linesPerStatement = 5_000;
 
 /** Writes journals with their lines, and the document that the general ledger is to get for each. Answers their ids. */
 export const recordJournals = async (
-  { database, subsidiaryOf, bodies }: Pick<BooksParts, 'database' | 'subsidiaryOf' | 'bodies'>,
+  { database, bodies }: Pick<BooksParts, 'database' | 'bodies'>,
   event: JournalEvent,
   journals: readonly (StampedJournal & { readonly reversesJournalId?: string })[],
 ): Promise<readonly string[]> => {
   const ids: string[] = [];
   const keyOf = numberedKeys(event);
+  const mapped = await bodies.mappedNow();
   for (const { journal, terms, reversesJournalId } of journals) {
     const journalId = newId();
     ids.push(journalId);
@@ -47,9 +48,9 @@ export const recordJournals = async (
       ...{ postingEventId: event.postingEventId, journalId, entity, currency, at: event.at },
       accountingDate: terms.accountingDate,
       totalMinor: lines.reduce((sum, line) => sum + line.debitMinor, 0n),
-      nextKey: () => keyOf(currency, subsidiaryOf(entity)),
+      nextKey: () => keyOf(currency, mapped.subsidiaryOf(entity)),
     };
-    if (reversesJournalId === undefined) await recordDocuments(database, bodies, documented);
+    if (reversesJournalId === undefined) await recordDocuments(database, mapped, documented);
     else
       await recordMirrors(database, bodies, documented, { journalId: reversesJournalId, memo: event.memo });
   }

@@ -39,7 +39,6 @@ const partsOf = () => ({
   outbox: createOutbox(database, '/recoup/ledger-service', now),
   log: ledgerLog(database, 'test', now),
   now,
-  subsidiaryOf: () => '1',
 });
 
 /** A write-off of one unit with its receipt, as far as its document hangs from them. */

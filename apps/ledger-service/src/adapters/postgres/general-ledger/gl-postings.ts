@@ -74,8 +74,10 @@ export const postgresGlPostings = (
       if (!row) throw new Error(`there is no document ${glPostingId}`);
       return glJournalOf(database, row.journalId, about.externalId);
     },
-    keepBodies: (due, documents) =>
-      inThread(due, () => keepBodies(database, now().toISOString(), due.glPostingId, documents)),
+    keepBodies: (due, documents, mappingVersion) =>
+      inThread(due, () =>
+        keepBodies(database, { at: now().toISOString(), mappingVersion }, due.glPostingId, documents),
+      ),
     posted: (due, standing) =>
       inThread(due, async () => {
         if (!(await change(due, 'POSTED', 'found in the general ledger as sent', { standing }))) return;

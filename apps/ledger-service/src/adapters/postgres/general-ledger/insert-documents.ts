@@ -11,6 +11,8 @@ export type DocumentsOf = {
   readonly entity: string;
   readonly currency: string;
   readonly at: string;
+  /** Of the mapping by which their bodies are made; null where there are none, or nothing is mapped. */
+  readonly mappingVersion: number | null;
   readonly correlationId: string;
   readonly causationId: string | null;
 };
@@ -33,10 +35,10 @@ export const insertDocument = async (
   await database.query(sql`
     insert into gl_document
       (gl_document_id, posting_event_id, journal_id, entity, currency, step, part, after_document_id, external_id,
-       total_minor, body, body_hash, state, next_try_at, correlation_id, causation_id, created_at, updated_at)
+       total_minor, body, body_hash, mapping_version, state, next_try_at, correlation_id, causation_id, created_at, updated_at)
     values (${id}, ${of.postingEventId}, ${of.journalId}, ${of.entity}, ${of.currency}, ${step}, ${part}, ${after},
-            ${externalId}, ${String(totalMinor)}, ${body && Buffer.from(body)}, ${body && hashOf(body)}, 'PENDING', ${of.at},
-            ${of.correlationId}, ${of.causationId}, ${of.at}, ${of.at})`);
+            ${externalId}, ${String(totalMinor)}, ${body && Buffer.from(body)}, ${body && hashOf(body)},
+            ${body && of.mappingVersion}, 'PENDING', ${of.at}, ${of.correlationId}, ${of.causationId}, ${of.at}, ${of.at})`);
   return id;
 };
 

@@ -1,12 +1,12 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
-import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
+import type { GlBodies, GlMapped } from '../../../ports/general-ledger-bodies.ts';
 import { glJournalOf } from './gl-journal-of.ts';
 import { type DocumentsOf, insertDocument, insertInOrder, stepOf } from './insert-documents.ts';
 
 /** What a journal's documents are made from. */
-export type DocumentedJournal = Omit<DocumentsOf, 'correlationId' | 'causationId'> & {
+export type DocumentedJournal = Omit<DocumentsOf, 'correlationId' | 'causationId' | 'mappingVersion'> & {
   readonly accountingDate: string;
   readonly totalMinor: bigint;
   /** The next key for a document of this journal. */
@@ -19,17 +19,18 @@ export type DocumentedJournal = Omit<DocumentsOf, 'correlationId' | 'causationId
  */
 export const recordDocuments = async (
   database: Queries,
-  bodies: GlBodies,
+  mapped: GlMapped,
   journal: DocumentedJournal,
 ): Promise<void> => {
   const { nextKey, journalId, totalMinor } = journal;
   const externalId = nextKey();
-  const made = bodies.documentsOf(await glJournalOf(database, journalId, externalId), (part) =>
+  const made = mapped.documentsOf(await glJournalOf(database, journalId, externalId), (part) =>
     part === 1 ? externalId : nextKey(),
   );
-  if (made.ok) await insertInOrder(database, inThread(journal), made.value, { part: 1, after: null });
+  const of = inThread(journal, mapped.version);
+  if (made.ok) await insertInOrder(database, of, made.value, { part: 1, after: null });
   else
-    await insertDocument(database, inThread(journal), {
+    await insertDocument(database, of, {
       ...{ externalId, step: 'JOURNAL', totalMinor, body: null, part: 1, after: null },
     });
 };
@@ -41,6 +42,7 @@ type SentRow = {
   readonly currency: string;
   readonly totalMinor: string;
   readonly body: Buffer | null;
+  readonly mappingVersion: number | null;
 };
 
 /**
@@ -54,22 +56,26 @@ export const recordMirrors = async (
   reversed: { readonly journalId: string; readonly memo: string },
 ): Promise<void> => {
   const sent = await database.query<SentRow>(sql`
-    select gl_document_id as id, external_id as "externalId", step, currency, total_minor::text as "totalMinor", body
+    select gl_document_id as id, external_id as "externalId", step, currency, total_minor::text as "totalMinor", body,
+           mapping_version as "mappingVersion"
       from gl_document where journal_id = ${reversed.journalId} order by part`);
   const { nextKey, accountingDate } = journal;
-  for (const [index, { id, body, ...row }] of sent.entries()) {
+  for (const [index, { id, body, mappingVersion, ...row }] of sent.entries()) {
     const externalId = nextKey();
     const [step, totalMinor] = [stepOf(row.step), BigInt(row.totalMinor)];
     const original = body && { ...row, step, totalMinor, body: new Uint8Array(body) };
     const recovery = { externalId, accountingDate, memo: reversed.memo };
-    await insertDocument(database, inThread(journal), {
+    await insertDocument(database, inThread(journal, mappingVersion), {
       ...{ externalId, step, totalMinor, part: index + 1, after: id },
       body: original && bodies.recoveryOf(original, recovery).body,
     });
   }
 };
 
-const inThread = ({ postingEventId, journalId, entity, currency, at }: DocumentedJournal): DocumentsOf => {
+const inThread = (
+  { postingEventId, journalId, entity, currency, at }: DocumentedJournal,
+  mappingVersion: number | null,
+): DocumentsOf => {
   const { correlationId, causationId = null } = currentCause();
-  return { postingEventId, journalId, entity, currency, at, correlationId, causationId };
+  return { postingEventId, journalId, entity, currency, at, mappingVersion, correlationId, causationId };
 };

@@ -42,7 +42,6 @@ export const booksPartsFor = (database: Database): BooksParts => ({
   log: ledgerLog(database, 'test', now),
   now,
   bodies: memoryGeneralLedger().bodies,
-  subsidiaryOf: () => '1',
 });
 
 /** A file of `count` different open items of a source, staged; `compare` and `commit` take it further. */

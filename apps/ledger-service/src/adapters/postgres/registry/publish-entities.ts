@@ -2,18 +2,20 @@ import { EntityChangedV1 } from '@recoup/contracts/entity-changed.v1';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
-import type { EntityMapping, LegalEntity } from '../../../domain/books/legal-entity.ts';
+import type { LegalEntity } from '../../../domain/books/legal-entity.ts';
+import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
 
 /** Publishes the entities that stand otherwise than was published last; of two who do so at once, one does. */
 export const publishEntities = async (
   database: Queries,
   outbox: Outbox,
-  mappedFor: (entity: string) => EntityMapping | null,
+  bodies: Pick<GlBodies, 'mappedNow'>,
 ): Promise<void> => {
   const entities = await database.query<LegalEntity & { readonly entityId: string }>(sql`
     select entity_id as "entityId", code, name, functional_currency as "functionalCurrency", time_zone as "timeZone",
            calendar
       from legal_entity order by code`);
+  const { mappedFor } = await bodies.mappedNow();
   for (const entity of entities) {
     const mapping = mappedFor(entity.code);
     const content = {

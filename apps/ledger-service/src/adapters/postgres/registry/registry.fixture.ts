@@ -2,6 +2,8 @@ import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { seedRegistry } from '../../../application/seed-registry.ts';
+import { memoryMapped } from '../../../ports/memory-general-ledger.fixture.ts';
+import { postgresGlMappings } from './gl-mappings.ts';
 import { postgresRegistry } from './registry.ts';
 
 const entity = (code: string, functionalCurrency: string, timeZone: string) => ({
@@ -34,7 +36,8 @@ export const withTestRegistry = (database: Database): Promise<void> =>
       postgresRegistry(
         database,
         createOutbox(database, '/recoup/ledger-service', () => new Date()),
-        () => null,
+        { mappedNow: async () => memoryMapped },
       ),
+      postgresGlMappings(database),
     )(testRegistry),
   );

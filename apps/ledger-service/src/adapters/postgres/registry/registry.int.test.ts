@@ -8,6 +8,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seedRegistry } from '../../../application/seed-registry.ts';
 import type { EntityMapping } from '../../../domain/books/legal-entity.ts';
 import { migrations } from '../../../migrations/list.ts';
+import { memoryMapped } from '../../../ports/memory-general-ledger.fixture.ts';
+import { postgresGlMappings } from './gl-mappings.ts';
 import { testRegistry } from './registry.fixture.ts';
 import { postgresRegistry } from './registry.ts';
 
@@ -24,12 +26,14 @@ const openRegistry = async () => {
   const database = await openDatabase({ schema: 'ledger', migrations, url: server.runtimeUrl('ledger') });
   const outbox = createOutbox(database, '/recoup/ledger-service', () => new Date());
   const mapped = new Map<string, EntityMapping>();
-  const registry = postgresRegistry(database, outbox, (entity) => mapped.get(entity) ?? null);
+  const registry = postgresRegistry(database, outbox, {
+    mappedNow: async () => ({ ...memoryMapped, mappedFor: (entity) => mapped.get(entity) ?? null }),
+  });
   const act = <Done>(work: () => Promise<Done>) => causedBy({ actor: 'test', correlationId: 'test' }, work);
   return {
     mapped,
     publish: () => act(registry.publishEntities),
-    seed: () => act(() => seedRegistry(registry)(testRegistry)),
+    seed: () => act(() => seedRegistry(registry, postgresGlMappings(database))(testRegistry)),
     /** What was published of an entity, in order: its number and what is mapped. */
     publishedOf: async (code: string) => {
       const rows = await server.query<{ sequence: number; message: Buffer }>(

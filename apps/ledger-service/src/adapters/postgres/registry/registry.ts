@@ -8,23 +8,23 @@ import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { AccountingPeriod } from '../../../domain/books/accounting-period.ts';
-import type { EntityMapping, LegalEntity } from '../../../domain/books/legal-entity.ts';
+import type { LegalEntity } from '../../../domain/books/legal-entity.ts';
 import type { PostingRules } from '../../../domain/books/posting-policy.ts';
+import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
 import type { Decided, Registry } from '../../../ports/registry.ts';
 import { openMonth } from '../books/open-periods.ts';
 import { publishEntities } from './publish-entities.ts';
 
-/** `mappedFor` answers what of an entity the general ledger can take now; null while that is nothing. */
 export const postgresRegistry = (
   database: Database,
   outbox: Outbox,
-  mappedFor: (entity: string) => EntityMapping | null,
+  bodies: Pick<GlBodies, 'mappedNow'>,
 ): Registry => ({
   entities: () =>
     database.query<LegalEntity>(sql`
       select code, name, functional_currency as "functionalCurrency", time_zone as "timeZone", calendar
         from legal_entity order by code`),
-  publishEntities: () => database.transaction(() => publishEntities(database, outbox, mappedFor)),
+  publishEntities: () => database.transaction(() => publishEntities(database, outbox, bodies)),
   addEntity: (entity, rules, validFrom, decided) =>
     database.transaction(async () => {
       const made = await database.query(sql`
@@ -35,7 +35,7 @@ export const postgresRegistry = (
         on conflict do nothing returning 1`);
       if (made.length === 0) return;
       await insertPolicy(database, entity.code, rules, validFrom, decided);
-      await publishEntities(database, outbox, mappedFor);
+      await publishEntities(database, outbox, bodies);
     }),
   knowsSource: async (code) => {
     const found = await database.query(sql`select from source where code = ${code}`);

@@ -1,0 +1,69 @@
+import { refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
+import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
+import { withExample } from '@recoup/runtime/http/documentation/example';
+import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
+import * as z from 'zod';
+import type { GlMapping } from '../../../domain/general-ledger/gl-mapping.ts';
+import {
+  findGlMapping,
+  glMapping,
+  glMappingList,
+  glMappingVersion,
+  glMappingVersions,
+  wholeGlMapping,
+} from '../../../reads/gl-mappings.ts';
+import { nothingChanges } from './gl-mapping-change-kind.ts';
+import { type ProposalRoutes, proposed, reason } from './proposed.ts';
+
+const newMapping = withExample(z.strictObject({ content: glMapping, reason }), {
+  content: {
+    subsidiaries: { '*': '1', UK01: '3' },
+    currencies: { USD: '1', GBP: '2' },
+    accounts: { AR: '119', CPAY: '201', TAXP: '205', CLEXP: '612' },
+    customers: { '*': 'eid:*' },
+    vendors: { '*': 'eid:*' },
+    departments: { Film: '5' },
+  },
+  reason: 'The Film department has an id since June',
+});
+
+/** What our names are called in the general ledger, which two GL accountants decide. */
+export const glMappingRoutes = (routes: ProposalRoutes<GlMapping>): readonly Endpoint[] => {
+  const { database, cursors, changes, kind } = routes;
+  return [
+    endpoint({
+      method: 'get',
+      path: '/v1/gl-mappings',
+      summary: "Versions of the general ledger's mapping, newest first",
+      access: 'signed-in',
+      query: glMappingList.query,
+      answer: pageOf(glMappingVersion),
+      handle: async ({ query }) => ({
+        body: await glMappingVersions(database, glMappingList.ask(query, cursors)),
+      }),
+    }),
+    endpoint({
+      method: 'get',
+      path: '/v1/gl-mappings/{version}',
+      summary: "A version of the general ledger's mapping with its content",
+      access: 'signed-in',
+      params: z.object({ version: z.coerce.number().int().min(1).max(2_147_483_647) }),
+      answer: wholeGlMapping,
+      handle: async ({ params: { version } }) =>
+        found('This version of the mapping', await findGlMapping(database, version)),
+    }),
+    endpoint({
+      method: 'post',
+      path: '/v1/gl-mappings',
+      summary: "Propose another version of the general ledger's mapping for another GL accountant to approve",
+      access: { anyOf: ['GL_ACCOUNTANT'] },
+      refuses: [...refusing('role-missing', 'already-proposed'), nothingChanges],
+      body: newMapping,
+      answer: listedChangeRequest,
+      status: 201,
+      handle: async ({ actor: { personId }, body: { content, reason: why } }) =>
+        proposed(await changes.propose({ kind, payload: content, reason: why, personId })),
+    }),
+  ];
+};
