@@ -8,8 +8,11 @@ const Instance = z.object({ pid: z.int().positive().optional(), address: z.strin
 /** What a running host publishes about itself; without an address it is still starting, and without a number only just. */
 export type Instance = z.infer<typeof Instance>;
 
-const fileIn = (dataDir: string): string => join(dataDir, 'instance.json');
-const lockIn = (dataDir: string): string => join(dataDir, 'lock');
+const [instanceFile, lockFile] = ['instance.json', 'lock'];
+/** What a claim leaves in a folder. */
+export const claimFiles: readonly string[] = [instanceFile, lockFile];
+const fileIn = (dataDir: string): string => join(dataDir, instanceFile);
+const lockIn = (dataDir: string): string => join(dataDir, lockFile);
 
 const busyCode = 5;
 /** Long enough for somebody who only looks, too short for anybody to notice. */

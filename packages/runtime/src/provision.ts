@@ -4,6 +4,7 @@ import { grantBusAccess, provisionBus } from './bus/postgres/provision-bus.ts';
 import { busOwner, busRole } from './bus/postgres/schema.ts';
 import type { TopicRetention } from './bus/retention.ts';
 import { lockUses } from './database/advisory-lock.ts';
+import { EarlierRelease } from './database/earlier-release.ts';
 import { sessionSettings } from './database/session.ts';
 import { refuseForeignDatabase, refuseForeignRoles } from './installation-mark.ts';
 
@@ -104,9 +105,9 @@ const refuseEarlierBus = async (admin: pg.Client): Promise<void> => {
     [busOwner],
   );
   if (earlier.rowCount === 1)
-    throw new Error(
-      'The bus in this database was built by an earlier release. This release cannot take it over: give it an empty database ' +
-        '(on the embedded host another data folder), or go back to the earlier release.',
+    throw new EarlierRelease(
+      'The bus in this database was built by an earlier release. This release cannot take it over: give it an empty database, ' +
+        'or go back to the earlier release.',
     );
 };
 

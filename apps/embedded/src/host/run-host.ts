@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { dataFolder, whereWritable } from '@recoup/local/data-folder';
+import { keepDataAside } from '@recoup/local/keep-data-aside';
 import { announce, claimFolder, releaseFolder } from '@recoup/local/lock-file';
+import { EarlierRelease } from '@recoup/runtime/database/earlier-release';
 import { readConfig } from '@recoup/runtime/process/settings/config';
 import * as z from 'zod';
 import { summary } from './pages/summary.ts';
@@ -16,14 +18,16 @@ const settings = z.object({
   SCORERS: z.coerce.number().int().min(0).max(12).default(1).describe('processes that score the daily sync'),
 });
 
-const usage = `Runs all of Recoup on this machine. Takes no arguments. Its settings are environment variables: PORT, RECOUP_DATA, PROCESSES (one, each), BUS (postgres, kafka),
+const usage = `Runs all of Recoup on this machine. --start-anew keeps the data that are there in a folder beside theirs and begins with none. Its settings are environment variables: PORT, RECOUP_DATA, PROCESSES (one, each), BUS (postgres, kafka),
 SCORERS, MOVABLE_CLOCK (on, off), ADMIN_DATABASE_URL and KAFKA_IMAGE. Of the settings in docs/settings only BUSINESS_DATE, TIME_ZONE, LOG_LEVEL
 and those of Kafka are passed to the services.`;
 
-const refuseArguments = (): void => {
+const readArguments = (): { readonly startAnew: boolean } => {
   try {
-    const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
-    if (!values.help) return;
+    const { values } = parseArgs({
+      options: { help: { type: 'boolean', short: 'h' }, 'start-anew': { type: 'boolean', default: false } },
+    });
+    if (!values.help) return { startAnew: values['start-anew'] };
     console.log(usage);
     process.exit(0);
   } catch (error) {
@@ -47,7 +51,7 @@ export const runHost = async (
   environment: Readonly<Record<string, string | undefined>>,
   shape: { readonly processes: 'one' | 'each'; readonly bus: 'postgres' | 'kafka' },
 ): Promise<void> => {
-  refuseArguments();
+  const { startAnew } = readArguments();
   const began = performance.now();
   const config = orUsage(() => readConfig(settings, environment));
   if (config.MOVABLE_CLOCK && environment.BUSINESS_DATE) {
@@ -64,6 +68,10 @@ export const runHost = async (
     process.exit(1);
   }
   process.once('exit', () => releaseFolder(dataDir));
+  if (startAnew) {
+    const kept = orUsage(() => whereWritable(dataDir, () => keepDataAside(dataDir, new Date())));
+    console.log(kept ? `The data that were in ${dataDir} are kept in ${kept}.` : `${dataDir} holds no data.`);
+  }
 
   const starting = startHost({
     dataDir,
@@ -83,6 +91,8 @@ export const runHost = async (
     console.log(summary(shown, (performance.now() - began) / 1_000));
   } catch (fault) {
     console.error(fault instanceof Error ? fault.message : fault);
+    if (fault instanceof EarlierRelease)
+      console.error(`To keep the data of ${dataDir} beside it and begin with none, start with --start-anew.`);
     process.exitCode = 1;
   }
 };

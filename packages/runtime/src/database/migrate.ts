@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { lockUses } from './advisory-lock.ts';
 import { type Database, type DatabaseOptions, initOrm, type MigrationClass } from './database.ts';
+import { EarlierRelease } from './earlier-release.ts';
 import { sessionSettings } from './session.ts';
 import { sqlStateOf } from './sql-state.ts';
 
@@ -65,7 +66,7 @@ const refuseEarlierRelease = (
 ): void => {
   const [oldest] = executed;
   if (oldest && oldest.name !== migrations[0]?.name)
-    throw new Error(
+    throw new EarlierRelease(
       `The schema ${schema} was built by an earlier release (its first migration is ${oldest.name}). ` +
         'This release cannot take it over: give the service an empty database, or go back to the earlier release.',
     );
