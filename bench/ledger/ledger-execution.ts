@@ -14,7 +14,7 @@ import {
   type ExecuteWriteOff,
   executeWriteOff,
 } from '../../apps/ledger-service/src/application/execute-write-off.ts';
-import { glMapping } from '../../apps/ledger-service/src/reads/gl-mappings.ts';
+import { glMapping } from '../../apps/ledger-service/src/reads/registry/gl-mappings.ts';
 import { bySide } from '../../packages/domain/src/sides.ts';
 import type { BenchDatabase } from '../bench-database.ts';
 

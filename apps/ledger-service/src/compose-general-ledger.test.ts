@@ -8,7 +8,7 @@ import { ledgerSettings } from './config.ts';
 import { noDoubt } from './ports/general-ledger.ts';
 import { aJournal } from './ports/gl-journal.fixture.ts';
 import type { GlMappingVersion } from './ports/gl-mappings.ts';
-import { glMapping } from './reads/gl-mappings.ts';
+import { glMapping } from './reads/registry/gl-mappings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'recoup-gl-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

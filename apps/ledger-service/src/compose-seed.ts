@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { glMapping } from './reads/gl-mappings.ts';
+import { glMapping } from './reads/registry/gl-mappings.ts';
 
 /** With what an installation begins: legal entities, sources and the mapping of the general ledger. */
 export const registrySeed = z.strictObject({

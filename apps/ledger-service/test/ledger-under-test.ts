@@ -15,7 +15,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { testRegistry } from '../src/adapters/postgres/registry/registry.fixture.ts';
 import { composeLedger } from '../src/compose.ts';
 import { ledgerSettings } from '../src/config.ts';
-import { glMapping } from '../src/reads/gl-mappings.ts';
+import { glMapping } from '../src/reads/registry/gl-mappings.ts';
 
 export type LedgerUnderTest = {
   readonly call: ApiClient<LedgerApi>;

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { Registry } from 'prom-client';
-import { glMapping } from '../../reads/gl-mappings.ts';
+import { glMapping } from '../../reads/registry/gl-mappings.ts';
 import { clientCredentials } from './access/client-credentials.ts';
 import { glKeys } from './access/key-file.ts';
 import { bodiesBy } from './bodies/journal-body.ts';

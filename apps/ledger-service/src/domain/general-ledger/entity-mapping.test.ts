@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { glMapping } from '../../reads/gl-mappings.ts';
+import { glMapping } from '../../reads/registry/gl-mappings.ts';
 import { entityMapping } from './entity-mapping.ts';
 
 const file = (given: object) =>

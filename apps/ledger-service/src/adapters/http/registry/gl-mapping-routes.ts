@@ -12,7 +12,7 @@ import {
   glMappingVersion,
   glMappingVersions,
   wholeGlMapping,
-} from '../../../reads/gl-mappings.ts';
+} from '../../../reads/registry/gl-mappings.ts';
 import { nothingChanges } from './gl-mapping-change-kind.ts';
 import { type ProposalRoutes, proposed, reason } from './proposed.ts';
 

@@ -9,7 +9,7 @@ import {
   accountingPeriods,
   periodList,
   periodStates,
-} from '../../../reads/accounting-periods.ts';
+} from '../../../reads/registry/accounting-periods.ts';
 import { type NewPeriodState, periodLocked, periodState } from './period-change-kind.ts';
 import { unknownEntity } from './policy-change-kind.ts';
 import { type ProposalRoutes, proposed, reason } from './proposed.ts';

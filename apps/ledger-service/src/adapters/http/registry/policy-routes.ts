@@ -4,7 +4,12 @@ import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
-import { policyList, postingPolicies, postingPolicy, postingRules } from '../../../reads/posting-policies.ts';
+import {
+  policyList,
+  postingPolicies,
+  postingPolicy,
+  postingRules,
+} from '../../../reads/registry/posting-policies.ts';
 import { type NewPolicy, policyDayTaken, unknownEntity } from './policy-change-kind.ts';
 import { type ProposalRoutes, proposed, reason } from './proposed.ts';
 

@@ -5,7 +5,7 @@ import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { BillingSource } from '../../../domain/books/billing-source.ts';
-import { billingSource, billingSources, sourceList } from '../../../reads/billing-sources.ts';
+import { billingSource, billingSources, sourceList } from '../../../reads/registry/billing-sources.ts';
 import { type ProposalRoutes, proposed, reason } from './proposed.ts';
 import { sourceExists } from './source-change-kind.ts';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { GlMapping } from '../../../domain/general-ledger/gl-mapping.ts';
 import type { GlJournal, GlLine } from '../../../ports/general-ledger.ts';
 import { aJournal } from '../../../ports/gl-journal.fixture.ts';
-import { glMapping } from '../../../reads/gl-mappings.ts';
+import { glMapping } from '../../../reads/registry/gl-mappings.ts';
 import { bodiesBy, mirroredDocument } from './journal-body.ts';
 import { bodyOf } from './making.ts';
 

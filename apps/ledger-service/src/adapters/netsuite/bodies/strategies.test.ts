@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GlCleared, GlJournal } from '../../../ports/general-ledger.ts';
 import { aJournal } from '../../../ports/gl-journal.fixture.ts';
-import { glMapping } from '../../../reads/gl-mappings.ts';
+import { glMapping } from '../../../reads/registry/gl-mappings.ts';
 import { bodiesBy } from './journal-body.ts';
 import { bodyOf } from './making.ts';
 

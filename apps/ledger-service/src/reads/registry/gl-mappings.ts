@@ -6,8 +6,8 @@ import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { postedRoles } from '../domain/books/journal.ts';
-import type { GlMapping } from '../domain/general-ledger/gl-mapping.ts';
+import { postedRoles } from '../../domain/books/journal.ts';
+import type { GlMapping } from '../../domain/general-ledger/gl-mapping.ts';
 
 const ids = z.record(z.string(), z.string().min(1));
 const role = z.enum(postedRoles);
