@@ -82,6 +82,8 @@ export const memoryGeneralLedger = () => {
     askForApproval: (asked: boolean) => {
       approving = asked;
     },
+    /** What stands there, in the order in which it came. */
+    arrived: (): readonly GlDocument[] => [...standing.values()].map(({ document }) => document),
     standingUnder: (externalId: string) => (standing.has(externalId) ? 1 : 0),
   };
 };

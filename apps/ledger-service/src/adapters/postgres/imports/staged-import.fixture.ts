@@ -4,6 +4,7 @@ import { storedCurrency } from '@recoup/domain/currency';
 import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
+import type { OpenItem } from '../../../domain/import/open-item.ts';
 import type { ImportRequest, StagedRow } from '../../../ports/imports.ts';
 import { memoryGeneralLedger } from '../../../ports/memory-general-ledger.fixture.ts';
 import type { BooksParts } from '../books/books-parts.ts';
@@ -13,7 +14,7 @@ import { postgresImports } from './imports.ts';
 const asOf = toCalendarDate('2026-03-31');
 const now = () => new Date('2026-03-31T12:00:00Z');
 
-const openItem = (at: number, revenue: bigint): StagedRow => {
+export const openItem = (at: number, revenue: bigint, change: Partial<OpenItem> = {}): StagedRow => {
   if (!asOf) throw new Error('not a date');
   const party = (kind: string) => ({ number: `${kind}-${at}`, name: `${kind} ${at}` });
   const item = {
@@ -31,6 +32,7 @@ const openItem = (at: number, revenue: bigint): StagedRow => {
     disputeOpen: false,
     disputeReason: null,
     collectionClass: null,
+    ...change,
   };
   return { row: at + 2, item };
 };
@@ -51,6 +53,16 @@ export const stagedImport = async (
   count: number,
   { fullSnapshot = false, revenue = 100n } = {},
 ) => {
+  const rows = Array.from({ length: count }, (_, at) => openItem(at, revenue));
+  return stagedRows(database, source, rows, fullSnapshot);
+};
+
+export const stagedRows = async (
+  database: Database,
+  source: string,
+  rows: readonly StagedRow[],
+  fullSnapshot = false,
+) => {
   if (!asOf) throw new Error('not a date');
   const { outbox, log } = booksPartsFor(database);
   const imports = postgresImports(database, outbox, log, now);
@@ -69,10 +81,7 @@ export const stagedImport = async (
     file: { sha256: 'a'.repeat(64), size: 1, format: 'csv' },
   };
   await imports.register(request);
-  await imports.stage(
-    request.importId,
-    Array.from({ length: count }, (_, at) => openItem(at, revenue)),
-  );
+  await imports.stage(request.importId, rows);
   return {
     importId: request.importId,
     compare: () => imports.compare(request.importId),
