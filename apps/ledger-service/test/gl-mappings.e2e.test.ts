@@ -58,7 +58,7 @@ const writeOff = async (invoice: string) => {
 };
 
 describe('a version of the mapping', () => {
-  it('is the next one once a second GL accountant approves it, and the others are told what it maps', async () => {
+  it('is the next one once a second GL accountant approves it, and the others learn what it maps', async () => {
     expect(await versions()).toEqual([1]);
     const content = { ...mapping, customers: { 'B-2': '7' } };
     const proposed = bodyOf(await propose(content));
@@ -73,11 +73,11 @@ describe('a version of the mapping', () => {
     const held = bodyOf(await ledger.call.get('/v1/gl-mappings/{version}', { path, token: accountant }));
     expect(held).toMatchObject({ content, changeRequestId: proposed.changeRequestId });
     expect(held.proposedBy).not.toBe(held.approvedBy);
-    const told = await ledger.database.query<{ message: Buffer }>(
+    const published = await ledger.database.query<{ message: Buffer }>(
       `select message from ledger.outbox where topic = 'recoup.entities.v1' order by id desc limit 1`,
     );
     expect(
-      told.map(({ message }) => EntityChangedV1.data.parse(JSON.parse(String(message)).data)),
+      published.map(({ message }) => EntityChangedV1.data.parse(JSON.parse(String(message)).data)),
     ).toMatchObject([{ glMapping: { version: '2', currencies: ['EUR', 'USD'] } }]);
   });
 
