@@ -58,7 +58,7 @@ export const createInbox = (
     if (received.length < manyEvents) return received;
     const ids = received.map(({ event }) => event.id);
     const known = await knownAmong(database, consumer, ids);
-    return known.size === 0 ? received : received.filter(({ event }) => !known.has(event.id));
+    return received.filter(({ event }) => !known.has(event.id));
   };
 
   const takeInTransaction = async (

@@ -12,7 +12,7 @@ export const newestOf = (subscription: StateSubscription, events: readonly AnyEv
     }
     const known = newest.get(event.subject);
     if (known && known.sequence >= event.sequence) {
-      outcomes.set(event.id, 'superseded');
+      if (known.id !== event.id) outcomes.set(event.id, 'superseded');
       continue;
     }
     if (known) outcomes.set(known.id, 'superseded');
