@@ -114,6 +114,16 @@ it('removes what is older than the topic keeps, and nothing younger', async () =
   expect(await kept('facts')).toEqual(['young']);
 });
 
+it('removes a batch at a time, and says whether there may be more', async () => {
+  await publish('facts', ['packet', 'first'], ['packet', 'second'], ['packet', 'third']);
+  await age('8 days');
+
+  expect(await pruneOnce(pool, 2)).toBe(true);
+  expect(await kept('facts')).toEqual(['third']);
+  expect(await pruneOnce(pool, 2)).toBe(false);
+  expect(await kept('facts')).toEqual([]);
+});
+
 it('keeps what the slowest group has not read, however old it is', async () => {
   await readAll('slow', 'facts');
   await publish('facts', ['packet', 'old']);
