@@ -4,9 +4,9 @@ import { failpoint } from '../process/failpoint.ts';
 import { causedByEvents } from './caused-by-events.ts';
 import type { Received } from './decode.ts';
 import { knownAmong, remember, storeOutcomes, wasTakenIn } from './inbox-rows.ts';
-import { newestOf } from './newest-states.ts';
 import type { Outcome } from './outcome.ts';
 import { type Among, type ParkedEvent, parkedInTurn } from './parked-events.ts';
+import { newestOf } from './states/newest-states.ts';
 import type { FactsSubscription, SequencePosition, StateSubscription, Subscription } from './subscription.ts';
 import { type InboxContext, skip, takeFacts, takeParked } from './take-facts.ts';
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { contract, type EventContract } from '@recoup/contracts/envelope';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { turned } from '../consumer/consumer-of-notes.fixture.ts';
-import { NoteTurnedV1, read } from './ledger-of-notes.fixture.ts';
+import { turned } from '../../consumer/consumer-of-notes.fixture.ts';
+import { NoteTurnedV1, read } from '../ledger-of-notes.fixture.ts';
+import { state } from '../subscription.ts';
 import { newestOf } from './newest-states.ts';
-import { state } from './subscription.ts';
 
 const NoteSungV1 = contract('recoup.note.sung.v1', NoteTurnedV1.topic, z.object({ text: z.string() }));
 const hearing = (...contracts: readonly EventContract[]) => state(contracts, () => Promise.resolve());

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { turned } from '../consumer/consumer-of-notes.fixture.ts';
-import { createInbox } from './inbox.ts';
-import { consume, consumedTurns, NoteTurnedV1, read } from './ledger-of-notes.fixture.ts';
-import { notesInTest } from './notes-in-test.fixture.ts';
-import { facts, on, state } from './subscription.ts';
+import { createInbox } from '../inbox/inbox.ts';
+import { consume, consumedTurns, NoteTurnedV1, read } from '../inbox/ledger-of-notes.fixture.ts';
+import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
+import { facts, on, state } from '../inbox/subscription.ts';
 
 const { database } = await notesInTest();
 const { topic } = NoteTurnedV1;

@@ -1,5 +1,5 @@
-import type { Outcome } from './outcome.ts';
-import type { AnyEvent, StateSubscription } from './subscription.ts';
+import type { Outcome } from '../outcome.ts';
+import type { AnyEvent, StateSubscription } from '../subscription.ts';
 
 /** Of each aggregate only the event with the highest number counts. */
 export const newestOf = (subscription: StateSubscription, events: readonly AnyEvent[]) => {
