@@ -118,7 +118,7 @@ const takeState = async (
   received: readonly Received[],
 ): Promise<Outcomes> => {
   const { newest, outcomes } = newestOf(
-    subscription,
+    subscription.types,
     received.map(({ event }) => event),
   );
   if (newest.length > 0) await causedByEvents(newest, consumer, (events) => subscription.keepNewer(events));

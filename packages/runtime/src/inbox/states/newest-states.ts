@@ -1,12 +1,16 @@
-import type { Outcome } from '../outcome.ts';
-import type { AnyEvent, StateSubscription } from '../subscription.ts';
+type State = {
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly sequence: number;
+};
 
-/** Of each aggregate only the event with the highest number counts. */
-export const newestOf = (subscription: StateSubscription, events: readonly AnyEvent[]) => {
-  const outcomes = new Map<string, Outcome>();
-  const newest = new Map<string, AnyEvent>();
+/** Of each aggregate only the event with the highest number counts, and of the types that are listened to. */
+export const newestOf = <Event extends State>(types: ReadonlySet<string>, events: readonly Event[]) => {
+  const outcomes = new Map<string, 'applied' | 'superseded' | 'ignored'>();
+  const newest = new Map<string, Event>();
   for (const event of events) {
-    if (!subscription.types.has(event.type)) {
+    if (!types.has(event.type)) {
       outcomes.set(event.id, 'ignored');
       continue;
     }
