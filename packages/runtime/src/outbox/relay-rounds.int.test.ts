@@ -15,6 +15,8 @@ afterEach(async () => {
 });
 
 const people = 'recoup.people.v1';
+/** A round that does not come within seconds does not come. */
+const soon = (probe: () => Promise<void> | void) => eventually(probe, 10_000);
 /** What waits to be sent: the state of somebody. */
 const aState = async (): Promise<string> => {
   const key = randomUUID();
@@ -79,7 +81,7 @@ describe('what an earlier leader may still have in its hands', () => {
   it('is written down, for when it has landed, on a bus that cannot refuse it', async () => {
     const key = await aState();
     const { kept } = relayOver([]);
-    await eventually(() => expect(kept).toEqual([key]));
+    await soon(() => expect(kept).toEqual([key]));
     expect(await resends()).toEqual([{ key, minutes: 2 }]);
   });
 
@@ -87,7 +89,7 @@ describe('what an earlier leader may still have in its hands', () => {
     const key = await aState();
     const { taken, takeLead } = leads();
     const { kept } = relayOver([], { takeLead });
-    await eventually(() => expect(kept).toEqual([key]));
+    await soon(() => expect(kept).toEqual([key]));
     expect(await resends()).toEqual([]);
     expect(taken).toEqual(['notes']);
   });
@@ -102,7 +104,7 @@ describe('after a send that failed', () => {
     const { taken, takeLead } = leads();
     const { kept, log } = relayOver([failing(error)], { takeLead });
 
-    await eventually(() => expect(kept).toEqual([key]));
+    await soon(() => expect(kept).toEqual([key]));
 
     expect(taken).toHaveLength(times);
     expect(log).toEqual([
@@ -118,7 +120,7 @@ describe('after a send that failed', () => {
     const key = await aState();
     const { log } = relayOver([failing(new Error('too large'))]);
 
-    await eventually(() => expect(log).toHaveLength(1));
+    await soon(() => expect(log).toHaveLength(1));
 
     expect(log).toEqual([
       {
@@ -138,7 +140,7 @@ it('goes on reading at once while a batch was full, and marks what the bus has k
     [people],
   );
   const { kept, metrics } = relayOver([], { pollMs: 600_000 });
-  await eventually(async () =>
+  await soon(async () =>
     expect(await server.query('select from notes.outbox where published_at is null')).toEqual([]),
   );
   expect(new Set(kept).size).toBe(1200);
@@ -169,7 +171,7 @@ it('a send that ends while the relay stops is marked, and nothing is begun after
   expect(kept).toEqual([key]);
   const marked = await server.query('select aggregate_id from notes.outbox where published_at is not null');
   expect(marked).toEqual([{ aggregate_id: key }]);
-  await eventually(async () =>
+  await soon(async () =>
     expect(
       await server.query(`select from pg_stat_activity
         where application_name = 'recoup-relay-notes' and datname = current_database()`),
