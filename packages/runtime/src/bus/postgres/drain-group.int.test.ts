@@ -14,6 +14,8 @@ afterAll(async () => {
   await database.drop();
 });
 
+const sessionsInUse = () => pool.totalCount - pool.idleCount + pool.waitingCount;
+
 type Message = readonly [part: number, text: string];
 
 /** A group of one topic whose rounds the test begins. Each batch is handled as soon as it is let go. */
@@ -106,7 +108,7 @@ it('hands out three partitions side by side, none of them twice, and asks for no
   await untilHanded(group, 3);
   const full = group.round();
   expect(pool.waitingCount).toBe(0);
-  await full;
+  expect(await full).toBe(false);
 
   const underWay = group.texts();
   held.resolve();
@@ -150,7 +152,7 @@ it('hands out long work alone, a message at a time, and lets every partition hav
   ]);
 });
 
-it('has not ended while anything is under way', async () => {
+it('has not ended while anything is under way, and does not begin with the same again', async () => {
   const group = await groupOf();
   const held = group.hold();
   await group.publish([0, 'slow']);
@@ -160,7 +162,10 @@ it('has not ended while anything is under way', async () => {
     over = true;
   });
   await untilHanded(group, 1);
+  await group.publish([0, 'behind']);
+  await group.round();
 
+  expect(sessionsInUse()).toBe(1);
   expect(over).toBe(false);
   held.resolve();
   await ended;
