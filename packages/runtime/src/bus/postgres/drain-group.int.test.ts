@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { testDatabase } from '@recoup/testkit/test-database';
 import pg from 'pg';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, onTestFinished } from 'vitest';
 import type { Delivery } from '../bus.ts';
 import { drainGroup } from './drain-group.ts';
 
@@ -52,8 +52,11 @@ const groupOf = async (batchSize?: number) => {
       handed.map((batch) => batch.map(({ value }) => Buffer.from(value ?? []).toString()).join(' ')),
     handed,
     hold: () => {
-      held = Promise.withResolvers<void>();
-      return held;
+      const own = Promise.withResolvers<void>();
+      held = own;
+      // A test that fails must not keep the sessions of the others.
+      onTestFinished(() => own.resolve());
+      return own;
     },
     publish: async (...messages: readonly Message[]) => {
       for (const [part, text] of messages)
