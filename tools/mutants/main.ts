@@ -3,10 +3,12 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type MutationReport, reportOf } from './report.ts';
+import { whichTests } from './which-tests.ts';
 import { workingCopy } from './working-copy.ts';
 
-const usage = `npm run mutants -- PATH [--database]
+const usage = `npm run mutants -- PATH [--tests PATH ...] [--database]
   Plants small faults in the sources of PATH, a folder or a file, and says which of them its tests do not notice.
+  --tests     runs the tests of this folder or this file instead of those beside PATH and below; may be repeated
   --database  runs the tests that need PostgreSQL too, which takes far longer`;
 
 const root = join(import.meta.dirname, '../..');
@@ -17,13 +19,10 @@ const sourcesOf = (path: string): readonly string[] =>
     ? [path]
     : [`${path}/**/*.ts`, ...['test', 'fixture', 'suite'].map((kind) => `!${path}/**/*.${kind}.ts`)];
 
-/** The folder whose tests are run: that of a file. */
-const testsOf = (path: string): string => (statSync(join(root, path)).isFile() ? join(path, '..') : path);
-
-/** The tests of one path alone: what only another path's tests would notice is not shown by its own. */
-const testSettings = (path: string, database: boolean): string =>
+/** These tests alone: what only another path's tests would notice is not shown by its own. */
+const testSettings = (tests: readonly string[], database: boolean): string =>
   `export default { test: ${JSON.stringify({
-    include: [`${testsOf(path)}/**/*.test.ts`],
+    include: tests,
     exclude: ['**/*.{e2e,kafka}.test.ts', '**/node_modules/**', ...(database ? [] : ['**/*.int.test.ts'])],
     ...(database ? { globalSetup: ['packages/testkit/src/global-postgres.ts'] } : {}),
     testTimeout: 60_000,
@@ -44,11 +43,11 @@ const settingsOf = (path: string) => ({
   allowEmpty: true,
 });
 
-const run = (path: string, database: boolean): MutationReport => {
+const run = (path: string, tests: readonly string[], database: boolean): MutationReport => {
   const copy = workingCopy(root);
   try {
     writeFileSync(join(copy, 'stryker.json'), JSON.stringify(settingsOf(path)));
-    writeFileSync(join(copy, 'mutants.config.js'), testSettings(path, database));
+    writeFileSync(join(copy, 'mutants.config.js'), testSettings(tests, database));
     const stryker = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js');
     const { status } = spawnSync(process.execPath, [stryker, 'run', 'stryker.json'], {
       cwd: copy,
@@ -64,14 +63,20 @@ const run = (path: string, database: boolean): MutationReport => {
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { database: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  options: {
+    tests: { type: 'string', multiple: true, default: [] },
+    database: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
 });
 const [given] = positionals;
-if (values.help || !given || positionals.length > 1 || !existsSync(given)) {
+const inRoot = (path: string): string => relative(root, path).replace(/\/$/, '');
+if (values.help || !given || positionals.length > 1 || ![given, ...values.tests].every(existsSync)) {
   process.stdout.write(`${usage}\n`);
   process.exitCode = values.help ? 0 : 2;
 } else {
-  const { lines, score } = reportOf(run(relative(root, given).replace(/\/$/, ''), values.database));
+  const path = inRoot(given);
+  const { lines, score } = reportOf(run(path, whichTests(path, values.tests.map(inRoot)), values.database));
   process.stdout.write(`${lines.join('\n')}\n`);
   process.exitCode = score < threshold ? 1 : 0;
 }

@@ -20,7 +20,9 @@ export const consumerOfNotes = (
   database: Database,
   subscription: Subscription,
   group: string = randomUUID(),
-  others: Partial<Pick<ConsumerOptions, 'bus' | 'metrics' | 'budget' | 'failingAggregatesMax'>> = {},
+  others: Partial<
+    Pick<ConsumerOptions, 'bus' | 'metrics' | 'budget' | 'logger' | 'failingAggregatesMax'>
+  > = {},
 ): Consumer =>
   createConsumer({
     database,

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Delivery } from '../bus/bus.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/queries.ts';
-import { storableText } from '../inbox/storable-text.ts';
+import { storableText } from '../database/storable-text.ts';
 import { newId } from '../process/ids.ts';
 
 /** A message that could not be taken in, kept with its original bytes until an operator replays or discards it. */

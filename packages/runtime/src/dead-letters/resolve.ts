@@ -45,13 +45,12 @@ export type NotResolved =
   | 'no-consumer'
   | { readonly error: string };
 
-/** Takes back that a letter was resolved, for a reason that is no fault. */
+/** Takes back that a letter was resolved, for a reason that is no fault. Nobody outside sees it. */
 class Refused extends Error {
-  override readonly name = 'Refused';
   readonly why: NotResolved;
 
   constructor(why: NotResolved) {
-    super('the dead letter stays');
+    super();
     this.why = why;
   }
 }
@@ -127,7 +126,7 @@ export const resolveWith = (dependencies: Dependencies): ResolveDeadLetters => {
     if (subscription?.kind === 'facts' && skipped && (await waitsBehindAnother(database, letter)))
       return 'earlier-message-open' as const;
     const { done, failure } = await resolveBy(letter, { ...by, state: 'discarded' }, async () => {
-      const passed = subscription && skipped ? await inbox.passOver(subscription, letter, skipped) : 'passed';
+      const passed = subscription && skipped && (await inbox.passOver(subscription, letter, skipped));
       if (passed === 'parked') throw new Refused('earlier-message-open');
       if (passed === 'taken-in') throw new Refused('already-taken-in');
       logger.warn({ topic, key, operator, reason }, 'a dead letter is discarded');

@@ -1,7 +1,7 @@
 import { type EventContract, envelope } from '@recoup/contracts/envelope';
 import type * as z from 'zod';
 import type { Delivery } from '../bus/bus.ts';
-import { storableText } from './storable-text.ts';
+import { storableText } from '../database/storable-text.ts';
 import type { AnyEvent, SequencePosition } from './subscription.ts';
 
 /** Why a message can never be taken in as it is. */

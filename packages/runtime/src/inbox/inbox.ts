@@ -6,13 +6,8 @@ import type { Received } from './decode.ts';
 import { knownAmong, remember, storeOutcomes, wasTakenIn } from './inbox-rows.ts';
 import type { Outcome } from './outcome.ts';
 import { type Among, type ParkedEvent, parkedInTurn } from './parked-events.ts';
-import type {
-  AnyEvent,
-  FactsSubscription,
-  SequencePosition,
-  StateSubscription,
-  Subscription,
-} from './subscription.ts';
+import { newestOf } from './states/newest-states.ts';
+import type { FactsSubscription, SequencePosition, StateSubscription, Subscription } from './subscription.ts';
 import { type InboxContext, skip, takeFacts, takeParked } from './take-facts.ts';
 
 /** What became of some events, by id. What is missing was a duplicate. */
@@ -63,7 +58,7 @@ export const createInbox = (
     if (received.length < manyEvents) return received;
     const ids = received.map(({ event }) => event.id);
     const known = await knownAmong(database, consumer, ids);
-    return known.size === 0 ? received : received.filter(({ event }) => !known.has(event.id));
+    return received.filter(({ event }) => !known.has(event.id));
   };
 
   const takeInTransaction = async (
@@ -123,30 +118,9 @@ const takeState = async (
   received: readonly Received[],
 ): Promise<Outcomes> => {
   const { newest, outcomes } = newestOf(
-    subscription,
+    subscription.types,
     received.map(({ event }) => event),
   );
   if (newest.length > 0) await causedByEvents(newest, consumer, (events) => subscription.keepNewer(events));
   return outcomes;
-};
-
-/** Of each aggregate only the event with the highest number counts. */
-const newestOf = (subscription: StateSubscription, events: readonly AnyEvent[]) => {
-  const outcomes = new Map<string, Outcome>();
-  const newest = new Map<string, AnyEvent>();
-  for (const event of events) {
-    if (!subscription.types.has(event.type)) {
-      outcomes.set(event.id, 'ignored');
-      continue;
-    }
-    const known = newest.get(event.subject);
-    if (known && known.sequence >= event.sequence) {
-      outcomes.set(event.id, 'superseded');
-      continue;
-    }
-    if (known) outcomes.set(known.id, 'superseded');
-    outcomes.set(event.id, 'applied');
-    newest.set(event.subject, event);
-  }
-  return { newest: [...newest.values()], outcomes };
 };

@@ -3,12 +3,14 @@ import { contract } from '@recoup/contracts/envelope';
 import type { TestDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import * as z from 'zod';
+import type { Delivery } from '../bus/bus.ts';
 import { changeRequestTables } from '../change-requests/change-request-tables.ts';
 import { type Database, type MigrationClass, openDatabase } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import { beginningTable, directoryTables, resendTables, runtimeTables } from '../database/runtime-tables.ts';
 import { fourEyesTables } from '../dead-letters/four-eyes-tables.ts';
 import { runtimeRole } from '../provision.ts';
+import { decode, type Received } from './decode.ts';
 
 /** The smallest service there is: notes that may be written and consumed. */
 class CreateNotes extends Migration {
@@ -59,4 +61,11 @@ export const consumedTurns = async (database: Database, noteId: string): Promise
 
 export const consume = async (database: Database, noteId: string, turn: number): Promise<void> => {
   await database.query(sql`insert into consumed (note_id, turn) values (${noteId}, ${turn})`);
+};
+
+/** A message that was read, as the inbox gets it. */
+export const read = (delivery: Delivery): Received => {
+  const { event, refusal } = decode(delivery, notesCatalogue);
+  if (!event) throw new Error(refusal.error);
+  return { delivery, event };
 };

@@ -4,7 +4,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { nextOfPartition } from '../bus/postgres/statements.ts';
 import { notesDatabase } from '../inbox/ledger-of-notes.fixture.ts';
-import { markSent, nextToSend } from './relay.ts';
+import { markSent } from './relay.ts';
+import { nextToSend } from './sending/next-batch.ts';
 
 let server: TestDatabase;
 let client: pg.Client;

@@ -1,14 +1,15 @@
-import type pg from 'pg';
 import { type Bus, BusAway } from '../bus/bus.ts';
 import { startDuty } from '../process/duties/duty.ts';
 import type { Logger } from '../process/logger.ts';
 import type { Loop } from '../process/loop.ts';
 import type { ServiceMetrics } from '../process/metrics.ts';
-import { type HeldBack, heldBack } from './sending/held-back.ts';
+import { heldBack } from './sending/held-back.ts';
 import { type Leading, leadingSession, untilGivenUp } from './sending/leading-session.ts';
+import { readBatch } from './sending/next-batch.ts';
 import type { OutboxRow } from './sending/outbox-row.ts';
-import { type Sending, sendRows } from './sending/send.ts';
-import { nothingUnsure, type StateToResend, type UnsureSends, unsureSends } from './sending/unsure-sends.ts';
+import { sendRows } from './sending/send.ts';
+import { statesAgain } from './sending/states-again.ts';
+import { nothingUnsure, unsureSends } from './sending/unsure-sends.ts';
 
 export type RelayOptions = {
   readonly url: string;
@@ -30,12 +31,7 @@ export type RelayOptions = {
 
 /** What a stop leaves a send under way: with the bus away it would take half a minute. */
 const lastSendMs = 2_000;
-/** What is in memory at once. */
-const bytesOfBatch = 8_000_000;
 const usualBatchSize = 500;
-/** States that are published once more, at a time. */
-const resendAtOnce = 100;
-const resendEveryMs = 1_000;
 
 /**
  * Carries a service's outbox to the bus: rows not yet published, in order of id, marked only after the bus has kept them.
@@ -102,50 +98,6 @@ export const startRelay = (options: RelayOptions): Loop => {
   };
 };
 
-/**
- * Takes the size of a batch in rows and in bytes, and what is held back; the first row comes whatever its size. `found` counts
- * rows left out.
- */
-export const nextToSend = `
-  select id, topic, aggregate_id, sequence, event_type, message, found
-    from (select *, count(*) over ()::int as found, row_number() over rising as ordinal,
-                 sum(length(message)) over rising as bytes
-            from (select id, topic, aggregate_id, sequence, event_type, message from outbox
-                   where published_at is null and topic <> all ($3) and aggregate_id <> all ($4)
-                   order by id limit $1) as waiting
-          window rising as (order by id rows unbounded preceding)) as measured
-   where bytes <= $2 or ordinal = 1
-   order by id`;
 /** Takes the ids of what the bus has kept. */
 export const markSent = `
   update outbox set published_at = clock_timestamp() where id = any ($1) and published_at is null`;
-
-type Batch = { readonly rows: readonly OutboxRow[]; readonly more: boolean };
-
-const readBatch = async (client: pg.Client, held: HeldBack, batchSize: number): Promise<Batch> => {
-  const { rows } = await client.query<OutboxRow & { readonly found: number }>(nextToSend, [
-    batchSize,
-    bytesOfBatch,
-    held.topics(),
-    held.aggregates(),
-  ]);
-  const found = rows[0]?.found ?? 0;
-  return { rows, more: found === batchSize || rows.length < found };
-};
-
-/** Publishes once more, now and then, the states that an older one may have landed behind. */
-const statesAgain = (unsure: UnsureSends, held: HeldBack, sendBytes: number | undefined) => {
-  let lookAgainAt = 0;
-  return async (leading: Leading): Promise<void> => {
-    if (performance.now() < lookAgainAt) return;
-    const states = await unsure.due(leading.client, held, resendAtOnce);
-    const byId = new Map<string, StateToResend>(states.map((state) => [state.id, state]));
-    const mark: Sending['mark'] = (rows) =>
-      unsure.done(
-        leading.client,
-        rows.flatMap(({ id }) => byId.get(id) ?? []),
-      );
-    await sendRows({ leading, held, unsure, sendBytes, mark }, states);
-    if (states.length < resendAtOnce) lookAgainAt = performance.now() + resendEveryMs;
-  };
-};

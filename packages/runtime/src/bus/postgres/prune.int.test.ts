@@ -104,12 +104,12 @@ const readAll = async (group: string, topic: string): Promise<readonly string[]>
   return consumed;
 };
 
-it('removes what is older than the topic keeps, and nothing younger', async () => {
-  await publish('facts', ['packet', 'old'], ['other', 'old too']);
+it('removes what is older than the topic keeps, a batch at a time, and nothing younger', async () => {
+  await publish('facts', ['packet', 'old'], ['packet', 'old too'], ['packet', 'old as well']);
   await age('8 days');
   await publish('facts', ['packet', 'young']);
 
-  await pruneAll();
+  expect([await pruneOnce(pool, 2), await pruneOnce(pool, 2)]).toEqual([true, false]);
 
   expect(await kept('facts')).toEqual(['young']);
 });

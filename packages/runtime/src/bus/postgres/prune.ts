@@ -11,14 +11,15 @@ export const pruneOnce = async (pool: pg.Pool, batchSize = usualBatchSize): Prom
   let more = false;
   const due = await pool.query<{ topic: string; part: number }>('select topic, part from bus.prunable()');
   for (const { topic, part } of due.rows) {
-    const answer = await pool.query<{ pruned: number | null }>('select bus.prune($1, $2, $3) as pruned', [
+    const { rows } = await pool.query<{ pruned: number | null }>('select bus.prune($1, $2, $3) as pruned', [
       topic,
       part,
       batchSize,
     ]);
-    const pruned = answer.rows[0]?.pruned ?? null;
-    if (pruned === null) return false;
-    if (pruned === batchSize) more = true;
+    for (const { pruned } of rows) {
+      if (pruned === null) return false;
+      if (pruned === batchSize) more = true;
+    }
   }
   return more;
 };
