@@ -2,6 +2,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { byMapping } from '../../apps/ledger-service/src/adapters/netsuite/by-mapping.ts';
+import { beginLedger } from '../../apps/ledger-service/src/adapters/postgres/log/ledger-identity.ts';
 import { postgresGlMappings } from '../../apps/ledger-service/src/adapters/postgres/registry/gl-mappings.ts';
 import { postgresRegistry } from '../../apps/ledger-service/src/adapters/postgres/registry/registry.ts';
 import { seedRegistry } from '../../apps/ledger-service/src/application/seed-registry.ts';
@@ -10,10 +11,11 @@ import { sampleRegistry } from '../../apps/simulators/src/sample-registry.ts';
 /** Where the files of the benches come from. */
 export const source = 'bench';
 
-/** Registers that source and the legal entities of the sample, which keep their books in the given currency or each in its own. */
-export const registerSample = (database: Database, functionalCurrency?: string): Promise<void> => {
+/** Begins a ledger with that source and the legal entities of the sample, which keep their books in this currency or each in its own. */
+export const registerSample = async (database: Database, functionalCurrency?: string): Promise<void> => {
+  await beginLedger(database, 'bench');
   const outbox = createOutbox(database, '/recoup/ledger-service', () => new Date());
-  return causedBy({ actor: 'bench', correlationId: 'bench' }, () =>
+  await causedBy({ actor: 'bench', correlationId: 'bench' }, () =>
     seedRegistry(
       postgresRegistry(database, outbox, { mappedNow: async () => byMapping(undefined) }),
       postgresGlMappings(database),

@@ -112,7 +112,7 @@ const journals: readonly string[] = [
 
 const published: readonly string[] = [
   `insert into write_off_execution
-   select ${packet}, 1, 'EXECUTED', null, cash_receipt_id, now() from posting`,
+   select ${packet}, 1, 'EXECUTED', null, cash_receipt_id, now(), log_event_id from posting`,
   receivableEvents(
     'recoup.receivable.written-off.v1',
     'billing_item_detail_id in (select billing_item_detail_id from line)',

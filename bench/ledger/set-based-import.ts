@@ -127,7 +127,9 @@ const items = (source: string, asOf: string): readonly string[] => [
 /** The entry of the log that a posting named. */
 export const logged = (type: string): readonly string[] => [
   `insert into log_entry
-   select log_event_id, 'bench', '${type}', 1, 'bench', now()::text, now(), sha256('bench'), sha256('bench') from posting`,
+   select log_event_id, ledger_id, '${type}', 1, 'bench', now()::text, now()::text, sha256('bench'), sha256('bench')
+     from posting cross join ledger_identity`,
+  "insert into log_bytes select log_event_id, 'bench' from posting",
   'insert into log_unsealed (event_id) select log_event_id from posting',
 ];
 

@@ -3,7 +3,7 @@ import { catalogue } from '@recoup/contracts/catalogue';
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
 import { compactedTopics } from '@recoup/contracts/topics';
 import { businessDate } from '@recoup/domain/calendar-date';
-import { boot } from '@recoup/runtime/boot';
+import { type Booted, boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { changeRequests } from '@recoup/runtime/change-requests/change-requests';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
@@ -34,6 +34,7 @@ import { postgresImportWatch } from './adapters/postgres/imports/import-watch.ts
 import { postgresImports } from './adapters/postgres/imports/imports.ts';
 import { ledgerControlTotals, ledgerInvariants } from './adapters/postgres/invariants.ts';
 import { measureLedger } from './adapters/postgres/ledger-metrics.ts';
+import { beginLedger } from './adapters/postgres/log/ledger-identity.ts';
 import { ledgerLog } from './adapters/postgres/log/ledger-log.ts';
 import { sealNext } from './adapters/postgres/log/log-sealer.ts';
 import { postgresGlMappings } from './adapters/postgres/registry/gl-mappings.ts';
@@ -54,9 +55,15 @@ export type LedgerService = Service & {
   readonly seedRegistry: (seed: RegistrySeed) => Promise<void>;
 };
 
+const bootLedger = async (config: LedgerConfig): Promise<Booted> => {
+  const booted = await boot('ledger-service', config, { schema: 'ledger', migrations });
+  await beginLedger(booted.database, config.LEDGER_ID);
+  return booted;
+};
+
 /** The ledger service, ready to start: the only place that knows every part of it. */
 export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<LedgerService> => {
-  const booted = await boot('ledger-service', config, { schema: 'ledger', migrations });
+  const booted = await bootLedger(config);
   const { database, outbox, logger, metrics, now } = booted;
   const today = businessDate(config.BUSINESS_DATE, config.TIME_ZONE, now);
   measureLedger(metrics, database);
@@ -131,7 +138,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     fourEyes: { ...deciding, cursors, resolvesDeadLetters: true },
     jobs: [
       worker.start(acts.takeImport),
-      job('ledger-sealer', () => sealNext(database)),
+      job('ledger-sealer', () => sealNext(database, config.LEDGER_ID)),
       job('gl-poster', acts.postToGeneralLedger),
       job('period-opener', acts.openPeriods, registryCheckMs),
       job('entity-publisher', acts.publishEntities, registryCheckMs),

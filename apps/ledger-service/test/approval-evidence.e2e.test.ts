@@ -47,7 +47,7 @@ const askedFor = (packetId: string, asked: Parameters<typeof recoveryOf>[2]) =>
   ledger.bus.publish([eventRecord(PacketRecoveryRequestedV1, packetId, 3, recoveryOf(packetId, 1, asked))]);
 const payloadOf = async (packetId: string, type: string) => {
   const [entry] = await ledger.database.query<{ payload: string }>(
-    `select convert_from(bytes, 'UTF8') as payload from ledger.log_entry
+    `select convert_from(bytes, 'UTF8') as payload from ledger.log_entry join ledger.log_bytes using (event_id)
       where type = $2 and convert_from(bytes, 'UTF8')::jsonb ->> 'packetId' = $1`,
     [packetId, type],
   );

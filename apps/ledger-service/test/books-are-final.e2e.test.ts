@@ -56,7 +56,7 @@ const settled = [
   ...['legal_entity', 'source', 'policy_version', 'fx_rate', 'party_key', 'posting_event', 'posting_entity'],
   ...['receivable_movement', 'memo_movement', 'packet_content', 'cash_receipt', 'cash_receipt_status'],
   ...['write_off_receipt', 'cash_receipt_worksheet', 'worksheet_status', 'write_off_execution', 'journal'],
-  ...['journal_line', 'gl_document_state', 'log_entry', 'log_seal'],
+  ...['journal_line', 'gl_document_state', 'ledger_identity', 'log_entry', 'log_seal', 'log_checkpoint'],
 ];
 
 describe('the role of the service', () => {
@@ -101,8 +101,9 @@ describe('not even the owner of the tables', () => {
 });
 
 const entry = (id: string) => `
-  insert into ledger.log_entry (event_id, ledger_id, type, schema_version, actor, occurred_at, bytes, leaf_hash)
-  values ('${id}', 'test', 'test', 1, 'x', 'now', '', sha256(''))`;
+  insert into ledger.log_entry
+    (event_id, ledger_id, type, schema_version, actor, occurred_at, recorded_at, bytes_hash, leaf_hash)
+  values ('${id}', 'test', 'test', 1, 'x', 'now', 'now', sha256(''), sha256(''))`;
 const event = (id: string, logged: string, change: Readonly<Record<string, string>> = {}) => {
   const values = {
     posting_event_id: `'${id}'`,

@@ -85,7 +85,7 @@ const proposed = async (id: string, action: 'replay' | 'discard'): Promise<strin
 };
 const logged = async (request: string) => {
   const rows = await ledger.database.query<{ type: string; actor: string }>(
-    `select type, actor from ledger.log_entry
+    `select type, actor from ledger.log_entry join ledger.log_bytes using (event_id)
       where convert_from(bytes, 'utf8')::jsonb ->> 'changeRequestId' = $1 order by recorded_at`,
     [request],
   );

@@ -71,7 +71,14 @@ const planted: readonly (readonly [string, string, string, string])[] = [
     'I5-chain',
     'log_seal',
     "set prev_hash = decode(repeat('ff', 32), 'hex') where seq = 1",
-    "set prev_hash = decode(repeat('00', 32), 'hex') where seq = 1",
+    "set prev_hash = sha256('\\x02'::bytea || int8send(0) || int4send(4) || 'test'::bytea) where seq = 1",
+  ],
+  [
+    'I5-entry',
+    'log_seal',
+    'set event_id = gen_random_uuid() where seq = 1',
+    `set event_id = (select event_id from ledger.log_entry entry
+                      where not exists (select from ledger.log_seal seal where seal.event_id = entry.event_id)) where seq = 1`,
   ],
   ['I5-sealed', 'log_entry', 'set leaf_hash = sha256(leaf_hash)', ''],
   [
@@ -83,8 +90,8 @@ const planted: readonly (readonly [string, string, string, string])[] = [
   [
     'I22',
     'write_off_execution',
-    'set packet_id = gen_random_uuid()',
-    'set packet_id = (select packet_id from ledger.write_off_receipt)',
+    "set log_event_id = (select event_id from ledger.log_entry where type = 'import.committed')",
+    "set log_event_id = (select event_id from ledger.log_entry where type = 'write-off.executed')",
   ],
   ['I21-gl', 'gl_document', "set created_at = now() - interval '1 hour'", 'set created_at = now()'],
 ];

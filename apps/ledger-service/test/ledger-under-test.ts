@@ -46,6 +46,7 @@ export const ledgerUnderTest = async (
     DATABASE_URL: wire(database.runtimeUrl('ledger')),
     MIGRATION_DATABASE_URL: database.ownerUrl('ledger'),
     ADMIN_PORT: '0',
+    LEDGER_ID: 'test',
     FILES_DIR: folder,
     LOG_LEVEL: 'fatal',
     BUSINESS_DATE: '2026-03-31',

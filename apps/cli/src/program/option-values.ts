@@ -21,6 +21,14 @@ export const wholeNumber =
       : refuse(`It must be a whole number, ${least} or more.`);
   };
 
+/** A head of a log that somebody kept. */
+export const keptHead = (text: string): { readonly seq: bigint; readonly head: string } => {
+  const [, seq, head] = /^(\d{1,18}):([0-9a-f]{64})$/i.exec(text) ?? [];
+  return seq === undefined || head === undefined
+    ? refuse('It must be a number, a colon and the head, 64 hexadecimal digits.')
+    : { seq: BigInt(seq), head: head.toLowerCase() };
+};
+
 /** A part of one as the services take it: a decimal from 0 to 1. */
 export const share = (text: string): string =>
   /^(?:0(?:[.]\d{1,10})?|1(?:[.]0{1,10})?)$/.test(text)

@@ -8,7 +8,7 @@ import { entityTables } from './0001/entity-tables.ts';
 import { glDocumentTables } from './0001/gl-document-tables.ts';
 import { importTables } from './0001/import-tables.ts';
 import { journalTables } from './0001/journal-tables.ts';
-import { insertOnly, refuseChangeFunction, updatesOnly } from './0001/ledger-functions.ts';
+import { insertOnly, purgedByOwner, refuseChangeFunction, updatesOnly } from './0001/ledger-functions.ts';
 import { logTables } from './0001/log-tables.ts';
 import { movementTables } from './0001/movement-tables.ts';
 import { partyTables } from './0001/party-tables.ts';
@@ -38,8 +38,10 @@ const settled = [
   'journal',
   'journal_line',
   'gl_document_state',
+  'ledger_identity',
   'log_entry',
   'log_seal',
+  'log_checkpoint',
 ];
 
 const item = ['due_date', 'invoice_date', 'updated_at', 'updated_by'];
@@ -72,6 +74,7 @@ const document = [
 const privileges: readonly string[] = [
   refuseChangeFunction,
   ...insertOnly(runtime, settled),
+  ...purgedByOwner(runtime, 'log_bytes'),
   ...updatesOnly(runtime, 'published_entity', ['content', 'published_at']),
   ...updatesOnly(runtime, 'accounting_period', ['state', 'changed_at', 'changed_by']),
   ...updatesOnly(runtime, 'party', ['name', 'updated_at', 'updated_by']),

@@ -1,5 +1,5 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { instant, instantText } from '@recoup/runtime/http/times';
+import { instant } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { headOf } from '../rows/log-head.ts';
@@ -21,31 +21,33 @@ export const logEntry = z.object({
   schemaVersion: z.int(),
   actor: z.string(),
   occurredAt: instant.describe('part of what was hashed, exactly as it is written here'),
-  recordedAt: instant,
-  bytes: z.string().describe('base64 of the exact bytes that were hashed'),
+  recordedAt: instant.describe('part of what was hashed, exactly as it is written here'),
+  bytesHash: hex.describe('hash of the bytes, which the leaf covers in their place'),
+  bytes: z
+    .string()
+    .nullable()
+    .describe('base64 of the exact bytes that were hashed; null once they are purged'),
   leafHash: hex,
   prevHash: hex,
 });
 export type LogEntry = z.infer<typeof logEntry>;
 
 export const readLogHead = async (database: Queries, ledgerId: string): Promise<z.infer<typeof logHead>> => {
-  const { seq, head } = await headOf(database);
+  const { seq, head } = await headOf(database, ledgerId);
   const [waiting] = await database.query<{ count: string }>(sql`select count(*) from log_unsealed`);
   return { ledgerId, seq: String(seq), head: head.toString('hex'), unsealed: Number(waiting?.count ?? 0) };
 };
 
-/** Sealed entries in order, each with its exact bytes. */
-export const logEntries = async (
+/** Sealed entries in order, each with its exact bytes as long as they are kept. */
+export const logEntries = (
   database: Queries,
   afterSeq: bigint,
   limit: number,
-): Promise<readonly LogEntry[]> => {
-  const rows = await database.query<LogEntry>(sql`
+): Promise<readonly LogEntry[]> =>
+  database.query<LogEntry>(sql`
     select seal.seq::text as seq, event_id as "eventId", ledger_id as "ledgerId", type,
            schema_version as "schemaVersion", actor, occurred_at as "occurredAt", recorded_at as "recordedAt",
-           translate(encode(bytes, 'base64'), E'\\n', '') as bytes, encode(entry.leaf_hash, 'hex') as "leafHash",
-           encode(seal.prev_hash, 'hex') as "prevHash"
-      from log_seal seal join log_entry entry using (event_id)
+           encode(bytes_hash, 'hex') as "bytesHash", translate(encode(bytes, 'base64'), E'\\n', '') as bytes,
+           encode(entry.leaf_hash, 'hex') as "leafHash", encode(seal.prev_hash, 'hex') as "prevHash"
+      from log_seal seal join log_entry entry using (event_id) left join log_bytes using (event_id)
      where seal.seq > ${String(afterSeq)}::bigint order by seal.seq limit ${limit}`);
-  return rows.map((row) => ({ ...row, recordedAt: instantText(row.recordedAt) }));
-};

@@ -1154,7 +1154,8 @@ export type LedgerApi = {
           readonly actor: string;
           readonly occurredAt: string;
           readonly recordedAt: string;
-          readonly bytes: string;
+          readonly bytesHash: string;
+          readonly bytes: string | null;
           readonly leafHash: string;
           readonly prevHash: string;
         })[];

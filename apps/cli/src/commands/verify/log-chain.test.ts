@@ -1,39 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { anExport } from './exported-log.fixture.ts';
 import { chainStart, type ExportedEntry, followEntry } from './log-chain.ts';
 
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
-const field = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes]);
-
-const anExport = (actors: readonly string[]): ExportedEntry[] => {
-  let head = Buffer.alloc(32);
-  return actors.map((actor, index) => {
-    const payload = Buffer.from('{"total":"100.00"}');
-    const fields = ['recoup', `event-${index}`, 'write-off.executed', '1', actor, '2026-03-31T10:00:00.000Z'];
-    const leaf = sha256(
-      Buffer.concat([Buffer.of(0), ...fields.map((text) => field(Buffer.from(text))), field(payload)]),
-    );
-    const entry = {
-      seq: String(index + 1),
-      eventId: `event-${index}`,
-      ledgerId: 'recoup',
-      type: 'write-off.executed',
-      schemaVersion: 1,
-      actor,
-      occurredAt: '2026-03-31T10:00:00.000Z',
-      bytes: payload.toString('base64'),
-      leafHash: leaf.toString('hex'),
-      prevHash: head.toString('hex'),
-    };
-    const number = Buffer.alloc(8);
-    number.writeBigUInt64BE(BigInt(index + 1));
-    head = sha256(Buffer.concat([Buffer.of(1), number, leaf, head]));
-    return entry;
-  });
-};
-
-const verify = (entries: readonly ExportedEntry[]): string => {
-  let point = chainStart;
+const verify = (entries: readonly ExportedEntry[], ledgerId = 'recoup'): string => {
+  let point = chainStart(ledgerId);
   for (const entry of entries) {
     const next = followEntry(point, entry);
     if (typeof next === 'string') return `${next} at ${entry.seq}`;
@@ -43,26 +14,51 @@ const verify = (entries: readonly ExportedEntry[]): string => {
 };
 
 describe('the verifier', () => {
-  const three = anExport(['ann', 'bob', 'cyd']);
+  const three = anExport(['ann', 'bob', 'cyd']).entries;
   const change = (seq: string, to: Partial<ExportedEntry>) =>
     three.map((entry) => (entry.seq === seq ? { ...entry, ...to } : entry));
+  const raised = Buffer.from('{"total":"999.00"}');
 
   it('accepts a log nobody touched', () => {
     expect(verify(three)).toBe('3 verified');
   });
 
-  it.each<[string, ExportedEntry[], string]>([
+  it('accepts a log of which bytes were purged', () => {
+    expect(verify(change('2', { bytes: null }))).toBe('3 verified');
+  });
+
+  it.each<[string, readonly ExportedEntry[], string]>([
+    ['an amount was changed', change('2', { bytes: raised.toString('base64') }), 'entry-changed at 2'],
     [
-      'an amount was changed',
-      change('2', { bytes: Buffer.from('{"total":"999.00"}').toString('base64') }),
+      'an amount was changed together with the hash of the bytes',
+      change('2', {
+        bytes: raised.toString('base64'),
+        bytesHash: createHash('sha256').update(raised).digest('hex'),
+      }),
       'entry-changed at 2',
     ],
     ['an actor was changed', change('2', { actor: 'eve' }), 'entry-changed at 2'],
+    [
+      'an actor was changed whose bytes are purged',
+      change('2', { actor: 'eve', bytes: null }),
+      'entry-changed at 2',
+    ],
+    [
+      'the time of an act was changed',
+      change('2', { occurredAt: '2026-04-01T10:00:00.000Z' }),
+      'entry-changed at 2',
+    ],
+    [
+      'the time of recording was changed',
+      change('2', { recordedAt: '2026-03-31T10:00:00.126Z' }),
+      'entry-changed at 2',
+    ],
+    ['an entry is said to be of another ledger', change('2', { ledgerId: 'other' }), 'other-ledger at 2'],
     ['an entry was taken out', three.filter((entry) => entry.seq !== '2'), 'number-missing at 3'],
     ['the first was taken out', three.slice(1), 'number-missing at 2'],
     [
       'an entry was put in',
-      [...three, { ...(three[2] ?? anExport([''])[0]), seq: '4' } as ExportedEntry],
+      [...three, ...three.slice(2).map((entry) => ({ ...entry, seq: '4' }))],
       'chain-broken at 4',
     ],
     [
@@ -75,5 +71,18 @@ describe('the verifier', () => {
     ['a link was bent', change('3', { prevHash: 'f'.repeat(64) }), 'chain-broken at 3'],
   ])('the verifier names the first bad entry of the log when %s', (_what, entries, verdict) => {
     expect(verify(entries)).toBe(verdict);
+  });
+
+  it('does not take the log of one ledger for that of another, whatever its entries say', () => {
+    const renamed = three.map((entry) => ({ ...entry, ledgerId: 'other' }));
+    expect(verify(three, 'other')).toBe('other-ledger at 1');
+    expect(verify(renamed, 'other')).toBe('entry-changed at 1');
+    const own = anExport(['ann'], 'other').entries;
+    expect(
+      verify(
+        own.map((entry) => ({ ...entry, prevHash: three[0]?.prevHash ?? '' })),
+        'other',
+      ),
+    ).toBe('chain-broken at 1');
   });
 });

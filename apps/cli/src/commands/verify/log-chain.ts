@@ -10,53 +10,63 @@ export const exportedEntry = z.object({
   schemaVersion: z.int(),
   actor: z.string(),
   occurredAt: z.string(),
-  bytes: z.string(),
+  recordedAt: z.string(),
+  bytesHash: z.string(),
+  /** Null once they are purged. */
+  bytes: z.string().nullable(),
   leafHash: z.string(),
   prevHash: z.string(),
 });
 export type ExportedEntry = z.infer<typeof exportedEntry>;
 
-export type ChainPoint = { readonly seq: bigint; readonly head: Buffer };
-export type LogFault = 'number-missing' | 'entry-changed' | 'chain-broken';
+export type ChainPoint = { readonly ledgerId: string; readonly seq: bigint; readonly head: Buffer };
+export type LogFault = 'number-missing' | 'other-ledger' | 'entry-changed' | 'chain-broken';
 
-export const chainStart: ChainPoint = { seq: 0n, head: Buffer.alloc(32) };
+/** Where the chain of a ledger begins: before its first seal, with its own id. */
+export const chainStart = (ledgerId: string): ChainPoint => ({
+  ...{ ledgerId, seq: 0n },
+  head: sha256(Buffer.of(2), inEightBytes(0n), field(ledgerId)),
+});
 
 /**
- * Follows the chain over one entry: its number comes next, its stored bytes have the hash that was sealed, and the head
- * before it is the one reached. Written from the description of the log alone, apart from the code that writes it.
+ * Follows the chain over one entry: its number comes next, it is one of this ledger, its bytes, where they are kept, and its fields have
+ * the hash that was sealed, and the head before it is the one reached. Written from the description of the log alone, apart from the
+ * code that writes it.
  */
 export const followEntry = (point: ChainPoint, entry: ExportedEntry): ChainPoint | LogFault => {
   const seq = BigInt(entry.seq);
   if (seq !== point.seq + 1n) return 'number-missing';
+  if (entry.ledgerId !== point.ledgerId) return 'other-ledger';
   const leaf = leafOf(entry);
-  if (leaf.toString('hex') !== entry.leafHash) return 'entry-changed';
+  if (leaf.toString('hex') !== entry.leafHash || !hasItsBytes(entry)) return 'entry-changed';
   if (point.head.toString('hex') !== entry.prevHash) return 'chain-broken';
-  const number = Buffer.alloc(8);
-  number.writeBigUInt64BE(seq);
-  return { seq, head: sha256(Buffer.of(1), number, leaf, point.head) };
+  return { ...point, seq, head: sha256(Buffer.of(2), inEightBytes(seq), leaf, point.head) };
 };
 
-const leafOf = ({
-  ledgerId,
-  eventId,
-  type,
-  schemaVersion,
-  actor,
-  occurredAt,
-  bytes,
-}: ExportedEntry): Buffer =>
+const hasItsBytes = ({ bytes, bytesHash }: ExportedEntry): boolean =>
+  bytes === null || sha256(Buffer.from(bytes, 'base64')).toString('hex') === bytesHash;
+
+const leafOf = (entry: ExportedEntry): Buffer =>
   sha256(
     Buffer.of(0),
-    ...[ledgerId, eventId, type, String(schemaVersion), actor, occurredAt].map((text) =>
-      prefixed(Buffer.from(text)),
-    ),
-    prefixed(Buffer.from(bytes, 'base64')),
+    ...[
+      ...[entry.ledgerId, entry.eventId, entry.type, String(entry.schemaVersion), entry.actor],
+      ...[entry.occurredAt, entry.recordedAt],
+    ].map(field),
+    Buffer.from(entry.bytesHash, 'hex'),
   );
 
-const prefixed = (bytes: Buffer): Buffer => {
+const field = (text: string): Buffer => {
+  const bytes = Buffer.from(text);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);
   return Buffer.concat([length, bytes]);
+};
+
+const inEightBytes = (number: bigint): Buffer => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(number);
+  return bytes;
 };
 
 const sha256 = (...parts: readonly Buffer[]): Buffer =>

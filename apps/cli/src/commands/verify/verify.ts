@@ -1,58 +1,58 @@
+import { Option } from '@commander-js/extra-typings';
 import { type DeclareCommand, examples } from '../../program/command-context.ts';
 import { counted } from '../../program/counted.ts';
-import { Refused } from '../../session/refused.ts';
+import { keptHead } from '../../program/option-values.ts';
 import type { Session } from '../../session/session.ts';
-import { chainStart, exportedEntry, followEntry } from './log-chain.ts';
+import { followLog, type KeptHead, type VerifiedLog } from './follow-log.ts';
+import { exportedEntry } from './log-chain.ts';
 
 const pageSize = 1_000;
-const sealWithinMs = 10_000;
 
 export const declareVerify: DeclareCommand = (recoup, { session, print, progress }) => {
   recoup
     .command('verify')
     .summary('verify the ledger log')
     .description(
-      'Reads the whole ledger log, computes every hash again and compares the result with the head that the ledger shows.',
+      'Reads the whole ledger log up to the head that the ledger shows, computes every hash again and compares the two.',
     )
-    .addHelpText('after', examples('recoup verify'))
-    .action(async () => {
-      const { entries, head } = await verifyLog(await session('auditor-1'), progress);
-      print(`verified: ${counted(Number(entries), 'entry', 'entries')}, head ${head}`);
+    .addOption(
+      new Option('--kept <seq:head>', 'a head that somebody kept, which the log must still have').argParser(
+        keptHead,
+      ),
+    )
+    .addHelpText('after', examples('recoup verify', 'recoup verify --kept 1042:3f0a...'))
+    .action(async ({ kept }: { readonly kept?: KeptHead }) => {
+      const log = await verifyLog(await session('auditor-1'), progress, kept);
+      for (const line of verifiedText(log, kept)) print(line);
     });
 };
 
-/**
- * Reads the whole ledger log and verifies it entry by entry, then compares the head reached with the head that the ledger
- * shows. Answers the number of entries and the head; refuses by naming the first bad entry.
- */
-export const verifyLog = async (
+/** Reads the whole log of a ledger and verifies it. */
+export const verifyLog = (
   session: Session,
   onProgress: (line: string) => void,
-): Promise<{ readonly entries: string; readonly head: string }> => {
-  await untilSealed(session);
-  let point = chainStart;
-  for (;;) {
-    const query = { afterSeq: point.seq, limit: pageSize };
-    const { items } = await session.get('/ledger/v1/log/entries', { query });
-    if (items.length === 0) break;
-    for (const item of items) {
-      const entry = exportedEntry.parse(item);
-      const next = followEntry(point, entry);
-      if (typeof next === 'string') throw new Refused(`Entry ${entry.seq} (${entry.eventId}): ${next}`);
-      point = next;
-    }
-    onProgress(counted(Number(point.seq), 'entry', 'entries'));
-  }
-  const shown = await session.get('/ledger/v1/log/head');
-  const head = point.head.toString('hex');
-  // Entries may have been sealed meanwhile; only a head for the same number must be the same.
-  if (shown.seq === String(point.seq) && shown.head !== head)
-    throw new Refused(`The chain ends in ${head}, but the ledger shows ${shown.head}.`);
-  return { entries: String(point.seq), head };
-};
+  kept: KeptHead | null = null,
+): Promise<VerifiedLog> =>
+  followLog(
+    {
+      head: () => session.get('/ledger/v1/log/head'),
+      after: async (seq) => {
+        const query = { afterSeq: seq, limit: pageSize };
+        const { items } = await session.get('/ledger/v1/log/entries', { query });
+        return items.map((item) => exportedEntry.parse(item));
+      },
+    },
+    kept,
+    (entries) => onProgress(entriesText(Number(entries))),
+  );
 
-const untilSealed = async (session: Session): Promise<void> => {
-  const end = Date.now() + sealWithinMs;
-  while ((await session.get('/ledger/v1/log/head')).unsealed !== 0 && Date.now() < end)
-    await new Promise((resolve) => setTimeout(resolve, 100));
-};
+const entriesText = (count: number): string => counted(count, 'entry', 'entries');
+
+/** What was checked, and what that does not cover. */
+const verifiedText = (log: VerifiedLog, kept?: KeptHead): readonly string[] => [
+  `verified: ${entriesText(Number(log.entries))} of ledger ${log.ledgerId}, head ${log.head}`,
+  '  each has its number, its own hash and the head before it',
+  ...(kept ? [`  the head kept at ${kept.seq} is part of it`] : []),
+  ...(log.withoutBytes > 0 ? [`  ${entriesText(log.withoutBytes)} without their bytes`] : []),
+  ...(log.unsealed > 0 ? [`  not verified: ${entriesText(log.unsealed)} not sealed yet`] : []),
+];

@@ -140,10 +140,12 @@ export const ledgerInvariants: readonly Invariant[] = [
     violations: sql`
       select seq::text as what
         from (select seq, prev_hash,
-                     lag(sha256('\\x01'::bytea || int8send(seq) || leaf_hash || prev_hash)) over (order by seq) as head,
+                     lag(sha256('\\x02'::bytea || int8send(seq) || leaf_hash || prev_hash)) over (order by seq) as head,
                      row_number() over (order by seq) as position
                 from log_seal) as chained
-       where seq <> position or prev_hash <> coalesce(head, decode(repeat('00', 32), 'hex'))`,
+        left join lateral (select sha256('\\x02'::bytea || int8send(0) || int4send(octet_length(convert_to(ledger_id, 'UTF8')))
+                                         || convert_to(ledger_id, 'UTF8')) as head from ledger_identity) begun on true
+       where seq <> position or prev_hash is distinct from coalesce(chained.head, begun.head)`,
   },
   {
     id: 'I5-sealed',
@@ -151,24 +153,29 @@ export const ledgerInvariants: readonly Invariant[] = [
     violations: sql`
       select event_id::text as what
         from log_entry entry left join log_seal seal using (event_id)
-       where (seal.seq is null and (entry.recorded_at < now() - interval '1 minute'
-              or not exists (select from log_unsealed waiting where waiting.event_id = entry.event_id)))
+        left join log_unsealed waiting using (event_id)
+       where (seal.seq is null and coalesce(waiting.since < now() - interval '1 minute', true))
           or seal.leaf_hash <> entry.leaf_hash`,
+  },
+  {
+    id: 'I5-entry',
+    sentence: 'every seal of the log has its entry, of this ledger',
+    violations: sql`
+      select seal.seq::text as what
+        from log_seal seal left join log_entry entry using (event_id) left join ledger_identity using (ledger_id)
+       where ledger_identity.ledger_id is null`,
   },
   {
     id: 'I22',
     sentence: 'every decision of the ledger has its entry in the log, with actor and time',
     violations: sql`
       select decided.packet_id::text as what
-        from (select packet_id, count(*) filter (where outcome = 'EXECUTED') as executed,
-                     count(*) filter (where outcome = 'REFUSED') as refused
-                from write_off_execution group by packet_id) decided
-        left join (select convert_from(bytes, 'UTF8')::jsonb ->> 'packetId' as packet_id,
-                          count(*) filter (where type = 'write-off.executed') as executed,
-                          count(*) filter (where type = 'write-off.refused') as refused
-                     from log_entry where type like 'write-off.%' and actor <> '' group by 1) logged
-               on logged.packet_id = decided.packet_id::text
-       where (decided.executed, decided.refused) is distinct from (logged.executed, logged.refused)`,
+        from write_off_execution decided
+        left join log_entry entry
+               on entry.event_id = decided.log_event_id and entry.type = 'write-off.' || lower(decided.outcome)
+        left join log_bytes kept using (event_id)
+       where entry.event_id is null or entry.actor = '' or entry.recorded_at = ''
+          or convert_from(kept.bytes, 'UTF8')::jsonb ->> 'packetId' <> decided.packet_id::text`,
   },
   {
     id: 'I21-gl',

@@ -2,6 +2,7 @@ import { openDatabase } from '@recoup/runtime/database/database';
 import { migrate } from '@recoup/runtime/database/migrate';
 import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { migrations } from '../../migrations/list.ts';
+import { beginLedger } from './log/ledger-identity.ts';
 import { withTestRegistry } from './registry/registry.fixture.ts';
 
 /** One more connection of the service's role to the schema of a test. */
@@ -13,6 +14,7 @@ export const ledgerDatabaseUnderTest = async () => {
   const server = await testDatabase('ledger');
   await migrate({ url: server.ownerUrl('ledger'), schema: 'ledger', migrations });
   const database = await openLedgerDatabase(server);
+  await beginLedger(database, 'test');
   await withTestRegistry(database);
   return { server, database };
 };

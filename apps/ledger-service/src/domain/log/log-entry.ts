@@ -7,7 +7,9 @@ export type LogEntry = {
   readonly type: string;
   readonly schemaVersion: number;
   readonly actor: string;
+  /** When it happened, and when the ledger wrote it down. */
   readonly occurredAt: string;
+  readonly recordedAt: string;
   readonly payload: { readonly [name: string]: CanonicalValue };
 };
 
@@ -18,14 +20,17 @@ const encoder = new TextEncoder();
 /** The exact bytes that are kept and hashed: the payload's canonical JSON (RFC 8785). They are never made again. */
 export const payloadBytes = (entry: LogEntry): Uint8Array => encoder.encode(canonicalJson(entry.payload));
 
+/** What the first byte of everything that is hashed says of it. RFC 6962 has 0x00 for leaves and 0x01 for the nodes of a tree. */
+const [leafPrefix, sealPrefix] = [0x00, 0x02];
+
 /**
- * The hash of an entry: SHA-256 over 0x00 and its fields, each behind its length in four bytes, so that no two entries
- * spell the same bytes. The first byte keeps leaves apart from seals.
+ * The hash of an entry: SHA-256 over 0x00, its fields, each behind its length in four bytes, so that no two entries spell the same
+ * bytes, and the hash of its payload's bytes, so that it can still be computed once they are purged.
  */
-export const leafHash = (entry: LogEntry, bytes: Uint8Array, sha256: Sha256): Uint8Array =>
+export const leafHash = (entry: LogEntry, bytesHash: Uint8Array, sha256: Sha256): Uint8Array =>
   sha256(
     joined([
-      Uint8Array.of(0),
+      Uint8Array.of(leafPrefix),
       ...[
         entry.ledgerId,
         entry.eventId,
@@ -33,21 +38,28 @@ export const leafHash = (entry: LogEntry, bytes: Uint8Array, sha256: Sha256): Ui
         String(entry.schemaVersion),
         entry.actor,
         entry.occurredAt,
-      ].map((field) => prefixed(encoder.encode(field))),
-      prefixed(bytes),
+        entry.recordedAt,
+      ].map(field),
+      bytesHash,
     ]),
   );
 
-/** The head of the chain after a seal: SHA-256 over 0x01, the sequence in eight bytes, the leaf and the head before it. */
-export const sealHash = (seq: bigint, leaf: Uint8Array, previous: Uint8Array, sha256: Sha256): Uint8Array => {
-  const number = new Uint8Array(8);
-  new DataView(number.buffer).setBigUint64(0, seq);
-  return sha256(joined([Uint8Array.of(1), number, leaf, previous]));
+/** The head of the chain after a seal: SHA-256 over 0x02, the sequence in eight bytes, the leaf and the head before it. */
+export const sealHash = (seq: bigint, leaf: Uint8Array, previous: Uint8Array, sha256: Sha256): Uint8Array =>
+  sha256(joined([Uint8Array.of(sealPrefix), inEightBytes(seq), leaf, previous]));
+
+/** The head before the first seal, another one for each ledger: no chain can be passed off as that of another. */
+export const genesisHash = (ledgerId: string, sha256: Sha256): Uint8Array =>
+  sha256(joined([Uint8Array.of(sealPrefix), inEightBytes(0n), field(ledgerId)]));
+
+const inEightBytes = (number: bigint): Uint8Array => {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, number);
+  return bytes;
 };
 
-export const genesis = new Uint8Array(32);
-
-const prefixed = (bytes: Uint8Array): Uint8Array => {
+const field = (text: string): Uint8Array => {
+  const bytes = encoder.encode(text);
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, bytes.length);
   return joined([length, bytes]);

@@ -14,6 +14,14 @@ export const insertOnly = (runtime: string, tables: readonly string[]): readonly
   `revoke update, delete, truncate on ${tables.join(', ')} from ${runtime}`,
 ];
 
+/** Statements that let nobody change rows of a table, and its owner alone remove them. */
+export const purgedByOwner = (runtime: string, table: string): readonly string[] => [
+  `create trigger ${table}_is_never_changed before update or truncate on ${table}
+     for each statement execute function refuse_change()`,
+  `alter table ${table} enable always trigger ${table}_is_never_changed`,
+  `revoke update, delete, truncate on ${table} from ${runtime}`,
+];
+
 /** Statements that leave the runtime role to update some columns of a table, and to remove nothing. */
 export const updatesOnly = (
   runtime: string,

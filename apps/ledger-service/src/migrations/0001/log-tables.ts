@@ -1,19 +1,45 @@
-/** The ledger's log: entries, those that wait for their seal, and the chain of seals. */
+import { fixedPath } from './ledger-functions.ts';
+
+/** The ledger's log: entries, their bytes, those that wait for their seal, the chain of seals, and what will be signed of it. */
 export const logTables: readonly string[] = [
-  `create table log_entry (
-     event_id       uuid        not null primary key,
-     ledger_id      text        not null,
-     type           text        not null,
-     schema_version int         not null,
-     actor          text        not null,
-     occurred_at    text        not null,
-     recorded_at    timestamptz not null default now(),
-     bytes          bytea       not null,
-     leaf_hash      bytea       not null check (length(leaf_hash) = 32)
+  // A database keeps the ledger that was begun in it: its id is in every hash.
+  `create table ledger_identity (
+     ledger_id text        not null primary key check (ledger_id <> ''),
+     begun_at  timestamptz not null default now(),
+     only_one  boolean     not null default true unique check (only_one)
    )`,
+  `create table log_entry (
+     event_id       uuid  not null primary key,
+     ledger_id      text  not null references ledger_identity,
+     type           text  not null,
+     schema_version int   not null,
+     actor          text  not null,
+     occurred_at    text  not null,
+     recorded_at    text  not null,
+     bytes_hash     bytea not null check (length(bytes_hash) = 32),
+     leaf_hash      bytea not null check (length(leaf_hash) = 32)
+   )`,
+  // Apart, so that what must not be kept any longer can be purged while the entry and its hashes stay.
+  `create table log_bytes (
+     event_id uuid  not null primary key references log_entry,
+     bytes    bytea not null
+   )`,
+  `create function log_bytes_are_those_hashed() returns trigger language plpgsql ${fixedPath} as $$
+     begin
+       if sha256(new.bytes) is distinct from (select bytes_hash from log_entry where event_id = new.event_id) then
+         raise exception 'the bytes of log entry % are not those that were hashed', new.event_id
+           using errcode = '23514', constraint = 'log_bytes_are_those_hashed';
+       end if;
+       return null;
+     end $$`,
+  // Afterwards, since both rows are written by one statement.
+  `create trigger log_bytes_are_those_hashed after insert on log_bytes
+     for each row execute function log_bytes_are_those_hashed()`,
+  'alter table log_bytes enable always trigger log_bytes_are_those_hashed',
   `create table log_unsealed (
-     position bigint generated always as identity primary key,
-     event_id uuid not null unique references log_entry
+     position bigint      generated always as identity primary key,
+     event_id uuid        not null unique references log_entry,
+     since    timestamptz not null default now()
    )`,
   `create table log_seal (
      seq       bigint      not null primary key check (seq > 0),
@@ -22,7 +48,18 @@ export const logTables: readonly string[] = [
      prev_hash bytea       not null check (length(prev_hash) = 32),
      sealed_at timestamptz not null default now()
    )`,
+  // Each names the size of the one before it, which is smaller; one alone is the first.
+  `create table log_checkpoint (
+     size      bigint      not null primary key references log_seal,
+     root      bytea       not null check (length(root) = 32),
+     previous  bigint      unique nulls not distinct references log_checkpoint check (previous < size),
+     signature bytea       not null check (length(signature) > 0),
+     key_id    text        not null check (key_id <> ''),
+     made_at   timestamptz not null default now()
+   )`,
   // An event names its entry, which is written after it because it tells of all that the event posted.
   `alter table posting_event add constraint posting_is_logged foreign key (log_event_id) references log_entry
+     deferrable initially deferred`,
+  `alter table write_off_execution add constraint decision_is_logged foreign key (log_event_id) references log_entry
      deferrable initially deferred`,
 ];

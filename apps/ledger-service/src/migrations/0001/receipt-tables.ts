@@ -68,6 +68,7 @@ export const receiptTables: readonly string[] = [
      code            text,
      cash_receipt_id uuid        references cash_receipt,
      decided_at      timestamptz not null,
+     log_event_id    uuid        not null unique,
      primary key (packet_id, round),
      constraint execution_has_receipt_or_reason check
        ((outcome = 'EXECUTED') = (cash_receipt_id is not null) and (outcome = 'REFUSED') = (code is not null))

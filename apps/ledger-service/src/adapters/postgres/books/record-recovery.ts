@@ -90,7 +90,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
       total,
       receivableCount: ids.length,
     },
-    logEventId,
+    { eventId: logEventId },
   );
 };
 

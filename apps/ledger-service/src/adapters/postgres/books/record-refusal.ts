@@ -1,5 +1,6 @@
 import { LedgerWriteOffRefusedV1 } from '@recoup/contracts/ledger.v1';
 import { newEvent } from '@recoup/runtime/outbox/outbox';
+import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { sideTexts } from '../../../domain/books/amount-texts.ts';
 import type { RefusedWriteOff } from '../../../ports/books.ts';
@@ -26,9 +27,10 @@ export const recordRefusal = async (
   { packetId, round, reason, detail, currency, lines }: RefusedWriteOff,
 ): Promise<void> => {
   const code = codes[reason];
+  const logEventId = newId();
   await database.query(sql`
-    insert into write_off_execution (packet_id, round, outcome, code, decided_at)
-    values (${packetId}, ${round}, 'REFUSED', ${code}, ${now().toISOString()})`);
+    insert into write_off_execution (packet_id, round, outcome, code, decided_at, log_event_id)
+    values (${packetId}, ${round}, 'REFUSED', ${code}, ${now().toISOString()}, ${logEventId})`);
   await outbox.append([
     newEvent(LedgerWriteOffRefusedV1, packetId, {
       packetId,
@@ -42,5 +44,5 @@ export const recordRefusal = async (
       })),
     }),
   ]);
-  await log.append('write-off.refused', { packetId, round, code, reason: detail });
+  await log.append('write-off.refused', { packetId, round, code, reason: detail }, { eventId: logEventId });
 };

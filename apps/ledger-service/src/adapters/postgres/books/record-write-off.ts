@@ -52,8 +52,8 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
     journals,
   );
   await database.query(sql`
-    insert into write_off_execution (packet_id, round, outcome, cash_receipt_id, decided_at)
-    values (${packetId}, ${round}, 'EXECUTED', ${cashReceiptId}, ${at})`);
+    insert into write_off_execution (packet_id, round, outcome, cash_receipt_id, decided_at, log_event_id)
+    values (${packetId}, ${round}, 'EXECUTED', ${cashReceiptId}, ${at}, ${logEventId})`);
   await publishReceivables(parts, ReceivableWrittenOffV1, ids);
 
   const [{ terms: first }] = journals;
@@ -98,7 +98,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
       dropped: writeOff.dropped,
       lowered: writeOff.lowered,
     },
-    logEventId,
+    { eventId: logEventId },
   );
 };
 

@@ -81,7 +81,7 @@ const bookOne = async (after?: string): Promise<string> => {
       await recordJournals(partsOf(), { postingEventId, packetId, kind: 'WRITE_OFF', at, memo: 'x' }, [
         { journal, terms },
       ]);
-      await partsOf().log.append('test', {}, logEventId);
+      await partsOf().log.append('test', {}, { eventId: logEventId });
     }),
   );
   const [posting] = await server.query<{ id: string }>(

@@ -132,7 +132,7 @@ export const postgresImports = (
           fileSha256: request.file.sha256,
           ...ended,
         },
-        logEventId,
+        { eventId: logEventId },
       );
       await database.query(sql`delete from import_row where import_id = ${importId}`);
     });

@@ -6,28 +6,39 @@ import { type LogEntry, leafHash, payloadBytes } from '../../../domain/log/log-e
 import { sha256 } from '../../../rows/log-head.ts';
 
 export type LedgerLog = {
-  /** Writes an entry in the transaction under way, under a new id unless a posting named one; the sealer chains it soon after. */
-  readonly append: (type: string, payload: LogEntry['payload'], eventId?: string) => Promise<void>;
+  /**
+   * Writes an entry in the transaction under way; the sealer chains it soon after. Its id is a new one unless a posting named it, and it
+   * happened now unless an event says when.
+   */
+  readonly append: (type: string, payload: LogEntry['payload'], known?: Known) => Promise<void>;
 };
 
+type Known = { readonly eventId?: string; readonly occurredAt?: string };
+
 export const ledgerLog = (database: Database, ledgerId: string, now: () => Date): LedgerLog => ({
-  append: async (type, payload, eventId = newId()) => {
+  append: async (type, payload, known = {}) => {
+    const recordedAt = now().toISOString();
+    const { eventId = newId(), occurredAt = recordedAt } = known;
     const entry: LogEntry = {
       eventId,
       ledgerId,
       type,
       schemaVersion: 1,
       actor: currentCause().actor,
-      occurredAt: now().toISOString(),
+      occurredAt,
+      recordedAt,
       payload,
     };
     const bytes = payloadBytes(entry);
+    const bytesHash = sha256(bytes);
     await database.query(sql`
       with entry as (
-        insert into log_entry (event_id, ledger_id, type, schema_version, actor, occurred_at, bytes, leaf_hash)
-        values (${entry.eventId}, ${ledgerId}, ${type}, ${entry.schemaVersion}, ${entry.actor}, ${entry.occurredAt},
-                ${Buffer.from(bytes)}, ${Buffer.from(leafHash(entry, bytes, sha256))})
-        returning event_id)
+        insert into log_entry
+          (event_id, ledger_id, type, schema_version, actor, occurred_at, recorded_at, bytes_hash, leaf_hash)
+        values (${eventId}, ${ledgerId}, ${type}, ${entry.schemaVersion}, ${entry.actor}, ${occurredAt}, ${recordedAt},
+                ${Buffer.from(bytesHash)}, ${Buffer.from(leafHash(entry, bytesHash, sha256))})
+        returning event_id),
+      kept as (insert into log_bytes (event_id, bytes) select event_id, ${Buffer.from(bytes)} from entry)
       insert into log_unsealed (event_id) select event_id from entry`);
   },
 });

@@ -10,7 +10,7 @@ const batchSize = 1_000;
  * Chains entries that were written but not yet sealed, in the order they were queued. It runs beside the business, which
  * therefore never waits for the head of a chain. Answers whether there may be more.
  */
-export const sealNext = (database: Database): Promise<boolean> =>
+export const sealNext = (database: Database, ledgerId: string): Promise<boolean> =>
   database.transaction(async () => {
     const [lead] = await database.query<{ led: boolean }>(sql`
       select pg_try_advisory_xact_lock(${lockKeys('logSealing')}) as led`);
@@ -19,7 +19,7 @@ export const sealNext = (database: Database): Promise<boolean> =>
       select entry.event_id, entry.leaf_hash
         from log_unsealed join log_entry entry using (event_id) order by position limit ${batchSize}`);
     if (waiting.length === 0) return false;
-    let { seq, head } = await headOf(database);
+    let { seq, head } = await headOf(database, ledgerId);
     const seals = waiting.map(({ event_id, leaf_hash }) => {
       seq += 1n;
       const seal = { seq, event_id, leaf_hash, prev_hash: head };
