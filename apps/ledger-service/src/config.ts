@@ -43,7 +43,11 @@ export type GlSettings = z.infer<z.ZodObject<typeof glSettings>>;
 
 export const ledgerSettings = z.object({
   ...serviceSettings,
-  LEDGER_ID: z.string().min(1).default('recoup').describe("name of this ledger in its log's hashes"),
+  LEDGER_ID: z
+    .string()
+    .min(1)
+    .max(200)
+    .describe("name of this ledger in its log's hashes: one of its own for each installation, kept for ever"),
   FILES_DIR: z.string().min(1).describe('folder of imported files'),
   ...glSettings,
 });

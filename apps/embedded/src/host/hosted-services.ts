@@ -21,6 +21,8 @@ export type Surroundings = {
   readonly issuers: readonly string[];
   readonly log: (line: string) => void;
   readonly smtpPort: number;
+  /** What the ledger of this installation is called in its log. */
+  readonly ledgerId: string;
   /** Who takes the shards of the daily sync, and about how many receivables are in one. */
   readonly scoring: { readonly by: 'inside' | 'apart'; readonly shardReceivables: number };
   readonly gl: {
@@ -80,8 +82,8 @@ export const hostedServices: readonly HostedService[] = [
     ...hosted(
       'ledger-service',
       'ledger',
-      async ({ folder, gl }: ServiceResources) => ({
-        LEDGER_ID: 'recoup',
+      async ({ folder, gl, ledgerId }: ServiceResources) => ({
+        LEDGER_ID: ledgerId,
         FILES_DIR: join(folder, 'imports'),
         GL_KIND: 'netsuite' as const,
         GL_FILES_FORMAT: 'csv' as const,

@@ -10,6 +10,7 @@ import { awaitPeople } from './await-people.ts';
 import { hostedServices } from './hosted-services.ts';
 import { keptPort } from './kept-port.ts';
 import { knownIssuers } from './known-issuers.ts';
+import { keptLedgerId } from './ledger-id/kept-ledger-id.ts';
 import { movableClock } from './movable-clock.ts';
 import { mountJournals } from './pages/journals-page.ts';
 import { type Shown, startPage } from './pages/start-page.ts';
@@ -119,6 +120,7 @@ const startParts = async (
       issuers,
       log,
       smtpPort: smtp.port,
+      ledgerId: keptLedgerId(dataDir, postgres.name),
       gl: gl.access,
       scoring: {
         by: scorers > 0 ? ('apart' as const) : ('inside' as const),
