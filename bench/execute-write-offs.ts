@@ -115,7 +115,7 @@ const content = `
                             order by transaction_type, entity) from posting_event join posting_entity using (posting_event_id))
            as entities,
          (select string_agg(concat_ws('|', receipt_type_cd, receipt.status_cd, currency, amount_minor, value_date, reference,
-                   receipt_no, round, kind, worksheet.status_cd, worksheet.reason), ';')
+                   round, kind, worksheet.status_cd, worksheet.reason), ';')
             from cash_receipt join cash_receipt_status receipt using (cash_receipt_id)
             join write_off_receipt using (cash_receipt_id) join cash_receipt_worksheet using (cash_receipt_id)
             join worksheet_status worksheet using (worksheet_id)) as receipts,

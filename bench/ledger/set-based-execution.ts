@@ -46,7 +46,7 @@ const receipt: readonly string[] = [
   `insert into cash_receipt_status
    select cash_receipt_id, 'A', now(), 'bench', 'the packet was approved' from posting`,
   `insert into write_off_receipt
-   select ${packet}, 'bench', 1, nextval('receipt_number')::text, cash_receipt_id from posting`,
+   select ${packet}, 'bench', 1, cash_receipt_id from posting`,
   `insert into cash_receipt_worksheet
    select worksheet_id, cash_receipt_id, 'APPLICATION', null, posting_event_id, now(), 'bench' from posting`,
   `insert into worksheet_status select worksheet_id, 'A', now(), 'bench', 'the packet was approved' from posting`,
@@ -69,10 +69,9 @@ const document = `
   select external_id, total_minor,
          convert_to(json_build_object(
            'externalId', external_id, 'tranDate', ${decidedOn}, 'subsidiary', json_build_object('id', '1'),
-           'currency', json_build_object('id', '1'), 'memo', 'Write-off receipt ' || receipt_no || ', packet "bench"',
+           'currency', json_build_object('id', '1'), 'memo', 'Write-off, packet "bench"',
            'line', json_build_object('items', items))::text, 'UTF8') as body
-    from write_off_receipt
-   cross join (select 'WO-' || replace(${packet}, '-', '') || '-USD-' || posted.entity || '-E-1' as external_id) as key
+    from (select 'WO-' || replace(${packet}, '-', '') || '-USD-' || posted.entity || '-E-1' as external_id) as key
    cross join (
      select sum(debit_minor) as total_minor, json_agg(json_strip_nulls(json_build_object(
               'account', json_build_object('id',

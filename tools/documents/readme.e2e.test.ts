@@ -79,7 +79,7 @@ it('brings a packet from a file to its write-off and recovery by the very comman
   expect(submitted).toMatch(/^First packet {2}SUBMITTED, version 4$/m);
   expect(submitted).toMatch(/^ {2}route AGENT, DEPT_HEAD, VP_CLIENT_ACCOUNTING$/m);
   expect(approved).toMatch(/^First packet {2}COMPLETE, version \d+$/m);
-  expect(approved).toMatch(/^ {2}receipt \d+$/m);
+  expect(approved).toMatch(/^ {2}receipt \d{4}-000001$/m);
   expect(approved).toMatch(/^ {2}general ledger POSTED$/m);
   expect(recovered).toMatch(/^First packet {2}RECOVERED, /m);
   expect(recovered).toMatch(/^ {2}recovered [\d-]{10}, asked for by .* on [\d-]{10}: Paid in full by wire$/m);

@@ -138,7 +138,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     fourEyes: { ...deciding, cursors, resolvesDeadLetters: true },
     jobs: [
       worker.start(acts.takeImport),
-      job('ledger-sealer', () => sealNext(database, config.LEDGER_ID)),
+      job('ledger-sealer', () => sealNext(database, outbox, config.LEDGER_ID)),
       job('gl-poster', acts.postToGeneralLedger),
       job('period-opener', acts.openPeriods, registryCheckMs),
       job('entity-publisher', acts.publishEntities, registryCheckMs),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openDatabase } from '@recoup/runtime/database/database';
+import { eventually } from '@recoup/testkit/eventually';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approvalsFor, row } from './approvals.fixture.ts';
@@ -17,6 +18,9 @@ beforeAll(async () => {
     totals: { revenue: '100.00', payable: '900.00' },
   });
   await desk.outcomeOf(packetId);
+  await eventually(async () => {
+    expect(await ledger.database.query('select from ledger.book_number')).toHaveLength(2);
+  });
 });
 afterAll(() => ledger.stop());
 
@@ -56,7 +60,15 @@ const settled = [
   ...['legal_entity', 'source', 'policy_version', 'fx_rate', 'party_key', 'posting_event', 'posting_entity'],
   ...['receivable_movement', 'memo_movement', 'packet_content', 'cash_receipt', 'cash_receipt_status'],
   ...['write_off_receipt', 'cash_receipt_worksheet', 'worksheet_status', 'write_off_execution', 'journal'],
-  ...['journal_line', 'gl_document_state', 'ledger_identity', 'log_entry', 'log_seal', 'log_checkpoint'],
+  ...[
+    'journal_line',
+    'book_number',
+    'gl_document_state',
+    'ledger_identity',
+    'log_entry',
+    'log_seal',
+    'log_checkpoint',
+  ],
 ];
 
 describe('the role of the service', () => {

@@ -8,11 +8,12 @@ import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
 
 let ledger: LedgerUnderTest;
 let auditor: string;
+let desk: ReturnType<typeof approvalsFor>;
 
 beforeAll(async () => {
   ledger = await ledgerUnderTest({ 'client-accounting-1': 'CLIENT_ACCOUNTING', 'auditor-1': 'AUDITOR' });
   auditor = await ledger.token('auditor-1');
-  const desk = approvalsFor(ledger, await ledger.token('client-accounting-1'));
+  desk = approvalsFor(ledger, await ledger.token('client-accounting-1'));
   await desk.importRows(row('I1', '100.00', '900.00'), row('I2', '50.00', '0.00'));
   const packetId = randomUUID();
   await desk.approve(await desk.linesOf('I1', 'I2'), {
@@ -20,13 +21,15 @@ beforeAll(async () => {
     totals: { revenue: '150.00', payable: '900.00' },
   });
   await desk.outcomeOf(packetId);
-  await eventually(async () => {
-    const head = await ledger.call.get('/v1/log/head', { token: auditor });
-    expect(bodyOf(head).unsealed).toBe(0);
-  });
+  await allSealed();
 });
 afterAll(() => ledger.stop());
 
+const allSealed = () =>
+  eventually(async () => {
+    const head = await ledger.call.get('/v1/log/head', { token: auditor });
+    expect(bodyOf(head).unsealed).toBe(0);
+  });
 const broken = async (): Promise<readonly string[]> => {
   const { invariants } = bodyOf(await ledger.call.get('/v1/checks', { token: auditor }));
   return invariants.filter((one) => one.violations !== 0).map((one) => one.id);
@@ -93,6 +96,13 @@ const planted: readonly (readonly [string, string, string, string])[] = [
     "set log_event_id = (select event_id from ledger.log_entry where type = 'import.committed')",
     "set log_event_id = (select event_id from ledger.log_entry where type = 'write-off.executed')",
   ],
+  ['I23', 'book_number', 'set no = no + 1', 'set no = no - 1'],
+  [
+    'I23-sealed',
+    'book_number',
+    "set subject_id = gen_random_uuid() where kind = 'RECEIPT'",
+    "set subject_id = (select cash_receipt_id from ledger.cash_receipt) where kind = 'RECEIPT'",
+  ],
   ['I21-gl', 'gl_document', "set created_at = now() - interval '1 hour'", 'set created_at = now()'],
 ];
 
@@ -103,7 +113,7 @@ it.each(planted)('%s shows when %s is bent', async (id, table, bend, mend) => {
 });
 
 it('every promise about the books is broken on purpose here', () => {
-  const shown = [...planted.map(([id]) => id), 'I1-functional', 'I3'];
+  const shown = [...planted.map(([id]) => id), 'I1-functional', 'I3', 'I23-order'];
   expect(ledgerInvariants.map(({ id }) => id).filter((id) => !shown.includes(id))).toEqual([]);
 });
 
@@ -141,4 +151,16 @@ it('invariant I3 shows when a recovery reverses less than was written off', asyn
       from ledger.receivable_movement movement, ledger.posting_event reversal
      where kind = 'WRITE_OFF' and reversal.transaction_type = 'RECOVERY'`);
   expect(await broken()).toContain('I3');
+});
+
+it('invariant I23-order shows when two receipts have changed their numbers', async () => {
+  await desk.importRows(row('I3', '10.00', '0.00'));
+  const packetId = randomUUID();
+  await desk.approve(await desk.linesOf('I3'), { packetId, totals: { revenue: '10.00', payable: '0.00' } });
+  await desk.outcomeOf(packetId);
+  await allSealed();
+  expect(await broken()).not.toContain('I23-order');
+  await bypassing('book_number', "update ledger.book_number set no = no + 2 where kind = 'RECEIPT'");
+  await bypassing('book_number', "update ledger.book_number set no = 5 - no where kind = 'RECEIPT'");
+  expect(await broken()).toContain('I23-order');
 });

@@ -3,6 +3,7 @@ import {
   LedgerGlPostedV1,
   LedgerGlRejectedV1,
   LedgerGlUnknownV1,
+  LedgerNumberedV1,
 } from '@recoup/contracts/ledger.v1';
 import * as packet from '@recoup/contracts/packet.v1';
 import type { PacketSummary } from '@recoup/contracts/packet-summary';
@@ -16,11 +17,16 @@ import type { Enqueue } from './enqueue.ts';
 import { glHeld, glPosted, glRejected, glUnknown } from './mails/gl-mails.ts';
 import * as packetMails from './mails/packet-mails.ts';
 import { bandChanged, slaBreached } from './mails/risk-mails.ts';
+import { type NumberedCompletion, numberedCompletions } from './numbered-completions.ts';
 import { nameOfPacket, rememberPacket } from './packet-names.ts';
 
 export const subscriptions = (database: Database, enqueue: Enqueue): readonly Subscription[] => {
   const remember = (data: PacketSummary) => rememberPacket(database, data);
   const named = (packetId: string) => nameOfPacket(database, packetId);
+  const completions = numberedCompletions(database);
+  const mailCompletion = async (known: NumberedCompletion | undefined) => {
+    if (known) await enqueue(known.event, packetMails.completed(known.completed, known.receiptNo));
+  };
 
   return [
     state([PersonChangedV1], (newest) =>
@@ -46,10 +52,14 @@ export const subscriptions = (database: Database, enqueue: Enqueue): readonly Su
       on(packet.PacketExecutionRefusedV1, (event) =>
         enqueue(event, packetMails.executionRefused(event.data)),
       ),
-      on(packet.PacketCompletedV1, (event) => enqueue(event, packetMails.completed(event.data))),
+      on(packet.PacketCompletedV1, async (event) => mailCompletion(await completions.completed(event))),
       on(packet.PacketRecoveredV1, (event) => enqueue(event, packetMails.recovered(event.data))),
     ]),
     facts(topics.ledger, [
+      on(LedgerNumberedV1, async ({ data: { packetId, kind, receipt } }) => {
+        if (kind === 'WRITE_OFF')
+          await mailCompletion(await completions.numbered(packetId, receipt.receiptNo));
+      }),
       on(LedgerGlPostedV1, async (event) =>
         enqueue(event, glPosted(event.data, await named(event.data.packetId))),
       ),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LedgerNumberedV1 } from '@recoup/contracts/ledger.v1';
 import * as packet from '@recoup/contracts/packet.v1';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type NotifierInTest, recordOf, startNotifier } from './notifier.fixture.ts';
@@ -19,13 +20,18 @@ const silent: readonly object[] = [
 ];
 const transitions = Object.values(packet).filter((contract) => !silent.includes(contract));
 
+const exampleOf = ({ type }: { readonly type: string }) =>
+  JSON.parse(readFileSync(join(examples, `${type}.json`), 'utf8')).data;
 const examples = join(import.meta.dirname, '../../../packages/contracts/golden');
 
 it.each(transitions)('the transition $type sends e-mail with a link to the packet', async (contract) => {
   const packetId = randomUUID();
   const submittedBy = { personId: notifier.people.uma, name: 'uma' };
-  const { data } = JSON.parse(readFileSync(join(examples, `${contract.type}.json`), 'utf8'));
-  await notifier.publish(recordOf(contract, packetId, 1, { ...data, packetId, submittedBy }));
+  await notifier.publish(
+    recordOf(contract, packetId, 1, { ...exampleOf(contract), packetId, submittedBy }),
+    // The mail about its completion waits for this.
+    recordOf(LedgerNumberedV1, packetId, 1, { ...exampleOf(LedgerNumberedV1), packetId }),
+  );
   await expect
     .poll(() => notifier.server.mails.map(({ text }) => text), { timeout: 10_000 })
     .toContainEqual(expect.stringContaining(`https://recoup.example/packets/${packetId}`));

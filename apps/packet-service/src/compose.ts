@@ -22,6 +22,7 @@ import { packetDatabase } from './adapters/postgres/packet-database.ts';
 import { type ListedRate, rateBook } from './adapters/postgres/packets/fx-rates.ts';
 import { postgresGlReports } from './adapters/postgres/packets/gl-reports.ts';
 import { postgresPacketStore } from './adapters/postgres/packets/packet-store.ts';
+import { postgresReceiptNumbers } from './adapters/postgres/packets/receipt-numbers.ts';
 import { postgresPeopleRegister } from './adapters/postgres/people/people-register.ts';
 import { postgresPeopleStore } from './adapters/postgres/people/people-store.ts';
 import { keepReceivables } from './adapters/postgres/receivables/receivable-copy.ts';
@@ -101,7 +102,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
       receivableState(keepReceivables(database)),
       entityState(keepEntities(database)),
       riskRecommendations(postgresRecommendations(database)),
-      ledgerReports(acts, postgresGlReports(database)),
+      ledgerReports(acts, postgresGlReports(database), postgresReceiptNumbers(database)),
     ],
   });
 

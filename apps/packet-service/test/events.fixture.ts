@@ -2,6 +2,7 @@ import { EntityChangedV1 } from '@recoup/contracts/entity-changed.v1';
 import type { EventContract } from '@recoup/contracts/envelope';
 import { schemaOf } from '@recoup/contracts/envelope';
 import {
+  LedgerNumberedV1,
   LedgerWriteOffExecutedV1,
   LedgerWriteOffRecoveredV1,
   LedgerWriteOffRefusedV1,
@@ -107,7 +108,7 @@ export const entityPublisher = (publish: Publish) => {
 };
 
 const total = { amount: '1000.00', currency: 'USD' };
-const receipt = () => ({ cashReceiptId: newId(), receiptNo: 'WO-000001', worksheetId: newId() });
+const receipt = () => ({ cashReceiptId: newId(), worksheetId: newId() });
 
 /** The ledger's word that it wrote the packet off. */
 export const executed = async (
@@ -132,6 +133,20 @@ export const executed = async (
   });
   return booked.cashReceiptId;
 };
+
+/** The ledger's word what a receipt is called. */
+export const numberedByLedger = (
+  publish: Publish,
+  packetId: string,
+  cashReceiptId: string,
+  receiptNo = '2026-000042',
+) =>
+  publish(LedgerNumberedV1, packetId, {
+    packetId,
+    kind: 'WRITE_OFF',
+    receipt: { cashReceiptId, receiptNo },
+    journals: [{ journalId: newId(), entity: 'US01', journalNo: 'US01-2026-000042' }],
+  });
 
 export const refusedByLedger = (publish: Publish, packetId: string) =>
   publish(LedgerWriteOffRefusedV1, packetId, {

@@ -3,8 +3,15 @@ import { PacketApprovedV1, PacketRecoveryRequestedV1 } from '@recoup/contracts/p
 import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
 import { canonicalJson } from '@recoup/domain/canonical-json';
 import { bodyOf } from '@recoup/testkit/api-client';
+import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aReceivableState, clientB, executed, recoveredByLedger } from './events.fixture.ts';
+import {
+  aReceivableState,
+  clientB,
+  executed,
+  numberedByLedger,
+  recoveredByLedger,
+} from './events.fixture.ts';
 import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
@@ -73,9 +80,13 @@ describe('Feature: Write-Off Packet Creation and Approval', () => {
     const cashReceiptId = await executed(service.publish, packetId);
     expect(await desk.becomes(packetId, 'COMPLETE')).toMatchObject({
       cashReceiptId,
-      receiptNo: 'WO-000001',
+      receiptNo: null,
       glStatus: 'PENDING',
     });
+    await numberedByLedger(service.publish, packetId, cashReceiptId);
+    await eventually(async () =>
+      expect(await desk.packet(packetId)).toMatchObject({ receiptNo: '2026-000042', version: 10 }),
+    );
     expect(await desk.history(packetId)).toEqual([
       'CREATE DRAFT',
       'EDIT DRAFT',

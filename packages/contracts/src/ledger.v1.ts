@@ -6,7 +6,8 @@ import { currency, growing, money, sideAmounts } from './values.ts';
 const ofLedger = <Shape extends z.ZodRawShape>(verb: string, shape: Shape) =>
   contract(`recoup.ledger.${verb}.v1`, topics.ledger, z.object({ packetId: z.uuid(), ...shape }));
 
-const receipt = z.object({ cashReceiptId: z.uuid(), receiptNo: z.string(), worksheetId: z.uuid() });
+/** Its number follows in an event of its own. */
+const receipt = z.object({ cashReceiptId: z.uuid(), worksheetId: z.uuid() });
 
 /** The ledger wrote off an approved packet: receipt, worksheet, applications and journals are booked. */
 export const LedgerWriteOffExecutedV1 = ofLedger('write-off-executed', {
@@ -56,6 +57,12 @@ export const LedgerWriteOffRecoveredV1 = ofLedger('write-off-recovered', {
   recoveredAt: z.iso.datetime(),
   total: money,
   receivableCount: z.int().nonnegative(),
+});
+/** What was posted for a packet has its numbers, which have no gaps: the receipt, and each of the journals of this posting. */
+export const LedgerNumberedV1 = ofLedger('numbered', {
+  kind: growing(['WRITE_OFF', 'RECOVERY', 'CORRECTION']),
+  receipt: z.object({ cashReceiptId: z.uuid(), receiptNo: z.string() }),
+  journals: z.array(z.object({ journalId: z.uuid(), entity: z.string(), journalNo: z.string() })).min(1),
 });
 
 const posting = {

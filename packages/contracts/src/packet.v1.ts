@@ -73,10 +73,9 @@ export const PacketExecutionRefusedV1 = ofPacket('execution-refused', {
   code: z.string(),
   reason: z.string(),
 });
-/** The ledger has written the packet off; the receipt is linked. */
+/** The ledger has written the packet off; the receipt is linked, whose number `recoup.ledger.numbered.v1` tells. */
 export const PacketCompletedV1 = ofPacket('completed', {
   cashReceiptId: z.uuid(),
-  receiptNo: z.string(),
   completedAt: z.iso.datetime(),
 });
 /** Client Accounting requested the recovery of the whole packet. */

@@ -55,7 +55,7 @@ export const packetSteps = async (
   step('The ledger executes: receipt, applications, journal; then the general ledger');
   const complete = await until('the execution', async () => {
     const now = await current();
-    return now.packetStatusCd === 'COMPLETE' ? now : undefined;
+    return now.packetStatusCd === 'COMPLETE' && now.receiptNo !== null ? now : undefined;
   });
   line(`packet is COMPLETE, WRITE_OFF receipt ${complete.receiptNo}`);
   await printBooks(sessions, line, created.packetId, 'WRITE_OFF');

@@ -38,6 +38,8 @@ const strikes: readonly Strike[] = [
   everyServiceAt('relay-before-send'),
   everyServiceAt('relay-after-send'),
   everyServiceAt('relay-after-mark'),
+  { ledger: 'log-sealing' },
+  { ledger: 'log-numbered' },
   { ledger: 'gl-taken', notifier: 'mail-sending' },
   { ledger: 'gl-posted', notifier: 'mail-sent' },
 ];

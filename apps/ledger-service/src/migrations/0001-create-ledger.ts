@@ -4,6 +4,7 @@ import { directoryTables, runtimeTables } from '@recoup/runtime/database/runtime
 import { fourEyesTables } from '@recoup/runtime/dead-letters/four-eyes-tables';
 import { runtimeRole } from '@recoup/runtime/provision';
 import { billingItemTables } from './0001/billing-item-tables.ts';
+import { bookNumberTables, numberedSubjects } from './0001/book-number-tables.ts';
 import { entityTables } from './0001/entity-tables.ts';
 import { glDocumentTables } from './0001/gl-document-tables.ts';
 import { importTables } from './0001/import-tables.ts';
@@ -37,6 +38,7 @@ const settled = [
   'write_off_execution',
   'journal',
   'journal_line',
+  'book_number',
   'gl_document_state',
   'ledger_identity',
   'log_entry',
@@ -112,6 +114,8 @@ export class CreateLedgerSchema extends Migration {
       ...journalTables,
       ...glDocumentTables,
       ...logTables,
+      numberedSubjects,
+      ...bookNumberTables,
       ...privileges,
     ]) {
       this.addSql(statement);

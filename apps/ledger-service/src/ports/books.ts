@@ -39,7 +39,6 @@ export type ExecutedWriteOff = {
   readonly postingEventId: string;
   readonly round: number;
   readonly cashReceiptId: string;
-  readonly receiptNo: string;
   readonly packetName: string;
   readonly worksheetId: string;
   readonly recovered: boolean;

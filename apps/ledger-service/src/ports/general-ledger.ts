@@ -7,9 +7,8 @@ export type GlJournal = {
   readonly externalId: string;
   readonly kind: 'WRITE_OFF' | RecoveryKind;
   readonly packetId: string;
+  /** What people find it by: the bytes are made before the receipt has a number. */
   readonly packetName: string;
-  /** Number of the receipt that wrote the packet off; its recovery names the same. */
-  readonly receiptNo: string;
   readonly entity: string;
   readonly currency: string;
   readonly accountingDate: string;

@@ -24,7 +24,6 @@ export const aJournal = (minor = 100n): GlJournal => {
     kind: 'WRITE_OFF',
     packetId,
     packetName: 'First packet',
-    receiptNo: '100001',
     entity: 'US01',
     currency: 'USD',
     accountingDate: '2026-03-31',

@@ -52,7 +52,6 @@ export const memoryBooks = (
         ...{ packetId, currency, approvalHash, round, recovered: false },
         postingEventId: `event of ${packetId}`,
         cashReceiptId: `receipt of ${packetId}`,
-        receiptNo: '100001',
         packetName: booking.packetName,
         worksheetId: `worksheet of ${packetId}`,
         journals: mapNonEmpty(booking.journals, ({ journal, terms }) => ({

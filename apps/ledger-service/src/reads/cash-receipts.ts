@@ -12,7 +12,7 @@ import { askedDocuments, oneDocument } from './packet-documents.ts';
 
 export const cashReceipt = z.object({
   cashReceiptId: z.uuid(),
-  receiptNo: z.string(),
+  receiptNo: z.string().nullable().describe('given together with the seal, within seconds; null until then'),
   receiptTypeCd: z.string(),
   statusCd: z.string(),
   packetId: z.uuid(),
@@ -76,14 +76,14 @@ type Row = Omit<CashReceipt, 'amount' | 'worksheets'> &
 
 /** Write-off receipts, with the day on which the entity that came first posted them. */
 const receipts = sql.raw(`(
-  select cash_receipt.*, write_off_receipt.packet_id, write_off_receipt.receipt_no,
+  select cash_receipt.*, write_off_receipt.packet_id, book_number.number as receipt_no,
          (select status_cd from cash_receipt_status status where status.cash_receipt_id = cash_receipt.cash_receipt_id
            order by since desc limit 1) as status_cd,
          (select min(accounting_date)
             from cash_receipt_worksheet worksheet join posting_entity using (posting_event_id)
            where worksheet.cash_receipt_id = cash_receipt.cash_receipt_id and worksheet.kind = 'APPLICATION')
            as accounting_date
-    from cash_receipt join write_off_receipt using (cash_receipt_id)) receipt`);
+    from cash_receipt join write_off_receipt using (cash_receipt_id) left join book_number using (cash_receipt_id)) receipt`);
 
 const columns = sql.raw(`
   cash_receipt_id as "cashReceiptId", receipt_no as "receiptNo", receipt_type_cd as "receiptTypeCd",

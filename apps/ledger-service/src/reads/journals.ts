@@ -1,6 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { exact, oneOf, range, searchText } from '@recoup/runtime/http/lists/filters';
+import { exact, oneOf, range, searchText, text } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
@@ -13,6 +13,7 @@ const journalKinds = ['WRITE_OFF', 'RECOVERY', 'CORRECTION'] as const;
 
 export const journal = z.object({
   journalId: z.uuid(),
+  journalNo: z.string().nullable().describe('given together with the seal, within seconds; null until then'),
   kind: z.enum(journalKinds),
   packetId: z.uuid(),
   entity: z.string(),
@@ -52,6 +53,7 @@ export const journalList = listOf({
   id: 'journal.journal_id',
   filters: {
     packetId: exact(z.uuid(), 'journal.packet_id'),
+    journalNo: text('journal.number'),
     kind: oneOf(journalKinds, 'journal.transaction_type'),
     entity: exact(searchText, 'journal.entity'),
     accountingDate: range('day', 'journal.accounting_date'),
@@ -102,17 +104,19 @@ type Row = Omit<Journal, 'lines' | 'balanced'> & {
 /** Journals of packets, with what their event and entity say about them. */
 const posted = sql.raw(`(
   select journal.*, event.transaction_type, event.source_id as packet_id, event.actor, event.approval_hash,
-         own.event_date, own.accounting_date, own.period, policy.content as policy, entity.functional_currency
+         own.event_date, own.accounting_date, own.period, policy.content as policy, entity.functional_currency,
+         book_number.number
     from journal
     join posting_event event using (posting_event_id)
     join posting_entity own using (posting_event_id, entity)
     join policy_version policy on policy.entity = journal.entity and policy.kind = own.policy_kind
                               and policy.version = journal.policy_version
     join legal_entity entity on entity.code = journal.entity
+    left join book_number using (journal_id)
    where event.source_kind = 'PACKET') journal`);
 
 const columns = sql.raw(`
-  journal_id as "journalId", transaction_type as kind, packet_id as "packetId", entity, currency, book, period,
+  journal_id as "journalId", number as "journalNo", transaction_type as kind, packet_id as "packetId", entity, currency, book, period,
   functional_currency as "functionalCurrency", accounting_date as "accountingDate", event_date as "eventDate",
   policy_version as "policyVersion", policy ->> 'creditLossMethod' as "creditLossMethod",
   policy ->> 'payableSide' as "payableSide", actor, approval_hash as "approvalHash",

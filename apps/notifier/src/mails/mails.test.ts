@@ -63,9 +63,8 @@ describe('mails about a packet', () => {
   });
 
   it('say what the ledger did or would not do', () => {
-    const done = { ...aPacketSummary(), cashReceiptId: 'x', receiptNo: '88213', completedAt: '' };
-    expect(subjects(packet.completed(done))).toEqual([
-      'Written off: XYZ-2025-Q1, receipt 88213, 9 receivables closed',
+    expect(subjects(packet.completed(aPacketSummary(), '2026-000042'))).toEqual([
+      'Written off: XYZ-2025-Q1, receipt 2026-000042, 9 receivables closed',
     ]);
     expect(
       subjects(packet.executionRefused({ ...aPacketSummary(), code: 'AMOUNT_INCREASED', reason: 'R1 grew' })),

@@ -84,10 +84,10 @@ export const executionRefused = (data: Data<typeof packet.PacketExecutionRefused
   }),
 ];
 
-export const completed = (data: Data<typeof packet.PacketCompletedV1>): readonly Mail[] => [
+export const completed = (data: PacketSummary, receiptNo: string): readonly Mail[] => [
   packetMail(data, 'packet-completed', {
-    subject: `Written off: ${data.name}, receipt ${data.receiptNo}, ${closedItems(data)}`,
-    extra: [['Receipt', data.receiptNo]],
+    subject: `Written off: ${data.name}, receipt ${receiptNo}, ${closedItems(data)}`,
+    extra: [['Receipt', receiptNo]],
     closing: 'The ledger has executed it. It can be recovered as a whole if money comes after all.',
     to: [submitter(data), approvers(data), role('GL_ACCOUNTANT', data)],
     button: { label: 'View execution', act: null },

@@ -48,4 +48,13 @@ const deliveryTables: readonly string[] = [
      packet_id uuid not null primary key,
      name      text not null
    )`,
+  // Gone once both are known: who completed it, and the number of its receipt.
+  `create table packet_completion (
+     packet_id  uuid  not null primary key,
+     event_id   uuid,
+     completed  jsonb,
+     receipt_no text,
+     constraint completion_of_an_event check ((event_id is null) = (completed is null)),
+     constraint completion_waits_for_one_of_both check (event_id is not null or receipt_no is not null)
+   )`,
 ];

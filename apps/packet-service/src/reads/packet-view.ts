@@ -50,7 +50,10 @@ export const packetResource = z.object({
     .nullable()
     .describe('the last rejection, kept after the packet is submitted again'),
   cashReceiptId: z.uuid().nullable(),
-  receiptNo: z.string().nullable(),
+  receiptNo: z
+    .string()
+    .nullable()
+    .describe('given by the ledger within seconds after the receipt; null until then'),
   completedAt: instant.nullable(),
   glStatus: z
     .enum([

@@ -858,7 +858,7 @@ export type LedgerApi = {
       readonly answer: {
         readonly items: readonly ({
           readonly cashReceiptId: string;
-          readonly receiptNo: string;
+          readonly receiptNo: string | null;
           readonly receiptTypeCd: string;
           readonly statusCd: string;
           readonly packetId: string;
@@ -894,7 +894,7 @@ export type LedgerApi = {
       };
       readonly answer: {
         readonly cashReceiptId: string;
-        readonly receiptNo: string;
+        readonly receiptNo: string | null;
         readonly receiptTypeCd: string;
         readonly statusCd: string;
         readonly packetId: string;
@@ -924,6 +924,8 @@ export type LedgerApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly packetId?: string | readonly string[] | undefined;
+          readonly journalNo?: string | readonly string[] | undefined;
+          readonly 'journalNo.prefix'?: string | readonly string[] | undefined;
           readonly kind?: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION' | readonly ('WRITE_OFF' | 'RECOVERY' | 'CORRECTION')[] | undefined;
           readonly entity?: string | readonly string[] | undefined;
           readonly 'accountingDate.gte'?: string | undefined;
@@ -933,6 +935,7 @@ export type LedgerApi = {
       readonly answer: {
         readonly items: readonly ({
           readonly journalId: string;
+          readonly journalNo: string | null;
           readonly kind: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION';
           readonly packetId: string;
           readonly entity: string;
@@ -987,6 +990,7 @@ export type LedgerApi = {
       };
       readonly answer: {
         readonly journalId: string;
+        readonly journalNo: string | null;
         readonly kind: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION';
         readonly packetId: string;
         readonly entity: string;

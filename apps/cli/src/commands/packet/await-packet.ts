@@ -26,11 +26,12 @@ const waitsForGl = ({ glStatus }: Packet): string | undefined =>
     ? 'waiting for the general ledger'
     : undefined;
 
-/** Waits a little until a packet that everybody approved is executed and posted. */
+/** Waits a little until a packet that everybody approved is executed, numbered and posted. */
 export const untilExecuted = (session: Session, packetId: string, onProgress: (line: string) => void) =>
   untilDone(session, packetId, onProgress, (packet) => {
     if (packet.workflowState === 'APPROVED') return 'waiting for the ledger';
-    return packet.workflowState === 'COMPLETE' ? waitsForGl(packet) : undefined;
+    if (packet.workflowState !== 'COMPLETE') return undefined;
+    return packet.receiptNo === null ? 'waiting for the number of the receipt' : waitsForGl(packet);
   });
 
 /** Waits a little until a recovery that was requested is executed. */

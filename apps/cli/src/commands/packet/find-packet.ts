@@ -44,7 +44,7 @@ export const packetText = (packet: Packet): string => {
     ...approved,
     ...(packet.currentApproverRole ? [`  waits for ${packet.currentApproverRole}`] : []),
     ...(packet.rejection ? [`  rejected by ${packet.rejection.by.name}: ${packet.rejection.reason}`] : []),
-    ...(packet.receiptNo ? [`  receipt ${packet.receiptNo}`] : []),
+    ...(packet.cashReceiptId ? [`  receipt ${packet.receiptNo ?? packet.cashReceiptId}`] : []),
     ...(packet.glStatus ? [`  general ledger ${packet.glStatus}`] : []),
     ...recoveryText(packet),
   ].join('\n');

@@ -74,7 +74,7 @@ describe('a document for a general ledger that reads files', () => {
       'record,externalId,entity,accountingDate,currency,role,side,department,customer,client,debit,credit,memo',
     );
     expect(debit).toBe(
-      `LINE,${journal.externalId},US01,2026-03-31,USD,CLEXP,revenue,'=1+1,,,1.00,0.00,"Write-off receipt 100001, packet ""a, ""b"""""`,
+      `LINE,${journal.externalId},US01,2026-03-31,USD,CLEXP,revenue,'=1+1,,,1.00,0.00,"Write-off, packet ""a, ""b"""""`,
     );
     expect(control).toBe('CONTROL,,,,USD,,,,,,1.00,1.00,"2 lines, 1 journals"');
   });

@@ -36,7 +36,7 @@ const inOurWords = (journal: GlJournal, externalId: string): FileJournal => ({
   entity: journal.entity,
   currency: journal.currency,
   accountingDate: journal.accountingDate,
-  memo: `${journal.kind === 'WRITE_OFF' ? 'Write-off' : 'Recovery of write-off'} receipt ${journal.receiptNo}, packet "${journal.packetName}"`,
+  memo: `${journal.kind === 'WRITE_OFF' ? 'Write-off' : 'Recovery of write-off'}, packet "${journal.packetName}"`,
   lines: journal.lines.map((line) => ({
     role: line.account,
     side: line.side ?? '',

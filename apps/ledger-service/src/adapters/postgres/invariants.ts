@@ -33,7 +33,7 @@ export const ledgerInvariants: readonly Invariant[] = [
     sentence:
       'the amount of a write-off receipt is the sum of its applications and of the A/R credit of its journals',
     violations: sql`
-      select receipt_no as what
+      select receipt.cash_receipt_id::text as what
         from write_off_receipt
         join cash_receipt receipt using (cash_receipt_id)
         left join cash_receipt_worksheet worksheet
@@ -176,6 +176,37 @@ export const ledgerInvariants: readonly Invariant[] = [
         left join log_bytes kept using (event_id)
        where entry.event_id is null or entry.actor = '' or entry.recorded_at = ''
           or convert_from(kept.bytes, 'UTF8')::jsonb ->> 'packetId' <> decided.packet_id::text`,
+  },
+  {
+    id: 'I23',
+    sentence: 'receipts of a year and journals of an entity and year are numbered from 1 on without a hole',
+    violations: sql`
+      select number as what
+        from (select number, no, row_number() over (partition by kind, entity, year order by no) as position
+                from book_number) as numbered
+       where no <> position`,
+  },
+  {
+    id: 'I23-sealed',
+    sentence: 'every receipt and journal has its own number once it is sealed, and none before',
+    violations: sql`
+      select coalesce(subject.subject_id, given.subject_id)::text as what
+        from (select subject.kind, subject.entity, year, subject_id
+                from numbered_subject subject join log_seal on log_seal.event_id = log_event_id) subject
+        full join book_number given on (given.kind, given.entity, given.year, given.subject_id)
+                                     = (subject.kind, subject.entity, subject.year, subject.subject_id)
+       where subject.subject_id is null or given.subject_id is null`,
+  },
+  {
+    id: 'I23-order',
+    sentence: 'numbers follow the order of the seals',
+    violations: sql`
+      select number as what
+        from (select number, seq, max(seq) over (partition by given.kind, given.entity, given.year order by no) as reached
+                from book_number given
+                join numbered_subject subject on (subject.kind, subject.subject_id) = (given.kind, given.subject_id)
+                join log_seal on log_seal.event_id = log_event_id) as ordered
+       where seq < reached`,
   },
   {
     id: 'I21-gl',

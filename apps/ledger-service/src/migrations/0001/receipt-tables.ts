@@ -34,12 +34,10 @@ export const receiptTables: readonly string[] = [
      reason          text        not null,
      primary key (cash_receipt_id, since)
    )`,
-  `create sequence receipt_number start 100001`,
   `create table write_off_receipt (
      packet_id       uuid not null primary key,
      packet_name     text not null,
      round           int  not null,
-     receipt_no      text not null unique,
      cash_receipt_id uuid not null unique references cash_receipt
    )`,
   `create table cash_receipt_worksheet (

@@ -7,6 +7,7 @@ import {
   LedgerGlPostedV1,
   LedgerGlRejectedV1,
   LedgerGlUnknownV1,
+  LedgerNumberedV1,
   LedgerWriteOffExecutedV1,
   LedgerWriteOffRecoveredV1,
   LedgerWriteOffRefusedV1,
@@ -17,18 +18,19 @@ import { facts, on, type Subscription } from '@recoup/runtime/inbox/subscription
 import type { Commands } from '../../application/commands.ts';
 import type { PacketId } from '../../domain/packet/packet.ts';
 import type { GlReport, GlReports } from '../../ports/gl-reports.ts';
+import type { ReceiptNumbers } from '../../ports/receipt-numbers.ts';
 
 /** What the ledger says about packets. A report that does not fit the packet's state becomes a dead letter. */
 export const ledgerReports = (
   commands: Pick<Commands, 'applyExecution' | 'applyRefusedExecution' | 'applyRecovery'>,
   glReports: GlReports,
+  receiptNumbers: ReceiptNumbers,
 ): Subscription =>
   facts(topics.ledger, [
     on(LedgerWriteOffExecutedV1, async ({ data }) =>
       assertAccepted(
         await commands.applyExecution(data.packetId as PacketId, {
           cashReceiptId: data.receipt.cashReceiptId,
-          receiptNo: data.receipt.receiptNo,
           executedAt: new Date(data.executedAt),
         }),
       ),
@@ -43,6 +45,9 @@ export const ledgerReports = (
     ),
     on(LedgerWriteOffRecoveredV1, async ({ data }) =>
       assertAccepted(await commands.applyRecovery(data.packetId as PacketId, new Date(data.recoveredAt))),
+    ),
+    on(LedgerNumberedV1, ({ data: { packetId, receipt } }) =>
+      receiptNumbers.keep(packetId, receipt.cashReceiptId, receipt.receiptNo),
     ),
     on(LedgerGlPostedV1, ({ data, time }) =>
       glReports.keep({

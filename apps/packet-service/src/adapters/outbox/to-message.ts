@@ -81,12 +81,11 @@ export const toMessages = (event: PacketEvent): readonly NewEvent[] => {
       return [newEvent(packets.PacketExecutionRefusedV1, packet.id, { ...about, code, reason })];
     }
     case 'packet-completed': {
-      const { cashReceiptId, receiptNo, completedAt } = event.packet.execution;
+      const { cashReceiptId, completedAt } = event.packet.execution;
       return [
         newEvent(packets.PacketCompletedV1, packet.id, {
           ...about,
           cashReceiptId,
-          receiptNo,
           completedAt: completedAt.toISOString(),
         }),
       ];

@@ -22,7 +22,7 @@ import {
 import { historyOf } from './packet-event.ts';
 
 const content = aContent(aReceivable('r1'));
-const report = { cashReceiptId: 'receipt-1', receiptNo: 'WO-000001', executedAt: noon };
+const report = { cashReceiptId: 'receipt-1', executedAt: noon };
 
 describe('a cancellation', () => {
   it('a cancellation ends a draft and a rejected packet and frees the receivables', () => {

@@ -60,7 +60,6 @@ export type RecoveryRequest = {
 };
 export type Execution = {
   readonly cashReceiptId: string;
-  readonly receiptNo: string;
   readonly completedAt: Date;
   readonly completedBy: PersonId;
 };

@@ -5,14 +5,13 @@ import type { PacketRefusal } from '../packet/packet-refusal.ts';
 
 export type ExecutionReport = {
   readonly cashReceiptId: string;
-  readonly receiptNo: string;
   readonly executedAt: Date;
 };
 
 /** Links the cash receipt and completes the packet (ruling 2). Whoever gave the last signature approved the completion. */
 export const recordExecution = (
   packet: Packet,
-  { cashReceiptId, receiptNo, executedAt }: ExecutionReport,
+  { cashReceiptId, executedAt }: ExecutionReport,
   at: Date,
 ): Result<Change<CompletePacket>, PacketRefusal> => {
   if (packet.statusCd !== 'APPROVED') return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
@@ -22,7 +21,7 @@ export const recordExecution = (
     ...packet,
     statusCd: 'COMPLETE',
     version: step.version,
-    execution: { cashReceiptId, receiptNo, completedAt: executedAt, completedBy: last.by.id },
+    execution: { cashReceiptId, completedAt: executedAt, completedBy: last.by.id },
     recovery: null,
   };
   return accepted({

@@ -72,6 +72,7 @@ export const packetTables: readonly string[] = [
        or (rejected_dt is not null and rejected_by_user_id is not null and btrim(rejection_reason) <> '')),
      constraint packet_complete_has_receipt check ((packet_status_cd in ('COMPLETE', 'RECOVERED')) =
        (cash_receipt_id is not null and completed_dt is not null and completed_by_user_id is not null)),
+     constraint packet_number_is_of_its_receipt check (receipt_no is null or cash_receipt_id is not null),
      constraint packet_recovered_was_requested check (
        (packet_status_cd = 'RECOVERED') = (recovered_dt is not null)
        and (recovered_dt is null or recovery_requested_dt is not null)),

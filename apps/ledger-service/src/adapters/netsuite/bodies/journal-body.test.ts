@@ -13,7 +13,7 @@ const mapping = glMapping.parse({
   accounts: { AR: '119', CPAY: '201', TAXP: '205', CLEXP: '612' },
   customers: { '*': '1', 'B-1': '4471' },
 });
-const journal = { ...aJournal(), receiptNo: '100012', packetName: 'First packet' };
+const journal = { ...aJournal(), packetName: 'First packet' };
 
 const Body = z.looseObject({
   externalId: z.string(),
@@ -66,10 +66,10 @@ describe('a journal entry for NetSuite', () => {
     expect(documentsOf(journal)).toEqual(documentsOf(journal));
   });
 
-  it('says to people which receipt and packet it is about; only its key names the id', () => {
-    expect(bodiesOf(journal)[0]?.memo).toBe('Write-off receipt 100012, packet "First packet"');
+  it('says to people which packet it is about; only its key names the id', () => {
+    expect(bodiesOf(journal)[0]?.memo).toBe('Write-off, packet "First packet"');
     expect(bodiesOf({ ...journal, kind: 'RECOVERY' })[0]?.memo).toBe(
-      'Recovery of write-off receipt 100012, packet "First packet"',
+      'Recovery of write-off, packet "First packet"',
     );
     expect(bodiesOf(journal)[0]?.externalId).toContain(journal.packetId.replaceAll('-', ''));
   });

@@ -20,8 +20,7 @@ const memos: Readonly<Record<GlJournal['kind'], string>> = {
   CORRECTION: 'Correction of write-off',
 };
 
-export const memoOf = ({ kind, receiptNo, packetName }: GlJournal): string =>
-  `${memos[kind]} receipt ${receiptNo}, packet "${packetName}"`;
+export const memoOf = ({ kind, packetName }: GlJournal): string => `${memos[kind]}, packet "${packetName}"`;
 
 /** NetSuite wants JSON numbers: the one place where an amount becomes one, from its exact decimal text. */
 export const atTheEdge = (minor: bigint, code: string): number =>

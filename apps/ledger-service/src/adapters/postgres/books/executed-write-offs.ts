@@ -34,7 +34,7 @@ export const findExecuted = async (
 ): Promise<ExecutedWriteOff | undefined> => {
   const [found] = await database.query<Omit<ExecutedWriteOff, 'journals'>>(sql`
     select event.posting_event_id as "postingEventId", event.source_round as round,
-           event.approval_hash as "approvalHash", receipt.cash_receipt_id as "cashReceiptId", write_off_receipt.receipt_no as "receiptNo",
+           event.approval_hash as "approvalHash", receipt.cash_receipt_id as "cashReceiptId",
            write_off_receipt.packet_name as "packetName",
            worksheet.worksheet_id as "worksheetId", receipt.currency,
            exists (select from posting_event reversal

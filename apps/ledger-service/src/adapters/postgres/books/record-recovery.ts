@@ -22,7 +22,7 @@ const named: Readonly<Record<RecoveryKind, string>> = { RECOVERY: 'Recovery', CO
 export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking): Promise<void> => {
   const { database, outbox, log, now } = parts;
   const { packetId, kind, executed, journals } = booking;
-  const { cashReceiptId, receiptNo, currency, approvalHash, round } = executed;
+  const { cashReceiptId, currency, approvalHash, round } = executed;
   const logEventId = newId();
   const at = now().toISOString();
   const terms = new Map(journals.map(({ terms: own }) => [own.entity, own]));
@@ -51,7 +51,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
     parts,
     {
       ...{ postingEventId, packetId, kind, at },
-      memo: `${named[kind]} of write-off receipt ${receiptNo}, packet "${executed.packetName}"`,
+      memo: `${named[kind]} of write-off, packet "${executed.packetName}"`,
     },
     journals,
   );
@@ -65,7 +65,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
     newEvent(LedgerWriteOffRecoveredV1, packetId, {
       packetId,
       kind,
-      receipt: { cashReceiptId, receiptNo, worksheetId },
+      receipt: { cashReceiptId, worksheetId },
       journalIds: [...journalIds],
       accountingDate,
       recoveredAt: at,
@@ -82,7 +82,6 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
       postingEventId,
       reversesEventId: executed.postingEventId,
       cashReceiptId,
-      receiptNo,
       worksheetId,
       reversesWorksheetId: executed.worksheetId,
       journalIds,

@@ -34,7 +34,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
     },
     [...terms.values()],
   );
-  const { cashReceiptId, receiptNo } = await recordReceipt(parts, booking, at);
+  const cashReceiptId = await recordReceipt(parts, booking, at);
   const reason = 'the packet was approved';
   const worksheetId = await recordWorksheet(database, {
     ...{ cashReceiptId, postingEventId, reversesWorksheetId: null, at, reason },
@@ -47,7 +47,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
     parts,
     {
       ...({ postingEventId, packetId, kind: 'WRITE_OFF', at } as const),
-      memo: `Write-off receipt ${receiptNo}, packet "${booking.packetName}"`,
+      memo: `Write-off, packet "${booking.packetName}"`,
     },
     journals,
   );
@@ -61,7 +61,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
   await outbox.append([
     newEvent(LedgerWriteOffExecutedV1, packetId, {
       packetId,
-      receipt: { cashReceiptId, receiptNo, worksheetId },
+      receipt: { cashReceiptId, worksheetId },
       journalIds: [...journalIds],
       accountingDate: first.accountingDate,
       executedAt: at,
@@ -89,7 +89,6 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
       },
       postingEventId,
       cashReceiptId,
-      receiptNo,
       worksheetId,
       journalIds,
       entities: journals.map(({ terms: own }) => loggedTerms(own)),
@@ -106,7 +105,7 @@ const recordReceipt = async (
   { database }: BooksParts,
   { packetId, packetName, round, currency, writeOff, journals }: WriteOffBooking,
   at: string,
-): Promise<{ readonly cashReceiptId: string; readonly receiptNo: string }> => {
+): Promise<string> => {
   const cashReceiptId = newId();
   const { actor } = currentCause();
   const [{ terms }] = journals;
@@ -118,10 +117,8 @@ const recordReceipt = async (
   await database.query(sql`
     insert into cash_receipt_status (cash_receipt_id, status_cd, since, actor, reason)
     values (${cashReceiptId}, 'A', ${at}, ${actor}, 'the packet was approved')`);
-  const [receipt] = await database.query<{ receiptNo: string }>(sql`
-    insert into write_off_receipt (packet_id, packet_name, round, receipt_no, cash_receipt_id)
-    values (${packetId}, ${packetName}, ${round}, nextval('receipt_number')::text, ${cashReceiptId})
-    returning receipt_no as "receiptNo"`);
-  if (!receipt) throw new Error(`the receipt of packet ${packetId} was not kept`);
-  return { cashReceiptId, ...receipt };
+  await database.query(sql`
+    insert into write_off_receipt (packet_id, packet_name, round, cash_receipt_id)
+    values (${packetId}, ${packetName}, ${round}, ${cashReceiptId})`);
+  return cashReceiptId;
 };

@@ -24,7 +24,7 @@ export const glJournalOf = async (
 ): Promise<GlJournal> => {
   const [row] = await database.query<JournalRow>(sql`
     select event.transaction_type as kind,
-           event.source_id as "packetId", receipt.packet_name as "packetName", receipt.receipt_no as "receiptNo",
+           event.source_id as "packetId", receipt.packet_name as "packetName",
            journal.entity, journal.currency, own.accounting_date as "accountingDate",
            (select jsonb_agg(jsonb_build_object('account', account_role, 'side', line.side,
                      'department', line.department, 'customerNumber', debtor.number, 'clientNumber', client.number,

@@ -50,8 +50,8 @@ const bookOne = async (after?: string): Promise<string> => {
     [receiptId],
   );
   await server.query(
-    `insert into ledger.write_off_receipt (packet_id, packet_name, round, receipt_no, cash_receipt_id)
-     values ($1, 'First packet', 1, $2::uuid::text, $2::uuid)`,
+    `insert into ledger.write_off_receipt (packet_id, packet_name, round, cash_receipt_id)
+     values ($1, 'First packet', 1, $2)`,
     [packetId, receiptId],
   );
   const plain = {

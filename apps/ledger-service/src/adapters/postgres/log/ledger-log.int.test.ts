@@ -1,4 +1,5 @@
 import type { Database } from '@recoup/runtime/database/database';
+import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import type { TestDatabase } from '@recoup/testkit/test-database';
@@ -30,6 +31,12 @@ const written = async (eventId: string, occurredAt?: string): Promise<void> => {
     database.transaction(() => log.append('test', { amount: '1.00' }, known)),
   );
 };
+const sealed = () =>
+  sealNext(
+    database,
+    createOutbox(database, '/recoup/ledger-service', () => now),
+    'test',
+  );
 const exported = async (eventId: string) =>
   (await logEntries(database, 0n, 1_000)).find((entry) => entry.eventId === eventId);
 const asked = (violations: RawBuilder<unknown>) => database.query(violations);
@@ -38,7 +45,7 @@ describe('an entry of the log', () => {
   it('says when it happened, when it was written down, and whose ledger it is of', async () => {
     const eventId = newId();
     await written(eventId, '2026-03-31T11:59:00.000Z');
-    await sealNext(database, 'test');
+    await sealed();
     expect(await exported(eventId)).toMatchObject({
       ...{ ledgerId: 'test', occurredAt: '2026-03-31T11:59:00.000Z', recordedAt: now.toISOString() },
       bytes: Buffer.from('{"amount":"1.00"}').toString('base64'),
@@ -48,7 +55,7 @@ describe('an entry of the log', () => {
   it('keeps its hashes and its place once the owner has purged its bytes, which the service cannot', async () => {
     const eventId = newId();
     await written(eventId);
-    await sealNext(database, 'test');
+    await sealed();
     const before = await exported(eventId);
     await expect(database.query(sql`delete from log_bytes where event_id = ${eventId}`)).rejects.toThrow(
       /permission denied/,
@@ -106,7 +113,7 @@ it('of the signed states of the log each names the one before it, and there is o
       insert into log_checkpoint (size, root, previous, signature, key_id)
       values (${size}, sha256('root'), ${previous}, 'signature', 'key')`);
   await written(newId());
-  await sealNext(database, 'test');
+  await sealed();
   await checkpoint(1, null);
   await checkpoint(3, 1);
   await expect(checkpoint(2, null)).rejects.toThrow(/log_checkpoint_previous_key/);

@@ -1,16 +1,19 @@
 import { lockKeys } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
+import { failpoint } from '@recoup/runtime/process/failpoint';
 import { sql } from 'kysely';
 import { sealHash } from '../../../domain/log/log-entry.ts';
 import { headOf, sha256 } from '../../../rows/log-head.ts';
+import { giveNumbers } from './give-numbers.ts';
 
 const batchSize = 1_000;
 
 /**
- * Chains entries that were written but not yet sealed, in the order they were queued. It runs beside the business, which
- * therefore never waits for the head of a chain. Answers whether there may be more.
+ * Chains entries that were written but not yet sealed, in the order they were queued, and gives what they posted its numbers. It runs
+ * beside the business, which therefore never waits for the head of a chain. Answers whether there may be more.
  */
-export const sealNext = (database: Database, ledgerId: string): Promise<boolean> =>
+export const sealNext = (database: Database, outbox: Outbox, ledgerId: string): Promise<boolean> =>
   database.transaction(async () => {
     const [lead] = await database.query<{ led: boolean }>(sql`
       select pg_try_advisory_xact_lock(${lockKeys('logSealing')}) as led`);
@@ -19,6 +22,7 @@ export const sealNext = (database: Database, ledgerId: string): Promise<boolean>
       select entry.event_id, entry.leaf_hash
         from log_unsealed join log_entry entry using (event_id) order by position limit ${batchSize}`);
     if (waiting.length === 0) return false;
+    failpoint('log-sealing');
     let { seq, head } = await headOf(database, ledgerId);
     const seals = waiting.map(({ event_id, leaf_hash }) => {
       seq += 1n;
@@ -32,5 +36,11 @@ export const sealNext = (database: Database, ledgerId: string): Promise<boolean>
                            ${seals.map((seal) => seal.leaf_hash)}::bytea[], ${seals.map((seal) => seal.prev_hash)}::bytea[])`);
     await database.query(sql`
       delete from log_unsealed where event_id = any (${seals.map((seal) => seal.event_id)}::uuid[])`);
+    await giveNumbers(
+      database,
+      outbox,
+      seals.map((seal) => seal.event_id),
+    );
+    failpoint('log-numbered');
     return waiting.length === batchSize;
   });

@@ -2,7 +2,7 @@ import type { RequiredEntityData } from '@mikro-orm/core';
 import { isWaiting, type Packet } from '../../../domain/packet/packet.ts';
 import type { PacketRow } from './packet-row.ts';
 
-/** The columns of a packet's row as the packet now stands. `glStatus` and `deletedDt` are not the packet's to say. */
+/** The columns of a packet's row as the packet now stands. `receiptNo`, `glStatus` and `deletedDt` are not the packet's to say. */
 export const toColumns = (packet: Packet, updatedDt: Date) =>
   ({
     writeOffPacketId: packet.id,
@@ -64,7 +64,6 @@ const executionColumns = (packet: Packet) => {
   const recovery = 'recovery' in packet ? packet.recovery : null;
   return {
     cashReceiptId: execution?.cashReceiptId ?? null,
-    receiptNo: execution?.receiptNo ?? null,
     completedDt: execution?.completedAt ?? null,
     completedByUserId: execution?.completedBy ?? null,
     recoveryRequestedByUserId: recovery?.by.id ?? null,

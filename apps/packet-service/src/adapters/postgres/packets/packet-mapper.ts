@@ -140,7 +140,6 @@ const rejectionOf = (row: PacketRow): Rejection | null =>
 
 const executionOf = (row: PacketRow): Execution => ({
   cashReceiptId: present(row.cashReceiptId, 'cash_receipt_id'),
-  receiptNo: present(row.receiptNo, 'receipt_no'),
   completedAt: present(row.completedDt, 'completed_dt'),
   completedBy: present(row.completedByUserId, 'completed_by_user_id'),
 });
