@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calendarDate, currencyCode, id, ids, share, wholeNumber } from './option-values.ts';
+import { calendarDate, currencyCode, id, ids, keptHead, share, wholeNumber } from './option-values.ts';
 
 const anId = '0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e6f';
 
@@ -12,8 +12,9 @@ describe('a value of an option', () => {
     ['a share', share, '0.125', '0.125'],
     ['the whole as a share', share, '1', '1'],
     ['an id', id, anId, anId],
+    ['a head', keptHead, `1042:${'3F'.repeat(32)}`, { seq: 1042n, head: '3f'.repeat(32) }],
   ])('is taken when it is %s', (_, read, text, value) => {
-    expect(read(text)).toBe(value);
+    expect(read(text)).toEqual(value);
   });
 
   it.each([
@@ -27,6 +28,8 @@ describe('a value of an option', () => {
     ['nothing', wholeNumber(0), '', 'a whole number, 0 or more'],
     ['more than the whole', share, '1.01', 'a decimal from 0 to 1'],
     ['a share with a comma', share, '0,1', 'a decimal from 0 to 1'],
+    ['a head without its number', keptHead, '3f'.repeat(32), 'a number, a colon and the head'],
+    ['a shortened head', keptHead, `1042:${'3f'.repeat(31)}`, 'a number, a colon and the head'],
     ['a shortened id', id, anId.slice(1), 'an id such as'],
   ])('is refused with what is wanted when it is %s', (_, read, text, wanted) => {
     expect(() => read(text)).toThrow(wanted);

@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
+import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { addressOf, aProgram } from './host-process.fixture.ts';
 
@@ -25,7 +26,21 @@ export const hostWithCommands = (
     await host?.ended;
     rmSync(folder, { recursive: true, force: true });
   });
+  /** Asks the host's database as its superuser. */
+  const query = async <Row extends pg.QueryResultRow>(
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<readonly Row[]> => {
+    const data = join(folder, 'data/postgres');
+    const password = readFileSync(join(data, 'superuser-password'), 'utf8').trim();
+    const port = readFileSync(join(data, 'cluster/postmaster.pid'), 'utf8').split('\n')[3];
+    const client = new pg.Client(`postgres://postgres:${password}@127.0.0.1:${port}/recoup`);
+    await client.connect();
+    const { rows } = await client.query<Row>(text, [...values]).finally(() => client.end());
+    return rows;
+  };
   return {
+    query,
     folder: () => folder,
     address: () => address,
     recoup: async (...args: readonly string[]) => {

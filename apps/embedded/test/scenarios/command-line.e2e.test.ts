@@ -4,7 +4,6 @@ import { type Session, signIn } from '@recoup/cli/session/session';
 import { requestToken } from '@recoup/local/request-token';
 import { dataSet } from '@recoup/testkit/data-set';
 import { eventually } from '@recoup/testkit/eventually';
-import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { aProgram } from '../installation/host-process.fixture.ts';
 import { hostWithCommands } from '../installation/host-with-commands.fixture.ts';
@@ -12,7 +11,10 @@ import { hostWithCommands } from '../installation/host-with-commands.fixture.ts'
 const asOf = '2013-04-15';
 const invoices = dataSet('ibm-late-payments', 'invoices.csv');
 
-const { recoup, folder, address } = hostWithCommands('commands', { PORT: '10480', BUSINESS_DATE: asOf });
+const { recoup, folder, address, query } = hostWithCommands('commands', {
+  PORT: '10480',
+  BUSINESS_DATE: asOf,
+});
 
 describe('people', () => {
   const header =
@@ -178,13 +180,8 @@ describe('dead letters', () => {
   let position = 1_000_000_000;
   /** Puts a message aside as a service's consumer would: an event about a person, consumed before, or what nobody can read. */
   const aDeadLetter = async (schema: string, consumer: string, value = 'message'): Promise<string> => {
-    const data = join(folder(), 'data/postgres');
-    const password = readFileSync(join(data, 'superuser-password'), 'utf8').trim();
-    const port = readFileSync(join(data, 'cluster/postmaster.pid'), 'utf8').split('\n')[3];
-    const client = new pg.Client(`postgres://postgres:${password}@127.0.0.1:${port}/recoup`);
-    await client.connect();
     position += 1;
-    const planting = client.query<{ id: string }>(
+    const rows = await query<{ id: string }>(
       `insert into ${schema}.dead_letter
               (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
        select gen_random_uuid(), $1, topic, 0, $2,
@@ -193,7 +190,6 @@ describe('dead letters', () => {
        returning dead_letter_id as id`,
       [consumer, String(position)],
     );
-    const { rows } = await planting.finally(() => client.end());
     return rows[0]?.id ?? '';
   };
 

@@ -1,10 +1,10 @@
 import { Option } from '@commander-js/extra-typings';
 import { type DeclareCommand, examples } from '../../program/command-context.ts';
-import { counted } from '../../program/counted.ts';
 import { keptHead } from '../../program/option-values.ts';
 import type { Session } from '../../session/session.ts';
 import { followLog, type KeptHead, type VerifiedLog } from './follow-log.ts';
 import { exportedEntry } from './log-chain.ts';
+import { entriesText, verifiedText } from './verified-text.ts';
 
 const pageSize = 1_000;
 
@@ -45,14 +45,3 @@ export const verifyLog = (
     kept,
     (entries) => onProgress(entriesText(Number(entries))),
   );
-
-const entriesText = (count: number): string => counted(count, 'entry', 'entries');
-
-/** What was checked, and what that does not cover. */
-const verifiedText = (log: VerifiedLog, kept?: KeptHead): readonly string[] => [
-  `verified: ${entriesText(Number(log.entries))} of ledger ${log.ledgerId}, head ${log.head}`,
-  '  each has its number, its own hash and the head before it',
-  ...(kept ? [`  the head kept at ${kept.seq} is part of it`] : []),
-  ...(log.withoutBytes > 0 ? [`  ${entriesText(log.withoutBytes)} without their bytes`] : []),
-  ...(log.unsealed > 0 ? [`  not verified: ${entriesText(log.unsealed)} not sealed yet`] : []),
-];

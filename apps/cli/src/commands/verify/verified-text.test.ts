@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { verifiedText } from './verified-text.ts';
+
+const log = { ledgerId: 'acme', entries: 12n, head: 'ab12', withoutBytes: 0, unsealed: 0 };
+const checked = [
+  'verified: 12 entries of ledger acme, head ab12',
+  '  each has its number, its own hash and the head before it',
+];
+
+it('says what of a log was verified', () => {
+  expect(verifiedText(log)).toEqual(checked);
+  expect(verifiedText(log, { seq: 9n, head: 'cd34' })).toEqual([
+    ...checked,
+    '  the head kept at 9 is part of it',
+  ]);
+});
+
+it('says what of a log could not be verified', () => {
+  expect(verifiedText({ ...log, withoutBytes: 3, unsealed: 1 })).toEqual([
+    ...checked,
+    '  3 entries without their bytes',
+    '  not verified: 1 entry not sealed yet',
+  ]);
+});
