@@ -52,7 +52,17 @@ const movable: Readonly<Record<string, readonly string[]>> = {
   ],
   receivable_side: ['stated_minor'],
   gl_document: [
-    ...['attempts', 'body', 'body_hash', 'errors', 'next_try_at', 'posting_period', 'remote_id', 'state'],
+    ...[
+      'attempts',
+      'body',
+      'body_hash',
+      'errors',
+      'mapping_version',
+      'next_try_at',
+      'posting_period',
+      'remote_id',
+      'state',
+    ],
     ...['total_minor', 'tran_id', 'updated_at'],
   ],
 };
