@@ -107,6 +107,11 @@ export const entityPublisher = (publish: Publish) => {
 };
 
 const total = { amount: '1000.00', currency: 'USD' };
+const sides = { revenue: '1000.00', payable: '0.00', tax: '0.00', fee: '0.00' };
+const anEntityPosted = () => ({
+  ...{ entity: 'US01', journalId: newId(), policyVersion: '1', totals: sides },
+  ...{ eventDate: '2026-03-02', accountingDate: '2026-03-02', period: '2026-03' },
+});
 const receipt = () => ({ cashReceiptId: newId(), receiptNo: 'WO-000001', worksheetId: newId() });
 
 /** The ledger's word that it wrote the packet off. */
@@ -119,16 +124,14 @@ export const executed = async (
   await publish(LedgerWriteOffExecutedV1, packetId, {
     packetId,
     receipt: booked,
-    journalIds: [newId()],
-    accountingDate: '2026-03-02',
+    entities: [anEntityPosted()],
     executedAt,
     total,
-    sides: { revenue: '1000.00', payable: '0.00', tax: '0.00', fee: '0.00' },
+    sides,
     receivableCount: 1,
     dropped: [],
     lowered: [],
-    payableSide: 'REVERSE_PAYABLE',
-    creditLossMethod: 'DIRECT',
+    lines: [],
   });
   return booked.cashReceiptId;
 };
@@ -145,8 +148,7 @@ export const recoveredByLedger = (publish: Publish, packetId: string) =>
   publish(LedgerWriteOffRecoveredV1, packetId, {
     packetId,
     receipt: receipt(),
-    journalIds: [newId()],
-    accountingDate: '2026-03-02',
+    entities: [anEntityPosted()],
     recoveredAt: new Date().toISOString(),
     total,
     receivableCount: 1,

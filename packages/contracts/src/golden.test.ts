@@ -69,6 +69,11 @@ describe('the packet they tell of', () => {
       expect([minor(approved.totals[side]), minor(executed.sides[side])]).toEqual([sum, sum]);
     }
     expect(minor(executed.total.amount)).toBe(total(Object.values(executed.sides)));
+    for (const side of ['revenue', 'payable', 'tax', 'fee'] as const) {
+      const sum = minor(executed.sides[side]);
+      expect(total(executed.entities.map(({ totals }) => totals[side]))).toBe(sum);
+      expect(total(executed.lines.map((line) => line.executed[side]))).toBe(sum);
+    }
     expect(minor(approved.totalCommission.amount)).toBe(minor(approved.totals.revenue));
   });
 });

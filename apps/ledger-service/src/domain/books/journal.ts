@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import type { Side } from '@recoup/domain/sides';
+import { bySide, type Side, type SideAmounts } from '@recoup/domain/sides';
 import { type EntityTerms, termsIn } from './entity-terms.ts';
 import { type NonEmpty, nonEmpty } from './non-empty.ts';
 import type { LockedReceivable, SideBalance } from './receivable.ts';
@@ -86,6 +86,14 @@ export const mirrored = (
     });
   return { entity, currency, lines: [...mirror, ...exchangeDifference(mirror)] };
 };
+
+/** What a journal takes from receivables or gives back to them, by side. */
+export const receivableTotals = ({ lines }: Journal): SideAmounts =>
+  bySide((side) =>
+    lines
+      .filter((line) => line.role === 'AR' && line.side === side)
+      .reduce((sum, line) => sum + line.debitMinor + line.creditMinor, 0n),
+  );
 
 /** Whether debits equal credits, in the journal's currency and in the functional one (invariant I1). */
 export const balances = ({ lines }: Journal): boolean =>

@@ -9,8 +9,8 @@ import type { RecoveryKind } from '../../../domain/packet/recovery-kind.ts';
 import type { RecoveryBooking } from '../../../ports/books.ts';
 import { type SideCode, sideOfCode } from '../../../rows/side-codes.ts';
 import type { BooksParts } from './books-parts.ts';
-import { loggedTerms } from './logged-terms.ts';
 import { postEvent } from './post-event.ts';
+import { postedEntities } from './posted-entities.ts';
 import { newVersions, publishReceivables } from './publish-receivables.ts';
 import { recordJournals } from './record-journals.ts';
 import { recordApplications, recordMemo } from './record-movements.ts';
@@ -47,7 +47,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
   await recordMemo(database, postingEventId, packetId, 'RECOVERED');
   const ids = [...new Set(applied.map(({ receivableId }) => receivableId))];
   await newVersions(database, ids, at);
-  const journalIds = await recordJournals(
+  const posted = await recordJournals(
     parts,
     {
       ...{ postingEventId, packetId, kind, at },
@@ -57,8 +57,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
   );
   await publishReceivables(parts, ReceivableReopenedV1, ids);
 
-  const [{ terms: first }] = journals;
-  const { accountingDate } = first;
+  const entities = postedEntities(posted);
   const minor = movements.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
   const total = { amount: minorText(minor, currency), currency };
   await outbox.append([
@@ -66,8 +65,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
       packetId,
       kind,
       receipt: { cashReceiptId, receiptNo, worksheetId },
-      journalIds: [...journalIds],
-      accountingDate,
+      entities,
       recoveredAt: at,
       total,
       receivableCount: ids.length,
@@ -85,8 +83,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
       receiptNo,
       worksheetId,
       reversesWorksheetId: executed.worksheetId,
-      journalIds,
-      entities: journals.map(({ terms: own }) => loggedTerms(own)),
+      entities,
       total,
       receivableCount: ids.length,
     },
