@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PacketRecoveryRequestedV1 } from '@recoup/contracts/packet.v1';
+import { bodyOf } from '@recoup/testkit/api-client';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -45,6 +46,11 @@ const recover = (packetId: string, receivables: number, date: string) => {
   const asked = { ...recoveryOf(packetId, receivables, { date }), eventDates: days(date) };
   return ledger.bus.publish([eventRecord(PacketRecoveryRequestedV1, packetId, 3, asked)]);
 };
+const receivableOf = async (invoice: string) => {
+  const [line] = await desk.linesOf(invoice);
+  return { id: line?.receivableId ?? '' };
+};
+
 it('tells what each entity posted in which of its months, and what became of each receivable', async () => {
   await desk.importRows(row('E1', '5.00', '45.00'), inUs02(row('E2', '7.00', '63.00')));
   const lines = (await desk.linesOf('E1', 'E2')).map((line) =>
@@ -80,4 +86,32 @@ it('tells what each entity posted in which of its months, and what became of eac
   expect(await published(packetId, 'recoup.ledger.write-off-recovered.v1')).toMatchObject({
     entities: expect.arrayContaining(entities.map((one) => ({ ...one, ...atRecovery }))),
   });
+});
+
+it('tells of a receivable what its write-off took and when it was recovered, whatever was known before', async () => {
+  const stateOf = async (id: string) =>
+    bodyOf(await ledger.call.get('/v1/receivables/{id}', { path: { id }, token }));
+  await desk.importRows(row('S1', '10.00', '90.00'));
+  const { id } = await receivableOf('S1');
+  const nothing = { writeOff: null, recovered: null, settled: null, components: [] };
+  expect(await stateOf(id)).toMatchObject(nothing);
+
+  await desk.importRows(row('S1', '4.00', '36.00'));
+  const [first, second] = [randomUUID(), randomUUID()];
+  const totals = { revenue: '4.00', payable: '36.00' };
+  await desk.approve(await desk.linesOf('S1'), { packetId: first, totals });
+  await desk.outcomeOf(first);
+  const writeOff = { packetId: first, amount: '40.00', on: '2026-03-31' };
+  expect(await stateOf(id)).toMatchObject({ ...nothing, writeOff });
+
+  await recover(first, 1, '2026-04-02');
+  const recovered = { packetId: first, kind: 'RECOVERY', on: '2026-04-02' };
+  await published(id, 'recoup.receivable.reopened.v1');
+  expect(await stateOf(id)).toMatchObject({ ...nothing, recovered });
+
+  await desk.approve(await desk.linesOf('S1'), { packetId: second, totals });
+  await desk.outcomeOf(second);
+  const again = { packetId: second, amount: '40.00', on: '2026-03-31' };
+  expect(await stateOf(id)).toMatchObject({ ...nothing, writeOff: again, recovered });
+  expect(await published(id, 'recoup.receivable.written-off.v1')).toEqual(await stateOf(id));
 });
