@@ -4,13 +4,13 @@ import { newEvent } from '@recoup/runtime/outbox/outbox';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { minorText } from '../../../domain/books/amount-texts.ts';
-import { functionalMinor } from '../../../domain/books/valuation.ts';
+import { recoveryMovements } from '../../../domain/books/movement.ts';
 import type { RecoveryKind } from '../../../domain/packet/recovery-kind.ts';
 import type { RecoveryBooking } from '../../../ports/books.ts';
 import { type SideCode, sideOfCode } from '../../../rows/side-codes.ts';
 import type { BooksParts } from './books-parts.ts';
 import { postEvent } from './post-event.ts';
-import { postedEntities } from './posted-entities.ts';
+import { loggedRates, postedEntities } from './posted-entities.ts';
 import { newVersions, publishReceivables } from './publish-receivables.ts';
 import { recordJournals } from './record-journals.ts';
 import { recordApplications, recordMemo } from './record-movements.ts';
@@ -39,10 +39,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
     reason: kind === 'RECOVERY' ? 'the packet is recovered' : 'the packet is corrected',
   });
   const applied = await appliedBy(parts, executed.worksheetId);
-  const movements = applied.map(({ entity, ...movement }) => ({
-    ...movement,
-    functionalMinor: functionalMinor(movement.amountMinor, currency, terms.get(entity)?.rate ?? null),
-  }));
+  const movements = recoveryMovements(applied, currency, terms);
   await recordApplications(database, postingEventId, worksheetId, movements);
   await recordMemo(database, postingEventId, packetId, 'RECOVERED');
   const ids = [...new Set(applied.map(({ receivableId }) => receivableId))];
@@ -84,6 +81,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
       worksheetId,
       reversesWorksheetId: executed.worksheetId,
       entities,
+      rates: loggedRates(posted),
       total,
       receivableCount: ids.length,
     },

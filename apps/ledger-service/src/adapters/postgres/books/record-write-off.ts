@@ -12,7 +12,7 @@ import { loweredFirst } from '../../../domain/books/write-off.ts';
 import type { WriteOffBooking } from '../../../ports/books.ts';
 import type { BooksParts } from './books-parts.ts';
 import { postEvent } from './post-event.ts';
-import { postedEntities } from './posted-entities.ts';
+import { loggedRates, postedEntities } from './posted-entities.ts';
 import { newVersions, publishReceivables } from './publish-receivables.ts';
 import { recordJournals } from './record-journals.ts';
 import { recordApplications, recordMemo } from './record-movements.ts';
@@ -41,7 +41,12 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
   const worksheetId = await recordWorksheet(database, {
     ...{ cashReceiptId, postingEventId, reversesWorksheetId: null, at, reason },
   });
-  await recordApplications(database, postingEventId, worksheetId, writeOffMovements(writeOff.cleared, terms));
+  await recordApplications(
+    database,
+    postingEventId,
+    worksheetId,
+    writeOffMovements(writeOff.cleared, currency, terms),
+  );
   await recordMemo(database, postingEventId, packetId, 'EXECUTED');
   const ids = writeOff.cleared.map((receivable) => receivable.receivableId);
   await newVersions(database, ids, at);
@@ -99,6 +104,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
       receiptNo,
       worksheetId,
       entities,
+      rates: loggedRates(posted),
       total,
       receivableCount: ids.length,
       dropped: writeOff.dropped,
