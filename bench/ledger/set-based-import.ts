@@ -135,12 +135,12 @@ export const logged = (type: string): readonly string[] => [
 
 const sideNames = { revenue: 'REV', payable: 'PAY', tax: 'TAX', fee: 'FEE' };
 
+const decimalText = (minor: string): string =>
+  `round(coalesce(${minor}, 0) / (10::numeric ^ (${decimals('item.currency')})), ${decimals('item.currency')})::text`;
+
 const amounts = (minor: string): string =>
   `json_build_object(${Object.entries(sideNames)
-    .map(
-      ([name, side]) =>
-        `'${name}', round(coalesce(${minor}_${side}, 0) / (10::numeric ^ (${decimals('item.currency')})), ${decimals('item.currency')})::text`,
-    )
+    .map(([name, side]) => `'${name}', ${decimalText(`${minor}_${side}`)}`)
     .join(', ')})`;
 
 const sumsOfSides = Object.values(sideNames)
@@ -148,6 +148,7 @@ const sumsOfSides = Object.values(sideNames)
     `sum(coalesce(billed_minor, opening_minor)) filter (where side = '${side}') as billed_${side}`,
     `sum(open_minor) filter (where side = '${side}') as open_${side}`,
   ])
+  .concat('sum(opening_minor - open_minor) as written_off')
   .join(', ');
 
 /** Events that carry receivables as they now stand: all, or those that the condition selects. */
@@ -171,7 +172,11 @@ export const receivableEvents = (type: string, condition = 'true'): string => `
              'billed', ${amounts('billed')}, 'open', ${amounts('open')},
              'dispute', json_build_object('open', dispute_open, 'reason', dispute_reason), 'openItem', open_item_ind,
              'writeOffStatus', write_off_status_cd, 'excludeFromCecl', exclude_from_cecl_ind,
-             'packetId', write_off_packet_id, 'asOf', as_of, 'collectionClass', detail.collection_class))::text, 'UTF8')
+             'packetId', write_off_packet_id,
+             'writeOff', case when write_off_status_cd = 'WRITTEN_OFF'
+                              then json_build_object('packetId', write_off_packet_id, 'amount', ${decimalText('written_off')},
+                                                     'on', as_of) end,
+             'recovered', null, 'settled', null, 'components', json_build_array(), 'asOf', as_of, 'collectionClass', detail.collection_class))::text, 'UTF8')
     from (select uuidv7() as event_id, * from billing_item_detail where ${condition}) as detail
     join (select billing_item_detail_id, ${sumsOfSides}
             from receivable_side where ${condition} group by billing_item_detail_id) as balance

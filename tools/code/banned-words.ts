@@ -8,8 +8,7 @@ import type { Finding, SourceText } from './tidy.ts';
 type Banned = { readonly word: RegExp; readonly say: string; readonly but?: RegExp; readonly in?: RegExp };
 
 /** What knows no invoice that anybody pays. */
-const machinery =
-  /^(?:packages\/(?:runtime|local|testkit)|apps\/(?:notifier|packet-service|simulators|embedded\/src))\//;
+const machinery = /^(?:packages\/(?:runtime|local|testkit)|apps\/(?:notifier|simulators|embedded\/src))\//;
 
 /** Compared with one part of a name: `countTold`, `rows_told`, `told-once` and `TOLD` all hold `told`. */
 const banned: readonly Banned[] = [

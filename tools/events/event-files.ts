@@ -21,6 +21,7 @@ const keys: Readonly<Record<(typeof topics)[keyof typeof topics], string>> = {
   [topics.receivables]: 'receivable',
   [topics.people]: 'person',
   [topics.entities]: 'legal entity',
+  [topics.rates]: 'exchange rate',
   [topics.riskCases]: 'risk case',
   [topics.syncShards]: 'shard',
   [topics.packets]: 'packet',
@@ -38,7 +39,6 @@ const indexOf = (events: readonly DescribedEvent[]): string =>
     ...Object.entries(keys).flatMap(([topic, key]) => [
       '',
       `## ${topic}`,
-      '',
       `Key: id of the ${key}. Source: ${sourcesOf(topic)} alone. ${compactedTopics.has(topic) ? 'Compacted: every event carries the full state.' : 'Facts, in order without a gap for each key.'}`,
       '',
       '| event | what happened | schema | example |',

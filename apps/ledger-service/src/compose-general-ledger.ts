@@ -9,7 +9,7 @@ import { byMapping } from './adapters/netsuite/by-mapping.ts';
 import { netsuiteGeneralLedger } from './adapters/netsuite/netsuite-general-ledger.ts';
 import { noGeneralLedger } from './adapters/no-general-ledger/no-general-ledger.ts';
 import type { GlSettings } from './config.ts';
-import { postedRoles } from './domain/books/journal.ts';
+import { postedRoles } from './domain/books/account-role.ts';
 import { inKey } from './domain/books/posting-key.ts';
 import type { GeneralLedger } from './ports/general-ledger.ts';
 import type { GlBodies } from './ports/general-ledger-bodies.ts';

@@ -6,6 +6,7 @@ import { businessDate } from '@recoup/domain/calendar-date';
 import { type Booted, boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
 import { changeRequests } from '@recoup/runtime/change-requests/change-requests';
+import type { Database } from '@recoup/runtime/database/database';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { copiedDirectory, keepPeople } from '@recoup/runtime/http/people-directory';
 import { state } from '@recoup/runtime/inbox/subscription';
@@ -15,6 +16,7 @@ import { newId } from '@recoup/runtime/process/ids';
 import { createService, type Service } from '@recoup/runtime/service';
 import { changeRequestLog } from './adapters/events/change-request-log.ts';
 import { packetSubscription, readLine } from './adapters/events/packet-events.ts';
+import { rateSubscription } from './adapters/events/rate-events.ts';
 import { openItemFiles } from './adapters/files/open-item-files.ts';
 import { cashReceiptRoutes } from './adapters/http/books/cash-receipt-routes.ts';
 import { glPostingRoutes } from './adapters/http/books/gl-posting-routes.ts';
@@ -37,6 +39,7 @@ import { measureLedger } from './adapters/postgres/ledger-metrics.ts';
 import { beginLedger } from './adapters/postgres/log/ledger-identity.ts';
 import { ledgerLog } from './adapters/postgres/log/ledger-log.ts';
 import { sealNext } from './adapters/postgres/log/log-sealer.ts';
+import { keepRates } from './adapters/postgres/rates/fx-rates.ts';
 import { postgresGlMappings } from './adapters/postgres/registry/gl-mappings.ts';
 import { postgresRegistry } from './adapters/postgres/registry/registry.ts';
 import { commands } from './application/commands.ts';
@@ -124,12 +127,8 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
       ...registryRoutes({ database, cursors, changes }, registered),
     ],
     subscriptions: [
-      state([PersonChangedV1], (people) =>
-        keepPeople(
-          database,
-          people.map((event) => event.data),
-        ),
-      ),
+      peopleSubscription(database),
+      rateSubscription(keepRates(database)),
       packetSubscription(acts),
       changeRequestLog(log),
     ],
@@ -155,3 +154,11 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     },
   };
 };
+
+const peopleSubscription = (database: Database) =>
+  state([PersonChangedV1], (people) =>
+    keepPeople(
+      database,
+      people.map((event) => event.data),
+    ),
+  );

@@ -1,3 +1,4 @@
+// Longer than 300 lines: one test for each thing that the database refuses, over one set of books.
 import { randomUUID } from 'node:crypto';
 import { openDatabase } from '@recoup/runtime/database/database';
 import { eventually } from '@recoup/testkit/eventually';
@@ -215,6 +216,33 @@ describe('the database refuses', () => {
         header(journalId, eventId, 'EUR'),
       ),
     ).rejects.toThrow(/has a rate where it has none/);
+  });
+
+  it('a journal line at a rate of other currencies than those of its journal and entity', async () => {
+    const inDollars = `insert into ledger.journal_line (journal_id, line_no, account_role, component, department, debit_minor, credit_minor,
+        functional_debit_minor, functional_credit_minor, fx_rate_id)
+      select '${journalId}', no, role, '', 'Film', debit, credit, debit, credit, '${journalId}'
+        from (values (1, 'CLEXP', 5, 0), (2, 'TAXP', 0, 5)) as line (no, role, debit, credit)`;
+    const rate = (from: string) =>
+      `insert into ledger.fx_rate values ('${journalId}', '2026-03-31', '${from}', 'USD', 1, 0, 'test', 1)`;
+    const booked = (from: string) =>
+      asRuntime(...posted(eventId), rate(from), inDollars, header(journalId, eventId, 'EUR'), 'rollback');
+    await expect(booked('GBP')).rejects.toThrow(/or another/);
+    await booked('EUR');
+  });
+
+  it('a movement in the currency of its entity that is worth something else', async () => {
+    const worthMore = movement(eventId, 'F2', -1).replace('-1, -1)', '-1, -2)');
+    await expect(asRuntime(...posted(eventId), worthMore)).rejects.toThrow(/worth its own amount/);
+  });
+
+  it('a side with nothing open that is carried at something, or a value found where none was known', async () => {
+    const bent = (set: string) =>
+      asOwner(`update ledger.receivable_side set ${set} where billing_item_detail_id = ${detailOf('F2')}`);
+    await expect(bent('open_minor = 0, open_functional_minor = 1')).rejects.toThrow(/closed_carries_nothing/);
+    await expect(bent('opening_functional_minor = null, open_functional_minor = 1')).rejects.toThrow(
+      /valued_from_opening/,
+    );
   });
 
   it('a temporary table in the place of a real one', async () => {

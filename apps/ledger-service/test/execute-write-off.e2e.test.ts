@@ -122,12 +122,13 @@ it('names the first thousand of the receivables that owe less than was approved,
 
   expect(await desk.outcomeOf(packetId)).toEqual({ outcome: 'EXECUTED', code: null });
   const [event] = await ledger.database.query(
-    `select jsonb_array_length(data -> 'lowered') as named, data -> 'loweredCount' as count
+    `select jsonb_array_length(data -> 'lowered') as named, data -> 'loweredCount' as count,
+            jsonb_array_length(data -> 'lines') as lines
        from ledger.outbox cross join lateral (select convert_from(message, 'UTF8')::jsonb -> 'data' as data) as event
       where event_type = 'recoup.ledger.write-off-executed.v1' and aggregate_id = $1`,
     [packetId],
   );
-  expect(event).toEqual({ named: 1_000, count: 1_001 });
+  expect(event).toEqual({ named: 1_000, count: 1_001, lines: 500 });
 });
 
 it('refuses when more is owed than was approved, and posts nothing', async () => {

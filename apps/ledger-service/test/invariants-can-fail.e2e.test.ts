@@ -66,6 +66,18 @@ const planted: readonly (readonly [string, string, string, string])[] = [
     "set outcome = 'EXECUTED', code = null, cash_receipt_id = (select cash_receipt_id from ledger.cash_receipt)",
   ],
   ['I2-opening', 'receivable_side', 'set open_minor = open_minor + 1', 'set open_minor = open_minor - 1'],
+  [
+    'I2-functional',
+    'receivable_side',
+    'set opening_functional_minor = opening_functional_minor + 1',
+    'set opening_functional_minor = opening_functional_minor - 1',
+  ],
+  [
+    'I2-valued',
+    'receivable_movement',
+    'set functional_minor = functional_minor + 1',
+    'set functional_minor = functional_minor - 1',
+  ],
   ['I2-cleared', 'billing_item', 'set open_item_ind = true', 'set open_item_ind = false'],
   ['I2-memo', 'memo_movement', 'set amount_minor = -amount_minor', 'set amount_minor = -amount_minor'],
   ['I2-open-item', 'billing_item', 'set open_item_ind = true', 'set open_item_ind = false'],

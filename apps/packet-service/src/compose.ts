@@ -113,6 +113,6 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
   return {
     ...service,
     seedPeople: asOperator(acts.seedPeople),
-    importRates: asOperator(rateBook(database)),
+    importRates: asOperator(rateBook(database, outbox, newId)),
   };
 };

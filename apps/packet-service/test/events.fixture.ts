@@ -67,6 +67,10 @@ export const aReceivableState = (revenue: string, given: Partial<ReceivableState
     writeOffStatus: null,
     excludeFromCecl: false,
     packetId: null,
+    writeOff: null,
+    recovered: null,
+    settled: null,
+    components: [],
     asOf: '2026-03-02',
     collectionClass: null,
     ...given,
@@ -108,6 +112,11 @@ export const entityPublisher = (publish: Publish) => {
 };
 
 const total = { amount: '1000.00', currency: 'USD' };
+const sides = { revenue: '1000.00', payable: '0.00', tax: '0.00', fee: '0.00' };
+const anEntityPosted = () => ({
+  ...{ entity: 'US01', journalId: newId(), policyVersion: '1', totals: sides },
+  ...{ eventDate: '2026-03-02', accountingDate: '2026-03-02', period: '2026-03' },
+});
 const receipt = () => ({ cashReceiptId: newId(), worksheetId: newId() });
 
 /** The ledger's word that it wrote the packet off. */
@@ -120,16 +129,14 @@ export const executed = async (
   await publish(LedgerWriteOffExecutedV1, packetId, {
     packetId,
     receipt: booked,
-    journalIds: [newId()],
-    accountingDate: '2026-03-02',
+    entities: [anEntityPosted()],
     executedAt,
     total,
-    sides: { revenue: '1000.00', payable: '0.00', tax: '0.00', fee: '0.00' },
+    sides,
     receivableCount: 1,
     dropped: [],
     lowered: [],
-    payableSide: 'REVERSE_PAYABLE',
-    creditLossMethod: 'DIRECT',
+    lines: [],
   });
   return booked.cashReceiptId;
 };
@@ -160,8 +167,7 @@ export const recoveredByLedger = (publish: Publish, packetId: string) =>
   publish(LedgerWriteOffRecoveredV1, packetId, {
     packetId,
     receipt: receipt(),
-    journalIds: [newId()],
-    accountingDate: '2026-03-02',
+    entities: [anEntityPosted()],
     recoveredAt: new Date().toISOString(),
     total,
     receivableCount: 1,

@@ -242,7 +242,7 @@ describe('routing (ruling 5)', () => {
     const draft = await desk.draft('Euros', receivable);
     expect(await desk.submit('clara', draft)).toMatchObject({
       status: 409,
-      body: { errors: [{ code: 'NO_FX_RATE' }] },
+      body: { errors: [{ code: 'RATE_MISSING' }, { code: 'NO_FX_RATE' }] },
     });
     await rate('1.0900');
     expect(await desk.submit('clara', draft)).toMatchObject({

@@ -7,6 +7,7 @@ import * as notification from './notification.v1.ts';
 import * as packet from './packet.v1.ts';
 import { PacketContentFrozenV1 } from './packet-content-frozen.v1.ts';
 import { PersonChangedV1 } from './person-changed.v1.ts';
+import { RateListedV1 } from './rate-listed.v1.ts';
 import * as receivable from './receivable.v1.ts';
 import * as riskCase from './risk-case.v1.ts';
 import { SyncShardRequestedV1 } from './sync-shard-requested.v1.ts';
@@ -28,6 +29,7 @@ export const catalogue: ReadonlyMap<string, EventContract> = new Map(
     SyncShardRequestedV1,
     PersonChangedV1,
     EntityChangedV1,
+    RateListedV1,
     ...contractsOf(notification),
     ...contractsOf(changeRequest),
   ].map((contract) => [contract.type, contract]),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { contract } from './envelope.ts';
+import { linesPerPart } from './lines-per-part.ts';
 import { topics } from './topics.ts';
 import { currency, growing, money, sideAmounts } from './values.ts';
 
@@ -9,12 +10,26 @@ const ofLedger = <Shape extends z.ZodRawShape>(verb: string, shape: Shape) =>
 /** Its number follows in an event of its own. */
 const receipt = z.object({ cashReceiptId: z.uuid(), worksheetId: z.uuid() });
 
+/** What each legal entity posted, in which of its months and under which of its policies. */
+const entities = z
+  .array(
+    z.object({
+      entity: z.string(),
+      journalId: z.uuid(),
+      /** The business date on which it was decided, and the day on which it counts in the books. */
+      eventDate: z.iso.date(),
+      accountingDate: z.iso.date(),
+      period: z.string(),
+      policyVersion: z.string(),
+      totals: sideAmounts,
+    }),
+  )
+  .min(1);
+
 /** The ledger wrote off an approved packet: receipt, worksheet, applications and journals are booked. */
 export const LedgerWriteOffExecutedV1 = ofLedger('write-off-executed', {
   receipt,
-  /** One for each legal entity. */
-  journalIds: z.array(z.uuid()).min(1),
-  accountingDate: z.iso.date(),
+  entities,
   executedAt: z.iso.datetime(),
   /** What the receipt cleared: the A/R credit. */
   total: money,
@@ -28,8 +43,17 @@ export const LedgerWriteOffExecutedV1 = ofLedger('write-off-executed', {
   droppedCount: z.int().nonnegative().optional(),
   lowered: z.array(z.uuid()),
   loweredCount: z.int().nonnegative().optional(),
-  payableSide: z.string(),
-  creditLossMethod: z.string(),
+  /** What was approved and executed of each receivable: those executed for less or dropped first, as many as a message holds. */
+  lines: z
+    .array(
+      z.object({
+        receivableId: z.uuid(),
+        invoiceNumber: z.string(),
+        approved: sideAmounts,
+        executed: sideAmounts,
+      }),
+    )
+    .max(linesPerPart),
 });
 /** The ledger refused to execute an approved packet; nothing was posted. */
 export const LedgerWriteOffRefusedV1 = ofLedger('write-off-refused', {
@@ -52,8 +76,7 @@ export const LedgerWriteOffRecoveredV1 = ofLedger('write-off-recovered', {
   /** A correction takes back a write-off that should never have been, and is no recovery in any figure. Absent: a recovery. */
   kind: growing(['RECOVERY', 'CORRECTION']).optional(),
   receipt,
-  journalIds: z.array(z.uuid()).min(1),
-  accountingDate: z.iso.date(),
+  entities,
   recoveredAt: z.iso.datetime(),
   total: money,
   receivableCount: z.int().nonnegative(),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contract } from './envelope.ts';
 import { topics } from './topics.ts';
-import { account, client, currency, growing, sideAmounts } from './values.ts';
+import { account, amount, client, currency, growing, sideAmounts } from './values.ts';
 
 /** A receivable as it now stands. Every receivable event carries it whole; `version` equals the envelope's `sequence`. */
 export const receivableState = z.object({
@@ -26,6 +26,23 @@ export const receivableState = z.object({
   excludeFromCecl: z.boolean(),
   /** The packet that wrote it off or recovered it last. */
   packetId: z.uuid().nullable(),
+  /** The write-off that stands, with what it took from all sides; null where none does. */
+  writeOff: z.object({ packetId: z.uuid(), amount, on: z.iso.date() }).nullable(),
+  /** The last recovery or correction of it, whether it was written off again since or not. */
+  recovered: z
+    .object({ packetId: z.uuid(), kind: growing(['RECOVERY', 'CORRECTION']), on: z.iso.date() })
+    .nullable(),
+  /** What left nothing open, other than a write-off: cash, a credit or what the source says; null while something is open. */
+  settled: z.object({ on: z.iso.date(), by: growing(['cash', 'credit', 'source']) }).nullable(),
+  /** Amounts of tax authorities, revenue codes and kinds of fee, as far as the source names them; `billed` and `open` include them. */
+  components: z.array(
+    z.object({
+      side: growing(['revenue', 'payable', 'tax', 'fee']),
+      component: z.string(),
+      billed: amount,
+      open: amount,
+    }),
+  ),
   /** The as-of date of the file that last said something about it. */
   asOf: z.iso.date(),
   collectionClass: z.string().nullable(),

@@ -3,6 +3,7 @@ export const topics = {
   receivables: 'recoup.receivables.v1',
   people: 'recoup.people.v1',
   entities: 'recoup.entities.v1',
+  rates: 'recoup.rates.v1',
   riskCases: 'recoup.risk-cases.v1',
   syncShards: 'recoup.sync-shards.v1',
   packets: 'recoup.packets.v1',
@@ -17,6 +18,7 @@ const sourcesOf: Readonly<Record<Topic, readonly string[]>> = {
   [topics.receivables]: ['/recoup/ledger-service'],
   [topics.people]: ['/recoup/packet-service'],
   [topics.entities]: ['/recoup/ledger-service'],
+  [topics.rates]: ['/recoup/packet-service'],
   [topics.riskCases]: ['/recoup/risk-service'],
   [topics.syncShards]: ['/recoup/risk-service'],
   [topics.packets]: ['/recoup/packet-service'],
@@ -33,6 +35,7 @@ export const compactedTopics: ReadonlySet<string> = new Set([
   topics.receivables,
   topics.people,
   topics.entities,
+  topics.rates,
 ]);
 
 /** Days for which topics without lasting facts are kept; a shard of yesterday's sync is of no use to anybody. */
@@ -70,12 +73,12 @@ export const busAccess: readonly BusAccess[] = [
     user: 'ledger-service',
     schema: 'ledger',
     writes: [topics.receivables, topics.entities, topics.ledger, topics.changeRequests],
-    reads: [topics.people, topics.packets, topics.changeRequests],
+    reads: [topics.people, topics.rates, topics.packets, topics.changeRequests],
   },
   {
     user: 'packet-service',
     schema: 'packet',
-    writes: [topics.people, topics.packets, topics.changeRequests],
+    writes: [topics.people, topics.rates, topics.packets, topics.changeRequests],
     reads: [topics.receivables, topics.entities, topics.riskCases, topics.ledger],
   },
   {

@@ -7,7 +7,7 @@ import * as z from 'zod';
 export const growing = (known: readonly string[]) => z.string().meta({ 'x-known-values': known });
 
 /** A decimal amount with all decimals of its currency, for example `41250.00`. Never a JSON number. */
-const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
+export const amount = z.string().regex(/^-?\d+(\.\d+)?$/);
 export const currency = z.string().regex(/^[A-Z]{3}$/);
 export const money = z.object({ amount, currency });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type CalendarDate, toCalendarDate } from './calendar-date.ts';
 import { type Currency, storedCurrency } from './currency.ts';
-import { convert, type FxRate, rateOn } from './fx-rate.ts';
+import { convert, type FxRate, minorRatio, rateOn, rateText } from './fx-rate.ts';
 import { exactAmount, parseAmount } from './money.ts';
 
 const [usd, eur, jpy] = [storedCurrency('USD'), storedCurrency('EUR'), storedCurrency('JPY')];
@@ -50,4 +50,17 @@ it('knows no rate when the newest is older than a week', () => {
 it('needs no rate for the base currency itself', () => {
   const same = rateOn([], usd, usd, on('2026-03-02'));
   expect(same && convert(amount('12.34', usd), same)).toEqual(amount('12.34', usd));
+});
+
+it('turns minor units by the ratio of a rate and of the decimals of both currencies', () => {
+  const intoYen = rate('2026-03-02', 1_625_000n, { to: jpy });
+  expect(minorRatio(intoYen)).toEqual({ numerator: 1_625_000n, denominator: 1_000_000n });
+});
+
+it.each([
+  [10_900n, 4, '1.0900'],
+  [67n, 4, '0.0067'],
+  [162n, 0, '162'],
+])('writes %s with %s decimals as %s', (value, scale, text) => {
+  expect(rateText({ rate: value, scale })).toBe(text);
 });

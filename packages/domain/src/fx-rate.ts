@@ -39,9 +39,21 @@ export const rateOn = (
 export const convert = (amount: Money, rate: FxRate): Money => {
   if (amount.currency !== rate.from)
     throw new RangeError(`a rate for ${rate.from} does not fit ${amount.currency}`);
-  const numerator = amount.minor * rate.rate * 10n ** BigInt(exponentOf(rate.to));
-  const denominator = 10n ** BigInt(rate.scale + exponentOf(rate.from));
-  return money(divideHalfEven(numerator, denominator), rate.to);
+  const { numerator, denominator } = minorRatio(rate);
+  return money(divideHalfEven(amount.minor * numerator, denominator), rate.to);
+};
+
+/** By what minor units of `from` are multiplied and divided to become minor units of `to`. */
+export const minorRatio = ({ from, to, rate, scale }: FxRate) => ({
+  numerator: rate * 10n ** BigInt(exponentOf(to)),
+  denominator: 10n ** BigInt(scale + exponentOf(from)),
+});
+
+/** A rate as a decimal text with all its digits: `1.0900`. */
+export const rateText = ({ rate, scale }: Pick<FxRate, 'rate' | 'scale'>): string => {
+  if (scale === 0) return rate.toString();
+  const digits = rate.toString().padStart(scale + 1, '0');
+  return `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 };
 
 const divideHalfEven = (numerator: bigint, denominator: bigint): bigint => {

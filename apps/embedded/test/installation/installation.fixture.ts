@@ -61,6 +61,7 @@ type Decided = Result<'post', '/packet/v1/packets/{id}/decisions'>;
 type History = Result<'get', '/packet/v1/packets/{id}/history'>;
 
 export type Row = {
+  readonly entity?: string;
   readonly invoice: string;
   readonly client?: string;
   readonly invoiceDate?: string;
@@ -72,6 +73,7 @@ export type Row = {
 const header =
   'entity,department,deal,client_id,client_name,buyer_id,buyer_name,agent_id,agent_name,invoice_number,invoice_date,due_date,currency,revenue_amount,payable_amount,tax_amount,fee_amount,dispute_open,dispute_reason';
 const csv = ({
+  entity = 'US01',
   invoice,
   client = 'XYZ Corp',
   invoiceDate = '2025-12-01',
@@ -79,7 +81,7 @@ const csv = ({
   revenue = '1000.00',
   payable = '9000.00',
 }: Row) =>
-  `US01,Film,D-1,${client},${client},B-1,Acme Inc,A-1,Ann Agent,${invoice},${invoiceDate},${dueDate},USD,${revenue},${payable},0.00,0.00,false,`;
+  `${entity},Film,D-1,${client},${client},B-1,Acme Inc,A-1,Ann Agent,${invoice},${invoiceDate},${dueDate},USD,${revenue},${payable},0.00,0.00,false,`;
 
 const file = (...rows: readonly Row[]): string => [header, ...rows.map(csv)].join('\n');
 

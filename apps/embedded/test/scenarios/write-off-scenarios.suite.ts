@@ -1,3 +1,4 @@
+// Longer than 300 lines: one installation is used by all scenarios, since its start takes longer than they do.
 import { checkInstallation } from '@recoup/cli/check/check-installation';
 import { accepted, signIn } from '@recoup/cli/session/session';
 import { eventually } from '@recoup/testkit/eventually';
@@ -221,6 +222,32 @@ export const writeOffScenarios = (
         packetStatusCd: 'RESUBMITTED',
         currentApproverRole: 'AGENT',
       });
+    });
+  });
+
+  describe('dollars that are owed to an entity in euros', () => {
+    it('are written off and brought back at the listed rates, and the journals balance in euros too', async () => {
+      const own = await installation().openItems({ invoice: 'EURO', entity: 'DE01' });
+      const id = await installation().draft('Dollars in Berlin', own);
+      await installation().withEvidence(id, own);
+      expect((await installation().submit(id)).status).toBe(200);
+      for (const approver of ['agent-1', 'dept-head-1', 'vp-client-accounting-1'])
+        await installation().decide(approver, id, 'APPROVE');
+      await installation().becomes(id, 'COMPLETE');
+      const body = { reason: 'Payment announced' };
+      await author().post('/packet/v1/packets/{id}/recovery', { ...(await seen(id)), body });
+      await installation().becomes(id, 'RECOVERED');
+
+      const journals = await accountant().get('/ledger/v1/journals', { query: { packetId: id } });
+      const lossOf = accepted(journals).items.map(({ kind, balanced, lines }) => {
+        const loss = lines.find(({ account }) => account === 'CLEXP');
+        return [kind, balanced, loss?.functionalDebit, loss?.functionalCredit];
+      });
+      const worth = { amount: '917.40', currency: 'EUR' };
+      expect(lossOf).toEqual([
+        ['RECOVERY', true, null, worth],
+        ['WRITE_OFF', true, worth, null],
+      ]);
     });
   });
 

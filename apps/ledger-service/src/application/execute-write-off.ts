@@ -4,14 +4,14 @@ import { accepted, type Result, refused } from '@recoup/domain/result';
 import { termsIn } from '../domain/books/entity-terms.ts';
 import { writeOffJournals } from '../domain/books/journal.ts';
 import { mapNonEmpty } from '../domain/books/non-empty.ts';
+import { type ApprovedLine, decideWriteOff, type WriteOffRefusal } from '../domain/books/write-off.ts';
+import { type Approval, approvalHash } from '../domain/packet/approval.ts';
 import {
   type ApprovedContent,
   type ContentRefusal,
   proveContent,
   type ReceivedPart,
-} from '../domain/books/packet-content.ts';
-import { type ApprovedLine, decideWriteOff, type WriteOffRefusal } from '../domain/books/write-off.ts';
-import { type Approval, approvalHash } from '../domain/packet/approval.ts';
+} from '../domain/packet/packet-content.ts';
 import type { Books, RefusedWriteOff, WriteOffBooking } from '../ports/books.ts';
 import { saysOfEntity } from './says-of-entity.ts';
 

@@ -4,10 +4,10 @@ import type { SideAmounts } from '@recoup/domain/sides';
 import type { EntityTerms, MissingTerms } from '../domain/books/entity-terms.ts';
 import type { Journal } from '../domain/books/journal.ts';
 import type { NonEmpty } from '../domain/books/non-empty.ts';
-import type { ReceivedPart } from '../domain/books/packet-content.ts';
 import type { LockedReceivable } from '../domain/books/receivable.ts';
 import type { ApprovedLine, WriteOff, WriteOffRefusal } from '../domain/books/write-off.ts';
 import type { Approval } from '../domain/packet/approval.ts';
+import type { ReceivedPart } from '../domain/packet/packet-content.ts';
 import type { RecoveryKind } from '../domain/packet/recovery-kind.ts';
 
 /** A journal with the terms of its entity. */

@@ -1,5 +1,5 @@
 import type { Side } from '@recoup/domain/sides';
-import type { PostedRole } from '../domain/books/journal.ts';
+import type { PostedRole } from '../domain/books/account-role.ts';
 import type { RecoveryKind } from '../domain/packet/recovery-kind.ts';
 
 /** A journal of our books on its way to the general ledger, in our words. */

@@ -2,8 +2,8 @@ import { accepted } from '@recoup/domain/result';
 import { someTerms } from '../domain/books/books.fixture.ts';
 import type { EntityTerms } from '../domain/books/entity-terms.ts';
 import { mapNonEmpty } from '../domain/books/non-empty.ts';
-import type { ReceivedPart } from '../domain/books/packet-content.ts';
 import type { LockedReceivable } from '../domain/books/receivable.ts';
+import type { ReceivedPart } from '../domain/packet/packet-content.ts';
 import type { Books, ExecutedWriteOff, RecoveryBooking, RefusedWriteOff, WriteOffBooking } from './books.ts';
 
 /** Books of few receivables in memory. */

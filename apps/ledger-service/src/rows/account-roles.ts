@@ -1,4 +1,4 @@
-import { type AccountRole, type PostedRole, postedRoles } from '../domain/books/journal.ts';
+import { type AccountRole, type PostedRole, postedRoles } from '../domain/books/account-role.ts';
 
 /** The role of an account as journals know it; another one in the books is a fault. */
 export const roleOf = (code: string): AccountRole => (code === 'FX' ? code : postedRoleOf(code));

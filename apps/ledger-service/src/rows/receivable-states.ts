@@ -1,10 +1,13 @@
 import type { ReceivableState } from '@recoup/contracts/receivable.v1';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
-import { sideTexts } from '../domain/books/amount-texts.ts';
-import { type MinorByCode, sidesOf } from './side-codes.ts';
+import { minorText, sideTexts } from '../domain/books/amount-texts.ts';
+import { type MinorByCode, type SideCode, sideOfCode, sidesOf } from './side-codes.ts';
 
-type StateRow = Omit<ReceivableState, 'client' | 'account' | 'agent' | 'billed' | 'open' | 'dispute'> & {
+type StateRow = Omit<
+  ReceivableState,
+  'client' | 'account' | 'agent' | 'billed' | 'open' | 'dispute' | 'writeOff' | 'components'
+> & {
   readonly clientId: string;
   readonly clientNumber: string;
   readonly clientName: string;
@@ -17,7 +20,39 @@ type StateRow = Omit<ReceivableState, 'client' | 'account' | 'agent' | 'billed' 
   readonly openMinor: MinorByCode;
   readonly disputeOpen: boolean;
   readonly disputeReason: string | null;
+  readonly writeOff: { readonly packetId: string; readonly minor: string; readonly on: string } | null;
+  readonly components: readonly (readonly [
+    side: SideCode,
+    component: string,
+    billedMinor: string,
+    openMinor: string,
+  ])[];
 };
+
+/** Whatever moved the receivable, with the day on which that counts in its entity. */
+const ownMovements = sql`
+  receivable_movement movement
+  join posting_event event using (posting_event_id)
+  join posting_entity posted on posted.posting_event_id = movement.posting_event_id and posted.entity = item.entity
+ where movement.billing_item_detail_id = detail.billing_item_detail_id`;
+
+const standingWriteOff = sql`
+  (select jsonb_build_object('packetId', event.source_id, 'minor', (-sum(amount_minor))::text, 'on', posted.event_date)
+     from ${ownMovements} and movement.kind = 'WRITE_OFF' and event.transaction_type = 'WRITE_OFF'
+      and event.source_id = detail.write_off_packet_id
+    group by event.source_id, posted.event_date)`;
+
+const lastRecovery = sql`
+  (select jsonb_build_object('packetId', event.source_id, 'kind', event.transaction_type, 'on', posted.event_date)
+     from ${ownMovements} and movement.kind = 'WRITE_OFF' and event.reverses_event_id is not null
+    order by event.recorded_at desc limit 1)`;
+
+/** What moved it last, after which nothing was open. */
+const lastClosing = sql`
+  (select jsonb_build_object('on', posted.event_date,
+            'by', case movement.kind when 'CASH' then 'cash' when 'CREDIT' then 'credit' else 'source' end)
+     from ${ownMovements}
+    order by event.recorded_at desc limit 1)`;
 
 /** Receivables as they now stand, in the shape in which everyone outside the ledger knows them. */
 export const receivableStates = async (
@@ -34,7 +69,11 @@ export const receivableStates = async (
            detail.dispute_open as "disputeOpen", detail.dispute_reason as "disputeReason",
            item.open_item_ind as "openItem", detail.write_off_status_cd as "writeOffStatus",
            detail.exclude_from_cecl_ind as "excludeFromCecl", detail.write_off_packet_id as "packetId",
-           detail.as_of as "asOf", detail.collection_class as "collectionClass"
+           (case when detail.write_off_status_cd = 'WRITTEN_OFF' then ${standingWriteOff} end) as "writeOff",
+           (case when detail.write_off_status_cd is not null then ${lastRecovery} end) as recovered,
+           (case when detail.write_off_status_cd is distinct from 'WRITTEN_OFF' and not balance.any_open
+                 then ${lastClosing} end) as settled,
+           balance.components, detail.as_of as "asOf", detail.collection_class as "collectionClass"
       from billing_item_detail detail
       join billing_item item using (billing_item_id)
       join party client on client.party_id = item.client_id
@@ -43,7 +82,12 @@ export const receivableStates = async (
       join agreement using (agreement_id)
       left join party agent on agent.party_id = item.agent_id
      cross join lateral (
-            select jsonb_object_agg(side, billed::text) as billed, jsonb_object_agg(side, open::text) as open
+            select jsonb_object_agg(side, billed::text) as billed, jsonb_object_agg(side, open::text) as open,
+                   coalesce(bool_or(open > 0), false) as any_open,
+                   (select coalesce(jsonb_agg(jsonb_build_array(side, component, coalesce(billed_minor, opening_minor)::text,
+                                                                open_minor::text) order by side, component), '[]')
+                      from receivable_side
+                     where billing_item_detail_id = detail.billing_item_detail_id and component <> '') as components
               from (select side, sum(coalesce(billed_minor, opening_minor)) as billed, sum(open_minor) as open
                       from receivable_side where billing_item_detail_id = detail.billing_item_detail_id
                      group by side) side) balance
@@ -65,6 +109,8 @@ const toState = ({
   openMinor,
   disputeOpen,
   disputeReason,
+  writeOff,
+  components,
   ...row
 }: StateRow): ReceivableState => ({
   ...row,
@@ -74,4 +120,13 @@ const toState = ({
   billed: sideTexts(sidesOf(billedMinor ?? {}), row.currency),
   open: sideTexts(sidesOf(openMinor ?? {}), row.currency),
   dispute: { open: disputeOpen, reason: disputeReason },
+  writeOff: writeOff && {
+    ...{ packetId: writeOff.packetId, on: writeOff.on },
+    amount: minorText(BigInt(writeOff.minor), row.currency),
+  },
+  components: components.map(([side, component, billed, open]) => ({
+    ...{ side: sideOfCode[side], component },
+    billed: minorText(BigInt(billed), row.currency),
+    open: minorText(BigInt(open), row.currency),
+  })),
 });

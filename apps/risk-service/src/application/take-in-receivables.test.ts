@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { KnownItem } from '../domain/case/rescore.ts';
 import { usd } from '../domain/score/invoice.fixture.ts';
 import type { ReceivableCopy, ReceivableState } from '../ports/receivable-copy.ts';
-import { anAccount, anOpenItem, scoringOf, today } from './scoring.fixture.ts';
+import { anAccount, anOpenItem, scoringOf } from './scoring.fixture.ts';
 import { takeInReceivables } from './take-in-receivables.ts';
 
 const acme = anAccount('acme');
@@ -22,7 +22,8 @@ const stateOf = ({ invoice }: KnownItem, version: number): ReceivableState => {
     openItem: true,
     writeOffStatus: null,
     packetId: null,
-    asOf: today,
+    writtenOff: null,
+    settledOn: null,
   };
 };
 

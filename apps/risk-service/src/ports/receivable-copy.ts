@@ -25,8 +25,10 @@ export type ReceivableState = {
   /** WRITTEN_OFF, RECOVERED, or what a later release of the ledger says. */
   readonly writeOffStatus: string | null;
   readonly packetId: string | null;
-  /** The business date on which it came to stand so. */
-  readonly asOf: CalendarDate;
+  /** What the write-off that stands took; null where none does. */
+  readonly writtenOff: Money | null;
+  /** The day on which cash, a credit or its source left nothing open. */
+  readonly settledOn: CalendarDate | null;
 };
 
 export type ReceivableCopy = {

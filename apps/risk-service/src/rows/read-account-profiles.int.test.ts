@@ -27,10 +27,10 @@ const publish = (accountId: AccountId, ...invoices: readonly Partial<ReceivableS
       ...{ clientId: randomUUID() as ClientId, clientName: 'XYZ Corp', invoiceNumber: randomUUID() },
       ...{ invoiceDate: overdueSince(70), dueDate: overdueSince(40), billed: usd(100n), open: usd(100n) },
       ...{ dispute: { open: false, reason: null }, openItem: true, writeOffStatus: null, packetId: null },
-      ...{ asOf, ...facts },
+      ...{ writtenOff: null, settledOn: null, ...facts },
     })),
   );
-const paidOn = (settledOn: CalendarDate) => ({ openItem: false, open: usd(0n), asOf: settledOn });
+const paidOn = (settledOn: CalendarDate) => ({ openItem: false, open: usd(0n), settledOn });
 
 /** What a file says of an invoice of the past of an account that the ledger knows by now. */
 const readPast = (accountId: AccountId, settledOn: CalendarDate, total = usd(100n)) =>
@@ -93,7 +93,7 @@ it('an open invoice is overdue from the day after it was due, unless it was writ
     account,
     { dueDate: overdueSince(1) },
     { dueDate: overdueSince(0) },
-    { dueDate: overdueSince(1), writeOffStatus: 'WRITTEN_OFF' },
+    { dueDate: overdueSince(1), writeOffStatus: 'WRITTEN_OFF', writtenOff: usd(100n) },
   );
   expect(await profileOf(account)).toMatchObject({ overdueItems: 1 });
 });

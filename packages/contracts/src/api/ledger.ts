@@ -812,6 +812,26 @@ export type LedgerApi = {
         readonly writeOffStatus: string | null;
         readonly excludeFromCecl: boolean;
         readonly packetId: string | null;
+        readonly writeOff: {
+          readonly packetId: string;
+          readonly amount: string;
+          readonly on: string;
+        } | null;
+        readonly recovered: {
+          readonly packetId: string;
+          readonly kind: string;
+          readonly on: string;
+        } | null;
+        readonly settled: {
+          readonly on: string;
+          readonly by: string;
+        } | null;
+        readonly components: readonly ({
+          readonly side: string;
+          readonly component: string;
+          readonly billed: string;
+          readonly open: string;
+        })[];
         readonly asOf: string;
         readonly collectionClass: string | null;
       };

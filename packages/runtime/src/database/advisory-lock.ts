@@ -15,6 +15,7 @@ export const lockUses = {
   changingPeople: 8,
   submittingForClient: 9,
   uploadingByPerson: 10,
+  listingRates: 11,
 } as const;
 
 export type LockUse = keyof typeof lockUses;

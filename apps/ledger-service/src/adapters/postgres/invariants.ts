@@ -29,6 +29,36 @@ export const ledgerInvariants: readonly Invariant[] = [
        where opening_minor + moved.minor <> open_minor`,
   },
   {
+    id: 'I2-functional',
+    sentence:
+      'what a side is carried at is its opening value and that of all that moved it since, and nothing once nothing is open',
+    violations: sql`
+      select billing_item_detail_id || ' ' || side || ' ' || component as what
+        from receivable_side balance
+        left join lateral (select coalesce(sum(functional_minor), 0) as minor from receivable_movement movement
+                            where movement.billing_item_detail_id = balance.billing_item_detail_id
+                              and movement.side = balance.side and movement.component = balance.component) moved on true
+       where opening_functional_minor + moved.minor <> open_functional_minor
+          or (open_minor = 0 and open_functional_minor <> 0)`,
+  },
+  {
+    id: 'I2-valued',
+    sentence:
+      'the receivable lines of the journals of an event are worth what its movements are, by entity and side',
+    violations: sql`
+      select coalesce(journalled.what, moved.what) as what
+        from (select posting_event_id || ' ' || entity || ' ' || side as what,
+                     sum(functional_debit_minor - functional_credit_minor) as minor
+                from journal join journal_line using (journal_id) where account_role = 'AR'
+               group by posting_event_id, entity, side) journalled
+        full join (select posting_event_id || ' ' || item.entity || ' ' || movement.side as what, sum(functional_minor) as minor
+                     from receivable_movement movement
+                     join billing_item_detail using (billing_item_detail_id) join billing_item item using (billing_item_id)
+                    where exists (select from journal where journal.posting_event_id = movement.posting_event_id)
+                    group by posting_event_id, item.entity, movement.side) moved using (what)
+       where journalled.minor is distinct from moved.minor`,
+  },
+  {
     id: 'I2-receipt',
     sentence:
       'the amount of a write-off receipt is the sum of its applications and of the A/R credit of its journals',
@@ -99,7 +129,8 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     id: 'I3',
-    sentence: 'a recovery reverses every movement and every journal line of its write-off, to the unit',
+    sentence:
+      'a recovery reverses every movement and every journal line of its write-off but exchange differences, to the unit',
     violations: sql`
       select coalesce(original.what, reversal.what) as what
         from (select event.posting_event_id, billing_item_detail_id || ' ' || side || ' ' || component as what, amount_minor
@@ -113,8 +144,9 @@ export const ledgerInvariants: readonly Invariant[] = [
        union all
       select reversing.journal_id || ' ' || coalesce(original.line_no, mirror.line_no) as what
         from journal reversing
-        join journal_line original on original.journal_id = reversing.reverses_journal_id
-        full join journal_line mirror on mirror.journal_id = reversing.journal_id and mirror.line_no = original.line_no
+        join journal_line original on original.journal_id = reversing.reverses_journal_id and original.account_role <> 'FX'
+        full join (select * from journal_line where account_role <> 'FX') mirror
+               on mirror.journal_id = reversing.journal_id and mirror.line_no = original.line_no
        where (reversing.journal_id is not null
               and (original.account_role, original.side, original.department, original.account_id, original.client_id,
                    original.debit_minor, original.credit_minor)

@@ -26,7 +26,7 @@ export const aReceivable = (
   currency: 'USD',
   balances: sides
     .filter((side: Side) => (open[side] ?? 0n) > 0n)
-    .map((side) => ({ side, component: '', openMinor: open[side] ?? 0n })),
+    .map((side) => ({ side, component: '', openMinor: open[side] ?? 0n, carriedMinor: null })),
   ...change,
 });
 

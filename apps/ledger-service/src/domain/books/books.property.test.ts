@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { aReceivable, on, someTerms, termsFor } from './books.fixture.ts';
 import { type EntityTerms, termsIn } from './entity-terms.ts';
 import { balances, type Journal, type JournalLine, mirrored, writeOffJournals } from './journal.ts';
-import { type Movement, writeOffMovements } from './movement.ts';
+import { type Movement, recoveryMovements, writeOffMovements } from './movement.ts';
 import { nonEmpty } from './non-empty.ts';
 import { type LockedReceivable, openOf } from './receivable.ts';
 import { decideWriteOff } from './write-off.ts';
@@ -38,6 +38,7 @@ const anyReceivable = (at: number): LockedReceivable =>
         ['', 'STATE'].slice(0, 1 + upTo(1)).map((component) => ({
           ...{ side, component },
           openMinor: upTo(2) === 0 ? 0n : BigInt(upTo(1_000_000)),
+          carriedMinor: upTo(1) === 0 ? null : BigInt(upTo(2_000_000)),
         })),
       ),
     },
@@ -48,6 +49,7 @@ type Booked = {
   readonly journals: readonly Journal[];
   readonly movements: readonly Movement[];
   readonly recoveries: readonly Journal[];
+  readonly returns: readonly Movement[];
 };
 
 /** A packet of any receivables, written off and recovered on a day with other rates. */
@@ -71,11 +73,18 @@ const anyBooked = (): Booked | undefined => {
   const made = writeOffJournals(cleared, 'USD', terms);
   const journals = made.ok ? nonEmpty([...made.value]) : undefined;
   if (!journals) throw new Error('a write-off does not balance');
+  const movements = writeOffMovements(cleared, 'USD', terms);
+  const entityOf = new Map(cleared.map(({ receivableId, entity }) => [receivableId, entity]));
+  const applied = movements.map(({ functionalMinor: _, ...movement }) => ({
+    ...{ ...movement, amountMinor: -movement.amountMinor },
+    entity: entityOf.get(movement.receivableId) ?? '',
+  }));
   return {
     cleared,
     journals,
-    movements: writeOffMovements(cleared, terms),
+    movements,
     recoveries: journals.map((journal) => mirrored(journal, termsIn(later, journal.entity))),
+    returns: recoveryMovements(applied, 'USD', later),
   };
 };
 
@@ -86,7 +95,7 @@ const linesOf = (journals: readonly Journal[]): readonly JournalLine[] =>
 const receivable = ({ role }: JournalLine): boolean => role === 'AR';
 
 /** What is wrong with what was booked, in the words of the rule that is broken; nothing when the books are right. */
-const faultsOf = ({ cleared, journals, movements, recoveries }: Booked): readonly string[] => {
+const faultsOf = ({ cleared, journals, movements, recoveries, returns }: Booked): readonly string[] => {
   const rules: readonly (readonly [string, boolean])[] = [
     ['each journal balances in both currencies', [...journals, ...recoveries].every(balances)],
     [
@@ -126,12 +135,42 @@ const faultsOf = ({ cleared, journals, movements, recoveries }: Booked): readonl
       ),
     ],
     [
+      'receivable lines of a recovery debit by side what its movements give back, in both currencies',
+      sides.every(
+        (side) =>
+          sum(
+            linesOf(recoveries).filter((line) => receivable(line) && line.side === side),
+            ({ debitMinor }) => debitMinor,
+          ) ===
+            sum(
+              returns.filter((movement) => movement.side === side),
+              ({ amountMinor }) => amountMinor,
+            ) &&
+          sum(
+            linesOf(recoveries).filter((line) => receivable(line) && line.side === side),
+            ({ functionalDebitMinor }) => functionalDebitMinor,
+          ) ===
+            sum(
+              returns.filter((movement) => movement.side === side),
+              ({ functionalMinor }) => functionalMinor,
+            ),
+      ),
+    ],
+    [
+      'there is at most one line of exchange differences in a journal',
+      [...journals, ...recoveries].every(
+        ({ lines }) => lines.filter(({ role }) => role === 'FX').length <= 1,
+      ),
+    ],
+    [
       'a recovery mirrors its write-off line by line',
       journals.every((journal, at) =>
-        journal.lines.every((line, index) => {
-          const back = recoveries[at]?.lines[index];
-          return back?.debitMinor === line.creditMinor && back.creditMinor === line.debitMinor;
-        }),
+        journal.lines
+          .filter(({ role }) => role !== 'FX')
+          .every((line, index) => {
+            const back = recoveries[at]?.lines[index];
+            return back?.debitMinor === line.creditMinor && back.creditMinor === line.debitMinor;
+          }),
       ),
     ],
     [
@@ -182,6 +221,7 @@ it.each<[string, (booked: Booked) => Booked]>([
     (booked) =>
       plantedIn(booked, (line) => ({ ...line, functionalDebitMinor: line.functionalDebitMinor + 1n })),
   ],
+  ['a return lost', (booked) => ({ ...booked, returns: booked.returns.slice(1) })],
   ['a movement lost', (booked) => ({ ...booked, movements: booked.movements.slice(1) })],
   [
     'a movement of another sign',

@@ -2,6 +2,9 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { FxRate } from '@recoup/domain/fx-rate';
 import type { PostingPolicy } from './posting-policy.ts';
 
+/** A rate under the id that it has everywhere. */
+export type KnownRate = FxRate & { readonly fxRateId: string };
+
 /** By which policy, in which period and at which rate one entity takes part in a posting. */
 export type EntityTerms = {
   readonly entity: string;
@@ -12,7 +15,7 @@ export type EntityTerms = {
   readonly accountingDate: CalendarDate;
   readonly policy: PostingPolicy;
   /** From the currency of the posting into the functional one; null where they are the same. */
-  readonly rate: (FxRate & { readonly fxRateId: string }) | null;
+  readonly rate: KnownRate | null;
 };
 
 /** What an entity lacks, so that nothing can be posted for it. */

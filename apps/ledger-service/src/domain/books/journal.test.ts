@@ -19,6 +19,12 @@ const booked = (
 const shown = ({ lines }: Journal) =>
   lines.map(({ role, side, debitMinor, creditMinor }) => [role, side, debitMinor, creditMinor]);
 
+const functional = ({ lines }: Journal) =>
+  lines.map(({ role, functionalDebitMinor, functionalCreditMinor }) => [
+    role,
+    functionalDebitMinor - functionalCreditMinor,
+  ]);
+
 /** One dollar is 0.9 euros on the day. */
 const intoEuros = (rate: bigint): Partial<EntityTerms> => ({
   functionalCurrency: 'EUR',
@@ -77,8 +83,10 @@ describe('the journal of a write-off', () => {
   });
 
   it('keeps components of a side apart', () => {
-    const state = (openMinor: bigint) => ({ side: 'tax', component: 'STATE', openMinor }) as const;
-    const city = (openMinor: bigint) => ({ side: 'tax', component: 'CITY', openMinor }) as const;
+    const state = (openMinor: bigint) =>
+      ({ side: 'tax', component: 'STATE', openMinor, carriedMinor: null }) as const;
+    const city = (openMinor: bigint) =>
+      ({ side: 'tax', component: 'CITY', openMinor, carriedMinor: null }) as const;
     const [journal] = booked([
       aReceivable('1', {}, { balances: [state(80n), city(20n)] }),
       aReceivable('2', {}, { balances: [state(8n)] }),
@@ -103,34 +111,83 @@ describe('the journal of a write-off', () => {
   });
 
   it('says nothing about a side that owes nothing', () => {
-    const nothing = { side: 'fee', component: '', openMinor: 0n } as const;
-    const [journal] = booked([
-      aReceivable('1', {}, { balances: [{ side: 'revenue', component: '', openMinor: 5n }, nothing] }),
-    ]);
+    const nothing = { side: 'fee', component: '', openMinor: 0n, carriedMinor: null } as const;
+    const revenue = { ...nothing, side: 'revenue', openMinor: 5n } as const;
+    const [journal] = booked([aReceivable('1', {}, { balances: [revenue, nothing] })]);
     expect(shown(journal)).toEqual([
       ['CLEXP', 'revenue', 5n, 0n],
       ['AR', 'revenue', 0n, 5n],
     ]);
   });
 
-  it('is valued side by side at the rate of the day, so that it balances in the functional currency too', () => {
+  it('is worth what its sum is at the rate of the day, the units of rounding on the largest remainders', () => {
     const odd = aReceivable('1', { revenue: 333n, payable: 333n, tax: 333n });
     const [journal] = booked(
       [odd, { ...odd, receivableId: '2' }],
       termsFor(someTerms('US01', intoEuros(9_005n))),
     );
     expect(balances(journal)).toBe(true);
-    expect(journal.lines.map((line) => line.functionalDebitMinor + line.functionalCreditMinor)).toEqual(
-      Array.from({ length: 6 }, () => 600n),
-    );
+    // Six times 299.8565 are 1,799.139.
+    expect(functional(journal).map(([, minor]) => minor)).toEqual([600n, -600n, 600n, -600n, 599n, -599n]);
     expect(new Set(journal.lines.map(({ fxRateId }) => fxRateId))).toEqual(new Set(['rate 9005']));
   });
+});
+
+describe('a receivable that was carried at another rate', () => {
+  it.each([
+    [
+      'more',
+      108_000n,
+      [
+        ['CLEXP', 106_000n],
+        ['AR', -108_000n],
+        ['FX', 2_000n],
+      ],
+    ],
+    [
+      'less',
+      105_000n,
+      [
+        ['CLEXP', 106_000n],
+        ['AR', -105_000n],
+        ['FX', -1_000n],
+      ],
+    ],
+    [
+      'as much',
+      106_000n,
+      [
+        ['CLEXP', 106_000n],
+        ['AR', -106_000n],
+      ],
+    ],
+    [
+      'at nothing that is known',
+      null,
+      [
+        ['CLEXP', 106_000n],
+        ['AR', -106_000n],
+      ],
+    ],
+  ] as const)(
+    'goes with what it was carried at, %s than the loss is worth (entry T20)',
+    (_what, carriedMinor, lines) => {
+      const side = { side: 'revenue', component: '', openMinor: 100_000n, carriedMinor } as const;
+      const receivable = aReceivable('1', {}, { balances: [side] });
+      const terms = termsFor(someTerms('US01', intoEuros(10_600n)));
+      const [journal] = booked([receivable], terms);
+      expect(functional(journal)).toEqual(lines);
+      expect(balances(journal)).toBe(true);
+      const left = writeOffMovements([receivable], 'USD', terms).map((one) => one.functionalMinor);
+      expect(left).toEqual([-(carriedMinor ?? 106_000n)]);
+    },
+  );
 });
 
 describe('the movements of a write-off', () => {
   it('take from each side what is open on it, valued as the receivable lines of its journal are', () => {
     const terms = termsFor(someTerms('US01', intoEuros(9_000n)));
-    const movements = writeOffMovements([everySide], terms);
+    const movements = writeOffMovements([everySide], 'USD', terms);
     expect(
       movements.map(({ side, amountMinor, functionalMinor }) => [side, amountMinor, functionalMinor]),
     ).toEqual([

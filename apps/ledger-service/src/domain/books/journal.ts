@@ -1,15 +1,10 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import type { Side } from '@recoup/domain/sides';
+import { bySide, type Side, type SideAmounts } from '@recoup/domain/sides';
+import { type AccountRole, bears } from './account-role.ts';
 import { type EntityTerms, termsIn } from './entity-terms.ts';
 import { type NonEmpty, nonEmpty } from './non-empty.ts';
-import type { LockedReceivable, SideBalance } from './receivable.ts';
-import { functionalMinor } from './valuation.ts';
-
-/** The roles that accounts play in what the general ledger gets; it maps each to an account of its own. */
-export const postedRoles = ['AR', 'CPAY', 'TAXP', 'CLEXP'] as const;
-export type PostedRole = (typeof postedRoles)[number];
-/** Exchange differences have no amount in the currency of a document, from which the general ledger makes its own. */
-export type AccountRole = PostedRole | 'FX';
+import type { LockedReceivable } from './receivable.ts';
+import { type ClearedSide, clearedSides, type GroupedAmount, valuesOf } from './valuation.ts';
 
 export type JournalLine = {
   readonly role: AccountRole;
@@ -38,22 +33,22 @@ export type Journal = {
 
 /** One journal for each legal entity, grouped by account role, side, component, department, debtor and client. */
 export const writeOffJournals = (
-  cleared: NonEmpty<LockedReceivable>,
+  receivables: NonEmpty<LockedReceivable>,
   currency: string,
   terms: ReadonlyMap<string, EntityTerms>,
 ): Result<NonEmpty<Journal>, { readonly reason: 'out-of-balance' }> => {
   const groups = new Map<string, Map<string, JournalLine>>();
-  for (const receivable of cleared) {
-    const { entity } = receivable;
+  for (const cleared of clearedSides(receivables, currency, terms)) {
+    const { entity } = cleared.receivable;
     const lines = groups.get(entity) ?? new Map<string, JournalLine>();
     groups.set(entity, lines);
-    const own = termsIn(terms, entity);
-    for (const balance of receivable.balances) {
-      for (const line of writeOffEntry(receivable, balance, own)) addLine(lines, line);
-    }
+    for (const line of writeOffEntry(cleared, termsIn(terms, entity))) addLine(lines, line);
   }
   const journals = nonEmpty(
-    [...groups].map(([entity, lines]) => ({ entity, currency, lines: [...lines.values()] })),
+    [...groups].map(([entity, byKey]) => {
+      const lines = [...byKey.values()];
+      return { entity, currency, lines: [...lines, ...exchangeDifference(lines)] };
+    }),
   );
   return journals?.every(balances) ? accepted(journals) : refused({ reason: 'out-of-balance' });
 };
@@ -66,26 +61,41 @@ export const mirrored = (
   { entity, currency, lines }: Journal,
   { rate }: Pick<EntityTerms, 'rate'>,
 ): Journal => {
-  const mirror = lines
-    .filter(({ role }) => role !== 'FX')
-    .map((line): JournalLine => {
-      const back = {
-        ...line,
-        debitMinor: line.creditMinor,
-        creditMinor: line.debitMinor,
+  const kept = lines.filter(({ role }) => role !== 'FX');
+  const receivable = kept.filter(({ role }) => role === 'AR');
+  const values = valuesOf(receivable.map(ofReceivableLine), currency, rate);
+  const worthOf = new Map(receivable.map((line, at) => [line, values[at] ?? 0n]));
+  const mirror = kept.map((line): JournalLine => {
+    const back = { ...line, debitMinor: line.creditMinor, creditMinor: line.debitMinor };
+    const value = worthOf.get(line);
+    if (rate === null || value === undefined)
+      return {
+        ...back,
         functionalDebitMinor: line.functionalCreditMinor,
         functionalCreditMinor: line.functionalDebitMinor,
       };
-      if (rate === null || line.role !== 'AR') return back;
-      return {
-        ...back,
-        functionalDebitMinor: functionalMinor(back.debitMinor, currency, rate),
-        functionalCreditMinor: functionalMinor(back.creditMinor, currency, rate),
-        fxRateId: rate.fxRateId,
-      };
-    });
+    return {
+      ...back,
+      functionalDebitMinor: back.debitMinor > 0n ? value : 0n,
+      functionalCreditMinor: back.creditMinor > 0n ? value : 0n,
+      fxRateId: rate.fxRateId,
+    };
+  });
   return { entity, currency, lines: [...mirror, ...exchangeDifference(mirror)] };
 };
+
+const ofReceivableLine = ({ side, component, debitMinor, creditMinor }: JournalLine): GroupedAmount => ({
+  group: JSON.stringify([side, component]),
+  minor: debitMinor + creditMinor,
+});
+
+/** What a journal takes from receivables or gives back to them, by side. */
+export const receivableTotals = ({ lines }: Journal): SideAmounts =>
+  bySide((side) =>
+    lines
+      .filter((line) => line.role === 'AR' && line.side === side)
+      .reduce((sum, line) => sum + line.debitMinor + line.creditMinor, 0n),
+  );
 
 /** Whether debits equal credits, in the journal's currency and in the functional one (invariant I1). */
 export const balances = ({ lines }: Journal): boolean =>
@@ -108,50 +118,27 @@ const exchangeDifference = (lines: readonly JournalLine[]): readonly JournalLine
   ];
 };
 
-/** Under DIRECT and REVERSE_PAYABLE: which account bears what a side of a receivable gives up. */
-export const bears: Readonly<Record<Side, AccountRole>> = {
-  revenue: 'CLEXP',
-  payable: 'CPAY',
-  tax: 'TAXP',
-  fee: 'CLEXP',
-};
-
 /**
- * Entry T2: revenue and late fee are a credit loss, the client's share is no longer owed to the client, tax is reversed at
- * once. Debit and credit of one side have one value, so that their sums balance in both currencies.
+ * Entry T2: revenue and late fee are a credit loss, the client's share is no longer owed to the client, tax is reversed at once. They
+ * are worth what the rate of the day says, while the receivable goes with what it was carried at (entry T20).
  */
 const writeOffEntry = (
-  receivable: LockedReceivable,
-  { side, component, openMinor }: SideBalance,
+  { receivable, balance: { side, component, openMinor }, worthMinor, carriedMinor }: ClearedSide,
   { rate }: EntityTerms,
 ): readonly JournalLine[] => {
-  if (openMinor === 0n) return [];
-  const { currency, department, accountId, debtorId, clientId } = receivable;
-  const functional = functionalMinor(openMinor, currency, rate);
-  const line = { side, component, department, fxRateId: rate?.fxRateId ?? null };
-  const nobody = { accountId: null, debtorId: null, clientId: null };
-  const debit = { debitMinor: openMinor, creditMinor: 0n };
-  const credit = { debitMinor: 0n, creditMinor: openMinor };
+  const { department, accountId, debtorId, clientId } = receivable;
   const role = bears[side];
+  const line = { side, component, department, fxRateId: rate?.fxRateId ?? null };
   return [
     {
-      ...line,
-      ...nobody,
-      ...debit,
-      role,
-      clientId: role === 'CPAY' ? clientId : null,
-      functionalDebitMinor: functional,
-      functionalCreditMinor: 0n,
+      ...{ ...line, role, accountId: null, debtorId: null, clientId: role === 'CPAY' ? clientId : null },
+      ...{ debitMinor: openMinor, creditMinor: 0n },
+      ...{ functionalDebitMinor: worthMinor, functionalCreditMinor: 0n },
     },
     {
-      ...line,
-      ...nobody,
-      ...credit,
-      role: 'AR',
-      accountId,
-      debtorId,
-      functionalDebitMinor: 0n,
-      functionalCreditMinor: functional,
+      ...{ ...line, role: 'AR', accountId, debtorId, clientId: null },
+      ...{ debitMinor: 0n, creditMinor: openMinor },
+      ...{ functionalDebitMinor: 0n, functionalCreditMinor: carriedMinor },
     },
   ];
 };

@@ -1,7 +1,7 @@
 import type { Side } from '@recoup/domain/sides';
 import { type EntityTerms, termsIn } from './entity-terms.ts';
 import type { LockedReceivable } from './receivable.ts';
-import { functionalMinor } from './valuation.ts';
+import { clearedSides, valuesOf } from './valuation.ts';
 
 /** A change of what a receivable owes on one side: negative where it owes less. */
 export type Movement = {
@@ -15,17 +15,30 @@ export type Movement = {
 /** What a write-off takes from each side of the receivables that it clears. */
 export const writeOffMovements = (
   cleared: readonly LockedReceivable[],
+  currency: string,
   terms: ReadonlyMap<string, EntityTerms>,
 ): readonly Movement[] =>
-  cleared.flatMap(({ receivableId, entity, currency, balances }) => {
-    const { rate } = termsIn(terms, entity);
-    return balances
-      .filter(({ openMinor }) => openMinor > 0n)
-      .map(({ side, component, openMinor }) => ({
-        receivableId,
-        side,
-        component,
-        amountMinor: -openMinor,
-        functionalMinor: -functionalMinor(openMinor, currency, rate),
-      }));
+  clearedSides(cleared, currency, terms).map(
+    ({ receivable: { receivableId }, balance: { side, component, openMinor }, carriedMinor }) => ({
+      ...{ receivableId, side, component },
+      ...{ amountMinor: -openMinor, functionalMinor: -carriedMinor },
+    }),
+  );
+
+/** What a worksheet took from a side of a receivable of an entity. */
+export type Applied = Omit<Movement, 'functionalMinor'> & { readonly entity: string };
+
+/** What a recovery gives back to each side: valued as the receivable lines of its journals are, at the rate of its day. */
+export const recoveryMovements = (
+  applied: readonly Applied[],
+  currency: string,
+  terms: ReadonlyMap<string, EntityTerms>,
+): readonly Movement[] =>
+  [...Map.groupBy(applied, ({ entity }) => entity)].flatMap(([entity, own]) => {
+    const amounts = own.map(({ side, component, amountMinor }) => ({
+      group: JSON.stringify([side, component]),
+      minor: amountMinor,
+    }));
+    const values = valuesOf(amounts, currency, termsIn(terms, entity).rate);
+    return own.map(({ entity: _, ...movement }, at) => ({ ...movement, functionalMinor: values[at] ?? 0n }));
   });

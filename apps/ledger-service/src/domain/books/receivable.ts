@@ -5,6 +5,8 @@ export type SideBalance = {
   readonly side: Side;
   readonly component: string;
   readonly openMinor: bigint;
+  /** What that is carried at in the functional currency of its entity; null where no rate was known. */
+  readonly carriedMinor: bigint | null;
 };
 
 /** A receivable as the ledger holds it under lock. */

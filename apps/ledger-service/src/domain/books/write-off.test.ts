@@ -2,7 +2,7 @@ import { noSides, type Side, type SideAmounts } from '@recoup/domain/sides';
 import { describe, expect, it } from 'vitest';
 import { aReceivable } from './books.fixture.ts';
 import type { LockedReceivable } from './receivable.ts';
-import { type ApprovedLine, decideWriteOff } from './write-off.ts';
+import { type ApprovedLine, decideWriteOff, loweredFirst } from './write-off.ts';
 
 /** Amounts as the tables write them: `rev 100 tax 50`; `-` is none of them. */
 const amounts = (text: string): SideAmounts => {
@@ -67,4 +67,22 @@ describe('an approved packet meets the balances of the day', () => {
   it.each(rows)('approved %s, open %s: %s', (approved = '', open = '', outcome) => {
     expect(outcomeOf(approved, open)).toBe(outcome);
   });
+});
+
+it('what was executed is told of every line, of those executed for less or dropped before the others', () => {
+  const lines = [line('1', 'rev 5'), line('2', 'rev 5 pay 5'), line('3', 'rev 5'), line('4', 'rev 5')];
+  const held = [receivable('1', 'rev 5'), receivable('2', 'rev 5 pay 1'), receivable('4', 'rev 5')];
+  const dropped = receivable('3', '-');
+  const decided = decideWriteOff(
+    lines,
+    new Map([...held, dropped].map((one) => [one.receivableId, one])),
+    'USD',
+  );
+  const executed = decided.ok ? loweredFirst(decided.value.lines) : [];
+  expect(executed.map((one) => [one.line.receivableId, wordsOf(one.executed)])).toEqual([
+    ['2', 'rev 5 pay 1'],
+    ['3', ''],
+    ['1', 'rev 5'],
+    ['4', 'rev 5'],
+  ]);
 });

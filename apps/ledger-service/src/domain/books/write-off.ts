@@ -10,8 +10,12 @@ export type ApprovedLine = {
   readonly approved: SideAmounts;
 };
 
+/** What becomes of an approved line: what is open of it is executed. */
+export type ExecutedLine = { readonly line: ApprovedLine; readonly executed: SideAmounts };
+
 /** What a write-off clears: the whole open balance of each receivable that still has one. */
 export type WriteOff = {
+  readonly lines: readonly ExecutedLine[];
   readonly cleared: NonEmpty<LockedReceivable>;
   /** Receivables with nothing left open; they are left out. */
   readonly dropped: readonly string[];
@@ -44,13 +48,16 @@ export const decideWriteOff = (
   });
   if (increased.length > 0) return refusedFor('amount-increased', increased, locked);
 
+  const executed = lines.map((line) => ({ line, executed: openAmong(locked, line.receivableId) }));
   const cleared: LockedReceivable[] = [];
   const dropped: string[] = [];
   const lowered: string[] = [];
   let total = noSides;
-  for (const { receivableId, approved } of lines) {
+  for (const {
+    line: { receivableId, approved },
+    executed: open,
+  } of executed) {
     const receivable = locked.get(receivableId);
-    const open = openAmong(locked, receivableId);
     if (!receivable || totalOf(open) === 0n) {
       dropped.push(receivableId);
       continue;
@@ -61,8 +68,14 @@ export const decideWriteOff = (
   }
   const all = nonEmpty(cleared);
   return all
-    ? accepted({ cleared: all, dropped, lowered, total })
+    ? accepted({ lines: executed, cleared: all, dropped, lowered, total })
     : refusedFor('nothing-open', lines, locked);
+};
+
+/** Lines by what a reader cannot know from the approval: those executed for less come first. */
+export const loweredFirst = (lines: readonly ExecutedLine[]): readonly ExecutedLine[] => {
+  const isLowered = ({ line, executed }: ExecutedLine) => totalOf(executed) < totalOf(line.approved);
+  return [...lines.filter(isLowered), ...lines.filter((one) => !isLowered(one))];
 };
 
 const openAmong = (locked: ReadonlyMap<string, LockedReceivable>, receivableId: string): SideAmounts => {

@@ -1,6 +1,6 @@
 import { toCurrency } from '@recoup/domain/currency';
 import { type Side, sides } from '@recoup/domain/sides';
-import { bears, type PostedRole, postedRoles } from '../books/journal.ts';
+import { bears, type PostedRole, postedRoles } from '../books/account-role.ts';
 import type { EntityMapping } from '../books/legal-entity.ts';
 import { type GlMapping, mapped } from './gl-mapping.ts';
 

@@ -1,5 +1,5 @@
 import type { Side } from '@recoup/domain/sides';
-import type { PostedRole } from '../books/journal.ts';
+import type { PostedRole } from '../books/account-role.ts';
 
 /** Names of ours with the ids of the general ledger. */
 type Ids = Readonly<Record<string, string>>;

@@ -60,7 +60,9 @@ export const billingItemTables: readonly string[] = [
      stated_minor             bigint not null check (stated_minor >= 0),
      primary key (billing_item_detail_id, side, component),
      constraint receivable_side_never_below_zero check (open_minor >= 0),
-     constraint receivable_side_valued_whole check
-       ((opening_functional_minor is null) = (open_functional_minor is null))
+     constraint receivable_side_valued_from_opening
+       check (opening_functional_minor is not null or open_functional_minor is null),
+     constraint receivable_side_closed_carries_nothing
+       check (open_minor <> 0 or coalesce(open_functional_minor, 0) = 0)
    )`,
 ];

@@ -72,6 +72,13 @@ export const entityTables: readonly string[] = [
      scale         int     not null check (scale between 0 and 12),
      source        text    not null,
      version       int     not null,
-     constraint fx_rate_of_a_day unique (day, from_currency, to_currency, version)
+     constraint fx_rate_of_a_day unique (from_currency, to_currency, day, version),
+     constraint fx_rate_is_of_two_currencies check (from_currency <> to_currency)
    )`,
+  // What minor units are worth, half to even, as the domain converts them.
+  `create function at_ratio(minor bigint, numerator numeric, denominator numeric) returns bigint
+     language sql immutable strict parallel safe
+     return sign(minor::numeric) * (div(abs(minor) * numerator, denominator)
+       + case when 2 * mod(abs(minor) * numerator, denominator) + mod(div(abs(minor) * numerator, denominator), 2) > denominator
+              then 1 else 0 end)`,
 ];

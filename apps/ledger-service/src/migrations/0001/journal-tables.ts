@@ -60,17 +60,19 @@ export const journalTables: readonly string[] = [
        select count(*) as number, coalesce(sum(debit_minor - credit_minor), 0) as difference,
               coalesce(sum(functional_debit_minor - functional_credit_minor), 0) as functional_difference,
               bool_or(fx_rate_id is null and currency.functional_currency <> new.currency and account_role <> 'FX') as unvalued,
-              bool_or(fx_rate_id is not null and currency.functional_currency = new.currency) as revalued
+              bool_or(fx_rate_id is not null and currency.functional_currency = new.currency) as revalued,
+              bool_or((rate.from_currency, rate.to_currency) <> (new.currency, currency.functional_currency)) as misvalued
          into lines
          from journal_line
+         left join fx_rate rate using (fx_rate_id)
         cross join (select functional_currency from legal_entity where code = new.entity) currency
         where journal_id = new.journal_id;
        if lines.number = 0 or lines.difference <> 0 or lines.functional_difference <> 0 then
          raise exception 'journal % does not balance: % in its currency, % in the functional one', new.journal_id,
            lines.difference, lines.functional_difference using errcode = '23514', constraint = 'journal_balances';
        end if;
-       if lines.unvalued or lines.revalued then
-         raise exception 'journal % has a rate where it has none to have, or none where it needs one', new.journal_id
+       if lines.unvalued or lines.revalued or lines.misvalued then
+         raise exception 'journal % has a rate where it has none to have, none where it needs one, or another', new.journal_id
            using errcode = '23514', constraint = 'journal_valued_by_rate';
        end if;
        return new;

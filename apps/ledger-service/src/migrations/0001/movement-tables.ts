@@ -40,6 +40,13 @@ export const movementTables: readonly string[] = [
                    where posted.entity is null) then
          raise exception 'a movement has no date and period of its entity' using errcode = '23514';
        end if;
+       if exists (select from added
+                    join billing_item_detail using (billing_item_detail_id) join billing_item item using (billing_item_id)
+                    join legal_entity on legal_entity.code = item.entity and functional_currency = item.currency
+                   where added.functional_minor is distinct from added.amount_minor) then
+         raise exception 'a movement in the functional currency is worth its own amount'
+           using errcode = '23514', constraint = 'movement_valued_by_currency';
+       end if;
        insert into receivable_side (billing_item_detail_id, side, component, opened_by_event_id, opening_minor, open_minor,
                                     opening_functional_minor, open_functional_minor, stated_minor)
        select distinct on (billing_item_detail_id, side, component)

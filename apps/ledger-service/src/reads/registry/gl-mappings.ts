@@ -6,7 +6,7 @@ import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { postedRoles } from '../../domain/books/journal.ts';
+import { postedRoles } from '../../domain/books/account-role.ts';
 import type { GlMapping } from '../../domain/general-ledger/gl-mapping.ts';
 
 const ids = z.record(z.string(), z.string().min(1));

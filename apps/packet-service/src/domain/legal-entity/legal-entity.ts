@@ -1,6 +1,8 @@
 /** A legal entity of the ledger, as far as packets need it. */
 export type LegalEntity = {
   readonly code: string;
+  /** In which it keeps its books, ISO 4217. */
+  readonly functionalCurrency: string;
   /** IANA name of the zone by whose days it decides. */
   readonly timeZone: string;
   /** What of it is mapped to ids of the general ledger; null while nothing is. */

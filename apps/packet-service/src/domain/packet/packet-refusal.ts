@@ -56,5 +56,11 @@ export type ReceivableIssue = OfReceivable &
     | { readonly issue: 'other-client' | 'other-currency' | 'closed' | 'credit-balance' | 'no-criterion' }
     | { readonly issue: 'no-evidence'; readonly wanted: readonly DocumentKind[] }
     | { readonly issue: 'unknown-entity'; readonly entity: string }
+    | {
+        readonly issue: 'rate-missing';
+        readonly entity: string;
+        readonly currency: string;
+        readonly functionalCurrency: string;
+      }
     | ({ readonly issue: 'mapping-missing'; readonly entity: string } & MissingMapping)
   );

@@ -11,18 +11,23 @@ import { isCredit, isOpen } from '../receivable/receivable.ts';
 /** What an approver should know and what does not block (ruling 11). */
 export type SubmissionWarning = OfReceivable & { readonly warning: 'aged-below-90-days' };
 
-export type EntityOf = (code: string) => LegalEntity | undefined;
+/** What the books of entities need before anything of theirs can be written off. */
+export type BooksOf = {
+  readonly entityOf: (code: string) => LegalEntity | undefined;
+  /** Whether a rate of the day from the packet's currency into another is known; a currency needs none into itself. */
+  readonly hasRateInto: (currency: string) => boolean;
+};
 
 /** All that is missing (requirement W11), by receivable, so that one answer names everything to mend. */
 export const submissionIssues = (
   packet: EditablePacket,
   content: PacketContent,
-  entityOf: EntityOf,
+  books: BooksOf,
 ): readonly SubmissionIssue[] => {
   if (content.lines.length === 0) return [{ issue: 'no-receivables' }];
   return content.lines.flatMap((line) => [
     ...lineIssues(packet, content, line),
-    ...entityIssues(packet, line, entityOf),
+    ...entityIssues(packet, line, books),
   ]);
 };
 
@@ -62,13 +67,19 @@ const lineIssues = (
 const entityIssues = (
   { currency }: EditablePacket,
   line: PacketLine,
-  entityOf: EntityOf,
+  { entityOf, hasRateInto }: BooksOf,
 ): readonly ReceivableIssue[] => {
   const { entity, open } = line.receivable;
   const known = entityOf(entity);
   if (!known) return [{ ...named(line), issue: 'unknown-entity', entity }];
+  const about = named(line);
+  const found: ReceivableIssue[] = [];
   const missing = missingMapping(known, open, currency);
-  return missing ? [{ ...named(line), issue: 'mapping-missing', entity, ...missing }] : [];
+  if (missing) found.push({ ...about, issue: 'mapping-missing', entity, ...missing });
+  const { functionalCurrency } = known;
+  if (!hasRateInto(functionalCurrency))
+    found.push({ ...about, issue: 'rate-missing', entity, currency, functionalCurrency });
+  return found;
 };
 
 const named = ({ receivable }: PacketLine): OfReceivable => ({

@@ -72,6 +72,23 @@ describe('a submission', () => {
 });
 
 describe('a submission is blocked', () => {
+  it('where no rate into the currency in which an entity keeps its books is known, row by row', () => {
+    const inEuros = { ...anEntity, code: 'DE01', functionalCurrency: 'EUR' };
+    const entityOf = (code: string) => (code === 'DE01' ? inEuros : anEntity);
+    const content = aContent(
+      aReceivable('r1'),
+      aReceivable('r2', '5.00', { entity: 'DE01' }),
+      aReceivable('r3', '5.00', { entity: 'DE01' }),
+    );
+    const ofDe = { issue: 'rate-missing', entity: 'DE01', currency: 'USD', functionalCurrency: 'EUR' };
+    const hasRateInto = (currency: string) => currency === 'USD';
+    expect(issuesOf(content, theRules({ entityOf, hasRateInto }))).toEqual([
+      { receivableId: 'r2', invoiceNumber: 'INV-r2', ...ofDe },
+      { receivableId: 'r3', invoiceNumber: 'INV-r3', ...ofDe },
+    ]);
+    expect(submitted(content, theRules({ entityOf, hasRateInto: () => true }))).toMatchObject({ ok: true });
+  });
+
   it('a packet without any receivable cannot be submitted', () => {
     expect(issuesOf({ lines: [], documents: [] })).toEqual([{ issue: 'no-receivables' }]);
   });

@@ -14,15 +14,14 @@ import type { ActContext } from '../people/act-context.ts';
 import { commissionOf, scopeKeysOf } from '../receivable/receivable.ts';
 import { watchedRoute } from './split-watch.ts';
 import {
-  type EntityOf,
+  type BooksOf,
   type SubmissionWarning,
   submissionIssues,
   submissionWarnings,
 } from './submission-check.ts';
 
-/** What the submission day knows: the entities with their policies, the rate, and the client's other submissions of 30 days. */
-export type SubmissionRules = {
-  readonly entityOf: EntityOf;
+/** What the submission day knows: the entities with their policies, the rates, and the client's other submissions of 30 days. */
+export type SubmissionRules = BooksOf & {
   readonly policyOf: (entity: string) => ApprovalPolicy;
   /** The rate from the packet's currency to the base currency; absent when none is known for the day. */
   readonly rate: FxRate | undefined;
@@ -47,7 +46,7 @@ export const submitDraft = (
   const allowed = mayPrepare(packet, acting);
   if (!allowed.ok) return allowed;
   const { draft, by } = allowed.value;
-  const issues = submissionIssues(draft, content, rules.entityOf);
+  const issues = submissionIssues(draft, content, rules);
   const { rate } = rules;
   if (!rate)
     return incomplete([...issues, { issue: 'no-fx-rate', currency: draft.currency, day: acting.today }]);

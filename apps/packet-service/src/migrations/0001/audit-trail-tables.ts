@@ -6,6 +6,7 @@ const appendOnly = [
   'packet_document',
   'packet_comment',
   'refused_attempt',
+  'fx_rate',
 ] as const;
 
 /** What happened to packets, who signed, and who tried in vain. */

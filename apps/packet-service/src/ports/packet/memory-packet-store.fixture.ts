@@ -1,4 +1,5 @@
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
+import { storedCurrency } from '@recoup/domain/currency';
 import { type FxRate, rateOn } from '@recoup/domain/fx-rate';
 import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
@@ -275,6 +276,8 @@ const rulesFor = (memory: MemoryPackets, packet: Packet, { today }: ActContext):
     .filter(({ on }) => on >= addDays(today, -splitWatchDays) && on <= today);
   return {
     entityOf: (code) => memory.entities.get(code),
+    hasRateInto: (currency) =>
+      rateOn(memory.rates, packet.currency, storedCurrency(currency), today) !== undefined,
     policyOf: () => ({ entity: '*', version: 1, ...exampleThresholds }),
     rate: rateOn(memory.rates, packet.currency, usd, today),
     recent: sum(

@@ -29,7 +29,7 @@ export const receivableStates = (takeIn: TakeInReceivables): StateSubscription =
   );
 
 /** A receivable event in the words of the risk side; its four sides become one amount. */
-const toState = ({ data, businessdate }: ReceivableEvent): ReceivableState => {
+const toState = ({ data }: ReceivableEvent): ReceivableState => {
   const currency = storedCurrency(data.currency);
   return {
     receivableId: data.receivableId as ReceivableId,
@@ -51,7 +51,8 @@ const toState = ({ data, businessdate }: ReceivableEvent): ReceivableState => {
     openItem: data.openItem,
     writeOffStatus: data.writeOffStatus,
     packetId: data.packetId,
-    asOf: dateOf(businessdate ?? data.asOf),
+    writtenOff: data.writeOff && exactAmount(data.writeOff.amount, currency),
+    settledOn: data.settled && dateOf(data.settled.on),
   };
 };
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ReceivedPart } from '../../../domain/books/packet-content.ts';
+import type { ReceivedPart } from '../../../domain/packet/packet-content.ts';
 import type { Books } from '../../../ports/books.ts';
 import type { BooksParts } from './books-parts.ts';
 import { readTerms } from './entity-terms.ts';

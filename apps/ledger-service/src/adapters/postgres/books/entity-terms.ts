@@ -1,12 +1,11 @@
-import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
-import { storedCurrency } from '@recoup/domain/currency';
-import { type FxRate, oldestRateDays } from '@recoup/domain/fx-rate';
+import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
 import { type AccountingPeriod, accountingDateFor } from '../../../domain/books/accounting-period.ts';
 import type { EntityTerms, MissingTerms } from '../../../domain/books/entity-terms.ts';
 import type { PostingPolicy } from '../../../domain/books/posting-policy.ts';
+import { rateOn } from '../rates/fx-rates.ts';
 
 /** By which policy, in which open period and at which rate entities post in a currency. */
 export const readTerms = async (
@@ -66,31 +65,4 @@ const policyOn = async (
      where entity = ${entity} and kind = 'POSTING' and valid_from <= ${date}::date
      order by valid_from desc limit 1`);
   return found && { ...found.content, version: found.version };
-};
-
-type RateRow = {
-  readonly fxRateId: string;
-  readonly day: string;
-  readonly rate: string;
-  readonly scale: number;
-};
-
-/** The rate of a day (ruling 5): the newest of that day or before it, at most a week old; its latest version. */
-const rateOn = async (
-  database: Queries,
-  from: string,
-  to: string,
-  day: CalendarDate,
-): Promise<(FxRate & { readonly fxRateId: string }) | undefined> => {
-  const [found] = await database.query<RateRow>(sql`
-    select fx_rate_id as "fxRateId", day, rate::text, scale from fx_rate
-     where from_currency = ${from} and to_currency = ${to}
-       and day between ${day}::date - ${oldestRateDays}::int and ${day}::date
-     order by day desc, version desc limit 1`);
-  const ofDay = found && toCalendarDate(found.day);
-  if (!ofDay) return undefined;
-  return {
-    ...{ fxRateId: found.fxRateId, day: ofDay, rate: BigInt(found.rate), scale: found.scale },
-    ...{ from: storedCurrency(from), to: storedCurrency(to) },
-  };
 };

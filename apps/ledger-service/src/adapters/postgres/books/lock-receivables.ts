@@ -1,11 +1,15 @@
-import type { Side } from '@recoup/domain/sides';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
-import type { LockedReceivable } from '../../../domain/books/receivable.ts';
+import type { LockedReceivable, SideBalance } from '../../../domain/books/receivable.ts';
 import { type SideCode, sideOfCode } from '../../../rows/side-codes.ts';
 
 type LockedRow = Omit<LockedReceivable, 'balances'> & {
-  readonly balances: readonly (readonly [side: SideCode, component: string, openMinor: string])[];
+  readonly balances: readonly (readonly [
+    side: SideCode,
+    component: string,
+    openMinor: string,
+    carriedMinor: string | null,
+  ])[];
 };
 
 /**
@@ -22,7 +26,7 @@ export const lockReceivables = async (
   const rows = await database.query<LockedRow>(sql`
     select detail.billing_item_detail_id as "receivableId", item.entity, item.department,
            item.account_id as "accountId", account.debtor_id as "debtorId", item.client_id as "clientId", item.currency,
-           coalesce((select jsonb_agg(jsonb_build_array(side, component, open_minor::text) 
+           coalesce((select jsonb_agg(jsonb_build_array(side, component, open_minor::text, open_functional_minor::text)
                                 order by array_position(array['REV', 'PAY', 'TAX', 'FEE'], side), component)
                        from receivable_side balance
                       where balance.billing_item_detail_id = detail.billing_item_detail_id and open_minor > 0), '[]')
@@ -38,11 +42,10 @@ export const lockReceivables = async (
       {
         ...row,
         balances: balances.map(
-          ([code, component, openMinor]): {
-            side: Side;
-            component: string;
-            openMinor: bigint;
-          } => ({ side: sideOfCode[code], component, openMinor: BigInt(openMinor) }),
+          ([code, component, openMinor, carriedMinor]): SideBalance => ({
+            ...{ side: sideOfCode[code], component, openMinor: BigInt(openMinor) },
+            carriedMinor: carriedMinor === null ? null : BigInt(carriedMinor),
+          }),
         ),
       },
     ]),

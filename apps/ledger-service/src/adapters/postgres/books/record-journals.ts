@@ -11,6 +11,7 @@ import {
   recordMirrors,
 } from '../general-ledger/record-documents.ts';
 import type { BooksParts } from './books-parts.ts';
+import type { PostedJournal } from './posted-entities.ts';
 
 export type JournalEvent = {
   readonly postingEventId: string;
@@ -23,18 +24,18 @@ export type JournalEvent = {
 
 const linesPerStatement = 5_000;
 
-/** Writes journals with their lines, and the document that the general ledger is to get for each. Answers their ids. */
+/** Writes journals with their lines, and the document that the general ledger is to get for each. */
 export const recordJournals = async (
   { database, bodies }: Pick<BooksParts, 'database' | 'bodies'>,
   event: JournalEvent,
   journals: readonly (StampedJournal & { readonly reversesJournalId?: string })[],
-): Promise<readonly string[]> => {
-  const ids: string[] = [];
+): Promise<readonly PostedJournal[]> => {
+  const posted: PostedJournal[] = [];
   const keyOf = numberedKeys(event);
   const mapped = await bodies.mappedNow();
   for (const { journal, terms, reversesJournalId } of journals) {
     const journalId = newId();
-    ids.push(journalId);
+    posted.push({ journal, terms, journalId });
     const { entity, currency, lines } = journal;
     for (let start = 0; start < lines.length; start += linesPerStatement) {
       await insertLines(database, journalId, start, lines.slice(start, start + linesPerStatement));
@@ -54,7 +55,7 @@ export const recordJournals = async (
     else
       await recordMirrors(database, bodies, documented, { journalId: reversesJournalId, memo: event.memo });
   }
-  return ids;
+  return posted;
 };
 
 const insertLines = async (

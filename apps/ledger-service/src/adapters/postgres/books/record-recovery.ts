@@ -4,13 +4,13 @@ import { newEvent } from '@recoup/runtime/outbox/outbox';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { minorText } from '../../../domain/books/amount-texts.ts';
-import { functionalMinor } from '../../../domain/books/valuation.ts';
+import { recoveryMovements } from '../../../domain/books/movement.ts';
 import type { RecoveryKind } from '../../../domain/packet/recovery-kind.ts';
 import type { RecoveryBooking } from '../../../ports/books.ts';
 import { type SideCode, sideOfCode } from '../../../rows/side-codes.ts';
 import type { BooksParts } from './books-parts.ts';
-import { loggedTerms } from './logged-terms.ts';
 import { postEvent } from './post-event.ts';
+import { loggedRates, postedEntities } from './posted-entities.ts';
 import { newVersions, publishReceivables } from './publish-receivables.ts';
 import { recordJournals } from './record-journals.ts';
 import { recordApplications, recordMemo } from './record-movements.ts';
@@ -39,15 +39,12 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
     reason: kind === 'RECOVERY' ? 'the packet is recovered' : 'the packet is corrected',
   });
   const applied = await appliedBy(parts, executed.worksheetId);
-  const movements = applied.map(({ entity, ...movement }) => ({
-    ...movement,
-    functionalMinor: functionalMinor(movement.amountMinor, currency, terms.get(entity)?.rate ?? null),
-  }));
+  const movements = recoveryMovements(applied, currency, terms);
   await recordApplications(database, postingEventId, worksheetId, movements);
   await recordMemo(database, postingEventId, packetId, 'RECOVERED');
   const ids = [...new Set(applied.map(({ receivableId }) => receivableId))];
   await newVersions(database, ids, at);
-  const journalIds = await recordJournals(
+  const posted = await recordJournals(
     parts,
     {
       ...{ postingEventId, packetId, kind, at },
@@ -57,8 +54,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
   );
   await publishReceivables(parts, ReceivableReopenedV1, ids);
 
-  const [{ terms: first }] = journals;
-  const { accountingDate } = first;
+  const entities = postedEntities(posted);
   const minor = movements.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
   const total = { amount: minorText(minor, currency), currency };
   await outbox.append([
@@ -66,8 +62,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
       packetId,
       kind,
       receipt: { cashReceiptId, worksheetId },
-      journalIds: [...journalIds],
-      accountingDate,
+      entities,
       recoveredAt: at,
       total,
       receivableCount: ids.length,
@@ -84,8 +79,8 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
       cashReceiptId,
       worksheetId,
       reversesWorksheetId: executed.worksheetId,
-      journalIds,
-      entities: journals.map(({ terms: own }) => loggedTerms(own)),
+      entities,
+      rates: loggedRates(posted),
       total,
       receivableCount: ids.length,
     },

@@ -1,4 +1,5 @@
 import { LedgerWriteOffExecutedV1 } from '@recoup/contracts/ledger.v1';
+import { linesPerPart } from '@recoup/contracts/lines-per-part';
 import { ReceivableWrittenOffV1 } from '@recoup/contracts/receivable.v1';
 import { totalOf } from '@recoup/domain/sides';
 import { newEvent } from '@recoup/runtime/outbox/outbox';
@@ -7,10 +8,11 @@ import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { minorText, sideTexts } from '../../../domain/books/amount-texts.ts';
 import { writeOffMovements } from '../../../domain/books/movement.ts';
+import { loweredFirst } from '../../../domain/books/write-off.ts';
 import type { WriteOffBooking } from '../../../ports/books.ts';
 import type { BooksParts } from './books-parts.ts';
-import { loggedTerms } from './logged-terms.ts';
 import { postEvent } from './post-event.ts';
+import { loggedRates, postedEntities } from './posted-entities.ts';
 import { newVersions, publishReceivables } from './publish-receivables.ts';
 import { recordJournals } from './record-journals.ts';
 import { recordApplications, recordMemo } from './record-movements.ts';
@@ -39,11 +41,16 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
   const worksheetId = await recordWorksheet(database, {
     ...{ cashReceiptId, postingEventId, reversesWorksheetId: null, at, reason },
   });
-  await recordApplications(database, postingEventId, worksheetId, writeOffMovements(writeOff.cleared, terms));
+  await recordApplications(
+    database,
+    postingEventId,
+    worksheetId,
+    writeOffMovements(writeOff.cleared, currency, terms),
+  );
   await recordMemo(database, postingEventId, packetId, 'EXECUTED');
   const ids = writeOff.cleared.map((receivable) => receivable.receivableId);
   await newVersions(database, ids, at);
-  const journalIds = await recordJournals(
+  const posted = await recordJournals(
     parts,
     {
       ...({ postingEventId, packetId, kind: 'WRITE_OFF', at } as const),
@@ -56,14 +63,13 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
     values (${packetId}, ${round}, 'EXECUTED', ${cashReceiptId}, ${at}, ${logEventId})`);
   await publishReceivables(parts, ReceivableWrittenOffV1, ids);
 
-  const [{ terms: first }] = journals;
+  const entities = postedEntities(posted);
   const total = { amount: minorText(totalOf(writeOff.total), currency), currency };
   await outbox.append([
     newEvent(LedgerWriteOffExecutedV1, packetId, {
       packetId,
       receipt: { cashReceiptId, worksheetId },
-      journalIds: [...journalIds],
-      accountingDate: first.accountingDate,
+      entities,
       executedAt: at,
       total,
       sides: sideTexts(writeOff.total, currency),
@@ -72,8 +78,14 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
       droppedCount: writeOff.dropped.length,
       lowered: writeOff.lowered.slice(0, shownIds),
       loweredCount: writeOff.lowered.length,
-      payableSide: first.policy.payableSide,
-      creditLossMethod: first.policy.creditLossMethod,
+      lines: loweredFirst(writeOff.lines)
+        .slice(0, linesPerPart)
+        .map(({ line, executed }) => ({
+          receivableId: line.receivableId,
+          invoiceNumber: line.invoiceNumber,
+          approved: sideTexts(line.approved, currency),
+          executed: sideTexts(executed, currency),
+        })),
     }),
   ]);
   await log.append(
@@ -90,8 +102,8 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
       postingEventId,
       cashReceiptId,
       worksheetId,
-      journalIds,
-      entities: journals.map(({ terms: own }) => loggedTerms(own)),
+      entities,
+      rates: loggedRates(posted),
       total,
       receivableCount: ids.length,
       dropped: writeOff.dropped,

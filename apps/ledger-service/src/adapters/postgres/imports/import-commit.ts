@@ -6,7 +6,7 @@ import {
 import type { Database } from '@recoup/runtime/database/database';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { currentCause } from '@recoup/runtime/process/cause';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ImportRequest } from '../../../ports/imports.ts';
 import { receivableStates } from '../../../rows/receivable-states.ts';
 import { type PostingCause, postEvent } from '../books/post-event.ts';
@@ -17,6 +17,7 @@ import {
   knownParty,
   type PartySource,
 } from './import-parties.ts';
+import { importRates } from './import-rates.ts';
 import { importingEntities } from './importing-entities.ts';
 
 const eventBatch = 2_000;
@@ -42,23 +43,18 @@ export const moveIntoLedger = async (
     ...{ sourceId: importId, sourceRound: 0, approvalHash: null, reversesEventId: null, logEventId, at },
     sourceKind: 'IMPORT',
   };
+  const rates = await importRates(database, importId, asOf);
   const opened = await importingEntities(database, importId, 'new', asOf);
   if (opened.length > 0) {
     await insertItems(database, importId, known, asOf);
-    await openSides(
-      database,
-      importId,
-      await postEvent(database, { ...cause, transactionType: 'OPENING' }, opened),
-    );
+    const event = await postEvent(database, { ...cause, transactionType: 'OPENING' }, opened);
+    await openSides(database, importId, event, rates);
   }
   const changed = await importingEntities(database, importId, 'changed', asOf);
   if (changed.length > 0) {
     await updateItems(database, importId, asOf);
-    await moveSides(
-      database,
-      importId,
-      await postEvent(database, { ...cause, transactionType: 'SOURCE_STATED' }, changed),
-    );
+    const event = await postEvent(database, { ...cause, transactionType: 'SOURCE_STATED' }, changed);
+    await moveSides(database, importId, event, rates);
   }
   await publishChanges(database, outbox, importId, onProgress);
   return { overtaken };
@@ -123,15 +119,22 @@ const statedSides = sql`
 const inFunctionalCurrency = sql`
   (select functional_currency from legal_entity where code = staged.entity) = staged.currency`;
 
-const openSides = async (database: Database, importId: string, postingEventId: string): Promise<void> => {
+const openSides = async (
+  database: Database,
+  importId: string,
+  postingEventId: string,
+  rates: RawBuilder<unknown>,
+): Promise<void> => {
   await database.query(sql`
     insert into receivable_side
       (billing_item_detail_id, side, component, opened_by_event_id, opening_minor, open_minor, opening_functional_minor,
        open_functional_minor, stated_minor)
     select new_detail_id, side, '', ${postingEventId}, minor, minor, functional_minor, functional_minor, minor
       from (select staged.new_detail_id, stated.side, stated.minor,
-                   case when ${inFunctionalCurrency} then stated.minor end as functional_minor
+                   case when ${inFunctionalCurrency} then stated.minor
+                        else at_ratio(stated.minor, rate.numerator, rate.denominator) end as functional_minor
               from import_row staged cross join lateral ${statedSides}
+              left join ${rates} on rate.entity = staged.entity and rate.currency = staged.currency
              where import_id = ${importId} and effect = 'new' and not invalid and stated.minor > 0) opened`);
 };
 
@@ -155,17 +158,31 @@ const updateItems = async (database: Database, importId: string, asOf: string): 
        and item.billing_item_id = detail.billing_item_id`);
 };
 
-/** A source moves a balance by what it says now less what it said last, never to what it says. */
-const moveSides = async (database: Database, importId: string, postingEventId: string): Promise<void> => {
+/**
+ * A source moves a balance by what it says now less what it said last, never to what it says. What goes takes its part of what the side is
+ * carried at; what comes is worth what the rate of the day says.
+ */
+const moveSides = async (
+  database: Database,
+  importId: string,
+  postingEventId: string,
+  rates: RawBuilder<unknown>,
+): Promise<void> => {
   await database.query(sql`
     insert into receivable_movement
       (posting_event_id, billing_item_detail_id, side, component, kind, amount_minor, functional_minor)
-    select ${postingEventId}, detail_id, side, '', 'SOURCE_STATED', moved, case when functional then moved end
+    select ${postingEventId}, detail_id, side, '', 'SOURCE_STATED', moved,
+           case when functional then moved
+                when moved < 0 then at_ratio(moved, open_functional_minor, open_minor)
+                else at_ratio(moved, numerator, denominator) end
       from (select staged.detail_id, stated.side, ${inFunctionalCurrency} as functional,
-                   stated.minor - coalesce((select stated_minor from receivable_side known
-                                             where known.billing_item_detail_id = staged.detail_id
-                                               and known.side = stated.side and known.component = ''), 0) as moved
+                   stated.minor - coalesce(known.stated_minor, 0) as moved, known.open_minor, known.open_functional_minor,
+                   rate.numerator, rate.denominator
               from import_row staged cross join lateral ${statedSides}
+              left join lateral (select stated_minor, open_minor, open_functional_minor from receivable_side side
+                                  where side.billing_item_detail_id = staged.detail_id
+                                    and side.side = stated.side and side.component = '') known on true
+              left join ${rates} on rate.entity = staged.entity and rate.currency = staged.currency
              where import_id = ${importId} and effect = 'changed' and not invalid) difference
      where moved <> 0`);
   await database.query(sql`

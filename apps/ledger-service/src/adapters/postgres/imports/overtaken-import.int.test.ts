@@ -34,7 +34,7 @@ const writeOff = async (receivableId: string): Promise<void> => {
       await books.bookWriteOff({
         ...{ packetId: randomUUID(), packetName: 'In between', round: 1, currency: 'USD', contentHash: 'x' },
         ...{ policyVersion: '1', signatures: [], approvalHash: 'y' },
-        writeOff: { cleared, dropped: [], lowered: [], total: openOf(cleared[0]) },
+        writeOff: { lines: [], cleared, dropped: [], lowered: [], total: openOf(cleared[0]) },
         journals: [{ journal: journals.value[0], terms }],
       });
     }),

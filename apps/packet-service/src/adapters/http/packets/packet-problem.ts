@@ -205,6 +205,8 @@ const issueText = (issue: SubmissionIssue): string => {
       return `Receivable lacks the evidence that its criterion needs. Attach a ${issue.wanted.join(' or ')}.`;
     case 'unknown-entity':
       return `The legal entity ${issue.entity} is not known. Ask two administrators to add it with "recoup entities add".`;
+    case 'rate-missing':
+      return `No exchange rate from ${issue.currency} into ${issue.functionalCurrency}, in which ${issue.entity} keeps its books, is on file for today or the ${oldestRateDays} days before. Ask your operator to load one.`;
     case 'mapping-missing':
       return `The general ledger cannot take a write-off of ${issue.entity} yet: the mapping has no ${missingNames(issue).join(' and no ')}. Ask your operator to add it to the GL mapping.`;
   }
@@ -230,7 +232,7 @@ const issueError = (issue: SubmissionIssue): InputError => ({
       ? { receivableId: issue.receivableId, invoiceNumber: issue.invoiceNumber }
       : {}),
     ...(issue.issue === 'no-evidence' ? { wanted: issue.wanted.join(' or ') } : {}),
-    ...(issue.issue === 'no-fx-rate' ? { currency: issue.currency } : {}),
+    ...(issue.issue === 'no-fx-rate' || issue.issue === 'rate-missing' ? { currency: issue.currency } : {}),
     ...('entity' in issue ? { entity: issue.entity } : {}),
     ...(issue.issue === 'mapping-missing' ? { missing: missingNames(issue).join(', ') } : {}),
   },

@@ -22,6 +22,8 @@ describe('the copy of legal entities', () => {
   it('knows what is mapped of each, and nothing of an entity of which nobody has told', async () => {
     await keepEntities(kept.database)([{ ...anEntityState('FR01', { glMapping: null }), sequence: 1 }]);
     const known = await entitiesOf(kept.database, ['FR01', 'FR02']);
-    expect([...known]).toEqual([['FR01', { code: 'FR01', timeZone: 'America/New_York', glMapping: null }]]);
+    expect([...known]).toEqual([
+      ['FR01', { code: 'FR01', functionalCurrency: 'USD', timeZone: 'America/New_York', glMapping: null }],
+    ]);
   });
 });

@@ -6,7 +6,6 @@ import type { GlMapping, LegalEntity } from '../../../domain/legal-entity/legal-
 export type EntityState = LegalEntity & {
   readonly entityId: string;
   readonly name: string;
-  readonly functionalCurrency: string;
   readonly calendar: string;
   readonly glMapping: (GlMapping & { readonly version: string }) | null;
   readonly sequence: number;
@@ -36,7 +35,7 @@ export const entitiesOf = async (
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, LegalEntity>> => {
   const rows = await database.query<LegalEntity>(sql`
-    select code, time_zone as "timeZone", gl_mapping as "glMapping" from legal_entity
+    select code, functional_currency as "functionalCurrency", time_zone as "timeZone", gl_mapping as "glMapping" from legal_entity
      where code = any (${codes}::text[])`);
   return new Map(rows.map((row) => [row.code, row]));
 };

@@ -49,6 +49,10 @@ const stateOf = ({ id, client, debtor, open, ...receivable }: Receivable) => {
     writeOffStatus: null,
     excludeFromCecl: false,
     packetId: null,
+    writeOff: null,
+    recovered: null,
+    settled: null,
+    components: [],
     asOf: '2026-03-02',
     collectionClass: null,
   };

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
+import { causedBy } from '@recoup/runtime/process/cause';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aContent, aDraft, aReceivable } from '../../../domain/packet/packet.fixture.ts';
 import type { PacketId } from '../../../domain/packet/packet.ts';
 import { on } from '../../../domain/people/person.fixture.ts';
 import { eur, usd } from '../../../domain/receivable/money.fixture.ts';
 import { packetDatabaseUnderTest } from '../packet-database.fixture.ts';
+import { rateBook } from './fx-rates.ts';
 import { submissionRules } from './submission-rules.ts';
 
 let kept: Awaited<ReturnType<typeof packetDatabaseUnderTest>>;
@@ -18,11 +20,19 @@ beforeAll(async () => {
            ('US01', 2, '2026-03-02', 1100000, 2100000),
            ('US01', 3, '2026-03-03', 1200000, 2200000),
            ('DE01', 1, '2026-03-03', 1300000, 2300000)`);
-  await kept.server.query(`
-    insert into packet.fx_rate (from_currency, to_currency, rate_day, rate, scale)
-    values ('EUR', 'USD', '2026-03-02', 108, 2), ('EUR', 'USD', '2026-03-03', 109, 2)`);
+  await listRates(['2026-03-02', '1.07'], ['2026-03-03', '1.09']);
+  await listRates(['2026-03-02', '1.08']);
 });
 afterAll(() => kept?.close());
+
+const listRates = (...rates: readonly (readonly [day: string, rate: string, to?: string])[]) =>
+  causedBy({ actor: 'test', correlationId: 'test' }, () =>
+    rateBook(
+      kept.database,
+      kept.outbox,
+      randomUUID,
+    )(rates.map(([day, rate, to = 'USD']) => ({ from: 'EUR', to, day, rate }))),
+  );
 
 const today = on('2026-03-02');
 const rulesOn = (day: CalendarDate, currency = usd) => {
@@ -65,7 +75,15 @@ describe('the approval policy of a submission', () => {
   });
 });
 
-it('a submission takes no rate of a day to come', async () => {
+it('a submission takes no rate of a day to come, and of the day the version listed last', async () => {
   expect((await rulesOn(today, eur)).rate).toMatchObject({ day: today, rate: 108n });
   expect((await rulesOn(addDays(today, 1), eur)).rate).toMatchObject({ day: '2026-03-03', rate: 109n });
+});
+
+it('a rate into the currency of an entity counts for a week, whatever the base currency', async () => {
+  await listRates(['2026-03-10', '0.86', 'GBP']);
+  const hasRateOn = async (days: number) =>
+    (await rulesOn(addDays(on('2026-03-10'), days), eur)).hasRateInto('GBP');
+  expect(await Promise.all([-1, 0, 7, 8].map(hasRateOn))).toEqual([false, true, true, false]);
+  expect((await rulesOn(today, eur)).hasRateInto('EUR')).toBe(true);
 });

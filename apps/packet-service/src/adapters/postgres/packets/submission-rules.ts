@@ -31,7 +31,7 @@ export const submissionRules = async (
   const known = await entitiesOf(database, entities);
   const policies = await policiesOn(database, today, entities);
   const everyEntity = policies.get('*');
-  const rates = await ratesFor(database, packet.currency, baseCurrency, today);
+  const rates = await ratesFrom(database, packet.currency, today);
   const [recent] = await database.query<{ minor: string }>(sql`
     select coalesce(sum(base_total_minor), 0) as minor from write_off_packet
      where client_id = ${packet.client.id} and write_off_packet_id <> ${packet.id} and base_currency = ${baseCurrency}
@@ -39,6 +39,7 @@ export const submissionRules = async (
        and (packet_status_cd in ('SUBMITTED', 'RESUBMITTED', 'COMPLETE') or packet_status_cd like 'APPROVED%')`);
   return {
     entityOf: (entity) => known.get(entity),
+    hasRateInto: (currency) => rateOn(rates, packet.currency, storedCurrency(currency), today) !== undefined,
     policyOf: (entity) => {
       const policy = policies.get(entity) ?? everyEntity;
       if (!policy) throw new Error(`there is no approval policy for ${entity} on ${today}`);
@@ -82,19 +83,20 @@ const policiesOn = async (
   );
 };
 
-const ratesFor = async (
+/** The rates of a currency that may stand for a day, each in its latest version. */
+const ratesFrom = async (
   database: Database,
   from: Currency,
-  to: Currency,
   today: CalendarDate,
 ): Promise<readonly FxRate[]> => {
-  const rows = await database.query<{ rate_day: string; rate: string; scale: number }>(sql`
-    select rate_day, rate, scale from fx_rate
-     where from_currency = ${from} and to_currency = ${to}
-       and rate_day between ${addDays(today, -oldestRateDays)}::date and ${today}::date`);
+  const rows = await database.query<{ to: string; rate_day: string; rate: string; scale: number }>(sql`
+    select distinct on (to_currency, rate_day) to_currency as to, rate_day, rate, scale from fx_rate
+     where from_currency = ${from}
+       and rate_day between ${addDays(today, -oldestRateDays)}::date and ${today}::date
+     order by to_currency, rate_day, version desc`);
   return rows.map((row) => ({
     from,
-    to: storedCurrency(to),
+    to: storedCurrency(row.to),
     day: storedDay(row.rate_day),
     rate: BigInt(row.rate),
     scale: row.scale,

@@ -40,7 +40,8 @@ const anOpenInvoice = async () => {
       openItem: true,
       writeOffStatus: null,
       packetId: null,
-      asOf: today,
+      writtenOff: null,
+      settledOn: null,
     },
   ]);
   return { ...invoice, promises };

@@ -23,6 +23,8 @@ const columns = {
   open_item: ['boolean', (state) => state.openItem],
   write_off_status: ['text', (state) => state.writeOffStatus],
   packet_id: ['uuid', (state) => state.packetId],
+  written_off_minor: ['bigint', ({ writtenOff }) => writtenOff && String(writtenOff.minor)],
+  settled_on: ['date', (state) => state.settledOn],
 } as const satisfies Readonly<
   Record<string, readonly [type: string, of: (state: ReceivableState) => unknown]>
 >;
@@ -34,33 +36,22 @@ const replaced = sql.raw(kept.map(([name]) => `${name} = excluded.${name}`).join
 
 const toRecord = (state: ReceivableState) => ({
   receivable_id: state.receivableId,
-  as_of: state.asOf,
   ...Object.fromEntries(kept.map(([name, [, of]]) => [name, of(state)])),
 });
 
 /**
- * The copy in `receivable`: one statement a batch, the highest version wins. An item that closes under a write-off status that is not
- * known here was not paid, so its account is not praised for it.
+ * The copy in `receivable`: one statement a batch, the highest version wins. Nothing is derived from the state before, which may be
+ * any.
  */
 export const postgresReceivableCopy = (database: Database): ReceivableCopy => ({
   keep: async (states) => {
     if (states.length === 0) return [];
     const changed = await database.query<{ receivable_id: ReceivableId; account_id: AccountId }>(sql`
-      insert into receivable as known (receivable_id, ${names}, written_off_minor, settled_on)
-      select receivable_id, ${names},
-             case when write_off_status = 'WRITTEN_OFF' then billed_minor - open_minor end,
-             case when not open_item and coalesce(write_off_status, 'RECOVERED') = 'RECOVERED' then as_of end
-        from jsonb_to_recordset(${JSON.stringify(states.map(toRecord))}::jsonb) as state
-             (receivable_id uuid, as_of date, ${typed})
+      insert into receivable as known (receivable_id, ${names})
+      select receivable_id, ${names}
+        from jsonb_to_recordset(${JSON.stringify(states.map(toRecord))}::jsonb) as state (receivable_id uuid, ${typed})
        order by receivable_id
-      on conflict (receivable_id) do update set
-         ${replaced},
-         written_off_minor = case
-           when excluded.write_off_status is distinct from 'WRITTEN_OFF' then null
-           when known.write_off_status = 'WRITTEN_OFF' then known.written_off_minor
-           else known.open_minor - excluded.open_minor end,
-         settled_on = case when excluded.settled_on is null then null
-                           else coalesce(known.settled_on, excluded.settled_on) end
+      on conflict (receivable_id) do update set ${replaced}
        where known.version < excluded.version
       returning receivable_id, account_id`);
     await keepAccounts(database, states);

@@ -6,11 +6,11 @@ import { toCurrency } from '@recoup/domain/currency';
 import { parseAmount } from '@recoup/domain/money';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { catalogue } from './catalogue.ts';
-import type { EventContract } from './envelope.ts';
-import { LedgerWriteOffExecutedV1 } from './ledger.v1.ts';
-import { PacketApprovedV1, PacketSubmittedV1 } from './packet.v1.ts';
-import { PacketContentFrozenV1 } from './packet-content-frozen.v1.ts';
+import { catalogue } from '../src/catalogue.ts';
+import type { EventContract } from '../src/envelope.ts';
+import { LedgerWriteOffExecutedV1 } from '../src/ledger.v1.ts';
+import { PacketApprovedV1, PacketSubmittedV1 } from '../src/packet.v1.ts';
+import { PacketContentFrozenV1 } from '../src/packet-content-frozen.v1.ts';
 
 const folder = join(import.meta.dirname, '../golden');
 const types = [...catalogue.keys()];
@@ -69,6 +69,11 @@ describe('the packet they tell of', () => {
       expect([minor(approved.totals[side]), minor(executed.sides[side])]).toEqual([sum, sum]);
     }
     expect(minor(executed.total.amount)).toBe(total(Object.values(executed.sides)));
+    for (const side of ['revenue', 'payable', 'tax', 'fee'] as const) {
+      const sum = minor(executed.sides[side]);
+      expect(total(executed.entities.map(({ totals }) => totals[side]))).toBe(sum);
+      expect(total(executed.lines.map((line) => line.executed[side]))).toBe(sum);
+    }
     expect(minor(approved.totalCommission.amount)).toBe(minor(approved.totals.revenue));
   });
 });
