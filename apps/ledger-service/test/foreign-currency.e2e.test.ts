@@ -66,7 +66,8 @@ const linesOf = (packetId: string, kind: 'WRITE_OFF' | 'RECOVERY') =>
 const loggedRates = async (packetId: string, type: string) => {
   const [entry] = await ledger.database.query<{ rates: unknown }>(
     `select payload -> 'rates' as rates
-       from (select type, convert_from(bytes, 'UTF8')::jsonb as payload from ledger.log_entry) entry
+       from (select type, convert_from(bytes, 'UTF8')::jsonb as payload
+               from ledger.log_entry join ledger.log_bytes using (event_id)) entry
       where type = $2 and payload ->> 'packetId' = $1`,
     [packetId, type],
   );
