@@ -10,7 +10,7 @@ import { netsuiteGeneralLedger } from './adapters/netsuite/netsuite-general-ledg
 import { noGeneralLedger } from './adapters/no-general-ledger/no-general-ledger.ts';
 import type { GlSettings } from './config.ts';
 import { postedRoles } from './domain/books/account-role.ts';
-import { inKey } from './domain/books/posting-key.ts';
+import { inKey } from './domain/general-ledger/posting-key.ts';
 import type { GeneralLedger } from './ports/general-ledger.ts';
 import type { GlBodies } from './ports/general-ledger-bodies.ts';
 import type { GlMappings } from './ports/gl-mappings.ts';

@@ -1,8 +1,8 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
-import type { BillingSource } from '../domain/books/billing-source.ts';
-import type { LegalEntity } from '../domain/books/legal-entity.ts';
 import { usualRules } from '../domain/books/posting-policy.ts';
 import type { GlMapping } from '../domain/general-ledger/gl-mapping.ts';
+import type { BillingSource } from '../domain/registry/billing-source.ts';
+import type { LegalEntity } from '../domain/registry/legal-entity.ts';
 import type { GlMappings } from '../ports/gl-mappings.ts';
 import type { Decided, Registry } from '../ports/registry.ts';
 

@@ -1,5 +1,5 @@
 import type { Result } from '@recoup/domain/result';
-import type { EntityMapping } from '../domain/books/legal-entity.ts';
+import type { EntityMapping } from '../domain/registry/legal-entity.ts';
 import type { GlDocument, GlJournal } from './general-ledger.ts';
 
 /** One name of ours for which the general ledger's mapping has no id. */

@@ -1,4 +1,4 @@
-import { postingKey } from '../domain/books/posting-key.ts';
+import { postingKey } from '../domain/general-ledger/posting-key.ts';
 import type { GlJournal } from './general-ledger.ts';
 
 let made = 0;

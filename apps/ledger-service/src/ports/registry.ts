@@ -1,8 +1,8 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { AccountingPeriod } from '../domain/books/accounting-period.ts';
-import type { BillingSource } from '../domain/books/billing-source.ts';
-import type { LegalEntity } from '../domain/books/legal-entity.ts';
 import type { PostingRules } from '../domain/books/posting-policy.ts';
+import type { BillingSource } from '../domain/registry/billing-source.ts';
+import type { LegalEntity } from '../domain/registry/legal-entity.ts';
 
 /** Who decided that something enters the registry. */
 export type Decided = {

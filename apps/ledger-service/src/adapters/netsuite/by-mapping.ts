@@ -1,6 +1,6 @@
-import { inKey } from '../../domain/books/posting-key.ts';
 import { entityMapping } from '../../domain/general-ledger/entity-mapping.ts';
 import { type GlMapping, mapped } from '../../domain/general-ledger/gl-mapping.ts';
+import { inKey } from '../../domain/general-ledger/posting-key.ts';
 import type { GlMapped } from '../../ports/general-ledger-bodies.ts';
 import type { GlMappingVersion } from '../../ports/gl-mappings.ts';
 import { bodiesBy } from './bodies/journal-body.ts';

@@ -1,7 +1,7 @@
 import { toCurrency } from '@recoup/domain/currency';
 import { type Side, sides } from '@recoup/domain/sides';
 import { bears, type PostedRole, postedRoles } from '../books/account-role.ts';
-import type { EntityMapping } from '../books/legal-entity.ts';
+import type { EntityMapping } from '../registry/legal-entity.ts';
 import { type GlMapping, mapped } from './gl-mapping.ts';
 
 /** What a version of the mapping maps of an entity for each line that it may have; null without a subsidiary. */

@@ -1,8 +1,8 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { changeKind } from '@recoup/runtime/change-requests/change-kind';
 import { problem } from '@recoup/runtime/http/endpoint';
-import type { LegalEntity } from '../../../domain/books/legal-entity.ts';
 import { usualRules } from '../../../domain/books/posting-policy.ts';
+import type { LegalEntity } from '../../../domain/registry/legal-entity.ts';
 import type { Registry } from '../../../ports/registry.ts';
 
 export const entityExists = { status: 409, code: 'ENTITY_EXISTS' };

@@ -5,7 +5,7 @@ import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
-import type { LegalEntity } from '../../../domain/books/legal-entity.ts';
+import type { LegalEntity } from '../../../domain/registry/legal-entity.ts';
 import { entityList, legalEntities, legalEntity } from '../../../reads/registry/legal-entities.ts';
 import { entityExists } from './entity-change-kind.ts';
 import { type ProposalRoutes, proposed, reason } from './proposed.ts';

@@ -1,6 +1,6 @@
 import { changeKind } from '@recoup/runtime/change-requests/change-kind';
 import { problem } from '@recoup/runtime/http/endpoint';
-import type { BillingSource } from '../../../domain/books/billing-source.ts';
+import type { BillingSource } from '../../../domain/registry/billing-source.ts';
 import type { Registry } from '../../../ports/registry.ts';
 
 export const sourceExists = { status: 409, code: 'SOURCE_EXISTS' };

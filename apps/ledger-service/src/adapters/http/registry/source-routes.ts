@@ -4,7 +4,7 @@ import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
-import type { BillingSource } from '../../../domain/books/billing-source.ts';
+import type { BillingSource } from '../../../domain/registry/billing-source.ts';
 import { billingSource, billingSources, sourceList } from '../../../reads/registry/billing-sources.ts';
 import { type ProposalRoutes, proposed, reason } from './proposed.ts';
 import { sourceExists } from './source-change-kind.ts';

@@ -1,7 +1,7 @@
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { JournalLine } from '../../../domain/books/journal.ts';
-import { postingKey } from '../../../domain/books/posting-key.ts';
+import { postingKey } from '../../../domain/general-ledger/posting-key.ts';
 import type { RecoveryKind } from '../../../domain/packet/recovery-kind.ts';
 import type { StampedJournal } from '../../../ports/books.ts';
 import { codeOfSide } from '../../../rows/side-codes.ts';

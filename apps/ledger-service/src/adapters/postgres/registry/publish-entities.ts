@@ -2,7 +2,7 @@ import { EntityChangedV1 } from '@recoup/contracts/entity-changed.v1';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
-import type { LegalEntity } from '../../../domain/books/legal-entity.ts';
+import type { LegalEntity } from '../../../domain/registry/legal-entity.ts';
 import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
 
 /** Publishes the entities that stand otherwise than was published last; of two who do so at once, one does. */

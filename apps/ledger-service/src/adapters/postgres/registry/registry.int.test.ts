@@ -6,7 +6,7 @@ import { causedBy } from '@recoup/runtime/process/cause';
 import { testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seedRegistry } from '../../../application/seed-registry.ts';
-import type { EntityMapping } from '../../../domain/books/legal-entity.ts';
+import type { EntityMapping } from '../../../domain/registry/legal-entity.ts';
 import { migrations } from '../../../migrations/list.ts';
 import { memoryMapped } from '../../../ports/memory-general-ledger.fixture.ts';
 import { postgresGlMappings } from './gl-mappings.ts';
