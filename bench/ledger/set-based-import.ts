@@ -145,7 +145,7 @@ const amounts = (minor: string): string =>
 
 const sumsOfSides = Object.values(sideNames)
   .flatMap((side) => [
-    `sum(coalesce(billed_minor, opening_minor)) filter (where side = '${side}') as billed_${side}`,
+    `sum(opening_minor) filter (where side = '${side}') as opening_${side}`,
     `sum(open_minor) filter (where side = '${side}') as open_${side}`,
   ])
   .concat('sum(opening_minor - open_minor) as written_off')
@@ -169,7 +169,7 @@ export const receivableEvents = (type: string, condition = 'true'): string => `
                            then json_build_object('number', agent.number, 'name', agent.name) end,
              'invoiceNumber', invoice_number,
              'invoiceDate', invoice_date, 'dueDate', due_date, 'currency', item.currency,
-             'billed', ${amounts('billed')}, 'open', ${amounts('open')},
+             'billed', null, 'opening', ${amounts('opening')}, 'open', ${amounts('open')},
              'dispute', json_build_object('open', dispute_open, 'reason', dispute_reason), 'openItem', open_item_ind,
              'writeOffStatus', write_off_status_cd, 'excludeFromCecl', exclude_from_cecl_ind,
              'packetId', write_off_packet_id,

@@ -34,7 +34,7 @@ const yen = aReceivableState('70000', {
   invoiceNumber: 'INV-YEN',
   currency: 'JPY',
   dueDate: '2026-04-01',
-  billed: { revenue: '70000', payable: '0', tax: '0', fee: '0' },
+  opening: { revenue: '70000', payable: '0', tax: '0', fee: '0' },
   open: { revenue: '70000', payable: '0', tax: '0', fee: '0' },
 });
 const paid = aReceivableState('0.00', { invoiceNumber: 'INV-PAID', openItem: false });

@@ -18,7 +18,10 @@ export const receivableState = z.object({
   invoiceDate: z.iso.date(),
   dueDate: z.iso.date(),
   currency,
-  billed: sideAmounts,
+  /** What was billed; null where the source does not say it of every side. */
+  billed: sideAmounts.nullable(),
+  /** What was open when the ledger saw it first. */
+  opening: sideAmounts,
   open: sideAmounts,
   dispute: z.object({ open: z.boolean(), reason: z.string().nullable() }),
   openItem: z.boolean(),
@@ -34,12 +37,13 @@ export const receivableState = z.object({
     .nullable(),
   /** What left nothing open, other than a write-off: cash, a credit or what the source says; null while something is open. */
   settled: z.object({ on: z.iso.date(), by: growing(['cash', 'credit', 'source']) }).nullable(),
-  /** Amounts of tax authorities, revenue codes and kinds of fee, as far as the source names them; `billed` and `open` include them. */
+  /** Amounts of tax authorities, revenue codes and kinds of fee, as far as the source names them; the sides include them. */
   components: z.array(
     z.object({
       side: growing(['revenue', 'payable', 'tax', 'fee']),
       component: z.string(),
-      billed: amount,
+      billed: amount.nullable(),
+      opening: amount,
       open: amount,
     }),
   ),

@@ -16,7 +16,7 @@ let receivableIds: string[];
 
 beforeAll(async () => {
   ({ server, database } = await ledgerDatabaseUnderTest());
-  const items = await stagedImport(database, 'erp', 4);
+  const items = await stagedImport(database, 'erp', 5);
   await items.compare();
   await items.commit();
   receivableIds = (
@@ -80,6 +80,21 @@ it.each([
   },
 );
 
+it('tells what was billed where the source says it of every side, and what was open at first in any case', async () => {
+  const { id, state } = await stateOf(4);
+  const opening = { revenue: '1.00', payable: '9.00' };
+  expect(await state()).toMatchObject({ billed: null, opening });
+  const bill = (sides: readonly string[]) =>
+    server.query(
+      `update ledger.receivable_side set billed_minor = 1234 where billing_item_detail_id = $1 and side = any ($2)`,
+      [id, sides],
+    );
+  await bill(['REV']);
+  expect(await state()).toMatchObject({ billed: null, opening });
+  await bill(['REV', 'PAY']);
+  expect(await state()).toMatchObject({ billed: { revenue: '12.34', payable: '12.34' }, opening });
+});
+
 it('tells what is billed and open of the components that the source names', async () => {
   const { id, state } = await stateOf(3);
   expect(await state()).toMatchObject({ components: [] });
@@ -93,8 +108,8 @@ it('tells what is billed and open of the components that the source names', asyn
   expect(await state()).toMatchObject({
     open: { tax: '1.05' },
     components: [
-      { side: 'tax', component: 'CITY', billed: '0.25', open: '0.25' },
-      { side: 'tax', component: 'STATE', billed: '0.80', open: '0.80' },
+      { side: 'tax', component: 'CITY', billed: null, opening: '0.25', open: '0.25' },
+      { side: 'tax', component: 'STATE', billed: null, opening: '0.80', open: '0.80' },
     ],
   });
 });

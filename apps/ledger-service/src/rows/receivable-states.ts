@@ -6,7 +6,7 @@ import { type MinorByCode, type SideCode, sideOfCode, sidesOf } from './side-cod
 
 type StateRow = Omit<
   ReceivableState,
-  'client' | 'account' | 'agent' | 'billed' | 'open' | 'dispute' | 'writeOff' | 'components'
+  'client' | 'account' | 'agent' | 'billed' | 'opening' | 'open' | 'dispute' | 'writeOff' | 'components'
 > & {
   readonly clientId: string;
   readonly clientNumber: string;
@@ -16,7 +16,9 @@ type StateRow = Omit<
   readonly accountName: string;
   readonly agentNumber: string | null;
   readonly agentName: string | null;
-  readonly billedMinor: MinorByCode;
+  /** Null where it is not known of every side. */
+  readonly billedMinor: MinorByCode | null;
+  readonly openingMinor: MinorByCode;
   readonly openMinor: MinorByCode;
   readonly disputeOpen: boolean;
   readonly disputeReason: string | null;
@@ -24,7 +26,8 @@ type StateRow = Omit<
   readonly components: readonly (readonly [
     side: SideCode,
     component: string,
-    billedMinor: string,
+    billedMinor: string | null,
+    openingMinor: string,
     openMinor: string,
   ])[];
 };
@@ -65,7 +68,7 @@ export const receivableStates = async (
            item.due_date as "dueDate", item.currency, item.client_id as "clientId", client.number as "clientNumber",
            client.name as "clientName", item.account_id as "accountId", debtor.number as "accountNumber",
            debtor.name as "accountName", agent.number as "agentNumber", agent.name as "agentName",
-           balance.billed as "billedMinor", balance.open as "openMinor",
+           balance.billed as "billedMinor", balance.opening as "openingMinor", balance.open as "openMinor",
            detail.dispute_open as "disputeOpen", detail.dispute_reason as "disputeReason",
            item.open_item_ind as "openItem", detail.write_off_status_cd as "writeOffStatus",
            detail.exclude_from_cecl_ind as "excludeFromCecl", detail.write_off_packet_id as "packetId",
@@ -82,13 +85,15 @@ export const receivableStates = async (
       join agreement using (agreement_id)
       left join party agent on agent.party_id = item.agent_id
      cross join lateral (
-            select jsonb_object_agg(side, billed::text) as billed, jsonb_object_agg(side, open::text) as open,
+            select case when bool_and(billed is not null) then jsonb_object_agg(side, billed::text) end as billed,
+                   jsonb_object_agg(side, opening::text) as opening, jsonb_object_agg(side, open::text) as open,
                    coalesce(bool_or(open > 0), false) as any_open,
-                   (select coalesce(jsonb_agg(jsonb_build_array(side, component, coalesce(billed_minor, opening_minor)::text,
+                   (select coalesce(jsonb_agg(jsonb_build_array(side, component, billed_minor::text, opening_minor::text,
                                                                 open_minor::text) order by side, component), '[]')
                       from receivable_side
                      where billing_item_detail_id = detail.billing_item_detail_id and component <> '') as components
-              from (select side, sum(coalesce(billed_minor, opening_minor)) as billed, sum(open_minor) as open
+              from (select side, case when bool_and(billed_minor is not null) then sum(billed_minor) end as billed,
+                           sum(opening_minor) as opening, sum(open_minor) as open
                       from receivable_side where billing_item_detail_id = detail.billing_item_detail_id
                      group by side) side) balance
      where detail.billing_item_detail_id = any (${receivableIds}::uuid[])
@@ -106,6 +111,7 @@ const toState = ({
   agentNumber,
   agentName,
   billedMinor,
+  openingMinor,
   openMinor,
   disputeOpen,
   disputeReason,
@@ -117,16 +123,18 @@ const toState = ({
   client: { clientId, number: clientNumber, name: clientName },
   account: { accountId, number: accountNumber, name: accountName },
   agent: agentNumber === null ? null : { number: agentNumber, name: agentName ?? agentNumber },
-  billed: sideTexts(sidesOf(billedMinor ?? {}), row.currency),
+  billed: billedMinor && sideTexts(sidesOf(billedMinor), row.currency),
+  opening: sideTexts(sidesOf(openingMinor ?? {}), row.currency),
   open: sideTexts(sidesOf(openMinor ?? {}), row.currency),
   dispute: { open: disputeOpen, reason: disputeReason },
   writeOff: writeOff && {
     ...{ packetId: writeOff.packetId, on: writeOff.on },
     amount: minorText(BigInt(writeOff.minor), row.currency),
   },
-  components: components.map(([side, component, billed, open]) => ({
+  components: components.map(([side, component, billed, opening, open]) => ({
     ...{ side: sideOfCode[side], component },
-    billed: minorText(BigInt(billed), row.currency),
+    billed: billed === null ? null : minorText(BigInt(billed), row.currency),
+    opening: minorText(BigInt(opening), row.currency),
     open: minorText(BigInt(open), row.currency),
   })),
 });

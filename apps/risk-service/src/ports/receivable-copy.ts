@@ -18,6 +18,7 @@ export type ReceivableState = {
   readonly invoiceNumber: string;
   readonly invoiceDate: CalendarDate;
   readonly dueDate: CalendarDate;
+  /** Where the source does not say what was billed, what was open when the ledger saw it first. */
   readonly billed: Money;
   readonly open: Money;
   readonly dispute: { readonly open: boolean; readonly reason: string | null };

@@ -797,6 +797,12 @@ export type LedgerApi = {
           readonly payable: string;
           readonly tax: string;
           readonly fee: string;
+        } | null;
+        readonly opening: {
+          readonly revenue: string;
+          readonly payable: string;
+          readonly tax: string;
+          readonly fee: string;
         };
         readonly open: {
           readonly revenue: string;
@@ -829,7 +835,8 @@ export type LedgerApi = {
         readonly components: readonly ({
           readonly side: string;
           readonly component: string;
-          readonly billed: string;
+          readonly billed: string | null;
+          readonly opening: string;
           readonly open: string;
         })[];
         readonly asOf: string;

@@ -45,7 +45,7 @@ const toState = ({ data }: ReceivableEvent): ReceivableState => {
     invoiceNumber: data.invoiceNumber,
     invoiceDate: dateOf(data.invoiceDate),
     dueDate: dateOf(data.dueDate),
-    billed: allSides(data.billed, currency),
+    billed: allSides(data.billed ?? data.opening, currency),
     open: allSides(data.open, currency),
     dispute: data.dispute,
     openItem: data.openItem,
