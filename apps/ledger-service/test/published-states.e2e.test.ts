@@ -84,6 +84,9 @@ it('tells what each entity posted in which of its months, and what became of eac
   await recover(packetId, 2, '2026-04-02');
   const atRecovery = { eventDate: '2026-04-02', accountingDate: '2026-04-02', period: '2026-04' };
   expect(await published(packetId, 'recoup.ledger.write-off-recovered.v1')).toMatchObject({
+    kind: 'RECOVERY',
+    total: { amount: '114.00', currency: 'USD' },
+    receivableCount: 2,
     entities: expect.arrayContaining(entities.map((one) => ({ ...one, ...atRecovery }))),
   });
 });
