@@ -4,6 +4,7 @@ export type GlErrorDetail = { readonly detail: string; readonly code: string; re
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
   429: 'Too Many Requests',

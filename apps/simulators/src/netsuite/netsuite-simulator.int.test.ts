@@ -224,14 +224,19 @@ describe('validation', () => {
 });
 
 describe('faults by switch', () => {
-  it('commits and loses the response', async () => {
+  it.each([
+    ['lose-response', 'fetch failed'],
+    ['withhold-response', 'timeout'],
+  ])('commits, and by %s leaves its caller with: %s', async (kind, failure) => {
     const externalId = aKey();
-    await change('faults', { kind: 'lose-response' });
-    await expect(post(aJournal({ externalId }))).rejects.toThrow();
+    await change('faults', { kind });
+    const left = post(aJournal({ externalId }), {}, AbortSignal.timeout(1_000));
+    await expect(left).rejects.toThrow(failure);
     expect((await get(`/eid:${externalId}`)).status).toBe(200);
   });
 
   it.each([
+    ['status-403', 403],
     ['status-500', 500],
     ['status-503', 503],
     ['status-429', 429],

@@ -81,6 +81,31 @@ describe('a journal sent as a job', () => {
   });
 });
 
+describe('an answer that says nothing of the document', () => {
+  const looked = async (externalId: string) => (await call('GET', `${journals}/eid:${externalId}`)).status;
+
+  it('is a job that nobody asked for', async () => {
+    const externalId = aKey();
+    await simulator.change('faults', { kind: 'as-job' });
+    expect((await call('POST', journals, aJournal({ externalId }))).status).toBe(202);
+    await expect.poll(() => looked(externalId)).toBe(200);
+  });
+
+  it.each([
+    [200, true, 200],
+    [502, true, 200],
+    [200, false, 404],
+    [502, false, 404],
+  ])('is a page with %i, whether it was committed (%s) or not', async (status, commits, found) => {
+    const externalId = aKey();
+    await simulator.change('faults', { kind: 'html-error', status, commits });
+    const response = await call('POST', journals, aJournal({ externalId }));
+    expect([response.status, response.headers.get('location')]).toEqual([status, null]);
+    expect(await response.text()).toMatch(/^<!DOCTYPE html>.*<\/html>$/);
+    expect(await looked(externalId)).toBe(found);
+  });
+});
+
 describe('a call too many', () => {
   const burst = async () => {
     const [fault, externalId] = [{ kind: 'slow', method: 'GET', delayMs: 300 }, aKey()];
