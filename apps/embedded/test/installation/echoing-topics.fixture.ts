@@ -1,6 +1,6 @@
 import { retention } from '@recoup/contracts/topics';
-import type { SeededRandom } from '@recoup/local/seeded-random';
-import { kafkaBus } from '@recoup/runtime/bus/kafka/kafka-bus';
+import type { Delivery } from '@recoup/runtime/bus/bus';
+import { busOf } from './bus-of-installation.fixture.ts';
 import { echoGroup } from './groups-of-kafka.fixture.ts';
 import type { Installation } from './installation.fixture.ts';
 
@@ -10,12 +10,12 @@ export type EchoingTopics = {
   readonly stop: () => Promise<void>;
 };
 
-/** Puts each record that comes onto the topics there again, none to four times, so that every consumer gets it one to five times. */
+/** Puts each record that comes onto the topics there again, none or more times, so that every consumer gets it so often once more. */
 export const echoingTopics = async (
   installation: Installation,
-  random: SeededRandom,
+  timesMore: (record: Delivery) => number,
 ): Promise<EchoingTopics> => {
-  const bus = kafkaBus({ brokers: installation.brokers, clientId: echoGroup, sessionMs: 6_000 });
+  const bus = busOf(installation, echoGroup);
   let originals = 0;
   let echoes = 0;
   await bus.subscribe({
@@ -25,7 +25,8 @@ export const echoingTopics = async (
     handle: async (batch) => {
       const again = batch
         .filter(({ headers }) => headers.echo === undefined)
-        .flatMap(({ topic, key, headers, value }) => {
+        .flatMap((original) => {
+          const { topic, key, headers, value } = original;
           originals += 1;
           const record = {
             topic,
@@ -33,7 +34,7 @@ export const echoingTopics = async (
             headers: { ...headers, echo: 'yes' },
             value: value ?? new Uint8Array(),
           };
-          return Array.from({ length: random.below(5) }, () => record);
+          return Array.from({ length: timesMore(original) }, () => record);
         });
       echoes += again.length;
       if (again.length > 0) await bus.publish(again);
