@@ -6,6 +6,8 @@ import { restartPauses } from './restart-pauses.ts';
 export type Supervised = {
   /** The schema of a service; a process that takes a part of its work is called after that, such as `scorer-1`. */
   readonly schema: string;
+  /** What it runs and with which settings, for whoever runs one more of it. */
+  readonly program: ServiceProgram;
   /** Where its health and metrics are. */
   readonly adminAddress: string;
   readonly pid: () => number | undefined;
@@ -55,6 +57,7 @@ export const supervise = (
 
   return {
     schema: program.name,
+    program,
     adminAddress,
     pid: () => running?.pid,
     kill: () => end('kill'),
