@@ -7,8 +7,9 @@ import {
   type GlOutcome,
   noDoubt,
 } from '../ports/general-ledger.ts';
-import type { GlMapped } from '../ports/general-ledger-bodies.ts';
+import type { GlBodyRefusal, GlMapped } from '../ports/general-ledger-bodies.ts';
 import { aJournal } from '../ports/gl-journal.fixture.ts';
+import type { GlPostings } from '../ports/gl-postings.ts';
 import { memoryGeneralLedger, memoryMapped } from '../ports/memory-general-ledger.fixture.ts';
 import { memoryGlPostings } from '../ports/memory-gl-postings.fixture.ts';
 import { type Outside, postToGeneralLedger } from './post-to-general-ledger.ts';
@@ -198,38 +199,72 @@ it('makes the document that no mapping could be found for when it was booked, in
   expect([standingUnder(journal.externalId), standingUnder(`${journal.externalId}-2`)]).toEqual([1, 1]);
 });
 
-it('refuses what the mapping still knows no ids for, name by name', async () => {
-  const { add, postings, generalLedger, stateOf } = aPoster();
-  const id = await add(aJournal(), { made: false });
-  const refusals: unknown[] = [];
-  const watched = {
-    ...postings,
-    rejected: async (...said: Parameters<typeof postings.rejected>) => {
-      refusals.push(said[1]);
-      await postings.rejected(...said);
-    },
-  };
-  await postToGeneralLedger(watched, { ...generalLedger, ...unmapped })();
-  expect(await stateOf(id)).toBe('REJECTED');
-  expect(refusals).toEqual([
-    [
-      {
-        code: 'MAPPING_MISSING',
-        detail: 'The mapping of the general ledger has no customer for B-1.',
-        path: null,
-      },
-      {
-        code: 'MAPPING_MISSING',
-        detail: 'The mapping of the general ledger has no currency for USD.',
-        path: null,
-      },
-    ],
-  ]);
-});
-
 it('sends the bytes that were kept, whatever the mapping says by now', async () => {
   const { add, postings, generalLedger, stateOf } = aPoster();
   const id = await add();
   await postToGeneralLedger(postings, { ...generalLedger, ...unmapped })();
   expect(await stateOf(id)).toBe('POSTED');
+});
+
+/** What was said of a document that could not be made, for a reason of the mapping. */
+const refusedFor = async (refusal: GlBodyRefusal) => {
+  const { add, postings, generalLedger, stateOf } = aPoster();
+  const id = await add(aJournal(), { made: false });
+  const said: unknown[] = [];
+  const watched: GlPostings = {
+    ...postings,
+    rejected: async (posting, errors) => {
+      said.push(...errors);
+      await postings.rejected(posting, errors);
+    },
+  };
+  await postToGeneralLedger(watched, {
+    ...generalLedger,
+    ...mappedBy({ documentsOf: () => refused(refusal) }),
+  })();
+  expect(await stateOf(id)).toBe('REJECTED');
+  return said;
+};
+
+it.each<[string, GlBodyRefusal, string, string]>([
+  ['does not balance', { reason: 'out-of-balance' }, 'OUT_OF_BALANCE', 'The lines do not balance.'],
+  [
+    'is too large',
+    { reason: 'amount-too-large' },
+    'AMOUNT_TOO_LARGE',
+    'An amount is too large to be sent exactly.',
+  ],
+])('refuses in a sentence what %s', async (_what, refusal, code, detail) => {
+  expect(await refusedFor(refusal)).toEqual([{ code, detail, path: null }]);
+});
+
+it('refuses what the mapping still knows no ids for, name by name', async () => {
+  const missing = [
+    { what: 'customer', name: 'B-1' },
+    { what: 'currency', name: 'USD' },
+    { what: 'department', name: '' },
+  ] as const;
+  const lacks = 'The mapping of the general ledger has no';
+  expect(await refusedFor({ reason: 'mapping-missing', missing })).toEqual([
+    { code: 'MAPPING_MISSING', detail: `${lacks} customer for B-1.`, path: null },
+    { code: 'MAPPING_MISSING', detail: `${lacks} currency for USD.`, path: null },
+    { code: 'MAPPING_MISSING', detail: `${lacks} department for lines without one.`, path: null },
+  ]);
+});
+
+it('a document that is handed over as a file is exported, not posted', async () => {
+  const { add, postings, publishedOf, stateOf } = memoryGlPostings();
+  const id = await add();
+  const exported: GlOutcome = { kind: 'exported', file: 'WO-1.csv' };
+  await postToGeneralLedger(postings, answering({ kind: 'absent' }, exported))();
+  expect([await stateOf(id), await publishedOf(id)]).toEqual(['EXPORTED', ['recoup.ledger.gl-exported.v1']]);
+});
+
+it('a journal of which no document can be made is a fault', async () => {
+  const { add, postings, generalLedger } = aPoster();
+  const journal = aJournal();
+  await add(journal, { made: false });
+  const nothingMade = mappedBy({ documentsOf: () => accepted([]) });
+  const post = postToGeneralLedger(postings, { ...generalLedger, ...nothingMade });
+  await expect(post()).rejects.toThrow(`the journal of ${journal.externalId} has no lines`);
 });
