@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from '@recoup/testkit/eventually';
 import { Kafka, logLevel } from 'kafkajs';
 import { describe, inject } from 'vitest';
 import { kafkaBus } from '../bus/kafka/kafka-bus.ts';
@@ -11,10 +12,13 @@ const connection = { brokers, clientId: 'consumer-faults' };
 const removeAll = async (topic: string) => {
   const admin = new Kafka({ ...connection, brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
-  const partitions = (await admin.fetchTopicOffsets(topic))
-    .filter(({ high, low }) => high !== low)
-    .map(({ partition, high }) => ({ partition, offset: high }));
-  await admin.deleteTopicRecords({ topic, partitions });
+  // The leaders of a new topic are not known to every request at once.
+  await eventually(async () => {
+    const partitions = (await admin.fetchTopicOffsets(topic))
+      .filter(({ high, low }) => high !== low)
+      .map(({ partition, high }) => ({ partition, offset: high }));
+    await admin.deleteTopicRecords({ topic, partitions });
+  });
   await admin.disconnect();
 };
 
