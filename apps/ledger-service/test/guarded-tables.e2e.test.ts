@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { openDatabase } from '@recoup/runtime/database/database';
+import { eventually } from '@recoup/testkit/eventually';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { approvalsFor, row } from './approvals.fixture.ts';
+import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
+
+let ledger: LedgerUnderTest;
+
+beforeAll(async () => {
+  ledger = await ledgerUnderTest({ 'client-accounting-1': 'CLIENT_ACCOUNTING' });
+  const desk = approvalsFor(ledger, await ledger.token('client-accounting-1'));
+  await desk.importRows(row('F1', '100.00', '900.00'));
+  const packetId = randomUUID();
+  const totals = { revenue: '100.00', payable: '900.00' };
+  await desk.approve(await desk.linesOf('F1'), { packetId, totals });
+  await desk.outcomeOf(packetId);
+  await eventually(async () => {
+    expect(await ledger.database.query('select from ledger.book_number')).toHaveLength(2);
+  });
+});
+afterAll(() => ledger.stop());
+
+const asOwner = async (statement: string): Promise<void> => {
+  const url = ledger.database.ownerUrl('ledger');
+  const database = await openDatabase({ url, schema: 'ledger', migrations: [] });
+  try {
+    await database.query(sql.raw(statement));
+  } finally {
+    await database.close();
+  }
+};
+
+/** What the runtime role may update; every other table of the books it may only add to. */
+const movable: Readonly<Record<string, readonly string[]>> = {
+  accounting_period: ['changed_at', 'changed_by', 'state'],
+  party: ['name', 'updated_at', 'updated_by'],
+  account: [],
+  agreement: [],
+  billing_item: ['due_date', 'invoice_date', 'updated_at', 'updated_by'],
+  billing_item_detail: [
+    ...['as_of', 'collection_class', 'dispute_open', 'dispute_reason', 'import_id', 'updated_at'],
+    ...['updated_by', 'version'],
+  ],
+  published_entity: ['content', 'published_at'],
+  receivable_side: ['stated_minor'],
+  gl_document: [
+    ...[
+      'attempts',
+      'body',
+      'body_hash',
+      'errors',
+      'mapping_version',
+      'next_try_at',
+      'posting_period',
+      'remote_id',
+      'state',
+    ],
+    ...['total_minor', 'tran_id', 'updated_at'],
+  ],
+};
+/** Whose rows are never changed, and removed by its owner alone. */
+const purged = ['log_bytes'];
+/** Whose rows are never changed or removed. */
+const settled = [
+  ...['legal_entity', 'source', 'policy_version', 'gl_mapping_version', 'fx_rate', 'party_key'],
+  ...['posting_event', 'posting_entity'],
+  ...['receivable_movement', 'memo_movement', 'packet_content', 'cash_receipt', 'cash_receipt_status'],
+  ...['write_off_receipt', 'cash_receipt_worksheet', 'worksheet_status', 'write_off_execution', 'journal'],
+  ...[
+    'journal_line',
+    'book_number',
+    'gl_document_state',
+    'ledger_identity',
+    'log_entry',
+    'log_seal',
+    'log_checkpoint',
+  ],
+];
+
+/** What comes and goes: work that waits, copies of what others publish, and what every service keeps of its messages and requests. */
+const passing = [
+  ...['import', 'import_row', 'import_error', 'closed_at_source_candidate', 'log_unsealed'],
+  ...['directory_person', 'directory_identity', 'directory_role'],
+  ...[
+    'outbox',
+    'outbox_resend',
+    'outbox_sequence',
+    'inbox',
+    'inbox_beginning',
+    'inbox_parked',
+    'inbox_version',
+  ],
+  ...['dead_letter', 'change_request', 'change_request_attempt', 'idempotency_key', 'schema_migration'],
+];
+
+it('every table is one whose rows stand, one of which columns move, or one that comes and goes', async () => {
+  const tables = await ledger.database.query<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'ledger' order by 1`,
+  );
+  const placed = [...settled, ...purged, ...Object.keys(movable), ...passing];
+  expect(tables.map(({ name }) => name)).toEqual([...placed].sort());
+});
+
+describe('the role of the service', () => {
+  it.each([...settled, ...purged])('adds to %s and changes nothing in it', async (table) => {
+    const [rights] = await ledger.database.query(
+      `select array_agg(privilege order by privilege) as rights
+         from unnest(array['DELETE', 'INSERT', 'SELECT', 'TRUNCATE', 'UPDATE']) as privilege
+        where has_table_privilege('recoup_ledger', 'ledger.' || $1, privilege)
+           or privilege = 'UPDATE' and has_any_column_privilege('recoup_ledger', 'ledger.' || $1, privilege)`,
+      [table],
+    );
+    expect(rights).toEqual({ rights: ['INSERT', 'SELECT'] });
+  });
+
+  it.each(Object.entries(movable))('moves of %s only what moves', async (table, columns) => {
+    const rows = await ledger.database.query<{ name: string }>(
+      `select column_name as name from information_schema.column_privileges
+        where grantee = 'recoup_ledger' and table_schema = 'ledger' and table_name = $1 and privilege_type = 'UPDATE'
+        order by 1`,
+      [table],
+    );
+    expect(rows.map(({ name }) => name)).toEqual(columns);
+    const [removes] = await ledger.database.query(
+      `select has_table_privilege('recoup_ledger', 'ledger.' || $1, 'DELETE, TRUNCATE') as removes`,
+      [table],
+    );
+    expect(removes).toEqual({ removes: false });
+  });
+});
+
+describe('not even the owner of the tables', () => {
+  it.each(settled)('changes or empties %s', async (table) => {
+    const [column] = await ledger.database.query<{ name: string }>(
+      `select attname as name from pg_attribute where attrelid = $1::regclass and attnum = 1`,
+      [`ledger.${table}`],
+    );
+    const name = column?.name ?? '';
+    await expect(asOwner(`update ledger.${table} set ${name} = ${name}`)).rejects.toThrow(/never changed/);
+    await expect(asOwner(`delete from ledger.${table}`)).rejects.toThrow(/never changed/);
+    await expect(asOwner(`truncate ledger.${table} cascade`)).rejects.toThrow(/never changed/);
+  });
+});
