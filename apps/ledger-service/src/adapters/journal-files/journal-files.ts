@@ -1,6 +1,7 @@
 import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accepted, refused } from '@recoup/domain/result';
+import { memoOf } from '../../domain/general-ledger/memo.ts';
 import type { GeneralLedger, GlDocument, GlFound, GlJournal, GlUnclear } from '../../ports/general-ledger.ts';
 import type { GlBodies, GlMapped, GlRecovery } from '../../ports/general-ledger-bodies.ts';
 import { type Acknowledgement, readAcknowledgements } from './acknowledgements.ts';
@@ -36,7 +37,7 @@ const inOurWords = (journal: GlJournal, externalId: string): FileJournal => ({
   entity: journal.entity,
   currency: journal.currency,
   accountingDate: journal.accountingDate,
-  memo: `${journal.kind === 'WRITE_OFF' ? 'Write-off' : 'Recovery of write-off'}, packet "${journal.packetName}"`,
+  memo: memoOf(journal),
   lines: journal.lines.map((line) => ({
     role: line.account,
     side: line.side ?? '',

@@ -1,8 +1,9 @@
+import { memoOf } from '../../../domain/general-ledger/memo.ts';
 import type { GlDocument } from '../../../ports/general-ledger.ts';
 import { sentEntry } from '../compare-entry.ts';
 import { type ClearedInvoice, clearedInvoices } from './cleared-invoices.ts';
 import { headIds } from './line-ids.ts';
-import { atTheEdge, bodyOf, bytesOf, type Making, memoOf } from './making.ts';
+import { atTheEdge, bodyOf, bytesOf, type Making } from './making.ts';
 
 /**
  * Payments of zero, one for each customer: each applies the credit lines of the journals before it to that customer's invoices. A

@@ -1,9 +1,10 @@
 import { mapped } from '../../../domain/general-ledger/gl-mapping.ts';
+import { memoOf } from '../../../domain/general-ledger/memo.ts';
 import type { GlDocument } from '../../../ports/general-ledger.ts';
 import { applyItems } from './application-body.ts';
 import { type ClearedInvoice, clearedInvoices } from './cleared-invoices.ts';
 import { headIds } from './line-ids.ts';
-import { atTheEdge, bytesOf, type Making, memoOf } from './making.ts';
+import { atTheEdge, bytesOf, type Making } from './making.ts';
 
 /** A credit memo for each invoice: its items bear what is given up, and it is applied to that invoice alone. */
 export const creditMemoDocuments = (making: Making): readonly GlDocument[] => {

@@ -1,5 +1,6 @@
 import { accepted, refused } from '@recoup/domain/result';
 import type { GlMapping } from '../../../domain/general-ledger/gl-mapping.ts';
+import { memoOf } from '../../../domain/general-ledger/memo.ts';
 import type { GlDocument, GlJournal, GlLine } from '../../../ports/general-ledger.ts';
 import type { GlBodyRefusal, GlMapped, GlRecovery } from '../../../ports/general-ledger-bodies.ts';
 import { sentEntry } from '../compare-entry.ts';
@@ -7,7 +8,7 @@ import { applicationDocuments } from './application-body.ts';
 import { balancedParts } from './balanced-parts.ts';
 import { creditMemoDocuments } from './credit-memo-body.ts';
 import { headIds, lineIds, type MissingNames, missingNames } from './line-ids.ts';
-import { atTheEdge, bodyOf, bytesOf, type Making, memoOf } from './making.ts';
+import { atTheEdge, bodyOf, bytesOf, type Making } from './making.ts';
 
 const linesMax = 5_000;
 

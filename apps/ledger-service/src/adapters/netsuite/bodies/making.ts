@@ -14,14 +14,6 @@ export type Making = {
 export const bytesOf = (body: object): Uint8Array => new TextEncoder().encode(JSON.stringify(body));
 export const bodyOf = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
 
-const memos: Readonly<Record<GlJournal['kind'], string>> = {
-  WRITE_OFF: 'Write-off',
-  RECOVERY: 'Recovery of write-off',
-  CORRECTION: 'Correction of write-off',
-};
-
-export const memoOf = ({ kind, packetName }: GlJournal): string => `${memos[kind]}, packet "${packetName}"`;
-
 /** NetSuite wants JSON numbers: the one place where an amount becomes one, from its exact decimal text. */
 export const atTheEdge = (minor: bigint, code: string): number =>
   Number(amountText(storedMoney(minor, code)));

@@ -18,8 +18,7 @@ export type JournalEvent = {
   readonly packetId: string;
   readonly kind: 'WRITE_OFF' | RecoveryKind;
   readonly at: string;
-  /** What the general ledger's people read on it. */
-  readonly memo: string;
+  readonly packetName: string;
 };
 
 const linesPerStatement = 5_000;
@@ -52,8 +51,7 @@ export const recordJournals = async (
       nextKey: () => keyOf(currency, mapped.subsidiaryOf(entity)),
     };
     if (reversesJournalId === undefined) await recordDocuments(database, mapped, documented);
-    else
-      await recordMirrors(database, bodies, documented, { journalId: reversesJournalId, memo: event.memo });
+    else await recordMirrors(database, bodies, documented, { ...event, journalId: reversesJournalId });
   }
   return posted;
 };

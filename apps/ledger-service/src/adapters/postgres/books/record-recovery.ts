@@ -5,7 +5,6 @@ import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { minorText } from '../../../domain/books/amount-texts.ts';
 import { recoveryMovements } from '../../../domain/books/movement.ts';
-import type { RecoveryKind } from '../../../domain/packet/recovery-kind.ts';
 import type { RecoveryBooking } from '../../../ports/books.ts';
 import { type SideCode, sideOfCode } from '../../../rows/side-codes.ts';
 import type { BooksParts } from './books-parts.ts';
@@ -15,8 +14,6 @@ import { newVersions, publishReceivables } from './publish-receivables.ts';
 import { recordJournals } from './record-journals.ts';
 import { recordApplications, recordMemo } from './record-movements.ts';
 import { recordWorksheet } from './record-worksheet.ts';
-
-const named: Readonly<Record<RecoveryKind, string>> = { RECOVERY: 'Recovery', CORRECTION: 'Correction' };
 
 /** Books the recovery of a whole packet as the mirror of its write-off. */
 export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking): Promise<void> => {
@@ -48,7 +45,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
     parts,
     {
       ...{ postingEventId, packetId, kind, at },
-      memo: `${named[kind]} of write-off, packet "${executed.packetName}"`,
+      packetName: executed.packetName,
     },
     journals,
   );

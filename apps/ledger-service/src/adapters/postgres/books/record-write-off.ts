@@ -54,7 +54,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
     parts,
     {
       ...({ postingEventId, packetId, kind: 'WRITE_OFF', at } as const),
-      memo: `Write-off, packet "${booking.packetName}"`,
+      packetName: booking.packetName,
     },
     journals,
   );

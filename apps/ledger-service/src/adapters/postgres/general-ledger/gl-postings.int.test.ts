@@ -78,7 +78,7 @@ const bookOne = async (after?: string): Promise<string> => {
       };
       const postingEventId = await postEvent(database, cause, [terms]);
       const journal = { entity: 'US01', currency: 'USD', lines };
-      await recordJournals(partsOf(), { postingEventId, packetId, kind: 'WRITE_OFF', at, memo: 'x' }, [
+      await recordJournals(partsOf(), { postingEventId, packetId, kind: 'WRITE_OFF', at, packetName: 'x' }, [
         { journal, terms },
       ]);
       await partsOf().log.append('test', {}, { eventId: logEventId });

@@ -1,6 +1,7 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
+import { type Documented, memoOf } from '../../../domain/general-ledger/memo.ts';
 import type { GlBodies, GlMapped } from '../../../ports/general-ledger-bodies.ts';
 import { glJournalOf } from './gl-journal-of.ts';
 import { type DocumentsOf, insertDocument, insertInOrder, stepOf } from './insert-documents.ts';
@@ -53,7 +54,7 @@ export const recordMirrors = async (
   database: Queries,
   bodies: GlBodies,
   journal: DocumentedJournal,
-  reversed: { readonly journalId: string; readonly memo: string },
+  reversed: Documented & { readonly journalId: string },
 ): Promise<void> => {
   const sent = await database.query<SentRow>(sql`
     select gl_document_id as id, external_id as "externalId", step, currency, total_minor::text as "totalMinor", body,
@@ -64,7 +65,7 @@ export const recordMirrors = async (
     const externalId = nextKey();
     const [step, totalMinor] = [stepOf(row.step), BigInt(row.totalMinor)];
     const original = body && { ...row, step, totalMinor, body: new Uint8Array(body) };
-    const recovery = { externalId, accountingDate, memo: reversed.memo };
+    const recovery = { externalId, accountingDate, memo: memoOf(reversed, row.externalId) };
     await insertDocument(database, inThread(journal, mappingVersion), {
       ...{ externalId, step, totalMinor, part: index + 1, after: id },
       body: original && bodies.recoveryOf(original, recovery).body,
