@@ -72,7 +72,7 @@ describe('a version of the mapping', () => {
     const path = { version: 2 };
     const held = bodyOf(await ledger.call.get('/v1/gl-mappings/{version}', { path, token: accountant }));
     expect(held).toMatchObject({ content, changeRequestId: proposed.changeRequestId });
-    expect(held.proposedBy).not.toBe(held.approvedBy);
+    expect([held.proposedBy.name, held.approvedBy.name]).toEqual(['gl-accountant-1', 'gl-accountant-2']);
     const published = await ledger.database.query<{ message: Buffer }>(
       `select message from ledger.outbox where topic = 'recoup.entities.v1' order by id desc limit 1`,
     );

@@ -1290,8 +1290,14 @@ export type LedgerApi = {
         readonly items: readonly ({
           readonly version: number;
           readonly contentHash: string;
-          readonly proposedBy: string;
-          readonly approvedBy: string;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string | null;
+          };
+          readonly approvedBy: {
+            readonly personId: string;
+            readonly name: string | null;
+          };
           readonly approvedAt: string;
           readonly changeRequestId: string | null;
         })[];
@@ -1310,8 +1316,14 @@ export type LedgerApi = {
       readonly answer: {
         readonly version: number;
         readonly contentHash: string;
-        readonly proposedBy: string;
-        readonly approvedBy: string;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string | null;
+        };
+        readonly approvedBy: {
+          readonly personId: string;
+          readonly name: string | null;
+        };
         readonly approvedAt: string;
         readonly changeRequestId: string | null;
         readonly content: {

@@ -58,10 +58,13 @@ const jsonOf = (file: string, text: string) => {
   }
 };
 
+const named = ({ personId, name }: { readonly personId: string; readonly name: string | null }): string =>
+  name ?? personId;
+
 const listMappings = async (session: Session): Promise<string> => {
   const { items } = await session.get('/ledger/v1/gl-mappings', { query: { limit: 200 } });
   const lines = items.map(({ version, approvedAt, proposedBy, approvedBy }) =>
-    [version, approvedAt, `proposed by ${proposedBy}`, `approved by ${approvedBy}`].join('  '),
+    [version, approvedAt, `proposed by ${named(proposedBy)}`, `approved by ${named(approvedBy)}`].join('  '),
   );
   return lines.join('\n') || 'Nobody has decided a mapping yet.';
 };

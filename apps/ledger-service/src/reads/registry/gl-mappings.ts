@@ -35,11 +35,16 @@ export const glMapping: z.ZodType<GlMapping> = z.strictObject({
   items: z.partialRecord(role, z.string().min(1)).default({}),
 });
 
+const decider = z.object({
+  personId: z.string(),
+  name: z.string().nullable().describe('null for the one that was there from the beginning'),
+});
+
 export const glMappingVersion = z.object({
   version: z.int(),
   contentHash: z.string().describe('SHA-256 of the content as canonical JSON'),
-  proposedBy: z.string(),
-  approvedBy: z.string(),
+  proposedBy: decider,
+  approvedBy: decider,
   approvedAt: instant,
   changeRequestId: z.uuid().nullable().describe('null for the one an installation began with'),
 });
@@ -58,9 +63,13 @@ export const glMappingList = listOf({
   defaultSort: '-version',
 });
 
+const decidedBy = (column: 'proposed_by' | 'approved_by') => sql`
+  jsonb_build_object('personId', ${sql.ref(column)}, 'name',
+    (select display_name from directory_person where person_id::text = ${sql.ref(column)}))`;
+
 const columns = sql`
-  version, content_hash as "contentHash", proposed_by as "proposedBy", approved_by as "approvedBy",
-  created_at as "approvedAt", change_request_id as "changeRequestId"`;
+  version, content_hash as "contentHash", ${decidedBy('proposed_by')} as "proposedBy",
+  ${decidedBy('approved_by')} as "approvedBy", created_at as "approvedAt", change_request_id as "changeRequestId"`;
 
 /** A page of the versions of the mapping, without their contents. */
 export const glMappingVersions = async (database: Queries, asked: PageAsked) => {
