@@ -70,8 +70,7 @@ const propose = (
     body: { action, reason: 'account 612 is open again', ...(documentId ? { documentId } : {}) },
     token,
   });
-const approve = (id: string, token = second) =>
-  ledger.call.post('/v1/change-requests/{id}/approval', { path: { id }, body: {}, token });
+const approve = (id: string, token = second) => ledger.approve(id, token);
 const stateOf = async (packetId: string) => (await documentsOf(packetId)).map(({ state }) => state);
 
 describe('a document that the general ledger refused', () => {

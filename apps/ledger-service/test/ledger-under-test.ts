@@ -24,6 +24,8 @@ export type LedgerUnderTest = {
   readonly database: TestDatabase;
   readonly bus: Bus;
   readonly token: (subject: string) => Promise<string>;
+  /** Approves a change request as whoever has the token. */
+  readonly approve: (changeRequestId: string, token: string) => ReturnType<typeof approval>;
   readonly stop: () => Promise<void>;
 };
 
@@ -74,8 +76,10 @@ export const ledgerUnderTest = async (
       [id, role, entity],
     );
   }
+  const call = apiClient<LedgerApi>(running.address);
   return {
-    call: apiClient<LedgerApi>(running.address),
+    call,
+    approve: (changeRequestId, by) => approval(call, changeRequestId, by),
     metrics: async () => (await fetch(`${running.adminAddress}/metrics`)).text(),
     database,
     bus,
@@ -90,6 +94,9 @@ export const ledgerUnderTest = async (
     },
   };
 };
+
+const approval = (call: ApiClient<LedgerApi>, id: string, token: string) =>
+  call.post('/v1/change-requests/{id}/approval', { path: { id }, body: {}, token });
 
 const testMapping = glMapping.parse({
   subsidiaries: { '*': '1' },

@@ -31,8 +31,7 @@ const mapping = {
 };
 const propose = (content: object, token = accountant) =>
   ledger.call.post('/v1/gl-mappings', { body: { content, reason: 'the chart has changed' }, token });
-const approve = (id: string, token = second) =>
-  ledger.call.post('/v1/change-requests/{id}/approval', { path: { id }, body: {}, token });
+const approve = (id: string, token = second) => ledger.approve(id, token);
 const decide = async (content: object) => {
   const { changeRequestId } = bodyOf(await propose(content));
   expect(await approve(changeRequestId)).toMatchObject({ status: 200 });

@@ -30,9 +30,6 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.stop());
 
-const approve = (id: string, token: string) =>
-  ledger.call.post('/v1/change-requests/{id}/approval', { path: { id }, body: {}, token });
-
 const rules = {
   creditLossMethod: 'DIRECT',
   payableSide: 'REVERSE_PAYABLE',
@@ -51,7 +48,7 @@ const proposePeriod = (month: string, state: 'OPEN' | 'CLOSED' | 'LOCKED', entit
   });
 const decidePeriod = async (month: string, state: 'OPEN' | 'CLOSED' | 'LOCKED') => {
   const { changeRequestId } = bodyOf(await proposePeriod(month, state));
-  return approve(changeRequestId, tokens.accountant2);
+  return ledger.approve(changeRequestId, tokens.accountant2);
 };
 
 /** Writes a receivable off and answers in which period and under which policy that counts. */
@@ -70,8 +67,10 @@ describe('a posting policy', () => {
   it('holds from its day on, once another administrator approved it, and is stamped on what is posted', async () => {
     const { changeRequestId } = bodyOf(await proposePolicy('2026-03-31'));
     expect((await writeOff('P-1')).journal?.policyVersion).toBe('1');
-    expect((await approve(changeRequestId, tokens.admin)).body).toMatchObject({ code: 'OWN_PROPOSAL' });
-    expect((await approve(changeRequestId, tokens.admin2)).status).toBe(200);
+    expect((await ledger.approve(changeRequestId, tokens.admin)).body).toMatchObject({
+      code: 'OWN_PROPOSAL',
+    });
+    expect((await ledger.approve(changeRequestId, tokens.admin2)).status).toBe(200);
     expect((await writeOff('P-2')).journal?.policyVersion).toBe('2');
     const { items } = bodyOf(
       await ledger.call.get('/v1/policies', { query: { entity: 'US01' }, token: accounting }),
@@ -84,7 +83,7 @@ describe('a posting policy', () => {
 
   it('does not hold yet before its day', async () => {
     const { changeRequestId } = bodyOf(await proposePolicy('2026-04-01'));
-    await approve(changeRequestId, tokens.admin2);
+    await ledger.approve(changeRequestId, tokens.admin2);
     expect((await writeOff('P-3')).journal?.policyVersion).toBe('2');
   });
 
@@ -130,8 +129,10 @@ describe('an accounting month', () => {
 
   it('is not closed by the one who proposed it, nor twice', async () => {
     const { changeRequestId } = bodyOf(await proposePeriod('2026-06', 'CLOSED'));
-    expect((await approve(changeRequestId, tokens.accountant)).body).toMatchObject({ code: 'OWN_PROPOSAL' });
-    await approve(changeRequestId, tokens.accountant2);
+    expect((await ledger.approve(changeRequestId, tokens.accountant)).body).toMatchObject({
+      code: 'OWN_PROPOSAL',
+    });
+    await ledger.approve(changeRequestId, tokens.accountant2);
     expect(await proposePeriod('2026-06', 'CLOSED')).toMatchObject({ body: { code: 'WRONG_STATE' } });
     const { items } = bodyOf(
       await ledger.call.get('/v1/periods', {

@@ -30,8 +30,7 @@ const upload = (invoice: string, entity: string, query: { readonly source?: stri
       type: 'text/csv',
     },
   });
-const approve = (id: string, token = approver) =>
-  ledger.call.post('/v1/change-requests/{id}/approval', { path: { id }, body: {}, token });
+const approve = (id: string, token = approver) => ledger.approve(id, token);
 const france = {
   code: 'FR01',
   name: 'Recoup France',
