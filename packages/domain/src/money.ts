@@ -27,8 +27,8 @@ export const sum = (amounts: Iterable<Money>, currency: Currency): Money => {
 };
 
 /**
- * Reads a decimal text such as `41250.00` or `-0.5` exactly, without a float in between.
- * More decimals than the currency has are refused unless `rounding` says half-even.
+ * Reads a decimal text such as `41250.00` or `-0.5` exactly, without a float in between. More decimals than the currency has are
+ * refused unless `rounding` says half-even, zeros too: `12.500` is twelve thousand five hundred to whoever separates thousands by points.
  */
 export const parseAmount = (
   text: string,
@@ -39,9 +39,9 @@ export const parseAmount = (
   if (!match) return refused({ reason: 'not-an-amount' });
   const [, sign, whole = '', fraction = ''] = match;
   const decimals = exponentOf(currency);
+  if (fraction.length > decimals && rounding === 'refuse') return refused({ reason: 'too-many-decimals' });
   const kept = fraction.slice(0, decimals).padEnd(decimals, '0');
   const rest = fraction.slice(decimals).replace(/0+$/, '');
-  if (rest !== '' && rounding === 'refuse') return refused({ reason: 'too-many-decimals' });
   const magnitude = halfEven(BigInt(whole + kept), rest);
   if (magnitude > limitMinor) return refused({ reason: 'too-large' });
   return accepted({ minor: sign === '-' ? -magnitude : magnitude, currency });
