@@ -100,6 +100,7 @@ const content = `
                    coalesce(agent.number, '-'), instalment, version, dispute_open, coalesce(dispute_reason, '-'), as_of,
                    item.created_by, item.updated_by), ';' order by item.entity, number_key))
             from billing_item item join billing_item_detail using (billing_item_id)
+            join receivable_sighting using (billing_item_detail_id)
             join party client on client.party_id = client_id
             join account using (account_id) join party debtor on debtor.party_id = debtor_id
             join agreement using (agreement_id) left join party agent on agent.party_id = agent_id) as receivables,

@@ -9,17 +9,19 @@ import { ledgerLog } from '../../apps/ledger-service/src/adapters/postgres/log/l
 import { takeInOpenItems } from '../../apps/ledger-service/src/application/take-in-open-items.ts';
 import type { ImportRequest } from '../../apps/ledger-service/src/ports/imports.ts';
 
+/** A business date after that of any file. */
+const asLateAsNeeded = '9999-12-31';
+
 export type KeptFile = { readonly folder: string; readonly sha256: string; readonly size: number };
 
 /** The import as the ledger's worker does it: checked whole, compared, committed with its events, told as it goes. */
 export const ledgerImport = (database: Database, { folder, sha256, size }: KeptFile) => {
   const now = () => new Date();
-  const imports = postgresImports(
-    database,
-    createOutbox(database, '/recoup/ledger-service', now),
-    ledgerLog(database, 'bench', now),
-    now,
-  );
+  const imports = postgresImports({
+    ...{ database, now, todayIn: () => asLateAsNeeded },
+    outbox: createOutbox(database, '/recoup/ledger-service', now),
+    log: ledgerLog(database, 'bench', now),
+  });
   const takeIn = takeInOpenItems(imports, openItemFiles(folder));
 
   return async (source: string, asOf: string): Promise<void> => {
@@ -35,12 +37,17 @@ export const ledgerImport = (database: Database, { folder, sha256, size }: KeptF
       terms: { source, asOf: date, entity: null, currency: null, revenueShare: null },
       preset: 'recoup',
       acceptValid: false,
+      acceptWarnings: false,
       dryRun: false,
       fullSnapshot: false,
       history: false,
+      scope: [{ entity: null, department: null, clientId: null }],
       file: { sha256, size, format: 'csv' },
     };
     await imports.register(request);
-    await causedBy({ actor: 'bench', correlationId: importId, businessDate: asOf }, () => takeIn(request));
+    await causedBy({ actor: 'bench', correlationId: importId, businessDate: asOf }, async () => {
+      const claimed = await imports.claim();
+      if (claimed) await takeIn(claimed);
+    });
   };
 };

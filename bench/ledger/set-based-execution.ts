@@ -60,6 +60,8 @@ const movements: readonly string[] = [
   `insert into memo_movement
    select posting_event_id, ${packet}, billing_item_detail_id, 'EXECUTED', sum(minor)
      from line cross join posting group by posting_event_id, billing_item_detail_id`,
+  `insert into source_echo (posting_event_id, billing_item_detail_id, side, component, expected_minor)
+   select posting_event_id, billing_item_detail_id, side, component, -minor from line cross join posting`,
   `update billing_item_detail detail set version = version + 1, updated_at = now(), updated_by = 'bench'
      from (select distinct billing_item_detail_id from line) as own
     where own.billing_item_detail_id = detail.billing_item_detail_id`,

@@ -100,18 +100,20 @@ const decimals = (currency: string): string =>
 const items = (source: string, asOf: string): readonly string[] => [
   `insert into billing_item
      (billing_item_id, source, entity, number_key, issue_year, invoice_number, department, client_id, account_id,
-      agreement_id, agent_id, invoice_date, due_date, currency, open_item_ind, created_at, created_by, updated_at, updated_by)
+      agreement_id, agent_id, invoice_date, currency, open_item_ind, created_at, created_by, updated_at, updated_by)
    select item_id, '${source}', staged.entity, lower(invoice_number), 0, invoice_number, department, client.party_id,
-          account.account_id, agreement_id, agent.party_id, invoice_date, due_date, staged.currency, true, ${stamps}
+          account.account_id, agreement_id, agent.party_id, invoice_date, staged.currency, true, ${stamps}
      from staged ${join('CLIENT', 'client', 'client_id')} ${join('DEBTOR', 'debtor', 'buyer_id')}
      left ${join('AGENT', 'agent', 'agent_id')} ${account}
      join agreement on agreement.account_id = account.account_id and agreement.deal_key = lower(staged.deal)
       and agreement.currency = staged.currency`,
   `insert into billing_item_detail
-     (billing_item_detail_id, billing_item_id, dispute_open, dispute_reason, as_of, import_id, created_at, created_by,
+     (billing_item_detail_id, billing_item_id, due_date, dispute_open, dispute_reason, import_id, created_at, created_by,
       updated_at, updated_by)
-   select detail_id, item_id, dispute_open, dispute_reason, '${asOf}', source_id, ${stamps}
+   select detail_id, item_id, due_date, dispute_open, dispute_reason, source_id, ${stamps}
      from staged cross join posting join posting_event using (posting_event_id)`,
+  `insert into receivable_sighting (billing_item_detail_id, as_of, import_id)
+   select detail_id, '${asOf}', source_id from staged cross join posting join posting_event using (posting_event_id)`,
   `insert into receivable_side
      (billing_item_detail_id, side, component, opened_by_event_id, opening_minor, open_minor, opening_functional_minor,
       open_functional_minor, stated_minor)
@@ -178,6 +180,7 @@ export const receivableEvents = (type: string, condition = 'true'): string => `
                                                      'on', as_of) end,
              'recovered', null, 'settled', null, 'components', json_build_array(), 'asOf', as_of, 'collectionClass', detail.collection_class))::text, 'UTF8')
     from (select uuidv7() as event_id, * from billing_item_detail where ${condition}) as detail
+    join receivable_sighting using (billing_item_detail_id)
     join (select billing_item_detail_id, ${sumsOfSides}
             from receivable_side where ${condition} group by billing_item_detail_id) as balance
       using (billing_item_detail_id)

@@ -17,6 +17,7 @@ export const registrySeed = z.strictObject({
       code: z.string(),
       partyPerEntity: z.boolean(),
       numberPerYear: z.boolean(),
+      namesVary: z.boolean(),
       echoes: z.enum(['ALL', 'WRITE_OFFS', 'NONE']),
     }),
   ),

@@ -28,6 +28,8 @@ import { importRoutes } from './adapters/http/imports/import-routes.ts';
 import { logRoutes } from './adapters/http/log-routes.ts';
 import { receivableRoutes } from './adapters/http/receivable-routes.ts';
 import { registryKinds, registryRoutes } from './adapters/http/registry/registry-routes.ts';
+import { closedAtSourceRoutes } from './adapters/http/source-decisions/closed-at-source-routes.ts';
+import { taskRoutes } from './adapters/http/source-decisions/task-routes.ts';
 import { importWorker } from './adapters/jobs/import-worker.ts';
 import { postgresBooks } from './adapters/postgres/books/books.ts';
 import { postgresGlPostings } from './adapters/postgres/general-ledger/gl-postings.ts';
@@ -42,6 +44,9 @@ import { sealNext } from './adapters/postgres/log/log-sealer.ts';
 import { keepRates } from './adapters/postgres/rates/fx-rates.ts';
 import { postgresGlMappings } from './adapters/postgres/registry/gl-mappings.ts';
 import { postgresRegistry } from './adapters/postgres/registry/registry.ts';
+import { postgresClosedAtSource } from './adapters/postgres/source-decisions/closed-at-source.ts';
+import { postgresLedgerTasks } from './adapters/postgres/source-decisions/ledger-tasks.ts';
+import { postgresImportUndo } from './adapters/postgres/source-decisions/undo-import.ts';
 import { commands } from './application/commands.ts';
 import type { RegistrySeed } from './application/seed-registry.ts';
 import { composeGeneralLedger } from './compose-general-ledger.ts';
@@ -73,7 +78,9 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   const log = ledgerLog(database, config.LEDGER_ID, now);
 
   const files = openItemFiles(config.FILES_DIR);
-  const imports = postgresImports(database, outbox, log, now);
+  const todayIn = (timeZone: string) => businessDate(config.BUSINESS_DATE, timeZone, now)();
+  const importParts = { database, outbox, log, now, todayIn };
+  const imports = postgresImports(importParts);
   const worker = importWorker(imports, metrics, logger);
   const resolutions = postgresGlResolutions(database, outbox, log, now);
   const mappings = postgresGlMappings(database);
@@ -91,7 +98,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     readLine,
     hashOf: (text) => createHash('sha256').update(text).digest('hex'),
     newId,
-    todayIn: (timeZone) => businessDate(config.BUSINESS_DATE, timeZone, now)(),
+    todayIn,
   });
   const directory = copiedDirectory(database);
   const cursors = cursorCodec(config.CURSOR_SECRET);
@@ -116,7 +123,12 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     today,
     catalogue,
     endpoints: [
-      ...importRoutes(database, files, acts.requestImport, cursors),
+      ...importRoutes({
+        ...{ database, files, requestImport: acts.requestImport, cursors, todayIn },
+        undo: postgresImportUndo(importParts),
+      }),
+      ...closedAtSourceRoutes(database, postgresClosedAtSource(importParts), cursors, { todayIn }),
+      ...taskRoutes(database, postgresLedgerTasks(importParts), cursors),
       ...receivableRoutes(database),
       ...cashReceiptRoutes(database, cursors),
       ...journalRoutes(database, cursors),

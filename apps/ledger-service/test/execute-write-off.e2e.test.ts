@@ -135,7 +135,7 @@ it('refuses when more is owed than was approved, and posts nothing', async () =>
   await desk.importRows(row('U1', '100.00', '0.00'));
   const lines = await desk.linesOf('U1');
   await ledger.call.post('/v1/imports', {
-    query: { asOf: '2026-04-01' },
+    query: { asOf: '2026-03-31' },
     token,
     upload: { bytes: [header, row('U1', '100.01', '0.00')].join('\n'), type: 'text/csv' },
   });

@@ -37,14 +37,20 @@ const movable: Readonly<Record<string, readonly string[]>> = {
   accounting_period: ['changed_at', 'changed_by', 'state'],
   party: ['name', 'updated_at', 'updated_by'],
   account: [],
-  agreement: [],
-  billing_item: ['due_date', 'invoice_date', 'updated_at', 'updated_by'],
+  agreement: ['current_minor', 'deal', 'status', 'stop_date', 'type_code', 'updated_at', 'updated_by'],
+  billing_item: [
+    ...['agent_id', 'agreement_id', 'department', 'invoice_date', 'number_key', 'updated_at'],
+    'updated_by',
+  ],
   billing_item_detail: [
-    ...['as_of', 'collection_class', 'dispute_open', 'dispute_reason', 'import_id', 'updated_at'],
-    ...['updated_by', 'version'],
+    ...['collection_class', 'dispute_open', 'dispute_reason', 'due_date', 'gl_reference'],
+    ...['instalment', 'updated_at', 'updated_by', 'version'],
   ],
   published_entity: ['content', 'published_at'],
   receivable_side: ['stated_minor'],
+  receivable_sighting: ['as_of', 'import_id', 'previous_as_of', 'previous_import_id'],
+  source_echo: ['import_id', 'repeated_minor'],
+  closed_at_source_candidate: ['decided_by', 'decision', 'ended_at', 'ended_by_import_id', 'reason'],
   gl_document: [
     ...[
       'attempts',
@@ -71,6 +77,8 @@ const settled = [
   ...[
     'journal_line',
     'book_number',
+    'ledger_task',
+    'ledger_task_state',
     'gl_document_state',
     'ledger_identity',
     'log_entry',
@@ -81,7 +89,8 @@ const settled = [
 
 /** What comes and goes: work that waits, copies of what others publish, and what every service keeps of its messages and requests. */
 const passing = [
-  ...['import', 'import_row', 'import_error', 'closed_at_source_candidate', 'log_unsealed'],
+  ...['import', 'import_extent', 'import_row', 'import_invalid_row', 'import_echo', 'import_error'],
+  'log_unsealed',
   ...['directory_person', 'directory_identity', 'directory_role'],
   ...[
     'outbox',

@@ -13,5 +13,5 @@ export const sampleRegistry = {
     entity('JP01', 'Recoup Sample K.K.', 'JPY', 'Asia/Tokyo'),
     entity('KW01', 'Recoup Sample W.L.L.', 'KWD', 'Asia/Kuwait'),
   ],
-  sources: [{ code: 'erp', partyPerEntity: false, numberPerYear: false, echoes: 'ALL' }],
+  sources: [{ code: 'erp', partyPerEntity: false, numberPerYear: false, namesVary: false, echoes: 'ALL' }],
 } as const;

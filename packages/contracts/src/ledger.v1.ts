@@ -57,7 +57,7 @@ export const LedgerWriteOffExecutedV1 = ofLedger('write-off-executed', {
 });
 /** The ledger refused to execute an approved packet; nothing was posted. */
 export const LedgerWriteOffRefusedV1 = ofLedger('write-off-refused', {
-  /** AMOUNT_INCREASED, CONTENT_MISMATCH, CURRENCY_CHANGED, NOTHING_OPEN or NOT_FOUND. */
+  /** AMOUNT_INCREASED, CLOSED_AT_SOURCE, CONTENT_MISMATCH, CURRENCY_CHANGED, NOTHING_OPEN or NOT_FOUND. */
   code: z.string(),
   reason: z.string(),
   receivables: z
@@ -130,3 +130,32 @@ export const LedgerGlRejectedV1 = ofLedger('gl-rejected', {
 });
 /** It is not yet known whether the document arrived; a look-up by its key will show. */
 export const LedgerGlUnknownV1 = ofLedger('gl-unknown', { ...posting, reason: z.string() });
+
+/** Something about a receivable that the ledger does not decide by itself. */
+const ledgerTask = z.object({
+  taskId: z.uuid(),
+  /**
+   * LATE_CASH and NEW_CHARGE: the source states less, or more, of what is written off. BELOW_ZERO: it takes away more than is open.
+   * ECHO_OVERDUE: it has not taken a posting in.
+   */
+  kind: growing(['LATE_CASH', 'NEW_CHARGE', 'BELOW_ZERO', 'ECHO_OVERDUE']),
+  receivableId: z.uuid(),
+  entity: z.string(),
+  invoiceNumber: z.string(),
+  amount: money,
+  /** The import whose file said it; null where no file did. */
+  importId: z.uuid().nullable(),
+  dueOn: z.iso.date(),
+  reason: z.string(),
+});
+
+export type LedgerTask = z.infer<typeof ledgerTask>;
+
+/** A person must look at a receivable. */
+export const LedgerTaskOpenedV1 = contract('recoup.ledger.task-opened.v1', topics.ledger, ledgerTask);
+/** Somebody did, and says what came of it. */
+export const LedgerTaskClosedV1 = contract(
+  'recoup.ledger.task-closed.v1',
+  topics.ledger,
+  ledgerTask.extend({ closedBy: z.string() }),
+);

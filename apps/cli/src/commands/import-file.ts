@@ -29,6 +29,7 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
       share,
     )
     .option('--accept-valid', 'take the valid rows even if others are invalid')
+    .option('--accept-warnings', 'take the file even if its new items look like known ones')
     .option('--full-snapshot', 'the file names all that is open')
     .addOption(
       new Option(

@@ -6,6 +6,7 @@ const rows = {
   new: 1,
   changed: 0,
   unchanged: 0,
+  ...{ closed: 0, older: 0, overtaken: 0, repeated: 0, writtenOff: 0 },
   notOpen: 0,
   invalid: 0,
   rounded: 0,
@@ -16,6 +17,10 @@ const anImport = (given: Partial<ImportJob>): ImportJob => ({
   importId: '0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e6f',
   state: 'COMMITTED',
   preset: 'recoup',
+  presetVersion: 1,
+  requestedBy: { personId: '0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e70', name: 'Uma' },
+  constants: { entity: null, currency: null, revenueShare: null },
+  fullSnapshot: false,
   source: 'erp',
   asOf: '2026-03-31',
   dryRun: false,
@@ -30,6 +35,7 @@ const anImport = (given: Partial<ImportJob>): ImportJob => ({
   startedAt: '2026-03-31T10:00:00.000Z',
   createdAt: '2026-03-31T10:00:00.000Z',
   endedAt: '2026-03-31T10:00:01.000Z',
+  undone: null,
   ...given,
 });
 
@@ -37,15 +43,23 @@ it('counts one in the singular', () => {
   expect(importSummary(anImport({}))).toContain(': 1 row, 1 new,');
   expect(importSummary(anImport({ history: true }))).toContain(': 1 row, 0 settled,');
   expect(importSummary(anImport({ closedAtSource: 1 }))).toContain(
-    '1 open item is not in the file. It was noted and stays open.',
+    '1 open item is not in the file. It stays open until somebody says whether it is closed',
   );
 });
 
 it('counts any other number in the plural', () => {
   expect(importSummary(anImport({ rows: { ...rows, total: 0 } }))).toContain(': 0 rows,');
   expect(importSummary(anImport({ closedAtSource: 2 }))).toContain(
-    '2 open items are not in the file. They were noted and stay open.',
+    '2 open items are not in the file. They stay open until somebody says whether they are closed',
   );
+});
+
+it('says what else became of rows, where there are such', () => {
+  const said = importSummary(anImport({ rows: { ...rows, closed: 2, older: 3, writtenOff: 1 } }));
+  expect(said).toContain(
+    '0 unchanged, 2 closed at the source, 3 older than what is known, 1 news of what is written off, 0 not open',
+  );
+  expect(importSummary(anImport({}))).toContain('0 unchanged, 0 not open, 0 invalid');
 });
 
 it('says that no row is open on a day before all of them', () => {

@@ -18,6 +18,7 @@ export type ImportTerms = {
   readonly currency?: string | undefined;
   readonly revenueShare?: string | undefined;
   readonly acceptValid?: boolean | undefined;
+  readonly acceptWarnings?: boolean | undefined;
   readonly fullSnapshot?: boolean | undefined;
   readonly history?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
@@ -36,10 +37,11 @@ export const importFile = async (
   { file, ...terms }: ImportTerms,
   onProgress: (line: string) => void,
 ): Promise<ImportJob> => {
-  const { acceptValid, fullSnapshot, history, dryRun, ...texts } = terms;
+  const { acceptValid, acceptWarnings, fullSnapshot, history, dryRun, ...texts } = terms;
   const query = {
     ...texts,
     acceptValid: flag(acceptValid),
+    acceptWarnings: flag(acceptWarnings),
     fullSnapshot: flag(fullSnapshot),
     history: flag(history),
     dryRun: flag(dryRun),
@@ -145,8 +147,10 @@ const noneOpen = (asOf: string): string =>
 
 const notInFile = (items: number): string =>
   items === 1
-    ? '1 open item is not in the file. It was noted and stays open.'
-    : `${items} open items are not in the file. They were noted and stay open.`;
+    ? '1 open item is not in the file. It stays open until somebody says whether it is closed: recoup closed-at-source list'
+    : `${items} open items are not in the file. They stay open until somebody says whether they are closed: recoup closed-at-source list`;
+
+const someOf = (rows: number, what: string): readonly string[] => (rows > 0 ? [`${rows} ${what}`] : []);
 
 const countsOf = ({ history, rows }: ImportJob): string =>
   (history
@@ -161,8 +165,13 @@ const countsOf = ({ history, rows }: ImportJob): string =>
         `${rows.new} new`,
         `${rows.changed} changed`,
         `${rows.unchanged} unchanged`,
+        ...someOf(rows.closed, 'closed at the source'),
+        ...someOf(rows.older, 'older than what is known'),
+        ...someOf(rows.overtaken, 'overtaken'),
+        ...someOf(rows.repeated, 'repeated'),
+        ...someOf(rows.writtenOff, 'news of what is written off'),
         `${rows.notOpen} not open`,
         `${rows.invalid} invalid`,
-        `${rows.rounded} rounded`,
+        ...someOf(rows.rounded, 'rounded'),
       ]
   ).join(', ');

@@ -6,6 +6,9 @@ import { declareCheck } from '../commands/check.ts';
 import { declareCompletion } from '../commands/completion.ts';
 import { declareDeadLetters } from '../commands/dead-letters/dead-letters.ts';
 import { declareImport } from '../commands/import-file.ts';
+import { declareClosedAtSource } from '../commands/imports/closed-at-source.ts';
+import { declareTasks } from '../commands/imports/tasks.ts';
+import { declareUndoImport } from '../commands/imports/undo-import.ts';
 import { declarePacket } from '../commands/packet/packet.ts';
 import { declarePeople } from '../commands/people.ts';
 import { declarePortfolio } from '../commands/portfolio.ts';
@@ -29,6 +32,9 @@ import { usageError } from './usage-error.ts';
 const declarations = [
   declareImport,
   declareRejectedRows,
+  declareUndoImport,
+  declareClosedAtSource,
+  declareTasks,
   declareSync,
   declarePacket,
   declareEntities,

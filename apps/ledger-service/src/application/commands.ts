@@ -5,7 +5,7 @@ import type { GlBodies } from '../ports/general-ledger-bodies.ts';
 import type { GlMappings } from '../ports/gl-mappings.ts';
 import type { GlPostings } from '../ports/gl-postings.ts';
 import type { ImportWatch } from '../ports/import-watch.ts';
-import type { ImportRequest, Imports } from '../ports/imports.ts';
+import type { ClaimedImport, Imports } from '../ports/imports.ts';
 import type { OpenItemFiles } from '../ports/open-item-files.ts';
 import type { Registry } from '../ports/registry.ts';
 import { executeWriteOff, type ReadLine } from './execute-write-off.ts';
@@ -47,7 +47,7 @@ const importCommands = ({ imports, importWatch, files, registry, newId }: Comman
   const [openItems, history] = [takeInOpenItems(imports, files), readHistory(imports, files)];
   return {
     requestImport: requestImport(imports, files, importWatch, newId, registry.knowsSource),
-    takeImport: (request: ImportRequest) => (request.history ? history(request) : openItems(request)),
+    takeImport: (request: ClaimedImport) => (request.history ? history(request) : openItems(request)),
   };
 };
 

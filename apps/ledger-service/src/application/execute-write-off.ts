@@ -30,6 +30,7 @@ const saysOfLine: Readonly<Record<WriteOffRefusal['reason'], string>> = {
   'not-found': 'is not in the ledger',
   'nothing-open': 'has nothing left open',
   'currency-changed': "is not in the packet's currency",
+  'maybe-closed-at-source': 'is missing from its source, and nobody has said yet whether it is closed there',
 };
 
 const saysOfContent: Readonly<Record<ContentRefusal['reason'], string>> = {

@@ -1,6 +1,6 @@
 import type { DateOrder, ImportTerms, Preset, RowError, RowReading } from '../domain/import/open-item.ts';
 import { presetOf } from '../domain/import/presets.ts';
-import type { ImportRequest, Imports } from '../ports/imports.ts';
+import type { ClaimedImport, Imports } from '../ports/imports.ts';
 import type { FileRow, OpenItemFile, OpenItemFiles } from '../ports/open-item-files.ts';
 
 /** A file whose rows can be read: by which preset, and how it writes its dates. */
@@ -10,16 +10,16 @@ export type OpenedFile = { readonly preset: Preset; readonly file: OpenItemFile;
 export const openFile = async (
   imports: Pick<Imports, 'note' | 'end'>,
   files: Pick<OpenItemFiles, 'read'>,
-  request: ImportRequest,
+  request: ClaimedImport,
 ): Promise<OpenedFile | undefined> => {
-  const { importId, terms } = request;
+  const { terms } = request;
   const preset = presetOf(request.preset);
   const file = await files.read(request.file.sha256, request.file.format);
-  if (file.columns.length === 0) return rejectFile(imports, importId, [await withoutHeader(file)]);
+  if (file.columns.length === 0) return rejectFile(imports, request, [await withoutHeader(file)]);
   const wrongHeader = headerErrors(preset, file.columns, terms);
-  if (wrongHeader.length > 0) return rejectFile(imports, importId, wrongHeader);
+  if (wrongHeader.length > 0) return rejectFile(imports, request, wrongHeader);
   const dates = preset.survey ? await surveyOf(preset.survey(), request, files) : 'iso';
-  if (dates === 'ambiguous') return rejectFile(imports, importId, [ambiguousDates]);
+  if (dates === 'ambiguous') return rejectFile(imports, request, [ambiguousDates]);
   return { preset, file, dates };
 };
 
@@ -57,16 +57,16 @@ const ambiguousDates: RowError = {
 
 const rejectFile = async (
   imports: Pick<Imports, 'note' | 'end'>,
-  importId: string,
+  request: ClaimedImport,
   errors: readonly RowError[],
 ): Promise<undefined> => {
-  await imports.note(importId, 'error', errors);
-  await imports.end(importId, 'REJECTED');
+  await imports.note(request, 'error', errors);
+  await imports.end(request, 'REJECTED');
 };
 
 const surveyOf = async (
   survey: ReturnType<NonNullable<Preset['survey']>>,
-  { file }: ImportRequest,
+  { file }: ClaimedImport,
   files: Pick<OpenItemFiles, 'read'>,
 ): Promise<DateOrder | 'ambiguous'> => {
   const first = await files.read(file.sha256, file.format);
@@ -84,5 +84,6 @@ export const readRow = (
     ? {
         kind: 'invalid',
         errors: [{ row: line.row, column: '', value: '', code: 'NOT_READABLE', reason: line.broken }],
+        means: null,
       }
     : preset.read(line.row, line.raw, terms, dates);

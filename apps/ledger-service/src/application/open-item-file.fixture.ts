@@ -1,14 +1,15 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import type { RawRow } from '../domain/import/open-item.ts';
-import type { ImportRequest } from '../ports/imports.ts';
+import type { ClaimedImport } from '../ports/imports.ts';
 import type { FileRow, OpenItemFiles } from '../ports/open-item-files.ts';
 
 const monthEnd = toCalendarDate('2026-03-31');
 if (!monthEnd) throw new Error('there is such a day');
 
 /** A request to take in a file of our own template as of the end of March 2026. */
-export const anImport = (change: Partial<ImportRequest> = {}): ImportRequest => ({
+export const anImport = (change: Partial<ClaimedImport> = {}): ClaimedImport => ({
   importId: 'import-1',
+  attempt: 1,
   requestedBy: 'uma',
   requestKey: 'first-file',
   requestDigest: 'digest-1',
@@ -16,9 +17,11 @@ export const anImport = (change: Partial<ImportRequest> = {}): ImportRequest => 
   terms: { source: 'erp', asOf: monthEnd, entity: null, currency: null, revenueShare: null },
   preset: 'recoup',
   acceptValid: false,
+  acceptWarnings: false,
   dryRun: false,
   fullSnapshot: false,
   history: false,
+  scope: [{ entity: null, department: null, clientId: null }],
   file: { sha256: 'abc', size: 10, format: 'csv' },
   ...change,
 });

@@ -1,5 +1,5 @@
 import type { ImportTerms, RowError, RowReading, SettledInvoice } from '../domain/import/open-item.ts';
-import type { ImportRequest, ImportUnderWay } from '../ports/imports.ts';
+import type { ClaimedImport, ImportUnderWay } from '../ports/imports.ts';
 import type { FileRow, OpenItemFiles } from '../ports/open-item-files.ts';
 import { type OpenedFile, openFile, readRow } from './open-file.ts';
 
@@ -14,17 +14,26 @@ const rowsMax = 1_000_000;
  */
 export const readHistory =
   (imports: Omit<ImportUnderWay, 'stage' | 'compare' | 'commit'>, files: Pick<OpenItemFiles, 'read'>) =>
-  async (request: ImportRequest): Promise<void> => {
-    const { importId, terms } = request;
-    await imports.begin(importId);
+  async (request: ClaimedImport): Promise<void> => {
+    const { terms } = request;
+    await imports.begin(request);
     const opened = await openFile(imports, files, request);
     if (!opened) return;
-    const invalid = await checkRows(imports, importId, readingsOf(opened, terms));
-    if (invalid > 0 && !request.acceptValid) return imports.end(importId, 'REJECTED');
-    if (request.dryRun) return imports.end(importId, 'CHECKED');
-    const again = await files.read(request.file.sha256, request.file.format);
-    await imports.publishHistory(request, settledOf(readingsOf({ ...opened, file: again }, terms)));
+    const invalid = await checkRows(imports, request, readingsOf(opened, terms));
+    if (invalid > 0 && !request.acceptValid) return imports.end(request, 'REJECTED');
+    if (request.dryRun) return imports.end(request, 'CHECKED');
+    await imports.publishHistory(request, () => readAgain(files, request, opened));
   };
+
+/** The settled invoices of the file from its beginning, as often as a transaction that is tried again asks. */
+async function* readAgain(
+  files: Pick<OpenItemFiles, 'read'>,
+  { file, terms }: ClaimedImport,
+  opened: OpenedFile,
+): AsyncIterable<SettledInvoice> {
+  const again = await files.read(file.sha256, file.format);
+  yield* settledOf(readingsOf({ ...opened, file: again }, terms));
+}
 
 type Read = { readonly line: FileRow; readonly reading: RowReading };
 
@@ -65,6 +74,7 @@ async function* readingsOf(opened: OpenedFile, terms: ImportTerms): AsyncIterabl
 const invalid = ({ row }: FileRow, value: string, code: RowError['code'], reason: string): RowReading => ({
   kind: 'invalid',
   errors: [{ row, column: 'invoice_number', value, code, reason }],
+  means: null,
 });
 
 async function* settledOf(readings: AsyncIterable<Read>): AsyncIterable<SettledInvoice> {
@@ -73,7 +83,7 @@ async function* settledOf(readings: AsyncIterable<Read>): AsyncIterable<SettledI
 
 const checkRows = async (
   imports: Pick<ImportUnderWay, 'note' | 'progress'>,
-  importId: string,
+  request: ClaimedImport,
   readings: AsyncIterable<Read>,
 ): Promise<number> => {
   const counts = { bytesDone: 0, rowsTotal: 0, rowsNotOpen: 0, rowsInvalid: 0 };
@@ -81,9 +91,9 @@ const checkRows = async (
   let errors: RowError[] = [];
   let notes: RowError[] = [];
   const flush = async () => {
-    await imports.note(importId, 'error', errors);
-    await imports.note(importId, 'remark', notes);
-    await imports.progress(importId, { ...counts, ...history });
+    await imports.note(request, 'error', errors);
+    await imports.note(request, 'remark', notes);
+    await imports.progress(request, { ...counts, ...history });
     errors = [];
     notes = [];
   };

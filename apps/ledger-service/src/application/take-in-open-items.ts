@@ -1,5 +1,11 @@
 import type { RowError } from '../domain/import/open-item.ts';
-import type { CheckProgress, ImportRequest, ImportUnderWay, StagedRow } from '../ports/imports.ts';
+import type {
+  CheckProgress,
+  ClaimedImport,
+  ImportUnderWay,
+  InvalidRow,
+  StagedRow,
+} from '../ports/imports.ts';
 import type { FileRow, OpenItemFiles } from '../ports/open-item-files.ts';
 import { type OpenedFile, openFile, readRow } from './open-file.ts';
 
@@ -8,25 +14,25 @@ const batchSize = 2_000;
 /** Checks a whole file, then commits it or changes nothing: the one way by which open items enter the ledger. */
 export const takeInOpenItems =
   (imports: Omit<ImportUnderWay, 'publishHistory'>, files: Pick<OpenItemFiles, 'read'>) =>
-  async (request: ImportRequest): Promise<void> => {
-    const { importId } = request;
-    await imports.begin(importId);
+  async (request: ClaimedImport): Promise<void> => {
+    await imports.begin(request);
     const opened = await openFile(imports, files, request);
     if (!opened) return;
 
     await checkRows(imports, request, opened);
-    const { invalid } = await imports.compare(importId);
-    if (invalid > 0 && !request.acceptValid) return imports.end(importId, 'REJECTED');
-    if (request.dryRun) return imports.end(importId, 'CHECKED');
+    const { invalid, refused } = await imports.compare(request);
+    if (refused || (invalid > 0 && !request.acceptValid)) return imports.end(request, 'REJECTED');
+    if (request.dryRun) return imports.end(request, 'CHECKED');
     await imports.commit(request);
   };
 
 const checkRows = async (
   imports: Pick<ImportUnderWay, 'stage' | 'note' | 'progress'>,
-  { importId, terms }: ImportRequest,
+  request: ClaimedImport,
   opened: OpenedFile,
 ): Promise<void> => {
   let staged: StagedRow[] = [];
+  let invalid: InvalidRow[] = [];
   let errors: RowError[] = [];
   let notes: RowError[] = [];
   const counts = {
@@ -40,11 +46,12 @@ const checkRows = async (
   };
 
   const flush = async () => {
-    await imports.stage(importId, staged);
-    await imports.note(importId, 'error', errors);
-    await imports.note(importId, 'remark', notes);
-    await imports.progress(importId, counts satisfies CheckProgress);
+    await imports.stage(request, staged, invalid);
+    await imports.note(request, 'error', errors);
+    await imports.note(request, 'remark', notes);
+    await imports.progress(request, counts satisfies CheckProgress);
     staged = [];
+    invalid = [];
     errors = [];
     notes = [];
   };
@@ -52,13 +59,14 @@ const checkRows = async (
   const take = (line: FileRow) => {
     counts.rowsTotal += 1;
     counts.bytesDone = line.bytes;
-    const reading = readRow(opened, terms, line);
-    if (reading.kind === 'not-open' || reading.kind === 'settled') counts.rowsNotOpen += 1;
+    const reading = readRow(opened, request.terms, line);
+    if (reading.kind === 'not-open') counts.rowsNotOpen += 1;
     if (reading.kind === 'invalid') {
       counts.rowsInvalid += 1;
       errors.push(...reading.errors);
+      invalid.push({ row: line.row, means: reading.means });
     }
-    if (reading.kind === 'item') {
+    if (reading.kind === 'item' || reading.kind === 'settled') {
       staged.push({ row: line.row, item: reading.item });
       if (reading.rounded.length > 0) counts.rowsRounded += 1;
       notes.push(...reading.rounded);

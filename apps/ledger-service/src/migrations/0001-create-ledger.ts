@@ -15,6 +15,7 @@ import { movementTables } from './0001/movement-tables.ts';
 import { partyTables } from './0001/party-tables.ts';
 import { postingTables } from './0001/posting-tables.ts';
 import { applicationView, receiptTables } from './0001/receipt-tables.ts';
+import { sourceTables } from './0001/source-tables.ts';
 
 const runtime = runtimeRole('ledger');
 
@@ -39,6 +40,8 @@ const settled = [
   'journal',
   'journal_line',
   'book_number',
+  'ledger_task',
+  'ledger_task_state',
   'gl_document_state',
   'ledger_identity',
   'log_entry',
@@ -46,17 +49,24 @@ const settled = [
   'log_checkpoint',
 ];
 
-const item = ['due_date', 'invoice_date', 'updated_at', 'updated_by'];
+const item = [
+  ...['number_key', 'department', 'agreement_id', 'agent_id', 'invoice_date'],
+  ...['updated_at', 'updated_by'],
+];
 const detail = [
+  'instalment',
+  'due_date',
   'version',
   'dispute_open',
   'dispute_reason',
   'collection_class',
-  'as_of',
-  'import_id',
+  'gl_reference',
   'updated_at',
   'updated_by',
 ];
+const agreement = ['deal', 'type_code', 'status', 'stop_date', 'current_minor', 'updated_at', 'updated_by'];
+const sighting = ['as_of', 'import_id', 'previous_as_of', 'previous_import_id'];
+const candidate = ['ended_at', 'ended_by_import_id', 'decision', 'decided_by', 'reason'];
 const document = [
   'body',
   'body_hash',
@@ -81,10 +91,13 @@ const privileges: readonly string[] = [
   ...updatesOnly(runtime, 'accounting_period', ['state', 'changed_at', 'changed_by']),
   ...updatesOnly(runtime, 'party', ['name', 'updated_at', 'updated_by']),
   ...updatesOnly(runtime, 'account', []),
-  ...updatesOnly(runtime, 'agreement', []),
+  ...updatesOnly(runtime, 'agreement', agreement),
   ...updatesOnly(runtime, 'billing_item', item),
   ...updatesOnly(runtime, 'billing_item_detail', detail),
   ...updatesOnly(runtime, 'receivable_side', ['stated_minor']),
+  ...updatesOnly(runtime, 'receivable_sighting', sighting),
+  ...updatesOnly(runtime, 'source_echo', ['repeated_minor', 'import_id']),
+  ...updatesOnly(runtime, 'closed_at_source_candidate', candidate),
   ...updatesOnly(runtime, 'gl_document', document),
 ];
 
@@ -108,6 +121,7 @@ export class CreateLedgerSchema extends Migration {
       ...postingTables,
       ...billingItemTables,
       ...importTables,
+      ...sourceTables,
       ...receiptTables,
       ...movementTables,
       applicationView,

@@ -1,4 +1,10 @@
-import type { ImportTerms, OpenItem, RowError, SettledInvoice } from '../domain/import/open-item.ts';
+import type {
+  ImportTerms,
+  ItemNamed,
+  OpenItem,
+  RowError,
+  SettledInvoice,
+} from '../domain/import/open-item.ts';
 import type { PresetName } from '../domain/import/presets.ts';
 
 export type ImportRequest = {
@@ -13,15 +19,32 @@ export type ImportRequest = {
   readonly terms: ImportTerms;
   readonly preset: PresetName;
   readonly acceptValid: boolean;
+  /** Whether what only looks wrong about the file as a whole is known, and it is to be taken in all the same. */
+  readonly acceptWarnings: boolean;
   readonly dryRun: boolean;
   /** Whether the file names all that is open, so that what is missing may be closed at the source. */
   readonly fullSnapshot: boolean;
   /** Whether the settled invoices are read as history, instead of the open ones into the ledger. */
   readonly history: boolean;
+  /** What of the books the asking person may import into; a row beyond it is invalid. */
+  readonly scope: readonly Scope[];
   readonly file: { readonly sha256: string; readonly size: number; readonly format: 'csv' | 'json' };
 };
 
+/** A part of the books: null means every entity, department or client. */
+export type Scope = {
+  readonly entity: string | null;
+  readonly department: string | null;
+  readonly clientId: string | null;
+};
+
+/** A try at an import. One that lost its claim changes nothing any more, because somebody else tries then. */
+export type ImportTry = { readonly importId: string; readonly attempt: number };
+export type ClaimedImport = ImportRequest & ImportTry;
+
 export type StagedRow = { readonly row: number; readonly item: OpenItem };
+/** A row that is not valid, with the item that it names where it names one. */
+export type InvalidRow = { readonly row: number; readonly means: ItemNamed | null };
 
 export type CheckProgress = {
   readonly bytesDone: number;
@@ -42,28 +65,51 @@ export type ImportQueue = {
   readonly register: (
     request: ImportRequest,
   ) => Promise<{ readonly importId: string; readonly requestDigest: string }>;
-  /** Takes the oldest import nobody works on, for a limited time; a worker that died gives it back by that. */
-  readonly claim: () => Promise<ImportRequest | undefined>;
+  /**
+   * Takes the oldest import nobody works on, for a limited time, and only one of a source at a time; a worker that died gives it back by
+   * that. One that was tried too often ends here.
+   */
+  readonly claim: () => Promise<ClaimedImport | undefined>;
   /** Keeps a claimed import from being given to somebody else while it is worked on. */
-  readonly hold: (importId: string) => Promise<void>;
+  readonly hold: (tried: ImportTry) => Promise<void>;
+  /** Gives an import back after a try in vain, for another try or, after the last one, with the reason for good. */
+  readonly giveBack: (tried: ImportTry, failure: string) => Promise<void>;
 };
 
-/** The steps of one import. */
+/** The steps of one import. Each throws `ClaimLost` where the import is no longer the one of this try. */
 export type ImportUnderWay = {
-  readonly begin: (importId: string) => Promise<void>;
-  readonly stage: (importId: string, rows: readonly StagedRow[]) => Promise<void>;
-  /** Keeps why rows are invalid, or remarks that only say what was done about them, such as a rounding. */
-  readonly note: (importId: string, kind: 'error' | 'remark', notes: readonly RowError[]) => Promise<void>;
-  readonly progress: (importId: string, progress: CheckProgress) => Promise<void>;
-  /** Compares the staged rows with each other and with the ledger; answers how many rows it found invalid in all. */
-  readonly compare: (importId: string) => Promise<{ readonly invalid: number }>;
-  /** Moves the valid rows into the ledger in one transaction, with their events and one log entry. */
-  readonly commit: (request: ImportRequest) => Promise<void>;
-  /** Publishes settled invoices in parts, in one transaction with one log entry; nothing else is kept of them. */
-  readonly publishHistory: (request: ImportRequest, invoices: AsyncIterable<SettledInvoice>) => Promise<void>;
-  readonly end: (
-    importId: string,
-    state: 'CHECKED' | 'REJECTED' | 'FAILED',
-    failure?: string,
+  readonly begin: (tried: ImportTry) => Promise<void>;
+  readonly stage: (
+    tried: ImportTry,
+    rows: readonly StagedRow[],
+    invalid: readonly InvalidRow[],
   ) => Promise<void>;
+  /** Keeps why rows are invalid, or remarks that only say what was done about them, such as a rounding. */
+  readonly note: (tried: ImportTry, kind: 'error' | 'remark', notes: readonly RowError[]) => Promise<void>;
+  readonly progress: (tried: ImportTry, progress: CheckProgress) => Promise<void>;
+  /** Compares the staged rows with each other and with the ledger. */
+  readonly compare: (request: ClaimedImport) => Promise<Compared>;
+  /** Moves the valid rows into the ledger in one transaction, with their events and one log entry. */
+  readonly commit: (request: ClaimedImport) => Promise<void>;
+  /** Publishes settled invoices in parts, in one transaction with one log entry; nothing else is kept of them. */
+  readonly publishHistory: (
+    request: ClaimedImport,
+    invoices: () => AsyncIterable<SettledInvoice>,
+  ) => Promise<void>;
+  readonly end: (tried: ImportTry, state: 'CHECKED' | 'REJECTED', failure?: string) => Promise<void>;
 };
+
+export type Compared = {
+  /** How many rows are invalid in all. */
+  readonly invalid: number;
+  /** Whether something about the file as a whole forbids that any row of it is taken in. */
+  readonly refused: boolean;
+};
+
+/** Somebody else tries this import by now: what this try does is in vain. */
+export class ClaimLost extends Error {
+  override readonly name = 'ClaimLost';
+  constructor(tried: ImportTry) {
+    super(`attempt ${tried.attempt} at import ${tried.importId} is no longer the one that counts`);
+  }
+}

@@ -1,3 +1,4 @@
+import { totalOf } from '@recoup/domain/sides';
 import type { RowError, SettledInvoice } from '../domain/import/open-item.ts';
 import type { CheckProgress, ImportUnderWay, StagedRow } from './imports.ts';
 
@@ -31,17 +32,17 @@ export const memoryImports = () => {
   };
 
   const imports: ImportUnderWay = {
-    begin: async (importId) => change(importId, begun),
-    stage: async (importId, rows) => change(importId, { staged: [...of(importId).staged, ...rows] }),
-    note: async (importId, kind, notes) => {
+    begin: async ({ importId }) => change(importId, begun),
+    stage: async ({ importId }, rows) => change(importId, { staged: [...of(importId).staged, ...rows] }),
+    note: async ({ importId }, kind, notes) => {
       const { errors, remarks } = of(importId);
       change(
         importId,
         kind === 'error' ? { errors: [...errors, ...notes] } : { remarks: [...remarks, ...notes] },
       );
     },
-    progress: async (importId, progress) => change(importId, { progress }),
-    compare: async (importId) => {
+    progress: async ({ importId }, progress) => change(importId, { progress }),
+    compare: async ({ importId }) => {
       const { staged, errors, progress } = of(importId);
       const first = new Map<string, StagedRow>();
       for (const row of staged) {
@@ -56,18 +57,19 @@ export const memoryImports = () => {
         return { row, column: 'invoice_number', value: item.invoiceNumber, code: 'DUPLICATE', reason };
       });
       change(importId, { staged: valid, errors: [...errors, ...duplicates] });
-      return { invalid: (progress?.rowsInvalid ?? 0) + duplicates.length };
+      return { invalid: (progress?.rowsInvalid ?? 0) + duplicates.length, refused: false };
     },
     commit: async ({ importId }) => {
-      const taken = of(importId).staged.map(({ item }) => item.invoiceNumber);
+      const open = of(importId).staged.filter(({ item }) => totalOf(item.open) > 0n);
+      const taken = open.map(({ item }) => item.invoiceNumber);
       change(importId, { state: 'COMMITTED', staged: [], taken });
     },
     publishHistory: async ({ importId }, invoices) => {
       const history: SettledInvoice[] = [];
-      for await (const invoice of invoices) history.push(invoice);
+      for await (const invoice of invoices()) history.push(invoice);
       change(importId, { state: 'COMMITTED', history });
     },
-    end: async (importId, state) => change(importId, { state, staged: [] }),
+    end: async ({ importId }, state) => change(importId, { state, staged: [] }),
   };
   return { imports, of };
 };

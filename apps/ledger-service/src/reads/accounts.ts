@@ -35,7 +35,7 @@ export const findAccount = async (
 ): Promise<Account | undefined> => {
   const [row] = await database.query<AccountRow>(sql`
     with own as (
-      select item.currency, item.due_date, item.open_item_ind, detail.write_off_status_cd,
+      select item.currency, detail.due_date, item.open_item_ind, detail.write_off_status_cd,
              (select coalesce(sum(open_minor), 0) from receivable_side balance
                where balance.billing_item_detail_id = detail.billing_item_detail_id) as minor
         from billing_item item join billing_item_detail detail using (billing_item_id)

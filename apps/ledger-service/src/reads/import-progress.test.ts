@@ -10,6 +10,7 @@ const anImport = (facts: Partial<ProgressRow>): ProgressRow => ({
   rows_done: 0,
   rows_new: 0,
   rows_changed: 0,
+  rows_closed: 0,
   rows_settled: 0,
   ended_at: null,
   seconds: '10.5',

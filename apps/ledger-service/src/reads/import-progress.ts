@@ -16,6 +16,7 @@ export type ProgressRow = {
   readonly rows_done: number;
   readonly rows_new: number;
   readonly rows_changed: number;
+  readonly rows_closed: number;
   readonly rows_settled: number;
   readonly ended_at: string | null;
   /** Since the reading began, until now or the end. */
@@ -32,7 +33,7 @@ export const progressOf = (row: ProgressRow): z.infer<typeof importProgress> => 
     return { phase: row.state, percent: 100, rowsPerSecond: rateOf(row, seconds), secondsLeft: 0 };
   const committing = row.state === 'COMMITTING';
   const [done, all] = committing
-    ? [row.rows_done, row.history ? row.rows_settled : row.rows_new + row.rows_changed]
+    ? [row.rows_done, row.history ? row.rows_settled : row.rows_new + row.rows_changed + row.rows_closed]
     : [Number(row.bytes_done), Number(row.file_size)];
   const share = all > 0 ? Math.min(1, done / all) : 0;
   const reading = row.state === 'CHECKING' && share > 0 && share < 1;

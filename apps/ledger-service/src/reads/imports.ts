@@ -1,10 +1,12 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
+import { coveredBy, coversEverything } from '@recoup/runtime/http/covered-rows';
 import { flag, oneOf, range, text } from '@recoup/runtime/http/lists/filters';
 import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
+import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { presetNames } from '../domain/import/presets.ts';
 import { importProgress, type ProgressRow, progressOf } from './import-progress.ts';
@@ -18,16 +20,27 @@ const importStates = [
   'CHECKED',
   'REJECTED',
   'FAILED',
+  'UNDONE',
 ] as const;
 
 export const importResource = z.object({
   importId: z.uuid(),
   state: z.enum(importStates),
   preset: z.enum(presetNames),
+  presetVersion: z.int().describe('counts the ways in which the preset has read its files'),
   source: z.string(),
   asOf: z.iso.date(),
+  requestedBy: z.object({ personId: z.string(), name: z.string().nullable() }),
+  constants: z
+    .object({
+      entity: z.string().nullable(),
+      currency: z.string().nullable(),
+      revenueShare: z.string().nullable(),
+    })
+    .describe('what was given with the file because it has no column for it'),
   dryRun: z.boolean(),
   acceptValid: z.boolean(),
+  fullSnapshot: z.boolean(),
   history: z
     .boolean()
     .describe('whether settled invoices were read: they feed account signals and never the ledger'),
@@ -37,7 +50,14 @@ export const importResource = z.object({
     new: z.int(),
     changed: z.int(),
     unchanged: z.int(),
-    notOpen: z.int(),
+    closed: z.int().describe('settled at the source since the last file'),
+    older: z.int().describe('of items that a newer file has named: nothing was changed'),
+    overtaken: z
+      .int()
+      .describe('of items that changed in the ledger while the file was taken in: left as they stand'),
+    repeated: z.int().describe('the same as an earlier row of the file'),
+    writtenOff: z.int().describe('news of what is written off: taken note of, never posted'),
+    notOpen: z.int().describe('issued after the day of the file, or unknown and with nothing open'),
     invalid: z.int(),
     rounded: z.int(),
     settled: z.int().describe('read as history'),
@@ -54,12 +74,13 @@ export const importResource = z.object({
     }),
   ),
   progress: importProgress,
-  failure: z.string().nullable(),
+  failure: z.string().nullable().describe('why the last attempt broke off'),
   createdAt: instant,
   startedAt: instant
     .nullable()
     .describe('when its file was begun; later than before once it was taken up again after an outage'),
   endedAt: instant.nullable(),
+  undone: z.object({ at: instant, by: z.string() }).nullable(),
 });
 export type ImportResource = z.infer<typeof importResource>;
 
@@ -72,7 +93,18 @@ type ImportRow = ProgressRow & {
   readonly dry_run: boolean;
   readonly accept_valid: boolean;
   readonly file_sha256: string;
+  readonly requested_by: string;
+  readonly requested_by_name: string | null;
+  readonly preset_version: number;
+  readonly entity: string | null;
+  readonly currency: string | null;
+  readonly revenue_share: string | null;
+  readonly full_snapshot: boolean;
   readonly rows_unchanged: number;
+  readonly rows_older: number;
+  readonly rows_overtaken: number;
+  readonly rows_repeated: number;
+  readonly rows_written_off: number;
   readonly rows_not_open: number;
   readonly rows_invalid: number;
   readonly rows_rounded: number;
@@ -82,16 +114,30 @@ type ImportRow = ProgressRow & {
   readonly failure: string | null;
   readonly created_at: string;
   readonly started_at: string | null;
+  readonly undone_at: string | null;
+  readonly undone_by: string | null;
 };
 
-const columns = sql`*, extract(epoch from coalesce(ended_at, now()) - started_at) as seconds`;
+const columns = sql`
+  import.*, extract(epoch from coalesce(ended_at, now()) - started_at) as seconds,
+  (select display_name from directory_person where person_id::text = requested_by) as requested_by_name`;
+
+/** Imports that somebody asked for, or all of whose rows their roles cover. */
+const visibleTo = ({ personId, grants }: Actor): RawBuilder<unknown> =>
+  grants.some(coversEverything)
+    ? sql`true`
+    : sql`(requested_by = ${personId}
+           or exists (select from import_extent extent where extent.import_id = import.import_id)
+              and not exists (select from import_extent extent
+                               where extent.import_id = import.import_id and ${coveredBy(grants, 'extent')} is not true))`;
 
 export const findImport = async (
   database: Queries,
+  actor: Actor,
   importId: string,
 ): Promise<ImportResource | undefined> => {
   const [row] = await database.query<ImportRow>(sql`
-    select ${columns} from import where import_id = ${importId}`);
+    select ${columns} from import where import_id = ${importId} and ${visibleTo(actor)}`);
   return row && toResource(row);
 };
 
@@ -114,10 +160,11 @@ export const importList = listOf({
 /** A page of the imports. */
 export const imports = async (
   database: Queries,
+  actor: Actor,
   { key, where, order, page }: PageAsked,
 ): Promise<Page<ImportResource>> => {
   const rows = await database.query<ImportRow & { readonly listKey: ListKey }>(sql`
-    select ${columns}, ${key} from import where ${where} ${order}`);
+    select ${columns}, ${key} from import where ${where} and ${visibleTo(actor)} ${order}`);
   return page(rows, toResource);
 };
 
@@ -125,10 +172,14 @@ const toResource = (row: ImportRow): ImportResource => ({
   importId: row.import_id,
   state: row.state,
   preset: row.preset,
+  presetVersion: row.preset_version,
   source: row.source,
   asOf: row.as_of,
+  requestedBy: { personId: row.requested_by, name: row.requested_by_name },
+  constants: { entity: row.entity, currency: row.currency, revenueShare: row.revenue_share },
   dryRun: row.dry_run,
   acceptValid: row.accept_valid,
+  fullSnapshot: row.full_snapshot,
   history: row.history,
   fileSha256: row.file_sha256,
   rows: {
@@ -136,6 +187,11 @@ const toResource = (row: ImportRow): ImportResource => ({
     new: row.rows_new,
     changed: row.rows_changed,
     unchanged: row.rows_unchanged,
+    closed: row.rows_closed,
+    older: row.rows_older,
+    overtaken: row.rows_overtaken,
+    repeated: row.rows_repeated,
+    writtenOff: row.rows_written_off,
     notOpen: row.rows_not_open,
     invalid: row.rows_invalid,
     rounded: row.rows_rounded,
@@ -153,4 +209,5 @@ const toResource = (row: ImportRow): ImportResource => ({
   createdAt: instantText(row.created_at),
   startedAt: row.started_at && instantText(row.started_at),
   endedAt: row.ended_at && instantText(row.ended_at),
+  undone: row.undone_at && row.undone_by ? { at: instantText(row.undone_at), by: row.undone_by } : null,
 });

@@ -65,7 +65,7 @@ export const receivableStates = async (
   const rows = await database.query<StateRow>(sql`
     select detail.billing_item_detail_id as "receivableId", detail.version, item.source, item.entity, item.department,
            agreement.deal, item.invoice_number as "invoiceNumber", item.invoice_date as "invoiceDate",
-           item.due_date as "dueDate", item.currency, item.client_id as "clientId", client.number as "clientNumber",
+           detail.due_date as "dueDate", item.currency, item.client_id as "clientId", client.number as "clientNumber",
            client.name as "clientName", item.account_id as "accountId", debtor.number as "accountNumber",
            debtor.name as "accountName", agent.number as "agentNumber", agent.name as "agentName",
            balance.billed as "billedMinor", balance.opening as "openingMinor", balance.open as "openMinor",
@@ -76,8 +76,9 @@ export const receivableStates = async (
            (case when detail.write_off_status_cd is not null then ${lastRecovery} end) as recovered,
            (case when detail.write_off_status_cd is distinct from 'WRITTEN_OFF' and not balance.any_open
                  then ${lastClosing} end) as settled,
-           balance.components, detail.as_of as "asOf", detail.collection_class as "collectionClass"
+           balance.components, sighting.as_of as "asOf", detail.collection_class as "collectionClass"
       from billing_item_detail detail
+      join receivable_sighting sighting using (billing_item_detail_id)
       join billing_item item using (billing_item_id)
       join party client on client.party_id = item.client_id
       join account using (account_id)

@@ -1,7 +1,7 @@
 import type { LedgerApi } from '@recoup/contracts/api/ledger';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
+import { type LedgerUnderTest, ledgerUnderTest } from '../ledger-under-test.ts';
 
 const header =
   'entity,department,deal,client_id,client_name,buyer_id,buyer_name,agent_id,agent_name,invoice_number,invoice_date,due_date,currency,revenue_amount,payable_amount,tax_amount,fee_amount,dispute_open,dispute_reason';
@@ -28,8 +28,8 @@ beforeAll(async () => {
   ledger = await ledgerUnderTest({ 'client-accounting-1': 'CLIENT_ACCOUNTING' });
   token = await ledger.token('client-accounting-1');
   await ledger.database.query(
-    `insert into ledger.source (code, party_per_entity, number_per_year, echoes, created_at, created_by)
-     select code, false, false, 'ALL', now(), 'test' from unnest($1::text[]) as code`,
+    `insert into ledger.source (code, party_per_entity, number_per_year, names_vary, echoes, created_at, created_by)
+     select code, false, false, false, 'ALL', now(), 'test' from unnest($1::text[]) as code`,
     [['Café', 'CAFE\u0301 2', 'cafe_%', 'cafex5', 'İzmir']],
   );
   await taken([row('A-1')], { asOf: '2026-03-31', source: 'Café' });

@@ -1,7 +1,7 @@
 import { ImportHistoryReadV1 } from '@recoup/contracts/import-history-read.v1';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
+import { type LedgerUnderTest, ledgerUnderTest } from '../ledger-under-test.ts';
 
 const header =
   'entity,department,deal,client_id,client_name,buyer_id,buyer_name,agent_id,agent_name,invoice_number,invoice_date,due_date,currency,revenue_amount,payable_amount,tax_amount,fee_amount,dispute_open,dispute_reason,settled_date';

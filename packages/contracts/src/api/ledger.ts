@@ -26,6 +26,7 @@ export type LedgerApi = {
           readonly currency?: string | undefined;
           readonly revenueShare?: string | undefined;
           readonly acceptValid?: 'true' | 'false' | undefined;
+          readonly acceptWarnings?: 'true' | 'false' | undefined;
           readonly dryRun?: 'true' | 'false' | undefined;
           readonly fullSnapshot?: 'true' | 'false' | undefined;
           readonly history?: 'true' | 'false' | undefined;
@@ -38,12 +39,23 @@ export type LedgerApi = {
       };
       readonly answer: {
         readonly importId: string;
-        readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED';
+        readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE';
         readonly preset: 'recoup' | 'ibm-late-payments' | 'highradius-open-items';
+        readonly presetVersion: number;
         readonly source: string;
         readonly asOf: string;
+        readonly requestedBy: {
+          readonly personId: string;
+          readonly name: string | null;
+        };
+        readonly constants: {
+          readonly entity: string | null;
+          readonly currency: string | null;
+          readonly revenueShare: string | null;
+        };
         readonly dryRun: boolean;
         readonly acceptValid: boolean;
+        readonly fullSnapshot: boolean;
         readonly history: boolean;
         readonly fileSha256: string;
         readonly rows: {
@@ -51,6 +63,11 @@ export type LedgerApi = {
           readonly new: number;
           readonly changed: number;
           readonly unchanged: number;
+          readonly closed: number;
+          readonly older: number;
+          readonly overtaken: number;
+          readonly repeated: number;
+          readonly writtenOff: number;
           readonly notOpen: number;
           readonly invalid: number;
           readonly rounded: number;
@@ -76,6 +93,153 @@ export type LedgerApi = {
         readonly createdAt: string;
         readonly startedAt: string | null;
         readonly endedAt: string | null;
+        readonly undone: {
+          readonly at: string;
+          readonly by: string;
+        } | null;
+      };
+    };
+    readonly '/v1/imports/{id}/undo': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly importId: string;
+        readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE';
+        readonly preset: 'recoup' | 'ibm-late-payments' | 'highradius-open-items';
+        readonly presetVersion: number;
+        readonly source: string;
+        readonly asOf: string;
+        readonly requestedBy: {
+          readonly personId: string;
+          readonly name: string | null;
+        };
+        readonly constants: {
+          readonly entity: string | null;
+          readonly currency: string | null;
+          readonly revenueShare: string | null;
+        };
+        readonly dryRun: boolean;
+        readonly acceptValid: boolean;
+        readonly fullSnapshot: boolean;
+        readonly history: boolean;
+        readonly fileSha256: string;
+        readonly rows: {
+          readonly total: number;
+          readonly new: number;
+          readonly changed: number;
+          readonly unchanged: number;
+          readonly closed: number;
+          readonly older: number;
+          readonly overtaken: number;
+          readonly repeated: number;
+          readonly writtenOff: number;
+          readonly notOpen: number;
+          readonly invalid: number;
+          readonly rounded: number;
+          readonly settled: number;
+          readonly notSettled: number;
+        };
+        readonly closedAtSource: number;
+        readonly totals: readonly ({
+          readonly clientNumber: string;
+          readonly items: number;
+          readonly open: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+        })[];
+        readonly progress: {
+          readonly phase: string;
+          readonly percent: number;
+          readonly rowsPerSecond: number | null;
+          readonly secondsLeft: number | null;
+        };
+        readonly failure: string | null;
+        readonly createdAt: string;
+        readonly startedAt: string | null;
+        readonly endedAt: string | null;
+        readonly undone: {
+          readonly at: string;
+          readonly by: string;
+        } | null;
+      };
+    };
+    readonly '/v1/closed-at-source/{id}/decision': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly decision: 'OPEN' | 'CLOSED';
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly candidateId: string;
+        readonly receivableId: string;
+        readonly source: string;
+        readonly entity: string;
+        readonly department: string;
+        readonly invoiceNumber: string;
+        readonly clientName: string;
+        readonly debtorName: string;
+        readonly open: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly importId: string;
+        readonly foundOn: string;
+        readonly endedAt: string | null;
+        readonly decision: 'OPEN' | 'CLOSED' | null;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string | null;
+        } | null;
+        readonly reason: string | null;
+      };
+    };
+    readonly '/v1/tasks/{id}/closing': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly taskId: string;
+        readonly kind: 'LATE_CASH' | 'NEW_CHARGE' | 'BELOW_ZERO' | 'ECHO_OVERDUE';
+        readonly state: 'OPEN' | 'CLOSED';
+        readonly receivableId: string;
+        readonly entity: string;
+        readonly department: string;
+        readonly invoiceNumber: string;
+        readonly amount: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+        readonly importId: string | null;
+        readonly packetId: string | null;
+        readonly dueOn: string;
+        readonly openedAt: string;
+        readonly closed: {
+          readonly at: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string | null;
+          };
+          readonly reason: string;
+        } | null;
       };
     };
     readonly '/v1/gl-postings/{id}/resolution': {
@@ -158,6 +322,7 @@ export type LedgerApi = {
           readonly code: string;
           readonly partyPerEntity?: boolean;
           readonly numberPerYear?: boolean;
+          readonly namesVary?: boolean;
           readonly echoes?: 'ALL' | 'WRITE_OFFS' | 'NONE';
           readonly reason?: string;
         };
@@ -571,7 +736,7 @@ export type LedgerApi = {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
-          readonly state?: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | readonly ('PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED')[] | undefined;
+          readonly state?: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE' | readonly ('PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE')[] | undefined;
           readonly preset?: 'recoup' | 'ibm-late-payments' | 'highradius-open-items' | readonly ('recoup' | 'ibm-late-payments' | 'highradius-open-items')[] | undefined;
           readonly source?: string | readonly string[] | undefined;
           readonly 'source.prefix'?: string | readonly string[] | undefined;
@@ -587,12 +752,23 @@ export type LedgerApi = {
       readonly answer: {
         readonly items: readonly ({
           readonly importId: string;
-          readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED';
+          readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE';
           readonly preset: 'recoup' | 'ibm-late-payments' | 'highradius-open-items';
+          readonly presetVersion: number;
           readonly source: string;
           readonly asOf: string;
+          readonly requestedBy: {
+            readonly personId: string;
+            readonly name: string | null;
+          };
+          readonly constants: {
+            readonly entity: string | null;
+            readonly currency: string | null;
+            readonly revenueShare: string | null;
+          };
           readonly dryRun: boolean;
           readonly acceptValid: boolean;
+          readonly fullSnapshot: boolean;
           readonly history: boolean;
           readonly fileSha256: string;
           readonly rows: {
@@ -600,6 +776,11 @@ export type LedgerApi = {
             readonly new: number;
             readonly changed: number;
             readonly unchanged: number;
+            readonly closed: number;
+            readonly older: number;
+            readonly overtaken: number;
+            readonly repeated: number;
+            readonly writtenOff: number;
             readonly notOpen: number;
             readonly invalid: number;
             readonly rounded: number;
@@ -625,6 +806,10 @@ export type LedgerApi = {
           readonly createdAt: string;
           readonly startedAt: string | null;
           readonly endedAt: string | null;
+          readonly undone: {
+            readonly at: string;
+            readonly by: string;
+          } | null;
         })[];
         readonly page: {
           readonly next: string | null;
@@ -640,12 +825,23 @@ export type LedgerApi = {
       };
       readonly answer: {
         readonly importId: string;
-        readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED';
+        readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE';
         readonly preset: 'recoup' | 'ibm-late-payments' | 'highradius-open-items';
+        readonly presetVersion: number;
         readonly source: string;
         readonly asOf: string;
+        readonly requestedBy: {
+          readonly personId: string;
+          readonly name: string | null;
+        };
+        readonly constants: {
+          readonly entity: string | null;
+          readonly currency: string | null;
+          readonly revenueShare: string | null;
+        };
         readonly dryRun: boolean;
         readonly acceptValid: boolean;
+        readonly fullSnapshot: boolean;
         readonly history: boolean;
         readonly fileSha256: string;
         readonly rows: {
@@ -653,6 +849,11 @@ export type LedgerApi = {
           readonly new: number;
           readonly changed: number;
           readonly unchanged: number;
+          readonly closed: number;
+          readonly older: number;
+          readonly overtaken: number;
+          readonly repeated: number;
+          readonly writtenOff: number;
           readonly notOpen: number;
           readonly invalid: number;
           readonly rounded: number;
@@ -678,6 +879,10 @@ export type LedgerApi = {
         readonly createdAt: string;
         readonly startedAt: string | null;
         readonly endedAt: string | null;
+        readonly undone: {
+          readonly at: string;
+          readonly by: string;
+        } | null;
       };
     };
     readonly '/v1/imports/{id}/errors': {
@@ -693,7 +898,7 @@ export type LedgerApi = {
           readonly 'row.lte'?: number | undefined;
           readonly column?: string | readonly string[] | undefined;
           readonly 'column.prefix'?: string | readonly string[] | undefined;
-          readonly code?: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY' | readonly ('EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY')[] | undefined;
+          readonly code?: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'OUT_OF_SCOPE' | 'AS_OF_IN_FUTURE' | 'INVOICE_NUMBER_REUSED' | 'PARTY_AMBIGUOUS' | 'AGREEMENT_CONTRADICTED' | 'MOSTLY_NEW' | 'UNDER_ANOTHER_SOURCE' | 'OVERTAKEN' | 'NOTHING_CONCLUDED' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY' | readonly ('EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'OUT_OF_SCOPE' | 'AS_OF_IN_FUTURE' | 'INVOICE_NUMBER_REUSED' | 'PARTY_AMBIGUOUS' | 'AGREEMENT_CONTRADICTED' | 'MOSTLY_NEW' | 'UNDER_ANOTHER_SOURCE' | 'OVERTAKEN' | 'NOTHING_CONCLUDED' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY')[] | undefined;
           readonly fatal?: 'true' | 'false' | undefined;
           readonly format?: 'json' | 'csv' | undefined;
         };
@@ -703,7 +908,7 @@ export type LedgerApi = {
           readonly row: number;
           readonly column: string;
           readonly value: string;
-          readonly code: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY';
+          readonly code: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'OUT_OF_SCOPE' | 'AS_OF_IN_FUTURE' | 'INVOICE_NUMBER_REUSED' | 'PARTY_AMBIGUOUS' | 'AGREEMENT_CONTRADICTED' | 'MOSTLY_NEW' | 'UNDER_ANOTHER_SOURCE' | 'OVERTAKEN' | 'NOTHING_CONCLUDED' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY';
           readonly reason: string;
           readonly fatal: boolean;
         })[];
@@ -721,12 +926,23 @@ export type LedgerApi = {
       };
       readonly answer: {
         readonly importId: string;
-        readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED';
+        readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE';
         readonly preset: 'recoup' | 'ibm-late-payments' | 'highradius-open-items';
+        readonly presetVersion: number;
         readonly source: string;
         readonly asOf: string;
+        readonly requestedBy: {
+          readonly personId: string;
+          readonly name: string | null;
+        };
+        readonly constants: {
+          readonly entity: string | null;
+          readonly currency: string | null;
+          readonly revenueShare: string | null;
+        };
         readonly dryRun: boolean;
         readonly acceptValid: boolean;
+        readonly fullSnapshot: boolean;
         readonly history: boolean;
         readonly fileSha256: string;
         readonly rows: {
@@ -734,6 +950,11 @@ export type LedgerApi = {
           readonly new: number;
           readonly changed: number;
           readonly unchanged: number;
+          readonly closed: number;
+          readonly older: number;
+          readonly overtaken: number;
+          readonly repeated: number;
+          readonly writtenOff: number;
           readonly notOpen: number;
           readonly invalid: number;
           readonly rounded: number;
@@ -759,6 +980,106 @@ export type LedgerApi = {
         readonly createdAt: string;
         readonly startedAt: string | null;
         readonly endedAt: string | null;
+        readonly undone: {
+          readonly at: string;
+          readonly by: string;
+        } | null;
+      };
+    };
+    readonly '/v1/closed-at-source': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly waiting?: 'true' | 'false' | undefined;
+          readonly decision?: 'OPEN' | 'CLOSED' | readonly ('OPEN' | 'CLOSED')[] | undefined;
+          readonly source?: string | readonly string[] | undefined;
+          readonly entity?: string | readonly string[] | undefined;
+          readonly invoiceNumber?: string | readonly string[] | undefined;
+          readonly 'invoiceNumber.prefix'?: string | readonly string[] | undefined;
+          readonly importId?: string | readonly string[] | undefined;
+          readonly 'foundOn.gte'?: string | undefined;
+          readonly 'foundOn.lte'?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly candidateId: string;
+          readonly receivableId: string;
+          readonly source: string;
+          readonly entity: string;
+          readonly department: string;
+          readonly invoiceNumber: string;
+          readonly clientName: string;
+          readonly debtorName: string;
+          readonly open: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly importId: string;
+          readonly foundOn: string;
+          readonly endedAt: string | null;
+          readonly decision: 'OPEN' | 'CLOSED' | null;
+          readonly decidedBy: {
+            readonly personId: string;
+            readonly name: string | null;
+          } | null;
+          readonly reason: string | null;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/tasks': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly kind?: 'LATE_CASH' | 'NEW_CHARGE' | 'BELOW_ZERO' | 'ECHO_OVERDUE' | readonly ('LATE_CASH' | 'NEW_CHARGE' | 'BELOW_ZERO' | 'ECHO_OVERDUE')[] | undefined;
+          readonly state?: 'OPEN' | 'CLOSED' | readonly ('OPEN' | 'CLOSED')[] | undefined;
+          readonly entity?: string | readonly string[] | undefined;
+          readonly invoiceNumber?: string | readonly string[] | undefined;
+          readonly 'invoiceNumber.prefix'?: string | readonly string[] | undefined;
+          readonly receivableId?: string | readonly string[] | undefined;
+          readonly importId?: string | readonly string[] | undefined;
+          readonly 'dueOn.gte'?: string | undefined;
+          readonly 'dueOn.lte'?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly taskId: string;
+          readonly kind: 'LATE_CASH' | 'NEW_CHARGE' | 'BELOW_ZERO' | 'ECHO_OVERDUE';
+          readonly state: 'OPEN' | 'CLOSED';
+          readonly receivableId: string;
+          readonly entity: string;
+          readonly department: string;
+          readonly invoiceNumber: string;
+          readonly amount: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly importId: string | null;
+          readonly packetId: string | null;
+          readonly dueOn: string;
+          readonly openedAt: string;
+          readonly closed: {
+            readonly at: string;
+            readonly by: {
+              readonly personId: string;
+              readonly name: string | null;
+            };
+            readonly reason: string;
+          } | null;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
       };
     };
     readonly '/v1/receivables/{id}': {
@@ -1232,6 +1553,7 @@ export type LedgerApi = {
           readonly code: string;
           readonly partyPerEntity: boolean;
           readonly numberPerYear: boolean;
+          readonly namesVary: boolean;
           readonly echoes: 'ALL' | 'WRITE_OFFS' | 'NONE';
           readonly changeRequestId: string | null;
         })[];

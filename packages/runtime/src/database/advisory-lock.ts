@@ -16,6 +16,8 @@ export const lockUses = {
   submittingForClient: 9,
   uploadingByPerson: 10,
   listingRates: 11,
+  claimingImports: 12,
+  importingFromSource: 13,
 } as const;
 
 export type LockUse = keyof typeof lockUses;

@@ -1,3 +1,4 @@
+import { Option } from '@commander-js/extra-typings';
 import { type DeclareCommand, examples } from '../../program/command-context.ts';
 import { statement } from '../../program/option-values.ts';
 import type { Session } from '../../session/session.ts';
@@ -22,10 +23,16 @@ export const declareSources: DeclareCommand = (recoup, { session, print }) => {
     .argument('<code>', 'its code, as --source names it', statement)
     .option('--party-per-entity', 'each entity gives its clients and debtors numbers of its own')
     .option('--number-per-year', 'invoice numbers begin anew each year')
-    .addHelpText('after', examples('recoup sources add erp-2 --party-per-entity'))
-    .action(async (code, { partyPerEntity = false, numberPerYear = false }) => {
+    .option('--names-vary', 'it prints the name of one client or debtor in several ways')
+    .addOption(
+      new Option('--echoes <postings>', 'which of our postings it takes into its own balances')
+        .choices(['ALL', 'WRITE_OFFS', 'NONE'] as const)
+        .default('ALL' as const),
+    )
+    .addHelpText('after', examples('recoup sources add erp-2 --party-per-entity --echoes NONE'))
+    .action(async (code, { partyPerEntity = false, numberPerYear = false, namesVary = false, echoes }) => {
       const admin = await session('admin-1');
-      const body = { code, partyPerEntity, numberPerYear };
+      const body = { code, partyPerEntity, numberPerYear, namesVary, echoes };
       print(waitingForAnother(await admin.post('/ledger/v1/sources', { body })));
     });
 };

@@ -3,7 +3,7 @@ import { causedBy } from '@recoup/runtime/process/cause';
 import { type DutyMetrics, startDuty } from '@recoup/runtime/process/duties/duty';
 import type { Logger } from '@recoup/runtime/process/logger';
 import type { Loop, Running } from '@recoup/runtime/process/loop';
-import type { ImportRequest, Imports } from '../../ports/imports.ts';
+import { type ClaimedImport, ClaimLost, type Imports } from '../../ports/imports.ts';
 
 const holdEveryMs = 3_000;
 
@@ -13,31 +13,36 @@ export const importWorker = (
   metrics: DutyMetrics,
   logger: Logger,
 ): {
-  readonly start: (takeIn: (request: ImportRequest) => Promise<void>) => () => Running;
+  readonly start: (takeIn: (request: ClaimedImport) => Promise<void>) => () => Running;
   readonly wake: () => void;
 } => {
   let loop: Loop | undefined;
 
-  const round = async (takeIn: (request: ImportRequest) => Promise<void>): Promise<boolean> => {
+  const failed = async (request: ClaimedImport, error: unknown): Promise<void> => {
+    const { importId } = request;
+    if (error instanceof ClaimLost) {
+      logger.warn({ importId }, 'an import was taken up by somebody else meanwhile');
+      return;
+    }
+    // It may stand committed, or be taken up again from its file: when the claim has run out, its state shows it.
+    if (isDatabaseUnavailable(error)) throw error;
+    logger.error({ err: error, importId }, 'an import broke off; nothing of it was kept');
+    await imports.giveBack(request, error instanceof Error ? error.name : 'failed');
+  };
+
+  const round = async (takeIn: (request: ClaimedImport) => Promise<void>): Promise<boolean> => {
     const request = await imports.claim();
     if (!request) return false;
     const { importId, requestedBy, threadId, terms } = request;
     await causedBy({ actor: requestedBy, correlationId: threadId, businessDate: terms.asOf }, async () => {
       const holding = setInterval(() => {
         imports
-          .hold(importId)
+          .hold(request)
           .catch((error) => logger.warn({ err: error, importId }, 'an import could not be held'));
       }, holdEveryMs);
-      try {
-        await takeIn(request);
-      } catch (error) {
-        // It may stand committed, or be taken up again from its file: when the claim has run out, its state shows it.
-        if (isDatabaseUnavailable(error)) throw error;
-        logger.error({ err: error, importId }, 'an import broke off; nothing of it was kept');
-        await imports.end(importId, 'FAILED', error instanceof Error ? error.name : 'failed');
-      } finally {
-        clearInterval(holding);
-      }
+      await takeIn(request)
+        .catch((error: unknown) => failed(request, error))
+        .finally(() => clearInterval(holding));
     });
     return true;
   };

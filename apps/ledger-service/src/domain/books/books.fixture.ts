@@ -24,6 +24,7 @@ export const aReceivable = (
   debtorId: 'b-1',
   clientId: 'c-1',
   currency: 'USD',
+  maybeClosedAtSource: false,
   balances: sides
     .filter((side: Side) => (open[side] ?? 0n) > 0n)
     .map((side) => ({ side, component: '', openMinor: open[side] ?? 0n, carriedMinor: null })),

@@ -18,6 +18,8 @@ export type LockedReceivable = {
   readonly debtorId: string;
   readonly clientId: string;
   readonly currency: string;
+  /** Whether it is missing from its source, and nobody has said yet whether it is closed there. */
+  readonly maybeClosedAtSource: boolean;
   readonly balances: readonly SideBalance[];
 };
 

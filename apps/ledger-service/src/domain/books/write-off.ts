@@ -25,13 +25,19 @@ export type WriteOff = {
 };
 
 export type WriteOffRefusal = {
-  readonly reason: 'amount-increased' | 'not-found' | 'nothing-open' | 'currency-changed';
+  readonly reason:
+    | 'amount-increased'
+    | 'not-found'
+    | 'nothing-open'
+    | 'currency-changed'
+    | 'maybe-closed-at-source';
   readonly lines: readonly { readonly line: ApprovedLine; readonly open: SideAmounts }[];
 };
 
 /**
  * Decides what an approved packet writes off, from balances re-read under lock (ruling 14): lower is executed as it is, zero
- * is dropped, and one side higher than approved refuses the whole packet, because nobody has approved that amount.
+ * is dropped, and one side higher than approved refuses the whole packet, because nobody has approved that amount. So does a receivable
+ * that its source may have closed, since it may have been paid.
  */
 export const decideWriteOff = (
   lines: readonly ApprovedLine[],
@@ -42,6 +48,8 @@ export const decideWriteOff = (
   if (missing.length > 0) return refusedFor('not-found', missing, locked);
   const foreign = lines.filter((line) => locked.get(line.receivableId)?.currency !== currency);
   if (foreign.length > 0) return refusedFor('currency-changed', foreign, locked);
+  const maybeClosed = lines.filter(({ receivableId }) => locked.get(receivableId)?.maybeClosedAtSource);
+  if (maybeClosed.length > 0) return refusedFor('maybe-closed-at-source', maybeClosed, locked);
   const increased = lines.filter(({ receivableId, approved }) => {
     const open = openAmong(locked, receivableId);
     return sides.some((side) => open[side] > approved[side]);

@@ -1,7 +1,7 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import { type AmountRefusal, amountText, type Money, parseAmount } from '@recoup/domain/money';
-import type { DateOrder, RawRow, RowError, RowErrorCode } from './open-item.ts';
+import type { DateOrder, ItemNamed, RawRow, RowError, RowErrorCode, RowReading } from './open-item.ts';
 
 const reasons: Readonly<Record<AmountRefusal['reason'], readonly [RowErrorCode, string]>> = {
   'not-an-amount': ['NOT_AN_AMOUNT', 'must be a plain decimal amount such as 1250.00'],
@@ -40,7 +40,8 @@ export const rowReader = (row: number, raw: RawRow) => {
   };
 
   const amount = (column: string, currency: Currency, rounding: 'refuse' | 'half-even'): bigint => {
-    const value = optional(column) ?? '0';
+    const value = text(column);
+    if (value === '') return 0n;
     const exact = parseAmount(value, currency);
     const read: ReturnType<typeof parseAmount> = exact.ok ? exact : parseAmount(value, currency, rounding);
     if (!read.ok) {
@@ -51,6 +52,14 @@ export const rowReader = (row: number, raw: RawRow) => {
     if (read.value.minor < 0n)
       fail(column, 'NEGATIVE_AMOUNT', 'must not be negative, because a credit is not an open item');
     return read.value.minor;
+  };
+
+  /** An amount that may be below zero, as a balance may. */
+  const balance = (column: string, currency: Currency): bigint => {
+    const read = parseAmount(text(column), currency);
+    if (read.ok) return read.value.minor;
+    fail(column, ...reasons[read.refusal.reason]);
+    return 0n;
   };
 
   const flag = (column: string): boolean => {
@@ -67,8 +76,16 @@ export const rowReader = (row: number, raw: RawRow) => {
       fail(column, 'CONSTANT_CONTRADICTED', `must be ${constant}, which was given with the import`);
   };
 
-  return { errors, rounded, fail, optional, text, date, amount, flag, mustAgree };
+  /** The whole row as one that is not valid; what it names is not missing from the file all the same. */
+  const invalid = ({ entity, invoiceNumber }: ItemNamed): RowReading => {
+    const means = entity === '' || invoiceNumber === '' ? null : { entity, invoiceNumber };
+    return { kind: 'invalid', errors, means };
+  };
+
+  return { errors, rounded, fail, optional, text, date, amount, balance, flag, mustAgree, invalid };
 };
+
+export type RowReader = ReturnType<typeof rowReader>;
 
 const roundedNote = (row: number, column: string, value: string, to: Money): RowError => ({
   row,

@@ -1,11 +1,10 @@
 import { toCurrency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
-import { totalOf } from '@recoup/domain/sides';
 import { surveyDates } from './date-order.ts';
 import { mustBeCurrency, mustBeDate, readDate, rowReader } from './fields.ts';
 import { checkConstants, missingColumns } from './file-terms.ts';
-import type { Preset, RawRow } from './open-item.ts';
-import { settledInvoice } from './settled-invoice.ts';
+import { noAgreementTerms, type Preset, type RawRow } from './open-item.ts';
+import { settledInvoiceReading } from './settled-invoice.ts';
 import { splitAmount } from './split-amount.ts';
 
 const required = ['business_code', 'cust_number', 'name_customer', 'doc_id', 'posting_date', 'due_in_date'];
@@ -17,12 +16,13 @@ const amountColumns = ['total_open_amount', 'converted_usd'];
  */
 export const highradiusPreset: Preset = {
   name: 'highradius-open-items',
+  version: 1,
   columns: {
     entity: 'business_code',
     invoiceNumber: 'doc_id',
+    invoiceDate: 'posting_date',
     currency: 'invoice_currency',
-    client: 'cust_number',
-    debtor: 'cust_number',
+    ...{ client: 'cust_number', debtor: 'cust_number', agent: '', currentBalance: '' },
   },
   check: (columns, terms) => [
     ...missingColumns(columns, required),
@@ -55,22 +55,19 @@ export const highradiusPreset: Preset = {
       debtor: customer,
       agent: null,
       invoiceNumber: field.text('doc_id'),
+      instalment: '',
       disputeOpen: false,
       disputeReason: null,
-      collectionClass: null,
+      ...{ collectionClass: null, glReference: null, agreement: noAgreementTerms },
     };
     field.mustAgree('business_code', item.entity, terms.entity);
-    if (field.errors.length > 0 || !currency || !invoiceDate || !dueDate) {
-      return { kind: 'invalid', errors: field.errors };
-    }
+    if (field.errors.length > 0 || !currency || !invoiceDate || !dueDate) return field.invalid(item);
     if (invoiceDate > terms.asOf) return { kind: 'not-open' };
-    if (clearedOn !== undefined && clearedOn <= terms.asOf) {
-      const invoice = settledInvoice({ ...item, invoiceDate, dueDate }, clearedOn, money(minor, currency));
-      return { kind: 'settled', invoice, rounded: field.rounded };
-    }
+    const dated = { ...item, currency, invoiceDate, dueDate };
+    if (clearedOn !== undefined && clearedOn <= terms.asOf)
+      return settledInvoiceReading(dated, clearedOn, money(minor, currency), field.rounded);
     const open = splitAmount(minor, currency, terms.revenueShare);
-    if (totalOf(open) === 0n) return { kind: 'not-open' };
-    return { kind: 'item', item: { ...item, currency, invoiceDate, dueDate, open }, rounded: field.rounded };
+    return { kind: 'item', item: { ...dated, open }, rounded: field.rounded };
   },
 };
 

@@ -1,11 +1,10 @@
 import { toCurrency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
-import { totalOf } from '@recoup/domain/sides';
 import { surveyDates } from './date-order.ts';
 import { mustBeDate, readDate, rowReader } from './fields.ts';
 import { checkConstants, missingColumns } from './file-terms.ts';
-import type { Preset } from './open-item.ts';
-import { settledInvoice } from './settled-invoice.ts';
+import { noAgreementTerms, type Preset } from './open-item.ts';
+import { settledInvoiceReading } from './settled-invoice.ts';
 import { splitAmount } from './split-amount.ts';
 
 const required = [
@@ -24,12 +23,13 @@ const required = [
  */
 export const ibmPreset: Preset = {
   name: 'ibm-late-payments',
+  version: 1,
   columns: {
     entity: 'entity',
     invoiceNumber: 'invoicenumber',
+    invoiceDate: 'invoicedate',
     currency: 'currency',
-    client: 'customerid',
-    debtor: 'customerid',
+    ...{ client: 'customerid', debtor: 'customerid', agent: '', currentBalance: '' },
   },
   check: (columns, terms) => [
     ...missingColumns(columns, required),
@@ -54,22 +54,20 @@ export const ibmPreset: Preset = {
       debtor: customer,
       agent: null,
       invoiceNumber: field.text('invoicenumber'),
+      instalment: '',
       disputeOpen: field.flag('disputed'),
       disputeReason: null,
-      collectionClass: null,
+      ...{ collectionClass: null, glReference: null, agreement: noAgreementTerms },
     };
-    if (field.errors.length > 0 || !currency || !invoiceDate || !dueDate) {
-      return { kind: 'invalid', errors: field.errors };
-    }
+    if (field.errors.length > 0 || !currency || !invoiceDate || !dueDate) return field.invalid(item);
     if (invoiceDate > terms.asOf) return { kind: 'not-open' };
-    if (settled !== undefined && settled <= terms.asOf) {
-      const invoice = settledInvoice({ ...item, invoiceDate, dueDate }, settled, money(minor, currency));
-      return { kind: 'settled', invoice, rounded: [] };
-    }
-    const open = splitAmount(minor, currency, terms.revenueShare);
-    if (totalOf(open) === 0n) field.fail('invoiceamount', 'NOTHING_OPEN', 'must be above zero');
-    return field.errors.length > 0
-      ? { kind: 'invalid', errors: field.errors }
-      : { kind: 'item', item: { ...item, currency, invoiceDate, dueDate, open }, rounded: [] };
+    const dated = { ...item, currency, invoiceDate, dueDate };
+    if (settled !== undefined && settled <= terms.asOf)
+      return settledInvoiceReading(dated, settled, money(minor, currency), []);
+    return {
+      kind: 'item',
+      item: { ...dated, open: splitAmount(minor, currency, terms.revenueShare) },
+      rounded: [],
+    };
   },
 };

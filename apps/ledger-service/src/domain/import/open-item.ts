@@ -3,7 +3,7 @@ import type { Currency } from '@recoup/domain/currency';
 import type { Money } from '@recoup/domain/money';
 import type { SideAmounts } from '@recoup/domain/sides';
 
-/** One open item as a file gives it, read and found valid. */
+/** What a source says of a receivable as of a day, read and found valid. Nothing open says that it was settled there. */
 export type OpenItem = {
   readonly entity: string;
   readonly department: string;
@@ -12,6 +12,8 @@ export type OpenItem = {
   readonly debtor: Party;
   readonly agent: Party | null;
   readonly invoiceNumber: string;
+  /** Which instalment of its number; empty where the number is one item. */
+  readonly instalment: string;
   readonly invoiceDate: CalendarDate;
   readonly dueDate: CalendarDate;
   readonly currency: Currency;
@@ -19,6 +21,25 @@ export type OpenItem = {
   readonly disputeOpen: boolean;
   readonly disputeReason: string | null;
   readonly collectionClass: string | null;
+  /** The invoice in the general ledger, where the source names it. */
+  readonly glReference: string | null;
+  readonly agreement: AgreementTerms;
+};
+
+/** What a source says about the agreement behind an item; null where it says nothing. */
+export type AgreementTerms = {
+  readonly type: string | null;
+  readonly status: string | null;
+  readonly stopDate: CalendarDate | null;
+  /** The current balance of the agreement as a whole, in minor units of the item's currency. */
+  readonly currentMinor: bigint | null;
+};
+
+export const noAgreementTerms: AgreementTerms = {
+  type: null,
+  status: null,
+  stopDate: null,
+  currentMinor: null,
 };
 
 /** One invoice of the past as a file gives it: it shows how an account pays and never enters the ledger. */
@@ -66,6 +87,15 @@ export const rowErrorCodes = [
   'NOT_A_FLAG',
   'DUE_BEFORE_INVOICE',
   'DUPLICATE',
+  'OUT_OF_SCOPE',
+  'AS_OF_IN_FUTURE',
+  'INVOICE_NUMBER_REUSED',
+  'PARTY_AMBIGUOUS',
+  'AGREEMENT_CONTRADICTED',
+  'MOSTLY_NEW',
+  'UNDER_ANOTHER_SOURCE',
+  'OVERTAKEN',
+  'NOTHING_CONCLUDED',
   'CURRENCY_CHANGED',
   'PARTY_CHANGED',
   'TOO_MANY_ROWS',
@@ -75,19 +105,21 @@ export const rowErrorCodes = [
 ] as const;
 export type RowErrorCode = (typeof rowErrorCodes)[number];
 
-/**
- * What became of one row of a file: an item open on the as-of date, an invoice settled by then, or neither because it was issued
- * later or has nothing open.
- */
+/** What became of one row of a file: an item as of the day, an invoice settled by then, or nothing because it was issued later. */
 export type RowReading =
   | { readonly kind: 'item'; readonly item: OpenItem; readonly rounded: readonly RowError[] }
   | {
       readonly kind: 'settled';
       readonly invoice: SettledInvoice;
+      /** The same with nothing open. */
+      readonly item: OpenItem;
       readonly rounded: readonly RowError[];
     }
   | { readonly kind: 'not-open' }
-  | { readonly kind: 'invalid'; readonly errors: readonly RowError[] };
+  | { readonly kind: 'invalid'; readonly errors: readonly RowError[]; readonly means: ItemNamed | null };
+
+/** The item that a row names, whatever else is wrong with it. */
+export type ItemNamed = { readonly entity: string; readonly invoiceNumber: string };
 
 /** What the caller says about a file besides its rows. */
 export type ImportTerms = {
@@ -103,11 +135,15 @@ export type ImportTerms = {
 export type RawRow = Readonly<Record<string, string>>;
 
 /** What the comparison of rows with each other and with the ledger may find wrong. */
-export const comparedFields = ['entity', 'invoiceNumber', 'currency', 'client', 'debtor'] as const;
+export const comparedFields = [
+  ...['entity', 'invoiceNumber', 'invoiceDate', 'currency', 'client', 'debtor', 'agent', 'currentBalance'],
+] as const;
 export type ComparedField = (typeof comparedFields)[number];
 
 export type Preset = {
   readonly name: string;
+  /** Counts the ways in which this preset has read its files, so that what an import said can be read again. */
+  readonly version: number;
   /** The columns of the file, or the constants, that hold what is compared. */
   readonly columns: Readonly<Record<ComparedField, string>>;
   /** What is wrong with the header and the constants; empty when rows can be read. */

@@ -1,10 +1,10 @@
-import { toCurrency } from '@recoup/domain/currency';
+import { type Currency, toCurrency } from '@recoup/domain/currency';
 import { money } from '@recoup/domain/money';
-import { bySide, totalOf } from '@recoup/domain/sides';
-import { mustBeCurrency, rowReader } from './fields.ts';
+import { bySide, sides, totalOf } from '@recoup/domain/sides';
+import { mustBeCurrency, type RowReader, rowReader } from './fields.ts';
 import { checkConstants, missingColumns } from './file-terms.ts';
-import type { Party, Preset, RowError } from './open-item.ts';
-import { settledInvoice } from './settled-invoice.ts';
+import type { AgreementTerms, Party, Preset, RowError } from './open-item.ts';
+import { settledInvoiceReading } from './settled-invoice.ts';
 
 const required = [
   'entity',
@@ -35,6 +35,8 @@ const optional = [
   'stop_date',
   'current_balance',
   'settled_date',
+  'instalment',
+  'gl_reference',
 ] as const;
 
 export const templateColumns: readonly string[] = [...required, ...optional];
@@ -42,12 +44,13 @@ export const templateColumns: readonly string[] = [...required, ...optional];
 /** Our own template: every field in a column of its own, ISO dates, decimal amounts, no other columns. */
 export const recoupPreset: Preset = {
   name: 'recoup',
+  version: 1,
   columns: {
     entity: 'entity',
     invoiceNumber: 'invoice_number',
+    invoiceDate: 'invoice_date',
     currency: 'currency',
-    client: 'client_id',
-    debtor: 'buyer_id',
+    ...{ client: 'client_id', debtor: 'buyer_id', agent: 'agent_id', currentBalance: 'current_balance' },
   },
   check: (columns, terms) => [
     ...missingColumns(columns, required),
@@ -77,30 +80,37 @@ export const recoupPreset: Preset = {
       debtor: party('buyer'),
       agent: agentNumber ? { number: agentNumber, name: field.optional('agent_name') ?? agentNumber } : null,
       invoiceNumber: field.text('invoice_number'),
-      open,
+      instalment: field.optional('instalment') ?? '',
       disputeOpen: field.flag('dispute_open'),
       disputeReason: field.optional('dispute_reason'),
       collectionClass: field.optional('collection_class'),
+      glReference: field.optional('gl_reference'),
+      agreement: agreementTerms(field, currency),
     };
     field.mustAgree('entity', item.entity, terms.entity);
     field.mustAgree('currency', currency, terms.currency);
-    if (field.errors.length === 0 && totalOf(open) === 0n) {
-      field.fail('revenue_amount', 'NOTHING_OPEN', 'must be above zero, because no other amount is open');
-    }
+    if (sides.some((side) => open[side] === 0n && raw[`${side}_amount`]?.trim().startsWith('-')))
+      field.fail('revenue_amount', 'NOTHING_OPEN', 'must not be zero with a sign before it');
     if (invoiceDate && dueDate && dueDate < invoiceDate) {
       field.fail('due_date', 'DUE_BEFORE_INVOICE', 'must not be before the invoice date');
     }
-    if (field.errors.length > 0 || !currency || !invoiceDate || !dueDate) {
-      return { kind: 'invalid', errors: field.errors };
-    }
+    if (field.errors.length > 0 || !currency || !invoiceDate || !dueDate) return field.invalid(item);
     if (invoiceDate > terms.asOf) return { kind: 'not-open' };
-    if (settled && settled <= terms.asOf) {
-      const total = money(totalOf(open), currency);
-      const invoice = settledInvoice({ ...item, invoiceDate, dueDate }, settled, total);
-      return { kind: 'settled', invoice, rounded: [] };
-    }
-    return { kind: 'item', item: { ...item, currency, invoiceDate, dueDate }, rounded: [] };
+    const dated = { ...item, currency, invoiceDate, dueDate };
+    if (settled && settled <= terms.asOf)
+      return settledInvoiceReading(dated, settled, money(totalOf(open), currency), []);
+    return { kind: 'item', item: { ...dated, open }, rounded: [] };
   },
+};
+
+const agreementTerms = (field: RowReader, currency: Currency | undefined): AgreementTerms => {
+  const stated = (column: string) => field.optional(column) !== null;
+  return {
+    type: field.optional('agreement_type'),
+    status: field.optional('agreement_status'),
+    stopDate: (stated('stop_date') && field.date('stop_date', 'iso')) || null,
+    currentMinor: currency && stated('current_balance') ? field.balance('current_balance', currency) : null,
+  };
 };
 
 const shareOfColumns = (share: string): RowError => ({

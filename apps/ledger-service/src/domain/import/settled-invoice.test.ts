@@ -1,4 +1,5 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
+import { noSides } from '@recoup/domain/sides';
 import { describe, expect, it } from 'vitest';
 import type { ImportTerms, RawRow, RowReading } from './open-item.ts';
 import { type PresetName, presetOf } from './presets.ts';
@@ -30,7 +31,7 @@ const ibm = (settleddate: string): RawRow => ({
 
 describe('an invoice of the IBM sample', () => {
   it('settled by the as-of date shows how its customer pays', () => {
-    expect(read('ibm-late-payments', ibm('4/15/2013'))).toEqual({
+    expect(read('ibm-late-payments', ibm('4/15/2013'))).toMatchObject({
       kind: 'settled',
       rounded: [],
       invoice: {
@@ -44,6 +45,7 @@ describe('an invoice of the IBM sample', () => {
         total: { minor: 5594n, currency: 'USD' },
         disputed: true,
       },
+      item: { invoiceNumber: '611365', open: noSides },
     });
   });
 

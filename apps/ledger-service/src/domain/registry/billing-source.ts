@@ -5,6 +5,8 @@ export type BillingSource = {
   readonly partyPerEntity: boolean;
   /** Whether invoice numbers begin anew each year. */
   readonly numberPerYear: boolean;
+  /** Whether it prints the name of one party in several ways; the first name that it gave stays. */
+  readonly namesVary: boolean;
   /** Which of our postings it learns of and takes into its own balances. */
   readonly echoes: 'ALL' | 'WRITE_OFFS' | 'NONE';
 };

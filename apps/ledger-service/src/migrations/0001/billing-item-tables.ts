@@ -13,7 +13,6 @@ export const billingItemTables: readonly string[] = [
      agreement_id    uuid        not null references agreement,
      agent_id        uuid        references party,
      invoice_date    date        not null,
-     due_date        date        not null,
      currency        char(3)     not null,
      open_item_ind   boolean     not null,
      created_at      timestamptz not null,
@@ -28,6 +27,7 @@ export const billingItemTables: readonly string[] = [
      billing_item_detail_id uuid        not null primary key,
      billing_item_id        uuid        not null references billing_item,
      instalment             text        not null default '',
+     due_date               date        not null,
      version                int         not null default 1,
      dispute_open           boolean     not null,
      dispute_reason         text,
@@ -38,7 +38,6 @@ export const billingItemTables: readonly string[] = [
      exclude_from_cecl_ind  boolean     not null
        generated always as (write_off_status_cd is not distinct from 'WRITTEN_OFF') stored,
      write_off_packet_id    uuid,
-     as_of                  date        not null,
      import_id              uuid        not null,
      created_at             timestamptz not null,
      created_by             text        not null,

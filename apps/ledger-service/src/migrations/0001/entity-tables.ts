@@ -21,6 +21,7 @@ export const entityTables: readonly string[] = [
      code              text        not null primary key,
      party_per_entity  boolean     not null,
      number_per_year   boolean     not null,
+     names_vary        boolean     not null,
      echoes            text        not null check (echoes in ('ALL', 'WRITE_OFFS', 'NONE')),
      created_at        timestamptz not null,
      created_by        text        not null,

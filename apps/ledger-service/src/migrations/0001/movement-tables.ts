@@ -47,6 +47,17 @@ export const movementTables: readonly string[] = [
          raise exception 'a movement in the functional currency is worth its own amount'
            using errcode = '23514', constraint = 'movement_valued_by_currency';
        end if;
+       if exists (select from added join billing_item_detail using (billing_item_detail_id)
+                   where added.kind = 'SOURCE_STATED' and write_off_status_cd = 'WRITTEN_OFF') then
+         raise exception 'what a source says never moves what is written off'
+           using errcode = '23514', constraint = 'source_moves_nothing_written_off';
+       end if;
+       if exists (select from added join posting_event event using (posting_event_id)
+                    join closed_at_source_candidate candidate using (billing_item_detail_id)
+                   where event.transaction_type = 'WRITE_OFF' and candidate.ended_at is null) then
+         raise exception 'what may be closed at its source is not written off'
+           using errcode = '23514', constraint = 'candidate_is_not_written_off';
+       end if;
        insert into receivable_side (billing_item_detail_id, side, component, opened_by_event_id, opening_minor, open_minor,
                                     opening_functional_minor, open_functional_minor, stated_minor)
        select distinct on (billing_item_detail_id, side, component)

@@ -57,7 +57,7 @@ export const postingTables: readonly string[] = [
      constraint posted_once unique (source_kind, source_id, source_round, transaction_type, step),
      constraint reversed_once unique (reverses_event_id),
      constraint reversal_names_its_original
-       check ((transaction_type in ('RECOVERY', 'CORRECTION')) = (reverses_event_id is not null)),
+       check ((transaction_type in ('RECOVERY', 'CORRECTION') or step = 'UNDO') = (reverses_event_id is not null)),
      constraint write_off_names_its_approval
        check (source_kind <> 'PACKET' or approval_hash is not null)
    )`,

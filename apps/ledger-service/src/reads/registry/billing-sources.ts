@@ -9,6 +9,9 @@ export const billingSource = z.object({
   code: z.string(),
   partyPerEntity: z.boolean().describe('whether each entity gives its parties numbers of its own'),
   numberPerYear: z.boolean().describe('whether invoice numbers begin anew each year'),
+  namesVary: z
+    .boolean()
+    .describe('whether it prints the name of one party in several ways; the first name that it gave stays'),
   echoes: z.enum(['ALL', 'WRITE_OFFS', 'NONE']).describe('which postings the source takes into its balances'),
   changeRequestId: z.uuid().nullable().describe('null for those an installation began with'),
 });
@@ -24,7 +27,7 @@ export const sourceList = listOf({
 /** A page of the billing sources. */
 export const billingSources = async (database: Queries, asked: PageAsked) => {
   const rows = await database.query<z.infer<typeof billingSource> & { readonly listKey: ListKey }>(sql`
-    select code, party_per_entity as "partyPerEntity", number_per_year as "numberPerYear", echoes,
+    select code, party_per_entity as "partyPerEntity", number_per_year as "numberPerYear", names_vary as "namesVary", echoes,
            change_request_id as "changeRequestId", ${asked.key}
       from source where ${asked.where} ${asked.order}`);
   return asked.page(rows, (row) => row);

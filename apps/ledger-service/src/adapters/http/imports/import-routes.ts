@@ -6,20 +6,27 @@ import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { OpenItemFiles } from '../../../ports/open-item-files.ts';
+import type { ImportUndo } from '../../../ports/source-decisions.ts';
 import { findImport, importList, importResource, imports } from '../../../reads/imports.ts';
 import { rowErrorList, rowErrorResource, rowErrors } from '../../../reads/row-errors.ts';
+import type { Todays } from '../source-decisions/import-scope.ts';
 import { rejectedRowsCsv } from './rejected-rows-csv.ts';
 import { takeImportRoute } from './take-import-route.ts';
+import { undoImportRoute } from './undo-import-route.ts';
 
-/** An import shows totals of every client, so only those who work with whole files read it. */
+/** An import shows totals of its clients: it is read by who asked for it and by who covers all that its file speaks of. */
 const readers = { anyOf: ['CLIENT_ACCOUNTING', 'GL_ACCOUNTANT', 'AUDITOR', 'OPERATOR', 'ADMIN'] };
 
-export const importRoutes = (
-  database: Queries,
-  files: OpenItemFiles,
-  requestImport: Commands['requestImport'],
-  cursors: CursorCodec,
-): readonly Endpoint[] => {
+export type ImportRoutes = Todays & {
+  readonly database: Queries;
+  readonly files: OpenItemFiles;
+  readonly requestImport: Commands['requestImport'];
+  readonly undo: ImportUndo;
+  readonly cursors: CursorCodec;
+};
+
+export const importRoutes = (routes: ImportRoutes): readonly Endpoint[] => {
+  const { database, files, requestImport, cursors } = routes;
   const one = (path: string, summary: string) =>
     endpoint({
       method: 'get',
@@ -28,8 +35,8 @@ export const importRoutes = (
       access: readers,
       params: z.strictObject({ id: z.uuid() }),
       answer: importResource,
-      handle: async ({ params }) => {
-        const found = await findImport(database, params.id);
+      handle: async ({ params, actor }) => {
+        const found = await findImport(database, actor, params.id);
         return found ? { body: found } : notFound('This import');
       },
     });
@@ -41,7 +48,9 @@ export const importRoutes = (
     access: readers,
     query: importList.query,
     answer: pageOf(importResource),
-    handle: async ({ query }) => ({ body: await imports(database, importList.ask(query, cursors)) }),
+    handle: async ({ query, actor }) => ({
+      body: await imports(database, actor, importList.ask(query, cursors)),
+    }),
   });
 
   const errors = endpoint({
@@ -57,8 +66,8 @@ export const importRoutes = (
         .describe('csv: every rejected row of the file, whatever else is asked'),
     }),
     answer: { json: pageOf(rowErrorResource), orBytes: 'text/csv' },
-    handle: async ({ params, query }) => {
-      const found = await findImport(database, params.id);
+    handle: async ({ params, query, actor }) => {
+      const found = await findImport(database, actor, params.id);
       if (!found) return notFound('This import');
       if (query.format === 'csv') {
         return {
@@ -78,6 +87,7 @@ export const importRoutes = (
     list,
     one('/v1/imports/{id}', 'One import with its progress'),
     errors,
+    undoImportRoute(database, routes.undo, routes),
     one('/v1/jobs/{id}', 'Progress of long work: an import is a job under its own id'),
   ];
 };

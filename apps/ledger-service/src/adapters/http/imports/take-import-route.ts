@@ -7,6 +7,7 @@ import type { ImportRefusal } from '../../../application/request-import.ts';
 import type { RowError } from '../../../domain/import/open-item.ts';
 import { presetNames } from '../../../domain/import/presets.ts';
 import { findImport, importResource } from '../../../reads/imports.ts';
+import { importScope } from '../source-decisions/import-scope.ts';
 
 const yes = z
   .enum(['true', 'false'])
@@ -25,6 +26,7 @@ const importQuery = z
     currency: z.string().length(3).optional(),
     revenueShare: z.string().max(12).optional(),
     acceptValid: yes.describe('take the valid rows even if others are invalid'),
+    acceptWarnings: yes.describe('take the file even if its new items look like known ones'),
     dryRun: yes.describe('check only'),
     fullSnapshot: yes.describe('the file lists everything that is open'),
     history: yes.describe(
@@ -70,6 +72,8 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
         terms: { source, asOf, entity, currency, revenueShare },
         preset: query.preset,
         acceptValid: query.acceptValid,
+        acceptWarnings: query.acceptWarnings,
+        scope: importScope(actor),
         dryRun: query.dryRun,
         fullSnapshot: query.fullSnapshot,
         history: query.history,
@@ -81,7 +85,7 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
         },
       });
       if (!result.ok) return problemOf(result.refusal);
-      const found = await findImport(database, result.value);
+      const found = await findImport(database, actor, result.value);
       if (!found) return notFound('This import');
       return {
         status: found.endedAt ? 201 : 202,

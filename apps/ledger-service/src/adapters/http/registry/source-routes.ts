@@ -14,6 +14,7 @@ const newSource = withExample(
     code: z.string().trim().min(1).max(60),
     partyPerEntity: z.boolean().default(false),
     numberPerYear: z.boolean().default(false),
+    namesVary: z.boolean().default(false),
     echoes: z.enum(['ALL', 'WRITE_OFFS', 'NONE']).default('ALL'),
     reason: reason.optional(),
   }),

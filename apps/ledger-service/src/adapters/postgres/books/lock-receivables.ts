@@ -26,6 +26,9 @@ export const lockReceivables = async (
   const rows = await database.query<LockedRow>(sql`
     select detail.billing_item_detail_id as "receivableId", item.entity, item.department,
            item.account_id as "accountId", account.debtor_id as "debtorId", item.client_id as "clientId", item.currency,
+           exists (select from closed_at_source_candidate candidate
+                    where candidate.billing_item_detail_id = detail.billing_item_detail_id and ended_at is null)
+             as "maybeClosedAtSource",
            coalesce((select jsonb_agg(jsonb_build_array(side, component, open_minor::text, open_functional_minor::text)
                                 order by array_position(array['REV', 'PAY', 'TAX', 'FEE'], side), component)
                        from receivable_side balance

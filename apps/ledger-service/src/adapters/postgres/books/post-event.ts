@@ -11,6 +11,8 @@ export type PostingCause = {
   readonly sourceKind: 'PACKET' | 'IMPORT';
   readonly sourceId: string;
   readonly sourceRound: number;
+  /** Tells several events of one cause and type apart; empty where there is one. */
+  readonly step?: 'UNDO' | 'DECIDED';
   readonly approvalHash: string | null;
   readonly reversesEventId: string | null;
   /** The log entry that tells of it, written in the same transaction. */
@@ -34,7 +36,8 @@ export const postEvent = async (
     insert into posting_event
       (posting_event_id, transaction_type, source_kind, source_id, source_round, step, recorded_at, actor, approval_hash,
        reverses_event_id, log_event_id)
-    values (${postingEventId}, ${cause.transactionType}, ${cause.sourceKind}, ${cause.sourceId}, ${cause.sourceRound}, '',
+    values (${postingEventId}, ${cause.transactionType}, ${cause.sourceKind}, ${cause.sourceId}, ${cause.sourceRound},
+            ${cause.step ?? ''},
             ${cause.at}, ${currentCause().actor}, ${cause.approvalHash}, ${cause.reversesEventId}, ${cause.logEventId})`);
   const column = (read: (posted: PostedEntity) => string | null) => entities.map(read);
   await database.query(sql`

@@ -11,6 +11,7 @@ import type { BooksParts } from './books-parts.ts';
 import { postEvent } from './post-event.ts';
 import { loggedRates, postedEntities } from './posted-entities.ts';
 import { newVersions, publishReceivables } from './publish-receivables.ts';
+import { awaitEchoes, cancelEchoes } from './record-echoes.ts';
 import { recordJournals } from './record-journals.ts';
 import { recordApplications, recordMemo } from './record-movements.ts';
 import { recordWorksheet } from './record-worksheet.ts';
@@ -38,6 +39,8 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
   const applied = await appliedBy(parts, executed.worksheetId);
   const movements = recoveryMovements(applied, currency, terms);
   await recordApplications(database, postingEventId, worksheetId, movements);
+  await awaitEchoes(database, postingEventId);
+  await cancelEchoes(database, postingEventId, executed.postingEventId);
   await recordMemo(database, postingEventId, packetId, 'RECOVERED');
   const ids = [...new Set(applied.map(({ receivableId }) => receivableId))];
   await newVersions(database, ids, at);

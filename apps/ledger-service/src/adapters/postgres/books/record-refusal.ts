@@ -11,6 +11,7 @@ const shownLines = 100;
 /** What the world outside calls a refusal, for ever. */
 const codes: Readonly<Record<RefusedWriteOff['reason'], string>> = {
   'amount-increased': 'AMOUNT_INCREASED',
+  'maybe-closed-at-source': 'CLOSED_AT_SOURCE',
   'content-mismatch': 'CONTENT_MISMATCH',
   'currency-changed': 'CURRENCY_CHANGED',
   'entity-unknown': 'ENTITY_UNKNOWN',

@@ -14,6 +14,7 @@ import type { BooksParts } from './books-parts.ts';
 import { postEvent } from './post-event.ts';
 import { loggedRates, postedEntities } from './posted-entities.ts';
 import { newVersions, publishReceivables } from './publish-receivables.ts';
+import { awaitEchoes } from './record-echoes.ts';
 import { recordJournals } from './record-journals.ts';
 import { recordApplications, recordMemo } from './record-movements.ts';
 import { recordWorksheet } from './record-worksheet.ts';
@@ -47,6 +48,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
     worksheetId,
     writeOffMovements(writeOff.cleared, currency, terms),
   );
+  await awaitEchoes(database, postingEventId);
   await recordMemo(database, postingEventId, packetId, 'EXECUTED');
   const ids = writeOff.cleared.map((receivable) => receivable.receivableId);
   await newVersions(database, ids, at);

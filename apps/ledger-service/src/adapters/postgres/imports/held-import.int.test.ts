@@ -2,12 +2,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
+import { causedBy } from '@recoup/runtime/process/cause';
 import type { TestDatabase } from '@recoup/testkit/test-database';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ClaimedImport, ClaimLost } from '../../../ports/imports.ts';
 import { ledgerDatabaseUnderTest } from '../ledger-database.fixture.ts';
 import { ledgerLog } from '../log/ledger-log.ts';
 import { postgresImports } from './imports.ts';
+import { openItem } from './staged-import.fixture.ts';
 
 let server: TestDatabase;
 let database: Database;
@@ -21,15 +24,30 @@ afterAll(async () => {
   await server?.drop();
 });
 
-const imports = () =>
-  postgresImports(
-    database,
-    createOutbox(database, '/recoup/ledger-service', now),
-    ledgerLog(database, 'test', now),
-    now,
-  );
+beforeEach(async () => {
+  await server.query('delete from ledger.import');
+});
 
-const anImport = async (): Promise<string> => {
+const aRemark = {
+  row: 2,
+  column: 'deal',
+  value: '',
+  code: 'MISSING_VALUE',
+  reason: 'must not be empty',
+} as const;
+const noProgress = {
+  ...{ bytesDone: 0, rowsTotal: 0, rowsNotOpen: 0, rowsInvalid: 0, rowsRounded: 0 },
+  ...{ rowsSettled: 0, rowsNotSettled: 0 },
+};
+
+const imports = () =>
+  postgresImports({
+    ...{ database, now, todayIn: () => '2026-03-31' },
+    outbox: createOutbox(database, '/recoup/ledger-service', now),
+    log: ledgerLog(database, 'test', now),
+  });
+
+const anImport = async (source = 'erp'): Promise<string> => {
   const importId = randomUUID();
   const asOf = toCalendarDate('2026-03-31');
   if (!asOf) throw new Error('not a date');
@@ -40,11 +58,13 @@ const anImport = async (): Promise<string> => {
     requestDigest: 'a digest',
     threadId: 'a thread',
     preset: 'recoup',
-    terms: { source: 'files', asOf, entity: null, currency: null, revenueShare: null },
+    terms: { source, asOf, entity: null, currency: null, revenueShare: null },
     acceptValid: false,
+    acceptWarnings: false,
     dryRun: false,
     fullSnapshot: false,
     history: false,
+    scope: [],
     file: { sha256: createHash('sha256').update(importId).digest('hex'), size: 1, format: 'csv' },
   });
   return importId;
@@ -68,7 +88,7 @@ it('keeps its claim for as long as its worker holds it', async () => {
   await imports().claim();
   await claimEndsIn(importId, 1);
 
-  await imports().hold(importId);
+  await imports().hold({ importId, attempt: 1 });
 
   expect(await secondsClaimed(importId)).toBeGreaterThan(8);
 });
@@ -84,11 +104,83 @@ it('stays claimed while its own long transaction writes it, and nobody waits for
     await writer.query(`update ledger.import set state = 'COMMITTING' where import_id = $1`, [importId]);
 
     const began = performance.now();
-    await imports().hold(importId);
+    await imports().hold({ importId, attempt: 1 });
     expect(performance.now() - began).toBeLessThan(1_000);
     expect(await imports().claim()).toBeUndefined();
   } finally {
     await writer.query('rollback');
     await writer.end();
   }
+});
+
+describe('a try that lost its claim', () => {
+  it('changes nothing any more, and is told so', async () => {
+    const importId = await anImport();
+    const first = await imports().claim();
+    expect(first).toMatchObject({ importId, attempt: 1 });
+    await claimEndsIn(importId, -1);
+    const second = await imports().claim();
+    expect(second).toMatchObject({ importId, attempt: 2 });
+    if (!first || !second) throw new Error('not claimed');
+
+    const steps: readonly ((tried: ClaimedImport) => Promise<unknown>)[] = [
+      (tried) => imports().begin(tried),
+      (tried) => imports().stage(tried, [openItem(0, 100n)], []),
+      (tried) => imports().note(tried, 'error', [aRemark]),
+      (tried) => imports().progress(tried, noProgress),
+      (tried) => imports().compare(tried),
+      (tried) => causedBy({ actor: 'test', correlationId: 'test' }, () => imports().commit(tried)),
+      (tried) => imports().end(tried, 'REJECTED'),
+    ];
+    for (const step of steps) await expect(step(first)).rejects.toBeInstanceOf(ClaimLost);
+    await imports().giveBack(first, 'in vain');
+    const [row] = await server.query(
+      'select state, attempt, failure from ledger.import where import_id = $1',
+      [importId],
+    );
+    expect(row).toEqual({ state: 'PENDING', attempt: 2, failure: null });
+
+    await imports().begin(second);
+    await imports().end(second, 'REJECTED');
+  });
+
+  it('is not followed by a fourth: the third that breaks off ends the import with the reason', async () => {
+    const importId = await anImport();
+    for (const attempt of [1, 2, 3]) {
+      const tried = await imports().claim();
+      expect(tried).toMatchObject({ importId, attempt });
+      if (tried) await imports().giveBack(tried, `attempt ${attempt}`);
+      await claimEndsIn(importId, -1);
+    }
+    expect(await imports().claim()).toBeUndefined();
+    const [row] = await server.query('select state, failure from ledger.import where import_id = $1', [
+      importId,
+    ]);
+    expect(row).toEqual({ state: 'FAILED', failure: 'attempt 3' });
+  });
+
+  it('ends the import too when its worker was never heard of again', async () => {
+    const importId = await anImport();
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      await imports().claim();
+      await claimEndsIn(importId, -1);
+    }
+    expect(await imports().claim()).toBeUndefined();
+    const [row] = await server.query('select state, failure from ledger.import where import_id = $1', [
+      importId,
+    ]);
+    expect(row).toEqual({ state: 'FAILED', failure: 'its worker ended without a word' });
+  });
+});
+
+it('waits while another import of its source is under way, and one of another source does not', async () => {
+  const [first, second, other] = [await anImport(), await anImport(), await anImport('another')];
+  expect(await imports().claim()).toMatchObject({ importId: first });
+  expect(await imports().claim()).toMatchObject({ importId: other });
+  expect(await imports().claim()).toBeUndefined();
+  await server.query(
+    `update ledger.import set state = 'COMMITTED', ended_at = now(), claimed_until = null where import_id = $1`,
+    [first],
+  );
+  expect(await imports().claim()).toMatchObject({ importId: second });
 });

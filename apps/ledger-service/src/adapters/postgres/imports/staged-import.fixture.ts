@@ -4,8 +4,8 @@ import { storedCurrency } from '@recoup/domain/currency';
 import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
-import type { OpenItem } from '../../../domain/import/open-item.ts';
-import type { ImportRequest, StagedRow } from '../../../ports/imports.ts';
+import { noAgreementTerms, type OpenItem } from '../../../domain/import/open-item.ts';
+import type { ClaimedImport, StagedRow } from '../../../ports/imports.ts';
 import { memoryGeneralLedger } from '../../../ports/memory-general-ledger.fixture.ts';
 import type { BooksParts } from '../books/books-parts.ts';
 import { ledgerLog } from '../log/ledger-log.ts';
@@ -25,13 +25,14 @@ export const openItem = (at: number, revenue: bigint, change: Partial<OpenItem> 
     debtor: party('B'),
     agent: null,
     invoiceNumber: `INV-${at}`,
+    instalment: '',
     invoiceDate: asOf,
     dueDate: asOf,
     currency: storedCurrency('USD'),
     open: { revenue, payable: 900n, tax: 0n, fee: 0n },
     disputeOpen: false,
     disputeReason: null,
-    collectionClass: null,
+    ...{ collectionClass: null, glReference: null, agreement: noAgreementTerms },
     ...change,
   };
   return { row: at + 2, item };
@@ -65,9 +66,10 @@ export const stagedRows = async (
 ) => {
   if (!asOf) throw new Error('not a date');
   const { outbox, log } = booksPartsFor(database);
-  const imports = postgresImports(database, outbox, log, now);
-  const request: ImportRequest = {
+  const imports = postgresImports({ database, outbox, log, now, todayIn: () => '2026-03-31' });
+  const request: ClaimedImport = {
     importId: randomUUID(),
+    attempt: 0,
     requestedBy: randomUUID(),
     requestKey: randomUUID(),
     requestDigest: 'digest',
@@ -75,16 +77,18 @@ export const stagedRows = async (
     terms: { source, asOf, entity: null, currency: null, revenueShare: null },
     preset: 'recoup',
     acceptValid: false,
+    acceptWarnings: false,
     dryRun: false,
     fullSnapshot,
     history: false,
+    scope: [{ entity: null, department: null, clientId: null }],
     file: { sha256: 'a'.repeat(64), size: 1, format: 'csv' },
   };
   await imports.register(request);
-  await imports.stage(request.importId, rows);
+  await imports.stage(request, rows, []);
   return {
     importId: request.importId,
-    compare: () => imports.compare(request.importId),
+    compare: () => imports.compare(request),
     commit: () =>
       causedBy({ actor: request.requestedBy, correlationId: 'test' }, () => imports.commit(request)),
   };

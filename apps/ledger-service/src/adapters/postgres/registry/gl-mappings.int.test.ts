@@ -26,22 +26,22 @@ const mappingTo = (subsidiary: string): GlMapping => ({
   },
   ...{ departments: {}, departmentRequired: false, strategy: 'JOURNAL', items: {} },
 });
-const byTwo = { proposedBy: 'one', approvedBy: 'another', changeRequestId: null };
+const decided = { proposedBy: 'one', approvedBy: 'another', changeRequestId: null };
 
 it('the last version holds, and never one whose decision was rolled back', async () => {
   const mappings = postgresGlMappings(database);
   expect(await mappings.current()).toBeUndefined();
 
   const rolledBack = database.transaction(async () => {
-    await mappings.add(mappingTo('1'), byTwo);
+    await mappings.add(mappingTo('1'), decided);
     expect(await mappings.current()).toMatchObject({ version: 1, content: mappingTo('1') });
     throw new Error('not approved after all');
   });
   await expect(rolledBack).rejects.toThrow('not approved after all');
   expect(await mappings.current()).toBeUndefined();
 
-  await mappings.add(mappingTo('2'), byTwo);
+  await mappings.add(mappingTo('2'), decided);
   expect(await mappings.current()).toEqual({ version: 1, content: mappingTo('2') });
-  await mappings.add(mappingTo('3'), byTwo);
+  await mappings.add(mappingTo('3'), decided);
   expect(await mappings.current()).toEqual({ version: 2, content: mappingTo('3') });
 });

@@ -2,6 +2,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { seedRegistry } from '../../../application/seed-registry.ts';
+import type { BillingSource } from '../../../domain/registry/billing-source.ts';
 import { memoryMapped } from '../../../ports/memory-general-ledger.fixture.ts';
 import { postgresGlMappings } from './gl-mappings.ts';
 import { postgresRegistry } from './registry.ts';
@@ -11,11 +12,13 @@ const entity = (code: string, functionalCurrency: string, timeZone: string) => (
   name: `Entity ${code}`,
   calendar: 'WEEKDAYS',
 });
-const source = (code: string) => ({
+const source = (code: string, change: Partial<BillingSource> = {}): BillingSource => ({
   code,
   partyPerEntity: false,
   numberPerYear: false,
-  echoes: 'ALL' as const,
+  namesVary: false,
+  echoes: 'ALL',
+  ...change,
 });
 
 /** The entities and sources of which tests take files in. */
@@ -26,7 +29,13 @@ export const testRegistry = {
     entity('UK01', 'GBP', 'Europe/London'),
     entity('DE01', 'EUR', 'Europe/Berlin'),
   ],
-  sources: ['erp', 'another', 'files', 'snapshots'].map(source),
+  sources: [
+    ...['erp', 'another', 'files', 'snapshots'].map((code) => source(code)),
+    source('unaware', { echoes: 'NONE' }),
+    source('by-entity', { partyPerEntity: true }),
+    source('by-year', { numberPerYear: true }),
+    source('many-names', { namesVary: true }),
+  ],
 };
 
 /** Registers them in a database without a service. */

@@ -43,8 +43,9 @@ export const postgresRegistry = (
   },
   addSource: async (source, { changeRequestId }) => {
     await database.query(sql`
-      insert into source (code, party_per_entity, number_per_year, echoes, created_at, created_by, change_request_id)
-      values (${source.code}, ${source.partyPerEntity}, ${source.numberPerYear}, ${source.echoes}, now(),
+      insert into source (code, party_per_entity, number_per_year, names_vary, echoes, created_at, created_by, change_request_id)
+      values (${source.code}, ${source.partyPerEntity}, ${source.numberPerYear}, ${source.namesVary},
+              ${source.echoes}, now(),
               ${currentCause().actor}, ${changeRequestId})
       on conflict do nothing`);
   },

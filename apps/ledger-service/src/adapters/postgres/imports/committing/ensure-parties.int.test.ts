@@ -2,9 +2,9 @@ import type { Database } from '@recoup/runtime/database/database';
 import type { TestDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ledgerDatabaseUnderTest } from '../ledger-database.fixture.ts';
-import { unknownAgreements } from './import-parties.ts';
-import { stagedImport } from './staged-import.fixture.ts';
+import { ledgerDatabaseUnderTest } from '../../ledger-database.fixture.ts';
+import { stagedImport } from '../staged-import.fixture.ts';
+import { unknownAgreements } from './ensure-parties.ts';
 
 const rowsOfAFile = 3_000;
 
@@ -44,7 +44,7 @@ it('looks each row up by a key, also for a source that the statistics have never
     select gen_random_uuid(), 'US01', id, now(), 'test', now(), 'test' from made`);
 
   const plan = await database.query<{ 'QUERY PLAN': string }>(
-    sql`explain (analyze, timing off) ${unknownAgreements(importId, { source: 'another', perEntity: false })}`,
+    sql`explain (analyze, timing off) ${unknownAgreements({ importId, attempt: 0 }, { source: 'another', perEntity: false, namesVary: false })}`,
   );
   const text = plan.map((line) => line['QUERY PLAN']).join('\n');
   expect(text).not.toContain('Rows Removed by Join Filter');

@@ -2,22 +2,32 @@ import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { type RawBuilder, sql } from 'kysely';
+import type { ImportTry } from '../../../../ports/imports.ts';
+import { staged as rowsOf } from '../staging/this-try.ts';
 
 export type PartyKind = 'CLIENT' | 'DEBTOR' | 'AGENT';
 
 /** Whose numbers are meant: those of a source, and of one entity where the source gives each entity numbers of its own. */
-export type PartySource = { readonly source: string; readonly perEntity: boolean };
+export type PartySource = {
+  readonly source: string;
+  readonly perEntity: boolean;
+  /** Whether it prints the name of one party in several ways, so that a name says nothing new. */
+  readonly namesVary: boolean;
+};
 
 /** Makes the parties, accounts and agreements that valid staged rows speak of and that are not there yet. */
 export const ensureParties = async (
   database: Database,
-  importId: string,
+  tried: ImportTry,
   from: PartySource,
 ): Promise<void> => {
-  for (const kind of ['CLIENT', 'DEBTOR', 'AGENT'] as const) await ensureKind(database, importId, kind, from);
-  await ensureAccounts(database, importId, from);
-  await ensureAgreements(database, importId, from);
+  for (const kind of ['CLIENT', 'DEBTOR', 'AGENT'] as const) await ensureKind(database, tried, kind, from);
+  await ensureAccounts(database, tried, from);
+  await ensureAgreements(database, tried, from);
 };
+
+/** Rows that make or change something. */
+export const takenIn = sql`not invalid and effect in ('new', 'changed', 'closed', 'written-off')`;
 
 const columnsOf: Readonly<Record<PartyKind, string>> = { CLIENT: 'client', DEBTOR: 'debtor', AGENT: 'agent' };
 
@@ -27,7 +37,7 @@ const columnsOf: Readonly<Record<PartyKind, string>> = { CLIENT: 'client', DEBTO
  */
 export const knownParty = (
   kind: PartyKind,
-  { source, perEntity }: PartySource,
+  { source, perEntity }: Pick<PartySource, 'source' | 'perEntity'>,
   staged: string,
 ): RawBuilder<unknown> => {
   const entity = perEntity ? sql.ref(`${staged}.entity`) : sql`''::text`;
@@ -46,7 +56,7 @@ type UnknownParty = {
 
 const ensureKind = async (
   database: Database,
-  importId: string,
+  tried: ImportTry,
   kind: PartyKind,
   from: PartySource,
 ): Promise<void> => {
@@ -57,8 +67,8 @@ const ensureKind = async (
       from (select distinct on (${entity}, ${column('key')}) ${entity} as entity, ${column('key')},
                    ${column('number')} as number, ${column('name')} as name
               from import_row
-             where import_id = ${importId} and not invalid and ${column('key')} is not null
-             order by ${entity}, ${column('key')}, row_no desc) staged
+             where ${rowsOf(tried)} and ${takenIn} and ${column('key')} is not null
+             order by ${entity}, ${column('key')}, row_no) staged
      where ${knownParty(kind, from, 'staged')} is null`);
   const { actor } = currentCause();
   // Key and party in one statement: whoever else makes the same party first wins, and no party without a key is left.
@@ -78,12 +88,12 @@ const ensureKind = async (
   );
 };
 
-const ensureAccounts = async (database: Database, importId: string, from: PartySource): Promise<void> => {
+const ensureAccounts = async (database: Database, tried: ImportTry, from: PartySource): Promise<void> => {
   const unknown = await database.query<{ entity: string; debtor_id: string }>(sql`
     select entity, debtor_id
       from (select entity, ${knownParty('DEBTOR', from, 'staged')} as debtor_id
               from (select distinct entity, debtor_key from import_row
-                     where import_id = ${importId} and not invalid) staged) wanted
+                     where ${rowsOf(tried)} and ${takenIn}) staged) wanted
      where ${knownAccount('wanted')} is null`);
   const { actor } = currentCause();
   await inBatches(unknown, (batch) =>
@@ -108,20 +118,20 @@ export const knownAgreement = (row: string): RawBuilder<unknown> => sql`
       and agreement.deal_key = ${sql.ref(`${row}.deal_key`)} and agreement.currency = ${sql.ref(`${row}.currency`)})`;
 
 /** The agreements that staged rows speak of and that are not there yet. */
-export const unknownAgreements = (importId: string, from: PartySource) => sql`
+export const unknownAgreements = (tried: ImportTry, from: PartySource) => sql`
   select entity, account_id, deal_key, deal, currency
     from (select owner.*, ${knownAccount('owner')} as account_id
             from (select staged.*, ${knownParty('DEBTOR', from, 'staged')} as debtor_id
                     from (select distinct on (entity, debtor_key, deal_key, currency)
                                  entity, debtor_key, deal_key, currency, deal
-                            from import_row where import_id = ${importId} and not invalid
-                           order by entity, debtor_key, deal_key, currency, row_no desc) staged) owner) wanted
+                            from import_row where ${rowsOf(tried)} and ${takenIn}
+                           order by entity, debtor_key, deal_key, currency, row_no) staged) owner) wanted
    where ${knownAgreement('wanted')} is null`;
 
 type UnknownAgreement = Readonly<Record<'entity' | 'account_id' | 'deal_key' | 'deal' | 'currency', string>>;
 
-const ensureAgreements = async (database: Database, importId: string, from: PartySource): Promise<void> => {
-  const unknown = await database.query<UnknownAgreement>(unknownAgreements(importId, from));
+const ensureAgreements = async (database: Database, tried: ImportTry, from: PartySource): Promise<void> => {
+  const unknown = await database.query<UnknownAgreement>(unknownAgreements(tried, from));
   const { actor } = currentCause();
   const column = (batch: readonly UnknownAgreement[], name: keyof UnknownAgreement) =>
     batch.map((one) => one[name]);

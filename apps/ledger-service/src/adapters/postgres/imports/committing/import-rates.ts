@@ -2,7 +2,9 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { minorRatio } from '@recoup/domain/fx-rate';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { type RawBuilder, sql } from 'kysely';
-import { rateOn } from '../rates/fx-rates.ts';
+import type { ImportTry } from '../../../../ports/imports.ts';
+import { rateOn } from '../../rates/fx-rates.ts';
+import { staged } from '../staging/this-try.ts';
 
 type Pair = { readonly entity: string; readonly currency: string; readonly functionalCurrency: string };
 
@@ -12,13 +14,13 @@ type Pair = { readonly entity: string; readonly currency: string; readonly funct
  */
 export const importRates = async (
   database: Queries,
-  importId: string,
+  tried: ImportTry,
   asOf: CalendarDate,
 ): Promise<RawBuilder<unknown>> => {
   const pairs = await database.query<Pair>(sql`
     select distinct staged.entity, staged.currency, legal_entity.functional_currency as "functionalCurrency"
       from import_row staged join legal_entity on legal_entity.code = staged.entity
-     where import_id = ${importId} and effect in ('new', 'changed') and not invalid
+     where ${staged(tried, 'staged')} and not invalid and effect in ('new', 'changed', 'closed')
        and staged.currency <> legal_entity.functional_currency`);
   const rates: { entity: string; currency: string; numerator: string; denominator: string }[] = [];
   for (const { entity, currency, functionalCurrency } of pairs) {

@@ -3,13 +3,13 @@ import type { Database } from '@recoup/runtime/database/database';
 import { causedBy } from '@recoup/runtime/process/cause';
 import type { TestDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { someTerms, termsFor } from '../../../domain/books/books.fixture.ts';
-import { writeOffJournals } from '../../../domain/books/journal.ts';
-import { nonEmpty } from '../../../domain/books/non-empty.ts';
-import { openOf } from '../../../domain/books/receivable.ts';
-import { postgresBooks } from '../books/books.ts';
-import { ledgerDatabaseUnderTest } from '../ledger-database.fixture.ts';
-import { booksPartsFor, stagedImport } from './staged-import.fixture.ts';
+import { someTerms, termsFor } from '../../../../domain/books/books.fixture.ts';
+import { writeOffJournals } from '../../../../domain/books/journal.ts';
+import { nonEmpty } from '../../../../domain/books/non-empty.ts';
+import { openOf } from '../../../../domain/books/receivable.ts';
+import { postgresBooks } from '../../books/books.ts';
+import { ledgerDatabaseUnderTest } from '../../ledger-database.fixture.ts';
+import { booksPartsFor, stagedImport } from '../staged-import.fixture.ts';
 
 let server: TestDatabase;
 let database: Database;
@@ -65,10 +65,10 @@ it('leaves as it stands what was written off between the comparison of a file an
     { invoice: 'INV-1', open: true, status: null, minor: 980 },
   ]);
   const [counted] = await server.query(
-    'select rows_changed as changed, rows_unchanged as unchanged from ledger.import where import_id = $1',
+    'select rows_changed as changed, rows_overtaken as overtaken from ledger.import where import_id = $1',
     [second.importId],
   );
-  expect(counted).toEqual({ changed: 1, unchanged: 1 });
+  expect(counted).toEqual({ changed: 1, overtaken: 1 });
 });
 
 it('moves a balance by what the source says now less what it said last, not to what it says', async () => {

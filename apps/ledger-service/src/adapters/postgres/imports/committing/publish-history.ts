@@ -5,27 +5,30 @@ import type { Database } from '@recoup/runtime/database/database';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type * as z from 'zod';
-import type { SettledInvoice } from '../../../domain/import/open-item.ts';
-import type { ImportRequest, Imports } from '../../../ports/imports.ts';
-import type { LedgerLog } from '../log/ledger-log.ts';
+import type { SettledInvoice } from '../../../../domain/import/open-item.ts';
+import type { ClaimedImport, Imports } from '../../../../ports/imports.ts';
+import type { ImportParts } from '../import-parts.ts';
+import { claimSeconds } from '../import-queue.ts';
+import { importOf, keepClaim } from '../staging/this-try.ts';
 
 type Line = z.input<typeof ImportHistoryReadV1.data>['lines'][number];
 
 /** A part ends early where names are so long that it would not travel (definition D5). */
 const bytesMax = 700 * 1024;
-const claimSeconds = 60;
 
 /** Publishes the settled invoices of a file under its import, and keeps nothing of them but their number. */
 export const publishHistory =
-  (database: Database, outbox: Outbox, log: LedgerLog): Imports['publishHistory'] =>
+  ({ database, outbox, log }: ImportParts): Imports['publishHistory'] =>
   async (request, invoices) => {
     const { importId, terms } = request;
-    await database.query(sql`update import set state = 'COMMITTING' where import_id = ${importId}`);
+    await database.query(sql`update import set state = 'COMMITTING' where ${importOf(request)}`);
     await database.longTransaction(async () => {
-      const { lines, parts } = await publishParts(database, outbox, request, invoices);
+      await keepClaim(database, request);
+      const { lines, parts } = await publishParts(database, outbox, request, invoices());
       await database.query(sql`
-        update import set state = 'COMMITTED', ended_at = now(), claimed_until = null, rows_done = ${lines}
-         where import_id = ${importId}`);
+        update import set state = 'COMMITTED', ended_at = now(), claimed_until = null, failure = null,
+               rows_done = ${lines}
+         where ${importOf(request)}`);
       await log.append('import.history-read', {
         importId,
         source: terms.source,
@@ -41,9 +44,10 @@ export const publishHistory =
 const publishParts = async (
   database: Database,
   outbox: Outbox,
-  { importId, terms }: ImportRequest,
+  request: ClaimedImport,
   invoices: AsyncIterable<SettledInvoice>,
 ): Promise<{ readonly lines: number; readonly parts: number }> => {
+  const { importId, terms } = request;
   const { source, asOf } = terms;
   const published = { lines: 0, parts: 0 };
   let waiting: readonly Line[] | undefined;
@@ -55,7 +59,7 @@ const publishParts = async (
     await database.outsideTransaction(() =>
       database.query(sql`
         update import set rows_done = ${published.lines}, claimed_until = now() + make_interval(secs => ${claimSeconds})
-         where import_id = ${importId}`),
+         where ${importOf(request)}`),
     );
   };
   // One part is held back, so that the last one is known when it is published.

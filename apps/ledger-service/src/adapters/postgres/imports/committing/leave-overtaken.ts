@@ -1,0 +1,33 @@
+import type { Database } from '@recoup/runtime/database/database';
+import { sql } from 'kysely';
+import type { ClaimedImport } from '../../../../ports/imports.ts';
+import { columnOf } from '../comparing/checks.ts';
+import { noteFound } from '../staging/note-rows.ts';
+import { staged } from '../staging/this-try.ts';
+
+/**
+ * Asks again, with the receivables locked in order of id, what the comparison asked some time ago: what was executed, recovered, closed or
+ * seen in a newer file since is listed and left as it stands.
+ */
+export const leaveOvertaken = async (database: Database, tried: ClaimedImport): Promise<void> => {
+  const moving = sql`not import_row.invalid and import_row.effect in ('changed', 'closed', 'written-off')`;
+  await database.query(sql`
+    select from billing_item_detail
+     where billing_item_detail_id in (select detail_id from import_row where ${staged(tried)} and ${moving})
+     order by billing_item_detail_id for update`);
+  await database.query(sql`
+    update import_row set effect = 'overtaken'
+     where ${staged(tried)} and ${moving}
+       and (select detail.version <> import_row.seen_version or sighting.as_of > ${tried.terms.asOf}::date
+              from billing_item_detail detail join receivable_sighting sighting using (billing_item_detail_id)
+             where detail.billing_item_detail_id = import_row.detail_id)`);
+  await noteFound(
+    database,
+    tried.importId,
+    sql`select row_no, ${columnOf('invoiceNumber')} as column_nm, invoice_number as value, 'OVERTAKEN' as code,
+               'was left as it stands, because it changed in the ledger after the file was compared with it' as reason
+          from import_row join import using (import_id)
+         where ${staged(tried)} and effect = 'overtaken'`,
+    'remark',
+  );
+};

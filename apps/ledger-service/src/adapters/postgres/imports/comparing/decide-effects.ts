@@ -1,0 +1,90 @@
+import type { Queries } from '@recoup/runtime/database/queries';
+import { sql } from 'kysely';
+import type { ClaimedImport } from '../../../../ports/imports.ts';
+import { staged } from '../staging/this-try.ts';
+import { partyOf, sameItem } from './checks.ts';
+
+/**
+ * Says for each valid row what it does: with amounts other than the source stated last it is restated, with anything else it is described
+ * anew. A file older than the last that named the item changes nothing of it.
+ */
+export const decideEffects = async (database: Queries, tried: ClaimedImport): Promise<void> => {
+  await database.query(sql`
+    update import_row
+       set (detail_id, seen_version, restated, redescribed, effect) = (
+         select coalesce(known.detail_id, import_row.new_detail_id), known.version, known.restated, known.redescribed,
+                case
+                  when known.detail_id is null then case when import_row.settled then 'not-open' else 'new' end
+                  when known.seen_on > import.as_of then 'older'
+                  when not known.restated and not known.redescribed then 'unchanged'
+                  when known.restated and known.status = 'WRITTEN_OFF' then 'written-off'
+                  when known.restated and import_row.settled then 'closed'
+                  else 'changed' end
+           from import
+           left join lateral (${knownReceivable}) known on true
+          where import.import_id = ${tried.importId})
+     where ${staged(tried)} and not invalid and effect is null`);
+  await describeRenamed(database, tried);
+};
+
+const knownReceivable = sql`
+  select detail.billing_item_detail_id as detail_id, detail.version, detail.write_off_status_cd as status,
+         sighting.as_of as seen_on,
+         (import_row.rev_minor, import_row.pay_minor, import_row.tax_minor, import_row.fee_minor)
+           is distinct from (stated.rev, stated.pay, stated.tax, stated.fee) as restated,
+         not import_row.settled and (
+           (import_row.department, import_row.deal_key, import_row.due_date, import_row.invoice_date,
+            import_row.dispute_open, import_row.dispute_reason, import_row.collection_class)
+             is distinct from (item.department, agreement.deal_key, detail.due_date, item.invoice_date, detail.dispute_open,
+                               detail.dispute_reason, detail.collection_class)
+           or import_row.gl_reference <> coalesce(detail.gl_reference, '')
+           or import_row.agreement_type <> coalesce(agreement.type_code, '')
+           or import_row.agreement_status <> coalesce(agreement.status, '')
+           or import_row.agreement_stop is not null and import_row.agreement_stop is distinct from agreement.stop_date
+           or import_row.agreement_minor <> agreement.current_minor
+           or (import_row.agent_key is null) <> (item.agent_id is null)
+           or import_row.agent_key is not null and item.agent_id is distinct from ${partyOf('AGENT', 'agent_key')}
+         ) is true as redescribed
+    from billing_item item
+    join billing_item_detail detail using (billing_item_id)
+    join receivable_sighting sighting using (billing_item_detail_id)
+    join agreement using (agreement_id)
+   cross join lateral (
+         select coalesce(sum(stated_minor) filter (where side = 'REV'), 0) as rev,
+                coalesce(sum(stated_minor) filter (where side = 'PAY'), 0) as pay,
+                coalesce(sum(stated_minor) filter (where side = 'TAX'), 0) as tax,
+                coalesce(sum(stated_minor) filter (where side = 'FEE'), 0) as fee
+           from receivable_side where receivable_side.billing_item_detail_id = detail.billing_item_detail_id) stated
+   where ${sameItem} and detail.instalment = import_row.instalment`;
+
+const known = sql`not invalid and effect in ('changed', 'unchanged', 'closed', 'written-off')`;
+
+/** A party with another name is news of each of its items. */
+const describeRenamed = async (database: Queries, tried: ClaimedImport): Promise<void> => {
+  const [source] = await database.query<{ perEntity: boolean; namesVary: boolean }>(sql`
+    select party_per_entity as "perEntity", names_vary as "namesVary" from source where code = ${tried.terms.source}`);
+  if (!source || source.namesVary) return;
+  const entity = source.perEntity ? sql`entity` : sql`''::text`;
+  for (const [kind, column] of [
+    ['CLIENT', 'client'],
+    ['DEBTOR', 'debtor'],
+    ['AGENT', 'agent'],
+  ] as const) {
+    const own = (name: string) => sql.ref(`${column}_${name}`);
+    const renamed = await database.query<{ entity: string; key: string }>(sql`
+      select entity, key
+        from (select distinct on (1, 2) ${entity} as entity, ${own('key')} as key, ${own('name')} as name
+                from import_row where ${staged(tried)} and ${known} and ${own('key')} is not null
+               order by 1, 2, row_no) named
+       where name <> (select party.name from party_key join party using (party_id)
+                       where party_key.kind = ${kind} and party_key.source = ${tried.terms.source}
+                         and party_key.entity = named.entity and party_key.number_key = named.key)`);
+    if (renamed.length === 0) continue;
+    await database.query(sql`
+      update import_row
+         set redescribed = true, effect = case effect when 'unchanged' then 'changed' else effect end
+       where ${staged(tried)} and ${known}
+         and (${entity}, ${own('key')}) in (
+             select * from unnest(${renamed.map((one) => one.entity)}::text[], ${renamed.map(({ key }) => key)}::text[]))`);
+  }
+};
