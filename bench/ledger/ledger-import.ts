@@ -43,6 +43,7 @@ export const ledgerImport = (database: Database, { folder, sha256, size }: KeptF
       history: false,
       scope: [{ entity: null, department: null, clientId: null }],
       file: { sha256, size, format: 'csv' },
+      reading: { encoding: null, delimiter: null, sheet: null },
     };
     await imports.register(request);
     await causedBy({ actor: 'bench', correlationId: importId, businessDate: asOf }, async () => {

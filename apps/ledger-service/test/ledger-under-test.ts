@@ -22,6 +22,8 @@ export type LedgerUnderTest = {
   /** What `/metrics` answers now. */
   readonly metrics: () => Promise<string>;
   readonly database: TestDatabase;
+  /** Where it keeps the files that it took in. */
+  readonly folder: string;
   readonly bus: Bus;
   readonly token: (subject: string) => Promise<string>;
   /** Approves a change request as whoever has the token. */
@@ -82,6 +84,7 @@ export const ledgerUnderTest = async (
     approve: (changeRequestId, by) => approval(call, changeRequestId, by),
     metrics: async () => (await fetch(`${running.adminAddress}/metrics`)).text(),
     database,
+    folder,
     bus,
     token: issuer.token,
     stop: async () => {

@@ -1,7 +1,7 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import type { RawRow } from '../domain/import/open-item.ts';
 import type { ClaimedImport } from '../ports/imports.ts';
-import type { FileRow, OpenItemFiles } from '../ports/open-item-files.ts';
+import { FileFault, type OpenItemFiles } from '../ports/open-item-files.ts';
 
 const monthEnd = toCalendarDate('2026-03-31');
 if (!monthEnd) throw new Error('there is such a day');
@@ -23,6 +23,7 @@ export const anImport = (change: Partial<ClaimedImport> = {}): ClaimedImport => 
   history: false,
   scope: [{ entity: null, department: null, clientId: null }],
   file: { sha256: 'abc', size: 10, format: 'csv' },
+  reading: { encoding: null, delimiter: null, sheet: null },
   ...change,
 });
 
@@ -52,21 +53,27 @@ export const aRow = (invoiceNumber: string, change: RawRow = {}): RawRow => ({
 });
 
 /** A row that the reader of files could make nothing of. */
-export const broken = 'has 3 fields, but the header has 20';
+export const broken = 'US01;Film;D-1';
 
-/** One file, under whatever name it is asked for; a text stands for a row that cannot be read. */
+/** One file, under whatever name it is asked for; a text stands for a row with a single cell, a fault for the end of what can be read. */
 export const fileOf = (
-  rows: readonly (RawRow | string)[],
+  rows: readonly (RawRow | string | FileFault)[],
   columns: readonly string[] = Object.keys(aRow('')),
 ): Pick<OpenItemFiles, 'read'> => ({
   read: async () => ({
-    columns,
-    rows: (async function* () {
-      for (const [index, one] of rows.entries()) {
-        const at = { row: index + 2, bytes: (index + 1) * 100 };
-        const line: FileRow = typeof one === 'string' ? { ...at, broken: one } : { ...at, raw: one };
-        yield line;
-      }
-    })(),
+    found: { encoding: 'utf-8', delimiter: ',', sheet: null },
+    delimiterGuessed: false,
+    ragged: false,
+    numbers: 'text',
+    records: {
+      [Symbol.asyncIterator]: async function* () {
+        if (columns.length > 0) yield { line: 1, bytes: 0, cells: columns };
+        for (const [index, row] of rows.entries()) {
+          if (row instanceof FileFault) throw row;
+          const cells = typeof row === 'string' ? [row] : columns.map((column) => row[column] ?? '');
+          yield { line: index + 2, bytes: (index + 1) * 100, cells };
+        }
+      },
+    },
   }),
 });

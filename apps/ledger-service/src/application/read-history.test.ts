@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportRequest } from '../ports/imports.ts';
 import { memoryImports } from '../ports/memory-imports.fixture.ts';
+import { FileFault } from '../ports/open-item-files.ts';
 import { anImport, aRow, broken, fileOf } from './open-item-file.fixture.ts';
 import { readHistory } from './read-history.ts';
 
@@ -58,6 +59,13 @@ describe('a file read as history', () => {
     const { state, published, progress } = await reading(file, { acceptValid: true });
     expect([state, published]).toEqual(['COMMITTED', ['INV-1', 'INV-2']]);
     expect(progress).toMatchObject({ rowsInvalid: 2, rowsSettled: 2 });
+  });
+
+  it('that was not read to its end publishes nothing', async () => {
+    const file = fileOf([paid('INV-1'), new FileFault(3, null, 'breaks off')]);
+    const { state, published, errors } = await reading(file, { acceptValid: true });
+    expect([state, published]).toEqual(['REJECTED', []]);
+    expect(errors).toMatchObject([{ row: 3, code: 'NOT_READABLE', reason: 'breaks off' }]);
   });
 
   it('is only checked in a dry run', async () => {

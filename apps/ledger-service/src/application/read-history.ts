@@ -1,6 +1,8 @@
 import type { ImportTerms, RowError, RowReading, SettledInvoice } from '../domain/import/open-item.ts';
 import type { ClaimedImport, ImportUnderWay } from '../ports/imports.ts';
-import type { FileRow, OpenItemFiles } from '../ports/open-item-files.ts';
+import type { OpenItemFiles } from '../ports/open-item-files.ts';
+import type { FileRow } from './file/file-rows.ts';
+import { refusingFaults } from './file/refuse-faults.ts';
 import { type OpenedFile, openFile, readRow } from './open-file.ts';
 
 const batchSize = 2_000;
@@ -12,9 +14,11 @@ const rowsMax = 1_000_000;
  * Reads the settled invoices of a file as history: checks the whole file, then publishes them or changes nothing. They feed the signals
  * of accounts and never the ledger (definition D2); rows not settled by the as-of date are passed by.
  */
-export const readHistory =
-  (imports: Omit<ImportUnderWay, 'stage' | 'compare' | 'commit'>, files: Pick<OpenItemFiles, 'read'>) =>
-  async (request: ClaimedImport): Promise<void> => {
+export const readHistory = (
+  imports: Omit<ImportUnderWay, 'stage' | 'compare' | 'commit'>,
+  files: Pick<OpenItemFiles, 'read'>,
+) =>
+  refusingFaults(imports, async (request: ClaimedImport): Promise<void> => {
     const { terms } = request;
     await imports.begin(request);
     const opened = await openFile(imports, files, request);
@@ -22,25 +26,16 @@ export const readHistory =
     const invalid = await checkRows(imports, request, readingsOf(opened, terms));
     if (invalid > 0 && !request.acceptValid) return imports.end(request, 'REJECTED');
     if (request.dryRun) return imports.end(request, 'CHECKED');
-    await imports.publishHistory(request, () => readAgain(files, request, opened));
-  };
-
-/** The settled invoices of the file from its beginning, as often as a transaction that is tried again asks. */
-async function* readAgain(
-  files: Pick<OpenItemFiles, 'read'>,
-  { file, terms }: ClaimedImport,
-  opened: OpenedFile,
-): AsyncIterable<SettledInvoice> {
-  const again = await files.read(file.sha256, file.format);
-  yield* settledOf(readingsOf({ ...opened, file: again }, terms));
-}
+    // From its beginning, as often as a transaction that is tried again asks.
+    await imports.publishHistory(request, () => settledOf(readingsOf(opened, terms)));
+  });
 
 type Read = { readonly line: FileRow; readonly reading: RowReading };
 
 async function* readingsOf(opened: OpenedFile, terms: ImportTerms): AsyncIterable<Read> {
   const seen = new Map<string, number>();
   let rows = 0;
-  for await (const line of opened.file.rows) {
+  for await (const line of opened.rows) {
     rows += 1;
     if (rows > rowsMax) {
       yield {

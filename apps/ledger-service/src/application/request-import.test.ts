@@ -24,6 +24,7 @@ const asked = (change: Partial<RequestImport> = {}): RequestImport => ({
   scope: [],
   uploadPath: '/upload',
   file: { sha256: 'abc', size: 10, format: 'csv' },
+  reading: { encoding: null, delimiter: null, sheet: null },
   ...change,
 });
 

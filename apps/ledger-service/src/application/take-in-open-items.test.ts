@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportRequest } from '../ports/imports.ts';
 import { memoryImports } from '../ports/memory-imports.fixture.ts';
+import { FileFault } from '../ports/open-item-files.ts';
 import { anImport, aRow, broken, fileOf } from './open-item-file.fixture.ts';
 import { takeInOpenItems } from './take-in-open-items.ts';
 
@@ -72,8 +73,17 @@ describe('a file of open items', () => {
   });
 
   it('that cannot be read at all is said to be so, and nothing of columns', async () => {
-    const { errors } = await taking(fileOf([broken], []));
-    expect(errors).toEqual([{ row: 2, column: '', value: '', code: 'NOT_READABLE', reason: broken }]);
+    const { state, errors } = await taking(fileOf([new FileFault(2, null, 'is nonsense')], []));
+    expect(state).toBe('REJECTED');
+    expect(errors).toEqual([{ row: 2, column: '', value: '', code: 'NOT_READABLE', reason: 'is nonsense' }]);
+  });
+
+  it('that was not read to its end is refused as a whole, however many good rows came before', async () => {
+    const rows = Array.from({ length: 4_321 }, (_, index) => aRow(`INV-${index}`));
+    const file = fileOf([...rows, new FileFault(4_323, 6, 'has a stray quotation mark'), aRow('INV-LAST')]);
+    const { state, taken, staged, errors } = await taking(file, { acceptValid: true });
+    expect([state, taken, staged]).toEqual(['REJECTED', [], []]);
+    expect(errors).toMatchObject([{ row: 4_323, column: 'buyer_name', code: 'NOT_READABLE' }]);
   });
 
   it('of another kind is rejected in one line, whatever its columns are', async () => {

@@ -6,15 +6,19 @@ import type {
   InvalidRow,
   StagedRow,
 } from '../ports/imports.ts';
-import type { FileRow, OpenItemFiles } from '../ports/open-item-files.ts';
+import type { OpenItemFiles } from '../ports/open-item-files.ts';
+import type { FileRow } from './file/file-rows.ts';
+import { refusingFaults } from './file/refuse-faults.ts';
 import { type OpenedFile, openFile, readRow } from './open-file.ts';
 
 const batchSize = 2_000;
 
 /** Checks a whole file, then commits it or changes nothing: the one way by which open items enter the ledger. */
-export const takeInOpenItems =
-  (imports: Omit<ImportUnderWay, 'publishHistory'>, files: Pick<OpenItemFiles, 'read'>) =>
-  async (request: ClaimedImport): Promise<void> => {
+export const takeInOpenItems = (
+  imports: Omit<ImportUnderWay, 'publishHistory'>,
+  files: Pick<OpenItemFiles, 'read'>,
+) =>
+  refusingFaults(imports, async (request: ClaimedImport): Promise<void> => {
     await imports.begin(request);
     const opened = await openFile(imports, files, request);
     if (!opened) return;
@@ -24,7 +28,7 @@ export const takeInOpenItems =
     if (refused || (invalid > 0 && !request.acceptValid)) return imports.end(request, 'REJECTED');
     if (request.dryRun) return imports.end(request, 'CHECKED');
     await imports.commit(request);
-  };
+  });
 
 const checkRows = async (
   imports: Pick<ImportUnderWay, 'stage' | 'note' | 'progress'>,
@@ -73,7 +77,7 @@ const checkRows = async (
     }
   };
 
-  for await (const line of opened.file.rows) {
+  for await (const line of opened.rows) {
     take(line);
     if (counts.rowsTotal % batchSize === 0) await flush();
   }

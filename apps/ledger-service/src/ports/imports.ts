@@ -6,6 +6,7 @@ import type {
   SettledInvoice,
 } from '../domain/import/open-item.ts';
 import type { PresetName } from '../domain/import/presets.ts';
+import type { FileFormat, ReadingAsked, ReadingFound } from './open-item-files.ts';
 
 export type ImportRequest = {
   readonly importId: string;
@@ -28,7 +29,9 @@ export type ImportRequest = {
   readonly history: boolean;
   /** What of the books the asking person may import into; a row beyond it is invalid. */
   readonly scope: readonly Scope[];
-  readonly file: { readonly sha256: string; readonly size: number; readonly format: 'csv' | 'json' };
+  readonly file: { readonly sha256: string; readonly size: number; readonly format: FileFormat };
+  /** How the sender says that the file is written. */
+  readonly reading: ReadingAsked;
 };
 
 /** A part of the books: null means every entity, department or client. */
@@ -79,6 +82,8 @@ export type ImportQueue = {
 /** The steps of one import. Each throws `ClaimLost` where the import is no longer the one of this try. */
 export type ImportUnderWay = {
   readonly begin: (tried: ImportTry) => Promise<void>;
+  /** Keeps how the file was read, for whoever asks after the import. */
+  readonly noteReading: (tried: ImportTry, reading: ReadingFound) => Promise<void>;
   readonly stage: (
     tried: ImportTry,
     rows: readonly StagedRow[],

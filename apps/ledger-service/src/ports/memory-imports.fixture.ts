@@ -1,6 +1,7 @@
 import { totalOf } from '@recoup/domain/sides';
 import type { RowError, SettledInvoice } from '../domain/import/open-item.ts';
 import type { CheckProgress, ImportUnderWay, StagedRow } from './imports.ts';
+import type { ReadingFound } from './open-item-files.ts';
 
 export type KeptImport = {
   readonly state: 'CHECKING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED';
@@ -11,6 +12,7 @@ export type KeptImport = {
   /** Numbers of the invoices that went into the ledger. */
   readonly taken: readonly string[];
   readonly history: readonly SettledInvoice[];
+  readonly reading: ReadingFound | null;
 };
 
 const begun: KeptImport = {
@@ -21,6 +23,7 @@ const begun: KeptImport = {
   progress: null,
   taken: [],
   history: [],
+  reading: null,
 };
 
 /** Imports into an empty ledger, in memory: compared are the rows of a file with each other alone. */
@@ -33,6 +36,7 @@ export const memoryImports = () => {
 
   const imports: ImportUnderWay = {
     begin: async ({ importId }) => change(importId, begun),
+    noteReading: async ({ importId }, reading) => change(importId, { reading }),
     stage: async ({ importId }, rows) => change(importId, { staged: [...of(importId).staged, ...rows] }),
     note: async ({ importId }, kind, notes) => {
       const { errors, remarks } = of(importId);

@@ -23,6 +23,9 @@ const importStates = [
   'UNDONE',
 ] as const;
 
+const delimiterNames = ['comma', 'semicolon', 'tab'] as const;
+const nameOfDelimiter = { ',': 'comma', ';': 'semicolon', '\t': 'tab' } as const;
+
 export const importResource = z.object({
   importId: z.uuid(),
   state: z.enum(importStates),
@@ -45,6 +48,14 @@ export const importResource = z.object({
     .boolean()
     .describe('whether settled invoices were read: they feed account signals and never the ledger'),
   fileSha256: z.string(),
+  reading: z
+    .object({
+      encoding: z.string().nullable(),
+      delimiter: z.enum(delimiterNames).nullable(),
+      sheet: z.string().nullable(),
+    })
+    .nullable()
+    .describe('how the file was read; null before it was opened'),
   rows: z.object({
     total: z.int(),
     new: z.int(),
@@ -93,6 +104,11 @@ type ImportRow = ProgressRow & {
   readonly dry_run: boolean;
   readonly accept_valid: boolean;
   readonly file_sha256: string;
+  readonly reading: {
+    readonly encoding: string | null;
+    readonly delimiter: keyof typeof nameOfDelimiter | null;
+    readonly sheet: string | null;
+  } | null;
   readonly requested_by: string;
   readonly requested_by_name: string | null;
   readonly preset_version: number;
@@ -182,6 +198,10 @@ const toResource = (row: ImportRow): ImportResource => ({
   fullSnapshot: row.full_snapshot,
   history: row.history,
   fileSha256: row.file_sha256,
+  reading: row.reading && {
+    ...row.reading,
+    delimiter: row.reading.delimiter && nameOfDelimiter[row.reading.delimiter],
+  },
   rows: {
     total: row.rows_total,
     new: row.rows_new,

@@ -30,6 +30,9 @@ export type LedgerApi = {
           readonly dryRun?: 'true' | 'false' | undefined;
           readonly fullSnapshot?: 'true' | 'false' | undefined;
           readonly history?: 'true' | 'false' | undefined;
+          readonly encoding?: string | undefined;
+          readonly delimiter?: 'comma' | 'semicolon' | 'tab' | ',' | ';' | '	' | undefined;
+          readonly sheet?: string | undefined;
         };
         readonly upload: {
           readonly bytes: Blob | string;
@@ -58,6 +61,11 @@ export type LedgerApi = {
         readonly fullSnapshot: boolean;
         readonly history: boolean;
         readonly fileSha256: string;
+        readonly reading: {
+          readonly encoding: string | null;
+          readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
+          readonly sheet: string | null;
+        } | null;
         readonly rows: {
           readonly total: number;
           readonly new: number;
@@ -130,6 +138,11 @@ export type LedgerApi = {
         readonly fullSnapshot: boolean;
         readonly history: boolean;
         readonly fileSha256: string;
+        readonly reading: {
+          readonly encoding: string | null;
+          readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
+          readonly sheet: string | null;
+        } | null;
         readonly rows: {
           readonly total: number;
           readonly new: number;
@@ -771,6 +784,11 @@ export type LedgerApi = {
           readonly fullSnapshot: boolean;
           readonly history: boolean;
           readonly fileSha256: string;
+          readonly reading: {
+            readonly encoding: string | null;
+            readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
+            readonly sheet: string | null;
+          } | null;
           readonly rows: {
             readonly total: number;
             readonly new: number;
@@ -844,6 +862,11 @@ export type LedgerApi = {
         readonly fullSnapshot: boolean;
         readonly history: boolean;
         readonly fileSha256: string;
+        readonly reading: {
+          readonly encoding: string | null;
+          readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
+          readonly sheet: string | null;
+        } | null;
         readonly rows: {
           readonly total: number;
           readonly new: number;
@@ -945,6 +968,11 @@ export type LedgerApi = {
         readonly fullSnapshot: boolean;
         readonly history: boolean;
         readonly fileSha256: string;
+        readonly reading: {
+          readonly encoding: string | null;
+          readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
+          readonly sheet: string | null;
+        } | null;
         readonly rows: {
           readonly total: number;
           readonly new: number;

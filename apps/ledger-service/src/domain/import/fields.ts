@@ -1,12 +1,30 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
-import { type AmountRefusal, amountText, type Money, parseAmount } from '@recoup/domain/money';
-import type { DateOrder, ItemNamed, RawRow, RowError, RowErrorCode, RowReading } from './open-item.ts';
+import { type AmountRefusal, amountText, type Money, money, parseAmount } from '@recoup/domain/money';
+import { withoutFloatNoise } from './float-noise.ts';
+import type {
+  DateOrder,
+  ItemNamed,
+  RawRow,
+  RowError,
+  RowErrorCode,
+  RowReading,
+  Writing,
+} from './open-item.ts';
 
-const reasons: Readonly<Record<AmountRefusal['reason'], readonly [RowErrorCode, string]>> = {
-  'not-an-amount': ['NOT_AN_AMOUNT', 'must be a plain decimal amount such as 1250.00'],
-  'too-many-decimals': ['TOO_MANY_DECIMALS', 'has more decimals than its currency allows'],
-  'too-large': ['TOO_LARGE', 'is larger than the ledger can record'],
+const amountFault = (
+  reason: AmountRefusal['reason'],
+  currency: Currency,
+): readonly [RowErrorCode, string] => {
+  const form = amountText(money(125000n, currency));
+  switch (reason) {
+    case 'not-an-amount':
+      return ['NOT_AN_AMOUNT', `must be a plain decimal amount such as ${form}`];
+    case 'too-many-decimals':
+      return ['TOO_MANY_DECIMALS', `has more decimals than ${currency} has; write it as ${form} is written`];
+    case 'too-large':
+      return ['TOO_LARGE', 'is larger than the ledger can record'];
+  }
 };
 
 const textMax = 200;
@@ -14,7 +32,7 @@ export const mustBeDate = 'must be a date that exists, such as 2026-03-31';
 export const mustBeCurrency = 'must be an ISO 4217 currency code such as USD';
 
 /** Reads the fields of one row and collects every fault instead of stopping at the first. */
-export const rowReader = (row: number, raw: RawRow) => {
+export const rowReader = (row: number, raw: RawRow, numbers: Writing['numbers'] = 'text') => {
   const errors: RowError[] = [];
   const rounded: RowError[] = [];
   const fail = (column: string, code: RowErrorCode, reason: string): undefined => {
@@ -39,13 +57,19 @@ export const rowReader = (row: number, raw: RawRow) => {
     return readDate(value, order) ?? fail(column, 'NOT_A_DATE', mustBeDate);
   };
 
+  /** The text of an amount, as whoever wrote it meant it. */
+  const exactText = (column: string, currency: Currency): string => {
+    const written = text(column);
+    return numbers === 'float' ? withoutFloatNoise(written, currency) : written;
+  };
+
   const amount = (column: string, currency: Currency, rounding: 'refuse' | 'half-even'): bigint => {
-    const value = text(column);
+    const value = exactText(column, currency);
     if (value === '') return 0n;
     const exact = parseAmount(value, currency);
     const read: ReturnType<typeof parseAmount> = exact.ok ? exact : parseAmount(value, currency, rounding);
     if (!read.ok) {
-      fail(column, ...reasons[read.refusal.reason]);
+      fail(column, ...amountFault(read.refusal.reason, currency));
       return 0n;
     }
     if (!exact.ok) rounded.push(roundedNote(row, column, value, read.value));
@@ -56,9 +80,9 @@ export const rowReader = (row: number, raw: RawRow) => {
 
   /** An amount that may be below zero, as a balance may. */
   const balance = (column: string, currency: Currency): bigint => {
-    const read = parseAmount(text(column), currency);
+    const read = parseAmount(exactText(column, currency), currency);
     if (read.ok) return read.value.minor;
-    fail(column, ...reasons[read.refusal.reason]);
+    fail(column, ...amountFault(read.refusal.reason, currency));
     return 0n;
   };
 

@@ -32,9 +32,9 @@ export const highradiusPreset: Preset = {
     ...checkConstants(terms, { entity: false, currency: !columns.includes('invoice_currency') }),
   ],
   survey: () => surveyDates(['posting_date', 'due_in_date']),
-  read: (row, raw, terms, dates) => {
+  read: (row, raw, terms, { dates, numbers }) => {
     const cleaned = withoutFloats(raw);
-    const field = rowReader(row, cleaned);
+    const field = rowReader(row, cleaned, numbers);
     const currency = toCurrency(cleaned.invoice_currency || terms.currency || '');
     if (!currency) field.fail('invoice_currency', 'UNKNOWN_CURRENCY', mustBeCurrency);
     field.mustAgree('invoice_currency', currency, terms.currency);

@@ -36,8 +36,8 @@ export const ibmPreset: Preset = {
     ...checkConstants(terms, { entity: true, currency: true }),
   ],
   survey: () => surveyDates(['invoicedate', 'duedate', 'settleddate']),
-  read: (row, raw, terms, dates) => {
-    const field = rowReader(row, raw);
+  read: (row, raw, terms, { dates, numbers }) => {
+    const field = rowReader(row, raw, numbers);
     const currency = toCurrency(terms.currency ?? '');
     const invoiceDate = field.date('invoicedate', dates);
     const dueDate = field.date('duedate', dates);

@@ -150,9 +150,15 @@ export type Preset = {
   readonly check: (columns: readonly string[], terms: ImportTerms) => readonly RowError[];
   /** Says how this very file writes its dates, from a first look at all rows; undefined where that is fixed. */
   readonly survey?: () => Survey;
-  readonly read: (row: number, raw: RawRow, terms: ImportTerms, dates: DateOrder) => RowReading;
+  readonly read: (row: number, raw: RawRow, terms: ImportTerms, writing: Writing) => RowReading;
 };
 
+/** How a file writes what can be written in several ways. */
+export type Writing = {
+  readonly dates: DateOrder;
+  /** `float` where numbers came through a binary fraction, so that 0.3 may stand as 0.30000000000000004. */
+  readonly numbers: 'text' | 'float';
+};
 export type DateOrder = 'iso' | 'day-first' | 'month-first';
 export type Survey = {
   readonly look: (raw: RawRow) => void;

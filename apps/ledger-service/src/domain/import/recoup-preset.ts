@@ -58,8 +58,8 @@ export const recoupPreset: Preset = {
     ...checkConstants(terms, { entity: false, currency: false }),
     ...(terms.revenueShare === null ? [] : [shareOfColumns(terms.revenueShare)]),
   ],
-  read: (row, raw, terms) => {
-    const field = rowReader(row, raw);
+  read: (row, raw, terms, { numbers }) => {
+    const field = rowReader(row, raw, numbers);
     const currency = toCurrency(field.text('currency'));
     if (!currency) field.fail('currency', 'UNKNOWN_CURRENCY', mustBeCurrency);
     const invoiceDate = field.date('invoice_date', 'iso');

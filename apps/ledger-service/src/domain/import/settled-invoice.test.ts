@@ -15,7 +15,7 @@ const read = (preset: PresetName, raw: RawRow): RowReading =>
     2,
     raw,
     { ...terms(), ...(preset === 'ibm-late-payments' ? constants : {}) },
-    'month-first',
+    { dates: 'month-first', numbers: 'text' },
   );
 
 const ibm = (settleddate: string): RawRow => ({

@@ -23,7 +23,11 @@ export const importTables: readonly string[] = [
      scope           jsonb       not null,
      file_sha256     text        not null,
      file_size       bigint      not null,
-     file_format     text        not null check (file_format in ('csv', 'json')),
+     file_format     text        not null check (file_format in ('csv', 'json', 'xlsx')),
+     encoding        text,
+     delimiter       text        check (delimiter in (',', ';', e'\\t')),
+     sheet           text,
+     reading         jsonb,
      state           text        not null default 'PENDING' check (state in
        ('PENDING', 'CHECKING', 'COMMITTING', 'COMMITTED', 'CHECKED', 'REJECTED', 'FAILED', 'UNDONE')),
      attempt         int         not null default 0,

@@ -6,8 +6,9 @@ import type { Commands } from '../../../application/commands.ts';
 import type { ImportRefusal } from '../../../application/request-import.ts';
 import type { RowError } from '../../../domain/import/open-item.ts';
 import { presetNames } from '../../../domain/import/presets.ts';
-import { findImport, importResource } from '../../../reads/imports.ts';
+import { findImport, type ImportResource, importResource } from '../../../reads/imports.ts';
 import { importScope } from '../source-decisions/import-scope.ts';
+import { formats, readingAsked, readingQuery } from './reading-query.ts';
 
 const yes = z
   .enum(['true', 'false'])
@@ -32,6 +33,7 @@ const importQuery = z
     history: yes.describe(
       'read the settled invoices as history of their accounts; the ledger is not changed',
     ),
+    ...readingQuery,
   })
   .refine(({ history, fullSnapshot }) => !(history && fullSnapshot), {
     path: ['fullSnapshot'],
@@ -54,7 +56,7 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
     access: { anyOf: ['CLIENT_ACCOUNTING'] },
     refuses: [rejected, failed, unknownSource],
     query: importQuery,
-    body: { upload: { maxBytes: 1024 ** 3, contentTypes: ['text/csv', 'application/json'], example } },
+    body: { upload: { maxBytes: 1024 ** 3, contentTypes: [...formats.keys()], example } },
     answer: importResource,
     status: 201,
     keepsOwnKeys: true,
@@ -81,10 +83,15 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
         file: {
           sha256: body.sha256,
           size: body.size,
-          format: body.contentType === 'text/csv' ? 'csv' : 'json',
+          format: formats.get(body.contentType) ?? 'csv',
         },
+        reading: readingAsked(query),
       });
-      if (!result.ok) return problemOf(result.refusal);
+      if (!result.ok) {
+        const { refusal } = result;
+        const read = 'importId' in refusal ? await findImport(database, actor, refusal.importId) : undefined;
+        return problemOf(refusal, read?.reading ?? null);
+      }
       const found = await findImport(database, actor, result.value);
       if (!found) return notFound('This import');
       return {
@@ -95,7 +102,7 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
     },
   });
 
-const problemOf = (refusal: ImportRefusal) => {
+const problemOf = (refusal: ImportRefusal, reading: ImportResource['reading']) => {
   switch (refusal.reason) {
     case 'unknown-source':
       return problem(
@@ -127,10 +134,12 @@ const problemOf = (refusal: ImportRefusal) => {
           message: error.reason,
           params: { row: error.row, column: error.column, value: error.value },
         })),
-        more: { importId: refusal.importId, rowsInvalid: refusal.rowsInvalid },
+        more: { importId: refusal.importId, rowsInvalid: refusal.rowsInvalid, reading },
       });
   }
 };
+
+const shownMax = 40;
 
 const pointerTo = ({ row, column }: RowError): string => {
   if (row > 0) return `/rows/${row}/${column}`;
@@ -139,7 +148,9 @@ const pointerTo = ({ row, column }: RowError): string => {
 
 const sayFirst = ([first]: readonly RowError[]): string => {
   if (!first) return 'Some rows of this file are not valid.';
-  const { row, column, reason } = first;
+  const { row, column, value, reason } = first;
   if (row === 0) return `${column === '' ? 'The file' : column} ${reason}.`;
-  return column === '' ? `Line ${row} ${reason}.` : `In line ${row}, ${column} ${reason}.`;
+  const shown =
+    value === '' ? '' : ` "${value.length > shownMax ? `${value.slice(0, shownMax)}...` : value}"`;
+  return column === '' ? `Line ${row} ${reason}.` : `In line ${row}, ${column}${shown} ${reason}.`;
 };

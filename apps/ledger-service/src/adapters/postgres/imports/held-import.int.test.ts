@@ -66,6 +66,7 @@ const anImport = async (source = 'erp'): Promise<string> => {
     history: false,
     scope: [],
     file: { sha256: createHash('sha256').update(importId).digest('hex'), size: 1, format: 'csv' },
+    reading: { encoding: null, delimiter: null, sheet: null },
   });
   return importId;
 };

@@ -4,6 +4,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import { type PresetName, presetOf } from '../../../domain/import/presets.ts';
 import type { ClaimedImport, ImportQueue, Scope } from '../../../ports/imports.ts';
+import type { Delimiter, FileFormat } from '../../../ports/open-item-files.ts';
 import { importOf } from './staging/this-try.ts';
 
 /** A worker that held nothing for so long is taken for dead. */
@@ -18,17 +19,17 @@ const heldByNobody = sql`coalesce(claimed_until, '-infinity') < now()`;
 /** Who asked for which import, and whose turn it is. */
 export const importQueue = (database: Database): ImportQueue => ({
   register: async (request) => {
-    const { terms, file } = request;
+    const { terms, file, reading } = request;
     const [made] = await database.query(sql`
       insert into import
         (import_id, requested_by, idempotency_key, fingerprint, correlation_id, source, preset, preset_version, as_of, entity, currency,
          revenue_share, accept_valid, accept_warnings, dry_run, full_snapshot, history, scope, file_sha256, file_size,
-         file_format)
+         file_format, encoding, delimiter, sheet)
       values (${request.importId}, ${request.requestedBy}, ${request.requestKey}, ${request.requestDigest},
               ${request.threadId}, ${terms.source}, ${request.preset}, ${presetOf(request.preset).version}, ${terms.asOf}, ${terms.entity},
               ${terms.currency}, ${terms.revenueShare}, ${request.acceptValid}, ${request.acceptWarnings},
               ${request.dryRun}, ${request.fullSnapshot}, ${request.history}, ${JSON.stringify(request.scope)}::jsonb,
-              ${file.sha256}, ${file.size}, ${file.format})
+              ${file.sha256}, ${file.size}, ${file.format}, ${reading.encoding}, ${reading.delimiter}, ${reading.sheet})
       on conflict on constraint import_once_per_key do nothing returning import_id`);
     if (made) return { importId: request.importId, requestDigest: request.requestDigest };
     const [known] = await database.query<{ import_id: string; fingerprint: string }>(sql`
@@ -92,8 +93,7 @@ type ClaimedRow = Readonly<
     | 'preset'
     | 'as_of'
     | 'file_sha256'
-    | 'file_size'
-    | 'file_format',
+    | 'file_size',
     string
   >
 > & {
@@ -107,6 +107,10 @@ type ClaimedRow = Readonly<
   readonly full_snapshot: boolean;
   readonly history: boolean;
   readonly scope: readonly Scope[];
+  readonly file_format: FileFormat;
+  readonly encoding: string | null;
+  readonly delimiter: Delimiter | null;
+  readonly sheet: string | null;
 };
 
 const toRequest = (row: ClaimedRow): ClaimedImport => {
@@ -136,7 +140,8 @@ const toRequest = (row: ClaimedRow): ClaimedImport => {
     file: {
       sha256: row.file_sha256,
       size: Number(row.file_size),
-      format: row.file_format === 'json' ? 'json' : 'csv',
+      format: row.file_format,
     },
+    reading: { encoding: row.encoding, delimiter: row.delimiter, sheet: row.sheet },
   };
 };

@@ -27,6 +27,12 @@ export const postgresImports = (parts: ImportParts): Imports => {
       });
     },
 
+    noteReading: async (tried, { encoding, delimiter, sheet }) => {
+      await database.query(sql`
+        update import set reading = ${JSON.stringify({ encoding, delimiter, sheet })}::jsonb
+         where ${importOf(tried)}`);
+    },
+
     stage: (tried, rows, invalid) => stageRows(database, tried, rows, invalid),
     note: (tried, kind, notes) => noteRows(database, tried, notes, kind === 'error'),
 

@@ -83,6 +83,7 @@ export const stagedRows = async (
     history: false,
     scope: [{ entity: null, department: null, clientId: null }],
     file: { sha256: 'a'.repeat(64), size: 1, format: 'csv' },
+    reading: { encoding: null, delimiter: null, sheet: null },
   };
   await imports.register(request);
   await imports.stage(request, rows, []);

@@ -24,7 +24,7 @@ export const commitImport =
     await database.longTransaction(async () => {
       const at = now().toISOString();
       const missing = await moveIntoLedger(database, outbox, request, { logEventId, at }, onProgress);
-      const [ended] = await database.query<Record<string, number>>(sql`
+      const [ended] = await database.query<Record<string, unknown>>(sql`
         update import
            set state = 'COMMITTED', ended_at = now(), claimed_until = null, failure = null, closed_at_source = ${missing},
                rows_changed = counted.changed, rows_closed = counted.closed, rows_written_off = counted.written_off,
@@ -32,7 +32,7 @@ export const commitImport =
           from (${effectsOf(request)}) counted
          where ${importOf(request)}
         returning rows_total, rows_new, rows_changed, rows_unchanged, rows_closed, rows_older, rows_overtaken,
-                  rows_repeated, rows_written_off, rows_not_open, rows_invalid, closed_at_source`);
+                  rows_repeated, rows_written_off, rows_not_open, rows_invalid, closed_at_source, reading`);
       await log.append(
         'import.committed',
         {
