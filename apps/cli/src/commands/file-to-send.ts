@@ -17,3 +17,12 @@ export const csvOrJson = async (file: string): Promise<{ readonly bytes: Blob; r
   bytes: await fileToSend(file),
   type: file.endsWith('.json') ? 'application/json' : 'text/csv',
 });
+
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** A file of open items as the ledger takes it: JSON by its name, a workbook by its name or first bytes, else CSV. */
+export const openItems = async (file: string): Promise<{ readonly bytes: Blob; readonly type: string }> => {
+  const { bytes, type } = await csvOrJson(file);
+  const isWorkbook = /[.]xlsx$/i.test(file) || (await bytes.slice(0, 4).text()) === 'PK\u0003\u0004';
+  return { bytes, type: type === 'text/csv' && isWorkbook ? workbook : type };
+};

@@ -15,7 +15,7 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
     .command('import')
     .summary('take open items into the ledger')
     .description('Takes the open items of a file into the ledger, or reads its settled items as history.')
-    .argument('<file>', 'the file, CSV or JSON')
+    .argument('<file>', 'the file: CSV, JSON or a workbook (.xlsx)')
     .requiredOption('--as-of <date>', 'the day the file speaks of', calendarDate)
     .addOption(
       new Option('--preset <name>', 'the form of the file').choices(Object.values(presets)).default('recoup'),
@@ -28,6 +28,14 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
       'the part that is commission, where the file has one amount only',
       share,
     )
+    .option('--encoding <label>', 'the encoding of the file, such as windows-1252, where it is not UTF-8')
+    .addOption(
+      new Option(
+        '--delimiter <name>',
+        'what separates the columns, where the header does not show it',
+      ).choices(['comma', 'semicolon', 'tab'] as const),
+    )
+    .option('--sheet <name>', 'the sheet of a workbook, where it is not the first')
     .option('--accept-valid', 'take the valid rows even if others are invalid')
     .option('--accept-warnings', 'take the file even if its new items look like known ones')
     .option('--full-snapshot', 'the file names all that is open')
@@ -42,6 +50,7 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
       'after',
       examples(
         'recoup import open-items.csv --as-of 2026-03-31',
+        'recoup import offene-posten.csv --as-of 2026-03-31 --encoding windows-1252 --delimiter semicolon',
         'recoup import invoices.csv --as-of 2013-04-15 --preset ibm-late-payments --entity IBM --currency USD --history',
       ),
     )

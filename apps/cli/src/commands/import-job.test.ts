@@ -27,6 +27,7 @@ const anImport = (given: Partial<ImportJob>): ImportJob => ({
   acceptValid: false,
   history: false,
   fileSha256: 'ab'.repeat(32),
+  reading: { encoding: 'utf-8', delimiter: 'comma', sheet: null },
   rows,
   closedAtSource: 0,
   totals: [],
@@ -77,6 +78,17 @@ it.each([
   [{ row: 0, column: '', value: '' }, '  the file: is wrong'],
 ])('says where an error is: %j', (where, line) => {
   expect(errorLine({ ...where, code: 'TOO_LONG', reason: 'is wrong', fatal: true })).toBe(line);
+});
+
+it.each([
+  [
+    { encoding: 'windows-1252', delimiter: 'semicolon', sheet: null },
+    'Read as: WINDOWS-1252, delimiter semicolon',
+  ],
+  [{ encoding: null, delimiter: null, sheet: 'Open items' }, 'Read as: sheet Open items'],
+] as const)('says how the file was read: %j', (reading, line) => {
+  expect(importSummary(anImport({ reading })).split('\n')).toContain(line);
+  expect(importSummary(anImport({ reading: null }))).not.toContain('Read as');
 });
 
 it('says how long it has taken', () => {

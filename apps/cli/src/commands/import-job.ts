@@ -5,9 +5,10 @@ import { counted } from '../program/counted.ts';
 import type { Result } from '../session/api-client.ts';
 import { Refused } from '../session/refused.ts';
 import { accepted, type Session } from '../session/session.ts';
-import { csvOrJson } from './file-to-send.ts';
+import { openItems } from './file-to-send.ts';
 
-export type Preset = NonNullable<LedgerApi['post']['/v1/imports']['call']['query']['preset']>;
+type ImportQuery = LedgerApi['post']['/v1/imports']['call']['query'];
+export type Preset = NonNullable<ImportQuery['preset']>;
 
 export type ImportTerms = {
   readonly file: string;
@@ -17,6 +18,9 @@ export type ImportTerms = {
   readonly entity?: string | undefined;
   readonly currency?: string | undefined;
   readonly revenueShare?: string | undefined;
+  readonly encoding?: string | undefined;
+  readonly delimiter?: ImportQuery['delimiter'];
+  readonly sheet?: string | undefined;
   readonly acceptValid?: boolean | undefined;
   readonly acceptWarnings?: boolean | undefined;
   readonly fullSnapshot?: boolean | undefined;
@@ -46,7 +50,7 @@ export const importFile = async (
     history: flag(history),
     dryRun: flag(dryRun),
   };
-  const upload = await csvOrJson(file);
+  const upload = await openItems(file);
   const sent = await session.answers.post('/ledger/v1/imports', { query, upload });
   const rejected = sent.ok ? undefined : rejectedImport(sent.body);
   if (rejected) throw await rejection(session, rejected);
@@ -67,8 +71,12 @@ const rejectedImport = ({ code, errors = [], ...more }: Problem): string | undef
     ? z.object({ importId: z.uuid() }).parse(more).importId
     : undefined;
 
-const rejection = async (session: Session, importId: string): Promise<Refused> =>
-  new Refused(await withErrors(session, importId, `Import ${importId} was rejected; nothing was changed.`));
+const rejection = async (session: Session, importId: string): Promise<Refused> => {
+  const rejected = await session.get('/ledger/v1/imports/{id}', { path: { id: importId } });
+  const sentence = `Import ${importId} was rejected; nothing was changed.`;
+  const howRead = readAs(rejected).map((parts) => `It was read as ${parts}.`);
+  return new Refused(await withErrors(session, importId, [sentence, ...howRead].join(' ')));
+};
 
 const flag = (given: boolean | undefined): 'true' | undefined => (given ? 'true' : undefined);
 
@@ -139,7 +147,25 @@ export const importSummary = (done: ImportJob): string => {
   const closed = done.closedAtSource > 0 ? [notInFile(done.closedAtSource)] : [];
   const future = !done.history && rows.total > 0 && rows.notOpen === rows.total ? [noneOpen(done.asOf)] : [];
   const rejected = rows.invalid > 0 ? [rejectedRowsHint(importId)] : [];
-  return [`${importId}: ${countsOf(done)}`, ...future, ...closed, ...rejected].join('\n');
+  return [
+    `${importId}: ${countsOf(done)}`,
+    ...readAs(done).map((parts) => `Read as: ${parts}`),
+    ...future,
+    ...closed,
+    ...rejected,
+  ].join('\n');
+};
+
+/** How the file was read, which the ledger may have found out by itself. */
+const readAs = ({ reading }: ImportJob): readonly string[] => {
+  if (reading === null) return [];
+  const { encoding, delimiter, sheet } = reading;
+  const parts = [
+    ...(encoding === null ? [] : [encoding.toUpperCase()]),
+    ...(delimiter === null ? [] : [`delimiter ${delimiter}`]),
+    ...(sheet === null ? [] : [`sheet ${sheet}`]),
+  ];
+  return [parts.join(', ')];
 };
 
 const noneOpen = (asOf: string): string =>

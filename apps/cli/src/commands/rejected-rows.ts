@@ -7,7 +7,7 @@ export const declareRejectedRows: DeclareCommand = (recoup, { session, print }) 
     .command('rejected-rows')
     .summary('save the rows that an import rejected')
     .description(
-      'Saves the rows that an import rejected, each with its errors, so that they can be corrected in the file they came from.',
+      'Saves the rows that an import rejected, each with its errors, to be corrected and imported again as they are.',
     )
     .argument('<import>', 'the id of the import, which import prints', id)
     .argument('<file>', 'the file to write')
@@ -21,7 +21,8 @@ export const declareRejectedRows: DeclareCommand = (recoup, { session, print }) 
         path: { id: importId },
         query: { format: 'csv' },
       });
-      await writeFile(file, String(rows));
+      // The mark by which a spreadsheet takes the file for UTF-8 is lost where a text is fetched.
+      await writeFile(file, `\uFEFF${rows}`);
       return print(`Saved the rejected rows of ${importId} to ${file}`);
     });
 };
