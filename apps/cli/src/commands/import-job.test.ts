@@ -1,4 +1,8 @@
-import { expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openItems } from './file-to-send.ts';
 import { elapsed, errorLine, type ImportJob, importSummary } from './import-job.ts';
 
 const rows = {
@@ -95,4 +99,24 @@ it('says how long it has taken', () => {
   expect(elapsed(0)).toBe('0 s so far');
   expect(elapsed(59_900)).toBe('59 s so far');
   expect(elapsed(125_000)).toBe('2 min 5 s so far');
+});
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'recoup-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+it.each([
+  ['items.csv', 'entity,deal\n', 'text/csv'],
+  ['items.txt', 'entity,deal\n', 'text/csv'],
+  ['items', '', 'text/csv'],
+  ['items.json', '[]', 'application/json'],
+  ['Items.XLSX', 'entity', workbook],
+  ['export.csv', 'PK\u0003\u0004...', workbook],
+])('%s that begins with %j is sent as %s', async (name, bytes, type) => {
+  const file = join(folder, name);
+  writeFileSync(file, bytes);
+  expect((await openItems(file)).type).toBe(type);
 });
