@@ -101,12 +101,12 @@ describe('a candidate', () => {
       data: { openItem: false, settled: { by: 'source' } },
     });
     const [entry] = await ledger.database.query(
-      `select type, log_entry.event_id = event.log_event_id as "tells" from ledger.log_entry
+      `select type, log_entry.event_id = event.log_event_id as named from ledger.log_entry
          join ledger.posting_event event on event.source_id = $1 where type = 'closed-at-source.decided'
         order by log_entry.recorded_at desc limit 1`,
       [candidateId],
     );
-    expect(entry).toEqual({ type: 'closed-at-source.decided', tells: true });
+    expect(entry).toEqual({ type: 'closed-at-source.decided', named: true });
     expect((await desk.taken([anItem('W-2', { settled_date: '2026-03-31' })])).rows).toMatchObject({
       unchanged: 1,
     });

@@ -151,11 +151,11 @@ describe('a task', () => {
       },
     });
     expect(await close()).toMatchObject({ status: 409, body: { code: 'TASK_CLOSED' } });
-    const told = await ledger.database.query(
+    const events = await ledger.database.query(
       `select event_type, sequence from ledger.outbox where aggregate_id = $1 order by id`,
       [task?.taskId],
     );
-    expect(told).toEqual([
+    expect(events).toEqual([
       { event_type: 'recoup.ledger.task-opened.v1', sequence: 1 },
       { event_type: 'recoup.ledger.task-closed.v1', sequence: 2 },
     ]);

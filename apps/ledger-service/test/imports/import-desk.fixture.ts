@@ -43,7 +43,7 @@ export const anItem = (invoice_number: string, change: Partial<Row> = {}): Row =
 const line = (row: Row) => Object.values(row).join(',');
 
 /** Line and column of a pointer such as `/rows/2/due_date`; line 0 where it means a parameter. */
-const placeOf = (pointer: string): readonly [number, string] => {
+const whereOf = (pointer: string): readonly [number, string] => {
   const [, row, column] = /^\/rows\/(\d+)\/(.*)$/.exec(pointer) ?? [];
   return row === undefined ? [0, pointer.replace('query/', '')] : [Number(row), column ?? ''];
 };
@@ -70,7 +70,7 @@ export const importDesk = (ledger: LedgerUnderTest, token: string, source: strin
     /** Line, column and code of each thing that is wrong with a file, which must have been refused. */
     refused: async (rows: readonly (Row | string)[], query: Partial<Query> = {}) => {
       const answer = await send(rows, query);
-      return (problemOf(answer).errors ?? []).map(({ code, pointer }) => [...placeOf(pointer), code]);
+      return (problemOf(answer).errors ?? []).map(({ code, pointer }) => [...whereOf(pointer), code]);
     },
     remarksOf: async (importId: string) => {
       const answer = await ledger.call.get('/v1/imports/{id}/errors', { path: { id: importId }, token });

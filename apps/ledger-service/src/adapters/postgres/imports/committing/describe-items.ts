@@ -6,7 +6,7 @@ import { staged } from '../staging/this-try.ts';
 import { knownAccount, knownAgreement, knownParty, type PartySource } from './ensure-parties.ts';
 
 /** Rows that say something of a known item that the others are told. */
-export const toldAnew = sql`
+export const publishedAnew = sql`
   not import_row.invalid
   and (import_row.effect in ('changed', 'closed') or import_row.effect = 'written-off' and import_row.redescribed)`;
 
@@ -30,7 +30,7 @@ export const describeItems = async (
            gl_reference = case when redescribed then coalesce(import_row.gl_reference, detail.gl_reference)
                                else detail.gl_reference end
       from import_row
-     where ${staged(tried)} and ${toldAnew} and detail.billing_item_detail_id = import_row.detail_id`);
+     where ${staged(tried)} and ${publishedAnew} and detail.billing_item_detail_id = import_row.detail_id`);
   await database.query(sql`
     update agreement
        set deal = said.deal, type_code = coalesce(said.agreement_type, agreement.type_code),
@@ -103,7 +103,7 @@ export const describeRenamed = async (
               and (item.client_id = any (${renamed}::uuid[]) or account.debtor_id = any (${renamed}::uuid[])
                    or item.agent_id = any (${renamed}::uuid[]))
               and own.billing_item_detail_id not in (
-                  select detail_id from import_row where ${staged(tried)} and (effect = 'new' or ${toldAnew})))
+                  select detail_id from import_row where ${staged(tried)} and (effect = 'new' or ${publishedAnew})))
     returning detail.billing_item_detail_id as "receivableId"`);
   return others.map(({ receivableId }) => receivableId);
 };

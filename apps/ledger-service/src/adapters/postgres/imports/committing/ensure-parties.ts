@@ -27,7 +27,7 @@ export const ensureParties = async (
 };
 
 /** Rows that make or change something. */
-export const takenIn = sql`not invalid and effect in ('new', 'changed', 'closed', 'written-off')`;
+const takenIn = sql`not invalid and effect in ('new', 'changed', 'closed', 'written-off')`;
 
 const columnsOf: Readonly<Record<PartyKind, string>> = { CLIENT: 'client', DEBTOR: 'debtor', AGENT: 'agent' };
 

@@ -9,7 +9,7 @@ import { sql } from 'kysely';
 import type { ImportTry } from '../../../../ports/imports.ts';
 import { receivableStates } from '../../../../rows/receivable-states.ts';
 import { staged } from '../staging/this-try.ts';
-import { toldAnew } from './describe-items.ts';
+import { publishedAnew } from './describe-items.ts';
 
 const eventBatch = 2_000;
 
@@ -25,7 +25,7 @@ export const publishChanges = async (
   for (;;) {
     const batch = await database.query<{ row_no: number; detail_id: string; effect: string }>(sql`
       select row_no, detail_id, effect from import_row
-       where ${staged(tried)} and row_no > ${after} and not invalid and (effect = 'new' or ${toldAnew})
+       where ${staged(tried)} and row_no > ${after} and not invalid and (effect = 'new' or ${publishedAnew})
        order by row_no limit ${eventBatch}`);
     const last = batch.at(-1);
     if (!last) return;
