@@ -128,6 +128,27 @@ export const ledgerInvariants: readonly Invariant[] = [
                 where billing_item_id = item.billing_item_id and open_minor > 0)`,
   },
   {
+    id: 'I3-undone',
+    sentence: 'of an import that was undone nothing is left on any side',
+    violations: sql`
+      select billing_item_detail_id || ' ' || side || ' ' || component as what
+        from (select import_id, billing_item_detail_id, side, component, opening_minor as minor
+                from receivable_side join posting_event on posting_event_id = opened_by_event_id
+                join import on import_id = source_id where source_kind = 'IMPORT' and import.state = 'UNDONE'
+               union all
+              select import_id, billing_item_detail_id, side, component, amount_minor
+                from receivable_movement join posting_event using (posting_event_id)
+                join import on import_id = source_id where source_kind = 'IMPORT' and import.state = 'UNDONE') left_behind
+       group by import_id, billing_item_detail_id, side, component having sum(minor) <> 0`,
+  },
+  {
+    id: 'I3-closed-at-source',
+    sentence: 'nothing is written off that may be closed at its source',
+    violations: sql`
+      select candidate_id::text as what from closed_at_source_candidate join billing_item_detail using (billing_item_detail_id)
+       where ended_at is null and write_off_status_cd = 'WRITTEN_OFF'`,
+  },
+  {
     id: 'I3',
     sentence:
       'a recovery reverses every movement and every journal line of its write-off but exchange differences, to the unit',
@@ -135,11 +156,12 @@ export const ledgerInvariants: readonly Invariant[] = [
       select coalesce(original.what, reversal.what) as what
         from (select event.posting_event_id, billing_item_detail_id || ' ' || side || ' ' || component as what, amount_minor
                 from posting_event event join receivable_movement using (posting_event_id)
-               where exists (select from posting_event later where later.reverses_event_id = event.posting_event_id)) original
+               where event.source_kind = 'PACKET'
+                 and exists (select from posting_event later where later.reverses_event_id = event.posting_event_id)) original
         full join (select event.reverses_event_id as posting_event_id,
                           billing_item_detail_id || ' ' || side || ' ' || component as what, amount_minor
                      from posting_event event join receivable_movement using (posting_event_id)
-                    where event.reverses_event_id is not null) reversal using (posting_event_id, what)
+                    where event.source_kind = 'PACKET' and event.reverses_event_id is not null) reversal using (posting_event_id, what)
        where original.amount_minor is distinct from -reversal.amount_minor
        union all
       select reversing.journal_id || ' ' || coalesce(original.line_no, mirror.line_no) as what

@@ -75,7 +75,8 @@ const refusalOf = async (
             or exists (select from source_echo echo
                         where echo.billing_item_detail_id = detail.billing_item_detail_id and echo.import_id = ${importId})
             or exists (select from packet_content part
-                        where part.lines @> jsonb_build_array(jsonb_build_object('receivableId', detail.billing_item_detail_id))))`);
+                        where part.lines @> jsonb_build_array(jsonb_build_object('receivableId', detail.billing_item_detail_id))
+                          and not exists (select from write_off_execution decided where decided.packet_id = part.packet_id)))`);
   return followed?.invoiceNumber
     ? {
         reason: 'followed',
@@ -84,14 +85,18 @@ const refusalOf = async (
     : undefined;
 };
 
-/** Receivables that the import opened or moved. */
+/** Receivables that the import opened or moved, or of which it said something that only people can take back. */
 const touched = (importId: string) => sql`
   select billing_item_detail_id from receivable_side
     join posting_event on posting_event_id = opened_by_event_id
    where source_kind = 'IMPORT' and source_id = ${importId}
   union
   select billing_item_detail_id from receivable_movement join posting_event using (posting_event_id)
-   where source_kind = 'IMPORT' and source_id = ${importId}`;
+   where source_kind = 'IMPORT' and source_id = ${importId}
+  union
+  select billing_item_detail_id from source_echo where import_id = ${importId}
+  union
+  select billing_item_detail_id from ledger_task where import_id = ${importId}`;
 
 const postedBy = ({ database }: ImportParts, importId: string): Promise<Posted[]> =>
   database.query<Posted>(sql`
