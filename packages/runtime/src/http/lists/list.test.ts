@@ -9,7 +9,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { cursorCodec } from '../cursor.ts';
-import { parsePart } from '../parse.ts';
+import { parsePart } from '../input/parse.ts';
 import { ProblemError } from '../problem.ts';
 import { daysSince, exact, flag, matching, oneOf, prefix, range, text } from './filters.ts';
 import { listOf } from './list.ts';

@@ -8,7 +8,7 @@ import type { ServiceMetrics } from '../../process/metrics.ts';
 import { checkRefusal } from '../documentation/refusals.ts';
 import type { Answer, Endpoint, Upload } from '../endpoint.ts';
 import { fingerprintOf, idempotencyKeyOf, type KeepingKeys, oncePerKey } from '../idempotency/idempotency.ts';
-import { parsePart } from '../parse.ts';
+import { parsePart } from '../input/parse.ts';
 import type { Actor, Directory } from '../people-directory.ts';
 import { versionSeen } from '../preconditions.ts';
 import { ProblemError } from '../problem.ts';

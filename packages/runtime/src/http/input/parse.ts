@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { fieldMessage } from '../process/settings/field-message.ts';
-import { type InputError, ProblemError } from './problem.ts';
+import { fieldMessage } from '../../process/settings/field-message.ts';
+import { type InputError, ProblemError } from '../problem.ts';
 
 /** Parses one part of a request; every fault is named in one answer. `part` is '' for the body, else `query` or `path`. */
 export const parsePart = <Schema extends z.ZodType>(

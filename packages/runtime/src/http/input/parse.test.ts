@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
+import { ProblemError } from '../problem.ts';
 import { parsePart } from './parse.ts';
-import { ProblemError } from './problem.ts';
 
 const body = z.strictObject({
   reason: z.string().min(1),
