@@ -23,6 +23,7 @@ import { startExpiringAnswers } from './http/idempotency/expiry.ts';
 import { sendPage } from './http/page.ts';
 import type { Directory } from './http/people-directory.ts';
 import { bearerVerifier } from './http/serving/bearer.ts';
+import { answerBrokenRequests } from './http/serving/broken-requests.ts';
 import { createRouter } from './http/serving/router.ts';
 import { removeStaleUploads } from './http/uploads/stale-uploads.ts';
 import type { Subscription } from './inbox/subscription.ts';
@@ -137,6 +138,7 @@ export const createService = (parts: ServiceParts): Service => {
     armFailpoints(config.FAILPOINT_FILE);
     await removeStaleUploads(new Date());
     const server = await listen(app, config.PORT, config.HOST);
+    answerBrokenRequests(server);
     const admin = await startHealthServer(
       name,
       metrics.registry,

@@ -28,7 +28,7 @@ it.each([
   ['/api/ledger/v1/imports?limit=2', { prefix: '/api/ledger', url: '/v1/imports?limit=2' }],
   ['/api/ledger', { prefix: '/api/ledger', url: '/' }],
   ['/api/ledger?x=1', { prefix: '/api/ledger', url: '/?x=1' }],
-  ['/api/ledgers', { title: 'Not Found' }],
+  ['/api/ledgers', { status: 404, code: 'NOT_FOUND', trace_id: expect.any(String) }],
   ['/api/risk/openapi.json', { prefix: '/api/risk', url: '/openapi.json' }],
 ])('hands %s to the part below its prefix', async (path, expected) => {
   gateway.mount([echo('/api/ledger'), echo('/api/risk')]);

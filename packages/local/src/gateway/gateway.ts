@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { html } from '@recoup/runtime/http/html';
-import { page, sendJson, sendPage } from '@recoup/runtime/http/page';
+import { page, sendPage } from '@recoup/runtime/http/page';
+import { answerBrokenRequests } from '@recoup/runtime/http/serving/broken-requests';
+import { sendProblem } from '@recoup/runtime/http/serving/send-problem';
 import { listenOnFreePort } from '../free-port.ts';
 import { type Mount, mounted, pathBelow } from './mount.ts';
 
@@ -11,6 +13,9 @@ const starting = page(
   'Starting',
   html`<h1>Recoup is starting</h1><p>Load this page again in a few seconds.</p>`,
 );
+
+const misdirected = { status: 421, code: 'MISDIRECTED', detail: 'Use 127.0.0.1 or localhost' };
+const nothingThere = { status: 404, code: 'NOT_FOUND', detail: 'Nothing answers at this path' };
 
 const isAsset = (request: IncomingMessage): boolean => !request.headers.accept?.includes('text/html');
 
@@ -42,16 +47,10 @@ export const openGateway = async (wishedPort: number, options: GatewayOptions = 
   const answer: RequestListener = (request, response) => {
     const url = request.url ?? '/';
     const mount = mounts.find(({ prefix }) => pathBelow(prefix, url) !== undefined);
-    if (!isOurs(request.headers.host ?? ''))
-      sendJson(response, 421, {
-        title: 'Misdirected Request',
-        status: 421,
-        detail: 'Use 127.0.0.1 or localhost',
-      });
+    if (!isOurs(request.headers.host ?? '')) sendProblem(request, response, misdirected);
     else if (mount) mounted(mount)(request, response);
     else if (url === '/' || url.startsWith('/?')) sendPage(response, 200, renderStartPage());
-    else if (isAsset(request))
-      sendJson(response, 404, { title: 'Not Found', status: 404, detail: 'Nothing answers at this path' });
+    else if (isAsset(request)) sendProblem(request, response, nothingThere);
     else
       sendPage(
         response,
@@ -61,6 +60,7 @@ export const openGateway = async (wishedPort: number, options: GatewayOptions = 
   };
 
   const server = createServer(answer);
+  answerBrokenRequests(server);
   const port = await listenOnFreePort(server, wishedPort, host);
 
   return {

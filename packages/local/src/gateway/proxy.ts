@@ -1,5 +1,13 @@
 import { type RequestListener, request as send } from 'node:http';
-import { sendJson } from '@recoup/runtime/http/page';
+import { sendProblem } from '@recoup/runtime/http/serving/send-problem';
+
+const noAnswer = {
+  status: 502,
+  code: 'NO_ANSWER',
+  detail:
+    'The service does not answer, and whether the request was carried out is not certain. Repeat it with the same Idempotency-Key; nothing is done twice.',
+  headers: { 'retry-after': '2' },
+};
 
 /** Hands requests on to a service that runs in a process of its own. `address` is asked anew each time: it may be started again. */
 export const proxyTo =
@@ -19,8 +27,7 @@ export const proxyTo =
     });
     onward.once('error', () => {
       if (response.headersSent) response.destroy();
-      else
-        sendJson(response, 502, { title: 'Bad Gateway', status: 502, detail: 'The service does not answer' });
+      else sendProblem(request, response, noAnswer);
     });
     response.once('close', () => onward.destroy());
     request.pipe(onward);

@@ -34,12 +34,16 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Not found',
   409: 'Conflict',
   412: 'Precondition failed',
+  408: 'Too slow',
   413: 'Too large',
   415: 'Unsupported media type',
+  421: 'Misdirected request',
   422: 'Unprocessable',
   428: 'Precondition required',
   429: 'Too many requests',
+  431: 'Too large',
   500: 'Internal error',
+  502: 'No answer',
   503: 'Not available',
 };
 

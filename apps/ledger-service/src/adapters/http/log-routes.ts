@@ -1,5 +1,6 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
+import { wholeBigint, wholeNumber } from '@recoup/runtime/http/input/whole-number';
 import * as z from 'zod';
 import { logEntries, logEntry, logHead, readLogHead } from '../../reads/log.ts';
 
@@ -19,8 +20,8 @@ export const logRoutes = (database: Queries, ledgerId: string): readonly Endpoin
     summary: 'Sealed entries in order, with the bytes that were hashed',
     access: { anyOf: ['AUDITOR'] },
     query: z.strictObject({
-      afterSeq: z.coerce.bigint().min(0n).default(0n),
-      limit: z.coerce.number().int().min(1).max(1_000).default(500),
+      afterSeq: wholeBigint(0n).default(0n),
+      limit: wholeNumber(1, 1_000).default(500),
     }),
     answer: z.object({ items: z.array(logEntry) }),
     handle: async ({ query }) => ({

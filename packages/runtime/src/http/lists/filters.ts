@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
+import { wholeNumber } from '../input/whole-number.ts';
 import { beginsFolded, isExactly } from './folded-text.ts';
 
 /** The name of a column, with that of its table where the query has several, or an expression. */
@@ -27,12 +28,7 @@ const repeatable = <Value extends z.ZodType>(value: Value) =>
     z.array(value).max(repeatsMax).optional(),
   );
 
-/** Text that a row may hold: PostgreSQL has no NUL. */
-export const searchText = z
-  .string()
-  .min(1)
-  .max(200)
-  .refine((text) => !text.includes('\0'), 'must not hold the character NUL');
+export const searchText = z.string().min(1).max(200);
 
 const exactly = (schema: z.ZodType) => repeatable(schema).describe('exactly this; repeated: any of them');
 
@@ -92,13 +88,13 @@ export const prefix =
 /** PostgreSQL counts no year zero. */
 const inSomeYear = (written: string): boolean => !written.startsWith('0000');
 
-const days = z.coerce.number().int().min(-100_000).max(100_000);
+const days = wholeNumber(-100_000, 100_000);
 
 const scales = {
   day: z.iso.date().refine(inSomeYear, 'must be a date from the year 1 on'),
   instant: z.iso.datetime().refine(inSomeYear, 'must be a time from the year 1 on'),
   amount: z.string().regex(/^-?\d{1,15}(\.\d{1,4})?$/, 'must be a decimal amount such as 1250.00'),
-  whole: z.coerce.number().int().min(-1_000_000_000).max(1_000_000_000),
+  whole: wholeNumber(-1_000_000_000, 1_000_000_000),
 } as const;
 
 const bound = (schema: z.ZodType, meaning: string, condition: (value: unknown) => RawBuilder<unknown>) => ({

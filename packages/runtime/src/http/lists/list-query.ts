@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { wholeNumber } from '../input/whole-number.ts';
 
 /** What every list takes: a page size and the cursor of the page before. */
 export const paging = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: wholeNumber(1, 500).default(50),
   after: z
     .string()
     .min(1)

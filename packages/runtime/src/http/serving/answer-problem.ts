@@ -1,6 +1,8 @@
 import type { NextFunction, Request, Response } from 'express';
 import { isDatabaseUnavailable } from '../../database/unavailable.ts';
 import type { Logger } from '../../process/logger.ts';
+import { echoed } from '../input/echoed.ts';
+import { invalidInput } from '../input/invalid-input.ts';
 import { type Problem, ProblemError, problemDocument } from '../problem.ts';
 
 /** Sends a problem as RFC 9457 asks, unless the answer has begun. */
@@ -14,7 +16,7 @@ export const answerProblem = (request: Request, response: Response, problem: Pro
   response
     .status(problem.status)
     .type('application/problem+json')
-    .send(JSON.stringify(problemDocument(problem, request.originalUrl, traceId)));
+    .send(JSON.stringify(problemDocument(problem, echoed(request.originalUrl), traceId)));
 };
 
 /** The one place where a fault becomes an answer. It tells the log everything and the caller a number to ask about. */
@@ -52,14 +54,25 @@ const problemOf = (error: unknown): Problem => {
 
 /** The body parser speaks in errors with a `type`: https://expressjs.com/en/resources/middleware/body-parser.html */
 const bodyParseProblem = (error: unknown): Problem | undefined => {
-  const type: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'type') : undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { type, status }: { type?: unknown; status?: unknown } = error;
   if (type === 'entity.too.large') {
     return { status: 413, code: 'TOO_LARGE', detail: 'The body must not be larger than 1 MB' };
   }
-  if (type === 'entity.parse.failed' || type === 'encoding.unsupported' || type === 'charset.unsupported') {
-    return { status: 400, code: 'INVALID_INPUT', detail: 'The body must be valid JSON in UTF-8' };
+  if (type === 'encoding.unsupported') {
+    return {
+      status: 415,
+      code: 'UNSUPPORTED_MEDIA_TYPE',
+      detail: 'Send the body without a content-encoding, or as gzip, deflate or br',
+    };
   }
-  return error instanceof URIError
-    ? { status: 400, code: 'INVALID_INPUT', detail: 'The path contains an invalid percent-encoding' }
-    : undefined;
+  if (error instanceof URIError) return invalidInput([undecodable]).problem;
+  return status === 400 ? invalidInput([unreadable]).problem : undefined;
+};
+
+const undecodable = { pointer: 'path', code: 'INVALID_ENCODING', message: 'must be percent-encoded UTF-8' };
+const unreadable = {
+  pointer: '/',
+  code: 'INVALID_ENCODING',
+  message: 'must be whole, and packed as its content-encoding says',
 };

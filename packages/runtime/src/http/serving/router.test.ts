@@ -156,7 +156,7 @@ describe('a body', () => {
     ]);
     expect(await post('/v1/json', { 'content-type': 'text/plain' }, '{"turn":1}')).toMatchObject({
       status: 415,
-      body: { detail: 'Send the body as application/json' },
+      body: { detail: 'Send the body as application/json in UTF-8' },
     });
     expect(await post('/v1/json', json, '{"turn":"x"}')).toMatchObject({
       status: 400,

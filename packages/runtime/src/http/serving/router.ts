@@ -2,20 +2,23 @@ import express, { type Request, type Response, type Router } from 'express';
 import * as z from 'zod';
 import { causedBy } from '../../process/cause.ts';
 import { failpoint } from '../../process/failpoint.ts';
-import { newId } from '../../process/ids.ts';
 import type { Logger } from '../../process/logger.ts';
 import type { ServiceMetrics } from '../../process/metrics.ts';
 import { checkRefusal } from '../documentation/refusals.ts';
 import type { Answer, Endpoint, Upload } from '../endpoint.ts';
 import { fingerprintOf, idempotencyKeyOf, type KeepingKeys, oncePerKey } from '../idempotency/idempotency.ts';
+import { echoed } from '../input/echoed.ts';
+import { jsonOf, takeJsonBytes } from '../input/json-body.ts';
 import { parsePart } from '../input/parse.ts';
+import { queryOf } from '../input/query-of.ts';
 import type { Actor, Directory } from '../people-directory.ts';
 import { versionSeen } from '../preconditions.ts';
 import { ProblemError } from '../problem.ts';
-import { receiveUpload, wrongMediaType } from '../uploads/upload.ts';
+import { receiveUpload } from '../uploads/upload.ts';
 import { answerProblem, errorHandler } from './answer-problem.ts';
 import type { Identity } from './bearer.ts';
 import { checkAnswer } from './check-answer.ts';
+import { requestIdOf } from './request-id.ts';
 
 export type RouterOptions = {
   readonly endpoints: readonly Endpoint[];
@@ -34,10 +37,8 @@ const nothing = z.strictObject({});
 /** Serves endpoints: sign-in, role, strict parsing, version and idempotency stand before every handler alike. */
 export const createRouter = (options: RouterOptions): Router => {
   const router = express.Router();
-  const json = express.json({ limit: '1mb', strict: true });
   router.use((request, response, next) => {
-    const given = request.headers['x-request-id'];
-    const requestId = typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newId();
+    const requestId = requestIdOf(request.headers['x-request-id']);
     response.locals.requestId = requestId;
     response.setHeader('x-request-id', requestId);
     response.setHeader('cache-control', 'no-store');
@@ -45,7 +46,7 @@ export const createRouter = (options: RouterOptions): Router => {
   });
   for (const endpoint of options.endpoints) {
     const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    const parse = isUpload(endpoint.body) || endpoint.body === undefined ? [] : [json];
+    const parse = isUpload(endpoint.body) || endpoint.body === undefined ? [] : [takeJsonBytes];
     router[endpoint.method](path, ...parse, async (request: Request, response: Response) => {
       const done = options.metrics.requests.startTimer({ method: endpoint.method, route: endpoint.path });
       response.once('close', () => done({ status: String(response.statusCode) }));
@@ -56,7 +57,7 @@ export const createRouter = (options: RouterOptions): Router => {
     answerProblem(request, response, {
       status: 404,
       code: 'NOT_FOUND',
-      detail: `This API has no ${request.method} ${request.path}`,
+      detail: `This API has no ${request.method} ${echoed(request.path)}`,
     }),
   );
   router.use(errorHandler(options.logger));
@@ -71,7 +72,7 @@ const serve = async (
 ): Promise<void> => {
   const actor = await authorised(options, endpoint, request);
   const params = parsePart(endpoint.params ?? nothing, request.params, 'path');
-  const query = parsePart(endpoint.query ?? nothing, request.query, 'query');
+  const query = parsePart(endpoint.query ?? nothing, queryOf(request.url), 'query');
   const repeatable = endpoint.method === 'post' && !endpoint.changesNothing;
   const key = repeatable ? idempotencyKeyOf(request.get('idempotency-key')) : undefined;
   const version = endpoint.ifMatch ? versionSeen(request.get('if-match')) : undefined;
@@ -143,10 +144,7 @@ const bodyOf = async (
     return { body: file, print: file.sha256, discard };
   }
   if (endpoint.body === undefined) return { body: undefined, print: '', discard: nothingToDiscard };
-  // The parser passes by what is not sent as JSON, and an empty body needs no type.
-  if (request.get('content-length') !== '0' && request.is('application/json') === false)
-    throw wrongMediaType(['application/json']);
-  const given: unknown = request.body ?? {};
+  const given = jsonOf(request);
   const body: unknown = parsePart(endpoint.body, given, '');
   return { body, print: JSON.stringify(given), discard: nothingToDiscard };
 };

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Upload, UploadedFile } from '../endpoint.ts';
+import { wrongMediaType } from '../input/json-body.ts';
 import { ProblemError } from '../problem.ts';
 import { uploadPrefix } from './stale-uploads.ts';
 
@@ -22,6 +23,8 @@ export const receiveUpload = async (
   if (contentTypes.length > 0 && !contentTypes.includes(contentType)) {
     throw wrongMediaType(contentTypes);
   }
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') throw packed();
   const folder = await mkdtemp(join(tmpdir(), uploadPrefix));
   const discard = () => rm(folder, { recursive: true, force: true });
   const hash = createHash('sha256');
@@ -43,11 +46,12 @@ export const receiveUpload = async (
   }
 };
 
-export const wrongMediaType = (contentTypes: readonly string[]): ProblemError =>
+/** The bytes are kept as they come, and must be those of the file. */
+const packed = (): ProblemError =>
   new ProblemError({
     status: 415,
     code: 'UNSUPPORTED_MEDIA_TYPE',
-    detail: `Send the body as ${contentTypes.join(' or ')}`,
+    detail: 'Send the file without a content-encoding',
   });
 
 const tooLarge = (maxBytes: number): ProblemError =>

@@ -2,6 +2,7 @@ import { refusing } from '@recoup/runtime/change-requests/http/change-request-pr
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
+import { wholeNumber } from '@recoup/runtime/http/input/whole-number';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { GlMapping } from '../../../domain/general-ledger/gl-mapping.ts';
@@ -48,7 +49,7 @@ export const glMappingRoutes = (routes: ProposalRoutes<GlMapping>): readonly End
       path: '/v1/gl-mappings/{version}',
       summary: "A version of the general ledger's mapping with its content",
       access: 'signed-in',
-      params: z.object({ version: z.coerce.number().int().min(1).max(2_147_483_647) }),
+      params: z.object({ version: wholeNumber(1, 2_147_483_647) }),
       answer: wholeGlMapping,
       handle: async ({ params: { version } }) =>
         found('This version of the mapping', await findGlMapping(database, version)),

@@ -1,6 +1,6 @@
 import { oldestRateDays } from '@recoup/domain/fx-rate';
 import { problem, type Refusing } from '@recoup/runtime/http/endpoint';
-import { inputDetail } from '@recoup/runtime/http/input/parse';
+import { inputDetail } from '@recoup/runtime/http/input/invalid-input';
 import { staleVersion } from '@recoup/runtime/http/preconditions';
 import type { InputError, Problem } from '@recoup/runtime/http/problem';
 import { longestComment } from '../../../domain/comment-text.ts';
