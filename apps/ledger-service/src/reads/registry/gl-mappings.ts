@@ -1,5 +1,6 @@
 import { sides } from '@recoup/domain/sides';
 import type { Queries } from '@recoup/runtime/database/queries';
+import { exactCode } from '@recoup/runtime/http/input/typed-text';
 import { exact, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
@@ -9,21 +10,21 @@ import * as z from 'zod';
 import { postedRoles } from '../../domain/books/account-role.ts';
 import type { GlMapping } from '../../domain/general-ledger/gl-mapping.ts';
 
-const ids = z.record(z.string(), z.string().min(1));
+const ids = z.record(exactCode(200), exactCode(200));
 const role = z.enum(postedRoles);
 
 /** The content of a mapping as people write it. */
 export const glMapping: z.ZodType<GlMapping> = z.strictObject({
   subsidiaries: ids,
   currencies: ids,
-  accounts: z.partialRecord(role, z.string().min(1)),
+  accounts: z.partialRecord(role, exactCode(200)),
   accountExceptions: z
     .array(
       z.strictObject({
         role,
         side: z.enum(sides).optional(),
-        department: z.string().min(1).optional(),
-        id: z.string().min(1),
+        department: exactCode(200).optional(),
+        id: exactCode(200),
       }),
     )
     .default([]),
@@ -32,7 +33,7 @@ export const glMapping: z.ZodType<GlMapping> = z.strictObject({
   departments: ids.default({}),
   departmentRequired: z.boolean().default(false),
   strategy: z.enum(['JOURNAL', 'JOURNAL_AND_APPLICATION', 'CREDIT_MEMO']).default('JOURNAL'),
-  items: z.partialRecord(role, z.string().min(1)).default({}),
+  items: z.partialRecord(role, exactCode(200)).default({}),
 });
 
 const decider = z.object({

@@ -1,13 +1,25 @@
 import { readFile } from 'node:fs/promises';
+import { readStrictJson } from '@recoup/runtime/http/input/strict-json';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { type PeopleFile, type PeopleFileRow, requiredColumns } from '../../domain/people/people-columns.ts';
 
 /** Reads a list of people from a received file: comma separated UTF-8 with a header row, or the same rows as JSON texts. */
 export const readPeopleFile = async (path: string, contentType: string): Promise<PeopleFile> => {
-  const text = await readFile(path, 'utf8');
+  const text = textOf(await readFile(path));
+  if (text === undefined) return unreadable('must be text in UTF-8');
   return contentType === 'application/json' ? readJson(text) : readCsv(text);
 };
+
+const textOf = (bytes: Buffer): string | undefined => {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+};
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 type Parsed = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
 
@@ -49,7 +61,9 @@ const readCsv = (text: string): PeopleFile => {
 const jsonRows = z.array(z.record(z.string(), z.union([z.string(), z.boolean(), z.null()])));
 
 const readJson = (text: string): PeopleFile => {
-  const read = jsonRows.safeParse(parsedJson(text));
+  const given = readStrictJson(text);
+  if (!given.ok) return unreadable(`${given.fault.path.join('/')} ${given.fault.message}`.trim());
+  const read = jsonRows.safeParse(given.value);
   if (!read.success) return unreadable('must be a JSON list of rows whose values are texts');
   const columns = [...new Set(read.data.flatMap((row) => Object.keys(row)))];
   return {
@@ -59,14 +73,6 @@ const readJson = (text: string): PeopleFile => {
       raw: Object.fromEntries(columns.map((column) => [column, String(row[column] ?? '')])),
     })),
   };
-};
-
-const parsedJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
 
 const unreadable = (broken: string): PeopleFile => ({

@@ -1,7 +1,6 @@
-import * as z from 'zod';
+import { typedCode, typedLines } from '@recoup/runtime/http/input/typed-text';
 import { longestComment } from '../../domain/comment-text.ts';
 import { longestName } from '../../domain/packet-name/name-key.ts';
 
-/** The domain measures what is left of these texts without the space around them, and refuses; here their limits are only told. */
-export const packetName = z.string().meta({ maxLength: longestName });
-export const commentText = z.string().meta({ maxLength: longestComment });
+export const packetName = typedCode(longestName);
+export const commentText = typedLines(longestComment);

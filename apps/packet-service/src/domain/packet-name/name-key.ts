@@ -20,6 +20,7 @@ export const toPacketName = (text: string): Result<PacketName, NameRefusal> => {
   const key = nameKey(name);
   if (key === '') return refused({ reason: 'name-blank' });
   if ([...name].length > longestName) return refused({ reason: 'name-too-long' });
-  if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u.test(name)) return refused({ reason: 'name-unprintable' });
+  if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/u.test(name))
+    return refused({ reason: 'name-unprintable' });
   return accepted({ text: name, key });
 };

@@ -36,7 +36,7 @@ export const readPersonLine = (
   const optional = (column: PeopleColumn): string => {
     const text = (raw[column] ?? '').trim();
     if (text.length > textMax) fail(column, 'TOO_LONG', `must have at most ${textMax} characters`);
-    if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u.test(text))
+    if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text))
       fail(column, 'UNPRINTABLE', 'must not contain invisible characters');
     return text;
   };

@@ -3,6 +3,7 @@ import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
+import { typedLine, typedLines } from '@recoup/runtime/http/input/typed-text';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { CompleteDueAction } from '../../application/complete-action.ts';
@@ -75,8 +76,8 @@ export const caseRoutes = (
 
 const actionDone = withExample(
   z.strictObject({
-    action: z.string().min(1).max(200).describe('the action that is due, as the case names it'),
-    note: z.string().max(2_000).optional(),
+    action: typedLine(200).describe('the action that is due, as the case names it'),
+    note: typedLines(2_000).optional(),
     commitment: z.strictObject({ date: z.iso.date(), confidence: z.enum(confidences) }).optional(),
   }),
   {

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { withExample } from '../../http/documentation/example.ts';
 import { type Endpoint, endpoint, type Refusing } from '../../http/endpoint.ts';
+import { typedLines } from '../../http/input/typed-text.ts';
 import type { Actor } from '../../http/people-directory.ts';
 import type { Deciding } from '../change-request-parts.ts';
 import type { ChangeRequests } from '../change-requests.ts';
 import { changeProblem, refusing } from './change-request-problem.ts';
 import { listedChangeRequest, listedOf } from './change-request-resource.ts';
 
-const reason = z.string().trim().min(1).max(4_000);
+const reason = typedLines(4_000);
 const alike = {
   method: 'post',
   params: z.strictObject({ id: z.uuid() }),

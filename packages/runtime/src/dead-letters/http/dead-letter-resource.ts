@@ -4,6 +4,7 @@ import { changeRequestsAbout } from '../../change-requests/change-request-views.
 import { listedChangeRequest, listedOf } from '../../change-requests/http/change-request-resource.ts';
 import type { Database } from '../../database/database.ts';
 import { withExample } from '../../http/documentation/example.ts';
+import { typedLines } from '../../http/input/typed-text.ts';
 import { instant, instantText } from '../../http/times.ts';
 import { type DeadLetter, findDeadLetter, listDeadLetters } from '../dead-letters.ts';
 
@@ -121,9 +122,8 @@ const toRequestResource = (request: ChangeRequest) => {
   };
 };
 
-const reasonText = z.string().trim().min(1).max(2_000);
 export const reasonField = (why: string) =>
-  reasonText.meta({ description: `${why}; recorded with the person and the time` });
+  typedLines(2_000).meta({ description: `${why}; recorded with the person and the time` });
 
 export const replayExample = { reason: 'The missing client has arrived' };
 export const discardBody = withExample(

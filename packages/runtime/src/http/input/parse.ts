@@ -35,9 +35,18 @@ const inputErrors = (issue: z.core.$ZodIssue, value: unknown, part: Part): Input
   const pointer = pointerTo(part, issue.path);
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ pointer: pointerTo(part, [...issue.path, key]), ...unknownField }));
+  // Of a key of a record, what it is refused for.
+  if (issue.code === 'invalid_key')
+    return issue.issues.slice(0, 1).map((fault) => ({ pointer, ...codeAndMessage(fault) }));
   if (issue.code === 'invalid_type' && valueAt(value, issue.path) === undefined)
     return [{ pointer, code: 'REQUIRED', message: 'is required' }];
-  return [{ pointer, code: issue.code.toUpperCase(), message: issue.message }];
+  return [{ pointer, ...codeAndMessage(issue) }];
+};
+
+/** A rule of our own names its code. */
+const codeAndMessage = (issue: z.core.$ZodIssue): Pick<InputError, 'code' | 'message'> => {
+  const own: unknown = issue.code === 'custom' ? issue.params?.code : undefined;
+  return { code: typeof own === 'string' ? own : issue.code.toUpperCase(), message: issue.message };
 };
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>

@@ -4,6 +4,7 @@ import { refusing } from '@recoup/runtime/change-requests/http/change-request-pr
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
+import { typedCode, typedLines } from '@recoup/runtime/http/input/typed-text';
 import * as z from 'zod';
 import { glActions } from '../../../domain/general-ledger/gl-document.ts';
 import type { GeneralLedger, GlStanding } from '../../../ports/general-ledger.ts';
@@ -29,8 +30,8 @@ const resolution = withExample(
         .describe(
           'RELEASE sends it again, CANCEL gives it up together with its recovery, POSTED_BY_HAND names the document that was entered',
         ),
-      documentId: z.string().trim().min(1).max(100).optional(),
-      reason: z.string().trim().min(1).max(4_000),
+      documentId: typedCode(100).optional(),
+      reason: typedLines(4_000),
     })
     .refine(({ action, documentId }) => (action === 'POSTED_BY_HAND') === (documentId !== undefined), {
       path: ['documentId'],

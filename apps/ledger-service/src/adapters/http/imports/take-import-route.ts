@@ -1,6 +1,7 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
+import { typedCode } from '@recoup/runtime/http/input/typed-text';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { ImportRefusal } from '../../../application/request-import.ts';
@@ -14,7 +15,7 @@ const yes = z
   .enum(['true', 'false'])
   .default('false')
   .transform((text) => text === 'true');
-const label = z.string().trim().min(1).max(60);
+const label = typedCode(60);
 
 const importQuery = z
   .strictObject({

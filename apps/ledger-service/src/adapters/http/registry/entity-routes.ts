@@ -3,6 +3,7 @@ import { refusing } from '@recoup/runtime/change-requests/http/change-request-pr
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
+import { typedCode, typedLine } from '@recoup/runtime/http/input/typed-text';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { LegalEntity } from '../../../domain/registry/legal-entity.ts';
@@ -10,9 +11,10 @@ import { entityList, legalEntities, legalEntity } from '../../../reads/registry/
 import { entityExists } from './entity-change-kind.ts';
 import { type ProposalRoutes, proposed, reason } from './proposed.ts';
 
-const code = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/, 'must be letters, digits, dots, hyphens and underscores');
+const code = typedCode(60).regex(
+  /^[A-Za-z0-9][A-Za-z0-9_.-]*$/,
+  'must be letters, digits, dots, hyphens and underscores, and begin with a letter or digit',
+);
 const isTimeZone = (zone: string): boolean => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
@@ -23,7 +25,7 @@ const isTimeZone = (zone: string): boolean => {
 const newEntity = withExample(
   z.strictObject({
     code,
-    name: z.string().trim().min(1).max(200),
+    name: typedLine(200),
     functionalCurrency: z.string().refine((text) => toCurrency(text) !== undefined, 'is no ISO 4217 code'),
     timeZone: z.string().refine(isTimeZone, 'is no IANA time zone, such as Europe/London'),
     calendar: z.enum(['WEEKDAYS']).default('WEEKDAYS').describe('which days are business days'),

@@ -2,6 +2,7 @@ import { refusing } from '@recoup/runtime/change-requests/http/change-request-pr
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
+import { typedCode } from '@recoup/runtime/http/input/typed-text';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import {
@@ -16,7 +17,7 @@ import { type ProposalRoutes, proposed, reason } from './proposed.ts';
 
 const newState = withExample(
   z.strictObject({
-    entity: z.string(),
+    entity: typedCode(60),
     month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-03'),
     state: z.enum(periodStates),
     reason,

@@ -2,6 +2,7 @@ import { refusing } from '@recoup/runtime/change-requests/http/change-request-pr
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
+import { typedCode } from '@recoup/runtime/http/input/typed-text';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import {
@@ -14,7 +15,7 @@ import { type NewPolicy, policyDayTaken, unknownEntity } from './policy-change-k
 import { type ProposalRoutes, proposed, reason } from './proposed.ts';
 
 const newPolicy = withExample(
-  z.strictObject({ entity: z.string(), validFrom: z.iso.date(), rules: postingRules, reason }),
+  z.strictObject({ entity: typedCode(60), validFrom: z.iso.date(), rules: postingRules, reason }),
   {
     entity: 'UK01',
     validFrom: '2026-07-01',

@@ -4,7 +4,7 @@ import { changeProblem } from '@recoup/runtime/change-requests/http/change-reque
 import { listedOf } from '@recoup/runtime/change-requests/http/change-request-resource';
 import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
-import * as z from 'zod';
+import { typedLines } from '@recoup/runtime/http/input/typed-text';
 
 /** What the routes of something need that is listed, and that two persons decide. */
 export type ProposalRoutes<Payload> = {
@@ -14,7 +14,7 @@ export type ProposalRoutes<Payload> = {
   readonly kind: ChangeKindOf<Payload>;
 };
 
-export const reason = z.string().trim().min(1).max(4_000);
+export const reason = typedLines(4_000);
 
 /** The answer to a proposal: the change request that waits for another person, or why there is none. */
 export const proposed = (outcome: Awaited<ReturnType<ChangeRequests['propose']>>) => {

@@ -2,6 +2,7 @@ import { refusing } from '@recoup/runtime/change-requests/http/change-request-pr
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
+import { typedCode } from '@recoup/runtime/http/input/typed-text';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { BillingSource } from '../../../domain/registry/billing-source.ts';
@@ -11,7 +12,7 @@ import { sourceExists } from './source-change-kind.ts';
 
 const newSource = withExample(
   z.strictObject({
-    code: z.string().trim().min(1).max(60),
+    code: typedCode(60),
     partyPerEntity: z.boolean().default(false),
     numberPerYear: z.boolean().default(false),
     namesVary: z.boolean().default(false),
