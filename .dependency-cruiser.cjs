@@ -34,11 +34,14 @@ const below = {
   'inbox/attempt': ['database'],
   checks: ['process', 'process/duties', 'database', 'http', 'outbox'],
   'change-requests': ['process', 'database', 'http', 'http/lists', 'outbox'],
-  'change-requests/http': ['database', 'http', 'http/documentation', 'http/lists', 'change-requests'],
+  'change-requests/http': [
+    ...['database', 'http', 'http/documentation', 'http/input', 'http/lists'],
+    ...['change-requests'],
+  ],
   'dead-letters': ['process', 'database', 'bus', 'inbox', 'inbox/attempt'],
   'dead-letters/http': [
-    ...['process', 'process/duties', 'database', 'http', 'http/documentation', 'dead-letters'],
-    ...['change-requests', 'change-requests/http'],
+    ...['process', 'process/duties', 'database', 'http', 'http/documentation', 'http/input', 'http/lists'],
+    ...['dead-letters', 'change-requests', 'change-requests/http'],
   ],
   'consumer/failures': ['process', 'database', 'bus', 'inbox', 'inbox/attempt', 'dead-letters'],
   consumer: [

@@ -96,7 +96,10 @@ describe('a document that the general ledger refused', () => {
 
   it('is never followed by the recovery of its packet, until both are given up together', async () => {
     const { packetId, id } = await writtenOff('G-2', 'REJECTED');
-    expect(await propose(id, 'CANCEL')).toMatchObject({ status: 409, body: { code: 'NOT_RECOVERED' } });
+    expect(await propose(id, 'CANCEL')).toMatchObject({
+      status: 409,
+      body: { code: 'NOT_RECOVERED', errors: [{ pointer: '/action' }] },
+    });
     await recover(packetId);
     expect(await stateOf(packetId)).toEqual(['REJECTED', 'PENDING']);
     const { changeRequestId } = bodyOf(await propose(id, 'CANCEL'));
@@ -114,7 +117,7 @@ describe('a document that the general ledger refused', () => {
     const { id } = await writtenOff('G-3', 'HELD');
     expect(await propose(id, 'POSTED_BY_HAND', accountant, '98144')).toMatchObject({
       status: 409,
-      body: { code: 'NOT_AS_SENT' },
+      body: { code: 'NOT_AS_SENT', errors: [{ pointer: '/documentId' }] },
     });
   });
 

@@ -237,7 +237,7 @@ describe('a request', () => {
       const bytes = JSON.stringify({ name: 'Sent as text', clientId: clientXyz.clientId });
       expect(await service.as('clara')('POST', '/v1/packets', { upload: { bytes, type } })).toMatchObject({
         status: 415,
-        body: { code: 'UNSUPPORTED_MEDIA_TYPE', detail: 'Send the body as application/json' },
+        body: { code: 'UNSUPPORTED_MEDIA_TYPE', detail: 'Send the body as application/json in UTF-8' },
       });
     },
   );

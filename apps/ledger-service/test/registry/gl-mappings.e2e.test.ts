@@ -107,7 +107,10 @@ describe('a version of the mapping', () => {
 
   it('that says what holds already is refused', async () => {
     const refused = await propose({ ...mapping, customers: { 'B-2': '7' } });
-    expect(refused).toMatchObject({ status: 409, body: { code: 'NOTHING_CHANGES' } });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'NOTHING_CHANGES', errors: [{ pointer: '/content' }] },
+    });
   });
 
   it.each([

@@ -88,11 +88,12 @@ describe('a posting policy', () => {
   });
 
   it.each([
-    ['a day that another version has', '2026-04-01', 'US01', 'POLICY_DAY_TAKEN'],
-    ['a day that is over', '2026-03-30', 'UK01', 'VALID_FROM_PAST'],
-    ['an entity that is none', '2026-05-01', 'XX99', 'UNKNOWN_ENTITY'],
-  ])('is refused for %s', async (_what, day, entity, code) => {
-    expect(await proposePolicy(day, entity)).toMatchObject({ status: 409, body: { code } });
+    ['a day that another version has', '2026-04-01', 'US01', 'POLICY_DAY_TAKEN', '/validFrom'],
+    ['a day that is over', '2026-03-30', 'UK01', 'VALID_FROM_PAST', '/validFrom'],
+    ['an entity that is none', '2026-05-01', 'XX99', 'UNKNOWN_ENTITY', '/entity'],
+  ])('is refused for %s', async (_what, day, entity, code, pointer) => {
+    const body = { code, errors: [{ pointer, code }] };
+    expect(await proposePolicy(day, entity)).toMatchObject({ status: 409, body });
   });
 });
 
@@ -123,7 +124,7 @@ describe('an accounting month', () => {
     await decidePeriod('2026-03', 'LOCKED');
     expect(await proposePeriod('2026-03', 'OPEN')).toMatchObject({
       status: 409,
-      body: { code: 'PERIOD_LOCKED' },
+      body: { code: 'PERIOD_LOCKED', errors: [{ pointer: '/month' }] },
     });
   });
 
@@ -133,7 +134,9 @@ describe('an accounting month', () => {
       code: 'OWN_PROPOSAL',
     });
     await ledger.approve(changeRequestId, tokens.accountant2);
-    expect(await proposePeriod('2026-06', 'CLOSED')).toMatchObject({ body: { code: 'WRONG_STATE' } });
+    expect(await proposePeriod('2026-06', 'CLOSED')).toMatchObject({
+      body: { code: 'WRONG_STATE', errors: [{ pointer: '/state' }] },
+    });
     const { items } = bodyOf(
       await ledger.call.get('/v1/periods', {
         query: { entity: 'US01', state: ['CLOSED', 'LOCKED'] },

@@ -100,7 +100,10 @@ describe('a legal entity', () => {
 
   it('is not made twice', async () => {
     const again = await ledger.call.post('/v1/entities', { body: france, token: proposer });
-    expect(again).toMatchObject({ status: 409, body: { code: 'ENTITY_EXISTS' } });
+    expect(again).toMatchObject({
+      status: 409,
+      body: { code: 'ENTITY_EXISTS', errors: [{ pointer: '/code' }] },
+    });
   });
 
   it('is proposed by nobody whose role covers other entities alone', async () => {
@@ -139,7 +142,10 @@ describe('a billing source', () => {
     expect(await codesOf('/v1/sources')).toContain('erp-2');
     expect((await upload('S-1', 'US01', { source: 'erp-2' })).status).toBe(201);
     const again = await ledger.call.post('/v1/sources', { body: { code: 'erp-2' }, token: proposer });
-    expect(again).toMatchObject({ status: 409, body: { code: 'SOURCE_EXISTS' } });
+    expect(again).toMatchObject({
+      status: 409,
+      body: { code: 'SOURCE_EXISTS', errors: [{ pointer: '/code' }] },
+    });
   });
 
   it('may give each entity debtors of its own: one number is then another party in another entity', async () => {

@@ -3,6 +3,7 @@ import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
+import { aboutFields } from '@recoup/runtime/http/input/about-fields';
 import { typedLine, typedLines } from '@recoup/runtime/http/input/typed-text';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
@@ -117,5 +118,12 @@ const refusals: Readonly<
 
 const refusal = (reason: keyof typeof refusals) => {
   const { status, code, detail } = refusals[reason];
-  return problem(status, code, detail);
+  return aboutFields(problem(status, code, detail), fields);
+};
+
+/** What of an action each refusal is about. */
+const fields = {
+  ROOT_CAUSE_DUE: '/action',
+  ANOTHER_ACTION_DUE: '/action',
+  COMMITMENT_IN_THE_PAST: '/commitment/date',
 };

@@ -6,6 +6,7 @@ import {
 } from '../../change-requests/http/change-request-problem.ts';
 import { withExample } from '../../http/documentation/example.ts';
 import { type Endpoint, endpoint, found } from '../../http/endpoint.ts';
+import { aboutFields } from '../../http/input/about-fields.ts';
 import type { deadLetterKind } from './dead-letter-kind.ts';
 import {
   byDeadLetter,
@@ -17,7 +18,7 @@ import {
   replayExample,
   wholeDeadLetter,
 } from './dead-letter-resource.ts';
-import { refusing } from './unresolved-dead-letter.ts';
+import { fields, refusing } from './unresolved-dead-letter.ts';
 
 const alike = {
   method: 'post',
@@ -39,7 +40,7 @@ export const fourEyesRoutes = (
 ): readonly Endpoint[] => {
   const propose = async (payload: Resolving, reason: string, personId: string) => {
     const outcome = await changes.propose({ kind, payload, reason, personId });
-    if ('refusal' in outcome) return changeProblem(outcome.refusal);
+    if ('refusal' in outcome) return aboutFields(changeProblem(outcome.refusal), fields);
     return found('This dead letter', (await views.find(payload.deadLetterId))?.resource, { status: 202 });
   };
   return [

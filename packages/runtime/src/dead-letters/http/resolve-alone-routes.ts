@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { withExample } from '../../http/documentation/example.ts';
 import { type Endpoint, endpoint, found, notFound } from '../../http/endpoint.ts';
+import { aboutFields } from '../../http/input/about-fields.ts';
 import type { DeadLetter } from '../dead-letters.ts';
 import type { NotResolved, ResolveDeadLetters } from '../resolve.ts';
 import {
@@ -12,7 +13,7 @@ import {
   replayExample,
   wholeDeadLetter,
 } from './dead-letter-resource.ts';
-import { alreadyResolved, refusing, unresolved } from './unresolved-dead-letter.ts';
+import { alreadyResolved, fields, refusing, unresolved } from './unresolved-dead-letter.ts';
 
 /** Where one operator replays or discards a dead letter without anybody else. */
 export const resolveRoutes = (views: DeadLetterViews, consumers: ResolveDeadLetters): readonly Endpoint[] => {
@@ -21,7 +22,9 @@ export const resolveRoutes = (views: DeadLetterViews, consumers: ResolveDeadLett
     if (!known) return notFound('This dead letter');
     if (known.letter.state !== 'dead') return alreadyResolved(known.letter.state);
     const why = await work(known.letter);
-    return why ? unresolved(why) : found('This dead letter', (await views.find(id))?.resource);
+    return why
+      ? aboutFields(unresolved(why), fields)
+      : found('This dead letter', (await views.find(id))?.resource);
   };
   const refuses = refusing(
     'already-resolved',

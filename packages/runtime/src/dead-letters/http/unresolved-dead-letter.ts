@@ -36,6 +36,9 @@ const problems: Readonly<Record<Reason, ReturnType<typeof problem>>> = {
 export const unresolved = (why: NotResolved) =>
   typeof why === 'string' ? problems[why] : problem(409, 'REPLAY_FAILED', why.error);
 
+/** What of the request a refusal is about. */
+export const fields = { SEQUENCE_REQUIRED: '/sequence' };
+
 export const refusing = (...reasons: readonly Reason[]): readonly Refusing[] =>
   reasons.map((reason) => problems[reason].problem);
 

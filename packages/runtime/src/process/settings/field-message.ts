@@ -48,5 +48,5 @@ const bounded = (origin: string, comparison: string, limit: number | bigint): st
   const unit = counted[origin];
   if (!unit) return `be ${comparison} ${limit}`;
   if (comparison === 'at least' && Number(limit) === 1) return 'not be empty';
-  return `have ${comparison} ${limit} ${unit}${Number(limit) === 1 ? '' : 's'}`;
+  return `have ${comparison} ${limit.toLocaleString('en-US')} ${unit}${Number(limit) === 1 ? '' : 's'}`;
 };

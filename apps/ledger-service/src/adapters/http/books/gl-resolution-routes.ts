@@ -4,6 +4,7 @@ import { refusing } from '@recoup/runtime/change-requests/http/change-request-pr
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
+import { aboutFields } from '@recoup/runtime/http/input/about-fields';
 import { typedCode, typedLines } from '@recoup/runtime/http/input/typed-text';
 import * as z from 'zod';
 import { glActions } from '../../../domain/general-ledger/gl-document.ts';
@@ -40,6 +41,9 @@ const resolution = withExample(
   { action: 'RELEASE', reason: 'Account 612 is open again' },
 );
 
+/** What of a proposal each refusal is about. */
+const fields = { NOT_AS_SENT: '/documentId', DOCUMENT_TAKEN: '/documentId', NOT_RECOVERED: '/action' };
+
 /** How two GL accountants move on a document that the general ledger refused, or holds another one in the place of. */
 export const glResolutionRoutes = (routes: GlResolutionRoutes): readonly Endpoint[] => [
   endpoint({
@@ -60,10 +64,10 @@ export const glResolutionRoutes = (routes: GlResolutionRoutes): readonly Endpoin
     status: 201,
     handle: async ({ actor, params: { id }, body: { action, documentId, reason } }) => {
       const entered = documentId === undefined ? null : await enteredAs(routes, id, documentId);
-      if (entered !== null && 'problem' in entered) return entered;
+      if (entered !== null && 'problem' in entered) return aboutFields(entered, fields);
       const payload = { glPostingId: id, action, standing: entered };
       const { personId } = actor;
-      return proposed(await routes.changes.propose({ kind: routes.kind, payload, reason, personId }));
+      return proposed(await routes.changes.propose({ kind: routes.kind, payload, reason, personId }), fields);
     },
   }),
 ];

@@ -1,6 +1,7 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
+import { invalidInput } from '@recoup/runtime/http/input/invalid-input';
 import { typedCode } from '@recoup/runtime/http/input/typed-text';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
@@ -64,7 +65,8 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
     handle: async ({ query, body, actor, requestId, idempotencyKey, fingerprint }) => {
       const asOf = toCalendarDate(query.asOf);
       if (!asOf) {
-        return problem(400, 'INVALID_INPUT', 'asOf must be a date from 1900-01-01 on, such as 2026-03-31.');
+        const fault = { code: 'TOO_SMALL', message: 'must be a date from 1900-01-01 on, such as 2026-03-31' };
+        throw invalidInput([{ pointer: 'query/asOf', ...fault }]);
       }
       const { source, entity = null, currency = null, revenueShare = null } = query;
       const result = await requestImport({

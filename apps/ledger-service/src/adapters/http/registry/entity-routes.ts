@@ -34,6 +34,9 @@ const newEntity = withExample(
   { code: 'FR01', name: 'Recoup France', functionalCurrency: 'EUR', timeZone: 'Europe/Paris' },
 );
 
+/** What of a proposal each refusal is about. */
+const fields = { ENTITY_EXISTS: '/code', ALREADY_PROPOSED: '/code' };
+
 /** The legal entities, which two administrators register. */
 export const entityRoutes = (routes: ProposalRoutes<LegalEntity>): readonly Endpoint[] => {
   const { database, cursors, changes, kind } = routes;
@@ -57,7 +60,7 @@ export const entityRoutes = (routes: ProposalRoutes<LegalEntity>): readonly Endp
       answer: listedChangeRequest,
       status: 201,
       handle: async ({ actor: { personId }, body: { reason: why = null, ...payload } }) =>
-        proposed(await changes.propose({ kind, payload, reason: why, personId })),
+        proposed(await changes.propose({ kind, payload, reason: why, personId }), fields),
     }),
   ];
 };

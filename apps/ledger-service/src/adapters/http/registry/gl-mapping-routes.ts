@@ -29,6 +29,9 @@ const newMapping = withExample(z.strictObject({ content: glMapping, reason }), {
   reason: 'The Film department has an id since June',
 });
 
+/** What of a proposal each refusal is about. */
+const fields = { NOTHING_CHANGES: '/content' };
+
 /** What our names are called in the general ledger, which two GL accountants decide. */
 export const glMappingRoutes = (routes: ProposalRoutes<GlMapping>): readonly Endpoint[] => {
   const { database, cursors, changes, kind } = routes;
@@ -64,7 +67,7 @@ export const glMappingRoutes = (routes: ProposalRoutes<GlMapping>): readonly End
       answer: listedChangeRequest,
       status: 201,
       handle: async ({ actor: { personId }, body: { content, reason: why } }) =>
-        proposed(await changes.propose({ kind, payload: content, reason: why, personId })),
+        proposed(await changes.propose({ kind, payload: content, reason: why, personId }), fields),
     }),
   ];
 };

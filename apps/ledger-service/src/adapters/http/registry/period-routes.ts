@@ -25,6 +25,14 @@ const newState = withExample(
   { entity: 'UK01', month: '2026-03', state: 'CLOSED', reason: 'March is reconciled' },
 );
 
+/** What of a proposal each refusal is about. */
+const fields = {
+  UNKNOWN_ENTITY: '/entity',
+  PERIOD_LOCKED: '/month',
+  ALREADY_PROPOSED: '/month',
+  WRONG_STATE: '/state',
+};
+
 /** In which months entities may post, which two GL accountants decide. */
 export const periodRoutes = (routes: ProposalRoutes<NewPeriodState>): readonly Endpoint[] => {
   const { database, cursors, changes, kind } = routes;
@@ -53,7 +61,7 @@ export const periodRoutes = (routes: ProposalRoutes<NewPeriodState>): readonly E
       answer: listedChangeRequest,
       status: 201,
       handle: async ({ actor: { personId }, body: { reason: why, ...payload } }) =>
-        proposed(await changes.propose({ kind, payload, reason: why, personId })),
+        proposed(await changes.propose({ kind, payload, reason: why, personId }), fields),
     }),
   ];
 };

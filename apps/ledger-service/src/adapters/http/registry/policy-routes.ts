@@ -29,6 +29,14 @@ const newPolicy = withExample(
   },
 );
 
+/** What of a proposal each refusal is about. */
+const fields = {
+  UNKNOWN_ENTITY: '/entity',
+  ALREADY_PROPOSED: '/entity',
+  POLICY_DAY_TAKEN: '/validFrom',
+  VALID_FROM_PAST: '/validFrom',
+};
+
 /** By which rules entities post, which two administrators decide. */
 export const policyRoutes = (routes: ProposalRoutes<NewPolicy>): readonly Endpoint[] => {
   const { database, cursors, changes, kind } = routes;
@@ -58,7 +66,7 @@ export const policyRoutes = (routes: ProposalRoutes<NewPolicy>): readonly Endpoi
       status: 201,
       handle: async ({ actor: { personId }, body: { reason: why, ...payload } }) => {
         const { validFrom } = payload;
-        return proposed(await changes.propose({ kind, payload, reason: why, validFrom, personId }));
+        return proposed(await changes.propose({ kind, payload, reason: why, validFrom, personId }), fields);
       },
     }),
   ];

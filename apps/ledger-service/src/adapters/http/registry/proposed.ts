@@ -4,6 +4,7 @@ import { changeProblem } from '@recoup/runtime/change-requests/http/change-reque
 import { listedOf } from '@recoup/runtime/change-requests/http/change-request-resource';
 import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
+import { aboutFields } from '@recoup/runtime/http/input/about-fields';
 import { typedLines } from '@recoup/runtime/http/input/typed-text';
 
 /** What the routes of something need that is listed, and that two persons decide. */
@@ -16,9 +17,12 @@ export type ProposalRoutes<Payload> = {
 
 export const reason = typedLines(4_000);
 
-/** The answer to a proposal: the change request that waits for another person, or why there is none. */
-export const proposed = (outcome: Awaited<ReturnType<ChangeRequests['propose']>>) => {
-  if ('refusal' in outcome) return changeProblem(outcome.refusal);
+/** The answer to a proposal: the change request that waits for another person, or why there is none, and which field that is about. */
+export const proposed = (
+  outcome: Awaited<ReturnType<ChangeRequests['propose']>>,
+  fields: Readonly<Record<string, string>> = {},
+) => {
+  if ('refusal' in outcome) return aboutFields(changeProblem(outcome.refusal), fields);
   const { changeRequestId } = outcome.request;
   return {
     status: 201 as const,

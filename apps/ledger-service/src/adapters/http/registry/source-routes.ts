@@ -22,6 +22,9 @@ const newSource = withExample(
   { code: 'erp-2' },
 );
 
+/** What of a proposal each refusal is about. */
+const fields = { SOURCE_EXISTS: '/code', ALREADY_PROPOSED: '/code' };
+
 /** The systems whose files are taken in, which two administrators register. */
 export const sourceRoutes = (routes: ProposalRoutes<BillingSource>): readonly Endpoint[] => {
   const { database, cursors, changes, kind } = routes;
@@ -45,7 +48,7 @@ export const sourceRoutes = (routes: ProposalRoutes<BillingSource>): readonly En
       answer: listedChangeRequest,
       status: 201,
       handle: async ({ actor: { personId }, body: { reason: why = null, ...payload } }) =>
-        proposed(await changes.propose({ kind, payload, reason: why, personId })),
+        proposed(await changes.propose({ kind, payload, reason: why, personId }), fields),
     }),
   ];
 };
