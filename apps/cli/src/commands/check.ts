@@ -12,7 +12,8 @@ export const declareCheck: DeclareCommand = (recoup, { session, print, progress 
     .addHelpText('after', examples('recoup check'))
     .action(async () => {
       const { lines, broken } = await checkInstallation(await session('operator-1'), undefined, progress);
-      if (broken > 0) throw new Refused([...lines, `${broken} broken`].join('\n'));
-      print([...lines, 'all hold'].join('\n'));
+      print(lines.join('\n'));
+      if (broken > 0) throw new Refused(`${broken} of these ${broken === 1 ? 'is' : 'are'} broken.`);
+      print('All hold.');
     });
 };

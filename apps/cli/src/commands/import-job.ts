@@ -2,6 +2,7 @@ import type { LedgerApi } from '@recoup/contracts/api/ledger';
 import type { Problem } from '@recoup/contracts/api-client';
 import * as z from 'zod';
 import { counted } from '../program/counted.ts';
+import { sentence } from '../program/sentence.ts';
 import type { Result } from '../session/api-client.ts';
 import { Refused } from '../session/refused.ts';
 import { accepted, type Session } from '../session/session.ts';
@@ -56,7 +57,8 @@ export const importFile = async (
   if (rejected) throw await rejection(session, rejected);
   const done = await followImport(session, accepted(sent), onProgress);
   const { importId, state, rows, failure } = done;
-  if (state === 'FAILED') throw new Refused(`Import ${importId} failed; nothing was changed: ${failure}`);
+  if (state === 'FAILED')
+    throw new Refused(sentence(`Import ${importId} failed; nothing was changed: ${failure}`));
   if (state === 'REJECTED') throw await rejection(session, importId);
   if (rows.total > 0 && rows.invalid === rows.total)
     throw new Refused(

@@ -23,6 +23,6 @@ export const declareRejectedRows: DeclareCommand = (recoup, { session, print }) 
       });
       // The mark by which a spreadsheet takes the file for UTF-8 is lost where a text is fetched.
       await writeFile(file, `\uFEFF${rows}`);
-      return print(`Saved the rejected rows of ${importId} to ${file}`);
+      return print(`Saved the rejected rows of ${importId} to ${file}.`);
     });
 };

@@ -18,6 +18,6 @@ export const declareSample: DeclareCommand = (recoup, { print }) => {
     .addHelpText('after', examples('recoup sample open-items.csv --rows 200 --as-of 2026-03-31'))
     .action(async (file, { rows, asOf = todayInUtc(), seed }) => {
       await pipeline(Readable.from(sampleOpenItems(rows, asOf, seed)), createWriteStream(file));
-      print(`Wrote ${rows} open items of ${asOf} to ${file}`);
+      print(`Wrote ${rows} open items of ${asOf} to ${file}.`);
     });
 };

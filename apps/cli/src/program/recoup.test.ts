@@ -84,6 +84,11 @@ describe('a wrong command line', () => {
       ['dead-letters', 'discard', anId, '--reason', ' '],
       /must not be blank/,
     ],
+    [
+      'a replay without its reason',
+      ['dead-letters', 'replay', anId],
+      /^Required option '--reason <text>' not specified[.]$/m,
+    ],
     ['a recovery with an empty reason', ['packet', 'recover', 'A', '--reason', ''], /must not be blank/],
     ['a rejection without its reason', ['changes', 'reject', anId], /--reason <text>/],
     ['a packet of nothing', ['packet', 'create', 'A'], /--receivable <id>.*--oldest <count>/],

@@ -26,6 +26,7 @@ import { installation, sessionWith, signIn } from '../session/session.ts';
 import { withHelpInPlace } from './asked-help.ts';
 import type { CommandContext } from './command-context.ts';
 import { addressOrNone, statement } from './option-values.ts';
+import { sentence } from './sentence.ts';
 import type { Terminal } from './terminal.ts';
 import { usageError } from './usage-error.ts';
 
@@ -64,7 +65,7 @@ export const runRecoup = async (args: readonly string[], terminal: Terminal): Pr
     terminal.printError(
       error instanceof Refused
         ? error.message
-        : (fileFault(error) ?? `Failed: ${error instanceof Error ? error.message : error}`),
+        : (fileFault(error) ?? sentence(`Failed: ${error instanceof Error ? error.message : error}`)),
     );
     return 1;
   }

@@ -1,3 +1,5 @@
+import { sentence } from './sentence.ts';
+
 /** What the library says of a wrong command line, as the first sentence of an answer: "error: option ..." is "Option ...". */
 export const usageError = (text: string): string => {
   const said = text
@@ -11,5 +13,5 @@ export const usageError = (text: string): string => {
     .replace(/: It must/, ': it must')
     .replace(/: Allowed choices are /, ': choose ');
   const whole = `${said[0]?.toUpperCase() ?? ''}${said.slice(1)}`;
-  return /[.?)]$/.test(whole) ? whole : `${whole}.`;
+  return sentence(whole);
 };

@@ -32,7 +32,7 @@ describe('a refused command', () => {
     ['/name', 'name'],
   ])('names %s as %s', (pointer, subject) => {
     expect(said('It cannot be done', fault(pointer, 'is wrong'))).toBe(
-      `It cannot be done\n  ${subject}: is wrong`,
+      `It cannot be done.\n  ${subject}: is wrong`,
     );
   });
 
@@ -50,8 +50,8 @@ describe('a refused command', () => {
   });
 
   it('says a fault once that the first sentence says too', () => {
-    expect(said('comment is required', fault('/comment', 'is required'))).toBe('--comment: is required');
-    expect(said('The file is empty', fault('/', 'The file is empty'))).toBe('The file is empty');
+    expect(said('comment is required', fault('/comment', 'is required'))).toBe('--comment: is required.');
+    expect(said('The file is empty', fault('/', 'The file is empty'))).toBe('The file is empty.');
     expect(
       said(
         'currency must be given. Nothing was imported.',
@@ -64,7 +64,7 @@ describe('a refused command', () => {
   it('shows twenty faults and how many more there are', () => {
     const many = Array.from({ length: 23 }, (_, at) => fault(`/rows/${at + 2}/deal`, 'must not be empty'));
     expect(said('Some rows are wrong', ...many).split('\n')).toEqual([
-      'Some rows are wrong',
+      'Some rows are wrong.',
       ...many.slice(0, 20).map((_, at) => `  line ${at + 2}, deal: must not be empty`),
       '  and 3 more',
     ]);

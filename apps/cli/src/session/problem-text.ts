@@ -1,5 +1,6 @@
 import type { Problem } from '@recoup/contracts/api-client';
 import * as z from 'zod';
+import { sentence } from '../program/sentence.ts';
 
 type Fault = NonNullable<Problem['errors']>[number];
 
@@ -11,11 +12,12 @@ const faultsShown = 20;
  */
 export const problemText = ({ detail, errors = [] }: Problem): string => {
   const [first, ...others] = errors;
-  if (!first) return detail;
+  if (!first) return sentence(detail);
   const rest = withoutFault(detail, first);
-  if (others.length === 0 && rest !== undefined) return [faultText(first), ...sentences(rest)].join('. ');
+  if (others.length === 0 && rest !== undefined)
+    return sentence([faultText(first).replace(/[.]$/, ''), ...sentences(rest)].join('. '));
   return [
-    ...(rest === undefined ? [detail] : sentences(rest)),
+    ...(rest === undefined ? [detail] : sentences(rest)).map(sentence),
     ...errors.slice(0, faultsShown).map((fault) => `  ${faultText(fault)}`),
     ...(errors.length > faultsShown ? [`  and ${errors.length - faultsShown} more`] : []),
   ].join('\n');

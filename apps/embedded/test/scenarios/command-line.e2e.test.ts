@@ -200,9 +200,6 @@ describe('dead letters', () => {
     const id = await aDeadLetter('ledger', 'ledger-service');
     const dryRun = await recoup('dead-letters', 'replay', id, '--dry-run');
     expect(dryRun.output).toContain('In ledger it would be applied');
-    const unexplained = await recoup('dead-letters', 'replay', id);
-    expect([unexplained.code, unexplained.errors]).toEqual([1, expect.stringContaining('--reason')]);
-
     const asked = await recoup('dead-letters', 'replay', id, '--reason', 'consumed before');
     expect(asked).toMatchObject({ code: 0, errors: '' });
     const change = /changes approve (\S+)/.exec(asked.output)?.[1] ?? '';
@@ -230,7 +227,8 @@ describe('dead letters', () => {
 
   it('of others are resolved by one', async () => {
     const id = await aDeadLetter('notifier', 'notifier');
-    expect((await recoup('dead-letters', 'replay', id)).output).toBe('Replayed in notifier.\n');
+    const replayed = await recoup('dead-letters', 'replay', id, '--reason', 'consumed before');
+    expect(replayed.output).toBe('Replayed in notifier.\n');
     const unreadable = await aDeadLetter('notifier', 'notifier', `'{oops'`);
     const dryRun = await recoup('dead-letters', 'replay', unreadable, '--dry-run');
     expect([dryRun.code, dryRun.errors]).toEqual([1, expect.stringContaining('It would fail in notifier')]);

@@ -106,6 +106,32 @@ describe('a legal entity', () => {
     });
   });
 
+  it('says of a code of 61 letters how long one may be', async () => {
+    const body = { ...france, code: 'F'.repeat(61) };
+    expect(await ledger.call.post('/v1/entities', { body, token: proposer })).toMatchObject({
+      status: 400,
+      body: { detail: 'code must have at most 60 characters' },
+    });
+  });
+
+  it('that is proposed is not there for those whose role covers other entities alone', async () => {
+    const body = { ...france, code: 'FR04' };
+    const { changeRequestId: id } = bodyOf(await ledger.call.post('/v1/entities', { body, token: proposer }));
+    const asked = { path: { id }, token: await ledger.token('uk-admin') };
+    const answers = [
+      await ledger.call.get('/v1/change-requests/{id}', asked),
+      await ledger.call.post('/v1/change-requests/{id}/approval/preview', asked),
+      await ledger.call.post('/v1/change-requests/{id}/approval', { ...asked, body: {} }),
+      await ledger.call.post('/v1/change-requests/{id}/rejection', { ...asked, body: { reason: 'no' } }),
+      await ledger.call.post('/v1/change-requests/{id}/withdrawal', { ...asked, body: {} }),
+    ];
+    expect(answers.map(({ status, body: answered }) => ({ status, ...answered }))).toMatchObject(
+      answers.map(() => ({ status: 404, code: 'NOT_FOUND' })),
+    );
+    const seen = await ledger.call.get('/v1/change-requests/{id}', { path: { id }, token: proposer });
+    expect(seen).toMatchObject({ body: { state: 'PROPOSED', refusedAttempts: { length: 3 } } });
+  });
+
   it('is proposed by nobody whose role covers other entities alone', async () => {
     const body = { ...france, code: 'FR02' };
     const refused = await ledger.call.post('/v1/entities', { body, token: await ledger.token('uk-admin') });
@@ -118,6 +144,7 @@ describe('a legal entity', () => {
     ['timeZone', 'Europe/Atlantis'],
     ['code', 'FR 01'],
     ['name', ' '],
+    ['name', '\u200b'],
   ])('is refused with %s %j', async (field, value) => {
     const body = { ...france, code: 'FR03', [field]: value };
     const refused = await ledger.call.post('/v1/entities', { body, token: proposer });

@@ -94,6 +94,11 @@ export const findChangeRequest = async (
   return row && { ...toChangeRequest(row), refusedAttempts: await refusedAttemptsOf(database, id) };
 };
 
+/** Whether somebody sees a change request. */
+export const isVisible = async (database: Queries, seen: Visible, id: string): Promise<boolean> =>
+  (await database.query(sql`select from change_request where change_request_id = ${id} and ${visible(seen)}`))
+    .length > 0;
+
 export const refusedAttemptsOf = async (
   database: Queries,
   id: string,

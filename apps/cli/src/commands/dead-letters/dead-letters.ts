@@ -1,5 +1,6 @@
 import { type DeclareCommand, examples } from '../../program/command-context.ts';
 import { id, statement, wholeNumber } from '../../program/option-values.ts';
+import { sentence } from '../../program/sentence.ts';
 import { Refused } from '../../session/refused.ts';
 import type { Session } from '../../session/session.ts';
 import { type DeadLetter, findDeadLetter, listDeadLetters, outcomeOf } from './find-dead-letters.ts';
@@ -36,12 +37,18 @@ export const declareDeadLetters: DeclareCommand = (recoup, { session, print }) =
     .summary('take one in again')
     .description('Takes a message in again. At the ledger this proposes it for another operator to approve.')
     .argument('<id>', 'its id', id)
-    .option('--reason <text>', 'why; the ledger demands it')
+    .option('--reason <text>', 'why it will succeed now; needed unless --dry-run is given', statement)
     .option('--dry-run', 'say what would happen, and change nothing')
     .addHelpText('after', examples(`recoup dead-letters replay ${exampleId} --reason "fixed in 0.2.1"`))
-    .action(async (which, { reason, dryRun }) => {
+    .action(async (which, { reason, dryRun }, command) => {
+      if (reason === undefined && !dryRun)
+        command.error("error: required option '--reason <text>' not specified");
       const operator = await session('operator-1');
-      print(await (dryRun ? dryRunReplay(operator, which) : replayDeadLetter(operator, which, reason)));
+      const acted =
+        reason === undefined || dryRun
+          ? dryRunReplay(operator, which)
+          : replayDeadLetter(operator, which, reason);
+      print(await acted);
     });
   group
     .command('discard')
@@ -69,11 +76,11 @@ const showDeadLetter = async (session: Session, which: string): Promise<string> 
   return JSON.stringify({ service, ...rest, value: text }, null, 2);
 };
 
-const replayDeadLetter = async (session: Session, which: string, reason?: string): Promise<string> => {
+const replayDeadLetter = async (session: Session, which: string, reason: string): Promise<string> => {
   const { service } = await findDeadLetter(session, which);
   const letter: DeadLetter = await session.post(`/${service}/v1/dead-letters/{id}/replay`, {
     path: { id: which },
-    body: reason === undefined ? {} : { reason },
+    body: { reason },
   });
   return outcomeOf(service, letter);
 };
@@ -85,14 +92,14 @@ const dryRunReplay = async (session: Session, which: string): Promise<string> =>
     `/${service}/v1/dead-letters/{id}/replay/preview`,
     { path },
   );
-  if (outcome === 'fails') throw new Refused(`It would fail in ${service}: ${error}`);
+  if (outcome === 'fails') throw new Refused(sentence(`It would fail in ${service}: ${error}`));
   if (outcome === 'parked')
     throw new Refused(
       `It would be refused in ${service}: an earlier event of its key has not been taken in.`,
     );
   return [
     `In ${service} it would be ${outcome}; ${followers} that wait for it would follow.`,
-    ...(error === null ? [] : [`Then ${error}`]),
+    ...(error === null ? [] : [sentence(`Then ${error}`)]),
     'Nothing was changed.',
   ].join('\n');
 };

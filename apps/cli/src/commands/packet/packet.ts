@@ -111,7 +111,7 @@ const declareAttach: DeclareCommand = (packet, { session, print }) => {
         upload: { bytes: await fileToSend(file), type: 'application/octet-stream' },
       });
       if (receivable === undefined) await useForEveryReceivable(person, packetId);
-      print(`Attached ${attached.fileName} (${attached.kind}, ${attached.sizeBytes} bytes)`);
+      print(`Attached ${attached.fileName} (${attached.kind}, ${attached.sizeBytes} bytes).`);
     });
 };
 

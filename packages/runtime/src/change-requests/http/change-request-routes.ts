@@ -9,6 +9,7 @@ import {
   changeRequestList,
   type FoundChangeRequest,
   findChangeRequest,
+  isVisible,
   listChangeRequests,
   type Visible,
 } from '../change-request-views.ts';
@@ -33,6 +34,7 @@ export const changeRequestRoutes = (given: ChangeRequestRoutes): readonly Endpoi
     given.changes,
     decidersOf(given.kinds),
     given.kinds.flatMap(({ refuses }) => refuses),
+    (actor, id) => isVisible(given.database, seenBy(given.kinds, actor), id),
   ),
 ];
 

@@ -32,15 +32,19 @@ export const decisionRoutes = (
   changes: ChangeRequests,
   deciders: readonly string[],
   refusedByKinds: readonly Refusing[],
+  mayRead: (actor: Actor, changeRequestId: string) => Promise<boolean>,
 ): readonly Endpoint[] => {
   const decide = async (
-    { personId }: Actor,
+    actor: Actor,
     changeRequestId: string,
     why: string | undefined,
     work: (deciding: Deciding) => ReturnType<ChangeRequests['approve']>,
   ) => {
-    const outcome = await work({ changeRequestId, personId, why: why ?? null });
-    return 'refusal' in outcome ? changeProblem(outcome.refusal) : { body: listedOf(outcome.request) };
+    const outcome = await work({ changeRequestId, personId: actor.personId, why: why ?? null });
+    if (!('refusal' in outcome)) return { body: listedOf(outcome.request) };
+    // Why it is refused would tell whoever may not read it that it is there.
+    const known = await mayRead(actor, changeRequestId);
+    return changeProblem(known ? outcome.refusal : { reason: 'not-found' });
   };
   const access = { roles: deciders, decided };
   return [
