@@ -1,6 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { exact, range, text } from '@recoup/runtime/http/lists/filters';
+import { code, exact, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
@@ -39,7 +39,7 @@ export const cashReceiptList = listOf({
   id: 'receipt.cash_receipt_id',
   filters: {
     packetId: exact(z.uuid(), 'receipt.packet_id'),
-    receiptNo: text('receipt.receipt_no'),
+    receiptNo: code('receipt.receipt_no'),
     accountingDate: range('day', 'receipt.accounting_date'),
     createdAt: range('instant', 'receipt.created_at'),
   },

@@ -1,6 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { exact, oneOf, range, searchText } from '@recoup/runtime/http/lists/filters';
+import { code, exact, oneOf, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
@@ -36,8 +36,8 @@ export const glPostingList = listOf({
   filters: {
     packetId: exact(z.uuid(), 'gl_document.packet_id'),
     kind: oneOf(postingKinds, 'gl_document.transaction_type'),
-    entity: exact(searchText, 'gl_document.entity'),
-    state: exact(searchText, 'gl_document.state'),
+    entity: code('gl_document.entity'),
+    state: code('gl_document.state'),
     updatedAt: range('instant', 'gl_document.updated_at'),
   },
   sorts: {

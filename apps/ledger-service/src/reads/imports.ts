@@ -1,7 +1,7 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { coveredBy, coversEverything } from '@recoup/runtime/http/covered-rows';
-import { flag, oneOf, range, text } from '@recoup/runtime/http/lists/filters';
+import { code, flag, oneOf, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
@@ -163,7 +163,7 @@ export const importList = listOf({
   filters: {
     state: oneOf(importStates, 'state'),
     preset: oneOf(presetNames, 'preset'),
-    source: text('source'),
+    source: code('source'),
     asOf: range('day', 'as_of'),
     createdAt: range('instant', 'created_at'),
     dryRun: flag(sql`dry_run`),

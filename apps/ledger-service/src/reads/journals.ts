@@ -1,6 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { exact, oneOf, range, searchText, text } from '@recoup/runtime/http/lists/filters';
+import { code, exact, oneOf, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
@@ -53,9 +53,9 @@ export const journalList = listOf({
   id: 'journal.journal_id',
   filters: {
     packetId: exact(z.uuid(), 'journal.packet_id'),
-    journalNo: text('journal.number'),
+    journalNo: code('journal.number'),
     kind: oneOf(journalKinds, 'journal.transaction_type'),
-    entity: exact(searchText, 'journal.entity'),
+    entity: code('journal.entity'),
     accountingDate: range('day', 'journal.accounting_date'),
   },
   sorts: {

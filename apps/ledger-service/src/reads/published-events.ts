@@ -1,6 +1,6 @@
 import { sources } from '@recoup/contracts/topics';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { exact, matching, range, searchText } from '@recoup/runtime/http/lists/filters';
+import { code, matching, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { instant, instantText } from '@recoup/runtime/http/times';
@@ -25,7 +25,7 @@ export const publishedEventList = listOf({
   name: 'events',
   id: 'id',
   filters: {
-    type: exact(searchText, 'event_type'),
+    type: code('event_type'),
     subject: matching(
       z.uuid(),
       'events of this aggregate; repeated: of any of them',

@@ -1,5 +1,5 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { flag, oneOf, range, text } from '@recoup/runtime/http/lists/filters';
+import { code, flag, oneOf, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { sql } from 'kysely';
@@ -22,7 +22,7 @@ export const rowErrorList = listOf({
   id: 'import_error_id',
   filters: {
     row: range('whole', 'row_no'),
-    column: text('column_nm'),
+    column: code('column_nm'),
     code: oneOf(rowErrorCodes, 'code'),
     fatal: flag(sql`fatal`),
   },

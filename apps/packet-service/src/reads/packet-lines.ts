@@ -1,6 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { daysSince, range, text } from '@recoup/runtime/http/lists/filters';
+import { code, daysSince, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { day } from '@recoup/runtime/http/times';
@@ -58,7 +58,7 @@ export const packetLineList = listOf<{ readonly today: string }>({
   name: 'packet-lines',
   id: 'r.billing_item_detail_id',
   filters: {
-    invoiceNumber: text('r.invoice_number'),
+    invoiceNumber: code('r.invoice_number'),
     invoiceDate: range('day', 'r.invoice_date'),
     overdueDays: daysSince('r.due_date', 'the due date'),
   },

@@ -75,16 +75,19 @@ const planned = async (query: Readonly<Record<string, unknown>>, after?: string)
 };
 
 it.each([
-  [{ deal: 'DEAL 77' }, 'receivable_by_folded_deal', 50],
+  [{ department: 'Film' }, 'receivable_by_folded_department', 0],
+  [{ 'department.prefix': 'film' }, 'receivable_by_folded_department', 0],
+  [{ entity: 'xx99' }, 'receivable_by_folded_entity', 0],
+  [{ deal: 'deal 77' }, 'receivable_by_folded_deal', 50],
   [{ 'deal.prefix': 'deal 77' }, 'receivable_by_folded_deal', 50],
   [{ client: 'C-77' }, 'receivable_by_folded_client_number', 50],
-  [{ client: 'Client 77' }, 'receivable_by_folded_client_name', 50],
+  [{ client: 'CLIENT 77' }, 'receivable_by_folded_client_name', 50],
   [{ 'client.prefix': 'CLIENT 777' }, 'receivable_by_folded_client_name', 50],
   [{ 'client.prefix': 'c-777' }, 'receivable_by_folded_client_number', 50],
   [{ clientId: '2e1f8a50-0000-4000-8000-000000000000' }, 'receivable_by_client', 0],
   [{ buyer: 'B-77' }, 'receivable_by_folded_account_number', 10],
   [{ 'buyer.prefix': 'büyer 7777' }, 'receivable_by_folded_account_name', 10],
-  [{ agent: ['A-7', 'A-8'] }, 'receivable_by_folded_agent_number', 50],
+  [{ agent: 'a-7' }, 'receivable_by_folded_agent_number', 50],
   [{ 'agent.prefix': 'nobody' }, 'receivable_by_folded_agent_name', 0],
   [{ 'invoiceNumber.prefix': 'inv-7777' }, 'receivable_by_folded_invoice_number', 11],
   [{ invoiceNumber: ['INV-7', 'INV-8', 'INV-'] }, 'receivable_by_(folded_)?invoice_number', 2],

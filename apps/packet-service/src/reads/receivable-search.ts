@@ -1,5 +1,5 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { daysSince, exact, flag, oneOf, range, searchText, text } from '@recoup/runtime/http/lists/filters';
+import { code, daysSince, exact, flag, oneOf, party, range, text } from '@recoup/runtime/http/lists/filters';
 import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
@@ -17,14 +17,14 @@ export const receivableList = listOf<{ readonly today: string }>({
   name: 'receivables',
   id: 'r.billing_item_detail_id',
   filters: {
-    entity: exact(searchText, 'r.entity'),
-    department: exact(searchText, 'r.department'),
-    deal: text('r.deal'),
-    client: text('r.client_number', 'r.client_name'),
+    entity: code('r.entity'),
+    department: text('r.department'),
+    deal: code('r.deal'),
+    client: party('r.client_number', 'r.client_name'),
     clientId: exact(z.uuid(), 'r.client_id'),
-    buyer: text('r.account_number', 'r.account_name'),
-    agent: text('r.agent_number', 'r.agent_name'),
-    invoiceNumber: text('r.invoice_number'),
+    buyer: party('r.account_number', 'r.account_name'),
+    agent: party('r.agent_number', 'r.agent_name'),
+    invoiceNumber: code('r.invoice_number'),
     invoiceDate: range('day', 'r.invoice_date'),
     commission: range('amount', 'r.commission'),
     ageDays: daysSince('r.invoice_date', 'the invoice date'),

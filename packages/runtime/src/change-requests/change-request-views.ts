@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Queries } from '../database/queries.ts';
 import { coveredBy, coversEverything, type Scope } from '../http/covered-rows.ts';
-import { exact, oneOf, searchText } from '../http/lists/filters.ts';
+import { code, oneOf } from '../http/lists/filters.ts';
 import { listOf, type Page, type PageAsked } from '../http/lists/list.ts';
 import { by, byNullable, type ListKey } from '../http/lists/sort.ts';
 import {
@@ -22,9 +22,9 @@ export const changeRequestList = listOf({
   name: 'change-requests',
   id: 'change_request_id',
   filters: {
-    kind: exact(searchText, 'kind'),
+    kind: code('kind'),
     state: oneOf(changeRequestStates, 'state'),
-    subject: exact(searchText, 'subject'),
+    subject: code('subject'),
   },
   sorts: {
     changeRequestId: by('change_request_id'),

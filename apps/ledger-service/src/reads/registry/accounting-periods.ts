@@ -1,5 +1,5 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { exact, oneOf, searchText } from '@recoup/runtime/http/lists/filters';
+import { code, oneOf } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { instant, instantText } from '@recoup/runtime/http/times';
@@ -20,8 +20,8 @@ export const periodList = listOf({
   name: 'periods',
   id: 'accounting_period.period_id',
   filters: {
-    entity: exact(searchText, 'accounting_period.entity'),
-    month: exact(searchText, 'accounting_period.month'),
+    entity: code('accounting_period.entity'),
+    month: code('accounting_period.month'),
     state: oneOf(periodStates, 'accounting_period.state'),
   },
   sorts: { entity: by('accounting_period.entity'), month: by('accounting_period.month') },

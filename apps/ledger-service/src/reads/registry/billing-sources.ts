@@ -1,5 +1,5 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { exact, searchText } from '@recoup/runtime/http/lists/filters';
+import { code } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { sql } from 'kysely';
@@ -19,7 +19,7 @@ export const billingSource = z.object({
 export const sourceList = listOf({
   name: 'sources',
   id: 'source.code',
-  filters: { code: exact(searchText, 'source.code') },
+  filters: { code: code('source.code') },
   sorts: { code: by('source.code') },
   defaultSort: 'code',
 });

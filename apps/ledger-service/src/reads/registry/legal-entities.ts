@@ -1,5 +1,5 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { exact, searchText, text } from '@recoup/runtime/http/lists/filters';
+import { code, text } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { sql } from 'kysely';
@@ -17,7 +17,7 @@ export const legalEntity = z.object({
 export const entityList = listOf({
   name: 'entities',
   id: 'legal_entity.code',
-  filters: { code: exact(searchText, 'legal_entity.code'), name: text('legal_entity.name') },
+  filters: { code: code('legal_entity.code'), name: text('legal_entity.name') },
   sorts: { code: by('legal_entity.code') },
   defaultSort: 'code',
 });

@@ -1,5 +1,5 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { exact, range, searchText } from '@recoup/runtime/http/lists/filters';
+import { code, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { day } from '@recoup/runtime/http/times';
@@ -28,7 +28,7 @@ export const policyList = listOf({
   name: 'policies',
   id: 'policy_version.policy_id',
   filters: {
-    entity: exact(searchText, 'policy_version.entity'),
+    entity: code('policy_version.entity'),
     validFrom: range('day', 'policy_version.valid_from'),
   },
   sorts: { entity: by('policy_version.entity'), validFrom: by('policy_version.valid_from') },

@@ -51,6 +51,8 @@ export const receivableTables: readonly string[] = [
   'create index receivable_by_client on receivable (client_id, invoice_date, billing_item_detail_id)',
   'create index receivable_by_scope on receivable (entity, department, invoice_date)',
   ...foundBy(
+    'entity',
+    'department',
     'deal',
     'client_number',
     'client_name',

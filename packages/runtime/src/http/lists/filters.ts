@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { wholeNumber } from '../input/whole-number.ts';
-import { beginsFolded, isExactly } from './folded-text.ts';
+import { beginsFolded, isCode, isText } from './folded-text.ts';
 
 /** The name of a column, with that of its table where the query has several, or an expression. */
 export type Column = string | RawBuilder<unknown>;
@@ -28,7 +28,7 @@ const repeatable = <Value extends z.ZodType>(value: Value) =>
     z.array(value).max(repeatsMax).optional(),
   );
 
-export const searchText = z.string().min(1).max(200);
+const searchText = z.string().min(1).max(200);
 
 const exactly = (schema: z.ZodType) => repeatable(schema).describe('exactly this; repeated: any of them');
 
@@ -62,28 +62,51 @@ export const matching =
 
 const anyOf = (conditions: readonly RawBuilder<unknown>[]) => sql`(${sql.join(conditions, sql` or `)})`;
 
-const anyBegins = (columns: readonly Column[]) => (values: readonly unknown[]) =>
-  anyOf(columns.flatMap((column) => values.map((value) => beginsFolded(columnOf(column), String(value)))));
+type Compared = {
+  readonly column: Column;
+  /** Whether a whole value is any of those typed. */
+  readonly is: (column: RawBuilder<unknown>, typed: readonly string[]) => RawBuilder<unknown>;
+};
 
-const prefixSchema = repeatable(searchText).describe(
-  'begins so, whatever the case and accents; repeated: any of them',
-);
-
-/** A text, or any of several, whole under the name of the filter and by its beginning under `.prefix`. */
-export const text =
-  (...columns: readonly [Column, ...Column[]]): Filter =>
+/** Any of several columns, whole under the name of the filter and by its beginning under `.prefix`. */
+const compared =
+  (whole: string, ...columns: readonly Compared[]): Filter =>
   (name) => ({
     [name]: {
-      schema: exactly(searchText),
-      condition: (values) => anyOf(columns.map((column) => isExactly(columnOf(column), values))),
+      schema: repeatable(searchText).describe(`${whole}; repeated: any of them`),
+      condition: (values) => {
+        const typed = values.map((value) => String(value).trim());
+        return anyOf(columns.map(({ column, is }) => is(columnOf(column), typed)));
+      },
     },
-    [`${name}.prefix`]: { schema: prefixSchema, condition: anyBegins(columns) },
+    [`${name}.prefix`]: {
+      schema: repeatable(searchText).describe(
+        'begins so, whatever the case and accents; repeated: any of them',
+      ),
+      condition: (values) =>
+        anyOf(
+          columns.flatMap(({ column }) =>
+            values.map((value) => beginsFolded(columnOf(column), String(value))),
+          ),
+        ),
+    },
   });
 
-/** A text by its beginning alone. */
-export const prefix =
-  (column: Column): Filter =>
-  (name) => ({ [name]: { schema: prefixSchema, condition: anyBegins([column]) } });
+/** A text that people read: its case, accents and normal form do not count. */
+export const text = (column: Column): Filter =>
+  compared('this whole text, whatever the case and accents', { column, is: isText });
+
+/** A number or a code: accents count, its case and normal form do not. */
+export const code = (column: Column): Filter =>
+  compared('exactly this, whatever the case', { column, is: isCode });
+
+/** A party by its number or by its name. */
+export const party = (number: Column, name: Column): Filter =>
+  compared(
+    'this number, or this whole name whatever the case and accents',
+    { column: number, is: isCode },
+    { column: name, is: isText },
+  );
 
 /** PostgreSQL counts no year zero. */
 const inSomeYear = (written: string): boolean => !written.startsWith('0000');

@@ -17,6 +17,21 @@ const folded = (expression: RawBuilder<unknown>): RawBuilder<unknown> =>
 export const beginsFolded = (column: RawBuilder<unknown>, typed: string): RawBuilder<unknown> =>
   sql`(${folded(column)}) ^@ (${folded(sql`${typed}`)})`;
 
-/** Texts that are exactly one of these. Compared folded too, so that the index that serves beginnings serves whole texts. */
-export const isExactly = (column: RawBuilder<unknown>, typed: readonly unknown[]): RawBuilder<unknown> =>
-  sql`(${column} = any (${typed}) and ${folded(column)} = any (array(select ${folded(sql`typed`)} from unnest(${typed}::text[]) typed)))`;
+/** The form in which two numbers or codes are one: normal form and case do not count, accents do. */
+const key = (expression: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`lower(normalize((${expression})::text, NFKC)) collate "C"`;
+
+// Each value by itself, not all in one array: the planner then sees how many rows have it.
+const isAny = (
+  form: (expression: RawBuilder<unknown>) => RawBuilder<unknown>,
+  column: RawBuilder<unknown>,
+  typed: readonly string[],
+) => sql`${form(column)} in (${sql.join(typed.map((value) => form(sql`${value}`)))})`;
+
+/** Texts that are one of these as a whole. */
+export const isText = (column: RawBuilder<unknown>, typed: readonly string[]): RawBuilder<unknown> =>
+  isAny(folded, column, typed);
+
+/** Codes that are one of these. Compared folded too, so that the index that serves beginnings serves whole codes. */
+export const isCode = (column: RawBuilder<unknown>, typed: readonly string[]): RawBuilder<unknown> =>
+  sql`(${isAny(folded, column, typed)} and ${isAny(key, column, typed)})`;
