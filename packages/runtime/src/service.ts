@@ -16,6 +16,7 @@ import { type ConsumerGroup, createConsumerGroups } from './consumer/consumer-gr
 import type { Database } from './database/database.ts';
 import { deadLetterRoutes } from './dead-letters/http/dead-letter-routes.ts';
 import { type FourEyes, fourEyesOf } from './dead-letters/http/four-eyes.ts';
+import { cursorCodec } from './http/cursor.ts';
 import { apiPage } from './http/documentation/api-page.ts';
 import { openApiOf } from './http/documentation/openapi.ts';
 import type { Endpoint } from './http/endpoint.ts';
@@ -101,7 +102,7 @@ export const createService = (parts: ServiceParts): Service => {
   const fourEyes = fourEyesOf(parts.fourEyes, consumers, parts);
   const endpoints = [
     ...parts.endpoints,
-    ...deadLetterRoutes(database, consumers, fourEyes.resolutionChanges),
+    ...deadLetterRoutes(database, consumers, cursorCodec(config.CURSOR_SECRET), fourEyes.resolutionChanges),
     ...fourEyes.endpoints,
     ...checkRoutes(checking, check, parts.controlTotals ?? [], listening, consumers.lag),
   ];

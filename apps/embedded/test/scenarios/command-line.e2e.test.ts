@@ -39,7 +39,7 @@ describe('people', () => {
     expect((await recoup('people', 'list')).output).toContain('Nina <nina@example.test>: CASE_OWNER of US01');
 
     const again = await recoup('changes', 'approve', id);
-    expect([again.code, again.errors]).toEqual([1, 'This change has already been approved\n']);
+    expect([again.code, again.errors]).toEqual([1, 'This change has already been approved.\n']);
   });
 
   it('are refused with line, column and reason', async () => {

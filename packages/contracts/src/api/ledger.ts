@@ -1304,6 +1304,7 @@ export type LedgerApi = {
           readonly 'journalNo.prefix'?: string | readonly string[] | undefined;
           readonly kind?: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION' | readonly ('WRITE_OFF' | 'RECOVERY' | 'CORRECTION')[] | undefined;
           readonly entity?: string | readonly string[] | undefined;
+          readonly 'entity.prefix'?: string | readonly string[] | undefined;
           readonly 'accountingDate.gte'?: string | undefined;
           readonly 'accountingDate.lte'?: string | undefined;
         };
@@ -1417,7 +1418,9 @@ export type LedgerApi = {
           readonly packetId?: string | readonly string[] | undefined;
           readonly kind?: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION' | readonly ('WRITE_OFF' | 'RECOVERY' | 'CORRECTION')[] | undefined;
           readonly entity?: string | readonly string[] | undefined;
+          readonly 'entity.prefix'?: string | readonly string[] | undefined;
           readonly state?: string | readonly string[] | undefined;
+          readonly 'state.prefix'?: string | readonly string[] | undefined;
           readonly 'updatedAt.gte'?: string | undefined;
           readonly 'updatedAt.lte'?: string | undefined;
           readonly 'updatedAt.lt'?: string | undefined;
@@ -1486,6 +1489,7 @@ export type LedgerApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly type?: string | readonly string[] | undefined;
+          readonly 'type.prefix'?: string | readonly string[] | undefined;
           readonly subject?: string | readonly string[] | undefined;
           readonly 'time.gte'?: string | undefined;
           readonly 'time.lte'?: string | undefined;
@@ -1520,7 +1524,7 @@ export type LedgerApi = {
     readonly '/v1/log/entries': {
       readonly call: {
         readonly query?: {
-          readonly afterSeq?: unknown | undefined;
+          readonly afterSeq?: string | undefined;
           readonly limit?: number | undefined;
         };
       };
@@ -1548,6 +1552,7 @@ export type LedgerApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly code?: string | readonly string[] | undefined;
+          readonly 'code.prefix'?: string | readonly string[] | undefined;
           readonly name?: string | readonly string[] | undefined;
           readonly 'name.prefix'?: string | readonly string[] | undefined;
         };
@@ -1574,6 +1579,7 @@ export type LedgerApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly code?: string | readonly string[] | undefined;
+          readonly 'code.prefix'?: string | readonly string[] | undefined;
         };
       };
       readonly answer: {
@@ -1598,6 +1604,7 @@ export type LedgerApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly entity?: string | readonly string[] | undefined;
+          readonly 'entity.prefix'?: string | readonly string[] | undefined;
           readonly 'validFrom.gte'?: string | undefined;
           readonly 'validFrom.lte'?: string | undefined;
         };
@@ -1702,7 +1709,9 @@ export type LedgerApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly entity?: string | readonly string[] | undefined;
+          readonly 'entity.prefix'?: string | readonly string[] | undefined;
           readonly month?: string | readonly string[] | undefined;
+          readonly 'month.prefix'?: string | readonly string[] | undefined;
           readonly state?: 'OPEN' | 'CLOSED' | 'LOCKED' | readonly ('OPEN' | 'CLOSED' | 'LOCKED')[] | undefined;
         };
       };
@@ -1723,7 +1732,24 @@ export type LedgerApi = {
     readonly '/v1/dead-letters': {
       readonly call: {
         readonly query?: {
-          readonly state?: 'dead' | 'replayed' | 'discarded' | undefined;
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly state?: 'dead' | 'replayed' | 'discarded' | readonly ('dead' | 'replayed' | 'discarded')[] | undefined;
+          readonly consumer?: string | readonly string[] | undefined;
+          readonly 'consumer.prefix'?: string | readonly string[] | undefined;
+          readonly topic?: string | readonly string[] | undefined;
+          readonly 'topic.prefix'?: string | readonly string[] | undefined;
+          readonly key?: string | readonly string[] | undefined;
+          readonly 'key.prefix'?: string | readonly string[] | undefined;
+          readonly errorClass?: string | readonly string[] | undefined;
+          readonly 'errorClass.prefix'?: string | readonly string[] | undefined;
+          readonly 'firstAt.gte'?: string | undefined;
+          readonly 'firstAt.lte'?: string | undefined;
+          readonly 'firstAt.lt'?: string | undefined;
+          readonly 'lastAt.gte'?: string | undefined;
+          readonly 'lastAt.lte'?: string | undefined;
+          readonly 'lastAt.lt'?: string | undefined;
         };
       };
       readonly answer: {
@@ -1766,6 +1792,10 @@ export type LedgerApi = {
           })[];
           readonly bytes: number;
         })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
       };
     };
     readonly '/v1/dead-letters/{id}': {
@@ -1822,8 +1852,10 @@ export type LedgerApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly kind?: string | readonly string[] | undefined;
+          readonly 'kind.prefix'?: string | readonly string[] | undefined;
           readonly state?: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED' | readonly ('PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED')[] | undefined;
           readonly subject?: string | readonly string[] | undefined;
+          readonly 'subject.prefix'?: string | readonly string[] | undefined;
         };
       };
       readonly answer: {

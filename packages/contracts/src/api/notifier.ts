@@ -86,7 +86,24 @@ export type NotifierApi = {
     readonly '/v1/dead-letters': {
       readonly call: {
         readonly query?: {
-          readonly state?: 'dead' | 'replayed' | 'discarded' | undefined;
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly state?: 'dead' | 'replayed' | 'discarded' | readonly ('dead' | 'replayed' | 'discarded')[] | undefined;
+          readonly consumer?: string | readonly string[] | undefined;
+          readonly 'consumer.prefix'?: string | readonly string[] | undefined;
+          readonly topic?: string | readonly string[] | undefined;
+          readonly 'topic.prefix'?: string | readonly string[] | undefined;
+          readonly key?: string | readonly string[] | undefined;
+          readonly 'key.prefix'?: string | readonly string[] | undefined;
+          readonly errorClass?: string | readonly string[] | undefined;
+          readonly 'errorClass.prefix'?: string | readonly string[] | undefined;
+          readonly 'firstAt.gte'?: string | undefined;
+          readonly 'firstAt.lte'?: string | undefined;
+          readonly 'firstAt.lt'?: string | undefined;
+          readonly 'lastAt.gte'?: string | undefined;
+          readonly 'lastAt.lte'?: string | undefined;
+          readonly 'lastAt.lt'?: string | undefined;
         };
       };
       readonly answer: {
@@ -129,6 +146,10 @@ export type NotifierApi = {
           })[];
           readonly bytes: number;
         })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
       };
     };
     readonly '/v1/dead-letters/{id}': {

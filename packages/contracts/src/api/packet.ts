@@ -23,7 +23,9 @@ export type PacketApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly entity?: string | readonly string[] | undefined;
+          readonly 'entity.prefix'?: string | readonly string[] | undefined;
           readonly department?: string | readonly string[] | undefined;
+          readonly 'department.prefix'?: string | readonly string[] | undefined;
           readonly deal?: string | readonly string[] | undefined;
           readonly 'deal.prefix'?: string | readonly string[] | undefined;
           readonly client?: string | readonly string[] | undefined;
@@ -733,7 +735,24 @@ export type PacketApi = {
     readonly '/v1/dead-letters': {
       readonly call: {
         readonly query?: {
-          readonly state?: 'dead' | 'replayed' | 'discarded' | undefined;
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly state?: 'dead' | 'replayed' | 'discarded' | readonly ('dead' | 'replayed' | 'discarded')[] | undefined;
+          readonly consumer?: string | readonly string[] | undefined;
+          readonly 'consumer.prefix'?: string | readonly string[] | undefined;
+          readonly topic?: string | readonly string[] | undefined;
+          readonly 'topic.prefix'?: string | readonly string[] | undefined;
+          readonly key?: string | readonly string[] | undefined;
+          readonly 'key.prefix'?: string | readonly string[] | undefined;
+          readonly errorClass?: string | readonly string[] | undefined;
+          readonly 'errorClass.prefix'?: string | readonly string[] | undefined;
+          readonly 'firstAt.gte'?: string | undefined;
+          readonly 'firstAt.lte'?: string | undefined;
+          readonly 'firstAt.lt'?: string | undefined;
+          readonly 'lastAt.gte'?: string | undefined;
+          readonly 'lastAt.lte'?: string | undefined;
+          readonly 'lastAt.lt'?: string | undefined;
         };
       };
       readonly answer: {
@@ -776,6 +795,10 @@ export type PacketApi = {
           })[];
           readonly bytes: number;
         })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
       };
     };
     readonly '/v1/dead-letters/{id}': {
@@ -832,8 +855,10 @@ export type PacketApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly kind?: string | readonly string[] | undefined;
+          readonly 'kind.prefix'?: string | readonly string[] | undefined;
           readonly state?: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED' | readonly ('PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED')[] | undefined;
           readonly subject?: string | readonly string[] | undefined;
+          readonly 'subject.prefix'?: string | readonly string[] | undefined;
         };
       };
       readonly answer: {

@@ -7,8 +7,8 @@ import { consumerOfNotes, listeningToNotes, turned } from '../consumer/consumer-
 import { consume, consumedTurns } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import type { Subscription } from '../inbox/subscription.ts';
-import { keepDeadLetter, listDeadLetters } from './dead-letters.ts';
-import { deadLettersOf, oneDeadLetterOf } from './dead-notes.fixture.ts';
+import { keepDeadLetter } from './dead-letters.ts';
+import { deadLettersIn, deadLettersOf, oneDeadLetterOf } from './dead-notes.fixture.ts';
 
 const { database } = await notesInTest();
 
@@ -153,7 +153,7 @@ describe('a dead letter that is discarded', () => {
     await consumer.handle(events);
     expect(await consumedTurns(database, note)).toEqual([2, 3]);
     expect(await deadLettersOf(database, note)).toEqual([]);
-    const [discarded] = (await listDeadLetters(database, 'discarded')).filter(({ key }) => key === note);
+    const [discarded] = await deadLettersIn(database, 'discarded', note);
     expect(discarded).toMatchObject({ resolvedBy: 'operator-1', resolutionReason: reason });
   });
 

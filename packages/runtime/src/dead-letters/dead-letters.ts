@@ -6,6 +6,8 @@ import type { Queries } from '../database/queries.ts';
 import { storableText } from '../database/storable-text.ts';
 import { newId } from '../process/ids.ts';
 
+export const deadLetterStates = ['dead', 'replayed', 'discarded'] as const;
+
 /** A message that could not be taken in, kept with its original bytes until an operator replays or discards it. */
 export type DeadLetter = {
   readonly deadLetterId: string;
@@ -19,7 +21,7 @@ export type DeadLetter = {
   readonly errorClass: string;
   readonly error: string;
   readonly attempts: number;
-  readonly state: 'dead' | 'replayed' | 'discarded';
+  readonly state: (typeof deadLetterStates)[number];
   readonly firstAt: string;
   readonly lastAt: string;
   readonly resolvedBy: string | null;
@@ -59,32 +61,21 @@ const digestOf = (value: Buffer | null): string =>
     .digest('hex')
     .slice(0, 16);
 
-const columns =
+/** Of a letter, all but its bytes. */
+export const letterColumns =
   sql.raw(`dead_letter_id as "deadLetterId", consumer, topic, part as "partition", position, key, headers,
   error_class as "errorClass", error, attempts, state, first_at as "firstAt", last_at as "lastAt",
-  resolved_by as "resolvedBy", resolved_at as "resolvedAt", resolution_reason as "resolutionReason"`);
+  resolved_by as "resolvedBy", resolved_at as "resolvedAt", resolution_reason as "resolutionReason",
+  case when state = 'dead' then coalesce(parked, 0) else 0 end as waiting`);
 
 /** Counted once for all letters: a letter's key need not be an id, so it cannot be looked up as one. */
-const withWaiting = sql.raw(`dead_letter left join (
+export const lettersWithWaiting = sql.raw(`dead_letter left join (
     select consumer, topic, aggregate_id::text as key, count(*)::int as parked from inbox_parked group by 1, 2, 3
   ) as behind using (consumer, topic, key)`);
-const waiting = sql.raw(`case when state = 'dead' then coalesce(parked, 0) else 0 end as waiting`);
-
-export type ListedDeadLetter = Omit<DeadLetter, 'value'> & { readonly bytes: number };
-
-/** Without their bytes: five hundred large messages at once are more than a service should hold. */
-export const listDeadLetters = (
-  database: Database,
-  state: DeadLetter['state'],
-): Promise<ListedDeadLetter[]> =>
-  database.query(
-    sql`select ${columns}, ${waiting}, coalesce(length(value), 0) as bytes
-          from ${withWaiting} where state = ${state} order by first_at, dead_letter_id limit 500`,
-  );
 
 export const findDeadLetter = async (database: Database, id: string): Promise<DeadLetter | undefined> => {
   const [found] = await database.query<DeadLetter>(sql`
-    select ${columns}, ${waiting}, value from ${withWaiting} where dead_letter_id = ${id}`);
+    select ${letterColumns}, value from ${lettersWithWaiting} where dead_letter_id = ${id}`);
   return found;
 };
 

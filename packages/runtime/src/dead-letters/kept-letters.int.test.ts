@@ -4,8 +4,8 @@ import { consumerOfNotes, listeningToNotes, turned } from '../consumer/consumer-
 import { consume } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { createMetrics } from '../process/metrics.ts';
-import { keepDeadLetter, listDeadLetters, resolveDeadLetter } from './dead-letters.ts';
-import { deadLettersOf } from './dead-notes.fixture.ts';
+import { keepDeadLetter, resolveDeadLetter } from './dead-letters.ts';
+import { deadLetterPage, deadLettersIn, deadLettersOf } from './dead-notes.fixture.ts';
 
 const { database } = await notesInTest();
 
@@ -40,8 +40,25 @@ describe('a dead letter', () => {
     const value = Buffer.from('{"of twenty-six bytes": 1}');
     await consumer.handle([{ ...turned(note, 1), value }, turned(note, 2), turned(note, 3)]);
 
-    const listed = (await listDeadLetters(database, 'dead')).filter(({ key }) => key === note);
+    const listed = await deadLettersIn(database, 'dead', note);
     expect(listed).toMatchObject([{ bytes: 26, waiting: 2 }]);
+  });
+
+  it('is found among more than any page holds, by going on where the page before ended', async () => {
+    const [topic, last] = [`recoup.many.${randomUUID()}`, 511];
+    const failure = { errorClass: 'handler', error: 'planted' };
+    for (let position = 0; position <= last; position++) {
+      const delivery = { topic, partition: 0, position: String(position), key: `K-${position}`, headers: {} };
+      await keepDeadLetter(database, 'notes', { ...delivery, value: Buffer.from('x') }, failure);
+    }
+    const first = await deadLetterPage(database, { topic, limit: 500 });
+    const second = await deadLetterPage(database, { topic, limit: 500, after: first.page.next });
+    expect([first.items.length, second.items.length, second.page.next]).toEqual([500, 12, null]);
+    const keys = [...first.items, ...second.items].map(({ key }) => key);
+    expect(new Set(keys).size).toBe(last + 1);
+    expect((await deadLetterPage(database, { topic, key: 'k-511' })).items).toMatchObject([{ key: 'K-511' }]);
+    expect((await deadLetterPage(database, { topic, 'key.prefix': 'K-51' })).items).toHaveLength(3);
+    expect((await deadLetterPage(database, { topic, state: ['replayed', 'discarded'] })).items).toEqual([]);
   });
 
   it('of an event that had waited for its predecessor keeps its headers and its bytes as well', async () => {
@@ -106,9 +123,7 @@ describe('a dead letter', () => {
     });
 
     const positionsOf = async (state: 'dead' | 'replayed' | 'discarded') =>
-      (await listDeadLetters(database, state))
-        .filter(({ key }) => key === note)
-        .map(({ position }) => position);
+      (await deadLettersIn(database, state, note)).map(({ position }) => position);
     expect(await positionsOf('dead')).toEqual([second.position, third.position]);
     expect(await positionsOf('discarded')).toEqual([first.position]);
     expect(await positionsOf('replayed')).toEqual([]);

@@ -12,8 +12,14 @@ type WholeDeadLetter = Result<'get', `/${Service}/v1/dead-letters/{id}`>;
 export const listDeadLetters = async (session: Session): Promise<readonly string[]> => {
   const lines: string[] = [];
   for (const service of services) {
-    const { items } = await session.get(`/${service}/v1/dead-letters`);
-    lines.push(...items.map((letter) => lineOf(service, letter)));
+    for (let after: string | undefined; ; ) {
+      const { items, page } = await session.get(`/${service}/v1/dead-letters`, {
+        query: { limit: 500, after },
+      });
+      lines.push(...items.map((letter) => lineOf(service, letter)));
+      if (page.next === null) break;
+      after = page.next;
+    }
   }
   return lines;
 };

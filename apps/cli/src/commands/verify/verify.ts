@@ -37,7 +37,7 @@ export const verifyLog = (
     {
       head: () => session.get('/ledger/v1/log/head'),
       after: async (seq) => {
-        const query = { afterSeq: seq, limit: pageSize };
+        const query = { afterSeq: String(seq), limit: pageSize };
         const { items } = await session.get('/ledger/v1/log/entries', { query });
         return items.map((item) => exportedEntry.parse(item));
       },

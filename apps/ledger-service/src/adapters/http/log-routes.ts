@@ -21,7 +21,7 @@ export const logRoutes = (database: Queries, ledgerId: string): readonly Endpoin
     access: { anyOf: ['AUDITOR'] },
     query: z.strictObject({
       afterSeq: wholeBigint(0n).default(0n),
-      limit: wholeNumber(1, 1_000).default(500),
+      limit: wholeNumber(1, 1_000).prefault(500),
     }),
     answer: z.object({ items: z.array(logEntry) }),
     handle: async ({ query }) => ({

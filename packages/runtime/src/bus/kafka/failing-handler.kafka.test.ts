@@ -5,7 +5,7 @@ import { onKafka } from '@recoup/testkit/on-kafka';
 import { testDatabase } from '@recoup/testkit/test-database';
 import { expect, it } from 'vitest';
 import { consumerOfNotes } from '../../consumer/consumer-of-notes.fixture.ts';
-import { listDeadLetters } from '../../dead-letters/dead-letters.ts';
+import { deadLettersIn } from '../../dead-letters/dead-notes.fixture.ts';
 import { consume, consumedTurns, NoteTurnedV1, notesDatabase } from '../../inbox/ledger-of-notes.fixture.ts';
 import { facts, on } from '../../inbox/subscription.ts';
 import { kafkaBus } from './kafka-bus.ts';
@@ -38,7 +38,7 @@ onKafka('a handler with a fault in its code', (brokers) => {
 
       await eventually(async () => expect(await consumedTurns(database, good)).toEqual([1, 2, 3]));
       await eventually(async () => {
-        const deadLetters = (await listDeadLetters(database, 'dead')).filter(({ key }) => key === bad);
+        const deadLetters = await deadLettersIn(database, 'dead', bad);
         expect(deadLetters.map(({ error }) => error)).toEqual([`${Fault.name}: a fault in the code`]);
       });
       expect(bus.counts?.().get('crash')).toBeUndefined();

@@ -5,8 +5,10 @@ import { listedChangeRequest, listedOf } from '../../change-requests/http/change
 import type { Database } from '../../database/database.ts';
 import { withExample } from '../../http/documentation/example.ts';
 import { typedLines } from '../../http/input/typed-text.ts';
+import type { Page, PageAsked } from '../../http/lists/list.ts';
 import { instant, instantText } from '../../http/times.ts';
-import { type DeadLetter, findDeadLetter, listDeadLetters } from '../dead-letters.ts';
+import { type DeadLetter, deadLetterStates, findDeadLetter } from '../dead-letters.ts';
+import { listDeadLetters } from './dead-letter-list.ts';
 
 /** How many persons it takes to resolve a dead letter of a service. */
 export type ResolutionPolicy = 'one-operator' | 'four-eyes';
@@ -39,7 +41,7 @@ export const listedDeadLetter = z.object({
   errorClass: z.string(),
   error: z.string(),
   attempts: z.int(),
-  state: z.enum(['dead', 'replayed', 'discarded']),
+  state: z.enum(deadLetterStates),
   firstAt: instant,
   lastAt: instant,
   resolvedBy: z.string().nullable(),
@@ -63,7 +65,7 @@ export const wholeDeadLetter = listedDeadLetter.extend({
 });
 
 export type DeadLetterViews = {
-  readonly list: (state: DeadLetter['state']) => Promise<readonly z.infer<typeof listedDeadLetter>[]>;
+  readonly list: (asked: PageAsked) => Promise<Page<z.infer<typeof listedDeadLetter>>>;
   readonly find: (
     id: string,
   ) => Promise<
@@ -77,14 +79,17 @@ export const deadLetterViews = (database: Database, resolving: ResolutionPolicy)
     return (id: string) => all.filter(({ subject }) => subject === id).map(toRequestResource);
   };
   return {
-    list: async (state) => {
-      const letters = await listDeadLetters(database, state);
-      const requests = await requestsOf(letters.map(({ deadLetterId }) => deadLetterId));
-      return letters.map((letter) => ({
-        ...letter,
-        ...timesOf(letter),
-        requests: requests(letter.deadLetterId),
-      }));
+    list: async (asked) => {
+      const { items, page } = await listDeadLetters(database, asked);
+      const requests = await requestsOf(items.map(({ deadLetterId }) => deadLetterId));
+      return {
+        items: items.map((letter) => ({
+          ...letter,
+          ...timesOf(letter),
+          requests: requests(letter.deadLetterId),
+        })),
+        page,
+      };
     },
     find: async (id) => {
       const letter = await findDeadLetter(database, id);

@@ -1,9 +1,11 @@
-import * as z from 'zod';
 import type { ChangeRequests } from '../../change-requests/change-requests.ts';
 import type { Database } from '../../database/database.ts';
+import type { CursorCodec } from '../../http/cursor.ts';
 import { type Endpoint, endpoint, notFound } from '../../http/endpoint.ts';
+import { pageOf } from '../../http/lists/list-query.ts';
 import type { ResolveDeadLetters } from '../resolve.ts';
 import type { deadLetterKind } from './dead-letter-kind.ts';
+import { deadLetterList } from './dead-letter-list.ts';
 import {
   byDeadLetter,
   deadLetterViews,
@@ -29,6 +31,7 @@ export type ResolutionChanges = {
 export const deadLetterRoutes = (
   database: Database,
   consumers: ResolveDeadLetters,
+  cursors: CursorCodec,
   resolutionChanges?: ResolutionChanges,
 ): readonly Endpoint[] => {
   const views = deadLetterViews(database, resolutionChanges ? 'four-eyes' : 'one-operator');
@@ -36,11 +39,12 @@ export const deadLetterRoutes = (
     endpoint({
       method: 'get',
       path: '/v1/dead-letters',
-      summary: 'Dead letters without the original messages, oldest first, at most 500',
+      summary:
+        'Dead letters without the original messages, oldest first; only unresolved ones unless a state is given',
       access: readers,
-      query: z.strictObject({ state: z.enum(['dead', 'replayed', 'discarded']).default('dead') }),
-      answer: z.object({ items: z.array(listedDeadLetter) }),
-      handle: async ({ query }) => ({ body: { items: await views.list(query.state) } }),
+      query: deadLetterList.query,
+      answer: pageOf(listedDeadLetter),
+      handle: async ({ query }) => ({ body: await views.list(deadLetterList.ask(query, cursors)) }),
     }),
     endpoint({
       method: 'get',

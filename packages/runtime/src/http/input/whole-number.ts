@@ -19,7 +19,7 @@ export const wholeNumber = (least: number, most: number) =>
 /** What is too long for a number is beyond every limit, not without one. */
 const finite = (number: number): number => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, number));
 
-/** The same beyond what a number holds exactly, up to the largest `bigint` of PostgreSQL. */
+/** The same beyond what a number holds exactly, up to the largest `bigint` of PostgreSQL; callers write it as text. */
 export const wholeBigint = (least: bigint) =>
   z.preprocess(
     (given) => (typeof given === 'string' && /^-?\d+$/.test(given) ? BigInt(given) : given),
@@ -27,7 +27,7 @@ export const wholeBigint = (least: bigint) =>
       .bigint(digits)
       .min(least, `must be at least ${least}`)
       .max(largestBigint, `must be at most ${largestBigint}`)
-      .meta({ type: 'integer', minimum: Number(least) }),
+      .meta({ type: 'string', format: 'int64' }),
   );
 
 const largestBigint = 2n ** 63n - 1n;

@@ -3,7 +3,7 @@ import { wholeNumber } from '../input/whole-number.ts';
 
 /** What every list takes: a page size and the cursor of the page before. */
 export const paging = z.object({
-  limit: wholeNumber(1, 500).default(50),
+  limit: wholeNumber(1, 500).prefault(50),
   after: z
     .string()
     .min(1)

@@ -20,7 +20,7 @@ const { call } = await serving({
     }),
     endpoint({
       ...{ ...alike, method: 'get', path: '/v1/notes' },
-      query: z.strictObject({ name: z.string().optional(), limit: wholeNumber(1, 500).default(50) }),
+      query: z.strictObject({ name: z.string().optional(), limit: wholeNumber(1, 500).prefault(50) }),
       handle: async (incoming) => seeing(incoming),
     }),
     endpoint({
