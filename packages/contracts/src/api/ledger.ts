@@ -1023,7 +1023,9 @@ export type LedgerApi = {
           readonly waiting?: 'true' | 'false' | undefined;
           readonly decision?: 'OPEN' | 'CLOSED' | readonly ('OPEN' | 'CLOSED')[] | undefined;
           readonly source?: string | readonly string[] | undefined;
+          readonly 'source.prefix'?: string | readonly string[] | undefined;
           readonly entity?: string | readonly string[] | undefined;
+          readonly 'entity.prefix'?: string | readonly string[] | undefined;
           readonly invoiceNumber?: string | readonly string[] | undefined;
           readonly 'invoiceNumber.prefix'?: string | readonly string[] | undefined;
           readonly importId?: string | readonly string[] | undefined;
@@ -1070,6 +1072,7 @@ export type LedgerApi = {
           readonly kind?: 'LATE_CASH' | 'NEW_CHARGE' | 'BELOW_ZERO' | 'ECHO_OVERDUE' | readonly ('LATE_CASH' | 'NEW_CHARGE' | 'BELOW_ZERO' | 'ECHO_OVERDUE')[] | undefined;
           readonly state?: 'OPEN' | 'CLOSED' | readonly ('OPEN' | 'CLOSED')[] | undefined;
           readonly entity?: string | readonly string[] | undefined;
+          readonly 'entity.prefix'?: string | readonly string[] | undefined;
           readonly invoiceNumber?: string | readonly string[] | undefined;
           readonly 'invoiceNumber.prefix'?: string | readonly string[] | undefined;
           readonly receivableId?: string | readonly string[] | undefined;

@@ -1,6 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { exact, flag, oneOf, range, searchText, text } from '@recoup/runtime/http/lists/filters';
+import { code, exact, flag, oneOf, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
@@ -37,9 +37,9 @@ export const candidateList = listOf({
   filters: {
     waiting: flag(sql`(candidate.ended_at is null)`),
     decision: oneOf(decisions, 'candidate.decision'),
-    source: exact(searchText, 'item.source'),
-    entity: exact(searchText, 'item.entity'),
-    invoiceNumber: text('item.invoice_number'),
+    source: code('item.source'),
+    entity: code('item.entity'),
+    invoiceNumber: code('item.invoice_number'),
     importId: exact(z.uuid(), 'candidate.import_id'),
     foundOn: range('day', 'candidate.found_on'),
   },

@@ -1,6 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { exact, oneOf, range, searchText, text } from '@recoup/runtime/http/lists/filters';
+import { code, exact, oneOf, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
@@ -46,8 +46,8 @@ export const taskList = listOf({
   filters: {
     kind: oneOf(kinds, 'task.kind'),
     state: oneOf(states, sql`(case when ended.task_id is null then 'OPEN' else 'CLOSED' end)`),
-    entity: exact(searchText, 'item.entity'),
-    invoiceNumber: text('item.invoice_number'),
+    entity: code('item.entity'),
+    invoiceNumber: code('item.invoice_number'),
     receivableId: exact(z.uuid(), 'task.billing_item_detail_id'),
     importId: exact(z.uuid(), 'task.import_id'),
     dueOn: range('day', 'task.due_on'),
