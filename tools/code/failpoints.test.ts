@@ -10,7 +10,11 @@ const passed = globSync('{apps,packages}/*/src/**/*.ts', { cwd: root }).flatMap(
 );
 const [, strikes = ''] =
   /^const strikes\b.*?= \[(.*?)^\];/ms.exec(textOf('apps/embedded/test/faults/crash.suite.ts')) ?? [];
-const struck = strikes.match(/'[^']+'/g) ?? [];
+const [, ofImports = ''] =
+  /^const failpoints = \[(.*?)\];/ms.exec(
+    textOf('apps/ledger-service/test/imports/killed-imports.int.test.ts'),
+  ) ?? [];
+const struck = [...(strikes.match(/'[^']+'/g) ?? []), ...(ofImports.match(/'[^']+'/g) ?? [])];
 
 it('services are killed at every failpoint that they pass, and at no other', () => {
   expect(struck).not.toEqual([]);

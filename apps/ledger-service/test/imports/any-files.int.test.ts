@@ -21,6 +21,7 @@ import { executeWriteOff } from '../../src/application/execute-write-off.ts';
 import { recoverWriteOff } from '../../src/application/recover-write-off.ts';
 import { on } from '../../src/domain/books/books.fixture.ts';
 import type { ClaimedImport, StagedRow } from '../../src/ports/imports.ts';
+import { expectedItems, firstDay, knownItems, openMarch, registerSource } from './known-items.fixture.ts';
 import {
   type Applied,
   decide,
@@ -32,7 +33,6 @@ import {
 } from './statement-model.fixture.ts';
 
 const { random } = randomRun('files of any kind in any order');
-const firstDay = on('2026-03-01');
 const today = on('2026-03-31');
 const everything = [{ entity: null, department: null, clientId: null }];
 
@@ -41,9 +41,7 @@ let database: Database;
 
 beforeAll(async () => {
   ({ server, database } = await ledgerDatabaseUnderTest());
-  await server.query(
-    `insert into ledger.accounting_period values ('US01', '2026-03', 'OPEN', now(), 'test')`,
-  );
+  await openMarch(server);
 });
 afterAll(async () => {
   await database?.close();
@@ -75,13 +73,6 @@ type Round = {
   model: Model;
   lastFile: { readonly importId: string; readonly before: Model; readonly applied: Applied } | null;
 };
-
-const register = ({ source, learns }: Round) =>
-  server.query(
-    `insert into ledger.source (code, party_per_entity, number_per_year, names_vary, echoes, created_at, created_by)
-     values ($1, false, false, false, $2, now(), 'test')`,
-    [source, learns ? 'WRITE_OFFS' : 'NONE'],
-  );
 
 const anyAmounts = (): SideAmounts =>
   random.below(6) === 0
@@ -266,40 +257,6 @@ const decideAny = async (round: Round): Promise<void> => {
   decide(item, decision === 'CLOSED');
 };
 
-/** What the ledger knows of the items of a round, in the shape of the model. */
-const known = async ({ numbers, source }: Round) => {
-  const rows = await server.query<Record<string, string>>(
-    `select number_key as number, write_off_status_cd as status, sighting.as_of - $3::date as seen,
-            exists (select from ledger.closed_at_source_candidate candidate
-                     where candidate.billing_item_detail_id = detail.billing_item_detail_id and ended_at is null) as candidate,
-            (select jsonb_object_agg(side, jsonb_build_array(open_minor::text, stated_minor::text))
-               from ledger.receivable_side side where side.billing_item_detail_id = detail.billing_item_detail_id) as sides,
-            (select jsonb_object_agg(kind, minor::text) from (
-               select kind, sum(amount_minor) as minor from ledger.ledger_task task
-                where task.billing_item_detail_id = detail.billing_item_detail_id group by kind) task) as tasks
-       from ledger.billing_item item join ledger.billing_item_detail detail using (billing_item_id)
-       join ledger.receivable_sighting sighting using (billing_item_detail_id)
-      where number_key = any ($1) and item.source = $2 order by 1`,
-    [numbers, source, firstDay],
-  );
-  return rows.map(({ number, status, seen, candidate, sides: amounts, tasks }) => {
-    const of = (at: 0 | 1) => bySide((side) => BigInt(Object(amounts)[codes[side]]?.[at] ?? '0'));
-    const task = (kind: string) => BigInt(Object(tasks)[kind] ?? '0');
-    return {
-      ...{ number, status, seen, candidate, open: of(0), stated: of(1) },
-      tasks: { late: task('LATE_CASH'), charge: task('NEW_CHARGE'), below: task('BELOW_ZERO') },
-    };
-  });
-};
-const codes = { revenue: 'REV', payable: 'PAY', tax: 'TAX', fee: 'FEE' } as const;
-
-const expected = ({ model }: Round) =>
-  [...model]
-    .map(([number, { status, seen, candidate, open, stated, tasks }]) => ({
-      ...{ number, status, seen, candidate, open, stated, tasks },
-    }))
-    .sort((one, other) => (one.number < other.number ? -1 : 1));
-
 it(
   'balances stay explained through files of any kind and order, write-offs, recoveries, decisions and undoing',
   async () => {
@@ -310,13 +267,17 @@ it(
         ...{ source: `s${at}`, learns: random.below(3) > 0, model: new Map(), day: 0, lastFile: null },
         numbers: Array.from({ length: 1 + random.below(4) }, (_, index) => `r${at}-${index}`),
       };
-      await register(round);
+      await registerSource(server, round);
       const done: string[] = [];
       for (let left = 20; left > 0; left -= 1) {
         const next = random.oneOf(acts);
         done.push(next.name);
         await next(round);
-        expect({ at, done, items: await known(round) }).toEqual({ at, done, items: expected(round) });
+        expect({ at, done, items: await knownItems(server, round) }).toEqual({
+          at,
+          done,
+          items: expectedItems(round.model),
+        });
       }
     }
     const checked = await checkInvariants(

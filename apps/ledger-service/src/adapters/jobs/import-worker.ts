@@ -1,6 +1,7 @@
 import { isDatabaseUnavailable } from '@recoup/runtime/database/unavailable';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { type DutyMetrics, startDuty } from '@recoup/runtime/process/duties/duty';
+import { failpoint } from '@recoup/runtime/process/failpoint';
 import type { Logger } from '@recoup/runtime/process/logger';
 import type { Loop, Running } from '@recoup/runtime/process/loop';
 import { type ClaimedImport, ClaimLost, type Imports } from '../../ports/imports.ts';
@@ -33,6 +34,7 @@ export const importWorker = (
   const round = async (takeIn: (request: ClaimedImport) => Promise<void>): Promise<boolean> => {
     const request = await imports.claim();
     if (!request) return false;
+    failpoint('import-claimed');
     const { importId, requestedBy, threadId, terms } = request;
     await causedBy({ actor: requestedBy, correlationId: threadId, businessDate: terms.asOf }, async () => {
       const holding = setInterval(() => {

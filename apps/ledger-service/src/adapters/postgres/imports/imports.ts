@@ -1,3 +1,4 @@
+import { failpoint } from '@recoup/runtime/process/failpoint';
 import { sql } from 'kysely';
 import { ClaimLost, type Imports } from '../../../ports/imports.ts';
 import { commitImport } from './committing/commit-import.ts';
@@ -33,7 +34,10 @@ export const postgresImports = (parts: ImportParts): Imports => {
          where ${importOf(tried)}`);
     },
 
-    stage: (tried, rows, invalid) => stageRows(database, tried, rows, invalid),
+    stage: async (tried, rows, invalid) => {
+      await stageRows(database, tried, rows, invalid);
+      failpoint('import-staged');
+    },
     note: (tried, kind, notes) => noteRows(database, tried, notes, kind === 'error'),
 
     progress: async (tried, { bytesDone, rowsTotal, rowsNotOpen, rowsInvalid, rowsRounded, ...history }) => {
@@ -46,7 +50,11 @@ export const postgresImports = (parts: ImportParts): Imports => {
       if (kept.length === 0) throw new ClaimLost(tried);
     },
 
-    compare: (request) => compareRows(database, request, parts),
+    compare: async (request) => {
+      const compared = await compareRows(database, request, parts);
+      failpoint('import-compared');
+      return compared;
+    },
     commit: commitImport(parts),
     publishHistory: publishHistory(parts),
 

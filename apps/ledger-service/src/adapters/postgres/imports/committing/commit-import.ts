@@ -1,3 +1,4 @@
+import { failpoint } from '@recoup/runtime/process/failpoint';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { presetOf } from '../../../../domain/import/presets.ts';
@@ -50,7 +51,9 @@ export const commitImport =
         { eventId: logEventId },
       );
       await forget(database, request);
+      failpoint('import-committing');
     });
+    failpoint('import-committed');
   };
 
 const effectsOf = (tried: ImportTry) => sql`
