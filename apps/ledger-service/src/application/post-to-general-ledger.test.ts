@@ -166,6 +166,7 @@ it('asks again at growing pauses, each document at its own, while no answer come
 });
 
 const mappedBy = (by: Pick<GlMapped, 'documentsOf'>) => ({
+  ...bodies,
   mappedNow: async () => ({ ...memoryMapped, ...by }),
 });
 /** A mapping that makes a document of every line, or none at all. */

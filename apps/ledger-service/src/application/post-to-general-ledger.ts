@@ -7,7 +7,7 @@ const longestPauseMs = 300_000;
 /** NetSuite cuts a request off after fifteen minutes: until then what was sent before may still arrive. */
 const waitMs = 900_000;
 
-export type Outside = Pick<GeneralLedger, 'find' | 'post'> & Pick<GlBodies, 'mappedNow'>;
+export type Outside = Pick<GeneralLedger, 'find' | 'post'> & GlBodies;
 
 /**
  * Brings one due document into the general ledger, at most once: look up by its key, then post, and look up again. Answers
@@ -63,7 +63,7 @@ const documentOf = async (
   if (!made.ok) return { errors: errorsOf(made.refusal) };
   const [document] = made.value;
   if (!document) throw new Error(`the journal of ${externalId} has no lines`);
-  await postings.keepBodies(due, made.value, mapped.version);
+  await postings.keepBodies(due, made.value, mapped.version, outside);
   return { document };
 };
 

@@ -20,7 +20,7 @@ export const aJournal = (minor = 100n): GlJournal => {
     creditMinor: 0n,
   } as const;
   return {
-    externalId: postingKey(packetId, 'USD', '1', 'WRITE_OFF', 1),
+    externalId: postingKey(packetId, 'USD', '1', 1),
     kind: 'WRITE_OFF',
     packetId,
     packetName: 'First packet',

@@ -1,5 +1,6 @@
 import type { GlDocumentState } from '../domain/general-ledger/gl-document.ts';
 import type { GlDocument, GlError, GlJournal, GlStanding } from './general-ledger.ts';
+import type { GlBodies } from './general-ledger-bodies.ts';
 
 /** What everybody is told about a document. */
 export type GlAbout = {
@@ -20,23 +21,27 @@ export type DuePosting = {
   readonly threadId: string;
   readonly causedBy: string | null;
   readonly about: GlAbout;
-  /** Null where the mapping lacked something when it was booked: it is made before it is sent. */
+  /** Null where the mapping lacked something when it was booked: it is made before it is sent. Never null of one that follows another. */
   readonly document: GlDocument | null;
 };
 
 export type GlPostings = {
   /**
    * Takes the next due document and marks it SENDING, so that a crash while sending is seen as such afterwards. A document that follows
-   * another is not due before that one stands in the general ledger.
+   * another is not due before that one stands in the general ledger, nor before it has a body.
    */
   readonly take: () => Promise<DuePosting | undefined>;
   /** The journal of a document that has no body yet. */
   readonly journalOf: (posting: DuePosting) => Promise<GlJournal>;
-  /** Keeps the bodies that were made late: the first is that of the document itself, the others become documents of their own. */
+  /**
+   * Keeps the bodies that were made late: the first is that of the document itself, the others become documents of their own. The
+   * recovery that waits for it gets its bodies from these and from nothing else.
+   */
   readonly keepBodies: (
     posting: DuePosting,
     documents: readonly GlDocument[],
     mappingVersion: number | null,
+    mirror: Pick<GlBodies, 'recoveryOf'>,
   ) => Promise<void>;
   readonly posted: (posting: DuePosting, standing: GlStanding) => Promise<void>;
   readonly awaitingApproval: (

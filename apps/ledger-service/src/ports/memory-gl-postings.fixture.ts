@@ -44,10 +44,10 @@ export const memoryGlPostings = (leaseMs = 60_000) => {
     });
     if (type) published.push({ glPostingId, type: `recoup.ledger.${type}.v1` });
   };
-  const isDue = ({ state, nextTryAt, after }: Kept): boolean =>
+  const isDue = ({ state, nextTryAt, after, document }: Kept): boolean =>
     due.includes(state) &&
     nextTryAt <= now &&
-    (state !== 'PENDING' || after === null || maySend(of(after).state));
+    (state !== 'PENDING' || after === null || (document !== null && maySend(of(after).state)));
 
   const postings: GlPostings = {
     take: async () => {
@@ -62,9 +62,18 @@ export const memoryGlPostings = (leaseMs = 60_000) => {
       return { glPostingId, state, attempts, about, document, threadId: packetId, causedBy: null };
     },
     journalOf: async ({ glPostingId }) => of(glPostingId).journal,
-    keepBodies: async ({ glPostingId }, [first, ...others]) => {
+    keepBodies: async ({ glPostingId }, documents, _mappingVersion, { recoveryOf }) => {
+      const [first, ...others] = documents;
       const posting = of(glPostingId);
       kept.set(glPostingId, { ...posting, document: posting.document ?? first ?? null });
+      for (const waiting of [...kept.values()].filter(({ after }) => after === glPostingId)) {
+        const { externalId, accountingDate } = waiting.journal;
+        if (first)
+          kept.set(waiting.glPostingId, {
+            ...waiting,
+            document: recoveryOf(first, { externalId, accountingDate, memo: '' }),
+          });
+      }
       for (const document of others) {
         const id = fixtureId();
         const journal = { ...posting.journal, externalId: document.externalId };

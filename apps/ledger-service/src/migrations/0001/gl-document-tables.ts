@@ -75,6 +75,10 @@ export const glDocumentTables: readonly string[] = [
          raise exception 'a document is not sent before the one that it follows is posted'
            using errcode = '23514', constraint = 'gl_documents_in_order';
        end if;
+       if new.state = 'SENDING' and new.after_document_id is not null and new.body is null then
+         raise exception 'what takes a document back is made from that one'
+           using errcode = '23514', constraint = 'gl_document_made_from_the_one_before';
+       end if;
        if new.state = 'POSTED_BY_HAND' and old.state <> new.state and exists (
             select from gl_document other where other.remote_id = new.remote_id
                and other.gl_document_id <> new.gl_document_id) then

@@ -86,13 +86,13 @@ const insertLines = async (
                                     credit_minor, functional_debit_minor, functional_credit_minor, fx_rate_id, line_no)`);
 };
 
-/** Posting keys of one event. Entities that share a subsidiary in the general ledger get documents of their own by number. */
-const numberedKeys = ({ packetId, kind }: JournalEvent) => {
+/** Posting keys of a write-off. Entities that share a subsidiary in the general ledger get documents of their own by number. */
+const numberedKeys = ({ packetId }: JournalEvent) => {
   const given = new Map<string, number>();
   return (currency: string, subsidiary: string): string => {
     const pair = `${currency} ${subsidiary}`;
     const number = (given.get(pair) ?? 0) + 1;
     given.set(pair, number);
-    return postingKey(packetId, currency, subsidiary, kind, number);
+    return postingKey(packetId, currency, subsidiary, number);
   };
 };

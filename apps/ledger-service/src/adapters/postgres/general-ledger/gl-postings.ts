@@ -56,7 +56,7 @@ export const postgresGlPostings = (
   };
 
   /** What came of a document belongs to the thread of the event that called for it, though a job found it out. */
-  const inThread = (due: DuePosting, work: () => Promise<void>) =>
+  const inThread = (due: Pick<DuePosting, 'threadId' | 'causedBy'>, work: () => Promise<void>) =>
     causedBy(
       {
         actor: currentCause().actor,
@@ -74,9 +74,9 @@ export const postgresGlPostings = (
       if (!row) throw new Error(`there is no document ${glPostingId}`);
       return glJournalOf(database, row.journalId, about.externalId);
     },
-    keepBodies: (due, documents, mappingVersion) =>
+    keepBodies: ({ glPostingId, ...due }, documents, mappingVersion, mirror) =>
       inThread(due, () =>
-        keepBodies(database, { at: now().toISOString(), mappingVersion }, due.glPostingId, documents),
+        keepBodies(database, mirror, { at: now().toISOString(), mappingVersion }, glPostingId, documents),
       ),
     posted: (due, standing) =>
       inThread(due, async () => {

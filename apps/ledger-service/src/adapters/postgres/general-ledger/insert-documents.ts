@@ -42,7 +42,7 @@ export const insertDocument = async (
   return id;
 };
 
-/** Writes documents in their order: one of a later step follows the last one of the step before. */
+/** Writes documents in their order: one of a later step follows the last one of the step before. Answers their ids. */
 export const insertInOrder = async (
   database: Queries,
   of: DocumentsOf,
@@ -53,13 +53,16 @@ export const insertInOrder = async (
     readonly step?: GlStep;
     readonly id?: string;
   },
-): Promise<void> => {
+): Promise<readonly string[]> => {
+  const ids: string[] = [];
   let [step, after, last] = [first.step, first.after, first.id];
   for (const [index, document] of documents.entries()) {
     if (step !== undefined && document.step !== step && last !== undefined) after = last;
     last = await insertDocument(database, of, { ...document, part: first.part + index, after });
+    ids.push(last);
     step = document.step;
   }
+  return ids;
 };
 
 export const hashOf = (body: Uint8Array): string => createHash('sha256').update(body).digest('hex');

@@ -1,34 +1,84 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
+import type { Documented } from '../../../domain/general-ledger/memo.ts';
 import type { GlDocument } from '../../../ports/general-ledger.ts';
-import { type DocumentsOf, hashOf, insertInOrder } from './insert-documents.ts';
+import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
+import { type DocumentsOf, hashOf, insertDocument, insertInOrder } from './insert-documents.ts';
+import { recoveryFor } from './record-documents.ts';
 
-type OwnRow = Omit<DocumentsOf, 'at' | 'mappingVersion'> & {
+type Making = Pick<DocumentsOf, 'at' | 'mappingVersion'>;
+
+type OwnRow = Omit<DocumentsOf, keyof Making> & {
   readonly part: number;
   readonly after: string | null;
 };
 
-/** Keeps the bodies that were made late: the first is that of the document itself, the others become documents of their own. */
+/**
+ * Keeps the bodies that were made late: the first is that of the document itself, the others become documents of their own. The recovery
+ * that waits for it is made from them at once, each document from the one that it takes back.
+ */
 export const keepBodies = async (
   database: Queries,
-  making: Pick<DocumentsOf, 'at' | 'mappingVersion'>,
+  { recoveryOf }: Pick<GlBodies, 'recoveryOf'>,
+  making: Making,
   glDocumentId: string,
-  [first, ...others]: readonly GlDocument[],
+  documents: readonly GlDocument[],
 ): Promise<void> => {
+  const [first, ...others] = documents;
   if (!first) throw new Error(`document ${glDocumentId} has no body to keep`);
-  const [own] = await database.query<OwnRow>(sql`
-    update gl_document set body = ${Buffer.from(first.body)}, body_hash = ${hashOf(first.body)},
-           total_minor = ${String(first.totalMinor)}, mapping_version = ${making.mappingVersion}
-     where gl_document_id = ${glDocumentId} and state = 'SENDING' and body is null
-    returning posting_event_id as "postingEventId", journal_id as "journalId", entity, currency, part,
-              after_document_id as after, correlation_id as "correlationId", causation_id as "causationId"`);
+  const own = await keepBody(database, making, glDocumentId, first);
   if (!own) return;
   const { part, after, ...of } = own;
   const { step } = first;
-  await insertInOrder(database, { ...of, ...making }, others, {
-    part: part + 1,
-    after,
-    step,
-    id: glDocumentId,
+  const ids = await insertInOrder(database, { ...of, ...making }, others, {
+    ...{ part: part + 1, after, step, id: glDocumentId },
   });
+  const waiting = await waitingFor(database, glDocumentId);
+  if (!waiting) return;
+  const { id, packetName, kind, accountingDate, ...recovery } = waiting;
+  for (const [index, document] of documents.entries()) {
+    const said = recoveryFor(document.externalId, accountingDate, { kind, packetName });
+    const mirror = recoveryOf(document, said);
+    if (index === 0) await keepBody(database, making, id, mirror);
+    else
+      await insertDocument(
+        database,
+        { ...recovery, ...making },
+        {
+          ...{ ...mirror, part: recovery.part + index, after: ids[index - 1] ?? null },
+        },
+      );
+  }
+};
+
+const keepBody = async (
+  database: Queries,
+  { mappingVersion }: Making,
+  glDocumentId: string,
+  { body, totalMinor }: GlDocument,
+): Promise<OwnRow | undefined> => {
+  const [row] = await database.query<OwnRow>(sql`
+    update gl_document set body = ${Buffer.from(body)}, body_hash = ${hashOf(body)},
+           total_minor = ${String(totalMinor)}, mapping_version = ${mappingVersion}
+     where gl_document_id = ${glDocumentId} and body is null and state in ('PENDING', 'SENDING')
+    returning posting_event_id as "postingEventId", journal_id as "journalId", entity, currency, part,
+              after_document_id as after, correlation_id as "correlationId", causation_id as "causationId"`);
+  return row;
+};
+
+type WaitingRow = OwnRow & Documented & { readonly id: string; readonly accountingDate: string };
+
+/** The document of a recovery that waits for the body of the one that it takes back. */
+const waitingFor = async (database: Queries, glDocumentId: string): Promise<WaitingRow | undefined> => {
+  const [row] = await database.query<WaitingRow>(sql`
+    select follower.gl_document_id as id, follower.posting_event_id as "postingEventId", follower.journal_id as "journalId",
+           follower.entity, follower.currency, follower.part, follower.correlation_id as "correlationId",
+           follower.causation_id as "causationId", event.transaction_type as kind, receipt.packet_name as "packetName",
+           own.accounting_date as "accountingDate"
+      from gl_document follower
+      join posting_event event using (posting_event_id)
+      join posting_entity own using (posting_event_id, entity)
+      join write_off_receipt receipt on receipt.packet_id = event.source_id
+     where follower.after_document_id = ${glDocumentId} and follower.body is null`);
+  return row;
 };

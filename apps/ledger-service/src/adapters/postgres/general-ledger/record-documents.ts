@@ -2,7 +2,8 @@ import type { Queries } from '@recoup/runtime/database/queries';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
 import { type Documented, memoOf } from '../../../domain/general-ledger/memo.ts';
-import type { GlBodies, GlMapped } from '../../../ports/general-ledger-bodies.ts';
+import { recoveryKey } from '../../../domain/general-ledger/posting-key.ts';
+import type { GlBodies, GlMapped, GlRecovery } from '../../../ports/general-ledger-bodies.ts';
 import { glJournalOf } from './gl-journal-of.ts';
 import { type DocumentsOf, insertDocument, insertInOrder, stepOf } from './insert-documents.ts';
 
@@ -48,33 +49,44 @@ type SentRow = {
 
 /**
  * Writes the documents of a recovery's journal: of each document of the write-off the mirror of what was kept of it, not of what the
- * mapping says today, to be sent once that one stands in the general ledger.
+ * mapping says today, to be sent once that one stands in the general ledger. Where that one has no body yet its mirror waits for it: the
+ * rows are locked, so that whoever makes the body sees who waits.
  */
 export const recordMirrors = async (
   database: Queries,
-  bodies: GlBodies,
-  journal: DocumentedJournal,
+  { recoveryOf }: Pick<GlBodies, 'recoveryOf'>,
+  journal: Omit<DocumentedJournal, 'nextKey'>,
   reversed: Documented & { readonly journalId: string },
 ): Promise<void> => {
+  await database.query(sql`
+    select from gl_document where journal_id = ${reversed.journalId} order by gl_document_id for no key update`);
   const sent = await database.query<SentRow>(sql`
     select gl_document_id as id, external_id as "externalId", step, currency, total_minor::text as "totalMinor", body,
            mapping_version as "mappingVersion"
       from gl_document where journal_id = ${reversed.journalId} order by part`);
-  const { nextKey, accountingDate } = journal;
   for (const [index, { id, body, mappingVersion, ...row }] of sent.entries()) {
-    const externalId = nextKey();
     const [step, totalMinor] = [stepOf(row.step), BigInt(row.totalMinor)];
     const original = body && { ...row, step, totalMinor, body: new Uint8Array(body) };
-    const recovery = { externalId, accountingDate, memo: memoOf(reversed, row.externalId) };
+    const recovery = recoveryFor(row.externalId, journal.accountingDate, reversed);
     await insertDocument(database, inThread(journal, mappingVersion), {
-      ...{ externalId, step, totalMinor, part: index + 1, after: id },
-      body: original && bodies.recoveryOf(original, recovery).body,
+      ...{ externalId: recovery.externalId, step, totalMinor, part: index + 1, after: id },
+      body: original && recoveryOf(original, recovery).body,
     });
   }
 };
 
+/** What the mirror of a document says otherwise than that one. */
+export const recoveryFor = (
+  externalId: string,
+  accountingDate: string,
+  documented: Documented,
+): GlRecovery => ({
+  ...{ externalId: recoveryKey(externalId), accountingDate },
+  memo: memoOf(documented, externalId),
+});
+
 const inThread = (
-  { postingEventId, journalId, entity, currency, at }: DocumentedJournal,
+  { postingEventId, journalId, entity, currency, at }: Omit<DocumentedJournal, 'nextKey'>,
   mappingVersion: number | null,
 ): DocumentsOf => {
   const { correlationId, causationId = null } = currentCause();

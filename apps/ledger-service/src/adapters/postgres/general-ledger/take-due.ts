@@ -23,7 +23,7 @@ type DueRow = {
 
 /**
  * Takes the next document that is due; `leaseMs` is longer than the calls for one may take. One that follows another waits until that
- * stands in the general ledger.
+ * stands in the general ledger and has given it a body.
  */
 export const takeDue = (
   database: Database,
@@ -36,7 +36,7 @@ export const takeDue = (
       with due as (
         select gl_document_id, state as from_state from gl_document
          where state in ('PENDING', 'UNKNOWN', 'SENDING', 'AWAITING_APPROVAL', 'EXPORTED') and next_try_at <= ${at}::timestamptz
-           and (after_document_id is null or state <> 'PENDING' or exists (
+           and (after_document_id is null or state <> 'PENDING' or body is not null and exists (
              select from gl_document earlier where earlier.gl_document_id = gl_document.after_document_id
                 and earlier.state in ('POSTED', 'POSTED_BY_HAND')))
          order by next_try_at limit 1 for update skip locked)
