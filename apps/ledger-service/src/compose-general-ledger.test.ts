@@ -5,7 +5,6 @@ import { Registry } from 'prom-client';
 import { afterAll, expect, it } from 'vitest';
 import { composeGeneralLedger } from './compose-general-ledger.ts';
 import { ledgerSettings } from './config.ts';
-import { noDoubt } from './ports/general-ledger.ts';
 import { aJournal } from './ports/gl-journal.fixture.ts';
 import type { GlMappingVersion } from './ports/gl-mappings.ts';
 import { glMapping } from './reads/registry/gl-mappings.ts';
@@ -38,7 +37,7 @@ it('hands documents over as files', async () => {
   const made = documentsOf(journal, () => journal.externalId);
   const [document] = made.ok ? made.value : [];
   if (!document) throw new Error('nothing was made');
-  expect(await generalLedger.post(document, noDoubt)).toEqual({
+  expect(await generalLedger.post(document)).toEqual({
     kind: 'exported',
     file: join(folder, 'outgoing', `${journal.externalId}.csv`),
   });

@@ -63,7 +63,7 @@ const movable: Readonly<Record<string, readonly string[]>> = {
       'remote_id',
       'state',
     ],
-    ...['total_minor', 'tran_id', 'updated_at'],
+    ...['total_minor', 'tran_id', 'tries', 'unanswered_since', 'updated_at'],
   ],
 };
 /** Whose rows are never changed, and removed by its owner alone. */

@@ -1,12 +1,6 @@
 import { accepted, refused } from '@recoup/domain/result';
 import { expect, it } from 'vitest';
-import {
-  type GlDocument,
-  type GlFound,
-  type GlJournal,
-  type GlOutcome,
-  noDoubt,
-} from '../ports/general-ledger.ts';
+import type { GlDocument, GlFound, GlJournal, GlOutcome } from '../ports/general-ledger.ts';
 import type { GlBodyRefusal, GlMapped } from '../ports/general-ledger-bodies.ts';
 import { aJournal } from '../ports/gl-journal.fixture.ts';
 import type { GlPostings } from '../ports/gl-postings.ts';
@@ -52,8 +46,9 @@ it('takes up what a sender left behind that died after it had sent', async () =>
   const { add, post, stateOf, postings, generalLedger, standingUnder, passTime } = aPoster();
   const document = aJournal();
   const id = await add(document);
-  await postings.take();
-  await generalLedger.post(documentOf(document), noDoubt);
+  const due = await postings.take();
+  if (due) await postings.sending(due);
+  await generalLedger.post(documentOf(document));
   passTime(60_000);
   await post();
   expect(await stateOf(id)).toBe('POSTED');
@@ -63,7 +58,7 @@ it('takes up what a sender left behind that died after it had sent', async () =>
 it('holds a document whose key stands for another one', async () => {
   const { add, post, stateOf, generalLedger } = aPoster();
   const document = aJournal(100n);
-  await generalLedger.post(documentOf({ ...aJournal(90n), externalId: document.externalId }), noDoubt);
+  await generalLedger.post(documentOf({ ...aJournal(90n), externalId: document.externalId }));
   const id = await add(document);
   await post();
   expect(await stateOf(id)).toBe('HELD');
@@ -108,7 +103,7 @@ it.each([
   expect(await publishedOf(id)).toEqual([]);
   expect(await stateOf(id)).toBe('PENDING');
   passTime(60_000);
-  expect(await postings.take()).toMatchObject({ glPostingId: id, state: 'PENDING', attempts: 1 });
+  expect(await postings.take()).toMatchObject({ glPostingId: id, state: 'PENDING', tries: 2, attempts: 0 });
 });
 
 it('keeps a document unknown that was so before, when it cannot be looked up', async () => {
@@ -122,30 +117,75 @@ it('keeps a document unknown that was so before, when it cannot be looked up', a
   expect(await publishedOf(id)).toEqual(['recoup.ledger.gl-unknown.v1']);
 });
 
-it('believes a refusal only once nothing that was sent before can still arrive', async () => {
-  const { add, postings, passTime } = memoryGlPostings();
-  const doubts: (boolean | null)[] = [];
-  const post = postToGeneralLedger(postings, {
-    ...bodies,
-    find: async () => ({ kind: 'absent' }),
-    post: async (_document, { unansweredForMs, waitMs }) => {
-      doubts.push(unansweredForMs === null ? null : unansweredForMs >= waitMs);
-      return nothing;
-    },
-  });
-  await add();
-  for (let attempt = 0; attempt < 14; attempt += 1) {
-    await post();
-    passTime(300_000);
-  }
-  expect(doubts.slice(0, 3)).toEqual([null, false, false]);
-  expect(doubts.at(-1)).toBe(true);
+it.each([
+  ['says that it may have arrived, once it was sent', true, 'UNKNOWN', ['recoup.ledger.gl-unknown.v1']],
+  ['leaves it as it was, before it was sent', false, 'PENDING', []],
+])('of one whose sender died %s', async (_, sent, state, published) => {
+  const { add, postings, stateOf, publishedOf, passTime } = memoryGlPostings();
+  const id = await add();
+  const due = await postings.take();
+  if (due && sent) await postings.sending(due);
+  passTime(60_000);
+  await postToGeneralLedger(postings, answering({ kind: 'unknown', reason: 'no answer' }))();
+  expect([await stateOf(id), await publishedOf(id)]).toEqual([state, published]);
 });
 
-it('asks again at growing pauses, each document at its own, while no answer comes', async () => {
+it('believes a refusal only once the last sending that got no answer can no longer arrive', async () => {
+  const { add, postings, stateOf, passTime } = memoryGlPostings();
+  const rejected: GlOutcome = { kind: 'rejected', errors: [{ code: 'X', detail: 'inactive', path: null }] };
+  const [unanswered, refusing] = [nothing, rejected].map((outcome) =>
+    postToGeneralLedger(postings, answering({ kind: 'absent' }, outcome)),
+  );
+  const id = await add();
+  for (let attempt = 0; attempt < 14; attempt += 1) {
+    await unanswered?.();
+    passTime(300_000);
+  }
+  const states: string[] = [];
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    await refusing?.();
+    states.push(await stateOf(id));
+    passTime(300_000);
+  }
+  expect(states).toEqual(['UNKNOWN', 'UNKNOWN', 'REJECTED']);
+});
+
+it('believes a refusal at once where every sending was answered', async () => {
+  const { add, postings, stateOf, passTime } = memoryGlPostings();
+  const errors = [{ code: 'X', detail: 'inactive', path: null }];
+  const id = await add();
+  const unseen: GlOutcome = { kind: 'refused-unseen', errors, reason: 'refused, but no look-up' };
+  await postToGeneralLedger(postings, answering({ kind: 'absent' }, unseen))();
+  expect(await stateOf(id)).toBe('UNKNOWN');
+  passTime(10_000);
+  await postToGeneralLedger(postings, answering({ kind: 'absent' }, { kind: 'rejected', errors }))();
+  expect(await stateOf(id)).toBe('REJECTED');
+});
+
+it('sends nothing that another one has taken while it was looked up', async () => {
+  const { add, postings, stateOf, passTime } = memoryGlPostings();
+  const id = await add();
+  await postToGeneralLedger(postings, {
+    ...bodies,
+    find: async () => {
+      passTime(60_000);
+      await postings.take();
+      return { kind: 'absent' };
+    },
+    post: async () => {
+      throw new Error('sent by two');
+    },
+  })();
+  expect(await stateOf(id)).toBe('SENDING');
+});
+
+it.each([
+  ['no answer comes', answering({ kind: 'absent' })],
+  ['no look-up shows anything, so that nothing is sent', answering({ kind: 'unknown', reason: '403' })],
+])('asks again at growing pauses, each document at its own, while %s', async (_, outside) => {
   const pausesOf = async (document: ReturnType<typeof aJournal>) => {
     const { add, postings, passTime } = memoryGlPostings();
-    const post = postToGeneralLedger(postings, answering({ kind: 'absent' }));
+    const post = postToGeneralLedger(postings, outside);
     await add(document);
     const askedAfter: number[] = [];
     for (let [second, last] = [0, 0]; askedAfter.length < 11; second += 1) {

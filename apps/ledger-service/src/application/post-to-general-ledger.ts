@@ -1,4 +1,4 @@
-import type { GeneralLedger, GlDocument, GlDoubt, GlError, GlOutcome } from '../ports/general-ledger.ts';
+import type { GeneralLedger, GlDocument, GlError, GlOutcome } from '../ports/general-ledger.ts';
 import type { GlBodies, GlBodyRefusal } from '../ports/general-ledger-bodies.ts';
 import type { DuePosting, GlPostings } from '../ports/gl-postings.ts';
 
@@ -16,12 +16,12 @@ export type Outside = Pick<GeneralLedger, 'find' | 'post'> & GlBodies;
 export const postToGeneralLedger = (postings: GlPostings, outside: Outside) => async (): Promise<boolean> => {
   const due = await postings.take();
   if (!due) return false;
-  await keep(postings, due, await lookUpOrPost(postings, outside, due));
+  await lookUpOrPost(postings, outside, due);
   return true;
 };
 
 const keep = async (postings: GlPostings, due: DuePosting, outcome: GlOutcome): Promise<void> => {
-  const pauseMs = pauseAfter(due.attempts, due.about.externalId);
+  const pauseMs = pauseAfter(due.tries, due.about.externalId);
   switch (outcome.kind) {
     case 'posted':
       return postings.posted(due, outcome);
@@ -35,18 +35,36 @@ const keep = async (postings: GlPostings, due: DuePosting, outcome: GlOutcome): 
       return postings.rejected(due, outcome.errors);
     case 'unknown':
       return postings.unknown(due, outcome.reason, pauseMs);
+    case 'refused-unseen':
+      return postings.unknown(due, outcome.reason, pauseMs, outcome.errors);
     case 'not-sent':
-      return postings.notSent(due, pauseMs);
+      return arrivedPerhaps(due)
+        ? postings.unknown(due, outcome.reason, pauseMs, [])
+        : postings.notSent(due, outcome.reason, pauseMs);
   }
 };
 
-const lookUpOrPost = async (postings: GlPostings, outside: Outside, due: DuePosting): Promise<GlOutcome> => {
+/** Left behind by a sender that died, after it was sent at least once. */
+const arrivedPerhaps = ({ state, attempts, unanswered, sent }: DuePosting): boolean =>
+  state === 'SENDING' && (unanswered !== null || attempts > (sent ? 1 : 0));
+
+const lookUpOrPost = async (postings: GlPostings, outside: Outside, due: DuePosting): Promise<void> => {
   const made = await documentOf(postings, outside, due);
-  if ('errors' in made) return { kind: 'rejected', errors: made.errors };
+  if ('errors' in made) return keep(postings, due, { kind: 'rejected', errors: made.errors });
   const found = await outside.find(made.document);
-  if (found.kind === 'absent') return outside.post(made.document, doubtAbout(due));
-  return found.kind === 'unknown' && neverSent(due) ? { ...found, kind: 'not-sent' } : found;
+  // A look-up that shows nothing changes nothing.
+  if (found.kind === 'unknown') return keep(postings, due, { ...found, kind: 'not-sent' });
+  if (found.kind !== 'absent') return keep(postings, due, found);
+  const sending = await postings.sending(due);
+  if (!sending) return;
+  await keep(postings, sending, believed(due, await outside.post(made.document)));
 };
+
+/** A refusal counts once nothing that was sent before can still arrive. */
+const believed = ({ unanswered }: DuePosting, outcome: GlOutcome): GlOutcome =>
+  outcome.kind === 'rejected' && unanswered !== null && unanswered.forMs < waitMs
+    ? { ...outcome, kind: 'refused-unseen', reason: 'refused, but an earlier sending may still arrive' }
+    : outcome;
 
 /** The kept body; where the mapping lacked something at the booking it is made now, from the mapping of now, and kept. */
 const documentOf = async (
@@ -82,25 +100,11 @@ const errorsOf = (refusal: GlBodyRefusal): readonly GlError[] => {
   }
 };
 
-const neverSent = ({ state, attempts }: DuePosting): boolean => state === 'PENDING' && attempts <= 1;
-
-/** How long ago a document was first sent is known from the pauses since; whether each sending was answered is not. */
-const doubtAbout = (due: DuePosting): GlDoubt => ({
-  waitMs,
-  unansweredForMs: neverSent(due) ? null : shortestTimeOf(due.attempts),
-});
-
-const shortestTimeOf = (attempts: number): number =>
-  Array.from({ length: Math.min(attempts - 1, 20) }, (_, at) => fullPauseAfter(at + 1) / 2).reduce(
-    (sum, pauseMs) => sum + pauseMs,
-    0,
-  );
-
-const fullPauseAfter = (attempts: number): number =>
-  Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts, 10));
+const fullPauseAfter = (tries: number): number =>
+  Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(tries, 10));
 
 /** Half of the pause and a share of the other half by the key, so that documents that failed together come back apart. */
-const pauseAfter = (attempts: number, key: string): number => {
-  const share = [...key].reduce((hash, char) => (hash * 31 + char.charCodeAt(0)) % 1_000, attempts) / 1_000;
-  return Math.round((fullPauseAfter(attempts) / 2) * (1 + share));
+const pauseAfter = (tries: number, key: string): number => {
+  const share = [...key].reduce((hash, char) => (hash * 31 + char.charCodeAt(0)) % 1_000, tries) / 1_000;
+  return Math.round((fullPauseAfter(tries) / 2) * (1 + share));
 };

@@ -77,6 +77,8 @@ const document = [
   'state',
   'remote_id',
   'attempts',
+  'tries',
+  'unanswered_since',
   'next_try_at',
   'errors',
   'updated_at',

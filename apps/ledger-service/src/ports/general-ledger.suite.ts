@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type GeneralLedger, type GlDocument, type GlJournal, noDoubt } from './general-ledger.ts';
+import type { GeneralLedger, GlDocument, GlJournal } from './general-ledger.ts';
 import type { GlMapped } from './general-ledger-bodies.ts';
 import { aJournal } from './gl-journal.fixture.ts';
 
@@ -23,7 +23,7 @@ export const generalLedgerSuite = (underTest: () => GeneralLedgerUnderTest): voi
   };
   const aDocument = (minor?: bigint) => documentOf(aJournal(minor));
   const find = (document: GlDocument) => underTest().generalLedger.find(document);
-  const post = (document: GlDocument) => underTest().generalLedger.post(document, noDoubt);
+  const post = (document: GlDocument) => underTest().generalLedger.post(document);
 
   describe('a general ledger', () => {
     it('knows nothing under a key that was never sent', async () => {

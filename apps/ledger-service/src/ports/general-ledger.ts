@@ -81,26 +81,22 @@ export type GlUnclear =
 export type GlOutcome =
   | GlStood
   | GlUnclear
+  /** Refused, and a look-up found nothing. */
   | { readonly kind: 'rejected'; readonly errors: readonly GlError[] }
+  /** This sending was refused; whether something stands there is not known. */
+  | { readonly kind: 'refused-unseen'; readonly errors: readonly GlError[]; readonly reason: string }
   /** Handed over as a file, whose acknowledgement is to come. */
   | { readonly kind: 'exported'; readonly file: string };
 
-export type GlFound = GlOutcome | { readonly kind: 'absent' };
-
-/** Whether an earlier sending may still arrive: a refusal counts only when none can. */
-export type GlDoubt = {
-  /** How long ago the last sending was that got no answer; null where there was none. */
-  readonly unansweredForMs: number | null;
-  readonly waitMs: number;
-};
-
-export const noDoubt: GlDoubt = { unansweredForMs: null, waitMs: 0 };
+type Absent = { readonly kind: 'absent' };
+export type GlFound = Exclude<GlOutcome, { kind: 'refused-unseen' }> | Absent;
+export type GlEntered = GlStood | GlUnclear | Absent;
 
 /** The books outside. */
 export type GeneralLedger = {
   readonly find: (document: GlDocument) => Promise<GlFound>;
   /** Compares with what stands there under another number, entered by hand; its key is not compared. */
-  readonly findEntered: (document: GlDocument, documentId: string) => Promise<GlFound>;
+  readonly findEntered: (document: GlDocument, documentId: string) => Promise<GlEntered>;
   /** Sends a document that `find` did not see. A lost answer is `unknown`, never a second send. */
-  readonly post: (document: GlDocument, doubt: GlDoubt) => Promise<GlOutcome>;
+  readonly post: (document: GlDocument) => Promise<GlOutcome>;
 };

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { GlDocumentState } from '../domain/general-ledger/gl-document.ts';
-import type { GlPostings } from './gl-postings.ts';
+import type { DuePosting, GlPostings } from './gl-postings.ts';
 
 /** What postings under test must offer besides the port. A document that is being sent is given up after a minute. */
 export type GlPostingsUnderTest = {
@@ -25,6 +25,12 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
     return due;
   };
 
+  const sending = async (due: DuePosting) => {
+    const sent = await underTest().postings.sending(due);
+    if (!sent) throw new Error('another one has taken it');
+    return sent;
+  };
+
   // Whatever other tests left due is brought to its end first.
   beforeEach(async () => {
     underTest().passTime(year);
@@ -35,7 +41,7 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
   describe('a due document', () => {
     it('is taken once, and is being sent from then on', async () => {
       const id = await underTest().add();
-      expect(await take()).toMatchObject({ glPostingId: id, state: 'PENDING', attempts: 1 });
+      expect(await take()).toMatchObject({ glPostingId: id, state: 'PENDING', tries: 1, attempts: 0 });
       expect(await underTest().stateOf(id)).toBe('SENDING');
       expect(await take()).toBeUndefined();
     });
@@ -83,7 +89,7 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       underTest().passTime(minute / 2);
       expect(await take()).toBeUndefined();
       underTest().passTime(minute);
-      expect(await take()).toMatchObject({ glPostingId: id, state: 'SENDING', attempts: 2 });
+      expect(await take()).toMatchObject({ glPostingId: id, state: 'SENDING', tries: 2 });
     });
   });
 
@@ -134,33 +140,41 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       ]);
     });
 
-    it('is nothing where nothing was sent: it stands as before, and the attempt does not count', async () => {
+    it('is nothing where nothing was sent: it stands as before, and only the try counts', async () => {
       const id = await underTest().add();
-      await underTest().postings.notSent(await taken(), minute);
+      await underTest().postings.notSent(await taken(), 'no token', minute);
       expect(await underTest().stateOf(id)).toBe('PENDING');
       expect(await underTest().publishedOf(id)).toEqual([]);
       underTest().passTime(minute);
-      expect(await take()).toMatchObject({ glPostingId: id, state: 'PENDING', attempts: 1 });
-    });
-
-    it('is unknown where nothing was sent after a sender that died', async () => {
-      const id = await underTest().add();
-      await taken();
-      underTest().passTime(2 * minute);
-      await underTest().postings.notSent(await taken(), minute);
-      expect(await underTest().stateOf(id)).toBe('UNKNOWN');
+      const again = await taken();
+      expect(again).toMatchObject({ glPostingId: id, state: 'PENDING', tries: 2, attempts: 0 });
+      await underTest().postings.notSent(await sending(again), 'breaker open', minute);
+      underTest().passTime(minute);
+      expect(await take()).toMatchObject({ state: 'PENDING', tries: 3, attempts: 0, unanswered: null });
     });
 
     it('is looked up again after a pause where nothing is known, and that is published once', async () => {
       const id = await underTest().add();
-      await underTest().postings.unknown(await taken(), 'no answer', minute);
+      await underTest().postings.unknown(await sending(await taken()), 'no answer', minute);
       expect(await underTest().stateOf(id)).toBe('UNKNOWN');
       expect(await take()).toBeUndefined();
       underTest().passTime(minute);
       const again = await taken();
-      expect(again).toMatchObject({ glPostingId: id, state: 'UNKNOWN', attempts: 2 });
-      await underTest().postings.unknown(again, 'no answer', minute);
+      expect(again).toMatchObject({ glPostingId: id, state: 'UNKNOWN', attempts: 1 });
+      await underTest().postings.unknown(await sending(again), 'no answer', minute);
       expect(await underTest().publishedOf(id)).toEqual(['recoup.ledger.gl-unknown.v1']);
+    });
+
+    it('cannot be said any more by one from whom another took it, who sends nothing either', async () => {
+      const id = await underTest().add();
+      const late = await taken();
+      underTest().passTime(2 * minute);
+      const other = await taken();
+      await underTest().postings.rejected(late, []);
+      expect(await underTest().stateOf(id)).toBe('SENDING');
+      expect(await underTest().postings.sending(late)).toBeUndefined();
+      await underTest().postings.posted(other, standing);
+      expect(await underTest().publishedOf(id)).toEqual(['recoup.ledger.gl-posted.v1']);
     });
 
     it('cannot be said any more by one whose document ended meanwhile', async () => {
@@ -171,6 +185,39 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       await underTest().postings.rejected(late, []);
       expect(await underTest().stateOf(id)).toBe('POSTED');
       expect(await underTest().publishedOf(id)).toEqual(['recoup.ledger.gl-posted.v1']);
+    });
+  });
+
+  describe('a sending without an answer', () => {
+    const errors = [{ code: 'INVALID_CONTENT', detail: 'account inactive', path: null }];
+
+    it('is one from the moment before it is sent, whatever becomes of the sender', async () => {
+      await underTest().add();
+      await sending(await taken());
+      underTest().passTime(2 * minute);
+      expect(await take()).toMatchObject({
+        ...{ state: 'SENDING', attempts: 1, unanswered: { forMs: 2 * minute } },
+      });
+    });
+
+    it('is counted from the last one that got none, and no more from one that was answered', async () => {
+      await underTest().add();
+      await underTest().postings.unknown(await sending(await taken()), 'no answer', minute);
+      underTest().passTime(minute);
+      await underTest().postings.unknown(await sending(await taken()), 'no answer', minute);
+      underTest().passTime(minute);
+      const second = await taken();
+      expect(second).toMatchObject({ attempts: 2, unanswered: { forMs: minute } });
+      await underTest().postings.unknown(await sending(second), 'refused, but', minute, errors);
+      underTest().passTime(minute);
+      expect(await take()).toMatchObject({ attempts: 3, unanswered: { forMs: 2 * minute } });
+    });
+
+    it('is none once a refusal is final', async () => {
+      await underTest().add();
+      await underTest().postings.unknown(await sending(await taken()), 'refused', minute, errors);
+      underTest().passTime(minute);
+      expect(await take()).toMatchObject({ state: 'UNKNOWN', attempts: 1, unanswered: null });
     });
   });
 };

@@ -12,11 +12,20 @@ export type GlAbout = {
   readonly totalMinor: bigint;
 };
 
+export type Unanswered = { readonly since: Date; readonly forMs: number };
+
 /** A document that is due, with the state it was found in. */
 export type DuePosting = {
   readonly glPostingId: string;
   readonly state: GlDocumentState;
+  /** How often it was taken since somebody last released it, this time included. */
+  readonly tries: number;
+  /** How often it was sent. */
   readonly attempts: number;
+  /** The last sending that got no answer. */
+  readonly unanswered: Unanswered | null;
+  /** Whether it is sent in this very try. */
+  readonly sent: boolean;
   /** The thread of events to which the document belongs, and the event that called for it, if one did. */
   readonly threadId: string;
   readonly causedBy: string | null;
@@ -25,9 +34,10 @@ export type DuePosting = {
   readonly document: GlDocument | null;
 };
 
+/** What came of a document is said by whoever took it last; from anybody before, it changes nothing. */
 export type GlPostings = {
   /**
-   * Takes the next due document and marks it SENDING, so that a crash while sending is seen as such afterwards. A document that follows
+   * Takes the next due document and marks it SENDING, so that nobody else takes it. A document that follows
    * another is not due before that one stands in the general ledger, nor before it has a body.
    */
   readonly take: () => Promise<DuePosting | undefined>;
@@ -43,6 +53,11 @@ export type GlPostings = {
     mappingVersion: number | null,
     mirror: Pick<GlBodies, 'recoveryOf'>,
   ) => Promise<void>;
+  /**
+   * Notes that it is sent now, which a crash leaves as a sending without an answer. Undefined where another one has taken it meanwhile:
+   * then it must not be sent.
+   */
+  readonly sending: (posting: DuePosting) => Promise<DuePosting | undefined>;
   readonly posted: (posting: DuePosting, standing: GlStanding) => Promise<void>;
   readonly awaitingApproval: (
     posting: DuePosting,
@@ -51,9 +66,15 @@ export type GlPostings = {
   ) => Promise<void>;
   /** Handed over as a file, whose acknowledgement is looked for from time to time. */
   readonly exported: (posting: DuePosting, file: string, nextTryInMs: number) => Promise<void>;
-  readonly unknown: (posting: DuePosting, reason: string, nextTryInMs: number) => Promise<void>;
-  /** Surely nothing was sent: the document stands as before, and the attempt does not count. */
-  readonly notSent: (posting: DuePosting, nextTryInMs: number) => Promise<void>;
+  /** May have arrived. A sending that was answered, with these errors, is no longer one without an answer. */
+  readonly unknown: (
+    posting: DuePosting,
+    reason: string,
+    nextTryInMs: number,
+    answered?: readonly GlError[],
+  ) => Promise<void>;
+  /** Surely nothing was sent, nor before: the document stands as before, and the attempt does not count. */
+  readonly notSent: (posting: DuePosting, reason: string, nextTryInMs: number) => Promise<void>;
   readonly rejected: (posting: DuePosting, errors: readonly GlError[]) => Promise<void>;
   readonly held: (posting: DuePosting, reason: string) => Promise<void>;
 };

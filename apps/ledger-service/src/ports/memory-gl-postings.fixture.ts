@@ -9,12 +9,49 @@ type Kept = {
   readonly journal: GlJournal;
   readonly document: GlDocument | null;
   readonly state: GlDocumentState;
+  readonly tries: number;
   readonly attempts: number;
+  readonly unansweredSince: Date | null;
   readonly nextTryAt: number;
   readonly after: string | null;
 };
 
 const due: readonly GlDocumentState[] = ['PENDING', 'UNKNOWN', 'SENDING', 'AWAITING_APPROVAL', 'EXPORTED'];
+
+/** What is published of a document when it comes into a state, and not while it stays there. */
+const onceIn = ({ state }: DuePosting, there: GlDocumentState, type: string) =>
+  state === there ? undefined : type;
+
+type Change = (
+  due: DuePosting,
+  state: GlDocumentState,
+  type: string | undefined,
+  set?: Partial<Pick<Kept, 'attempts' | 'unansweredSince'>> & { readonly pauseMs?: number },
+) => void;
+
+const results = (
+  change: Change,
+  unansweredOf: (glPostingId: string) => Date | null,
+): Omit<GlPostings, 'take' | 'sending' | 'journalOf' | 'keepBodies'> => ({
+  posted: async (due) => change(due, 'POSTED', 'gl-posted'),
+  awaitingApproval: async (due, _standing, pauseMs) =>
+    change(due, 'AWAITING_APPROVAL', onceIn(due, 'AWAITING_APPROVAL', 'gl-awaiting-approval'), { pauseMs }),
+  exported: async (due, _file, pauseMs) =>
+    change(due, 'EXPORTED', onceIn(due, 'EXPORTED', 'gl-exported'), { pauseMs }),
+  rejected: async (due) => change(due, 'REJECTED', 'gl-rejected'),
+  held: async (due) => change(due, 'HELD', 'gl-held', { unansweredSince: due.unanswered?.since ?? null }),
+  unknown: async (due, _reason, pauseMs, answered) =>
+    change(due, 'UNKNOWN', onceIn(due, 'UNKNOWN', 'gl-unknown'), {
+      pauseMs,
+      unansweredSince: answered ? (due.unanswered?.since ?? null) : unansweredOf(due.glPostingId),
+    }),
+  notSent: async (due, _reason, pauseMs) => {
+    const attempts = due.sent ? due.attempts - 1 : due.attempts;
+    const unansweredSince = due.unanswered?.since ?? null;
+    const set = { attempts, pauseMs, unansweredSince };
+    change(due, due.state === 'SENDING' ? 'PENDING' : due.state, undefined, set);
+  },
+});
 
 /** Documents for the general ledger in memory, with a clock that only moves when it is told to. */
 export const memoryGlPostings = (leaseMs = 60_000) => {
@@ -27,21 +64,18 @@ export const memoryGlPostings = (leaseMs = 60_000) => {
     if (!posting) throw new Error(`there is no posting ${glPostingId}`);
     return posting;
   };
-  const change = (
-    { glPostingId }: DuePosting,
-    state: GlDocumentState,
-    type: string | undefined,
-    pauseMs = 0,
-    attempts = 0,
-  ) => {
+  const isHeldBy = ({ glPostingId, tries }: DuePosting): boolean => {
     const posting = of(glPostingId);
-    if (posting.state !== 'SENDING') return;
-    kept.set(glPostingId, {
-      ...posting,
-      state,
-      nextTryAt: now + pauseMs,
-      attempts: posting.attempts + attempts,
+    return posting.state === 'SENDING' && posting.tries === tries;
+  };
+  const change: Change = (due, state, type, { pauseMs = 0, ...set } = {}) => {
+    if (!isHeldBy(due)) return;
+    const posting = of(due.glPostingId);
+    kept.set(due.glPostingId, {
+      ...{ ...posting, unansweredSince: null, ...set },
+      ...{ state, nextTryAt: now + pauseMs },
     });
+    const { glPostingId } = due;
     if (type) published.push({ glPostingId, type: `recoup.ledger.${type}.v1` });
   };
   const isDue = ({ state, nextTryAt, after, document }: Kept): boolean =>
@@ -53,13 +87,26 @@ export const memoryGlPostings = (leaseMs = 60_000) => {
     take: async () => {
       const found = [...kept.values()].filter(isDue).sort((one, other) => one.nextTryAt - other.nextTryAt)[0];
       if (!found) return undefined;
-      const { glPostingId, state, journal, document } = found;
-      const attempts = found.attempts + 1;
-      kept.set(glPostingId, { ...found, state: 'SENDING', attempts, nextTryAt: now + leaseMs });
+      const { glPostingId, state, journal, document, attempts, unansweredSince } = found;
+      const tries = found.tries + 1;
+      kept.set(glPostingId, { ...found, state: 'SENDING', tries, nextTryAt: now + leaseMs });
       const { packetId, kind, externalId, entity, currency, lines } = journal;
       const totalMinor = lines.reduce((sum, line) => sum + line.debitMinor, 0n);
       const about = { packetId, kind, externalId, entity, currency, totalMinor };
-      return { glPostingId, state, attempts, about, document, threadId: packetId, causedBy: null };
+      const unanswered = unansweredSince && {
+        since: unansweredSince,
+        forMs: now - unansweredSince.getTime(),
+      };
+      const thread = { threadId: packetId, causedBy: null };
+      return { ...thread, glPostingId, state, tries, attempts, unanswered, about, document, sent: false };
+    },
+    sending: async (due) => {
+      if (!isHeldBy(due)) return undefined;
+      const posting = of(due.glPostingId);
+      const attempts = posting.attempts + 1;
+      const sent = { attempts, unansweredSince: new Date(now), nextTryAt: now + leaseMs };
+      kept.set(due.glPostingId, { ...posting, ...sent });
+      return { ...due, attempts, sent: true };
     },
     journalOf: async ({ glPostingId }) => of(glPostingId).journal,
     keepBodies: async ({ glPostingId }, documents, _mappingVersion, { recoveryOf }) => {
@@ -79,26 +126,11 @@ export const memoryGlPostings = (leaseMs = 60_000) => {
         const journal = { ...posting.journal, externalId: document.externalId };
         kept.set(id, {
           ...posting,
-          ...{ glPostingId: id, journal, document, state: 'PENDING', attempts: 0, nextTryAt: now },
+          ...{ glPostingId: id, journal, document, state: 'PENDING', attempts: 0, tries: 0, nextTryAt: now },
         });
       }
     },
-    posted: async (posting) => change(posting, 'POSTED', 'gl-posted'),
-    awaitingApproval: async (posting, _standing, pauseMs) =>
-      change(
-        posting,
-        'AWAITING_APPROVAL',
-        posting.state === 'AWAITING_APPROVAL' ? undefined : 'gl-awaiting-approval',
-        pauseMs,
-      ),
-    exported: async (posting, _file, pauseMs) =>
-      change(posting, 'EXPORTED', posting.state === 'EXPORTED' ? undefined : 'gl-exported', pauseMs),
-    rejected: async (posting) => change(posting, 'REJECTED', 'gl-rejected'),
-    held: async (posting) => change(posting, 'HELD', 'gl-held'),
-    unknown: async (posting, _reason, pauseMs) =>
-      change(posting, 'UNKNOWN', posting.state === 'UNKNOWN' ? undefined : 'gl-unknown', pauseMs),
-    notSent: async (posting, pauseMs) =>
-      change(posting, posting.state === 'SENDING' ? 'UNKNOWN' : posting.state, undefined, pauseMs, -1),
+    ...results(change, (id) => of(id).unansweredSince),
   };
   return {
     postings,
@@ -110,7 +142,8 @@ export const memoryGlPostings = (leaseMs = 60_000) => {
       const documents = memoryMapped.documentsOf(journal, () => journal.externalId);
       const [document = null] = made && documents.ok ? documents.value : [];
       kept.set(glPostingId, {
-        ...{ glPostingId, journal, document, state: 'PENDING', attempts: 0, nextTryAt: now, after },
+        ...{ glPostingId, journal, document, state: 'PENDING', tries: 0, attempts: 0, nextTryAt: now, after },
+        unansweredSince: null,
       });
       return glPostingId;
     },

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type GlDocument, type GlJournal, noDoubt } from '../../ports/general-ledger.ts';
+import type { GlDocument, GlJournal } from '../../ports/general-ledger.ts';
 import { aJournal } from '../../ports/gl-journal.fixture.ts';
 import { fileBodies, journalFiles } from './journal-files.ts';
 
@@ -35,8 +35,8 @@ describe('a document for a general ledger that reads files', () => {
     const files = someFiles();
     const document = documentOf(aJournal());
     expect(await files.find(document)).toEqual({ kind: 'absent' });
-    expect(await files.post(document, noDoubt)).toMatchObject({ kind: 'exported' });
-    expect(await files.post(document, noDoubt)).toMatchObject({ kind: 'exported' });
+    expect(await files.post(document)).toMatchObject({ kind: 'exported' });
+    expect(await files.post(document)).toMatchObject({ kind: 'exported' });
     expect(await files.find(document)).toMatchObject({ kind: 'exported' });
     expect(files.written()).toEqual([`${document.externalId}.json`]);
   });
@@ -44,16 +44,16 @@ describe('a document for a general ledger that reads files', () => {
   it('never replaces another one under its key', async () => {
     const files = someFiles();
     const journal = aJournal(100n);
-    await files.post(documentOf(journal), noDoubt);
+    await files.post(documentOf(journal));
     const other = documentOf({ ...aJournal(250n), externalId: journal.externalId });
-    expect(await files.post(other, noDoubt)).toMatchObject({ kind: 'different' });
+    expect(await files.post(other)).toMatchObject({ kind: 'different' });
     expect(await files.find(documentOf(journal))).toMatchObject({ kind: 'exported' });
   });
 
   it('carries control totals by currency, as JSON', async () => {
     const files = someFiles();
     const document = documentOf(aJournal(123_456n));
-    await files.post(document, noDoubt);
+    await files.post(document);
     expect(JSON.parse(files.read(`${document.externalId}.json`))).toMatchObject({
       journals: [
         { entity: 'US01', lines: [{ role: 'CLEXP', debit: '1234.56', credit: '0.00' }, { customer: 'B-1' }] },
@@ -68,7 +68,7 @@ describe('a document for a general ledger that reads files', () => {
       ...aJournal(100n),
       lines: aJournal(100n).lines.map((line) => ({ ...line, department: '=1+1' })),
     };
-    await files.post(documentOf({ ...journal, packetName: 'a, "b"' }), noDoubt);
+    await files.post(documentOf({ ...journal, packetName: 'a, "b"' }));
     const [head, debit, , control] = files.read(`${journal.externalId}.csv`).split('\r\n');
     expect(head).toBe(
       'record,externalId,entity,accountingDate,currency,role,side,department,customer,client,debit,credit,memo',
@@ -81,7 +81,7 @@ describe('a document for a general ledger that reads files', () => {
 
   it('keeps no key that would be a path', async () => {
     const document = documentOf({ ...aJournal(), externalId: '../outside' });
-    expect(await someFiles().post(document, noDoubt)).toMatchObject({ kind: 'unknown' });
+    expect(await someFiles().post(document)).toMatchObject({ kind: 'unknown' });
   });
 });
 
@@ -96,7 +96,7 @@ describe('an acknowledgement', () => {
   ])('of a posted document, as %s, names its number and period', async (_, content) => {
     const files = someFiles();
     const document = documentOf(aJournal());
-    await files.post(document, noDoubt);
+    await files.post(document);
     files.acknowledge('one', content(document.externalId));
     expect(await files.find(document)).toEqual({
       kind: 'posted',
@@ -109,7 +109,7 @@ describe('an acknowledgement', () => {
   it('may refuse the document, and says nothing of others', async () => {
     const files = someFiles();
     const [refusedOne, other] = [documentOf(aJournal()), documentOf(aJournal())];
-    for (const document of [refusedOne, other]) await files.post(document, noDoubt);
+    for (const document of [refusedOne, other]) await files.post(document);
     files.acknowledge('one.csv', `${columns}\n${refusedOne.externalId},REFUSED,,,period closed\n`);
     expect(await files.find(refusedOne)).toEqual({
       kind: 'rejected',
@@ -121,7 +121,7 @@ describe('an acknowledgement', () => {
   it('holds the document where another one says otherwise, and decides nothing where it breaks off', async () => {
     const files = someFiles();
     const document = documentOf(aJournal());
-    await files.post(document, noDoubt);
+    await files.post(document);
     files.acknowledge('one.csv', `${columns}\n${document.externalId},POSTED,JE1,,\n`);
     files.acknowledge('two.csv', `${columns}\n${document.externalId},REFUSED,,,\n`);
     expect(await files.find(document)).toMatchObject({ kind: 'different' });

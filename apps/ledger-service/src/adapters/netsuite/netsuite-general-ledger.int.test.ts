@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { generalLedgerSuite } from '../../ports/general-ledger.suite.ts';
-import { type GlDocument, type GlJournal, noDoubt } from '../../ports/general-ledger.ts';
+import type { GlDocument, GlJournal } from '../../ports/general-ledger.ts';
 import { aJournal } from '../../ports/gl-journal.fixture.ts';
 import { bodiesBy } from './bodies/journal-body.ts';
 import { idempotencyKey } from './idempotency-key.ts';
@@ -28,7 +28,7 @@ const documentOf = (journal: GlJournal): GlDocument => {
   return document;
 };
 const aDocument = () => documentOf(aJournal());
-const post = (document: GlDocument, doubt = noDoubt) => netsuite.generalLedger.post(document, doubt);
+const post = (document: GlDocument) => netsuite.generalLedger.post(document);
 const find = (document: GlDocument) => netsuite.generalLedger.find(document);
 const refusal = (detail = 'Account 612 is inactive.') =>
   JSON.stringify({ status: 400, 'o:errorDetails': [{ detail, 'o:errorCode': 'INVALID_KEY_OR_REF' }] });
@@ -75,19 +75,8 @@ describe('a refusal', () => {
   it('leaves unknown what no look-up could confirm: the 404 of a gateway is no word of NetSuite', async () => {
     netsuite.answerNextPost({ keep: false, status: 400, body: refusal() });
     netsuite.answerLookUpsWith({ status: 404, body: '<h1>not here</h1>' });
-    expect(await post(aDocument())).toMatchObject({ kind: 'unknown' });
-  });
-
-  it('waits while an earlier sending may still arrive', async () => {
-    const refuse = () => netsuite.answerNextPost({ keep: false, status: 400, body: refusal() });
-    const document = aDocument();
-    refuse();
-    expect(await post(document, { unansweredForMs: 1_000, waitMs: 900_000 })).toMatchObject({
-      kind: 'unknown',
-    });
-    refuse();
-    expect(await post(document, { unansweredForMs: 900_000, waitMs: 900_000 })).toMatchObject({
-      kind: 'rejected',
+    expect(await post(aDocument())).toMatchObject({
+      ...{ kind: 'refused-unseen', errors: [{ code: 'INVALID_KEY_OR_REF' }] },
     });
   });
 });
@@ -156,17 +145,17 @@ describe('a document that stands there', () => {
 it('says of a call that nothing listened to that it was not sent', async () => {
   const away = await netsuiteUnderTest();
   await away.close();
-  expect(await away.generalLedger.post(aDocument(), noDoubt)).toMatchObject({ kind: 'not-sent' });
+  expect(await away.generalLedger.post(aDocument())).toMatchObject({ kind: 'not-sent' });
 });
 
 it('sends nothing while its breaker is open, and says so', async () => {
   const failing = await netsuiteUnderTest();
   for (let call = 0; call < 5; call += 1) {
     failing.answerNextPost({ keep: false, status: 503 });
-    expect(await failing.generalLedger.post(aDocument(), noDoubt)).toMatchObject({ kind: 'unknown' });
+    expect(await failing.generalLedger.post(aDocument())).toMatchObject({ kind: 'unknown' });
   }
   const sent = failing.asked.length;
-  expect(await failing.generalLedger.post(aDocument(), noDoubt)).toMatchObject({ kind: 'not-sent' });
+  expect(await failing.generalLedger.post(aDocument())).toMatchObject({ kind: 'not-sent' });
   expect(failing.asked).toHaveLength(sent);
   await failing.close();
 });
@@ -183,7 +172,7 @@ it('stops at once when a fresh token is refused as well, before the account is l
   const refused = await netsuiteUnderTest();
   refused.refuseSignIns(2);
   expect(await refused.generalLedger.find(aDocument())).toMatchObject({ kind: 'unknown' });
-  expect(await refused.generalLedger.post(aDocument(), noDoubt)).toMatchObject({ kind: 'not-sent' });
+  expect(await refused.generalLedger.post(aDocument())).toMatchObject({ kind: 'not-sent' });
   expect(refused.asked).toHaveLength(2);
   await refused.close();
 });
@@ -207,6 +196,6 @@ it('never says that nothing was sent once a posting was taken, even if its job c
   for (let look = 0; look < 5; look += 1) await blind.generalLedger.find(aDocument());
   expect(await blind.generalLedger.find(aDocument())).toMatchObject({ kind: 'not-sent' });
   blind.answerNextPost({ keep: true, status: 202, location: '/services/rest/async/v1/job/3' });
-  expect(await blind.generalLedger.post(aDocument(), noDoubt)).toMatchObject({ kind: 'unknown' });
+  expect(await blind.generalLedger.post(aDocument())).toMatchObject({ kind: 'unknown' });
   await blind.close();
 });

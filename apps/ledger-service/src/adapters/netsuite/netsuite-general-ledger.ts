@@ -3,8 +3,7 @@ import * as z from 'zod';
 import type {
   GeneralLedger,
   GlDocument,
-  GlDoubt,
-  GlFound,
+  GlEntered,
   GlOutcome,
   GlStep,
   GlStood,
@@ -38,7 +37,7 @@ export const netsuiteGeneralLedger = (
     document: GlDocument,
     id: string,
     sentFor: (stored: unknown) => GlDocument = () => document,
-  ): Promise<GlFound> => {
+  ): Promise<GlEntered> => {
     try {
       const answer = await calls.get(`${recordPath[document.step]}/${id}?expandSubResources=true`);
       return readLookUp(answer, (stored) => compare(stored, sentFor(stored)));
@@ -57,28 +56,24 @@ export const netsuiteGeneralLedger = (
   };
 
   /** What came of a posting that was answered, whatever goes wrong from here on: it may have been booked. */
-  const outcomeOf = async (
-    document: GlDocument,
-    answer: RecordAnswer,
-    { unansweredForMs, waitMs }: GlDoubt,
-  ): Promise<GlOutcome> => {
+  const outcomeOf = async (document: GlDocument, answer: RecordAnswer): Promise<GlOutcome> => {
     const first = readAnswer(answer);
     const reading = first.kind === 'job' ? await followJob(calls, first.location, timeoutMs) : first;
     if (reading.kind === 'unclear') return { kind: 'unknown', reason: reading.reason };
     if (reading.kind !== 'refused') return readBack(document, answer);
     const found = await lookUp(document, `eid:${document.externalId}`);
     if (isStood(found)) return found;
-    if (isUnclear(found)) return { kind: 'unknown', reason: `refused, but ${found.reason}; to be looked up` };
-    return unansweredForMs === null || unansweredForMs >= waitMs
-      ? { kind: 'rejected', errors: reading.errors }
-      : { kind: 'unknown', reason: 'refused, but an earlier sending may still arrive' };
+    const { errors } = reading;
+    return isUnclear(found)
+      ? { kind: 'refused-unseen', errors, reason: `refused, but ${found.reason}; to be looked up` }
+      : { kind: 'rejected', errors };
   };
 
   return {
     find: (document) => lookUp(document, `eid:${document.externalId}`),
     findEntered: (document, documentId) =>
       lookUp(document, encodeURIComponent(documentId), underTheKeyOf(document)),
-    post: async (document, doubt) => {
+    post: async (document) => {
       failpoint('gl-taken');
       let answer: RecordAnswer;
       try {
@@ -91,7 +86,7 @@ export const netsuiteGeneralLedger = (
         return unclear(error);
       }
       failpoint('gl-posted');
-      return outcomeOf(document, answer, doubt).catch(
+      return outcomeOf(document, answer).catch(
         (error: unknown): GlOutcome => ({ kind: 'unknown', reason: unclear(error).reason }),
       );
     },
@@ -115,10 +110,10 @@ const jobHeaders = ({ step, externalId, body }: GlDocument): Readonly<Record<str
     ? { prefer: 'respond-async', 'x-netsuite-idempotency-key': idempotencyKey(externalId) }
     : {};
 
-const isStood = (found: GlFound): found is GlStood =>
+const isStood = (found: GlEntered): found is GlStood =>
   found.kind === 'posted' || found.kind === 'awaiting-approval' || found.kind === 'different';
 
-const isUnclear = (found: GlFound): found is GlUnclear =>
+const isUnclear = (found: GlEntered): found is GlUnclear =>
   found.kind === 'unknown' || found.kind === 'not-sent';
 
 const idAt = (location: string | null): string | undefined =>
@@ -137,7 +132,7 @@ const compare = (stored: unknown, { step, body, currency }: GlDocument): GlStood
 const readLookUp = (
   { status, text }: RecordAnswer,
   compared: (stored: unknown) => GlStood | undefined,
-): GlFound => {
+): GlEntered => {
   const body = jsonOf(text);
   if (status === 404 && nothingThere.safeParse(body).success) return { kind: 'absent' };
   if (status !== 200) return { kind: 'unknown', reason: `a look-up is answered with ${status}` };

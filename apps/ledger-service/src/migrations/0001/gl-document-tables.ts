@@ -37,6 +37,8 @@ export const glDocumentTables: readonly string[] = [
      tran_id           text,
      posting_period    text,
      attempts          int         not null default 0,
+     tries             int         not null default 0,
+     unanswered_since  timestamptz,
      next_try_at       timestamptz not null,
      errors            jsonb       not null default '[]',
      correlation_id    text        not null,

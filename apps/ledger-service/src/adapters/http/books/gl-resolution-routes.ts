@@ -95,9 +95,6 @@ const enteredAs = async (
     case 'unknown':
     case 'not-sent':
       return refusedAs(found.reason);
-    case 'rejected':
-    case 'exported':
-      return refusedAs('it cannot be read there');
   }
 };
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { GlDocumentState } from '../../../domain/general-ledger/gl-document.ts';
 import { glPostingsSuite } from '../../../ports/gl-postings.suite.ts';
 import type { GlPostings } from '../../../ports/gl-postings.ts';
@@ -40,6 +40,7 @@ glPostingsSuite(() => {
     take: () => inTest(kept.take),
     journalOf: (...said) => inTest(() => kept.journalOf(...said)),
     keepBodies: (...said) => inTest(() => kept.keepBodies(...said)),
+    sending: (...said) => inTest(() => kept.sending(...said)),
     posted: (...said) => inTest(() => kept.posted(...said)),
     awaitingApproval: (...said) => inTest(() => kept.awaitingApproval(...said)),
     notSent: (...said) => inTest(() => kept.notSent(...said)),
@@ -71,4 +72,41 @@ glPostingsSuite(() => {
       clock += ms;
     },
   };
+});
+
+it('a try in which nothing was sent leaves its reason beside what was said before, and nothing in the history', async () => {
+  const { database, outbox, log, server, inTest } = booked;
+  const postings = postgresGlPostings(database, outbox, log, now, 60_000);
+  const id = await bookOne();
+  const takeIt = async () => {
+    clock += 60_000;
+    for (let due = await inTest(postings.take); due; due = await inTest(postings.take)) {
+      const other = due;
+      if (due.glPostingId === id) return due;
+      await inTest(() => postings.held(other, 'not of this test'));
+    }
+    throw new Error('it is not due');
+  };
+  const standing = () =>
+    server.query(
+      `select (select array_agg(error ->> 'detail') from jsonb_array_elements(errors) error) as errors,
+              (select array_agg(from_state || ' ' || to_state order by at) from ledger.gl_document_state moved
+                where moved.gl_document_id = document.gl_document_id) as moves
+         from ledger.gl_document document where gl_document_id = $1`,
+      [id],
+    );
+  for (const reason of ['no token', 'role refused']) {
+    const due = await takeIt();
+    await inTest(() => postings.notSent(due, reason, 0));
+  }
+  expect(await standing()).toEqual([{ errors: ['role refused'], moves: null }]);
+  const due = await takeIt();
+  const sent = await inTest(() => postings.sending(due));
+  if (!sent) throw new Error('taken by another');
+  await inTest(() => postings.unknown(sent, 'no answer', 0));
+  const again = await takeIt();
+  await inTest(() => postings.notSent(again, 'breaker open', 0));
+  expect(await standing()).toEqual([
+    { errors: ['no answer', 'breaker open'], moves: ['PENDING SENDING', 'SENDING UNKNOWN'] },
+  ]);
 });

@@ -11,24 +11,17 @@ import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy, currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
 import { minorText } from '../../../domain/books/amount-texts.ts';
-import type { GlDocumentState } from '../../../domain/general-ledger/gl-document.ts';
-import type { GlError, GlStanding } from '../../../ports/general-ledger.ts';
+import type { GlError } from '../../../ports/general-ledger.ts';
 import type { DuePosting, GlPostings } from '../../../ports/gl-postings.ts';
 import type { LedgerLog } from '../log/ledger-log.ts';
+import { documentMoves } from './document-moves.ts';
 import { glJournalOf } from './gl-journal-of.ts';
 import { keepBodies } from './keep-bodies.ts';
-import { recordState } from './record-state.ts';
 import { takeDue } from './take-due.ts';
 
 /** A general ledger may complain of every line at length; an event has room for so much of it. The row and the log keep it whole. */
 const published = (errors: readonly GlError[]): GlError[] =>
   errors.slice(0, 100).map((error) => ({ ...error, detail: error.detail.slice(0, 1_000) }));
-
-type Set = {
-  readonly standing?: GlStanding;
-  readonly errors?: readonly GlError[];
-  readonly nextTryInMs?: number;
-};
 
 /**
  * The documents in the ledger's own schema. `leaseMs` is longer than the calls for one document may take: a document that is
@@ -41,22 +34,10 @@ export const postgresGlPostings = (
   now: () => Date,
   leaseMs: number,
 ): GlPostings => {
-  const change = async (due: DuePosting, to: GlDocumentState, reason: string, set: Set): Promise<boolean> => {
-    const at = now().toISOString();
-    const { documentId = null, tranId = null, postingPeriod = null } = set.standing ?? {};
-    const changed = await database.query(sql`
-      update gl_document
-         set state = ${to}, remote_id = ${documentId}, tran_id = ${tranId}, posting_period = ${postingPeriod},
-             updated_at = ${at}, errors = ${JSON.stringify(set.errors ?? [])}::jsonb,
-             next_try_at = ${at}::timestamptz + make_interval(secs => ${(set.nextTryInMs ?? 0) / 1000})
-       where gl_document_id = ${due.glPostingId} and state = 'SENDING' returning 1`);
-    if (changed.length === 0) return false;
-    await recordState(database, due.glPostingId, at, 'SENDING', to, reason);
-    return true;
-  };
+  const { change, noteSending, putBack } = documentMoves(database, now, leaseMs);
 
   /** What came of a document belongs to the thread of the event that called for it, though a job found it out. */
-  const inThread = (due: Pick<DuePosting, 'threadId' | 'causedBy'>, work: () => Promise<void>) =>
+  const inThread = <T>(due: Pick<DuePosting, 'threadId' | 'causedBy'>, work: () => Promise<T>) =>
     causedBy(
       {
         actor: currentCause().actor,
@@ -78,9 +59,11 @@ export const postgresGlPostings = (
       inThread(due, () =>
         keepBodies(database, mirror, { at: now().toISOString(), mappingVersion }, glPostingId, documents),
       ),
+    sending: (due) => inThread(due, () => noteSending(due)),
     posted: (due, standing) =>
       inThread(due, async () => {
-        if (!(await change(due, 'POSTED', 'found in the general ledger as sent', { standing }))) return;
+        const why = 'found in the general ledger as sent';
+        if (!(await change(due, 'POSTED', why, { standing, errors: [] }))) return;
         const { documentId, tranId, postingPeriod } = standing;
         const said = { ...aboutOf(due), documentId, tranId, postingPeriod };
         await outbox.append([newEvent(LedgerGlPostedV1, said.packetId, said)]);
@@ -89,7 +72,7 @@ export const postgresGlPostings = (
     awaitingApproval: (due, standing, nextTryInMs) =>
       inThread(due, async () => {
         const reason = 'waits for approval in the general ledger';
-        if (!(await change(due, 'AWAITING_APPROVAL', reason, { standing, nextTryInMs }))) return;
+        if (!(await change(due, 'AWAITING_APPROVAL', reason, { standing, nextTryInMs, errors: [] }))) return;
         // Published once: later look-ups that find it waiting say nothing new.
         if (due.state === 'AWAITING_APPROVAL') return;
         const { documentId, tranId } = standing;
@@ -99,7 +82,7 @@ export const postgresGlPostings = (
       }),
     exported: (due, file, nextTryInMs) =>
       inThread(due, async () => {
-        if (!(await change(due, 'EXPORTED', `handed over as ${file}`, { nextTryInMs }))) return;
+        if (!(await change(due, 'EXPORTED', `handed over as ${file}`, { nextTryInMs, errors: [] }))) return;
         if (due.state === 'EXPORTED') return;
         const said = { ...aboutOf(due), file };
         await outbox.append([newEvent(LedgerGlExportedV1, said.packetId, said)]);
@@ -116,34 +99,23 @@ export const postgresGlPostings = (
     held: (due, reason) =>
       inThread(due, async () => {
         const errors = [{ code: 'DIFFERENT_CONTENT', detail: reason, path: null }];
-        if (!(await change(due, 'HELD', reason, { errors }))) return;
+        if (!(await change(due, 'HELD', reason, { errors, unanswered: due.unanswered }))) return;
         const said = { ...aboutOf(due), reason };
         await outbox.append([newEvent(LedgerGlHeldV1, said.packetId, said)]);
         await log.append('gl.held', said);
       }),
-    unknown: (due, reason, nextTryInMs) =>
+    unknown: (due, reason, nextTryInMs, answered) =>
       inThread(due, async () => {
-        const errors = [{ code: 'UNKNOWN', detail: reason, path: null }];
-        if (!(await change(due, 'UNKNOWN', reason, { errors, nextTryInMs }))) return;
-        // Published once: later look-ups that know no more say nothing new.
+        const errors = [{ code: 'UNKNOWN', detail: reason, path: null }, ...(answered ?? [])];
+        const unanswered = answered === undefined ? 'as-noted' : due.unanswered;
+        if (!(await change(due, 'UNKNOWN', reason, { errors, unanswered, nextTryInMs }))) return;
+        // Published once: later sendings of which no more is known say nothing new.
         if (due.state === 'UNKNOWN') return;
         const said = { ...aboutOf(due), reason };
         await outbox.append([newEvent(LedgerGlUnknownV1, said.packetId, said)]);
         await log.append('gl.unknown', said);
       }),
-    notSent: (due, nextTryInMs) =>
-      inThread(due, async () => {
-        const at = now().toISOString();
-        // A sender died over one that was being sent: whether that arrived is not known.
-        const back = due.state === 'SENDING' ? 'UNKNOWN' : due.state;
-        const changed = await database.query(sql`
-          update gl_document
-             set state = ${back}, attempts = attempts - 1, updated_at = ${at},
-                 next_try_at = ${at}::timestamptz + make_interval(secs => ${nextTryInMs / 1000})
-           where gl_document_id = ${due.glPostingId} and state = 'SENDING' returning 1`);
-        if (changed.length > 0)
-          await recordState(database, due.glPostingId, at, 'SENDING', back, 'nothing was sent');
-      }),
+    notSent: (due, reason, nextTryInMs) => inThread(due, () => putBack(due, reason, nextTryInMs)),
   };
 };
 

@@ -35,7 +35,7 @@ export const postgresGlResolutions = (
     for (const { from, ...document } of moving) {
       await database.query(sql`
         update gl_document set state = ${to}, remote_id = ${standing?.documentId ?? null}, tran_id = ${standing?.tranId ?? null},
-               posting_period = ${standing?.postingPeriod ?? null}, errors = '[]', next_try_at = ${at}, updated_at = ${at}
+               posting_period = ${standing?.postingPeriod ?? null}, errors = '[]', tries = 0, next_try_at = ${at}, updated_at = ${at}
          where gl_document_id = ${document.glPostingId}`);
       await recordState(database, document.glPostingId, at, from, to, reason);
       const said = { ...aboutOf(document), reason };

@@ -1,14 +1,16 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { GlDocumentState } from '../../../domain/general-ledger/gl-document.ts';
-import type { DuePosting } from '../../../ports/gl-postings.ts';
+import type { DuePosting, Unanswered } from '../../../ports/gl-postings.ts';
 import { stepOf } from './insert-documents.ts';
 import { recordState } from './record-state.ts';
 
 type DueRow = {
   readonly glPostingId: string;
   readonly state: GlDocumentState;
+  readonly tries: number;
   readonly attempts: number;
+  readonly unansweredSince: Date | string | null;
   readonly threadId: string;
   readonly causedBy: string | null;
   readonly externalId: string;
@@ -41,23 +43,29 @@ export const takeDue = (
                 and earlier.state in ('POSTED', 'POSTED_BY_HAND')))
          order by next_try_at limit 1 for update skip locked)
       update gl_document document
-         set state = 'SENDING', attempts = attempts + 1, updated_at = ${at},
+         set state = 'SENDING', tries = tries + 1, updated_at = ${at},
              next_try_at = ${at}::timestamptz + make_interval(secs => ${leaseMs / 1000})
         from due, posting_event event
        where document.gl_document_id = due.gl_document_id and event.posting_event_id = document.posting_event_id
-      returning document.gl_document_id as "glPostingId", due.from_state as state, document.attempts,
+      returning document.gl_document_id as "glPostingId", due.from_state as state, document.tries,
+                document.attempts, document.unanswered_since as "unansweredSince",
                 document.external_id as "externalId", document.step, event.transaction_type as kind,
                 document.correlation_id as "threadId", document.causation_id as "causedBy",
                 event.source_id as "packetId", document.entity, document.currency,
                 document.total_minor::text as "totalMinor", document.body`);
     if (!row) return undefined;
-    await recordState(database, row.glPostingId, at, row.state, 'SENDING', 'due');
-    const { glPostingId, state, attempts, threadId, causedBy, body, totalMinor, step, ...about } = row;
+    if (row.state === 'SENDING')
+      await recordState(database, row.glPostingId, at, 'SENDING', 'SENDING', 'its sender died');
+    const { glPostingId, state, tries, attempts, threadId, causedBy, unansweredSince, ...rest } = row;
+    const { body, totalMinor, step, ...about } = rest;
     const { externalId, currency } = about;
     const total = { totalMinor: BigInt(totalMinor) };
     return {
-      ...{ glPostingId, state, attempts, threadId, causedBy },
+      ...{ glPostingId, state, tries, attempts, threadId, causedBy, sent: false },
+      unanswered: unansweredSince === null ? null : since(new Date(unansweredSince), now()),
       about: { ...about, ...total },
       document: body && { externalId, currency, ...total, step: stepOf(step), body: new Uint8Array(body) },
     };
   });
+
+const since = (sent: Date, at: Date): Unanswered => ({ since: sent, forMs: at.getTime() - sent.getTime() });
