@@ -105,9 +105,9 @@ const journals: readonly string[] = [
      from posted join posting_entity using (entity) join posting using (posting_event_id)`,
   `insert into gl_document
      (gl_document_id, posting_event_id, journal_id, entity, currency, step, part, external_id, total_minor, body, body_hash,
-      state, next_try_at, correlation_id, created_at, updated_at)
+      body_format, state, next_try_at, correlation_id, created_at, updated_at)
    select uuidv7(), posting_event_id, journal_id, entity, 'USD', 'JOURNAL', 1, external_id, total_minor, body,
-          encode(sha256(body), 'hex'), 'PENDING', now(), 'bench', now(), now()
+          encode(sha256(body), 'hex'), 'NETSUITE', 'PENDING', now(), 'bench', now(), now()
      from posting cross join posted cross join lateral (${document}) as made`,
 ];
 

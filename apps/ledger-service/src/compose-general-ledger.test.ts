@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import { afterAll, expect, it } from 'vitest';
 import { composeGeneralLedger } from './compose-general-ledger.ts';
 import { ledgerSettings } from './config.ts';
+import type { GlDocument } from './ports/general-ledger.ts';
 import { aJournal } from './ports/gl-journal.fixture.ts';
 import type { GlMappingVersion } from './ports/gl-mappings.ts';
 import { glMapping } from './reads/registry/gl-mappings.ts';
@@ -93,3 +94,35 @@ it.each(['files', 'none'] as const)(
     expect(mapping?.currencies).toEqual(expect.arrayContaining(['USD', 'JPY', 'KWD']));
   },
 );
+
+it('takes back in its own form what was made for another kind of general ledger, and sends it nowhere', async () => {
+  const entry = {
+    ...{ externalId: 'WO-1-E-1', tranDate: '2026-03-31', subsidiary: { id: '1' }, currency: { id: '1' } },
+    line: {
+      items: [
+        { account: { id: '612' }, debit: 1 },
+        { account: { id: '119' }, credit: 1 },
+      ],
+    },
+  };
+  const writeOff: GlDocument = {
+    ...{ externalId: 'WO-1-E-1', step: 'JOURNAL', currency: 'USD', totalMinor: 100n, format: 'NETSUITE' },
+    body: new TextEncoder().encode(JSON.stringify(entry)),
+  };
+  const files = composed({ GL_KIND: 'files', GL_FILES_DIR: folder });
+  const recovery = { externalId: 'WO-1-R-1', accountingDate: '2026-05-02', memo: 'Recovery' };
+  const back = files.recoveryOf(writeOff, recovery);
+  expect(JSON.parse(new TextDecoder().decode(back.body))).toMatchObject({
+    ...{ externalId: 'WO-1-R-1', tranDate: '2026-05-02' },
+    line: {
+      items: [
+        { account: { id: '612' }, credit: 1 },
+        { account: { id: '119' }, debit: 1 },
+      ],
+    },
+  });
+  expect(await files.find(back)).toEqual({
+    kind: 'not-sent',
+    reason: 'it was made for another kind of general ledger (NETSUITE)',
+  });
+});

@@ -11,7 +11,7 @@ import { noGeneralLedger } from './adapters/no-general-ledger/no-general-ledger.
 import type { GlSettings } from './config.ts';
 import { postedRoles } from './domain/books/account-role.ts';
 import { inKey } from './domain/general-ledger/posting-key.ts';
-import type { GeneralLedger } from './ports/general-ledger.ts';
+import type { GeneralLedger, GlDocument, GlFormat, GlUnclear } from './ports/general-ledger.ts';
 import type { GlBodies } from './ports/general-ledger-bodies.ts';
 import type { GlMappings } from './ports/gl-mappings.ts';
 
@@ -21,16 +21,40 @@ export const composeGeneralLedger = (
   now: () => Date,
   mappings: GlMappings,
 ): GeneralLedger & GlBodies => {
-  if (settings.GL_KIND === 'netsuite') return composeNetsuite(settings, metrics, now, mappings);
+  if (settings.GL_KIND === 'netsuite') {
+    const { mappedNow, ...outside } = composeNetsuite(settings, metrics, now, mappings);
+    return { ...takingOnly('NETSUITE', outside), mappedNow, recoveryOf };
+  }
   const { documentsOf, ...outside } = settings.GL_KIND === 'none' ? noGeneralLedger : composeFiles(settings);
   const everything = { version: settings.GL_KIND, accountRoles: postedRoles, currencies };
   const unmapped = { version: null, subsidiaryOf: inKey, mappedFor: () => everything, documentsOf };
-  return { ...outside, mappedNow: async () => unmapped };
+  return { ...takingOnly('FILES', outside), mappedNow: async () => unmapped, recoveryOf };
+};
+
+/** A recovery is written as the write-off was, by whatever kind of general ledger it was made for. */
+const recoveryOf: GlBodies['recoveryOf'] = (writeOff, recovery) =>
+  mirrors[writeOff.format](writeOff, recovery);
+const mirrors: Readonly<Record<GlFormat, GlBodies['recoveryOf']>> = {
+  NETSUITE: mirroredDocument,
+  FILES: fileBodies.recoveryOf,
+};
+
+/** What was made for another kind of general ledger waits, and says so, until two persons say what becomes of it. */
+const takingOnly = (format: GlFormat, { find, findEntered, post }: GeneralLedger): GeneralLedger => {
+  const guarded =
+    <Rest extends readonly unknown[], Answer>(
+      call: (document: GlDocument, ...rest: Rest) => Promise<Answer>,
+    ) =>
+    async (document: GlDocument, ...rest: Rest): Promise<Answer | GlUnclear> =>
+      document.format === format
+        ? call(document, ...rest)
+        : { kind: 'not-sent', reason: `it was made for another kind of general ledger (${document.format})` };
+  return { find: guarded(find), findEntered: guarded(findEntered), post: guarded(post) };
 };
 
 const composeFiles = (settings: GlSettings) => {
   const { GL_FILES_DIR } = needed(settings, ['GL_FILES_DIR']);
-  return { ...journalFiles(GL_FILES_DIR, settings.GL_FILES_FORMAT), ...fileBodies };
+  return { ...journalFiles(GL_FILES_DIR, settings.GL_FILES_FORMAT), documentsOf: fileBodies.documentsOf };
 };
 
 const composeNetsuite = (
@@ -38,7 +62,7 @@ const composeNetsuite = (
   { registry }: Pick<ServiceMetrics, 'registry'>,
   now: () => Date,
   mappings: GlMappings,
-): GeneralLedger & GlBodies => {
+): GeneralLedger & Pick<GlBodies, 'mappedNow'> => {
   const given = needed(settings, [
     ...(['GL_ADDRESS', 'GL_TOKEN_URL', 'GL_CLIENT_ID', 'GL_KEY_FILE'] as const),
   ]);
@@ -63,7 +87,6 @@ const composeNetsuite = (
   return {
     ...generalLedger,
     mappedNow: async () => byMapping(await mappings.current()),
-    recoveryOf: mirroredDocument,
   };
 };
 

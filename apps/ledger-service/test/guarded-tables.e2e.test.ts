@@ -55,6 +55,7 @@ const movable: Readonly<Record<string, readonly string[]>> = {
     ...[
       'attempts',
       'body',
+      'body_format',
       'body_hash',
       'errors',
       'mapping_version',

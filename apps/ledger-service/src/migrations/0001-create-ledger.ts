@@ -70,6 +70,7 @@ const candidate = ['ended_at', 'ended_by_import_id', 'decision', 'decided_by', '
 const document = [
   'body',
   'body_hash',
+  'body_format',
   'mapping_version',
   'total_minor',
   'tran_id',

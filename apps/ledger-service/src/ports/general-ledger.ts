@@ -46,6 +46,10 @@ export type GlLine = {
 export const glSteps = ['JOURNAL', 'APPLICATION', 'CREDIT_MEMO'] as const;
 export type GlStep = (typeof glSteps)[number];
 
+/** In which shape a body is written: the general ledger may be another one by the time that it is taken back. */
+export const glFormats = ['NETSUITE', 'FILES'] as const;
+export type GlFormat = (typeof glFormats)[number];
+
 /** A document under its key, made once: its bytes are kept, sent and compared as they are, whatever the mapping says later. */
 export type GlDocument = {
   readonly externalId: string;
@@ -53,6 +57,7 @@ export type GlDocument = {
   readonly currency: string;
   /** What it writes off or takes back, in minor units; nothing where it only applies what another document did. */
   readonly totalMinor: bigint;
+  readonly format: GlFormat;
   readonly body: Uint8Array;
 };
 

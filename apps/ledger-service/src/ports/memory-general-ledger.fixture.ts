@@ -22,7 +22,7 @@ export const memoryMapped: GlMapped = {
   documentsOf: ({ currency, accountingDate, lines }, keyOf) =>
     accepted([
       {
-        ...{ externalId: keyOf(1), step: 'JOURNAL', currency },
+        ...{ externalId: keyOf(1), step: 'JOURNAL', currency, format: 'FILES' },
         totalMinor: lines.reduce((sum, line) => sum + line.debitMinor, 0n),
         body: bytesOf({ accountingDate, lines }),
       },

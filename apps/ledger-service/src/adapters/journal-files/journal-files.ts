@@ -19,7 +19,8 @@ export const fileBodies: Pick<GlMapped, 'documentsOf'> & Pick<GlBodies, 'recover
     const externalId = keyOf(1);
     const body = bytesOf(inOurWords(journal, externalId));
     const totalMinor = journal.lines.reduce((sum, line) => sum + line.debitMinor, 0n);
-    return accepted([{ externalId, step: 'JOURNAL', currency: journal.currency, totalMinor, body }]);
+    const { currency } = journal;
+    return accepted([{ externalId, step: 'JOURNAL', currency, totalMinor, format: 'FILES', body }]);
   },
   recoveryOf: (writeOff: GlDocument, { externalId, accountingDate, memo }: GlRecovery) => {
     const sent = journalOf(writeOff);

@@ -31,6 +31,7 @@ export const glDocumentTables: readonly string[] = [
      total_minor       bigint      not null,
      body              bytea,
      body_hash         text,
+     body_format       text        check (body_format in ('NETSUITE', 'FILES')),
      mapping_version   int         references gl_mapping_version,
      state             text        not null check (state in (${listed(glStates)})),
      remote_id         text,
@@ -45,7 +46,7 @@ export const glDocumentTables: readonly string[] = [
      causation_id      text,
      created_at        timestamptz not null,
      updated_at        timestamptz not null,
-     constraint gl_body_with_its_hash check ((body is null) = (body_hash is null)),
+     constraint gl_body_with_its_hash check ((body is null) = (body_hash is null) and (body is null) = (body_format is null)),
      constraint gl_nothing_sent_without_body check (body is not null or state in ('PENDING', 'SENDING', 'REJECTED', 'CANCELLED')),
      constraint posted_names_its_document
        check (state not in ('POSTED', 'POSTED_BY_HAND', 'AWAITING_APPROVAL') or remote_id is not null)
@@ -87,12 +88,13 @@ export const glDocumentTables: readonly string[] = [
          raise exception 'document % of the general ledger stands for another posting', new.remote_id
            using errcode = '23514', constraint = 'gl_document_entered_for_one';
        end if;
-       if old.body is not null and (new.body is distinct from old.body or new.mapping_version is distinct from old.mapping_version) then
+       if old.body is not null and (new.body, new.body_format, new.mapping_version) is distinct from
+            (old.body, old.body_format, old.mapping_version) then
          raise exception 'the body of a document is made once' using errcode = '42501';
        end if;
        return new;
      end $$`,
-  `create trigger gl_document_moves before update of state, body, mapping_version on gl_document
+  `create trigger gl_document_moves before update of state, body, body_format, mapping_version on gl_document
      for each row execute function gl_document_moves()`,
   'alter table gl_document enable always trigger gl_document_moves',
 ];

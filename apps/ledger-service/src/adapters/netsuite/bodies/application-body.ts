@@ -34,7 +34,10 @@ export const applicationDocuments = (
       credit: { items: journals.flatMap((document) => creditItems(document, customer)) },
     };
     const { currency } = journal;
-    return { externalId, step: 'APPLICATION', currency, totalMinor: 0n, body: bytesOf(body) };
+    return {
+      ...({ externalId, step: 'APPLICATION', currency, totalMinor: 0n, format: 'NETSUITE' } as const),
+      body: bytesOf(body),
+    };
   });
 };
 

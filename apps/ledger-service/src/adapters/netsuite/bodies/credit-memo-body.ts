@@ -21,7 +21,8 @@ export const creditMemoDocuments = (making: Making): readonly GlDocument[] => {
       apply: { items: applyItems([cleared], journal.currency) },
     };
     const totalMinor = cleared.parts.reduce((sum, part) => sum + part.amountMinor, 0n);
-    return { externalId, step: 'CREDIT_MEMO', currency: journal.currency, totalMinor, body: bytesOf(body) };
+    const { currency } = journal;
+    return { externalId, step: 'CREDIT_MEMO', currency, totalMinor, format: 'NETSUITE', body: bytesOf(body) };
   });
 };
 

@@ -30,7 +30,8 @@ const journalDocuments = ({ journal, keyOf, mapping, missing }: Making): readonl
     const body = entryBody({ ...journal, lines, externalId: keyOf(at + 1) }, mapping, missing);
     const totalMinor = lines.reduce((sum, line) => sum + line.debitMinor, 0n);
     const { externalId } = body;
-    return { externalId, step: 'JOURNAL', currency: journal.currency, totalMinor, body: bytesOf(body) };
+    const { currency } = journal;
+    return { externalId, step: 'JOURNAL', currency, totalMinor, format: 'NETSUITE', body: bytesOf(body) };
   });
 
 /** The documents of each strategy in the order in which they must stand. */

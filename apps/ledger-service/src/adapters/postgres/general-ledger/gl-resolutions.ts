@@ -6,7 +6,7 @@ import { minorText } from '../../../domain/books/amount-texts.ts';
 import { type GlDocumentState, stateAfter } from '../../../domain/general-ledger/gl-document.ts';
 import type { GlResolutions, StuckDocument } from '../../../ports/gl-resolutions.ts';
 import type { LedgerLog } from '../log/ledger-log.ts';
-import { stepOf } from './insert-documents.ts';
+import { bodyOf, stepOf } from './insert-documents.ts';
 import { recordState } from './record-state.ts';
 
 /** What two persons do with documents that nobody else can move on. */
@@ -57,23 +57,22 @@ type StuckRow = Omit<StuckDocument, 'document'> & {
   readonly currency: string;
   readonly totalMinor: string;
   readonly body: Buffer | null;
+  readonly format: string | null;
 };
 
 const findStuck = async (database: Database, glPostingId: string): Promise<StuckDocument | undefined> => {
   const [row] = await database.query<StuckRow>(sql`
     select gl_document_id as "glPostingId", state, entity, external_id as "externalId", step, currency,
-           total_minor::text as "totalMinor", body,
+           total_minor::text as "totalMinor", body, body_format as format,
            (select follower.state from gl_document follower
              where follower.after_document_id = gl_document.gl_document_id limit 1) as "followedBy"
       from gl_document where gl_document_id = ${glPostingId}`);
   if (!row) return undefined;
-  const { externalId, step, currency, totalMinor, body, ...stuck } = row;
+  const { externalId, step, currency, totalMinor, body, format, ...stuck } = row;
+  const made = bodyOf(body, format);
   return {
     ...stuck,
-    document: body && {
-      ...{ externalId, currency, step: stepOf(step), totalMinor: BigInt(totalMinor) },
-      body: new Uint8Array(body),
-    },
+    document: made && { ...made, externalId, currency, step: stepOf(step), totalMinor: BigInt(totalMinor) },
   };
 };
 

@@ -45,7 +45,7 @@ export const keepBodies = async (
         database,
         { ...recovery, ...making },
         {
-          ...{ ...mirror, part: recovery.part + index, after: ids[index - 1] ?? null },
+          ...{ ...mirror, made: mirror, part: recovery.part + index, after: ids[index - 1] ?? null },
         },
       );
   }
@@ -55,10 +55,10 @@ const keepBody = async (
   database: Queries,
   { mappingVersion }: Making,
   glDocumentId: string,
-  { body, totalMinor }: GlDocument,
+  { body, format, totalMinor }: GlDocument,
 ): Promise<OwnRow | undefined> => {
   const [row] = await database.query<OwnRow>(sql`
-    update gl_document set body = ${Buffer.from(body)}, body_hash = ${hashOf(body)},
+    update gl_document set body = ${Buffer.from(body)}, body_hash = ${hashOf(body)}, body_format = ${format},
            total_minor = ${String(totalMinor)}, mapping_version = ${mappingVersion}
      where gl_document_id = ${glDocumentId} and body is null and state in ('PENDING', 'SENDING')
     returning posting_event_id as "postingEventId", journal_id as "journalId", entity, currency, part,

@@ -5,7 +5,7 @@ import { type Documented, memoOf } from '../../../domain/general-ledger/memo.ts'
 import { recoveryKey } from '../../../domain/general-ledger/posting-key.ts';
 import type { GlBodies, GlMapped, GlRecovery } from '../../../ports/general-ledger-bodies.ts';
 import { glJournalOf } from './gl-journal-of.ts';
-import { type DocumentsOf, insertDocument, insertInOrder, stepOf } from './insert-documents.ts';
+import { bodyOf, type DocumentsOf, insertDocument, insertInOrder, stepOf } from './insert-documents.ts';
 
 /** What a journal's documents are made from. */
 export type DocumentedJournal = Omit<DocumentsOf, 'correlationId' | 'causationId' | 'mappingVersion'> & {
@@ -33,7 +33,7 @@ export const recordDocuments = async (
   if (made.ok) await insertInOrder(database, of, made.value, { part: 1, after: null });
   else
     await insertDocument(database, of, {
-      ...{ externalId, step: 'JOURNAL', totalMinor, body: null, part: 1, after: null },
+      ...{ externalId, step: 'JOURNAL', totalMinor, made: null, part: 1, after: null },
     });
 };
 
@@ -44,6 +44,7 @@ type SentRow = {
   readonly currency: string;
   readonly totalMinor: string;
   readonly body: Buffer | null;
+  readonly format: string | null;
   readonly mappingVersion: number | null;
 };
 
@@ -62,15 +63,16 @@ export const recordMirrors = async (
     select from gl_document where journal_id = ${reversed.journalId} order by gl_document_id for no key update`);
   const sent = await database.query<SentRow>(sql`
     select gl_document_id as id, external_id as "externalId", step, currency, total_minor::text as "totalMinor", body,
-           mapping_version as "mappingVersion"
+           body_format as format, mapping_version as "mappingVersion"
       from gl_document where journal_id = ${reversed.journalId} order by part`);
-  for (const [index, { id, body, mappingVersion, ...row }] of sent.entries()) {
+  for (const [index, { id, body, format, mappingVersion, ...row }] of sent.entries()) {
     const [step, totalMinor] = [stepOf(row.step), BigInt(row.totalMinor)];
-    const original = body && { ...row, step, totalMinor, body: new Uint8Array(body) };
+    const made = bodyOf(body, format);
+    const original = made && { ...row, step, totalMinor, ...made };
     const recovery = recoveryFor(row.externalId, journal.accountingDate, reversed);
     await insertDocument(database, inThread(journal, mappingVersion), {
       ...{ externalId: recovery.externalId, step, totalMinor, part: index + 1, after: id },
-      body: original && recoveryOf(original, recovery).body,
+      made: original && recoveryOf(original, recovery),
     });
   }
 };

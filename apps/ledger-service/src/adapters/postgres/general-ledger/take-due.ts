@@ -2,7 +2,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { GlDocumentState } from '../../../domain/general-ledger/gl-document.ts';
 import type { DuePosting, Unanswered } from '../../../ports/gl-postings.ts';
-import { stepOf } from './insert-documents.ts';
+import { bodyOf, stepOf } from './insert-documents.ts';
 import { recordState } from './record-state.ts';
 
 type DueRow = {
@@ -21,6 +21,7 @@ type DueRow = {
   readonly currency: string;
   readonly totalMinor: string;
   readonly body: Buffer | null;
+  readonly format: string | null;
 };
 
 /**
@@ -52,19 +53,20 @@ export const takeDue = (
                 document.external_id as "externalId", document.step, event.transaction_type as kind,
                 document.correlation_id as "threadId", document.causation_id as "causedBy",
                 event.source_id as "packetId", document.entity, document.currency,
-                document.total_minor::text as "totalMinor", document.body`);
+                document.total_minor::text as "totalMinor", document.body, document.body_format as format`);
     if (!row) return undefined;
     if (row.state === 'SENDING')
       await recordState(database, row.glPostingId, at, 'SENDING', 'SENDING', 'its sender died');
     const { glPostingId, state, tries, attempts, threadId, causedBy, unansweredSince, ...rest } = row;
-    const { body, totalMinor, step, ...about } = rest;
+    const { body, format, totalMinor, step, ...about } = rest;
+    const made = bodyOf(body, format);
     const { externalId, currency } = about;
     const total = { totalMinor: BigInt(totalMinor) };
     return {
       ...{ glPostingId, state, tries, attempts, threadId, causedBy, sent: false },
       unanswered: unansweredSince === null ? null : since(new Date(unansweredSince), now()),
       about: { ...about, ...total },
-      document: body && { externalId, currency, ...total, step: stepOf(step), body: new Uint8Array(body) },
+      document: made && { externalId, currency, ...total, step: stepOf(step), ...made },
     };
   });
 
