@@ -29,6 +29,7 @@ const composed = (settings: object, decided?: GlMappingVersion) =>
     { registry: new Registry() },
     () => new Date(),
     { current: async () => decided, add: async () => undefined },
+    () => undefined,
   );
 
 it('hands documents over as files', async () => {

@@ -1,5 +1,6 @@
 import { currencies } from '@recoup/domain/currency';
-import type { ServiceMetrics } from '@recoup/runtime/process/metrics';
+import { gaugeOf, type ServiceMetrics } from '@recoup/runtime/process/metrics';
+import type { SetAside } from './adapters/journal-files/acknowledgements.ts';
 import { fileBodies, journalFiles } from './adapters/journal-files/journal-files.ts';
 import { clientCredentials } from './adapters/netsuite/access/client-credentials.ts';
 import { measureKeys, readKeys } from './adapters/netsuite/access/key-file.ts';
@@ -20,12 +21,14 @@ export const composeGeneralLedger = (
   metrics: Pick<ServiceMetrics, 'registry'>,
   now: () => Date,
   mappings: GlMappings,
+  setAside: SetAside,
 ): GeneralLedger & GlBodies => {
   if (settings.GL_KIND === 'netsuite') {
     const { mappedNow, ...outside } = composeNetsuite(settings, metrics, now, mappings);
     return { ...takingOnly('NETSUITE', outside), mappedNow, recoveryOf };
   }
-  const { documentsOf, ...outside } = settings.GL_KIND === 'none' ? noGeneralLedger : composeFiles(settings);
+  const { documentsOf, ...outside } =
+    settings.GL_KIND === 'none' ? noGeneralLedger : composeFiles(settings, metrics, setAside);
   const everything = { version: settings.GL_KIND, accountRoles: postedRoles, currencies };
   const unmapped = { version: null, subsidiaryOf: inKey, mappedFor: () => everything, documentsOf };
   return { ...takingOnly('FILES', outside), mappedNow: async () => unmapped, recoveryOf };
@@ -52,9 +55,16 @@ const takingOnly = (format: GlFormat, { find, findEntered, post }: GeneralLedger
   return { find: guarded(find), findEntered: guarded(findEntered), post: guarded(post) };
 };
 
-const composeFiles = (settings: GlSettings) => {
+const composeFiles = (
+  settings: GlSettings,
+  { registry }: Pick<ServiceMetrics, 'registry'>,
+  setAside: SetAside,
+) => {
   const { GL_FILES_DIR } = needed(settings, ['GL_FILES_DIR']);
-  return { ...journalFiles(GL_FILES_DIR, settings.GL_FILES_FORMAT), documentsOf: fileBodies.documentsOf };
+  const files = journalFiles(GL_FILES_DIR, settings.GL_FILES_FORMAT, setAside);
+  const help = 'Files of acknowledgements that could not be read and were set aside';
+  gaugeOf(registry, 'recoup_gl_acknowledgements_set_aside', help, files.setAside);
+  return { ...files, documentsOf: fileBodies.documentsOf };
 };
 
 const composeNetsuite = (

@@ -84,7 +84,9 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   const worker = importWorker(imports, metrics, logger);
   const resolutions = postgresGlResolutions(database, outbox, log, now);
   const mappings = postgresGlMappings(database);
-  const generalLedger = composeGeneralLedger(config, metrics, now, mappings);
+  const generalLedger = composeGeneralLedger(config, metrics, now, mappings, (file, reason) =>
+    logger.error({ file, reason }, 'a file of acknowledgements cannot be read and was set aside'),
+  );
   const registry = postgresRegistry(database, outbox, generalLedger);
   const acts = commands({
     imports,

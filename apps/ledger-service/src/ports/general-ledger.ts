@@ -59,6 +59,8 @@ export type GlDocument = {
   readonly totalMinor: bigint;
   readonly format: GlFormat;
   readonly body: Uint8Array;
+  /** How often two persons released it; what answered an earlier sending says nothing of this one. */
+  readonly released?: number;
 };
 
 export type GlError = { readonly code: string; readonly detail: string; readonly path: string | null };

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { GlDocument, GlJournal } from '../../ports/general-ledger.ts';
 import { aJournal } from '../../ports/gl-journal.fixture.ts';
@@ -15,8 +15,12 @@ const someFiles = (format: 'csv' | 'json' = 'json') => {
   const folder = join(root, String(folders));
   const incoming = join(folder, 'acknowledgements');
   mkdirSync(incoming, { recursive: true });
+  const aside: string[] = [];
   return {
-    ...journalFiles(folder, format),
+    ...journalFiles(folder, format, (file, reason) => aside.push(`${basename(file)}: ${reason}`)),
+    aside,
+    take: () => rmSync(join(folder, 'outgoing'), { recursive: true }),
+    listed: (name: string) => readdirSync(join(incoming, name)),
     written: () => readdirSync(join(folder, 'outgoing')),
     read: (name: string) => readFileSync(join(folder, 'outgoing', name), 'utf8'),
     acknowledge: (name: string, content: string) => writeFileSync(join(incoming, name), content),
@@ -118,15 +122,71 @@ describe('an acknowledgement', () => {
     expect(await files.find(other)).toMatchObject({ kind: 'exported' });
   });
 
-  it('holds the document where another one says otherwise, and decides nothing where it breaks off', async () => {
+  it('holds the document where another one says otherwise', async () => {
     const files = someFiles();
     const document = documentOf(aJournal());
     await files.post(document);
     files.acknowledge('one.csv', `${columns}\n${document.externalId},POSTED,JE1,,\n`);
-    files.acknowledge('two.csv', `${columns}\n${document.externalId},REFUSED,,,\n`);
+    expect(await files.find(document)).toMatchObject({ kind: 'posted' });
+    files.acknowledge('one.csv', `${columns}\n${document.externalId},REFUSED,,,\n`);
     expect(await files.find(document)).toMatchObject({ kind: 'different' });
-    files.acknowledge('three.json', '[{"externalId":');
-    expect(await files.find(document)).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('is read once, and kept apart from those that are still to be read', async () => {
+    const files = someFiles();
+    const [first, second] = [documentOf(aJournal()), documentOf(aJournal())];
+    for (const document of [first, second]) await files.post(document);
+    files.acknowledge(
+      'one.csv',
+      `${columns}\n${first.externalId},POSTED,JE1,,\n${second.externalId},REFUSED,,,closed\n`,
+    );
+    expect(await files.find(first)).toMatchObject({ kind: 'posted' });
+    expect(files.listed('done')).toEqual([expect.stringMatching(/-one\.csv$/)]);
+    expect(files.listed('.').sort()).toEqual(['aside', 'done', 'read']);
+    expect(await files.find(second)).toMatchObject({ kind: 'rejected' });
+  });
+
+  it('that breaks off is set aside by its name, and stops nothing', async () => {
+    const files = someFiles();
+    const document = documentOf(aJournal());
+    await files.post(document);
+    files.acknowledge('broken.json', '[{"externalId":');
+    files.acknowledge('good.csv', `${columns}\n${document.externalId},POSTED,JE1,,\n`);
+    expect(await files.find(document)).toMatchObject({ kind: 'posted' });
+    expect(files.aside).toEqual([expect.stringMatching(/-broken\.json: .+/)]);
+    expect([await files.setAside(), files.listed('aside').length]).toEqual([1, 1]);
+  });
+
+  it('of a document that was refused says nothing of the one that is released under a name of its own', async () => {
+    const files = someFiles('csv');
+    const document = documentOf(aJournal());
+    await files.post(document);
+    files.acknowledge('one.csv', `${columns}\n${document.externalId},REFUSED,,,closed\n`);
+    expect(await files.find(document)).toMatchObject({ kind: 'rejected' });
+
+    const released = { ...document, released: 1 };
+    expect(await files.find(released)).toEqual({ kind: 'absent' });
+    expect(await files.post(released)).toMatchObject({ kind: 'exported' });
+    expect(files.written().sort()).toEqual([`${document.externalId}.2.csv`, `${document.externalId}.csv`]);
+    files.acknowledge('two.csv', `${columns}\n${document.externalId},POSTED,JE2,,\n`);
+    expect(await files.find(released)).toMatchObject({ kind: 'posted', documentId: 'JE2' });
+    expect(await files.find(document)).toMatchObject({ kind: 'rejected' });
+  });
+});
+
+it('a document that the other end has taken away is not handed over again', async () => {
+  const files = someFiles();
+  const document = documentOf(aJournal());
+  await files.post(document);
+  files.take();
+  expect(await files.find(document)).toMatchObject({ kind: 'exported' });
+  await files.post(document);
+  expect(files.written()).toEqual([]);
+});
+
+it('what two persons have entered by hand is taken at their word, since nothing can be looked up', async () => {
+  expect(await someFiles().findEntered(documentOf(aJournal()), 'JE7')).toMatchObject({
+    ...{ kind: 'posted', documentId: 'JE7', tranId: 'JE7' },
   });
 });
 

@@ -1,10 +1,17 @@
-import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accepted, refused } from '@recoup/domain/result';
 import { memoOf } from '../../domain/general-ledger/memo.ts';
 import type { GeneralLedger, GlDocument, GlFound, GlJournal, GlUnclear } from '../../ports/general-ledger.ts';
 import type { GlBodies, GlMapped, GlRecovery } from '../../ports/general-ledger-bodies.ts';
-import { type Acknowledgement, readAcknowledgements } from './acknowledgements.ts';
+import {
+  type Acknowledgement,
+  acknowledgements,
+  ifAbsent,
+  isThere,
+  nameOf,
+  type SetAside,
+} from './acknowledgements.ts';
 import { type BatchFormat, batchText, type FileJournal, fileJournal } from './batch.ts';
 
 const bytesOf = (journal: FileJournal): Uint8Array => new TextEncoder().encode(JSON.stringify(journal));
@@ -51,48 +58,47 @@ const inOurWords = (journal: GlJournal, externalId: string): FileJournal => ({
 });
 
 /**
- * A general ledger that reads files: each document is put into `outgoing` once, whole, under its key, and stands there as exported
- * until a file in `acknowledgements` says what became of it.
+ * A general ledger that reads files: each document is put into `outgoing` once, whole, under its key, and stands as exported until a file
+ * in `acknowledgements` says what became of it. `exported` keeps what was handed over, since the other end may take it away.
  */
-export const journalFiles = (folder: string, format: BatchFormat): GeneralLedger => {
-  const [outgoing, incoming] = [join(folder, 'outgoing'), join(folder, 'acknowledgements')];
-  const pathOf = ({ externalId }: GlDocument) => {
+export const journalFiles = (
+  folder: string,
+  format: BatchFormat,
+  setAside: SetAside,
+): GeneralLedger & { readonly setAside: () => Promise<number> } => {
+  const [outgoing, exported] = [join(folder, 'outgoing'), join(folder, 'exported')];
+  const fileOf = ({ externalId, released = 0 }: GlDocument) => {
     if (!/^[A-Za-z0-9_-]+$/.test(externalId)) throw new Error(`${externalId} is not a key of a document`);
-    return join(outgoing, `${externalId}.${format}`);
+    return `${nameOf(externalId, released)}.${format}`;
   };
   const wanted = (document: GlDocument) => batchText([journalOf(document)], format);
-
-  const acknowledged = async ({ externalId }: GlDocument): Promise<GlFound | undefined> => {
-    await mkdir(incoming, { recursive: true });
-    const said: Acknowledgement[] = [];
-    for (const name of (await readdir(incoming)).filter((one) => !one.startsWith('.')).sort()) {
-      const read = readAcknowledgements(await readFile(join(incoming, name), 'utf8'));
-      said.push(...read.filter((one) => one.externalId === externalId));
-    }
-    return said[0] && foundBy(said[0], said);
-  };
+  const wasExported = (name: string) => isThere(join(exported, `${name}.${format}`));
+  const incoming = acknowledgements(join(folder, 'acknowledgements'), wasExported, setAside);
 
   const standing = async (document: GlDocument): Promise<GlFound> => {
-    const path = pathOf(document);
-    const content = await readFile(path, 'utf8').catch(ifAbsent);
+    const file = fileOf(document);
+    const content = await readFile(join(exported, file), 'utf8').catch(ifAbsent);
     if (content === undefined) return { kind: 'absent' };
+    const path = join(outgoing, file);
     if (content !== wanted(document)) {
       const difference = `${path} holds another document`;
       return { kind: 'different', documentId: document.externalId, difference };
     }
-    return (await acknowledged(document)) ?? { kind: 'exported', file: path };
+    const said = await incoming.of(nameOf(document.externalId, document.released ?? 0));
+    return said[0] ? foundBy(said[0], said) : { kind: 'exported', file: path };
   };
 
   return {
+    setAside: incoming.setAside,
     find: (document) => standing(document).catch(unknown),
-    findEntered: async () => ({
-      kind: 'unknown',
-      reason: 'what was entered by hand cannot be read from files',
+    // Nothing can be looked up there: the word of two persons counts.
+    findEntered: async (_document, documentId) => ({
+      ...{ kind: 'posted', documentId, tranId: documentId, postingPeriod: null },
     }),
     post: async (document) => {
       try {
-        await mkdir(outgoing, { recursive: true });
-        await putOnce(pathOf(document), wanted(document));
+        for (const made of [outgoing, exported]) await mkdir(made, { recursive: true });
+        await putOnce(join(exported, fileOf(document)), join(outgoing, fileOf(document)), wanted(document));
         const found = await standing(document);
         return found.kind === 'absent' ? { kind: 'unknown', reason: 'the file is gone' } : found;
       } catch (error) {
@@ -117,22 +123,23 @@ const foundBy = (first: Acknowledgement, said: readonly Acknowledgement[]): GlFo
   return { kind: 'rejected', errors: [{ code: 'REFUSED', detail, path: null }] };
 };
 
-const ifAbsent = (error: unknown): undefined => {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-  throw error;
-};
-
 const unknown = (error: unknown): GlUnclear => ({
   kind: 'unknown',
   reason: error instanceof Error ? error.message : 'the folder cannot be read',
 });
 
-/** Whole or not at all, and never over another file. */
-const putOnce = async (path: string, content: string): Promise<void> => {
-  const unfinished = `${path}.part`;
+/**
+ * Whole or not at all, and never over another file. What is kept comes first: a crash between the two hands nothing over, which shows,
+ * where the other order could hand it over twice.
+ */
+const putOnce = async (kept: string, handedOver: string, content: string): Promise<void> => {
+  const unfinished = `${kept}.part`;
   await writeFile(unfinished, content, { flush: true });
-  await link(unfinished, path).catch((error: unknown) => {
+  try {
+    await link(unfinished, kept);
+    await link(unfinished, handedOver);
+  } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  });
+  }
   await rm(unfinished, { force: true });
 };

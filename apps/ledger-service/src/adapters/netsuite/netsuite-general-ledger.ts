@@ -103,11 +103,23 @@ const underTheKeyOf =
   };
 const keyed = z.looseObject({ externalId: z.string().default('') });
 
-/** Longer documents are taken as a job, under a key made of ours: sent again after a crash, it is the same job. */
+/**
+ * Longer documents are taken as a job, under a key made of ours: sent again after a crash, it is the same job, and released by
+ * two persons another one. */
 const jobAboveLines = 1_000;
-const jobHeaders = ({ step, externalId, body }: GlDocument): Readonly<Record<string, string>> =>
+const jobHeaders = ({
+  step,
+  externalId,
+  body,
+  released = 0,
+}: GlDocument): Readonly<Record<string, string>> =>
   step === 'JOURNAL' && sentEntry.parse(bodyOf(body)).line.items.length > jobAboveLines
-    ? { prefer: 'respond-async', 'x-netsuite-idempotency-key': idempotencyKey(externalId) }
+    ? {
+        prefer: 'respond-async',
+        'x-netsuite-idempotency-key': idempotencyKey(
+          released === 0 ? externalId : `${externalId}.${released}`,
+        ),
+      }
     : {};
 
 const isStood = (found: GlEntered): found is GlStood =>
