@@ -105,7 +105,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   const directory = copiedDirectory(database);
   const cursors = cursorCodec(config.CURSOR_SECRET);
   const registered = registryKinds(registry, mappings, acts.openPeriods);
-  const resolution = glResolutionKind(resolutions);
+  const resolution = glResolutionKind(resolutions, generalLedger);
   const kinds = [...Object.values(registered), resolution];
   const deciding = {
     ...{ database, outbox, directory, kinds, now, today, service: booted.name },

@@ -61,6 +61,7 @@ const movable: Readonly<Record<string, readonly string[]>> = {
       'mapping_version',
       'next_try_at',
       'posting_period',
+      'released',
       'remote_id',
       'state',
     ],

@@ -28,6 +28,10 @@ export type LedgerUnderTest = {
   readonly token: (subject: string) => Promise<string>;
   /** Approves a change request as whoever has the token. */
   readonly approve: (changeRequestId: string, token: string) => ReturnType<typeof approval>;
+  /** What the general ledger shows under a number of its own from now on; null: nothing. */
+  readonly showEntry: (documentId: string, entry: object | null) => void;
+  /** How often it was asked about such a number. */
+  readonly askedFor: (documentId: string) => number;
   readonly stop: () => Promise<void>;
 };
 
@@ -86,6 +90,8 @@ export const ledgerUnderTest = async (
     database,
     folder,
     bus,
+    showEntry: general.show,
+    askedFor: general.askedFor,
     token: issuer.token,
     stop: async () => {
       await running.stop();
@@ -108,10 +114,17 @@ const testMapping = glMapping.parse({
   customers: { '*': '1' },
 });
 
-/** A general ledger behind a gateway that loses every posting: the books must go on without it. */
+/** A general ledger behind a gateway that loses every posting, and shows what it is told: the books must go on without it. */
 const silentGeneralLedger = async (folder: string) => {
+  const shown = new Map<string, object | null>();
+  const asked: string[] = [];
   const server = createServer((request, response) => {
-    if (request.url === '/token') response.end(JSON.stringify({ access_token: 'good', expires_in: 3_600 }));
+    const documentId = /\/journalEntry\/(\d+)/.exec(request.url ?? '')?.[1] ?? '';
+    if (documentId !== '') asked.push(documentId);
+    const entry = shown.get(documentId);
+    if (entry) response.end(JSON.stringify(entry));
+    else if (request.url === '/token')
+      response.end(JSON.stringify({ access_token: 'good', expires_in: 3_600 }));
     else if (request.method === 'GET')
       response
         .writeHead(404)
@@ -130,5 +143,10 @@ const silentGeneralLedger = async (folder: string) => {
     GL_KEY_FILE: key,
     GL_TIMEOUT_MS: '500',
   };
-  return { settings, close: () => close(server) };
+  return {
+    settings,
+    close: () => close(server),
+    show: (documentId: string, entry: object | null) => void shown.set(documentId, entry),
+    askedFor: (documentId: string) => asked.filter((one) => one === documentId).length,
+  };
 };

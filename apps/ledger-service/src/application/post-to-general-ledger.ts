@@ -30,7 +30,7 @@ const keep = async (postings: GlPostings, due: DuePosting, outcome: GlOutcome): 
     case 'exported':
       return postings.exported(due, outcome.file, pauseMs);
     case 'different':
-      return postings.held(due, outcome.difference);
+      return postings.held(due, `document ${outcome.documentId} stands there: ${outcome.difference}`);
     case 'rejected':
       return postings.rejected(due, outcome.errors);
     case 'unknown':

@@ -80,6 +80,7 @@ const document = [
   'attempts',
   'tries',
   'unanswered_since',
+  'released',
   'next_try_at',
   'errors',
   'updated_at',

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { GlDocumentState } from '../domain/general-ledger/gl-document.ts';
+import { fixtureId } from './gl-journal.fixture.ts';
 import type { DuePosting, GlPostings } from './gl-postings.ts';
 
 /** What postings under test must offer besides the port. A document that is being sent is given up after a minute. */
@@ -13,7 +14,11 @@ export type GlPostingsUnderTest = {
   readonly passTime: (ms: number) => void;
 };
 
-const standing = { documentId: 'JE1042', tranId: 'JE1042', postingPeriod: 'Mar 2026' };
+/** How a document stands in the general ledger, under a number of its own. */
+const aStanding = () => {
+  const documentId = fixtureId();
+  return { documentId, tranId: documentId, postingPeriod: 'Mar 2026' };
+};
 const [minute, year] = [60_000, 365 * 86_400_000];
 
 /** The behaviour on which posting at most once rests, whatever keeps the documents. */
@@ -65,7 +70,7 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       await underTest().postings.unknown(sent, 'no answer', minute);
       expect(await take()).toBeUndefined();
       underTest().passTime(minute);
-      await underTest().postings.posted(await taken(), standing);
+      await underTest().postings.posted(await taken(), aStanding());
       expect(await take()).toMatchObject({ glPostingId: second });
     });
 
@@ -97,8 +102,8 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
     it('is posted once, however often that is said', async () => {
       const id = await underTest().add();
       const due = await taken();
-      await underTest().postings.posted(due, standing);
-      await underTest().postings.posted(due, standing);
+      await underTest().postings.posted(due, aStanding());
+      await underTest().postings.posted(due, aStanding());
       underTest().passTime(year);
       expect(await take()).toBeUndefined();
       expect(await underTest().stateOf(id)).toBe('POSTED');
@@ -126,14 +131,14 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
 
     it('waits for approval there, which is published once, and is looked up until somebody gave it', async () => {
       const id = await underTest().add();
-      await underTest().postings.awaitingApproval(await taken(), standing, minute);
+      await underTest().postings.awaitingApproval(await taken(), aStanding(), minute);
       expect(await underTest().stateOf(id)).toBe('AWAITING_APPROVAL');
       underTest().passTime(minute);
       const again = await taken();
       expect(again).toMatchObject({ glPostingId: id, state: 'AWAITING_APPROVAL' });
-      await underTest().postings.awaitingApproval(again, standing, minute);
+      await underTest().postings.awaitingApproval(again, aStanding(), minute);
       underTest().passTime(minute);
-      await underTest().postings.posted(await taken(), standing);
+      await underTest().postings.posted(await taken(), aStanding());
       expect(await underTest().publishedOf(id)).toEqual([
         'recoup.ledger.gl-awaiting-approval.v1',
         'recoup.ledger.gl-posted.v1',
@@ -173,7 +178,7 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       await underTest().postings.rejected(late, []);
       expect(await underTest().stateOf(id)).toBe('SENDING');
       expect(await underTest().postings.sending(late)).toBeUndefined();
-      await underTest().postings.posted(other, standing);
+      await underTest().postings.posted(other, aStanding());
       expect(await underTest().publishedOf(id)).toEqual(['recoup.ledger.gl-posted.v1']);
     });
 
@@ -181,7 +186,7 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       const id = await underTest().add();
       const late = await taken();
       underTest().passTime(2 * minute);
-      await underTest().postings.posted(await taken(), standing);
+      await underTest().postings.posted(await taken(), aStanding());
       await underTest().postings.rejected(late, []);
       expect(await underTest().stateOf(id)).toBe('POSTED');
       expect(await underTest().publishedOf(id)).toEqual(['recoup.ledger.gl-posted.v1']);

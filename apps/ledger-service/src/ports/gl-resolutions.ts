@@ -1,14 +1,12 @@
-import type { GlAction, GlDocumentState } from '../domain/general-ledger/gl-document.ts';
+import type { Decided, GlAction } from '../domain/general-ledger/gl-document.ts';
 import type { GlDocument, GlStanding } from './general-ledger.ts';
 
-/** A document that two persons decide about, and the one that waits for it. */
-export type StuckDocument = {
+/** A document that two persons decide about. */
+export type StuckDocument = Decided & {
   readonly glPostingId: string;
-  readonly state: GlDocumentState;
   readonly entity: string;
   /** Null where it was never made. */
   readonly document: GlDocument | null;
-  readonly followedBy: GlDocumentState | null;
 };
 
 export type GlResolutions = {

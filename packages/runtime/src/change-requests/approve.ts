@@ -9,7 +9,13 @@ import {
   type Outcome,
   textOf,
 } from './change-request-parts.ts';
-import { type ChangeRequest, type Ending, insertAttempt, lockedRequest } from './change-request-rows.ts';
+import {
+  type ChangeRequest,
+  type Ending,
+  findRequest,
+  insertAttempt,
+  lockedRequest,
+} from './change-request-rows.ts';
 import { canonicalForm } from './content-hash.ts';
 import { type Decider, type Moment, refuseApproval } from './decision.ts';
 import { end } from './end.ts';
@@ -18,12 +24,13 @@ import { end } from './end.ts';
 export const approve = async (
   parts: ChangeRequestParts,
   { changeRequestId, personId, why }: Deciding,
+  seen: unknown,
 ): Promise<Outcome> => {
   const request = await lockedRequest(parts.database, changeRequestId);
   if (!request) return { refusal: { reason: 'not-found' } };
   const kind = kindOf(parts, request.kind);
   const moment = momentOf(parts);
-  const weighed = await weighedNow(kind, request, moment);
+  const weighed = await weighedNow(kind, request, moment, seen);
   const person = await actingPerson(parts, personId, moment);
   const stands = 'problem' in weighed ? { ...asProposed(request), before: request.before } : weighed;
   const refusal =
@@ -44,10 +51,16 @@ export const approve = async (
   return outcome;
 };
 
+/** What another system shows now of what was proposed, where the kind asks one. */
+export const seenAgain = async (parts: ChangeRequestParts, changeRequestId: string): Promise<unknown> => {
+  const request = await findRequest(parts.database, changeRequestId);
+  return request?.state === 'PROPOSED' ? kindOf(parts, request.kind).lookAgain?.(request.payload) : undefined;
+};
+
 /** What stands now. A request that is decided is not weighed again: its subject may be gone. */
-const weighedNow = async (kind: ChangeKind, request: ChangeRequest, moment: Moment) =>
+const weighedNow = async (kind: ChangeKind, request: ChangeRequest, moment: Moment, seen: unknown) =>
   request.state === 'PROPOSED'
-    ? kind.weigh(request.payload, moment, request.before)
+    ? kind.weigh(request.payload, moment, request.before, seen)
     : { ...asProposed(request), before: request.before };
 
 const asProposed = ({ scope, beneficiaries }: ChangeRequest): Omit<Weighed, 'before'> => ({

@@ -40,14 +40,17 @@ type Parts<Payload> = {
   readonly refuses: readonly Refusing[];
   /** What it is about, where only one proposal about it may be open. */
   readonly subjectOf: (payload: Payload) => string | null;
+  /** Asks another system once more before an approval, outside its transaction, which must not wait for an answer. */
+  readonly lookAgain?: (payload: Payload) => Promise<unknown>;
   /**
    * Locks what it touches, so that it stands still until the transaction ends, and says what stands. A problem is why it cannot be
-   * proposed or approved. `before` is what stood when it was proposed, where it was.
+   * proposed or approved. `before` is what stood when it was proposed, where it was, and `seen` what `lookAgain` answered.
    */
   readonly weigh: (
     payload: Payload,
     moment: Moment,
     before?: unknown,
+    seen?: unknown,
   ) => Promise<Weighed | { readonly problem: Problem }>;
   /** Does what was approved. Where it answers a problem it must leave nothing done; the request then stays open. */
   readonly apply: (approving: Approving<Payload>) => Promise<{ readonly problem: Problem } | undefined>;
@@ -62,6 +65,7 @@ export const changeKind = <Payload>(parts: Parts<Payload>): ChangeKindOf<Payload
   ...parts,
   // What is read back is what this kind was proposed with, so that it has the type its functions name.
   subjectOf: (payload) => parts.subjectOf(payload as Payload),
-  weigh: (payload, moment, before) => parts.weigh(payload as Payload, moment, before),
+  weigh: (payload, ...rest) => parts.weigh(payload as Payload, ...rest),
+  lookAgain: async (payload) => parts.lookAgain?.(payload as Payload),
   apply: (approving) => parts.apply({ ...approving, payload: approving.payload as Payload }),
 });

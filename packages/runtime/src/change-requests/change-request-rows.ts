@@ -92,6 +92,12 @@ export const insertRequest = async (database: Queries, one: ChangeRequest): Prom
 };
 
 /** A request that nobody else decides until the transaction ends. */
+export const findRequest = async (database: Queries, id: string): Promise<ChangeRequest | undefined> => {
+  const [row] = await database.query<RequestRow>(sql`
+    select * from change_request where change_request_id = ${id}`);
+  return row && toChangeRequest(row);
+};
+
 export const lockedRequest = async (database: Queries, id: string): Promise<ChangeRequest | undefined> => {
   const [row] = await database.query<RequestRow>(sql`
     select * from change_request where change_request_id = ${id} for update`);

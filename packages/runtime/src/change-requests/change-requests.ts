@@ -1,5 +1,5 @@
 import { inRolledBackTransaction } from '../database/rolled-back.ts';
-import { approve } from './approve.ts';
+import { approve, seenAgain } from './approve.ts';
 import type { ChangeRequestParts, Deciding, Outcome } from './change-request-parts.ts';
 import { close, expire } from './close.ts';
 import { type Proposing, propose } from './propose.ts';
@@ -24,8 +24,14 @@ export const changeRequests = (parts: ChangeRequestParts): ChangeRequests => {
   return {
     propose: (given) => database.transaction(() => propose(parts, given)),
     previewProposal: (given) => inRolledBackTransaction(database, () => propose(parts, given)),
-    approve: (given) => database.transaction(() => approve(parts, given)),
-    previewApproval: (given) => inRolledBackTransaction(database, () => approve(parts, given)),
+    approve: async (given) => {
+      const seen = await seenAgain(parts, given.changeRequestId);
+      return database.transaction(() => approve(parts, given, seen));
+    },
+    previewApproval: async (given) => {
+      const seen = await seenAgain(parts, given.changeRequestId);
+      return inRolledBackTransaction(database, () => approve(parts, given, seen));
+    },
     reject: (given) => database.transaction(() => close(parts, 'REJECT', given)),
     withdraw: (given) => database.transaction(() => close(parts, 'WITHDRAW', given)),
     expire: () => database.transaction(() => expire(parts)),

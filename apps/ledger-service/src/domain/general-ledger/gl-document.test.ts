@@ -1,63 +1,90 @@
 import { describe, expect, it } from 'vitest';
 import { glMoves } from '../../migrations/0001/gl-document-tables.ts';
 import {
-  type GlDocumentState,
+  type Decided,
   glActions,
+  glDocumentStates,
   mayBecome,
   maySend,
   refuseAction,
   stateAfter,
 } from './gl-document.ts';
 
-const states: readonly GlDocumentState[] = [
-  ...(['PENDING', 'SENDING', 'UNKNOWN', 'EXPORTED', 'POSTED', 'AWAITING_APPROVAL'] as const),
-  ...(['HELD', 'REJECTED', 'CANCELLED', 'POSTED_BY_HAND'] as const),
-];
-
 it('moves as the database lets it, and no other way', () => {
-  const allowed = states.flatMap((from) =>
-    states.filter((to) => mayBecome(from, to)).map((to) => `${from} ${to}`),
+  const allowed = glDocumentStates.flatMap((from) =>
+    glDocumentStates.filter((to) => mayBecome(from, to)).map((to) => `${from} ${to}`),
   );
   expect(allowed.sort()).toEqual([...glMoves].sort());
 });
 
 it.each(['POSTED', 'POSTED_BY_HAND', 'CANCELLED'] as const)('never leaves %s', (from) => {
-  expect(states.filter((to) => mayBecome(from, to))).toEqual([]);
+  expect(glDocumentStates.filter((to) => mayBecome(from, to))).toEqual([]);
 });
 
 it('is sent after the one that it follows, once that stands in the general ledger', () => {
-  expect(states.filter((before) => maySend(before))).toEqual(['POSTED', 'POSTED_BY_HAND']);
+  expect(glDocumentStates.filter((before) => maySend(before))).toEqual(['POSTED', 'POSTED_BY_HAND']);
   expect(maySend(null)).toBe(true);
 });
 
 describe('what two persons may do', () => {
-  const allowed = (followedBy: GlDocumentState | null) =>
+  const alone = { takesBack: false, takenBackBy: null };
+  const allowed = (of: Omit<Decided, 'state'>) =>
     glActions.flatMap((action) =>
-      states
-        .filter((state) => refuseAction(action, state, followedBy) === undefined)
+      glDocumentStates
+        .filter((state) => refuseAction(action, { ...of, state }) === undefined)
         .map((state) => `${action} ${state}`),
     );
 
-  it('is to send it again or to say that it was entered by hand', () => {
-    expect(allowed(null)).toEqual([
+  it('is to send again what is refused or held, and to say of that or of a file that it was entered by hand', () => {
+    expect(allowed(alone)).toEqual([
       'RELEASE HELD',
       'RELEASE REJECTED',
+      'POSTED_BY_HAND EXPORTED',
       'POSTED_BY_HAND HELD',
       'POSTED_BY_HAND REJECTED',
     ]);
   });
 
-  it('is to give it up together with its recovery, which waits for it', () => {
-    expect(allowed('PENDING')).toContain('CANCEL REJECTED');
-    expect(allowed('PENDING')).not.toContain('CANCEL HELD');
+  it('is to give it up together with its recovery, which waits for it, also while it is unknown', () => {
+    const more = allowed({ takesBack: false, takenBackBy: 'PENDING' }).filter(
+      (one) => !allowed(alone).includes(one),
+    );
+    expect(more).toEqual(['CANCEL UNKNOWN', 'CANCEL HELD', 'CANCEL REJECTED']);
   });
 
   it.each([null, 'SENDING', 'POSTED'] as const)(
-    'is not to give it up alone: followed by %s',
-    (followedBy) => {
-      expect(refuseAction('CANCEL', 'REJECTED', followedBy)).toBe('not-recovered');
+    'is not to give it up alone: taken back by one that is %s',
+    (takenBackBy) => {
+      const refused = refuseAction('CANCEL', { state: 'REJECTED', takesBack: false, takenBackBy });
+      expect(refused).toBe('not-recovered');
     },
   );
+
+  it('is not to give up a recovery whose write-off stands, which has its other ways out', () => {
+    const refused = { state: 'REJECTED', takesBack: true, takenBackBy: null } as const;
+    expect(glActions.map((action) => refuseAction(action, refused))).toEqual([
+      undefined,
+      'write-off-stands',
+      undefined,
+    ]);
+  });
+
+  it('is nothing while it is being sent', () => {
+    const sending = { state: 'SENDING', takesBack: false, takenBackBy: 'PENDING' } as const;
+    expect(glActions.map((action) => refuseAction(action, sending))).toEqual([
+      'under-way',
+      'under-way',
+      'under-way',
+    ]);
+  });
+
+  it('leads only where a document may go', () => {
+    const of = { takesBack: false, takenBackBy: 'PENDING' } as const;
+    for (const action of glActions)
+      for (const state of glDocumentStates)
+        if (refuseAction(action, { ...of, state }) === undefined)
+          expect(mayBecome(state, stateAfter[action])).toBe(true);
+  });
 
   it('leads where the document may go', () => {
     expect(stateAfter).toEqual({

@@ -1,24 +1,26 @@
 /** Where a document for the general ledger stands. */
-export type GlDocumentState =
+export const glDocumentStates = [
   /** Waits for its turn. */
-  | 'PENDING'
+  'PENDING',
   /** Is being sent; after its time, by a sender that died. */
-  | 'SENDING'
+  'SENDING',
   /** May have arrived; only a look-up shows. */
-  | 'UNKNOWN'
+  'UNKNOWN',
   /** Handed over as a file, and not acknowledged yet. */
-  | 'EXPORTED'
-  | 'POSTED'
+  'EXPORTED',
+  'POSTED',
   /** Stands there without effect until somebody approves it there. */
-  | 'AWAITING_APPROVAL'
+  'AWAITING_APPROVAL',
   /** Something else stands under its key. */
-  | 'HELD'
+  'HELD',
   /** Refused, and shown not to be there. */
-  | 'REJECTED'
+  'REJECTED',
   /** Given up together with the one that follows it, by two persons. */
-  | 'CANCELLED'
+  'CANCELLED',
   /** Entered there by hand, which two persons say. */
-  | 'POSTED_BY_HAND';
+  'POSTED_BY_HAND',
+] as const;
+export type GlDocumentState = (typeof glDocumentStates)[number];
 
 const moves: Readonly<Record<GlDocumentState, readonly GlDocumentState[]>> = {
   PENDING: ['SENDING', 'CANCELLED'],
@@ -26,10 +28,10 @@ const moves: Readonly<Record<GlDocumentState, readonly GlDocumentState[]>> = {
     ...(['SENDING', 'PENDING', 'UNKNOWN', 'AWAITING_APPROVAL', 'POSTED', 'HELD', 'REJECTED'] as const),
     'EXPORTED',
   ],
-  UNKNOWN: ['SENDING'],
+  UNKNOWN: ['SENDING', 'CANCELLED'],
   AWAITING_APPROVAL: ['SENDING'],
-  EXPORTED: ['SENDING'],
-  HELD: ['PENDING', 'POSTED_BY_HAND'],
+  EXPORTED: ['SENDING', 'POSTED_BY_HAND'],
+  HELD: ['PENDING', 'CANCELLED', 'POSTED_BY_HAND'],
   REJECTED: ['PENDING', 'CANCELLED', 'POSTED_BY_HAND'],
   POSTED: [],
   POSTED_BY_HAND: [],
@@ -53,18 +55,35 @@ export const stateAfter: Readonly<Record<GlAction, GlDocumentState>> = {
   POSTED_BY_HAND: 'POSTED_BY_HAND',
 };
 
-export type GlActionRefusal = 'wrong-state' | 'not-recovered';
+/** In which states of the document two persons may decide so: elsewhere it moves on by itself, or has come to its end. */
+const decidedIn: Readonly<Record<GlAction, readonly GlDocumentState[]>> = {
+  RELEASE: ['HELD', 'REJECTED'],
+  CANCEL: ['HELD', 'REJECTED', 'UNKNOWN'],
+  POSTED_BY_HAND: ['HELD', 'REJECTED', 'EXPORTED'],
+};
+
+/** A document that two persons decide about, as far as that is asked. */
+export type Decided = {
+  readonly state: GlDocumentState;
+  /** Whether it takes another one back. */
+  readonly takesBack: boolean;
+  /** Where the one stands that takes it back, if there is one. */
+  readonly takenBackBy: GlDocumentState | null;
+};
+
+export type GlActionRefusal = 'under-way' | 'wrong-state' | 'write-off-stands' | 'not-recovered';
 
 /**
- * Whether two persons may do this. A write-off that the general ledger refused is given up only together with its recovery: alone, the
+ * Whether two persons may do this. The document of a write-off is given up only together with its recovery, and that one never alone: the
  * general ledger would lack it for ever.
  */
 export const refuseAction = (
   action: GlAction,
-  state: GlDocumentState,
-  followedBy: GlDocumentState | null,
+  { state, takesBack, takenBackBy }: Decided,
 ): GlActionRefusal | undefined => {
-  const stuck = state === 'HELD' || state === 'REJECTED';
-  if (!(stuck && mayBecome(state, stateAfter[action]))) return 'wrong-state';
-  return action === 'CANCEL' && followedBy !== 'PENDING' ? 'not-recovered' : undefined;
+  if (state === 'SENDING') return 'under-way';
+  if (!decidedIn[action].includes(state)) return 'wrong-state';
+  if (action !== 'CANCEL') return undefined;
+  if (takesBack) return 'write-off-stands';
+  return takenBackBy === 'PENDING' ? undefined : 'not-recovered';
 };

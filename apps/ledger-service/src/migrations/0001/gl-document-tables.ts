@@ -11,7 +11,7 @@ export const glMoves = [
   ...['SENDING SENDING', 'SENDING PENDING', 'SENDING UNKNOWN', 'SENDING AWAITING_APPROVAL'],
   ...['SENDING POSTED', 'SENDING HELD', 'SENDING REJECTED', 'SENDING EXPORTED', 'EXPORTED SENDING'],
   ...['HELD PENDING', 'HELD POSTED_BY_HAND', 'REJECTED PENDING', 'REJECTED CANCELLED'],
-  'REJECTED POSTED_BY_HAND',
+  ...['REJECTED POSTED_BY_HAND', 'HELD CANCELLED', 'UNKNOWN CANCELLED', 'EXPORTED POSTED_BY_HAND'],
 ];
 
 const listed = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
@@ -40,6 +40,7 @@ export const glDocumentTables: readonly string[] = [
      attempts          int         not null default 0,
      tries             int         not null default 0,
      unanswered_since  timestamptz,
+     released          int         not null default 0,
      next_try_at       timestamptz not null,
      errors            jsonb       not null default '[]',
      correlation_id    text        not null,
@@ -53,7 +54,9 @@ export const glDocumentTables: readonly string[] = [
    )`,
   `create index gl_document_due on gl_document (next_try_at) where state in ('PENDING', 'SENDING', 'UNKNOWN', 'AWAITING_APPROVAL', 'EXPORTED')`,
   'create index gl_document_after on gl_document (after_document_id) where after_document_id is not null',
-  'create index gl_document_by_number on gl_document (remote_id) where remote_id is not null',
+  // A document of the general ledger stands for one posting.
+  `create unique index gl_document_stands_for_one on gl_document (remote_id)
+    where state in ('POSTED', 'POSTED_BY_HAND', 'AWAITING_APPROVAL')`,
   'create index gl_document_of_event on gl_document (posting_event_id)',
   'create index gl_document_of_journal on gl_document (journal_id)',
   `create table gl_document_state (
@@ -81,12 +84,6 @@ export const glDocumentTables: readonly string[] = [
        if new.state = 'SENDING' and new.after_document_id is not null and new.body is null then
          raise exception 'what takes a document back is made from that one'
            using errcode = '23514', constraint = 'gl_document_made_from_the_one_before';
-       end if;
-       if new.state = 'POSTED_BY_HAND' and old.state <> new.state and exists (
-            select from gl_document other where other.remote_id = new.remote_id
-               and other.gl_document_id <> new.gl_document_id) then
-         raise exception 'document % of the general ledger stands for another posting', new.remote_id
-           using errcode = '23514', constraint = 'gl_document_entered_for_one';
        end if;
        if old.body is not null and (new.body, new.body_format, new.mapping_version) is distinct from
             (old.body, old.body_format, old.mapping_version) then

@@ -3,9 +3,10 @@ import { notFound, problem } from '@recoup/runtime/http/endpoint';
 import {
   type GlAction,
   type GlActionRefusal,
+  type GlDocumentState,
   refuseAction,
 } from '../../../domain/general-ledger/gl-document.ts';
-import type { GlStanding } from '../../../ports/general-ledger.ts';
+import type { GeneralLedger, GlEntered, GlStanding } from '../../../ports/general-ledger.ts';
 import type { GlResolutions } from '../../../ports/gl-resolutions.ts';
 
 /** What a GL accountant proposes about a document, with what a look-up showed of one that was entered by hand. */
@@ -18,45 +19,69 @@ export type GlResolution = {
 export const wrongState = { status: 409, code: 'WRONG_STATE' };
 export const documentTaken = { status: 409, code: 'DOCUMENT_TAKEN' };
 export const notRecovered = { status: 409, code: 'NOT_RECOVERED' };
+export const writeOffStands = { status: 409, code: 'WRITE_OFF_STANDS' };
 
-const refusals: Readonly<Record<GlActionRefusal, ReturnType<typeof problem>>> = {
-  'wrong-state': problem(
-    wrongState.status,
-    wrongState.code,
-    'This document is not refused or held, so that nothing is to be decided about it.',
-  ),
-  'not-recovered': problem(
-    notRecovered.status,
-    notRecovered.code,
+const refusals: Readonly<Record<GlActionRefusal, readonly [{ status: number; code: string }, string]>> = {
+  'under-way': [
+    wrongState,
+    'This document is being looked up or sent at this moment. Try again in a minute.',
+  ],
+  'wrong-state': [wrongState, 'This cannot be decided about a document in its state'],
+  'write-off-stands': [
+    writeOffStands,
+    'What this document takes back stands in the general ledger, so that it cannot be given up. Send it again, or enter it there by hand.',
+  ],
+  'not-recovered': [
+    notRecovered,
     'A document is given up only together with the recovery that waits for it. Recover the packet first, or send it again.',
-  ),
+  ],
 };
 
-/** Two GL accountants move on a document that was refused or is held: again, given up with its recovery, or entered by hand. */
-export const glResolutionKind = (resolutions: GlResolutions) =>
+const refusedAs = (refusal: GlActionRefusal, state: GlDocumentState) => {
+  const [{ status, code }, text] = refusals[refusal];
+  return problem(status, code, refusal === 'wrong-state' ? `${text}: it is ${state}.` : text);
+};
+
+/** Two GL accountants move on a document that does not move by itself: again, given up with its recovery, or entered by hand. */
+export const glResolutionKind = (
+  resolutions: GlResolutions,
+  generalLedger: Pick<GeneralLedger, 'findEntered'>,
+) =>
   changeKind<GlResolution>({
     kind: 'GL_DOCUMENT',
     roles: ['GL_ACCOUNTANT'],
     alone: false,
     needsReason: true,
     expiresAfterDays: 7,
-    refuses: [wrongState, notRecovered, documentTaken],
+    refuses: [wrongState, notRecovered, writeOffStands, documentTaken],
     subjectOf: ({ glPostingId }) => glPostingId,
-    weigh: async ({ glPostingId, action, standing }) => {
+    lookAgain: async ({ glPostingId, standing }) => {
+      const document = standing && (await resolutions.find(glPostingId))?.document;
+      if (!document) return null;
+      return standingOf(await generalLedger.findEntered(document, standing.documentId));
+    },
+    weigh: async ({ glPostingId, action, standing }, _moment, before, seen) => {
       const stuck = await resolutions.lock(glPostingId);
       if (!stuck) return notFound('This posting');
-      const { state, followedBy, entity } = stuck;
-      const refusal = refuseAction(action, state, followedBy);
-      if (refusal) return refusals[refusal];
+      const { state, takenBackBy, entity } = stuck;
+      const refusal = refuseAction(action, stuck);
+      if (refusal) return refusedAs(refusal, state);
       if (standing && (await resolutions.standsForAnother(glPostingId, standing.documentId))) {
         const why = `Document ${standing.documentId} stands for another posting already.`;
         return problem(documentTaken.status, documentTaken.code, why);
       }
       const scope = [{ entity, department: null, clientId: null }];
-      return { before: { state, followedBy }, beneficiaries: [], scope };
+      const shown = before === undefined ? standing : (seen ?? null);
+      return { before: { state, takenBackBy, standing: shown }, beneficiaries: [], scope };
     },
     apply: async ({ payload: { glPostingId, action, standing }, reason }) => {
       await resolutions.resolve(glPostingId, action, reason ?? '', standing);
       return undefined;
     },
   });
+
+/** As what a document that was entered by hand stands there; null where it does not say what was to be sent, or cannot be read. */
+export const standingOf = (found: GlEntered): GlStanding | null =>
+  found.kind === 'posted'
+    ? { documentId: found.documentId, tranId: found.tranId, postingPeriod: found.postingPeriod }
+    : null;

@@ -1,6 +1,6 @@
 import type { ChangeKindOf } from '@recoup/runtime/change-requests/change-kind';
 import type { ChangeRequests } from '@recoup/runtime/change-requests/change-requests';
-import { refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
+import { changeProblem, refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
@@ -12,7 +12,13 @@ import type { GeneralLedger, GlStanding } from '../../../ports/general-ledger.ts
 import type { GlResolutions } from '../../../ports/gl-resolutions.ts';
 import { proposed } from '../registry/proposed.ts';
 import { byId } from './book-query.ts';
-import { documentTaken, type GlResolution, notRecovered, wrongState } from './gl-resolution-kind.ts';
+import {
+  documentTaken,
+  type GlResolution,
+  notRecovered,
+  writeOffStands,
+  wrongState,
+} from './gl-resolution-kind.ts';
 
 export type GlResolutionRoutes = {
   readonly resolutions: Pick<GlResolutions, 'find'>;
@@ -49,12 +55,14 @@ export const glResolutionRoutes = (routes: GlResolutionRoutes): readonly Endpoin
   endpoint({
     method: 'post',
     path: '/v1/gl-postings/{id}/resolution',
-    summary: 'Propose what is done with a refused or held posting, for another GL accountant to approve',
+    summary:
+      'Propose what is done with a posting that does not move by itself, for another GL accountant to approve',
     access: { anyOf: ['GL_ACCOUNTANT'] },
     refuses: [
       ...refusing('role-missing', 'already-proposed', 'not-found'),
       wrongState,
       notRecovered,
+      writeOffStands,
       notAsSent,
       documentTaken,
     ],
@@ -63,10 +71,15 @@ export const glResolutionRoutes = (routes: GlResolutionRoutes): readonly Endpoin
     answer: listedChangeRequest,
     status: 201,
     handle: async ({ actor, params: { id }, body: { action, documentId, reason } }) => {
+      const { personId } = actor;
+      const proposal = { glPostingId: id, action, standing: null };
+      // Whoever may not decide about it learns nothing of what stands there.
+      const might = { kind: routes.kind, payload: proposal, reason, personId };
+      const preview = await routes.changes.previewProposal(might);
+      if ('refusal' in preview) return aboutFields(changeProblem(preview.refusal), fields);
       const entered = documentId === undefined ? null : await enteredAs(routes, id, documentId);
       if (entered !== null && 'problem' in entered) return aboutFields(entered, fields);
-      const payload = { glPostingId: id, action, standing: entered };
-      const { personId } = actor;
+      const payload = { ...proposal, standing: entered };
       return proposed(await routes.changes.propose({ kind: routes.kind, payload, reason, personId }), fields);
     },
   }),

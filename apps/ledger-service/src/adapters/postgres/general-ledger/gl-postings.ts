@@ -11,12 +11,13 @@ import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy, currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
 import { minorText } from '../../../domain/books/amount-texts.ts';
-import type { GlError } from '../../../ports/general-ledger.ts';
+import type { GlError, GlStanding } from '../../../ports/general-ledger.ts';
 import type { DuePosting, GlPostings } from '../../../ports/gl-postings.ts';
 import type { LedgerLog } from '../log/ledger-log.ts';
 import { documentMoves } from './document-moves.ts';
 import { glJournalOf } from './gl-journal-of.ts';
 import { keepBodies } from './keep-bodies.ts';
+import { standsForAnother } from './stands-for-another.ts';
 import { takeDue } from './take-due.ts';
 
 /** A general ledger may complain of every line at length; an event has room for so much of it. The row and the log keep it whole. */
@@ -47,6 +48,16 @@ export const postgresGlPostings = (
       () => database.transaction(work),
     );
 
+  const hold = async (due: DuePosting, reason: string): Promise<void> => {
+    const errors = [{ code: 'DIFFERENT_CONTENT', detail: reason, path: null }];
+    if (!(await change(due, 'HELD', reason, { errors, unanswered: due.unanswered }))) return;
+    const said = { ...aboutOf(due), reason };
+    await outbox.append([newEvent(LedgerGlHeldV1, said.packetId, said)]);
+    await log.append('gl.held', said);
+  };
+  const isTaken = ({ glPostingId }: DuePosting, { documentId }: GlStanding) =>
+    standsForAnother(database, glPostingId, documentId);
+
   return {
     take: () => takeDue(database, now, leaseMs),
     journalOf: async ({ glPostingId, about }) => {
@@ -62,6 +73,7 @@ export const postgresGlPostings = (
     sending: (due) => inThread(due, () => noteSending(due)),
     posted: (due, standing) =>
       inThread(due, async () => {
+        if (await isTaken(due, standing)) return hold(due, taken(standing));
         const why = 'found in the general ledger as sent';
         if (!(await change(due, 'POSTED', why, { standing, errors: [] }))) return;
         const { documentId, tranId, postingPeriod } = standing;
@@ -71,6 +83,7 @@ export const postgresGlPostings = (
       }),
     awaitingApproval: (due, standing, nextTryInMs) =>
       inThread(due, async () => {
+        if (await isTaken(due, standing)) return hold(due, taken(standing));
         const reason = 'waits for approval in the general ledger';
         if (!(await change(due, 'AWAITING_APPROVAL', reason, { standing, nextTryInMs, errors: [] }))) return;
         // Published once: later look-ups that find it waiting say nothing new.
@@ -96,14 +109,7 @@ export const postgresGlPostings = (
         await outbox.append([newEvent(LedgerGlRejectedV1, about.packetId, event)]);
         await log.append('gl.rejected', { ...about, errors });
       }),
-    held: (due, reason) =>
-      inThread(due, async () => {
-        const errors = [{ code: 'DIFFERENT_CONTENT', detail: reason, path: null }];
-        if (!(await change(due, 'HELD', reason, { errors, unanswered: due.unanswered }))) return;
-        const said = { ...aboutOf(due), reason };
-        await outbox.append([newEvent(LedgerGlHeldV1, said.packetId, said)]);
-        await log.append('gl.held', said);
-      }),
+    held: (due, reason) => inThread(due, () => hold(due, reason)),
     unknown: (due, reason, nextTryInMs, answered) =>
       inThread(due, async () => {
         const errors = [{ code: 'UNKNOWN', detail: reason, path: null }, ...(answered ?? [])];
@@ -118,6 +124,8 @@ export const postgresGlPostings = (
     notSent: (due, reason, nextTryInMs) => inThread(due, () => putBack(due, reason, nextTryInMs)),
   };
 };
+
+const taken = ({ documentId }: GlStanding) => `document ${documentId} stands for another posting`;
 
 const aboutOf = ({ glPostingId, about }: DuePosting) => {
   const { packetId, externalId, kind, entity, currency, totalMinor } = about;

@@ -1,13 +1,20 @@
 import { LedgerGlCancelledV1, LedgerGlPostedByHandV1 } from '@recoup/contracts/ledger.v1';
 import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import { minorText } from '../../../domain/books/amount-texts.ts';
-import { type GlDocumentState, stateAfter } from '../../../domain/general-ledger/gl-document.ts';
+import {
+  type GlAction,
+  type GlDocumentState,
+  stateAfter,
+} from '../../../domain/general-ledger/gl-document.ts';
+import type { GlStanding } from '../../../ports/general-ledger.ts';
 import type { GlResolutions, StuckDocument } from '../../../ports/gl-resolutions.ts';
 import type { LedgerLog } from '../log/ledger-log.ts';
 import { bodyOf, stepOf } from './insert-documents.ts';
 import { recordState } from './record-state.ts';
+import { standsForAnother } from './stands-for-another.ts';
 
 /** What two persons do with documents that nobody else can move on. */
 export const postgresGlResolutions = (
@@ -19,24 +26,16 @@ export const postgresGlResolutions = (
   find: (glPostingId) => findStuck(database, glPostingId),
   lock: async (glPostingId) => {
     await database.query(sql`
-      select from gl_document where gl_document_id = ${glPostingId} or after_document_id = ${glPostingId}
-       order by gl_document_id for update`);
+      select from gl_document where gl_document_id in (${withThoseAfter(glPostingId)}) order by gl_document_id for update`);
     return findStuck(database, glPostingId);
   },
-  standsForAnother: async (glPostingId, documentId) => {
-    const others = await database.query(sql`
-      select from gl_document where remote_id = ${documentId} and gl_document_id <> ${glPostingId}`);
-    return others.length > 0;
-  },
+  standsForAnother: (glPostingId, documentId) => standsForAnother(database, glPostingId, documentId),
   resolve: async (glPostingId, action, reason, standing) => {
     const to = stateAfter[action];
     const moving = await documentsToMove(database, glPostingId, to);
     const at = now().toISOString();
     for (const { from, ...document } of moving) {
-      await database.query(sql`
-        update gl_document set state = ${to}, remote_id = ${standing?.documentId ?? null}, tran_id = ${standing?.tranId ?? null},
-               posting_period = ${standing?.postingPeriod ?? null}, errors = '[]', tries = 0, next_try_at = ${at}, updated_at = ${at}
-         where gl_document_id = ${document.glPostingId}`);
+      await moveOn(database, document.glPostingId, at, action, standing);
       await recordState(database, document.glPostingId, at, from, to, reason);
       const said = { ...aboutOf(document), reason };
       if (to === 'CANCELLED') {
@@ -58,23 +57,56 @@ type StuckRow = Omit<StuckDocument, 'document'> & {
   readonly totalMinor: string;
   readonly body: Buffer | null;
   readonly format: string | null;
+  readonly released: number;
 };
 
 const findStuck = async (database: Database, glPostingId: string): Promise<StuckDocument | undefined> => {
   const [row] = await database.query<StuckRow>(sql`
-    select gl_document_id as "glPostingId", state, entity, external_id as "externalId", step, currency,
+    select gl_document_id as "glPostingId", state, entity, external_id as "externalId", gl_document.step, currency,
            total_minor::text as "totalMinor", body, body_format as format,
-           (select follower.state from gl_document follower
-             where follower.after_document_id = gl_document.gl_document_id limit 1) as "followedBy"
-      from gl_document where gl_document_id = ${glPostingId}`);
+           released, event.reverses_event_id is not null as "takesBack",
+           (select follower.state from gl_document follower join posting_event taking using (posting_event_id)
+             where follower.after_document_id = gl_document.gl_document_id
+               and taking.reverses_event_id = event.posting_event_id) as "takenBackBy"
+      from gl_document join posting_event event using (posting_event_id) where gl_document_id = ${glPostingId}`);
   if (!row) return undefined;
-  const { externalId, step, currency, totalMinor, body, format, ...stuck } = row;
+  const { externalId, step, currency, totalMinor, body, format, released, ...stuck } = row;
   const made = bodyOf(body, format);
   return {
     ...stuck,
-    document: made && { ...made, externalId, currency, step: stepOf(step), totalMinor: BigInt(totalMinor) },
+    document: made && {
+      ...made,
+      externalId,
+      currency,
+      released,
+      step: stepOf(step),
+      totalMinor: BigInt(totalMinor),
+    },
   };
 };
+
+const moveOn = async (
+  database: Queries,
+  glPostingId: string,
+  at: string,
+  action: GlAction,
+  standing: GlStanding | null,
+): Promise<void> => {
+  const { documentId = null, tranId = null, postingPeriod = null } = standing ?? {};
+  await database.query(sql`
+    update gl_document
+       set state = ${stateAfter[action]}, remote_id = ${documentId}, tran_id = ${tranId}, posting_period = ${postingPeriod},
+           tries = 0, next_try_at = ${at}, updated_at = ${at}, released = released + ${action === 'RELEASE' ? 1 : 0},
+           errors = ${action === 'CANCEL' ? sql`errors` : sql`'[]'`}
+     where gl_document_id = ${glPostingId}`);
+};
+
+/** A document, and all that waits for it: the later steps of its own posting, and what takes any of them back. */
+const withThoseAfter = (glPostingId: string) => sql`
+  with recursive chain (id) as (
+    select ${glPostingId}::uuid
+     union select gl_document_id from gl_document join chain on after_document_id = chain.id)
+  select id from chain`;
 
 type MovingRow = {
   readonly glPostingId: string;
@@ -96,8 +128,8 @@ const documentsToMove = (
     select gl_document_id as "glPostingId", state as from, event.source_id as "packetId", event.transaction_type as kind,
            external_id as "externalId", entity, currency, total_minor::text as "totalMinor"
       from gl_document join posting_event event using (posting_event_id)
-     where gl_document_id = ${glPostingId} or (${to} = 'CANCELLED' and after_document_id = ${glPostingId})
-     order by after_document_id nulls first`);
+     where gl_document_id = ${glPostingId} or (${to} = 'CANCELLED' and gl_document_id in (${withThoseAfter(glPostingId)}))
+     order by gl_document_id <> ${glPostingId}, gl_document_id`);
 
 const aboutOf = ({ totalMinor, currency, ...about }: Omit<MovingRow, 'from'>) => ({
   ...about,

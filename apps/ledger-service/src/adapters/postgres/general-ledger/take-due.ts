@@ -22,6 +22,7 @@ type DueRow = {
   readonly totalMinor: string;
   readonly body: Buffer | null;
   readonly format: string | null;
+  readonly released: number;
 };
 
 /**
@@ -53,12 +54,12 @@ export const takeDue = (
                 document.external_id as "externalId", document.step, event.transaction_type as kind,
                 document.correlation_id as "threadId", document.causation_id as "causedBy",
                 event.source_id as "packetId", document.entity, document.currency,
-                document.total_minor::text as "totalMinor", document.body, document.body_format as format`);
+                document.total_minor::text as "totalMinor", document.body, document.body_format as format, document.released`);
     if (!row) return undefined;
     if (row.state === 'SENDING')
       await recordState(database, row.glPostingId, at, 'SENDING', 'SENDING', 'its sender died');
     const { glPostingId, state, tries, attempts, threadId, causedBy, unansweredSince, ...rest } = row;
-    const { body, format, totalMinor, step, ...about } = rest;
+    const { body, format, released, totalMinor, step, ...about } = rest;
     const made = bodyOf(body, format);
     const { externalId, currency } = about;
     const total = { totalMinor: BigInt(totalMinor) };
@@ -66,7 +67,7 @@ export const takeDue = (
       ...{ glPostingId, state, tries, attempts, threadId, causedBy, sent: false },
       unanswered: unansweredSince === null ? null : since(new Date(unansweredSince), now()),
       about: { ...about, ...total },
-      document: made && { externalId, currency, ...total, step: stepOf(step), ...made },
+      document: made && { externalId, currency, ...total, step: stepOf(step), released, ...made },
     };
   });
 
