@@ -187,10 +187,10 @@ const broken = async () => {
   const { outbox } = booksPartsFor(database);
   const seal = () => sealNext(database, outbox, 'test');
   while (await causedBy({ actor: 'test', correlationId: 'test' }, seal));
-  // All but the one about time, which stands still here while documents wait.
+  // All but those about time, which stands still here while documents wait.
   const checked = await checkInvariants(
     database,
-    ledgerInvariants.filter(({ id }) => id !== 'I21-gl'),
+    ledgerInvariants.filter(({ id }) => !id.startsWith('I21-')),
   );
   return checked.filter(({ violations }) => violations !== 0);
 };

@@ -53,6 +53,7 @@ export const glDocumentTables: readonly string[] = [
        check (state not in ('POSTED', 'POSTED_BY_HAND', 'AWAITING_APPROVAL') or remote_id is not null)
    )`,
   `create index gl_document_due on gl_document (next_try_at) where state in ('PENDING', 'SENDING', 'UNKNOWN', 'AWAITING_APPROVAL', 'EXPORTED')`,
+  `create index gl_document_open on gl_document (state) where state not in ('POSTED', 'POSTED_BY_HAND', 'CANCELLED')`,
   'create index gl_document_after on gl_document (after_document_id) where after_document_id is not null',
   // A document of the general ledger stands for one posting.
   `create unique index gl_document_stands_for_one on gl_document (remote_id)

@@ -1,0 +1,71 @@
+import type { Invariant } from '@recoup/runtime/checks/invariants';
+import { sql } from 'kysely';
+import { openDocuments } from './open-documents.ts';
+
+/** The lines of a body in any form, debit and credit exchanged where `exchanged`. */
+const linesOf = (document: string, exchanged: boolean) => {
+  const [debit, credit] = exchanged ? ['credit', 'debit'] : ['debit', 'credit'];
+  return sql.raw(`(
+    select jsonb_agg(line - array['debit', 'credit', 'debitMinor', 'creditMinor'] || jsonb_strip_nulls(jsonb_build_object(
+             'debit', line -> '${debit}', 'credit', line -> '${credit}',
+             'debitMinor', line -> '${debit}Minor', 'creditMinor', line -> '${credit}Minor')) order by at)
+      from jsonb_array_elements(coalesce(${document}.said #> '{line,items}', ${document}.said -> 'lines'))
+           with ordinality as listed (line, at))`);
+};
+const headOf = (document: string) =>
+  sql.raw(
+    `(${document}.said - array['externalId', 'tranDate', 'accountingDate', 'memo', 'line', 'lines'], ${document}.body_format, ${document}.mapping_version)`,
+  );
+
+/** What must hold between the books and their documents for the general ledger. */
+export const glInvariants: readonly Invariant[] = [
+  {
+    id: 'I4-journal',
+    sentence: 'every journal of the general ledger has its documents, with its total',
+    violations: sql`
+      select journal.journal_id::text as what
+        from journal
+        left join gl_document document using (journal_id)
+        left join lateral (select sum(debit_minor) as debit from journal_line
+                            where journal_line.journal_id = journal.journal_id) line on true
+       where book = 'GL' and exists (select from gl_document)
+       group by journal.journal_id, line.debit
+      having coalesce(sum(document.total_minor), 0) <> line.debit`,
+  },
+  {
+    id: 'I4-mirror',
+    sentence:
+      'what takes a document back says its lines with debit and credit exchanged, and nothing else otherwise',
+    violations: sql`
+      with document as (select *, convert_from(body, 'UTF8')::jsonb as said from gl_document)
+      select mirror.external_id as what
+        from document mirror
+        join posting_event event using (posting_event_id)
+        join document original
+          on original.gl_document_id = mirror.after_document_id and original.posting_event_id = event.reverses_event_id
+       where ${linesOf('mirror', false)} is distinct from ${linesOf('original', true)}
+          or ${headOf('mirror')} is distinct from ${headOf('original')}`,
+  },
+  {
+    id: 'I4-order',
+    sentence: 'nothing is sent before the document that it follows stands in the general ledger',
+    violations: sql`
+      select follower.external_id as what
+        from gl_document follower join gl_document earlier on earlier.gl_document_id = follower.after_document_id
+       where follower.state not in ('PENDING', 'CANCELLED') and earlier.state not in ('POSTED', 'POSTED_BY_HAND')`,
+  },
+  {
+    id: 'I21-gl',
+    sentence: 'no document that may be sent is unsent or unknown for longer than ten minutes',
+    violations: sql`
+      select external_id as what from ${openDocuments}
+       where stands in ('PENDING', 'UNKNOWN') and not waits and since < now() - interval '10 minutes'`,
+  },
+  {
+    id: 'I21-stuck',
+    sentence: 'no document is refused or held for longer than a day',
+    violations: sql`
+      select external_id as what from ${openDocuments}
+       where stands in ('REJECTED', 'HELD') and since < now() - interval '1 day'`,
+  },
+];
