@@ -100,12 +100,9 @@ describe('a write-off', () => {
     expect(await postedOf(packetId)).toMatchObject([{ hash }]);
   });
 
-  it.each([
-    ['signatures', { signatures: undefined }],
-    ['a day', { eventDates: undefined }],
-    ['the day of its entity', { eventDates: [{ entity: 'UK01', date: '2026-03-31' }] }],
-  ])('is refused without %s', async (what, approval) => {
-    const { outcome } = await approved(`N-${what}`, { approval });
+  it('is refused without the day of its entity', async () => {
+    const approval = { eventDates: [{ entity: 'UK01', date: '2026-03-31' }] };
+    const { outcome } = await approved('N-day', { approval });
     expect(outcome).toEqual({ outcome: 'REFUSED', code: 'CONTENT_MISMATCH' });
   });
 });
@@ -139,11 +136,28 @@ describe('a correction', () => {
     expect(JSON.parse(String(published?.message)).data).toMatchObject({ kind: 'CORRECTION' });
   });
 
-  it.each([
-    ['that is dated before its write-off', { date: '2026-03-30' }, 'before its write-off on 2026-03-31'],
-    ['of a kind that is not known', { kind: 'MISTAKE' }, 'MISTAKE is no kind of recovery'],
-  ])('%s becomes a dead letter that says so', async (name, asked, says) => {
-    const { packetId } = await approved(`L-${name}`);
+  it('that is dated before its write-off is refused in words, and leaves its entry in the log', async () => {
+    const { packetId } = await approved('L-dated');
+    await askedFor(packetId, { date: '2026-03-30' });
+    const refusal = {
+      code: 'DATE_BEFORE_WRITE_OFF',
+      reason: 'The recovery is dated 2026-03-30 in US01, before its write-off on 2026-03-31',
+    };
+    await eventually(async () => {
+      const published = await ledger.database.query<{ data: unknown }>(
+        `select convert_from(message, 'UTF8')::jsonb -> 'data' as data from ledger.outbox
+          where event_type = 'recoup.ledger.write-off-recovery-refused.v1' and aggregate_id = $1`,
+        [packetId],
+      );
+      expect(published).toEqual([{ data: { packetId, ...refusal } }]);
+    });
+    expect(await payloadOf(packetId, 'write-off.recovery-refused')).toMatchObject(refusal);
+    expect(await postedOf(packetId)).toHaveLength(1);
+  });
+
+  it('of a kind that is not known becomes a dead letter that says so', async () => {
+    const [asked, says] = [{ kind: 'MISTAKE' }, 'MISTAKE is no kind of recovery'];
+    const { packetId } = await approved('L-kind');
     await askedFor(packetId, asked);
     await eventually(async () => {
       const kept = await ledger.database.query<{ error: string }>(

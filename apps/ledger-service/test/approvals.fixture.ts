@@ -58,8 +58,8 @@ type Signed = Omit<typeof signedInMarch, 'policyVersion'>;
 type Change = {
   readonly hash?: string;
   readonly first?: number;
-  /** What the approval says otherwise than usual; undefined where it says nothing. */
-  readonly approval?: { readonly [Field in keyof Signed]?: Signed[Field] | undefined };
+  /** What the approval says otherwise than usual. */
+  readonly approval?: Partial<Signed>;
 };
 type Approval = { readonly packetId: string; readonly totals: { revenue: string; payable: string } };
 

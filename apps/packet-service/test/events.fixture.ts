@@ -5,6 +5,7 @@ import {
   LedgerNumberedV1,
   LedgerWriteOffExecutedV1,
   LedgerWriteOffRecoveredV1,
+  LedgerWriteOffRecoveryRefusedV1,
   LedgerWriteOffRefusedV1,
 } from '@recoup/contracts/ledger.v1';
 import { ReceivableImportedV1, type ReceivableState } from '@recoup/contracts/receivable.v1';
@@ -125,6 +126,7 @@ export const executed = async (
   publish: Publish,
   packetId: string,
   executedAt = new Date().toISOString(),
+  documented = true,
 ): Promise<string> => {
   const booked = receipt();
   await publish(LedgerWriteOffExecutedV1, packetId, {
@@ -135,9 +137,8 @@ export const executed = async (
     total,
     sides,
     receivableCount: 1,
-    dropped: [],
-    lowered: [],
-    lines: [],
+    documented,
+    ...{ dropped: [], droppedCount: 0, lowered: [], loweredCount: 0, lines: [] },
   });
   return booked.cashReceiptId;
 };
@@ -164,9 +165,17 @@ export const refusedByLedger = (publish: Publish, packetId: string) =>
     receivables: [],
   });
 
+export const recoveryRefusedByLedger = (publish: Publish, packetId: string) =>
+  publish(LedgerWriteOffRecoveryRefusedV1, packetId, {
+    packetId,
+    code: 'PERIOD_UNKNOWN',
+    reason: 'US01 has no open accounting period',
+  });
+
 export const recoveredByLedger = (publish: Publish, packetId: string) =>
   publish(LedgerWriteOffRecoveredV1, packetId, {
     packetId,
+    kind: 'RECOVERY',
     receipt: receipt(),
     entities: [anEntityPosted()],
     recoveredAt: new Date().toISOString(),

@@ -11,6 +11,7 @@ import {
   executed,
   numberedByLedger,
   recoveredByLedger,
+  recoveryRefusedByLedger,
 } from './events.fixture.ts';
 import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
 
@@ -179,6 +180,13 @@ describe('Feature: Write-Off Recovery', () => {
       status: 409,
       body: { code: 'RECOVERY_UNDER_WAY' },
     });
+    await recoveryRefusedByLedger(service.publish, packetId);
+    await eventually(async () =>
+      expect(await desk.packet(packetId)).toMatchObject({ packetStatusCd: 'COMPLETE', recoveryKind: null }),
+    );
+    expect((await desk.history(packetId)).at(-1)).toBe('RECOVERY_REFUSED COMPLETE');
+    const askedAgain = await desk.step('cora', packetId, 'recovery', { reason: 'the month is open now' });
+    expect(askedAgain.status).toBe(200);
     await recoveredByLedger(service.publish, packetId);
     expect(await desk.becomes(packetId, 'RECOVERED')).toMatchObject({ workflowState: 'RECOVERED' });
     expect((await desk.history(packetId)).slice(-2)).toEqual(['RECOVER COMPLETE', 'RECOVER RECOVERED']);
@@ -188,6 +196,14 @@ describe('Feature: Write-Off Recovery', () => {
     });
     expect(again.status).toBe(201);
   });
+});
+
+it('of a packet whose books no general ledger outside gets says so instead of waiting for one', async () => {
+  const packetId = await desk.submitted('Kept here alone', aReceivableState('70.00'));
+  for (const person of ['anna', 'dana', 'vera']) await desk.approve(person, packetId);
+  await executed(service.publish, packetId, new Date().toISOString(), false);
+  await desk.becomes(packetId, 'COMPLETE');
+  expect(await desk.packet(packetId)).toMatchObject({ glStatus: 'NONE' });
 });
 
 it('a write-off that should never have been is corrected, which the packet, its preview and the ledger are told', async () => {

@@ -26,6 +26,9 @@ const entities = z
   )
   .min(1);
 
+/** What a legal entity may lack so that nothing can be posted in it. */
+const lackOfEntity = ['ENTITY_UNKNOWN', 'PERIOD_UNKNOWN', 'POLICY_MISSING', 'RATE_MISSING'];
+
 /** The ledger wrote off an approved packet: receipt, worksheet, applications and journals are booked. */
 export const LedgerWriteOffExecutedV1 = ofLedger('write-off-executed', {
   receipt,
@@ -35,14 +38,16 @@ export const LedgerWriteOffExecutedV1 = ofLedger('write-off-executed', {
   total: money,
   sides: sideAmounts,
   receivableCount: z.int().nonnegative(),
+  /** Whether documents of it go to a general ledger outside. */
+  documented: z.boolean(),
   /**
    * Receivables that had nothing left open and were dropped, and those executed for less than approved (ruling 14): the first
    * thousand of each, and how many there are. The ledger's log holds them all.
    */
   dropped: z.array(z.uuid()),
-  droppedCount: z.int().nonnegative().optional(),
+  droppedCount: z.int().nonnegative(),
   lowered: z.array(z.uuid()),
-  loweredCount: z.int().nonnegative().optional(),
+  loweredCount: z.int().nonnegative(),
   /** What was approved and executed of each receivable: those executed for less or dropped first, as many as a message holds. */
   lines: z
     .array(
@@ -57,8 +62,17 @@ export const LedgerWriteOffExecutedV1 = ofLedger('write-off-executed', {
 });
 /** The ledger refused to execute an approved packet; nothing was posted. */
 export const LedgerWriteOffRefusedV1 = ofLedger('write-off-refused', {
-  /** AMOUNT_INCREASED, CLOSED_AT_SOURCE, CONTENT_MISMATCH, CURRENCY_CHANGED, NOTHING_OPEN or NOT_FOUND. */
-  code: z.string(),
+  code: growing([
+    ...[
+      'AMOUNT_INCREASED',
+      'CLOSED_AT_SOURCE',
+      'CONTENT_MISMATCH',
+      'CURRENCY_CHANGED',
+      'NOTHING_OPEN',
+      'NOT_FOUND',
+    ],
+    ...lackOfEntity,
+  ]),
   reason: z.string(),
   receivables: z
     .array(
@@ -73,13 +87,18 @@ export const LedgerWriteOffRefusedV1 = ofLedger('write-off-refused', {
 });
 /** The ledger reversed the whole packet in the current open period. */
 export const LedgerWriteOffRecoveredV1 = ofLedger('write-off-recovered', {
-  /** A correction takes back a write-off that should never have been, and is no recovery in any figure. Absent: a recovery. */
-  kind: growing(['RECOVERY', 'CORRECTION']).optional(),
+  /** A correction takes back a write-off that should never have been, and is no recovery in any figure. */
+  kind: growing(['RECOVERY', 'CORRECTION']),
   receipt,
   entities,
   recoveredAt: z.iso.datetime(),
   total: money,
   receivableCount: z.int().nonnegative(),
+});
+/** The ledger refused to recover a written-off packet; nothing was posted, and it can be asked again. */
+export const LedgerWriteOffRecoveryRefusedV1 = ofLedger('write-off-recovery-refused', {
+  code: growing([...lackOfEntity, 'DATE_BEFORE_WRITE_OFF']),
+  reason: z.string(),
 });
 /** What was posted for a packet has its numbers, which have no gaps: the receipt, and each of the journals of this posting. */
 export const LedgerNumberedV1 = ofLedger('numbered', {

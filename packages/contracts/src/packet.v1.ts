@@ -18,11 +18,8 @@ const submission = {
   splitSuspect: money.nullable(),
 };
 
-/** The business date of the act in the time zone of each legal entity of the packet; absent before release 0.2.0. */
-const eventDates = z
-  .array(z.object({ entity: z.string(), date: z.iso.date() }))
-  .min(1)
-  .optional();
+/** The business date of the act in the time zone of each legal entity of the packet. */
+const eventDates = z.array(z.object({ entity: z.string(), date: z.iso.date() })).min(1);
 
 /** A draft was created from selected receivables. */
 export const PacketCreatedV1 = ofPacket('created', { createdBy: personRef });
@@ -44,7 +41,7 @@ export const PacketApprovedV1 = ofPacket('approved', {
   /** Sums of the frozen lines per side. */
   totals: sideAmounts,
   policyVersion: z.string(),
-  /** Who signed in this round, in order: what an approval stands on; absent before release 0.2.0. */
+  /** Who signed in this round, in order: what an approval stands on. */
   signatures: z
     .array(
       personRef.extend({
@@ -54,8 +51,7 @@ export const PacketApprovedV1 = ofPacket('approved', {
         version: z.int().positive(),
       }),
     )
-    .min(1)
-    .optional(),
+    .min(1),
   eventDates,
 });
 /** An approver returned the packet to Client Accounting with a reason. */
@@ -83,9 +79,14 @@ export const PacketRecoveryRequestedV1 = ofPacket('recovery-requested', {
   requestedBy: personRef,
   cashReceiptId: z.uuid(),
   reason: z.string().nullable(),
-  /** A recovery follows money that came in; a correction takes back a write-off that should never have been. Absent: a recovery. */
-  kind: growing(['RECOVERY', 'CORRECTION']).optional(),
+  /** A recovery follows money that came in; a correction takes back a write-off that should never have been. */
+  kind: growing(['RECOVERY', 'CORRECTION']),
   eventDates,
+});
+/** The ledger refused to recover; the packet stays complete, and its recovery can be requested again. */
+export const PacketRecoveryRefusedV1 = ofPacket('recovery-refused', {
+  code: z.string(),
+  reason: z.string(),
 });
 /** The ledger has reversed the write-off; the receivables are open again. */
 export const PacketRecoveredV1 = ofPacket('recovered', {

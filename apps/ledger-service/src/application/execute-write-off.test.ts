@@ -246,25 +246,44 @@ describe('a packet that is recovered', () => {
     expect(books.recoveries).toMatchObject([{ kind: 'CORRECTION', executed: { approvalHash } }]);
   });
 
-  it.each([
-    ['is dated 2026-03-30 in UK01, before its write-off on 2026-03-31', datesOf(april, on('2026-03-30'))],
-    ['says no day for UK01', new Map([['US01', april]])],
-  ])('is not recovered when the request %s', async (why, eventDates) => {
+  it('is not recovered, in words, when the request is dated before the write-off', async () => {
     const { books, approved, recover } = ledgerWith([receivable('1', 500n), receivable('2', 70n, 'UK01')]);
     await approved([lineOf('1', 500n), lineOf('2', 70n)]);
-    await expect(recover({ eventDates })).rejects.toThrow(`The recovery of packet packet-1 ${why}`);
+    await recover({ eventDates: datesOf(april, on('2026-03-30')) });
+    expect(books.recoveries).toEqual([]);
+    expect(books.refusedRecoveries).toEqual([
+      {
+        ...{ packetId: 'packet-1', reason: 'date-before-write-off' },
+        detail: 'The recovery is dated 2026-03-30 in UK01, before its write-off on 2026-03-31',
+      },
+    ]);
+  });
+
+  it('is not recovered when the request says no day for an entity, which is a fault', async () => {
+    const { books, approved, recover } = ledgerWith([receivable('1', 500n), receivable('2', 70n, 'UK01')]);
+    await approved([lineOf('1', 500n), lineOf('2', 70n)]);
+    const eventDates = new Map([['US01', april]]);
+    await expect(recover({ eventDates })).rejects.toThrow(
+      'The recovery of packet packet-1 says no day for UK01',
+    );
     expect(books.recoveries).toEqual([]);
   });
 
-  it('is not recovered where its entity has no open period', async () => {
+  it('is not recovered, in words, where its entity has no open period, and once it has one', async () => {
     let open = true;
     const { books, approved, recover } = ledgerWith([receivable('1', 500n)], async () =>
       open ? accepted(termsFor(someTerms())) : refused({ reason: 'period-unknown', entity: 'US01' }),
     );
     await approved([lineOf('1', 500n)]);
     open = false;
-    await expect(recover()).rejects.toThrow('US01 has no open accounting period');
+    await recover();
     expect(books.recoveries).toEqual([]);
+    expect(books.refusedRecoveries).toMatchObject([
+      { reason: 'period-unknown', detail: expect.stringContaining('US01 has no open accounting period') },
+    ]);
+    open = true;
+    await recover();
+    expect(books.recoveries).toHaveLength(1);
   });
 
   it('may be recovered on the day of its write-off', async () => {

@@ -1,9 +1,10 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
+import { accepted, type Result, refused } from '@recoup/domain/result';
 import { termsIn } from '../domain/books/entity-terms.ts';
 import { mirrored } from '../domain/books/journal.ts';
 import { mapNonEmpty } from '../domain/books/non-empty.ts';
 import type { RecoveryKind } from '../domain/packet/recovery-kind.ts';
-import type { Books, ExecutedWriteOff } from '../ports/books.ts';
+import type { Books, ExecutedWriteOff, RefusedRecovery } from '../ports/books.ts';
 import { saysOfEntity } from './says-of-entity.ts';
 
 export type RecoverWriteOff = {
@@ -15,7 +16,8 @@ export type RecoverWriteOff = {
 
 /**
  * Recovers a written-off packet whole (ruling 16), or corrects it: negative applications and mirrored journals in the open period of
- * the request, receivables open again with their original dates. A packet that was never executed, or is recovered already, is left alone.
+ * the request, receivables open again with their original dates, or refuses in words where that cannot be posted. A packet that was never
+ * executed, or is recovered already, is left alone.
  */
 export const recoverWriteOff =
   (books: Books) =>
@@ -23,8 +25,13 @@ export const recoverWriteOff =
     const { packetId, kind } = command;
     const executed = await books.executed(packetId);
     if (!executed || executed.recovered) return;
-    const terms = await books.termsOf(datesOf(executed, command), executed.currency);
-    if (!terms.ok) throw new Error(`${terms.refusal.entity} ${saysOfEntity[terms.refusal.reason]}`);
+    const dates = datesOf(executed, command);
+    if (!dates.ok) return books.refuseRecovery({ packetId, ...dates.refusal });
+    const terms = await books.termsOf(dates.value, executed.currency);
+    if (!terms.ok) {
+      const { reason, entity } = terms.refusal;
+      return books.refuseRecovery({ packetId, reason, detail: `${entity} ${saysOfEntity[reason]}` });
+    }
     const journals = mapNonEmpty(executed.journals, ({ journalId, journal }) => {
       const own = termsIn(terms.value, journal.entity);
       return { journal: mirrored(journal, own), terms: own, reversesJournalId: journalId };
@@ -32,19 +39,21 @@ export const recoverWriteOff =
     await books.bookRecovery({ packetId, kind, executed, journals });
   };
 
-/** The day of the request in each entity that posted the write-off: a clock that was set back is a fault. */
+/** The day of the request in each entity that posted the write-off, which is never before that of the write-off. */
 const datesOf = (
   { journals }: ExecutedWriteOff,
   { packetId, eventDates }: RecoverWriteOff,
-): ReadonlyMap<string, CalendarDate> =>
-  new Map(
-    journals.map(({ journal: { entity }, eventDate }) => {
-      const date = eventDates.get(entity);
-      if (!date) throw new Error(`The recovery of packet ${packetId} says no day for ${entity}`);
-      if (date < eventDate) {
-        const why = `is dated ${date} in ${entity}, before its write-off on ${eventDate}`;
-        throw new Error(`The recovery of packet ${packetId} ${why}`);
-      }
-      return [entity, date];
-    }),
-  );
+): Result<ReadonlyMap<string, CalendarDate>, Omit<RefusedRecovery, 'packetId'>> => {
+  const dates = new Map<string, CalendarDate>();
+  for (const { journal, eventDate } of journals) {
+    const { entity } = journal;
+    const date = eventDates.get(entity);
+    if (!date) throw new Error(`The recovery of packet ${packetId} says no day for ${entity}`);
+    if (date < eventDate) {
+      const detail = `The recovery is dated ${date} in ${entity}, before its write-off on ${eventDate}`;
+      return refused({ reason: 'date-before-write-off', detail });
+    }
+    dates.set(entity, date);
+  }
+  return accepted(dates);
+};

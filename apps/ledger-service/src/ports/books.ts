@@ -34,6 +34,13 @@ export type RefusedWriteOff = {
   readonly lines: readonly { readonly line: ApprovedLine; readonly open: SideAmounts }[];
 };
 
+/** Why a recovery cannot be booked, in a sentence with the entity that it is about. */
+export type RefusedRecovery = {
+  readonly packetId: string;
+  readonly reason: MissingTerms['reason'] | 'date-before-write-off';
+  readonly detail: string;
+};
+
 /** An executed write-off as it stands, for its recovery. */
 export type ExecutedWriteOff = {
   readonly postingEventId: string;
@@ -82,4 +89,5 @@ export type Books = {
   readonly refuse: (refused: RefusedWriteOff) => Promise<void>;
   readonly executed: (packetId: string) => Promise<ExecutedWriteOff | undefined>;
   readonly bookRecovery: (booking: RecoveryBooking) => Promise<void>;
+  readonly refuseRecovery: (refused: RefusedRecovery) => Promise<void>;
 };

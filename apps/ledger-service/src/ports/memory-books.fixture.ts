@@ -4,7 +4,14 @@ import type { EntityTerms } from '../domain/books/entity-terms.ts';
 import { mapNonEmpty } from '../domain/books/non-empty.ts';
 import type { LockedReceivable } from '../domain/books/receivable.ts';
 import type { ReceivedPart } from '../domain/packet/packet-content.ts';
-import type { Books, ExecutedWriteOff, RecoveryBooking, RefusedWriteOff, WriteOffBooking } from './books.ts';
+import type {
+  Books,
+  ExecutedWriteOff,
+  RecoveryBooking,
+  RefusedRecovery,
+  RefusedWriteOff,
+  WriteOffBooking,
+} from './books.ts';
 
 /** Books of few receivables in memory. */
 export type MemoryBooks = Books & {
@@ -13,6 +20,7 @@ export type MemoryBooks = Books & {
   readonly writeOffs: readonly WriteOffBooking[];
   readonly refusals: readonly RefusedWriteOff[];
   readonly recoveries: readonly RecoveryBooking[];
+  readonly refusedRecoveries: readonly RefusedRecovery[];
 };
 
 /** `asked` answers for the terms of entities; without it each posts on its event date as is usual. */
@@ -26,6 +34,7 @@ export const memoryBooks = (
   const writeOffs: WriteOffBooking[] = [];
   const refusals: RefusedWriteOff[] = [];
   const recoveries: RecoveryBooking[] = [];
+  const refusedRecoveries: RefusedRecovery[] = [];
   const partsOf = (packetId: string, contentHash: string) => parts.get(`${packetId} ${contentHash}`) ?? [];
 
   return {
@@ -33,6 +42,7 @@ export const memoryBooks = (
     writeOffs,
     refusals,
     recoveries,
+    refusedRecoveries,
     keepPart: async (packetId, contentHash, part) => {
       const known = partsOf(packetId, contentHash);
       if (known.some((one) => one.part === part.part)) return;
@@ -62,6 +72,7 @@ export const memoryBooks = (
       });
     },
     refuse: async (refused) => void refusals.push(refused),
+    refuseRecovery: async (refused) => void refusedRecoveries.push(refused),
     executed: async (packetId) => executed.get(packetId),
     bookRecovery: async (booking) => {
       recoveries.push(booking);

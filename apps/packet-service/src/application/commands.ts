@@ -14,7 +14,7 @@ import {
   recordExecution,
   recordRefusedExecution,
 } from '../domain/write-off/execution.ts';
-import { recordRecovery, requestRecovery } from '../domain/write-off/recovery.ts';
+import { recordRecovery, recordRefusedRecovery, requestRecovery } from '../domain/write-off/recovery.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentVault } from '../ports/packet/document-vault.ts';
 import type { PacketStore } from '../ports/packet/packet-store.ts';
@@ -102,6 +102,8 @@ const ledgerReports = ({ packets, clock }: CommandPorts) => ({
     packets.applyReport(packetId, (packet) => recordExecution(packet, report, clock.now())),
   applyRefusedExecution: (packetId: PacketId, refusal: { readonly code: string; readonly why: string }) =>
     packets.applyReport(packetId, (packet) => recordRefusedExecution(packet, refusal, clock.now())),
+  applyRefusedRecovery: (packetId: PacketId, refusal: { readonly code: string; readonly why: string }) =>
+    packets.applyReport(packetId, (packet) => recordRefusedRecovery(packet, refusal, clock.now())),
   applyRecovery: (packetId: PacketId, recoveredAt: Date) =>
     packets.applyReport(packetId, (packet) => recordRecovery(packet, recoveredAt, clock.now())),
 });

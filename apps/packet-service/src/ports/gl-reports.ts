@@ -18,4 +18,8 @@ export type GlReport = {
 };
 
 /** A later report on the same document takes the place of the earlier one. */
-export type GlReports = { readonly keep: (report: GlReport) => Promise<void> };
+export type GlReports = {
+  readonly keep: (report: GlReport) => Promise<void>;
+  /** No general ledger outside gets documents of a packet. */
+  readonly noneComes: (packetId: string) => Promise<void>;
+};

@@ -58,9 +58,10 @@ export const packetResource = z.object({
   glStatus: z
     .enum([
       ...(['PENDING', 'POSTED', 'REJECTED', 'UNKNOWN', 'HELD', 'AWAITING_APPROVAL'] as const),
-      ...(['CANCELLED', 'EXPORTED', 'POSTED_BY_HAND'] as const),
+      ...(['CANCELLED', 'EXPORTED', 'POSTED_BY_HAND', 'NONE'] as const),
     ])
-    .nullable(),
+    .nullable()
+    .describe('NONE: no general ledger outside gets documents'),
   recoveryRequestedBy: personResource.nullable(),
   recoveryRequestedAt: instant.nullable(),
   recoveryKind: z.enum(recoveryKinds).nullable(),

@@ -213,7 +213,7 @@ export type PacketApi = {
           readonly cashReceiptId: string | null;
           readonly receiptNo: string | null;
           readonly completedAt: string | null;
-          readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | null;
+          readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
           readonly recoveryRequestedBy: {
             readonly personId: string;
             readonly name: string;
@@ -306,7 +306,7 @@ export type PacketApi = {
           readonly cashReceiptId: string | null;
           readonly receiptNo: string | null;
           readonly completedAt: string | null;
-          readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | null;
+          readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
           readonly recoveryRequestedBy: {
             readonly personId: string;
             readonly name: string;
@@ -395,7 +395,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -415,7 +415,7 @@ export type PacketApi = {
           readonly limit?: number | undefined;
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
-          readonly action?: 'CREATE' | 'EDIT' | 'SUBMIT' | 'RESUBMIT' | 'APPROVE' | 'REJECT' | 'CANCEL' | 'DELETE' | 'EXECUTE' | 'COMPLETE' | 'EXECUTION_REFUSED' | 'RECOVER' | readonly ('CREATE' | 'EDIT' | 'SUBMIT' | 'RESUBMIT' | 'APPROVE' | 'REJECT' | 'CANCEL' | 'DELETE' | 'EXECUTE' | 'COMPLETE' | 'EXECUTION_REFUSED' | 'RECOVER')[] | undefined;
+          readonly action?: 'CREATE' | 'EDIT' | 'SUBMIT' | 'RESUBMIT' | 'APPROVE' | 'REJECT' | 'CANCEL' | 'DELETE' | 'EXECUTE' | 'COMPLETE' | 'EXECUTION_REFUSED' | 'RECOVER' | 'RECOVERY_REFUSED' | readonly ('CREATE' | 'EDIT' | 'SUBMIT' | 'RESUBMIT' | 'APPROVE' | 'REJECT' | 'CANCEL' | 'DELETE' | 'EXECUTE' | 'COMPLETE' | 'EXECUTION_REFUSED' | 'RECOVER' | 'RECOVERY_REFUSED')[] | undefined;
           readonly 'at.gte'?: string | undefined;
           readonly 'at.lte'?: string | undefined;
           readonly 'at.lt'?: string | undefined;
@@ -426,7 +426,7 @@ export type PacketApi = {
           readonly version: number;
           readonly from: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | null;
           readonly to: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED' | null;
-          readonly action: 'CREATE' | 'EDIT' | 'SUBMIT' | 'RESUBMIT' | 'APPROVE' | 'REJECT' | 'CANCEL' | 'DELETE' | 'EXECUTE' | 'COMPLETE' | 'EXECUTION_REFUSED' | 'RECOVER';
+          readonly action: 'CREATE' | 'EDIT' | 'SUBMIT' | 'RESUBMIT' | 'APPROVE' | 'REJECT' | 'CANCEL' | 'DELETE' | 'EXECUTE' | 'COMPLETE' | 'EXECUTION_REFUSED' | 'RECOVER' | 'RECOVERY_REFUSED';
           readonly by: {
             readonly personId: string;
             readonly name: string;
@@ -1048,7 +1048,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -1138,7 +1138,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -1278,7 +1278,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -1417,7 +1417,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -1558,7 +1558,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -1699,7 +1699,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -2264,7 +2264,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -2363,7 +2363,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -2455,7 +2455,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;
@@ -2545,7 +2545,7 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
-        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | null;
+        readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
           readonly name: string;

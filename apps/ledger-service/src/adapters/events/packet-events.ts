@@ -32,7 +32,7 @@ export const packetSubscription = ({
         receivableCount: data.receivableCount,
         totals: sidesFrom(data.totals, data.currency),
         policyVersion: data.policyVersion,
-        signatures: data.signatures ?? [],
+        signatures: data.signatures,
         eventDates: datesFrom(data.eventDates),
       }),
     ),
@@ -46,7 +46,7 @@ export const packetSubscription = ({
   ]);
 
 const datesFrom = (
-  dates: readonly { readonly entity: string; readonly date: string }[] = [],
+  dates: readonly { readonly entity: string; readonly date: string }[],
 ): ReadonlyMap<string, CalendarDate> =>
   new Map(
     dates.flatMap(({ entity, date }) => {
@@ -56,7 +56,7 @@ const datesFrom = (
   );
 
 /** A kind that this release does not know must not be booked as another. */
-const recoveryKindFrom = (text: string = 'RECOVERY'): RecoveryKind => {
+const recoveryKindFrom = (text: string): RecoveryKind => {
   const kind = recoveryKinds.find((known) => known === text);
   if (!kind) throw new Error(`${text} is no kind of recovery that this ledger knows`);
   return kind;

@@ -10,6 +10,7 @@ import {
   LedgerNumberedV1,
   LedgerWriteOffExecutedV1,
   LedgerWriteOffRecoveredV1,
+  LedgerWriteOffRecoveryRefusedV1,
   LedgerWriteOffRefusedV1,
 } from '@recoup/contracts/ledger.v1';
 import { topics } from '@recoup/contracts/topics';
@@ -22,22 +23,34 @@ import type { ReceiptNumbers } from '../../ports/receipt-numbers.ts';
 
 /** What the ledger says about packets. A report that does not fit the packet's state becomes a dead letter. */
 export const ledgerReports = (
-  commands: Pick<Commands, 'applyExecution' | 'applyRefusedExecution' | 'applyRecovery'>,
+  commands: Pick<
+    Commands,
+    'applyExecution' | 'applyRefusedExecution' | 'applyRecovery' | 'applyRefusedRecovery'
+  >,
   glReports: GlReports,
   receiptNumbers: ReceiptNumbers,
 ): Subscription =>
   facts(topics.ledger, [
-    on(LedgerWriteOffExecutedV1, async ({ data }) =>
+    on(LedgerWriteOffExecutedV1, async ({ data }) => {
       assertAccepted(
         await commands.applyExecution(data.packetId as PacketId, {
           cashReceiptId: data.receipt.cashReceiptId,
           executedAt: new Date(data.executedAt),
         }),
-      ),
-    ),
+      );
+      if (!data.documented) await glReports.noneComes(data.packetId);
+    }),
     on(LedgerWriteOffRefusedV1, async ({ data }) =>
       assertAccepted(
         await commands.applyRefusedExecution(data.packetId as PacketId, {
+          code: data.code,
+          why: data.reason,
+        }),
+      ),
+    ),
+    on(LedgerWriteOffRecoveryRefusedV1, async ({ data }) =>
+      assertAccepted(
+        await commands.applyRefusedRecovery(data.packetId as PacketId, {
           code: data.code,
           why: data.reason,
         }),

@@ -41,6 +41,7 @@ it('every event is published under its contract, and an edit is not published', 
     ['packet-completed', 'completed.v1'],
     ['packet-execution-refused', 'execution-refused.v1'],
     ['packet-recovery-requested', 'recovery-requested.v1'],
+    ['packet-recovery-refused', 'recovery-refused.v1'],
     ['packet-recovered', 'recovered.v1'],
   ]);
 });

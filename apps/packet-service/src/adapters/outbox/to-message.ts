@@ -103,6 +103,10 @@ export const toMessages = (event: PacketEvent): readonly NewEvent[] => {
         }),
       ];
     }
+    case 'packet-recovery-refused': {
+      const { code, comment: reason } = event;
+      return [newEvent(packets.PacketRecoveryRefusedV1, packet.id, { ...about, code, reason })];
+    }
     case 'packet-recovered': {
       const { execution, recoveredAt } = event.packet;
       return [

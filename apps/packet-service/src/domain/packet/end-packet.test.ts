@@ -3,7 +3,7 @@ import { rejectPacket } from '../approval/reject-packet.ts';
 import { aPerson, noon } from '../people/person.fixture.ts';
 import { submitDraft } from '../submission/submit-packet.ts';
 import { recordExecution, recordRefusedExecution } from '../write-off/execution.ts';
-import { recordRecovery, requestRecovery } from '../write-off/recovery.ts';
+import { recordRecovery, recordRefusedRecovery, requestRecovery } from '../write-off/recovery.ts';
 import { cancelDraft, deleteDraft } from './end-packet.ts';
 import {
   aCompletePacket,
@@ -135,6 +135,17 @@ describe('a recovery', () => {
     });
     expect(requested.ok && requestRecovery(requested.value.packet, paid, acting(cora))).toMatchObject({
       refusal: { reason: 'recovery-under-way' },
+    });
+    const refusal = { code: 'PERIOD_UNKNOWN', why: 'no month is open' };
+    const refusedRecovery = requested.ok && recordRefusedRecovery(requested.value.packet, refusal, noon);
+    expect(refusedRecovery).toMatchObject({
+      value: {
+        packet: { statusCd: 'COMPLETE', recovery: null },
+        events: [{ type: 'packet-recovery-refused', comment: 'no month is open', code: 'PERIOD_UNKNOWN' }],
+      },
+    });
+    expect(recordRefusedRecovery(aCompletePacket(), refusal, noon)).toMatchObject({
+      refusal: { reason: 'wrong-state' },
     });
     expect(requested.ok && recordRecovery(requested.value.packet, noon, noon)).toMatchObject({
       value: {

@@ -58,6 +58,7 @@ const entries: readonly (readonly [string, string | null, string | null, string,
       'paid after all',
       { kind: 'RECOVERY', eventDates },
     ],
+    ['packet-recovery-refused', null, null, 'RECOVERY_REFUSED', 'closed', { code: 'CURRENCY_CHANGED' }],
     ['packet-recovered', null, null, 'RECOVER', null, null],
   ];
 

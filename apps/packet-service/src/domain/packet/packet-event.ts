@@ -75,6 +75,10 @@ export type PacketEvent =
   | Happened<'packet-completed', CompletePacket, BySystem>
   | (Happened<'packet-recovery-requested', CompletePacket & { readonly recovery: RecoveryRequest }, By> &
       Dated)
+  | (Happened<'packet-recovery-refused', CompletePacket, BySystem> & {
+      readonly comment: string;
+      readonly code: string;
+    })
   | Happened<'packet-recovered', RecoveredPacket, BySystem>;
 
 /** What a decision about one packet returns: the packet as it becomes, and what happened to it, version by version. */
@@ -116,6 +120,7 @@ const kinds = {
   'packet-completed': { action: 'COMPLETE', makes: null, changes: 'packet' },
   'packet-execution-refused': { action: 'EXECUTION_REFUSED', makes: null, changes: 'packet' },
   'packet-recovery-requested': { action: 'RECOVER', makes: null, changes: 'packet' },
+  'packet-recovery-refused': { action: 'RECOVERY_REFUSED', makes: null, changes: 'packet' },
   'packet-recovered': { action: 'RECOVER', makes: null, changes: 'packet' },
 } as const satisfies Readonly<Record<PacketEvent['type'], Kind>>;
 type Kinds = typeof kinds;
@@ -200,6 +205,7 @@ const detailOf = (event: PacketEvent): object | null => {
     case 'packet-deleted':
       return { name: event.packet.name.text };
     case 'packet-execution-refused':
+    case 'packet-recovery-refused':
       return { code: event.code };
     case 'packet-completed':
       return { cashReceiptId: event.packet.execution.cashReceiptId };

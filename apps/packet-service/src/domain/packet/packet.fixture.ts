@@ -15,7 +15,7 @@ import { amount, usd } from '../receivable/money.fixture.ts';
 import { commissionOf, type Receivable, type ReceivableId, scopeKeysOf } from '../receivable/receivable.ts';
 import { type SubmissionRules, submitDraft } from '../submission/submit-packet.ts';
 import { recordExecution, recordRefusedExecution } from '../write-off/execution.ts';
-import { recordRecovery, requestRecovery } from '../write-off/recovery.ts';
+import { recordRecovery, recordRefusedRecovery, requestRecovery } from '../write-off/recovery.ts';
 import { addLines, type Candidate } from './add-lines.ts';
 import { removeLines, setLines } from './edit-lines.ts';
 import { editHeader } from './edit-packet.ts';
@@ -212,6 +212,7 @@ export const oneOfEach = (): readonly PacketEvent[] => {
     'packet-completed': changeOf(recordExecution(anApprovedPacket(), report, noon)),
     'packet-execution-refused': changeOf(recordRefusedExecution(anApprovedPacket(), refusal, noon)),
     'packet-recovery-requested': requested,
+    'packet-recovery-refused': changeOf(recordRefusedRecovery(requested.packet, refusal, noon)),
     'packet-recovered': changeOf(recordRecovery(requested.packet, noon, noon)),
   };
   return Object.entries(changes).map(([type, { events }]) => {

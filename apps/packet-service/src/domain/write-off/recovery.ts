@@ -72,3 +72,19 @@ export const recordRecovery = (
     events: [{ type: 'packet-recovered', ...step, by: null, role: null, packet: recovered }],
   });
 };
+
+/** The ledger could not recover it: the packet stays complete with the reason in its history, and may be asked for again. */
+export const recordRefusedRecovery = (
+  packet: Packet,
+  { code, why }: { readonly code: string; readonly why: string },
+  at: Date,
+): Result<Change<CompletePacket>, PacketRefusal> => {
+  if (packet.statusCd !== 'COMPLETE' || !packet.recovery)
+    return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
+  const step = nextStep(packet, 'COMPLETE', at, why);
+  const complete: CompletePacket = { ...packet, version: step.version, recovery: null };
+  return accepted({
+    packet: complete,
+    events: [{ type: 'packet-recovery-refused', ...step, by: null, role: null, packet: complete, code }],
+  });
+};

@@ -82,7 +82,7 @@ export const packetTables: readonly string[] = [
      constraint packet_deleted_was_never_submitted check (
        deleted_dt is null or (packet_status_cd = 'DRAFT' and round = 0)),
      constraint packet_gl_status_known check (gl_status in ('PENDING', 'POSTED', 'REJECTED', 'UNKNOWN', 'HELD',
-       'AWAITING_APPROVAL', 'CANCELLED', 'EXPORTED', 'POSTED_BY_HAND'))
+       'AWAITING_APPROVAL', 'CANCELLED', 'EXPORTED', 'POSTED_BY_HAND', 'NONE'))
    )`,
   // Names are unique for ever; only a draft that was deleted before any submission frees its name.
   'create unique index packet_name_once on write_off_packet (name_key) where deleted_dt is null',

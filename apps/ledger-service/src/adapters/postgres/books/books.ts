@@ -6,7 +6,7 @@ import { readTerms } from './entity-terms.ts';
 import { findExecuted } from './executed-write-offs.ts';
 import { lockReceivables } from './lock-receivables.ts';
 import { recordRecovery } from './record-recovery.ts';
-import { recordRefusal } from './record-refusal.ts';
+import { recordRefusal, recordRefusedRecovery } from './record-refusal.ts';
 import { recordWriteOff } from './record-write-off.ts';
 
 export const postgresBooks = (parts: BooksParts): Books => {
@@ -34,5 +34,6 @@ export const postgresBooks = (parts: BooksParts): Books => {
     refuse: (refused) => recordRefusal(parts, refused),
     executed: (packetId) => findExecuted(database, packetId),
     bookRecovery: (booking) => recordRecovery(parts, booking),
+    refuseRecovery: (refused) => recordRefusedRecovery(parts, refused),
   };
 };

@@ -1,19 +1,20 @@
-import { LedgerWriteOffRefusedV1 } from '@recoup/contracts/ledger.v1';
+import { LedgerWriteOffRecoveryRefusedV1, LedgerWriteOffRefusedV1 } from '@recoup/contracts/ledger.v1';
 import { newEvent } from '@recoup/runtime/outbox/outbox';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { sideTexts } from '../../../domain/books/amount-texts.ts';
-import type { RefusedWriteOff } from '../../../ports/books.ts';
+import type { RefusedRecovery, RefusedWriteOff } from '../../../ports/books.ts';
 import type { BooksParts } from './books-parts.ts';
 
 const shownLines = 100;
 
 /** What the world outside calls a refusal, for ever. */
-const codes: Readonly<Record<RefusedWriteOff['reason'], string>> = {
+const codes: Readonly<Record<RefusedWriteOff['reason'] | RefusedRecovery['reason'], string>> = {
   'amount-increased': 'AMOUNT_INCREASED',
   'maybe-closed-at-source': 'CLOSED_AT_SOURCE',
   'content-mismatch': 'CONTENT_MISMATCH',
   'currency-changed': 'CURRENCY_CHANGED',
+  'date-before-write-off': 'DATE_BEFORE_WRITE_OFF',
   'entity-unknown': 'ENTITY_UNKNOWN',
   'not-found': 'NOT_FOUND',
   'nothing-open': 'NOTHING_OPEN',
@@ -46,4 +47,14 @@ export const recordRefusal = async (
     }),
   ]);
   await log.append('write-off.refused', { packetId, round, code, reason: detail }, { eventId: logEventId });
+};
+
+/** Records that a written-off packet was not recovered, and why; it may be asked again. */
+export const recordRefusedRecovery = async (
+  { outbox, log }: BooksParts,
+  { packetId, reason, detail }: RefusedRecovery,
+): Promise<void> => {
+  const said = { packetId, code: codes[reason], reason: detail };
+  await outbox.append([newEvent(LedgerWriteOffRecoveryRefusedV1, packetId, said)]);
+  await log.append('write-off.recovery-refused', said);
 };

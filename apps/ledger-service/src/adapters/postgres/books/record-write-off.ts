@@ -2,6 +2,7 @@ import { LedgerWriteOffExecutedV1 } from '@recoup/contracts/ledger.v1';
 import { linesPerPart } from '@recoup/contracts/lines-per-part';
 import { ReceivableWrittenOffV1 } from '@recoup/contracts/receivable.v1';
 import { totalOf } from '@recoup/domain/sides';
+import type { Queries } from '@recoup/runtime/database/queries';
 import { newEvent } from '@recoup/runtime/outbox/outbox';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
@@ -76,6 +77,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
       total,
       sides: sideTexts(writeOff.total, currency),
       receivableCount: ids.length,
+      documented: await isDocumented(database, postingEventId),
       dropped: writeOff.dropped.slice(0, shownIds),
       droppedCount: writeOff.dropped.length,
       lowered: writeOff.lowered.slice(0, shownIds),
@@ -113,6 +115,12 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
     },
     { eventId: logEventId },
   );
+};
+
+const isDocumented = async (database: Queries, postingEventId: string): Promise<boolean> => {
+  const documents = await database.query(sql`
+    select from gl_document where posting_event_id = ${postingEventId} limit 1`);
+  return documents.length > 0;
 };
 
 const recordReceipt = async (

@@ -22,4 +22,8 @@ export const postgresGlReports = (database: Database): GlReports => ({
               where posting.write_off_packet_id = write_off_packet.write_off_packet_id)
        where write_off_packet_id = ${report.packetId}`);
   },
+  noneComes: async (packetId) => {
+    await database.query(sql`
+      update write_off_packet set gl_status = 'NONE' where write_off_packet_id = ${packetId}`);
+  },
 });
