@@ -56,6 +56,16 @@ const writeOff = async (invoice: string) => {
   return packetId;
 };
 
+it.each(['JOURNAL_AND_APPLICATION', 'CREDIT_MEMO'])(
+  'a mapping by whose strategy %s nothing could be posted is not proposed',
+  async (strategy) => {
+    expect(await propose({ ...mapping, customers: { '*': '1' }, strategy })).toMatchObject({
+      status: 409,
+      body: { code: 'STRATEGY_NOT_READY' },
+    });
+  },
+);
+
 describe('a version of the mapping', () => {
   it('is the next one once a second GL accountant approves it, and the others learn what it maps', async () => {
     expect(await versions()).toEqual([1]);

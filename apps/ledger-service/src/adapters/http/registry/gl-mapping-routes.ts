@@ -14,7 +14,7 @@ import {
   glMappingVersions,
   wholeGlMapping,
 } from '../../../reads/registry/gl-mappings.ts';
-import { nothingChanges } from './gl-mapping-change-kind.ts';
+import { nothingChanges, strategyNotReady } from './gl-mapping-change-kind.ts';
 import { type ProposalRoutes, proposed, reason } from './proposed.ts';
 
 const newMapping = withExample(z.strictObject({ content: glMapping, reason }), {
@@ -62,7 +62,7 @@ export const glMappingRoutes = (routes: ProposalRoutes<GlMapping>): readonly End
       path: '/v1/gl-mappings',
       summary: "Propose another version of the general ledger's mapping for another GL accountant to approve",
       access: { anyOf: ['GL_ACCOUNTANT'] },
-      refuses: [...refusing('role-missing', 'already-proposed'), nothingChanges],
+      refuses: [...refusing('role-missing', 'already-proposed'), nothingChanges, strategyNotReady],
       body: newMapping,
       answer: listedChangeRequest,
       status: 201,
