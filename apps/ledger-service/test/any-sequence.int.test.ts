@@ -22,7 +22,7 @@ import { ledgerInvariants } from '../src/adapters/postgres/invariants.ts';
 import { ledgerDatabaseUnderTest } from '../src/adapters/postgres/ledger-database.fixture.ts';
 import { sealNext } from '../src/adapters/postgres/log/log-sealer.ts';
 import { type ExecuteWriteOff, executeWriteOff } from '../src/application/execute-write-off.ts';
-import { postToGeneralLedger } from '../src/application/post-to-general-ledger.ts';
+import { postToGeneralLedger } from '../src/application/general-ledger/post-to-general-ledger.ts';
 import { type RecoverWriteOff, recoverWriteOff } from '../src/application/recover-write-off.ts';
 import { on } from '../src/domain/books/books.fixture.ts';
 import { memoryGeneralLedger, memoryMapped } from '../src/ports/memory-general-ledger.fixture.ts';

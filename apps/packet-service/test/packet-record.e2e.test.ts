@@ -186,3 +186,11 @@ it('the database takes the status codes of packets, and no other', async () => {
   const taken = [...(constraint?.text ?? '').matchAll(/'([A-Z_]+)'/g)].map(([, code]) => code);
   expect(taken.toSorted()).toEqual(packetStatusCodes.toSorted());
 });
+
+it('of a packet whose books no general ledger outside gets says so instead of waiting for one', async () => {
+  const packetId = await desk.submitted('Kept here alone', aReceivableState('70.00'));
+  for (const person of ['anna', 'dana', 'vera']) await desk.approve(person, packetId);
+  await executed(service.publish, packetId, new Date().toISOString(), false);
+  await desk.becomes(packetId, 'COMPLETE');
+  expect(await desk.packet(packetId)).toMatchObject({ glStatus: 'NONE' });
+});

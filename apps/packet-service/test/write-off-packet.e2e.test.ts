@@ -198,14 +198,6 @@ describe('Feature: Write-Off Recovery', () => {
   });
 });
 
-it('of a packet whose books no general ledger outside gets says so instead of waiting for one', async () => {
-  const packetId = await desk.submitted('Kept here alone', aReceivableState('70.00'));
-  for (const person of ['anna', 'dana', 'vera']) await desk.approve(person, packetId);
-  await executed(service.publish, packetId, new Date().toISOString(), false);
-  await desk.becomes(packetId, 'COMPLETE');
-  expect(await desk.packet(packetId)).toMatchObject({ glStatus: 'NONE' });
-});
-
 it('a write-off that should never have been is corrected, which the packet, its preview and the ledger are told', async () => {
   const packetId = await desk.submitted('Never to be', aReceivableState('80.00'));
   for (const person of ['anna', 'dana', 'vera']) await desk.approve(person, packetId);

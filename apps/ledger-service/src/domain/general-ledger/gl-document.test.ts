@@ -27,7 +27,7 @@ it('is sent after the one that it follows, once that stands in the general ledge
 });
 
 describe('what two persons may do', () => {
-  const alone = { takesBack: false, takenBackBy: null };
+  const alone = { takesBack: false, recovery: null };
   const allowed = (of: Omit<Decided, 'state'>) =>
     glActions.flatMap((action) =>
       glDocumentStates
@@ -46,7 +46,7 @@ describe('what two persons may do', () => {
   });
 
   it('is to give it up together with its recovery, which waits for it, also while it is unknown', () => {
-    const more = allowed({ takesBack: false, takenBackBy: 'PENDING' }).filter(
+    const more = allowed({ takesBack: false, recovery: 'PENDING' }).filter(
       (one) => !allowed(alone).includes(one),
     );
     expect(more).toEqual(['CANCEL UNKNOWN', 'CANCEL HELD', 'CANCEL REJECTED']);
@@ -54,14 +54,14 @@ describe('what two persons may do', () => {
 
   it.each([null, 'SENDING', 'POSTED'] as const)(
     'is not to give it up alone: taken back by one that is %s',
-    (takenBackBy) => {
-      const refused = refuseAction('CANCEL', { state: 'REJECTED', takesBack: false, takenBackBy });
+    (recovery) => {
+      const refused = refuseAction('CANCEL', { state: 'REJECTED', takesBack: false, recovery });
       expect(refused).toBe('not-recovered');
     },
   );
 
   it('is not to give up a recovery whose write-off stands, which has its other ways out', () => {
-    const refused = { state: 'REJECTED', takesBack: true, takenBackBy: null } as const;
+    const refused = { state: 'REJECTED', takesBack: true, recovery: null } as const;
     expect(glActions.map((action) => refuseAction(action, refused))).toEqual([
       undefined,
       'write-off-stands',
@@ -70,7 +70,7 @@ describe('what two persons may do', () => {
   });
 
   it('is nothing while it is being sent', () => {
-    const sending = { state: 'SENDING', takesBack: false, takenBackBy: 'PENDING' } as const;
+    const sending = { state: 'SENDING', takesBack: false, recovery: 'PENDING' } as const;
     expect(glActions.map((action) => refuseAction(action, sending))).toEqual([
       'under-way',
       'under-way',
@@ -79,7 +79,7 @@ describe('what two persons may do', () => {
   });
 
   it('leads only where a document may go', () => {
-    const of = { takesBack: false, takenBackBy: 'PENDING' } as const;
+    const of = { takesBack: false, recovery: 'PENDING' } as const;
     for (const action of glActions)
       for (const state of glDocumentStates)
         if (refuseAction(action, { ...of, state }) === undefined)

@@ -68,7 +68,7 @@ export type Decided = {
   /** Whether it takes another one back. */
   readonly takesBack: boolean;
   /** Where the one stands that takes it back, if there is one. */
-  readonly takenBackBy: GlDocumentState | null;
+  readonly recovery: GlDocumentState | null;
 };
 
 export type GlActionRefusal = 'under-way' | 'wrong-state' | 'write-off-stands' | 'not-recovered';
@@ -79,11 +79,11 @@ export type GlActionRefusal = 'under-way' | 'wrong-state' | 'write-off-stands' |
  */
 export const refuseAction = (
   action: GlAction,
-  { state, takesBack, takenBackBy }: Decided,
+  { state, takesBack, recovery }: Decided,
 ): GlActionRefusal | undefined => {
   if (state === 'SENDING') return 'under-way';
   if (!decidedIn[action].includes(state)) return 'wrong-state';
   if (action !== 'CANCEL') return undefined;
   if (takesBack) return 'write-off-stands';
-  return takenBackBy === 'PENDING' ? undefined : 'not-recovered';
+  return recovery === 'PENDING' ? undefined : 'not-recovered';
 };

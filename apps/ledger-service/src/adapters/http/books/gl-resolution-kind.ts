@@ -63,7 +63,7 @@ export const glResolutionKind = (
     weigh: async ({ glPostingId, action, standing }, _moment, before, seen) => {
       const stuck = await resolutions.lock(glPostingId);
       if (!stuck) return notFound('This posting');
-      const { state, takenBackBy, entity } = stuck;
+      const { state, recovery, entity } = stuck;
       const refusal = refuseAction(action, stuck);
       if (refusal) return refusedAs(refusal, state);
       if (standing && (await resolutions.standsForAnother(glPostingId, standing.documentId))) {
@@ -72,7 +72,7 @@ export const glResolutionKind = (
       }
       const scope = [{ entity, department: null, clientId: null }];
       const shown = before === undefined ? standing : (seen ?? null);
-      return { before: { state, takenBackBy, standing: shown }, beneficiaries: [], scope };
+      return { before: { state, recovery, standing: shown }, beneficiaries: [], scope };
     },
     apply: async ({ payload: { glPostingId, action, standing }, reason }) => {
       await resolutions.resolve(glPostingId, action, reason ?? '', standing);
@@ -81,7 +81,7 @@ export const glResolutionKind = (
   });
 
 /** As what a document that was entered by hand stands there; null where it does not say what was to be sent, or cannot be read. */
-export const standingOf = (found: GlEntered): GlStanding | null =>
+const standingOf = (found: GlEntered): GlStanding | null =>
   found.kind === 'posted'
     ? { documentId: found.documentId, tranId: found.tranId, postingPeriod: found.postingPeriod }
     : null;

@@ -67,7 +67,7 @@ const findStuck = async (database: Database, glPostingId: string): Promise<Stuck
            released, event.reverses_event_id is not null as "takesBack",
            (select follower.state from gl_document follower join posting_event taking using (posting_event_id)
              where follower.after_document_id = gl_document.gl_document_id
-               and taking.reverses_event_id = event.posting_event_id) as "takenBackBy"
+               and taking.reverses_event_id = event.posting_event_id) as "recovery"
       from gl_document join posting_event event using (posting_event_id) where gl_document_id = ${glPostingId}`);
   if (!row) return undefined;
   const { externalId, step, currency, totalMinor, body, format, released, ...stuck } = row;

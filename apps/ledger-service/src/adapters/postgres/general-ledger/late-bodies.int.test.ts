@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { postToGeneralLedger } from '../../../application/post-to-general-ledger.ts';
+import { postToGeneralLedger } from '../../../application/general-ledger/post-to-general-ledger.ts';
 import type { GlMapping } from '../../../domain/general-ledger/gl-mapping.ts';
 import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
 import { mirroredDocument } from '../../netsuite/bodies/journal-body.ts';

@@ -1,11 +1,11 @@
 import { accepted, refused } from '@recoup/domain/result';
 import { expect, it } from 'vitest';
-import type { GlDocument, GlFound, GlJournal, GlOutcome } from '../ports/general-ledger.ts';
-import type { GlBodyRefusal, GlMapped } from '../ports/general-ledger-bodies.ts';
-import { aJournal } from '../ports/gl-journal.fixture.ts';
-import type { GlPostings } from '../ports/gl-postings.ts';
-import { memoryGeneralLedger, memoryMapped } from '../ports/memory-general-ledger.fixture.ts';
-import { memoryGlPostings } from '../ports/memory-gl-postings.fixture.ts';
+import type { GlDocument, GlFound, GlJournal, GlOutcome } from '../../ports/general-ledger.ts';
+import type { GlBodyRefusal, GlMapped } from '../../ports/general-ledger-bodies.ts';
+import { aJournal } from '../../ports/gl-journal.fixture.ts';
+import type { GlPostings } from '../../ports/gl-postings.ts';
+import { memoryGeneralLedger, memoryMapped } from '../../ports/memory-general-ledger.fixture.ts';
+import { memoryGlPostings } from '../../ports/memory-gl-postings.fixture.ts';
 import { type Outside, postToGeneralLedger } from './post-to-general-ledger.ts';
 
 const { bodies } = memoryGeneralLedger();
@@ -128,38 +128,6 @@ it.each([
   passTime(60_000);
   await postToGeneralLedger(postings, answering({ kind: 'unknown', reason: 'no answer' }))();
   expect([await stateOf(id), await publishedOf(id)]).toEqual([state, published]);
-});
-
-it('believes a refusal only once the last sending that got no answer can no longer arrive', async () => {
-  const { add, postings, stateOf, passTime } = memoryGlPostings();
-  const rejected: GlOutcome = { kind: 'rejected', errors: [{ code: 'X', detail: 'inactive', path: null }] };
-  const [unanswered, refusing] = [nothing, rejected].map((outcome) =>
-    postToGeneralLedger(postings, answering({ kind: 'absent' }, outcome)),
-  );
-  const id = await add();
-  for (let attempt = 0; attempt < 14; attempt += 1) {
-    await unanswered?.();
-    passTime(300_000);
-  }
-  const states: string[] = [];
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    await refusing?.();
-    states.push(await stateOf(id));
-    passTime(300_000);
-  }
-  expect(states).toEqual(['UNKNOWN', 'UNKNOWN', 'REJECTED']);
-});
-
-it('believes a refusal at once where every sending was answered', async () => {
-  const { add, postings, stateOf, passTime } = memoryGlPostings();
-  const errors = [{ code: 'X', detail: 'inactive', path: null }];
-  const id = await add();
-  const unseen: GlOutcome = { kind: 'refused-unseen', errors, reason: 'refused, but no look-up' };
-  await postToGeneralLedger(postings, answering({ kind: 'absent' }, unseen))();
-  expect(await stateOf(id)).toBe('UNKNOWN');
-  passTime(10_000);
-  await postToGeneralLedger(postings, answering({ kind: 'absent' }, { kind: 'rejected', errors }))();
-  expect(await stateOf(id)).toBe('REJECTED');
 });
 
 it('sends nothing that another one has taken while it was looked up', async () => {

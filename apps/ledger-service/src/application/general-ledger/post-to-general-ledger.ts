@@ -1,6 +1,6 @@
-import type { GeneralLedger, GlDocument, GlError, GlOutcome } from '../ports/general-ledger.ts';
-import type { GlBodies, GlBodyRefusal } from '../ports/general-ledger-bodies.ts';
-import type { DuePosting, GlPostings } from '../ports/gl-postings.ts';
+import type { GeneralLedger, GlDocument, GlError, GlOutcome } from '../../ports/general-ledger.ts';
+import type { GlBodies, GlBodyRefusal } from '../../ports/general-ledger-bodies.ts';
+import type { DuePosting, GlPostings } from '../../ports/gl-postings.ts';
 
 const firstPauseMs = 1_000;
 const longestPauseMs = 300_000;
@@ -57,11 +57,11 @@ const lookUpOrPost = async (postings: GlPostings, outside: Outside, due: DuePost
   if (found.kind !== 'absent') return keep(postings, due, found);
   const sending = await postings.sending(due);
   if (!sending) return;
-  await keep(postings, sending, believed(due, await outside.post(made.document)));
+  await keep(postings, sending, afterDoubt(due, await outside.post(made.document)));
 };
 
 /** A refusal counts once nothing that was sent before can still arrive. */
-const believed = ({ unanswered }: DuePosting, outcome: GlOutcome): GlOutcome =>
+const afterDoubt = ({ unanswered }: DuePosting, outcome: GlOutcome): GlOutcome =>
   outcome.kind === 'rejected' && unanswered !== null && unanswered.forMs < waitMs
     ? { ...outcome, kind: 'refused-unseen', reason: 'refused, but an earlier sending may still arrive' }
     : outcome;
