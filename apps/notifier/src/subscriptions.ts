@@ -52,6 +52,7 @@ export const subscriptions = (database: Database, enqueue: Enqueue): readonly Su
       on(packet.PacketExecutionRefusedV1, (event) =>
         enqueue(event, packetMails.executionRefused(event.data)),
       ),
+      on(packet.PacketRecoveryRefusedV1, (event) => enqueue(event, packetMails.recoveryRefused(event.data))),
       on(packet.PacketCompletedV1, async (event) => mailCompletion(await completions.completed(event))),
       on(packet.PacketRecoveredV1, (event) => enqueue(event, packetMails.recovered(event.data))),
     ]),

@@ -44,6 +44,7 @@ it('there is a transition for each status that a packet can take after its draft
     'completed.v1',
     'execution-refused.v1',
     'recovered.v1',
+    'recovery-refused.v1',
     'rejected.v1',
     'resubmitted.v1',
     'stage-approved.v1',

@@ -84,6 +84,16 @@ export const executionRefused = (data: Data<typeof packet.PacketExecutionRefused
   }),
 ];
 
+export const recoveryRefused = (data: Data<typeof packet.PacketRecoveryRefusedV1>): readonly Mail[] => [
+  packetMail(data, 'packet-recovery-refused', {
+    subject: `Not recovered: ${data.name} stays written off`,
+    extra: [['Reason', data.reason]],
+    closing: 'Nothing was posted. Its recovery can be requested again.',
+    to: [submitter(data), role('CLIENT_ACCOUNTING', data)],
+    button: { label: 'Open packet', act: null },
+  }),
+];
+
 export const completed = (data: PacketSummary, receiptNo: string): readonly Mail[] => [
   packetMail(data, 'packet-completed', {
     subject: `Written off: ${data.name}, receipt ${receiptNo}, ${closedItems(data)}`,
