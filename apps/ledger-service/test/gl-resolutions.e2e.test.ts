@@ -96,6 +96,13 @@ describe('a document that the general ledger refused', () => {
         where gl_document_id = $1 and from_state = 'REJECTED'`,
       [id],
     );
+    const [released] = await ledger.database.query(
+      `select released, (select count(*)::int from ledger.log_entry join ledger.log_bytes using (event_id)
+                          where type = 'gl.released' and convert_from(bytes, 'UTF8')::jsonb ->> 'glPostingId' = $1) as entries
+         from ledger.gl_document where gl_document_id = $1::uuid`,
+      [id],
+    );
+    expect(released).toEqual({ released: 1, entries: 1 });
     expect(moved).toEqual({
       from_state: 'REJECTED',
       to_state: 'PENDING',
@@ -224,19 +231,6 @@ describe('a document that somebody entered by hand', () => {
     ledger.showEntry('98203', entry);
     expect((await approve(changeRequestId)).status).toBe(200);
   });
-});
-
-it('a release leaves its entry in the log, and begins anew', async () => {
-  const { id } = await writtenOff('L-1', 'REJECTED');
-  const { changeRequestId } = bodyOf(await propose(id, 'RELEASE'));
-  expect((await approve(changeRequestId)).status).toBe(200);
-  const released = await ledger.database.query(
-    `select released, (select count(*)::int from ledger.log_entry join ledger.log_bytes using (event_id)
-                        where type = 'gl.released' and convert_from(bytes, 'UTF8')::jsonb ->> 'glPostingId' = $1) as entries
-       from ledger.gl_document where gl_document_id = $1::uuid`,
-    [id],
-  );
-  expect(released).toEqual([{ released: 1, entries: 1 }]);
 });
 
 describe('a document that stands in the general ledger', () => {

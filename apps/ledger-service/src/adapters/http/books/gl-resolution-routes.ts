@@ -48,7 +48,12 @@ const resolution = withExample(
 );
 
 /** What of a proposal each refusal is about. */
-const fields = { NOT_AS_SENT: '/documentId', DOCUMENT_TAKEN: '/documentId', NOT_RECOVERED: '/action' };
+const fields = {
+  NOT_AS_SENT: '/documentId',
+  DOCUMENT_TAKEN: '/documentId',
+  NOT_RECOVERED: '/action',
+  WRITE_OFF_STANDS: '/action',
+};
 
 /** How two GL accountants move on a document that the general ledger refused, or holds another one in the place of. */
 export const glResolutionRoutes = (routes: GlResolutionRoutes): readonly Endpoint[] => [
