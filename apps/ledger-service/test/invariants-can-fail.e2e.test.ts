@@ -65,6 +65,12 @@ const planted: readonly (readonly [string, string, string, string])[] = [
     "set outcome = 'REFUSED', code = 'X', cash_receipt_id = null",
     "set outcome = 'EXECUTED', code = null, cash_receipt_id = (select cash_receipt_id from ledger.cash_receipt)",
   ],
+  [
+    'I3-undone',
+    'import',
+    "set state = 'UNDONE', undone_at = now(), undone_by = 'x'",
+    "set state = 'COMMITTED', undone_at = null, undone_by = null",
+  ],
   ['I2-opening', 'receivable_side', 'set open_minor = open_minor + 1', 'set open_minor = open_minor - 1'],
   [
     'I2-functional',
@@ -125,8 +131,17 @@ it.each(planted)('%s shows when %s is bent', async (id, table, bend, mend) => {
 
 it('every promise about the books is broken on purpose here', () => {
   const shown = [...planted.map(([id]) => id), 'I1-functional', 'I3', 'I23-order'];
-  shown.push(...['I4-mirror', 'I4-order', 'I21-gl', 'I21-stuck']);
+  shown.push(...['I3-closed-at-source', 'I4-mirror', 'I4-order', 'I21-gl', 'I21-stuck']);
   expect(ledgerInvariants.map(({ id }) => id).filter((id) => !shown.includes(id))).toEqual([]);
+});
+
+it('invariant I3-closed-at-source shows when something is written off that may be closed at its source', async () => {
+  await ledger.database.query(
+    `insert into ledger.closed_at_source_candidate (candidate_id, billing_item_detail_id, import_id, found_on, created_at)
+     select gen_random_uuid(), billing_item_detail_id, import_id, '2026-03-31', now() from ledger.billing_item_detail limit 1`,
+  );
+  expect(await broken()).toContain('I3-closed-at-source');
+  await ledger.database.query('delete from ledger.closed_at_source_candidate');
 });
 
 it('invariant I1-functional shows when an exchange difference is booked on one side alone', async () => {

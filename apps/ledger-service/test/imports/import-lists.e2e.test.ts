@@ -105,7 +105,7 @@ it.each([
   [{ code: ['UNKNOWN_CURRENCY', 'NOT_AN_AMOUNT'] }, ['3 currency', '4 revenue_amount']],
   [{ 'row.gte': 3, 'row.lte': 3 }, ['3 currency', '3 due_date']],
   [{ column: ['currency'] }, ['3 currency']],
-  [{ column: ['Currency', 'curr'] }, []],
+  [{ column: ['Currency', 'curr'] }, ['3 currency']],
   [{ 'column.prefix': ['CÚRR'] }, ['3 currency']],
   [{ 'column.prefix': ['revenue%'] }, []],
   [{ fatal: 'true', sort: '-row', limit: 1 }, ['6 revenue_amount']],
