@@ -43,6 +43,8 @@ export const ledgerImport = (database: Database, { folder, sha256, size }: KeptF
       history: false,
       scope: [{ entity: null, department: null, clientId: null }],
       file: { sha256, size, format: 'csv' },
+      declared: { dates: null, numbers: null },
+      ...{ mapping: null, controlTotal: null },
       reading: { encoding: null, delimiter: null, sheet: null },
     };
     await imports.register(request);

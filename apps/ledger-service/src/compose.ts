@@ -34,6 +34,7 @@ import { importWorker } from './adapters/jobs/import-worker.ts';
 import { postgresBooks } from './adapters/postgres/books/books.ts';
 import { postgresGlPostings } from './adapters/postgres/general-ledger/gl-postings.ts';
 import { postgresGlResolutions } from './adapters/postgres/general-ledger/gl-resolutions.ts';
+import { postgresImportMappings } from './adapters/postgres/imports/import-mappings.ts';
 import { postgresImportWatch } from './adapters/postgres/imports/import-watch.ts';
 import { postgresImports } from './adapters/postgres/imports/imports.ts';
 import { ledgerControlTotals, ledgerInvariants } from './adapters/postgres/invariants.ts';
@@ -81,6 +82,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   const todayIn = (timeZone: string) => businessDate(config.BUSINESS_DATE, timeZone, now)();
   const importParts = { database, outbox, log, now, todayIn };
   const imports = postgresImports(importParts);
+  const importMappings = postgresImportMappings(database, now);
   const worker = importWorker(imports, metrics, logger);
   const resolutions = postgresGlResolutions(database, outbox, log, now);
   const mappings = postgresGlMappings(database);
@@ -92,6 +94,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     imports,
     registry,
     mappings,
+    importMappings,
     importWatch: postgresImportWatch(database, worker.wake, importWaitMs),
     files,
     books: postgresBooks({ database, outbox, log, now, bodies: generalLedger }),

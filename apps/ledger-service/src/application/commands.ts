@@ -4,6 +4,7 @@ import type { GeneralLedger } from '../ports/general-ledger.ts';
 import type { GlBodies } from '../ports/general-ledger-bodies.ts';
 import type { GlMappings } from '../ports/gl-mappings.ts';
 import type { GlPostings } from '../ports/gl-postings.ts';
+import type { ImportMappings } from '../ports/import-mappings.ts';
 import type { ImportWatch } from '../ports/import-watch.ts';
 import type { ClaimedImport, Imports } from '../ports/imports.ts';
 import type { OpenItemFiles } from '../ports/open-item-files.ts';
@@ -21,6 +22,7 @@ import { takeInOpenItems } from './take-in-open-items.ts';
 export type CommandPorts = {
   readonly imports: Imports;
   readonly importWatch: ImportWatch;
+  readonly importMappings: ImportMappings;
   readonly files: OpenItemFiles;
   readonly registry: Registry;
   readonly mappings: GlMappings;
@@ -43,10 +45,13 @@ export const commands = (ports: CommandPorts) => ({
 });
 export type Commands = ReturnType<typeof commands>;
 
-const importCommands = ({ imports, importWatch, files, registry, newId }: CommandPorts) => {
+const importCommands = ({ imports, importWatch, importMappings, files, registry, newId }: CommandPorts) => {
   const [openItems, history] = [takeInOpenItems(imports, files), readHistory(imports, files)];
   return {
-    requestImport: requestImport(imports, files, importWatch, newId, registry.knowsSource),
+    requestImport: requestImport(imports, files, importWatch, newId, {
+      knowsSource: registry.knowsSource,
+      find: importMappings.find,
+    }),
     takeImport: (request: ClaimedImport) => (request.history ? history(request) : openItems(request)),
   };
 };

@@ -1,4 +1,5 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
+import type { Mapping } from '../domain/import/mapping/mapping.ts';
 import type { RawRow } from '../domain/import/open-item.ts';
 import type { ClaimedImport } from '../ports/imports.ts';
 import { FileFault, type OpenItemFiles } from '../ports/open-item-files.ts';
@@ -16,6 +17,7 @@ export const anImport = (change: Partial<ClaimedImport> = {}): ClaimedImport => 
   threadId: 'thread-1',
   terms: { source: 'erp', asOf: monthEnd, entity: null, currency: null, revenueShare: null },
   preset: 'recoup',
+  mapping: null,
   acceptValid: false,
   acceptWarnings: false,
   dryRun: false,
@@ -24,6 +26,23 @@ export const anImport = (change: Partial<ClaimedImport> = {}): ClaimedImport => 
   scope: [{ entity: null, department: null, clientId: null }],
   file: { sha256: 'abc', size: 10, format: 'csv' },
   reading: { encoding: null, delimiter: null, sheet: null },
+  declared: { dates: null, numbers: null },
+  controlTotal: null,
+  ...change,
+});
+
+/** How somebody reads the files of a source that has headings of its own. */
+export const aMapping = (change: Partial<Mapping> = {}): Mapping => ({
+  columns: {
+    invoiceNumber: 'Doc',
+    debtorNumber: 'Cust',
+    invoiceDate: 'Issued',
+    dueDate: 'Due',
+    open: 'Open',
+  },
+  constants: { entity: 'US01', currency: 'USD' },
+  values: {},
+  ...{ numbers: 'plain', dates: null, revenueShare: null, report: false, credits: [], passedBy: [] },
   ...change,
 });
 

@@ -1,9 +1,10 @@
-import type { ImportTerms, RowError, RowReading, SettledInvoice } from '../domain/import/open-item.ts';
+import type { RowError, RowReading, SettledInvoice } from '../domain/import/open-item.ts';
 import type { ClaimedImport, ImportUnderWay } from '../ports/imports.ts';
 import type { OpenItemFiles } from '../ports/open-item-files.ts';
 import type { FileRow } from './file/file-rows.ts';
+import { isRounding } from './file/is-rounding.ts';
 import { refusingFaults } from './file/refuse-faults.ts';
-import { type OpenedFile, openFile, readRow } from './open-file.ts';
+import { type OpenedFile, openFile } from './open-file.ts';
 
 const batchSize = 2_000;
 
@@ -19,20 +20,20 @@ export const readHistory = (
   files: Pick<OpenItemFiles, 'read'>,
 ) =>
   refusingFaults(imports, async (request: ClaimedImport): Promise<void> => {
-    const { terms } = request;
     await imports.begin(request);
     const opened = await openFile(imports, files, request);
     if (!opened) return;
-    const invalid = await checkRows(imports, request, readingsOf(opened, terms));
-    if (invalid > 0 && !request.acceptValid) return imports.end(request, 'REJECTED');
+    const { invalid, ambiguous } = await checkRows(imports, request, opened);
+    if (ambiguous || (invalid > 0 && !request.acceptValid)) return imports.end(request, 'REJECTED');
     if (request.dryRun) return imports.end(request, 'CHECKED');
     // From its beginning, as often as a transaction that is tried again asks.
-    await imports.publishHistory(request, () => settledOf(readingsOf(opened, terms)));
+    await imports.publishHistory(request, () => settledOf(readingsOf(opened)));
   });
 
 type Read = { readonly line: FileRow; readonly reading: RowReading };
 
-async function* readingsOf(opened: OpenedFile, terms: ImportTerms): AsyncIterable<Read> {
+async function* readingsOf(opened: OpenedFile): AsyncIterable<Read> {
+  const read = opened.reader();
   const seen = new Map<string, number>();
   let rows = 0;
   for await (const line of opened.rows) {
@@ -49,7 +50,7 @@ async function* readingsOf(opened: OpenedFile, terms: ImportTerms): AsyncIterabl
       };
       return;
     }
-    const reading = readRow(opened, terms, line);
+    const reading = read(line);
     if (reading.kind !== 'settled') {
       yield { line, reading };
       continue;
@@ -69,7 +70,7 @@ async function* readingsOf(opened: OpenedFile, terms: ImportTerms): AsyncIterabl
 const invalid = ({ row }: FileRow, value: string, code: RowError['code'], reason: string): RowReading => ({
   kind: 'invalid',
   errors: [{ row, column: 'invoice_number', value, code, reason }],
-  means: null,
+  ...{ means: null, stated: null },
 });
 
 async function* settledOf(readings: AsyncIterable<Read>): AsyncIterable<SettledInvoice> {
@@ -79,32 +80,44 @@ async function* settledOf(readings: AsyncIterable<Read>): AsyncIterable<SettledI
 const checkRows = async (
   imports: Pick<ImportUnderWay, 'note' | 'progress'>,
   request: ClaimedImport,
-  readings: AsyncIterable<Read>,
-): Promise<number> => {
-  const counts = { bytesDone: 0, rowsTotal: 0, rowsNotOpen: 0, rowsInvalid: 0 };
+  opened: OpenedFile,
+): Promise<{ readonly invalid: number; readonly ambiguous: boolean }> => {
+  const amounts = opened.watchAmounts();
+  const counts = {
+    bytesDone: 0,
+    rowsTotal: 0,
+    rowsNotOpen: 0,
+    rowsInvalid: 0,
+    rowsNotItems: 0,
+    rowsCredits: 0,
+  };
   const history = { rowsRounded: 0, rowsSettled: 0, rowsNotSettled: 0 };
   let errors: RowError[] = [];
   let notes: RowError[] = [];
   const flush = async () => {
     await imports.note(request, 'error', errors);
     await imports.note(request, 'remark', notes);
-    await imports.progress(request, { ...counts, ...history });
+    await imports.progress(request, { ...counts, ...history, statedBeside: [] });
     errors = [];
     notes = [];
   };
-  for await (const { line, reading } of readings) {
+  for await (const { line, reading } of readingsOf(opened)) {
     counts.rowsTotal += 1;
     counts.bytesDone = line.bytes;
-    if (reading.kind === 'invalid') {
+    if (line.raw && reading.kind !== 'not-item') amounts.look(line.raw);
+    if (reading.kind === 'not-item') counts.rowsNotItems += 1;
+    else if (reading.kind === 'invalid') {
       counts.rowsInvalid += 1;
       errors.push(...reading.errors);
     } else if (reading.kind === 'settled') {
       history.rowsSettled += 1;
-      if (reading.rounded.length > 0) history.rowsRounded += 1;
-      notes.push(...reading.rounded);
+      if (reading.remarks.some(isRounding)) history.rowsRounded += 1;
+      notes.push(...reading.remarks);
     } else history.rowsNotSettled += 1;
     if (counts.rowsTotal % batchSize === 0) await flush();
   }
+  const ambiguous = amounts.errors();
+  errors.push(...ambiguous);
   await flush();
-  return counts.rowsInvalid;
+  return { invalid: counts.rowsInvalid, ambiguous: ambiguous.length > 0 };
 };

@@ -1,6 +1,7 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { expect, it } from 'vitest';
 import type { ImportEnd } from '../ports/import-watch.ts';
+import { aMapping } from './open-item-file.fixture.ts';
 import { type RequestImport, requestImport } from './request-import.ts';
 
 const asked = (change: Partial<RequestImport> = {}): RequestImport => ({
@@ -25,8 +26,12 @@ const asked = (change: Partial<RequestImport> = {}): RequestImport => ({
   uploadPath: '/upload',
   file: { sha256: 'abc', size: 10, format: 'csv' },
   reading: { encoding: null, delimiter: null, sheet: null },
+  declared: { dates: null, numbers: null },
+  controlTotal: null,
   ...change,
 });
+
+const saved = { version: 3, contentHash: 'c3', content: aMapping() };
 
 /** A desk for files whose worker ends each import in one way, once it is woken. */
 const deskWhere = (end: ImportEnd | undefined) => {
@@ -49,7 +54,10 @@ const deskWhere = (end: ImportEnd | undefined) => {
       endOfImport: async () => (woken > 0 ? end : undefined),
     },
     () => `import-${registered.size + 1}`,
-    async (source) => source === 'erp',
+    {
+      knowsSource: async (source) => source === 'erp',
+      find: async (_source, name) => (name === 'ours' ? saved : undefined),
+    },
   );
   return { request, kept, woken: () => woken };
 };

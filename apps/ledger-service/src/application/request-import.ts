@@ -1,15 +1,18 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
+import { presetOf } from '../domain/import/layouts/presets.ts';
 import type { RowError } from '../domain/import/open-item.ts';
+import type { ImportMappings } from '../ports/import-mappings.ts';
 import type { ImportWatch } from '../ports/import-watch.ts';
 import type { ImportRequest, Imports } from '../ports/imports.ts';
 import type { OpenItemFiles } from '../ports/open-item-files.ts';
 import type { Registry } from '../ports/registry.ts';
 
-export type RequestImport = Omit<ImportRequest, 'importId'> & { readonly uploadPath: string };
+export type RequestImport = Omit<ImportRequest, 'importId' | 'mapping'> & { readonly uploadPath: string };
 
 /** Why a file did not enter the ledger. Nothing was changed. */
 export type ImportRefusal =
   | { readonly reason: 'unknown-source'; readonly source: string }
+  | { readonly reason: 'unknown-preset'; readonly preset: string; readonly source: string }
   | { readonly reason: 'key-used-for-another-request' }
   | { readonly reason: 'broken-off'; readonly importId: string }
   | {
@@ -26,13 +29,21 @@ export const requestImport =
     files: Pick<OpenItemFiles, 'keep'>,
     watch: ImportWatch,
     newId: () => string,
-    knowsSource: Registry['knowsSource'],
+    known: Pick<Registry, 'knowsSource'> & Pick<ImportMappings, 'find'>,
   ) =>
   async ({ uploadPath, ...request }: RequestImport): Promise<Result<string, ImportRefusal>> => {
     const { source } = request.terms;
-    if (!(await knowsSource(source))) return refused({ reason: 'unknown-source', source });
+    if (!(await known.knowsSource(source))) return refused({ reason: 'unknown-source', source });
+    const { preset } = request;
+    const mapping = preset === null || presetOf(preset) ? null : await known.find(source, preset);
+    if (preset !== null && mapping === undefined)
+      return refused({ reason: 'unknown-preset', preset, source });
     await files.keep(uploadPath, request.file.sha256);
-    const { importId, requestDigest } = await imports.register({ ...request, importId: newId() });
+    const { importId, requestDigest } = await imports.register({
+      ...request,
+      mapping: mapping ?? null,
+      importId: newId(),
+    });
     if (requestDigest !== request.requestDigest) return refused({ reason: 'key-used-for-another-request' });
     watch.wake();
     const end = await watch.endOfImport(importId);

@@ -132,7 +132,9 @@ describe('a file of open items', () => {
     const terms = { ...anImport().terms, entity: 'US01', currency: 'USD' };
     const read = (date: string) =>
       taking(fileOf([invoice(date)], Object.keys(invoice(date))), { preset: 'ibm-late-payments', terms });
-    expect((await read('1/2/2026')).errors).toMatchObject([{ row: 0, code: 'AMBIGUOUS_DATES' }]);
+    expect((await read('1/2/2026')).errors).toMatchObject([
+      { row: 0, column: 'invoicedate, duedate, settleddate', code: 'AMBIGUOUS_DATES' },
+    ]);
     expect(await read('1/31/2026')).toMatchObject({ state: 'COMMITTED', errors: [] });
   });
 });

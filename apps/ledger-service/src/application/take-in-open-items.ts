@@ -1,15 +1,11 @@
-import type { RowError } from '../domain/import/open-item.ts';
-import type {
-  CheckProgress,
-  ClaimedImport,
-  ImportUnderWay,
-  InvalidRow,
-  StagedRow,
-} from '../ports/imports.ts';
+import { statedSums } from '../domain/import/control-total.ts';
+import type { RowError, RowReading } from '../domain/import/open-item.ts';
+import type { ClaimedImport, ImportUnderWay, InvalidRow, StagedRow } from '../ports/imports.ts';
 import type { OpenItemFiles } from '../ports/open-item-files.ts';
 import type { FileRow } from './file/file-rows.ts';
+import { isRounding } from './file/is-rounding.ts';
 import { refusingFaults } from './file/refuse-faults.ts';
-import { type OpenedFile, openFile, readRow } from './open-file.ts';
+import { type OpenedFile, openFile } from './open-file.ts';
 
 const batchSize = 2_000;
 
@@ -23,18 +19,23 @@ export const takeInOpenItems = (
     const opened = await openFile(imports, files, request);
     if (!opened) return;
 
-    await checkRows(imports, request, opened);
+    const ambiguous = await checkRows(imports, request, opened);
+    if (ambiguous) return imports.end(request, 'REJECTED');
     const { invalid, refused } = await imports.compare(request);
     if (refused || (invalid > 0 && !request.acceptValid)) return imports.end(request, 'REJECTED');
     if (request.dryRun) return imports.end(request, 'CHECKED');
     await imports.commit(request);
   });
 
+/** Reads and stages the rows. Answers whether a column of amounts may mean two things, which refuses the file. */
 const checkRows = async (
   imports: Pick<ImportUnderWay, 'stage' | 'note' | 'progress'>,
   request: ClaimedImport,
   opened: OpenedFile,
-): Promise<void> => {
+): Promise<boolean> => {
+  const read = opened.reader();
+  const amounts = opened.watchAmounts();
+  const beside = statedSums();
   let staged: StagedRow[] = [];
   let invalid: InvalidRow[] = [];
   let errors: RowError[] = [];
@@ -45,6 +46,8 @@ const checkRows = async (
     rowsNotOpen: 0,
     rowsInvalid: 0,
     rowsRounded: 0,
+    rowsNotItems: 0,
+    rowsCredits: 0,
     rowsSettled: 0,
     rowsNotSettled: 0,
   };
@@ -53,7 +56,7 @@ const checkRows = async (
     await imports.stage(request, staged, invalid);
     await imports.note(request, 'error', errors);
     await imports.note(request, 'remark', notes);
-    await imports.progress(request, counts satisfies CheckProgress);
+    await imports.progress(request, { ...counts, statedBeside: beside.totals() });
     staged = [];
     invalid = [];
     errors = [];
@@ -63,8 +66,19 @@ const checkRows = async (
   const take = (line: FileRow) => {
     counts.rowsTotal += 1;
     counts.bytesDone = line.bytes;
-    const reading = readRow(opened, request.terms, line);
+    const reading = read(line);
+    if (line.raw && reading.kind !== 'not-item') amounts.look(line.raw);
+    if ('stated' in reading && reading.stated) beside.add(reading.stated);
+    count(line, reading);
+  };
+
+  const count = (line: FileRow, reading: RowReading) => {
+    if (reading.kind === 'not-item') counts.rowsNotItems += 1;
     if (reading.kind === 'not-open') counts.rowsNotOpen += 1;
+    if (reading.kind === 'credit') {
+      counts.rowsCredits += 1;
+      notes.push(...reading.remarks);
+    }
     if (reading.kind === 'invalid') {
       counts.rowsInvalid += 1;
       errors.push(...reading.errors);
@@ -72,8 +86,8 @@ const checkRows = async (
     }
     if (reading.kind === 'item' || reading.kind === 'settled') {
       staged.push({ row: line.row, item: reading.item });
-      if (reading.rounded.length > 0) counts.rowsRounded += 1;
-      notes.push(...reading.rounded);
+      if (reading.remarks.some(isRounding)) counts.rowsRounded += 1;
+      notes.push(...reading.remarks);
     }
   };
 
@@ -81,5 +95,8 @@ const checkRows = async (
     take(line);
     if (counts.rowsTotal % batchSize === 0) await flush();
   }
+  const ambiguous = amounts.errors();
+  errors.push(...ambiguous);
   await flush();
+  return ambiguous.length > 0;
 };

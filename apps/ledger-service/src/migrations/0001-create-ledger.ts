@@ -24,6 +24,7 @@ const settled = [
   'source',
   'policy_version',
   'gl_mapping_version',
+  'import_mapping',
   'fx_rate',
   'party_key',
   'posting_event',

@@ -1,12 +1,14 @@
+import type { Money } from '@recoup/domain/money';
+import type { SavedMapping } from '../domain/import/mapping/mapping.ts';
 import type {
+  ComparedField,
   ImportTerms,
   ItemNamed,
   OpenItem,
   RowError,
   SettledInvoice,
 } from '../domain/import/open-item.ts';
-import type { PresetName } from '../domain/import/presets.ts';
-import type { FileFormat, ReadingAsked, ReadingFound } from './open-item-files.ts';
+import type { FileFormat, ReadingAsked, ReadingFound, WritingDeclared } from './open-item-files.ts';
 
 export type ImportRequest = {
   readonly importId: string;
@@ -18,7 +20,10 @@ export type ImportRequest = {
   /** The thread of events to which those of the import belong. */
   readonly threadId: string;
   readonly terms: ImportTerms;
-  readonly preset: PresetName;
+  /** The kind of the file, or the name of a mapping of its source; null where its header shall show it. */
+  readonly preset: string | null;
+  /** The mapping that the preset names; null where it is a kind that is known from the beginning. */
+  readonly mapping: SavedMapping | null;
   readonly acceptValid: boolean;
   /** Whether what only looks wrong about the file as a whole is known, and it is to be taken in all the same. */
   readonly acceptWarnings: boolean;
@@ -32,6 +37,21 @@ export type ImportRequest = {
   readonly file: { readonly sha256: string; readonly size: number; readonly format: FileFormat };
   /** How the sender says that the file is written. */
   readonly reading: ReadingAsked;
+  readonly declared: WritingDeclared;
+  /** What the file must state as open in all, as its sender read it elsewhere; null where nobody said. */
+  readonly controlTotal: readonly Money[] | null;
+};
+
+/** How a file was read, and as what. */
+export type ReadingKept = ReadingFound & {
+  /** Null before it was chosen. */
+  readonly preset: string | null;
+  readonly presetVersion: number | null;
+  readonly chosenBy: 'named' | 'header' | null;
+  /** The line that names the columns. */
+  readonly header: number | null;
+  /** The columns that hold what is compared. */
+  readonly columns: Readonly<Partial<Record<ComparedField, string>>>;
 };
 
 /** A part of the books: null means every entity, department or client. */
@@ -55,6 +75,11 @@ export type CheckProgress = {
   readonly rowsNotOpen: number;
   readonly rowsInvalid: number;
   readonly rowsRounded: number;
+  /** Headings, totals and the like between the items. */
+  readonly rowsNotItems: number;
+  readonly rowsCredits: number;
+  /** What the rows state as open that are not staged: credits, invalid rows, items of a later day. */
+  readonly statedBeside: readonly Money[];
   /** Of a history: rows settled by the as-of date, and the others. */
   readonly rowsSettled: number;
   readonly rowsNotSettled: number;
@@ -83,7 +108,7 @@ export type ImportQueue = {
 export type ImportUnderWay = {
   readonly begin: (tried: ImportTry) => Promise<void>;
   /** Keeps how the file was read, for whoever asks after the import. */
-  readonly noteReading: (tried: ImportTry, reading: ReadingFound) => Promise<void>;
+  readonly noteReading: (tried: ImportTry, reading: ReadingKept) => Promise<void>;
   readonly stage: (
     tried: ImportTry,
     rows: readonly StagedRow[],

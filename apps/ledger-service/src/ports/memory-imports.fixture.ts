@@ -1,7 +1,6 @@
 import { totalOf } from '@recoup/domain/sides';
 import type { RowError, SettledInvoice } from '../domain/import/open-item.ts';
-import type { CheckProgress, ImportUnderWay, StagedRow } from './imports.ts';
-import type { ReadingFound } from './open-item-files.ts';
+import type { CheckProgress, ImportUnderWay, ReadingKept, StagedRow } from './imports.ts';
 
 export type KeptImport = {
   readonly state: 'CHECKING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED';
@@ -12,7 +11,7 @@ export type KeptImport = {
   /** Numbers of the invoices that went into the ledger. */
   readonly taken: readonly string[];
   readonly history: readonly SettledInvoice[];
-  readonly reading: ReadingFound | null;
+  readonly reading: ReadingKept | null;
 };
 
 const begun: KeptImport = {

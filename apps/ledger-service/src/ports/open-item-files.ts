@@ -17,6 +17,12 @@ export type ReadingFound = {
   readonly sheet: string | null;
 };
 
+/** How a sender says that dates and amounts are written; null where the file or its kind shows it. */
+export type WritingDeclared = {
+  readonly dates: 'day-first' | 'month-first' | null;
+  readonly numbers: 'plain' | 'point' | 'comma' | null;
+};
+
 export type FileFormat = 'csv' | 'json' | 'xlsx';
 
 /** The cells that stand together: a line, a row of a sheet, an object of a list. What a line without anything holds is no record. */

@@ -8,9 +8,8 @@ import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
-import { presetNames } from '../domain/import/presets.ts';
 import { importProgress, type ProgressRow, progressOf } from './import-progress.ts';
-import { moneyOf } from './money.ts';
+import { type MinorAmount, moneyOf } from './money.ts';
 
 const importStates = [
   'PENDING',
@@ -29,8 +28,20 @@ const nameOfDelimiter = { ',': 'comma', ';': 'semicolon', '\t': 'tab' } as const
 export const importResource = z.object({
   importId: z.uuid(),
   state: z.enum(importStates),
-  preset: z.enum(presetNames),
-  presetVersion: z.int().describe('counts the ways in which the preset has read its files'),
+  preset: z
+    .string()
+    .nullable()
+    .describe(
+      'the kind of the file, or the name of a mapping of its source; null before its header showed it',
+    ),
+  presetVersion: z
+    .int()
+    .nullable()
+    .describe('counts the ways in which the preset has read its files; null before the file was opened'),
+  mapping: z
+    .object({ version: z.int(), contentHash: z.string() })
+    .nullable()
+    .describe('the version of the mapping by which the file is read, where its preset is one'),
   source: z.string(),
   asOf: z.iso.date(),
   requestedBy: z.object({ personId: z.string(), name: z.string().nullable() }),
@@ -53,6 +64,12 @@ export const importResource = z.object({
       encoding: z.string().nullable(),
       delimiter: z.enum(delimiterNames).nullable(),
       sheet: z.string().nullable(),
+      preset: z.string().nullable().describe('as which kind of file; null where none was found'),
+      chosenBy: z
+        .enum(['named', 'header'])
+        .nullable()
+        .describe('whether the sender named the kind or the header showed it'),
+      header: z.int().nullable().describe('the line that names the columns'),
     })
     .nullable()
     .describe('how the file was read; null before it was opened'),
@@ -69,6 +86,8 @@ export const importResource = z.object({
     repeated: z.int().describe('the same as an earlier row of the file'),
     writtenOff: z.int().describe('news of what is written off: taken note of, never posted'),
     notOpen: z.int().describe('issued after the day of the file, or unknown and with nothing open'),
+    notItems: z.int().describe('headings, totals and the like between the items: passed by'),
+    credits: z.int().describe('credits and payments: listed with their amounts and not taken'),
     invalid: z.int(),
     rounded: z.int(),
     settled: z.int().describe('read as history'),
@@ -84,6 +103,10 @@ export const importResource = z.object({
       open: money,
     }),
   ),
+  controlTotal: z
+    .object({ given: z.array(money), stated: z.array(money).nullable() })
+    .nullable()
+    .describe('what was given to be stated as open in all, and what the file states, once it was read'),
   progress: importProgress,
   failure: z.string().nullable().describe('why the last attempt broke off'),
   createdAt: instant,
@@ -98,7 +121,13 @@ export type ImportResource = z.infer<typeof importResource>;
 type ImportRow = ProgressRow & {
   readonly import_id: string;
   readonly state: ImportResource['state'];
-  readonly preset: ImportResource['preset'];
+  readonly preset: string | null;
+  readonly mapping_version: number | null;
+  readonly mapping_hash: string | null;
+  readonly control_total: readonly MinorAmount[] | null;
+  readonly stated: readonly MinorAmount[] | null;
+  readonly rows_not_items: number;
+  readonly rows_credits: number;
   readonly source: string;
   readonly as_of: string;
   readonly dry_run: boolean;
@@ -108,10 +137,13 @@ type ImportRow = ProgressRow & {
     readonly encoding: string | null;
     readonly delimiter: keyof typeof nameOfDelimiter | null;
     readonly sheet: string | null;
+    readonly preset: string | null;
+    readonly chosenBy: 'named' | 'header' | null;
+    readonly header: number | null;
   } | null;
   readonly requested_by: string;
   readonly requested_by_name: string | null;
-  readonly preset_version: number;
+  readonly preset_version: number | null;
   readonly entity: string | null;
   readonly currency: string | null;
   readonly revenue_share: string | null;
@@ -162,7 +194,7 @@ export const importList = listOf({
   id: 'import_id',
   filters: {
     state: oneOf(importStates, 'state'),
-    preset: oneOf(presetNames, 'preset'),
+    preset: code('preset'),
     source: code('source'),
     asOf: range('day', 'as_of'),
     createdAt: range('instant', 'created_at'),
@@ -189,6 +221,10 @@ const toResource = (row: ImportRow): ImportResource => ({
   state: row.state,
   preset: row.preset,
   presetVersion: row.preset_version,
+  mapping:
+    row.mapping_version === null || row.mapping_hash === null
+      ? null
+      : { version: row.mapping_version, contentHash: row.mapping_hash },
   source: row.source,
   asOf: row.as_of,
   requestedBy: { personId: row.requested_by, name: row.requested_by_name },
@@ -213,6 +249,8 @@ const toResource = (row: ImportRow): ImportResource => ({
     repeated: row.rows_repeated,
     writtenOff: row.rows_written_off,
     notOpen: row.rows_not_open,
+    notItems: row.rows_not_items,
+    credits: row.rows_credits,
     invalid: row.rows_invalid,
     rounded: row.rows_rounded,
     settled: row.rows_settled,
@@ -224,6 +262,10 @@ const toResource = (row: ImportRow): ImportResource => ({
     items,
     open: moneyOf(amount),
   })),
+  controlTotal: row.control_total && {
+    given: row.control_total.map(moneyOf),
+    stated: row.stated?.map(moneyOf) ?? null,
+  },
   progress: progressOf(row),
   failure: row.failure,
   createdAt: instantText(row.created_at),

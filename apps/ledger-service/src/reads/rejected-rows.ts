@@ -9,6 +9,8 @@ export type RejectedRows = {
     readonly delimiter: ',' | ';' | '\t' | null;
     readonly sheet: string | null;
   };
+  /** The line that names the columns; null where none was found. */
+  readonly headerLine: number | null;
   readonly reasons: AsyncIterable<RejectedRow>;
 };
 type RejectedRow = { readonly row: number; readonly reason: string };
@@ -21,7 +23,8 @@ export const rejectedRows = async (
 ): Promise<RejectedRows | undefined> => {
   const [found] = await database.query<Omit<RejectedRows, 'reasons'>>(sql`
     select file_format as format,
-           coalesce(reading, jsonb_build_object('encoding', encoding, 'delimiter', delimiter, 'sheet', sheet)) as reading
+           coalesce(reading, jsonb_build_object('encoding', encoding, 'delimiter', delimiter, 'sheet', sheet)) as reading,
+           (reading ->> 'header')::int as "headerLine"
       from import where import_id = ${importId}`);
   return found && { ...found, reasons: reasonsOf(database, importId) };
 };

@@ -1,5 +1,6 @@
 import type { RowError } from '../../domain/import/open-item.ts';
 import { storable, unstorable } from '../../domain/import/storable-text.ts';
+import { firstColumn } from '../../domain/import/table/headings.ts';
 import { FileFault, type FileRecord } from '../../ports/open-item-files.ts';
 
 /** So many records at the beginning of a file are looked at to find its header. */
@@ -26,7 +27,7 @@ export async function* untilFault(records: AsyncIterable<FileRecord>): AsyncGene
 /** The column that the rejected rows of an import carry. A file that has it is one of those, mended, and says nothing by it. */
 export const errorColumn = 'error';
 
-/** Which of the first records names the columns. */
+/** The first record that is not blank, which names the columns of most files. */
 export const headerOf = (head: readonly FileRecord[]): FileRecord | undefined =>
   head.find(({ cells }) => cells.some((cell) => cell.trim() !== ''));
 
@@ -38,17 +39,29 @@ export type FileHeader = {
   readonly columns: readonly string[];
   /** Whether the rows come from the rejected rows of an import. */
   readonly mended: boolean;
+  /** Whether it stands above lines printed for people, which end early where they say nothing more. */
+  readonly report: boolean;
 };
 
-export const fileHeader = ({ line, cells }: FileRecord): FileHeader => {
-  const names = cells.map((cell) => cell.trim().toLowerCase());
+export const fileHeader = ({ line, cells }: FileRecord, report = false): FileHeader => {
+  const names = cells.map((cell) => columnName(cell));
+  if (report && names[0] === '') names[0] = firstColumn;
   return {
     line,
     names,
     columns: names.filter((name) => name !== '' && name !== errorColumn),
     mended: names.includes(errorColumn),
+    report,
   };
 };
+
+/** A heading as presets know it: in lower case, and without the star that says that its column is needed. */
+const columnName = (cell: string): string =>
+  cell
+    .trim()
+    .replace(/^\*+(?=\S)/, '')
+    .replaceAll(/\s+/g, ' ')
+    .toLowerCase();
 
 /** Names that cannot be kept, even to say what is wrong with them. */
 export const unstorableColumns = ({ line, names }: FileHeader): readonly RowError[] =>

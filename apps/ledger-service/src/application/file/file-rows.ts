@@ -49,7 +49,7 @@ const positionOf = (index: number): string => `column ${index + 1}`;
 
 const errorsOf = (
   { line, cells }: FileRecord,
-  { names }: FileHeader,
+  { names, report }: FileHeader,
   ragged: boolean,
 ): readonly RowError[] => {
   const fail = (column: string, value: string, reason: string): RowError => ({
@@ -59,7 +59,8 @@ const errorsOf = (
     code: 'NOT_READABLE',
     reason,
   });
-  const missing = !ragged && names.slice(cells.length).some((name) => name !== '');
+  const isRemark = report && cells.slice(1).every((cell) => cell.trim() === '');
+  const missing = !ragged && !isRemark && names.slice(cells.length).some((name) => name !== '');
   if (missing || cells.length > names.length) {
     return [fail('', '', `has ${fields(cells.length)}, but the header has ${names.length}`)];
   }

@@ -1,7 +1,8 @@
-import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import { type AmountRefusal, amountText, type Money, money, parseAmount } from '@recoup/domain/money';
 import { withoutFloatNoise } from './float-noise.ts';
+import { plainAmount } from './number-style.ts';
 import type {
   DateOrder,
   ItemNamed,
@@ -11,6 +12,8 @@ import type {
   RowReading,
   Writing,
 } from './open-item.ts';
+import { shown, textReader } from './texts.ts';
+import { readDate } from './written-date.ts';
 
 const amountFault = (
   reason: AmountRefusal['reason'],
@@ -27,29 +30,22 @@ const amountFault = (
   }
 };
 
-const textMax = 200;
+type Printed = Pick<Writing, 'numbers' | 'style'>;
+const plainly: Printed = { numbers: 'text', style: 'plain' };
 export const mustBeDate = 'must be a date that exists, such as 2026-03-31';
 export const mustBeCurrency = 'must be an ISO 4217 currency code such as USD';
 
 /** Reads the fields of one row and collects every fault instead of stopping at the first. */
-export const rowReader = (row: number, raw: RawRow, numbers: Writing['numbers'] = 'text') => {
+export const rowReader = (row: number, raw: RawRow, { numbers, style }: Printed = plainly) => {
   const errors: RowError[] = [];
-  const rounded: RowError[] = [];
+  const remarks: RowError[] = [];
   const fail = (column: string, code: RowErrorCode, reason: string): undefined => {
-    errors.push({ row, column, value: (raw[column] ?? '').slice(0, textMax), code, reason });
+    errors.push({ row, column, value: shown(raw, column), code, reason });
     return undefined;
   };
 
-  const optional = (column: string): string | null => {
-    const text = (raw[column] ?? '').trim().replaceAll(/\s+/g, ' ');
-    if (text.length > textMax) fail(column, 'TOO_LONG', `must have at most ${textMax} characters`);
-    return text === '' ? null : text;
-  };
-  const text = (column: string): string => {
-    const value = optional(column);
-    if (value === null) fail(column, 'MISSING_VALUE', 'must not be empty');
-    return value ?? '';
-  };
+  const texts = textReader(row, raw, fail, remarks);
+  const { optional, text } = texts;
 
   const date = (column: string, order: DateOrder): CalendarDate | undefined => {
     const value = text(column);
@@ -59,9 +55,12 @@ export const rowReader = (row: number, raw: RawRow, numbers: Writing['numbers'] 
 
   /** The text of an amount, as whoever wrote it meant it. */
   const exactText = (column: string, currency: Currency): string => {
-    const written = text(column);
+    const written = plainAmount(text(column), style, numbers);
     return numbers === 'float' ? withoutFloatNoise(written, currency) : written;
   };
+
+  const optionalDate = (column: string, order: DateOrder): CalendarDate | undefined =>
+    optional(column) === null ? undefined : date(column, order);
 
   const amount = (column: string, currency: Currency, rounding: 'refuse' | 'half-even'): bigint => {
     const value = exactText(column, currency);
@@ -72,15 +71,21 @@ export const rowReader = (row: number, raw: RawRow, numbers: Writing['numbers'] 
       fail(column, ...amountFault(read.refusal.reason, currency));
       return 0n;
     }
-    if (!exact.ok) rounded.push(roundedNote(row, column, value, read.value));
+    if (!exact.ok) remarks.push(roundedNote(row, column, value, read.value));
+    if (read.value.minor === 0n && value.startsWith('-')) failZero(column);
     if (read.value.minor < 0n)
       fail(column, 'NEGATIVE_AMOUNT', 'must not be negative, because a credit is not an open item');
     return read.value.minor;
   };
 
+  const failZero = (column: string) => fail(column, 'NOTHING_OPEN', 'must not be zero with a sign before it');
+
   /** An amount that may be below zero, as a balance may. */
   const balance = (column: string, currency: Currency): bigint => {
-    const read = parseAmount(exactText(column, currency), currency);
+    const value = exactText(column, currency);
+    if (value === '') return 0n;
+    const read = parseAmount(value, currency);
+    if (read.ok && read.value.minor === 0n && value.startsWith('-')) failZero(column);
     if (read.ok) return read.value.minor;
     fail(column, ...amountFault(read.refusal.reason, currency));
     return 0n;
@@ -101,12 +106,16 @@ export const rowReader = (row: number, raw: RawRow, numbers: Writing['numbers'] 
   };
 
   /** The whole row as one that is not valid; what it names is not missing from the file all the same. */
-  const invalid = ({ entity, invoiceNumber }: ItemNamed): RowReading => {
+  const invalid = ({ entity, invoiceNumber }: ItemNamed, stated: Money | null): RowReading => {
     const means = entity === '' || invoiceNumber === '' ? null : { entity, invoiceNumber };
-    return { kind: 'invalid', errors, means };
+    return { kind: 'invalid', errors, means, stated };
   };
 
-  return { errors, rounded, fail, optional, text, date, amount, balance, flag, mustAgree, invalid };
+  return {
+    ...{ errors, remarks, fail },
+    ...texts,
+    ...{ date, optionalDate, amount, balance, flag, mustAgree, invalid },
+  };
 };
 
 export type RowReader = ReturnType<typeof rowReader>;
@@ -118,21 +127,3 @@ const roundedNote = (row: number, column: string, value: string, to: Money): Row
   code: 'TOO_MANY_DECIMALS',
   reason: `was rounded to ${amountText(to)} ${to.currency} (half to even)`,
 });
-
-/** A date in one of the styles that ledgers print: ISO, compact, with a time behind, or with slashes in the given order. */
-export const readDate = (text: string, order: DateOrder): CalendarDate | undefined => {
-  const iso =
-    /^(\d{4})-(\d{2})-(\d{2})(?: 00:00:00)?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})(?:\.0)?$/.exec(text);
-  if (iso) return toCalendarDate(`${iso[1]}-${iso[2]}-${iso[3]}`);
-  const parts = slashed(text);
-  if (!parts || order === 'iso') return undefined;
-  const [first, second, year] = parts;
-  const [day, month] = order === 'day-first' ? [first, second] : [second, first];
-  return toCalendarDate(`${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
-};
-
-/** The three numbers of `1/31/2013` or `31-01-2013`, as they stand. */
-export const slashed = (text: string): readonly [number, number, string] | undefined => {
-  const match = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/.exec(text.trim());
-  return match ? [Number(match[1]), Number(match[2]), match[3] ?? ''] : undefined;
-};

@@ -11,21 +11,13 @@ export const checkConstants = (
   const errors: RowError[] = [];
   const fail = (column: string, value: string | null, code: RowError['code'], reason: string) =>
     errors.push({ row: 0, column, value: value ?? '', code, reason });
-  if (required.entity && !terms.entity) {
-    fail(
-      'entity',
-      null,
-      'MISSING_VALUE',
-      'must be given with the import, because files of this kind do not contain it',
-    );
-  }
-  if (required.currency && !terms.currency) {
-    fail(
-      'currency',
-      null,
-      'MISSING_VALUE',
-      'must be given with the import, because files of this kind do not contain it',
-    );
+  const [first, ...more] = (['entity', 'currency'] as const).filter(
+    (constant) => required[constant] && !terms[constant],
+  );
+  if (first) {
+    const others = more.map((constant) => `, and so must ${constant} (${optionsOf(constant)})`).join('');
+    const reason = `must be given with the import (${optionsOf(first)})${others}, because the file has no column for it`;
+    fail(first, null, 'MISSING_VALUE', reason);
   }
   if (terms.currency && !toCurrency(terms.currency)) {
     fail('currency', terms.currency, 'UNKNOWN_CURRENCY', mustBeCurrency);
@@ -35,6 +27,9 @@ export const checkConstants = (
   }
   return errors;
 };
+
+/** How people give a constant on the command line and to the API. */
+const optionsOf = (constant: string): string => `--${constant}, ${constant}=`;
 
 /** Columns that must be there and are not, compared as the preset names them. */
 export const missingColumns = (

@@ -1,6 +1,9 @@
+/** Hyphens that look like the one on a keyboard. */
+const hyphens = /[\u2010-\u2015]/g;
+
 /**
- * What tells two numbers or codes that a source gives apart: normal form, without blanks around, blanks inside as one, letters in
- * lower case. Leading zeros and punctuation count.
+ * What tells two numbers or codes that a source gives apart: normal form, without blanks around, blanks inside as one, hyphens as one,
+ * letters in lower case. Leading zeros and other punctuation count.
  */
 export const numberKey = (number: string): string =>
-  number.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
+  number.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').replaceAll(hyphens, '-').toLowerCase();

@@ -2,6 +2,7 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import type { Money } from '@recoup/domain/money';
 import type { SideAmounts } from '@recoup/domain/sides';
+import type { NumberStyle } from './number-style.ts';
 
 /** What a source says of a receivable as of a day, read and found valid. Nothing open says that it was settled there. */
 export type OpenItem = {
@@ -78,6 +79,7 @@ export const rowErrorCodes = [
   'TOO_LONG',
   'NOT_A_DATE',
   'AMBIGUOUS_DATES',
+  'AMBIGUOUS_AMOUNTS',
   'NOT_AN_AMOUNT',
   'NEGATIVE_AMOUNT',
   'TOO_MANY_DECIMALS',
@@ -102,21 +104,37 @@ export const rowErrorCodes = [
   'NOT_READABLE',
   'CONSTANT_CONTRADICTED',
   'UNKNOWN_ENTITY',
+  'SPREADSHEET_NUMBER',
+  'UNSEEN_CHARACTER',
+  'DIRECTION_REMOVED',
+  'CREDIT_NOT_TAKEN',
+  'NOT_AN_OPEN_ITEM_FILE',
+  'CONTROL_TOTAL_DIFFERS',
 ] as const;
 export type RowErrorCode = (typeof rowErrorCodes)[number];
 
-/** What became of one row of a file: an item as of the day, an invoice settled by then, or nothing because it was issued later. */
+/**
+ * What became of one row of a file: an item as of the day, an invoice settled by then, nothing because it was issued later, what the customer
+ * has to its credit, or no item at all, such as a total. `stated` is what the row says is open, where it can be read.
+ */
 export type RowReading =
-  | { readonly kind: 'item'; readonly item: OpenItem; readonly rounded: readonly RowError[] }
+  | { readonly kind: 'item'; readonly item: OpenItem; readonly remarks: readonly RowError[] }
   | {
       readonly kind: 'settled';
       readonly invoice: SettledInvoice;
       /** The same with nothing open. */
       readonly item: OpenItem;
-      readonly rounded: readonly RowError[];
+      readonly remarks: readonly RowError[];
     }
-  | { readonly kind: 'not-open' }
-  | { readonly kind: 'invalid'; readonly errors: readonly RowError[]; readonly means: ItemNamed | null };
+  | { readonly kind: 'not-open'; readonly stated: Money | null }
+  | { readonly kind: 'credit'; readonly stated: Money; readonly remarks: readonly RowError[] }
+  | { readonly kind: 'not-item' }
+  | {
+      readonly kind: 'invalid';
+      readonly errors: readonly RowError[];
+      readonly means: ItemNamed | null;
+      readonly stated: Money | null;
+    };
 
 /** The item that a row names, whatever else is wrong with it. */
 export type ItemNamed = { readonly entity: string; readonly invoiceNumber: string };
@@ -140,27 +158,40 @@ export const comparedFields = [
 ] as const;
 export type ComparedField = (typeof comparedFields)[number];
 
+/** How the rows of one kind of file are read. */
 export type Preset = {
   readonly name: string;
   /** Counts the ways in which this preset has read its files, so that what an import said can be read again. */
   readonly version: number;
-  /** The columns of the file, or the constants, that hold what is compared. */
-  readonly columns: Readonly<Record<ComparedField, string>>;
+  /** What its header is known by; a group names the same thing in several ways. */
+  readonly header: readonly (readonly string[])[];
+  /** Whether it is printed for people: with lines between the items that are none, and lines that end early. */
+  readonly report: boolean;
+  readonly style: NumberStyle;
   /** What is wrong with the header and the constants; empty when rows can be read. */
   readonly check: (columns: readonly string[], terms: ImportTerms) => readonly RowError[];
-  /** Says how this very file writes its dates, from a first look at all rows; undefined where that is fixed. */
-  readonly survey?: () => Survey;
-  readonly read: (row: number, raw: RawRow, terms: ImportTerms, writing: Writing) => RowReading;
+  readonly columnsOf: (columns: readonly string[]) => PresetColumns;
+  /** The order of its dates where that is fixed; else the file shows it. */
+  readonly dates: DateOrder | null;
+  /** Reads the rows of one file from the first to the last. */
+  readonly reader: (columns: readonly string[], terms: ImportTerms, writing: Writing) => ReadRow;
+};
+
+export type ReadRow = (row: number, raw: RawRow) => RowReading;
+
+/** Where in a file stands what is compared, and which of its columns hold dates and amounts. */
+export type PresetColumns = {
+  /** The columns of the file, or the constants. */
+  readonly compared: Readonly<Record<ComparedField, string>>;
+  readonly dates: readonly string[];
+  readonly amounts: readonly string[];
 };
 
 /** How a file writes what can be written in several ways. */
 export type Writing = {
   readonly dates: DateOrder;
+  readonly style: NumberStyle;
   /** `float` where numbers came through a binary fraction, so that 0.3 may stand as 0.30000000000000004. */
   readonly numbers: 'text' | 'float';
 };
 export type DateOrder = 'iso' | 'day-first' | 'month-first';
-export type Survey = {
-  readonly look: (raw: RawRow) => void;
-  readonly dateOrder: () => DateOrder | 'ambiguous';
-};

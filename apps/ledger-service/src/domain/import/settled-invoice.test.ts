@@ -1,8 +1,8 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { noSides } from '@recoup/domain/sides';
 import { describe, expect, it } from 'vitest';
+import { presetOf } from './layouts/presets.ts';
 import type { ImportTerms, RawRow, RowReading } from './open-item.ts';
-import { type PresetName, presetOf } from './presets.ts';
 
 const asOf = toCalendarDate('2013-04-15');
 const terms = (): ImportTerms => {
@@ -10,13 +10,16 @@ const terms = (): ImportTerms => {
   return { source: 'erp', asOf, entity: null, currency: null, revenueShare: null };
 };
 const constants = { entity: 'IBM', currency: 'USD', revenueShare: '0.1' };
-const read = (preset: PresetName, raw: RawRow): RowReading =>
-  presetOf(preset).read(
+const read = (preset: string, raw: RawRow): RowReading =>
+  reading(preset, raw, { ...terms(), ...(preset === 'ibm-late-payments' ? constants : {}) });
+const reading = (name: string, raw: RawRow, given: ImportTerms): RowReading => {
+  const preset = presetOf(name);
+  if (!preset) throw new Error(`no preset ${name}`);
+  return preset.reader(Object.keys(raw), given, { dates: 'month-first', numbers: 'text', style: 'plain' })(
     2,
     raw,
-    { ...terms(), ...(preset === 'ibm-late-payments' ? constants : {}) },
-    { dates: 'month-first', numbers: 'text' },
   );
+};
 
 const ibm = (settleddate: string): RawRow => ({
   countrycode: '391',
@@ -33,7 +36,7 @@ describe('an invoice of the IBM sample', () => {
   it('settled by the as-of date shows how its customer pays', () => {
     expect(read('ibm-late-payments', ibm('4/15/2013'))).toMatchObject({
       kind: 'settled',
-      rounded: [],
+      remarks: [],
       invoice: {
         entity: 'IBM',
         client: { number: '0379-NEVHP', name: '0379-NEVHP' },
@@ -54,7 +57,7 @@ describe('an invoice of the IBM sample', () => {
   });
 });
 
-it('of a wholesaler is settled by its clearing date, its amount rounded to cents and said so', () => {
+it('of a wholesaler is settled by its clearing date, its amount remarks to cents and said so', () => {
   const reading = read('highradius-open-items', {
     business_code: 'U001',
     cust_number: '0200769623',
@@ -75,7 +78,7 @@ it('of a wholesaler is settled by its clearing date, its amount rounded to cents
       total: { minor: 5427328n },
     },
   });
-  expect(reading.kind === 'settled' && reading.rounded).toHaveLength(1);
+  expect(reading.kind === 'settled' && reading.remarks).toHaveLength(1);
 });
 
 describe('a row of our own template', () => {

@@ -11,7 +11,7 @@ export const settledInvoiceReading = (
   item: Omit<OpenItem, 'open'>,
   settledOn: CalendarDate,
   total: Money,
-  rounded: readonly RowError[],
+  remarks: readonly RowError[],
 ): RowReading => ({
   kind: 'settled',
   invoice: {
@@ -26,5 +26,5 @@ export const settledInvoiceReading = (
     disputed: item.disputeOpen,
   },
   item: { ...item, open: noSides },
-  rounded,
+  remarks,
 });

@@ -9,8 +9,10 @@ export const importTables: readonly string[] = [
      fingerprint     text        not null,
      correlation_id  text        not null,
      source          text        not null references source,
-     preset          text        not null,
-     preset_version  int         not null,
+     preset          text,
+     preset_version  int,
+     mapping_version int,
+     mapping_hash    text,
      as_of           date        not null,
      entity          text,
      currency        text,
@@ -27,7 +29,13 @@ export const importTables: readonly string[] = [
      encoding        text,
      delimiter       text        check (delimiter in (',', ';', e'\\t')),
      sheet           text,
+     date_order      text        check (date_order in ('day-first', 'month-first')),
+     number_style    text        check (number_style in ('plain', 'point', 'comma')),
+     control_total   jsonb,
+     stated          jsonb,
+     stated_beside   jsonb       not null default '[]',
      reading         jsonb,
+     field_columns   jsonb       not null default '{}',
      state           text        not null default 'PENDING' check (state in
        ('PENDING', 'CHECKING', 'COMMITTING', 'COMMITTED', 'CHECKED', 'REJECTED', 'FAILED', 'UNDONE')),
      attempt         int         not null default 0,
@@ -48,6 +56,8 @@ export const importTables: readonly string[] = [
      rows_rounded    int         not null default 0,
      rows_settled    int         not null default 0,
      rows_not_settled int        not null default 0,
+     rows_not_items  int         not null default 0,
+     rows_credits    int         not null default 0,
      closed_at_source int        not null default 0,
      totals          jsonb       not null default '[]',
      failure         text,
@@ -66,6 +76,17 @@ export const importTables: readonly string[] = [
    )`,
   'create index import_by_as_of on import (as_of, import_id)',
   `create index import_waiting on import (created_at) where state in ('PENDING', 'CHECKING', 'COMMITTING')`,
+  // How the files of a source are read, as its people wrote it down.
+  `create table import_mapping (
+     source       text        not null references source,
+     name         text        not null,
+     version      int         not null,
+     content      jsonb       not null,
+     content_hash text        not null,
+     saved_by     text        not null,
+     saved_at     timestamptz not null,
+     primary key (source, name, version)
+   )`,
   // Whose receivables a file speaks of: who covers them all may see the import.
   `create table import_extent (
      import_id  uuid not null references import,

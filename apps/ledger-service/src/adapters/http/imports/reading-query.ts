@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { FileFormat, ReadingAsked } from '../../../ports/open-item-files.ts';
+import { numberStyles } from '../../../domain/import/number-style.ts';
+import type { FileFormat, ReadingAsked, WritingDeclared } from '../../../ports/open-item-files.ts';
 
 /** The forms of file that are taken, by media type. */
 export const formats: ReadonlyMap<string, FileFormat> = new Map([
@@ -44,7 +45,22 @@ export const readingQuery = {
     .regex(/^[^\0]{1,31}$/u, 'must be the name of a sheet')
     .optional()
     .describe('of a workbook; without it the first one is read'),
+  dates: z
+    .enum(['day-first', 'month-first'])
+    .optional()
+    .describe('the order of day and month in dates; without it the file shows it'),
+  numbers: z
+    .enum(numberStyles)
+    .optional()
+    .describe(
+      'how amounts are printed: plain 1250.00, point 1,250.00 or comma 1.250,00; else as its kind prints them',
+    ),
 };
+
+export const writingDeclared = (query: {
+  readonly dates?: WritingDeclared['dates'] | undefined;
+  readonly numbers?: WritingDeclared['numbers'] | undefined;
+}): WritingDeclared => ({ dates: query.dates ?? null, numbers: query.numbers ?? null });
 
 export const readingAsked = (query: {
   readonly encoding?: string | undefined;

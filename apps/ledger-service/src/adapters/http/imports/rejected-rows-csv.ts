@@ -36,12 +36,13 @@ export async function* rejectedRowsCsv(
 }
 
 async function* linesOf(
-  { format, reading, reasons }: RejectedRows,
+  { format, reading, headerLine, reasons }: RejectedRows,
   files: OpenItemFiles,
   sha256: string,
 ): AsyncGenerator<string> {
   const { records, ragged } = await files.read(sha256, format, reading);
-  const named = headerOf(await headOf(untilFault(records)));
+  const head = await headOf(untilFault(records));
+  const named = head.find(({ line }) => line === headerLine) ?? headerOf(head);
   if (!named) return;
   const header = fileHeader(named);
   const own = (cells: readonly string[]): readonly string[] =>

@@ -6,11 +6,12 @@ import { typedCode } from '@recoup/runtime/http/input/typed-text';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { ImportRefusal } from '../../../application/request-import.ts';
+import { readControlTotal } from '../../../domain/import/control-total.ts';
+import { presetNames } from '../../../domain/import/layouts/presets.ts';
 import type { RowError } from '../../../domain/import/open-item.ts';
-import { presetNames } from '../../../domain/import/presets.ts';
 import { findImport, type ImportResource, importResource } from '../../../reads/imports.ts';
 import { importScope } from '../source-decisions/import-scope.ts';
-import { formats, readingAsked, readingQuery } from './reading-query.ts';
+import { formats, readingAsked, readingQuery, writingDeclared } from './reading-query.ts';
 
 const yes = z
   .enum(['true', 'false'])
@@ -24,7 +25,11 @@ const importQuery = z
       .default('erp')
       .describe('the system the file comes from; with entity and invoice number it names an item'),
     asOf: z.iso.date().describe('the date as of which the file states open items'),
-    preset: z.enum(presetNames).default('recoup'),
+    preset: label
+      .optional()
+      .describe(
+        `the kind of the file: ${presetNames.join(', ')}, or the name of a mapping of its source; without it the header decides`,
+      ),
     entity: label.optional(),
     currency: z.string().length(3).optional(),
     revenueShare: z.string().max(12).optional(),
@@ -35,11 +40,24 @@ const importQuery = z
     history: yes.describe(
       'read the settled invoices as history of their accounts; the ledger is not changed',
     ),
+    controlTotal: z
+      .string()
+      .max(200)
+      .refine(
+        (text) => readControlTotal(text) !== undefined,
+        'must be a currency and an amount, such as USD 3355.25, or several with commas between them',
+      )
+      .optional()
+      .describe('what the file must state as open in all, credits included, such as USD 3355.25'),
     ...readingQuery,
   })
   .refine(({ history, fullSnapshot }) => !(history && fullSnapshot), {
     path: ['fullSnapshot'],
     message: 'must be false for a history, which does not say what is open',
+  })
+  .refine(({ history, controlTotal }) => !(history && controlTotal), {
+    path: ['controlTotal'],
+    message: 'must not be given for a history, which does not say what is open',
   });
 
 const example = `entity,department,deal,client_id,client_name,buyer_id,buyer_name,agent_id,agent_name,invoice_number,invoice_date,due_date,currency,revenue_amount,payable_amount,tax_amount,fee_amount,dispute_open,dispute_reason
@@ -48,6 +66,7 @@ US01,Film,D-1,C-1,XYZ Corp,B-1,Acme Inc,A-1,Ann Agent,INV-1182,2026-01-30,2026-0
 
 const rejected = { status: 400, code: 'IMPORT_REJECTED' };
 const failed = { status: 500, code: 'IMPORT_FAILED' };
+const unknownPreset = { status: 400, code: 'UNKNOWN_PRESET' };
 const unknownSource = { status: 400, code: 'UNKNOWN_SOURCE' };
 
 export const takeImportRoute = (database: Queries, requestImport: Commands['requestImport']) =>
@@ -56,7 +75,7 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
     path: '/v1/imports',
     summary: 'Take open items into the ledger: a file, or the same rows as JSON',
     access: { anyOf: ['CLIENT_ACCOUNTING'] },
-    refuses: [rejected, failed, unknownSource],
+    refuses: [rejected, failed, unknownSource, unknownPreset],
     query: importQuery,
     body: { upload: { maxBytes: 1024 ** 3, contentTypes: [...formats.keys()], example } },
     answer: importResource,
@@ -75,7 +94,7 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
         requestDigest: fingerprint,
         threadId: requestId,
         terms: { source, asOf, entity, currency, revenueShare },
-        preset: query.preset,
+        preset: query.preset ?? null,
         acceptValid: query.acceptValid,
         acceptWarnings: query.acceptWarnings,
         scope: importScope(actor),
@@ -89,6 +108,9 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
           format: formats.get(body.contentType) ?? 'csv',
         },
         reading: readingAsked(query),
+        declared: writingDeclared(query),
+        controlTotal:
+          query.controlTotal === undefined ? null : (readControlTotal(query.controlTotal) ?? null),
       });
       if (!result.ok) {
         const { refusal } = result;
@@ -113,6 +135,13 @@ const problemOf = (refusal: ImportRefusal, reading: ImportResource['reading']) =
         unknownSource.code,
         `${refusal.source} is no registered source of open items. Two people register one with recoup sources add.`,
         { errors: [{ pointer: 'query/source', code: unknownSource.code, message: 'is not registered' }] },
+      );
+    case 'unknown-preset':
+      return problem(
+        unknownPreset.status,
+        unknownPreset.code,
+        `${refusal.preset} is neither a known kind of file (${presetNames.join(', ')}) nor a mapping of ${refusal.source}.`,
+        { errors: [{ pointer: 'query/preset', code: unknownPreset.code, message: 'is not known' }] },
       );
     case 'key-used-for-another-request':
       return problem(

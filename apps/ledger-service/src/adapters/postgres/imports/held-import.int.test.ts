@@ -36,7 +36,13 @@ const aRemark = {
   reason: 'must not be empty',
 } as const;
 const noProgress = {
-  ...{ bytesDone: 0, rowsTotal: 0, rowsNotOpen: 0, rowsInvalid: 0, rowsRounded: 0 },
+  ...{
+    bytesDone: 0,
+    rowsTotal: 0,
+    rowsNotOpen: 0,
+    rowsInvalid: 0,
+    ...{ rowsRounded: 0, rowsNotItems: 0, rowsCredits: 0, statedBeside: [] },
+  },
   ...{ rowsSettled: 0, rowsNotSettled: 0 },
 };
 
@@ -66,6 +72,8 @@ const anImport = async (source = 'erp'): Promise<string> => {
     history: false,
     scope: [],
     file: { sha256: createHash('sha256').update(importId).digest('hex'), size: 1, format: 'csv' },
+    declared: { dates: null, numbers: null },
+    ...{ mapping: null, controlTotal: null },
     reading: { encoding: null, delimiter: null, sheet: null },
   });
   return importId;

@@ -1,10 +1,12 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
+import { storedMoney } from '@recoup/domain/money';
 import { transactionLock } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import { type PresetName, presetOf } from '../../../domain/import/presets.ts';
+import type { SavedMapping } from '../../../domain/import/mapping/mapping.ts';
 import type { ClaimedImport, ImportQueue, Scope } from '../../../ports/imports.ts';
 import type { Delimiter, FileFormat } from '../../../ports/open-item-files.ts';
+import { moneyJson, type StoredMoney } from './money-json.ts';
 import { importOf } from './staging/this-try.ts';
 
 /** A worker that held nothing for so long is taken for dead. */
@@ -19,17 +21,19 @@ const heldByNobody = sql`coalesce(claimed_until, '-infinity') < now()`;
 /** Who asked for which import, and whose turn it is. */
 export const importQueue = (database: Database): ImportQueue => ({
   register: async (request) => {
-    const { terms, file, reading } = request;
+    const { terms, file, reading, declared } = request;
     const [made] = await database.query(sql`
       insert into import
-        (import_id, requested_by, idempotency_key, fingerprint, correlation_id, source, preset, preset_version, as_of, entity, currency,
+        (import_id, requested_by, idempotency_key, fingerprint, correlation_id, source, preset, mapping_version, mapping_hash, as_of, entity, currency,
          revenue_share, accept_valid, accept_warnings, dry_run, full_snapshot, history, scope, file_sha256, file_size,
-         file_format, encoding, delimiter, sheet)
+         file_format, encoding, delimiter, sheet, date_order, number_style, control_total)
       values (${request.importId}, ${request.requestedBy}, ${request.requestKey}, ${request.requestDigest},
-              ${request.threadId}, ${terms.source}, ${request.preset}, ${presetOf(request.preset).version}, ${terms.asOf}, ${terms.entity},
+              ${request.threadId}, ${terms.source}, ${request.preset}, ${request.mapping?.version ?? null}, ${request.mapping?.contentHash ?? null},
+              ${terms.asOf}, ${terms.entity},
               ${terms.currency}, ${terms.revenueShare}, ${request.acceptValid}, ${request.acceptWarnings},
               ${request.dryRun}, ${request.fullSnapshot}, ${request.history}, ${JSON.stringify(request.scope)}::jsonb,
-              ${file.sha256}, ${file.size}, ${file.format}, ${reading.encoding}, ${reading.delimiter}, ${reading.sheet})
+              ${file.sha256}, ${file.size}, ${file.format}, ${reading.encoding}, ${reading.delimiter}, ${reading.sheet},
+              ${declared.dates}, ${declared.numbers}, ${request.controlTotal && moneyJson(request.controlTotal)}::jsonb)
       on conflict on constraint import_once_per_key do nothing returning import_id`);
     if (made) return { importId: request.importId, requestDigest: request.requestDigest };
     const [known] = await database.query<{ import_id: string; fingerprint: string }>(sql`
@@ -59,7 +63,7 @@ export const importQueue = (database: Database): ImportQueue => ({
                                  and other.claimed_until > now())
             order by created_at limit 1 for update skip locked)
         returning *`);
-      return row && toRequest(row);
+      return row && toRequest(row, await mappingOf(database, row));
     }),
 
   hold: async (tried) => {
@@ -82,6 +86,18 @@ export const importQueue = (database: Database): ImportQueue => ({
   },
 });
 
+const mappingOf = async (
+  database: Database,
+  { source, preset, mapping_version }: ClaimedRow,
+): Promise<SavedMapping | null> => {
+  if (mapping_version === null) return null;
+  const [found] = await database.query<SavedMapping>(sql`
+    select version, content_hash as "contentHash", content from import_mapping
+     where source = ${source} and name = ${preset} and version = ${mapping_version}`);
+  if (!found) throw new Error(`version ${mapping_version} of the mapping ${preset} is gone`);
+  return found;
+};
+
 type ClaimedRow = Readonly<
   Record<
     | 'import_id'
@@ -90,7 +106,6 @@ type ClaimedRow = Readonly<
     | 'fingerprint'
     | 'correlation_id'
     | 'source'
-    | 'preset'
     | 'as_of'
     | 'file_sha256'
     | 'file_size',
@@ -98,6 +113,11 @@ type ClaimedRow = Readonly<
   >
 > & {
   readonly attempt: number;
+  readonly preset: string | null;
+  readonly mapping_version: number | null;
+  readonly date_order: ClaimedImport['declared']['dates'];
+  readonly number_style: ClaimedImport['declared']['numbers'];
+  readonly control_total: readonly StoredMoney[] | null;
   readonly entity: string | null;
   readonly currency: string | null;
   readonly revenue_share: string | null;
@@ -113,7 +133,7 @@ type ClaimedRow = Readonly<
   readonly sheet: string | null;
 };
 
-const toRequest = (row: ClaimedRow): ClaimedImport => {
+const toRequest = (row: ClaimedRow, mapping: SavedMapping | null): ClaimedImport => {
   const asOf = toCalendarDate(row.as_of);
   if (!asOf) throw new Error(`import ${row.import_id} has no as-of date`);
   return {
@@ -130,7 +150,8 @@ const toRequest = (row: ClaimedRow): ClaimedImport => {
       currency: row.currency,
       revenueShare: row.revenue_share,
     },
-    preset: row.preset as PresetName,
+    preset: row.preset,
+    mapping,
     acceptValid: row.accept_valid,
     acceptWarnings: row.accept_warnings,
     dryRun: row.dry_run,
@@ -143,5 +164,7 @@ const toRequest = (row: ClaimedRow): ClaimedImport => {
       format: row.file_format,
     },
     reading: { encoding: row.encoding, delimiter: row.delimiter, sheet: row.sheet },
+    declared: { dates: row.date_order, numbers: row.number_style },
+    controlTotal: row.control_total?.map(({ minor, currency }) => storedMoney(minor, currency)) ?? null,
   };
 };

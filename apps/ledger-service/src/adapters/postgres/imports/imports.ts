@@ -6,6 +6,7 @@ import { publishHistory } from './committing/publish-history.ts';
 import { compareRows } from './comparing/compare-rows.ts';
 import type { ImportParts } from './import-parts.ts';
 import { claimSeconds, importQueue } from './import-queue.ts';
+import { moneyJson } from './money-json.ts';
 import { forget } from './staging/forget.ts';
 import { noteRows } from './staging/note-rows.ts';
 import { stageRows } from './staging/stage-rows.ts';
@@ -28,9 +29,11 @@ export const postgresImports = (parts: ImportParts): Imports => {
       });
     },
 
-    noteReading: async (tried, { encoding, delimiter, sheet }) => {
+    noteReading: async (tried, { columns, presetVersion, ...reading }) => {
       await database.query(sql`
-        update import set reading = ${JSON.stringify({ encoding, delimiter, sheet })}::jsonb
+        update import set reading = ${JSON.stringify(reading)}::jsonb, field_columns = ${JSON.stringify(columns)}::jsonb,
+               preset = coalesce(${reading.preset}, preset),
+               preset_version = ${presetVersion}::int
          where ${importOf(tried)}`);
     },
 
@@ -40,11 +43,12 @@ export const postgresImports = (parts: ImportParts): Imports => {
     },
     note: (tried, kind, notes) => noteRows(database, tried, notes, kind === 'error'),
 
-    progress: async (tried, { bytesDone, rowsTotal, rowsNotOpen, rowsInvalid, rowsRounded, ...history }) => {
+    progress: async (tried, { bytesDone, rowsTotal, rowsNotOpen, rowsInvalid, rowsRounded, ...more }) => {
       const kept = await database.query(sql`
         update import set bytes_done = ${bytesDone}, rows_total = ${rowsTotal}, rows_not_open = ${rowsNotOpen},
-               rows_invalid = ${rowsInvalid}, rows_rounded = ${rowsRounded}, rows_settled = ${history.rowsSettled},
-               rows_not_settled = ${history.rowsNotSettled},
+               rows_invalid = ${rowsInvalid}, rows_rounded = ${rowsRounded}, rows_settled = ${more.rowsSettled},
+               rows_not_settled = ${more.rowsNotSettled}, rows_not_items = ${more.rowsNotItems},
+               rows_credits = ${more.rowsCredits}, stated_beside = ${moneyJson(more.statedBeside)}::jsonb,
                claimed_until = now() + make_interval(secs => ${claimSeconds})
          where ${importOf(tried)} returning 1`);
       if (kept.length === 0) throw new ClaimLost(tried);

@@ -4,6 +4,7 @@ import { storedCurrency } from '@recoup/domain/currency';
 import type { Database } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
+import { recoup } from '../../../domain/import/layouts/recoup.ts';
 import { noAgreementTerms, type OpenItem } from '../../../domain/import/open-item.ts';
 import type { ClaimedImport, StagedRow } from '../../../ports/imports.ts';
 import { memoryGeneralLedger } from '../../../ports/memory-general-ledger.fixture.ts';
@@ -76,6 +77,7 @@ export const stagedRows = async (
     threadId: 'test',
     terms: { source, asOf, entity: null, currency: null, revenueShare: null },
     preset: 'recoup',
+    mapping: null,
     acceptValid: false,
     acceptWarnings: false,
     dryRun: false,
@@ -84,8 +86,18 @@ export const stagedRows = async (
     scope: [{ entity: null, department: null, clientId: null }],
     file: { sha256: 'a'.repeat(64), size: 1, format: 'csv' },
     reading: { encoding: null, delimiter: null, sheet: null },
+    declared: { dates: null, numbers: null },
+    controlTotal: null,
   };
   await imports.register(request);
+  await imports.noteReading(request, {
+    ...request.reading,
+    preset: recoup.name,
+    presetVersion: recoup.version,
+    chosenBy: 'named',
+    header: 1,
+    columns: recoup.columnsOf([]).compared,
+  });
   await imports.stage(request, rows, []);
   return {
     importId: request.importId,

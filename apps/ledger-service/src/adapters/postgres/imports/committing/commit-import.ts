@@ -1,7 +1,6 @@
 import { failpoint } from '@recoup/runtime/process/failpoint';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
-import { presetOf } from '../../../../domain/import/presets.ts';
 import type { Imports, ImportTry } from '../../../../ports/imports.ts';
 import type { ImportParts } from '../import-parts.ts';
 import { claimSeconds } from '../import-queue.ts';
@@ -33,14 +32,14 @@ export const commitImport =
           from (${effectsOf(request)}) counted
          where ${importOf(request)}
         returning rows_total, rows_new, rows_changed, rows_unchanged, rows_closed, rows_older, rows_overtaken,
-                  rows_repeated, rows_written_off, rows_not_open, rows_invalid, closed_at_source, reading`);
+                  rows_repeated, rows_written_off, rows_not_open, rows_not_items, rows_credits, rows_invalid, closed_at_source,
+                  reading, preset, preset_version as "presetVersion", mapping_version as "mappingVersion",
+                  mapping_hash as "mappingHash", control_total as "controlTotal"`);
       await log.append(
         'import.committed',
         {
           importId,
           source: terms.source,
-          preset: request.preset,
-          presetVersion: presetOf(request.preset).version,
           asOf: terms.asOf,
           requestedBy: request.requestedBy,
           constants: { entity: terms.entity, currency: terms.currency, revenueShare: terms.revenueShare },

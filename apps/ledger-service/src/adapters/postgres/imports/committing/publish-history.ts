@@ -25,14 +25,15 @@ export const publishHistory =
     await database.longTransaction(async () => {
       await keepClaim(database, request);
       const { lines, parts } = await publishParts(database, outbox, request, invoices());
-      await database.query(sql`
+      const [ended] = await database.query<Record<string, unknown>>(sql`
         update import set state = 'COMMITTED', ended_at = now(), claimed_until = null, failure = null,
                rows_done = ${lines}
-         where ${importOf(request)}`);
+         where ${importOf(request)}
+        returning preset, mapping_version as "mappingVersion", mapping_hash as "mappingHash"`);
       await log.append('import.history-read', {
         importId,
         source: terms.source,
-        preset: request.preset,
+        ...ended,
         asOf: terms.asOf,
         fileSha256: request.file.sha256,
         settled: lines,

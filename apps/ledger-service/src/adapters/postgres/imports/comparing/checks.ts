@@ -1,7 +1,6 @@
 import { coveredBy, coversEverything } from '@recoup/runtime/http/covered-rows';
 import { type RawBuilder, sql } from 'kysely';
 import type { ComparedField } from '../../../../domain/import/open-item.ts';
-import { presetNames, presetOf } from '../../../../domain/import/presets.ts';
 import type { ClaimedImport } from '../../../../ports/imports.ts';
 import { staged } from '../staging/this-try.ts';
 
@@ -11,11 +10,9 @@ type Found = RawBuilder<unknown>;
 /** How many days the issue date of a document may move before it is taken for another one. */
 const daysOfOneDocument = 180;
 
-/** The column of the file that holds a field, as its preset names it. */
-export const columnOf = (field: ComparedField): RawBuilder<unknown> => {
-  const cases = presetNames.map((name) => sql`when ${name} then ${presetOf(name).columns[field]}`);
-  return sql`(case import.preset ${sql.join(cases, sql` `)} end)`;
-};
+/** The column of the file that holds a field. */
+export const columnOf = (field: ComparedField): RawBuilder<unknown> =>
+  sql`coalesce(import.field_columns ->> ${field}, '')`;
 
 const valid = (tried: ClaimedImport) => sql`${staged(tried)} and not invalid`;
 

@@ -4,6 +4,7 @@ import type { RowError } from '../../../../domain/import/open-item.ts';
 import type { ClaimedImport } from '../../../../ports/imports.ts';
 import { noteFound } from '../staging/note-rows.ts';
 import { staged } from '../staging/this-try.ts';
+import { differsFromControl } from './control-total.ts';
 
 /** As many new items, while as many are missing, look like the same items under other numbers. */
 const suspiciousRows = 20;
@@ -26,7 +27,7 @@ export const refuseWholeFile = async (
       from import_row join legal_entity on legal_entity.code = import_row.entity
      where ${staged(tried)} and not invalid and effect not in ('repeated', 'not-open')
      group by entity, time_zone order by entity`);
-  const errors: FileError[] = [];
+  const errors: FileError[] = [...(await differsFromControl(database, tried))];
   for (const { entity, timeZone } of entities) {
     const today = todayIn(timeZone);
     if (tried.terms.asOf <= today) continue;
