@@ -57,6 +57,7 @@ describe('records of a text', () => {
       ],
     ],
     ['blanks, as they are', ' a , b\n', [[1, ' a ', ' b']]],
+    ['numbers that spreadsheets keep as texts', '="00123",="1,2"\n="7"', [[1, '="00123"', '="1,2"'], [2, '="7"']]],
     ['nothing', '', []],
   ])('are read from %s', (_what, text, records) => {
     const expected = records.map(([line, ...cells]) => ({ line, cells }));
@@ -69,6 +70,9 @@ describe('records of a text', () => {
     ['one behind a closing one', 'a\n"Acme "Best" Inc"\n', 2, 0, 'has a quotation mark inside a text'],
     ['one that is never closed', 'a\n1\n"Acme\n2\n3\n', 3, 0, 'opens a quotation mark that is never closed'],
     ['one that closes lines later', 'a,b\n1,"2\n3,4\n5,"6"\n', 2, 1, 'has a quotation mark inside a text'],
+    ['one behind such a number', 'a,b\n1,="2"x\n', 2, 1, 'has a quotation mark inside a text'],
+    ['such a number over two lines', 'a,b\n1,="2\n"\n', 2, 1, 'has a quotation mark inside a text'],
+    ['such a number without end', `a,b\n1,="${'x'.repeat(200)}`, 2, 1, 'has a quotation mark inside a text'],
     ['a quotation mark behind a blank', 'a, "b"\n', 1, 1, 'has a quotation mark inside a text'],
     ['a text beyond 64 KiB', `a\n"${'x'.repeat(65_537)}"\n`, 2, 0, 'holds a text of more than 64 KiB'],
     ['a plain text beyond 64 KiB', `a\n${'x'.repeat(65_537)}\n`, 2, 0, 'holds a text of more than 64 KiB'],

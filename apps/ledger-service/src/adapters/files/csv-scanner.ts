@@ -132,11 +132,24 @@ const quotedCell = (
   return { value, end, lineEnds: lineEnds(inside) };
 };
 
-const plainCell = ({ text, separator }: Scan, at: number, line: number, column: number): Cell => {
-  const end = endOfPlain(text, at, separator);
-  if (text.charCodeAt(end) === quote) throw new FileFault(line, column, strayQuote);
+const plainCell = (scan: Scan, at: number, line: number, column: number): Cell => {
+  const { text, separator } = scan;
+  const plainEnd = endOfPlain(text, at, separator);
+  const end = text.charCodeAt(plainEnd) === quote ? endOfFormula(scan, at) : plainEnd;
+  if (end === undefined) throw new FileFault(line, column, strayQuote);
   return { value: text.slice(at, end), end, lineEnds: 0 };
 };
+
+/** Where a cell such as `="00123"` ends, by which spreadsheets are told to keep a number as a text; undefined where it is none. */
+const endOfFormula = ({ text, separator, last }: Scan, at: number): number | undefined => {
+  if (!text.startsWith('="', at)) return undefined;
+  const closing = text.slice(at + 2, at + formulaMax).search(/["\r\n]/);
+  if (closing < 0) return !last && text.length - at < formulaMax ? text.length : undefined;
+  const end = at + 2 + closing + 1;
+  const ends = [separator, lf, cr, Number.NaN].some((code) => Object.is(text.charCodeAt(end), code));
+  return text.charCodeAt(end - 1) === quote && ends ? end : undefined;
+};
+const formulaMax = 200;
 
 /** Where the quotation mark stands that ends the text begun here; undefined when more text must show it. */
 const closingQuote = (text: string, opening: number, last: boolean): number | undefined => {
