@@ -129,7 +129,8 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     catalogue,
     endpoints: [
       ...importRoutes({
-        ...{ database, files, requestImport: acts.requestImport, cursors, todayIn },
+        ...{ database, files, commands: acts, mappings: importMappings, cursors, todayIn },
+        knowsSource: registry.knowsSource,
         undo: postgresImportUndo(importParts),
       }),
       ...closedAtSourceRoutes(database, postgresClosedAtSource(importParts), cursors, { todayIn }),

@@ -1,14 +1,8 @@
 import { Option } from '@commander-js/extra-typings';
 import { type DeclareCommand, examples } from '../program/command-context.ts';
-import { calendarDate, currencyCode, share } from '../program/option-values.ts';
-import { importFile, importSummary, type Preset } from './import-job.ts';
-
-/** Every preset of the API, which the compiler proves. */
-const presets = {
-  recoup: 'recoup',
-  'ibm-late-payments': 'ibm-late-payments',
-  'highradius-open-items': 'highradius-open-items',
-} as const satisfies { readonly [Name in Preset]: Name };
+import { calendarDate, currencyCode, share, statement } from '../program/option-values.ts';
+import { importFile, importSummary } from './import-job.ts';
+import { dateOrder, numberStyle } from './imports/writing-options.ts';
 
 export const declareImport: DeclareCommand = (recoup, { session, print, progress }) => {
   recoup
@@ -17,8 +11,10 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
     .description('Takes the open items of a file into the ledger, or reads its settled items as history.')
     .argument('<file>', 'the file: CSV, JSON or a workbook (.xlsx)')
     .requiredOption('--as-of <date>', 'the day the file speaks of', calendarDate)
-    .addOption(
-      new Option('--preset <name>', 'the form of the file').choices(Object.values(presets)).default('recoup'),
+    .option(
+      '--preset <name>',
+      'the kind of the file, or a mapping of its source; without it the header decides',
+      statement,
     )
     .option('--source <name>', 'the system the file comes from; the ledger assumes erp')
     .option('--entity <code>', 'the legal entity, where the file names none')
@@ -36,6 +32,13 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
       ).choices(['comma', 'semicolon', 'tab'] as const),
     )
     .option('--sheet <name>', 'the sheet of a workbook, where it is not the first')
+    .addOption(dateOrder())
+    .addOption(numberStyle())
+    .option(
+      '--control-total <amounts>',
+      'what the file must state as open in all, such as "USD 3355.25"',
+      statement,
+    )
     .option('--accept-valid', 'take the valid rows even if others are invalid')
     .option('--accept-warnings', 'take the file even if its new items look like known ones')
     .option('--full-snapshot', 'the file names all that is open')
@@ -51,6 +54,7 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
       examples(
         'recoup import open-items.csv --as-of 2026-03-31',
         'recoup import offene-posten.csv --as-of 2026-03-31 --encoding windows-1252 --delimiter semicolon',
+        'recoup import ar-aging.csv --as-of 2026-03-31 --entity US01 --currency USD --control-total "USD 3355.25"',
         'recoup import invoices.csv --as-of 2013-04-15 --preset ibm-late-payments --entity IBM --currency USD --history',
       ),
     )

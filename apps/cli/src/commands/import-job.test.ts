@@ -12,11 +12,14 @@ const rows = {
   unchanged: 0,
   ...{ closed: 0, older: 0, overtaken: 0, repeated: 0, writtenOff: 0 },
   notOpen: 0,
+  notItems: 0,
+  credits: 0,
   invalid: 0,
   rounded: 0,
   settled: 0,
   notSettled: 0,
 };
+const noKind = { preset: null, chosenBy: null, header: null };
 const anImport = (given: Partial<ImportJob>): ImportJob => ({
   importId: '0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e6f',
   state: 'COMMITTED',
@@ -31,7 +34,9 @@ const anImport = (given: Partial<ImportJob>): ImportJob => ({
   acceptValid: false,
   history: false,
   fileSha256: 'ab'.repeat(32),
-  reading: { encoding: 'utf-8', delimiter: 'comma', sheet: null },
+  mapping: null,
+  controlTotal: null,
+  reading: { encoding: 'utf-8', delimiter: 'comma', sheet: null, ...noKind },
   rows,
   closedAtSource: 0,
   totals: [],
@@ -81,15 +86,23 @@ it.each([
   [{ row: 3, column: '', value: '' }, '  line 3: is wrong'],
   [{ row: 0, column: '', value: '' }, '  the file: is wrong'],
 ])('says where an error is: %j', (where, line) => {
-  expect(errorLine({ ...where, code: 'TOO_LONG', reason: 'is wrong', fatal: true })).toBe(line);
+  expect(errorLine({ ...where, code: 'TOO_LONG', reason: 'is wrong' })).toBe(line);
 });
 
 it.each([
   [
-    { encoding: 'windows-1252', delimiter: 'semicolon', sheet: null },
+    { encoding: 'windows-1252', delimiter: 'semicolon', sheet: null, ...noKind },
     'Read as: WINDOWS-1252, delimiter semicolon',
   ],
-  [{ encoding: null, delimiter: null, sheet: 'Open items' }, 'Read as: sheet Open items'],
+  [{ encoding: null, delimiter: null, sheet: 'Open items', ...noKind }, 'Read as: sheet Open items'],
+  [
+    { encoding: null, delimiter: 'tab', sheet: null, preset: 'recoup', chosenBy: 'named', header: 1 },
+    'Read as: delimiter tab, kind recoup',
+  ],
+  [
+    { encoding: null, delimiter: null, sheet: 'A', preset: 'sap-fbl5n', chosenBy: 'header', header: 4 },
+    'Read as: sheet A, kind sap-fbl5n, as its header shows',
+  ],
 ] as const)('says how the file was read: %j', (reading, line) => {
   expect(importSummary(anImport({ reading })).split('\n')).toContain(line);
   expect(importSummary(anImport({ reading: null }))).not.toContain('Read as');

@@ -9,11 +9,10 @@ import { accepted, type Session } from '../session/session.ts';
 import { openItems } from './file-to-send.ts';
 
 type ImportQuery = LedgerApi['post']['/v1/imports']['call']['query'];
-export type Preset = NonNullable<ImportQuery['preset']>;
 
 export type ImportTerms = {
   readonly file: string;
-  readonly preset: Preset;
+  readonly preset?: string | undefined;
   readonly asOf: string;
   readonly source?: string | undefined;
   readonly entity?: string | undefined;
@@ -22,6 +21,9 @@ export type ImportTerms = {
   readonly encoding?: string | undefined;
   readonly delimiter?: ImportQuery['delimiter'];
   readonly sheet?: string | undefined;
+  readonly dates?: ImportQuery['dates'];
+  readonly numbers?: ImportQuery['numbers'];
+  readonly controlTotal?: string | undefined;
   readonly acceptValid?: boolean | undefined;
   readonly acceptWarnings?: boolean | undefined;
   readonly fullSnapshot?: boolean | undefined;
@@ -30,7 +32,7 @@ export type ImportTerms = {
 };
 
 export type ImportJob = Result<'get', '/ledger/v1/jobs/{id}'>;
-type RowError = Result<'get', '/ledger/v1/imports/{id}/errors'>['items'][number];
+type RowError = Omit<Result<'get', '/ledger/v1/imports/{id}/errors'>['items'][number], 'fatal'>;
 
 const pollMs = 300;
 const errorsShown = 20;
@@ -161,11 +163,12 @@ export const importSummary = (done: ImportJob): string => {
 /** How the file was read, which the ledger may have found out by itself. */
 const readAs = ({ reading }: ImportJob): readonly string[] => {
   if (reading === null) return [];
-  const { encoding, delimiter, sheet } = reading;
+  const { encoding, delimiter, sheet, preset, chosenBy } = reading;
   const parts = [
     ...(encoding === null ? [] : [encoding.toUpperCase()]),
     ...(delimiter === null ? [] : [`delimiter ${delimiter}`]),
     ...(sheet === null ? [] : [`sheet ${sheet}`]),
+    ...(preset === null ? [] : [`kind ${preset}${chosenBy === 'header' ? ', as its header shows' : ''}`]),
   ];
   return [parts.join(', ')];
 };
@@ -200,6 +203,8 @@ const countsOf = ({ history, rows }: ImportJob): string =>
         ...someOf(rows.writtenOff, 'news of what is written off'),
         `${rows.notOpen} not open`,
         `${rows.invalid} invalid`,
+        ...someOf(rows.credits, 'credits, listed and not taken'),
+        ...someOf(rows.notItems, 'no items'),
         ...someOf(rows.rounded, 'rounded'),
       ]
   ).join(', ');

@@ -7,6 +7,8 @@ import { declareCompletion } from '../commands/completion.ts';
 import { declareDeadLetters } from '../commands/dead-letters/dead-letters.ts';
 import { declareImport } from '../commands/import-file.ts';
 import { declareClosedAtSource } from '../commands/imports/closed-at-source.ts';
+import { declareImportMappings } from '../commands/imports/import-mappings.ts';
+import { declarePreviewImport } from '../commands/imports/preview-import.ts';
 import { declareTasks } from '../commands/imports/tasks.ts';
 import { declareUndoImport } from '../commands/imports/undo-import.ts';
 import { declarePacket } from '../commands/packet/packet.ts';
@@ -32,6 +34,8 @@ import { usageError } from './usage-error.ts';
 
 const declarations = [
   declareImport,
+  declarePreviewImport,
+  declareImportMappings,
   declareRejectedRows,
   declareUndoImport,
   declareClosedAtSource,

@@ -27,7 +27,7 @@ type Each<M extends 'get' | 'post'> = Below<'ledger', LedgerApi[M]> &
 type Installation = {
   readonly get: Each<'get'>;
   readonly post: Each<'post'>;
-  readonly put: Below<'packet', PacketApi['put']>;
+  readonly put: Below<'packet', PacketApi['put']> & Below<'ledger', LedgerApi['put']>;
   readonly patch: Below<'packet', PacketApi['patch']>;
   readonly delete: Below<'packet', PacketApi['delete']>;
 };

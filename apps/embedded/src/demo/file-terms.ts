@@ -2,7 +2,8 @@ import type { ImportTerms } from '@recoup/cli/commands/import-job';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 
 /** The file that a demo takes in, and what has to be said about it. */
-export type FileTerms = Pick<ImportTerms, 'preset' | 'entity' | 'currency' | 'revenueShare'> & {
+export type FileTerms = Pick<ImportTerms, 'entity' | 'currency' | 'revenueShare'> & {
+  readonly preset: string;
   readonly asOf: CalendarDate;
 };
 

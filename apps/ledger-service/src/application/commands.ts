@@ -12,6 +12,7 @@ import type { Registry } from '../ports/registry.ts';
 import { executeWriteOff, type ReadLine } from './execute-write-off.ts';
 import { postToGeneralLedger } from './general-ledger/post-to-general-ledger.ts';
 import { openPeriods } from './open-periods.ts';
+import { previewImport } from './preview-import.ts';
 import { publishEntities } from './publish-entities.ts';
 import { readHistory } from './read-history.ts';
 import { recoverWriteOff } from './recover-write-off.ts';
@@ -52,6 +53,7 @@ const importCommands = ({ imports, importWatch, importMappings, files, registry,
       knowsSource: registry.knowsSource,
       find: importMappings.find,
     }),
+    previewImport: previewImport(files),
     takeImport: (request: ClaimedImport) => (request.history ? history(request) : openItems(request)),
   };
 };

@@ -42,7 +42,12 @@ export const openFile = async (
 ): Promise<OpenedFile | undefined> => {
   const { terms } = request;
   const asked = askedPreset(request);
-  const file = await fileByDelimiter(files, request, asked ? [asked] : presets);
+  const { sha256, format } = request.file;
+  const file = await fileByDelimiter(
+    (reading) => files.read(sha256, format, reading),
+    request.reading,
+    asked ? [asked] : presets,
+  );
   const notChosen = { ...file.found, preset: null, presetVersion: null, chosenBy: null, header: null };
   await imports.noteReading(request, { ...notChosen, columns: {} });
   const choice = choosePreset(asked, presets, await headOf(untilFault(file.records)));
@@ -106,7 +111,7 @@ const emptyFile: RowError = {
 };
 
 /** What is wrong with a header. A file without a single column that its kind needs is of another kind, which is said once. */
-const headerErrors = (preset: Preset, header: FileHeader, terms: ImportTerms): readonly RowError[] => {
+export const headerErrors = (preset: Preset, header: FileHeader, terms: ImportTerms): readonly RowError[] => {
   const unstorableNames = unstorableColumns(header);
   if (unstorableNames.length > 0) return unstorableNames;
   const line = Math.max(1, header.line);

@@ -52,6 +52,8 @@ export type NumberForm = 'text' | 'float';
 export type OpenItemFiles = {
   readonly keep: (path: string, sha256: string) => Promise<void>;
   readonly read: (sha256: string, format: FileFormat, asked: ReadingAsked) => Promise<OpenItemFile>;
+  /** Reads a file that is not kept. */
+  readonly look: (path: string, format: FileFormat, asked: ReadingAsked) => Promise<OpenItemFile>;
 };
 
 /** What makes a whole file unreadable, as opposed to one of its rows. A disk that fails is none. */

@@ -22,8 +22,21 @@ const importStates = [
   'UNDONE',
 ] as const;
 
-const delimiterNames = ['comma', 'semicolon', 'tab'] as const;
-const nameOfDelimiter = { ',': 'comma', ';': 'semicolon', '\t': 'tab' } as const;
+export const delimiterNames = ['comma', 'semicolon', 'tab'] as const;
+export const nameOfDelimiter = { ',': 'comma', ';': 'semicolon', '\t': 'tab' } as const;
+
+/** How a file was read, and as what. */
+export const readingResource = z.object({
+  encoding: z.string().nullable(),
+  delimiter: z.enum(delimiterNames).nullable(),
+  sheet: z.string().nullable(),
+  preset: z.string().nullable().describe('as which kind of file; null where none was found'),
+  chosenBy: z
+    .enum(['named', 'header'])
+    .nullable()
+    .describe('whether the sender named the kind or the header showed it'),
+  header: z.int().nullable().describe('the line that names the columns'),
+});
 
 export const importResource = z.object({
   importId: z.uuid(),
@@ -59,20 +72,7 @@ export const importResource = z.object({
     .boolean()
     .describe('whether settled invoices were read: they feed account signals and never the ledger'),
   fileSha256: z.string(),
-  reading: z
-    .object({
-      encoding: z.string().nullable(),
-      delimiter: z.enum(delimiterNames).nullable(),
-      sheet: z.string().nullable(),
-      preset: z.string().nullable().describe('as which kind of file; null where none was found'),
-      chosenBy: z
-        .enum(['named', 'header'])
-        .nullable()
-        .describe('whether the sender named the kind or the header showed it'),
-      header: z.int().nullable().describe('the line that names the columns'),
-    })
-    .nullable()
-    .describe('how the file was read; null before it was opened'),
+  reading: readingResource.nullable().describe('how the file was read; null before it was opened'),
   rows: z.object({
     total: z.int(),
     new: z.int(),

@@ -53,7 +53,7 @@ describe('a file is read as it is written', () => {
       'select bytes from ledger.log_bytes order by event_id desc limit 1',
     );
     expect(entry?.bytes.toString()).toContain(
-      '"reading":{"delimiter":"\\t","encoding":"utf-8","sheet":null}',
+      '"reading":{"chosenBy":"header","delimiter":"\\t","encoding":"utf-8","header":1,"preset":"recoup","sheet":null}',
     );
   });
 

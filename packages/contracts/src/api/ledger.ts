@@ -21,7 +21,7 @@ export type LedgerApi = {
         readonly query: {
           readonly source?: string | undefined;
           readonly asOf: string;
-          readonly preset?: 'recoup' | 'ibm-late-payments' | 'highradius-open-items' | undefined;
+          readonly preset?: string | undefined;
           readonly entity?: string | undefined;
           readonly currency?: string | undefined;
           readonly revenueShare?: string | undefined;
@@ -30,9 +30,12 @@ export type LedgerApi = {
           readonly dryRun?: 'true' | 'false' | undefined;
           readonly fullSnapshot?: 'true' | 'false' | undefined;
           readonly history?: 'true' | 'false' | undefined;
+          readonly controlTotal?: string | undefined;
           readonly encoding?: string | undefined;
           readonly delimiter?: 'comma' | 'semicolon' | 'tab' | ',' | ';' | '	' | undefined;
           readonly sheet?: string | undefined;
+          readonly dates?: 'day-first' | 'month-first' | undefined;
+          readonly numbers?: 'plain' | 'point' | 'comma' | undefined;
         };
         readonly upload: {
           readonly bytes: Blob | string;
@@ -43,8 +46,12 @@ export type LedgerApi = {
       readonly answer: {
         readonly importId: string;
         readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE';
-        readonly preset: 'recoup' | 'ibm-late-payments' | 'highradius-open-items';
-        readonly presetVersion: number;
+        readonly preset: string | null;
+        readonly presetVersion: number | null;
+        readonly mapping: {
+          readonly version: number;
+          readonly contentHash: string;
+        } | null;
         readonly source: string;
         readonly asOf: string;
         readonly requestedBy: {
@@ -65,6 +72,9 @@ export type LedgerApi = {
           readonly encoding: string | null;
           readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
           readonly sheet: string | null;
+          readonly preset: string | null;
+          readonly chosenBy: 'named' | 'header' | null;
+          readonly header: number | null;
         } | null;
         readonly rows: {
           readonly total: number;
@@ -77,6 +87,8 @@ export type LedgerApi = {
           readonly repeated: number;
           readonly writtenOff: number;
           readonly notOpen: number;
+          readonly notItems: number;
+          readonly credits: number;
           readonly invalid: number;
           readonly rounded: number;
           readonly settled: number;
@@ -91,6 +103,16 @@ export type LedgerApi = {
             readonly currency: string;
           };
         })[];
+        readonly controlTotal: {
+          readonly given: readonly ({
+            readonly amount: string;
+            readonly currency: string;
+          })[];
+          readonly stated: readonly ({
+            readonly amount: string;
+            readonly currency: string;
+          })[] | null;
+        } | null;
         readonly progress: {
           readonly phase: string;
           readonly percent: number;
@@ -107,6 +129,98 @@ export type LedgerApi = {
         } | null;
       };
     };
+    readonly '/v1/imports/preview': {
+      readonly call: {
+        readonly query: {
+          readonly source?: string | undefined;
+          readonly asOf: string;
+          readonly preset?: string | undefined;
+          readonly entity?: string | undefined;
+          readonly currency?: string | undefined;
+          readonly revenueShare?: string | undefined;
+          readonly encoding?: string | undefined;
+          readonly delimiter?: 'comma' | 'semicolon' | 'tab' | ',' | ';' | '	' | undefined;
+          readonly sheet?: string | undefined;
+          readonly dates?: 'day-first' | 'month-first' | undefined;
+          readonly numbers?: 'plain' | 'point' | 'comma' | undefined;
+        };
+        readonly upload: {
+          readonly bytes: Blob | string;
+          readonly type: string;
+        };
+      };
+      readonly answer: {
+        readonly reading: {
+          readonly encoding: string | null;
+          readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
+          readonly sheet: string | null;
+          readonly preset: string | null;
+          readonly chosenBy: 'named' | 'header' | null;
+          readonly header: number | null;
+        };
+        readonly dates: 'iso' | 'day-first' | 'month-first' | 'ambiguous' | null;
+        readonly numbers: 'plain' | 'point' | 'comma' | null;
+        readonly kinds: readonly ({
+          readonly preset: string;
+          readonly matched: number;
+          readonly known: number;
+          readonly lacks: readonly string[];
+        })[];
+        readonly columns: readonly ({
+          readonly name: string;
+          readonly field: string | null;
+        })[];
+        readonly rows: readonly ({
+          readonly row: number;
+          readonly cells: readonly ({
+            readonly column: string;
+            readonly value: string;
+          })[];
+          readonly kind: 'item' | 'settled' | 'not-open' | 'credit' | 'not-item' | 'invalid';
+          readonly item: {
+            readonly entity: string;
+            readonly department: string;
+            readonly deal: string;
+            readonly client: {
+              readonly number: string;
+              readonly name: string;
+            };
+            readonly debtor: {
+              readonly number: string;
+              readonly name: string;
+            };
+            readonly invoiceNumber: string;
+            readonly invoiceDate: string;
+            readonly dueDate: string;
+            readonly open: {
+              readonly amount: string;
+              readonly currency: string;
+            };
+          } | null;
+          readonly errors: readonly ({
+            readonly row: number;
+            readonly column: string;
+            readonly value: string;
+            readonly code: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'AMBIGUOUS_AMOUNTS' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'OUT_OF_SCOPE' | 'AS_OF_IN_FUTURE' | 'INVOICE_NUMBER_REUSED' | 'PARTY_AMBIGUOUS' | 'AGREEMENT_CONTRADICTED' | 'MOSTLY_NEW' | 'UNDER_ANOTHER_SOURCE' | 'OVERTAKEN' | 'NOTHING_CONCLUDED' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY' | 'SPREADSHEET_NUMBER' | 'UNSEEN_CHARACTER' | 'DIRECTION_REMOVED' | 'CREDIT_NOT_TAKEN' | 'NOT_AN_OPEN_ITEM_FILE' | 'CONTROL_TOTAL_DIFFERS';
+            readonly reason: string;
+          })[];
+          readonly remarks: readonly ({
+            readonly row: number;
+            readonly column: string;
+            readonly value: string;
+            readonly code: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'AMBIGUOUS_AMOUNTS' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'OUT_OF_SCOPE' | 'AS_OF_IN_FUTURE' | 'INVOICE_NUMBER_REUSED' | 'PARTY_AMBIGUOUS' | 'AGREEMENT_CONTRADICTED' | 'MOSTLY_NEW' | 'UNDER_ANOTHER_SOURCE' | 'OVERTAKEN' | 'NOTHING_CONCLUDED' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY' | 'SPREADSHEET_NUMBER' | 'UNSEEN_CHARACTER' | 'DIRECTION_REMOVED' | 'CREDIT_NOT_TAKEN' | 'NOT_AN_OPEN_ITEM_FILE' | 'CONTROL_TOTAL_DIFFERS';
+            readonly reason: string;
+          })[];
+        })[];
+        readonly errors: readonly ({
+          readonly row: number;
+          readonly column: string;
+          readonly value: string;
+          readonly code: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'AMBIGUOUS_AMOUNTS' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'OUT_OF_SCOPE' | 'AS_OF_IN_FUTURE' | 'INVOICE_NUMBER_REUSED' | 'PARTY_AMBIGUOUS' | 'AGREEMENT_CONTRADICTED' | 'MOSTLY_NEW' | 'UNDER_ANOTHER_SOURCE' | 'OVERTAKEN' | 'NOTHING_CONCLUDED' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY' | 'SPREADSHEET_NUMBER' | 'UNSEEN_CHARACTER' | 'DIRECTION_REMOVED' | 'CREDIT_NOT_TAKEN' | 'NOT_AN_OPEN_ITEM_FILE' | 'CONTROL_TOTAL_DIFFERS';
+          readonly reason: string;
+        })[];
+      };
+    };
     readonly '/v1/imports/{id}/undo': {
       readonly call: {
         readonly path: {
@@ -120,8 +234,12 @@ export type LedgerApi = {
       readonly answer: {
         readonly importId: string;
         readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE';
-        readonly preset: 'recoup' | 'ibm-late-payments' | 'highradius-open-items';
-        readonly presetVersion: number;
+        readonly preset: string | null;
+        readonly presetVersion: number | null;
+        readonly mapping: {
+          readonly version: number;
+          readonly contentHash: string;
+        } | null;
         readonly source: string;
         readonly asOf: string;
         readonly requestedBy: {
@@ -142,6 +260,9 @@ export type LedgerApi = {
           readonly encoding: string | null;
           readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
           readonly sheet: string | null;
+          readonly preset: string | null;
+          readonly chosenBy: 'named' | 'header' | null;
+          readonly header: number | null;
         } | null;
         readonly rows: {
           readonly total: number;
@@ -154,6 +275,8 @@ export type LedgerApi = {
           readonly repeated: number;
           readonly writtenOff: number;
           readonly notOpen: number;
+          readonly notItems: number;
+          readonly credits: number;
           readonly invalid: number;
           readonly rounded: number;
           readonly settled: number;
@@ -168,6 +291,16 @@ export type LedgerApi = {
             readonly currency: string;
           };
         })[];
+        readonly controlTotal: {
+          readonly given: readonly ({
+            readonly amount: string;
+            readonly currency: string;
+          })[];
+          readonly stated: readonly ({
+            readonly amount: string;
+            readonly currency: string;
+          })[] | null;
+        } | null;
         readonly progress: {
           readonly phase: string;
           readonly percent: number;
@@ -750,7 +883,8 @@ export type LedgerApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly state?: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE' | readonly ('PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE')[] | undefined;
-          readonly preset?: 'recoup' | 'ibm-late-payments' | 'highradius-open-items' | readonly ('recoup' | 'ibm-late-payments' | 'highradius-open-items')[] | undefined;
+          readonly preset?: string | readonly string[] | undefined;
+          readonly 'preset.prefix'?: string | readonly string[] | undefined;
           readonly source?: string | readonly string[] | undefined;
           readonly 'source.prefix'?: string | readonly string[] | undefined;
           readonly 'asOf.gte'?: string | undefined;
@@ -766,8 +900,12 @@ export type LedgerApi = {
         readonly items: readonly ({
           readonly importId: string;
           readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE';
-          readonly preset: 'recoup' | 'ibm-late-payments' | 'highradius-open-items';
-          readonly presetVersion: number;
+          readonly preset: string | null;
+          readonly presetVersion: number | null;
+          readonly mapping: {
+            readonly version: number;
+            readonly contentHash: string;
+          } | null;
           readonly source: string;
           readonly asOf: string;
           readonly requestedBy: {
@@ -788,6 +926,9 @@ export type LedgerApi = {
             readonly encoding: string | null;
             readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
             readonly sheet: string | null;
+            readonly preset: string | null;
+            readonly chosenBy: 'named' | 'header' | null;
+            readonly header: number | null;
           } | null;
           readonly rows: {
             readonly total: number;
@@ -800,6 +941,8 @@ export type LedgerApi = {
             readonly repeated: number;
             readonly writtenOff: number;
             readonly notOpen: number;
+            readonly notItems: number;
+            readonly credits: number;
             readonly invalid: number;
             readonly rounded: number;
             readonly settled: number;
@@ -814,6 +957,16 @@ export type LedgerApi = {
               readonly currency: string;
             };
           })[];
+          readonly controlTotal: {
+            readonly given: readonly ({
+              readonly amount: string;
+              readonly currency: string;
+            })[];
+            readonly stated: readonly ({
+              readonly amount: string;
+              readonly currency: string;
+            })[] | null;
+          } | null;
           readonly progress: {
             readonly phase: string;
             readonly percent: number;
@@ -835,6 +988,67 @@ export type LedgerApi = {
         };
       };
     };
+    readonly '/v1/import-mappings': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly source?: string | readonly string[] | undefined;
+          readonly name?: string | readonly string[] | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly source: string;
+          readonly name: string;
+          readonly version: number;
+          readonly contentHash: string;
+          readonly savedBy: {
+            readonly personId: string;
+            readonly name: string | null;
+          };
+          readonly savedAt: string;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/import-mappings/{source}/{name}': {
+      readonly call: {
+        readonly path: {
+          readonly source: string;
+          readonly name: string;
+        };
+        readonly query?: {
+          readonly version?: number | undefined;
+        };
+      };
+      readonly answer: {
+        readonly source: string;
+        readonly name: string;
+        readonly version: number;
+        readonly contentHash: string;
+        readonly savedBy: {
+          readonly personId: string;
+          readonly name: string | null;
+        };
+        readonly savedAt: string;
+        readonly content: {
+          readonly columns: Readonly<Record<string, string>>;
+          readonly constants?: Readonly<Record<string, string>>;
+          readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+          readonly numbers?: 'plain' | 'point' | 'comma';
+          readonly dates?: 'iso' | 'day-first' | 'month-first' | null;
+          readonly revenueShare?: string | null;
+          readonly report?: boolean;
+          readonly credits?: readonly string[];
+          readonly passedBy?: readonly string[];
+        };
+      };
+    };
     readonly '/v1/imports/{id}': {
       readonly call: {
         readonly path: {
@@ -844,8 +1058,12 @@ export type LedgerApi = {
       readonly answer: {
         readonly importId: string;
         readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE';
-        readonly preset: 'recoup' | 'ibm-late-payments' | 'highradius-open-items';
-        readonly presetVersion: number;
+        readonly preset: string | null;
+        readonly presetVersion: number | null;
+        readonly mapping: {
+          readonly version: number;
+          readonly contentHash: string;
+        } | null;
         readonly source: string;
         readonly asOf: string;
         readonly requestedBy: {
@@ -866,6 +1084,9 @@ export type LedgerApi = {
           readonly encoding: string | null;
           readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
           readonly sheet: string | null;
+          readonly preset: string | null;
+          readonly chosenBy: 'named' | 'header' | null;
+          readonly header: number | null;
         } | null;
         readonly rows: {
           readonly total: number;
@@ -878,6 +1099,8 @@ export type LedgerApi = {
           readonly repeated: number;
           readonly writtenOff: number;
           readonly notOpen: number;
+          readonly notItems: number;
+          readonly credits: number;
           readonly invalid: number;
           readonly rounded: number;
           readonly settled: number;
@@ -892,6 +1115,16 @@ export type LedgerApi = {
             readonly currency: string;
           };
         })[];
+        readonly controlTotal: {
+          readonly given: readonly ({
+            readonly amount: string;
+            readonly currency: string;
+          })[];
+          readonly stated: readonly ({
+            readonly amount: string;
+            readonly currency: string;
+          })[] | null;
+        } | null;
         readonly progress: {
           readonly phase: string;
           readonly percent: number;
@@ -921,7 +1154,7 @@ export type LedgerApi = {
           readonly 'row.lte'?: number | undefined;
           readonly column?: string | readonly string[] | undefined;
           readonly 'column.prefix'?: string | readonly string[] | undefined;
-          readonly code?: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'OUT_OF_SCOPE' | 'AS_OF_IN_FUTURE' | 'INVOICE_NUMBER_REUSED' | 'PARTY_AMBIGUOUS' | 'AGREEMENT_CONTRADICTED' | 'MOSTLY_NEW' | 'UNDER_ANOTHER_SOURCE' | 'OVERTAKEN' | 'NOTHING_CONCLUDED' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY' | readonly ('EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'OUT_OF_SCOPE' | 'AS_OF_IN_FUTURE' | 'INVOICE_NUMBER_REUSED' | 'PARTY_AMBIGUOUS' | 'AGREEMENT_CONTRADICTED' | 'MOSTLY_NEW' | 'UNDER_ANOTHER_SOURCE' | 'OVERTAKEN' | 'NOTHING_CONCLUDED' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY')[] | undefined;
+          readonly code?: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'AMBIGUOUS_AMOUNTS' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'OUT_OF_SCOPE' | 'AS_OF_IN_FUTURE' | 'INVOICE_NUMBER_REUSED' | 'PARTY_AMBIGUOUS' | 'AGREEMENT_CONTRADICTED' | 'MOSTLY_NEW' | 'UNDER_ANOTHER_SOURCE' | 'OVERTAKEN' | 'NOTHING_CONCLUDED' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY' | 'SPREADSHEET_NUMBER' | 'UNSEEN_CHARACTER' | 'DIRECTION_REMOVED' | 'CREDIT_NOT_TAKEN' | 'NOT_AN_OPEN_ITEM_FILE' | 'CONTROL_TOTAL_DIFFERS' | readonly ('EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'AMBIGUOUS_AMOUNTS' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'OUT_OF_SCOPE' | 'AS_OF_IN_FUTURE' | 'INVOICE_NUMBER_REUSED' | 'PARTY_AMBIGUOUS' | 'AGREEMENT_CONTRADICTED' | 'MOSTLY_NEW' | 'UNDER_ANOTHER_SOURCE' | 'OVERTAKEN' | 'NOTHING_CONCLUDED' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY' | 'SPREADSHEET_NUMBER' | 'UNSEEN_CHARACTER' | 'DIRECTION_REMOVED' | 'CREDIT_NOT_TAKEN' | 'NOT_AN_OPEN_ITEM_FILE' | 'CONTROL_TOTAL_DIFFERS')[] | undefined;
           readonly fatal?: 'true' | 'false' | undefined;
           readonly format?: 'json' | 'csv' | undefined;
         };
@@ -931,7 +1164,7 @@ export type LedgerApi = {
           readonly row: number;
           readonly column: string;
           readonly value: string;
-          readonly code: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'OUT_OF_SCOPE' | 'AS_OF_IN_FUTURE' | 'INVOICE_NUMBER_REUSED' | 'PARTY_AMBIGUOUS' | 'AGREEMENT_CONTRADICTED' | 'MOSTLY_NEW' | 'UNDER_ANOTHER_SOURCE' | 'OVERTAKEN' | 'NOTHING_CONCLUDED' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY';
+          readonly code: 'EMPTY_FILE' | 'MISSING_COLUMN' | 'UNKNOWN_COLUMN' | 'MISSING_VALUE' | 'TOO_LONG' | 'NOT_A_DATE' | 'AMBIGUOUS_DATES' | 'AMBIGUOUS_AMOUNTS' | 'NOT_AN_AMOUNT' | 'NEGATIVE_AMOUNT' | 'TOO_MANY_DECIMALS' | 'TOO_LARGE' | 'NOTHING_OPEN' | 'UNKNOWN_CURRENCY' | 'NOT_A_FLAG' | 'DUE_BEFORE_INVOICE' | 'DUPLICATE' | 'OUT_OF_SCOPE' | 'AS_OF_IN_FUTURE' | 'INVOICE_NUMBER_REUSED' | 'PARTY_AMBIGUOUS' | 'AGREEMENT_CONTRADICTED' | 'MOSTLY_NEW' | 'UNDER_ANOTHER_SOURCE' | 'OVERTAKEN' | 'NOTHING_CONCLUDED' | 'CURRENCY_CHANGED' | 'PARTY_CHANGED' | 'TOO_MANY_ROWS' | 'NOT_READABLE' | 'CONSTANT_CONTRADICTED' | 'UNKNOWN_ENTITY' | 'SPREADSHEET_NUMBER' | 'UNSEEN_CHARACTER' | 'DIRECTION_REMOVED' | 'CREDIT_NOT_TAKEN' | 'NOT_AN_OPEN_ITEM_FILE' | 'CONTROL_TOTAL_DIFFERS';
           readonly reason: string;
           readonly fatal: boolean;
         })[];
@@ -950,8 +1183,12 @@ export type LedgerApi = {
       readonly answer: {
         readonly importId: string;
         readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE';
-        readonly preset: 'recoup' | 'ibm-late-payments' | 'highradius-open-items';
-        readonly presetVersion: number;
+        readonly preset: string | null;
+        readonly presetVersion: number | null;
+        readonly mapping: {
+          readonly version: number;
+          readonly contentHash: string;
+        } | null;
         readonly source: string;
         readonly asOf: string;
         readonly requestedBy: {
@@ -972,6 +1209,9 @@ export type LedgerApi = {
           readonly encoding: string | null;
           readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
           readonly sheet: string | null;
+          readonly preset: string | null;
+          readonly chosenBy: 'named' | 'header' | null;
+          readonly header: number | null;
         } | null;
         readonly rows: {
           readonly total: number;
@@ -984,6 +1224,8 @@ export type LedgerApi = {
           readonly repeated: number;
           readonly writtenOff: number;
           readonly notOpen: number;
+          readonly notItems: number;
+          readonly credits: number;
           readonly invalid: number;
           readonly rounded: number;
           readonly settled: number;
@@ -998,6 +1240,16 @@ export type LedgerApi = {
             readonly currency: string;
           };
         })[];
+        readonly controlTotal: {
+          readonly given: readonly ({
+            readonly amount: string;
+            readonly currency: string;
+          })[];
+          readonly stated: readonly ({
+            readonly amount: string;
+            readonly currency: string;
+          })[] | null;
+        } | null;
         readonly progress: {
           readonly phase: string;
           readonly percent: number;
@@ -1966,6 +2218,49 @@ export type LedgerApi = {
           readonly dead: number;
           readonly discarded: number;
         })[];
+      };
+    };
+  };
+  readonly put: {
+    readonly '/v1/import-mappings/{source}/{name}': {
+      readonly call: {
+        readonly path: {
+          readonly source: string;
+          readonly name: string;
+        };
+        readonly body: {
+          readonly columns: Readonly<Record<string, string>>;
+          readonly constants?: Readonly<Record<string, string>>;
+          readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+          readonly numbers?: 'plain' | 'point' | 'comma';
+          readonly dates?: 'iso' | 'day-first' | 'month-first' | null;
+          readonly revenueShare?: string | null;
+          readonly report?: boolean;
+          readonly credits?: readonly string[];
+          readonly passedBy?: readonly string[];
+        };
+      };
+      readonly answer: {
+        readonly source: string;
+        readonly name: string;
+        readonly version: number;
+        readonly contentHash: string;
+        readonly savedBy: {
+          readonly personId: string;
+          readonly name: string | null;
+        };
+        readonly savedAt: string;
+        readonly content: {
+          readonly columns: Readonly<Record<string, string>>;
+          readonly constants?: Readonly<Record<string, string>>;
+          readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+          readonly numbers?: 'plain' | 'point' | 'comma';
+          readonly dates?: 'iso' | 'day-first' | 'month-first' | null;
+          readonly revenueShare?: string | null;
+          readonly report?: boolean;
+          readonly credits?: readonly string[];
+          readonly passedBy?: readonly string[];
+        };
       };
     };
   };

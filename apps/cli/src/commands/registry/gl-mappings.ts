@@ -1,8 +1,8 @@
 import { type DeclareCommand, examples } from '../../program/command-context.ts';
 import { statement, wholeNumber } from '../../program/option-values.ts';
-import { Refused } from '../../session/refused.ts';
 import type { Session } from '../../session/session.ts';
 import { fileToSend } from '../file-to-send.ts';
+import { jsonOf } from '../json-of.ts';
 import { waitingForAnother } from './waiting-for-another.ts';
 
 export const declareGlMappings: DeclareCommand = (recoup, { session, print }) => {
@@ -48,15 +48,6 @@ export const declareGlMappings: DeclareCommand = (recoup, { session, print }) =>
 };
 
 const proposeMapping = 'recoup gl-mappings propose mapping.json --reason "Film has an id"';
-
-/** Whatever the file holds; the service says what of it is no mapping. */
-const jsonOf = (file: string, text: string) => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refused(`${file} is not JSON.`);
-  }
-};
 
 const named = ({ personId, name }: { readonly personId: string; readonly name: string | null }): string =>
   name ?? personId;

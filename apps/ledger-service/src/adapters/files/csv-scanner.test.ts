@@ -57,7 +57,14 @@ describe('records of a text', () => {
       ],
     ],
     ['blanks, as they are', ' a , b\n', [[1, ' a ', ' b']]],
-    ['numbers that spreadsheets keep as texts', '="00123",="1,2"\n="7"', [[1, '="00123"', '="1,2"'], [2, '="7"']]],
+    [
+      'numbers that spreadsheets keep as texts',
+      '="00123",="1,2"\n="7"',
+      [
+        [1, '="00123"', '="1,2"'],
+        [2, '="7"'],
+      ],
+    ],
     ['nothing', '', []],
   ])('are read from %s', (_what, text, records) => {
     const expected = records.map(([line, ...cells]) => ({ line, cells }));

@@ -19,5 +19,6 @@ export const openItemFiles = (folder: string): OpenItemFiles => {
       await rename(beside, pathOf(sha256));
     },
     read: (sha256, format, asked) => readers[format](pathOf(sha256), asked),
+    look: (path, format, asked) => readers[format](path, asked),
   };
 };

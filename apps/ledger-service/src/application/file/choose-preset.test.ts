@@ -14,12 +14,23 @@ describe('the kind of a file', () => {
     'is %s where the header has what that is known by',
     (name, preset) => {
       const header = preset.header.map(([heading = '']) => heading);
-      expect(chosen(['A title'], [], header)).toMatchObject({ preset: { name }, by: 'header', named: { line: 3 } });
+      expect(chosen(['A title'], [], header)).toMatchObject({
+        preset: { name },
+        by: 'header',
+        named: { line: 3 },
+      });
     },
   );
 
   it('does not hang on case, stars, points and blanks of its headings', () => {
-    const header = ['*POSTING DATE', 'Document  Type', 'Document No', 'Customer No.', 'Due-Date', 'Remaining Amount'];
+    const header = [
+      '*POSTING DATE',
+      'Document  Type',
+      'Document No',
+      'Customer No.',
+      'Due-Date',
+      'Remaining Amount',
+    ];
     expect(chosen(header)).toMatchObject({ preset: { name: 'dynamics-customer-ledger' } });
   });
 
@@ -37,10 +48,12 @@ describe('the kind of a file', () => {
   });
 
   it('is unknown where nothing fits, and the nearest is named with what it lacks', () => {
-    expect(reasonOf(chosen(['Posting Date', 'Document Type', 'Document No.', 'Customer No.', 'Due Date']))).toBe(
-      'fits no kind of file; the nearest is dynamics-customer-ledger, which also needs remaining amount; name the right one with the import (--preset, preset=)',
+    expect(reasonOf(chosen(['Posting Date', 'Document Type', 'Document No.', 'Customer No.']))).toBe(
+      'fits no kind of file; the nearest is dynamics-customer-ledger, which also needs due date, remaining amount; name the right one with the import (--preset, preset=)',
     );
-    expect(reasonOf(chosen(['Dear Sirs']))).toMatch(/^has none of the columns of a known kind of file: recoup, /);
+    expect(reasonOf(chosen(['Dear Sirs']))).toMatch(
+      /^has none of the columns of a known kind of file: recoup, /,
+    );
   });
 
   it('is not guessed where several fit', () => {

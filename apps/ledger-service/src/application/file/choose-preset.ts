@@ -1,7 +1,7 @@
 import { type Fit, fits, fitsWhole, lackedBy } from '../../domain/import/detect.ts';
 import type { Preset, RowError } from '../../domain/import/open-item.ts';
 import type { FileRecord } from '../../ports/open-item-files.ts';
-import { fileHeader, headerOf } from './file-header.ts';
+import { fileHeader, headerOf, unstorableColumns } from './file-header.ts';
 
 /** By what a kind of file was chosen. */
 export type ChosenBy = 'named' | 'header';
@@ -28,19 +28,36 @@ export const choosePreset = (
   if (asked) return { preset: asked, by: 'named', named };
   const whole = ranked.filter(fitsWhole);
   if (whole.length === 1) return { preset: best.preset, by: 'header', named };
-  const reason = whole.length > 1 ? severalFit(whole) : nothingFits(best, columnsIn(named), known);
+  const unstorable = unstorableColumns(fileHeader(named));
+  if (unstorable.length > 0) return { errors: unstorable };
+  const [column, reason] = whole.length > 1 ? severalFit(whole) : nothingFits(best, columnsIn(named), known);
   const line = Math.max(1, named.line);
-  return { errors: [{ row: line, column: '', value: '', code: 'MISSING_COLUMN', reason }] };
+  return { errors: [{ row: line, column, value: '', code: 'MISSING_COLUMN', reason }] };
 };
 
 export const columnsIn = (record: FileRecord): readonly string[] => fileHeader(record).columns;
 
 const sayWhich = 'name the right one with the import (--preset, preset=)';
 
-const severalFit = (whole: readonly Fit[]): string =>
-  `fits several kinds of file: ${whole.map(({ preset }) => preset.name).join(', ')}; ${sayWhich}`;
+type Misfit = readonly [column: string, reason: string];
 
-const nothingFits = (best: Fit, columns: readonly string[], known: readonly Preset[]): string =>
-  best.matched === 0
-    ? `has none of the columns of a known kind of file: ${known.map(({ name }) => name).join(', ')}`
-    : `fits no kind of file; the nearest is ${best.preset.name}, which also needs ${lackedBy(best, columns).join(', ')}; ${sayWhich}`;
+const severalFit = (whole: readonly Fit[]): Misfit => [
+  '',
+  `fits several kinds of file: ${whole.map(({ preset }) => preset.name).join(', ')}; ${sayWhich}`,
+];
+
+const nothingFits = (best: Fit, columns: readonly string[], known: readonly Preset[]): Misfit => {
+  const { name } = best.preset;
+  const [column = '', ...more] = lackedBy(best, columns);
+  if (best.matched === 0)
+    return [
+      '',
+      `has none of the columns of a known kind of file: ${known.map((kind) => kind.name).join(', ')}`,
+    ];
+  return more.length === 0
+    ? [column, `is missing from the header, which else fits ${name}; add it, or ${sayWhich}`]
+    : [
+        '',
+        `fits no kind of file; the nearest is ${name}, which also needs ${[column, ...more].join(', ')}; ${sayWhich}`,
+      ];
+};

@@ -1,11 +1,10 @@
 import { fits, fitsWhole } from '../../domain/import/detect.ts';
 import type { Preset } from '../../domain/import/open-item.ts';
-import type { ImportRequest } from '../../ports/imports.ts';
 import {
   type Delimiter,
   FileFault,
   type OpenItemFile,
-  type OpenItemFiles,
+  type ReadingAsked,
 } from '../../ports/open-item-files.ts';
 import { columnsIn } from './choose-preset.ts';
 import { headerOf, headOf, untilFault } from './file-header.ts';
@@ -17,21 +16,18 @@ const delimiters: readonly [Delimiter, ...Delimiter[]] = [',', ';', '\t'];
  * by the one that splits it at all, to be refused for what it is.
  */
 export const fileByDelimiter = async (
-  files: Pick<OpenItemFiles, 'read'>,
-  { file: { sha256, format }, reading }: Pick<ImportRequest, 'file' | 'reading'>,
+  read: (asked: ReadingAsked) => Promise<OpenItemFile>,
+  reading: ReadingAsked,
   kinds: readonly Preset[],
 ): Promise<OpenItemFile> => {
-  const byComma = await files.read(sha256, format, reading);
+  const byComma = await read(reading);
   if (!byComma.delimiterGuessed) return byComma;
   const tried: Tried[] = [];
   for (const delimiter of delimiters) {
-    const file = delimiter === ',' ? byComma : await files.read(sha256, format, { ...reading, delimiter });
+    const file = delimiter === ',' ? byComma : await read({ ...reading, delimiter });
     tried.push(await looked(file, kinds));
   }
-  const whole = tried.filter((one) => one.whole);
-  // Of one kind a single column is enough to know it by; of all of them, one that fits by chance is not.
-  const matchedMin = kinds.length === 1 ? 1 : 2;
-  const [only, another] = whole.length > 0 ? whole : tried.filter(({ matched }) => matched >= matchedMin);
+  const [only, another] = fitting(tried, kinds.length === 1);
   if (another) throw new FileFault(1, null, severalDelimiters);
   const { file, columns } =
     only ?? tried.reduce((most, next) => (next.columns.length > most.columns.length ? next : most));
@@ -53,6 +49,14 @@ type Tried = {
   readonly columns: readonly string[];
   readonly matched: number;
   readonly whole: boolean;
+};
+
+/** Those that make a header of a known kind. Of all kinds some column may fit by chance, so that most of them count; of one none does. */
+const fitting = (tried: readonly Tried[], ofOneKind: boolean): readonly Tried[] => {
+  const whole = tried.filter((one) => one.whole);
+  if (whole.length > 0) return whole;
+  const most = Math.max(...tried.map(({ matched }) => matched));
+  return tried.filter(({ matched }) => matched > 0 && (ofOneKind || matched === most));
 };
 
 /** What the first records of a file look like by the delimiter that it was opened with. */

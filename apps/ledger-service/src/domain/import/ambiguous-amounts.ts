@@ -2,6 +2,9 @@ import { exponentOf, toCurrency } from '@recoup/domain/currency';
 import { plainAmount } from './number-style.ts';
 import type { PresetColumns, RawRow, RowError, Writing } from './open-item.ts';
 
+/** One amount with three decimals says nothing of its column. */
+const rowsMin = 2;
+
 /**
  * Finds columns in which every amount has exactly three decimals, in a currency that has not three: whoever wrote 1.250 there may have meant
  * one thousand two hundred and fifty.
@@ -12,11 +15,11 @@ export const watchAmounts = (
   { style, numbers }: Pick<Writing, 'style' | 'numbers'>,
 ) => {
   let watched = amounts;
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   const isPlain = (column: string, raw: RawRow): boolean => {
     const amount = plainAmount((raw[column] ?? '').trim(), style, numbers);
     if (amount === '') return false;
-    seen.add(column);
+    seen.set(column, (seen.get(column) ?? 0) + 1);
     return !/^-?\d+\.\d{3}$/.test(amount);
   };
   const look = (raw: RawRow): void => {
@@ -25,7 +28,10 @@ export const watchAmounts = (
     const known = currency && exponentOf(currency) === 3;
     watched = known ? [] : watched.filter((column) => !isPlain(column, raw));
   };
-  return { look, errors: () => watched.filter((column) => seen.has(column)).map(ambiguous) };
+  return {
+    look,
+    errors: () => watched.filter((column) => (seen.get(column) ?? 0) >= rowsMin).map(ambiguous),
+  };
 };
 
 const ambiguous = (column: string): RowError => ({

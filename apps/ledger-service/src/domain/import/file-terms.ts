@@ -45,3 +45,10 @@ export const missingColumns = (
       code: 'MISSING_COLUMN' as const,
       reason: 'is missing from the header',
     }));
+
+/** The known columns that a file has, where each is called by what it holds. */
+export const sameFields = (
+  known: readonly string[],
+  columns: readonly string[],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(known.filter((column) => columns.includes(column)).map((column) => [column, column]));

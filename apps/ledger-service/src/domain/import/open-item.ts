@@ -185,6 +185,8 @@ export type PresetColumns = {
   readonly compared: Readonly<Record<ComparedField, string>>;
   readonly dates: readonly string[];
   readonly amounts: readonly string[];
+  /** What each column that is read holds. */
+  readonly fields: Readonly<Record<string, string>>;
 };
 
 /** How a file writes what can be written in several ways. */

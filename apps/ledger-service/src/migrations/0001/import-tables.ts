@@ -78,6 +78,7 @@ export const importTables: readonly string[] = [
   `create index import_waiting on import (created_at) where state in ('PENDING', 'CHECKING', 'COMMITTING')`,
   // How the files of a source are read, as its people wrote it down.
   `create table import_mapping (
+     import_mapping_id bigint not null generated always as identity unique,
      source       text        not null references source,
      name         text        not null,
      version      int         not null,

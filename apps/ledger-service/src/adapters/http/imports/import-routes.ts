@@ -5,11 +5,15 @@ import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
+import type { ImportMappings } from '../../../ports/import-mappings.ts';
 import type { OpenItemFiles } from '../../../ports/open-item-files.ts';
+import type { Registry } from '../../../ports/registry.ts';
 import type { ImportUndo } from '../../../ports/source-decisions.ts';
 import { findImport, importList, importResource, imports } from '../../../reads/imports.ts';
 import { rowErrorList, rowErrorResource, rowErrors } from '../../../reads/row-errors.ts';
 import type { Todays } from '../source-decisions/import-scope.ts';
+import { importMappingRoutes } from './import-mapping-routes.ts';
+import { previewRoute } from './preview-route.ts';
 import { rejectedRowsCsv } from './rejected-rows-csv.ts';
 import { takeImportRoute } from './take-import-route.ts';
 import { undoImportRoute } from './undo-import-route.ts';
@@ -20,13 +24,15 @@ const readers = { anyOf: ['CLIENT_ACCOUNTING', 'GL_ACCOUNTANT', 'AUDITOR', 'OPER
 export type ImportRoutes = Todays & {
   readonly database: Queries;
   readonly files: OpenItemFiles;
-  readonly requestImport: Commands['requestImport'];
+  readonly commands: Pick<Commands, 'requestImport' | 'previewImport'>;
+  readonly mappings: ImportMappings;
+  readonly knowsSource: Registry['knowsSource'];
   readonly undo: ImportUndo;
   readonly cursors: CursorCodec;
 };
 
 export const importRoutes = (routes: ImportRoutes): readonly Endpoint[] => {
-  const { database, files, requestImport, cursors } = routes;
+  const { database, files, commands, cursors } = routes;
   const one = (path: string, summary: string) =>
     endpoint({
       method: 'get',
@@ -83,7 +89,9 @@ export const importRoutes = (routes: ImportRoutes): readonly Endpoint[] => {
   });
 
   return [
-    takeImportRoute(database, requestImport),
+    takeImportRoute(database, commands.requestImport),
+    previewRoute(commands.previewImport, routes.mappings),
+    ...importMappingRoutes(routes),
     list,
     one('/v1/imports/{id}', 'One import with its progress'),
     errors,

@@ -3,12 +3,13 @@ import type { Queries } from '@recoup/runtime/database/queries';
 import { endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
 import { invalidInput } from '@recoup/runtime/http/input/invalid-input';
 import { typedCode } from '@recoup/runtime/http/input/typed-text';
+import type { Actor } from '@recoup/runtime/http/people-directory';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { ImportRefusal } from '../../../application/request-import.ts';
 import { readControlTotal } from '../../../domain/import/control-total.ts';
 import { presetNames } from '../../../domain/import/layouts/presets.ts';
-import type { RowError } from '../../../domain/import/open-item.ts';
+import type { ImportTerms, RowError } from '../../../domain/import/open-item.ts';
 import { findImport, type ImportResource, importResource } from '../../../reads/imports.ts';
 import { importScope } from '../source-decisions/import-scope.ts';
 import { formats, readingAsked, readingQuery, writingDeclared } from './reading-query.ts';
@@ -17,7 +18,13 @@ const yes = z
   .enum(['true', 'false'])
   .default('false')
   .transform((text) => text === 'true');
-const label = typedCode(60);
+export const label = typedCode(60);
+
+export const presetAsked = label
+  .optional()
+  .describe(
+    `the kind of the file: ${presetNames.join(', ')}, or the name of a mapping of its source; without it the header decides`,
+  );
 
 const importQuery = z
   .strictObject({
@@ -25,11 +32,7 @@ const importQuery = z
       .default('erp')
       .describe('the system the file comes from; with entity and invoice number it names an item'),
     asOf: z.iso.date().describe('the date as of which the file states open items'),
-    preset: label
-      .optional()
-      .describe(
-        `the kind of the file: ${presetNames.join(', ')}, or the name of a mapping of its source; without it the header decides`,
-      ),
+    preset: presetAsked,
     entity: label.optional(),
     currency: z.string().length(3).optional(),
     revenueShare: z.string().max(12).optional(),
@@ -82,18 +85,12 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
     status: 201,
     keepsOwnKeys: true,
     handle: async ({ query, body, actor, requestId, idempotencyKey, fingerprint }) => {
-      const asOf = toCalendarDate(query.asOf);
-      if (!asOf) {
-        const fault = { code: 'TOO_SMALL', message: 'must be a date from 1900-01-01 on, such as 2026-03-31' };
-        throw invalidInput([{ pointer: 'query/asOf', ...fault }]);
-      }
-      const { source, entity = null, currency = null, revenueShare = null } = query;
       const result = await requestImport({
         requestedBy: actor.personId,
         requestKey: idempotencyKey,
         requestDigest: fingerprint,
         threadId: requestId,
-        terms: { source, asOf, entity, currency, revenueShare },
+        terms: termsOf(query),
         preset: query.preset ?? null,
         acceptValid: query.acceptValid,
         acceptWarnings: query.acceptWarnings,
@@ -109,14 +106,9 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
         },
         reading: readingAsked(query),
         declared: writingDeclared(query),
-        controlTotal:
-          query.controlTotal === undefined ? null : (readControlTotal(query.controlTotal) ?? null),
+        controlTotal: readControlTotal(query.controlTotal ?? '') ?? null,
       });
-      if (!result.ok) {
-        const { refusal } = result;
-        const read = 'importId' in refusal ? await findImport(database, actor, refusal.importId) : undefined;
-        return problemOf(refusal, read?.reading ?? null);
-      }
+      if (!result.ok) return refusedImport(database, actor, result.refusal);
       const found = await findImport(database, actor, result.value);
       if (!found) return notFound('This import');
       return {
@@ -126,6 +118,28 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
       };
     },
   });
+
+const refusedImport = async (database: Queries, actor: Actor, refusal: ImportRefusal) => {
+  const read = 'importId' in refusal ? await findImport(database, actor, refusal.importId) : undefined;
+  return problemOf(refusal, read?.reading ?? null);
+};
+
+type TermsAsked = {
+  readonly source: string;
+  readonly asOf: string;
+  readonly entity?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly revenueShare?: string | undefined;
+};
+
+/** What the caller says of a file beside its rows. */
+export const termsOf = (query: TermsAsked): ImportTerms => {
+  const { source, entity = null, currency = null, revenueShare = null } = query;
+  const asOf = toCalendarDate(query.asOf);
+  if (asOf) return { source, asOf, entity, currency, revenueShare };
+  const fault = { code: 'TOO_SMALL', message: 'must be a date from 1900-01-01 on, such as 2026-03-31' };
+  throw invalidInput([{ pointer: 'query/asOf', ...fault }]);
+};
 
 const problemOf = (refusal: ImportRefusal, reading: ImportResource['reading']) => {
   switch (refusal.reason) {
@@ -173,9 +187,13 @@ const problemOf = (refusal: ImportRefusal, reading: ImportResource['reading']) =
 
 const shownMax = 40;
 
+/** What the file as a whole may contradict, and a caller gave. */
+const given = ['source', 'asOf', 'entity', 'currency', 'revenueShare', 'controlTotal'];
+
 const pointerTo = ({ row, column }: RowError): string => {
   if (row > 0) return `/rows/${row}/${column}`;
-  return column === '' ? '' : `query/${column}`;
+  if (given.includes(column)) return `query/${column}`;
+  return column === '' ? '' : `/columns/${column}`;
 };
 
 const sayFirst = ([first]: readonly RowError[]): string => {

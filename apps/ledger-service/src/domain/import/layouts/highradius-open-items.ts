@@ -1,12 +1,13 @@
 import { type Currency, toCurrency } from '@recoup/domain/currency';
 import { noSides } from '@recoup/domain/sides';
 import { mustBeCurrency, type RowReader, rowReader } from '../fields.ts';
-import { checkConstants, missingColumns } from '../file-terms.ts';
+import { checkConstants, missingColumns, sameFields } from '../file-terms.ts';
 import { type ImportTerms, noAgreementTerms, type Preset, type RawRow } from '../open-item.ts';
 import { rowReading } from '../row-reading.ts';
 import { splitAmount } from '../split-amount.ts';
 
 const required = ['business_code', 'cust_number', 'name_customer', 'doc_id', 'posting_date', 'due_in_date'];
+const optional = ['invoice_currency', 'cust_payment_terms', 'clear_date'];
 const amountColumns = ['total_open_amount', 'converted_usd'];
 
 const compared = {
@@ -33,6 +34,7 @@ export const highradiusOpenItems: Preset = {
   dates: null,
   columnsOf: (columns) => ({
     compared,
+    fields: sameFields([...required, ...optional, amountColumnOf(columns)], columns),
     dates: ['posting_date', 'due_in_date', 'clear_date'].filter((column) => columns.includes(column)),
     amounts: [amountColumnOf(columns)],
   }),

@@ -1,7 +1,7 @@
 import { toCurrency } from '@recoup/domain/currency';
 import { noSides } from '@recoup/domain/sides';
 import { rowReader } from '../fields.ts';
-import { checkConstants, missingColumns } from '../file-terms.ts';
+import { checkConstants, missingColumns, sameFields } from '../file-terms.ts';
 import { noAgreementTerms, type Preset } from '../open-item.ts';
 import { rowReading } from '../row-reading.ts';
 import { splitAmount } from '../split-amount.ts';
@@ -35,7 +35,8 @@ export const ibmLatePayments: Preset = {
   report: false,
   style: 'plain',
   dates: null,
-  columnsOf: () => ({
+  columnsOf: (columns) => ({
+    fields: sameFields([...required, 'settleddate'], columns),
     compared,
     dates: ['invoicedate', 'duedate', 'settleddate'],
     amounts: ['invoiceamount'],

@@ -24,12 +24,18 @@ export const readTable = (
   given: Partial<ImportTerms> = {},
 ): readonly string[] => {
   const columns = header.map((name) => name.toLowerCase());
-  const rows = lines.map((cells) => Object.fromEntries(columns.map((name, index) => [name, cells[index] ?? ''])));
+  const rows = lines.map((cells) =>
+    Object.fromEntries(columns.map((name, index) => [name, cells[index] ?? ''])),
+  );
   const survey = surveyDates(preset.columnsOf(columns).dates);
   for (const row of rows) survey.look(row);
   const order = preset.dates ?? survey.dateOrder();
   if (order === 'ambiguous') throw new Error('dates may mean two days');
-  const read = preset.reader(columns, termsWith(given), { dates: order, style: preset.style, numbers: 'text' });
+  const read = preset.reader(columns, termsWith(given), {
+    dates: order,
+    style: preset.style,
+    numbers: 'text',
+  });
   return rows.map((row, index) => said(read(index + 2, row)));
 };
 

@@ -1,7 +1,7 @@
 import { type Currency, toCurrency } from '@recoup/domain/currency';
 import { bySide, noSides, sides, totalOf } from '@recoup/domain/sides';
 import { mustBeCurrency, type RowReader, rowReader } from '../fields.ts';
-import { checkConstants, missingColumns } from '../file-terms.ts';
+import { checkConstants, missingColumns, sameFields } from '../file-terms.ts';
 import type { AgreementTerms, DateOrder, ImportTerms, Party, Preset, RowError } from '../open-item.ts';
 import { rowReading } from '../row-reading.ts';
 
@@ -57,7 +57,12 @@ export const recoup: Preset = {
   report: false,
   style: 'plain',
   dates: 'iso',
-  columnsOf: () => ({ compared, dates: ['invoice_date', 'due_date', 'stop_date', 'settled_date'], amounts }),
+  columnsOf: (columns) => ({
+    fields: sameFields(templateColumns, columns),
+    compared,
+    dates: ['invoice_date', 'due_date', 'stop_date', 'settled_date'],
+    amounts,
+  }),
   check: (columns, terms) => [
     ...missingColumns(columns, required),
     ...columns.filter((column) => !templateColumns.includes(column)).map(unknownColumn),
@@ -66,9 +71,9 @@ export const recoup: Preset = {
   ],
   reader: (_columns, terms, writing) => (row, raw) => {
     const field = rowReader(row, raw, writing);
-    const item = namedIn(field);
-    const dates = datesIn(field, writing.dates);
     const currency = currencyIn(field, terms);
+    const dates = datesIn(field, writing.dates);
+    const item = namedIn(field);
     const open = currency ? bySide((side) => field.amount(`${side}_amount`, currency, 'refuse')) : noSides;
     const said = {
       disputeOpen: field.flag('dispute_open'),

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { presetNamed, readTable } from './read-table.fixture.ts';
+import { presetNamed, readTable, termsWith } from './read-table.fixture.ts';
 
 describe('A/R Aging Detail of NetSuite', () => {
-  const header = ['Customer:Project', 'Transaction Type', 'Date', 'Document Number', 'P.O. No.', 'Due Date', 'Age', 'Open Balance'];
+  const header = [
+    'Customer:Project',
+    'Transaction Type',
+    'Date',
+    'Document Number',
+    'P.O. No.',
+    'Due Date',
+    'Age',
+    'Open Balance',
+  ];
   const read = (...lines: readonly (readonly string[])[]) =>
     readTable(presetNamed('netsuite-ar-aging-detail'), [header, ...lines]);
 
@@ -61,7 +70,17 @@ describe('A/R Aging Detail of NetSuite', () => {
 });
 
 describe('A/R Aging Detail of QuickBooks', () => {
-  const header = ['(first column)', 'Date', 'Transaction Type', 'Num', 'Customer', 'Due Date', 'Past Due', 'Amount', 'Open Balance'];
+  const header = [
+    '(first column)',
+    'Date',
+    'Transaction Type',
+    'Num',
+    'Customer',
+    'Due Date',
+    'Past Due',
+    'Amount',
+    'Open Balance',
+  ];
   const read = (...lines: readonly (readonly string[])[]) =>
     readTable(presetNamed('quickbooks-ar-aging-detail'), [header, ...lines]);
 
@@ -70,7 +89,17 @@ describe('A/R Aging Detail of QuickBooks', () => {
       read(
         ['1 - 30 days past due', '', '', '', '', '', '', '', ''],
         ['', '03/01/2026', 'Invoice', '1063', 'Saguaro:Tower 2', '03/15/2026', '16', '4,180.75', '2,180.75'],
-        ['', '03/02/2026', 'Credit Memo', '1063-C', 'Saguaro:Tower 2', '03/02/2026', '29', '(120.00)', '(120.00)'],
+        [
+          '',
+          '03/02/2026',
+          'Credit Memo',
+          '1063-C',
+          'Saguaro:Tower 2',
+          '03/02/2026',
+          '29',
+          '(120.00)',
+          '(120.00)',
+        ],
         ['Total for 1 - 30 days past due', '', '', '', '', '', '', '$4,060.75', '$2,060.75'],
         ['Tuesday, Mar 31, 2026 08:15:22 AM GMT-7'],
       ),
@@ -94,16 +123,29 @@ describe('A/R Aging Detail of QuickBooks', () => {
     expect(readTable(quickbooks, [without(foreign), without(line)])).toEqual([
       '1 of A: 9.00 USD, 2026-03-13 to 2026-03-15',
     ]);
-    expect(quickbooks.check(without(foreign).map((name) => name.toLowerCase()), { ...terms, currency: null })).toMatchObject([
-      { column: 'currency', code: 'MISSING_VALUE' },
-    ]);
+    expect(
+      quickbooks.check(
+        without(foreign).map((name) => name.toLowerCase()),
+        termsWith({ currency: null }),
+      ),
+    ).toMatchObject([{ column: 'currency', code: 'MISSING_VALUE' }]);
   });
 });
 
-const terms = { source: 'erp', asOf: '2026-03-31', entity: 'US01', currency: 'USD', revenueShare: null } as never;
-
 describe('Aged Receivables Detail of Xero', () => {
-  const header = ['Invoice Date', 'Due Date', 'Invoice Number', 'Reference', 'Current', '< 1 Month', '1 Month', '2 Months', '3 Months', 'Older', 'Total'];
+  const header = [
+    'Invoice Date',
+    'Due Date',
+    'Invoice Number',
+    'Reference',
+    'Current',
+    '< 1 Month',
+    '1 Month',
+    '2 Months',
+    '3 Months',
+    'Older',
+    'Total',
+  ];
   const read = (...lines: readonly (readonly string[])[]) =>
     readTable(presetNamed('xero-aged-receivables-detail'), [header, ...lines]);
 
@@ -143,17 +185,50 @@ describe('Aged Receivables Detail of Xero', () => {
 });
 
 describe('line items of SAP', () => {
-  const header = ['Account', 'Company Code', 'Document Number', 'Document Type', 'Document Date', 'Net due date', 'Amount in doc. curr.', 'Document currency', 'Amount in local currency', 'Local currency'];
+  const header = [
+    'Account',
+    'Company Code',
+    'Document Number',
+    'Document Type',
+    'Document Date',
+    'Net due date',
+    'Amount in doc. curr.',
+    'Document currency',
+    'Amount in local currency',
+    'Local currency',
+  ];
   const read = (...lines: readonly (readonly string[])[]) =>
     readTable(presetNamed('sap-fbl5n'), [header, ...lines], { currency: null, entity: null });
 
   it('reads European numbers and the minus behind, and passes by sums with stars', () => {
     expect(
       read(
-        ['1000', 'DE01', '1800000001', 'RV', '01.10.2025', '31.10.2025', '1.234,50', 'EUR', '1.234,50', 'EUR'],
+        [
+          '1000',
+          'DE01',
+          '1800000001',
+          'RV',
+          '01.10.2025',
+          '31.10.2025',
+          '1.234,50',
+          'EUR',
+          '1.234,50',
+          'EUR',
+        ],
         ['1000', 'DE01', '1400000007', 'DZ', '01.10.2025', '01.10.2025', '234,50-', 'EUR', '234,50-', 'EUR'],
         ['*', 'DE01', '', '', '', '', '1.000,00', 'EUR', '1.000,00', 'EUR'],
-        ['1000', 'DE01', '12345678901234567890', 'RV', '01.10.2025', '31.10.2025', '7,00', 'USD', '6,00', 'EUR'],
+        [
+          '1000',
+          'DE01',
+          '12345678901234567890',
+          'RV',
+          '01.10.2025',
+          '31.10.2025',
+          '7,00',
+          'USD',
+          '6,00',
+          'EUR',
+        ],
       ),
     ).toEqual([
       '1800000001 of 1000: 1234.50 EUR, 2025-10-01 to 2025-10-31',
@@ -164,9 +239,9 @@ describe('line items of SAP', () => {
   });
 
   it('refuses numbers of another country', () => {
-    expect(read(['1000', 'DE01', '1', 'RV', '01.10.2025', '31.10.2025', '1,234.50', 'EUR', '', 'EUR'])).toEqual([
-      'NOT_AN_AMOUNT amount in doc. curr.',
-    ]);
+    expect(
+      read(['1000', 'DE01', '1', 'RV', '01.10.2025', '31.10.2025', '1,234.50', 'EUR', '', 'EUR']),
+    ).toEqual(['NOT_AN_AMOUNT amount in doc. curr.']);
   });
 
   it('gives the local amount the local currency', () => {
@@ -179,13 +254,33 @@ describe('line items of SAP', () => {
 });
 
 describe('AR Aging Details of Zoho', () => {
-  const header = ['Date', 'Transaction#', 'Type', 'Status', 'Customer Name', 'Due Date', 'Age', 'Amount', 'Balance Due'];
+  const header = [
+    'Date',
+    'Transaction#',
+    'Type',
+    'Status',
+    'Customer Name',
+    'Due Date',
+    'Age',
+    'Amount',
+    'Balance Due',
+  ];
   it('reads the balance due below headings of ages, and passes by drafts', () => {
     expect(
       readTable(presetNamed('zoho-aging-details'), [
         header,
         ['1 - 15 Days'],
-        ['2026-03-01', 'INV-7', 'Invoice', 'Overdue', 'Ghost & Sons', '2026-03-16', '15', '$310.00', '$300.00'],
+        [
+          '2026-03-01',
+          'INV-7',
+          'Invoice',
+          'Overdue',
+          'Ghost & Sons',
+          '2026-03-16',
+          '15',
+          '$310.00',
+          '$300.00',
+        ],
         ['2026-03-01', 'INV-8', 'Invoice', 'Draft', 'Ghost & Sons', '2026-03-16', '15', '$310.00', '$300.00'],
         ['2026-03-01', 'CN-1', 'Credit Note', 'Open', 'Ghost & Sons', '', '15', '$-10.00', '$-10.00'],
         ['Total', '', '', '', '', '', '', '$310.00', '$290.00'],

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { presetNamed, readTable, termsWith } from './read-table.fixture.ts';
 
 describe('sales invoices of Xero', () => {
-  const header = ['contactname', 'invoicenumber', 'invoicedate', 'duedate', 'total', 'quantity', 'unitamount', 'taxtype', 'currency'];
+  const header = [
+    'contactname',
+    'invoicenumber',
+    'invoicedate',
+    'duedate',
+    'total',
+    'quantity',
+    'unitamount',
+    'taxtype',
+    'currency',
+  ];
   const xero = presetNamed('xero-sales-invoices');
 
   it('hold no open items unless they say what is due', () => {
@@ -20,7 +30,19 @@ describe('sales invoices of Xero', () => {
   });
 
   it('repeat in each line what is due of the invoice, and are nobody’s debt as drafts', () => {
-    const line = ['Alder', 'INV-1', '01/10/2025', '31/10/2025', '1200.00', '1', '1000.00', 'VAT', 'GBP', '700.00', 'Awaiting Payment'];
+    const line = [
+      'Alder',
+      'INV-1',
+      '01/10/2025',
+      '31/10/2025',
+      '1200.00',
+      '1',
+      '1000.00',
+      'VAT',
+      'GBP',
+      '700.00',
+      'Awaiting Payment',
+    ];
     const draft = [...line.slice(0, 10), 'Draft'];
     const item = 'INV-1 of Alder: 700.00 GBP, 2025-10-01 to 2025-10-31';
     expect(
@@ -30,7 +52,15 @@ describe('sales invoices of Xero', () => {
 });
 
 it('requests to write off of Oracle are no open items, and say what they lack', () => {
-  const header = ['write off request type', 'account identifier type', 'account id', 'entity type', 'entity id', 'amount', 'comments'];
+  const header = [
+    'write off request type',
+    'account identifier type',
+    'account id',
+    'entity type',
+    'entity id',
+    'amount',
+    'comments',
+  ];
   const [error] = presetNamed('oracle-request').check(header, termsWith());
   expect(error?.code).toBe('NOT_AN_OPEN_ITEM_FILE');
   expect(error?.reason).toBe(
@@ -39,7 +69,16 @@ it('requests to write off of Oracle are no open items, and say what they lack', 
 });
 
 describe('customer ledger entries of Dynamics', () => {
-  const header = ['posting date', 'document type', 'document no.', 'customer no.', 'customer name', 'currency code', 'remaining amount', 'due date'];
+  const header = [
+    'posting date',
+    'document type',
+    'document no.',
+    'customer no.',
+    'customer name',
+    'currency code',
+    'remaining amount',
+    'due date',
+  ];
   const dynamics = presetNamed('dynamics-customer-ledger');
 
   it('are in the currency of the company where they name none', () => {
@@ -71,7 +110,9 @@ describe('customer ledger entries of Dynamics', () => {
   });
 
   it('name the columns that they lack', () => {
-    expect(dynamics.check(['document no.', 'due date'], termsWith()).map(({ code, column }) => [code, column])).toEqual([
+    expect(
+      dynamics.check(['document no.', 'due date'], termsWith()).map(({ code, column }) => [code, column]),
+    ).toEqual([
       ['MISSING_COLUMN', 'document date'],
       ['MISSING_COLUMN', 'customer name'],
       ['MISSING_COLUMN', 'remaining amount'],
@@ -80,7 +121,16 @@ describe('customer ledger entries of Dynamics', () => {
 });
 
 it('what was converted is in dollars, whatever the invoice was in', () => {
-  const header = ['business_code', 'cust_number', 'name_customer', 'doc_id', 'posting_date', 'due_in_date', 'invoice_currency', 'converted_usd'];
+  const header = [
+    'business_code',
+    'cust_number',
+    'name_customer',
+    'doc_id',
+    'posting_date',
+    'due_in_date',
+    'invoice_currency',
+    'converted_usd',
+  ];
   const line = ['CA02', '0100', 'Maple', '1929.0', '2026-01-13', '20260228.0', 'CAD', '70.005'];
   const read = (currency: string | null) =>
     readTable(presetNamed('highradius-open-items'), [header, line], { entity: null, currency });

@@ -15,7 +15,7 @@ export const tablePreset = (layout: Layout): Preset => ({
   style: layout.style,
   dates: layout.dates,
   check: (columns, terms) => checkTable(layout, tableColumns(layout, columns), terms),
-  columnsOf: (columns) => presetColumns(tableColumns(layout, columns)),
+  columnsOf: (columns) => presetColumns(tableColumns(layout, columns), columns),
   reader: (columns, terms, writing) => {
     const table = { layout, columns: tableColumns(layout, columns), terms, writing };
     let above: string | null = null;
@@ -29,7 +29,14 @@ export const tablePreset = (layout: Layout): Preset => ({
   },
 });
 
-const presetColumns = ({ at, buckets, bucketTotal }: TableColumns): PresetColumns => {
+const presetColumns = (
+  { at, buckets, bucketTotal }: TableColumns,
+  columns: readonly string[],
+): PresetColumns => {
+  const fields = [
+    ...Object.entries(at).map(([field, column]) => [column, field] as const),
+    ...buckets.map((bucket) => [bucket, 'open'] as const),
+  ].filter(([column]) => columns.includes(column));
   const debtor = at.debtorNumber ?? at.debtorName ?? '';
   const given = (names: readonly LayoutField[]) => names.flatMap((name) => at[name] ?? []);
   return {
@@ -43,6 +50,7 @@ const presetColumns = ({ at, buckets, bucketTotal }: TableColumns): PresetColumn
       agent: at.agentNumber ?? at.agentName ?? '',
       currentBalance: '',
     },
+    fields: Object.fromEntries(fields),
     dates: given(['invoiceDate', 'dueDate']),
     amounts: [...given(['open', ...sides]), ...buckets, ...(bucketTotal === undefined ? [] : [bucketTotal])],
   };

@@ -1,26 +1,25 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { amountText } from '@recoup/domain/money';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openItemFiles } from '../src/adapters/files/open-item-files.ts';
-import { anImport } from '../src/application/open-item-file.fixture.ts';
-import { takeInOpenItems } from '../src/application/take-in-open-items.ts';
-import type { ClaimedImport } from '../src/ports/imports.ts';
-import { memoryImports } from '../src/ports/memory-imports.fixture.ts';
+import { openItemFiles } from '../../src/adapters/files/open-item-files.ts';
+import { anImport } from '../../src/application/open-item-file.fixture.ts';
+import { takeInOpenItems } from '../../src/application/take-in-open-items.ts';
+import type { ClaimedImport } from '../../src/ports/imports.ts';
+import { memoryImports } from '../../src/ports/memory-imports.fixture.ts';
 
-/** Files in the layouts that people hand in; they lie beside the repository, or nowhere. */
-const around = (folder: string): readonly string[] =>
-  dirname(folder) === folder ? [] : [join(folder, 'shared/findings/field'), ...around(dirname(folder))];
-const field = around(import.meta.dirname).find((folder) => existsSync(folder));
-if (!field) console.log('field files: skipped, because shared/findings/field is not beside the repository');
+/** Files in the layouts that people hand in, which lie beside this repository where it is worked on. */
+const folder = join(import.meta.dirname, '../../../../..', 'shared', 'findings', 'field');
+const present = existsSync(folder);
+if (!present) console.log('files from the field: skipped, because they are not here');
 
 const kept = mkdtempSync(join(tmpdir(), 'recoup-field-'));
 afterAll(() => rmSync(kept, { recursive: true }));
 
 const take = async (name: string, change: Partial<ClaimedImport> = {}) => {
-  const bytes = readFileSync(join(field ?? '', name));
+  const bytes = readFileSync(join(folder, name));
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   writeFileSync(join(kept, sha256), bytes);
   const { imports, of } = memoryImports();
@@ -36,7 +35,7 @@ const given = (entity: string, currency: string) => ({
   terms: { ...anImport().terms, entity, currency },
 });
 
-describe.skipIf(!field)('a file as people hand it in', () => {
+describe.skipIf(!present)('a file as people hand it in', () => {
   it('05: decimal commas and days with points are refused in our own template', async () => {
     const { state, taken, faults } = await take('05-semicolon-decimal-comma-de.csv');
     expect([state, taken]).toEqual(['COMMITTED', []]);
@@ -80,7 +79,9 @@ describe.skipIf(!field)('a file as people hand it in', () => {
   it('08: a time behind a day is no part of it, and no day is read as another', async () => {
     const { taken, faults } = await take('08-date-styles.csv');
     expect(taken).toEqual(['DAT-01', 'DAT-02', 'DAT-03', 'DAT-04', 'DAT-12']);
-    expect(faults.filter((fault) => !fault.endsWith('NOT_A_DATE'))).toEqual(['16 due_date DUE_BEFORE_INVOICE']);
+    expect(faults.filter((fault) => !fault.endsWith('NOT_A_DATE'))).toEqual([
+      '16 due_date DUE_BEFORE_INVOICE',
+    ]);
     expect(faults).toHaveLength(11);
   });
 
@@ -154,7 +155,11 @@ describe.skipIf(!field)('a file as people hand it in', () => {
       '8 CREDIT_NOT_TAKEN -300.00 USD',
       '12 CREDIT_NOT_TAKEN -120.00 USD',
     ]);
-    expect([reading?.preset, reading?.chosenBy, reading?.header]).toEqual(['quickbooks-ar-aging-detail', 'header', 5]);
+    expect([reading?.preset, reading?.chosenBy, reading?.header]).toEqual([
+      'quickbooks-ar-aging-detail',
+      'header',
+      5,
+    ]);
     expect([progress?.rowsNotItems, progress?.rowsCredits, beside]).toEqual([7, 2, ['USD -420.00']]);
   });
 
@@ -171,7 +176,11 @@ describe.skipIf(!field)('a file as people hand it in', () => {
     );
     expect([taken, faults]).toEqual([['INV10041'], ['10 customer:project MISSING_VALUE']]);
     expect(remarks).toMatchObject([{ row: 8, code: 'CREDIT_NOT_TAKEN', value: '-84.50 USD' }]);
-    expect([reading?.preset, reading?.header, beside]).toEqual(['netsuite-ar-aging-detail', 5, ['USD -34.50']]);
+    expect([reading?.preset, reading?.header, beside]).toEqual([
+      'netsuite-ar-aging-detail',
+      5,
+      ['USD -34.50'],
+    ]);
   });
 
   it('40, 42: constants that are missing are asked for together', async () => {
