@@ -33,7 +33,7 @@ const sought = [
 /** Files that the worked examples invent. */
 const invented = [
   'apps/packet-service/src/domain/packet/remind-approver.ts',
-  'apps/ledger-service/src/domain/import/sap-preset.ts',
+  'apps/ledger-service/src/domain/import/layouts/sage-open-items.ts',
 ];
 
 describe('the signposts of CONTRIBUTING', () => {

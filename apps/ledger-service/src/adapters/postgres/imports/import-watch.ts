@@ -47,5 +47,5 @@ const endNow = async (database: Database, importId: string): Promise<ImportEnd |
 const firstErrors = (database: Database, importId: string): Promise<RowError[]> =>
   database.query<RowError>(sql`
     select row_no as "row", column_nm as "column", value, code, reason
-      from import_error where import_id = ${importId}
-     order by fatal desc, code <> 'NOT_READABLE', row_no, column_nm limit ${shownErrors}`);
+      from import_error where import_id = ${importId} and fatal
+     order by code <> 'NOT_READABLE', row_no, column_nm limit ${shownErrors}`);
