@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { knownKinds } from '../../apps/cli/src/commands/imports/known-kinds.ts';
 import { csvScanner } from '../../apps/ledger-service/src/adapters/files/csv-scanner.ts';
 import { choosePreset } from '../../apps/ledger-service/src/application/file/choose-preset.ts';
 import { fileHeader } from '../../apps/ledger-service/src/application/file/file-header.ts';
@@ -52,6 +53,10 @@ it.each(withExample)('shows an example of %s that is read as it says', (name) =>
   expect([preset.name, preset.check(header.columns, termsWith())]).toEqual([name, []]);
   const lines = records.filter(({ line }) => line > named.line).map(({ cells }) => cells);
   expect(readTable(preset, [header.names, ...lines])).toEqual(said);
+});
+
+it('offers every preset on the command line', () => {
+  expect(knownKinds).toEqual(presets.map(({ name }) => name));
 });
 
 it('shows a mapping that can be saved', () => {

@@ -2,7 +2,7 @@ import { Option } from '@commander-js/extra-typings';
 import { type DeclareCommand, examples } from '../program/command-context.ts';
 import { calendarDate, currencyCode, share, statement } from '../program/option-values.ts';
 import { importFile, importSummary } from './import-job.ts';
-import { dateOrder, numberStyle } from './imports/writing-options.ts';
+import { dateOrder, kindOfFile, numberStyle } from './imports/writing-options.ts';
 
 export const declareImport: DeclareCommand = (recoup, { session, print, progress }) => {
   recoup
@@ -11,11 +11,7 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
     .description('Takes the open items of a file into the ledger, or reads its settled items as history.')
     .argument('<file>', 'the file: CSV, JSON or a workbook (.xlsx)')
     .requiredOption('--as-of <date>', 'the day the file speaks of', calendarDate)
-    .option(
-      '--preset <name>',
-      'the kind of the file, or a mapping of its source; without it the header decides',
-      statement,
-    )
+    .addOption(kindOfFile())
     .option('--source <name>', 'the system the file comes from; the ledger assumes erp')
     .option('--entity <code>', 'the legal entity, where the file names none')
     .option('--currency <code>', 'the currency, where the file names none', currencyCode)

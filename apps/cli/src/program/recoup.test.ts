@@ -74,8 +74,8 @@ describe('a wrong command line', () => {
     ],
     [
       'a bad choice',
-      ['import', 'a.csv', '--as-of', '2026-03-31', '--preset', 'x'],
-      /^Option '--preset <name>' cannot be 'x': choose recoup, ibm-late-payments/m,
+      ['import', 'a.csv', '--as-of', '2026-03-31', '--numbers', 'x'],
+      /^Option '--numbers <style>' cannot be 'x': choose plain, point/m,
     ],
     ['a bad id', ['dead-letters', 'show', '7'], /^'7' cannot be the <id>: it must be an id such as/m],
     ['a discard without its reason', ['dead-letters', 'discard', anId], /--reason <text>/],

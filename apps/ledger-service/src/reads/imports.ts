@@ -22,7 +22,7 @@ const importStates = [
   'UNDONE',
 ] as const;
 
-export const delimiterNames = ['comma', 'semicolon', 'tab'] as const;
+const delimiterNames = ['comma', 'semicolon', 'tab'] as const;
 export const nameOfDelimiter = { ',': 'comma', ';': 'semicolon', '\t': 'tab' } as const;
 
 /** How a file was read, and as what. */

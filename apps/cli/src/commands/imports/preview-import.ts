@@ -3,7 +3,7 @@ import { calendarDate, currencyCode, statement } from '../../program/option-valu
 import type { Result } from '../../session/api-client.ts';
 import { openItems } from '../file-to-send.ts';
 import { errorLine } from '../import-job.ts';
-import { dateOrder, numberStyle } from './writing-options.ts';
+import { dateOrder, kindOfFile, numberStyle } from './writing-options.ts';
 
 type Preview = Result<'post', '/ledger/v1/imports/preview'>;
 
@@ -16,7 +16,7 @@ export const declarePreviewImport: DeclareCommand = (recoup, { session, print })
     )
     .argument('<file>', 'the file: CSV, JSON or a workbook (.xlsx)')
     .requiredOption('--as-of <date>', 'the day the file speaks of', calendarDate)
-    .option('--preset <name>', 'the kind of the file, or a mapping of its source', statement)
+    .addOption(kindOfFile())
     .option('--source <name>', 'the system the file comes from', statement)
     .option('--entity <code>', 'the legal entity, where the file names none', statement)
     .option('--currency <code>', 'the currency, where the file names none', currencyCode)

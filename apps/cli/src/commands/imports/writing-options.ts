@@ -1,4 +1,15 @@
 import { Option } from '@commander-js/extra-typings';
+import { statement } from '../../program/option-values.ts';
+import { knownKinds } from './known-kinds.ts';
+
+/** Says what kind of file it is: any of those that are shown, or the name of a mapping. */
+export const kindOfFile = () =>
+  new Option(
+    '--preset <name>',
+    'the kind of the file, or a mapping of its source; without it the header decides',
+  )
+    .choices(knownKinds)
+    .argParser(statement);
 
 /** Says which comes first in dates that do not show it. */
 export const dateOrder = () =>

@@ -8,6 +8,9 @@ it.each([
   ['Ｉnv\u00a01', 'inv 1'],
   ['Cafe\u0301', 'caf\u00e9'],
   ['000123', '000123'],
+  ['INV\u201310', 'inv-10'],
+  ['INV\u2010\u201510', 'inv--10'],
+  ['INV\u201610', 'inv\u201610'],
 ])('takes %j for %j', (number, key) => {
   expect(numberKey(number)).toBe(key);
 });
