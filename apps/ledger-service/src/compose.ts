@@ -81,8 +81,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   const files = openItemFiles(config.FILES_DIR);
   const todayIn = (timeZone: string) => businessDate(config.BUSINESS_DATE, timeZone, now)();
   const importParts = { database, outbox, log, now, todayIn };
-  const imports = postgresImports(importParts);
-  const importMappings = postgresImportMappings(database, now);
+  const [imports, importMappings] = [postgresImports(importParts), postgresImportMappings(database, now)];
   const worker = importWorker(imports, metrics, logger);
   const resolutions = postgresGlResolutions(database, outbox, log, now);
   const mappings = postgresGlMappings(database);
@@ -129,8 +128,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     catalogue,
     endpoints: [
       ...importRoutes({
-        ...{ database, files, commands: acts, mappings: importMappings, cursors, todayIn },
-        knowsSource: registry.knowsSource,
+        ...{ database, files, commands: acts, mappings: importMappings, registry, cursors, todayIn },
         undo: postgresImportUndo(importParts),
       }),
       ...closedAtSourceRoutes(database, postgresClosedAtSource(importParts), cursors, { todayIn }),

@@ -44,8 +44,8 @@ describe('an import', () => {
     writeFileSync(file, 'countrycode,customerid,invoicenumber,invoicedate,duedate,invoiceamount,disputed\n');
     const constants = await recoup('import', file, '--as-of', asOf, '--preset', 'ibm-late-payments');
     expect(constants.code).toBe(1);
-    expect(constants.errors).toContain('--currency: ');
-    expect(constants.errors).toContain('--entity: ');
+    expect(constants.errors).toContain('--entity: must be given');
+    expect(constants.errors).toContain('(--currency, currency=)');
     const away = join(folder(), 'nosuch.csv');
     expect((await recoup('import', away, '--as-of', asOf)).errors).toBe(`There is no file ${away}.\n`);
     expect((await recoup('import', folder(), '--as-of', asOf)).errors).toBe(`${folder()} is not a file.\n`);

@@ -1,5 +1,6 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { exact, searchText } from '@recoup/runtime/http/lists/filters';
+import { typedLine } from '@recoup/runtime/http/input/typed-text';
+import { code } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { instant, instantText } from '@recoup/runtime/http/times';
@@ -10,8 +11,8 @@ import { numberStyles } from '../domain/import/number-style.ts';
 import { layoutFields } from '../domain/import/table/layout.ts';
 
 const field = z.enum(layoutFields);
-const heading = z.string().trim().min(1).max(200);
-const words = z.array(z.string().trim().min(1).max(60)).max(50).default([]);
+const heading = typedLine(200);
+const words = z.array(typedLine(60)).max(50).default([]);
 
 /** A mapping as people write it. */
 export const importMapping: z.ZodType<Mapping> = z.strictObject({
@@ -48,8 +49,8 @@ export const importMappingList = listOf({
   name: 'import-mappings',
   id: 'import_mapping.import_mapping_id',
   filters: {
-    source: exact(searchText, 'import_mapping.source'),
-    name: exact(searchText, 'import_mapping.name'),
+    source: code('import_mapping.source'),
+    name: code('import_mapping.name'),
   },
   sorts: { savedAt: by('import_mapping.saved_at') },
   defaultSort: '-savedAt',

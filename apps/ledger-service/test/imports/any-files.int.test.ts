@@ -122,6 +122,9 @@ const importFile = async (round: Round, file: ModelFile): Promise<string> => {
       ...{ entity: null, currency: null, revenueShare: null },
     },
     reading: { encoding: null, delimiter: null, sheet: null },
+    declared: { dates: null, numbers: null },
+    mapping: null,
+    controlTotal: null,
     file: { sha256: 'a'.repeat(64), size: 1, format: 'csv' },
   };
   const rows: StagedRow[] = [...file.rows].map(([number, open], at) =>

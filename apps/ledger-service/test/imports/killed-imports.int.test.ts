@@ -66,6 +66,9 @@ const anImport = async (): Promise<{ readonly importId: string; readonly prefix:
     ...{ preset: 'recoup', acceptValid: false, acceptWarnings: false, dryRun: false, fullSnapshot: false },
     ...{ history: false, scope: [{ entity: null, department: null, clientId: null }] },
     reading: { encoding: null, delimiter: null, sheet: null },
+    declared: { dates: null, numbers: null },
+    mapping: null,
+    controlTotal: null,
     file: { sha256, size: Buffer.byteLength(text), format: 'csv' },
   });
   return { importId, prefix };

@@ -144,12 +144,12 @@ M-2;4711;02.10.2025;31.10.2025;7,00;nein;Entwurf
     [
       'lacks a column that is needed',
       { ...content, columns: { open: 'x' } },
-      'columns must name invoiceNumber, invoiceDate, dueDate.',
+      'columns must name invoiceNumber, invoiceDate, dueDate',
     ],
     [
       'names one amount and its sides',
       { ...content, columns: { ...content.columns, tax: 'y' } },
-      'columns must name open or the sides, not both.',
+      'columns must name open or the sides, not both',
     ],
   ])('is refused that %s', async (_what, body, detail) => {
     expect(problemOf(await save('falsch', body))).toMatchObject({ code: 'INVALID_INPUT', detail });

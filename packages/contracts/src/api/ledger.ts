@@ -995,7 +995,9 @@ export type LedgerApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly source?: string | readonly string[] | undefined;
+          readonly 'source.prefix'?: string | readonly string[] | undefined;
           readonly name?: string | readonly string[] | undefined;
+          readonly 'name.prefix'?: string | readonly string[] | undefined;
         };
       };
       readonly answer: {

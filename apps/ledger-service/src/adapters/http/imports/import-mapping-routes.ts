@@ -2,6 +2,7 @@ import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, problem } from '@recoup/runtime/http/endpoint';
+import { invalidInput } from '@recoup/runtime/http/input/invalid-input';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import { presetOf } from '../../../domain/import/layouts/presets.ts';
@@ -20,12 +21,13 @@ import {
 export type ImportMappingRoutes = {
   readonly database: Queries;
   readonly mappings: ImportMappings;
-  readonly knowsSource: Registry['knowsSource'];
+  readonly registry: Pick<Registry, 'knowsSource'>;
   readonly cursors: CursorCodec;
 };
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'must be of small letters, digits and hyphens');
 const params = z.strictObject({ source: z.string().min(1).max(60), name });
+const nameTaken = { code: 'NAME_TAKEN', message: 'must not be that of a known kind of file' };
 const unknownSource = { status: 400, code: 'UNKNOWN_SOURCE' };
 const path = '/v1/import-mappings/{source}/{name}';
 const access = { anyOf: ['CLIENT_ACCOUNTING', 'GL_ACCOUNTANT', 'AUDITOR', 'OPERATOR', 'ADMIN'] };
@@ -48,7 +50,7 @@ const newMapping = withExample(importMapping, {
 
 /** How the files of a source are read. A mapping changes nothing in the books, so one person may save it. */
 export const importMappingRoutes = (routes: ImportMappingRoutes): readonly Endpoint[] => {
-  const { database, mappings, knowsSource, cursors } = routes;
+  const { database, mappings, registry, cursors } = routes;
   return [
     endpoint({
       method: 'get',
@@ -82,10 +84,12 @@ export const importMappingRoutes = (routes: ImportMappingRoutes): readonly Endpo
       body: newMapping,
       answer: wholeImportMapping,
       handle: async ({ params: of, body, actor }) => {
-        if (!(await knowsSource(of.source)))
+        if (!(await registry.knowsSource(of.source)))
           return problem(unknownSource.status, unknownSource.code, `${of.source} is no registered source.`);
-        const fault = presetOf(of.name) ? 'name is that of a known kind of file' : mappingFault(body);
-        if (fault !== null) return problem(400, 'INVALID_INPUT', `${fault}.`);
+        if (presetOf(of.name)) throw invalidInput([{ pointer: 'path/name', ...nameTaken }]);
+        const fault = mappingFault(body);
+        if (fault !== null)
+          throw invalidInput([{ pointer: '/columns', code: 'MISSING_COLUMN', message: fault }]);
         const { version } = await mappings.save(of.source, of.name, body, actor.personId);
         return found('This mapping', await findImportMapping(database, of.source, of.name, version));
       },

@@ -26,7 +26,7 @@ export type ImportRoutes = Todays & {
   readonly files: OpenItemFiles;
   readonly commands: Pick<Commands, 'requestImport' | 'previewImport'>;
   readonly mappings: ImportMappings;
-  readonly knowsSource: Registry['knowsSource'];
+  readonly registry: Pick<Registry, 'knowsSource'>;
   readonly undo: ImportUndo;
   readonly cursors: CursorCodec;
 };

@@ -107,10 +107,10 @@ it.each([
   [{}, null],
   [{ debtorNumber: undefined, debtorName: 'Name' }, null],
   [{ open: undefined, revenue: 'Rev' }, null],
-  [{ invoiceNumber: undefined, dueDate: undefined }, 'columns must name invoiceNumber, dueDate'],
-  [{ debtorNumber: undefined }, 'columns must name debtorNumber or debtorName'],
-  [{ open: undefined }, 'columns must name open, or the sides revenue, payable, tax and fee'],
-  [{ fee: 'Fee' }, 'columns must name open or the sides, not both'],
+  [{ invoiceNumber: undefined, dueDate: undefined }, 'must name invoiceNumber, dueDate'],
+  [{ debtorNumber: undefined }, 'must name debtorNumber or debtorName'],
+  [{ open: undefined }, 'must name open, or the sides revenue, payable, tax and fee'],
+  [{ fee: 'Fee' }, 'must name open or the sides, not both'],
 ])('of the columns %j is at fault: %s', (change, fault) => {
   const given = Object.entries({ ...columns, ...change }).filter(([, heading]) => heading !== undefined);
   expect(mappingFault(mapping({ columns: Object.fromEntries(given) }))).toBe(fault);

@@ -55,17 +55,17 @@ const lowerKeys = (meanings: Readonly<Record<string, string>>): Readonly<Record<
     Object.entries(meanings).map(([written, meant]) => [written.trim().toLowerCase(), meant]),
   );
 
-/** What makes a mapping useless, by the field at fault; null where it can be used. */
+/** What is wrong with the columns that a mapping names; null where it can be used. */
 export const mappingFault = ({ columns, constants }: Mapping): string | null => {
   const has = (field: LayoutField): boolean => columns[field] !== undefined || constants[field] !== undefined;
   const lacking = (['invoiceNumber', 'invoiceDate', 'dueDate'] as const).filter(
     (field) => columns[field] === undefined,
   );
-  if (lacking.length > 0) return `columns must name ${lacking.join(', ')}`;
-  if (!has('debtorNumber') && !has('debtorName')) return 'columns must name debtorNumber or debtorName';
+  if (lacking.length > 0) return `must name ${lacking.join(', ')}`;
+  if (!has('debtorNumber') && !has('debtorName')) return 'must name debtorNumber or debtorName';
   const sides = (['revenue', 'payable', 'tax', 'fee'] as const).filter((side) => columns[side] !== undefined);
   if (columns.open === undefined && sides.length === 0)
-    return 'columns must name open, or the sides revenue, payable, tax and fee';
-  if (columns.open !== undefined && sides.length > 0) return 'columns must name open or the sides, not both';
+    return 'must name open, or the sides revenue, payable, tax and fee';
+  if (columns.open !== undefined && sides.length > 0) return 'must name open or the sides, not both';
   return null;
 };
