@@ -6,8 +6,8 @@ import { newId } from '@recoup/runtime/process/ids';
 import { openItemFiles } from '../../apps/ledger-service/src/adapters/files/open-item-files.ts';
 import { postgresImports } from '../../apps/ledger-service/src/adapters/postgres/imports/imports.ts';
 import { ledgerLog } from '../../apps/ledger-service/src/adapters/postgres/log/ledger-log.ts';
-import { takeInOpenItems } from '../../apps/ledger-service/src/application/take-in-open-items.ts';
-import type { ImportRequest } from '../../apps/ledger-service/src/ports/imports.ts';
+import { takeInOpenItems } from '../../apps/ledger-service/src/application/imports/take-in-open-items.ts';
+import type { ImportRequest } from '../../apps/ledger-service/src/ports/imports/imports.ts';
 
 /** A business date after that of any file. */
 const asLateAsNeeded = '9999-12-31';

@@ -1,7 +1,7 @@
 import { type DeclareCommand, examples } from '../program/command-context.ts';
 import type { Result } from '../session/api-client.ts';
 import type { Session } from '../session/session.ts';
-import { csvOrJson } from './file-to-send.ts';
+import { csvOrJson } from './imports/file-to-send.ts';
 
 export const declarePeople: DeclareCommand = (recoup, { session, print }) => {
   const people = recoup

@@ -1,4 +1,4 @@
-import type { ImportTerms } from '@recoup/cli/commands/import-job';
+import type { ImportTerms } from '@recoup/cli/commands/imports/import-job';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 
 /** The file that a demo takes in, and what has to be said about it. */

@@ -1,4 +1,9 @@
-import { type ImportJob, type ImportTerms, importFile, importSummary } from '@recoup/cli/commands/import-job';
+import {
+  type ImportJob,
+  type ImportTerms,
+  importFile,
+  importSummary,
+} from '@recoup/cli/commands/imports/import-job';
 import type { Printer } from './printer.ts';
 import type { Sessions } from './sessions.ts';
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { fileToSend } from '@recoup/cli/commands/file-to-send';
+import { fileToSend } from '@recoup/cli/commands/imports/file-to-send';
 import { todayInUtc } from '@recoup/cli/program/option-values';
 import { reached } from '@recoup/cli/session/reached';
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkInstallation } from '@recoup/cli/check/check-installation';
-import { importFile } from '@recoup/cli/commands/import-job';
+import { importFile } from '@recoup/cli/commands/imports/import-job';
 import { syncRisk } from '@recoup/cli/commands/sync';
 import { sampleOpenItems } from '@recoup/cli/sample/sample-open-items';
 import { type Session, signIn } from '@recoup/cli/session/session';

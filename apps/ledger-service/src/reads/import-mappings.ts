@@ -7,8 +7,8 @@ import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import type { Mapping } from '../domain/import/mapping/mapping.ts';
-import { numberStyles } from '../domain/import/number-style.ts';
 import { layoutFields } from '../domain/import/table/layout.ts';
+import { numberStyles } from '../domain/import/values/number-style.ts';
 
 const field = z.enum(layoutFields);
 const heading = typedLine(200);

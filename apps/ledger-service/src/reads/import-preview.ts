@@ -1,7 +1,7 @@
 import { money } from '@recoup/contracts/values';
 import * as z from 'zod';
-import { numberStyles } from '../domain/import/number-style.ts';
 import { rowErrorCodes } from '../domain/import/open-item.ts';
+import { numberStyles } from '../domain/import/values/number-style.ts';
 import { readingResource } from './imports.ts';
 
 const rowError = z.object({

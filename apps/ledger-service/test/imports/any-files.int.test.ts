@@ -20,7 +20,7 @@ import { postgresImportUndo } from '../../src/adapters/postgres/source-decisions
 import { executeWriteOff } from '../../src/application/execute-write-off.ts';
 import { recoverWriteOff } from '../../src/application/recover-write-off.ts';
 import { on } from '../../src/domain/books/books.fixture.ts';
-import type { ClaimedImport, StagedRow } from '../../src/ports/imports.ts';
+import type { ClaimedImport, StagedRow } from '../../src/ports/imports/imports.ts';
 import { expectedItems, firstDay, knownItems, openMarch, registerSource } from './known-items.fixture.ts';
 import {
   type Applied,

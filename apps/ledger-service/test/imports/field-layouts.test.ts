@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { amountText } from '@recoup/domain/money';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openItemFiles } from '../../src/adapters/files/open-item-files.ts';
-import { anImport } from '../../src/application/open-item-file.fixture.ts';
-import { takeInOpenItems } from '../../src/application/take-in-open-items.ts';
-import type { ClaimedImport } from '../../src/ports/imports.ts';
-import { memoryImports } from '../../src/ports/memory-imports.fixture.ts';
+import { anImport } from '../../src/application/imports/open-item-file.fixture.ts';
+import { takeInOpenItems } from '../../src/application/imports/take-in-open-items.ts';
+import type { ClaimedImport } from '../../src/ports/imports/imports.ts';
+import { memoryImports } from '../../src/ports/imports/memory-imports.fixture.ts';
 
 /** Files in the layouts that people hand in, which lie beside this repository where it is worked on. */
 const folder = join(import.meta.dirname, '../../../../..', 'shared', 'findings', 'field');

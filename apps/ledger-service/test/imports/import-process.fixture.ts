@@ -7,7 +7,7 @@ import { openItemFiles } from '../../src/adapters/files/open-item-files.ts';
 import { importWorker } from '../../src/adapters/jobs/import-worker.ts';
 import { postgresImports } from '../../src/adapters/postgres/imports/imports.ts';
 import { ledgerLog } from '../../src/adapters/postgres/log/ledger-log.ts';
-import { takeInOpenItems } from '../../src/application/take-in-open-items.ts';
+import { takeInOpenItems } from '../../src/application/imports/take-in-open-items.ts';
 import { migrations } from '../../src/migrations/list.ts';
 
 /** Takes up waiting imports as a ledger does, in a process of its own that may be ended or stand still at any failpoint. */

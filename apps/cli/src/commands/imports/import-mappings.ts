@@ -1,7 +1,7 @@
 import { type DeclareCommand, examples } from '../../program/command-context.ts';
 import { statement } from '../../program/option-values.ts';
-import { fileToSend } from '../file-to-send.ts';
 import { jsonOf } from '../json-of.ts';
+import { fileToSend } from './file-to-send.ts';
 
 const saveMapping = 'recoup import-mappings save offene-posten mapping.json --source erp';
 

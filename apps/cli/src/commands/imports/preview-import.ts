@@ -1,8 +1,8 @@
 import { type DeclareCommand, examples } from '../../program/command-context.ts';
 import { calendarDate, currencyCode, statement } from '../../program/option-values.ts';
 import type { Result } from '../../session/api-client.ts';
-import { openItems } from '../file-to-send.ts';
-import { errorLine } from '../import-job.ts';
+import { openItems } from './file-to-send.ts';
+import { errorLine } from './import-job.ts';
 import { dateOrder, kindOfFile, numberStyle } from './writing-options.ts';
 
 type Preview = Result<'post', '/ledger/v1/imports/preview'>;

@@ -3,7 +3,7 @@ import { Argument, Option } from '@commander-js/extra-typings';
 import { type DeclareCommand, examples } from '../../program/command-context.ts';
 import { currencyCode, id, ids, statement, wholeNumber } from '../../program/option-values.ts';
 import type { Session } from '../../session/session.ts';
-import { fileToSend } from '../file-to-send.ts';
+import { fileToSend } from '../imports/file-to-send.ts';
 import { untilExecuted, untilRecovered } from './await-packet.ts';
 import { findPacket, type Packet, packetText } from './find-packet.ts';
 import { oldestReceivables } from './oldest-receivables.ts';

@@ -1,7 +1,7 @@
 import { type DeclareCommand, examples } from '../../program/command-context.ts';
 import { statement, wholeNumber } from '../../program/option-values.ts';
 import type { Session } from '../../session/session.ts';
-import { fileToSend } from '../file-to-send.ts';
+import { fileToSend } from '../imports/file-to-send.ts';
 import { jsonOf } from '../json-of.ts';
 import { waitingForAnother } from './waiting-for-another.ts';
 

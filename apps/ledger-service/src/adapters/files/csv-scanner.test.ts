@@ -1,7 +1,7 @@
 import { randomRun, rounds } from '@recoup/testkit/random-run';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { type Delimiter, FileFault } from '../../ports/open-item-files.ts';
+import { type Delimiter, FileFault } from '../../ports/imports/open-item-files.ts';
 import { csvScanner, type Scanned } from './csv-scanner.ts';
 
 const scan = (chunks: readonly string[], delimiter: Delimiter = ','): readonly Scanned[] => {

@@ -1,4 +1,4 @@
-import { type Delimiter, FileFault } from '../../ports/open-item-files.ts';
+import { type Delimiter, FileFault } from '../../ports/imports/open-item-files.ts';
 
 /** The longest text that one cell may hold, and the most that one record may. */
 const cellMax = 64 * 1024;

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { FileFault } from '../../ports/open-item-files.ts';
+import { FileFault } from '../../ports/imports/open-item-files.ts';
 import { isMarkup, kindOfBytes, unmarkedUtf16 } from './file-kind.ts';
 
 export type TextChunk = {

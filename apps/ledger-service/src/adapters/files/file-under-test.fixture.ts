@@ -8,7 +8,7 @@ import {
   type FileRecord,
   type OpenItemFile,
   type ReadingAsked,
-} from '../../ports/open-item-files.ts';
+} from '../../ports/imports/open-item-files.ts';
 import { openItemFiles } from './open-item-files.ts';
 
 /** Reads bytes as the adapter reads a kept file. */

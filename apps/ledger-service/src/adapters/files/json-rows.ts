@@ -1,5 +1,5 @@
 import { Tokenizer, TokenType } from '@streamparser/json';
-import { FileFault } from '../../ports/open-item-files.ts';
+import { FileFault } from '../../ports/imports/open-item-files.ts';
 
 export type JsonRow = ReadonlyMap<string, string>;
 

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '@recoup/runtime/process/ids';
-import type { OpenItemFiles } from '../../ports/open-item-files.ts';
+import type { OpenItemFiles } from '../../ports/imports/open-item-files.ts';
 import { readCsv } from './read-csv.ts';
 import { readJson } from './read-json.ts';
 import { readXlsx } from './read-xlsx.ts';

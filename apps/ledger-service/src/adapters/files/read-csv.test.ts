@@ -2,7 +2,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomRun, rounds } from '@recoup/testkit/random-run';
 import { describe, expect, it } from 'vitest';
-import type { Delimiter } from '../../ports/open-item-files.ts';
+import type { Delimiter } from '../../ports/imports/open-item-files.ts';
 import { filesUnderTest } from './file-under-test.fixture.ts';
 import { zipOf } from './zip.fixture.ts';
 

@@ -4,7 +4,7 @@ import {
   type FileRecord,
   type OpenItemFile,
   type ReadingAsked,
-} from '../../ports/open-item-files.ts';
+} from '../../ports/imports/open-item-files.ts';
 import { csvScanner } from './csv-scanner.ts';
 import { type DecodedText, decodedText, notDecodable, replacement } from './decoded-text.ts';
 

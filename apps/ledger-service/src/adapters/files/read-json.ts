@@ -3,7 +3,7 @@ import {
   type FileRecord,
   type OpenItemFile,
   type ReadingAsked,
-} from '../../ports/open-item-files.ts';
+} from '../../ports/imports/open-item-files.ts';
 import { type DecodedText, decodedText, notDecodable, replacement } from './decoded-text.ts';
 import { type JsonRow, jsonRows } from './json-rows.ts';
 

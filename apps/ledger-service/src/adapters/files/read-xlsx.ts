@@ -4,7 +4,7 @@ import {
   type FileRecord,
   type OpenItemFile,
   type ReadingAsked,
-} from '../../ports/open-item-files.ts';
+} from '../../ports/imports/open-item-files.ts';
 import { kindOfBytes } from './file-kind.ts';
 import { type Archive, inArchive } from './workbook/archive.ts';
 import { sheetRows } from './workbook/sheet-rows.ts';

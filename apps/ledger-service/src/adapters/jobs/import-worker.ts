@@ -4,7 +4,7 @@ import { type DutyMetrics, startDuty } from '@recoup/runtime/process/duties/duty
 import { failpoint } from '@recoup/runtime/process/failpoint';
 import type { Logger } from '@recoup/runtime/process/logger';
 import type { Loop, Running } from '@recoup/runtime/process/loop';
-import { type ClaimedImport, ClaimLost, type Imports } from '../../ports/imports.ts';
+import { type ClaimedImport, ClaimLost, type Imports } from '../../ports/imports/imports.ts';
 
 const holdEveryMs = 3_000;
 

@@ -1,6 +1,6 @@
 import { type Fit, fits, fitsWhole, lackedBy } from '../../domain/import/detect.ts';
 import type { Preset, RowError } from '../../domain/import/open-item.ts';
-import type { FileRecord } from '../../ports/open-item-files.ts';
+import type { FileRecord } from '../../ports/imports/open-item-files.ts';
 import { fileHeader, headerOf, unstorableColumns } from './file-header.ts';
 
 /** By what a kind of file was chosen. */

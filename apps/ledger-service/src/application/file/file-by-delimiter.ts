@@ -5,7 +5,7 @@ import {
   FileFault,
   type OpenItemFile,
   type ReadingAsked,
-} from '../../ports/open-item-files.ts';
+} from '../../ports/imports/open-item-files.ts';
 import { columnsIn } from './choose-preset.ts';
 import { headerOf, headOf, untilFault } from './file-header.ts';
 

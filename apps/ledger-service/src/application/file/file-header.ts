@@ -1,7 +1,7 @@
 import type { RowError } from '../../domain/import/open-item.ts';
-import { storable, unstorable } from '../../domain/import/storable-text.ts';
 import { firstColumn } from '../../domain/import/table/headings.ts';
-import { FileFault, type FileRecord } from '../../ports/open-item-files.ts';
+import { storable, unstorable } from '../../domain/import/values/storable-text.ts';
+import { FileFault, type FileRecord } from '../../ports/imports/open-item-files.ts';
 
 /** So many records at the beginning of a file are looked at to find its header. */
 const headRecords = 50;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FileFault, type FileRecord } from '../../ports/open-item-files.ts';
+import { FileFault, type FileRecord } from '../../ports/imports/open-item-files.ts';
 import { doubledColumns, fileHeader, headerOf } from './file-header.ts';
 import { type FileRow, fileRows } from './file-rows.ts';
 

@@ -1,7 +1,7 @@
-import { withoutFormulaMark } from '../../domain/import/formula-mark.ts';
 import type { RawRow, RowError } from '../../domain/import/open-item.ts';
-import { storable, unstorable } from '../../domain/import/storable-text.ts';
-import { FileFault, type FileRecord, type OpenItemFile } from '../../ports/open-item-files.ts';
+import { withoutFormulaMark } from '../../domain/import/values/formula-mark.ts';
+import { storable, unstorable } from '../../domain/import/values/storable-text.ts';
+import { FileFault, type FileRecord, type OpenItemFile } from '../../ports/imports/open-item-files.ts';
 import { errorColumn, type FileHeader } from './file-header.ts';
 
 /** A record below the header, by column; or what is wrong where it cannot be taken apart into columns. */

@@ -1,6 +1,6 @@
-import { storable } from '../../domain/import/storable-text.ts';
-import type { ClaimedImport, Imports } from '../../ports/imports.ts';
-import { FileFault } from '../../ports/open-item-files.ts';
+import { storable } from '../../domain/import/values/storable-text.ts';
+import type { ClaimedImport, Imports } from '../../ports/imports/imports.ts';
+import { FileFault } from '../../ports/imports/open-item-files.ts';
 
 /**
  * Rejects an import whose file turns out to be unreadable, however late: of a file that was not read to its end nothing is taken. Any other

@@ -1,8 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import { type AmountRefusal, amountText, type Money, money, parseAmount } from '@recoup/domain/money';
-import { withoutFloatNoise } from './float-noise.ts';
-import { plainAmount } from './number-style.ts';
 import type {
   DateOrder,
   ItemNamed,
@@ -13,7 +11,9 @@ import type {
   Writing,
 } from './open-item.ts';
 import { shown, textReader } from './texts.ts';
-import { readDate } from './written-date.ts';
+import { withoutFloatNoise } from './values/float-noise.ts';
+import { plainAmount } from './values/number-style.ts';
+import { readDate } from './values/written-date.ts';
 
 const amountFault = (
   reason: AmountRefusal['reason'],

@@ -1,7 +1,7 @@
 import { toCurrency } from '@recoup/domain/currency';
 import { mustBeCurrency } from './fields.ts';
 import type { ImportTerms, RowError } from './open-item.ts';
-import { readShare } from './split-amount.ts';
+import { readShare } from './values/split-amount.ts';
 
 /** Checks the constants a caller gives for what a file has no column for. */
 export const checkConstants = (

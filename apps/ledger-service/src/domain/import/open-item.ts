@@ -2,7 +2,7 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import type { Money } from '@recoup/domain/money';
 import type { SideAmounts } from '@recoup/domain/sides';
-import type { NumberStyle } from './number-style.ts';
+import type { NumberStyle } from './values/number-style.ts';
 
 /** What a source says of a receivable as of a day, read and found valid. Nothing open says that it was settled there. */
 export type OpenItem = {

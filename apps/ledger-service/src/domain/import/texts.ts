@@ -1,5 +1,5 @@
 import type { RawRow, RowError, RowErrorCode } from './open-item.ts';
-import { codeFault, showsNothing, withoutDirections } from './written-text.ts';
+import { codeFault, showsNothing, withoutDirections } from './values/written-text.ts';
 
 const textMax = 200;
 

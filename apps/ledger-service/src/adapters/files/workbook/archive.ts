@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { FileFault } from '../../../ports/open-item-files.ts';
+import { FileFault } from '../../../ports/imports/open-item-files.ts';
 
 /** What a workbook may hold: more of it would be a trap for whoever unpacks it. Asked before anything is unpacked. */
 const limits = { parts: 2_000, unpackedBytes: 1024 ** 3, ratio: 200 };

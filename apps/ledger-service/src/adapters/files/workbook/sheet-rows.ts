@@ -1,4 +1,4 @@
-import { FileFault } from '../../../ports/open-item-files.ts';
+import { FileFault } from '../../../ports/imports/open-item-files.ts';
 import { numberText, unescaped } from './cell-text.ts';
 import type { Workbook } from './workbook.ts';
 import { xmlParser } from './xml.ts';

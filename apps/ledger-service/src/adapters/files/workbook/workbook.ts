@@ -1,4 +1,4 @@
-import { FileFault } from '../../../ports/open-item-files.ts';
+import { FileFault } from '../../../ports/imports/open-item-files.ts';
 import type { Archive } from './archive.ts';
 import { type NumberStyle, styleOf, unescaped } from './cell-text.ts';
 import { readXml } from './xml.ts';

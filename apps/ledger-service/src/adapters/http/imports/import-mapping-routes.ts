@@ -7,7 +7,7 @@ import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import { presetOf } from '../../../domain/import/layouts/presets.ts';
 import { mappingFault } from '../../../domain/import/mapping/mapping.ts';
-import type { ImportMappings } from '../../../ports/import-mappings.ts';
+import type { ImportMappings } from '../../../ports/imports/import-mappings.ts';
 import type { Registry } from '../../../ports/registry.ts';
 import {
   findImportMapping,

@@ -5,10 +5,10 @@ import { type Endpoint, endpoint, notFound } from '@recoup/runtime/http/endpoint
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
-import type { ImportMappings } from '../../../ports/import-mappings.ts';
-import type { OpenItemFiles } from '../../../ports/open-item-files.ts';
+import type { ImportMappings } from '../../../ports/imports/import-mappings.ts';
+import type { OpenItemFiles } from '../../../ports/imports/open-item-files.ts';
+import type { ImportUndo } from '../../../ports/imports/source-decisions.ts';
 import type { Registry } from '../../../ports/registry.ts';
-import type { ImportUndo } from '../../../ports/source-decisions.ts';
 import { findImport, importList, importResource, imports } from '../../../reads/imports.ts';
 import { rowErrorList, rowErrorResource, rowErrors } from '../../../reads/row-errors.ts';
 import type { Todays } from '../source-decisions/import-scope.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { numberStyles } from '../../../domain/import/number-style.ts';
-import type { FileFormat, ReadingAsked, WritingDeclared } from '../../../ports/open-item-files.ts';
+import { numberStyles } from '../../../domain/import/values/number-style.ts';
+import type { FileFormat, ReadingAsked, WritingDeclared } from '../../../ports/imports/open-item-files.ts';
 
 /** The forms of file that are taken, by media type. */
 export const formats: ReadonlyMap<string, FileFormat> = new Map([

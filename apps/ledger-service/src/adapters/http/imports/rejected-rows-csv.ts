@@ -7,8 +7,8 @@ import {
   untilFault,
 } from '../../../application/file/file-header.ts';
 import { recordsBelow } from '../../../application/file/file-rows.ts';
-import { withFormulaMark, withoutFormulaMark } from '../../../domain/import/formula-mark.ts';
-import { FileFault, type OpenItemFiles } from '../../../ports/open-item-files.ts';
+import { withFormulaMark, withoutFormulaMark } from '../../../domain/import/values/formula-mark.ts';
+import { FileFault, type OpenItemFiles } from '../../../ports/imports/open-item-files.ts';
 import type { ImportResource } from '../../../reads/imports.ts';
 import { type RejectedRows, rejectedRows } from '../../../reads/rejected-rows.ts';
 

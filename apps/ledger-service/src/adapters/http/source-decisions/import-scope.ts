@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Actor } from '@recoup/runtime/http/people-directory';
-import type { Scope } from '../../../ports/imports.ts';
+import type { Scope } from '../../../ports/imports/imports.ts';
 
 export type Todays = { readonly todayIn: (timeZone: string) => CalendarDate };
 

@@ -4,7 +4,7 @@ import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
-import type { LedgerTasks } from '../../../ports/source-decisions.ts';
+import type { LedgerTasks } from '../../../ports/imports/source-decisions.ts';
 import { findTask, task, taskList, tasks } from '../../../reads/source-decisions/tasks.ts';
 import { byId } from '../books/book-query.ts';
 import { reason } from '../registry/proposed.ts';

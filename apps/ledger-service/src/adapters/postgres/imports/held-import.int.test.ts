@@ -6,7 +6,7 @@ import { causedBy } from '@recoup/runtime/process/cause';
 import type { TestDatabase } from '@recoup/testkit/test-database';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ClaimedImport, ClaimLost } from '../../../ports/imports.ts';
+import { type ClaimedImport, ClaimLost } from '../../../ports/imports/imports.ts';
 import { ledgerDatabaseUnderTest } from '../ledger-database.fixture.ts';
 import { ledgerLog } from '../log/ledger-log.ts';
 import { postgresImports } from './imports.ts';

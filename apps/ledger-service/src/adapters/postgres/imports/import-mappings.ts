@@ -4,7 +4,7 @@ import { transactionLock } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Mapping, SavedMapping } from '../../../domain/import/mapping/mapping.ts';
-import type { ImportMappings } from '../../../ports/import-mappings.ts';
+import type { ImportMappings } from '../../../ports/imports/import-mappings.ts';
 
 export const postgresImportMappings = (database: Database, now: () => Date): ImportMappings => {
   const find = async (source: string, name: string) => {

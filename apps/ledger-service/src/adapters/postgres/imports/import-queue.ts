@@ -4,8 +4,8 @@ import { transactionLock } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { SavedMapping } from '../../../domain/import/mapping/mapping.ts';
-import type { ClaimedImport, ImportQueue, Scope } from '../../../ports/imports.ts';
-import type { Delimiter, FileFormat } from '../../../ports/open-item-files.ts';
+import type { ClaimedImport, ImportQueue, Scope } from '../../../ports/imports/imports.ts';
+import type { Delimiter, FileFormat } from '../../../ports/imports/open-item-files.ts';
 import { moneyJson, type StoredMoney } from './money-json.ts';
 import { importOf } from './staging/this-try.ts';
 

@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { RowError } from '../../../domain/import/open-item.ts';
-import type { ImportEnd, ImportWatch } from '../../../ports/import-watch.ts';
+import type { ImportEnd, ImportWatch } from '../../../ports/imports/import-watch.ts';
 
 const shownErrors = 100;
 const pollMs = 40;

@@ -1,6 +1,6 @@
 import { failpoint } from '@recoup/runtime/process/failpoint';
 import { sql } from 'kysely';
-import { ClaimLost, type Imports } from '../../../ports/imports.ts';
+import { ClaimLost, type Imports } from '../../../ports/imports/imports.ts';
 import { commitImport } from './committing/commit-import.ts';
 import { publishHistory } from './committing/publish-history.ts';
 import { compareRows } from './comparing/compare-rows.ts';

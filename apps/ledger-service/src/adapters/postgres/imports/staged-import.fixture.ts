@@ -6,7 +6,7 @@ import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { recoup } from '../../../domain/import/layouts/recoup.ts';
 import { noAgreementTerms, type OpenItem } from '../../../domain/import/open-item.ts';
-import type { ClaimedImport, StagedRow } from '../../../ports/imports.ts';
+import type { ClaimedImport, StagedRow } from '../../../ports/imports/imports.ts';
 import { memoryGeneralLedger } from '../../../ports/memory-general-ledger.fixture.ts';
 import type { BooksParts } from '../books/books-parts.ts';
 import { ledgerLog } from '../log/ledger-log.ts';

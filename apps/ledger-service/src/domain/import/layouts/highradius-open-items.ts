@@ -4,7 +4,7 @@ import { mustBeCurrency, type RowReader, rowReader } from '../fields.ts';
 import { checkConstants, missingColumns, sameFields } from '../file-terms.ts';
 import { type ImportTerms, noAgreementTerms, type Preset, type RawRow } from '../open-item.ts';
 import { rowReading } from '../row-reading.ts';
-import { splitAmount } from '../split-amount.ts';
+import { splitAmount } from '../values/split-amount.ts';
 
 const required = ['business_code', 'cust_number', 'name_customer', 'doc_id', 'posting_date', 'due_in_date'];
 const optional = ['invoice_currency', 'cust_payment_terms', 'clear_date'];

@@ -4,7 +4,7 @@ import { rowReader } from '../fields.ts';
 import { checkConstants, missingColumns, sameFields } from '../file-terms.ts';
 import { noAgreementTerms, type Preset } from '../open-item.ts';
 import { rowReading } from '../row-reading.ts';
-import { splitAmount } from '../split-amount.ts';
+import { splitAmount } from '../values/split-amount.ts';
 
 const required = [
   'countrycode',

@@ -1,8 +1,8 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { amountText } from '@recoup/domain/money';
 import { totalOf } from '@recoup/domain/sides';
-import { surveyDates } from '../date-order.ts';
 import type { ImportTerms, Preset, RowReading } from '../open-item.ts';
+import { surveyDates } from '../values/date-order.ts';
 import { presetOf } from './presets.ts';
 
 const asOf = toCalendarDate('2026-03-31');

@@ -1,6 +1,6 @@
-import type { NumberStyle } from '../number-style.ts';
 import type { DateOrder } from '../open-item.ts';
 import { type Layout, type LayoutField, plainTable } from '../table/layout.ts';
+import type { NumberStyle } from '../values/number-style.ts';
 
 /** How the files of a source are read, as somebody who knows them wrote it down. */
 export type Mapping = {

@@ -1,5 +1,5 @@
-import type { NumberStyle } from '../number-style.ts';
 import type { DateOrder } from '../open-item.ts';
+import type { NumberStyle } from '../values/number-style.ts';
 
 /** What a column of a table may hold. */
 export const layoutFields = [

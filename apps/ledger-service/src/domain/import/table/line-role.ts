@@ -1,5 +1,5 @@
 import type { RawRow } from '../open-item.ts';
-import { readNamedDate } from '../written-date.ts';
+import { readNamedDate } from '../values/written-date.ts';
 import type { TableColumns } from './headings.ts';
 import { headingKey } from './headings.ts';
 

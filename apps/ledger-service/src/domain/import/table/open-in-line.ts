@@ -3,7 +3,7 @@ import { amountText, money } from '@recoup/domain/money';
 import { bySide, type SideAmounts, sides, totalOf } from '@recoup/domain/sides';
 import { mustBeCurrency, type RowReader } from '../fields.ts';
 import type { ImportTerms, RawRow } from '../open-item.ts';
-import { splitAmount } from '../split-amount.ts';
+import { splitAmount } from '../values/split-amount.ts';
 import type { TableColumns } from './headings.ts';
 import type { Layout } from './layout.ts';
 

@@ -10,7 +10,7 @@ import {
   type Writing,
 } from '../open-item.ts';
 import { rowReading } from '../row-reading.ts';
-import { readDate, readNamedDate } from '../written-date.ts';
+import { readDate, readNamedDate } from '../values/written-date.ts';
 import { constantColumn, type TableColumns } from './headings.ts';
 import type { Layout, LayoutField } from './layout.ts';
 import { currencyIn, openIn } from './open-in-line.ts';

@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { coveredBy } from '@recoup/runtime/http/covered-rows';
 import { type RawBuilder, sql } from 'kysely';
-import type { ClaimedImport } from '../../../../ports/imports.ts';
+import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { noteFound } from '../staging/note-rows.ts';
 import { staged } from '../staging/this-try.ts';
 

@@ -1,7 +1,7 @@
 import { failpoint } from '@recoup/runtime/process/failpoint';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
-import type { Imports, ImportTry } from '../../../../ports/imports.ts';
+import type { Imports, ImportTry } from '../../../../ports/imports/imports.ts';
 import type { ImportParts } from '../import-parts.ts';
 import { claimSeconds } from '../import-queue.ts';
 import { forget } from '../staging/forget.ts';

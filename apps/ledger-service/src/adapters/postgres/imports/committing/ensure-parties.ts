@@ -2,7 +2,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { type RawBuilder, sql } from 'kysely';
-import type { ImportTry } from '../../../../ports/imports.ts';
+import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import { staged as rowsOf } from '../staging/this-try.ts';
 
 export type PartyKind = 'CLIENT' | 'DEBTOR' | 'AGENT';

@@ -2,7 +2,7 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { minorRatio } from '@recoup/domain/fx-rate';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { type RawBuilder, sql } from 'kysely';
-import type { ImportTry } from '../../../../ports/imports.ts';
+import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import { rateOn } from '../../rates/fx-rates.ts';
 import { staged } from '../staging/this-try.ts';
 

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { type RawBuilder, sql } from 'kysely';
-import type { ImportTry } from '../../../../ports/imports.ts';
+import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import { dateOpenedFor } from '../../books/open-periods.ts';
 import type { PostedEntity } from '../../books/post-event.ts';
 import { staged } from '../staging/this-try.ts';

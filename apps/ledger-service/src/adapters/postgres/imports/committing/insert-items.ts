@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { type RawBuilder, sql } from 'kysely';
-import type { ImportTry } from '../../../../ports/imports.ts';
+import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import { staged } from '../staging/this-try.ts';
 import { knownAccount, knownAgreement, knownParty, type PartySource } from './ensure-parties.ts';
 

@@ -1,6 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { ClaimedImport } from '../../../../ports/imports.ts';
+import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { columnOf } from '../comparing/checks.ts';
 import { noteFound } from '../staging/note-rows.ts';
 import { staged } from '../staging/this-try.ts';

@@ -4,7 +4,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
-import type { ClaimedImport } from '../../../../ports/imports.ts';
+import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { ledgerTasks } from '../../../../rows/ledger-tasks.ts';
 import { tasksFound } from './state-balances.ts';
 

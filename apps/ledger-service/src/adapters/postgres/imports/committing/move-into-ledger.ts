@@ -2,7 +2,7 @@ import { transactionLock } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
-import type { ClaimedImport } from '../../../../ports/imports.ts';
+import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { type PostingCause, postEvent } from '../../books/post-event.ts';
 import { keepClaim } from '../staging/this-try.ts';
 import { endCandidates, noteMissing } from './candidates.ts';

@@ -6,7 +6,7 @@ import {
 import type { Database } from '@recoup/runtime/database/database';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
-import type { ImportTry } from '../../../../ports/imports.ts';
+import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import { receivableStates } from '../../../../rows/receivable-states.ts';
 import { staged } from '../staging/this-try.ts';
 import { publishedAnew } from './describe-items.ts';

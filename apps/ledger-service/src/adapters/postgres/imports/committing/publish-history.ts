@@ -6,7 +6,7 @@ import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type * as z from 'zod';
 import type { SettledInvoice } from '../../../../domain/import/open-item.ts';
-import type { ClaimedImport, Imports } from '../../../../ports/imports.ts';
+import type { ClaimedImport, Imports } from '../../../../ports/imports/imports.ts';
 import type { ImportParts } from '../import-parts.ts';
 import { claimSeconds } from '../import-queue.ts';
 import { importOf, keepClaim } from '../staging/this-try.ts';

@@ -1,6 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { ClaimedImport } from '../../../../ports/imports.ts';
+import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { staged } from '../staging/this-try.ts';
 
 /** Keeps that the file named its items, changed or not: an older file says nothing of them any more. */

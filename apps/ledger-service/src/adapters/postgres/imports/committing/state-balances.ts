@@ -1,6 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { type RawBuilder, sql } from 'kysely';
-import type { ImportTry } from '../../../../ports/imports.ts';
+import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import { staged } from '../staging/this-try.ts';
 import { inFunctionalCurrency, statedSides } from './insert-items.ts';
 

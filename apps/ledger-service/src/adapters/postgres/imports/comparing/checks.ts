@@ -1,7 +1,7 @@
 import { coveredBy, coversEverything } from '@recoup/runtime/http/covered-rows';
 import { type RawBuilder, sql } from 'kysely';
 import type { ComparedField } from '../../../../domain/import/open-item.ts';
-import type { ClaimedImport } from '../../../../ports/imports.ts';
+import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { staged } from '../staging/this-try.ts';
 
 /** What is wrong with staged rows, as `row_no`, `column_nm`, `value`, `code` and `reason`. */

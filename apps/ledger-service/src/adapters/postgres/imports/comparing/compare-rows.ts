@@ -2,7 +2,7 @@ import { transactionLock } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
-import type { ClaimedImport, Compared } from '../../../../ports/imports.ts';
+import type { ClaimedImport, Compared } from '../../../../ports/imports/imports.ts';
 import { markInvalid } from '../staging/note-rows.ts';
 import { keepClaim, staged } from '../staging/this-try.ts';
 import {

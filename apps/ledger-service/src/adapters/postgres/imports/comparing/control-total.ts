@@ -2,7 +2,7 @@ import { amountText, type Money, storedMoney } from '@recoup/domain/money';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
 import type { RowError } from '../../../../domain/import/open-item.ts';
-import type { ClaimedImport } from '../../../../ports/imports.ts';
+import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import type { StoredMoney } from '../money-json.ts';
 import { staged } from '../staging/this-try.ts';
 

@@ -1,6 +1,6 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
-import type { ClaimedImport } from '../../../../ports/imports.ts';
+import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { staged } from '../staging/this-try.ts';
 
 /** Counts what the rows do, and sums what is open by client and currency. Answers how many rows are invalid in all. */

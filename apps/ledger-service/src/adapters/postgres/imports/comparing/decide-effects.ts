@@ -1,6 +1,6 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
-import type { ClaimedImport } from '../../../../ports/imports.ts';
+import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { staged } from '../staging/this-try.ts';
 import { partyOf, sameItem } from './checks.ts';
 

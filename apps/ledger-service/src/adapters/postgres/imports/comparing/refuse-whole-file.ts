@@ -1,7 +1,7 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
 import type { RowError } from '../../../../domain/import/open-item.ts';
-import type { ClaimedImport } from '../../../../ports/imports.ts';
+import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { noteFound } from '../staging/note-rows.ts';
 import { staged } from '../staging/this-try.ts';
 import { differsFromControl } from './control-total.ts';

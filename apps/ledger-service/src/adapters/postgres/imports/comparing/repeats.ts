@@ -1,6 +1,6 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { type RawBuilder, sql } from 'kysely';
-import type { ClaimedImport } from '../../../../ports/imports.ts';
+import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { markInvalid } from '../staging/note-rows.ts';
 import { staged } from '../staging/this-try.ts';
 import { columnOf } from './checks.ts';

@@ -1,6 +1,6 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
-import type { ImportTry } from '../../../../ports/imports.ts';
+import type { ImportTry } from '../../../../ports/imports/imports.ts';
 
 /** Removes what any try at an import staged. */
 export const forget = async (database: Queries, { importId }: ImportTry): Promise<void> => {

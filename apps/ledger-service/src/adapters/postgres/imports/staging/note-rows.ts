@@ -2,7 +2,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { type RawBuilder, sql } from 'kysely';
 import type { RowError } from '../../../../domain/import/open-item.ts';
-import type { ImportTry } from '../../../../ports/imports.ts';
+import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import { keepClaim, staged } from './this-try.ts';
 
 /** Row-level remarks; those that are not fatal only say what was done, such as a rounding. */

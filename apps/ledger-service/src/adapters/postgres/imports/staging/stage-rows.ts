@@ -2,8 +2,8 @@ import { totalOf } from '@recoup/domain/sides';
 import type { Database } from '@recoup/runtime/database/database';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
-import { numberKey } from '../../../../domain/import/number-key.ts';
-import type { ImportTry, InvalidRow, StagedRow } from '../../../../ports/imports.ts';
+import { numberKey } from '../../../../domain/import/values/number-key.ts';
+import type { ImportTry, InvalidRow, StagedRow } from '../../../../ports/imports/imports.ts';
 import { keepClaim } from './this-try.ts';
 
 /** Writes rows on their way from a file into the ledger, and what the invalid ones name, in batches. */

@@ -1,6 +1,6 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { type RawBuilder, sql } from 'kysely';
-import { ClaimLost, type ImportTry } from '../../../../ports/imports.ts';
+import { ClaimLost, type ImportTry } from '../../../../ports/imports/imports.ts';
 
 /** The staged rows of a try: those of one that lost its claim are read by nobody. */
 export const staged = ({ importId, attempt }: ImportTry, table = 'import_row'): RawBuilder<unknown> =>

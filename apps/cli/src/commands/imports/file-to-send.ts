@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { Refused } from '../session/refused.ts';
+import { Refused } from '../../session/refused.ts';
 
 /** A file of this machine, read while it is sent. Refuses what is no readable file. */
 export const fileToSend = async (file: string): Promise<Blob> => {

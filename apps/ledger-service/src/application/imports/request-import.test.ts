@@ -1,6 +1,6 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { expect, it } from 'vitest';
-import type { ImportEnd } from '../ports/import-watch.ts';
+import type { ImportEnd } from '../../ports/imports/import-watch.ts';
 import { aMapping } from './open-item-file.fixture.ts';
 import { type RequestImport, requestImport } from './request-import.ts';
 

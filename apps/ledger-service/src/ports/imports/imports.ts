@@ -1,5 +1,5 @@
 import type { Money } from '@recoup/domain/money';
-import type { SavedMapping } from '../domain/import/mapping/mapping.ts';
+import type { SavedMapping } from '../../domain/import/mapping/mapping.ts';
 import type {
   ComparedField,
   ImportTerms,
@@ -7,7 +7,7 @@ import type {
   OpenItem,
   RowError,
   SettledInvoice,
-} from '../domain/import/open-item.ts';
+} from '../../domain/import/open-item.ts';
 import type { FileFormat, ReadingAsked, ReadingFound, WritingDeclared } from './open-item-files.ts';
 
 export type ImportRequest = {

@@ -1,9 +1,9 @@
-import type { RowError, RowReading, SettledInvoice } from '../domain/import/open-item.ts';
-import type { ClaimedImport, ImportUnderWay } from '../ports/imports.ts';
-import type { OpenItemFiles } from '../ports/open-item-files.ts';
-import type { FileRow } from './file/file-rows.ts';
-import { isRounding } from './file/is-rounding.ts';
-import { refusingFaults } from './file/refuse-faults.ts';
+import type { RowError, RowReading, SettledInvoice } from '../../domain/import/open-item.ts';
+import type { ClaimedImport, ImportUnderWay } from '../../ports/imports/imports.ts';
+import type { OpenItemFiles } from '../../ports/imports/open-item-files.ts';
+import type { FileRow } from '../file/file-rows.ts';
+import { isRounding } from '../file/is-rounding.ts';
+import { refusingFaults } from '../file/refuse-faults.ts';
 import { type OpenedFile, openFile } from './open-file.ts';
 
 const batchSize = 2_000;

@@ -1,4 +1,4 @@
-import type { RowErrorCode } from './open-item.ts';
+import type { RowErrorCode } from '../open-item.ts';
 
 const plain = /^[\x20-\x7e]*$/;
 /** What no eye sees: controls, formats, what may be left out of a display, and the blank pattern of Braille. */

@@ -1,4 +1,4 @@
-import type { RowError } from '../domain/import/open-item.ts';
+import type { RowError } from '../../domain/import/open-item.ts';
 
 /** How an import ended; of a rejected one the first rows at fault, and how many there are. */
 export type ImportEnd =

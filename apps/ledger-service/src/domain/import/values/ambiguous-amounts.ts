@@ -1,6 +1,6 @@
 import { exponentOf, toCurrency } from '@recoup/domain/currency';
+import type { PresetColumns, RawRow, RowError, Writing } from '../open-item.ts';
 import { plainAmount } from './number-style.ts';
-import type { PresetColumns, RawRow, RowError, Writing } from './open-item.ts';
 
 /** One amount with three decimals says nothing of its column. */
 const rowsMin = 2;

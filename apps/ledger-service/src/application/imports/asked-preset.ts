@@ -1,8 +1,8 @@
-import { presetOf } from '../domain/import/layouts/presets.ts';
-import { mappedLayout } from '../domain/import/mapping/mapping.ts';
-import type { Preset } from '../domain/import/open-item.ts';
-import { tablePreset } from '../domain/import/table/table-preset.ts';
-import type { ImportRequest } from '../ports/imports.ts';
+import { presetOf } from '../../domain/import/layouts/presets.ts';
+import { mappedLayout } from '../../domain/import/mapping/mapping.ts';
+import type { Preset } from '../../domain/import/open-item.ts';
+import { tablePreset } from '../../domain/import/table/table-preset.ts';
+import type { ImportRequest } from '../../ports/imports/imports.ts';
 
 /** The kind of file that was asked for; null where the header shall decide. */
 export const askedPreset = ({

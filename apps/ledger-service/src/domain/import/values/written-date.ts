@@ -1,5 +1,5 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
-import type { DateOrder } from './open-item.ts';
+import type { DateOrder } from '../open-item.ts';
 
 /** A time of day behind a date: after a blank or a T, also with fractions of a second, AM or PM, and a zone. */
 const time =

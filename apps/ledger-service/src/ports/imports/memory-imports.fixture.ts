@@ -1,5 +1,5 @@
 import { totalOf } from '@recoup/domain/sides';
-import type { RowError, SettledInvoice } from '../domain/import/open-item.ts';
+import type { RowError, SettledInvoice } from '../../domain/import/open-item.ts';
 import type { CheckProgress, ImportUnderWay, ReadingKept, StagedRow } from './imports.ts';
 
 export type KeptImport = {

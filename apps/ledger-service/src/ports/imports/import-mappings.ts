@@ -1,4 +1,4 @@
-import type { Mapping, SavedMapping } from '../domain/import/mapping/mapping.ts';
+import type { Mapping, SavedMapping } from '../../domain/import/mapping/mapping.ts';
 
 /** How the files of a source are read, under the names that its people gave; the version saved last holds. */
 export type ImportMappings = {

@@ -1,4 +1,4 @@
-import type { DateOrder, RawRow } from './open-item.ts';
+import type { DateOrder, RawRow } from '../open-item.ts';
 import { dateParts } from './written-date.ts';
 
 export type Survey = {

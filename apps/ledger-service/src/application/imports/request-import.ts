@@ -1,11 +1,11 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { presetOf } from '../domain/import/layouts/presets.ts';
-import type { RowError } from '../domain/import/open-item.ts';
-import type { ImportMappings } from '../ports/import-mappings.ts';
-import type { ImportWatch } from '../ports/import-watch.ts';
-import type { ImportRequest, Imports } from '../ports/imports.ts';
-import type { OpenItemFiles } from '../ports/open-item-files.ts';
-import type { Registry } from '../ports/registry.ts';
+import { presetOf } from '../../domain/import/layouts/presets.ts';
+import type { RowError } from '../../domain/import/open-item.ts';
+import type { ImportMappings } from '../../ports/imports/import-mappings.ts';
+import type { ImportWatch } from '../../ports/imports/import-watch.ts';
+import type { ImportRequest, Imports } from '../../ports/imports/imports.ts';
+import type { OpenItemFiles } from '../../ports/imports/open-item-files.ts';
+import type { Registry } from '../../ports/registry.ts';
 
 export type RequestImport = Omit<ImportRequest, 'importId' | 'mapping'> & { readonly uploadPath: string };
 

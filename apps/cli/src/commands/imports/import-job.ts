@@ -1,11 +1,11 @@
 import type { LedgerApi } from '@recoup/contracts/api/ledger';
 import type { Problem } from '@recoup/contracts/api-client';
 import * as z from 'zod';
-import { counted } from '../program/counted.ts';
-import { sentence } from '../program/sentence.ts';
-import type { Result } from '../session/api-client.ts';
-import { Refused } from '../session/refused.ts';
-import { accepted, type Session } from '../session/session.ts';
+import { counted } from '../../program/counted.ts';
+import { sentence } from '../../program/sentence.ts';
+import type { Result } from '../../session/api-client.ts';
+import { Refused } from '../../session/refused.ts';
+import { accepted, type Session } from '../../session/session.ts';
 import { openItems } from './file-to-send.ts';
 
 type ImportQuery = LedgerApi['post']['/v1/imports']['call']['query'];

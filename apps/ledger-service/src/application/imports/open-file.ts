@@ -1,7 +1,5 @@
-import { watchAmounts } from '../domain/import/ambiguous-amounts.ts';
-import { surveyDates } from '../domain/import/date-order.ts';
-import { fits } from '../domain/import/detect.ts';
-import { presets } from '../domain/import/layouts/presets.ts';
+import { fits } from '../../domain/import/detect.ts';
+import { presets } from '../../domain/import/layouts/presets.ts';
 import type {
   DateOrder,
   ImportTerms,
@@ -10,12 +8,13 @@ import type {
   RowError,
   RowReading,
   Writing,
-} from '../domain/import/open-item.ts';
-import type { ClaimedImport, Imports } from '../ports/imports.ts';
-import type { OpenItemFile, OpenItemFiles } from '../ports/open-item-files.ts';
-import { askedPreset } from './asked-preset.ts';
-import { choosePreset } from './file/choose-preset.ts';
-import { fileByDelimiter } from './file/file-by-delimiter.ts';
+} from '../../domain/import/open-item.ts';
+import { watchAmounts } from '../../domain/import/values/ambiguous-amounts.ts';
+import { surveyDates } from '../../domain/import/values/date-order.ts';
+import type { ClaimedImport, Imports } from '../../ports/imports/imports.ts';
+import type { OpenItemFile, OpenItemFiles } from '../../ports/imports/open-item-files.ts';
+import { choosePreset } from '../file/choose-preset.ts';
+import { fileByDelimiter } from '../file/file-by-delimiter.ts';
 import {
   doubledColumns,
   type FileHeader,
@@ -23,8 +22,9 @@ import {
   headOf,
   unstorableColumns,
   untilFault,
-} from './file/file-header.ts';
-import { type FileRow, fileRows } from './file/file-rows.ts';
+} from '../file/file-header.ts';
+import { type FileRow, fileRows } from '../file/file-rows.ts';
+import { askedPreset } from './asked-preset.ts';
 
 /** A file whose rows can be read. */
 export type OpenedFile = {

@@ -1,19 +1,19 @@
-import { surveyDates } from '../domain/import/date-order.ts';
-import { fits, lackedBy } from '../domain/import/detect.ts';
-import { presets } from '../domain/import/layouts/presets.ts';
-import type { DateOrder, ImportTerms, Preset, RowError, RowReading } from '../domain/import/open-item.ts';
-import type { ImportRequest } from '../ports/imports.ts';
+import { fits, lackedBy } from '../../domain/import/detect.ts';
+import { presets } from '../../domain/import/layouts/presets.ts';
+import type { DateOrder, ImportTerms, Preset, RowError, RowReading } from '../../domain/import/open-item.ts';
+import { surveyDates } from '../../domain/import/values/date-order.ts';
+import type { ImportRequest } from '../../ports/imports/imports.ts';
 import {
   FileFault,
   type OpenItemFile,
   type OpenItemFiles,
   type ReadingFound,
-} from '../ports/open-item-files.ts';
+} from '../../ports/imports/open-item-files.ts';
+import { choosePreset, columnsIn } from '../file/choose-preset.ts';
+import { fileByDelimiter } from '../file/file-by-delimiter.ts';
+import { fileHeader, headOf, untilFault } from '../file/file-header.ts';
+import { type FileRow, fileRows } from '../file/file-rows.ts';
 import { askedPreset } from './asked-preset.ts';
-import { choosePreset, columnsIn } from './file/choose-preset.ts';
-import { fileByDelimiter } from './file/file-by-delimiter.ts';
-import { fileHeader, headOf, untilFault } from './file/file-header.ts';
-import { type FileRow, fileRows } from './file/file-rows.ts';
 import { headerErrors } from './open-file.ts';
 
 const rowsShown = 20;

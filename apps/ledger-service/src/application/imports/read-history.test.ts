@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ImportRequest } from '../ports/imports.ts';
-import { memoryImports } from '../ports/memory-imports.fixture.ts';
-import { FileFault } from '../ports/open-item-files.ts';
+import type { ImportRequest } from '../../ports/imports/imports.ts';
+import { memoryImports } from '../../ports/imports/memory-imports.fixture.ts';
+import { FileFault } from '../../ports/imports/open-item-files.ts';
 import { anImport, aRow, broken, fileOf } from './open-item-file.fixture.ts';
 import { readHistory } from './read-history.ts';
 

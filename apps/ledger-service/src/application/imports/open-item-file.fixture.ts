@@ -1,8 +1,8 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
-import type { Mapping } from '../domain/import/mapping/mapping.ts';
-import type { RawRow } from '../domain/import/open-item.ts';
-import type { ClaimedImport } from '../ports/imports.ts';
-import { FileFault, type OpenItemFiles } from '../ports/open-item-files.ts';
+import type { Mapping } from '../../domain/import/mapping/mapping.ts';
+import type { RawRow } from '../../domain/import/open-item.ts';
+import type { ClaimedImport } from '../../ports/imports/imports.ts';
+import { FileFault, type OpenItemFiles } from '../../ports/imports/open-item-files.ts';
 
 const monthEnd = toCalendarDate('2026-03-31');
 if (!monthEnd) throw new Error('there is such a day');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { RawRow } from '../open-item.ts';
 import { watchAmounts } from './ambiguous-amounts.ts';
-import type { RawRow } from './open-item.ts';
 
 const columns = {
   compared: {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { type DeclareCommand, examples } from '../program/command-context.ts';
-import { id } from '../program/option-values.ts';
+import { type DeclareCommand, examples } from '../../program/command-context.ts';
+import { id } from '../../program/option-values.ts';
 
 export const declareRejectedRows: DeclareCommand = (recoup, { session, print }) => {
   recoup

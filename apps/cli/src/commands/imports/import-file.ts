@@ -1,8 +1,8 @@
 import { Option } from '@commander-js/extra-typings';
-import { type DeclareCommand, examples } from '../program/command-context.ts';
-import { calendarDate, currencyCode, share, statement } from '../program/option-values.ts';
+import { type DeclareCommand, examples } from '../../program/command-context.ts';
+import { calendarDate, currencyCode, share, statement } from '../../program/option-values.ts';
 import { importFile, importSummary } from './import-job.ts';
-import { dateOrder, kindOfFile, numberStyle } from './imports/writing-options.ts';
+import { dateOrder, kindOfFile, numberStyle } from './writing-options.ts';
 
 export const declareImport: DeclareCommand = (recoup, { session, print, progress }) => {
   recoup
