@@ -19,9 +19,15 @@ import { postgresClosedAtSource } from '../../src/adapters/postgres/source-decis
 import { postgresImportUndo } from '../../src/adapters/postgres/source-decisions/undo-import.ts';
 import { executeWriteOff } from '../../src/application/execute-write-off.ts';
 import { recoverWriteOff } from '../../src/application/recover-write-off.ts';
-import { on } from '../../src/domain/books/books.fixture.ts';
 import type { ClaimedImport, StagedRow } from '../../src/ports/imports/imports.ts';
-import { expectedItems, firstDay, knownItems, openMarch, registerSource } from './known-items.fixture.ts';
+import {
+  expectedItems,
+  firstDay,
+  knownItems,
+  openMarch,
+  registerSource,
+  today,
+} from './known-items.fixture.ts';
 import {
   type Applied,
   decide,
@@ -33,7 +39,6 @@ import {
 } from './statement-model.fixture.ts';
 
 const { random } = randomRun('files of any kind in any order');
-const today = on('2026-03-31');
 const everything = [{ entity: null, department: null, clientId: null }];
 
 let server: TestDatabase;

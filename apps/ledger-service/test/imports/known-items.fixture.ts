@@ -5,6 +5,7 @@ import type { Model } from './statement-model.fixture.ts';
 
 /** The day zero of files of a model. */
 export const firstDay = on('2026-03-01');
+export const today = on('2026-03-31');
 
 /** What the ledger knows of the items of a round, in the shape of the model. */
 export const knownItems = async (

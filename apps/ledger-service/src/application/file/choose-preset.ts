@@ -11,8 +11,8 @@ export type Choice =
   | { readonly errors: readonly RowError[] };
 
 /**
- * The kind of a file and the record that names its columns: the kind that was asked for, else the only one that the header fits. A kind that
- * was asked for and fits nowhere is held against the first record, to say what is wrong with that.
+ * The kind of a file and the record that names its columns: the kind that was asked for, else the only one that the header fits. A
+ * kind that was asked for and fits nowhere is held against the first record, to say what is wrong with that.
  */
 export const choosePreset = (
   asked: Preset | null,

@@ -114,8 +114,8 @@ export const rowErrorCodes = [
 export type RowErrorCode = (typeof rowErrorCodes)[number];
 
 /**
- * What became of one row of a file: an item as of the day, an invoice settled by then, nothing because it was issued later, what the customer
- * has to its credit, or no item at all, such as a total. `stated` is what the row says is open, where it can be read.
+ * What became of one row of a file: an item as of the day, an invoice settled by then, nothing because it was issued later, what the
+ * customer has to its credit, or no item at all, such as a total. `stated` is what the row says is open, where it can be read.
  */
 export type RowReading =
   | { readonly kind: 'item'; readonly item: OpenItem; readonly remarks: readonly RowError[] }

@@ -10,7 +10,7 @@ import type { ImportMappings } from '../../../ports/imports/import-mappings.ts';
 import { importPreview } from '../../../reads/import-preview.ts';
 import { nameOfDelimiter } from '../../../reads/imports.ts';
 import { formats, readingAsked, readingQuery, writingDeclared } from './reading-query.ts';
-import { label, presetAsked, termsOf } from './take-import-route.ts';
+import { exampleFile, label, presetAsked, termsOf } from './take-import-route.ts';
 
 const previewQuery = z.strictObject({
   source: label.default('erp'),
@@ -32,7 +32,7 @@ export const previewRoute = (preview: Commands['previewImport'], mappings: Pick<
     access: { anyOf: ['CLIENT_ACCOUNTING'] },
     refuses: [unknownPreset],
     query: previewQuery,
-    body: { upload: { maxBytes: 1024 ** 3, contentTypes: [...formats.keys()] } },
+    body: { upload: { maxBytes: 1024 ** 3, contentTypes: [...formats.keys()], example: exampleFile } },
     answer: importPreview,
     changesNothing: true,
     handle: async ({ query, body }) => {

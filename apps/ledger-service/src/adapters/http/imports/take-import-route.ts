@@ -63,7 +63,7 @@ const importQuery = z
     message: 'must not be given for a history, which does not say what is open',
   });
 
-const example = `entity,department,deal,client_id,client_name,buyer_id,buyer_name,agent_id,agent_name,invoice_number,invoice_date,due_date,currency,revenue_amount,payable_amount,tax_amount,fee_amount,dispute_open,dispute_reason
+export const exampleFile = `entity,department,deal,client_id,client_name,buyer_id,buyer_name,agent_id,agent_name,invoice_number,invoice_date,due_date,currency,revenue_amount,payable_amount,tax_amount,fee_amount,dispute_open,dispute_reason
 US01,Film,D-1,C-1,XYZ Corp,B-1,Acme Inc,A-1,Ann Agent,INV-1182,2026-01-30,2026-03-01,USD,1000.00,9000.00,100.00,20.00,false,
 `;
 
@@ -80,7 +80,7 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
     access: { anyOf: ['CLIENT_ACCOUNTING'] },
     refuses: [rejected, failed, unknownSource, unknownPreset],
     query: importQuery,
-    body: { upload: { maxBytes: 1024 ** 3, contentTypes: [...formats.keys()], example } },
+    body: { upload: { maxBytes: 1024 ** 3, contentTypes: [...formats.keys()], example: exampleFile } },
     answer: importResource,
     status: 201,
     keepsOwnKeys: true,

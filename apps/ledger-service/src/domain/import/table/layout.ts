@@ -37,7 +37,7 @@ export type Layout = {
   readonly version: number;
   /** The headings under which a field may stand; the first that a file has counts. */
   readonly columns: Readonly<Partial<Record<LayoutField, readonly string[]>>>;
-  /** Under which headings the currency of an amount stands, by the key of the heading of the amount; of one not named here the field says it. */
+  /** Under which headings the currency of an amount stands, by the key of its heading; of one not named here the field says it. */
   readonly currencyOf: Readonly<Record<string, readonly string[]>>;
   /** By which headings a file is known to be of this kind; a group names the same thing in several ways. */
   readonly header: readonly (readonly string[])[];

@@ -6,8 +6,8 @@ import { plainAmount } from './number-style.ts';
 const rowsMin = 2;
 
 /**
- * Finds columns in which every amount has exactly three decimals, in a currency that has not three: whoever wrote 1.250 there may have meant
- * one thousand two hundred and fifty.
+ * Finds columns in which every amount has exactly three decimals, in a currency that has not three: whoever wrote 1.250 there may
+ * have meant one thousand two hundred and fifty.
  */
 export const watchAmounts = (
   { amounts, compared }: PresetColumns,

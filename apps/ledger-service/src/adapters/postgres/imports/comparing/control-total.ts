@@ -9,8 +9,8 @@ import { staged } from '../staging/this-try.ts';
 type FileError = Pick<RowError, 'column' | 'value' | 'code' | 'reason'>;
 
 /**
- * Where the file states as open in all something else than its sender read elsewhere. Every row counts that says what is open, taken or not;
- * one that only repeats another counts once.
+ * Where the file states as open in all something else than its sender read elsewhere. Every row counts that says what is open, taken
+ * or not; one that only repeats another counts once.
  */
 export const differsFromControl = async (
   database: Queries,
