@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 import { canonicalJson } from '@recoup/domain/canonical-json';
 import { amountText, storedMoney } from '@recoup/domain/money';
@@ -64,7 +64,7 @@ const parts = () => {
   return { database, outbox, log, now, todayIn: () => today };
 };
 const books = () => postgresBooks({ ...booksPartsFor(database), ...parts() });
-const act = <Result>(work: () => Promise<Result>): Promise<Result> =>
+const act = <Result>(work: () => Promise<Result>) =>
   causedBy({ actor: 'test', correlationId: randomUUID() }, work);
 
 type Round = {
@@ -182,7 +182,6 @@ const idsOf = ({ numbers, source }: Round) =>
     [numbers, source],
   );
 
-const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 const textsOf = (amounts: SideAmounts) =>
   Object.fromEntries(sides.map((side) => [side, amountText(storedMoney(amounts[side], 'USD'))]));
 

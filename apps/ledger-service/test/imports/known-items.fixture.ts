@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { bySide } from '@recoup/domain/sides';
 import type { TestDatabase } from '@recoup/testkit/test-database';
 import { on } from '../../src/domain/books/books.fixture.ts';
@@ -59,3 +60,5 @@ export const registerSource = (
 /** Opens the month of all days of a model. */
 export const openMarch = (server: TestDatabase) =>
   server.query(`insert into ledger.accounting_period values ('US01', '2026-03', 'OPEN', now(), 'test')`);
+
+export const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');

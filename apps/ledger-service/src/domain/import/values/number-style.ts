@@ -12,7 +12,8 @@ const ofWorkbook = /^-?\d+(?:\.(?:\d{1,2}|\d{4,}))?$/;
 
 /**
  * The plain form of an amount that is printed in a style other than `plain`: with groups of three, a sign of currency, and below
- * zero with a minus in front or behind or in parentheses. What does not follow the style stays as it is, to be read as a plain amount, which nothing in the style contradicts, or refused.
+ * zero with a minus in front or behind or in parentheses. What does not follow the style stays as it is: it is read as a plain amount,
+ * which nothing in the style contradicts, or refused.
  */
 export const plainAmount = (text: string, style: NumberStyle, numbers: 'text' | 'float'): string => {
   if (style === 'plain' || (numbers === 'float' && ofWorkbook.test(text))) return text;
