@@ -79,6 +79,7 @@ const settled = [
   ...[
     'journal_line',
     'book_number',
+    'import_mapping',
     'ledger_task',
     'ledger_task_state',
     'gl_document_state',
@@ -145,7 +146,8 @@ describe('the role of the service', () => {
 describe('not even the owner of the tables', () => {
   it.each(settled)('changes or empties %s', async (table) => {
     const [column] = await ledger.database.query<{ name: string }>(
-      `select attname as name from pg_attribute where attrelid = $1::regclass and attnum = 1`,
+      `select attname as name from pg_attribute
+        where attrelid = $1::regclass and attnum > 0 and attidentity = '' and attgenerated = '' order by attnum limit 1`,
       [`ledger.${table}`],
     );
     const name = column?.name ?? '';

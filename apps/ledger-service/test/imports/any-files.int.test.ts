@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 import { canonicalJson } from '@recoup/domain/canonical-json';
-import { amountText, storedMoney } from '@recoup/domain/money';
-import { bySide, type SideAmounts, sides, totalOf } from '@recoup/domain/sides';
+import { bySide, type SideAmounts, totalOf } from '@recoup/domain/sides';
 import { checkInvariants } from '@recoup/runtime/checks/invariants';
 import type { Database } from '@recoup/runtime/database/database';
 import { causedBy } from '@recoup/runtime/process/cause';
@@ -23,9 +22,12 @@ import type { ClaimedImport, StagedRow } from '../../src/ports/imports/imports.t
 import {
   expectedItems,
   firstDay,
+  hashOf,
+  idsOf,
   knownItems,
   openMarch,
   registerSource,
+  textsOf,
   today,
 } from './known-items.fixture.ts';
 import {
@@ -174,19 +176,8 @@ const undoLast = async (round: Round): Promise<void> => {
   round.model = before;
 };
 
-type Held = { readonly number: string; readonly id: string };
-const idsOf = ({ numbers, source }: Round) =>
-  server.query<Held>(
-    `select number_key as number, billing_item_detail_id as id from ledger.billing_item
-       join ledger.billing_item_detail using (billing_item_id) where number_key = any ($1) and source = $2`,
-    [numbers, source],
-  );
-
-const textsOf = (amounts: SideAmounts) =>
-  Object.fromEntries(sides.map((side) => [side, amountText(storedMoney(amounts[side], 'USD'))]));
-
 const writeOffAny = async (round: Round): Promise<void> => {
-  const { number, id } = (await idsOf(round)).find(() => random.below(2) === 0) ?? {};
+  const { number, id } = (await idsOf(server, round)).find(() => random.below(2) === 0) ?? {};
   const item = number === undefined ? undefined : round.model.get(number);
   if (!item || !id || totalOf(item.open) === 0n) return;
   const lines = [

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { bySide } from '@recoup/domain/sides';
+import { amountText, storedMoney } from '@recoup/domain/money';
+import { bySide, type SideAmounts, sides } from '@recoup/domain/sides';
 import type { TestDatabase } from '@recoup/testkit/test-database';
 import { on } from '../../src/domain/books/books.fixture.ts';
 import type { Model } from './statement-model.fixture.ts';
@@ -62,3 +63,19 @@ export const openMarch = (server: TestDatabase) =>
   server.query(`insert into ledger.accounting_period values ('US01', '2026-03', 'OPEN', now(), 'test')`);
 
 export const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+
+type Held = { readonly number: string; readonly id: string };
+/** Which receivables a model's items are. */
+export const idsOf = (
+  server: TestDatabase,
+  { numbers, source }: { readonly numbers: readonly string[]; readonly source: string },
+) =>
+  server.query<Held>(
+    `select number_key as number, billing_item_detail_id as id from ledger.billing_item
+       join ledger.billing_item_detail using (billing_item_id) where number_key = any ($1) and source = $2`,
+    [numbers, source],
+  );
+
+/** Amounts as lines of packets write them. */
+export const textsOf = (amounts: SideAmounts) =>
+  Object.fromEntries(sides.map((side) => [side, amountText(storedMoney(amounts[side], 'USD'))]));
