@@ -152,7 +152,7 @@ describe('an import', () => {
     const refused = await recoup('import', file, '--as-of', asOf);
     expect(refused).toMatchObject({ code: 1, output: '' });
     const id =
-      /^Import (\S+) was rejected; nothing was changed[.] It was read as UTF-8, delimiter comma[.]$/m.exec(
+      /^Import (\S+) was rejected; nothing was changed[.] It was read as UTF-8, delimiter comma, kind recoup, as its header shows[.]$/m.exec(
         refused.errors,
       )?.[1] ?? '';
     expect(refused.errors).toMatch(/line 2, invoice_date: "00:00[.]0" must be a date/);

@@ -212,6 +212,8 @@ describe('every parameter of every address of every service', () => {
   it('that is a part of the path is refused likewise', async () => {
     const cases = calls.flatMap((call) =>
       call.inPath.flatMap((name) => {
+        // Sources and mappings have names, which digits may be.
+        const numbers = ['source', 'name'].includes(name) ? [] : ['1e0', '99999999999999999999'];
         const having = (written: string) => ({
           path: call.path
             .replace(`{${name}}`, written)
@@ -220,8 +222,7 @@ describe('every parameter of every address of every service', () => {
         return [
           [call, `${name} %00`, having('%00'), `path/${name}`],
           [call, `${name} %ff`, having('%ff'), 'path'],
-          [call, `${name} 1e0`, having('1e0'), `path/${name}`],
-          [call, `${name} beyond`, having('99999999999999999999'), `path/${name}`],
+          ...numbers.map((written) => [call, `${name} ${written}`, having(written), `path/${name}`] as const),
         ] as const;
       }),
     );

@@ -36,7 +36,9 @@ describe('an import', () => {
     writeFileSync(file, 'Dear sirs,\nwe will pay.\n');
     const note = await recoup('import', file, '--as-of', asOf);
     expect(note.errors.trimEnd().split('\n')).toHaveLength(2);
-    expect(note.errors).toContain('line 1: has none of the columns of a file of the kind recoup: entity,');
+    expect(note.errors).toContain(
+      'line 1: has none of the columns of a known kind of file: recoup, ibm-late-payments,',
+    );
   });
 
   it('names its options where a constant is missing, and the path where a file is', async () => {

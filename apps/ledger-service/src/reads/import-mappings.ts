@@ -28,7 +28,11 @@ export const importMapping: z.ZodType<Mapping> = z.strictObject({
     .nullable()
     .default(null)
     .describe('null where each file shows it'),
-  revenueShare: z.string().max(12).nullable().default(null),
+  revenueShare: z
+    .string()
+    .regex(/^(0|1)(\.\d{1,9})?$/, 'must be a decimal from 0 to 1, such as 0.1')
+    .nullable()
+    .default(null),
   report: z.boolean().default(false).describe('whether headings and totals stand between the items'),
   credits: words.describe('types of documents that are never owed'),
   passedBy: words.describe("states of documents that are nobody's debt"),

@@ -3,6 +3,7 @@ import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, problem } from '@recoup/runtime/http/endpoint';
 import { invalidInput } from '@recoup/runtime/http/input/invalid-input';
+import { wholeNumber } from '@recoup/runtime/http/input/whole-number';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import { presetOf } from '../../../domain/import/layouts/presets.ts';
@@ -69,7 +70,7 @@ export const importMappingRoutes = (routes: ImportMappingRoutes): readonly Endpo
       summary: 'A mapping with its content, in the version saved last or in the one that is named',
       access,
       params,
-      query: z.strictObject({ version: z.coerce.number().int().min(1).max(2_147_483_647).optional() }),
+      query: z.strictObject({ version: wholeNumber(1, 2_147_483_647).optional() }),
       answer: wholeImportMapping,
       handle: async ({ params: of, query }) =>
         found('This mapping', await findImportMapping(database, of.source, of.name, query.version)),
