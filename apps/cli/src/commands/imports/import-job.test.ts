@@ -85,6 +85,7 @@ it.each([
   [{ row: 3, column: 'deal', value: 'x' }, '  line 3, deal: "x" is wrong'],
   [{ row: 3, column: '', value: '' }, '  line 3: is wrong'],
   [{ row: 0, column: '', value: '' }, '  the file: is wrong'],
+  [{ row: 0, column: 'revenue_amount', value: '' }, '  revenue_amount: is wrong'],
 ])('says where an error is: %j', (where, line) => {
   expect(errorLine({ ...where, code: 'TOO_LONG', reason: 'is wrong' })).toBe(line);
 });

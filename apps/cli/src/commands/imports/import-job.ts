@@ -138,7 +138,8 @@ const withErrors = async (session: Session, importId: string, sentence: string):
 
 export const errorLine = ({ row, column, value, reason }: RowError): string => {
   const shown = value.length > valueLengthShown ? `${value.slice(0, valueLengthShown)}...` : value;
-  const where = row === 0 ? 'the file' : [`line ${row}`, ...(column === '' ? [] : [column])].join(', ');
+  const line = row === 0 ? [] : [`line ${row}`];
+  const where = [...line, ...(column === '' ? [] : [column])].join(', ') || 'the file';
   return `  ${where}: ${shown === '' ? '' : `"${shown}" `}${reason}`;
 };
 

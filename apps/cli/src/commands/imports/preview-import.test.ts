@@ -50,7 +50,7 @@ it('says the kind, how it is read, the columns, the rows and what is wrong', () 
     'line 2: M-1 of Alder, 5.00 USD, due 2025-10-31',
     'line 3: invalid',
     '  line 3, due date: "soon" must be a date',
-    '  the file: must be given',
+    '  entity: must be given',
   ]);
 });
 

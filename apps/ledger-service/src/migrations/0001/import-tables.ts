@@ -9,6 +9,7 @@ export const importTables: readonly string[] = [
      fingerprint     text        not null,
      correlation_id  text        not null,
      source          text        not null references source,
+     asked_preset    text,
      preset          text,
      preset_version  int,
      mapping_version int,

@@ -6,7 +6,7 @@ import { causedBy } from '@recoup/runtime/process/cause';
 import type { TestDatabase } from '@recoup/testkit/test-database';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ClaimedImport, ClaimLost } from '../../../ports/imports/imports.ts';
+import { type ClaimedImport, ClaimLost, type ReadingKept } from '../../../ports/imports/imports.ts';
 import { ledgerDatabaseUnderTest } from '../ledger-database.fixture.ts';
 import { ledgerLog } from '../log/ledger-log.ts';
 import { postgresImports } from './imports.ts';
@@ -35,6 +35,10 @@ const aRemark = {
   code: 'MISSING_VALUE',
   reason: 'must not be empty',
 } as const;
+const byItsHeader: ReadingKept = {
+  ...{ encoding: 'utf-8', delimiter: null, sheet: null, header: 4, columns: {} },
+  ...{ preset: 'sap-fbl5n', presetVersion: 1, chosenBy: 'header' },
+};
 const noProgress = {
   ...{
     bytesDone: 0,
@@ -53,7 +57,7 @@ const imports = () =>
     log: ledgerLog(database, 'test', now),
   });
 
-const anImport = async (source = 'erp'): Promise<string> => {
+const anImport = async (source = 'erp', preset: string | null = 'recoup'): Promise<string> => {
   const importId = randomUUID();
   const asOf = toCalendarDate('2026-03-31');
   if (!asOf) throw new Error('not a date');
@@ -63,7 +67,7 @@ const anImport = async (source = 'erp'): Promise<string> => {
     requestKey: importId,
     requestDigest: 'a digest',
     threadId: 'a thread',
-    preset: 'recoup',
+    preset,
     terms: { source, asOf, entity: null, currency: null, revenueShare: null },
     acceptValid: false,
     acceptWarnings: false,
@@ -122,6 +126,19 @@ it('stays claimed while its own long transaction writes it, and nobody waits for
   }
 });
 
+it('lets the header decide again when it is taken up again, and never what it decided before', async () => {
+  const importId = await anImport('erp', null);
+  const first = await imports().claim();
+  if (!first) throw new Error('not claimed');
+  expect(first.preset).toBeNull();
+  await imports().noteReading(first, byItsHeader);
+  await claimEndsIn(importId, -1);
+
+  expect(await imports().claim()).toMatchObject({ importId, attempt: 2, preset: null });
+  const [row] = await server.query('select preset from ledger.import where import_id = $1', [importId]);
+  expect(row).toEqual({ preset: 'sap-fbl5n' });
+});
+
 describe('a try that lost its claim', () => {
   it('changes nothing any more, and is told so', async () => {
     const importId = await anImport();
@@ -134,6 +151,7 @@ describe('a try that lost its claim', () => {
 
     const steps: readonly ((tried: ClaimedImport) => Promise<unknown>)[] = [
       (tried) => imports().begin(tried),
+      (tried) => imports().noteReading(tried, byItsHeader),
       (tried) => imports().stage(tried, [openItem(0, 100n)], []),
       (tried) => imports().note(tried, 'error', [aRemark]),
       (tried) => imports().progress(tried, noProgress),

@@ -24,11 +24,12 @@ export const importQueue = (database: Database): ImportQueue => ({
     const { terms, file, reading, declared } = request;
     const [made] = await database.query(sql`
       insert into import
-        (import_id, requested_by, idempotency_key, fingerprint, correlation_id, source, preset, mapping_version, mapping_hash, as_of, entity, currency,
-         revenue_share, accept_valid, accept_warnings, dry_run, full_snapshot, history, scope, file_sha256, file_size,
+        (import_id, requested_by, idempotency_key, fingerprint, correlation_id, source, asked_preset, preset,
+         mapping_version, mapping_hash, as_of, entity, currency, revenue_share, accept_valid, accept_warnings, dry_run, full_snapshot, history, scope, file_sha256, file_size,
          file_format, encoding, delimiter, sheet, date_order, number_style, control_total)
       values (${request.importId}, ${request.requestedBy}, ${request.requestKey}, ${request.requestDigest},
-              ${request.threadId}, ${terms.source}, ${request.preset}, ${request.mapping?.version ?? null}, ${request.mapping?.contentHash ?? null},
+              ${request.threadId}, ${terms.source}, ${request.preset}, ${request.preset},
+              ${request.mapping?.version ?? null}, ${request.mapping?.contentHash ?? null},
               ${terms.asOf}, ${terms.entity},
               ${terms.currency}, ${terms.revenueShare}, ${request.acceptValid}, ${request.acceptWarnings},
               ${request.dryRun}, ${request.fullSnapshot}, ${request.history}, ${JSON.stringify(request.scope)}::jsonb,
@@ -88,7 +89,7 @@ export const importQueue = (database: Database): ImportQueue => ({
 
 const mappingOf = async (
   database: Database,
-  { source, preset, mapping_version }: ClaimedRow,
+  { source, asked_preset: preset, mapping_version }: ClaimedRow,
 ): Promise<SavedMapping | null> => {
   if (mapping_version === null) return null;
   const [found] = await database.query<SavedMapping>(sql`
@@ -113,7 +114,8 @@ type ClaimedRow = Readonly<
   >
 > & {
   readonly attempt: number;
-  readonly preset: string | null;
+  /** What somebody asked for; `preset` is what the file was found to be. */
+  readonly asked_preset: string | null;
   readonly mapping_version: number | null;
   readonly date_order: ClaimedImport['declared']['dates'];
   readonly number_style: ClaimedImport['declared']['numbers'];
@@ -150,7 +152,7 @@ const toRequest = (row: ClaimedRow, mapping: SavedMapping | null): ClaimedImport
       currency: row.currency,
       revenueShare: row.revenue_share,
     },
-    preset: row.preset,
+    preset: row.asked_preset,
     mapping,
     acceptValid: row.accept_valid,
     acceptWarnings: row.accept_warnings,

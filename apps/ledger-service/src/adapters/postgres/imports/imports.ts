@@ -30,11 +30,12 @@ export const postgresImports = (parts: ImportParts): Imports => {
     },
 
     noteReading: async (tried, { columns, presetVersion, ...reading }) => {
-      await database.query(sql`
+      const kept = await database.query(sql`
         update import set reading = ${JSON.stringify(reading)}::jsonb, field_columns = ${JSON.stringify(columns)}::jsonb,
                preset = coalesce(${reading.preset}, preset),
                preset_version = ${presetVersion}::int
-         where ${importOf(tried)}`);
+         where ${importOf(tried)} returning 1`);
+      if (kept.length === 0) throw new ClaimLost(tried);
     },
 
     stage: async (tried, rows, invalid) => {
