@@ -9,9 +9,14 @@ beforeAll(async () => {
   ledger = await ledgerUnderTest({
     'client-accounting-1': 'CLIENT_ACCOUNTING',
     'client-accounting-us02': 'CLIENT_ACCOUNTING@US02',
+    'client-accounting-music': 'CLIENT_ACCOUNTING',
     'auditor-1': 'AUDITOR',
     'auditor-us02': 'AUDITOR@US02',
   });
+  await ledger.database.query(
+    `update ledger.directory_role set department = 'Music'
+      where person_id = (select person_id from ledger.directory_person where display_name = 'client-accounting-music')`,
+  );
 });
 afterAll(() => ledger.stop());
 
@@ -56,4 +61,13 @@ describe('somebody who works for one entity', () => {
     expect(await visible('auditor-us02')).toEqual([true, false, true]);
     expect(await visible('auditor-1')).toEqual([true, true, true]);
   });
+});
+
+it('whoever works for one department takes no item of another over by naming it as theirs', async () => {
+  const music = { department: 'Music' };
+  await (await deskOf('client-accounting-1')).taken([anItem('C-1'), anItem('C-2', music)]);
+  const desk = await deskOf('client-accounting-music');
+  const rows = [anItem('C-1', music), anItem('C-2', { ...music, revenue_amount: '90.00' })];
+  expect(await desk.refused(rows)).toEqual([[2, 'entity', 'OUT_OF_SCOPE']]);
+  expect((await desk.taken(rows, { acceptValid: 'true' })).rows).toMatchObject({ changed: 1, invalid: 1 });
 });
