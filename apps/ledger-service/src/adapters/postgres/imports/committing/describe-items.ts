@@ -2,8 +2,10 @@ import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
 import type { ImportTry } from '../../../../ports/imports/imports.ts';
+import { knownParty, partyKinds, saidOf } from '../parties/known-party.ts';
+import type { PartySource } from '../parties/party-source.ts';
 import { staged } from '../staging/this-try.ts';
-import { knownAccount, knownAgreement, knownParty, type PartySource } from './ensure-parties.ts';
+import { knownAccount, knownAgreement } from './ensure-parties.ts';
 
 /** Rows that say something of a known item that the others are told. */
 export const publishedAnew = sql`
@@ -75,15 +77,11 @@ export const describeRenamed = async (
   if (from.namesVary) return [];
   const { actor } = currentCause();
   const renamed: string[] = [];
-  for (const [kind, column] of [
-    ['CLIENT', 'client'],
-    ['DEBTOR', 'debtor'],
-    ['AGENT', 'agent'],
-  ] as const) {
+  for (const kind of partyKinds) {
     const parties = await database.query<{ partyId: string }>(sql`
       update party set name = said.name, updated_at = now(), updated_by = ${actor}
         from (select distinct on (1) ${knownParty(kind, from, 'import_row')} as party_id,
-                     ${sql.ref(`${column}_name`)} as name
+                     ${saidOf(kind, 'name')} as name
                 from import_row where ${staged(tried)} and not invalid and redescribed
                  and effect in ('changed', 'closed', 'written-off')
                order by 1, row_no) said

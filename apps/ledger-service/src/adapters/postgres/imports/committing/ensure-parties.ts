@@ -3,17 +3,9 @@ import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { type RawBuilder, sql } from 'kysely';
 import type { ImportTry } from '../../../../ports/imports/imports.ts';
+import { knownParty, numberingEntity, type PartyKind, partyKinds, saidOf } from '../parties/known-party.ts';
+import type { PartySource } from '../parties/party-source.ts';
 import { staged as rowsOf } from '../staging/this-try.ts';
-
-export type PartyKind = 'CLIENT' | 'DEBTOR' | 'AGENT';
-
-/** Whose numbers are meant: those of a source, and of one entity where the source gives each entity numbers of its own. */
-export type PartySource = {
-  readonly source: string;
-  readonly perEntity: boolean;
-  /** Whether it prints the name of one party in several ways, so that a name says nothing new. */
-  readonly namesVary: boolean;
-};
 
 /** Makes the parties, accounts and agreements that valid staged rows speak of and that are not there yet. */
 export const ensureParties = async (
@@ -21,31 +13,13 @@ export const ensureParties = async (
   tried: ImportTry,
   from: PartySource,
 ): Promise<void> => {
-  for (const kind of ['CLIENT', 'DEBTOR', 'AGENT'] as const) await ensureKind(database, tried, kind, from);
+  for (const kind of partyKinds) await ensureKind(database, tried, kind, from);
   await ensureAccounts(database, tried, from);
   await ensureAgreements(database, tried, from);
 };
 
 /** Rows that make or change something. */
 const takenIn = sql`not invalid and effect in ('new', 'changed', 'closed', 'written-off')`;
-
-const columnsOf: Readonly<Record<PartyKind, string>> = { CLIENT: 'client', DEBTOR: 'debtor', AGENT: 'agent' };
-
-/**
- * A party of the source by the key of its number, asked for row by row through the unique key. In a join the planner would take a source
- * that its statistics do not know yet for a single row, and compare every staged row with every party.
- */
-export const knownParty = (
-  kind: PartyKind,
-  { source, perEntity }: Pick<PartySource, 'source' | 'perEntity'>,
-  staged: string,
-): RawBuilder<unknown> => {
-  const entity = perEntity ? sql.ref(`${staged}.entity`) : sql`''::text`;
-  const key = sql.ref(`${staged}.${columnsOf[kind]}_key`);
-  return sql`(select party_id from party_key
-               where party_key.kind = ${kind} and party_key.source = ${source} and party_key.entity = ${entity}
-                 and party_key.number_key = ${key})`;
-};
 
 type UnknownParty = {
   readonly entity: string;
@@ -60,10 +34,10 @@ const ensureKind = async (
   kind: PartyKind,
   from: PartySource,
 ): Promise<void> => {
-  const column = (name: string) => sql.ref(`import_row.${columnsOf[kind]}_${name}`);
-  const entity = from.perEntity ? sql.ref('import_row.entity') : sql`''::text`;
+  const column = (part: 'number' | 'key' | 'name') => saidOf(kind, part, 'import_row');
+  const entity = numberingEntity(from, 'import_row');
   const unknown = await database.query<UnknownParty>(sql`
-    select entity, ${sql.ref(`${columnsOf[kind]}_key`)} as key, number, name
+    select entity, ${saidOf(kind, 'key')} as key, number, name
       from (select distinct on (${entity}, ${column('key')}) ${entity} as entity, ${column('key')},
                    ${column('number')} as number, ${column('name')} as name
               from import_row

@@ -2,8 +2,10 @@ import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { type RawBuilder, sql } from 'kysely';
 import type { ImportTry } from '../../../../ports/imports/imports.ts';
+import { knownParty } from '../parties/known-party.ts';
+import type { PartySource } from '../parties/party-source.ts';
 import { staged } from '../staging/this-try.ts';
-import { knownAccount, knownAgreement, knownParty, type PartySource } from './ensure-parties.ts';
+import { knownAccount, knownAgreement } from './ensure-parties.ts';
 
 /** Makes the items of new rows with their details. Instalments of one number are details of one item. */
 export const insertItems = async (database: Database, tried: ImportTry, from: PartySource): Promise<void> => {

@@ -4,10 +4,11 @@ import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { type PostingCause, postEvent } from '../../books/post-event.ts';
+import { partySource } from '../parties/party-source.ts';
 import { keepClaim } from '../staging/this-try.ts';
 import { endCandidates, noteMissing } from './candidates.ts';
 import { describeItems, describeRenamed } from './describe-items.ts';
-import { ensureParties, type PartySource } from './ensure-parties.ts';
+import { ensureParties } from './ensure-parties.ts';
 import { importRates } from './import-rates.ts';
 import { importingEntities } from './importing-entities.ts';
 import { insertItems, openSides } from './insert-items.ts';
@@ -34,10 +35,7 @@ export const moveIntoLedger = async (
   await database.query(transactionLock('importingFromSource', terms.source));
   await database.query(sql`select analyse_import_rows()`);
   await leaveOvertaken(database, tried);
-  const [known] = await database.query<PartySource>(sql`
-    select code as source, party_per_entity as "perEntity", names_vary as "namesVary"
-      from source where code = ${terms.source}`);
-  if (!known) throw new Error(`source ${terms.source} is not registered`);
+  const known = await partySource(database, terms.source);
   await ensureParties(database, tried, known);
   const cause: Omit<PostingCause, 'transactionType'> = {
     ...{ sourceId: importId, sourceRound: 0, approvalHash: null, reversesEventId: null, logEventId, at },

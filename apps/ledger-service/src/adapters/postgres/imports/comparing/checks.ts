@@ -2,6 +2,8 @@ import { coveredBy, coversEverything } from '@recoup/runtime/http/covered-rows';
 import { type RawBuilder, sql } from 'kysely';
 import type { ComparedField } from '../../../../domain/import/open-item.ts';
 import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
+import { knownParty } from '../parties/known-party.ts';
+import type { PartySource } from '../parties/party-source.ts';
 import { staged } from '../staging/this-try.ts';
 
 /** What is wrong with staged rows, as `row_no`, `column_nm`, `value`, `code` and `reason`. */
@@ -23,7 +25,7 @@ export const unknownEntities = (tried: ClaimedImport): Found => sql`
    where ${valid(tried)} and not exists (select from legal_entity where code = import_row.entity)`;
 
 /** Rows beyond what the asking person may import, by what they say and by what the ledger knows of the item. */
-export const outOfScope = (tried: ClaimedImport): Found => {
+export const outOfScope = (tried: ClaimedImport, from: PartySource): Found => {
   if (tried.scope.some(coversEverything))
     return sql`
     select 0 as row_no, '' as column_nm, '' as value, '' as code, '' as reason where false`;
@@ -32,7 +34,7 @@ export const outOfScope = (tried: ClaimedImport): Found => {
            'is beyond the entities, departments and clients for which you work' as reason
       from import_row join import using (import_id)
      cross join lateral (select import_row.entity, import_row.department,
-                                ${partyOf('CLIENT', 'client_key')} as client_id) said
+                                ${knownParty('CLIENT', from, 'import_row')} as client_id) said
       left join lateral (select item.entity, item.department, item.client_id from billing_item item
                           where ${sameItem} limit 1) known on true
      where ${valid(tried)}
@@ -58,12 +60,12 @@ export const reusedNumbers = (tried: ClaimedImport): Found => sql`
           or not known.open_item_ind and not import_row.settled and import_row.invoice_date <> known.invoice_date)`;
 
 /** Rows that move a known item to another currency, client or debtor. The `limit` keeps the lookup apart from the rest. */
-export const changedIdentity = (tried: ClaimedImport): Found => sql`
+export const changedIdentity = (tried: ClaimedImport, from: PartySource): Found => sql`
   select row_no, wrong.column_nm, wrong.value, wrong.code, wrong.reason
     from import_row join import using (import_id)
    cross join lateral (
          select item.currency, client.number as client_number, debtor.number as debtor_number,
-                ${partyOf('CLIENT', 'client_key')} as staged_client, ${partyOf('DEBTOR', 'debtor_key')} as staged_debtor,
+                ${knownParty('CLIENT', from, 'import_row')} as staged_client, ${knownParty('DEBTOR', from, 'import_row')} as staged_debtor,
                 item.client_id, account.debtor_id
            from billing_item item
            join party client on client.party_id = item.client_id
@@ -94,11 +96,3 @@ export const contradictedAgreements = (tried: ClaimedImport): Found => sql`
 export const sameItem = sql`
   item.source = import.source and item.entity = import_row.entity and item.number_key = import_row.number_key
   and item.issue_year = import_row.issue_year`;
-
-/** The party that a staged row means, by the rule of its source; null where the ledger knows none. */
-export const partyOf = (kind: 'CLIENT' | 'DEBTOR' | 'AGENT', key: string): RawBuilder<unknown> => sql`
-  (select party_id from party_key
-     join source on source.code = party_key.source
-    where party_key.kind = ${kind} and party_key.source = import.source
-      and party_key.entity = case when source.party_per_entity then import_row.entity else '' end
-      and party_key.number_key = ${sql.ref(`import_row.${key}`)})`;

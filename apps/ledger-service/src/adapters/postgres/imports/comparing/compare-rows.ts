@@ -3,6 +3,8 @@ import type { Database } from '@recoup/runtime/database/database';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
 import type { ClaimedImport, Compared } from '../../../../ports/imports/imports.ts';
+import { knownParty } from '../parties/known-party.ts';
+import { type PartySource, partySource } from '../parties/party-source.ts';
 import { markInvalid } from '../staging/note-rows.ts';
 import { keepClaim, staged } from '../staging/this-try.ts';
 import {
@@ -30,27 +32,23 @@ export const compareRows = async (database: Database, tried: ClaimedImport, days
     await keepClaim(database, tried);
     await database.query(transactionLock('importingFromSource', tried.terms.source));
     await database.query(sql`select analyse_import_rows()`);
-    for (const check of [unknownEntities, outOfScope]) await markInvalid(database, tried, check(tried));
+    const from = await partySource(database, tried.terms.source);
+    for (const check of [unknownEntities, outOfScope]) await markInvalid(database, tried, check(tried, from));
     await markRepeats(database, tried);
-    await markAmbiguousParties(database, tried);
+    await markAmbiguousParties(database, tried, from);
     for (const check of [reusedNumbers, changedIdentity, contradictedAgreements])
-      await markInvalid(database, tried, check(tried));
-    await decideEffects(database, tried);
-    await keepExtent(database, tried);
+      await markInvalid(database, tried, check(tried, from));
+    await decideEffects(database, tried, from);
+    await keepExtent(database, tried, from);
     const invalid = await countRows(database, tried);
     return { invalid, refused: await refuseWholeFile(database, tried, days) };
   });
 
 /** Whose receivables the file speaks of, so that only who covers them all sees the import. */
-const keepExtent = async (database: Queries, tried: ClaimedImport): Promise<void> => {
+const keepExtent = async (database: Queries, tried: ClaimedImport, from: PartySource): Promise<void> => {
   await database.query(sql`delete from import_extent where import_id = ${tried.importId}`);
   await database.query(sql`
     insert into import_extent (import_id, entity, department, client_id)
-    select spoken.import_id, spoken.entity, spoken.department,
-           (select party_id from party_key join import on import.import_id = spoken.import_id
-              join source on source.code = import.source
-             where party_key.kind = 'CLIENT' and party_key.source = import.source
-               and party_key.entity = case when source.party_per_entity then spoken.entity else '' end
-               and party_key.number_key = spoken.client_key)
+    select import_id, entity, department, ${knownParty('CLIENT', from, 'spoken')}
       from (select distinct import_id, entity, department, client_key from import_row where ${staged(tried)}) spoken`);
 };

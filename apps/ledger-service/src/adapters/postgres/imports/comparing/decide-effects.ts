@@ -1,14 +1,20 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
 import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
+import { knownParty, numberingEntity, partyKinds, saidOf } from '../parties/known-party.ts';
+import type { PartySource } from '../parties/party-source.ts';
 import { staged } from '../staging/this-try.ts';
-import { partyOf, sameItem } from './checks.ts';
+import { sameItem } from './checks.ts';
 
 /**
  * Says for each valid row what it does: with amounts other than the source stated last it is restated, with anything else it is described
  * anew. A file older than the last that named the item changes nothing of it.
  */
-export const decideEffects = async (database: Queries, tried: ClaimedImport): Promise<void> => {
+export const decideEffects = async (
+  database: Queries,
+  tried: ClaimedImport,
+  from: PartySource,
+): Promise<void> => {
   await database.query(sql`
     update import_row
        set (detail_id, seen_version, restated, redescribed, effect) = (
@@ -21,13 +27,13 @@ export const decideEffects = async (database: Queries, tried: ClaimedImport): Pr
                   when known.restated and import_row.settled then 'closed'
                   else 'changed' end
            from import
-           left join lateral (${knownReceivable}) known on true
+           left join lateral (${knownReceivable(from)}) known on true
           where import.import_id = ${tried.importId})
      where ${staged(tried)} and not invalid and effect is null`);
-  await describeRenamed(database, tried);
+  await describeRenamed(database, tried, from);
 };
 
-const knownReceivable = sql`
+const knownReceivable = (from: PartySource) => sql`
   select detail.billing_item_detail_id as detail_id, detail.version, detail.write_off_status_cd as status,
          sighting.as_of as seen_on,
          (import_row.rev_minor, import_row.pay_minor, import_row.tax_minor, import_row.fee_minor)
@@ -43,7 +49,7 @@ const knownReceivable = sql`
            or import_row.agreement_stop is not null and import_row.agreement_stop is distinct from agreement.stop_date
            or import_row.agreement_minor <> agreement.current_minor
            or (import_row.agent_key is null) <> (item.agent_id is null)
-           or import_row.agent_key is not null and item.agent_id is distinct from ${partyOf('AGENT', 'agent_key')}
+           or import_row.agent_key is not null and item.agent_id is distinct from ${knownParty('AGENT', from, 'import_row')}
          ) is true as redescribed
     from billing_item item
     join billing_item_detail detail using (billing_item_id)
@@ -60,31 +66,23 @@ const knownReceivable = sql`
 const known = sql`not invalid and effect in ('changed', 'unchanged', 'closed', 'written-off')`;
 
 /** A party with another name is news of each of its items. */
-const describeRenamed = async (database: Queries, tried: ClaimedImport): Promise<void> => {
-  const [source] = await database.query<{ perEntity: boolean; namesVary: boolean }>(sql`
-    select party_per_entity as "perEntity", names_vary as "namesVary" from source where code = ${tried.terms.source}`);
-  if (!source || source.namesVary) return;
-  const entity = source.perEntity ? sql`entity` : sql`''::text`;
-  for (const [kind, column] of [
-    ['CLIENT', 'client'],
-    ['DEBTOR', 'debtor'],
-    ['AGENT', 'agent'],
-  ] as const) {
-    const own = (name: string) => sql.ref(`${column}_${name}`);
+const describeRenamed = async (database: Queries, tried: ClaimedImport, from: PartySource): Promise<void> => {
+  if (from.namesVary) return;
+  for (const kind of partyKinds) {
+    const key = saidOf(kind, 'key');
+    const entity = numberingEntity(from);
     const renamed = await database.query<{ entity: string; key: string }>(sql`
-      select entity, key
-        from (select distinct on (1, 2) ${entity} as entity, ${own('key')} as key, ${own('name')} as name
-                from import_row where ${staged(tried)} and ${known} and ${own('key')} is not null
+      select entity, ${key} as key
+        from (select distinct on (1, 2) ${entity} as entity, ${key}, ${saidOf(kind, 'name')} as name
+                from import_row where ${staged(tried)} and ${known} and ${key} is not null
                order by 1, 2, row_no) named
-       where name <> (select party.name from party_key join party using (party_id)
-                       where party_key.kind = ${kind} and party_key.source = ${tried.terms.source}
-                         and party_key.entity = named.entity and party_key.number_key = named.key)`);
+       where name <> (select party.name from party where party_id = ${knownParty(kind, from, 'named')})`);
     if (renamed.length === 0) continue;
     await database.query(sql`
       update import_row
          set redescribed = true, effect = case effect when 'unchanged' then 'changed' else effect end
        where ${staged(tried)} and ${known}
-         and (${entity}, ${own('key')}) in (
-             select * from unnest(${renamed.map((one) => one.entity)}::text[], ${renamed.map(({ key }) => key)}::text[]))`);
+         and (${entity}, ${key}) in (
+             select * from unnest(${renamed.map((one) => one.entity)}::text[], ${renamed.map((one) => one.key)}::text[]))`);
   }
 };

@@ -1,6 +1,8 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { type RawBuilder, sql } from 'kysely';
 import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
+import { numberingEntity, partyFields, partyKinds, saidOf } from '../parties/known-party.ts';
+import type { PartySource } from '../parties/party-source.ts';
 import { markInvalid } from '../staging/note-rows.ts';
 import { staged } from '../staging/this-try.ts';
 import { columnOf } from './checks.ts';
@@ -51,13 +53,15 @@ const copies = (tried: ClaimedImport): RawBuilder<unknown> => sql`
 const nameKey = (name: RawBuilder<unknown>) => sql`lower(normalize(${name}, NFKC))`;
 
 /** Finds numbers of parties that come with several names, unless the source prints names so. */
-export const markAmbiguousParties = async (database: Queries, tried: ClaimedImport): Promise<void> => {
-  const [source] = await database.query<{ perEntity: boolean; namesVary: boolean }>(sql`
-    select party_per_entity as "perEntity", names_vary as "namesVary" from source where code = ${tried.terms.source}`);
-  if (!source || source.namesVary) return;
-  const entity = source.perEntity ? sql`entity` : sql`''::text`;
-  for (const kind of ['client', 'debtor', 'agent'] as const) {
-    const own = (column: string) => sql.ref(`${kind}_${column}`);
+export const markAmbiguousParties = async (
+  database: Queries,
+  tried: ClaimedImport,
+  from: PartySource,
+): Promise<void> => {
+  if (from.namesVary) return;
+  const entity = numberingEntity(from);
+  for (const kind of partyKinds) {
+    const own = (part: 'number' | 'key' | 'name') => saidOf(kind, part);
     const ambiguous = await database.query<{ entity: string; key: string }>(sql`
       select ${entity} as entity, ${own('key')} as key from import_row
        where ${valid(tried)} and ${own('key')} is not null
@@ -66,7 +70,7 @@ export const markAmbiguousParties = async (database: Queries, tried: ClaimedImpo
     await markInvalid(
       database,
       tried,
-      sql`select row_no, ${columnOf(kind)} as column_nm, number as value, 'PARTY_AMBIGUOUS' as code,
+      sql`select row_no, ${columnOf(partyFields[kind])} as column_nm, number as value, 'PARTY_AMBIGUOUS' as code,
                  'has another name in line ' || case when name_key = first_name then other_row else first_row end as reason
             from (select import_id, row_no, number, name_key, first_name, first_row,
                          min(row_no) filter (where name_key <> first_name) over party as other_row
