@@ -11,7 +11,7 @@ import { presetNames } from '../../../domain/import/layouts/presets.ts';
 import type { ImportTerms, RowError } from '../../../domain/import/open-item.ts';
 import { readControlTotal } from '../../../domain/import/values/control-total.ts';
 import { findImport, type ImportResource, importResource } from '../../../reads/imports.ts';
-import { importScope } from '../source-decisions/import-scope.ts';
+import { importScope } from './import-scope.ts';
 import { formats, readingAsked, readingQuery, writingDeclared } from './reading-query.ts';
 
 const yes = z

@@ -6,7 +6,7 @@ import type { ImportUndo, UndoRefusal } from '../../../ports/imports/source-deci
 import { findImport, importResource } from '../../../reads/imports.ts';
 import { byId } from '../books/book-query.ts';
 import { reason } from '../registry/proposed.ts';
-import { importScope, type Todays } from '../source-decisions/import-scope.ts';
+import { importScope, type Todays } from './import-scope.ts';
 
 const notCommitted = { status: 409, code: 'IMPORT_NOT_COMMITTED' };
 const followed = { status: 409, code: 'IMPORT_FOLLOWED' };

@@ -10,10 +10,10 @@ import {
   candidateList,
   candidates,
   findCandidate,
-} from '../../../reads/source-decisions/closed-at-source.ts';
+} from '../../../reads/source-exceptions/closed-at-source.ts';
 import { byId } from '../books/book-query.ts';
+import { importScope, type Todays } from '../imports/import-scope.ts';
 import { reason } from '../registry/proposed.ts';
-import { importScope, type Todays } from './import-scope.ts';
 
 const readers = { anyOf: ['CLIENT_ACCOUNTING', 'GL_ACCOUNTANT', 'AUDITOR'] };
 const ended = { status: 409, code: 'CANDIDATE_ENDED' };

@@ -5,10 +5,10 @@ import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { LedgerTasks } from '../../../ports/imports/source-decisions.ts';
-import { findTask, task, taskList, tasks } from '../../../reads/source-decisions/tasks.ts';
+import { findTask, task, taskList, tasks } from '../../../reads/source-exceptions/tasks.ts';
 import { byId } from '../books/book-query.ts';
+import { importScope } from '../imports/import-scope.ts';
 import { reason } from '../registry/proposed.ts';
-import { importScope } from './import-scope.ts';
 
 const closed = { status: 409, code: 'TASK_CLOSED' };
 

@@ -5,9 +5,9 @@ import { sql } from 'kysely';
 import type { ImportUndo, UndoingImport, UndoRefusal } from '../../../ports/imports/source-decisions.ts';
 import { postEvent } from '../books/post-event.ts';
 import { newVersions } from '../books/publish-receivables.ts';
-import { postedOn } from '../imports/committing/importing-entities.ts';
-import { publishOthers } from '../imports/committing/publish-changes.ts';
-import type { ImportParts } from '../imports/import-parts.ts';
+import { postedOn } from './committing/importing-entities.ts';
+import { publishOthers } from './committing/publish-changes.ts';
+import type { ImportParts } from './import-parts.ts';
 
 /** What an import posted: the event that opened its new items, and the one that moved known ones. */
 type Posted = {
