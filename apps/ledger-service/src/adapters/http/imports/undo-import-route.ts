@@ -2,7 +2,7 @@ import type { Queries } from '@recoup/runtime/database/queries';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
 import * as z from 'zod';
-import type { ImportUndo, UndoRefusal } from '../../../ports/imports/source-decisions.ts';
+import type { ImportUndo, UndoRefusal } from '../../../ports/imports/import-undo.ts';
 import { findImport, importResource } from '../../../reads/imports.ts';
 import { byId } from '../books/book-query.ts';
 import { reason } from '../registry/proposed.ts';

@@ -4,7 +4,7 @@ import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
-import type { ClosedAtSource } from '../../../ports/imports/source-decisions.ts';
+import type { ClosedAtSource } from '../../../ports/imports/closed-at-source.ts';
 import {
   candidate,
   candidateList,

@@ -4,7 +4,7 @@ import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
-import type { LedgerTasks } from '../../../ports/imports/source-decisions.ts';
+import type { LedgerTasks } from '../../../ports/imports/ledger-tasks.ts';
 import { findTask, task, taskList, tasks } from '../../../reads/source-exceptions/tasks.ts';
 import { byId } from '../books/book-query.ts';
 import { importScope } from '../imports/import-scope.ts';

@@ -2,7 +2,7 @@ import { accepted, refused } from '@recoup/domain/result';
 import { coveredBy } from '@recoup/runtime/http/covered-rows';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
-import type { ImportUndo, UndoingImport, UndoRefusal } from '../../../ports/imports/source-decisions.ts';
+import type { ImportUndo, UndoingImport, UndoRefusal } from '../../../ports/imports/import-undo.ts';
 import { postEvent } from '../books/post-event.ts';
 import { newVersions } from '../books/publish-receivables.ts';
 import { postedOn } from './committing/importing-entities.ts';

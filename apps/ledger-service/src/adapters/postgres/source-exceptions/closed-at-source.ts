@@ -4,7 +4,7 @@ import { coveredBy } from '@recoup/runtime/http/covered-rows';
 import { newEvent } from '@recoup/runtime/outbox/outbox';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
-import type { ClosedAtSource, DecidingCandidate } from '../../../ports/imports/source-decisions.ts';
+import type { ClosedAtSource, DecidingCandidate } from '../../../ports/imports/closed-at-source.ts';
 import { receivableStates } from '../../../rows/receivable-states.ts';
 import { postEvent } from '../books/post-event.ts';
 import { newVersions } from '../books/publish-receivables.ts';

@@ -3,7 +3,7 @@ import { accepted, refused } from '@recoup/domain/result';
 import { coveredBy } from '@recoup/runtime/http/covered-rows';
 import { newEvent } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
-import type { LedgerTasks } from '../../../ports/imports/source-decisions.ts';
+import type { LedgerTasks } from '../../../ports/imports/ledger-tasks.ts';
 import { ledgerTasks } from '../../../rows/ledger-tasks.ts';
 import type { ImportParts } from '../imports/import-parts.ts';
 
