@@ -17,27 +17,18 @@ import { createService, type Service } from '@recoup/runtime/service';
 import { changeRequestLog } from './adapters/events/change-request-log.ts';
 import { packetSubscription, readLine } from './adapters/events/packet-events.ts';
 import { rateSubscription } from './adapters/events/rate-events.ts';
-import { openItemFiles } from './adapters/files/open-item-files.ts';
 import { cashReceiptRoutes } from './adapters/http/books/cash-receipt-routes.ts';
 import { glPostingRoutes } from './adapters/http/books/gl-posting-routes.ts';
 import { glResolutionKind } from './adapters/http/books/gl-resolution-kind.ts';
 import { glResolutionRoutes } from './adapters/http/books/gl-resolution-routes.ts';
 import { journalRoutes } from './adapters/http/books/journal-routes.ts';
 import { eventRoutes } from './adapters/http/event-routes.ts';
-import { importRoutes } from './adapters/http/imports/import-routes.ts';
 import { logRoutes } from './adapters/http/log-routes.ts';
 import { receivableRoutes } from './adapters/http/receivable-routes.ts';
 import { registryKinds, registryRoutes } from './adapters/http/registry/registry-routes.ts';
-import { closedAtSourceRoutes } from './adapters/http/source-exceptions/closed-at-source-routes.ts';
-import { taskRoutes } from './adapters/http/source-exceptions/task-routes.ts';
-import { importWorker } from './adapters/jobs/import-worker.ts';
 import { postgresBooks } from './adapters/postgres/books/books.ts';
 import { postgresGlPostings } from './adapters/postgres/general-ledger/gl-postings.ts';
 import { postgresGlResolutions } from './adapters/postgres/general-ledger/gl-resolutions.ts';
-import { postgresImportMappings } from './adapters/postgres/imports/import-mappings.ts';
-import { postgresImportWatch } from './adapters/postgres/imports/import-watch.ts';
-import { postgresImports } from './adapters/postgres/imports/imports.ts';
-import { postgresImportUndo } from './adapters/postgres/imports/undo-import.ts';
 import { ledgerControlTotals, ledgerInvariants } from './adapters/postgres/invariants.ts';
 import { measureLedger } from './adapters/postgres/ledger-metrics.ts';
 import { beginLedger } from './adapters/postgres/log/ledger-identity.ts';
@@ -46,16 +37,12 @@ import { sealNext } from './adapters/postgres/log/log-sealer.ts';
 import { keepRates } from './adapters/postgres/rates/fx-rates.ts';
 import { postgresGlMappings } from './adapters/postgres/registry/gl-mappings.ts';
 import { postgresRegistry } from './adapters/postgres/registry/registry.ts';
-import { postgresClosedAtSource } from './adapters/postgres/source-exceptions/closed-at-source.ts';
-import { postgresLedgerTasks } from './adapters/postgres/source-exceptions/ledger-tasks.ts';
 import { commands } from './application/commands.ts';
 import type { RegistrySeed } from './application/seed-registry.ts';
 import { composeGeneralLedger } from './compose-general-ledger.ts';
+import { composeImports } from './compose-imports.ts';
 import type { LedgerConfig } from './config.ts';
 import { migrations } from './migrations/list.ts';
-
-/** How long a caller waits for the end of an import before the answer is that it is under way. */
-const importWaitMs = 10_000;
 
 const registryCheckMs = 60_000;
 
@@ -78,11 +65,8 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   measureLedger(metrics, database);
   const log = ledgerLog(database, config.LEDGER_ID, now);
 
-  const files = openItemFiles(config.FILES_DIR);
   const todayIn = (timeZone: string) => businessDate(config.BUSINESS_DATE, timeZone, now)();
-  const importParts = { database, outbox, log, now, todayIn };
-  const [imports, importMappings] = [postgresImports(importParts), postgresImportMappings(database, now)];
-  const worker = importWorker(imports, metrics, logger);
+  const imports = composeImports(booted, { log, filesDir: config.FILES_DIR, todayIn });
   const resolutions = postgresGlResolutions(database, outbox, log, now);
   const mappings = postgresGlMappings(database);
   const generalLedger = composeGeneralLedger(config, metrics, now, mappings, (file, reason) =>
@@ -90,12 +74,9 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   );
   const registry = postgresRegistry(database, outbox, generalLedger);
   const acts = commands({
-    imports,
+    ...imports.ports,
     registry,
     mappings,
-    importMappings,
-    importWatch: postgresImportWatch(database, worker.wake, importWaitMs),
-    files,
     books: postgresBooks({ database, outbox, log, now, bodies: generalLedger }),
     postings: postgresGlPostings(database, outbox, log, now, 4 * config.GL_TIMEOUT_MS),
     generalLedger,
@@ -127,12 +108,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     today,
     catalogue,
     endpoints: [
-      ...importRoutes({
-        ...{ database, files, commands: acts, mappings: importMappings, registry, cursors, todayIn },
-        undo: postgresImportUndo(importParts),
-      }),
-      ...closedAtSourceRoutes(database, postgresClosedAtSource(importParts), cursors, { todayIn }),
-      ...taskRoutes(database, postgresLedgerTasks(importParts), cursors),
+      ...imports.routes(acts, registry, cursors),
       ...receivableRoutes(database),
       ...cashReceiptRoutes(database, cursors),
       ...journalRoutes(database, cursors),
@@ -152,7 +128,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     controlTotals: ledgerControlTotals,
     fourEyes: { ...deciding, cursors, resolvesDeadLetters: true },
     jobs: [
-      worker.start(acts.takeImport),
+      imports.worker.start(acts.takeImport),
       job('ledger-sealer', () => sealNext(database, outbox, config.LEDGER_ID)),
       job('gl-poster', acts.postToGeneralLedger),
       job('period-opener', acts.openPeriods, registryCheckMs),
