@@ -27,7 +27,7 @@ afterAll(async () => {
 const outbox = (): Outbox => {
   const written = createOutbox(database, '/recoup/notifier', () => new Date());
   const cause = { actor: 'test', correlationId: randomUUID() };
-  return { append: (events) => causedBy(cause, () => written.append(events)) };
+  return { ...written, append: (events) => causedBy(cause, () => written.append(events)) };
 };
 
 deliveriesSuite(async () => {

@@ -5,6 +5,7 @@ import type * as z from 'zod';
 import type { Database } from '../database/database.ts';
 import { currentCause } from '../process/cause.ts';
 import { newId } from '../process/ids.ts';
+import { appendSelected, type SelectedEvents } from './selected/append-selected.ts';
 
 /** Something that happened to an aggregate, to be published; kept in the transaction that made it happen. */
 export type NewEvent = {
@@ -28,12 +29,15 @@ export type Outbox = {
    * is the order of ids the order of versions. Data that its contract refuses is a fault and throws.
    */
   readonly append: (events: readonly NewEvent[]) => Promise<void>;
+  /** The same of events that a statement makes, each with the version of its aggregate. Answers how many there are. */
+  readonly appendSelected: (events: SelectedEvents) => Promise<number>;
 };
 
 /** The largest event that travels; a broker with default settings still takes it. */
 const bytesMax = 900 * 1024;
 
 export const createOutbox = (database: Database, source: string, now: () => Date): Outbox => ({
+  appendSelected: appendSelected(database, source, now),
   append: async (events) => {
     if (events.length === 0) return;
     if (!database.inTransaction()) throw new Error('the outbox is written only inside a transaction');

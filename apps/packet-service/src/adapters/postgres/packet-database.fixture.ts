@@ -15,7 +15,7 @@ export const packetDatabaseUnderTest = async () => {
   const database = await openDatabase({ ...packetDatabase, url: server.runtimeUrl('packet') });
   const written = createOutbox(database, '/recoup/packet-service', () => new Date());
   const cause = { actor: 'service:packet-service', correlationId: randomUUID() };
-  const outbox: Outbox = { append: (events) => causedBy(cause, () => written.append(events)) };
+  const outbox: Outbox = { ...written, append: (events) => causedBy(cause, () => written.append(events)) };
   return {
     server,
     database,

@@ -14,7 +14,7 @@ export const riskDatabaseUnderTest = async () => {
   const database = await openDatabase({ ...schema, url: server.runtimeUrl('risk') });
   const written = createOutbox(database, '/recoup/risk-service', () => new Date());
   const cause = { actor: 'test', correlationId: randomUUID() };
-  const outbox: Outbox = { append: (events) => causedBy(cause, () => written.append(events)) };
+  const outbox: Outbox = { ...written, append: (events) => causedBy(cause, () => written.append(events)) };
   return {
     server,
     database,
