@@ -2,7 +2,7 @@ import type { ReceivableState } from '@recoup/contracts/receivable.v1';
 import type { Queries } from '@recoup/runtime/database/queries';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { sql } from 'kysely';
-import { receivableStates } from '../rows/receivable-states.ts';
+import { receivableState } from '../rows/receivable-states.ts';
 import { coveredItems } from './scope.ts';
 
 export const findReceivable = async (
@@ -13,6 +13,5 @@ export const findReceivable = async (
   const covered = await database.query(sql`
     select from billing_item_detail detail join billing_item item using (billing_item_id)
      where detail.billing_item_detail_id = ${receivableId} and ${coveredItems(actor)}`);
-  const [found] = covered.length > 0 ? await receivableStates(database, [receivableId]) : [];
-  return found;
+  return covered.length > 0 ? receivableState(database, receivableId) : undefined;
 };

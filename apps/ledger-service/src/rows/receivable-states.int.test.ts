@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { receivableState as contract } from '@recoup/contracts/receivable.v1';
 import type { Database } from '@recoup/runtime/database/database';
 import { causedBy } from '@recoup/runtime/process/cause';
 import type { TestDatabase } from '@recoup/testkit/test-database';
@@ -8,7 +9,7 @@ import { postEvent } from '../adapters/postgres/books/post-event.ts';
 import { booksPartsFor, stagedImport } from '../adapters/postgres/imports/staged-import.fixture.ts';
 import { ledgerDatabaseUnderTest } from '../adapters/postgres/ledger-database.fixture.ts';
 import { on, someTerms } from '../domain/books/books.fixture.ts';
-import { receivableStates } from './receivable-states.ts';
+import { receivableState } from './receivable-states.ts';
 
 let server: TestDatabase;
 let database: Database;
@@ -56,7 +57,12 @@ const move = (receivableId: string, day: string, side: string, kind: string, min
   );
 const stateOf = async (at: number) => {
   const id = receivableIds[at] ?? '';
-  return { id, state: async () => (await receivableStates(database, [id]))[0] };
+  const state = async () => {
+    const found = await receivableState(database, id);
+    expect(contract.strict().parse(found)).toEqual(found);
+    return found;
+  };
+  return { id, state };
 };
 
 it.each([

@@ -1,4 +1,4 @@
-import { bySide, type Side, type SideAmounts } from '@recoup/domain/sides';
+import type { Side } from '@recoup/domain/sides';
 
 /** The sides of a receivable by the codes that the tables hold. */
 export type SideCode = 'REV' | 'PAY' | 'TAX' | 'FEE';
@@ -16,9 +16,3 @@ export const sideOfCode: Readonly<Record<SideCode, Side>> = {
   TAX: 'tax',
   FEE: 'fee',
 };
-
-/** Minor units by code, as a query aggregates them; a code that is not there has nothing. */
-export type MinorByCode = Readonly<Partial<Record<SideCode, string>>>;
-
-export const sidesOf = (minor: MinorByCode): SideAmounts =>
-  bySide((side) => BigInt(minor[codeOfSide[side]] ?? '0'));

@@ -52,7 +52,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
     },
     journals,
   );
-  await publishReceivables(parts, ReceivableReopenedV1, ids);
+  await publishReceivables(parts.outbox, ReceivableReopenedV1, ids);
 
   const entities = postedEntities(posted);
   const minor = movements.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);

@@ -64,7 +64,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
   await database.query(sql`
     insert into write_off_execution (packet_id, round, outcome, cash_receipt_id, decided_at, log_event_id)
     values (${packetId}, ${round}, 'EXECUTED', ${cashReceiptId}, ${at}, ${logEventId})`);
-  await publishReceivables(parts, ReceivableWrittenOffV1, ids);
+  await publishReceivables(parts.outbox, ReceivableWrittenOffV1, ids);
 
   const entities = postedEntities(posted);
   const total = { amount: minorText(totalOf(writeOff.total), currency), currency };

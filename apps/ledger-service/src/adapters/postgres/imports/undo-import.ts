@@ -31,7 +31,7 @@ export const postgresImportUndo = (parts: ImportParts): ImportUndo => ({
       await putAside(parts, importId);
       await endWhatItFound(parts, importId, stamp.at);
       await newVersions(parts.database, ids, stamp.at);
-      await publishOthers(parts.database, parts.outbox, ids);
+      await publishOthers(parts.outbox, ids);
       await parts.database.query(sql`
         update import set state = 'UNDONE', undone_at = ${stamp.at}, undone_by = ${personId} where import_id = ${importId}`);
       await parts.log.append(

@@ -1,13 +1,11 @@
 import { ReceivableClosedV1 } from '@recoup/contracts/receivable.v1';
 import { accepted, refused } from '@recoup/domain/result';
 import { coveredBy } from '@recoup/runtime/http/covered-rows';
-import { newEvent } from '@recoup/runtime/outbox/outbox';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { ClosedAtSource, DecidingCandidate } from '../../../ports/imports/closed-at-source.ts';
-import { receivableStates } from '../../../rows/receivable-states.ts';
 import { postEvent } from '../books/post-event.ts';
-import { newVersions } from '../books/publish-receivables.ts';
+import { newVersions, publishReceivables } from '../books/publish-receivables.ts';
 import { postedOn } from '../imports/committing/importing-entities.ts';
 import type { ImportParts } from '../imports/import-parts.ts';
 
@@ -97,8 +95,5 @@ const close = async (
     update source_echo set repeated_minor = expected_minor
      where billing_item_detail_id = ${receivableId} and repeated_minor <> expected_minor`);
   await newVersions(database, [receivableId], at);
-  const states = await receivableStates(database, [receivableId]);
-  await outbox.append(
-    states.map((state) => newEvent(ReceivableClosedV1, state.receivableId, state, state.version)),
-  );
+  await publishReceivables(outbox, ReceivableClosedV1, [receivableId]);
 };

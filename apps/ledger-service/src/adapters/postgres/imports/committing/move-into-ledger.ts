@@ -62,6 +62,6 @@ export const moveIntoLedger = async (
   await endCandidates(database, tried, at);
   const missing = await noteMissing(database, tried, at);
   await publishChanges(database, outbox, tried, onProgress);
-  await publishOthers(database, outbox, renamed);
+  await publishOthers(outbox, renamed);
   return missing;
 };

@@ -4,16 +4,16 @@ import {
   ReceivableUpdatedV1,
 } from '@recoup/contracts/receivable.v1';
 import type { Database } from '@recoup/runtime/database/database';
-import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
-import { sql } from 'kysely';
+import type { Outbox } from '@recoup/runtime/outbox/outbox';
+import { type RawBuilder, sql } from 'kysely';
 import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import { receivableStates } from '../../../../rows/receivable-states.ts';
 import { staged } from '../staging/this-try.ts';
 import { publishedAnew } from './describe-items.ts';
 
-const eventBatch = 2_000;
+const eventBatch = 5_000;
 
-/** Publishes what new and changed rows made of their receivables, in batches so that memory stays flat. */
+/** Publishes what new and changed rows made of their receivables, in batches so that the progress shows. */
 export const publishChanges = async (
   database: Database,
   outbox: Outbox,
@@ -23,43 +23,33 @@ export const publishChanges = async (
   let after = 0;
   let done = 0;
   for (;;) {
-    const batch = await database.query<{ row_no: number; detail_id: string; effect: string }>(sql`
-      select row_no, detail_id, effect from import_row
-       where ${staged(tried)} and row_no > ${after} and not invalid and (effect = 'new' or ${publishedAnew})
-       order by row_no limit ${eventBatch}`);
-    const last = batch.at(-1);
-    if (!last) return;
-    const isNew = new Set(batch.filter((row) => row.effect === 'new').map((row) => row.detail_id));
-    const ids = batch.map((row) => row.detail_id);
-    await publishStates(database, outbox, ids, (receivableId) => isNew.has(receivableId));
-    after = last.row_no;
-    done += batch.length;
+    const [batch] = await database.query<{ last: number | null }>(sql`
+      select max(row_no) as last
+        from (select row_no from import_row where ${changesAfter(tried, after)} order by row_no limit ${eventBatch}) batch`);
+    if (!batch?.last) return;
+    const ids = sql`array(select detail_id from import_row where ${changesAfter(tried, after)} and row_no <= ${batch.last})`;
+    done += await publishStates(outbox, ids);
+    after = batch.last;
     await onProgress(done);
   }
 };
 
+const changesAfter = (tried: ImportTry, rowNo: number) => sql`
+  ${staged(tried)} and row_no > ${rowNo} and not invalid and (effect = 'new' or ${publishedAnew})`;
+
 /** Publishes receivables that something other than a row of their own changed. */
-export const publishOthers = async (
-  database: Database,
-  outbox: Outbox,
-  receivableIds: readonly string[],
-): Promise<void> => {
-  for (let start = 0; start < receivableIds.length; start += eventBatch)
-    await publishStates(database, outbox, receivableIds.slice(start, start + eventBatch), () => false);
+export const publishOthers = async (outbox: Outbox, receivableIds: readonly string[]): Promise<void> => {
+  if (receivableIds.length > 0) await publishStates(outbox, sql`${receivableIds}::uuid[]`);
 };
 
-const publishStates = async (
-  database: Database,
-  outbox: Outbox,
-  receivableIds: readonly string[],
-  isNew: (receivableId: string) => boolean,
-): Promise<void> => {
-  const states = await receivableStates(database, receivableIds);
-  await outbox.append(
-    states.map((state) => {
-      const changed = state.openItem ? ReceivableUpdatedV1 : ReceivableClosedV1;
-      const contract = isNew(state.receivableId) ? ReceivableImportedV1 : changed;
-      return newEvent(contract, state.receivableId, state, state.version);
-    }),
-  );
-};
+/** The first version of a receivable is the one that an import made. */
+const publishStates = (outbox: Outbox, receivableIds: RawBuilder<unknown>): Promise<number> =>
+  outbox.appendSelected({
+    contracts: [ReceivableImportedV1, ReceivableUpdatedV1, ReceivableClosedV1],
+    from: sql`
+      select receivable_id as subject, version as sequence, state as data,
+             case when version = 1 then ${ReceivableImportedV1.type}
+                  when open_item then ${ReceivableUpdatedV1.type}
+                  else ${ReceivableClosedV1.type} end as type
+        from (${receivableStates(receivableIds)}) states`,
+  });
