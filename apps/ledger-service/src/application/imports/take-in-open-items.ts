@@ -5,6 +5,7 @@ import type { OpenItemFiles } from '../../ports/imports/open-item-files.ts';
 import type { FileRow } from '../file/file-rows.ts';
 import { isRounding } from '../file/is-rounding.ts';
 import { refusingFaults } from '../file/refuse-faults.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { type OpenedFile, openFile } from './open-file.ts';
 
 const batchSize = 2_000;
@@ -27,7 +28,7 @@ export const takeInOpenItems = (
     await imports.commit(request);
   });
 
-/** Reads and stages the rows. Answers whether a column of amounts may mean two things, which refuses the file. */
+/** Reads rows while those before them are staged. Answers whether a column of amounts may mean two things, which refuses the file. */
 const checkRows = async (
   imports: Pick<ImportUnderWay, 'stage' | 'note' | 'progress'>,
   request: ClaimedImport,
@@ -52,15 +53,19 @@ const checkRows = async (
     rowsNotSettled: 0,
   };
 
-  const flush = async () => {
-    await imports.stage(request, staged, invalid);
-    await imports.note(request, 'error', errors);
-    await imports.note(request, 'remark', notes);
-    await imports.progress(request, { ...counts, statedBeside: beside.totals() });
+  /** Takes what was read since the last time. Answers how it is written. */
+  const batchRead = () => {
+    const batch = { staged, invalid, errors, notes, progress: { ...counts, statedBeside: beside.totals() } };
     staged = [];
     invalid = [];
     errors = [];
     notes = [];
+    return async () => {
+      await imports.stage(request, batch.staged, batch.invalid);
+      await imports.note(request, 'error', batch.errors);
+      await imports.note(request, 'remark', batch.notes);
+      await imports.progress(request, batch.progress);
+    };
   };
 
   const take = (line: FileRow) => {
@@ -91,12 +96,18 @@ const checkRows = async (
     }
   };
 
-  for await (const line of opened.rows) {
-    take(line);
-    if (counts.rowsTotal % batchSize === 0) await flush();
+  const writing = oneAtATime();
+  try {
+    for await (const line of opened.rows) {
+      take(line);
+      if (counts.rowsTotal % batchSize === 0) await writing.begin(batchRead());
+    }
+  } finally {
+    await writing.ended();
   }
   const ambiguous = amounts.errors();
   errors.push(...ambiguous);
-  await flush();
+  await writing.begin(batchRead());
+  await writing.ended();
   return ambiguous.length > 0;
 };
