@@ -16,7 +16,7 @@ export type SelectedEvents = {
 /** Of so many events of a type, one is read back and held against its contract; the first always is. */
 const sampledEvery = 500;
 
-type Sample = { readonly events: number; readonly type: string; readonly data: object };
+type Sampled = { readonly id: string; readonly events: number };
 
 /** Keeps selected events as `Outbox.append` keeps events. Answers how many there are. */
 export const appendSelected =
@@ -32,7 +32,7 @@ export const appendSelected =
     const optional = Object.entries({ causationid: cause.causationId, businessdate: cause.businessDate })
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => sql`${sql.lit(name)}, ${value}::text,`);
-    const samples = await database.query<Sample>(sql`
+    const sampled = await database.query<Sampled>(sql`
       with kept as (
         insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
         select event_id, ${topic}, subject, sequence, type, ${cause.actor}, ${occurredAt},
@@ -43,15 +43,26 @@ export const appendSelected =
                  ${sql.join(optional, sql` `)} 'actor', ${cause.actor}::text, 'data', data)::text, 'UTF8')
           from (select ${idOfNow} as event_id, subject, sequence, type, data from (${from}) made) made
           join (values ${schemas}) contract (type, dataschema) using (type)
-        returning event_type, message)
-      select events, event_type as type, convert_from(message, 'UTF8')::json -> 'data' as data
-        from (select event_type, message, count(*) over ()::int as events,
-                     row_number() over (partition by event_type) as nth from kept) counted
+        returning id, event_type)
+      select events, id
+        from (select id, count(*) over ()::int as events, row_number() over (partition by event_type) as nth from kept) counted
        where nth % ${sampledEvery} = 1`);
-    for (const { type, data } of samples) {
-      const contract = contracts.find((one) => one.type === type);
-      if (!isDeepStrictEqual(contract?.data.parse(data), data))
-        throw new TypeError(`${type} as a statement makes it is not what its contract says`);
-    }
-    return samples[0]?.events ?? 0;
+    await holdAgainst(contracts, database, sampled);
+    return sampled[0]?.events ?? 0;
   };
+
+/** The messages stay in the database but for these few. */
+const holdAgainst = async (
+  contracts: readonly EventContract[],
+  database: Database,
+  sampled: readonly Sampled[],
+): Promise<void> => {
+  const samples = await database.query<{ type: string; data: object }>(sql`
+    select event_type as type, convert_from(message, 'UTF8')::json -> 'data' as data
+      from outbox where id = any (${sampled.map(({ id }) => id)}::bigint[])`);
+  for (const { type, data } of samples) {
+    const contract = contracts.find((one) => one.type === type);
+    if (!isDeepStrictEqual(contract?.data.parse(data), data))
+      throw new TypeError(`${type} as a statement makes it is not what its contract says`);
+  }
+};
