@@ -2,10 +2,10 @@ import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
 import type { ImportTry } from '../../../../ports/imports/imports.ts';
+import { knownAgreement, knownAgreements } from '../parties/known-owners.ts';
 import { knownParty, partyKinds, saidOf } from '../parties/known-party.ts';
 import type { PartySource } from '../parties/party-source.ts';
 import { staged } from '../staging/this-try.ts';
-import { knownAccount, knownAgreement } from './ensure-parties.ts';
 
 /** Rows that say something of a known item that the others are told. */
 export const publishedAnew = sql`
@@ -39,13 +39,12 @@ export const describeItems = async (
            status = coalesce(said.agreement_status, agreement.status),
            stop_date = coalesce(said.agreement_stop, agreement.stop_date),
            current_minor = coalesce(said.agreement_minor, agreement.current_minor), updated_at = now(), updated_by = ${actor}
-      from (select distinct on (agreement_id) * from (
-              select owner.*, ${knownAgreement('owner')} as agreement_id
-                from (select debtor.*, ${knownAccount('debtor')} as account_id
-                        from (select import_row.*, ${knownParty('DEBTOR', from, 'import_row')} as debtor_id from import_row
-                               where ${staged(tried)} and not invalid
-                                 and (effect = 'new' or redescribed and effect in ('changed', 'closed', 'written-off'))) debtor) owner) located
-             order by agreement_id, row_no) said
+      from (${knownAgreements(
+        sql`${staged(tried)} and not invalid
+            and (effect = 'new' and coalesce(agreement_type, agreement_status, agreement_stop::text, agreement_minor::text) is not null
+                 or redescribed and effect in ('changed', 'closed', 'written-off'))`,
+        from,
+      )}) said
      where agreement.agreement_id = said.agreement_id
        and (agreement.deal, agreement.type_code, agreement.status, agreement.stop_date, agreement.current_minor)
            is distinct from (said.deal, coalesce(said.agreement_type, agreement.type_code),

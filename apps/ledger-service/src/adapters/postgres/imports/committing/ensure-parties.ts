@@ -1,8 +1,9 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { ImportTry } from '../../../../ports/imports/imports.ts';
+import { knownAccount, knownAgreements } from '../parties/known-owners.ts';
 import { knownParty, numberingEntity, type PartyKind, partyKinds, saidOf } from '../parties/known-party.ts';
 import type { PartySource } from '../parties/party-source.ts';
 import { staged as rowsOf } from '../staging/this-try.ts';
@@ -80,27 +81,11 @@ const ensureAccounts = async (database: Database, tried: ImportTry, from: PartyS
   );
 };
 
-/** The account of a debtor in an entity, of a row that has both. */
-export const knownAccount = (row: string): RawBuilder<unknown> => sql`
-  (select account_id from account
-    where account.entity = ${sql.ref(`${row}.entity`)} and account.debtor_id = ${sql.ref(`${row}.debtor_id`)})`;
-
-/** The agreement of an account about a deal in a currency, of a row that has all three. */
-export const knownAgreement = (row: string): RawBuilder<unknown> => sql`
-  (select agreement_id from agreement
-    where agreement.entity = ${sql.ref(`${row}.entity`)} and agreement.account_id = ${sql.ref(`${row}.account_id`)}
-      and agreement.deal_key = ${sql.ref(`${row}.deal_key`)} and agreement.currency = ${sql.ref(`${row}.currency`)})`;
-
 /** The agreements that staged rows speak of and that are not there yet. */
 export const unknownAgreements = (tried: ImportTry, from: PartySource) => sql`
   select entity, account_id, deal_key, deal, currency
-    from (select owner.*, ${knownAccount('owner')} as account_id
-            from (select staged.*, ${knownParty('DEBTOR', from, 'staged')} as debtor_id
-                    from (select distinct on (entity, debtor_key, deal_key, currency)
-                                 entity, debtor_key, deal_key, currency, deal
-                            from import_row where ${rowsOf(tried)} and ${takenIn}
-                           order by entity, debtor_key, deal_key, currency, row_no) staged) owner) wanted
-   where ${knownAgreement('wanted')} is null`;
+    from (${knownAgreements(sql`${rowsOf(tried)} and ${takenIn}`, from)}) wanted
+   where agreement_id is null`;
 
 type UnknownAgreement = Readonly<Record<'entity' | 'account_id' | 'deal_key' | 'deal' | 'currency', string>>;
 

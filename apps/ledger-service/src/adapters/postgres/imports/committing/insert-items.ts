@@ -2,26 +2,30 @@ import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { type RawBuilder, sql } from 'kysely';
 import type { ImportTry } from '../../../../ports/imports/imports.ts';
-import { knownParty } from '../parties/known-party.ts';
+import { knownAgreements, knownParties } from '../parties/known-owners.ts';
+import { numberingEntity } from '../parties/known-party.ts';
 import type { PartySource } from '../parties/party-source.ts';
 import { staged } from '../staging/this-try.ts';
-import { knownAccount, knownAgreement } from './ensure-parties.ts';
 
 /** Makes the items of new rows with their details. Instalments of one number are details of one item. */
 export const insertItems = async (database: Database, tried: ImportTry, from: PartySource): Promise<void> => {
   const { actor } = currentCause();
+  const rows = sql`${staged(tried)} and effect = 'new' and not invalid`;
   await database.query(sql`
+    with owner as materialized (${knownAgreements(rows, from)}),
+    client as materialized (${knownParties('CLIENT', rows, from)}),
+    agent as materialized (${knownParties('AGENT', rows, from)})
     insert into billing_item
       (billing_item_id, source, entity, number_key, issue_year, invoice_number, department, client_id, account_id,
        agreement_id, agent_id, invoice_date, currency, open_item_ind, created_at, created_by, updated_at,
        updated_by)
-    select new_item_id, ${from.source}, entity, number_key, issue_year, invoice_number, department, client_id, account_id,
-           ${knownAgreement('staged')}, agent_id, invoice_date, currency, true, now(), ${actor}, now(), ${actor}
-      from (select owner.*, ${knownAccount('owner')} as account_id
-              from (select import_row.*, ${knownParty('CLIENT', from, 'import_row')} as client_id,
-                           ${knownParty('DEBTOR', from, 'import_row')} as debtor_id,
-                           ${knownParty('AGENT', from, 'import_row')} as agent_id
-                      from import_row where ${staged(tried)} and effect = 'new' and not invalid) owner) staged
+    select new_item_id, ${from.source}, entity, number_key, issue_year, invoice_number, department, client.party_id, account_id,
+           agreement_id, agent.party_id, invoice_date, currency, true, now(), ${actor}, now(), ${actor}
+      from import_row
+      join owner using (entity, debtor_key, deal_key, currency)
+      join client on client.key = import_row.client_key and client.of_entity = ${numberingEntity(from, 'import_row')}
+      left join agent on agent.key = import_row.agent_key and agent.of_entity = ${numberingEntity(from, 'import_row')}
+     where ${rows}
      order by row_no
     on conflict on constraint billing_item_natural_key do nothing`);
   await database.query(sql`
@@ -34,7 +38,7 @@ export const insertItems = async (database: Database, tried: ImportTry, from: Pa
                and item.number_key = import_row.number_key and item.issue_year = import_row.issue_year),
            instalment, due_date, dispute_open, dispute_reason, collection_class, gl_reference, import_id, now(), ${actor}, now(),
            ${actor}
-      from import_row where ${staged(tried)} and effect = 'new' and not invalid`);
+      from import_row where ${rows}`);
 };
 
 /** What a row says of each side. */

@@ -63,9 +63,10 @@ export const markAmbiguousParties = async (
   for (const kind of partyKinds) {
     const own = (part: 'number' | 'key' | 'name') => saidOf(kind, part);
     const ambiguous = await database.query<{ entity: string; key: string }>(sql`
-      select ${entity} as entity, ${own('key')} as key from import_row
-       where ${valid(tried)} and ${own('key')} is not null
-       group by 1, 2 having min(${nameKey(own('name'))}) <> max(${nameKey(own('name'))})`);
+      select entity, key
+        from (select distinct ${entity} as entity, ${own('key')} as key, ${own('name')} as name
+                from import_row where ${valid(tried)} and ${own('key')} is not null) named
+       group by entity, key having count(*) > 1 and min(${nameKey(sql`name`)}) <> max(${nameKey(sql`name`)})`);
     if (ambiguous.length === 0) continue;
     await markInvalid(
       database,

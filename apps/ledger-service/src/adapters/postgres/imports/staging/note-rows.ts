@@ -24,16 +24,20 @@ export const noteRows = async (
   });
 };
 
-/** Notes rows that a statement found, as `row_no`, `column_nm`, `value`, `code` and `reason`. */
+/** Notes rows that a statement found, as `row_no`, `column_nm`, `value`, `code` and `reason`. Answers how many there are. */
 export const noteFound = async (
   database: Queries,
   importId: string,
   found: RawBuilder<unknown>,
   kind: 'error' | 'remark',
-): Promise<void> => {
-  await database.query(sql`
-    insert into import_error (import_id, row_no, column_nm, value, code, reason, fatal)
-    select ${importId}, row_no, column_nm, value, code, reason, ${kind === 'error'} from (${found}) as found`);
+): Promise<number> => {
+  const [noted] = await database.query<{ notes: number }>(sql`
+    with noted as (
+      insert into import_error (import_id, row_no, column_nm, value, code, reason, fatal)
+      select ${importId}, row_no, column_nm, value, code, reason, ${kind === 'error'} from (${found}) as found
+      returning 1)
+    select count(*)::int as notes from noted`);
+  return noted?.notes ?? 0;
 };
 
 /** Notes the rows that a statement found, and takes them out of the valid ones. */
@@ -42,7 +46,8 @@ export const markInvalid = async (
   tried: ImportTry,
   found: RawBuilder<unknown>,
 ): Promise<void> => {
-  await noteFound(database, tried.importId, found, 'error');
+  const notes = await noteFound(database, tried.importId, found, 'error');
+  if (notes === 0) return;
   await database.query(sql`
     with marked as (
       update import_row set invalid = true
