@@ -126,5 +126,5 @@ describe('the repository', () => {
   it('is tidy', () => {
     const findings = files.flatMap((path) => tidy({ path, text: readFileSync(join(root, path), 'utf8') }));
     expect(findings.map(({ path, line, advice }) => `${path}:${line} ${advice}`)).toEqual([]);
-  });
+  }, 60_000);
 });
