@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ProgressRow, progressOf } from './import-progress.ts';
+import { type ProgressRow, progressOf, stagesOf } from './import-progress.ts';
 
 const anImport = (facts: Partial<ProgressRow>): ProgressRow => ({
   state: 'CHECKING',
@@ -14,32 +14,59 @@ const anImport = (facts: Partial<ProgressRow>): ProgressRow => ({
   rows_settled: 0,
   ended_at: null,
   seconds: '10.5',
+  reading_seconds: null,
+  comparing_seconds: null,
+  posting_seconds: null,
+  publishing_seconds: null,
   ...facts,
 });
-const readWhole = { bytes_done: '1000', rows_total: 420, rows_new: 400 };
+const readWhole = { bytes_done: '1000', rows_total: 420, rows_new: 400, reading_seconds: '4.04' };
+const publishing = { ...readWhole, state: 'COMMITTING', comparing_seconds: '1', posting_seconds: '2.25' };
 
 describe('the progress of an import', () => {
   it('has a rate and an end in sight while rows are read', () => {
     expect(progressOf(anImport({ bytes_done: '500', rows_total: 210 }))).toEqual({
-      phase: 'CHECKING',
-      percent: 25,
+      phase: 'READING',
+      percent: 20,
       rowsPerSecond: 20,
       secondsLeft: 11,
     });
   });
 
+  it('has a rate and an end in sight while rows are published', () => {
+    const row = anImport({ ...publishing, rows_done: 100, publishing_seconds: '2' });
+    expect(progressOf(row)).toEqual({
+      phase: 'PUBLISHING',
+      percent: 70,
+      rowsPerSecond: 50,
+      secondsLeft: 6,
+    });
+    const history = { ...publishing, history: true, rows_new: 0, rows_settled: 200 };
+    expect(progressOf(anImport({ ...history, rows_done: 100, publishing_seconds: '2' }))).toEqual({
+      phase: 'PUBLISHING',
+      percent: 80,
+      rowsPerSecond: 50,
+      secondsLeft: 2,
+    });
+  });
+
   it.each([
-    ['waits', { state: 'PENDING', seconds: null }, 0],
-    ['has begun, and nothing was read', {}, 0],
-    ['has read all and compares it with the ledger', readWhole, 50],
-    ['commits', { ...readWhole, state: 'COMMITTING', rows_done: 200 }, 75],
-    [
-      'publishes history',
-      { ...readWhole, state: 'COMMITTING', history: true, rows_settled: 400, rows_done: 100 },
-      62,
-    ],
-  ])('has none while it %s', (_, facts, percent) => {
-    expect(progressOf(anImport(facts))).toMatchObject({ percent, rowsPerSecond: null, secondsLeft: null });
+    ['waits', { state: 'PENDING', seconds: null }, 'PENDING', 0],
+    ['has begun, and nothing was read', {}, 'READING', 0],
+    ['has read all, and stages the last of it', { bytes_done: '1000', rows_total: 420 }, 'READING', 40],
+    ['compares what it has read with the ledger', readWhole, 'COMPARING', 40],
+    ['posts', { ...readWhole, state: 'COMMITTING', comparing_seconds: '1' }, 'POSTING', 50],
+    ['begins to publish', { ...publishing, publishing_seconds: '0' }, 'PUBLISHING', 60],
+    ['publishes nothing', { ...publishing, rows_new: 0, publishing_seconds: '0' }, 'PUBLISHING', 60],
+  ])('has none while it %s', (_, facts, phase, percent) => {
+    expect(progressOf(anImport(facts))).toEqual({ phase, percent, rowsPerSecond: null, secondsLeft: null });
+  });
+
+  it('has no end in sight before a hundredth is through', () => {
+    expect(progressOf(anImport({ bytes_done: '9', rows_total: 21 }))).toMatchObject({
+      rowsPerSecond: 2,
+      secondsLeft: null,
+    });
   });
 
   it('has the rate of the whole import at its end', () => {
@@ -51,4 +78,13 @@ describe('the progress of an import', () => {
       secondsLeft: 0,
     });
   });
+});
+
+it('says of each stage how long it took, once it has ended', () => {
+  const row = anImport({ ...publishing, publishing_seconds: '7.77' });
+  const sofar = { reading: 4, comparing: 1, posting: 2.3 };
+  expect(stagesOf(row)).toEqual({ ...sofar, publishing: null });
+  const ended = { ...row, state: 'COMMITTED', ended_at: '2026-03-31 10:00:00+00' };
+  expect(stagesOf(ended)).toEqual({ ...sofar, publishing: 7.8 });
+  expect(stagesOf(anImport({}))).toEqual({ reading: null, comparing: null, posting: null, publishing: null });
 });

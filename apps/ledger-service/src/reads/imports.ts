@@ -8,7 +8,7 @@ import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
-import { importProgress, type ProgressRow, progressOf } from './import-progress.ts';
+import { importProgress, importStages, type ProgressRow, progressOf, stagesOf } from './import-progress.ts';
 import { type MinorAmount, moneyOf } from './money.ts';
 
 const importStates = [
@@ -108,6 +108,7 @@ export const importResource = z.object({
     .nullable()
     .describe('what was given to be stated as open in all, and what the file states, once it was read'),
   progress: importProgress,
+  stages: importStages,
   failure: z.string().nullable().describe('why the last attempt broke off'),
   createdAt: instant,
   startedAt: instant
@@ -168,6 +169,9 @@ type ImportRow = ProgressRow & {
 
 const columns = sql`
   import.*, extract(epoch from coalesce(ended_at, now()) - started_at) as seconds,
+  extract(epoch from read_at - started_at) as reading_seconds, extract(epoch from compared_at - read_at) as comparing_seconds,
+  extract(epoch from posted_at - compared_at) as posting_seconds,
+  extract(epoch from coalesce(ended_at, now()) - posted_at) as publishing_seconds,
   (select display_name from directory_person where person_id::text = requested_by) as requested_by_name`;
 
 /** Imports that somebody asked for, or all of whose rows their roles cover. */
@@ -267,6 +271,7 @@ const toResource = (row: ImportRow): ImportResource => ({
     stated: row.stated?.map(moneyOf) ?? null,
   },
   progress: progressOf(row),
+  stages: stagesOf(row),
   failure: row.failure,
   createdAt: instantText(row.created_at),
   startedAt: row.started_at && instantText(row.started_at),

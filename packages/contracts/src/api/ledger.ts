@@ -119,6 +119,12 @@ export type LedgerApi = {
           readonly rowsPerSecond: number | null;
           readonly secondsLeft: number | null;
         };
+        readonly stages: {
+          readonly reading: number | null;
+          readonly comparing: number | null;
+          readonly posting: number | null;
+          readonly publishing: number | null;
+        };
         readonly failure: string | null;
         readonly createdAt: string;
         readonly startedAt: string | null;
@@ -306,6 +312,12 @@ export type LedgerApi = {
           readonly percent: number;
           readonly rowsPerSecond: number | null;
           readonly secondsLeft: number | null;
+        };
+        readonly stages: {
+          readonly reading: number | null;
+          readonly comparing: number | null;
+          readonly posting: number | null;
+          readonly publishing: number | null;
         };
         readonly failure: string | null;
         readonly createdAt: string;
@@ -973,6 +985,12 @@ export type LedgerApi = {
             readonly rowsPerSecond: number | null;
             readonly secondsLeft: number | null;
           };
+          readonly stages: {
+            readonly reading: number | null;
+            readonly comparing: number | null;
+            readonly posting: number | null;
+            readonly publishing: number | null;
+          };
           readonly failure: string | null;
           readonly createdAt: string;
           readonly startedAt: string | null;
@@ -1133,6 +1151,12 @@ export type LedgerApi = {
           readonly rowsPerSecond: number | null;
           readonly secondsLeft: number | null;
         };
+        readonly stages: {
+          readonly reading: number | null;
+          readonly comparing: number | null;
+          readonly posting: number | null;
+          readonly publishing: number | null;
+        };
         readonly failure: string | null;
         readonly createdAt: string;
         readonly startedAt: string | null;
@@ -1257,6 +1281,12 @@ export type LedgerApi = {
           readonly percent: number;
           readonly rowsPerSecond: number | null;
           readonly secondsLeft: number | null;
+        };
+        readonly stages: {
+          readonly reading: number | null;
+          readonly comparing: number | null;
+          readonly posting: number | null;
+          readonly publishing: number | null;
         };
         readonly failure: string | null;
         readonly createdAt: string;

@@ -41,6 +41,7 @@ const anImport = (given: Partial<ImportJob>): ImportJob => ({
   closedAtSource: 0,
   totals: [],
   progress: { phase: 'COMMITTED', percent: 100, rowsPerSecond: 1, secondsLeft: 0 },
+  stages: { reading: 0.2, comparing: 0.1, posting: 0.1, publishing: 0.1 },
   failure: null,
   startedAt: '2026-03-31T10:00:00.000Z',
   createdAt: '2026-03-31T10:00:00.000Z',
@@ -107,6 +108,14 @@ it.each([
 ] as const)('says how the file was read: %j', (reading, line) => {
   expect(importSummary(anImport({ reading })).split('\n')).toContain(line);
   expect(importSummary(anImport({ reading: null }))).not.toContain('Read as');
+});
+
+it('says how long each stage took that it has, of an import that took its time', () => {
+  expect(importSummary(anImport({}))).not.toContain('Took');
+  const stages = { reading: 41.25, comparing: 6, posting: null, publishing: 12.1 };
+  expect(importSummary(anImport({ stages })).split('\n')).toContain(
+    'Took: reading 41.3 s, comparing 6.0 s, publishing 12.1 s',
+  );
 });
 
 it('says how long it has taken', () => {

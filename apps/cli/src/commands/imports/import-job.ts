@@ -116,13 +116,12 @@ export const elapsed = (ms: number): string => {
   return seconds < 60 ? `${seconds} s so far` : `${Math.floor(seconds / 60)} min ${seconds % 60} s so far`;
 };
 
-/** What is known of long work; rows are read at a rate, and then written at once. */
+/** What is known of long work: rows are read and published at a rate, and compared and posted at once. */
 const progressLine = ({ phase, percent, rowsPerSecond, secondsLeft }: ImportJob['progress']): string => {
-  const doing = `${phase[0]}${phase.slice(1).toLowerCase()}`;
-  if (phase !== 'CHECKING' || rowsPerSecond === null) return doing;
-  const rate = `${Math.round(rowsPerSecond).toLocaleString('en-US')} rows a second`;
+  const doing = `${phase[0]}${phase.slice(1).toLowerCase()}: ${percent} %`;
+  const rate = rowsPerSecond === null ? [] : [`${rowsPerSecond.toLocaleString('en-US')} rows a second`];
   const left = secondsLeft === null ? [] : [`${Math.ceil(secondsLeft)} s left`];
-  return [`${doing}: ${percent} %`, rate, ...left].join(', ');
+  return [doing, ...rate, ...left].join(', ');
 };
 
 /** A sentence, the first errors below it, and the way to all of them. */
@@ -155,10 +154,23 @@ export const importSummary = (done: ImportJob): string => {
   return [
     `${importId}: ${countsOf(done)}`,
     ...readAs(done).map((parts) => `Read as: ${parts}`),
+    ...took(done),
     ...future,
     ...closed,
     ...rejected,
   ].join('\n');
+};
+
+const shownFromSeconds = 10;
+
+/** How long the stages of an import took that was not over at once. */
+const took = ({ stages }: ImportJob): readonly string[] => {
+  const known = Object.entries(stages).flatMap(([stage, seconds]) =>
+    seconds === null ? [] : [{ stage, seconds }],
+  );
+  const all = known.reduce((sum, { seconds }) => sum + seconds, 0);
+  if (all < shownFromSeconds) return [];
+  return [`Took: ${known.map(({ stage, seconds }) => `${stage} ${seconds.toFixed(1)} s`).join(', ')}`];
 };
 
 /** How the file was read, which the ledger may have found out by itself. */

@@ -23,8 +23,8 @@ export const postgresImports = (parts: ImportParts): Imports => {
         await forget(database, tried);
         await database.query(sql`delete from import_error where import_id = ${tried.importId}`);
         await database.query(sql`
-          update import set state = 'CHECKING', started_at = now(), rows_invalid = 0, bytes_done = 0, rows_total = 0,
-                 rows_done = 0
+          update import set state = 'CHECKING', started_at = now(), read_at = null, compared_at = null, posted_at = null,
+                 rows_invalid = 0, bytes_done = 0, rows_total = 0, rows_done = 0
            where ${importOf(tried)}`);
       });
     },
@@ -56,6 +56,7 @@ export const postgresImports = (parts: ImportParts): Imports => {
     },
 
     compare: async (request) => {
+      await database.query(sql`update import set read_at = now() where ${importOf(request)}`);
       const compared = await compareRows(database, request, parts);
       failpoint('import-compared');
       return compared;

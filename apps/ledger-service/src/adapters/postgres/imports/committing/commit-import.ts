@@ -3,7 +3,7 @@ import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { Imports, ImportTry } from '../../../../ports/imports/imports.ts';
 import type { ImportParts } from '../import-parts.ts';
-import { claimSeconds } from '../import-queue.ts';
+import { notePublished } from '../note-published.ts';
 import { forget } from '../staging/forget.ts';
 import { importOf, staged } from '../staging/this-try.ts';
 import { moveIntoLedger } from './move-into-ledger.ts';
@@ -14,19 +14,14 @@ export const commitImport =
   async (request) => {
     const { importId, terms } = request;
     await database.query(sql`update import set state = 'COMMITTING' where ${importOf(request)}`);
-    const onProgress = (rowsDone: number) =>
-      database.outsideTransaction(async () => {
-        await database.query(sql`
-          update import set rows_done = ${rowsDone}, claimed_until = now() + make_interval(secs => ${claimSeconds})
-           where ${importOf(request)}`);
-      });
+    const onProgress = (rowsDone: number) => notePublished(database, request, rowsDone);
     const logEventId = newId();
     await database.longTransaction(async () => {
       const at = now().toISOString();
       const missing = await moveIntoLedger(database, outbox, request, { logEventId, at }, onProgress);
       const [ended] = await database.query<Record<string, unknown>>(sql`
         update import
-           set state = 'COMMITTED', ended_at = now(), claimed_until = null, failure = null, closed_at_source = ${missing},
+           set state = 'COMMITTED', ended_at = clock_timestamp(), claimed_until = null, failure = null, closed_at_source = ${missing},
                rows_changed = counted.changed, rows_closed = counted.closed, rows_written_off = counted.written_off,
                rows_overtaken = counted.overtaken, rows_done = rows_new + counted.changed + counted.closed
           from (${effectsOf(request)}) counted

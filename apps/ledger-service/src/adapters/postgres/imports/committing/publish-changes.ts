@@ -22,6 +22,7 @@ export const publishChanges = async (
 ): Promise<void> => {
   let after = 0;
   let done = 0;
+  await onProgress(done);
   for (;;) {
     const [batch] = await database.query<{ last: number | null }>(sql`
       select max(row_no) as last

@@ -8,7 +8,7 @@ import type * as z from 'zod';
 import type { SettledInvoice } from '../../../../domain/import/open-item.ts';
 import type { ClaimedImport, Imports } from '../../../../ports/imports/imports.ts';
 import type { ImportParts } from '../import-parts.ts';
-import { claimSeconds } from '../import-queue.ts';
+import { notePublished } from '../note-published.ts';
 import { importOf, keepClaim } from '../staging/this-try.ts';
 
 type Line = z.input<typeof ImportHistoryReadV1.data>['lines'][number];
@@ -21,12 +21,13 @@ export const publishHistory =
   ({ database, outbox, log }: ImportParts): Imports['publishHistory'] =>
   async (request, invoices) => {
     const { importId, terms } = request;
-    await database.query(sql`update import set state = 'COMMITTING' where ${importOf(request)}`);
+    await database.query(sql`
+      update import set state = 'COMMITTING', read_at = now() where ${importOf(request)}`);
     await database.longTransaction(async () => {
       await keepClaim(database, request);
       const { lines, parts } = await publishParts(database, outbox, request, invoices());
       const [ended] = await database.query<Record<string, unknown>>(sql`
-        update import set state = 'COMMITTED', ended_at = now(), claimed_until = null, failure = null,
+        update import set state = 'COMMITTED', ended_at = clock_timestamp(), claimed_until = null, failure = null,
                rows_done = ${lines}
          where ${importOf(request)}
         returning preset, mapping_version as "mappingVersion", mapping_hash as "mappingHash"`);
@@ -52,16 +53,13 @@ const publishParts = async (
   const { source, asOf } = terms;
   const published = { lines: 0, parts: 0 };
   let waiting: readonly Line[] | undefined;
+  await notePublished(database, request, 0);
   const publish = async (lines: readonly Line[], last: boolean) => {
     published.parts += 1;
     published.lines += lines.length;
     const data = { importId, source, asOf, part: published.parts, last, lines: [...lines] };
     await outbox.append([newEvent(ImportHistoryReadV1, importId, data)]);
-    await database.outsideTransaction(() =>
-      database.query(sql`
-        update import set rows_done = ${published.lines}, claimed_until = now() + make_interval(secs => ${claimSeconds})
-         where ${importOf(request)}`),
-    );
+    await notePublished(database, request, published.lines);
   };
   // One part is held back, so that the last one is known when it is published.
   for await (const part of partsOf(invoices)) {

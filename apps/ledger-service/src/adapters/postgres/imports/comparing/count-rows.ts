@@ -20,7 +20,7 @@ export const countRows = async (database: Queries, tried: ClaimedImport): Promis
     update import
        set rows_new = counted.new, rows_changed = counted.changed, rows_unchanged = counted.unchanged,
            rows_closed = counted.closed, rows_older = counted.older, rows_repeated = counted.repeated,
-           rows_written_off = counted.written_off, rows_not_open = rows_not_open + counted.not_open,
+           rows_written_off = counted.written_off, compared_at = clock_timestamp(), rows_not_open = rows_not_open + counted.not_open,
            totals = (select coalesce(jsonb_agg(jsonb_build_object(
                        'clientNumber', client_number, 'currency', currency, 'items', items, 'minor', minor::text)), '[]')
                        from sums)
