@@ -7,6 +7,7 @@ const anImport = (facts: Partial<ProgressRow>): ProgressRow => ({
   file_size: '1000',
   bytes_done: '0',
   rows_total: 0,
+  rows_posted: 0,
   rows_done: 0,
   rows_new: 0,
   rows_changed: 0,
@@ -18,18 +19,29 @@ const anImport = (facts: Partial<ProgressRow>): ProgressRow => ({
   comparing_seconds: null,
   posting_seconds: null,
   publishing_seconds: null,
+  posting_so_far: null,
   ...facts,
 });
 const readWhole = { bytes_done: '1000', rows_total: 420, rows_new: 400, reading_seconds: '4.04' };
+const posting = { ...readWhole, state: 'COMMITTING', comparing_seconds: '1', posting_so_far: '8' };
 const publishing = { ...readWhole, state: 'COMMITTING', comparing_seconds: '1', posting_seconds: '2.25' };
 
 describe('the progress of an import', () => {
   it('has a rate and an end in sight while rows are read', () => {
     expect(progressOf(anImport({ bytes_done: '500', rows_total: 210 }))).toEqual({
       phase: 'READING',
-      percent: 20,
+      percent: 7,
       rowsPerSecond: 20,
       secondsLeft: 11,
+    });
+  });
+
+  it('has a rate and an end in sight while new items are posted', () => {
+    expect(progressOf(anImport({ ...posting, rows_posted: 100 }))).toEqual({
+      phase: 'POSTING',
+      percent: 37,
+      rowsPerSecond: 13,
+      secondsLeft: 24,
     });
   });
 
@@ -37,14 +49,14 @@ describe('the progress of an import', () => {
     const row = anImport({ ...publishing, rows_done: 100, publishing_seconds: '2' });
     expect(progressOf(row)).toEqual({
       phase: 'PUBLISHING',
-      percent: 70,
+      percent: 81,
       rowsPerSecond: 50,
       secondsLeft: 6,
     });
     const history = { ...publishing, history: true, rows_new: 0, rows_settled: 200 };
     expect(progressOf(anImport({ ...history, rows_done: 100, publishing_seconds: '2' }))).toEqual({
       phase: 'PUBLISHING',
-      percent: 80,
+      percent: 87,
       rowsPerSecond: 50,
       secondsLeft: 2,
     });
@@ -53,11 +65,12 @@ describe('the progress of an import', () => {
   it.each([
     ['waits', { state: 'PENDING', seconds: null }, 'PENDING', 0],
     ['has begun, and nothing was read', {}, 'READING', 0],
-    ['has read all, and stages the last of it', { bytes_done: '1000', rows_total: 420 }, 'READING', 40],
-    ['compares what it has read with the ledger', readWhole, 'COMPARING', 40],
-    ['posts', { ...readWhole, state: 'COMMITTING', comparing_seconds: '1' }, 'POSTING', 50],
-    ['begins to publish', { ...publishing, publishing_seconds: '0' }, 'PUBLISHING', 60],
-    ['publishes nothing', { ...publishing, rows_new: 0, publishing_seconds: '0' }, 'PUBLISHING', 60],
+    ['has read all, and stages the last of it', { bytes_done: '1000', rows_total: 420 }, 'READING', 15],
+    ['compares what it has read with the ledger', readWhole, 'COMPARING', 15],
+    ['begins to post', { ...posting, rows_posted: 0 }, 'POSTING', 25],
+    ['posts nothing that is new', { ...posting, rows_new: 0, rows_changed: 9 }, 'POSTING', 25],
+    ['begins to publish', { ...publishing, publishing_seconds: '0' }, 'PUBLISHING', 75],
+    ['publishes nothing', { ...publishing, rows_new: 0, publishing_seconds: '0' }, 'PUBLISHING', 75],
   ])('has none while it %s', (_, facts, phase, percent) => {
     expect(progressOf(anImport(facts))).toEqual({ phase, percent, rowsPerSecond: null, secondsLeft: null });
   });

@@ -8,11 +8,11 @@ export const importProgress = z.object({
   rowsPerSecond: z
     .number()
     .nullable()
-    .describe('while rows are read or published, and of the whole import at its end'),
+    .describe('of the phase that is under way, and of the whole import at its end'),
   secondsLeft: z
     .number()
     .nullable()
-    .describe('of the phase that is under way; null while it cannot be measured'),
+    .describe('of the phase that is under way; null where it cannot be measured'),
 });
 
 export const importStages = z
@@ -30,6 +30,7 @@ export type ProgressRow = {
   readonly file_size: string;
   readonly bytes_done: string;
   readonly rows_total: number;
+  readonly rows_posted: number;
   readonly rows_done: number;
   readonly rows_new: number;
   readonly rows_changed: number;
@@ -38,15 +39,18 @@ export type ProgressRow = {
   readonly ended_at: string | null;
   /** Since the reading began, until now or the end. */
   readonly seconds: string | null;
-  /** From its beginning to its end; of the last, until now or the end. Null of what has not begun. */
+  /** From its beginning to its end; null of what has not ended. */
   readonly reading_seconds: string | null;
   readonly comparing_seconds: string | null;
   readonly posting_seconds: string | null;
+  /** Until now, or the end; null before it begins. */
   readonly publishing_seconds: string | null;
+  readonly posting_so_far: string | null;
 };
 
-/** At which percent each phase begins. Reading is measured by bytes of the file, publishing by rows. */
-const begins = { READING: 0, COMPARING: 40, POSTING: 50, PUBLISHING: 60 } as const;
+/** At which percent each phase begins: about what each takes of an import of new items. */
+const begins = { READING: 0, COMPARING: 15, POSTING: 25, PUBLISHING: 75 } as const;
+const ends = { READING: 15, COMPARING: 25, POSTING: 75, PUBLISHING: 100 } as const;
 /** Below this share of a phase its rate says nothing about the rest. */
 const fewest = 0.01;
 
@@ -59,24 +63,46 @@ export const progressOf = (row: ProgressRow): z.infer<typeof importProgress> => 
       rowsPerSecond: rateOf(row.rows_total, seconds),
       secondsLeft: 0,
     };
+  if (row.state === 'PENDING')
+    return { phase: row.state, percent: 0, rowsPerSecond: null, secondsLeft: null };
   const phase = phaseOf(row);
-  if (phase === 'READING') {
-    const share = shareOf(Number(row.bytes_done), Number(row.file_size));
-    return {
-      phase,
-      percent: Math.floor(share * begins.COMPARING),
-      ...(share === 0 || share === 1 ? unmeasured : measured(row.rows_total, share, seconds)),
-    };
+  const { rows, share, since } = measureOf(row, phase);
+  const percent = begins[phase] + Math.floor(share * (ends[phase] - begins[phase]));
+  const known = share > fewest && share < 1;
+  return {
+    phase,
+    percent,
+    rowsPerSecond: rows > 0 && share < 1 ? rateOf(rows, since) : null,
+    secondsLeft: known ? Math.round((since / share) * (1 - share)) : null,
+  };
+};
+
+type Phase = keyof typeof begins;
+
+/** Reading is measured by bytes of the file, posting and publishing by rows; comparing goes on as a whole. */
+const measureOf = (row: ProgressRow, phase: Phase) => {
+  switch (phase) {
+    case 'READING':
+      return {
+        rows: row.rows_total,
+        share: shareOf(Number(row.bytes_done), Number(row.file_size)),
+        since: Number(row.seconds ?? 0),
+      };
+    case 'POSTING':
+      return {
+        rows: row.rows_posted,
+        share: shareOf(row.rows_posted, row.rows_new),
+        since: Number(row.posting_so_far ?? 0),
+      };
+    case 'PUBLISHING':
+      return {
+        rows: row.rows_done,
+        share: shareOf(row.rows_done, toPublish(row)),
+        since: Number(row.publishing_seconds ?? 0),
+      };
+    default:
+      return { rows: 0, share: 0, since: 0 };
   }
-  if (phase === 'PUBLISHING') {
-    const share = shareOf(row.rows_done, toPublish(row));
-    return {
-      phase,
-      percent: begins.PUBLISHING + Math.floor(share * (100 - begins.PUBLISHING)),
-      ...measured(row.rows_done, share, Number(row.publishing_seconds ?? 0)),
-    };
-  }
-  return { phase, percent: phase === 'PENDING' ? 0 : begins[phase], ...unmeasured };
 };
 
 export const stagesOf = (row: ProgressRow): z.infer<typeof importStages> => ({
@@ -89,8 +115,7 @@ export const stagesOf = (row: ProgressRow): z.infer<typeof importStages> => ({
 const rounded = (seconds: string | null): number | null =>
   seconds === null ? null : Math.round(Number(seconds) * 10) / 10;
 
-const phaseOf = (row: ProgressRow): 'PENDING' | keyof typeof begins => {
-  if (row.state === 'PENDING') return 'PENDING';
+const phaseOf = (row: ProgressRow): Phase => {
   if (row.reading_seconds === null) return 'READING';
   if (row.state !== 'COMMITTING') return 'COMPARING';
   return row.publishing_seconds === null ? 'POSTING' : 'PUBLISHING';
@@ -98,13 +123,6 @@ const phaseOf = (row: ProgressRow): 'PENDING' | keyof typeof begins => {
 
 const toPublish = (row: ProgressRow): number =>
   row.history ? row.rows_settled : row.rows_new + row.rows_changed + row.rows_closed;
-
-const unmeasured = { rowsPerSecond: null, secondsLeft: null };
-
-const measured = (rows: number, share: number, seconds: number) => ({
-  rowsPerSecond: rateOf(rows, seconds),
-  secondsLeft: share > fewest ? Math.round((seconds / share) * (1 - share)) : null,
-});
 
 const shareOf = (done: number, all: number): number => (all > 0 ? Math.min(1, done / all) : 0);
 

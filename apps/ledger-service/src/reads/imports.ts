@@ -171,6 +171,7 @@ const columns = sql`
   import.*, extract(epoch from coalesce(ended_at, now()) - started_at) as seconds,
   extract(epoch from read_at - started_at) as reading_seconds, extract(epoch from compared_at - read_at) as comparing_seconds,
   extract(epoch from posted_at - compared_at) as posting_seconds,
+  extract(epoch from now() - compared_at) as posting_so_far,
   extract(epoch from coalesce(ended_at, now()) - posted_at) as publishing_seconds,
   (select display_name from directory_person where person_id::text = requested_by) as requested_by_name`;
 

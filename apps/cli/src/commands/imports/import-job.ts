@@ -116,7 +116,7 @@ export const elapsed = (ms: number): string => {
   return seconds < 60 ? `${seconds} s so far` : `${Math.floor(seconds / 60)} min ${seconds % 60} s so far`;
 };
 
-/** What is known of long work: rows are read and published at a rate, and compared and posted at once. */
+/** What is known of long work: rows are compared at once, and at a rate read, posted and published. */
 const progressLine = ({ phase, percent, rowsPerSecond, secondsLeft }: ImportJob['progress']): string => {
   const doing = `${phase[0]}${phase.slice(1).toLowerCase()}: ${percent} %`;
   const rate = rowsPerSecond === null ? [] : [`${rowsPerSecond.toLocaleString('en-US')} rows a second`];

@@ -3,7 +3,7 @@ import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { Imports, ImportTry } from '../../../../ports/imports/imports.ts';
 import type { ImportParts } from '../import-parts.ts';
-import { notePublished } from '../note-published.ts';
+import { importProgress } from '../import-progress.ts';
 import { forget } from '../staging/forget.ts';
 import { importOf, staged } from '../staging/this-try.ts';
 import { moveIntoLedger } from './move-into-ledger.ts';
@@ -14,11 +14,11 @@ export const commitImport =
   async (request) => {
     const { importId, terms } = request;
     await database.query(sql`update import set state = 'COMMITTING' where ${importOf(request)}`);
-    const onProgress = (rowsDone: number) => notePublished(database, request, rowsDone);
+    const progress = importProgress(database, request);
     const logEventId = newId();
     await database.longTransaction(async () => {
       const at = now().toISOString();
-      const missing = await moveIntoLedger(database, outbox, request, { logEventId, at }, onProgress);
+      const missing = await moveIntoLedger(database, outbox, request, { logEventId, at }, progress);
       const [ended] = await database.query<Record<string, unknown>>(sql`
         update import
            set state = 'COMMITTED', ended_at = clock_timestamp(), claimed_until = null, failure = null, closed_at_source = ${missing},

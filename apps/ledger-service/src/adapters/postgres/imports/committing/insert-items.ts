@@ -1,16 +1,19 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { type RawBuilder, sql } from 'kysely';
-import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import { knownAgreements, knownParties } from '../parties/known-owners.ts';
 import { numberingEntity } from '../parties/known-party.ts';
 import type { PartySource } from '../parties/party-source.ts';
-import { staged } from '../staging/this-try.ts';
+
+export const newRows = sql`import_row.effect = 'new' and not import_row.invalid`;
 
 /** Makes the items of new rows with their details. Instalments of one number are details of one item. */
-export const insertItems = async (database: Database, tried: ImportTry, from: PartySource): Promise<void> => {
+export const insertItems = async (
+  database: Database,
+  rows: RawBuilder<unknown>,
+  from: PartySource,
+): Promise<void> => {
   const { actor } = currentCause();
-  const rows = sql`${staged(tried)} and effect = 'new' and not invalid`;
   await database.query(sql`
     with owner as materialized (${knownAgreements(rows, from)}),
     client as materialized (${knownParties('CLIENT', rows, from)}),
@@ -57,7 +60,7 @@ export const inFunctionalCurrency = (table: string): RawBuilder<unknown> => sql`
 /** Opens the sides of new rows with what the source says is open. */
 export const openSides = async (
   database: Database,
-  tried: ImportTry,
+  rows: RawBuilder<unknown>,
   postingEventId: string,
   rates: RawBuilder<unknown>,
 ): Promise<void> => {
@@ -71,5 +74,5 @@ export const openSides = async (
                         else at_ratio(stated.minor, rate.numerator, rate.denominator) end as functional_minor
               from import_row cross join lateral ${statedSides('import_row')}
               left join ${rates} on rate.entity = import_row.entity and rate.currency = import_row.currency
-             where ${staged(tried)} and effect = 'new' and not invalid and stated.minor > 0) opened`);
+             where ${rows} and stated.minor > 0) opened`);
 };

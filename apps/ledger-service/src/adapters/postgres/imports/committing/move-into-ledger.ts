@@ -4,31 +4,35 @@ import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
 import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { type PostingCause, postEvent } from '../../books/post-event.ts';
+import type { ImportProgress } from '../import-progress.ts';
 import { partySource } from '../parties/party-source.ts';
+import { stagedParts } from '../staging/staged-parts.ts';
 import { keepClaim } from '../staging/this-try.ts';
 import { endCandidates, noteMissing } from './candidates.ts';
 import { describeItems, describeRenamed } from './describe-items.ts';
 import { ensureParties } from './ensure-parties.ts';
 import { importRates } from './import-rates.ts';
 import { importingEntities } from './importing-entities.ts';
-import { insertItems, openSides } from './insert-items.ts';
+import { insertItems, newRows, openSides } from './insert-items.ts';
 import { leaveOvertaken } from './leave-overtaken.ts';
 import { makeTasks } from './make-tasks.ts';
 import { publishChanges, publishOthers } from './publish-changes.ts';
 import { sightItems } from './sight.ts';
 import { keepStated, matchEchoes, moveSides, restated } from './state-balances.ts';
 
+/** So many new rows become items at once, so that the progress shows. */
+const itemsAtOnce = 20_000;
+
 /**
- * Moves the checked rows into the ledger: a fixed number of statements however many rows there are, then the events in batches.
- * `logEventId` is the entry that tells of it; `onProgress` learns how many rows are through. Answers how many open items are missing from
- * a full snapshot.
+ * Moves the checked rows into the ledger: a fixed number of statements for many rows at once, then the events. `logEventId` is the entry
+ * that tells of it. Answers how many open items are missing from a full snapshot.
  */
 export const moveIntoLedger = async (
   database: Database,
   outbox: Outbox,
   tried: ClaimedImport,
   { logEventId, at }: { readonly logEventId: string; readonly at: string },
-  onProgress: (rowsDone: number) => Promise<void>,
+  progress: ImportProgress,
 ): Promise<number> => {
   const { importId, terms } = tried;
   await keepClaim(database, tried);
@@ -44,9 +48,14 @@ export const moveIntoLedger = async (
   const rates = await importRates(database, tried, terms.asOf);
   const opened = await importingEntities(database, tried, sql`effect = 'new'`, terms.asOf);
   if (opened.length > 0) {
-    await insertItems(database, tried, known);
     const event = await postEvent(database, { ...cause, transactionType: 'OPENING' }, opened);
-    await openSides(database, tried, event, rates);
+    let posted = 0;
+    for await (const { rows, count } of stagedParts(database, tried, newRows, itemsAtOnce)) {
+      await insertItems(database, rows, known);
+      await openSides(database, rows, event, rates);
+      posted += count;
+      await progress.posted(posted);
+    }
   }
   await describeItems(database, tried, known);
   const renamed = await describeRenamed(database, tried, known);
@@ -61,7 +70,7 @@ export const moveIntoLedger = async (
   await sightItems(database, tried);
   await endCandidates(database, tried, at);
   const missing = await noteMissing(database, tried, at);
-  await publishChanges(database, outbox, tried, onProgress);
+  await publishChanges(database, outbox, tried, progress);
   await publishOthers(outbox, renamed);
   return missing;
 };

@@ -8,35 +8,27 @@ import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { type RawBuilder, sql } from 'kysely';
 import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import { receivableStates } from '../../../../rows/receivable-states.ts';
-import { staged } from '../staging/this-try.ts';
+import type { ImportProgress } from '../import-progress.ts';
+import { stagedParts } from '../staging/staged-parts.ts';
 import { publishedAnew } from './describe-items.ts';
 
-const eventBatch = 5_000;
+const eventsAtOnce = 5_000;
 
-/** Publishes what new and changed rows made of their receivables, in batches so that the progress shows. */
+/** Publishes what new and changed rows made of their receivables, in parts so that the progress shows. */
 export const publishChanges = async (
   database: Database,
   outbox: Outbox,
   tried: ImportTry,
-  onProgress: (rowsDone: number) => Promise<void>,
+  progress: ImportProgress,
 ): Promise<void> => {
-  let after = 0;
+  const changes = sql`not invalid and (effect = 'new' or ${publishedAnew})`;
   let done = 0;
-  await onProgress(done);
-  for (;;) {
-    const [batch] = await database.query<{ last: number | null }>(sql`
-      select max(row_no) as last
-        from (select row_no from import_row where ${changesAfter(tried, after)} order by row_no limit ${eventBatch}) batch`);
-    if (!batch?.last) return;
-    const ids = sql`array(select detail_id from import_row where ${changesAfter(tried, after)} and row_no <= ${batch.last})`;
-    done += await publishStates(outbox, ids);
-    after = batch.last;
-    await onProgress(done);
+  await progress.published(done);
+  for await (const { rows } of stagedParts(database, tried, changes, eventsAtOnce)) {
+    done += await publishStates(outbox, sql`array(select detail_id from import_row where ${rows})`);
+    await progress.published(done);
   }
 };
-
-const changesAfter = (tried: ImportTry, rowNo: number) => sql`
-  ${staged(tried)} and row_no > ${rowNo} and not invalid and (effect = 'new' or ${publishedAnew})`;
 
 /** Publishes receivables that something other than a row of their own changed. */
 export const publishOthers = async (outbox: Outbox, receivableIds: readonly string[]): Promise<void> => {

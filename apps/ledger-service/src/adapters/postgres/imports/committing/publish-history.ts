@@ -8,7 +8,7 @@ import type * as z from 'zod';
 import type { SettledInvoice } from '../../../../domain/import/open-item.ts';
 import type { ClaimedImport, Imports } from '../../../../ports/imports/imports.ts';
 import type { ImportParts } from '../import-parts.ts';
-import { notePublished } from '../note-published.ts';
+import { importProgress } from '../import-progress.ts';
 import { importOf, keepClaim } from '../staging/this-try.ts';
 
 type Line = z.input<typeof ImportHistoryReadV1.data>['lines'][number];
@@ -53,13 +53,14 @@ const publishParts = async (
   const { source, asOf } = terms;
   const published = { lines: 0, parts: 0 };
   let waiting: readonly Line[] | undefined;
-  await notePublished(database, request, 0);
+  const progress = importProgress(database, request);
+  await progress.published(0);
   const publish = async (lines: readonly Line[], last: boolean) => {
     published.parts += 1;
     published.lines += lines.length;
     const data = { importId, source, asOf, part: published.parts, last, lines: [...lines] };
     await outbox.append([newEvent(ImportHistoryReadV1, importId, data)]);
-    await notePublished(database, request, published.lines);
+    await progress.published(published.lines);
   };
   // One part is held back, so that the last one is known when it is published.
   for await (const part of partsOf(invoices)) {
