@@ -9,7 +9,15 @@ import { entityTables } from './0001/entity-tables.ts';
 import { glDocumentTables } from './0001/gl-document-tables.ts';
 import { importTables } from './0001/import-tables.ts';
 import { journalTables } from './0001/journal-tables.ts';
-import { insertOnly, purgedByOwner, refuseChangeFunction, updatesOnly } from './0001/ledger-functions.ts';
+import {
+  insertOnly,
+  insertsOnly,
+  purgedByOwner,
+  refuseChangeFunction,
+  updatesOnly,
+  withItsEvent,
+  withItsEventFunction,
+} from './0001/ledger-functions.ts';
 import { logTables } from './0001/log-tables.ts';
 import { movementTables } from './0001/movement-tables.ts';
 import { partyTables } from './0001/party-tables.ts';
@@ -49,6 +57,22 @@ const settled = [
   'log_seal',
   'log_checkpoint',
 ];
+
+/** What an event says; in which transaction it was written, the database notes. */
+const event = [
+  ...[
+    'posting_event_id',
+    'transaction_type',
+    'source_kind',
+    'source_id',
+    'source_round',
+    'step',
+    'recorded_at',
+  ],
+  ...['actor', 'on_behalf_of', 'approval_hash', 'reverses_event_id', 'log_event_id'],
+];
+/** Movements and documents say the same in triggers of their own. */
+const ofAnEvent = ['posting_entity', 'journal', 'memo_movement', 'cash_receipt_worksheet', 'source_echo'];
 
 const item = [
   ...['number_key', 'department', 'agreement_id', 'agent_id', 'invoice_date'],
@@ -91,6 +115,8 @@ const document = [
 const privileges: readonly string[] = [
   refuseChangeFunction,
   ...insertOnly(runtime, settled),
+  ...insertsOnly(runtime, 'posting_event', event),
+  ...[withItsEventFunction, ...ofAnEvent.flatMap(withItsEvent)],
   ...purgedByOwner(runtime, 'log_bytes'),
   ...updatesOnly(runtime, 'published_entity', ['content', 'published_at']),
   ...updatesOnly(runtime, 'accounting_period', ['state', 'changed_at', 'changed_by']),

@@ -47,6 +47,7 @@ export const glDocumentTables: readonly string[] = [
      causation_id      text,
      created_at        timestamptz not null,
      updated_at        timestamptz not null,
+     made_in           xid8,
      constraint gl_body_with_its_hash check ((body is null) = (body_hash is null) and (body is null) = (body_format is null)),
      constraint gl_nothing_sent_without_body check (body is not null or state in ('PENDING', 'SENDING', 'REJECTED', 'CANCELLED')),
      constraint posted_names_its_document
@@ -86,13 +87,39 @@ export const glDocumentTables: readonly string[] = [
          raise exception 'what takes a document back is made from that one'
            using errcode = '23514', constraint = 'gl_document_made_from_the_one_before';
        end if;
-       if old.body is not null and (new.body, new.body_format, new.mapping_version) is distinct from
-            (old.body, old.body_format, old.mapping_version) then
+       if old.state in ('POSTED', 'POSTED_BY_HAND', 'CANCELLED') then
+         raise exception 'a document that is % has come to its end', old.state
+           using errcode = '42501', constraint = 'gl_document_ends_once';
+       end if;
+       new.made_in := case when old.body is null and new.body is not null then pg_current_xact_id() else old.made_in end;
+       if (old.body is not null or new.body is null)
+          and (new.body, new.body_hash, new.body_format, new.mapping_version, new.total_minor) is distinct from
+              (old.body, old.body_hash, old.body_format, old.mapping_version, old.total_minor) then
          raise exception 'the body of a document is made once' using errcode = '42501';
        end if;
        return new;
      end $$`,
-  `create trigger gl_document_moves before update of state, body, body_format, mapping_version on gl_document
+  `create trigger gl_document_moves before update on gl_document
      for each row execute function gl_document_moves()`,
   'alter table gl_document enable always trigger gl_document_moves',
+  // A body that is made late may turn out to be several documents: the others are written when the first one gets its body.
+  `create function gl_document_begins() returns trigger language plpgsql ${fixedPath} as $$
+     begin
+       if new.state <> 'PENDING' or new.remote_id is not null then
+         raise exception 'a document begins as one that waits'
+           using errcode = '23514', constraint = 'gl_document_begins';
+       end if;
+       if not exists (select from posting_event event
+                       where event.posting_event_id = new.posting_event_id and event.written_in = pg_current_xact_id())
+          and not exists (select from gl_document made
+                           where made.journal_id = new.journal_id and made.made_in = pg_current_xact_id()) then
+         raise exception 'documents are written with their posting event'
+           using errcode = '23514', constraint = 'gl_document_with_its_event';
+       end if;
+       new.made_in := case when new.body is not null then pg_current_xact_id() end;
+       return new;
+     end $$`,
+  `create trigger gl_document_begins before insert on gl_document
+     for each row execute function gl_document_begins()`,
+  'alter table gl_document enable always trigger gl_document_begins',
 ];

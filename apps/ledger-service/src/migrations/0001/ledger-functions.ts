@@ -32,6 +32,33 @@ export const updatesOnly = (
   ...(columns.length > 0 ? [`grant update (${columns.join(', ')}) on ${table} to ${runtime}`] : []),
 ];
 
+/** Statements that leave the runtime role to give some columns of a new row of a table, and the others to the table. */
+export const insertsOnly = (
+  runtime: string,
+  table: string,
+  columns: readonly string[],
+): readonly string[] => [
+  `revoke insert on ${table} from ${runtime}`,
+  `grant insert (${columns.join(', ')}) on ${table} to ${runtime}`,
+];
+
+/** Statements that let rows be added to an event only in the transaction that wrote it: an event of the past gets no more. */
+export const withItsEvent = (table: string): readonly string[] => [
+  `create trigger ${table}_with_its_event after insert on ${table}
+     referencing new table as added for each statement execute function written_with_its_event()`,
+  `alter table ${table} enable always trigger ${table}_with_its_event`,
+];
+
+export const withItsEventFunction = `create function written_with_its_event() returns trigger language plpgsql ${fixedPath} as $$
+     begin
+       if exists (select from (select distinct posting_event_id from added) event join posting_event using (posting_event_id)
+                   where posting_event.written_in <> pg_current_xact_id()) then
+         raise exception 'rows of % are written with their posting event', tg_table_name
+           using errcode = '23514', constraint = tg_name;
+       end if;
+       return null;
+     end $$`;
+
 export const refuseChangeFunction = `create function refuse_change() returns trigger language plpgsql ${fixedPath} as $$
      begin
        raise exception 'rows of % are never changed or removed', tg_table_name using errcode = '42501';
