@@ -35,6 +35,7 @@ it('a movement of a source repeats what we posted in the same amount first, then
   await taken(1_000n);
   await taken(990n);
   // As two postings would leave them that the source has yet to take in, the larger one first.
+  await server.query('alter table ledger.source_echo disable trigger source_echo_with_its_event');
   await server.query(
     `insert into ledger.source_echo (posting_event_id, billing_item_detail_id, side, component, expected_minor)
      select posting_event_id, billing_item_detail_id, 'REV', '',
