@@ -7,7 +7,8 @@ import { type BenchDatabase, benchDatabase } from '../bench-database.ts';
 /** Accounts with a balance and its history: the smallest service that says and hears something. */
 class CreateAccounts extends Migration {
   override up(): void {
-    for (const statement of [...runtimeTables, beginningTable, ...resendTables]) this.addSql(statement);
+    for (const statement of [...runtimeTables('ledger'), beginningTable, ...resendTables])
+      this.addSql(statement);
     this.addSql(`
       create table account (
         account_id    uuid   not null primary key,

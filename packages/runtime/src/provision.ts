@@ -49,6 +49,8 @@ export const provision = async (
     if (mark) await server.query(`comment on database ${name} is ${pg.escapeLiteral(mark)}`);
     await withClient(urlOfDatabase(adminUrl, database), async (admin) => {
       await admin.query('revoke all on schema public from public');
+      // No service makes temporary tables, and one could stand in for a table of the same name.
+      await admin.query(`revoke temporary on database ${name} from public`);
       for (const role of [busOwner, busRole]) await ensureRole(admin, role, undefined, mark);
       for (const [schema, passwords] of Object.entries(services))
         await inTransaction(admin, () => provisionSchema(admin, schema, passwords, mark));

@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { changeRequestTables } from '@recoup/runtime/change-requests/change-request-tables';
+import { insertsOnly, updatesOnly } from '@recoup/runtime/database/privileges';
 import { directoryTables, runtimeTables } from '@recoup/runtime/database/runtime-tables';
 import { fourEyesTables } from '@recoup/runtime/dead-letters/four-eyes-tables';
 import { runtimeRole } from '@recoup/runtime/provision';
@@ -11,10 +12,8 @@ import { importTables } from './0001/import-tables.ts';
 import { journalTables } from './0001/journal-tables.ts';
 import {
   insertOnly,
-  insertsOnly,
   purgedByOwner,
   refuseChangeFunction,
-  updatesOnly,
   withItsEvent,
   withItsEventFunction,
 } from './0001/ledger-functions.ts';
@@ -135,9 +134,9 @@ const privileges: readonly string[] = [
 export class CreateLedgerSchema extends Migration {
   override up(): void {
     for (const statement of [
-      ...runtimeTables,
+      ...runtimeTables('ledger'),
       ...directoryTables,
-      ...changeRequestTables(runtime, [
+      ...changeRequestTables('ledger', [
         { kind: 'DEAD_LETTER', alone: false },
         { kind: 'ENTITY', alone: false },
         { kind: 'SOURCE', alone: false },
@@ -146,7 +145,7 @@ export class CreateLedgerSchema extends Migration {
         { kind: 'PERIOD', alone: false },
         { kind: 'GL_DOCUMENT', alone: false },
       ]),
-      ...fourEyesTables,
+      ...fourEyesTables('ledger'),
       ...entityTables,
       ...partyTables,
       ...postingTables,

@@ -3,7 +3,8 @@ import { directoryTables, runtimeTables } from '@recoup/runtime/database/runtime
 
 export class CreateNotifierSchema extends Migration {
   override up(): void {
-    for (const statement of [...runtimeTables, ...directoryTables, ...deliveryTables]) this.addSql(statement);
+    for (const statement of [...runtimeTables('notifier'), ...directoryTables, ...deliveryTables])
+      this.addSql(statement);
   }
 }
 

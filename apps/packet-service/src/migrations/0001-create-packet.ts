@@ -1,7 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { changeRequestTables } from '@recoup/runtime/change-requests/change-request-tables';
 import { runtimeTables } from '@recoup/runtime/database/runtime-tables';
-import { runtimeRole } from '@recoup/runtime/provision';
 import { approvalRuleTables } from './0001/approval-rule-tables.ts';
 import { auditTrailTables } from './0001/audit-trail-tables.ts';
 import { packetTables } from './0001/packet-tables.ts';
@@ -11,13 +10,13 @@ import { receivableTables } from './0001/receivable-tables.ts';
 export class CreatePacketSchema extends Migration {
   override up(): void {
     for (const statement of [
-      ...runtimeTables,
+      ...runtimeTables('packet'),
       ...peopleTables,
       ...receivableTables,
       ...approvalRuleTables,
       ...packetTables,
       ...auditTrailTables,
-      ...changeRequestTables(runtimeRole('packet'), [{ kind: 'PEOPLE', alone: false }]),
+      ...changeRequestTables('packet', [{ kind: 'PEOPLE', alone: false }]),
     ]) {
       this.addSql(statement);
     }

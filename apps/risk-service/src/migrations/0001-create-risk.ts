@@ -8,7 +8,7 @@ import { syncTables } from './0001/sync-tables.ts';
 export class CreateRiskSchema extends Migration {
   override up(): void {
     for (const statement of [
-      ...runtimeTables,
+      ...runtimeTables('risk'),
       ...directoryTables,
       ...receivableTables,
       ...syncTables,

@@ -1,11 +1,14 @@
+import { fixedPathOf, insertsOnly, updatesOnly } from '../database/privileges.ts';
+import { runtimeRole } from '../provision.ts';
+
 /** The kinds of change request that a service knows. */
 type KnownKind = { readonly kind: string; readonly alone: boolean };
 
 /**
  * What one person proposes and another decides, and every attempt to decide that was refused. What was proposed never changes, and
- * is decided once. For this runtime role.
+ * is decided once.
  */
-export const changeRequestTables = (runtimeRole: string, kinds: readonly KnownKind[]): readonly string[] => [
+export const changeRequestTables = (schema: string, kinds: readonly KnownKind[]): readonly string[] => [
   `create table change_request (
      change_request_id uuid        not null primary key,
      kind              text        not null check (kind in (${listed(kinds)})),
@@ -29,6 +32,7 @@ export const changeRequestTables = (runtimeRole: string, kinds: readonly KnownKi
      decided_at        timestamptz,
      decided_on        date,
      decision_reason   text        check (btrim(decision_reason) <> ''),
+     decided_in        xid8,
      constraint change_request_decision_names_who check ((state = 'PROPOSED') = (decided_by is null)
        and (state = 'PROPOSED') = (decided_by_name is null) and (state = 'PROPOSED') = (decided_at is null)
        and (state = 'PROPOSED') = (decided_on is null)),
@@ -58,15 +62,16 @@ export const changeRequestTables = (runtimeRole: string, kinds: readonly KnownKi
      attempted_at      timestamptz not null
    )`,
   'create index change_request_attempt_of_request on change_request_attempt (change_request_id, attempted_at)',
-  `create function change_request_is_decided_once() returns trigger language plpgsql as $$
+  `create function change_request_is_decided_once() returns trigger language plpgsql ${fixedPathOf(schema)} as $$
      begin
        if tg_op = 'UPDATE' and old.state = 'PROPOSED' and new.state <> 'PROPOSED'
           and to_jsonb(old) - '{${decided.join(',')}}'::text[] = to_jsonb(new) - '{${decided.join(',')}}'::text[] then
+         new.decided_in := pg_current_xact_id();
          return new;
        end if;
        raise exception 'a change request is decided once and never changed or removed' using errcode = '42501';
      end $$`,
-  `create function change_request_attempt_only_grows() returns trigger language plpgsql as $$
+  `create function change_request_attempt_only_grows() returns trigger language plpgsql ${fixedPathOf(schema)} as $$
      begin raise exception 'a refused attempt stays as it is' using errcode = '42501'; end $$`,
   `create trigger change_request_is_decided_once before update or delete on change_request
      for each row execute function change_request_is_decided_once()`,
@@ -77,8 +82,15 @@ export const changeRequestTables = (runtimeRole: string, kinds: readonly KnownKi
   'alter table change_request enable always trigger change_request_is_decided_once',
   'alter table change_request enable always trigger change_request_is_never_emptied',
   'alter table change_request_attempt enable always trigger change_request_attempt_only_grows',
-  `revoke update, delete, truncate on change_request, change_request_attempt from ${runtimeRole}`,
-  `grant update (${decided.join(', ')}) on change_request to ${runtimeRole}`,
+  ...updatesOnly(runtimeRole(schema), 'change_request_attempt', []),
+  ...updatesOnly(runtimeRole(schema), 'change_request', decided),
+  ...insertsOnly(runtimeRole(schema), 'change_request', proposed),
+];
+
+const proposed = [
+  ...['change_request_id', 'kind', 'subject', 'payload', 'before', 'content_hash', 'reason', 'scope'],
+  ...['beneficiaries', 'valid_from', 'proposed_by', 'proposed_by_name', 'proposed_at', 'expires_at'],
+  'alone_from',
 ];
 
 const decided = ['state', 'decided_by', 'decided_by_name', 'decided_at', 'decided_on', 'decision_reason'];

@@ -8,7 +8,6 @@ import { problem } from '../http/endpoint.ts';
 import { copiedDirectory, keepPeople, type RoleGrant } from '../http/people-directory.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import { causedBy } from '../process/cause.ts';
-import { runtimeRole } from '../provision.ts';
 import { changeKind } from './change-kind.ts';
 import { changeRequestTables } from './change-request-tables.ts';
 import { changeRequests } from './change-requests.ts';
@@ -23,7 +22,7 @@ export class Limits extends Migration {
   override up(): void {
     for (const statement of [
       ...directoryTables,
-      ...changeRequestTables(runtimeRole('notes'), [
+      ...changeRequestTables('notes', [
         { kind: 'LIMIT', alone: true },
         { kind: 'BONUS', alone: false },
       ]),

@@ -1,9 +1,11 @@
+import { messageGuards } from './message-guards.ts';
+
 /**
  * The tables by which a service speaks and listens, made by its first migration: what it has to say (outbox), what it has
  * consumed (inbox), what must wait for an earlier event (parked), what it could not take in (dead letters), the answers it
  * gave under an idempotency key, and its copy of people and their roles.
  */
-export const runtimeTables: readonly string[] = [
+export const runtimeTables = (schema: string): readonly string[] => [
   `create table outbox (
      id           bigint      generated always as identity primary key,
      event_id     uuid        not null unique,
@@ -90,6 +92,7 @@ export const runtimeTables: readonly string[] = [
    )`,
   // Old answers are found by their age.
   'create index idempotency_key_by_age on idempotency_key (created_at)',
+  ...messageGuards(schema),
 ];
 
 /** What was sent with an unknown end, so that the newest state of its key is published once more when everything has landed. */

@@ -1,14 +1,12 @@
+import { fixedPathOf } from '../database/privileges.ts';
+
 /**
  * Lets a service's dead letters be resolved by two persons only: the database refuses a resolution that another person has not
  * approved. Made after the tables of messages and of change requests.
  */
-export const fourEyesTables: readonly string[] = [
-  `create function dead_letter_has_four_eyes() returns trigger language plpgsql set search_path from current as $$
+export const fourEyesTables = (schema: string): readonly string[] => [
+  `create function dead_letter_has_four_eyes() returns trigger language plpgsql ${fixedPathOf(schema)} as $$
      begin
-       if tg_op = 'UPDATE' and old.state <> 'dead' then
-         raise exception 'dead letter % was resolved before', old.dead_letter_id
-           using errcode = '23514', constraint = 'dead_letter_resolved_once';
-       end if;
        if new.state <> 'dead' and not exists (
          select from change_request
           where kind = 'DEAD_LETTER' and subject = new.dead_letter_id::text and state = 'APPROVED'
@@ -19,7 +17,6 @@ export const fourEyesTables: readonly string[] = [
        end if;
        return new;
      end $$`,
-  // Attempts and errors of a message that comes again may still be counted; they say nothing of its resolution.
   `create trigger dead_letter_has_four_eyes
      before insert or update of dead_letter_id, state, resolved_by, resolved_at, resolution_reason on dead_letter
      for each row execute function dead_letter_has_four_eyes()`,

@@ -9,13 +9,13 @@ import { type Database, type MigrationClass, openDatabase } from '../database/da
 import { migrate } from '../database/migrate.ts';
 import { beginningTable, directoryTables, resendTables, runtimeTables } from '../database/runtime-tables.ts';
 import { fourEyesTables } from '../dead-letters/four-eyes-tables.ts';
-import { runtimeRole } from '../provision.ts';
 import { decode, type Received } from './decode.ts';
 
 /** The smallest service there is: notes that may be written and consumed. */
 class CreateNotes extends Migration {
   override up(): void {
-    for (const statement of [...runtimeTables, beginningTable, ...resendTables]) this.addSql(statement);
+    for (const statement of [...runtimeTables('notes'), beginningTable, ...resendTables])
+      this.addSql(statement);
     this.addSql('create table note (note_id uuid not null primary key, turn int not null)');
     this.addSql(
       'create table consumed (ordinal bigint generated always as identity, note_id uuid not null, turn int not null)',
@@ -28,8 +28,8 @@ export class FourEyes extends Migration {
   override up(): void {
     for (const statement of [
       ...directoryTables,
-      ...changeRequestTables(runtimeRole('notes'), [{ kind: 'DEAD_LETTER', alone: false }]),
-      ...fourEyesTables,
+      ...changeRequestTables('notes', [{ kind: 'DEAD_LETTER', alone: false }]),
+      ...fourEyesTables('notes'),
     ])
       this.addSql(statement);
   }

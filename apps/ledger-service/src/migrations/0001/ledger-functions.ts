@@ -1,8 +1,6 @@
-/**
- * A function of the database sees the tables of this schema alone: without a path of its own, a temporary table of the same name would
- * stand in for the real one.
- */
-export const fixedPath = 'set search_path = ledger, pg_temp';
+import { fixedPathOf } from '@recoup/runtime/database/privileges';
+
+export const fixedPath = fixedPathOf('ledger');
 
 /** Statements that let nobody change or remove rows of tables: not by trigger, and the runtime role not by privilege either. */
 export const insertOnly = (runtime: string, tables: readonly string[]): readonly string[] => [
@@ -20,26 +18,6 @@ export const purgedByOwner = (runtime: string, table: string): readonly string[]
      for each statement execute function refuse_change()`,
   `alter table ${table} enable always trigger ${table}_is_never_changed`,
   `revoke update, delete, truncate on ${table} from ${runtime}`,
-];
-
-/** Statements that leave the runtime role to update some columns of a table, and to remove nothing. */
-export const updatesOnly = (
-  runtime: string,
-  table: string,
-  columns: readonly string[],
-): readonly string[] => [
-  `revoke update, delete, truncate on ${table} from ${runtime}`,
-  ...(columns.length > 0 ? [`grant update (${columns.join(', ')}) on ${table} to ${runtime}`] : []),
-];
-
-/** Statements that leave the runtime role to give some columns of a new row of a table, and the others to the table. */
-export const insertsOnly = (
-  runtime: string,
-  table: string,
-  columns: readonly string[],
-): readonly string[] => [
-  `revoke insert on ${table} from ${runtime}`,
-  `grant insert (${columns.join(', ')}) on ${table} to ${runtime}`,
 ];
 
 /** Statements that let rows be added to an event only in the transaction that wrote it: an event of the past gets no more. */

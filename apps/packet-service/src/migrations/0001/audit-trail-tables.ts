@@ -1,3 +1,4 @@
+import { fixedPathOf } from '@recoup/runtime/database/privileges';
 import { runtimeRole } from '@recoup/runtime/provision';
 
 const appendOnly = [
@@ -62,7 +63,7 @@ export const auditTrailTables: readonly string[] = [
    )`,
   'create index refused_attempt_of_packet on refused_attempt (write_off_packet_id, attempted_dt)',
 
-  `create function decider_is_no_contributor() returns trigger language plpgsql set search_path from current as $$
+  `create function decider_is_no_contributor() returns trigger language plpgsql ${fixedPathOf('packet')} as $$
       begin
      if exists (select from packet_contributor
                  where write_off_packet_id = new.write_off_packet_id and person_id = new.person_id) then
@@ -75,7 +76,7 @@ export const auditTrailTables: readonly string[] = [
      for each row execute function decider_is_no_contributor()`,
   'alter table packet_decision enable always trigger packet_decider_is_no_contributor',
 
-  `create function only_grows() returns trigger language plpgsql set search_path from current as $$
+  `create function only_grows() returns trigger language plpgsql ${fixedPathOf('packet')} as $$
       begin
      raise exception '% only grows: % is refused', tg_table_name, tg_op using errcode = 'insufficient_privilege';
       end $$`,

@@ -1,3 +1,5 @@
+import { fixedPathOf } from '@recoup/runtime/database/privileges';
+
 /**
  * `enterprise_writeoff_risk_case_v1` (requirement P1), one open case for each invoice, with what happened to it. The age
  * of the invoice is not stored: it follows from the invoice date and the day it is read.
@@ -94,7 +96,7 @@ export const riskCaseTables: readonly string[] = [
    )`,
   // Cases are written before scores, so that this can hold at every statement: above low there is a case, and a case has
   // an owner and a timer (ruling 21).
-  `create function score_has_case() returns trigger language plpgsql set search_path from current as $$
+  `create function score_has_case() returns trigger language plpgsql ${fixedPathOf('risk')} as $$
    begin
      if exists (select 1 from changed
                  where changed.band <> 'low'
@@ -110,4 +112,6 @@ export const riskCaseTables: readonly string[] = [
      referencing new table as changed for each statement execute function score_has_case()`,
   `create trigger score_updated_has_case after update on score
      referencing new table as changed for each statement execute function score_has_case()`,
+  'alter table score enable always trigger score_inserted_has_case',
+  'alter table score enable always trigger score_updated_has_case',
 ];

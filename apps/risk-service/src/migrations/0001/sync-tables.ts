@@ -1,3 +1,5 @@
+import { fixedPathOf } from '@recoup/runtime/database/privileges';
+
 /** The daily sync and the shards in which it is scored. */
 export const syncTables: readonly string[] = [
   `create table sync (
@@ -40,11 +42,12 @@ export const syncTables: readonly string[] = [
      constraint sync_shard_counts_when_done
        check (done_at is not null or receivables_done + scores_changed + bands_changed + cases_opened = 0)
    )`,
-  `create function sync_shard_is_final() returns trigger language plpgsql as $$
+  `create function sync_shard_is_final() returns trigger language plpgsql ${fixedPathOf('risk')} as $$
       begin
      raise exception 'a shard is done once' using errcode = 'integrity_constraint_violation',
        constraint = 'sync_shard_is_final';
       end $$`,
   `create trigger sync_shard_done_once before update on sync_shard
      for each row when (old.done_at is not null) execute function sync_shard_is_final()`,
+  'alter table sync_shard enable always trigger sync_shard_done_once',
 ];

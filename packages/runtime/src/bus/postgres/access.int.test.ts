@@ -48,6 +48,8 @@ describe('somebody who has signed in as the notifier', () => {
   });
 
   it('is not taken for a superuser because a table of its own says so', async () => {
+    const name = new URL(database.adminUrl).pathname.slice(1);
+    await database.query(`grant temporary on database "${name}" to recoup_notifier`);
     await client.query('create temp table pg_roles as select session_user as rolname, true as rolsuper');
     await expect(
       client.query(`select bus.advance('ledger-service', $1, 0::smallint, 1000000)`, [packets]),

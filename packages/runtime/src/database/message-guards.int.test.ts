@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FourEyes } from '../inbox/ledger-of-notes.fixture.ts';
+import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
+
+const { database, server } = await notesInTest(2, [FourEyes]);
+const [letter, note] = [randomUUID(), randomUUID()];
+
+beforeAll(async () => {
+  await server.query(
+    `insert into notes.outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
+     values ($1, 'notes', $1, 1, 'turned', 'x', now(), 'said')`,
+    [note],
+  );
+  await server.query(`insert into notes.outbox_sequence values ('notes', $1, 1)`, [note]);
+  await server.query(
+    `insert into notes.inbox (consumer, event_id, outcome)
+     values ('reader', $1, 'applied'), ('other', $1, 'parked')`,
+    [note],
+  );
+  await server.query(`insert into notes.inbox_version values ('reader', 'notes', $1, 1)`, [note]);
+  await server.query(
+    `insert into notes.inbox_parked (consumer, topic, aggregate_id, sequence, event_id, part, position, headers, value)
+     values ('other', 'notes', $1, 2, $1, 0, '1', '{}', 'said')`,
+    [note],
+  );
+  await server.query(
+    `insert into notes.dead_letter (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
+     values ($1, 'reader', 'notes', 0, '0', 'k', '{}', 'said', 'handler', 'broken')`,
+    [letter],
+  );
+});
+
+const asRuntime = (statement: string) => database.query(sql.raw(statement));
+
+describe('the role of a service', () => {
+  it.each([
+    ['what a message says', `update outbox set message = 'else'`],
+    ['whose message it is', `update outbox set actor = 'else'`],
+    ['a message that was sent', 'delete from outbox'],
+    ['how many messages there were', 'delete from outbox_sequence'],
+    ['which event was taken in', `update inbox set event_id = gen_random_uuid()`],
+    ['that an event was taken in', `delete from inbox where outcome = 'applied'`],
+    ['how far an aggregate was taken in', 'delete from inbox_version'],
+    ['what a parked event says', `update inbox_parked set value = 'else'`],
+    ['what a dead letter says', `update dead_letter set value = 'else'`],
+    ['a dead letter', 'delete from dead_letter'],
+  ])('changes nothing of %s', async (_what, statement) => {
+    await expect(asRuntime(statement)).rejects.toThrow(/permission denied|stays known/);
+  });
+
+  it('forgets what was only parked', async () => {
+    await asRuntime(`delete from inbox where outcome = 'parked'`);
+    expect(await server.query('select outcome from notes.inbox')).toEqual([{ outcome: 'applied' }]);
+  });
+
+  it('makes no temporary tables', async () => {
+    await expect(asRuntime('create temporary table made_up (id int)')).rejects.toThrow(/permission denied/);
+  });
+});
+
+/** Columns of the real table, as far as the rule asks for them. */
+const columns = '(kind text, subject text, state text, proposed_by text, decided_by text, payload jsonb)';
+
+it('a temporary table in the place of the change requests resolves no dead letter', async () => {
+  const name = new URL(server.adminUrl).pathname.slice(1);
+  await server.query(`grant temporary on database "${name}" to recoup_notes`);
+  const blinded = database.transaction(async () => {
+    for (const statement of [
+      `create temporary table change_request ${columns}`,
+      `insert into pg_temp.change_request (kind, subject, state, proposed_by, decided_by, payload)
+       values ('DEAD_LETTER', '${letter}', 'APPROVED', 'one', 'two', '{"action": "replay"}')`,
+      `update dead_letter set state = 'replayed', resolved_by = 'two' where dead_letter_id = '${letter}'`,
+    ])
+      await asRuntime(statement);
+  });
+  await expect(blinded).rejects.toThrow(/no second person has approved/);
+});
