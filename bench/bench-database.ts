@@ -9,6 +9,7 @@ const password = 'of-a-bench';
 /** A service's database that can be made new: rows of books are never removed, so the whole database goes. */
 export type BenchDatabase = {
   readonly runtimeUrl: string;
+  readonly ownerUrl: string;
   /** As the service knows it. */
   readonly database: () => Database;
   /** As the superuser, in the service's schema. */
@@ -60,6 +61,7 @@ export const benchDatabase = (
     );
   return {
     runtimeUrl,
+    ownerUrl: login(ownerRole(schema)),
     database: () => opened().database,
     client: () => opened().client,
     leave,

@@ -91,7 +91,7 @@ const flatness = (results: readonly BenchResult[]): readonly BenchResult[] => {
 const fillBooks = async (books: BenchDatabase, { rows, folder }: BenchOptions): Promise<void> => {
   const file = await sampleFile(folder, rows);
   await books.makeNew();
-  await registerSample(books.database(), 'USD');
+  await registerSample(books.ownerUrl, 'USD');
   await setBasedImport(books.client(), join(folder, file.sha256), source, asOf);
   for (const statement of inDollars) await books.client().query(statement);
   await books.client().query('truncate outbox');

@@ -63,7 +63,7 @@ export const benchImport = async (options: BenchOptions): Promise<readonly Bench
 
 const makeNew = async (books: BenchDatabase): Promise<void> => {
   await books.makeNew();
-  await registerSample(books.database());
+  await registerSample(books.ownerUrl);
 };
 
 /** A file of invented open items, kept under its hash as the ledger keeps it. */

@@ -1,4 +1,4 @@
-import type { Database } from '@recoup/runtime/database/database';
+import { openDatabase } from '@recoup/runtime/database/database';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { byMapping } from '../../apps/ledger-service/src/adapters/netsuite/by-mapping.ts';
@@ -12,7 +12,8 @@ import { sampleRegistry } from '../../apps/simulators/src/sample-registry.ts';
 export const source = 'bench';
 
 /** Begins a ledger with that source and the legal entities of the sample, which keep their books in this currency or each in its own. */
-export const registerSample = async (database: Database, functionalCurrency?: string): Promise<void> => {
+export const registerSample = async (ownerUrl: string, functionalCurrency?: string): Promise<void> => {
+  const database = await openDatabase({ url: ownerUrl, schema: 'ledger', migrations: [], poolSize: 2 });
   await beginLedger(database, 'bench');
   const outbox = createOutbox(database, '/recoup/ledger-service', () => new Date());
   await causedBy({ actor: 'bench', correlationId: 'bench' }, () =>
@@ -27,4 +28,5 @@ export const registerSample = async (database: Database, functionalCurrency?: st
       sources: sampleRegistry.sources.map((billing) => ({ ...billing, code: source })),
     }),
   );
+  await database.close();
 };

@@ -41,6 +41,7 @@ import { commands } from './application/commands.ts';
 import type { RegistrySeed } from './application/seed-registry.ts';
 import { composeGeneralLedger } from './compose-general-ledger.ts';
 import { composeImports } from './compose-imports.ts';
+import { seedAsOwner } from './compose-seed.ts';
 import type { LedgerConfig } from './config.ts';
 import { migrations } from './migrations/list.ts';
 
@@ -140,7 +141,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     seedRegistry: async (seed: RegistrySeed) => {
       const cause = { actor: `service:${booted.name}`, correlationId: newId(), businessDate: today() };
       await causedBy(cause, async () => {
-        await acts.seedRegistry(seed);
+        await seedAsOwner(seed, config.MIGRATION_DATABASE_URL, `/recoup/${booted.name}`, now, generalLedger);
         await acts.openPeriods();
       });
     },

@@ -127,7 +127,7 @@ describe('the database refuses', () => {
       "update ledger.accounting_period set state = 'LOCKED' where entity = 'US01' and month = '2026-03'",
     ],
   ])('a posting %s', async (_what, closing) => {
-    await expect(asRuntime(closing, ...posted(eventId))).rejects.toThrow(/period 2026-03 of US01 is/);
+    await expect(asOwner(closing, ...posted(eventId))).rejects.toThrow(/period 2026-03 of US01 is/);
   });
 
   it.each<[string, Readonly<Record<string, string>>, RegExp]>([

@@ -18,7 +18,6 @@ import { takeInOpenItems } from './imports/take-in-open-items.ts';
 import { openPeriods } from './open-periods.ts';
 import { publishEntities } from './publish-entities.ts';
 import { recoverWriteOff } from './recover-write-off.ts';
-import { seedRegistry } from './seed-registry.ts';
 
 export type CommandPorts = {
   readonly imports: Imports;
@@ -40,7 +39,6 @@ export type CommandPorts = {
 export const commands = (ports: CommandPorts) => ({
   ...importCommands(ports),
   ...bookCommands(ports),
-  seedRegistry: seedRegistry(ports.registry, ports.mappings),
   publishEntities: publishEntities(ports.registry),
   openPeriods: openPeriods(ports.registry, ports.todayIn),
 });

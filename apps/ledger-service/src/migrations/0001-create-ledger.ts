@@ -6,6 +6,7 @@ import { fourEyesTables } from '@recoup/runtime/dead-letters/four-eyes-tables';
 import { runtimeRole } from '@recoup/runtime/provision';
 import { billingItemTables } from './0001/billing-item-tables.ts';
 import { bookNumberTables, numberedSubjects } from './0001/book-number-tables.ts';
+import { decidedRows } from './0001/decided-rows.ts';
 import { entityTables } from './0001/entity-tables.ts';
 import { glDocumentTables } from './0001/gl-document-tables.ts';
 import { importTables } from './0001/import-tables.ts';
@@ -112,13 +113,14 @@ const document = [
 
 /** What a service may do with each table: nothing that is posted is changed, and of what moves on only the columns that move. */
 const privileges: readonly string[] = [
+  ...decidedRows,
   refuseChangeFunction,
   ...insertOnly(runtime, settled),
   ...insertsOnly(runtime, 'posting_event', event),
   ...[withItsEventFunction, ...ofAnEvent.flatMap(withItsEvent)],
   ...purgedByOwner(runtime, 'log_bytes'),
   ...updatesOnly(runtime, 'published_entity', ['content', 'published_at']),
-  ...updatesOnly(runtime, 'accounting_period', ['state', 'changed_at', 'changed_by']),
+  ...updatesOnly(runtime, 'accounting_period', ['state', 'changed_at', 'changed_by', 'change_request_id']),
   ...updatesOnly(runtime, 'party', ['name', 'updated_at', 'updated_by']),
   ...updatesOnly(runtime, 'account', []),
   ...updatesOnly(runtime, 'agreement', agreement),

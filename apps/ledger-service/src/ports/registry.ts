@@ -38,7 +38,12 @@ export type Registry = {
   ) => Promise<void>;
   /** The state of a month, which nobody else changes until the transaction ends; undefined where nobody opened it. */
   readonly lockMonth: (entity: string, month: string) => Promise<AccountingPeriod['state'] | undefined>;
-  readonly setMonth: (entity: string, month: string, state: AccountingPeriod['state']) => Promise<void>;
+  readonly setMonth: (
+    entity: string,
+    month: string,
+    state: AccountingPeriod['state'],
+    decided: Decided,
+  ) => Promise<void>;
 };
 
 export type LatestPolicy = {

@@ -107,10 +107,10 @@ describe.each(Object.entries(rows))('%s', (_what, { kind, payload, row, other })
   });
 
   it.each<readonly [string, () => readonly string[]]>([
-    ['nobody decided', () => [row(null)]],
+    ['was decided by nobody', () => [row(null)]],
     ['is only proposed', () => [proposal(id, kind, payload), row(id)]],
     [
-      'another kind of request decided',
+      'was decided as something else',
       () => [...decided(id, kind === 'SOURCE' ? 'ENTITY' : 'SOURCE', payload), row(id)],
     ],
     ['is not what was decided', () => [...decided(id, kind, payload), other(id)]],
@@ -158,13 +158,13 @@ describe('a month that is locked', () => {
     const id = randomUUID();
     const payload = { entity: 'US01', month: locked, state: 'OPEN' };
     for (const attempt of [
-      asRuntime(ledger, `update ledger.accounting_period set state = 'OPEN' where month = '${locked}'`),
-      asRuntime(ledger, month(locked, 'OPEN', opening)),
-      asRuntime(ledger, ...decided(id, 'PERIOD', payload), month(locked, 'OPEN', id)),
-      asOwner(ledger, `update ledger.accounting_period set state = 'OPEN' where month = '${locked}'`),
-      asOwner(ledger, `delete from ledger.accounting_period where month = '${locked}'`),
+      () => asRuntime(ledger, `update ledger.accounting_period set state = 'OPEN' where month = '${locked}'`),
+      () => asRuntime(ledger, month(locked, 'OPEN', opening)),
+      () => asRuntime(ledger, ...decided(id, 'PERIOD', payload), month(locked, 'OPEN', id)),
+      () => asOwner(ledger, `update ledger.accounting_period set state = 'OPEN' where month = '${locked}'`),
+      () => asOwner(ledger, `delete from ledger.accounting_period where month = '${locked}'`),
     ])
-      await expect(attempt).rejects.toThrow(/is locked for ever/);
+      await expect(attempt()).rejects.toThrow(/is locked for ever/);
     expect(await ledger.database.query(state)).toEqual([{ state: 'LOCKED' }]);
   });
 });

@@ -15,6 +15,8 @@ export const ledgerDatabaseUnderTest = async () => {
   await migrate({ url: server.ownerUrl('ledger'), schema: 'ledger', migrations });
   const database = await openLedgerDatabase(server);
   await beginLedger(database, 'test');
-  await withTestRegistry(database);
+  const owned = await openDatabase({ url: server.ownerUrl('ledger'), schema: 'ledger', migrations });
+  await withTestRegistry(owned);
+  await owned.close();
   return { server, database };
 };

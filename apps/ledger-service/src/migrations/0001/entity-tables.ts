@@ -62,6 +62,7 @@ export const entityTables: readonly string[] = [
      state      text        not null check (state in ('OPEN', 'CLOSED', 'LOCKED')),
      changed_at timestamptz not null,
      changed_by text        not null,
+     change_request_id uuid references change_request,
      primary key (entity, month)
    )`,
   `create table fx_rate (

@@ -22,7 +22,8 @@ export const entityChangeKind = (registry: Registry, openPeriods: () => Promise<
       if (known) return problem(entityExists.status, entityExists.code, `${code} is a legal entity already.`);
       return { before: null, beneficiaries: [], scope: [{ entity: code, department: null, clientId: null }] };
     },
-    apply: async ({ payload, changeRequestId, decidedBy, proposedBy, moment }) => {
+    apply: async ({ payload, changeRequestId, decidedBy, proposedBy, moment, recordApproval }) => {
+      await recordApproval();
       const today = toCalendarDate(moment.today);
       if (!today) throw new Error(`${moment.today} is no day`);
       const decided = { proposedBy: proposedBy.personId, approvedBy: decidedBy.personId, changeRequestId };

@@ -38,7 +38,8 @@ export const glMappingChangeKind = (mappings: GlMappings, registry: Registry) =>
         scope: 'everything',
       };
     },
-    apply: async ({ payload, changeRequestId, proposedBy, decidedBy }) => {
+    apply: async ({ payload, changeRequestId, proposedBy, decidedBy, recordApproval }) => {
+      await recordApproval();
       const decided = { proposedBy: proposedBy.personId, approvedBy: decidedBy.personId, changeRequestId };
       await mappings.add(payload, decided);
       await registry.publishEntities();

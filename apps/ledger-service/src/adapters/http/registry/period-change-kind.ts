@@ -38,8 +38,16 @@ export const periodChangeKind = (registry: Registry) =>
       }
       return { before, beneficiaries: [], scope: [{ entity, department: null, clientId: null }] };
     },
-    apply: async ({ payload: { entity, month, state } }) => {
-      await registry.setMonth(entity, month, state);
+    apply: async ({
+      payload: { entity, month, state },
+      changeRequestId,
+      proposedBy,
+      decidedBy,
+      recordApproval,
+    }) => {
+      await recordApproval();
+      const decided = { proposedBy: proposedBy.personId, approvedBy: decidedBy.personId, changeRequestId };
+      await registry.setMonth(entity, month, state, decided);
       return undefined;
     },
   });

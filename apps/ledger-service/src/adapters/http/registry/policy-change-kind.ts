@@ -37,7 +37,8 @@ export const policyChangeKind = (registry: Registry) =>
       }
       return { before: latest, beneficiaries: [], scope: [{ entity, department: null, clientId: null }] };
     },
-    apply: async ({ payload, changeRequestId, proposedBy, decidedBy }) => {
+    apply: async ({ payload, changeRequestId, proposedBy, decidedBy, recordApproval }) => {
+      await recordApproval();
       const validFrom = toCalendarDate(payload.validFrom);
       if (!validFrom) throw new Error(`${payload.validFrom} is no day`);
       const decided = { proposedBy: proposedBy.personId, approvedBy: decidedBy.personId, changeRequestId };

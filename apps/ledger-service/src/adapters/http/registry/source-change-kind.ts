@@ -19,7 +19,8 @@ export const sourceChangeKind = (registry: Registry) =>
       (await registry.knowsSource(code))
         ? problem(sourceExists.status, sourceExists.code, `${code} is a registered source already.`)
         : { before: null, beneficiaries: [], scope: 'everything' },
-    apply: async ({ payload, changeRequestId, decidedBy, proposedBy }) => {
+    apply: async ({ payload, changeRequestId, decidedBy, proposedBy, recordApproval }) => {
+      await recordApproval();
       await registry.addSource(payload, {
         proposedBy: proposedBy.personId,
         approvedBy: decidedBy.personId,

@@ -1,15 +1,20 @@
-import type { Database } from '@recoup/runtime/database/database';
-import type { TestDatabase } from '@recoup/testkit/test-database';
+import { type Database, openDatabase } from '@recoup/runtime/database/database';
+import { migrate } from '@recoup/runtime/database/migrate';
+import { type TestDatabase, testDatabase } from '@recoup/testkit/test-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { GlMapping } from '../../../domain/general-ledger/gl-mapping.ts';
-import { ledgerDatabaseUnderTest } from '../ledger-database.fixture.ts';
+import { migrations } from '../../../migrations/list.ts';
 import { postgresGlMappings } from './gl-mappings.ts';
 
 let server: TestDatabase;
 let database: Database;
 
+// As the owner, who alone may add a version that nobody decided.
 beforeAll(async () => {
-  ({ server, database } = await ledgerDatabaseUnderTest());
+  server = await testDatabase('ledger');
+  const owned = { url: server.ownerUrl('ledger'), schema: 'ledger', migrations };
+  await migrate(owned);
+  database = await openDatabase(owned);
 });
 afterAll(async () => {
   await database?.close();

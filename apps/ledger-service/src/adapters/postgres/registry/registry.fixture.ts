@@ -38,7 +38,7 @@ export const testRegistry = {
   ],
 };
 
-/** Registers them in a database without a service. */
+/** Registers them in a database without a service, opened as the owner of its tables. */
 export const withTestRegistry = (database: Database): Promise<void> =>
   causedBy({ actor: 'test', correlationId: 'test' }, () =>
     seedRegistry(

@@ -1,5 +1,5 @@
 import { EntityChangedV1 } from '@recoup/contracts/entity-changed.v1';
-import { openDatabase } from '@recoup/runtime/database/database';
+import { type Database, openDatabase } from '@recoup/runtime/database/database';
 import { migrate } from '@recoup/runtime/database/migrate';
 import { createOutbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
@@ -24,16 +24,19 @@ const openRegistry = async () => {
   const server = await testDatabase('ledger');
   await migrate({ schema: 'ledger', migrations, url: server.ownerUrl('ledger') });
   const database = await openDatabase({ schema: 'ledger', migrations, url: server.runtimeUrl('ledger') });
-  const outbox = createOutbox(database, '/recoup/ledger-service', () => new Date());
+  const owned = await openDatabase({ schema: 'ledger', migrations, url: server.ownerUrl('ledger') });
   const mapped = new Map<string, EntityMapping>();
-  const registry = postgresRegistry(database, outbox, {
-    mappedNow: async () => ({ ...memoryMapped, mappedFor: (entity) => mapped.get(entity) ?? null }),
-  });
+  const registryIn = (opened: Database) =>
+    postgresRegistry(
+      opened,
+      createOutbox(opened, '/recoup/ledger-service', () => new Date()),
+      { mappedNow: async () => ({ ...memoryMapped, mappedFor: (entity) => mapped.get(entity) ?? null }) },
+    );
   const act = <Done>(work: () => Promise<Done>) => causedBy({ actor: 'test', correlationId: 'test' }, work);
   return {
     mapped,
-    publish: () => act(registry.publishEntities),
-    seed: () => act(() => seedRegistry(registry, postgresGlMappings(database))(testRegistry)),
+    publish: () => act(registryIn(database).publishEntities),
+    seed: () => act(() => seedRegistry(registryIn(owned), postgresGlMappings(owned))(testRegistry)),
     /** What was published of an entity, in order: its number and what is mapped. */
     publishedOf: async (code: string) => {
       const rows = await server.query<{ sequence: number; message: Buffer }>(
@@ -49,6 +52,7 @@ const openRegistry = async () => {
     },
     close: async () => {
       await database.close();
+      await owned.close();
       await server.drop();
     },
   };

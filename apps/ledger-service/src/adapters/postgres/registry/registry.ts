@@ -65,12 +65,13 @@ export const postgresRegistry = (
       select state from accounting_period where entity = ${entity} and month = ${month} for update`);
     return found?.state;
   },
-  setMonth: async (entity, month, state) => {
+  setMonth: async (entity, month, state, { changeRequestId }) => {
     await database.query(sql`
-      insert into accounting_period (entity, month, state, changed_at, changed_by)
-      values (${entity}, ${month}, ${state}, now(), ${currentCause().actor})
+      insert into accounting_period (entity, month, state, changed_at, changed_by, change_request_id)
+      values (${entity}, ${month}, ${state}, now(), ${currentCause().actor}, ${changeRequestId})
       on conflict (entity, month) do update
-        set state = excluded.state, changed_at = excluded.changed_at, changed_by = excluded.changed_by`);
+        set state = excluded.state, changed_at = excluded.changed_at, changed_by = excluded.changed_by,
+            change_request_id = excluded.change_request_id`);
   },
 });
 
