@@ -9,6 +9,7 @@ import { bookNumberTables, numberedSubjects } from './0001/book-number-tables.ts
 import { decidedRows } from './0001/decided-rows.ts';
 import { entityTables } from './0001/entity-tables.ts';
 import { glDocumentTables } from './0001/gl-document-tables.ts';
+import { importGuards } from './0001/import-guards.ts';
 import { importTables } from './0001/import-tables.ts';
 import { journalTables } from './0001/journal-tables.ts';
 import {
@@ -114,6 +115,7 @@ const document = [
 /** What a service may do with each table: nothing that is posted is changed, and of what moves on only the columns that move. */
 const privileges: readonly string[] = [
   ...decidedRows,
+  ...importGuards(runtime),
   refuseChangeFunction,
   ...insertOnly(runtime, settled),
   ...insertsOnly(runtime, 'posting_event', event),

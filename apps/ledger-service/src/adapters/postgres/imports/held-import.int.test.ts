@@ -177,7 +177,7 @@ describe('a try that lost its claim', () => {
       const tried = await imports().claim();
       expect(tried).toMatchObject({ importId, attempt });
       if (tried) await imports().giveBack(tried, `attempt ${attempt}`);
-      await claimEndsIn(importId, -1);
+      if (attempt < 3) await claimEndsIn(importId, -1);
     }
     expect(await imports().claim()).toBeUndefined();
     const [row] = await server.query('select state, failure from ledger.import where import_id = $1', [
