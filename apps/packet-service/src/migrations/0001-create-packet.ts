@@ -3,6 +3,7 @@ import { changeRequestTables } from '@recoup/runtime/change-requests/change-requ
 import { runtimeTables } from '@recoup/runtime/database/runtime-tables';
 import { approvalRuleTables } from './0001/approval-rule-tables.ts';
 import { auditTrailTables } from './0001/audit-trail-tables.ts';
+import { packetGuards } from './0001/packet-guards.ts';
 import { packetTables } from './0001/packet-tables.ts';
 import { peopleTables } from './0001/people-tables.ts';
 import { receivableTables } from './0001/receivable-tables.ts';
@@ -17,6 +18,7 @@ export class CreatePacketSchema extends Migration {
       ...packetTables,
       ...auditTrailTables,
       ...changeRequestTables('packet', [{ kind: 'PEOPLE', alone: false }]),
+      ...packetGuards,
     ]) {
       this.addSql(statement);
     }

@@ -46,6 +46,7 @@ describe('the role of a service', () => {
     ['what a parked event says', `update inbox_parked set value = 'else'`],
     ['what a dead letter says', `update dead_letter set value = 'else'`],
     ['a dead letter', 'delete from dead_letter'],
+    ['which migrations ran', 'delete from schema_migration'],
   ])('changes nothing of %s', async (_what, statement) => {
     await expect(asRuntime(statement)).rejects.toThrow(/permission denied|stays known/);
   });

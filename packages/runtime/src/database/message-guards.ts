@@ -8,11 +8,12 @@ const ofADeadLetter = [
 
 /**
  * What the role of a service may change of its messages: where they stand, never what they say. What was taken in stays known, or it
- * would be taken in twice.
+ * would be taken in twice. Which migrations ran is the owner's to say.
  */
 export const messageGuards = (schema: string): readonly string[] => {
   const role = runtimeRole(schema);
   return [
+    `revoke insert, update, delete, truncate on schema_migration from ${role}`,
     ...updatesOnly(role, 'outbox', ['published_at']),
     ...updatesOnly(role, 'outbox_sequence', ['last']),
     ...changesOnly(role, 'inbox', ['outcome']),
