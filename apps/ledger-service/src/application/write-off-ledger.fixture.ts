@@ -16,7 +16,7 @@ export const receivable = (receivableId: string, minor: bigint, entity = 'US01')
 
 /** Lines travel as `{ id, minor }` here, and their hash is their text. */
 export const lineOf = (receivableId: string, minor: bigint) => ({ id: receivableId, minor: String(minor) });
-const readLine = (line: CanonicalValue): ApprovedLine => {
+export const readLine = (line: CanonicalValue): ApprovedLine => {
   const [id, minor] = Object.values(Object(line));
   return { receivableId: `${id}`, invoiceNumber: `INV-${id}`, approved: revenue(BigInt(`${minor}`)) };
 };

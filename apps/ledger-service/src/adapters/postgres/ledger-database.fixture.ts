@@ -5,9 +5,13 @@ import { migrations } from '../../migrations/list.ts';
 import { beginLedger } from './log/ledger-identity.ts';
 import { withTestRegistry } from './registry/registry.fixture.ts';
 
-/** One more connection of the service's role to the schema of a test. */
-export const openLedgerDatabase = (server: TestDatabase) =>
-  openDatabase({ url: server.runtimeUrl('ledger'), schema: 'ledger', migrations });
+/** One more connection to the schema of a test, of the service's role or of the owner of its tables. */
+export const openLedgerDatabase = (server: TestDatabase, role: 'runtime' | 'owner' = 'runtime') =>
+  openDatabase({
+    url: role === 'owner' ? server.ownerUrl('ledger') : server.runtimeUrl('ledger'),
+    schema: 'ledger',
+    migrations,
+  });
 
 /** The service's schema on a database of its own, without the service, with the entities and sources of tests. */
 export const ledgerDatabaseUnderTest = async () => {
@@ -15,7 +19,7 @@ export const ledgerDatabaseUnderTest = async () => {
   await migrate({ url: server.ownerUrl('ledger'), schema: 'ledger', migrations });
   const database = await openLedgerDatabase(server);
   await beginLedger(database, 'test');
-  const owned = await openDatabase({ url: server.ownerUrl('ledger'), schema: 'ledger', migrations });
+  const owned = await openLedgerDatabase(server, 'owner');
   await withTestRegistry(owned);
   await owned.close();
   return { server, database };
