@@ -14,6 +14,7 @@ import { openLedgerDatabase } from '../src/adapters/postgres/ledger-database.fix
 import { sealNext } from '../src/adapters/postgres/log/log-sealer.ts';
 import { approvalsFor, recoveryOf, row } from './approvals.fixture.ts';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
+import { entityOf, entry, event } from './refusals/statements.fixture.ts';
 
 let ledger: LedgerUnderTest;
 let token: string;
@@ -205,6 +206,33 @@ describe('the database refuses a number', () => {
   ])('%s', async (_what, given, why) => {
     await expect(one.query(aNumber(...given))).rejects.toThrow(why);
   });
+});
+
+it('a receipt is of the year in which the first of its entities posts, by the date there', async () => {
+  const owner = await openLedgerDatabase(ledger.database, 'owner');
+  const [id, logged, receiptId] = [randomUUID(), randomUUID(), randomUUID()];
+  const postedIn = (entity: string, date: string) =>
+    entityOf(id, {
+      ...{ entity: `'${entity}'`, policy_version: 'null', period: `'${date.slice(0, 7)}'` },
+      ...{ event_date: `'${date}'`, accounting_date: `'${date}'` },
+    });
+  const year = owner.transaction(async () => {
+    for (const statement of [
+      `insert into accounting_period values ('US01', '2025-12', 'OPEN', now(), 'x'), ('UK01', '2026-01', 'OPEN', now(), 'x')`,
+      ...[entry(logged), event(id, logged), postedIn('UK01', '2026-01-01'), postedIn('US01', '2025-12-31')],
+      `insert into cash_receipt (cash_receipt_id, receipt_type_cd, currency, amount_minor, value_date, created_at, created_by)
+       values ('${receiptId}', 'WRITE_OFF', 'USD', 5, '2026-01-01', now(), 'x')`,
+      `insert into cash_receipt_worksheet (worksheet_id, cash_receipt_id, kind, posting_event_id, created_at, created_by)
+       values (gen_random_uuid(), '${receiptId}', 'APPLICATION', '${id}', now(), 'x')`,
+    ])
+      await owner.query(sql.raw(statement));
+    const [found] = await owner.query<{ year: number }>(
+      sql`select year from numbered_subject where subject_id = ${receiptId}`,
+    );
+    throw new Error(`it is of ${found?.year}`);
+  });
+  await expect(year).rejects.toThrow('it is of 2025');
+  await owner.close();
 });
 
 it('every promise about numbers holds at the end', async () => {

@@ -137,6 +137,11 @@ describe('the role of the service', () => {
   });
 });
 
+it('two policies of an entity never hold from the same day', async () => {
+  const again = policy('2030-01-01', null).replace(`'77'`, `'78'`);
+  await expect(asOwner(ledger, policy('2030-01-01', null), again)).rejects.toThrow(/one_policy_from_a_day/);
+});
+
 describe('a month that is locked', () => {
   const locked = '2026-01';
   const decide = async (state: 'OPEN' | 'LOCKED') => {

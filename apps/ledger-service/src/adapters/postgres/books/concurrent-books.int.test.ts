@@ -49,8 +49,8 @@ afterAll(async () => {
 });
 
 const idOf = (invoice: string) => receivables.get(invoice) ?? '';
-const act = <Done>(work: () => Promise<Done>, actor = 'test') =>
-  causedBy({ actor, correlationId: 'test' }, work);
+const act = <Done>(work: () => Promise<Done>) =>
+  causedBy({ actor: 'who-executes', correlationId: 'test' }, work);
 
 const execute = async (database: Database, packetId: string, invoice: string): Promise<void> => {
   const books = postgresBooks(booksPartsFor(database));
@@ -116,6 +116,8 @@ it('the second of two packets with one receivable is refused in words, once it s
   expect(await ended).toBe('through');
   expect(await outcomeOf(first)).toEqual({ outcome: 'EXECUTED', code: null });
   expect(await outcomeOf(second)).toEqual({ outcome: 'REFUSED', code: 'NOTHING_OPEN' });
+  const changed = 'select updated_by from ledger.billing_item_detail where billing_item_detail_id = $1';
+  expect(await server.query(changed, [idOf('INV-0')])).toEqual([{ updated_by: 'who-executes' }]);
 });
 
 it('a recovery waits for whoever has its receivables before it moves anything of them', async () => {

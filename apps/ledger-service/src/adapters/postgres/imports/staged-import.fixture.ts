@@ -101,6 +101,7 @@ export const stagedRows = async (
   await imports.stage(request, rows, []);
   return {
     importId: request.importId,
+    requestedBy: request.requestedBy,
     compare: () => imports.compare(request),
     commit: () =>
       causedBy({ actor: request.requestedBy, correlationId: 'test' }, () => imports.commit(request)),
