@@ -100,7 +100,7 @@ it('takes from the environment exactly what .env.example explains', () => {
   const example = readFileSync('deploy/.env.example', 'utf8');
   const explained = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name ?? '');
   // Names without a value are taken from there too.
-  const bare = ['BUSINESS_DATE', 'TIME_ZONE', 'LOG_LEVEL'];
+  const bare = ['BUSINESS_DATE', 'TIME_ZONE', 'LOG_LEVEL', 'LEDGER_AUDITOR_PASSWORD'];
   expect(new Set(explained)).toEqual(
     new Set([...variablesOf(composeText), ...bare].filter((name) => name !== 'RECOUP_VERSION')),
   );

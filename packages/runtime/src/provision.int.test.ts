@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { testDatabase } from '@recoup/testkit/test-database';
 import pg from 'pg';
 import { expect, inject, it } from 'vitest';
-import { ownerRole, provision, runtimeRole, urlOfDatabase } from './provision.ts';
+import { auditorRole, ownerRole, provision, runtimeRole, urlOfDatabase } from './provision.ts';
 
 const bus = { access: [], retention: [] };
 
@@ -25,7 +25,8 @@ it('prepares many databases of one server at once, though they share their roles
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
   for (const database of databases) await admin.query(`drop database ${database} with (force)`);
-  for (const role of [`recoup_${schema}_owner`, runtimeRole(schema)]) await admin.query(`drop role ${role}`);
+  for (const role of [ownerRole(schema), runtimeRole(schema), auditorRole(schema)])
+    await admin.query(`drop role ${role}`);
   await admin.end();
 });
 
@@ -113,7 +114,8 @@ it('needs no superuser: a role that may make databases and roles does, and again
   expect(rows).toEqual([{ may: false }]);
 
   await superuser.query(`drop database ${database} with (force)`);
-  for (const role of [owner.user, runtimeRole(schema)]) await superuser.query(`drop role ${role}`);
+  for (const role of [owner.user, runtimeRole(schema), auditorRole(schema)])
+    await superuser.query(`drop role ${role}`);
   await superuser.query(`drop owned by ${boss}`);
   await superuser.query(`drop role ${boss}`);
   await superuser.end();

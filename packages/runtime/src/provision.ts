@@ -8,10 +8,17 @@ import { EarlierRelease } from './database/earlier-release.ts';
 import { sessionSettings } from './database/session.ts';
 import { refuseForeignDatabase, refuseForeignRoles } from './installation-mark.ts';
 
-export type RolePasswords = { readonly owner: string; readonly runtime: string };
+/** Passwords of a schema's roles; without one of theirs, auditors do not sign in. */
+export type RolePasswords = {
+  readonly owner: string;
+  readonly runtime: string;
+  readonly auditor?: string | undefined;
+};
 
 export const ownerRole = (schema: string): string => `recoup_${schema}_owner`;
 export const runtimeRole = (schema: string): string => `recoup_${schema}`;
+/** Reads what a schema's migrations let it read, and writes nothing. */
+export const auditorRole = (schema: string): string => `recoup_${schema}_auditor`;
 
 /** What services may do on the bus, and what it keeps. */
 export type BusPlan = {
@@ -26,8 +33,8 @@ export type ProvisionOptions = {
 };
 
 /**
- * Prepares a database for the services: for each a schema, an owner role (migrations) and a runtime role (DML only, its
- * search path fixed to its schema) with its rights on the bus, and the bus. Safe to repeat. Needs a superuser or a role that may
+ * Prepares a database for the services: for each a schema, an owner role (migrations), a runtime role (DML only, its
+ * search path fixed to its schema) with its rights on the bus, a role for auditors, and the bus. Safe to repeat. Needs a superuser or a role that may
  * create databases and roles. Refuses, before it changes anything, a database or roles of another installation.
  */
 export const provision = async (
@@ -41,7 +48,9 @@ export const provision = async (
     await server.query('select pg_advisory_lock($1, 0)', [lockUses.provisioning]);
     const isEmpty = () => withClient(urlOfDatabase(adminUrl, database), holdsNothing);
     const isThere = await refuseForeignDatabase(server, database, mark, isEmpty);
-    const roles = Object.keys(services).flatMap((schema) => [ownerRole(schema), runtimeRole(schema)]);
+    const roles = Object.keys(services).flatMap((schema) =>
+      [ownerRole, runtimeRole, auditorRole].map((nameOf) => nameOf(schema)),
+    );
     if (isThere) await withClient(urlOfDatabase(adminUrl, database), refuseEarlierBus);
     await refuseForeignRoles(server, [busOwner, busRole, ...roles], { mark, database });
     const name = pg.escapeIdentifier(database);
@@ -77,18 +86,20 @@ export const urlOfDatabase = (
 const provisionSchema = async (
   admin: pg.Client,
   schema: string,
-  { owner, runtime }: RolePasswords,
+  { owner, runtime, auditor }: RolePasswords,
   mark: string | undefined,
 ): Promise<void> => {
   const [ownerName, runtimeName] = [ownerRole(schema), runtimeRole(schema)];
+  const auditorName = auditorRole(schema);
   await ensureRole(admin, ownerName, owner, mark);
   await ensureRole(admin, runtimeName, runtime, mark);
+  await ensureRole(admin, auditorName, auditor, mark);
   await admin.query(`grant ${busRole} to ${runtimeName}`);
   const giveBack = await actFor(admin, ownerName);
   await admin.query(`create schema if not exists ${schema}`);
   await admin.query(`alter schema ${schema} owner to ${ownerName}`);
-  await admin.query(`grant usage on schema ${schema} to ${runtimeName}`);
-  for (const role of [ownerName, runtimeName]) {
+  await admin.query(`grant usage on schema ${schema} to ${runtimeName}, ${auditorName}`);
+  for (const role of [ownerName, runtimeName, auditorName]) {
     await admin.query(
       `alter role ${role} in database ${await currentDatabase(admin)} set search_path = ${schema}`,
     );

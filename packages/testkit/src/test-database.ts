@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { busAccess, retention } from '@recoup/contracts/topics';
-import { ownerRole, provision, runtimeRole, urlOfDatabase } from '@recoup/runtime/provision';
+import { auditorRole, ownerRole, provision, runtimeRole, urlOfDatabase } from '@recoup/runtime/provision';
 import pg from 'pg';
 import { inject } from 'vitest';
 
@@ -10,6 +10,7 @@ export type TestDatabase = {
   readonly adminUrl: string;
   readonly runtimeUrl: (schema: string) => string;
   readonly ownerUrl: (schema: string) => string;
+  readonly auditorUrl: (schema: string) => string;
   readonly query: <Row extends pg.QueryResultRow>(
     text: string,
     values?: readonly unknown[],
@@ -17,7 +18,7 @@ export type TestDatabase = {
   readonly drop: () => Promise<void>;
 };
 
-const passwords = { owner: 'owner-of-a-test', runtime: 'runtime-of-a-test' };
+const passwords = { owner: 'owner-of-a-test', runtime: 'runtime-of-a-test', auditor: 'auditor-of-a-test' };
 
 export const testDatabase = async (...schemas: readonly string[]): Promise<TestDatabase> => {
   const server = inject('adminUrl');
@@ -33,6 +34,8 @@ export const testDatabase = async (...schemas: readonly string[]): Promise<TestD
     runtimeUrl: (schema) =>
       urlOfDatabase(server, name, { user: runtimeRole(schema), password: passwords.runtime }),
     ownerUrl: (schema) => urlOfDatabase(server, name, { user: ownerRole(schema), password: passwords.owner }),
+    auditorUrl: (schema) =>
+      urlOfDatabase(server, name, { user: auditorRole(schema), password: passwords.auditor }),
     query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
       (await pool.query<Row>(text, [...values])).rows,
     drop: async () => {

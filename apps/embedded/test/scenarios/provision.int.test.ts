@@ -41,6 +41,13 @@ it('lets each service sign in at its own schema, and is safe to repeat', async (
   expect(await signedIn('recoup_notifier_owner', 'owner-of-a-test')).toEqual([{ schema: 'notifier' }]);
 });
 
+it('lets auditors sign in where they have a password, at a schema that they may not change', async () => {
+  const auditor = { NOTIFIER_AUDITOR_PASSWORD: 'auditor-of-a-test' };
+  const passwords = passwordsOf('NOTIFIER', 'owner-of-a-test', 'runtime-of-a-test');
+  expect(await provision({ ...target, ...passwords, ...auditor }, 'notifier')).toMatchObject({ code: 0 });
+  expect(await signedIn('recoup_notifier_auditor', 'auditor-of-a-test')).toEqual([{ schema: 'notifier' }]);
+});
+
 it('names every setting that is missing and touches nothing', async () => {
   const refused = await provision({ ...target, ...passwordsOf('LEDGER', 'given', '') });
 

@@ -8,6 +8,7 @@ import { billingItemTables } from './0001/billing-item-tables.ts';
 import { bookNumberTables, numberedSubjects } from './0001/book-number-tables.ts';
 import { decidedRows } from './0001/decided-rows.ts';
 import { entityTables } from './0001/entity-tables.ts';
+import { evidence } from './0001/evidence.ts';
 import { glDocumentTables } from './0001/gl-document-tables.ts';
 import { importGuards } from './0001/import-guards.ts';
 import { importTables } from './0001/import-tables.ts';
@@ -165,6 +166,7 @@ export class CreateLedgerSchema extends Migration {
       numberedSubjects,
       ...bookNumberTables,
       ...privileges,
+      ...evidence,
     ]) {
       this.addSql(statement);
     }

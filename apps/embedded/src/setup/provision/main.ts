@@ -14,6 +14,7 @@ own topics), or brings their passwords and rights in line; safe to repeat. Witho
   ADMIN_DATABASE_URL                         PostgreSQL as a superuser, or a role that may make databases and roles
   DATABASE_NAME                              the database, recoup without it
   LEDGER_OWNER_PASSWORD, LEDGER_PASSWORD     passwords of the two roles; in the same way of every other service
+  LEDGER_AUDITOR_PASSWORD                    password of the role that reads the evidence of the books; left out, nobody signs in as it
 
 Exit codes: 0 done, 1 refused, 2 usage.`;
 

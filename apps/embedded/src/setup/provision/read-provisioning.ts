@@ -21,7 +21,8 @@ export const readProvisioning = (
 ): Provisioning => {
   const named = schemas.map((schema) => {
     const prefix = schema.toUpperCase();
-    return { schema, owner: `${prefix}_OWNER_PASSWORD`, runtime: `${prefix}_PASSWORD` };
+    const [owner, runtime] = [`${prefix}_OWNER_PASSWORD`, `${prefix}_PASSWORD`];
+    return { schema, owner, runtime, auditor: `${prefix}_AUDITOR_PASSWORD` };
   });
   const required = named.flatMap(({ owner, runtime }) => [owner, runtime]);
   const needed = Object.fromEntries(required.map((name) => [name, z.string().min(1)]));
@@ -31,9 +32,13 @@ export const readProvisioning = (
     adminUrl: config.ADMIN_DATABASE_URL,
     database: config.DATABASE_NAME,
     passwords: Object.fromEntries(
-      named.map(({ schema, owner, runtime }) => [
+      named.map(({ schema, owner, runtime, auditor }) => [
         schema,
-        { owner: environment[owner] ?? '', runtime: environment[runtime] ?? '' },
+        {
+          owner: environment[owner] ?? '',
+          runtime: environment[runtime] ?? '',
+          auditor: environment[auditor] || undefined,
+        },
       ]),
     ),
   };

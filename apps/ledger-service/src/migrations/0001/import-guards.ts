@@ -22,6 +22,8 @@ const results = ['import_error', 'import_extent'];
 
 /** Statements that leave an import that has ended as it is, save that it is undone once. Made after the tables of imports. */
 export const importGuards = (runtime: string): readonly string[] => [
+  'revoke execute on function analyse_import_rows() from public',
+  `grant execute on function analyse_import_rows() to ${runtime}`,
   ...updatesOnly(runtime, 'import', moving),
   ...results.flatMap((table) => changesOnly(runtime, table, [])),
   `create function import_ends_once() returns trigger language plpgsql ${fixedPath} as $$
