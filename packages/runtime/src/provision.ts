@@ -5,6 +5,7 @@ import { busOwner, busRole } from './bus/postgres/schema.ts';
 import type { TopicRetention } from './bus/retention.ts';
 import { lockUses } from './database/advisory-lock.ts';
 import { EarlierRelease } from './database/earlier-release.ts';
+import { auditorRole, ownerRole, runtimeRole } from './database/roles.ts';
 import { sessionSettings } from './database/session.ts';
 import { refuseForeignDatabase, refuseForeignRoles } from './installation-mark.ts';
 
@@ -14,11 +15,6 @@ export type RolePasswords = {
   readonly runtime: string;
   readonly auditor?: string | undefined;
 };
-
-export const ownerRole = (schema: string): string => `recoup_${schema}_owner`;
-export const runtimeRole = (schema: string): string => `recoup_${schema}`;
-/** Reads what a schema's migrations let it read, and writes nothing. */
-export const auditorRole = (schema: string): string => `recoup_${schema}_auditor`;
 
 /** What services may do on the bus, and what it keeps. */
 export type BusPlan = {

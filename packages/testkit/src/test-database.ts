@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { busAccess, retention } from '@recoup/contracts/topics';
-import { auditorRole, ownerRole, provision, runtimeRole, urlOfDatabase } from '@recoup/runtime/provision';
+import { auditorRole, ownerRole, runtimeRole } from '@recoup/runtime/database/roles';
+import { provision, urlOfDatabase } from '@recoup/runtime/provision';
 import pg from 'pg';
 import { inject } from 'vitest';
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { busAccess, retention } from '@recoup/contracts/topics';
-import { ownerRole, provision, runtimeRole, urlOfDatabase } from '@recoup/runtime/provision';
+import { ownerRole, runtimeRole } from '@recoup/runtime/database/roles';
+import { provision, urlOfDatabase } from '@recoup/runtime/provision';
 import type { HostedService } from './hosted-services.ts';
 import type { Database } from './start-database.ts';
 import type { Prepared } from './start-in-process.ts';

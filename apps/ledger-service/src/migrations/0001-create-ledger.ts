@@ -1,9 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 import { changeRequestTables } from '@recoup/runtime/change-requests/change-request-tables';
 import { insertsOnly, updatesOnly } from '@recoup/runtime/database/privileges';
+import { runtimeRole } from '@recoup/runtime/database/roles';
 import { directoryTables, runtimeTables } from '@recoup/runtime/database/runtime-tables';
 import { fourEyesTables } from '@recoup/runtime/dead-letters/four-eyes-tables';
-import { runtimeRole } from '@recoup/runtime/provision';
 import { billingItemTables } from './0001/billing-item-tables.ts';
 import { bookNumberTables, numberedSubjects } from './0001/book-number-tables.ts';
 import { decidedRows } from './0001/decided-rows.ts';

@@ -1,5 +1,5 @@
 import { fixedPathOf, insertsOnly, updatesOnly } from '../database/privileges.ts';
-import { runtimeRole } from '../provision.ts';
+import { runtimeRole } from '../database/roles.ts';
 
 /** The kinds of change request that a service knows. */
 type KnownKind = { readonly kind: string; readonly alone: boolean };

@@ -6,13 +6,13 @@ import { sql } from 'kysely';
 import { afterEach, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Bus, BusSubscription } from '../bus/bus.ts';
+import { runtimeRole } from '../database/roles.ts';
 import { deadLettersOf } from '../dead-letters/dead-notes.fixture.ts';
 import { consume, consumedTurns } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { facts, on } from '../inbox/subscription.ts';
 import { createLogger } from '../process/logger.ts';
 import { createMetrics } from '../process/metrics.ts';
-import { runtimeRole } from '../provision.ts';
 import { createConsumer } from './consumer.ts';
 
 /** A bus with a topic nobody has used, from which the oldest messages can be removed. */

@@ -1,5 +1,5 @@
-import { runtimeRole } from '../provision.ts';
 import { changesOnly, fixedPathOf, updatesOnly } from './privileges.ts';
+import { runtimeRole } from './roles.ts';
 
 const ofADeadLetter = [
   ...['attempts', 'last_at', 'error_class', 'error'],

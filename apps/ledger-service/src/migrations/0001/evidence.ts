@@ -1,4 +1,4 @@
-import { auditorRole } from '@recoup/runtime/provision';
+import { auditorRole } from '@recoup/runtime/database/roles';
 
 /** What auditors read whole: ids of persons, whose names stand in the log alone. */
 const whole = [
