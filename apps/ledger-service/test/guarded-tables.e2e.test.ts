@@ -25,11 +25,12 @@ afterAll(() => ledger.stop());
 const movable: Readonly<Record<string, readonly string[]>> = {
   accounting_period: ['change_request_id', 'changed_at', 'changed_by', 'state'],
   import: [
-    ...['attempt', 'bytes_done', 'claimed_until', 'closed_at_source', 'ended_at', 'failure', 'field_columns'],
-    ...['preset', 'preset_version', 'reading', 'rows_changed', 'rows_closed', 'rows_credits', 'rows_done'],
-    ...['rows_invalid', 'rows_new', 'rows_not_items', 'rows_not_open', 'rows_not_settled', 'rows_older'],
-    ...['rows_overtaken', 'rows_repeated', 'rows_rounded', 'rows_settled', 'rows_total', 'rows_unchanged'],
-    ...['rows_written_off', 'started_at', 'state', 'stated', 'stated_beside', 'totals', 'undone_at'],
+    ...['attempt', 'bytes_done', 'claimed_until', 'closed_at_source', 'compared_at', 'ended_at', 'failure'],
+    ...['field_columns', 'posted_at', 'preset', 'preset_version', 'read_at', 'reading', 'rows_changed'],
+    ...['rows_closed', 'rows_credits', 'rows_done', 'rows_invalid', 'rows_new', 'rows_not_items'],
+    ...['rows_not_open', 'rows_not_settled', 'rows_older', 'rows_overtaken', 'rows_posted', 'rows_repeated'],
+    ...['rows_rounded', 'rows_settled', 'rows_total', 'rows_unchanged', 'rows_written_off', 'started_at'],
+    ...['state', 'stated', 'stated_beside', 'totals', 'undone_at'],
     'undone_by',
   ],
   party: ['name', 'updated_at', 'updated_by'],

@@ -3,9 +3,19 @@ import { fixedPath } from './ledger-functions.ts';
 
 /** What of an import moves until it ends; what was asked for never does. */
 const moving = [
-  ...['state', 'attempt', 'claimed_until', 'started_at', 'ended_at', 'failure', 'undone_at', 'undone_by'],
+  ...['state', 'attempt', 'claimed_until', 'failure', 'undone_at', 'undone_by'],
+  ...['started_at', 'read_at', 'compared_at', 'posted_at', 'ended_at'],
   ...['preset', 'preset_version', 'reading', 'field_columns', 'stated', 'stated_beside', 'totals'],
-  ...['bytes_done', 'rows_total', 'rows_done', 'rows_new', 'rows_changed', 'rows_unchanged', 'rows_closed'],
+  ...[
+    'bytes_done',
+    'rows_total',
+    'rows_posted',
+    'rows_done',
+    'rows_new',
+    'rows_changed',
+    'rows_unchanged',
+    'rows_closed',
+  ],
   ...['rows_older', 'rows_overtaken', 'rows_repeated', 'rows_written_off', 'rows_not_open', 'rows_invalid'],
   ...[
     'rows_rounded',
