@@ -1,7 +1,7 @@
 import { busAccess, retention } from '@recoup/contracts/topics';
 import { type Database, type MigrationClass, openDatabase } from '@recoup/runtime/database/database';
 import { migrate } from '@recoup/runtime/database/migrate';
-import { ownerRole, runtimeRole } from '@recoup/runtime/database/roles';
+import { ownerRole, runtimeRole } from '@recoup/runtime/database/tables/roles';
 import { provision, urlOfDatabase } from '@recoup/runtime/provision';
 import pg from 'pg';
 

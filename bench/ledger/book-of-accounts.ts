@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { contract } from '@recoup/contracts/envelope';
-import { beginningTable, resendTables, runtimeTables } from '@recoup/runtime/database/runtime-tables';
+import { beginningTable, resendTables, runtimeTables } from '@recoup/runtime/database/tables/runtime-tables';
 import * as z from 'zod';
 import { type BenchDatabase, benchDatabase } from '../bench-database.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { testDatabase } from '@recoup/testkit/test-database';
 import pg from 'pg';
 import { expect, inject, it } from 'vitest';
-import { auditorRole, ownerRole, runtimeRole } from './database/roles.ts';
+import { auditorRole, ownerRole, runtimeRole } from './database/tables/roles.ts';
 import { provision, urlOfDatabase } from './provision.ts';
 
 const bus = { access: [], retention: [] };

@@ -5,8 +5,8 @@ import { busOwner, busRole } from './bus/postgres/schema.ts';
 import type { TopicRetention } from './bus/retention.ts';
 import { lockUses } from './database/advisory-lock.ts';
 import { EarlierRelease } from './database/earlier-release.ts';
-import { auditorRole, ownerRole, runtimeRole } from './database/roles.ts';
 import { sessionSettings } from './database/session.ts';
+import { auditorRole, ownerRole, runtimeRole } from './database/tables/roles.ts';
 import { refuseForeignDatabase, refuseForeignRoles } from './installation-mark.ts';
 
 /** Passwords of a schema's roles; without one of theirs, auditors do not sign in. */

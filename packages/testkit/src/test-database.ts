@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { busAccess, retention } from '@recoup/contracts/topics';
-import { auditorRole, ownerRole, runtimeRole } from '@recoup/runtime/database/roles';
+import { auditorRole, ownerRole, runtimeRole } from '@recoup/runtime/database/tables/roles';
 import { provision, urlOfDatabase } from '@recoup/runtime/provision';
 import pg from 'pg';
 import { inject } from 'vitest';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { busAccess, retention } from '@recoup/contracts/topics';
-import { ownerRole, runtimeRole } from '@recoup/runtime/database/roles';
+import { ownerRole, runtimeRole } from '@recoup/runtime/database/tables/roles';
 import { provision, urlOfDatabase } from '@recoup/runtime/provision';
 import type { HostedService } from './hosted-services.ts';
 import type { Database } from './start-database.ts';

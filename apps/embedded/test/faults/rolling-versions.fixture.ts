@@ -1,4 +1,4 @@
-import { ownerRole } from '@recoup/runtime/database/roles';
+import { ownerRole } from '@recoup/runtime/database/tables/roles';
 import { eventually } from '@recoup/testkit/eventually';
 import pg from 'pg';
 import type { Supervised } from '../../src/host/processes/supervise.ts';

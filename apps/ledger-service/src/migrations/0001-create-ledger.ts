@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 import { changeRequestTables } from '@recoup/runtime/change-requests/change-request-tables';
-import { insertsOnly, updatesOnly } from '@recoup/runtime/database/privileges';
-import { runtimeRole } from '@recoup/runtime/database/roles';
-import { directoryTables, runtimeTables } from '@recoup/runtime/database/runtime-tables';
+import { insertsOnly, updatesOnly } from '@recoup/runtime/database/tables/privileges';
+import { runtimeRole } from '@recoup/runtime/database/tables/roles';
+import { directoryTables, runtimeTables } from '@recoup/runtime/database/tables/runtime-tables';
 import { fourEyesTables } from '@recoup/runtime/dead-letters/four-eyes-tables';
 import { billingItemTables } from './0001/billing-item-tables.ts';
 import { bookNumberTables, numberedSubjects } from './0001/book-number-tables.ts';

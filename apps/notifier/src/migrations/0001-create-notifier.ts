@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { directoryTables, runtimeTables } from '@recoup/runtime/database/runtime-tables';
+import { directoryTables, runtimeTables } from '@recoup/runtime/database/tables/runtime-tables';
 
 export class CreateNotifierSchema extends Migration {
   override up(): void {

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { beginningTable } from '@recoup/runtime/database/runtime-tables';
+import { beginningTable } from '@recoup/runtime/database/tables/runtime-tables';
 
 export class NoteBeginnings extends Migration {
   override up(): void {

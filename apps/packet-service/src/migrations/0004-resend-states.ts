@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { resendTables } from '@recoup/runtime/database/runtime-tables';
+import { resendTables } from '@recoup/runtime/database/tables/runtime-tables';
 
 export class ResendStates extends Migration {
   override up(): void {

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { directoryTables, runtimeTables } from '@recoup/runtime/database/runtime-tables';
+import { directoryTables, runtimeTables } from '@recoup/runtime/database/tables/runtime-tables';
 import { historyTables } from './0001/history-tables.ts';
 import { receivableTables } from './0001/receivable-tables.ts';
 import { riskCaseTables } from './0001/risk-case-tables.ts';

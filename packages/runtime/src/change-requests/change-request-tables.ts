@@ -1,5 +1,5 @@
-import { fixedPathOf, insertsOnly, updatesOnly } from '../database/privileges.ts';
-import { runtimeRole } from '../database/roles.ts';
+import { fixedPathOf, insertsOnly, updatesOnly } from '../database/tables/privileges.ts';
+import { runtimeRole } from '../database/tables/roles.ts';
 
 /** The kinds of change request that a service knows. */
 type KnownKind = { readonly kind: string; readonly alone: boolean };

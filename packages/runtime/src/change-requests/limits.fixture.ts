@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Migration } from '@mikro-orm/migrations';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { directoryTables } from '../database/runtime-tables.ts';
+import { directoryTables } from '../database/tables/runtime-tables.ts';
 import type { Scope } from '../http/covered-rows.ts';
 import { problem } from '../http/endpoint.ts';
 import { copiedDirectory, keepPeople, type RoleGrant } from '../http/people-directory.ts';

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { afterEach, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Bus, BusSubscription } from '../bus/bus.ts';
-import { runtimeRole } from '../database/roles.ts';
+import { runtimeRole } from '../database/tables/roles.ts';
 import { deadLettersOf } from '../dead-letters/dead-notes.fixture.ts';
 import { consume, consumedTurns } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';

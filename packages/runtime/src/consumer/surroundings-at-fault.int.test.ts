@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { openDatabase } from '../database/database.ts';
-import { runtimeRole } from '../database/roles.ts';
+import { runtimeRole } from '../database/tables/roles.ts';
 import { deadLettersOf } from '../dead-letters/dead-notes.fixture.ts';
 import { consume, consumedTurns } from '../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';

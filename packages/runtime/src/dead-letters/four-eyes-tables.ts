@@ -1,4 +1,4 @@
-import { fixedPathOf } from '../database/privileges.ts';
+import { fixedPathOf } from '../database/tables/privileges.ts';
 
 /**
  * Lets a service's dead letters be resolved by two persons only: the database refuses a resolution that another person has not

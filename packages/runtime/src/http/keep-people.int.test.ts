@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Migration } from '@mikro-orm/migrations';
 import { describe } from 'vitest';
-import { directoryTables } from '../database/runtime-tables.ts';
+import { directoryTables } from '../database/tables/runtime-tables.ts';
 import { keepNewerSuite } from '../inbox/keep-newer.suite.ts';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import { keepPeople, type PersonState } from './people-directory.ts';

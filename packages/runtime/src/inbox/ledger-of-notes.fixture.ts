@@ -7,7 +7,12 @@ import type { Delivery } from '../bus/bus.ts';
 import { changeRequestTables } from '../change-requests/change-request-tables.ts';
 import { type Database, type MigrationClass, openDatabase } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
-import { beginningTable, directoryTables, resendTables, runtimeTables } from '../database/runtime-tables.ts';
+import {
+  beginningTable,
+  directoryTables,
+  resendTables,
+  runtimeTables,
+} from '../database/tables/runtime-tables.ts';
 import { fourEyesTables } from '../dead-letters/four-eyes-tables.ts';
 import { decode, type Received } from './decode.ts';
 

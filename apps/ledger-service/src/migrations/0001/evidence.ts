@@ -1,4 +1,4 @@
-import { auditorRole } from '@recoup/runtime/database/roles';
+import { auditorRole } from '@recoup/runtime/database/tables/roles';
 
 /** What auditors read whole: ids of persons, whose names stand in the log alone. */
 const whole = [

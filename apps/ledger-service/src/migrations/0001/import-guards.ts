@@ -1,4 +1,4 @@
-import { changesOnly, updatesOnly } from '@recoup/runtime/database/privileges';
+import { changesOnly, updatesOnly } from '@recoup/runtime/database/tables/privileges';
 import { fixedPath } from './ledger-functions.ts';
 
 /** What of an import moves until it ends; what was asked for never does. */

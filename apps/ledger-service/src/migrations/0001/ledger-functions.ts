@@ -1,4 +1,4 @@
-import { fixedPathOf } from '@recoup/runtime/database/privileges';
+import { fixedPathOf } from '@recoup/runtime/database/tables/privileges';
 
 export const fixedPath = fixedPathOf('ledger');
 

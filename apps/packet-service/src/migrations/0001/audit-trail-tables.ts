@@ -1,5 +1,5 @@
-import { fixedPathOf } from '@recoup/runtime/database/privileges';
-import { runtimeRole } from '@recoup/runtime/database/roles';
+import { fixedPathOf } from '@recoup/runtime/database/tables/privileges';
+import { runtimeRole } from '@recoup/runtime/database/tables/roles';
 
 const appendOnly = [
   'packet_status_history',

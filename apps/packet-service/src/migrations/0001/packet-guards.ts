@@ -1,5 +1,5 @@
-import { changesOnly, updatesOnly } from '@recoup/runtime/database/privileges';
-import { runtimeRole } from '@recoup/runtime/database/roles';
+import { changesOnly, updatesOnly } from '@recoup/runtime/database/tables/privileges';
+import { runtimeRole } from '@recoup/runtime/database/tables/roles';
 
 // A draft without lines takes client and currency from the first that it gets.
 const packet = [

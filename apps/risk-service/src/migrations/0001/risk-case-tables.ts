@@ -1,4 +1,4 @@
-import { fixedPathOf } from '@recoup/runtime/database/privileges';
+import { fixedPathOf } from '@recoup/runtime/database/tables/privileges';
 
 /**
  * `enterprise_writeoff_risk_case_v1` (requirement P1), one open case for each invoice, with what happened to it. The age

@@ -1,4 +1,4 @@
-import { fixedPathOf } from '@recoup/runtime/database/privileges';
+import { fixedPathOf } from '@recoup/runtime/database/tables/privileges';
 
 /** The daily sync and the shards in which it is scored. */
 export const syncTables: readonly string[] = [

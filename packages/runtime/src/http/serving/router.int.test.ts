@@ -4,7 +4,7 @@ import express from 'express';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { directoryTables } from '../../database/runtime-tables.ts';
+import { directoryTables } from '../../database/tables/runtime-tables.ts';
 import { notesInTest } from '../../inbox/notes-in-test.fixture.ts';
 import { addressOf, close, listen } from '../../process/listening.ts';
 import { createLogger } from '../../process/logger.ts';

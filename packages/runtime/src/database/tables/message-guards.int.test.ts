@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FourEyes } from '../inbox/ledger-of-notes.fixture.ts';
-import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
+import { FourEyes } from '../../inbox/ledger-of-notes.fixture.ts';
+import { notesInTest } from '../../inbox/notes-in-test.fixture.ts';
 
 const { database, server } = await notesInTest(2, [FourEyes]);
 const [letter, note] = [randomUUID(), randomUUID()];
