@@ -30,8 +30,9 @@ export type ProvisionOptions = {
 
 /**
  * Prepares a database for the services: for each a schema, an owner role (migrations), a runtime role (DML only, its
- * search path fixed to its schema) with its rights on the bus, a role for auditors, and the bus. Safe to repeat. Needs a superuser or a role that may
- * create databases and roles. Refuses, before it changes anything, a database or roles of another installation.
+ * search path fixed to its schema) with its rights on the bus, a role for auditors, and the bus. Safe to repeat. Needs a
+ * superuser or a role that may create databases and roles. Refuses, before it changes anything, a database or roles of
+ * another installation.
  */
 export const provision = async (
   adminUrl: string,

@@ -1,6 +1,6 @@
 import { fixedPath } from './ledger-functions.ts';
 
-const twoPersons = '(new.proposed_by, new.approved_by) = (request.proposed_by, request.decided_by)';
+const ofFourEyes = '(new.proposed_by, new.approved_by) = (request.proposed_by, request.decided_by)';
 
 /** Of each table, which approved request a row needs. */
 const decisions: readonly (readonly [table: string, fits: string])[] = [
@@ -17,12 +17,12 @@ const decisions: readonly (readonly [table: string, fits: string])[] = [
   // The first policy of an entity comes with it.
   [
     'policy_version',
-    `new.valid_from >= request.decided_on and ${twoPersons}
+    `new.valid_from >= request.decided_on and ${ofFourEyes}
        and (request.kind = 'POSTING_POLICY' and new.kind = 'POSTING' and request.payload @> jsonb_build_object(
               'entity', new.entity, 'validFrom', to_char(new.valid_from, 'YYYY-MM-DD'), 'rules', new.content)
          or request.kind = 'ENTITY' and request.payload ->> 'code' = new.entity and new.version = '1')`,
   ],
-  ['gl_mapping_version', `request.kind = 'GL_MAPPING' and request.payload = new.content and ${twoPersons}`],
+  ['gl_mapping_version', `request.kind = 'GL_MAPPING' and request.payload = new.content and ${ofFourEyes}`],
   [
     'accounting_period',
     `request.kind = 'PERIOD'

@@ -5,7 +5,7 @@ import { FourEyes } from '../../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../../inbox/notes-in-test.fixture.ts';
 
 const { database, server } = await notesInTest(2, [FourEyes]);
-const [letter, note] = [randomUUID(), randomUUID()];
+const [deadLetterId, note] = [randomUUID(), randomUUID()];
 
 beforeAll(async () => {
   await server.query(
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await server.query(
     `insert into notes.dead_letter (dead_letter_id, consumer, topic, part, position, key, headers, value, error_class, error)
      values ($1, 'reader', 'notes', 0, '0', 'k', '{}', 'said', 'handler', 'broken')`,
-    [letter],
+    [deadLetterId],
   );
 });
 
@@ -71,8 +71,8 @@ it('a temporary table in the place of the change requests resolves no dead lette
     for (const statement of [
       `create temporary table change_request ${columns}`,
       `insert into pg_temp.change_request (kind, subject, state, proposed_by, decided_by, payload)
-       values ('DEAD_LETTER', '${letter}', 'APPROVED', 'one', 'two', '{"action": "replay"}')`,
-      `update dead_letter set state = 'replayed', resolved_by = 'two' where dead_letter_id = '${letter}'`,
+       values ('DEAD_LETTER', '${deadLetterId}', 'APPROVED', 'one', 'two', '{"action": "replay"}')`,
+      `update dead_letter set state = 'replayed', resolved_by = 'two' where dead_letter_id = '${deadLetterId}'`,
     ])
       await asRuntime(statement);
   });
