@@ -14,6 +14,7 @@ const below = {
   'process/settings': [],
   'process/duties': ['process'],
   database: ['process', 'process/settings'],
+  'database/tables': [],
   http: ['process', 'process/settings', 'database'],
   'http/input': ['process/settings', 'http'],
   'http/documentation': ['http'],
@@ -34,12 +35,12 @@ const below = {
   inbox: ['process', 'database', 'bus', 'inbox/states'],
   'inbox/attempt': ['database'],
   checks: ['process', 'process/duties', 'database', 'http', 'outbox'],
-  'change-requests': ['process', 'database', 'http', 'http/lists', 'outbox'],
+  'change-requests': ['process', 'database', 'database/tables', 'http', 'http/lists', 'outbox'],
   'change-requests/http': [
     ...['database', 'http', 'http/documentation', 'http/input', 'http/lists'],
     ...['change-requests'],
   ],
-  'dead-letters': ['process', 'database', 'bus', 'inbox', 'inbox/attempt'],
+  'dead-letters': ['process', 'database', 'database/tables', 'bus', 'inbox', 'inbox/attempt'],
   'dead-letters/http': [
     ...['process', 'process/duties', 'database', 'http', 'http/documentation', 'http/input', 'http/lists'],
     ...['dead-letters', 'change-requests', 'change-requests/http'],
