@@ -101,7 +101,7 @@ const journals: readonly string[] = [
       ('AR', account_id, debtor_id, null, 0, minor)) as entry (role, account, debtor, client, debit, credit)
     group by journal_id, role, side, component, department, account, debtor, client`,
   `insert into journal
-   select journal_id, posting_event_id, entity, policy_version, 'USD', 1, 'GL', null, now()
+   select journal_id, posting_event_id, entity, policy_version, accounting_date, 'USD', 1, 'GL', null, now()
      from posted join posting_entity using (entity) join posting using (posting_event_id)`,
   `insert into gl_document
      (gl_document_id, posting_event_id, journal_id, entity, currency, step, part, external_id, total_minor, body, body_hash,

@@ -8,6 +8,7 @@ import { billingItemTables } from './0001/billing-item-tables.ts';
 import { bookNumberTables, numberedSubjects } from './0001/book-number-tables.ts';
 import { decidedRows } from './0001/decided-rows.ts';
 import { entityTables } from './0001/entity-tables.ts';
+import { eventIndexes } from './0001/event-indexes.ts';
 import { evidence } from './0001/evidence.ts';
 import { glDocumentTables } from './0001/gl-document-tables.ts';
 import { importGuards } from './0001/import-guards.ts';
@@ -134,12 +135,14 @@ const privileges: readonly string[] = [
   ...updatesOnly(runtime, 'source_echo', ['repeated_minor', 'import_id']),
   ...updatesOnly(runtime, 'closed_at_source_candidate', candidate),
   ...updatesOnly(runtime, 'gl_document', document),
+  `revoke insert, update, delete, truncate on ledger_task_open from ${runtime}`,
 ];
 
 export class CreateLedgerSchema extends Migration {
   override up(): void {
     for (const statement of [
       ...runtimeTables('ledger'),
+      ...eventIndexes,
       ...directoryTables,
       ...changeRequestTables('ledger', [
         { kind: 'DEAD_LETTER', alone: false },

@@ -74,15 +74,12 @@ type Row = Omit<CashReceipt, 'amount' | 'worksheets'> &
     })[];
   };
 
-/** Write-off receipts, with the day on which the entity that came first posted them. */
+/** Write-off receipts; they are worth their amount on the day on which the entity that came first posted them. */
 const receipts = sql.raw(`(
   select cash_receipt.*, write_off_receipt.packet_id, book_number.number as receipt_no,
          (select status_cd from cash_receipt_status status where status.cash_receipt_id = cash_receipt.cash_receipt_id
            order by since desc limit 1) as status_cd,
-         (select min(accounting_date)
-            from cash_receipt_worksheet worksheet join posting_entity using (posting_event_id)
-           where worksheet.cash_receipt_id = cash_receipt.cash_receipt_id and worksheet.kind = 'APPLICATION')
-           as accounting_date
+         value_date as accounting_date
     from cash_receipt join write_off_receipt using (cash_receipt_id) left join book_number using (cash_receipt_id)) receipt`);
 
 const columns = sql.raw(`

@@ -1,14 +1,16 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { code, exact, oneOf, range } from '@recoup/runtime/http/lists/filters';
+import { exact, oneOf, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
+import { glDocumentStates } from '../domain/general-ledger/gl-document.ts';
 import { type MinorAmount, moneyOf } from './money.ts';
 import { askedDocuments, oneDocument } from './packet-documents.ts';
+import { entityCode } from './registered-codes.ts';
 
 const postingKinds = ['WRITE_OFF', 'RECOVERY', 'CORRECTION'] as const;
 
@@ -36,8 +38,8 @@ export const glPostingList = listOf({
   filters: {
     packetId: exact(z.uuid(), 'gl_document.packet_id'),
     kind: oneOf(postingKinds, 'gl_document.transaction_type'),
-    entity: code('gl_document.entity'),
-    state: code('gl_document.state'),
+    entity: entityCode('gl_document.entity'),
+    state: oneOf(glDocumentStates, 'gl_document.state'),
     updatedAt: range('instant', 'gl_document.updated_at'),
   },
   sorts: {

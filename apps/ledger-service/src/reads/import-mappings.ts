@@ -9,6 +9,7 @@ import * as z from 'zod';
 import type { Mapping } from '../domain/import/mapping/mapping.ts';
 import { layoutFields } from '../domain/import/table/layout.ts';
 import { numberStyles } from '../domain/import/values/number-style.ts';
+import { sourceCode } from './registered-codes.ts';
 
 const field = z.enum(layoutFields);
 const heading = typedLine(200);
@@ -53,7 +54,7 @@ export const importMappingList = listOf({
   name: 'import-mappings',
   id: 'import_mapping.import_mapping_id',
   filters: {
-    source: code('import_mapping.source'),
+    source: sourceCode('import_mapping.source'),
     name: code('import_mapping.name'),
   },
   sorts: { savedAt: by('import_mapping.saved_at') },

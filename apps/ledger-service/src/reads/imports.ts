@@ -10,6 +10,7 @@ import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { importProgress, importStages, type ProgressRow, progressOf, stagesOf } from './import-progress.ts';
 import { type MinorAmount, moneyOf } from './money.ts';
+import { sourceCode } from './registered-codes.ts';
 
 const importStates = [
   'PENDING',
@@ -200,7 +201,7 @@ export const importList = listOf({
   filters: {
     state: oneOf(importStates, 'state'),
     preset: code('preset'),
-    source: code('source'),
+    source: sourceCode('import.source'),
     asOf: range('day', 'as_of'),
     createdAt: range('instant', 'created_at'),
     dryRun: flag(sql`dry_run`),

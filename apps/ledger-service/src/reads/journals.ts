@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { moneyOf } from './money.ts';
 import { askedDocuments, oneDocument } from './packet-documents.ts';
+import { entityCode } from './registered-codes.ts';
 
 const journalKinds = ['WRITE_OFF', 'RECOVERY', 'CORRECTION'] as const;
 
@@ -55,7 +56,7 @@ export const journalList = listOf({
     packetId: exact(z.uuid(), 'journal.packet_id'),
     journalNo: code('journal.number'),
     kind: oneOf(journalKinds, 'journal.transaction_type'),
-    entity: code('journal.entity'),
+    entity: entityCode('journal.entity'),
     accountingDate: range('day', 'journal.accounting_date'),
   },
   sorts: {
@@ -68,7 +69,8 @@ export const journalList = listOf({
 /** A page of the journals with their lines, and whether debits and credits agree. */
 export const journals = async (database: Queries, actor: Actor, asked: PageAsked) => {
   const rows = await database.query<Row & { readonly listKey: ListKey }>(sql`
-    select ${columns}, ${asked.key} from ${posted} ${askedDocuments(table, actor, asked)}`);
+    select ${columns}, "listKey"
+      from (select journal.*, ${asked.key} from ${posted} ${askedDocuments(table, actor, asked)}) journal ${asked.order}`);
   return asked.page(rows, toJournal);
 };
 
@@ -101,25 +103,25 @@ type Row = Omit<Journal, 'lines' | 'balanced'> & {
   readonly lines: readonly Line[];
 };
 
-/** Journals of packets, with what their event and entity say about them. */
+/** Journals of packets. What is only shown of them is looked up for a page once it is cut. */
 const posted = sql.raw(`(
-  select journal.*, event.transaction_type, event.source_id as packet_id, event.actor, event.approval_hash,
-         own.event_date, own.accounting_date, own.period, policy.content as policy, entity.functional_currency,
-         book_number.number
+  select journal.*, event.transaction_type, event.source_id as packet_id, event.actor, event.approval_hash, book_number.number
     from journal
     join posting_event event using (posting_event_id)
-    join posting_entity own using (posting_event_id, entity)
-    join policy_version policy on policy.entity = journal.entity and policy.kind = own.policy_kind
-                              and policy.version = journal.policy_version
-    join legal_entity entity on entity.code = journal.entity
     left join book_number using (journal_id)
    where event.source_kind = 'PACKET') journal`);
 
+const eventDate = `(select event_date from posting_entity own
+    where own.posting_event_id = journal.posting_event_id and own.entity = journal.entity)`;
+const policy = `(select content from policy_version policy
+    where policy.entity = journal.entity and policy.kind = 'POSTING' and policy.version = journal.policy_version)`;
+
 const columns = sql.raw(`
-  journal_id as "journalId", number as "journalNo", transaction_type as kind, packet_id as "packetId", entity, currency, book, period,
-  functional_currency as "functionalCurrency", accounting_date as "accountingDate", event_date as "eventDate",
-  policy_version as "policyVersion", policy ->> 'creditLossMethod' as "creditLossMethod",
-  policy ->> 'payableSide' as "payableSide", actor, approval_hash as "approvalHash",
+  journal_id as "journalId", number as "journalNo", transaction_type as kind, packet_id as "packetId", entity, currency, book,
+  to_char(accounting_date, 'YYYY-MM') as period, accounting_date as "accountingDate", ${eventDate} as "eventDate",
+  (select functional_currency from legal_entity where code = journal.entity) as "functionalCurrency",
+  policy_version as "policyVersion", ${policy} ->> 'creditLossMethod' as "creditLossMethod",
+  ${policy} ->> 'payableSide' as "payableSide", actor, approval_hash as "approvalHash",
   reverses_journal_id as "reversesJournalId",
   (select jsonb_agg(jsonb_build_object('lineNo', line_no,
             'account', case account_role when 'AR' then 'AR.' || side else account_role end,

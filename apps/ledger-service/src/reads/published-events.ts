@@ -1,6 +1,6 @@
 import { sources } from '@recoup/contracts/topics';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { code, matching, range } from '@recoup/runtime/http/lists/filters';
+import { exact, matching, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { instant, instantText } from '@recoup/runtime/http/times';
@@ -25,7 +25,7 @@ export const publishedEventList = listOf({
   name: 'events',
   id: 'id',
   filters: {
-    type: code('event_type'),
+    type: exact(z.string().min(1).max(200), 'event_type'),
     subject: matching(
       z.uuid(),
       'events of this aggregate; repeated: of any of them',

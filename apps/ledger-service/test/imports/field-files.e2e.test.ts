@@ -26,8 +26,8 @@ describe.skipIf(!present)('a file from the field', () => {
     ledger = await ledgerUnderTest({ 'client-accounting-1': 'CLIENT_ACCOUNTING' });
     token = await ledger.token('client-accounting-1');
     await ledger.database.query(
-      `insert into ledger.source (code, party_per_entity, number_per_year, names_vary, echoes, created_at, created_by)
-       select code, false, false, false, 'ALL', now(), 'test' from unnest($1::text[]) as code on conflict do nothing`,
+      `insert into ledger.source (code, code_key, party_per_entity, number_per_year, names_vary, echoes, created_at, created_by)
+       select code, lower(normalize(code, NFKC)), false, false, false, 'ALL', now(), 'test' from unnest($1::text[]) as code on conflict do nothing`,
       [['01', '02', '03', '04', '05', '09', '10', '11', '17', '22', 'snap', '40', '42']],
     );
   });

@@ -28,8 +28,8 @@ beforeAll(async () => {
   ledger = await ledgerUnderTest({ 'client-accounting-1': 'CLIENT_ACCOUNTING' });
   token = await ledger.token('client-accounting-1');
   await ledger.database.query(
-    `insert into ledger.source (code, party_per_entity, number_per_year, names_vary, echoes, created_at, created_by)
-     select code, false, false, false, 'ALL', now(), 'test' from unnest($1::text[]) as code`,
+    `insert into ledger.source (code, code_key, party_per_entity, number_per_year, names_vary, echoes, created_at, created_by)
+     select code, lower(normalize(code, NFKC)), false, false, false, 'ALL', now(), 'test' from unnest($1::text[]) as code`,
     [['Café', 'CAFE\u0301 2', 'cafe_%', 'cafex5', 'İzmir']],
   );
   await taken([row('A-1')], { asOf: '2026-03-31', source: 'Café' });

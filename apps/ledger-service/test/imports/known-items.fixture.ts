@@ -53,8 +53,8 @@ export const registerSource = (
   { source, learns }: { readonly source: string; readonly learns: boolean },
 ) =>
   server.query(
-    `insert into ledger.source (code, party_per_entity, number_per_year, names_vary, echoes, created_at, created_by)
-     values ($1, false, false, false, $2, now(), 'test')`,
+    `insert into ledger.source (code, code_key, party_per_entity, number_per_year, names_vary, echoes, created_at, created_by)
+     values ($1, $1, false, false, false, $2, now(), 'test')`,
     [source, learns ? 'WRITE_OFFS' : 'NONE'],
   );
 

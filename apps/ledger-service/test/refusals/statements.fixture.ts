@@ -59,8 +59,8 @@ export const lines = (journalId: string, ...amounts: readonly (readonly [string,
           functional_debit_minor, functional_credit_minor)
    values ${amounts.map(([role, debit, credit], at) => `('${journalId}', ${at + 1}, '${role}', '', 'Film', ${debit}, ${credit}, ${debit}, ${credit})`).join(', ')}`;
 export const header = (journalId: string, eventId: string, currency = 'USD') =>
-  `insert into ledger.journal (journal_id, posting_event_id, entity, policy_version, currency, seq, book, created_at)
-   values ('${journalId}', '${eventId}', 'US01', '1', '${currency}', 1, 'GL', now())`;
+  `insert into ledger.journal (journal_id, posting_event_id, entity, policy_version, accounting_date, currency, seq, book, created_at)
+   values ('${journalId}', '${eventId}', 'US01', '1', '2026-03-31', '${currency}', 1, 'GL', now())`;
 export const detailOf = (invoice: string) =>
   `(select billing_item_detail_id from ledger.billing_item_detail join ledger.billing_item using (billing_item_id)
      where invoice_number = '${invoice}')`;

@@ -1,3 +1,4 @@
+import { foldedSql } from '@recoup/runtime/http/lists/folded-text';
 import { fixedPath } from './ledger-functions.ts';
 
 /** The numbers by which people know receipts and journals, given together with the seal of what they are of. */
@@ -18,6 +19,9 @@ export const bookNumberTables: readonly string[] = [
      constraint numbered_once unique (kind, subject_id),
      constraint receipts_are_of_the_ledger check ((kind = 'RECEIPT') = (entity = ''))
    )`,
+  'create unique index book_number_of_receipt on book_number (cash_receipt_id) where cash_receipt_id is not null',
+  'create unique index book_number_of_journal on book_number (journal_id) where journal_id is not null',
+  `create index book_number_by_folded_number on book_number ((${foldedSql('number')}))`,
   'create index posting_event_by_log_entry on posting_event (log_event_id)',
   // Whoever gives a number at the same time waits at the key, and then has one too many.
   `create function book_number_follows_the_last() returns trigger language plpgsql ${fixedPath} as $$

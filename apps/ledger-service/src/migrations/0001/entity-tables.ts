@@ -2,6 +2,7 @@
 export const entityTables: readonly string[] = [
   `create table legal_entity (
      code                text        not null primary key,
+     code_key            text        not null,
      entity_id           uuid        not null unique,
      name                text        not null,
      functional_currency char(3)     not null,
@@ -9,7 +10,8 @@ export const entityTables: readonly string[] = [
      calendar            text        not null,
      created_at          timestamptz not null,
      created_by          text        not null,
-     change_request_id   uuid        references change_request
+     change_request_id   uuid        references change_request,
+     constraint entity_known_by_key unique (code_key)
    )`,
   // What the others were told last of each, so that they are told again when the general ledger can take something else.
   `create table published_entity (
@@ -19,13 +21,15 @@ export const entityTables: readonly string[] = [
    )`,
   `create table source (
      code              text        not null primary key,
+     code_key          text        not null,
      party_per_entity  boolean     not null,
      number_per_year   boolean     not null,
      names_vary        boolean     not null,
      echoes            text        not null check (echoes in ('ALL', 'WRITE_OFFS', 'NONE')),
      created_at        timestamptz not null,
      created_by        text        not null,
-     change_request_id uuid        references change_request
+     change_request_id uuid        references change_request,
+     constraint source_known_by_key unique (code_key)
    )`,
   `create table policy_version (
      entity                text        not null references legal_entity,

@@ -59,6 +59,8 @@ export const glDocumentTables: readonly string[] = [
   // A document of the general ledger stands for one posting.
   `create unique index gl_document_stands_for_one on gl_document (remote_id)
     where state in ('POSTED', 'POSTED_BY_HAND', 'AWAITING_APPROVAL')`,
+  'create index gl_document_by_change on gl_document (updated_at, gl_document_id)',
+  'create index gl_document_by_entity on gl_document (entity, gl_document_id)',
   'create index gl_document_of_event on gl_document (posting_event_id)',
   'create index gl_document_of_journal on gl_document (journal_id)',
   `create table gl_document_state (

@@ -1,3 +1,4 @@
+import { foldedSql } from '@recoup/runtime/http/lists/folded-text';
 import { fixedPath } from './ledger-functions.ts';
 
 /** Files on their way into the ledger. */
@@ -80,6 +81,10 @@ export const importTables: readonly string[] = [
        ((state = 'UNDONE') = (undone_at is not null) and (undone_at is null) = (undone_by is null))
    )`,
   'create index import_by_as_of on import (as_of, import_id)',
+  'create index import_by_creation on import (created_at)',
+  'create index import_by_state on import (state, import_id)',
+  'create index import_by_source on import (source, import_id)',
+  `create index import_by_folded_preset on import ((${foldedSql('preset')}), import_id)`,
   `create index import_waiting on import (created_at) where state in ('PENDING', 'CHECKING', 'COMMITTING')`,
   // How the files of a source are read, as its people wrote it down.
   `create table import_mapping (

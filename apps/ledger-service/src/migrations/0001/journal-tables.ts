@@ -7,15 +7,18 @@ export const journalTables: readonly string[] = [
      posting_event_id    uuid        not null,
      entity              text        not null,
      policy_version      text        not null,
+     accounting_date     date        not null,
      currency            char(3)     not null,
      seq                 int         not null check (seq > 0),
      book                text        not null check (book in ('GL', 'MEMO')),
      reverses_journal_id uuid        unique references journal,
      created_at          timestamptz not null,
      constraint one_journal_of_an_event unique (posting_event_id, entity, currency, book, seq),
-     constraint journal_under_a_policy foreign key (posting_event_id, entity, policy_version)
-       references posting_entity (posting_event_id, entity, policy_version)
+     constraint journal_under_a_policy foreign key (posting_event_id, entity, policy_version, accounting_date)
+       references posting_entity (posting_event_id, entity, policy_version, accounting_date)
    )`,
+  // The date of the posting stands here once more, so that one index walks journals by date.
+  'create index journal_by_accounting_date on journal (accounting_date, journal_id)',
   'create index journal_by_entity on journal (entity, journal_id)',
   // Lines come first and their journal closes them: whatever is added after it is refused.
   `create table journal_line (

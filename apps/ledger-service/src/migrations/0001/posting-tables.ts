@@ -70,7 +70,7 @@ export const postingTables: readonly string[] = [
      policy_kind      text    not null default 'POSTING' check (policy_kind = 'POSTING'),
      policy_version   text,
      primary key (posting_event_id, entity),
-     constraint posting_under_a_policy unique (posting_event_id, entity, policy_version),
+     constraint posting_under_a_policy unique (posting_event_id, entity, policy_version, accounting_date),
      foreign key (entity, policy_kind, policy_version) references policy_version (entity, kind, version),
      constraint posting_in_the_month_of_its_date check (period = to_char(accounting_date, 'YYYY-MM')),
      constraint posting_never_before_its_event check (accounting_date >= event_date)

@@ -26,6 +26,8 @@ export const receiptTables: readonly string[] = [
      constraint cash_receipt_taken_once unique (source, external_key),
      constraint write_off_is_no_cash check (receipt_type_cd = 'CASH' or bank_account is null)
    )`,
+  'create index cash_receipt_by_value_date on cash_receipt (value_date, cash_receipt_id)',
+  'create index cash_receipt_by_creation on cash_receipt (created_at)',
   `create table cash_receipt_status (
      cash_receipt_id uuid        not null references cash_receipt,
      status_cd       text        not null,

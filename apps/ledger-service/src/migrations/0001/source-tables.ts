@@ -1,3 +1,5 @@
+import { fixedPath } from './ledger-functions.ts';
+
 /** What sources said last of receivables, what they have yet to take in, and what people decide about it. */
 export const sourceTables: readonly string[] = [
   // Narrow and apart from the receivable, because a file that repeats everything moves each row of it and changes nothing else.
@@ -44,6 +46,8 @@ export const sourceTables: readonly string[] = [
    )`,
   `create unique index one_candidate_at_a_time on closed_at_source_candidate (billing_item_detail_id)
     where ended_at is null`,
+  'create index candidate_of_receivable on closed_at_source_candidate (billing_item_detail_id)',
+  'create index candidate_by_day on closed_at_source_candidate (found_on, candidate_id)',
   'create index candidate_of_import on closed_at_source_candidate (import_id)',
   `create table ledger_task (
      task_id                uuid        not null primary key,
@@ -55,6 +59,8 @@ export const sourceTables: readonly string[] = [
      created_at             timestamptz not null,
      created_by             text        not null
    )`,
+  'create index ledger_task_by_due_day on ledger_task (due_on, task_id)',
+  'create index ledger_task_of_import on ledger_task (import_id)',
   'create index ledger_task_of_receivable on ledger_task (billing_item_detail_id)',
   `create table ledger_task_state (
      task_id uuid        not null references ledger_task,
@@ -64,4 +70,24 @@ export const sourceTables: readonly string[] = [
      reason  text        not null check (reason <> ''),
      primary key (task_id, state)
    )`,
+  // Which tasks wait for somebody: as small as what is to be done, however much was done already. Only these functions write it.
+  `create table ledger_task_open (
+     task_id uuid not null primary key references ledger_task
+   )`,
+  `create function task_opens() returns trigger language plpgsql security definer ${fixedPath} as $$
+     begin
+       insert into ledger_task_open (task_id) select task_id from added;
+       return null;
+     end $$`,
+  `create trigger task_opens after insert on ledger_task
+     referencing new table as added for each statement execute function task_opens()`,
+  'alter table ledger_task enable always trigger task_opens',
+  `create function task_closes() returns trigger language plpgsql security definer ${fixedPath} as $$
+     begin
+       delete from ledger_task_open where task_id in (select task_id from added where state = 'CLOSED');
+       return null;
+     end $$`,
+  `create trigger task_closes after insert on ledger_task_state
+     referencing new table as added for each statement execute function task_closes()`,
+  'alter table ledger_task_state enable always trigger task_closes',
 ];

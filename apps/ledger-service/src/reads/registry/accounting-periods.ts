@@ -5,6 +5,7 @@ import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
+import { entityCode } from '../registered-codes.ts';
 
 export const periodStates = ['OPEN', 'CLOSED', 'LOCKED'] as const;
 
@@ -20,7 +21,7 @@ export const periodList = listOf({
   name: 'periods',
   id: 'accounting_period.period_id',
   filters: {
-    entity: code('accounting_period.entity'),
+    entity: entityCode('accounting_period.entity'),
     month: code('accounting_period.month'),
     state: oneOf(periodStates, 'accounting_period.state'),
   },

@@ -1,9 +1,9 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { code } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { sql } from 'kysely';
 import * as z from 'zod';
+import { sourceCode } from '../registered-codes.ts';
 
 export const billingSource = z.object({
   code: z.string(),
@@ -19,7 +19,7 @@ export const billingSource = z.object({
 export const sourceList = listOf({
   name: 'sources',
   id: 'source.code',
-  filters: { code: code('source.code') },
+  filters: { code: sourceCode('source.code') },
   sorts: { code: by('source.code') },
   defaultSort: 'code',
 });

@@ -1,9 +1,10 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { code, text } from '@recoup/runtime/http/lists/filters';
+import { text } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { sql } from 'kysely';
 import * as z from 'zod';
+import { entityCode } from '../registered-codes.ts';
 
 export const legalEntity = z.object({
   code: z.string(),
@@ -17,7 +18,7 @@ export const legalEntity = z.object({
 export const entityList = listOf({
   name: 'entities',
   id: 'legal_entity.code',
-  filters: { code: code('legal_entity.code'), name: text('legal_entity.name') },
+  filters: { code: entityCode('legal_entity.code'), name: text('legal_entity.name') },
   sorts: { code: by('legal_entity.code') },
   defaultSort: 'code',
 });

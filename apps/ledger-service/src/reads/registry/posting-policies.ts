@@ -1,10 +1,11 @@
 import type { Queries } from '@recoup/runtime/database/queries';
-import { code, range } from '@recoup/runtime/http/lists/filters';
+import { range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { day } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
+import { entityCode } from '../registered-codes.ts';
 
 export const postingRules = z.strictObject({
   creditLossMethod: z.enum(['DIRECT']),
@@ -28,7 +29,7 @@ export const policyList = listOf({
   name: 'policies',
   id: 'policy_version.policy_id',
   filters: {
-    entity: code('policy_version.entity'),
+    entity: entityCode('policy_version.entity'),
     validFrom: range('day', 'policy_version.valid_from'),
   },
   sorts: { entity: by('policy_version.entity'), validFrom: by('policy_version.valid_from') },

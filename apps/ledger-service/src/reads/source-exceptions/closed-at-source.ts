@@ -1,6 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { code, exact, flag, oneOf, range } from '@recoup/runtime/http/lists/filters';
+import { exact, flag, oneOf, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
@@ -8,6 +8,7 @@ import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { moneyOf } from '../money.ts';
+import { entityCode, invoiceNumber, sourceCode } from '../registered-codes.ts';
 import { coveredItems } from '../scope.ts';
 
 const decisions = ['OPEN', 'CLOSED'] as const;
@@ -37,9 +38,9 @@ export const candidateList = listOf({
   filters: {
     waiting: flag(sql`(candidate.ended_at is null)`),
     decision: oneOf(decisions, 'candidate.decision'),
-    source: code('item.source'),
-    entity: code('item.entity'),
-    invoiceNumber: code('item.invoice_number'),
+    source: sourceCode('item.source'),
+    entity: entityCode('item.entity'),
+    invoiceNumber: invoiceNumber('item.invoice_number', 'item.number_key'),
     importId: exact(z.uuid(), 'candidate.import_id'),
     foundOn: range('day', 'candidate.found_on'),
   },

@@ -1,6 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { code, exact, oneOf, range } from '@recoup/runtime/http/lists/filters';
+import { exact, matching, oneOf, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
@@ -8,6 +8,7 @@ import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { moneyOf } from '../money.ts';
+import { entityCode, invoiceNumber } from '../registered-codes.ts';
 import { coveredItems } from '../scope.ts';
 
 const kinds = ['LATE_CASH', 'NEW_CHARGE', 'BELOW_ZERO', 'ECHO_OVERDUE'] as const;
@@ -40,14 +41,20 @@ export const task = z.object({
 });
 type Task = z.infer<typeof task>;
 
+/** Whether a task waits for somebody. */
+const waits = sql`exists (select from ledger_task_open waiting where waiting.task_id = task.task_id)`;
+
 export const taskList = listOf({
   name: 'tasks',
   id: 'task.task_id',
   filters: {
     kind: oneOf(kinds, 'task.kind'),
-    state: oneOf(states, sql`(case when ended.task_id is null then 'OPEN' else 'CLOSED' end)`),
-    entity: code('item.entity'),
-    invoiceNumber: code('item.invoice_number'),
+    state: matching(z.enum(states), 'exactly this; repeated: any of them', (asked) => {
+      const conditions = asked.map((state) => (state === 'OPEN' ? waits : sql`not ${waits}`));
+      return sql`(${sql.join(conditions, sql` or `)})`;
+    }),
+    entity: entityCode('item.entity'),
+    invoiceNumber: invoiceNumber('item.invoice_number', 'item.number_key'),
     receivableId: exact(z.uuid(), 'task.billing_item_detail_id'),
     importId: exact(z.uuid(), 'task.import_id'),
     dueOn: range('day', 'task.due_on'),

@@ -41,9 +41,9 @@ export const recordJournals = async (
     }
     await database.query(sql`
       insert into journal
-        (journal_id, posting_event_id, entity, policy_version, currency, seq, book, reverses_journal_id, created_at)
-      values (${journalId}, ${event.postingEventId}, ${entity}, ${terms.policy.version}, ${currency}, 1, 'GL',
-              ${reversesJournalId ?? null}, ${event.at})`);
+        (journal_id, posting_event_id, entity, policy_version, accounting_date, currency, seq, book, reverses_journal_id, created_at)
+      values (${journalId}, ${event.postingEventId}, ${entity}, ${terms.policy.version}, ${terms.accountingDate}, ${currency}, 1,
+              'GL', ${reversesJournalId ?? null}, ${event.at})`);
     const documented: DocumentedJournal = {
       ...{ postingEventId: event.postingEventId, journalId, entity, currency, at: event.at },
       accountingDate: terms.accountingDate,

@@ -130,11 +130,13 @@ const recordReceipt = async (
 ): Promise<string> => {
   const cashReceiptId = newId();
   const { actor } = currentCause();
-  const [{ terms }] = journals;
+  const valueDate = journals
+    .map(({ terms }) => terms.accountingDate)
+    .reduce((one, other) => (other < one ? other : one));
   await database.query(sql`
     insert into cash_receipt
       (cash_receipt_id, receipt_type_cd, currency, amount_minor, value_date, reference, created_at, created_by)
-    values (${cashReceiptId}, 'WRITE_OFF', ${currency}, ${String(totalOf(writeOff.total))}, ${terms.eventDate},
+    values (${cashReceiptId}, 'WRITE_OFF', ${currency}, ${String(totalOf(writeOff.total))}, ${valueDate},
             ${packetName}, ${at}, ${actor})`);
   await database.query(sql`
     insert into cash_receipt_status (cash_receipt_id, status_cd, since, actor, reason)

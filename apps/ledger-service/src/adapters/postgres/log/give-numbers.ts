@@ -15,16 +15,17 @@ export const giveNumbers = async (
 ): Promise<void> => {
   const subjects = await database.query<NumberedSubject>(sql`
     select kind, subject.entity, year, subject_id as "subjectId"
-      from unnest(${sealed}::uuid[]) with ordinality as entry (log_event_id, position)
-      join numbered_subject subject using (log_event_id)
-     order by position, kind desc, subject.entity, subject_id`);
+      from numbered_subject subject where log_event_id = any (${sealed}::uuid[])
+     order by array_position(${sealed}::uuid[], log_event_id), kind desc, subject.entity, subject_id`);
   if (subjects.length === 0) return;
   const last = await database.query<LastNumber>(sql`
-    select kind, entity, year, max(no) as no from book_number
-     where (kind, entity, year) in (
-             select * from unnest(${subjects.map(({ kind }) => kind)}::text[], ${subjects.map(({ entity }) => entity)}::text[],
-                                  ${subjects.map(({ year }) => year)}::int[]))
-     group by kind, entity, year`);
+    select kind, entity, year, last.no
+      from (select distinct * from unnest(${subjects.map(({ kind }) => kind)}::text[],
+              ${subjects.map(({ entity }) => entity)}::text[], ${subjects.map(({ year }) => year)}::int[])) as series (kind, entity, year)
+     cross join lateral (
+       select no from book_number reached
+        where reached.kind = series.kind and reached.entity = series.entity and reached.year = series.year
+        order by no desc limit 1) last`);
   const numbers = numbersAfter(last, subjects);
   await database.query(sql`
     insert into book_number (kind, entity, year, no, subject_id)
@@ -55,9 +56,8 @@ const numberedPackets = (database: Queries, sealed: readonly string[]) =>
                              order by journal.entity, no)
               from journal join book_number using (journal_id)
              where journal.posting_event_id = event.posting_event_id) as journals
-      from unnest(${sealed}::uuid[]) with ordinality as entry (log_event_id, position)
-      join posting_event event using (log_event_id)
+      from posting_event event
       join cash_receipt_worksheet worksheet using (posting_event_id)
       join book_number receipt on receipt.kind = 'RECEIPT' and receipt.subject_id = worksheet.cash_receipt_id
-     where event.source_kind = 'PACKET'
-     order by position`);
+     where event.log_event_id = any (${sealed}::uuid[]) and event.source_kind = 'PACKET'
+     order by array_position(${sealed}::uuid[], event.log_event_id)`);

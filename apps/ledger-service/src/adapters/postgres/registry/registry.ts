@@ -9,6 +9,7 @@ import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { AccountingPeriod } from '../../../domain/books/accounting-period.ts';
 import type { PostingRules } from '../../../domain/books/posting-policy.ts';
+import { numberKey } from '../../../domain/import/values/number-key.ts';
 import type { LegalEntity } from '../../../domain/registry/legal-entity.ts';
 import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
 import type { Decided, Registry } from '../../../ports/registry.ts';
@@ -29,8 +30,8 @@ export const postgresRegistry = (
     database.transaction(async () => {
       const made = await database.query(sql`
         insert into legal_entity
-          (code, entity_id, name, functional_currency, time_zone, calendar, created_at, created_by, change_request_id)
-        values (${entity.code}, ${newId()}, ${entity.name}, ${entity.functionalCurrency}, ${entity.timeZone},
+          (code, code_key, entity_id, name, functional_currency, time_zone, calendar, created_at, created_by, change_request_id)
+        values (${entity.code}, ${numberKey(entity.code)}, ${newId()}, ${entity.name}, ${entity.functionalCurrency}, ${entity.timeZone},
                 ${entity.calendar}, now(), ${currentCause().actor}, ${decided.changeRequestId})
         on conflict do nothing returning 1`);
       if (made.length === 0) return;
@@ -43,8 +44,8 @@ export const postgresRegistry = (
   },
   addSource: async (source, { changeRequestId }) => {
     await database.query(sql`
-      insert into source (code, party_per_entity, number_per_year, names_vary, echoes, created_at, created_by, change_request_id)
-      values (${source.code}, ${source.partyPerEntity}, ${source.numberPerYear}, ${source.namesVary},
+      insert into source (code, code_key, party_per_entity, number_per_year, names_vary, echoes, created_at, created_by, change_request_id)
+      values (${source.code}, ${numberKey(source.code)}, ${source.partyPerEntity}, ${source.numberPerYear}, ${source.namesVary},
               ${source.echoes}, now(),
               ${currentCause().actor}, ${changeRequestId})
       on conflict do nothing`);

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '@recoup/runtime/database/database';
+import type { Queries } from '@recoup/runtime/database/queries';
+import { cursorCodec } from '@recoup/runtime/http/cursor';
+import type { List, Page, PageAsked } from '@recoup/runtime/http/lists/list';
+import type { Actor } from '@recoup/runtime/http/people-directory';
+import { createOutbox } from '@recoup/runtime/outbox/outbox';
+import { causedBy } from '@recoup/runtime/process/cause';
+import type { TestDatabase } from '@recoup/testkit/test-database';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeDue } from '../../src/adapters/postgres/general-ledger/take-due.ts';
+import { ledgerDatabaseUnderTest } from '../../src/adapters/postgres/ledger-database.fixture.ts';
+import { sealNext } from '../../src/adapters/postgres/log/log-sealer.ts';
+import { findAccount } from '../../src/reads/accounts.ts';
+import { cashReceiptList, cashReceipts, findCashReceipt } from '../../src/reads/cash-receipts.ts';
+import { findGlPosting, glPostingList, glPostings } from '../../src/reads/gl-postings.ts';
+import { findImport, importList, imports } from '../../src/reads/imports.ts';
+import { findJournal, journalList, journals } from '../../src/reads/journals.ts';
+import { logEntries, readLogHead } from '../../src/reads/log.ts';
+import { publishedEventList, publishedEvents } from '../../src/reads/published-events.ts';
+import { findReceivable } from '../../src/reads/receivable-states.ts';
+import { rowErrorList, rowErrors } from '../../src/reads/row-errors.ts';
+import {
+  candidateList,
+  candidates,
+  findCandidate,
+} from '../../src/reads/source-decisions/closed-at-source.ts';
+import { findTask, taskList, tasks } from '../../src/reads/source-decisions/tasks.ts';
+import { filled, filledId, fillLedger } from './filled-ledger.fixture.ts';
+import { readTooMuchOf, rowsReadBy } from './rows-read.fixture.ts';
+
+let server: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  ({ server, database } = await ledgerDatabaseUnderTest());
+  await fillLedger(server);
+}, 120_000);
+afterAll(async () => {
+  await database.close();
+  await server.drop();
+});
+
+const cursors = cursorCodec('a secret of this test');
+const whole = { entity: null, department: null, clientId: null, validFrom: '2000-01-01', validUntil: null };
+const auditor: Actor = {
+  personId: randomUUID(),
+  displayName: 'Odette',
+  grants: [{ ...whole, role: 'AUDITOR' }],
+};
+/** Of many rows that a filter leaves a page may walk past some; a whole table it never reads. */
+const bound = filled / 10;
+
+type Listing = {
+  readonly list: List;
+  readonly read: (database: Queries, asked: PageAsked) => Promise<Page<unknown>>;
+};
+const scoped =
+  (read: (database: Queries, actor: Actor, asked: PageAsked) => Promise<Page<unknown>>): Listing['read'] =>
+  (from, asked) =>
+    read(from, auditor, asked);
+const listings: Readonly<Record<string, Listing>> = {
+  journals: { list: journalList, read: scoped(journals) },
+  'cash receipts': { list: cashReceiptList, read: scoped(cashReceipts) },
+  documents: { list: glPostingList, read: scoped(glPostings) },
+  imports: { list: importList, read: scoped(imports) },
+  tasks: { list: taskList, read: scoped(tasks) },
+  candidates: { list: candidateList, read: scoped(candidates) },
+  events: { list: publishedEventList, read: publishedEvents },
+  'row errors': { list: rowErrorList, read: (from, asked) => rowErrors(from, filledId('import', 7), asked) },
+};
+
+/** The first and the second page of a list, and of which tables they read more than that is worth. */
+const walk = async (name: string, query: Readonly<Record<string, unknown>>) => {
+  const listing = listings[name];
+  if (!listing) throw new Error(`there is no list of ${name}`);
+  const { list, read } = listing;
+  let first: Page<unknown> | undefined;
+  const pageAt = (after: string | null | undefined) =>
+    read(database, list.ask(list.query.parse({ ...query, ...(after ? { after } : {}) }), cursors));
+  const excess = [
+    await rowsReadBy(database, async () => {
+      first = await pageAt(undefined);
+    }),
+    ...(first?.page.next ? [await rowsReadBy(database, () => pageAt(first?.page.next))] : []),
+  ].map((rows) => readTooMuchOf(rows, bound));
+  return { found: first?.items.length ?? 0, excess };
+};
+
+describe('a page of a long list', () => {
+  const sorts = Object.entries(listings).flatMap(([name, { list }]) => {
+    const { sort } = list.query.shape;
+    const keys =
+      /among (.*) with commas/.exec(JSON.stringify(sort?.safeParse('?').error?.message ?? ''))?.[1] ?? '';
+    return keys.split(', ').flatMap(
+      (key) =>
+        [
+          [name, key],
+          [name, `-${key}`],
+        ] as const,
+    );
+  });
+
+  it.each(sorts)('of %s by %s reads no more than it shows, wherever it begins', async (name, sort) => {
+    const { found, excess } = await walk(name, { sort });
+    expect(found).toBe(50);
+    expect(excess).toEqual([{}, {}]);
+  });
+
+  it.each([
+    ['journals', { entity: 'us01' }],
+    ['journals', { packetId: filledId('packet', 7) }],
+    ['journals', { journalNo: 'us02-2024-000005' }],
+    [
+      'journals',
+      { 'accountingDate.gte': '2024-02-01', 'accountingDate.lte': '2024-02-01', sort: 'accountingDate' },
+    ],
+    ['cash receipts', { packetId: filledId('packet', 7) }],
+    ['cash receipts', { receiptNo: '2024-000005' }],
+    ['cash receipts', { 'accountingDate.lte': '2024-01-02', sort: 'accountingDate' }],
+    ['cash receipts', { 'createdAt.gte': '2000-01-01T00:00:00Z' }],
+    ['documents', { entity: 'us01' }],
+    ['documents', { state: 'REJECTED' }],
+    ['documents', { state: 'PENDING' }],
+    ['documents', { packetId: filledId('packet', 7) }],
+    ['imports', { state: 'REJECTED' }],
+    ['imports', { source: 'another' }],
+    ['imports', { 'createdAt.lt': '2000-01-01T00:00:00Z' }],
+    ['tasks', { state: 'OPEN' }],
+    ['tasks', { receivableId: filledId('detail', 7) }],
+    ['tasks', { importId: filledId('import', 7) }],
+    ['tasks', { invoiceNumber: 'inv-77' }],
+    ['candidates', { waiting: 'true' }],
+    ['candidates', { importId: filledId('import', 7) }],
+    ['candidates', { invoiceNumber: 'inv-77' }],
+    ['events', { type: 'recoup.ledger.gl-held.v1' }],
+    ['events', { subject: filledId('subject', 7) }],
+    ['events', { 'time.gte': '2024-02-04T00:00:00Z', 'time.lt': '2024-02-04T01:00:00Z' }],
+  ])('of %s with %j reads no more than it shows', async (name, query) => {
+    const { excess } = await walk(name, query);
+    expect(excess.flatMap((one) => Object.entries(one))).toEqual([]);
+  });
+});
+
+describe('what is done about one thing', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['a journal', () => findJournal(database, auditor, filledId('journal', 7))],
+    ['a receipt', () => findCashReceipt(database, auditor, filledId('receipt', 7))],
+    ['a document', () => findGlPosting(database, auditor, filledId('document', 7))],
+    ['an import', () => findImport(database, auditor, filledId('import', 7))],
+    ['a task', () => findTask(database, auditor, filledId('task', 7))],
+    ['a candidate', () => findCandidate(database, auditor, filledId('candidate', 7))],
+    ['a receivable', () => findReceivable(database, auditor, filledId('detail', 7))],
+    ['an account', () => findAccount(database, auditor, filledId('account', 7))],
+    ['the head of the log', () => readLogHead(database, 'test')],
+    ['a page of the log', () => logEntries(database, 40_000n, 500)],
+    ['the next document', () => takeDue(database, () => new Date('2100-01-01T00:00:00Z'), 60_000)],
+  ])('%s is found among many by an index', async (_, find) => {
+    let found: unknown;
+    const read = await rowsReadBy(database, async () => {
+      found = await find();
+    });
+    expect(found).toBeDefined();
+    expect(readTooMuchOf(read, bound)).toEqual({});
+  });
+
+  it('the sealer reads of the history no more than what it seals goes on from', async () => {
+    await server.query(
+      `insert into ledger.log_unsealed (event_id) select event_id from ledger.log_entry left join ledger.log_seal using (event_id)
+        where seq is null`,
+    );
+    const outbox = createOutbox(database, '/recoup/ledger-service', () => new Date());
+    const sealed = () =>
+      causedBy({ actor: 'x', correlationId: 'x' }, () => sealNext(database, outbox, 'test'));
+    const read = await rowsReadBy(database, sealed);
+    const [numbered] = await server.query<{ count: string }>(
+      "select count(*) from ledger.book_number where kind = 'JOURNAL'",
+    );
+    expect(Number(numbered?.count)).toBe(filled);
+    expect(readTooMuchOf(read, bound)).toEqual({});
+  });
+});
