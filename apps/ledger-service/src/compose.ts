@@ -88,7 +88,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   });
   const directory = copiedDirectory(database);
   const cursors = cursorCodec(config.CURSOR_SECRET);
-  const registered = registryKinds(registry, mappings, acts.openPeriods);
+  const registered = registryKinds(registry, mappings, acts.openPeriods, todayIn);
   const resolution = glResolutionKind(resolutions, generalLedger);
   const kinds = [...Object.values(registered), resolution];
   const deciding = {
@@ -117,7 +117,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
       ...glResolutionRoutes({ resolutions, generalLedger, changes, kind: resolution }),
       ...eventRoutes(database, cursors),
       ...logRoutes(database, config.LEDGER_ID),
-      ...registryRoutes({ database, cursors, changes }, registered),
+      ...registryRoutes({ database, cursors, changes, registry }, registered),
     ],
     subscriptions: [
       peopleSubscription(database),

@@ -9,6 +9,7 @@ import type { ImportWatch } from '../ports/imports/import-watch.ts';
 import type { ClaimedImport, Imports } from '../ports/imports/imports.ts';
 import type { OpenItemFiles } from '../ports/imports/open-item-files.ts';
 import type { Registry } from '../ports/registry.ts';
+import { entityMeant } from './entity-meant.ts';
 import { executeWriteOff, type ReadLine } from './execute-write-off.ts';
 import { postToGeneralLedger } from './general-ledger/post-to-general-ledger.ts';
 import { previewImport } from './imports/preview-import.ts';
@@ -48,10 +49,11 @@ const importCommands = ({ imports, importWatch, importMappings, files, registry,
   const [openItems, history] = [takeInOpenItems(imports, files), readHistory(imports, files)];
   return {
     requestImport: requestImport(imports, files, importWatch, newId, {
-      knowsSource: registry.knowsSource,
+      sourceMeant: registry.sourceMeant,
+      entityMeant: entityMeant(registry),
       find: importMappings.find,
     }),
-    previewImport: previewImport(files),
+    previewImport: previewImport(files, registry),
     takeImport: (request: ClaimedImport) => (request.history ? history(request) : openItems(request)),
   };
 };

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { AccountingPeriod } from '../domain/books/accounting-period.ts';
-import type { PostingRules } from '../domain/books/posting-policy.ts';
+import type { DecidedPolicy, PostingRules } from '../domain/books/posting-policy.ts';
 import type { BillingSource } from '../domain/registry/billing-source.ts';
 import type { LegalEntity } from '../domain/registry/legal-entity.ts';
 
@@ -24,12 +24,13 @@ export type Registry = {
   ) => Promise<void>;
   /** Tells the others of each entity that stands otherwise than they were told last, or whose mapping does. */
   readonly publishEntities: () => Promise<void>;
-  readonly knowsSource: (code: string) => Promise<boolean>;
+  /** The source that a code means, as it is registered, however the code is written; undefined where it is none. */
+  readonly sourceMeant: (written: string) => Promise<string | undefined>;
   readonly addSource: (source: BillingSource, decided: Decided) => Promise<void>;
   /** Opens months of an entity that nobody opened or closed before. */
   readonly openMonths: (entity: string, months: readonly string[]) => Promise<void>;
-  /** The posting policy of an entity that was decided last, whether it holds already or later; undefined for an entity that is none. */
-  readonly latestPolicy: (entity: string) => Promise<LatestPolicy | undefined>;
+  /** The posting policies of an entity in the order in which they were decided; none of an entity that is none. */
+  readonly policies: (entity: string) => Promise<readonly DecidedPolicy[]>;
   readonly addPolicy: (
     entity: string,
     rules: PostingRules,
@@ -44,10 +45,4 @@ export type Registry = {
     state: AccountingPeriod['state'],
     decided: Decided,
   ) => Promise<void>;
-};
-
-export type LatestPolicy = {
-  readonly version: string;
-  readonly validFrom: CalendarDate;
-  readonly rules: PostingRules;
 };

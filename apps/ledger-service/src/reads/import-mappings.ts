@@ -9,6 +9,7 @@ import * as z from 'zod';
 import type { Mapping } from '../domain/import/mapping/mapping.ts';
 import { layoutFields } from '../domain/import/table/layout.ts';
 import { numberStyles } from '../domain/import/values/number-style.ts';
+import { codeMeant } from '../rows/code-meant.ts';
 import { sourceCode } from './registered-codes.ts';
 
 const field = z.enum(layoutFields);
@@ -82,7 +83,7 @@ export const findImportMapping = async (
 ): Promise<z.infer<typeof wholeImportMapping> | undefined> => {
   const [row] = await database.query<z.infer<typeof wholeImportMapping>>(sql`
     select ${columns}, content from import_mapping
-     where source = ${source} and name = ${name} and (${version ?? null}::int is null or version = ${version ?? null})
+     where source = ${codeMeant('source', source)} and name = ${name} and (${version ?? null}::int is null or version = ${version ?? null})
      order by version desc limit 1`);
   return row && { ...row, savedAt: instantText(row.savedAt) };
 };

@@ -1,7 +1,8 @@
 import { code, type Filter, matching } from '@recoup/runtime/http/lists/filters';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import * as z from 'zod';
 import { numberKey } from '../domain/import/values/number-key.ts';
+import { codeMeant } from '../rows/code-meant.ts';
 
 const whole = 'exactly this, however its letters and blanks are written; repeated: any of them';
 
@@ -16,10 +17,6 @@ const registered =
       return sql`(${sql.join(meant, sql` or `)})`;
     })(name),
   });
-
-/** The code as it is registered, of one as somebody wrote it. */
-const codeMeant = (table: 'legal_entity' | 'source', written: string): RawBuilder<unknown> =>
-  sql`(select code from ${sql.table(table)} where code_key = ${numberKey(written)})`;
 
 export const entityCode = (column: string): Filter => registered('legal_entity', column);
 export const sourceCode = (column: string): Filter => registered('source', column);

@@ -134,6 +134,9 @@ describe('a version of the mapping', () => {
   it.each([
     ['accounts', { CASH: '1' }, '/content/accounts/CASH'],
     ['subsidiaries', { US01: '' }, '/content/subsidiaries/US01'],
+    ['subsidiaries', { XX99: '1' }, '/content/subsidiaries/XX99'],
+    ['currencies', { USX: '1' }, '/content/currencies/USX'],
+    ['customers', { 'B-1': 'eid:' }, '/content/customers/B-1'],
     ['customers', undefined, '/content/customers'],
     ['strategy', 'BY_HAND', '/content/strategy'],
   ])('is refused with %s %j', async (list, value, pointer) => {

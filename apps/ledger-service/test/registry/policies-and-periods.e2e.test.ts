@@ -87,8 +87,30 @@ describe('a posting policy', () => {
     expect((await writeOff('P-3')).journal?.policyVersion).toBe('2');
   });
 
+  it('that does not hold yet gives way to one that is decided later, and says to which', async () => {
+    const { changeRequestId } = bodyOf(await proposePolicy('2026-04-01', 'us01'));
+    expect((await ledger.approve(changeRequestId, tokens.admin2)).status).toBe(200);
+    const { items } = bodyOf(
+      await ledger.call.get('/v1/policies', { query: { entity: ' us01' }, token: accounting }),
+    );
+    const shown = items.map(({ version, validFrom, replacedBy }) => [version, validFrom, replacedBy]);
+    expect(new Map(shown.map(([version, ...rest]) => [version, rest]))).toEqual(
+      new Map([
+        ['4', ['2026-04-01', null]],
+        ['3', ['2026-04-01', '4']],
+        ['2', ['2026-03-31', null]],
+        ['1', ['1900-01-01', null]],
+      ]),
+    );
+    expect(items.find(({ version }) => version === '4')).toMatchObject({
+      proposedBy: { name: expect.stringMatching(/./) },
+      approvedBy: { name: expect.stringMatching(/./) },
+    });
+  });
+
   it.each([
-    ['a day that another version has', '2026-04-01', 'US01', 'POLICY_DAY_TAKEN', '/validFrom'],
+    ['the day on which the one that holds began', '2026-03-31', 'US01', 'POLICY_DAY_TAKEN', '/validFrom'],
+    ['a day that is more than a year ahead', '2027-04-02', 'UK01', 'VALID_FROM_TOO_FAR', '/validFrom'],
     ['a day that is over', '2026-03-30', 'UK01', 'VALID_FROM_PAST', '/validFrom'],
     ['an entity that is none', '2026-05-01', 'XX99', 'UNKNOWN_ENTITY', '/entity'],
   ])('is refused for %s', async (_what, day, entity, code, pointer) => {
@@ -109,7 +131,9 @@ describe('an accounting month', () => {
   });
 
   it('after which no other is open refuses the write-off, and says which entity it is', async () => {
-    await decidePeriod('2026-04', 'CLOSED');
+    await ledger.database.query(
+      `update ledger.accounting_period set state = 'CLOSED' where entity = 'US01' and month = '2026-04'`,
+    );
     const { outcome, journal } = await writeOff('M-2');
     expect(outcome).toEqual({ outcome: 'REFUSED', code: 'PERIOD_UNKNOWN' });
     expect(journal).toBeUndefined();
@@ -129,12 +153,12 @@ describe('an accounting month', () => {
   });
 
   it('is not closed by the one who proposed it, nor twice', async () => {
-    const { changeRequestId } = bodyOf(await proposePeriod('2026-06', 'CLOSED'));
+    const { changeRequestId } = bodyOf(await proposePeriod('2026-02', 'CLOSED', ' us01'));
     expect((await ledger.approve(changeRequestId, tokens.accountant)).body).toMatchObject({
       code: 'OWN_PROPOSAL',
     });
     await ledger.approve(changeRequestId, tokens.accountant2);
-    expect(await proposePeriod('2026-06', 'CLOSED')).toMatchObject({
+    expect(await proposePeriod('2026-02', 'CLOSED')).toMatchObject({
       body: { code: 'WRONG_STATE', errors: [{ pointer: '/state' }] },
     });
     const { items } = bodyOf(
@@ -144,9 +168,23 @@ describe('an accounting month', () => {
       }),
     );
     expect(items.map(({ month, state }) => `${month} ${state}`)).toEqual([
-      '2026-06 CLOSED',
       '2026-04 CLOSED',
       '2026-03 LOCKED',
+      '2026-02 CLOSED',
     ]);
+  });
+
+  it.each(['CLOSED', 'LOCKED'] as const)('is not %s before it has begun', async (state) => {
+    expect(await proposePeriod('2026-05', state)).toMatchObject({
+      status: 409,
+      body: { code: 'MONTH_NOT_BEGUN', errors: [{ pointer: '/month' }] },
+    });
+  });
+
+  it.each(['1999-12', '2100-01', '0001-01', '9999-12'])('is not %s', async (month) => {
+    expect(await proposePeriod(month, 'OPEN')).toMatchObject({
+      status: 400,
+      body: { code: 'INVALID_INPUT', errors: [{ pointer: '/month' }] },
+    });
   });
 });

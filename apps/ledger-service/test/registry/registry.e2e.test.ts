@@ -106,6 +106,45 @@ describe('a legal entity', () => {
     });
   });
 
+  it.each([
+    ['K-1', 'fr01'],
+    ['K-2', 'FR01 '],
+    ['K-3', ' Fr01'],
+  ])('names %s by %j, too', async (invoice, written) => {
+    const again = await ledger.call.post('/v1/entities', {
+      body: { ...france, code: written },
+      token: proposer,
+    });
+    expect(again).toMatchObject({
+      status: 409,
+      body: { code: 'ENTITY_EXISTS', detail: expect.stringContaining('FR01') },
+    });
+    const listed = await ledger.call.get('/v1/entities', { query: { code: written }, token: accounting });
+    expect(bodyOf(listed).items.map(({ code }) => code)).toEqual(['FR01']);
+    expect((await upload(invoice, written)).status).toBe(201);
+    const [item] = await ledger.database.query(
+      'select entity from ledger.billing_item where invoice_number = $1',
+      [invoice],
+    );
+    expect(item).toEqual({ entity: 'FR01' });
+  });
+
+  it('is not made twice in letters of another case past the service either', async () => {
+    await expect(
+      ledger.database.query(
+        `insert into ledger.legal_entity (code, code_key, entity_id, name, functional_currency, time_zone, calendar, created_at, created_by)
+         values ('fr01', 'fr01', gen_random_uuid(), 'x', 'EUR', 'Europe/Paris', 'WEEKDAYS', now(), 'x')`,
+      ),
+    ).rejects.toThrow('entity_known_by_key');
+  });
+
+  it('keeps its time zone under the name that the zone has', async () => {
+    const body = { ...france, code: 'FR05', timeZone: 'europe/paris' };
+    const { changeRequestId } = bodyOf(await ledger.call.post('/v1/entities', { body, token: proposer }));
+    expect((await approve(changeRequestId)).status).toBe(200);
+    expect(await publishedOf('FR05')).toMatchObject([{ timeZone: 'Europe/Paris' }]);
+  });
+
   it('says of a code of 61 letters how long one may be', async () => {
     const body = { ...france, code: 'F'.repeat(61) };
     expect(await ledger.call.post('/v1/entities', { body, token: proposer })).toMatchObject({
@@ -142,6 +181,7 @@ describe('a legal entity', () => {
     ['functionalCurrency', 'XYZ'],
     ['functionalCurrency', 'constructor'],
     ['timeZone', 'Europe/Atlantis'],
+    ['timeZone', '+05:30'],
     ['code', 'FR 01'],
     ['name', ' '],
     ['name', '\u200b'],
@@ -168,7 +208,8 @@ describe('a billing source', () => {
     expect((await approve(bodyOf(proposed).changeRequestId)).status).toBe(200);
     expect(await codesOf('/v1/sources')).toContain('erp-2');
     expect((await upload('S-1', 'US01', { source: 'erp-2' })).status).toBe(201);
-    const again = await ledger.call.post('/v1/sources', { body: { code: 'erp-2' }, token: proposer });
+    expect((await upload('S-2', 'us01', { source: 'ERP-2 ' })).status).toBe(201);
+    const again = await ledger.call.post('/v1/sources', { body: { code: 'Erp-2' }, token: proposer });
     expect(again).toMatchObject({
       status: 409,
       body: { code: 'SOURCE_EXISTS', errors: [{ pointer: '/code' }] },

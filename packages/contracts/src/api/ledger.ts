@@ -1706,8 +1706,7 @@ export type LedgerApi = {
           readonly kind?: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION' | readonly ('WRITE_OFF' | 'RECOVERY' | 'CORRECTION')[] | undefined;
           readonly entity?: string | readonly string[] | undefined;
           readonly 'entity.prefix'?: string | readonly string[] | undefined;
-          readonly state?: string | readonly string[] | undefined;
-          readonly 'state.prefix'?: string | readonly string[] | undefined;
+          readonly state?: 'PENDING' | 'SENDING' | 'UNKNOWN' | 'EXPORTED' | 'POSTED' | 'AWAITING_APPROVAL' | 'HELD' | 'REJECTED' | 'CANCELLED' | 'POSTED_BY_HAND' | readonly ('PENDING' | 'SENDING' | 'UNKNOWN' | 'EXPORTED' | 'POSTED' | 'AWAITING_APPROVAL' | 'HELD' | 'REJECTED' | 'CANCELLED' | 'POSTED_BY_HAND')[] | undefined;
           readonly 'updatedAt.gte'?: string | undefined;
           readonly 'updatedAt.lte'?: string | undefined;
           readonly 'updatedAt.lt'?: string | undefined;
@@ -1776,7 +1775,6 @@ export type LedgerApi = {
           readonly after?: string | undefined;
           readonly sort?: string | undefined;
           readonly type?: string | readonly string[] | undefined;
-          readonly 'type.prefix'?: string | readonly string[] | undefined;
           readonly subject?: string | readonly string[] | undefined;
           readonly 'time.gte'?: string | undefined;
           readonly 'time.lte'?: string | undefined;
@@ -1908,8 +1906,15 @@ export type LedgerApi = {
             readonly lateFees: 'EXPENSE';
           };
           readonly contentHash: string;
-          readonly proposedBy: string;
-          readonly approvedBy: string;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string | null;
+          };
+          readonly approvedBy: {
+            readonly personId: string;
+            readonly name: string | null;
+          };
+          readonly replacedBy: string | null;
           readonly changeRequestId: string | null;
         })[];
         readonly page: {

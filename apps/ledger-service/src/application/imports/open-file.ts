@@ -1,5 +1,6 @@
 import { fits } from '../../domain/import/detect.ts';
 import { presets } from '../../domain/import/layouts/presets.ts';
+import { namingEntities } from '../../domain/import/naming-entities.ts';
 import type {
   DateOrder,
   ImportTerms,
@@ -11,6 +12,7 @@ import type {
 } from '../../domain/import/open-item.ts';
 import { watchAmounts } from '../../domain/import/values/ambiguous-amounts.ts';
 import { surveyDates } from '../../domain/import/values/date-order.ts';
+import { toRegistered } from '../../domain/registry/registered-code.ts';
 import type { ClaimedImport, Imports } from '../../ports/imports/imports.ts';
 import type { OpenItemFile, OpenItemFiles } from '../../ports/imports/open-item-files.ts';
 import { choosePreset } from '../file/choose-preset.ts';
@@ -36,7 +38,7 @@ export type OpenedFile = {
 
 /** Opens an import's file; one whose header or dates do not fit is rejected here, and answers undefined. */
 export const openFile = async (
-  imports: Pick<Imports, 'note' | 'noteReading' | 'end'>,
+  imports: Pick<Imports, 'note' | 'noteReading' | 'end' | 'registeredEntities'>,
   files: Pick<OpenItemFiles, 'read'>,
   request: ClaimedImport,
 ): Promise<OpenedFile | undefined> => {
@@ -75,8 +77,21 @@ export const openFile = async (
   const dateColumns = columns.dates.filter((column) => header.columns.includes(column));
   const dates = request.declared.dates ?? preset.dates ?? (await datesOf(dateColumns, rows));
   if (dates === 'ambiguous') return rejectFile(imports, request, [ambiguousDates(dateColumns)]);
-  return opened(preset, columns, header, rows, terms, writingOf(request, preset, file, dates));
+  const writing = writingOf(request, preset, file, dates);
+  return withEntities(
+    opened(preset, columns, header, rows, terms, writing),
+    toRegistered(await imports.registeredEntities()),
+  );
 };
+
+/** The file with each entity called as it is registered, however the rows write it. */
+const withEntities = (opened: OpenedFile, registered: (written: string) => string): OpenedFile => ({
+  ...opened,
+  reader: () => {
+    const read = opened.reader();
+    return (row) => namingEntities(read(row), registered);
+  },
+});
 
 const writingOf = (
   { declared }: Pick<ClaimedImport, 'declared'>,

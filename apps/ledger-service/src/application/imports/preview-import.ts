@@ -1,7 +1,9 @@
 import { fits, lackedBy } from '../../domain/import/detect.ts';
 import { presets } from '../../domain/import/layouts/presets.ts';
+import { namingEntities } from '../../domain/import/naming-entities.ts';
 import type { DateOrder, ImportTerms, Preset, RowError, RowReading } from '../../domain/import/open-item.ts';
 import { surveyDates } from '../../domain/import/values/date-order.ts';
+import { toRegistered } from '../../domain/registry/registered-code.ts';
 import type { ImportRequest } from '../../ports/imports/imports.ts';
 import {
   FileFault,
@@ -9,6 +11,7 @@ import {
   type OpenItemFiles,
   type ReadingFound,
 } from '../../ports/imports/open-item-files.ts';
+import type { Registry } from '../../ports/registry.ts';
 import { choosePreset, columnsIn } from '../file/choose-preset.ts';
 import { fileByDelimiter } from '../file/file-by-delimiter.ts';
 import { fileHeader, headOf, untilFault } from '../file/file-header.ts';
@@ -56,10 +59,13 @@ const nothing: Preview = {
 
 /** Shows how a file would be read, by its first rows; nothing of it is kept. */
 export const previewImport =
-  (files: Pick<OpenItemFiles, 'look'>) =>
+  (files: Pick<OpenItemFiles, 'look'>, registry: Pick<Registry, 'entities'>) =>
   async (asked: PreviewAsked): Promise<Preview> => {
     try {
-      return await previewOf(files, asked);
+      const entities = toRegistered((await registry.entities()).map(({ code }) => code));
+      const preview = await previewOf(files, asked);
+      const rows = preview.rows.map((row) => ({ ...row, reading: namingEntities(row.reading, entities) }));
+      return { ...preview, rows };
     } catch (fault) {
       if (!(fault instanceof FileFault)) throw fault;
       return { ...nothing, errors: [unreadable(fault)] };

@@ -55,7 +55,8 @@ const deskWhere = (end: ImportEnd | undefined) => {
     },
     () => `import-${registered.size + 1}`,
     {
-      knowsSource: async (source) => source === 'erp',
+      sourceMeant: async (written) => (written.toLowerCase() === 'erp' ? 'erp' : undefined),
+      entityMeant: async (written) => written,
       find: async (_source, name) => (name === 'ours' ? saved : undefined),
     },
   );

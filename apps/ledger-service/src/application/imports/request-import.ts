@@ -1,6 +1,6 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { presetOf } from '../../domain/import/layouts/presets.ts';
-import type { RowError } from '../../domain/import/open-item.ts';
+import type { ImportTerms, RowError } from '../../domain/import/open-item.ts';
 import type { ImportMappings } from '../../ports/imports/import-mappings.ts';
 import type { ImportWatch } from '../../ports/imports/import-watch.ts';
 import type { ImportRequest, Imports } from '../../ports/imports/imports.ts';
@@ -22,6 +22,8 @@ export type ImportRefusal =
       readonly errors: readonly RowError[];
     };
 
+type Meaning = Pick<Registry, 'sourceMeant'> & { readonly entityMeant: (written: string) => Promise<string> };
+
 /** Keeps the file and the request, has the worker take it, and waits a while for its end. Answers the id of the import. */
 export const requestImport =
   (
@@ -29,18 +31,20 @@ export const requestImport =
     files: Pick<OpenItemFiles, 'keep'>,
     watch: ImportWatch,
     newId: () => string,
-    known: Pick<Registry, 'knowsSource'> & Pick<ImportMappings, 'find'>,
+    known: Meaning & Pick<ImportMappings, 'find'>,
   ) =>
   async ({ uploadPath, ...request }: RequestImport): Promise<Result<string, ImportRefusal>> => {
-    const { source } = request.terms;
-    if (!(await known.knowsSource(source))) return refused({ reason: 'unknown-source', source });
     const { preset } = request;
+    const terms = await termsMeant(known, request.terms);
+    if (!terms) return refused({ reason: 'unknown-source', source: request.terms.source });
+    const { source } = terms;
     const mapping = preset === null || presetOf(preset) ? null : await known.find(source, preset);
     if (preset !== null && mapping === undefined)
       return refused({ reason: 'unknown-preset', preset, source });
     await files.keep(uploadPath, request.file.sha256);
     const { importId, requestDigest } = await imports.register({
       ...request,
+      terms,
       mapping: mapping ?? null,
       importId: newId(),
     });
@@ -58,3 +62,10 @@ export const requestImport =
     }
     return accepted(importId);
   };
+
+/** What is given with a file, with source and entity called as they are registered; undefined where the source is not. */
+const termsMeant = async (known: Meaning, { source: written, entity, ...terms }: ImportTerms) => {
+  const source = await known.sourceMeant(written);
+  if (source === undefined) return undefined;
+  return { ...terms, source, entity: entity === null ? null : await known.entityMeant(entity) };
+};

@@ -32,4 +32,7 @@ export const monthAfter = (month: string): string => {
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 };
 
+/** Whether a month has begun: nothing is closed that is still to come. */
+export const hasBegun = (month: string, today: CalendarDate): boolean => month <= monthOf(today);
+
 const firstDayOf = (month: string): CalendarDate => `${month}-01` as CalendarDate;

@@ -1,3 +1,5 @@
+import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
+
 /** How an entity books write-offs: content that two persons decide. */
 export type PostingRules = {
   readonly creditLossMethod: 'DIRECT';
@@ -15,4 +17,40 @@ export const usualRules: PostingRules = {
   payableSide: 'REVERSE_PAYABLE',
   taxOnWriteOff: 'REVERSE_NOW',
   lateFees: 'EXPENSE',
+};
+
+/** A version as it was decided. It holds from its day on, as long as none that was decided later holds as well. */
+export type DecidedPolicy = {
+  readonly version: string;
+  readonly validFrom: CalendarDate;
+  readonly rules: PostingRules;
+};
+
+/** Of versions in the order in which they were decided, the one that holds on a day. */
+export const policyOn = (decided: readonly DecidedPolicy[], day: CalendarDate): DecidedPolicy | undefined =>
+  decided.findLast(({ validFrom }) => validFrom <= day);
+
+/** Those that will never hold if another one is decided from a day on. */
+export const replacedFrom = (
+  decided: readonly DecidedPolicy[],
+  validFrom: CalendarDate,
+): readonly DecidedPolicy[] => decided.filter((other) => other.validFrom >= validFrom);
+
+export type PolicyRefusal =
+  | { readonly reason: 'day-taken'; readonly holding: DecidedPolicy }
+  | { readonly reason: 'too-far-ahead'; readonly last: CalendarDate };
+
+/** Nobody knows the rules of the year after next, while a mistyped year would hold unnoticed for long. */
+const daysAhead = 366;
+
+/** Why a version cannot be decided from a day on. What holds already is replaced from a later day on, never as if it had not held. */
+export const refusePolicy = (
+  decided: readonly DecidedPolicy[],
+  validFrom: CalendarDate,
+  today: CalendarDate,
+): PolicyRefusal | undefined => {
+  const holding = policyOn(decided, today);
+  if (holding && holding.validFrom >= validFrom) return { reason: 'day-taken', holding };
+  const last = addDays(today, daysAhead);
+  return validFrom > last ? { reason: 'too-far-ahead', last } : undefined;
 };

@@ -12,6 +12,7 @@ import type {
 } from './open-item.ts';
 import { shown, textReader } from './texts.ts';
 import { withoutFloatNoise } from './values/float-noise.ts';
+import { numberKey } from './values/number-key.ts';
 import { plainAmount } from './values/number-style.ts';
 import { readDate } from './values/written-date.ts';
 
@@ -101,7 +102,7 @@ export const rowReader = (row: number, raw: RawRow, { numbers, style }: Printed 
 
   /** A constant of the import stands for what a file does not say, and may not say otherwise than the file. */
   const mustAgree = (column: string, value: string | undefined, constant: string | null): void => {
-    if (constant !== null && value && value !== constant)
+    if (constant !== null && value && numberKey(value) !== numberKey(constant))
       fail(column, 'CONSTANT_CONTRADICTED', `must be ${constant}, which was given with the import`);
   };
 

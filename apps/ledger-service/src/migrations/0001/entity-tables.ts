@@ -11,7 +11,8 @@ export const entityTables: readonly string[] = [
      created_at          timestamptz not null,
      created_by          text        not null,
      change_request_id   uuid        references change_request,
-     constraint entity_known_by_key unique (code_key)
+     constraint entity_known_by_key unique (code_key),
+     constraint entity_in_a_named_zone check (time_zone ~ '^(UTC|[A-Z][A-Za-z]+(/[A-Za-z0-9_+-]+)+)$')
    )`,
   // What the others were told last of each, so that they are told again when the general ledger can take something else.
   `create table published_entity (
@@ -44,7 +45,6 @@ export const entityTables: readonly string[] = [
      created_at            timestamptz not null,
      change_request_id     uuid        references change_request,
      primary key (entity, kind, version),
-     constraint one_policy_from_a_day unique (entity, kind, valid_from),
      constraint policy_approved_by_another check (approved_by <> proposed_by
        or single_operator_since is not null and kind in ('RISK', 'CONTROL'))
    )`,
@@ -62,7 +62,7 @@ export const entityTables: readonly string[] = [
   // A month of an entity in which something may be posted, or no longer. FOR SHARE needs a right to update some column.
   `create table accounting_period (
      entity     text        not null references legal_entity,
-     month      char(7)     not null check (month ~ '^\\d{4}-(0[1-9]|1[0-2])$'),
+     month      char(7)     not null check (month ~ '^20\\d{2}-(0[1-9]|1[0-2])$'),
      state      text        not null check (state in ('OPEN', 'CLOSED', 'LOCKED')),
      changed_at timestamptz not null,
      changed_by text        not null,

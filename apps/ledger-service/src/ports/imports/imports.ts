@@ -107,6 +107,8 @@ export type ImportQueue = {
 /** The steps of one import. Each throws `ClaimLost` where the import is no longer the one of this try. */
 export type ImportUnderWay = {
   readonly begin: (tried: ImportTry) => Promise<void>;
+  /** The codes of the legal entities whose rows can be taken in. */
+  readonly registeredEntities: () => Promise<readonly string[]>;
   /** Keeps how the file was read, for whoever asks after the import. */
   readonly noteReading: (tried: ImportTry, reading: ReadingKept) => Promise<void>;
   readonly stage: (

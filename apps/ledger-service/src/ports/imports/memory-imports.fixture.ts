@@ -34,6 +34,7 @@ export const memoryImports = () => {
   };
 
   const imports: ImportUnderWay = {
+    registeredEntities: async () => ['US01', 'DE01'],
     begin: async ({ importId }) => change(importId, begun),
     noteReading: async ({ importId }, reading) => change(importId, { reading }),
     stage: async ({ importId }, rows) => change(importId, { staged: [...of(importId).staged, ...rows] }),

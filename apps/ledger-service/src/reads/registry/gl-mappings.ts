@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { postedRoles } from '../../domain/books/account-role.ts';
 import type { GlMapping } from '../../domain/general-ledger/gl-mapping.ts';
+import { decider, deciderIn } from './decider.ts';
 
 const ids = z.record(exactCode(200), exactCode(200));
 const role = z.enum(postedRoles);
@@ -36,11 +37,6 @@ export const glMapping: z.ZodType<GlMapping> = z.strictObject({
   items: z.partialRecord(role, exactCode(200)).default({}),
 });
 
-const decider = z.object({
-  personId: z.string(),
-  name: z.string().nullable().describe('null for the one that was there from the beginning'),
-});
-
 export const glMappingVersion = z.object({
   version: z.int(),
   contentHash: z.string().describe('SHA-256 of the content as canonical JSON'),
@@ -64,13 +60,9 @@ export const glMappingList = listOf({
   defaultSort: '-version',
 });
 
-const decidedBy = (column: 'proposed_by' | 'approved_by') => sql`
-  jsonb_build_object('personId', ${sql.ref(column)}, 'name',
-    (select display_name from directory_person where person_id::text = ${sql.ref(column)}))`;
-
 const columns = sql`
-  version, content_hash as "contentHash", ${decidedBy('proposed_by')} as "proposedBy",
-  ${decidedBy('approved_by')} as "approvedBy", created_at as "approvedAt", change_request_id as "changeRequestId"`;
+  version, content_hash as "contentHash", ${deciderIn('proposed_by')} as "proposedBy",
+  ${deciderIn('approved_by')} as "approvedBy", created_at as "approvedAt", change_request_id as "changeRequestId"`;
 
 /** A page of the versions of the mapping, without their contents. */
 export const glMappingVersions = async (database: Queries, asked: PageAsked) => {

@@ -6,6 +6,7 @@ import { day } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { entityCode } from '../registered-codes.ts';
+import { decider, deciderIn } from './decider.ts';
 
 export const postingRules = z.strictObject({
   creditLossMethod: z.enum(['DIRECT']),
@@ -20,8 +21,12 @@ export const postingPolicy = z.object({
   validFrom: day,
   rules: postingRules,
   contentHash: z.string(),
-  proposedBy: z.string(),
-  approvedBy: z.string(),
+  proposedBy: decider,
+  approvedBy: decider,
+  replacedBy: z
+    .string()
+    .nullable()
+    .describe('the version decided later that holds in its place from its first day on'),
   changeRequestId: z.uuid().nullable().describe('null for those an installation began with'),
 });
 
@@ -36,11 +41,18 @@ export const policyList = listOf({
   defaultSort: 'entity,-validFrom',
 });
 
+/** The first version decided later that holds on the day on which this one would begin. */
+const replacedBy = sql`(
+  select min(later.version::int)::text from policy_version later
+   where later.entity = policy_version.entity and later.kind = policy_version.kind
+     and later.version::int > policy_version.version::int and later.valid_from <= policy_version.valid_from)`;
+
 /** A page of the posting policies of all entities. */
 export const postingPolicies = async (database: Queries, asked: PageAsked) => {
   const rows = await database.query<z.infer<typeof postingPolicy> & { readonly listKey: ListKey }>(sql`
     select entity, version, valid_from as "validFrom", content as rules, content_hash as "contentHash",
-           proposed_by as "proposedBy", approved_by as "approvedBy", change_request_id as "changeRequestId", ${asked.key}
+           ${deciderIn('proposed_by')} as "proposedBy",
+           ${deciderIn('approved_by')} as "approvedBy", ${replacedBy} as "replacedBy", change_request_id as "changeRequestId", ${asked.key}
       from (select policy_version.*, entity || ' ' || version as policy_id from policy_version) policy_version
      where kind = 'POSTING' and ${asked.where} ${asked.order}`);
   return asked.page(rows, (row) => row);

@@ -22,7 +22,7 @@ import {
 export type ImportMappingRoutes = {
   readonly database: Queries;
   readonly mappings: ImportMappings;
-  readonly registry: Pick<Registry, 'knowsSource'>;
+  readonly registry: Pick<Registry, 'sourceMeant'>;
   readonly cursors: CursorCodec;
 };
 
@@ -85,14 +85,15 @@ export const importMappingRoutes = (routes: ImportMappingRoutes): readonly Endpo
       body: newMapping,
       answer: wholeImportMapping,
       handle: async ({ params: of, body, actor }) => {
-        if (!(await registry.knowsSource(of.source)))
+        const source = await registry.sourceMeant(of.source);
+        if (source === undefined)
           return problem(unknownSource.status, unknownSource.code, `${of.source} is no registered source.`);
         if (presetOf(of.name)) throw invalidInput([{ pointer: 'path/name', ...nameTaken }]);
         const fault = mappingFault(body);
         if (fault !== null)
           throw invalidInput([{ pointer: '/columns', code: 'MISSING_COLUMN', message: fault }]);
-        const { version } = await mappings.save(of.source, of.name, body, actor.personId);
-        return found('This mapping', await findImportMapping(database, of.source, of.name, version));
+        const { version } = await mappings.save(source, of.name, body, actor.personId);
+        return found('This mapping', await findImportMapping(database, source, of.name, version));
       },
     }),
   ];

@@ -26,7 +26,7 @@ export type ImportRoutes = Todays & {
   readonly files: OpenItemFiles;
   readonly commands: Pick<Commands, 'requestImport' | 'previewImport'>;
   readonly mappings: ImportMappings;
-  readonly registry: Pick<Registry, 'knowsSource'>;
+  readonly registry: Pick<Registry, 'sourceMeant'>;
   readonly undo: ImportUndo;
   readonly cursors: CursorCodec;
 };

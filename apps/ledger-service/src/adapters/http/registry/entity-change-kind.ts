@@ -2,6 +2,7 @@ import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { changeKind } from '@recoup/runtime/change-requests/change-kind';
 import { problem } from '@recoup/runtime/http/endpoint';
 import { usualRules } from '../../../domain/books/posting-policy.ts';
+import { numberKey } from '../../../domain/import/values/number-key.ts';
 import type { LegalEntity } from '../../../domain/registry/legal-entity.ts';
 import type { Registry } from '../../../ports/registry.ts';
 
@@ -18,8 +19,10 @@ export const entityChangeKind = (registry: Registry, openPeriods: () => Promise<
     refuses: [entityExists],
     subjectOf: ({ code }) => code,
     weigh: async ({ code }) => {
-      const known = (await registry.entities()).some((entity) => entity.code === code);
-      if (known) return problem(entityExists.status, entityExists.code, `${code} is a legal entity already.`);
+      const known = (await registry.entities()).find((entity) => numberKey(entity.code) === numberKey(code));
+      if (known) {
+        return problem(entityExists.status, entityExists.code, `${known.code} is a legal entity already.`);
+      }
       return { before: null, beneficiaries: [], scope: [{ entity: code, department: null, clientId: null }] };
     },
     apply: async ({ payload, changeRequestId, decidedBy, proposedBy, moment, recordApproval }) => {

@@ -6,7 +6,9 @@ import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { typedCode, typedLine } from '@recoup/runtime/http/input/typed-text';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
+import { mustBeCurrency } from '../../../domain/import/fields.ts';
 import type { LegalEntity } from '../../../domain/registry/legal-entity.ts';
+import { toTimeZone } from '../../../domain/registry/time-zone.ts';
 import { entityList, legalEntities, legalEntity } from '../../../reads/registry/legal-entities.ts';
 import { entityExists } from './entity-change-kind.ts';
 import { type ProposalRoutes, proposed, reason } from './proposed.ts';
@@ -15,19 +17,14 @@ const code = typedCode(60).regex(
   /^[A-Za-z0-9][A-Za-z0-9_.-]*$/,
   'must be letters, digits, dots, hyphens and underscores, and begin with a letter or digit',
 );
-const isTimeZone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
 const newEntity = withExample(
   z.strictObject({
     code,
     name: typedLine(200),
-    functionalCurrency: z.string().refine((text) => toCurrency(text) !== undefined, 'is no ISO 4217 code'),
-    timeZone: z.string().refine(isTimeZone, 'is no IANA time zone, such as Europe/London'),
+    functionalCurrency: z.string().refine((text) => toCurrency(text) !== undefined, mustBeCurrency),
+    timeZone: z
+      .string()
+      .refine((text) => toTimeZone(text) !== undefined, 'must be an IANA time zone, such as Europe/London'),
     calendar: z.enum(['WEEKDAYS']).default('WEEKDAYS').describe('which days are business days'),
     reason: reason.optional(),
   }),
@@ -59,8 +56,10 @@ export const entityRoutes = (routes: ProposalRoutes<LegalEntity>): readonly Endp
       body: newEntity,
       answer: listedChangeRequest,
       status: 201,
-      handle: async ({ actor: { personId }, body: { reason: why = null, ...payload } }) =>
-        proposed(await changes.propose({ kind, payload, reason: why, personId }), fields),
+      handle: async ({ actor: { personId }, body: { reason: why = null, ...entity } }) => {
+        const payload = { ...entity, timeZone: toTimeZone(entity.timeZone) ?? entity.timeZone };
+        return proposed(await changes.propose({ kind, payload, reason: why, personId }), fields);
+      },
     }),
   ];
 };

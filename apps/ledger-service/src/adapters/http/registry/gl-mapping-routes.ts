@@ -2,10 +2,12 @@ import { refusing } from '@recoup/runtime/change-requests/http/change-request-pr
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
+import { invalidInput } from '@recoup/runtime/http/input/invalid-input';
 import { wholeNumber } from '@recoup/runtime/http/input/whole-number';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { GlMapping } from '../../../domain/general-ledger/gl-mapping.ts';
+import { type MappingFault, mappingFaults } from '../../../domain/general-ledger/mapping-faults.ts';
 import {
   findGlMapping,
   glMapping,
@@ -29,12 +31,16 @@ const newMapping = withExample(z.strictObject({ content: glMapping, reason }), {
   reason: 'The Film department has an id since June',
 });
 
+const inputError = ({ at, why }: MappingFault) => ({
+  ...{ pointer: `/content/${at}`, code: 'INVALID_VALUE', message: why },
+});
+
 /** What of a proposal each refusal is about. */
 const fields = { NOTHING_CHANGES: '/content' };
 
 /** What our names are called in the general ledger, which two GL accountants decide. */
 export const glMappingRoutes = (routes: ProposalRoutes<GlMapping>): readonly Endpoint[] => {
-  const { database, cursors, changes, kind } = routes;
+  const { database, cursors, changes, kind, registry } = routes;
   return [
     endpoint({
       method: 'get',
@@ -66,8 +72,12 @@ export const glMappingRoutes = (routes: ProposalRoutes<GlMapping>): readonly End
       body: newMapping,
       answer: listedChangeRequest,
       status: 201,
-      handle: async ({ actor: { personId }, body: { content, reason: why } }) =>
-        proposed(await changes.propose({ kind, payload: content, reason: why, personId }), fields),
+      handle: async ({ actor: { personId }, body: { content, reason: why } }) => {
+        const entities = (await registry.entities()).map(({ code }) => code);
+        const faults = mappingFaults(content, entities);
+        if (faults.length > 0) throw invalidInput(faults.map(inputError));
+        return proposed(await changes.propose({ kind, payload: content, reason: why, personId }), fields);
+      },
     }),
   ];
 };

@@ -1,3 +1,4 @@
+import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
 import { withExample } from '@recoup/runtime/http/documentation/example';
@@ -5,17 +6,25 @@ import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { typedCode } from '@recoup/runtime/http/input/typed-text';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
+import { entityMeant } from '../../../application/entity-meant.ts';
 import {
   policyList,
   postingPolicies,
   postingPolicy,
   postingRules,
 } from '../../../reads/registry/posting-policies.ts';
-import { type NewPolicy, policyDayTaken, unknownEntity } from './policy-change-kind.ts';
+import { type NewPolicy, policyDayTaken, tooFarAhead, unknownEntity } from './policy-change-kind.ts';
 import { type ProposalRoutes, proposed, reason } from './proposed.ts';
 
+const dayFrom1900 = z.iso
+  .date()
+  .refine(
+    (text) => toCalendarDate(text) !== undefined,
+    'must be a date from 1900-01-01 on, such as 2026-03-31',
+  );
+
 const newPolicy = withExample(
-  z.strictObject({ entity: typedCode(60), validFrom: z.iso.date(), rules: postingRules, reason }),
+  z.strictObject({ entity: typedCode(60), validFrom: dayFrom1900, rules: postingRules, reason }),
   {
     entity: 'UK01',
     validFrom: '2026-07-01',
@@ -35,11 +44,12 @@ const fields = {
   ALREADY_PROPOSED: '/entity',
   POLICY_DAY_TAKEN: '/validFrom',
   VALID_FROM_PAST: '/validFrom',
+  VALID_FROM_TOO_FAR: '/validFrom',
 };
 
 /** By which rules entities post, which two administrators decide. */
 export const policyRoutes = (routes: ProposalRoutes<NewPolicy>): readonly Endpoint[] => {
-  const { database, cursors, changes, kind } = routes;
+  const { database, cursors, changes, kind, registry } = routes;
   return [
     endpoint({
       method: 'get',
@@ -59,12 +69,13 @@ export const policyRoutes = (routes: ProposalRoutes<NewPolicy>): readonly Endpoi
       access: { anyOf: ['ADMIN'] },
       refuses: [
         ...refusing('role-missing', 'already-proposed', 'valid-from-past'),
-        ...[unknownEntity, policyDayTaken],
+        ...[unknownEntity, policyDayTaken, tooFarAhead],
       ],
       body: newPolicy,
       answer: listedChangeRequest,
       status: 201,
-      handle: async ({ actor: { personId }, body: { reason: why, ...payload } }) => {
+      handle: async ({ actor: { personId }, body: { reason: why, entity, ...rules } }) => {
+        const payload = { ...rules, entity: await entityMeant(registry)(entity) };
         const { validFrom } = payload;
         return proposed(await changes.propose({ kind, payload, reason: why, validFrom, personId }), fields);
       },

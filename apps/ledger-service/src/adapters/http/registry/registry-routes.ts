@@ -1,3 +1,4 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Endpoint } from '@recoup/runtime/http/endpoint';
 import type { GlMappings } from '../../../ports/gl-mappings.ts';
 import type { Registry } from '../../../ports/registry.ts';
@@ -18,12 +19,13 @@ export const registryKinds = (
   registry: Registry,
   mappings: GlMappings,
   openPeriods: () => Promise<unknown>,
+  todayIn: (timeZone: string) => CalendarDate,
 ) => ({
   entity: entityChangeKind(registry, openPeriods),
   source: sourceChangeKind(registry),
   policy: policyChangeKind(registry),
   glMapping: glMappingChangeKind(mappings, registry),
-  period: periodChangeKind(registry),
+  period: periodChangeKind(registry, todayIn),
 });
 
 /** Lists of the registry, and proposals to it. */

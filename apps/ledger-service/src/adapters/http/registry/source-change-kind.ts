@@ -15,10 +15,12 @@ export const sourceChangeKind = (registry: Registry) =>
     expiresAfterDays: 30,
     refuses: [sourceExists],
     subjectOf: ({ code }) => code,
-    weigh: async ({ code }) =>
-      (await registry.knowsSource(code))
-        ? problem(sourceExists.status, sourceExists.code, `${code} is a registered source already.`)
-        : { before: null, beneficiaries: [], scope: 'everything' },
+    weigh: async ({ code }) => {
+      const known = await registry.sourceMeant(code);
+      return known === undefined
+        ? { before: null, beneficiaries: [], scope: 'everything' }
+        : problem(sourceExists.status, sourceExists.code, `${known} is a registered source already.`);
+    },
     apply: async ({ payload, changeRequestId, decidedBy, proposedBy, recordApproval }) => {
       await recordApproval();
       await registry.addSource(payload, {

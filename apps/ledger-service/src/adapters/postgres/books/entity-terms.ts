@@ -63,6 +63,6 @@ const policyOn = async (
   }>(sql`
     select version, content from policy_version
      where entity = ${entity} and kind = 'POSTING' and valid_from <= ${date}::date
-     order by valid_from desc limit 1`);
+     order by version::int desc limit 1`);
   return found && { ...found.content, version: found.version };
 };

@@ -5,12 +5,13 @@ import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { Mapping, SavedMapping } from '../../../domain/import/mapping/mapping.ts';
 import type { ImportMappings } from '../../../ports/imports/import-mappings.ts';
+import { codeMeant } from '../../../rows/code-meant.ts';
 
 export const postgresImportMappings = (database: Database, now: () => Date): ImportMappings => {
   const find = async (source: string, name: string) => {
     const [last] = await database.query<SavedMapping>(sql`
       select version, content_hash as "contentHash", content from import_mapping
-       where source = ${source} and name = ${name} order by version desc limit 1`);
+       where source = ${codeMeant('source', source)} and name = ${name} order by version desc limit 1`);
     return last;
   };
   return {

@@ -17,6 +17,10 @@ export const postgresImports = (parts: ImportParts): Imports => {
   return {
     ...importQueue(database),
 
+    registeredEntities: async () => {
+      const entities = await database.query<{ code: string }>(sql`select code from legal_entity`);
+      return entities.map(({ code }) => code);
+    },
     begin: async (tried) => {
       await database.transaction(async () => {
         await keepClaim(database, tried);

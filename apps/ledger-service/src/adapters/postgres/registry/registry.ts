@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { canonicalJson } from '@recoup/domain/canonical-json';
 import type { Database } from '@recoup/runtime/database/database';
 import type { Queries } from '@recoup/runtime/database/queries';
@@ -8,11 +7,12 @@ import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { AccountingPeriod } from '../../../domain/books/accounting-period.ts';
-import type { PostingRules } from '../../../domain/books/posting-policy.ts';
+import type { DecidedPolicy, PostingRules } from '../../../domain/books/posting-policy.ts';
 import { numberKey } from '../../../domain/import/values/number-key.ts';
 import type { LegalEntity } from '../../../domain/registry/legal-entity.ts';
 import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
 import type { Decided, Registry } from '../../../ports/registry.ts';
+import { codeMeant } from '../../../rows/code-meant.ts';
 import { openMonth } from '../books/open-periods.ts';
 import { publishEntities } from './publish-entities.ts';
 
@@ -38,9 +38,11 @@ export const postgresRegistry = (
       await insertPolicy(database, entity.code, rules, validFrom, decided);
       await publishEntities(database, outbox, bodies);
     }),
-  knowsSource: async (code) => {
-    const found = await database.query(sql`select from source where code = ${code}`);
-    return found.length > 0;
+  sourceMeant: async (written) => {
+    const [found] = await database.query<{ code: string | null }>(
+      sql`select ${codeMeant('source', written)} as code`,
+    );
+    return found?.code ?? undefined;
   },
   addSource: async (source, { changeRequestId }) => {
     await database.query(sql`
@@ -53,13 +55,10 @@ export const postgresRegistry = (
   openMonths: async (entity, months) => {
     for (const month of months) await openMonth(database, entity, month);
   },
-  latestPolicy: async (entity) => {
-    const [found] = await database.query<{ version: string; validFrom: string; rules: PostingRules }>(sql`
+  policies: (entity) =>
+    database.query<DecidedPolicy>(sql`
       select version, valid_from as "validFrom", content as rules from policy_version
-       where entity = ${entity} and kind = 'POSTING' order by valid_from desc limit 1`);
-    const validFrom = found && toCalendarDate(found.validFrom);
-    return validFrom ? { version: found.version, rules: found.rules, validFrom } : undefined;
-  },
+       where entity = ${entity} and kind = 'POSTING' order by version::int`),
   addPolicy: (entity, rules, validFrom, decided) => insertPolicy(database, entity, rules, validFrom, decided),
   lockMonth: async (entity, month) => {
     const [found] = await database.query<Pick<AccountingPeriod, 'state'>>(sql`

@@ -1,0 +1,49 @@
+import { toCurrency } from '@recoup/domain/currency';
+import type { AccountException, GlMapping } from './gl-mapping.ts';
+
+export type MappingFault = { readonly at: string; readonly why: string };
+
+/** What is wrong with the content of a mapping beside its form, by where it stands. */
+export const mappingFaults = (content: GlMapping, entities: readonly string[]): readonly MappingFault[] => [
+  ...Object.keys(content.subsidiaries)
+    .filter((name) => name !== '*' && !entities.includes(name))
+    .map((name) => ({
+      at: `subsidiaries/${name}`,
+      why: 'must be the code of a registered legal entity, or *',
+    })),
+  ...Object.keys(content.currencies)
+    .filter((name) => toCurrency(name) === undefined)
+    .map((name) => ({ at: `currencies/${name}`, why: 'must be a code of ISO 4217, such as USD' })),
+  ...namelessIds(content),
+  ...doubled(content.accountExceptions),
+];
+
+/** `eid:` says that the id of another system follows, which it must then do. */
+const namelessIds = (content: GlMapping): readonly MappingFault[] => {
+  const { subsidiaries, currencies, accounts, customers, vendors = {}, departments, items } = content;
+  const lists = { subsidiaries, currencies, accounts, customers, vendors, departments, items };
+  const why = 'must name an id after eid:';
+  const inLists = Object.entries(lists).flatMap(([list, ids]) =>
+    Object.entries(ids)
+      .filter(([, id]) => isNameless(id))
+      .map(([name]) => ({ at: `${list}/${name}`, why })),
+  );
+  const inExceptions = content.accountExceptions.flatMap(({ id }, at) =>
+    isNameless(id) ? [{ at: `accountExceptions/${at}/id`, why }] : [],
+  );
+  return [...inLists, ...inExceptions];
+};
+
+const isNameless = (id: string): boolean => /^eid:\s*$/i.test(id);
+
+const doubled = (exceptions: readonly AccountException[]): readonly MappingFault[] => {
+  const first = new Map<string, number>();
+  return exceptions.flatMap(({ role, side, department }, at) => {
+    const lines = JSON.stringify([role, side, department]);
+    const before = first.get(lines);
+    if (before === undefined) first.set(lines, at);
+    return before === undefined
+      ? []
+      : [{ at: `accountExceptions/${at}`, why: `must be of other lines than exception ${before + 1}` }];
+  });
+};
