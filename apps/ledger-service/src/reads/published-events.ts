@@ -1,11 +1,14 @@
-import { sources } from '@recoup/contracts/topics';
+import { sources, topics } from '@recoup/contracts/topics';
 import type { Queries } from '@recoup/runtime/database/queries';
+import { coversEverything, inEntitiesOf } from '@recoup/runtime/http/covered-rows';
 import { exact, matching, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
+import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
+import { coveredItems, coveredPackets } from './scope.ts';
 
 export const publishedEvent = z.object({
   position: z.string(),
@@ -37,14 +40,34 @@ export const publishedEventList = listOf({
   defaultSort: 'position',
 });
 
+/**
+ * Events of receivables, tasks, packets and legal entities that some role of the person covers. What is of all entities, such as a change
+ * request, is there for whoever works for all of them.
+ */
+const coveredEvents = (actor: Actor): RawBuilder<unknown> => {
+  if (actor.grants.some(coversEverything)) return sql`true`;
+  const subject = sql`outbox.aggregate_id`;
+  const item = (from: RawBuilder<unknown>, id: RawBuilder<unknown>) => sql`
+    exists (select from ${from} join billing_item item using (billing_item_id) where ${id} = ${subject} and ${coveredItems(actor)})`;
+  const tasks = sql`ledger_task task join billing_item_detail using (billing_item_detail_id)`;
+  return sql`case topic
+    when ${topics.receivables} then ${item(sql`billing_item_detail detail`, sql`detail.billing_item_detail_id`)}
+    when ${topics.entities} then exists (
+      select from legal_entity where entity_id = ${subject} and ${inEntitiesOf(actor.grants, 'legal_entity.code')})
+    when ${topics.ledger} then ${item(tasks, sql`task.task_id`)}
+      or exists (select from memo_movement where packet_id = ${subject}) and ${coveredPackets(actor, subject)}
+    else false end`;
+};
+
 /** A page of the events that the ledger ever published, as they were published. */
 export const publishedEvents = async (
   database: Queries,
+  actor: Actor,
   { key, where, order, page }: PageAsked,
 ): Promise<Page<PublishedEvent>> => {
   type Row = { readonly id: string; readonly published_at: string | null; readonly message: Buffer };
   const rows = await database.query<Row & { readonly listKey: ListKey }>(sql`
-    select id, published_at, message, ${key} from outbox where ${where} ${order}`);
+    select id, published_at, message, ${key} from outbox where ${coveredEvents(actor)} and ${where} ${order}`);
   return page(rows, ({ id, published_at, message }) => ({
     position: id,
     publishedAt: published_at && instantText(published_at),

@@ -65,7 +65,7 @@ const listings: Readonly<Record<string, Listing>> = {
   imports: { list: importList, read: scoped(imports) },
   tasks: { list: taskList, read: scoped(tasks) },
   candidates: { list: candidateList, read: scoped(candidates) },
-  events: { list: publishedEventList, read: publishedEvents },
+  events: { list: publishedEventList, read: scoped(publishedEvents) },
   'row errors': { list: rowErrorList, read: (from, asked) => rowErrors(from, filledId('import', 7), asked) },
 };
 

@@ -45,7 +45,7 @@ const messages = z.object({
     .describe('what each consumer of this service accounts for on topics whose events have no gaps'),
 });
 
-const access = { anyOf: ['OPERATOR', 'AUDITOR'] };
+const access = { anyOf: ['OPERATOR', 'AUDITOR'], everywhere: true } as const;
 
 /** What must hold, asked now; every service has these routes. */
 export const checkRoutes = (

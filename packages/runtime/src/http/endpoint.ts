@@ -4,12 +4,13 @@ import type { Actor } from './people-directory.ts';
 import type { Problem } from './problem.ts';
 
 /**
- * Who may call: any signed-in person, or one who holds one of the roles at this moment. Where the decision behind the endpoint says
+ * Who may call: any signed-in person, or one who holds one of the roles at this moment, `everywhere` without limits, because what is
+ * answered cannot be cut to a scope. Where the decision behind the endpoint says
  * who may, so that an attempt in vain is kept, everybody who is signed in comes as far as the decision; `decided` is its rule in words.
  */
 export type Access =
   | 'signed-in'
-  | { readonly anyOf: readonly string[] }
+  | { readonly anyOf: readonly string[]; readonly everywhere?: true }
   | { readonly roles: readonly string[]; readonly decided: string };
 
 /** A body taken as bytes and kept in a temporary file until the request is over. */

@@ -12,8 +12,8 @@ export const eventRoutes = (database: Queries, cursors: CursorCodec): readonly E
     access: { anyOf: ['AUDITOR', 'GL_ACCOUNTANT', 'OPERATOR'] },
     query: publishedEventList.query,
     answer: pageOf(publishedEvent),
-    handle: async ({ query }) => ({
-      body: await publishedEvents(database, publishedEventList.ask(query, cursors)),
+    handle: async ({ query, actor }) => ({
+      body: await publishedEvents(database, actor, publishedEventList.ask(query, cursors)),
     }),
   }),
 ];

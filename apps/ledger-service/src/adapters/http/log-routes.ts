@@ -18,7 +18,7 @@ export const logRoutes = (database: Queries, ledgerId: string): readonly Endpoin
     method: 'get',
     path: '/v1/log/entries',
     summary: 'Sealed entries in order, with the bytes that were hashed',
-    access: { anyOf: ['AUDITOR'] },
+    access: { anyOf: ['AUDITOR'], everywhere: true },
     query: z.strictObject({
       afterSeq: wholeBigint(0n).default(0n),
       limit: wholeNumber(1, 1_000).prefault(500),

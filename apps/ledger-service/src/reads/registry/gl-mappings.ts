@@ -1,9 +1,11 @@
 import { sides } from '@recoup/domain/sides';
 import type { Queries } from '@recoup/runtime/database/queries';
+import { coversEverything } from '@recoup/runtime/http/covered-rows';
 import { exactCode } from '@recoup/runtime/http/input/typed-text';
 import { exact, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
+import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -71,10 +73,13 @@ export const glMappingVersions = async (database: Queries, asked: PageAsked) => 
   return asked.page(rows, (row) => ({ ...row, approvedAt: instantText(row.approvedAt) }));
 };
 
+/** A version with its content, which names debtors and clients of every entity: it is there for whoever works for all of them. */
 export const findGlMapping = async (
   database: Queries,
+  actor: Actor,
   version: number,
 ): Promise<z.infer<typeof wholeGlMapping> | undefined> => {
+  if (!actor.grants.some(coversEverything)) return undefined;
   const [row] = await database.query<z.infer<typeof wholeGlMapping>>(sql`
     select ${columns}, content from gl_mapping_version where version = ${version}`);
   return row && { ...row, approvedAt: instantText(row.approvedAt) };

@@ -1,7 +1,9 @@
 import type { Queries } from '@recoup/runtime/database/queries';
+import { inEntitiesOf } from '@recoup/runtime/http/covered-rows';
 import { range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
+import type { Actor } from '@recoup/runtime/http/people-directory';
 import { day } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -48,12 +50,12 @@ const replacedBy = sql`(
      and later.version::int > policy_version.version::int and later.valid_from <= policy_version.valid_from)`;
 
 /** A page of the posting policies of all entities. */
-export const postingPolicies = async (database: Queries, asked: PageAsked) => {
+export const postingPolicies = async (database: Queries, actor: Actor, asked: PageAsked) => {
   const rows = await database.query<z.infer<typeof postingPolicy> & { readonly listKey: ListKey }>(sql`
     select entity, version, valid_from as "validFrom", content as rules, content_hash as "contentHash",
            ${deciderIn('proposed_by')} as "proposedBy",
            ${deciderIn('approved_by')} as "approvedBy", ${replacedBy} as "replacedBy", change_request_id as "changeRequestId", ${asked.key}
       from (select policy_version.*, entity || ' ' || version as policy_id from policy_version) policy_version
-     where kind = 'POSTING' and ${asked.where} ${asked.order}`);
+     where kind = 'POSTING' and ${inEntitiesOf(actor.grants, 'policy_version.entity')} and ${asked.where} ${asked.order}`);
   return asked.page(rows, (row) => row);
 };

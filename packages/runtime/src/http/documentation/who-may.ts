@@ -1,3 +1,4 @@
+import { withoutLimits } from '../covered-rows.ts';
 import type { Access } from '../endpoint.ts';
 
 export const rolesOf = (access: Access): readonly string[] => {
@@ -8,6 +9,8 @@ export const rolesOf = (access: Access): readonly string[] => {
 export const whoMay = (access: Access): string => {
   if (access === 'signed-in') return 'Anyone who is signed in.';
   const roles = rolesOf(access);
-  const named = roles.length === 0 ? [] : [`${roles.length === 1 ? 'Role' : 'Roles'}: ${roles.join(', ')}.`];
+  const limits = 'everywhere' in access ? `, ${withoutLimits}` : '';
+  const named =
+    roles.length === 0 ? [] : [`${roles.length === 1 ? 'Role' : 'Roles'}: ${roles.join(', ')}${limits}.`];
   return ['decided' in access ? [...named, access.decided] : named].flat().join(' ');
 };

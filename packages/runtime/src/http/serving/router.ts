@@ -4,6 +4,7 @@ import { causedBy } from '../../process/cause.ts';
 import { failpoint } from '../../process/failpoint.ts';
 import type { Logger } from '../../process/logger.ts';
 import type { ServiceMetrics } from '../../process/metrics.ts';
+import { coversEverything, withoutLimits } from '../covered-rows.ts';
 import { checkRefusal } from '../documentation/refusals.ts';
 import type { Answer, Endpoint, Upload } from '../endpoint.ts';
 import { fingerprintOf, idempotencyKeyOf, type KeepingKeys, oncePerKey } from '../idempotency/idempotency.ts';
@@ -120,19 +121,29 @@ const authorised = async (options: RouterOptions, endpoint: Endpoint, request: R
   if (
     access !== 'signed-in' &&
     'anyOf' in access &&
-    !actor.grants.some((grant) => access.anyOf.includes(grant.role))
+    !actor.grants.some(
+      (grant) => access.anyOf.includes(grant.role) && (!access.everywhere || coversEverything(grant)),
+    )
   ) {
     throw new ProblemError({
       status: 403,
       code: 'ROLE_REQUIRED',
-      detail: missingRole(access.anyOf),
+      detail: missingRole(access),
     });
   }
   return actor;
 };
 
-const missingRole = (anyOf: readonly string[]): string =>
-  anyOf.length === 1 ? `You need the role ${anyOf[0]}` : `You need one of the roles ${anyOf.join(', ')}`;
+const missingRole = ({
+  anyOf,
+  everywhere,
+}: {
+  readonly anyOf: readonly string[];
+  readonly everywhere?: true;
+}) => {
+  const roles = anyOf.length === 1 ? `the role ${anyOf[0]}` : `one of the roles ${anyOf.join(', ')}`;
+  return `You need ${roles}${everywhere ? ` ${withoutLimits}` : ''}`;
+};
 
 const bodyOf = async (
   endpoint: Endpoint,

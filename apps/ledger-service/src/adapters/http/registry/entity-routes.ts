@@ -45,7 +45,9 @@ export const entityRoutes = (routes: ProposalRoutes<LegalEntity>): readonly Endp
       access: 'signed-in',
       query: entityList.query,
       answer: pageOf(legalEntity),
-      handle: async ({ query }) => ({ body: await legalEntities(database, entityList.ask(query, cursors)) }),
+      handle: async ({ query, actor }) => ({
+        body: await legalEntities(database, actor, entityList.ask(query, cursors)),
+      }),
     }),
     endpoint({
       method: 'post',

@@ -60,8 +60,8 @@ export const glMappingRoutes = (routes: ProposalRoutes<GlMapping>): readonly End
       access: 'signed-in',
       params: z.object({ version: wholeNumber(1, 2_147_483_647) }),
       answer: wholeGlMapping,
-      handle: async ({ params: { version } }) =>
-        found('This version of the mapping', await findGlMapping(database, version)),
+      handle: async ({ params: { version }, actor }) =>
+        found('This version of the mapping', await findGlMapping(database, actor, version)),
     }),
     endpoint({
       method: 'post',

@@ -48,8 +48,8 @@ export const periodRoutes = (routes: ProposalRoutes<NewPeriodState>): readonly E
       access: 'signed-in',
       query: periodList.query,
       answer: pageOf(accountingPeriod),
-      handle: async ({ query }) => ({
-        body: await accountingPeriods(database, periodList.ask(query, cursors)),
+      handle: async ({ query, actor }) => ({
+        body: await accountingPeriods(database, actor, periodList.ask(query, cursors)),
       }),
     }),
     endpoint({

@@ -58,8 +58,8 @@ export const policyRoutes = (routes: ProposalRoutes<NewPolicy>): readonly Endpoi
       access: 'signed-in',
       query: policyList.query,
       answer: pageOf(postingPolicy),
-      handle: async ({ query }) => ({
-        body: await postingPolicies(database, policyList.ask(query, cursors)),
+      handle: async ({ query, actor }) => ({
+        body: await postingPolicies(database, actor, policyList.ask(query, cursors)),
       }),
     }),
     endpoint({
