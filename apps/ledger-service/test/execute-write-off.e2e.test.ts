@@ -46,17 +46,30 @@ it('writes off three receivables for 157,000 with five applications and a journa
     worksheets: [{ kind: 'APPLICATION', statusCd: 'A', applications: 5 }],
   });
   const journals = await ledger.call.get('/v1/journals', { query: { packetId }, token });
-  expect(bodyOf(journals).items[0]).toMatchObject({
+  const [journal] = bodyOf(journals).items;
+  expect(journal).toMatchObject({
     balanced: true,
     payableSide: 'REVERSE_PAYABLE',
     creditLossMethod: 'DIRECT',
-    lines: [
-      { account: 'CLEXP', debit: { amount: '17500.00' } },
-      { account: 'AR.REV', credit: { amount: '17500.00' }, debtor: 'B-1' },
-      { account: 'CPAY', debit: { amount: '139500.00' } },
-      { account: 'AR.PAY', credit: { amount: '139500.00' }, debtor: 'B-1' },
-    ],
+    lines: 4,
+    total: { amount: '157000.00', currency: 'USD' },
   });
+  const path = { id: journal?.journalId ?? '' };
+  const linesOf = async (query: {
+    readonly limit?: number;
+    readonly after?: string;
+    readonly side?: 'PAY'[];
+  }) => bodyOf(await ledger.call.get('/v1/journals/{id}/lines', { path, query, token }));
+  expect((await linesOf({})).items).toMatchObject([
+    { account: 'CLEXP', debit: { amount: '17500.00' } },
+    { account: 'AR.REV', credit: { amount: '17500.00' }, debtor: 'B-1' },
+    { account: 'CPAY', debit: { amount: '139500.00' } },
+    { account: 'AR.PAY', credit: { amount: '139500.00' }, debtor: 'B-1' },
+  ]);
+  const first = await linesOf({ limit: 3 });
+  const second = await linesOf({ limit: 3, after: first.page.next ?? '' });
+  expect([...first.items, ...second.items].map(({ lineNo }) => lineNo)).toEqual([1, 2, 3, 4]);
+  expect((await linesOf({ side: ['PAY'] })).items.map(({ account }) => account)).toEqual(['CPAY', 'AR.PAY']);
   expect(bodyOf(await receivableOf(lines[0]))).toMatchObject({
     openItem: false,
     writeOffStatus: 'WRITTEN_OFF',
@@ -225,13 +238,14 @@ it('shows its books to nobody whose scope does not cover them, not even in count
   const each = (reader: string) => [
     get('/v1/cash-receipts/{id}', { path: { id: receipt.cashReceiptId }, token: reader }),
     get('/v1/journals/{id}', { path: { id: journal.journalId }, token: reader }),
+    get('/v1/journals/{id}/lines', { path: { id: journal.journalId }, token: reader }),
     get('/v1/gl-postings/{id}', { path: { id: posting.glPostingId }, token: reader }),
     get('/v1/receivables/{id}', { path: { id: line.receivableId }, token: reader }),
     get('/v1/accounts/{id}', { path: { id: line.accountId }, token: reader }),
   ];
   const statuses = async (reader: string) => (await Promise.all(each(reader))).map(({ status }) => status);
-  expect(await statuses(token)).toEqual([200, 200, 200, 200, 200]);
-  expect(await statuses(outside)).toEqual([404, 404, 404, 404, 404]);
+  expect(await statuses(token)).toEqual([200, 200, 200, 200, 200, 200]);
+  expect(await statuses(outside)).toEqual([404, 404, 404, 404, 404, 404]);
 });
 
 it('shows of both calls to the general ledger, look-up and posting, whether they are held back', async () => {

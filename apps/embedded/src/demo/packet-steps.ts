@@ -133,7 +133,9 @@ const printBooks = async (
   const journals = (await accountant.get('/ledger/v1/journals', { query })).items;
   for (const journal of journals.filter((one) => one.kind === kind)) {
     line(`journal ${journal.journalId}, ${journal.entity}, ${journal.accountingDate}`);
-    for (const { debit, credit, account, department, debtor } of journal.lines) {
+    const path = { id: journal.journalId };
+    const { items: lines } = await accountant.get('/ledger/v1/journals/{id}/lines', { path });
+    for (const { debit, credit, account, department, debtor } of lines) {
       const [side, amount = ''] = debit ? ['Dr', debit.amount] : ['Cr', credit?.amount];
       line(
         `  ${side} ${account.padEnd(8)} ${amount.padStart(14)}  ${department ?? ''} ${debtor ?? ''}`.trimEnd(),

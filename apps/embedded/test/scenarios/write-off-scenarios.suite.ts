@@ -239,10 +239,14 @@ export const writeOffScenarios = (
       await installation().becomes(id, 'RECOVERED');
 
       const journals = await accountant().get('/ledger/v1/journals', { query: { packetId: id } });
-      const lossOf = accepted(journals).items.map(({ kind, balanced, lines }) => {
-        const loss = lines.find(({ account }) => account === 'CLEXP');
-        return [kind, balanced, loss?.functionalDebit, loss?.functionalCredit];
-      });
+      const lossOf = await Promise.all(
+        accepted(journals).items.map(async ({ kind, balanced, journalId }) => {
+          const path = { id: journalId };
+          const lines = accepted(await accountant().get('/ledger/v1/journals/{id}/lines', { path })).items;
+          const loss = lines.find(({ account }) => account === 'CLEXP');
+          return [kind, balanced, loss?.functionalDebit, loss?.functionalCredit];
+        }),
+      );
       const worth = { amount: '917.40', currency: 'EUR' };
       expect(lossOf).toEqual([
         ['RECOVERY', true, null, worth],

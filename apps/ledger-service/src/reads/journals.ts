@@ -29,21 +29,8 @@ export const journal = z.object({
   approvalHash: z.string(),
   reversesJournalId: z.uuid().nullable(),
   balanced: z.boolean(),
-  lines: z.array(
-    z.object({
-      lineNo: z.int(),
-      account: z.string(),
-      side: z.enum(['REV', 'PAY', 'TAX', 'FEE']).nullable(),
-      component: z.string(),
-      department: z.string(),
-      debtor: z.string().nullable().describe('number of the debtor, on receivable lines'),
-      client: z.string().nullable().describe('number of the client, on client payable lines'),
-      debit: money.nullable(),
-      credit: money.nullable(),
-      functionalDebit: money.nullable().describe("in the entity's functional currency"),
-      functionalCredit: money.nullable().describe("in the entity's functional currency"),
-    }),
-  ),
+  lines: z.int().describe('how many it has; they are a list of their own'),
+  total: money.describe('of its debits, which are its credits where it balances'),
 });
 export type Journal = z.infer<typeof journal>;
 
@@ -66,11 +53,12 @@ export const journalList = listOf({
   defaultSort: '-journalId',
 });
 
-/** A page of the journals with their lines, and whether debits and credits agree. */
+/** A page of the journals, and whether their debits and credits agree. */
 export const journals = async (database: Queries, actor: Actor, asked: PageAsked) => {
   const rows = await database.query<Row & { readonly listKey: ListKey }>(sql`
     select ${columns}, "listKey"
-      from (select journal.*, ${asked.key} from ${posted} ${askedDocuments(table, actor, asked)}) journal ${asked.order}`);
+      from (select journal.*, ${asked.key} from ${posted} ${askedDocuments(table, actor, asked)}) journal ${sums}
+     ${asked.order}`);
   return asked.page(rows, toJournal);
 };
 
@@ -80,28 +68,11 @@ export const findJournal = async (
   id: string,
 ): Promise<Journal | undefined> => {
   const [row] = await database.query<Row>(sql`
-    select ${columns} from ${posted} ${oneDocument(table, actor, id)}`);
+    select ${columns} from ${posted} ${sums} ${oneDocument(table, actor, id)}`);
   return row && toJournal(row);
 };
 
-type Line = {
-  readonly lineNo: number;
-  readonly account: string;
-  readonly side: 'REV' | 'PAY' | 'TAX' | 'FEE' | null;
-  readonly component: string;
-  readonly department: string;
-  readonly debtor: string | null;
-  readonly client: string | null;
-  readonly debit: string;
-  readonly credit: string;
-  readonly functionalDebit: string;
-  readonly functionalCredit: string;
-};
-type Row = Omit<Journal, 'lines' | 'balanced'> & {
-  readonly currency: string;
-  readonly functionalCurrency: string;
-  readonly lines: readonly Line[];
-};
+type Row = Omit<Journal, 'total'> & { readonly currency: string; readonly minor: string };
 
 /** Journals of packets. What is only shown of them is looked up for a page once it is cut. */
 const posted = sql.raw(`(
@@ -119,32 +90,18 @@ const policy = `(select content from policy_version policy
 const columns = sql.raw(`
   journal_id as "journalId", number as "journalNo", transaction_type as kind, packet_id as "packetId", entity, currency, book,
   to_char(accounting_date, 'YYYY-MM') as period, accounting_date as "accountingDate", ${eventDate} as "eventDate",
-  (select functional_currency from legal_entity where code = journal.entity) as "functionalCurrency",
   policy_version as "policyVersion", ${policy} ->> 'creditLossMethod' as "creditLossMethod",
   ${policy} ->> 'payableSide' as "payableSide", actor, approval_hash as "approvalHash",
   reverses_journal_id as "reversesJournalId",
-  (select jsonb_agg(jsonb_build_object('lineNo', line_no,
-            'account', case account_role when 'AR' then 'AR.' || side else account_role end,
-            'side', side, 'component', component, 'department', department, 'debtor', debtor.number,
-            'client', client.number, 'debit', debit_minor::text, 'credit', credit_minor::text,
-            'functionalDebit', functional_debit_minor::text, 'functionalCredit', functional_credit_minor::text)
-            order by line_no)
-     from journal_line
-     left join party debtor on debtor.party_id = debtor_id
-     left join party client on client.party_id = journal_line.client_id
-    where journal_line.journal_id = journal.journal_id) as lines`);
+  summed.lines, summed.minor, summed.balanced`);
 
-const side = (minor: string, currency: string) => (minor === '0' ? null : moneyOf({ minor, currency }));
+/** The lines of each journal shown, in figures. */
+const sums = sql.raw(`
+  cross join lateral (
+    select count(*)::int as lines, sum(debit_minor)::text as minor, sum(debit_minor) = sum(credit_minor) as balanced
+      from journal_line where journal_line.journal_id = journal.journal_id) summed`);
 
-const toJournal = ({ currency, functionalCurrency, lines, ...row }: Row): Journal => ({
+const toJournal = ({ currency, minor, ...row }: Row): Journal => ({
   ...row,
-  balanced:
-    lines.reduce((difference, line) => difference + BigInt(line.debit) - BigInt(line.credit), 0n) === 0n,
-  lines: lines.map((line) => ({
-    ...line,
-    debit: side(line.debit, currency),
-    credit: side(line.credit, currency),
-    functionalDebit: side(line.functionalDebit, functionalCurrency),
-    functionalCredit: side(line.functionalCredit, functionalCurrency),
-  })),
+  total: moneyOf({ minor, currency }),
 });

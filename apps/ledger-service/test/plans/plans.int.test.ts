@@ -15,6 +15,7 @@ import { findAccount } from '../../src/reads/accounts.ts';
 import { cashReceiptList, cashReceipts, findCashReceipt } from '../../src/reads/cash-receipts.ts';
 import { findGlPosting, glPostingList, glPostings } from '../../src/reads/gl-postings.ts';
 import { findImport, importList, imports } from '../../src/reads/imports.ts';
+import { journalLineList, journalLines } from '../../src/reads/journal-lines.ts';
 import { findJournal, journalList, journals } from '../../src/reads/journals.ts';
 import { logEntries, readLogHead } from '../../src/reads/log.ts';
 import { publishedEventList, publishedEvents } from '../../src/reads/published-events.ts';
@@ -58,6 +59,7 @@ const scoped =
   (read: (database: Queries, actor: Actor, asked: PageAsked) => Promise<Page<unknown>>): Listing['read'] =>
   (from, asked) =>
     read(from, auditor, asked);
+const firstLines = () => journalLineList.ask(journalLineList.query.parse({}), cursors);
 const listings: Readonly<Record<string, Listing>> = {
   journals: { list: journalList, read: scoped(journals) },
   'cash receipts': { list: cashReceiptList, read: scoped(cashReceipts) },
@@ -143,6 +145,7 @@ describe('a page of a long list', () => {
 
 describe('what is done about one thing', () => {
   it.each<[string, () => Promise<unknown>]>([
+    ['the lines of a journal', () => journalLines(database, auditor, filledId('journal', 7), firstLines())],
     ['a journal', () => findJournal(database, auditor, filledId('journal', 7))],
     ['a receipt', () => findCashReceipt(database, auditor, filledId('receipt', 7))],
     ['a document', () => findGlPosting(database, auditor, filledId('document', 7))],

@@ -1614,31 +1614,11 @@ export type LedgerApi = {
           readonly approvalHash: string;
           readonly reversesJournalId: string | null;
           readonly balanced: boolean;
-          readonly lines: readonly ({
-            readonly lineNo: number;
-            readonly account: string;
-            readonly side: 'REV' | 'PAY' | 'TAX' | 'FEE' | null;
-            readonly component: string;
-            readonly department: string;
-            readonly debtor: string | null;
-            readonly client: string | null;
-            readonly debit: {
-              readonly amount: string;
-              readonly currency: string;
-            } | null;
-            readonly credit: {
-              readonly amount: string;
-              readonly currency: string;
-            } | null;
-            readonly functionalDebit: {
-              readonly amount: string;
-              readonly currency: string;
-            } | null;
-            readonly functionalCredit: {
-              readonly amount: string;
-              readonly currency: string;
-            } | null;
-          })[];
+          readonly lines: number;
+          readonly total: {
+            readonly amount: string;
+            readonly currency: string;
+          };
         })[];
         readonly page: {
           readonly next: string | null;
@@ -1669,7 +1649,29 @@ export type LedgerApi = {
         readonly approvalHash: string;
         readonly reversesJournalId: string | null;
         readonly balanced: boolean;
-        readonly lines: readonly ({
+        readonly lines: number;
+        readonly total: {
+          readonly amount: string;
+          readonly currency: string;
+        };
+      };
+    };
+    readonly '/v1/journals/{id}/lines': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly side?: 'REV' | 'PAY' | 'TAX' | 'FEE' | readonly ('REV' | 'PAY' | 'TAX' | 'FEE')[] | undefined;
+          readonly department?: string | readonly string[] | undefined;
+          readonly 'department.prefix'?: string | readonly string[] | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
           readonly lineNo: number;
           readonly account: string;
           readonly side: 'REV' | 'PAY' | 'TAX' | 'FEE' | null;
@@ -1694,6 +1696,10 @@ export type LedgerApi = {
             readonly currency: string;
           } | null;
         })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
       };
     };
     readonly '/v1/gl-postings': {

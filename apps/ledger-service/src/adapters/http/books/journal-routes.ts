@@ -2,6 +2,7 @@ import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
+import { journalLine, journalLineList, journalLines } from '../../../reads/journal-lines.ts';
 import { findJournal, journal, journalList, journals } from '../../../reads/journals.ts';
 import { byId } from './book-query.ts';
 
@@ -22,10 +23,23 @@ export const journalRoutes = (database: Queries, cursors: CursorCodec): readonly
   endpoint({
     method: 'get',
     path: `${path}/{id}`,
-    summary: 'One journal with its lines',
+    summary: 'One journal',
     access: 'signed-in',
     params: byId,
     answer: journal,
     handle: async ({ params, actor }) => found('This journal', await findJournal(database, actor, params.id)),
+  }),
+  endpoint({
+    method: 'get',
+    path: `${path}/{id}/lines`,
+    summary: 'The lines of a journal, in their order',
+    access: 'signed-in',
+    params: byId,
+    query: journalLineList.query,
+    answer: pageOf(journalLine),
+    handle: async ({ params, query, actor }) => {
+      const lines = await journalLines(database, actor, params.id, journalLineList.ask(query, cursors));
+      return found('This journal', lines);
+    },
   }),
 ];
