@@ -18,7 +18,7 @@ import { changeRequestLog } from './adapters/events/change-request-log.ts';
 import { packetSubscription, readLine } from './adapters/events/packet-events.ts';
 import { rateSubscription } from './adapters/events/rate-events.ts';
 import { cashReceiptRoutes } from './adapters/http/books/cash-receipt-routes.ts';
-import { glPostingRoutes } from './adapters/http/books/gl-posting-routes.ts';
+import { glDocumentRoutes } from './adapters/http/books/gl-document-routes.ts';
 import { glResolutionKind } from './adapters/http/books/gl-resolution-kind.ts';
 import { glResolutionRoutes } from './adapters/http/books/gl-resolution-routes.ts';
 import { journalRoutes } from './adapters/http/books/journal-routes.ts';
@@ -27,7 +27,7 @@ import { logRoutes } from './adapters/http/log-routes.ts';
 import { receivableRoutes } from './adapters/http/receivable-routes.ts';
 import { registryKinds, registryRoutes } from './adapters/http/registry/registry-routes.ts';
 import { postgresBooks } from './adapters/postgres/books/books.ts';
-import { postgresGlPostings } from './adapters/postgres/general-ledger/gl-postings.ts';
+import { postgresGlDocuments } from './adapters/postgres/general-ledger/gl-documents.ts';
 import { postgresGlResolutions } from './adapters/postgres/general-ledger/gl-resolutions.ts';
 import { ledgerControlTotals, ledgerInvariants } from './adapters/postgres/invariants.ts';
 import { measureLedger } from './adapters/postgres/ledger-metrics.ts';
@@ -79,7 +79,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
     registry,
     mappings,
     books: postgresBooks({ database, outbox, log, now, bodies: generalLedger }),
-    postings: postgresGlPostings(database, outbox, log, now, 4 * config.GL_TIMEOUT_MS),
+    postings: postgresGlDocuments(database, outbox, log, now, 4 * config.GL_TIMEOUT_MS),
     generalLedger,
     readLine,
     hashOf: (text) => createHash('sha256').update(text).digest('hex'),
@@ -113,7 +113,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
       ...receivableRoutes(database),
       ...cashReceiptRoutes(database, cursors),
       ...journalRoutes(database, cursors),
-      ...glPostingRoutes(database, cursors),
+      ...glDocumentRoutes(database, cursors),
       ...glResolutionRoutes({ resolutions, generalLedger, changes, kind: resolution }),
       ...eventRoutes(database, cursors),
       ...logRoutes(database, config.LEDGER_ID),

@@ -12,7 +12,7 @@ import { readLine } from '../src/adapters/events/packet-events.ts';
 import { fileJournal } from '../src/adapters/journal-files/batch.ts';
 import { fileBodies } from '../src/adapters/journal-files/journal-files.ts';
 import { postgresBooks } from '../src/adapters/postgres/books/books.ts';
-import { postgresGlPostings } from '../src/adapters/postgres/general-ledger/gl-postings.ts';
+import { postgresGlDocuments } from '../src/adapters/postgres/general-ledger/gl-documents.ts';
 import {
   booksPartsFor,
   openItem,
@@ -160,7 +160,7 @@ const rowsOf = () =>
 
 const poster = () => {
   const { outbox, log } = booksPartsFor(database);
-  const postings = postgresGlPostings(database, outbox, log, () => new Date(clock), 60_000);
+  const postings = postgresGlDocuments(database, outbox, log, () => new Date(clock), 60_000);
   const post = postToGeneralLedger(postings, { ...general.generalLedger, ...bodies });
   return () => causedBy({ actor: 'test', correlationId: 'test' }, post);
 };

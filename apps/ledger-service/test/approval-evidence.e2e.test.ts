@@ -122,7 +122,7 @@ describe('a correction', () => {
         .items.map(({ kind }) => kind)
         .sort(),
     ).toEqual(['CORRECTION', 'WRITE_OFF']);
-    const postings = await ledger.call.get('/v1/gl-postings', { query: { packetId }, token });
+    const postings = await ledger.call.get('/v1/gl-documents', { query: { packetId }, token });
     expect(
       bodyOf(postings)
         .items.map(({ kind }) => kind)

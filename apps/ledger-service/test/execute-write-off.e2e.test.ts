@@ -228,18 +228,18 @@ it('shows its books to nobody whose scope does not cover them, not even in count
   const nothing = { items: [], page: { next: null, has_more: false } };
   const [receipt] = bodyOf(await get('/v1/cash-receipts', { token })).items;
   const [journal] = bodyOf(await get('/v1/journals', { token })).items;
-  const [posting] = bodyOf(await get('/v1/gl-postings', { token })).items;
+  const [posting] = bodyOf(await get('/v1/gl-documents', { token })).items;
   const [line] = await desk.linesOf('R1');
   if (!(receipt && journal && posting && line)) throw new Error('the books are empty');
 
   expect(bodyOf(await get('/v1/cash-receipts', { token: outside }))).toEqual(nothing);
   expect(bodyOf(await get('/v1/journals', { token: outside }))).toEqual(nothing);
-  expect(bodyOf(await get('/v1/gl-postings', { token: outside }))).toEqual(nothing);
+  expect(bodyOf(await get('/v1/gl-documents', { token: outside }))).toEqual(nothing);
   const each = (reader: string) => [
     get('/v1/cash-receipts/{id}', { path: { id: receipt.cashReceiptId }, token: reader }),
     get('/v1/journals/{id}', { path: { id: journal.journalId }, token: reader }),
     get('/v1/journals/{id}/lines', { path: { id: journal.journalId }, token: reader }),
-    get('/v1/gl-postings/{id}', { path: { id: posting.glPostingId }, token: reader }),
+    get('/v1/gl-documents/{id}', { path: { id: posting.glDocumentId }, token: reader }),
     get('/v1/receivables/{id}', { path: { id: line.receivableId }, token: reader }),
     get('/v1/accounts/{id}', { path: { id: line.accountId }, token: reader }),
   ];

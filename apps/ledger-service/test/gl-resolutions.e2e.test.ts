@@ -26,7 +26,10 @@ afterAll(() => ledger.stop());
 
 const documentsOf = async (packetId: string) => {
   const { items } = bodyOf(
-    await ledger.call.get('/v1/gl-postings', { query: { packetId, sort: 'glPostingId' }, token: accountant }),
+    await ledger.call.get('/v1/gl-documents', {
+      query: { packetId, sort: 'glDocumentId' },
+      token: accountant,
+    }),
   );
   return items;
 };
@@ -44,7 +47,7 @@ const writtenOff = async (
   });
   await desk.outcomeOf(packetId);
   const [document] = await documentsOf(packetId);
-  const id = document?.glPostingId ?? '';
+  const id = document?.glDocumentId ?? '';
   await bent(
     `update ledger.gl_document
         set state = $2, remote_id = case $2 when 'POSTED' then $1::text end, next_try_at = now() + interval '1 hour',
@@ -75,7 +78,7 @@ const propose = (
   token = accountant,
   documentId?: string,
 ) =>
-  ledger.call.post('/v1/gl-postings/{id}/resolution', {
+  ledger.call.post('/v1/gl-documents/{id}/resolution', {
     path: { id },
     body: { action, reason: 'account 612 is open again', ...(documentId ? { documentId } : {}) },
     token,
@@ -98,7 +101,7 @@ describe('a document that the general ledger refused', () => {
     );
     const [released] = await ledger.database.query(
       `select released, (select count(*)::int from ledger.log_entry join ledger.log_bytes using (event_id)
-                          where type = 'gl.released' and convert_from(bytes, 'UTF8')::jsonb ->> 'glPostingId' = $1) as entries
+                          where type = 'gl.released' and convert_from(bytes, 'UTF8')::jsonb ->> 'glDocumentId' = $1) as entries
          from ledger.gl_document where gl_document_id = $1::uuid`,
       [id],
     );
@@ -146,7 +149,7 @@ describe('a document that the general ledger refused', () => {
   it('is not given up where what it takes back stands, and has its other ways out', async () => {
     const { packetId } = await writtenOff('G-6', 'POSTED');
     const [, recovery] = await recover(packetId);
-    const id = recovery?.glPostingId ?? '';
+    const id = recovery?.glDocumentId ?? '';
     await bent(`update ledger.gl_document set state = 'REJECTED' where gl_document_id = $1`, [id]);
     expect(await propose(id, 'CANCEL')).toMatchObject({ status: 409, body: { code: 'WRITE_OFF_STANDS' } });
     expect((await propose(id, 'RELEASE')).status).toBe(201);
@@ -247,7 +250,7 @@ it.each([
   [{ action: 'FORGET', reason: 'x' }, '/action'],
 ] as const)('refuses %j with its field', async (body, pointer) => {
   const { id } = await writtenOff(`G-${pointer}-${body.action}`, 'REJECTED');
-  const refused = await ledger.call.post('/v1/gl-postings/{id}/resolution', {
+  const refused = await ledger.call.post('/v1/gl-documents/{id}/resolution', {
     path: { id },
     body,
     token: accountant,
@@ -285,7 +288,7 @@ describe('the database', () => {
     const [, recovery] = await recover(packetId);
     await expect(
       ledger.database.query(`update ledger.gl_document set state = 'SENDING' where gl_document_id = $1`, [
-        recovery?.glPostingId,
+        recovery?.glDocumentId,
       ]),
     ).rejects.toThrow(/not sent before/);
     await expect(

@@ -164,5 +164,5 @@ it('the books of a packet are filtered and sorted as asked, and a cursor goes on
   const found = await ledger.call.get('/v1/cash-receipts', { query: beginning, token });
   expect(bodyOf(found).items.map((receipt) => receipt.receiptNo)).toEqual([receiptNo]);
   const postings = { packetId, kind: ['WRITE_OFF' as const], sort: '-updatedAt' };
-  expect(bodyOf(await ledger.call.get('/v1/gl-postings', { query: postings, token })).items).toHaveLength(1);
+  expect(bodyOf(await ledger.call.get('/v1/gl-documents', { query: postings, token })).items).toHaveLength(1);
 });

@@ -108,7 +108,7 @@ export const LedgerNumberedV1 = ofLedger('numbered', {
 });
 
 const posting = {
-  glPostingId: z.uuid(),
+  glDocumentId: z.uuid(),
   externalId: z.string(),
   kind: growing(['WRITE_OFF', 'RECOVERY', 'CORRECTION']),
   entity: z.string(),

@@ -145,7 +145,7 @@ const printBooks = async (
     line('  balanced');
   }
   const postings = await until('the general ledger', async () => {
-    const { items } = await accountant.get('/ledger/v1/gl-postings', { query });
+    const { items } = await accountant.get('/ledger/v1/gl-documents', { query });
     const own = items.filter((one) => one.kind === kind);
     return own.length > 0 && own.every(({ state }) => state === 'POSTED') ? own : undefined;
   });

@@ -32,7 +32,7 @@ export const writeOffScenarios = (
   const posted = (id: string, limitMs?: number) =>
     eventually(async () => {
       const query = { packetId: id };
-      const [item] = accepted(await accountant().get('/ledger/v1/gl-postings', { query })).items;
+      const [item] = accepted(await accountant().get('/ledger/v1/gl-documents', { query })).items;
       if (item?.state !== 'POSTED') throw new Error(`still ${item?.state}`);
       return item;
     }, limitMs);

@@ -2,8 +2,8 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Books } from '../ports/books.ts';
 import type { GeneralLedger } from '../ports/general-ledger.ts';
 import type { GlBodies } from '../ports/general-ledger-bodies.ts';
+import type { GlDocuments } from '../ports/gl-documents.ts';
 import type { GlMappings } from '../ports/gl-mappings.ts';
-import type { GlPostings } from '../ports/gl-postings.ts';
 import type { ImportMappings } from '../ports/imports/import-mappings.ts';
 import type { ImportWatch } from '../ports/imports/import-watch.ts';
 import type { ClaimedImport, Imports } from '../ports/imports/imports.ts';
@@ -28,7 +28,7 @@ export type CommandPorts = {
   readonly registry: Registry;
   readonly mappings: GlMappings;
   readonly books: Books;
-  readonly postings: GlPostings;
+  readonly postings: GlDocuments;
   readonly generalLedger: GeneralLedger & GlBodies;
   readonly readLine: ReadLine;
   readonly hashOf: (text: string) => string;

@@ -13,7 +13,7 @@ import { ledgerDatabaseUnderTest } from '../../src/adapters/postgres/ledger-data
 import { sealNext } from '../../src/adapters/postgres/log/log-sealer.ts';
 import { findAccount } from '../../src/reads/accounts.ts';
 import { cashReceiptList, cashReceipts, findCashReceipt } from '../../src/reads/cash-receipts.ts';
-import { findGlPosting, glPostingList, glPostings } from '../../src/reads/gl-postings.ts';
+import { findGlDocument, glDocumentList, glDocuments } from '../../src/reads/gl-documents.ts';
 import { findImport, importList, imports } from '../../src/reads/imports.ts';
 import { journalLineList, journalLines } from '../../src/reads/journal-lines.ts';
 import { findJournal, journalList, journals } from '../../src/reads/journals.ts';
@@ -63,7 +63,7 @@ const firstLines = () => journalLineList.ask(journalLineList.query.parse({}), cu
 const listings: Readonly<Record<string, Listing>> = {
   journals: { list: journalList, read: scoped(journals) },
   'cash receipts': { list: cashReceiptList, read: scoped(cashReceipts) },
-  documents: { list: glPostingList, read: scoped(glPostings) },
+  documents: { list: glDocumentList, read: scoped(glDocuments) },
   imports: { list: importList, read: scoped(imports) },
   tasks: { list: taskList, read: scoped(tasks) },
   candidates: { list: candidateList, read: scoped(candidates) },
@@ -148,7 +148,7 @@ describe('what is done about one thing', () => {
     ['the lines of a journal', () => journalLines(database, auditor, filledId('journal', 7), firstLines())],
     ['a journal', () => findJournal(database, auditor, filledId('journal', 7))],
     ['a receipt', () => findCashReceipt(database, auditor, filledId('receipt', 7))],
-    ['a document', () => findGlPosting(database, auditor, filledId('document', 7))],
+    ['a document', () => findGlDocument(database, auditor, filledId('document', 7))],
     ['an import', () => findImport(database, auditor, filledId('import', 7))],
     ['a task', () => findTask(database, auditor, filledId('task', 7))],
     ['a candidate', () => findCandidate(database, auditor, filledId('candidate', 7))],

@@ -41,7 +41,7 @@ const versions = async () =>
   bodyOf(await ledger.call.get('/v1/gl-mappings', { token: accountant })).items.map(({ version }) => version);
 const documentOf = async (packetId: string) => {
   const { items } = bodyOf(
-    await ledger.call.get('/v1/gl-postings', { query: { packetId }, token: accountant }),
+    await ledger.call.get('/v1/gl-documents', { query: { packetId }, token: accountant }),
   );
   return items[0];
 };
@@ -168,9 +168,9 @@ describe('a document', () => {
     expect(refused).toMatchObject({ mappingVersion: null, errors: [{ code: 'MAPPING_MISSING' }] });
 
     await decide({ ...mapping, customers: { 'B-1': '4' } });
-    const path = { id: refused?.glPostingId ?? '' };
+    const path = { id: refused?.glDocumentId ?? '' };
     const body = { action: 'RELEASE', reason: 'B-1 has an id' };
-    const release = await ledger.call.post('/v1/gl-postings/{id}/resolution', {
+    const release = await ledger.call.post('/v1/gl-documents/{id}/resolution', {
       path,
       body,
       token: accountant,

@@ -84,7 +84,7 @@ describe('mails about a packet', () => {
 describe('mails about the general ledger', () => {
   const posting = {
     packetId: aPacketSummary().packetId,
-    glPostingId: 'x',
+    glDocumentId: 'x',
     externalId: 'WO-1',
     kind: 'WRITE_OFF',
     entity: 'US01',

@@ -400,7 +400,7 @@ export type LedgerApi = {
         } | null;
       };
     };
-    readonly '/v1/gl-postings/{id}/resolution': {
+    readonly '/v1/gl-documents/{id}/resolution': {
       readonly call: {
         readonly path: {
           readonly id: string;
@@ -1702,7 +1702,7 @@ export type LedgerApi = {
         };
       };
     };
-    readonly '/v1/gl-postings': {
+    readonly '/v1/gl-documents': {
       readonly call: {
         readonly query?: {
           readonly limit?: number | undefined;
@@ -1720,7 +1720,7 @@ export type LedgerApi = {
       };
       readonly answer: {
         readonly items: readonly ({
-          readonly glPostingId: string;
+          readonly glDocumentId: string;
           readonly packetId: string;
           readonly kind: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION';
           readonly entity: string;
@@ -1746,14 +1746,14 @@ export type LedgerApi = {
         };
       };
     };
-    readonly '/v1/gl-postings/{id}': {
+    readonly '/v1/gl-documents/{id}': {
       readonly call: {
         readonly path: {
           readonly id: string;
         };
       };
       readonly answer: {
-        readonly glPostingId: string;
+        readonly glDocumentId: string;
         readonly packetId: string;
         readonly kind: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION';
         readonly entity: string;

@@ -37,7 +37,7 @@ export const measureLedger = ({ registry }: ServiceMetrics, database: Database):
     number(sql`select count(*) as value from log_unsealed`),
   );
   const postings = {
-    name: 'recoup_gl_postings',
+    name: 'recoup_gl_documents',
     help: 'Documents for the general ledger by state',
     label: 'state',
   };

@@ -2,10 +2,10 @@ import { accepted, refused } from '@recoup/domain/result';
 import { expect, it } from 'vitest';
 import type { GlDocument, GlFound, GlJournal, GlOutcome } from '../../ports/general-ledger.ts';
 import type { GlBodyRefusal, GlMapped } from '../../ports/general-ledger-bodies.ts';
+import type { GlDocuments } from '../../ports/gl-documents.ts';
 import { aJournal } from '../../ports/gl-journal.fixture.ts';
-import type { GlPostings } from '../../ports/gl-postings.ts';
 import { memoryGeneralLedger, memoryMapped } from '../../ports/memory-general-ledger.fixture.ts';
-import { memoryGlPostings } from '../../ports/memory-gl-postings.fixture.ts';
+import { memoryGlDocuments } from '../../ports/memory-gl-documents.fixture.ts';
 import { type Outside, postToGeneralLedger } from './post-to-general-ledger.ts';
 
 const { bodies } = memoryGeneralLedger();
@@ -17,7 +17,7 @@ const documentOf = (journal: GlJournal): GlDocument => {
 };
 
 const aPoster = () => {
-  const [kept, outside] = [memoryGlPostings(), memoryGeneralLedger()];
+  const [kept, outside] = [memoryGlDocuments(), memoryGeneralLedger()];
   const { generalLedger, bodies } = outside;
   return { ...kept, ...outside, post: postToGeneralLedger(kept.postings, { ...generalLedger, ...bodies }) };
 };
@@ -97,13 +97,13 @@ it.each([
   ['an open breaker', answering({ kind: 'absent' }, { kind: 'not-sent', reason: 'too many failures' })],
   ['a look-up without an answer', answering({ kind: 'unknown', reason: 'no answer' })],
 ])('says nothing of a document that was surely not sent because of %s', async (_, generalLedger) => {
-  const { add, postings, publishedOf, stateOf, passTime } = memoryGlPostings();
+  const { add, postings, publishedOf, stateOf, passTime } = memoryGlDocuments();
   const id = await add();
   await postToGeneralLedger(postings, generalLedger)();
   expect(await publishedOf(id)).toEqual([]);
   expect(await stateOf(id)).toBe('PENDING');
   passTime(60_000);
-  expect(await postings.take()).toMatchObject({ glPostingId: id, state: 'PENDING', tries: 2, attempts: 0 });
+  expect(await postings.take()).toMatchObject({ glDocumentId: id, state: 'PENDING', tries: 2, attempts: 0 });
 });
 
 it('keeps a document unknown that was so before, when it cannot be looked up', async () => {
@@ -121,7 +121,7 @@ it.each([
   ['says that it may have arrived, once it was sent', true, 'UNKNOWN', ['recoup.ledger.gl-unknown.v1']],
   ['leaves it as it was, before it was sent', false, 'PENDING', []],
 ])('of one whose sender died %s', async (_, sent, state, published) => {
-  const { add, postings, stateOf, publishedOf, passTime } = memoryGlPostings();
+  const { add, postings, stateOf, publishedOf, passTime } = memoryGlDocuments();
   const id = await add();
   const due = await postings.take();
   if (due && sent) await postings.sending(due);
@@ -131,7 +131,7 @@ it.each([
 });
 
 it('sends nothing that another one has taken while it was looked up', async () => {
-  const { add, postings, stateOf, passTime } = memoryGlPostings();
+  const { add, postings, stateOf, passTime } = memoryGlDocuments();
   const id = await add();
   await postToGeneralLedger(postings, {
     ...bodies,
@@ -152,7 +152,7 @@ it.each([
   ['no look-up shows anything, so that nothing is sent', answering({ kind: 'unknown', reason: '403' })],
 ])('asks again at growing pauses, each document at its own, while %s', async (_, outside) => {
   const pausesOf = async (document: ReturnType<typeof aJournal>) => {
-    const { add, postings, passTime } = memoryGlPostings();
+    const { add, postings, passTime } = memoryGlDocuments();
     const post = postToGeneralLedger(postings, outside);
     await add(document);
     const askedAfter: number[] = [];
@@ -220,7 +220,7 @@ const refusedFor = async (refusal: GlBodyRefusal) => {
   const { add, postings, generalLedger, stateOf } = aPoster();
   const id = await add(aJournal(), { made: false });
   const said: unknown[] = [];
-  const watched: GlPostings = {
+  const watched: GlDocuments = {
     ...postings,
     rejected: async (posting, errors) => {
       said.push(...errors);
@@ -262,7 +262,7 @@ it('refuses what the mapping still knows no ids for, name by name', async () => 
 });
 
 it('a document that is handed over as a file is exported, not posted', async () => {
-  const { add, postings, publishedOf, stateOf } = memoryGlPostings();
+  const { add, postings, publishedOf, stateOf } = memoryGlDocuments();
   const id = await add();
   const exported: GlOutcome = { kind: 'exported', file: 'WO-1.csv' };
   await postToGeneralLedger(postings, answering({ kind: 'absent' }, exported))();

@@ -1,6 +1,6 @@
 import type { GeneralLedger, GlDocument, GlError, GlOutcome } from '../../ports/general-ledger.ts';
 import type { GlBodies, GlBodyRefusal } from '../../ports/general-ledger-bodies.ts';
-import type { DuePosting, GlPostings } from '../../ports/gl-postings.ts';
+import type { DuePosting, GlDocuments } from '../../ports/gl-documents.ts';
 
 const firstPauseMs = 1_000;
 const longestPauseMs = 300_000;
@@ -13,14 +13,15 @@ export type Outside = Pick<GeneralLedger, 'find' | 'post'> & GlBodies;
  * Brings one due document into the general ledger, at most once: look up by its key, then post, and look up again. Answers
  * whether there was one. What cannot be known stays UNKNOWN and is looked up later, with growing pauses.
  */
-export const postToGeneralLedger = (postings: GlPostings, outside: Outside) => async (): Promise<boolean> => {
-  const due = await postings.take();
-  if (!due) return false;
-  await lookUpOrPost(postings, outside, due);
-  return true;
-};
+export const postToGeneralLedger =
+  (postings: GlDocuments, outside: Outside) => async (): Promise<boolean> => {
+    const due = await postings.take();
+    if (!due) return false;
+    await lookUpOrPost(postings, outside, due);
+    return true;
+  };
 
-const keep = async (postings: GlPostings, due: DuePosting, outcome: GlOutcome): Promise<void> => {
+const keep = async (postings: GlDocuments, due: DuePosting, outcome: GlOutcome): Promise<void> => {
   const pauseMs = pauseAfter(due.tries, due.about.externalId);
   switch (outcome.kind) {
     case 'posted':
@@ -48,7 +49,7 @@ const keep = async (postings: GlPostings, due: DuePosting, outcome: GlOutcome): 
 const arrivedPerhaps = ({ state, attempts, unanswered, sent }: DuePosting): boolean =>
   state === 'SENDING' && (unanswered !== null || attempts > (sent ? 1 : 0));
 
-const lookUpOrPost = async (postings: GlPostings, outside: Outside, due: DuePosting): Promise<void> => {
+const lookUpOrPost = async (postings: GlDocuments, outside: Outside, due: DuePosting): Promise<void> => {
   const made = await documentOf(postings, outside, due);
   if ('errors' in made) return keep(postings, due, { kind: 'rejected', errors: made.errors });
   const found = await outside.find(made.document);
@@ -68,7 +69,7 @@ const afterDoubt = ({ unanswered }: DuePosting, outcome: GlOutcome): GlOutcome =
 
 /** The kept body; where the mapping lacked something at the booking it is made now, from the mapping of now, and kept. */
 const documentOf = async (
-  postings: GlPostings,
+  postings: GlDocuments,
   outside: Outside,
   due: DuePosting,
 ): Promise<{ readonly document: GlDocument } | { readonly errors: readonly GlError[] }> => {

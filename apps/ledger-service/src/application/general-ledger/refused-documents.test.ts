@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { GlOutcome } from '../../ports/general-ledger.ts';
 import { memoryGeneralLedger } from '../../ports/memory-general-ledger.fixture.ts';
-import { memoryGlPostings } from '../../ports/memory-gl-postings.fixture.ts';
+import { memoryGlDocuments } from '../../ports/memory-gl-documents.fixture.ts';
 import { type Outside, postToGeneralLedger } from './post-to-general-ledger.ts';
 
 const { bodies } = memoryGeneralLedger();
@@ -14,7 +14,7 @@ const answering = (outcome: GlOutcome): Outside => ({
 const nothing: GlOutcome = { kind: 'unknown', reason: 'no answer' };
 
 it('takes a refusal as final only once the last sending that got no answer can no longer arrive', async () => {
-  const { add, postings, stateOf, passTime } = memoryGlPostings();
+  const { add, postings, stateOf, passTime } = memoryGlDocuments();
   const rejected: GlOutcome = { kind: 'rejected', errors: [{ code: 'X', detail: 'inactive', path: null }] };
   const [unanswered, refusing] = [nothing, rejected].map((outcome) =>
     postToGeneralLedger(postings, answering(outcome)),
@@ -34,7 +34,7 @@ it('takes a refusal as final only once the last sending that got no answer can n
 });
 
 it('takes a refusal as final at once where every sending was answered', async () => {
-  const { add, postings, stateOf, passTime } = memoryGlPostings();
+  const { add, postings, stateOf, passTime } = memoryGlDocuments();
   const errors = [{ code: 'X', detail: 'inactive', path: null }];
   const id = await add();
   const unseen: GlOutcome = { kind: 'refused-unseen', errors, reason: 'refused, but no look-up' };

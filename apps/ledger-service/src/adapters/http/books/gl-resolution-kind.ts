@@ -11,7 +11,7 @@ import type { GlResolutions } from '../../../ports/gl-resolutions.ts';
 
 /** What a GL accountant proposes about a document, with what a look-up showed of one that was entered by hand. */
 export type GlResolution = {
-  readonly glPostingId: string;
+  readonly glDocumentId: string;
   readonly action: GlAction;
   readonly standing: GlStanding | null;
 };
@@ -54,19 +54,19 @@ export const glResolutionKind = (
     needsReason: true,
     expiresAfterDays: 7,
     refuses: [wrongState, notRecovered, writeOffStands, documentTaken],
-    subjectOf: ({ glPostingId }) => glPostingId,
-    lookAgain: async ({ glPostingId, standing }) => {
-      const document = standing && (await resolutions.find(glPostingId))?.document;
+    subjectOf: ({ glDocumentId }) => glDocumentId,
+    lookAgain: async ({ glDocumentId, standing }) => {
+      const document = standing && (await resolutions.find(glDocumentId))?.document;
       if (!document) return null;
       return standingOf(await generalLedger.findEntered(document, standing.documentId));
     },
-    weigh: async ({ glPostingId, action, standing }, _moment, before, seen) => {
-      const stuck = await resolutions.lock(glPostingId);
+    weigh: async ({ glDocumentId, action, standing }, _moment, before, seen) => {
+      const stuck = await resolutions.lock(glDocumentId);
       if (!stuck) return notFound('This posting');
       const { state, recovery, entity } = stuck;
       const refusal = refuseAction(action, stuck);
       if (refusal) return refusedAs(refusal, state);
-      if (standing && (await resolutions.standsForAnother(glPostingId, standing.documentId))) {
+      if (standing && (await resolutions.standsForAnother(glDocumentId, standing.documentId))) {
         const why = `Document ${standing.documentId} stands for another posting already.`;
         return problem(documentTaken.status, documentTaken.code, why);
       }
@@ -74,8 +74,8 @@ export const glResolutionKind = (
       const shown = before === undefined ? standing : (seen ?? null);
       return { before: { state, recovery, standing: shown }, beneficiaries: [], scope };
     },
-    apply: async ({ payload: { glPostingId, action, standing }, reason }) => {
-      await resolutions.resolve(glPostingId, action, reason ?? '', standing);
+    apply: async ({ payload: { glDocumentId, action, standing }, reason }) => {
+      await resolutions.resolve(glDocumentId, action, reason ?? '', standing);
       return undefined;
     },
   });

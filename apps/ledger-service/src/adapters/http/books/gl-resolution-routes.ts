@@ -59,7 +59,7 @@ const fields = {
 export const glResolutionRoutes = (routes: GlResolutionRoutes): readonly Endpoint[] => [
   endpoint({
     method: 'post',
-    path: '/v1/gl-postings/{id}/resolution',
+    path: '/v1/gl-documents/{id}/resolution',
     summary:
       'Propose what is done with a posting that does not move by itself, for another GL accountant to approve',
     access: { anyOf: ['GL_ACCOUNTANT'] },
@@ -77,7 +77,7 @@ export const glResolutionRoutes = (routes: GlResolutionRoutes): readonly Endpoin
     status: 201,
     handle: async ({ actor, params: { id }, body: { action, documentId, reason } }) => {
       const { personId } = actor;
-      const proposal = { glPostingId: id, action, standing: null };
+      const proposal = { glDocumentId: id, action, standing: null };
       // Whoever may not decide about it learns nothing of what stands there.
       const might = { kind: routes.kind, payload: proposal, reason, personId };
       const preview = await routes.changes.previewProposal(might);

@@ -2,7 +2,7 @@ import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { GlDocumentState } from '../../../domain/general-ledger/gl-document.ts';
 import type { GlError, GlStanding } from '../../../ports/general-ledger.ts';
-import type { DuePosting, Unanswered } from '../../../ports/gl-postings.ts';
+import type { DuePosting, Unanswered } from '../../../ports/gl-documents.ts';
 import { recordState } from './record-state.ts';
 
 type Set = {
@@ -19,14 +19,14 @@ const notSent = 'NOT_SENT';
 
 /** How a document that was taken moves on. Only whoever took it last moves it: `tries` tells one taking from the next. */
 export const documentMoves = (database: Database, now: () => Date, leaseMs: number) => {
-  const held = ({ glPostingId, tries }: DuePosting) =>
-    sql`gl_document_id = ${glPostingId} and state = 'SENDING' and tries = ${tries}`;
+  const held = ({ glDocumentId, tries }: DuePosting) =>
+    sql`gl_document_id = ${glDocumentId} and state = 'SENDING' and tries = ${tries}`;
   const inMs = (at: string, ms: number) => sql`${at}::timestamptz + make_interval(secs => ${ms / 1000})`;
 
   /** A try in which nothing was sent and that found nothing new leaves no trace in the history. */
   const moved = async (due: DuePosting, at: string, to: GlDocumentState, reason: string): Promise<void> => {
     const from = due.sent ? 'SENDING' : due.state;
-    if (from !== to) await recordState(database, due.glPostingId, at, from, to, reason);
+    if (from !== to) await recordState(database, due.glDocumentId, at, from, to, reason);
   };
 
   return {

@@ -23,20 +23,20 @@ export const postgresGlResolutions = (
   log: LedgerLog,
   now: () => Date,
 ): GlResolutions => ({
-  find: (glPostingId) => findStuck(database, glPostingId),
-  lock: async (glPostingId) => {
+  find: (glDocumentId) => findStuck(database, glDocumentId),
+  lock: async (glDocumentId) => {
     await database.query(sql`
-      select from gl_document where gl_document_id in (${withThoseAfter(glPostingId)}) order by gl_document_id for update`);
-    return findStuck(database, glPostingId);
+      select from gl_document where gl_document_id in (${withThoseAfter(glDocumentId)}) order by gl_document_id for update`);
+    return findStuck(database, glDocumentId);
   },
-  standsForAnother: (glPostingId, documentId) => standsForAnother(database, glPostingId, documentId),
-  resolve: async (glPostingId, action, reason, standing) => {
+  standsForAnother: (glDocumentId, documentId) => standsForAnother(database, glDocumentId, documentId),
+  resolve: async (glDocumentId, action, reason, standing) => {
     const to = stateAfter[action];
-    const moving = await documentsToMove(database, glPostingId, to);
+    const moving = await documentsToMove(database, glDocumentId, to);
     const at = now().toISOString();
     for (const { from, ...document } of moving) {
-      await moveOn(database, document.glPostingId, at, action, standing);
-      await recordState(database, document.glPostingId, at, from, to, reason);
+      await moveOn(database, document.glDocumentId, at, action, standing);
+      await recordState(database, document.glDocumentId, at, from, to, reason);
       const said = { ...aboutOf(document), reason };
       if (to === 'CANCELLED') {
         await outbox.append([newEvent(LedgerGlCancelledV1, said.packetId, said)]);
@@ -60,15 +60,15 @@ type StuckRow = Omit<StuckDocument, 'document'> & {
   readonly released: number;
 };
 
-const findStuck = async (database: Database, glPostingId: string): Promise<StuckDocument | undefined> => {
+const findStuck = async (database: Database, glDocumentId: string): Promise<StuckDocument | undefined> => {
   const [row] = await database.query<StuckRow>(sql`
-    select gl_document_id as "glPostingId", state, entity, external_id as "externalId", gl_document.step, currency,
+    select gl_document_id as "glDocumentId", state, entity, external_id as "externalId", gl_document.step, currency,
            total_minor::text as "totalMinor", body, body_format as format,
            released, event.reverses_event_id is not null as "takesBack",
            (select follower.state from gl_document follower join posting_event taking using (posting_event_id)
              where follower.after_document_id = gl_document.gl_document_id
                and taking.reverses_event_id = event.posting_event_id) as "recovery"
-      from gl_document join posting_event event using (posting_event_id) where gl_document_id = ${glPostingId}`);
+      from gl_document join posting_event event using (posting_event_id) where gl_document_id = ${glDocumentId}`);
   if (!row) return undefined;
   const { externalId, step, currency, totalMinor, body, format, released, ...stuck } = row;
   const made = bodyOf(body, format);
@@ -87,7 +87,7 @@ const findStuck = async (database: Database, glPostingId: string): Promise<Stuck
 
 const moveOn = async (
   database: Queries,
-  glPostingId: string,
+  glDocumentId: string,
   at: string,
   action: GlAction,
   standing: GlStanding | null,
@@ -98,18 +98,18 @@ const moveOn = async (
        set state = ${stateAfter[action]}, remote_id = ${documentId}, tran_id = ${tranId}, posting_period = ${postingPeriod},
            tries = 0, next_try_at = ${at}, updated_at = ${at}, released = released + ${action === 'RELEASE' ? 1 : 0},
            errors = ${action === 'CANCEL' ? sql`errors` : sql`'[]'`}
-     where gl_document_id = ${glPostingId}`);
+     where gl_document_id = ${glDocumentId}`);
 };
 
 /** A document, and all that waits for it: the later steps of its own posting, and what takes any of them back. */
-const withThoseAfter = (glPostingId: string) => sql`
+const withThoseAfter = (glDocumentId: string) => sql`
   with recursive chain (id) as (
-    select ${glPostingId}::uuid
+    select ${glDocumentId}::uuid
      union select gl_document_id from gl_document join chain on after_document_id = chain.id)
   select id from chain`;
 
 type MovingRow = {
-  readonly glPostingId: string;
+  readonly glDocumentId: string;
   readonly from: GlDocumentState;
   readonly packetId: string;
   readonly kind: string;
@@ -121,15 +121,15 @@ type MovingRow = {
 
 const documentsToMove = (
   database: Database,
-  glPostingId: string,
+  glDocumentId: string,
   to: GlDocumentState,
 ): Promise<readonly MovingRow[]> =>
   database.query<MovingRow>(sql`
-    select gl_document_id as "glPostingId", state as from, event.source_id as "packetId", event.transaction_type as kind,
+    select gl_document_id as "glDocumentId", state as from, event.source_id as "packetId", event.transaction_type as kind,
            external_id as "externalId", entity, currency, total_minor::text as "totalMinor"
       from gl_document join posting_event event using (posting_event_id)
-     where gl_document_id = ${glPostingId} or (${to} = 'CANCELLED' and gl_document_id in (${withThoseAfter(glPostingId)}))
-     order by gl_document_id <> ${glPostingId}, gl_document_id`);
+     where gl_document_id = ${glDocumentId} or (${to} = 'CANCELLED' and gl_document_id in (${withThoseAfter(glDocumentId)}))
+     order by gl_document_id <> ${glDocumentId}, gl_document_id`);
 
 const aboutOf = ({ totalMinor, currency, ...about }: Omit<MovingRow, 'from'>) => ({
   ...about,

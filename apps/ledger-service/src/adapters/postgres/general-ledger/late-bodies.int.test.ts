@@ -5,7 +5,7 @@ import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
 import { mirroredDocument } from '../../netsuite/bodies/journal-body.ts';
 import { byMapping } from '../../netsuite/by-mapping.ts';
 import { bookedDocuments } from './booked-documents.fixture.ts';
-import { postgresGlPostings } from './gl-postings.ts';
+import { postgresGlDocuments } from './gl-documents.ts';
 
 let booked: Awaited<ReturnType<typeof bookedDocuments>>;
 let clock = Date.now();
@@ -39,7 +39,7 @@ const by615 = mapping(4, { TAXP: '119', CLEXP: '615' }, '7');
 const sendAll = async (bodies: GlBodies) => {
   const { database, outbox, log, inTest } = booked;
   let sent = 0;
-  const send = postToGeneralLedger(postgresGlPostings(database, outbox, log, now, 60_000), {
+  const send = postToGeneralLedger(postgresGlDocuments(database, outbox, log, now, 60_000), {
     ...bodies,
     find: async () => ({ kind: 'absent' }),
     post: async ({ externalId }) => {

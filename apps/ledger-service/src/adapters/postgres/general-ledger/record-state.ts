@@ -6,7 +6,7 @@ import type { GlDocumentState } from '../../../domain/general-ledger/gl-document
 /** Keeps who moved a document, when, why, from where and to where. */
 export const recordState = async (
   database: Queries,
-  glPostingId: string,
+  glDocumentId: string,
   at: string,
   from: GlDocumentState,
   to: GlDocumentState,
@@ -14,5 +14,5 @@ export const recordState = async (
 ): Promise<void> => {
   await database.query(sql`
     insert into gl_document_state (gl_document_id, at, actor, from_state, to_state, reason)
-    values (${glPostingId}, ${at}, ${currentCause().actor}, ${from}, ${to}, ${reason})`);
+    values (${glDocumentId}, ${at}, ${currentCause().actor}, ${from}, ${to}, ${reason})`);
 };

@@ -4,11 +4,11 @@ import { sql } from 'kysely';
 /** Whether a document of the general ledger stands for another posting than this one. */
 export const standsForAnother = async (
   database: Queries,
-  glPostingId: string,
+  glDocumentId: string,
   documentId: string,
 ): Promise<boolean> => {
   const others = await database.query(sql`
-    select from gl_document where remote_id = ${documentId} and gl_document_id <> ${glPostingId}
+    select from gl_document where remote_id = ${documentId} and gl_document_id <> ${glDocumentId}
        and state in ('POSTED', 'POSTED_BY_HAND', 'AWAITING_APPROVAL')`);
   return others.length > 0;
 };

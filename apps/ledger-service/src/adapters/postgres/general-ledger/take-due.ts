@@ -1,12 +1,12 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { GlDocumentState } from '../../../domain/general-ledger/gl-document.ts';
-import type { DuePosting, Unanswered } from '../../../ports/gl-postings.ts';
+import type { DuePosting, Unanswered } from '../../../ports/gl-documents.ts';
 import { bodyOf, stepOf } from './insert-documents.ts';
 import { recordState } from './record-state.ts';
 
 type DueRow = {
-  readonly glPostingId: string;
+  readonly glDocumentId: string;
   readonly state: GlDocumentState;
   readonly tries: number;
   readonly attempts: number;
@@ -49,7 +49,7 @@ export const takeDue = (
              next_try_at = ${at}::timestamptz + make_interval(secs => ${leaseMs / 1000})
         from due, posting_event event
        where document.gl_document_id = due.gl_document_id and event.posting_event_id = document.posting_event_id
-      returning document.gl_document_id as "glPostingId", due.from_state as state, document.tries,
+      returning document.gl_document_id as "glDocumentId", due.from_state as state, document.tries,
                 document.attempts, document.unanswered_since as "unansweredSince",
                 document.external_id as "externalId", document.step, event.transaction_type as kind,
                 document.correlation_id as "threadId", document.causation_id as "causedBy",
@@ -57,14 +57,14 @@ export const takeDue = (
                 document.total_minor::text as "totalMinor", document.body, document.body_format as format, document.released`);
     if (!row) return undefined;
     if (row.state === 'SENDING')
-      await recordState(database, row.glPostingId, at, 'SENDING', 'SENDING', 'its sender died');
-    const { glPostingId, state, tries, attempts, threadId, causedBy, unansweredSince, ...rest } = row;
+      await recordState(database, row.glDocumentId, at, 'SENDING', 'SENDING', 'its sender died');
+    const { glDocumentId, state, tries, attempts, threadId, causedBy, unansweredSince, ...rest } = row;
     const { body, format, released, totalMinor, step, ...about } = rest;
     const made = bodyOf(body, format);
     const { externalId, currency } = about;
     const total = { totalMinor: BigInt(totalMinor) };
     return {
-      ...{ glPostingId, state, tries, attempts, threadId, causedBy, sent: false },
+      ...{ glDocumentId, state, tries, attempts, threadId, causedBy, sent: false },
       unanswered: unansweredSince === null ? null : since(new Date(unansweredSince), now()),
       about: { ...about, ...total },
       document: made && { externalId, currency, ...total, step: stepOf(step), released, ...made },

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { GlDocumentState } from '../../../domain/general-ledger/gl-document.ts';
-import { glPostingsSuite } from '../../../ports/gl-postings.suite.ts';
-import type { GlPostings } from '../../../ports/gl-postings.ts';
+import { glDocumentsSuite } from '../../../ports/gl-documents.suite.ts';
+import type { GlDocuments } from '../../../ports/gl-documents.ts';
 import { memoryGeneralLedger } from '../../../ports/memory-general-ledger.fixture.ts';
 import { bookedDocuments } from './booked-documents.fixture.ts';
-import { postgresGlPostings } from './gl-postings.ts';
+import { postgresGlDocuments } from './gl-documents.ts';
 
 let booked: Awaited<ReturnType<typeof bookedDocuments>>;
 let clock = Date.now();
@@ -33,10 +33,10 @@ const bookOne = async (after?: string): Promise<string> => {
   return id;
 };
 
-glPostingsSuite(() => {
+glDocumentsSuite(() => {
   const { database, outbox, log, server, inTest } = booked;
-  const kept = postgresGlPostings(database, outbox, log, now, 60_000);
-  const postings: GlPostings = {
+  const kept = postgresGlDocuments(database, outbox, log, now, 60_000);
+  const postings: GlDocuments = {
     take: () => inTest(kept.take),
     journalOf: (...said) => inTest(() => kept.journalOf(...said)),
     keepBodies: (...said) => inTest(() => kept.keepBodies(...said)),
@@ -63,7 +63,7 @@ glPostingsSuite(() => {
     publishedOf: async (id) => {
       const rows = await server.query<{ event_type: string }>(
         `select event_type from ledger.outbox
-          where convert_from(message, 'UTF8')::jsonb #>> '{data,glPostingId}' = $1 order by id`,
+          where convert_from(message, 'UTF8')::jsonb #>> '{data,glDocumentId}' = $1 order by id`,
         [id],
       );
       return rows.map(({ event_type }) => event_type);
@@ -76,13 +76,13 @@ glPostingsSuite(() => {
 
 it('a try in which nothing was sent leaves its reason beside what was said before, and nothing in the history', async () => {
   const { database, outbox, log, server, inTest } = booked;
-  const postings = postgresGlPostings(database, outbox, log, now, 60_000);
+  const postings = postgresGlDocuments(database, outbox, log, now, 60_000);
   const id = await bookOne();
   const takeIt = async () => {
     clock += 60_000;
     for (let due = await inTest(postings.take); due; due = await inTest(postings.take)) {
       const other = due;
-      if (due.glPostingId === id) return due;
+      if (due.glDocumentId === id) return due;
       await inTest(() => postings.held(other, 'not of this test'));
     }
     throw new Error('it is not due');

@@ -12,7 +12,7 @@ import { causedBy, currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
 import { minorText } from '../../../domain/books/amount-texts.ts';
 import type { GlError, GlStanding } from '../../../ports/general-ledger.ts';
-import type { DuePosting, GlPostings } from '../../../ports/gl-postings.ts';
+import type { DuePosting, GlDocuments } from '../../../ports/gl-documents.ts';
 import type { LedgerLog } from '../log/ledger-log.ts';
 import { documentMoves } from './document-moves.ts';
 import { glJournalOf } from './gl-journal-of.ts';
@@ -28,13 +28,13 @@ const published = (errors: readonly GlError[]): GlError[] =>
  * The documents in the ledger's own schema. `leaseMs` is longer than the calls for one document may take: a document that is
  * still SENDING after it belongs to a sender that died.
  */
-export const postgresGlPostings = (
+export const postgresGlDocuments = (
   database: Database,
   outbox: Outbox,
   log: LedgerLog,
   now: () => Date,
   leaseMs: number,
-): GlPostings => {
+): GlDocuments => {
   const { change, noteSending, putBack } = documentMoves(database, now, leaseMs);
 
   /** What came of a document belongs to the thread of the event that called for it, though a job found it out. */
@@ -55,20 +55,20 @@ export const postgresGlPostings = (
     await outbox.append([newEvent(LedgerGlHeldV1, said.packetId, said)]);
     await log.append('gl.held', said);
   };
-  const isTaken = ({ glPostingId }: DuePosting, { documentId }: GlStanding) =>
-    standsForAnother(database, glPostingId, documentId);
+  const isTaken = ({ glDocumentId }: DuePosting, { documentId }: GlStanding) =>
+    standsForAnother(database, glDocumentId, documentId);
 
   return {
     take: () => takeDue(database, now, leaseMs),
-    journalOf: async ({ glPostingId, about }) => {
+    journalOf: async ({ glDocumentId, about }) => {
       const [row] = await database.query<{ journalId: string }>(sql`
-        select journal_id as "journalId" from gl_document where gl_document_id = ${glPostingId}`);
-      if (!row) throw new Error(`there is no document ${glPostingId}`);
+        select journal_id as "journalId" from gl_document where gl_document_id = ${glDocumentId}`);
+      if (!row) throw new Error(`there is no document ${glDocumentId}`);
       return glJournalOf(database, row.journalId, about.externalId);
     },
-    keepBodies: ({ glPostingId, ...due }, documents, mappingVersion, mirror) =>
+    keepBodies: ({ glDocumentId, ...due }, documents, mappingVersion, mirror) =>
       inThread(due, () =>
-        keepBodies(database, mirror, { at: now().toISOString(), mappingVersion }, glPostingId, documents),
+        keepBodies(database, mirror, { at: now().toISOString(), mappingVersion }, glDocumentId, documents),
       ),
     sending: (due) => inThread(due, () => noteSending(due)),
     posted: (due, standing) =>
@@ -127,8 +127,8 @@ export const postgresGlPostings = (
 
 const taken = ({ documentId }: GlStanding) => `document ${documentId} stands for another posting`;
 
-const aboutOf = ({ glPostingId, about }: DuePosting) => {
+const aboutOf = ({ glDocumentId, about }: DuePosting) => {
   const { packetId, externalId, kind, entity, currency, totalMinor } = about;
   const total = { amount: minorText(totalMinor, currency), currency };
-  return { packetId, glPostingId, externalId, kind, entity, currency, total };
+  return { packetId, glDocumentId, externalId, kind, entity, currency, total };
 };

@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { GlDocumentState } from '../domain/general-ledger/gl-document.ts';
+import type { DuePosting, GlDocuments } from './gl-documents.ts';
 import { fixtureId } from './gl-journal.fixture.ts';
-import type { DuePosting, GlPostings } from './gl-postings.ts';
 
 /** What postings under test must offer besides the port. A document that is being sent is given up after a minute. */
-export type GlPostingsUnderTest = {
-  readonly postings: GlPostings;
+export type GlDocumentsUnderTest = {
+  readonly postings: GlDocuments;
   /** Has a document become due now, after another one where that is named; answers its id. */
   readonly add: (after?: string) => Promise<string>;
-  readonly stateOf: (glPostingId: string) => Promise<GlDocumentState>;
+  readonly stateOf: (glDocumentId: string) => Promise<GlDocumentState>;
   /** The types of the events that were published about a document. */
-  readonly publishedOf: (glPostingId: string) => Promise<readonly string[]>;
+  readonly publishedOf: (glDocumentId: string) => Promise<readonly string[]>;
   readonly passTime: (ms: number) => void;
 };
 
@@ -22,7 +22,7 @@ const aStanding = () => {
 const [minute, year] = [60_000, 365 * 86_400_000];
 
 /** The behaviour on which posting at most once rests, whatever keeps the documents. */
-export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
+export const glDocumentsSuite = (underTest: () => GlDocumentsUnderTest): void => {
   const take = () => underTest().postings.take();
   const taken = async () => {
     const due = await take();
@@ -46,7 +46,7 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
   describe('a due document', () => {
     it('is taken once, and is being sent from then on', async () => {
       const id = await underTest().add();
-      expect(await take()).toMatchObject({ glPostingId: id, state: 'PENDING', tries: 1, attempts: 0 });
+      expect(await take()).toMatchObject({ glDocumentId: id, state: 'PENDING', tries: 1, attempts: 0 });
       expect(await underTest().stateOf(id)).toBe('SENDING');
       expect(await take()).toBeUndefined();
     });
@@ -65,13 +65,13 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       const first = await underTest().add();
       const second = await underTest().add(first);
       const sent = await taken();
-      expect(sent.glPostingId).toBe(first);
+      expect(sent.glDocumentId).toBe(first);
       expect(await take()).toBeUndefined();
       await underTest().postings.unknown(sent, 'no answer', minute);
       expect(await take()).toBeUndefined();
       underTest().passTime(minute);
       await underTest().postings.posted(await taken(), aStanding());
-      expect(await take()).toMatchObject({ glPostingId: second });
+      expect(await take()).toMatchObject({ glDocumentId: second });
     });
 
     it('that follows a refused one is not due', async () => {
@@ -85,7 +85,7 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
     it('is taken by one of those who ask at once', async () => {
       const ids = [await underTest().add(), await underTest().add()];
       const all = await Promise.all([take(), take(), take(), take()]);
-      expect(all.flatMap((due) => due?.glPostingId ?? []).sort()).toEqual(ids.sort());
+      expect(all.flatMap((due) => due?.glDocumentId ?? []).sort()).toEqual(ids.sort());
     });
 
     it('whose sender died is due again, and says that it was being sent', async () => {
@@ -94,7 +94,7 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       underTest().passTime(minute / 2);
       expect(await take()).toBeUndefined();
       underTest().passTime(minute);
-      expect(await take()).toMatchObject({ glPostingId: id, state: 'SENDING', tries: 2 });
+      expect(await take()).toMatchObject({ glDocumentId: id, state: 'SENDING', tries: 2 });
     });
   });
 
@@ -135,7 +135,7 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       expect(await underTest().stateOf(id)).toBe('AWAITING_APPROVAL');
       underTest().passTime(minute);
       const again = await taken();
-      expect(again).toMatchObject({ glPostingId: id, state: 'AWAITING_APPROVAL' });
+      expect(again).toMatchObject({ glDocumentId: id, state: 'AWAITING_APPROVAL' });
       await underTest().postings.awaitingApproval(again, aStanding(), minute);
       underTest().passTime(minute);
       await underTest().postings.posted(await taken(), aStanding());
@@ -152,7 +152,7 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       expect(await underTest().publishedOf(id)).toEqual([]);
       underTest().passTime(minute);
       const again = await taken();
-      expect(again).toMatchObject({ glPostingId: id, state: 'PENDING', tries: 2, attempts: 0 });
+      expect(again).toMatchObject({ glDocumentId: id, state: 'PENDING', tries: 2, attempts: 0 });
       await underTest().postings.notSent(await sending(again), 'breaker open', minute);
       underTest().passTime(minute);
       expect(await take()).toMatchObject({ state: 'PENDING', tries: 3, attempts: 0, unanswered: null });
@@ -165,7 +165,7 @@ export const glPostingsSuite = (underTest: () => GlPostingsUnderTest): void => {
       expect(await take()).toBeUndefined();
       underTest().passTime(minute);
       const again = await taken();
-      expect(again).toMatchObject({ glPostingId: id, state: 'UNKNOWN', attempts: 1 });
+      expect(again).toMatchObject({ glDocumentId: id, state: 'UNKNOWN', attempts: 1 });
       await underTest().postings.unknown(await sending(again), 'no answer', minute);
       expect(await underTest().publishedOf(id)).toEqual(['recoup.ledger.gl-unknown.v1']);
     });

@@ -16,7 +16,7 @@ export type Unanswered = { readonly since: Date; readonly forMs: number };
 
 /** A document that is due, with the state it was found in. */
 export type DuePosting = {
-  readonly glPostingId: string;
+  readonly glDocumentId: string;
   readonly state: GlDocumentState;
   /** How often it was taken since somebody last released it, this time included. */
   readonly tries: number;
@@ -35,7 +35,7 @@ export type DuePosting = {
 };
 
 /** What came of a document is said by whoever took it last; from anybody before, it changes nothing. */
-export type GlPostings = {
+export type GlDocuments = {
   /**
    * Takes the next due document and marks it SENDING, so that nobody else takes it. A document that follows
    * another is not due before that one stands in the general ledger, nor before it has a body.

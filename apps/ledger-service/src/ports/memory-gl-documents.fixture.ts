@@ -1,11 +1,11 @@
 import { type GlDocumentState, maySend } from '../domain/general-ledger/gl-document.ts';
 import type { GlDocument, GlJournal } from './general-ledger.ts';
+import type { DuePosting, GlDocuments } from './gl-documents.ts';
 import { aJournal, fixtureId } from './gl-journal.fixture.ts';
-import type { DuePosting, GlPostings } from './gl-postings.ts';
 import { memoryMapped } from './memory-general-ledger.fixture.ts';
 
 type Kept = {
-  readonly glPostingId: string;
+  readonly glDocumentId: string;
   readonly journal: GlJournal;
   readonly document: GlDocument | null;
   readonly state: GlDocumentState;
@@ -31,8 +31,8 @@ type Change = (
 
 const results = (
   change: Change,
-  unansweredOf: (glPostingId: string) => Date | null,
-): Omit<GlPostings, 'take' | 'sending' | 'journalOf' | 'keepBodies'> => ({
+  unansweredOf: (glDocumentId: string) => Date | null,
+): Omit<GlDocuments, 'take' | 'sending' | 'journalOf' | 'keepBodies'> => ({
   posted: async (due) => change(due, 'POSTED', 'gl-posted'),
   awaitingApproval: async (due, _standing, pauseMs) =>
     change(due, 'AWAITING_APPROVAL', onceIn(due, 'AWAITING_APPROVAL', 'gl-awaiting-approval'), { pauseMs }),
@@ -43,7 +43,7 @@ const results = (
   unknown: async (due, _reason, pauseMs, answered) =>
     change(due, 'UNKNOWN', onceIn(due, 'UNKNOWN', 'gl-unknown'), {
       pauseMs,
-      unansweredSince: answered ? (due.unanswered?.since ?? null) : unansweredOf(due.glPostingId),
+      unansweredSince: answered ? (due.unanswered?.since ?? null) : unansweredOf(due.glDocumentId),
     }),
   notSent: async (due, _reason, pauseMs) => {
     const attempts = due.sent ? due.attempts - 1 : due.attempts;
@@ -54,42 +54,42 @@ const results = (
 });
 
 /** Documents for the general ledger in memory, with a clock that only moves when it is told to. */
-export const memoryGlPostings = (leaseMs = 60_000) => {
+export const memoryGlDocuments = (leaseMs = 60_000) => {
   const kept = new Map<string, Kept>();
-  const published: { readonly glPostingId: string; readonly type: string }[] = [];
+  const published: { readonly glDocumentId: string; readonly type: string }[] = [];
   let now = Date.parse('2026-03-31T12:00:00Z');
 
-  const of = (glPostingId: string): Kept => {
-    const posting = kept.get(glPostingId);
-    if (!posting) throw new Error(`there is no posting ${glPostingId}`);
+  const of = (glDocumentId: string): Kept => {
+    const posting = kept.get(glDocumentId);
+    if (!posting) throw new Error(`there is no posting ${glDocumentId}`);
     return posting;
   };
-  const isHeldBy = ({ glPostingId, tries }: DuePosting): boolean => {
-    const posting = of(glPostingId);
+  const isHeldBy = ({ glDocumentId, tries }: DuePosting): boolean => {
+    const posting = of(glDocumentId);
     return posting.state === 'SENDING' && posting.tries === tries;
   };
   const change: Change = (due, state, type, { pauseMs = 0, ...set } = {}) => {
     if (!isHeldBy(due)) return;
-    const posting = of(due.glPostingId);
-    kept.set(due.glPostingId, {
+    const posting = of(due.glDocumentId);
+    kept.set(due.glDocumentId, {
       ...{ ...posting, unansweredSince: null, ...set },
       ...{ state, nextTryAt: now + pauseMs },
     });
-    const { glPostingId } = due;
-    if (type) published.push({ glPostingId, type: `recoup.ledger.${type}.v1` });
+    const { glDocumentId } = due;
+    if (type) published.push({ glDocumentId, type: `recoup.ledger.${type}.v1` });
   };
   const isDue = ({ state, nextTryAt, after, document }: Kept): boolean =>
     due.includes(state) &&
     nextTryAt <= now &&
     (state !== 'PENDING' || after === null || (document !== null && maySend(of(after).state)));
 
-  const postings: GlPostings = {
+  const postings: GlDocuments = {
     take: async () => {
       const found = [...kept.values()].filter(isDue).sort((one, other) => one.nextTryAt - other.nextTryAt)[0];
       if (!found) return undefined;
-      const { glPostingId, state, journal, document, attempts, unansweredSince } = found;
+      const { glDocumentId, state, journal, document, attempts, unansweredSince } = found;
       const tries = found.tries + 1;
-      kept.set(glPostingId, { ...found, state: 'SENDING', tries, nextTryAt: now + leaseMs });
+      kept.set(glDocumentId, { ...found, state: 'SENDING', tries, nextTryAt: now + leaseMs });
       const { packetId, kind, externalId, entity, currency, lines } = journal;
       const totalMinor = lines.reduce((sum, line) => sum + line.debitMinor, 0n);
       const about = { packetId, kind, externalId, entity, currency, totalMinor };
@@ -98,25 +98,25 @@ export const memoryGlPostings = (leaseMs = 60_000) => {
         forMs: now - unansweredSince.getTime(),
       };
       const thread = { threadId: packetId, causedBy: null };
-      return { ...thread, glPostingId, state, tries, attempts, unanswered, about, document, sent: false };
+      return { ...thread, glDocumentId, state, tries, attempts, unanswered, about, document, sent: false };
     },
     sending: async (due) => {
       if (!isHeldBy(due)) return undefined;
-      const posting = of(due.glPostingId);
+      const posting = of(due.glDocumentId);
       const attempts = posting.attempts + 1;
       const sent = { attempts, unansweredSince: new Date(now), nextTryAt: now + leaseMs };
-      kept.set(due.glPostingId, { ...posting, ...sent });
+      kept.set(due.glDocumentId, { ...posting, ...sent });
       return { ...due, attempts, sent: true };
     },
-    journalOf: async ({ glPostingId }) => of(glPostingId).journal,
-    keepBodies: async ({ glPostingId }, documents, _mappingVersion, { recoveryOf }) => {
+    journalOf: async ({ glDocumentId }) => of(glDocumentId).journal,
+    keepBodies: async ({ glDocumentId }, documents, _mappingVersion, { recoveryOf }) => {
       const [first, ...others] = documents;
-      const posting = of(glPostingId);
-      kept.set(glPostingId, { ...posting, document: posting.document ?? first ?? null });
-      for (const waiting of [...kept.values()].filter(({ after }) => after === glPostingId)) {
+      const posting = of(glDocumentId);
+      kept.set(glDocumentId, { ...posting, document: posting.document ?? first ?? null });
+      for (const waiting of [...kept.values()].filter(({ after }) => after === glDocumentId)) {
         const { externalId, accountingDate } = waiting.journal;
         if (first)
-          kept.set(waiting.glPostingId, {
+          kept.set(waiting.glDocumentId, {
             ...waiting,
             document: recoveryOf(first, { externalId, accountingDate, memo: '' }),
           });
@@ -126,7 +126,7 @@ export const memoryGlPostings = (leaseMs = 60_000) => {
         const journal = { ...posting.journal, externalId: document.externalId };
         kept.set(id, {
           ...posting,
-          ...{ glPostingId: id, journal, document, state: 'PENDING', attempts: 0, tries: 0, nextTryAt: now },
+          ...{ glDocumentId: id, journal, document, state: 'PENDING', attempts: 0, tries: 0, nextTryAt: now },
         });
       }
     },
@@ -138,18 +138,27 @@ export const memoryGlPostings = (leaseMs = 60_000) => {
       journal: GlJournal = aJournal(),
       { after = null, made = true }: { readonly after?: string | null; readonly made?: boolean } = {},
     ): Promise<string> => {
-      const glPostingId = fixtureId();
+      const glDocumentId = fixtureId();
       const documents = memoryMapped.documentsOf(journal, () => journal.externalId);
       const [document = null] = made && documents.ok ? documents.value : [];
-      kept.set(glPostingId, {
-        ...{ glPostingId, journal, document, state: 'PENDING', tries: 0, attempts: 0, nextTryAt: now, after },
+      kept.set(glDocumentId, {
+        ...{
+          glDocumentId,
+          journal,
+          document,
+          state: 'PENDING',
+          tries: 0,
+          attempts: 0,
+          nextTryAt: now,
+          after,
+        },
         unansweredSince: null,
       });
-      return glPostingId;
+      return glDocumentId;
     },
-    stateOf: async (glPostingId: string): Promise<GlDocumentState> => of(glPostingId).state,
-    publishedOf: async (glPostingId: string): Promise<readonly string[]> =>
-      published.filter((event) => event.glPostingId === glPostingId).map(({ type }) => type),
+    stateOf: async (glDocumentId: string): Promise<GlDocumentState> => of(glDocumentId).state,
+    publishedOf: async (glDocumentId: string): Promise<readonly string[]> =>
+      published.filter((event) => event.glDocumentId === glDocumentId).map(({ type }) => type),
     passTime: (ms: number): void => {
       now += ms;
     },

@@ -14,8 +14,8 @@ import { entityCode } from './registered-codes.ts';
 
 const postingKinds = ['WRITE_OFF', 'RECOVERY', 'CORRECTION'] as const;
 
-export const glPosting = z.object({
-  glPostingId: z.uuid(),
+export const glDocument = z.object({
+  glDocumentId: z.uuid(),
   packetId: z.uuid(),
   kind: z.enum(postingKinds),
   entity: z.string(),
@@ -28,12 +28,12 @@ export const glPosting = z.object({
   errors: z.array(z.object({ code: z.string(), detail: z.string(), path: z.string().nullable() })),
   updatedAt: instant,
 });
-export type GlPosting = z.infer<typeof glPosting>;
+export type GlDocument = z.infer<typeof glDocument>;
 
 const table = { id: sql`gl_document_id`, packetId: sql`gl_document.packet_id` };
 
-export const glPostingList = listOf({
-  name: 'gl-postings',
+export const glDocumentList = listOf({
+  name: 'gl-documents',
   id: 'gl_document.gl_document_id',
   filters: {
     packetId: exact(z.uuid(), 'gl_document.packet_id'),
@@ -43,30 +43,30 @@ export const glPostingList = listOf({
     updatedAt: range('instant', 'gl_document.updated_at'),
   },
   sorts: {
-    glPostingId: by('gl_document.gl_document_id'),
+    glDocumentId: by('gl_document.gl_document_id'),
     updatedAt: by('gl_document.updated_at'),
   },
-  defaultSort: '-glPostingId',
+  defaultSort: '-glDocumentId',
 });
 
-/** A page of the postings to the general ledger, with what it answered. */
-export const glPostings = async (database: Queries, actor: Actor, asked: PageAsked) => {
+/** A page of the documents for the general ledger, with what it answered. */
+export const glDocuments = async (database: Queries, actor: Actor, asked: PageAsked) => {
   const rows = await database.query<Row & { readonly listKey: ListKey }>(sql`
     select ${columns}, ${asked.key} from ${documents} ${askedDocuments(table, actor, asked)}`);
-  return asked.page(rows, toGlPosting);
+  return asked.page(rows, toGlDocument);
 };
 
-export const findGlPosting = async (
+export const findGlDocument = async (
   database: Queries,
   actor: Actor,
   id: string,
-): Promise<GlPosting | undefined> => {
+): Promise<GlDocument | undefined> => {
   const [row] = await database.query<Row>(sql`
     select ${columns} from ${documents} ${oneDocument(table, actor, id)}`);
-  return row && toGlPosting(row);
+  return row && toGlDocument(row);
 };
 
-type Row = Omit<GlPosting, 'total'> & MinorAmount;
+type Row = Omit<GlDocument, 'total'> & MinorAmount;
 
 const documents = sql.raw(`(
   select gl_document.*, event.transaction_type, event.source_id as packet_id
@@ -74,11 +74,11 @@ const documents = sql.raw(`(
    where event.source_kind = 'PACKET') gl_document`);
 
 const columns = sql.raw(`
-  gl_document_id as "glPostingId", packet_id as "packetId", transaction_type as kind, entity, total_minor as minor,
+  gl_document_id as "glDocumentId", packet_id as "packetId", transaction_type as kind, entity, total_minor as minor,
   currency, external_id as "externalId", state, remote_id as "documentId", mapping_version as "mappingVersion", attempts, errors,
   updated_at as "updatedAt"`);
 
-const toGlPosting = ({ minor, currency, updatedAt, ...row }: Row): GlPosting => ({
+const toGlDocument = ({ minor, currency, updatedAt, ...row }: Row): GlDocument => ({
   ...row,
   total: moneyOf({ minor, currency }),
   updatedAt: instantText(updatedAt),
