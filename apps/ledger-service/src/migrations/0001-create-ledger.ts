@@ -59,6 +59,7 @@ const settled = [
   'log_entry',
   'log_seal',
   'log_checkpoint',
+  'log_purge',
 ];
 
 /** What an event says; in which transaction it was written, the database notes. */
@@ -136,6 +137,7 @@ const privileges: readonly string[] = [
   ...updatesOnly(runtime, 'closed_at_source_candidate', candidate),
   ...updatesOnly(runtime, 'gl_document', document),
   `revoke insert, update, delete, truncate on ledger_task_open from ${runtime}`,
+  `revoke insert on log_purge from ${runtime}`,
 ];
 
 export class CreateLedgerSchema extends Migration {

@@ -27,6 +27,10 @@ export const logEntry = z.object({
     .string()
     .nullable()
     .describe('base64 of the exact bytes that were hashed; null once they are purged'),
+  purge: z
+    .object({ by: z.string(), at: instant, reason: z.string() })
+    .nullable()
+    .describe('who had the bytes purged, when and why; null while they are kept'),
   leafHash: hex,
   prevHash: hex,
 });
@@ -48,6 +52,10 @@ export const logEntries = (
     select seal.seq::text as seq, event_id as "eventId", ledger_id as "ledgerId", type,
            schema_version as "schemaVersion", actor, occurred_at as "occurredAt", recorded_at as "recordedAt",
            encode(bytes_hash, 'hex') as "bytesHash", translate(encode(bytes, 'base64'), E'\\n', '') as bytes,
+           case when bytes is null then (
+             select jsonb_build_object('by', purged_by, 'reason', reason,
+                      'at', to_char(purged_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+               from log_purge where seal.seq between from_seq and to_seq order by log_purge_id limit 1) end as purge,
            encode(entry.leaf_hash, 'hex') as "leafHash", encode(seal.prev_hash, 'hex') as "prevHash"
       from log_seal seal join log_entry entry using (event_id) left join log_bytes using (event_id)
      where seal.seq > ${String(afterSeq)}::bigint order by seal.seq limit ${limit}`);

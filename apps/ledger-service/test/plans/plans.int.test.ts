@@ -25,8 +25,8 @@ import {
   candidateList,
   candidates,
   findCandidate,
-} from '../../src/reads/source-decisions/closed-at-source.ts';
-import { findTask, taskList, tasks } from '../../src/reads/source-decisions/tasks.ts';
+} from '../../src/reads/source-exceptions/closed-at-source.ts';
+import { findTask, taskList, tasks } from '../../src/reads/source-exceptions/tasks.ts';
 import { filled, filledId, fillLedger } from './filled-ledger.fixture.ts';
 import { readTooMuchOf, rowsReadBy } from './rows-read.fixture.ts';
 

@@ -1831,6 +1831,11 @@ export type LedgerApi = {
           readonly recordedAt: string;
           readonly bytesHash: string;
           readonly bytes: string | null;
+          readonly purge: {
+            readonly by: string;
+            readonly at: string;
+            readonly reason: string;
+          } | null;
           readonly leafHash: string;
           readonly prevHash: string;
         })[];

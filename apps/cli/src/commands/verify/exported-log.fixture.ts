@@ -9,6 +9,12 @@ const seal = (seq: number, ...rest: readonly Buffer[]) => {
   return sha256(Buffer.concat([Buffer.of(2), number, ...rest]));
 };
 
+/** An entry as it is exported once its bytes are purged. */
+export const purgedBy = (by: string, entry: ExportedEntry): ExportedEntry => ({
+  ...{ ...entry, bytes: null },
+  purge: { by, at: '2026-05-01T08:00:00.000Z', reason: 'request 17' },
+});
+
 /** The sealed log of a ledger in which these people did something, one after another, as it is exported; and the head after it. */
 export const anExport = (
   actors: readonly string[],
@@ -31,6 +37,7 @@ export const anExport = (
       recordedAt: times[1],
       bytesHash: sha256(payload).toString('hex'),
       bytes: payload.toString('base64'),
+      purge: null,
       leafHash: leaf.toString('hex'),
       prevHash: head.toString('hex'),
     };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anExport } from './exported-log.fixture.ts';
+import { anExport, purgedBy } from './exported-log.fixture.ts';
 import { followLog, type KeptHead, type LogSource, type ShownHead } from './follow-log.ts';
 import type { ExportedEntry } from './log-chain.ts';
 
@@ -16,7 +16,7 @@ const follow = (source: LogSource, kept: KeptHead | null = null) => followLog(so
 
 describe('a log', () => {
   it('is followed to the head that the ledger showed first', async () => {
-    const whole = { ledgerId: 'recoup', entries: 3n, head, withoutBytes: 0, unsealed: 0 };
+    const whole = { ledgerId: 'recoup', entries: 3n, head, withoutBytes: 0, purges: [], unsealed: 0 };
     expect(await follow(ledger(entries))).toEqual(whole);
     expect(await follow(ledger(entries, { seq: '2', head: early.head }))).toEqual({
       ...{ ...whole, entries: 2n },
@@ -25,8 +25,11 @@ describe('a log', () => {
   });
 
   it('says of how many entries the bytes are gone, and how many are not sealed yet', async () => {
-    const purged = entries.map((entry) => (entry.seq === '3' ? entry : { ...entry, bytes: null }));
-    expect(await follow(ledger(purged, { unsealed: 4 }))).toMatchObject({ withoutBytes: 2, unsealed: 4 });
+    const purged = entries.map((entry) => (entry.seq === '3' ? entry : purgedBy('Odette', entry)));
+    expect(await follow(ledger(purged, { unsealed: 4 }))).toMatchObject({
+      ...{ withoutBytes: 2, unsealed: 4 },
+      purges: ['purged by Odette on 2026-05-01: request 17'],
+    });
   });
 
   it('that is empty has the head with which its ledger begins', async () => {

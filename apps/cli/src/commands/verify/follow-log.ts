@@ -23,6 +23,8 @@ export type VerifiedLog = {
   readonly head: string;
   /** Entries whose bytes were purged: their fields and their place are proven, not what they said. */
   readonly withoutBytes: number;
+  /** Who had them purged when and why, each once. */
+  readonly purges: readonly string[];
   /** Entries that were not chained yet when the head was taken, of which nothing is proven. */
   readonly unsealed: number;
 };
@@ -41,7 +43,7 @@ export const followLog = async (
   if (kept && kept.seq > size)
     throw new Refused(`A head was kept at ${kept.seq}, but the log of the ledger ends at ${size}.`);
   let point = chainStart(shown.ledgerId);
-  let withoutBytes = 0;
+  const gone = missingBytes();
   const compare = () => {
     const head = point.head.toString('hex');
     if (kept?.seq === point.seq && kept.head !== head)
@@ -56,7 +58,7 @@ export const followLog = async (
       const next = followEntry(point, entry);
       if (typeof next === 'string') throw new Refused(`Entry ${entry.seq} (${entry.eventId}): ${next}`);
       point = next;
-      if (entry.bytes === null) withoutBytes += 1;
+      gone.look(entry);
       compare();
     }
     onProgress(point.seq);
@@ -65,5 +67,18 @@ export const followLog = async (
   if (shown.head !== head)
     throw new Refused(`The chain ends in ${head}, but the ledger shows ${shown.head}.`);
   const { ledgerId, unsealed } = shown;
-  return { ledgerId, entries: point.seq, head, withoutBytes, unsealed };
+  return { ledgerId, entries: point.seq, head, ...gone.found(), unsealed };
+};
+
+/** Counts the entries whose bytes are gone, and keeps once who had them purged. */
+const missingBytes = () => {
+  let withoutBytes = 0;
+  const purges = new Set<string>();
+  return {
+    look: ({ bytes, purge }: ExportedEntry): void => {
+      if (bytes === null) withoutBytes += 1;
+      if (purge) purges.add(`purged by ${purge.by} on ${purge.at.slice(0, 10)}: ${purge.reason}`);
+    },
+    found: () => ({ withoutBytes, purges: [...purges] }),
+  };
 };

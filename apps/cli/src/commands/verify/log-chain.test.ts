@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { anExport } from './exported-log.fixture.ts';
+import { anExport, purgedBy } from './exported-log.fixture.ts';
 import { chainStart, type ExportedEntry, followEntry } from './log-chain.ts';
 
 const verify = (entries: readonly ExportedEntry[], ledgerId = 'recoup'): string => {
@@ -24,7 +24,8 @@ describe('the verifier', () => {
   });
 
   it('accepts a log of which bytes were purged', () => {
-    expect(verify(change('2', { bytes: null }))).toBe('3 verified');
+    const purged = three.map((entry) => (entry.seq === '2' ? purgedBy('Odette', entry) : entry));
+    expect(verify(purged)).toBe('3 verified');
   });
 
   it.each<[string, readonly ExportedEntry[], string]>([
@@ -54,6 +55,7 @@ describe('the verifier', () => {
       'entry-changed at 2',
     ],
     ['an entry is said to be of another ledger', change('2', { ledgerId: 'other' }), 'other-ledger at 2'],
+    ['bytes are gone without a word', change('2', { bytes: null }), 'purge-unsaid at 2'],
     ['an entry was taken out', three.filter((entry) => entry.seq !== '2'), 'number-missing at 3'],
     ['the first was taken out', three.slice(1), 'number-missing at 2'],
     [

@@ -14,13 +14,16 @@ export const exportedEntry = z.object({
   bytesHash: z.string(),
   /** Null once they are purged. */
   bytes: z.string().nullable(),
+  /** Who had the bytes purged, and why. */
+  purge: z.object({ by: z.string(), at: z.string(), reason: z.string() }).nullable(),
   leafHash: z.string(),
   prevHash: z.string(),
 });
 export type ExportedEntry = z.infer<typeof exportedEntry>;
 
 export type ChainPoint = { readonly ledgerId: string; readonly seq: bigint; readonly head: Buffer };
-export type LogFault = 'number-missing' | 'other-ledger' | 'entry-changed' | 'chain-broken';
+/** `purge-unsaid`: its bytes are gone, and nobody says who had them purged. */
+export type LogFault = 'purge-unsaid' | 'number-missing' | 'other-ledger' | 'entry-changed' | 'chain-broken';
 
 /** Where the chain of a ledger begins: before its first seal, with its own id. */
 export const chainStart = (ledgerId: string): ChainPoint => ({
@@ -39,6 +42,7 @@ export const followEntry = (point: ChainPoint, entry: ExportedEntry): ChainPoint
   if (entry.ledgerId !== point.ledgerId) return 'other-ledger';
   const leaf = leafOf(entry);
   if (leaf.toString('hex') !== entry.leafHash || !hasItsBytes(entry)) return 'entry-changed';
+  if (entry.bytes === null && entry.purge === null) return 'purge-unsaid';
   if (point.head.toString('hex') !== entry.prevHash) return 'chain-broken';
   return { ...point, seq, head: sha256(Buffer.of(2), inEightBytes(seq), leaf, point.head) };
 };

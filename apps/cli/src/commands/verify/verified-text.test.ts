@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { verifiedText } from './verified-text.ts';
 
-const log = { ledgerId: 'acme', entries: 12n, head: 'ab12', withoutBytes: 0, unsealed: 0 };
+const log = { ledgerId: 'acme', entries: 12n, head: 'ab12', withoutBytes: 0, purges: [], unsealed: 0 };
 const checked = [
   'verified: 12 entries of ledger acme, head ab12',
   '  each has its number, its own hash and the head before it',
@@ -16,9 +16,17 @@ it('says what of a log was verified', () => {
 });
 
 it('says what of a log could not be verified', () => {
-  expect(verifiedText({ ...log, withoutBytes: 3, unsealed: 1 })).toEqual([
+  expect(
+    verifiedText({
+      ...log,
+      withoutBytes: 3,
+      purges: ['purged by Odette on 2026-05-01: request 17'],
+      unsealed: 1,
+    }),
+  ).toEqual([
     ...checked,
     '  3 entries without their bytes',
+    '    purged by Odette on 2026-05-01: request 17',
     '  not verified: 1 entry not sealed yet',
   ]);
 });

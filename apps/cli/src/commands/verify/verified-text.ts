@@ -9,5 +9,6 @@ export const verifiedText = (log: VerifiedLog, kept?: KeptHead): readonly string
   '  each has its number, its own hash and the head before it',
   ...(kept ? [`  the head kept at ${kept.seq} is part of it`] : []),
   ...(log.withoutBytes > 0 ? [`  ${entriesText(log.withoutBytes)} without their bytes`] : []),
+  ...log.purges.map((purge) => `    ${purge}`),
   ...(log.unsealed > 0 ? [`  not verified: ${entriesText(log.unsealed)} not sealed yet`] : []),
 ];

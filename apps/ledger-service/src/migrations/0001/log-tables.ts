@@ -49,6 +49,31 @@ export const logTables: readonly string[] = [
      sealed_at timestamptz not null default now()
    )`,
   // Each names the size of the one before it, which is smaller; one alone is the first.
+  // Who had which bytes purged, and why. Whoever deletes bytes has written that down before.
+  `create table log_purge (
+     log_purge_id bigint      generated always as identity primary key,
+     from_seq     bigint      not null references log_seal,
+     to_seq       bigint      not null references log_seal,
+     purged_by    text        not null check (purged_by ~ '\\S'),
+     reason       text        not null check (reason ~ '\\S'),
+     purged_at    timestamptz not null default now(),
+     constraint purge_of_a_range check (from_seq <= to_seq)
+   )`,
+  `create function log_bytes_purged_for_a_reason() returns trigger language plpgsql ${fixedPath} as $$
+     declare unsaid uuid;
+     begin
+       select gone.event_id into unsaid from gone
+        where not exists (select from log_seal seal join log_purge purge on seal.seq between purge.from_seq and purge.to_seq
+                           where seal.event_id = gone.event_id) limit 1;
+       if unsaid is not null then
+         raise exception 'log_purge does not say who purges the bytes of entry %, and why', unsaid
+           using errcode = '23514', constraint = 'log_bytes_purged_for_a_reason';
+       end if;
+       return null;
+     end $$`,
+  `create trigger log_bytes_purged_for_a_reason after delete on log_bytes
+     referencing old table as gone for each statement execute function log_bytes_purged_for_a_reason()`,
+  'alter table log_bytes enable always trigger log_bytes_purged_for_a_reason',
   `create table log_checkpoint (
      size      bigint      not null primary key references log_seal,
      root      bytea       not null check (length(root) = 32),

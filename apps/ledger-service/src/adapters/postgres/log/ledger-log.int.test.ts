@@ -39,6 +39,14 @@ const sealed = () =>
   );
 const exported = async (eventId: string) =>
   (await logEntries(database, 0n, 1_000)).find((entry) => entry.eventId === eventId);
+const purge = (eventId: string) =>
+  server.query('delete from ledger.log_bytes where event_id = $1', [eventId]);
+const purgeNoted = (eventId: string) =>
+  server.query(
+    `insert into ledger.log_purge (from_seq, to_seq, purged_by, reason)
+     select seq, seq, 'Odette', 'request 17' from ledger.log_seal where event_id = $1`,
+    [eventId],
+  );
 const asked = (violations: RawBuilder<unknown>) => database.query(violations);
 
 describe('an entry of the log', () => {
@@ -60,8 +68,13 @@ describe('an entry of the log', () => {
     await expect(database.query(sql`delete from log_bytes where event_id = ${eventId}`)).rejects.toThrow(
       /permission denied/,
     );
-    await server.query('delete from ledger.log_bytes where event_id = $1', [eventId]);
-    expect(await exported(eventId)).toEqual({ ...before, bytes: null });
+    await expect(purge(eventId)).rejects.toThrow(/log_purge does not say who/);
+    await purgeNoted(eventId);
+    await purge(eventId);
+    expect(await exported(eventId)).toEqual({
+      ...{ ...before, bytes: null },
+      purge: { by: 'Odette', reason: 'request 17', at: expect.stringMatching(/^20.*Z$/) },
+    });
     for (const { id, violations } of ledgerInvariants.filter((one) => one.id.startsWith('I5')))
       expect(await asked(violations), id).toEqual([]);
   });
@@ -70,7 +83,9 @@ describe('an entry of the log', () => {
     const eventId = newId();
     await written(eventId);
     await expect(server.query(`update ledger.log_bytes set bytes = ''`)).rejects.toThrow(/never changed/);
-    await server.query('delete from ledger.log_bytes where event_id = $1', [eventId]);
+    await sealed();
+    await purgeNoted(eventId);
+    await purge(eventId);
     await expect(
       database.query(sql`insert into log_bytes (event_id, bytes) values (${eventId}, '')`),
     ).rejects.toThrow(/not those that were hashed/);
