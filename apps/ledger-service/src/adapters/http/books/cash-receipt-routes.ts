@@ -2,7 +2,12 @@ import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
-import { cashReceipt, cashReceiptList, cashReceipts, findCashReceipt } from '../../../reads/cash-receipts.ts';
+import {
+  cashReceipt,
+  cashReceiptList,
+  cashReceipts,
+  findCashReceipt,
+} from '../../../reads/books/cash-receipts.ts';
 import { byId } from './book-query.ts';
 
 const path = '/v1/cash-receipts';

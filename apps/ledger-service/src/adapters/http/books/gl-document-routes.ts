@@ -2,7 +2,12 @@ import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
-import { findGlDocument, glDocument, glDocumentList, glDocuments } from '../../../reads/gl-documents.ts';
+import {
+  findGlDocument,
+  glDocument,
+  glDocumentList,
+  glDocuments,
+} from '../../../reads/books/gl-documents.ts';
 import { byId } from './book-query.ts';
 
 const path = '/v1/gl-documents';

@@ -2,8 +2,8 @@ import type { Queries } from '@recoup/runtime/database/queries';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
-import { journalLine, journalLineList, journalLines } from '../../../reads/journal-lines.ts';
-import { findJournal, journal, journalList, journals } from '../../../reads/journals.ts';
+import { journalLine, journalLineList, journalLines } from '../../../reads/books/journal-lines.ts';
+import { findJournal, journal, journalList, journals } from '../../../reads/books/journals.ts';
 import { byId } from './book-query.ts';
 
 const path = '/v1/journals';

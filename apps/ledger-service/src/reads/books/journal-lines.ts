@@ -6,8 +6,8 @@ import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { moneyOf } from './money.ts';
-import { coveredPackets } from './scope.ts';
+import { moneyOf } from '../money.ts';
+import { coveredPackets } from '../scope.ts';
 
 const sideCodes = ['REV', 'PAY', 'TAX', 'FEE'] as const;
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approvalsFor, row } from './approvals.fixture.ts';
-import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
+import { approvalsFor, row } from '../approvals.fixture.ts';
+import { type LedgerUnderTest, ledgerUnderTest } from '../ledger-under-test.ts';
 
 let ledger: LedgerUnderTest;
 const tokens = new Map<string, string>();

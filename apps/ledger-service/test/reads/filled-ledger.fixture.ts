@@ -18,7 +18,7 @@ const entity = `(array['US01', 'US02', 'UK01', 'DE01'])[1 + n % 4]`;
 const day = `'2024-01-01'::date + n % 800`;
 
 /** The last ten are not sealed yet. */
-export const sealed = filled - 10;
+const sealed = filled - 10;
 const numbered = `from (select n, ${entity} as entity, extract(year from ${day})::int as year ${series}) n where n.n <= ${sealed}`;
 
 /** A packet with one receivable for every number: its posting, receipt, journal, documents and log entry. */

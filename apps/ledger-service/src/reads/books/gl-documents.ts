@@ -7,10 +7,10 @@ import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { glDocumentStates } from '../domain/general-ledger/gl-document.ts';
-import { type MinorAmount, moneyOf } from './money.ts';
+import { glDocumentStates } from '../../domain/general-ledger/gl-document.ts';
+import { type MinorAmount, moneyOf } from '../money.ts';
+import { entityCode } from '../registered-codes.ts';
 import { askedDocuments, oneDocument } from './packet-documents.ts';
-import { entityCode } from './registered-codes.ts';
 
 const postingKinds = ['WRITE_OFF', 'RECOVERY', 'CORRECTION'] as const;
 

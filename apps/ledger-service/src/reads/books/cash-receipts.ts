@@ -7,7 +7,7 @@ import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { type MinorAmount, moneyOf } from './money.ts';
+import { type MinorAmount, moneyOf } from '../money.ts';
 import { askedDocuments, oneDocument } from './packet-documents.ts';
 
 export const cashReceipt = z.object({

@@ -12,11 +12,11 @@ import { takeDue } from '../../src/adapters/postgres/general-ledger/take-due.ts'
 import { ledgerDatabaseUnderTest } from '../../src/adapters/postgres/ledger-database.fixture.ts';
 import { sealNext } from '../../src/adapters/postgres/log/log-sealer.ts';
 import { findAccount } from '../../src/reads/accounts.ts';
-import { cashReceiptList, cashReceipts, findCashReceipt } from '../../src/reads/cash-receipts.ts';
-import { findGlDocument, glDocumentList, glDocuments } from '../../src/reads/gl-documents.ts';
+import { cashReceiptList, cashReceipts, findCashReceipt } from '../../src/reads/books/cash-receipts.ts';
+import { findGlDocument, glDocumentList, glDocuments } from '../../src/reads/books/gl-documents.ts';
+import { journalLineList, journalLines } from '../../src/reads/books/journal-lines.ts';
+import { findJournal, journalList, journals } from '../../src/reads/books/journals.ts';
 import { findImport, importList, imports } from '../../src/reads/imports.ts';
-import { journalLineList, journalLines } from '../../src/reads/journal-lines.ts';
-import { findJournal, journalList, journals } from '../../src/reads/journals.ts';
 import { logEntries, readLogHead } from '../../src/reads/log.ts';
 import { publishedEventList, publishedEvents } from '../../src/reads/published-events.ts';
 import { findReceivable } from '../../src/reads/receivable-states.ts';

@@ -6,9 +6,9 @@ import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { moneyOf } from './money.ts';
+import { moneyOf } from '../money.ts';
+import { entityCode } from '../registered-codes.ts';
 import { askedDocuments, oneDocument } from './packet-documents.ts';
-import { entityCode } from './registered-codes.ts';
 
 const journalKinds = ['WRITE_OFF', 'RECOVERY', 'CORRECTION'] as const;
 

@@ -1,7 +1,7 @@
 import type { PageAsked } from '@recoup/runtime/http/lists/list';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { type RawBuilder, sql } from 'kysely';
-import { coveredPackets } from './scope.ts';
+import { coveredPackets } from '../scope.ts';
 
 /** A table of documents in the books, each of which belongs to one packet. */
 type DocumentTable = {
