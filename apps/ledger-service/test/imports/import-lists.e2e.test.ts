@@ -1,6 +1,7 @@
 import type { LedgerApi } from '@recoup/contracts/api/ledger';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { numberKey } from '../../src/domain/import/values/number-key.ts';
 import { type LedgerUnderTest, ledgerUnderTest } from '../ledger-under-test.ts';
 
 const header =
@@ -27,10 +28,11 @@ let faulty: string;
 beforeAll(async () => {
   ledger = await ledgerUnderTest({ 'client-accounting-1': 'CLIENT_ACCOUNTING' });
   token = await ledger.token('client-accounting-1');
+  const sources = ['Café', 'CAFE\u0301 2', 'cafe_%', 'cafex5', 'İzmir'];
   await ledger.database.query(
     `insert into ledger.source (code, code_key, party_per_entity, number_per_year, names_vary, echoes, created_at, created_by)
-     select code, lower(normalize(code, NFKC)), false, false, false, 'ALL', now(), 'test' from unnest($1::text[]) as code`,
-    [['Café', 'CAFE\u0301 2', 'cafe_%', 'cafex5', 'İzmir']],
+     select code, key, false, false, false, 'ALL', now(), 'test' from unnest($1::text[], $2::text[]) as named (code, key)`,
+    [sources, sources.map(numberKey)],
   );
   await taken([row('A-1')], { asOf: '2026-03-31', source: 'Café' });
   await taken([row('A-1')], { asOf: '2026-01-31', source: 'CAFE\u0301 2', dryRun: 'true' });
