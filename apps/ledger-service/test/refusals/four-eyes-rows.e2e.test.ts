@@ -41,13 +41,13 @@ const policy = (validFrom: string, id: string | null, content: object = rules) =
      created_at, change_request_id)
    values ('US01', 'POSTING', '77', ${text(content)}, '', 'one', 'two', '${validFrom}', now(), ${id === null ? 'null' : `'${id}'`})`;
 const entity = (name: string, id: string | null) =>
-  `insert into ledger.legal_entity (code, entity_id, name, functional_currency, time_zone, calendar, created_at, created_by,
+  `insert into ledger.legal_entity (code, code_key, entity_id, name, functional_currency, time_zone, calendar, created_at, created_by,
      change_request_id)
-   values ('XX01', gen_random_uuid(), '${name}', 'USD', 'UTC', 'WEEKDAYS', now(), 'x', ${id === null ? 'null' : `'${id}'`})`;
+   values ('XX01', 'xx01', gen_random_uuid(), '${name}', 'USD', 'UTC', 'WEEKDAYS', now(), 'x', ${id === null ? 'null' : `'${id}'`})`;
 const source = (echoes: string, id: string | null) =>
-  `insert into ledger.source (code, party_per_entity, number_per_year, names_vary, echoes, created_at, created_by,
+  `insert into ledger.source (code, code_key, party_per_entity, number_per_year, names_vary, echoes, created_at, created_by,
      change_request_id)
-   values ('new', false, false, false, '${echoes}', now(), 'x', ${id === null ? 'null' : `'${id}'`})`;
+   values ('new', 'new', false, false, false, '${echoes}', now(), 'x', ${id === null ? 'null' : `'${id}'`})`;
 const mapping = (content: object, id: string | null) =>
   `insert into ledger.gl_mapping_version (version, content, content_hash, proposed_by, approved_by, created_at, change_request_id)
    values (77, ${text(content)}, '', 'one', 'two', now(), ${id === null ? 'null' : `'${id}'`})`;
@@ -137,9 +137,12 @@ describe('the role of the service', () => {
   });
 });
 
-it('two policies of an entity never hold from the same day', async () => {
+it('a policy that takes the place of another has a version of its own', async () => {
   const again = policy('2030-01-01', null).replace(`'77'`, `'78'`);
-  await expect(asOwner(ledger, policy('2030-01-01', null), again)).rejects.toThrow(/one_policy_from_a_day/);
+  await asOwner(ledger, policy('2030-01-01', null), again, 'rollback');
+  await expect(asOwner(ledger, policy('2030-01-01', null), policy('2030-02-01', null))).rejects.toThrow(
+    /policy_version_pkey/,
+  );
 });
 
 describe('a month that is locked', () => {
