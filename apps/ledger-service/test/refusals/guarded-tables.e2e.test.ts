@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approvalsFor, row } from './approvals.fixture.ts';
-import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
-import { asOwner } from './refusals/statements.fixture.ts';
+import { approvalsFor, row } from '../approvals.fixture.ts';
+import { type LedgerUnderTest, ledgerUnderTest } from '../ledger-under-test.ts';
+import { asOwner } from './statements.fixture.ts';
 
 let ledger: LedgerUnderTest;
 

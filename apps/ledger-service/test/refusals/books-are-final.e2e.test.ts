@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approvalsFor, row } from './approvals.fixture.ts';
-import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
+import { approvalsFor, row } from '../approvals.fixture.ts';
+import { type LedgerUnderTest, ledgerUnderTest } from '../ledger-under-test.ts';
 import {
   detailOf,
   entityOf,
@@ -13,7 +13,7 @@ import {
   posted,
   asOwner as runAsOwner,
   asRuntime as runAsRuntime,
-} from './refusals/statements.fixture.ts';
+} from './statements.fixture.ts';
 
 let ledger: LedgerUnderTest;
 
