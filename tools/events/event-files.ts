@@ -22,6 +22,7 @@ const keys: Readonly<Record<(typeof topics)[keyof typeof topics], string>> = {
   [topics.people]: 'person',
   [topics.entities]: 'legal entity',
   [topics.rates]: 'exchange rate',
+  [topics.parties]: 'party',
   [topics.riskCases]: 'risk case',
   [topics.syncShards]: 'shard',
   [topics.packets]: 'packet',

@@ -24,6 +24,8 @@ import { glResolutionRoutes } from './adapters/http/books/gl-resolution-routes.t
 import { journalRoutes } from './adapters/http/books/journal-routes.ts';
 import { eventRoutes } from './adapters/http/event-routes.ts';
 import { logRoutes } from './adapters/http/log-routes.ts';
+import { partyRoutes } from './adapters/http/parties/party-routes.ts';
+import { samePartyKinds } from './adapters/http/parties/same-party-kinds.ts';
 import { receivableRoutes } from './adapters/http/receivable-routes.ts';
 import { registryKinds, registryRoutes } from './adapters/http/registry/registry-routes.ts';
 import { postgresBooks } from './adapters/postgres/books/books.ts';
@@ -34,6 +36,7 @@ import { measureLedger } from './adapters/postgres/ledger-metrics.ts';
 import { beginLedger } from './adapters/postgres/log/ledger-identity.ts';
 import { ledgerLog } from './adapters/postgres/log/ledger-log.ts';
 import { sealNext } from './adapters/postgres/log/log-sealer.ts';
+import { postgresParties } from './adapters/postgres/parties/parties.ts';
 import { keepRates } from './adapters/postgres/rates/fx-rates.ts';
 import { postgresGlMappings } from './adapters/postgres/registry/gl-mappings.ts';
 import { postgresRegistry } from './adapters/postgres/registry/registry.ts';
@@ -90,7 +93,8 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   const cursors = cursorCodec(config.CURSOR_SECRET);
   const registered = registryKinds(registry, mappings, acts.openPeriods, todayIn);
   const resolution = glResolutionKind(resolutions, generalLedger);
-  const kinds = [...Object.values(registered), resolution];
+  const sameParty = samePartyKinds(postgresParties(database, outbox));
+  const kinds = [...Object.values(registered), ...Object.values(sameParty), resolution];
   const deciding = {
     ...{ database, outbox, directory, kinds, now, today, service: booted.name },
     coolingHours: config.SINGLE_OPERATOR_COOLING_HOURS,
@@ -118,6 +122,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
       ...eventRoutes(database, cursors),
       ...logRoutes(database, config.LEDGER_ID),
       ...registryRoutes({ database, cursors, changes, registry }, registered),
+      ...partyRoutes({ database, cursors, changes, kinds: sameParty }),
     ],
     subscriptions: [
       peopleSubscription(database),

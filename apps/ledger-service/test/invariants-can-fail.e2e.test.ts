@@ -121,6 +121,7 @@ const planted: readonly (readonly [string, string, string, string])[] = [
     "set subject_id = gen_random_uuid() where kind = 'RECEIPT'",
     "set subject_id = (select cash_receipt_id from ledger.cash_receipt) where kind = 'RECEIPT'",
   ],
+  ['I25', 'party', 'set one_party_id = party_id', 'set one_party_id = null'],
 ];
 
 it.each(planted)('%s shows when %s is bent', async (id, table, bend, mend) => {

@@ -6,6 +6,7 @@ import * as ledger from './ledger.v1.ts';
 import * as notification from './notification.v1.ts';
 import * as packet from './packet.v1.ts';
 import { PacketContentFrozenV1 } from './packet-content-frozen.v1.ts';
+import { PartyChangedV1 } from './party-changed.v1.ts';
 import { PersonChangedV1 } from './person-changed.v1.ts';
 import { RateListedV1 } from './rate-listed.v1.ts';
 import * as receivable from './receivable.v1.ts';
@@ -30,6 +31,7 @@ export const catalogue: ReadonlyMap<string, EventContract> = new Map(
     PersonChangedV1,
     EntityChangedV1,
     RateListedV1,
+    PartyChangedV1,
     ...contractsOf(notification),
     ...contractsOf(changeRequest),
   ].map((contract) => [contract.type, contract]),

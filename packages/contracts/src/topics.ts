@@ -4,6 +4,7 @@ export const topics = {
   people: 'recoup.people.v1',
   entities: 'recoup.entities.v1',
   rates: 'recoup.rates.v1',
+  parties: 'recoup.parties.v1',
   riskCases: 'recoup.risk-cases.v1',
   syncShards: 'recoup.sync-shards.v1',
   packets: 'recoup.packets.v1',
@@ -19,6 +20,7 @@ const sourcesOf: Readonly<Record<Topic, readonly string[]>> = {
   [topics.people]: ['/recoup/packet-service'],
   [topics.entities]: ['/recoup/ledger-service'],
   [topics.rates]: ['/recoup/packet-service'],
+  [topics.parties]: ['/recoup/ledger-service'],
   [topics.riskCases]: ['/recoup/risk-service'],
   [topics.syncShards]: ['/recoup/risk-service'],
   [topics.packets]: ['/recoup/packet-service'],
@@ -36,6 +38,7 @@ export const compactedTopics: ReadonlySet<string> = new Set([
   topics.people,
   topics.entities,
   topics.rates,
+  topics.parties,
 ]);
 
 /** Days for which topics without lasting facts are kept; a shard of yesterday's sync is of no use to anybody. */
@@ -72,14 +75,14 @@ export const busAccess: readonly BusAccess[] = [
   {
     user: 'ledger-service',
     schema: 'ledger',
-    writes: [topics.receivables, topics.entities, topics.ledger, topics.changeRequests],
+    writes: [topics.receivables, topics.entities, topics.parties, topics.ledger, topics.changeRequests],
     reads: [topics.people, topics.rates, topics.packets, topics.changeRequests],
   },
   {
     user: 'packet-service',
     schema: 'packet',
     writes: [topics.people, topics.rates, topics.packets, topics.changeRequests],
-    reads: [topics.receivables, topics.entities, topics.riskCases, topics.ledger],
+    reads: [topics.receivables, topics.entities, topics.parties, topics.riskCases, topics.ledger],
   },
   {
     user: 'risk-service',

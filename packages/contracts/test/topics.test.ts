@@ -10,6 +10,7 @@ const plan: Readonly<Record<string, readonly [readonly string[], readonly string
   'recoup.people.v1': [[packet], [ledger, risk, notifier], 'newest'],
   'recoup.entities.v1': [[ledger], [packet], 'newest'],
   'recoup.rates.v1': [[packet], [ledger], 'newest'],
+  'recoup.parties.v1': [[ledger], [packet], 'newest'],
   'recoup.risk-cases.v1': [[risk], [packet, notifier], 400],
   'recoup.sync-shards.v1': [[risk], [risk, 'risk-scorer'], 7],
   'recoup.packets.v1': [[packet], [ledger, notifier], 400],

@@ -23,7 +23,7 @@ import {
 } from './0001/ledger-functions.ts';
 import { logTables } from './0001/log-tables.ts';
 import { movementTables } from './0001/movement-tables.ts';
-import { partyTables } from './0001/party-tables.ts';
+import { partyTables, samePartyTables } from './0001/party-tables.ts';
 import { postingTables } from './0001/posting-tables.ts';
 import { applicationView, receiptTables } from './0001/receipt-tables.ts';
 import { sourceTables } from './0001/source-tables.ts';
@@ -38,6 +38,8 @@ const settled = [
   'import_mapping',
   'fx_rate',
   'party_key',
+  'party_same_as',
+  'party_separation',
   'posting_event',
   'posting_entity',
   'receivable_movement',
@@ -154,10 +156,13 @@ export class CreateLedgerSchema extends Migration {
         { kind: 'GL_MAPPING', alone: false },
         { kind: 'PERIOD', alone: false },
         { kind: 'GL_DOCUMENT', alone: false },
+        { kind: 'PARTY_SAME_AS', alone: false },
+        { kind: 'PARTY_SEPARATION', alone: false },
       ]),
       ...fourEyesTables('ledger'),
       ...entityTables,
       ...partyTables,
+      ...samePartyTables,
       ...postingTables,
       ...billingItemTables,
       ...importTables,

@@ -635,6 +635,78 @@ export type LedgerApi = {
         readonly alone: boolean;
       };
     };
+    readonly '/v1/parties/{id}/same-as': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly otherPartyId: string;
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
+    readonly '/v1/parties/{id}/separation': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly otherPartyId: string;
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
     readonly '/v1/dead-letters/{id}/replay/preview': {
       readonly call: {
         readonly path: {
@@ -2030,6 +2102,120 @@ export type LedgerApi = {
           readonly next: string | null;
           readonly has_more: boolean;
         };
+      };
+    };
+    readonly '/v1/parties': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly kind?: 'CLIENT' | 'DEBTOR' | 'AGENT' | readonly ('CLIENT' | 'DEBTOR' | 'AGENT')[] | undefined;
+          readonly source?: string | readonly string[] | undefined;
+          readonly number?: string | readonly string[] | undefined;
+          readonly 'number.prefix'?: string | readonly string[] | undefined;
+          readonly name?: string | readonly string[] | undefined;
+          readonly 'name.prefix'?: string | readonly string[] | undefined;
+          readonly onePartyId?: string | readonly string[] | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly partyId: string;
+          readonly kind: 'CLIENT' | 'DEBTOR' | 'AGENT';
+          readonly source: string;
+          readonly entity: string | null;
+          readonly number: string;
+          readonly name: string;
+          readonly onePartyId: string;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/parties/look-alikes': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly kind?: 'CLIENT' | 'DEBTOR' | 'AGENT' | readonly ('CLIENT' | 'DEBTOR' | 'AGENT')[] | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly kind: 'CLIENT' | 'DEBTOR' | 'AGENT';
+          readonly party: {
+            readonly partyId: string;
+            readonly source: string;
+            readonly entity: string | null;
+            readonly number: string;
+            readonly name: string;
+          };
+          readonly other: {
+            readonly partyId: string;
+            readonly source: string;
+            readonly entity: string | null;
+            readonly number: string;
+            readonly name: string;
+          };
+          readonly sameName: boolean;
+          readonly sameNumber: boolean;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/parties/{id}': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+      };
+      readonly answer: {
+        readonly partyId: string;
+        readonly kind: 'CLIENT' | 'DEBTOR' | 'AGENT';
+        readonly source: string;
+        readonly entity: string | null;
+        readonly number: string;
+        readonly name: string;
+        readonly onePartyId: string;
+        readonly sameAs: readonly ({
+          readonly party: {
+            readonly partyId: string;
+            readonly number: string;
+            readonly name: string;
+            readonly source: string;
+          };
+          readonly from: string;
+          readonly reason: string;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string | null;
+          };
+          readonly approvedBy: {
+            readonly personId: string;
+            readonly name: string | null;
+          };
+          readonly changeRequestId: string;
+          readonly ended: {
+            readonly on: string;
+            readonly reason: string;
+            readonly proposedBy: {
+              readonly personId: string;
+              readonly name: string | null;
+            };
+            readonly approvedBy: {
+              readonly personId: string;
+              readonly name: string | null;
+            };
+            readonly changeRequestId: string;
+          } | null;
+        })[];
       };
     };
     readonly '/v1/dead-letters': {

@@ -18,6 +18,7 @@ export const lockUses = {
   listingRates: 11,
   claimingImports: 12,
   importingFromSource: 13,
+  declaringParties: 14,
 } as const;
 
 export type LockUse = keyof typeof lockUses;

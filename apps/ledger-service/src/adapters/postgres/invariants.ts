@@ -250,6 +250,14 @@ export const ledgerInvariants: readonly Invariant[] = [
                 join log_seal on log_seal.event_id = log_event_id) as ordered
        where seq < reached`,
   },
+  {
+    id: 'I25',
+    sentence: 'a party is one with all whom two people declared to be the same, and with nobody else',
+    violations: sql`
+      select party.party_id::text as what
+        from party left join reached_party reached using (party_id)
+       where party.one_party_id is distinct from reached.one_party_id`,
+  },
   ...glInvariants,
 ];
 

@@ -23,6 +23,7 @@ export const billingItemTables: readonly string[] = [
    )`,
   'create index billing_item_of_account on billing_item (account_id)',
   'create index billing_item_of_client on billing_item (client_id)',
+  'create index billing_item_of_agent on billing_item (agent_id) where agent_id is not null',
   `create table billing_item_detail (
      billing_item_detail_id uuid        not null primary key,
      billing_item_id        uuid        not null references billing_item,

@@ -1,9 +1,10 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
+import { partyKinds } from '../../../../domain/parties/same-party.ts';
 import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import { knownAgreement, knownAgreements } from '../parties/known-owners.ts';
-import { knownParty, partyKinds, saidOf } from '../parties/known-party.ts';
+import { knownParty, saidOf } from '../parties/known-party.ts';
 import type { PartySource } from '../parties/party-source.ts';
 import { staged } from '../staging/this-try.ts';
 

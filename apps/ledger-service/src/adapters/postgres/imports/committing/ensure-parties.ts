@@ -2,9 +2,10 @@ import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
+import { type PartyKind, partyKinds } from '../../../../domain/parties/same-party.ts';
 import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import { knownAccount, knownAgreements } from '../parties/known-owners.ts';
-import { knownParty, numberingEntity, type PartyKind, partyKinds, saidOf } from '../parties/known-party.ts';
+import { knownParty, numberingEntity, saidOf } from '../parties/known-party.ts';
 import type { PartySource } from '../parties/party-source.ts';
 import { staged as rowsOf } from '../staging/this-try.ts';
 

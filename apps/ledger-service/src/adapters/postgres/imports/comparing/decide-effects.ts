@@ -1,7 +1,8 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { sql } from 'kysely';
+import { partyKinds } from '../../../../domain/parties/same-party.ts';
 import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
-import { knownParty, numberingEntity, partyKinds, saidOf } from '../parties/known-party.ts';
+import { knownParty, numberingEntity, saidOf } from '../parties/known-party.ts';
 import type { PartySource } from '../parties/party-source.ts';
 import { staged } from '../staging/this-try.ts';
 import { sameItem } from './checks.ts';

@@ -1,7 +1,8 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { type RawBuilder, sql } from 'kysely';
+import { partyKinds } from '../../../../domain/parties/same-party.ts';
 import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
-import { numberingEntity, partyFields, partyKinds, saidOf } from '../parties/known-party.ts';
+import { numberingEntity, partyFields, saidOf } from '../parties/known-party.ts';
 import type { PartySource } from '../parties/party-source.ts';
 import { markInvalid } from '../staging/note-rows.ts';
 import { staged } from '../staging/this-try.ts';

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { knownParty, numberingEntity, type PartyKind, saidOf } from './known-party.ts';
+import type { PartyKind } from '../../../../domain/parties/same-party.ts';
+import { knownParty, numberingEntity, saidOf } from './known-party.ts';
 import type { PartySource } from './party-source.ts';
 
 /** The account of a debtor in an entity, of a row that has both. */

@@ -1,8 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { PartyKind } from '../../../../domain/parties/same-party.ts';
 import type { PartySource } from './party-source.ts';
-
-export const partyKinds = ['CLIENT', 'DEBTOR', 'AGENT'] as const;
-export type PartyKind = (typeof partyKinds)[number];
 
 /** The fields of rows that name a party of each kind, and how its columns begin. */
 export const partyFields = { CLIENT: 'client', DEBTOR: 'debtor', AGENT: 'agent' } as const;
