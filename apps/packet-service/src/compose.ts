@@ -11,6 +11,7 @@ import { newId } from '@recoup/runtime/process/ids';
 import { createService, type Service } from '@recoup/runtime/service';
 import { entityState } from './adapters/events/entity-events.ts';
 import { ledgerReports } from './adapters/events/ledger-reports.ts';
+import { partyState } from './adapters/events/party-events.ts';
 import { receivableState, riskRecommendations } from './adapters/events/receivable-events.ts';
 import { fileDocumentVault } from './adapters/files/document-vault.ts';
 import { readPeopleFile } from './adapters/files/read-people-file.ts';
@@ -23,6 +24,7 @@ import { type ListedRate, rateBook } from './adapters/postgres/packets/fx-rates.
 import { postgresGlReports } from './adapters/postgres/packets/gl-reports.ts';
 import { postgresPacketStore } from './adapters/postgres/packets/packet-store.ts';
 import { postgresReceiptNumbers } from './adapters/postgres/packets/receipt-numbers.ts';
+import { keepParties } from './adapters/postgres/parties/one-party.ts';
 import { postgresPeopleRegister } from './adapters/postgres/people/people-register.ts';
 import { postgresPeopleStore } from './adapters/postgres/people/people-store.ts';
 import { keepReceivables } from './adapters/postgres/receivables/receivable-copy.ts';
@@ -101,6 +103,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     subscriptions: [
       receivableState(keepReceivables(database)),
       entityState(keepEntities(database)),
+      partyState(keepParties(database)),
       riskRecommendations(postgresRecommendations(database)),
       ledgerReports(acts, postgresGlReports(database), postgresReceiptNumbers(database)),
     ],

@@ -17,6 +17,7 @@ import { declarePeople } from '../commands/people.ts';
 import { declarePortfolio } from '../commands/portfolio.ts';
 import { declareEntities } from '../commands/registry/entities.ts';
 import { declareGlMappings } from '../commands/registry/gl-mappings.ts';
+import { declareParties } from '../commands/registry/parties.ts';
 import { declareSources } from '../commands/registry/sources.ts';
 import { declareSample } from '../commands/sample.ts';
 import { declareSync } from '../commands/sync.ts';
@@ -44,6 +45,7 @@ const declarations = [
   declarePacket,
   declareEntities,
   declareSources,
+  declareParties,
   declareGlMappings,
   declarePeople,
   declareChanges,

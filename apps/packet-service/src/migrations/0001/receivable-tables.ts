@@ -10,7 +10,7 @@ const foundBy = (...columns: readonly string[]) =>
     (column) => `create index receivable_by_folded_${column} on receivable ((${foldedSql(column)}))`,
   );
 
-/** The service's own copy of the ledger's receivables, for search and for packets, and of the legal entities that they belong to. */
+/** The service's own copy of the ledger's receivables, for search and for packets, of the legal entities that they belong to, and of which clients are one. */
 export const receivableTables: readonly string[] = [
   // `commission` is the open revenue side in major units, so that rows of any currency are found and sorted by one number.
   `create table receivable (
@@ -73,6 +73,13 @@ export const receivableTables: readonly string[] = [
      gl_mapping          jsonb,
      sequence            int     not null
    )`,
+  // Which parties two people declared to be one; those never declared so are not here.
+  `create table one_party (
+     party_id     uuid not null primary key,
+     one_party_id uuid not null,
+     sequence     int  not null
+   )`,
+  'create index one_party_of_one on one_party (one_party_id)',
   // The risk side may recommend a receivable before its copy has arrived, so there is no foreign key.
   `create table write_off_recommendation (
      billing_item_detail_id uuid        not null primary key,

@@ -39,6 +39,8 @@ export const memoryPackets = () => ({
   receivables: new Map<ReceivableId, Receivable>(),
   rates: [] as FxRate[],
   entities: new Map<string, LegalEntity>([[anEntity.code, anEntity]]),
+  /** Of clients that are one party with others: the one that stands for all. */
+  standsFor: new Map<string, string>(),
   kept: new Map<PacketId, Kept>(),
   refusals: [] as { packetId: PacketId | null; personId: PersonId; action: string; reason: string }[],
 });
@@ -261,6 +263,9 @@ const holderOf = (memory: MemoryPackets, id: ReceivableId): Candidate['heldBy'] 
   return holder ? { packetId: holder.packet.id, name: holder.packet.name.text } : null;
 };
 
+const standsFor = (memory: MemoryPackets, clientId: string): string =>
+  memory.standsFor.get(clientId) ?? clientId;
+
 const rulesFor = (memory: MemoryPackets, packet: Packet, { today }: ActContext): SubmissionRules => {
   const counted = [...memory.kept.values()]
     .map((kept) => kept.packet)
@@ -268,7 +273,7 @@ const rulesFor = (memory: MemoryPackets, packet: Packet, { today }: ActContext):
       const state = workflowStateOf(statusCd);
       return (
         id !== packet.id &&
-        client.id === packet.client.id &&
+        standsFor(memory, client.id) === standsFor(memory, packet.client.id) &&
         (state === 'SUBMITTED' || state === 'APPROVED' || state === 'COMPLETE')
       );
     })

@@ -20,6 +20,9 @@ const underTest = (): PacketStoreUnderTest => ({
   knowEntity: async (entity) => {
     if (!memory.entities.has(entity.code)) memory.entities.set(entity.code, entity);
   },
+  joinClients: async (ids) => {
+    for (const id of ids) memory.standsFor.set(id, ids[0]);
+  },
   historyOf: async (id) => eventsOf(id).map(historyOf),
   publishedOf: async (id) =>
     eventsOf(id).flatMap((event) => toMessages(event).map(({ contract }) => contract.type)),

@@ -25,6 +25,8 @@ export type PacketStoreUnderTest = {
   readonly hire: (person: Person) => Promise<void>;
   readonly know: (receivable: Receivable) => Promise<void>;
   readonly knowEntity: (entity: LegalEntity) => Promise<void>;
+  /** From now on these clients are one party, for which the first stands. */
+  readonly joinClients: (ids: readonly [string, ...string[]]) => Promise<void>;
   readonly historyOf: (
     packetId: PacketId,
   ) => Promise<readonly Pick<HistoryEntry, 'version' | 'action' | 'to'>[]>;

@@ -78,6 +78,19 @@ export const splitWatchSuite = (underTest: () => PacketStoreUnderTest): void => 
     );
   });
 
+  it('a submission is added up with a packet of another client that is one party with its own', async () => {
+    const clara = await someone('clara', 'CLIENT_ACCOUNTING');
+    const [here, there, elsewhere] = [aClient(randomUUID()), aClient(randomUUID()), aClient(randomUUID())];
+    const ready = async (client: typeof here) => readyToSubmit(clara, await known('30000.00', { client }));
+    const routeEnd = async (packet: Packet) =>
+      (await done(submit(packet, clara))).packet.submission.route.at(-1);
+    await underTest().joinClients([here.id, there.id]);
+    const packets = await Promise.all([here, elsewhere, there].map(ready));
+    const ends: unknown[] = [];
+    for (const packet of packets) ends.push(await routeEnd(packet));
+    expect(ends).toEqual(['VP_CLIENT_ACCOUNTING', 'VP_CLIENT_ACCOUNTING', 'CFO']);
+  });
+
   describe('a submission is not added up with another packet of its client that is', () => {
     it.each([
       ['REJECTED_AGENT', rejected],

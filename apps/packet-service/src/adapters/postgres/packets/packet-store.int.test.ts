@@ -14,6 +14,7 @@ import {
 import { splitWatchSuite } from '../../../ports/packet/split-watch.suite.ts';
 import { keepEntities } from '../legal-entities/entity-copy.ts';
 import { packetDatabaseUnderTest } from '../packet-database.fixture.ts';
+import { keepParties } from '../parties/one-party.ts';
 import { keepReceivables } from '../receivables/receivable-copy.ts';
 import { readHistory } from './packet-reading.ts';
 import { postgresPacketStore } from './packet-store.ts';
@@ -74,6 +75,8 @@ const underTest = (): PacketStoreUnderTest => {
           sequence: 1,
         },
       ]),
+    joinClients: (ids) =>
+      keepParties(database)(ids.map((partyId) => ({ partyId, onePartyId: ids[0], sequence: 1 }))),
     historyOf: (id) => readHistory(database, id),
     publishedOf,
     refusalsOf: async (id) => {

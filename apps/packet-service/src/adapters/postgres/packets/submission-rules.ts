@@ -4,7 +4,7 @@ import type { Currency } from '@recoup/domain/currency';
 import { storedCurrency } from '@recoup/domain/currency';
 import { type FxRate, oldestRateDays, rateOn } from '@recoup/domain/fx-rate';
 import { money } from '@recoup/domain/money';
-import { transactionLock } from '@recoup/runtime/database/advisory-lock';
+import { lockKeys } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { ApprovalPolicy } from '../../../domain/approval-policy/approval-route.ts';
@@ -13,6 +13,7 @@ import type { PacketContent } from '../../../domain/packet/packet-content.ts';
 import { splitWatchDays } from '../../../domain/submission/split-watch.ts';
 import type { SubmissionRules } from '../../../domain/submission/submit-packet.ts';
 import { entitiesOf } from '../legal-entities/entity-copy.ts';
+import { oneWith, standsFor } from '../parties/one-party.ts';
 import { storedDay } from '../stored-day.ts';
 
 export type RulesOf = {
@@ -34,7 +35,7 @@ export const submissionRules = async (
   const rates = await ratesFrom(database, packet.currency, today);
   const [recent] = await database.query<{ minor: string }>(sql`
     select coalesce(sum(base_total_minor), 0) as minor from write_off_packet
-     where client_id = ${packet.client.id} and write_off_packet_id <> ${packet.id} and base_currency = ${baseCurrency}
+     where client_id in ${oneWith(packet.client.id)} and write_off_packet_id <> ${packet.id} and base_currency = ${baseCurrency}
        and submitted_on >= ${addDays(today, -splitWatchDays)}::date and submitted_on <= ${today}::date
        and (packet_status_cd in ('SUBMITTED', 'RESUBMITTED', 'COMPLETE') or packet_status_cd like 'APPROVED%')`);
   return {
@@ -51,9 +52,11 @@ export const submissionRules = async (
   };
 };
 
-/** Makes submissions of one client follow each other until the transaction ends. */
+/** Makes submissions of one client, and of all that are one party with it, follow each other until the transaction ends. */
 export const lockClient = async (database: Database, clientId: string): Promise<void> => {
-  await database.query(transactionLock('submittingForClient', clientId));
+  await database.query(
+    sql`select pg_advisory_xact_lock(${lockKeys('submittingForClient', standsFor(clientId))})`,
+  );
 };
 
 const policiesOn = async (
