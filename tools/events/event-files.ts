@@ -42,9 +42,7 @@ const indexOf = (events: readonly DescribedEvent[]): string =>
       `## ${topic}`,
       `Key: id of the ${key}. Source: ${sourcesOf(topic)} alone. ${compactedTopics.has(topic) ? 'Compacted: every event carries the full state.' : 'Facts, in order without a gap for each key.'}`,
       '',
-      '| event | what happened | schema | example |',
-      '|---|---|---|---|',
-      ...events.filter(({ contract }) => contract.topic === topic).map(rowOf),
+      ...events.filter(({ contract }) => contract.topic === topic).map(entryOf),
     ]),
     '',
   ].join('\n');
@@ -52,5 +50,5 @@ const indexOf = (events: readonly DescribedEvent[]): string =>
 const sourcesOf = (topic: string): string =>
   (sources.get(topic) ?? []).map((source) => `\`${source}\``).join(' and ');
 
-const rowOf = ({ contract: { type }, sentence }: DescribedEvent): string =>
-  `| \`${type}\` | ${sentence.replaceAll('|', '\\|')} | [schema](${type}.json) | [example](../../packages/contracts/golden/${type}.json) |`;
+const entryOf = ({ contract: { type }, sentence }: DescribedEvent): string =>
+  `- \`${type}\` ([schema](${type}.json), [example](../../packages/contracts/golden/${type}.json)): ${sentence}`;

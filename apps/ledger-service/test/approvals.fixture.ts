@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { linesPerPart } from '@recoup/contracts/lines-per-part';
 import { PacketApprovedV1 } from '@recoup/contracts/packet.v1';
 import { PacketContentFrozenV1, type PacketLine } from '@recoup/contracts/packet-content-frozen.v1';
+import { linesPerPart } from '@recoup/contracts/values';
 import { canonicalJson } from '@recoup/domain/canonical-json';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { contract } from './envelope.ts';
-import { linesPerPart } from './lines-per-part.ts';
 import { topics } from './topics.ts';
-import { money } from './values.ts';
+import { linesPerPart, money } from './values.ts';
 
 const party = z.object({ number: z.string(), name: z.string() });
 

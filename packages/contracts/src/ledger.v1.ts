@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { contract } from './envelope.ts';
-import { linesPerPart } from './lines-per-part.ts';
 import { topics } from './topics.ts';
-import { currency, growing, money, sideAmounts } from './values.ts';
+import { currency, growing, linesPerPart, money, sideAmounts } from './values.ts';
 
 const ofLedger = <Shape extends z.ZodRawShape>(verb: string, shape: Shape) =>
   contract(`recoup.ledger.${verb}.v1`, topics.ledger, z.object({ packetId: z.uuid(), ...shape }));

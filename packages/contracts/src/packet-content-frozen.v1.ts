@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { contract } from './envelope.ts';
-import { linesPerPart } from './lines-per-part.ts';
 import { topics } from './topics.ts';
-import { currency, growing, sideAmounts } from './values.ts';
+import { currency, growing, linesPerPart, sideAmounts } from './values.ts';
 
 /** One receivable of a packet as it was frozen: open amounts per side and the criterion it is written off under. */
 export const packetLine = z.object({

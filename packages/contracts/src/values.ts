@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** At most this many lines travel in one message; a longer list goes in parts. */
+export const linesPerPart = 500;
+
 /**
  * A text with the values of today, of which a later release may know more: whoever reads one needs a branch for what it does not
  * know. Published schemas list the values as `x-known-values`.

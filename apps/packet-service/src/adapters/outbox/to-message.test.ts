@@ -1,4 +1,4 @@
-import { linesPerPart as linesOfContract } from '@recoup/contracts/lines-per-part';
+import { linesPerPart as linesOfContract } from '@recoup/contracts/values';
 import { expect, it } from 'vitest';
 import { linesPerPart } from '../../domain/packet/frozen-line.ts';
 import {

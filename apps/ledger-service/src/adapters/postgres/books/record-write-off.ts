@@ -1,6 +1,6 @@
 import { LedgerWriteOffExecutedV1 } from '@recoup/contracts/ledger.v1';
-import { linesPerPart } from '@recoup/contracts/lines-per-part';
 import { ReceivableWrittenOffV1 } from '@recoup/contracts/receivable.v1';
+import { linesPerPart } from '@recoup/contracts/values';
 import { totalOf } from '@recoup/domain/sides';
 import type { Queries } from '@recoup/runtime/database/queries';
 import { newEvent } from '@recoup/runtime/outbox/outbox';

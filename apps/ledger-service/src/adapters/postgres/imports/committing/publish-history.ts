@@ -1,5 +1,5 @@
 import { ImportHistoryReadV1 } from '@recoup/contracts/import-history-read.v1';
-import { linesPerPart } from '@recoup/contracts/lines-per-part';
+import { linesPerPart } from '@recoup/contracts/values';
 import { moneyText } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
