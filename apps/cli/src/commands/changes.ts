@@ -10,10 +10,12 @@ export const declareChanges: DeclareCommand = (recoup, { session, print }) => {
     const admin = await session(`admin-${person}`);
     const operator = await session(`operator-${person}`);
     const accountant = await session(`gl-accountant-${person}`);
+    const clientAccountant = await session(`client-accounting-${person}`);
     return [
       { service: 'packet', session: admin },
       { service: 'ledger', session: admin },
       { service: 'ledger', session: operator },
+      { service: 'ledger', session: clientAccountant },
       { service: 'ledger', session: accountant },
     ];
   };

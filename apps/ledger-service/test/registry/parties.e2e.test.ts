@@ -207,7 +207,7 @@ describe('two parties', () => {
       await idOf('by-entity', 'Z-7'),
       await idOf('many-names', 'A-1'),
     ];
-    const told = (await published()).length;
+    const before = (await published()).length;
     const changeRequestId = await separate(b, a);
     expect((await client('erp', 'A-1')).onePartyId).toBe(a);
     const [least] = [b, c].sort();
@@ -221,7 +221,7 @@ describe('two parties', () => {
         { party: { partyId: a }, ended: { on: '2026-03-31', changeRequestId } },
       ],
     });
-    const news = (await published()).slice(told);
+    const news = (await published()).slice(before);
     expect(new Map(news.map((state) => [state.partyId, state.onePartyId]))).toEqual(
       new Map([
         [a, a],
@@ -259,7 +259,7 @@ describe('the database', () => {
     await expect(declare(two ?? '', one ?? '')).rejects.toThrow(/same_parties_are_two/);
     const [low, high] = [b, other].sort();
     await expect(declare(low ?? '', high ?? '', ['anna', 'anna'])).rejects.toThrow(
-      /same_parties_declared_by_two/,
+      /same_parties_declared_by_another/,
     );
     const query = { kind: 'DEBTOR', source: 'erp' } as const;
     const { items } = bodyOf(await ledger.call.get('/v1/parties', { query, token: first }));

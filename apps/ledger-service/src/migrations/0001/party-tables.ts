@@ -88,7 +88,7 @@ export const samePartyTables: readonly string[] = [
      foreign key (party_id, kind) references party (party_id, kind),
      foreign key (other_party_id, kind) references party (party_id, kind),
      constraint same_parties_are_two check (party_id < other_party_id),
-     constraint same_parties_declared_by_two check (approved_by <> proposed_by)
+     constraint same_parties_declared_by_another check (approved_by <> proposed_by)
    )`,
   'create index party_same_as_of_party on party_same_as (party_id)',
   'create index party_same_as_of_other on party_same_as (other_party_id)',
@@ -100,7 +100,7 @@ export const samePartyTables: readonly string[] = [
      approved_by       text        not null,
      created_at        timestamptz not null,
      change_request_id uuid        not null unique references change_request,
-     constraint parties_separated_by_two check (approved_by <> proposed_by)
+     constraint parties_separated_by_another check (approved_by <> proposed_by)
    )`,
   `create view standing_same_as as
      select * from party_same_as declared

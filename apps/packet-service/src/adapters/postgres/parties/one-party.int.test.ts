@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => kept?.close());
 
-const told = (partyId: string, onePartyId: string, sequence: number) =>
+const published = (partyId: string, onePartyId: string, sequence: number) =>
   keepParties(kept.database)([{ partyId, onePartyId, sequence }]);
 const seen = async (partyId: string) => {
   const [found] = await kept.database.query<{ stands: string; ones: readonly string[] }>(sql`
@@ -22,12 +22,12 @@ const seen = async (partyId: string) => {
 it('an older state of a party changes nothing', async () => {
   const [one, other] = [randomUUID(), randomUUID()];
   expect(await seen(other)).toEqual({ stands: other, ones: [other] });
-  await told(one, one, 1);
-  await told(other, one, 2);
+  await published(one, one, 1);
+  await published(other, one, 2);
   const both = { stands: one, ones: [one, other].sort() };
-  await told(other, other, 1);
+  await published(other, other, 1);
   expect(await seen(other)).toEqual(both);
   expect(await seen(one)).toEqual(both);
-  await told(other, other, 3);
+  await published(other, other, 3);
   expect(await seen(one)).toEqual({ stands: one, ones: [one] });
 });
