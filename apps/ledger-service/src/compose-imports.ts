@@ -38,6 +38,7 @@ export const composeImports = (booted: Booted, { log, filesDir, todayIn }: Aroun
     importMappings: postgresImportMappings(database, now),
     importWatch: postgresImportWatch(database, worker.wake, importWaitMs),
   };
+  const tasks = postgresLedgerTasks(parts);
   const routes = (commands: Commands, registry: Registry, cursors: CursorCodec): readonly Endpoint[] => [
     ...importRoutes({
       ...{
@@ -52,7 +53,7 @@ export const composeImports = (booted: Booted, { log, filesDir, todayIn }: Aroun
       undo: postgresImportUndo(parts),
     }),
     ...closedAtSourceRoutes(database, postgresClosedAtSource(parts), cursors, { todayIn }),
-    ...taskRoutes(database, postgresLedgerTasks(parts), cursors),
+    ...taskRoutes(database, tasks, cursors),
   ];
-  return { ports, worker, routes };
+  return { ports, worker, routes, watchEchoes: tasks.watchEchoes };
 };

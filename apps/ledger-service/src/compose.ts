@@ -137,6 +137,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
       imports.worker.start(acts.takeImport),
       job('ledger-sealer', () => sealNext(database, outbox, config.LEDGER_ID)),
       job('gl-poster', acts.postToGeneralLedger),
+      job('echo-watcher', imports.watchEchoes, registryCheckMs),
       job('period-opener', acts.openPeriods, registryCheckMs),
       job('entity-publisher', acts.publishEntities, registryCheckMs),
     ],

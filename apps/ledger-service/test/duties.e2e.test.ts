@@ -29,6 +29,7 @@ it('shows every duty of a service from its start on', async () => {
       'taking up imports',
       'ledger-sealer',
       'gl-poster',
+      'echo-watcher',
       ...[...ledgerInvariants.map(({ id }) => id), 'I18', 'I19'].map((id) => `invariant ${id}`),
     ]),
   );

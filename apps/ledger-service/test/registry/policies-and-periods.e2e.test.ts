@@ -35,6 +35,7 @@ const rules = {
   payableSide: 'REVERSE_PAYABLE',
   taxOnWriteOff: 'REVERSE_NOW',
   lateFees: 'EXPENSE',
+  echoDays: 30,
 } as const;
 const proposePolicy = (validFrom: string, entity = 'US01') =>
   ledger.call.post('/v1/policies', {

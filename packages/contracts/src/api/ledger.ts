@@ -521,6 +521,7 @@ export type LedgerApi = {
             readonly payableSide: 'REVERSE_PAYABLE';
             readonly taxOnWriteOff: 'REVERSE_NOW';
             readonly lateFees: 'EXPENSE';
+            readonly echoDays: number;
           };
           readonly reason: string;
         };
@@ -1987,6 +1988,7 @@ export type LedgerApi = {
             readonly payableSide: 'REVERSE_PAYABLE';
             readonly taxOnWriteOff: 'REVERSE_NOW';
             readonly lateFees: 'EXPENSE';
+            readonly echoDays: number;
           };
           readonly contentHash: string;
           readonly proposedBy: {

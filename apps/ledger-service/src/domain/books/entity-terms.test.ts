@@ -13,7 +13,7 @@ it('terms are those of the entity that is asked about, and their absence is a fa
 it('an entity books the direct write-off that ruling 12 gives unless two decide otherwise', () => {
   expect(usualRules).toEqual({
     ...{ creditLossMethod: 'DIRECT', payableSide: 'REVERSE_PAYABLE' },
-    ...{ taxOnWriteOff: 'REVERSE_NOW', lateFees: 'EXPENSE' },
+    ...{ taxOnWriteOff: 'REVERSE_NOW', lateFees: 'EXPENSE', echoDays: 30 },
   });
 });
 

@@ -6,6 +6,8 @@ export type PostingRules = {
   readonly payableSide: 'REVERSE_PAYABLE';
   readonly taxOnWriteOff: 'REVERSE_NOW';
   readonly lateFees: 'EXPENSE';
+  /** After how many days somebody looks why a source has not taken a posting in. */
+  readonly echoDays: number;
 };
 
 /** A version of them, as postings are stamped with it. */
@@ -17,6 +19,7 @@ export const usualRules: PostingRules = {
   payableSide: 'REVERSE_PAYABLE',
   taxOnWriteOff: 'REVERSE_NOW',
   lateFees: 'EXPENSE',
+  echoDays: 30,
 };
 
 /** A version as it was decided. It holds from its day on, as long as none that was decided later holds as well. */

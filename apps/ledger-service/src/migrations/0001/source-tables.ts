@@ -55,9 +55,12 @@ export const sourceTables: readonly string[] = [
      billing_item_detail_id uuid        not null references billing_item_detail,
      amount_minor           bigint      not null check (amount_minor > 0),
      import_id              uuid        references import,
+     posting_event_id       uuid        references posting_event,
      due_on                 date        not null,
      created_at             timestamptz not null,
-     created_by             text        not null
+     created_by             text        not null,
+     constraint overdue_echo_names_its_posting check ((kind = 'ECHO_OVERDUE') = (posting_event_id is not null)),
+     constraint one_task_of_an_echo unique (posting_event_id, billing_item_detail_id)
    )`,
   'create index ledger_task_by_due_day on ledger_task (due_on, task_id)',
   'create index ledger_task_of_import on ledger_task (import_id)',

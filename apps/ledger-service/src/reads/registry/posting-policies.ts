@@ -15,6 +15,11 @@ export const postingRules = z.strictObject({
   payableSide: z.enum(['REVERSE_PAYABLE']),
   taxOnWriteOff: z.enum(['REVERSE_NOW']),
   lateFees: z.enum(['EXPENSE']),
+  echoDays: z
+    .int()
+    .min(1)
+    .max(366)
+    .describe('after how many days somebody looks why a source has not taken a posting in'),
 });
 
 export const postingPolicy = z.object({

@@ -9,7 +9,7 @@ export type WatchedRoute = { readonly route: ApprovalRoute; readonly splitSum: M
 
 /**
  * Routes a packet by its own commission, or by what the packets of the last 30 days of the same client, and of those that are one party
- * with it, add up to when that reaches a higher threshold (ruling 5). `recent` is the commission of the other packets, in the base currency.
+ * with it, add up to when that reaches a higher threshold (ruling 5). `recent` is the commission of the others, in the base currency.
  */
 export const watchedRoute = (
   own: Money,

@@ -10,7 +10,7 @@ const foundBy = (...columns: readonly string[]) =>
     (column) => `create index receivable_by_folded_${column} on receivable ((${foldedSql(column)}))`,
   );
 
-/** The service's own copy of the ledger's receivables, for search and for packets, of their legal entities, and of which clients are one. */
+/** The service's own copy of the ledger's receivables, for search and packets, of their legal entities, and of which clients are one. */
 export const receivableTables: readonly string[] = [
   // `commission` is the open revenue side in major units, so that rows of any currency are found and sorted by one number.
   `create table receivable (

@@ -33,6 +33,7 @@ const newPolicy = withExample(
       payableSide: 'REVERSE_PAYABLE',
       taxOnWriteOff: 'REVERSE_NOW',
       lateFees: 'EXPENSE',
+      echoDays: 30,
     },
     reason: 'The group audit of the first half-year',
   },

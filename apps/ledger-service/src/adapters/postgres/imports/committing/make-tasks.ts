@@ -4,11 +4,11 @@ import type { Database } from '@recoup/runtime/database/database';
 import { newEvent, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
+import { daysToLook } from '../../../../domain/import/days-to-look.ts';
 import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { ledgerTasks } from '../../../../rows/ledger-tasks.ts';
 import { tasksFound } from './state-balances.ts';
 
-const daysToLook = 7;
 const perBatch = 2_000;
 
 const says = sql`
