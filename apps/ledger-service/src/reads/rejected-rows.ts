@@ -11,6 +11,8 @@ export type RejectedRows = {
   };
   /** The line that names the columns; null where none was found. */
   readonly headerLine: number | null;
+  /** How it was read; null where that was never decided. */
+  readonly preset: string | null;
   readonly reasons: AsyncIterable<RejectedRow>;
 };
 type RejectedRow = { readonly row: number; readonly reason: string };
@@ -24,7 +26,7 @@ export const rejectedRows = async (
   const [found] = await database.query<Omit<RejectedRows, 'reasons'>>(sql`
     select file_format as format,
            coalesce(reading, jsonb_build_object('encoding', encoding, 'delimiter', delimiter, 'sheet', sheet)) as reading,
-           (reading ->> 'header')::int as "headerLine"
+           (reading ->> 'header')::int as "headerLine", preset
       from import where import_id = ${importId}`);
   return found && { ...found, reasons: reasonsOf(database, importId) };
 };

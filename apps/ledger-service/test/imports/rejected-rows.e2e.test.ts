@@ -74,6 +74,51 @@ describe('the rejected rows of an import', () => {
       expect((await rejectedFile(bodyOf(answer).importId)).split('\r\n')[1]).toBe(expected);
   });
 
+  describe('of a report whose headings name the debtor of the rows below', () => {
+    const query = { acceptValid: 'true', entity: 'US01', currency: 'USD' } as const;
+    const xero = [
+      'Invoice Date,Due Date,Invoice Number,Current,< 1 Month,1 Month,2 Months,3 Months,Older,Total',
+      'Harbor Ltd',
+      '2025-11-01,2025-12-01,XR-1,,,,,100.00,,100.00',
+      '2025-11-01,2025-12-01,XR-2,,,,,many,,many',
+      'Total Harbor Ltd,,,,,,,100.00,,100.00',
+      'Kontor GmbH',
+      '2025-11-01,31 Decembre,XR-3,,,,,7.00,,7.00',
+    ];
+    const netsuite = [
+      'Customer:Project,Transaction Type,Date,Document Number,P.O. No.,Due Date,Age,Open Balance',
+      'Harbor Ltd,,,,,,,',
+      ',Invoice,2025-11-01,NS-1,,2025-12-01,120,100.00',
+      ',Invoice,2025-11-01,NS-2,,2025-12-01,120,many',
+      'Total - Harbor Ltd,,,,,,,100.00',
+      'Kontor GmbH,,,,,,,',
+      ',Invoice,2025-11-01,NS-3,,31 Decembre,120,7.00',
+    ];
+
+    it.each([
+      ['in a column of its own', 'XR', xero],
+      ['in the column that the report leaves empty', 'NS', netsuite],
+    ])('carry it, %s', async (_, prefix, lines) => {
+      const refused = bodyOf(await sent(lines.join('\n'), query));
+      expect(refused.rows).toMatchObject({ new: 1, invalid: 2 });
+      const file = await rejectedFile(refused.importId);
+      const mended = file.replaceAll('many', '50.00').replace('31 Decembre', '2025-12-01');
+      expect(bodyOf(await sent(mended, query)).rows).toMatchObject({ new: 2, invalid: 0 });
+      expect(await namesOf(...[1, 2, 3].map((at) => `${prefix}-${at}`))).toEqual([
+        ...['Harbor Ltd', 'Harbor Ltd', 'Kontor GmbH'],
+      ]);
+    });
+
+    it('come back the same where they are rejected again', async () => {
+      const first = bodyOf(await sent(xero.join('\n').replaceAll('XR', 'XS'), query));
+      const file = await rejectedFile(first.importId);
+      expect(file.split('\r\n')[0]).toMatch(/Total,contact,error$/);
+      const again = bodyOf(await sent(file, query));
+      expect(again.rows).toMatchObject({ new: 0, invalid: 2 });
+      expect(await rejectedFile(again.importId)).toBe(file);
+    });
+  });
+
   it('end before a fault of the file', async () => {
     const text = textOf([cellsOf('END-1', { currency: 'Q' }), cellsOf('END-2', { buyer_name: 'x"' })]);
     const { importId } = z.object({ importId: z.uuid() }).parse(problemOf(await send(text)));

@@ -78,7 +78,8 @@ const fields = (count: number): string => (count === 1 ? '1 field' : `${count} f
 
 const shownMax = 200;
 
-const rawRow = ({ cells }: FileRecord, { names, mended }: FileHeader): RawRow => {
+/** The cells of a record by the names of their columns. */
+export const rawRow = ({ cells }: Pick<FileRecord, 'cells'>, { names, mended }: FileHeader): RawRow => {
   const raw: Record<string, string> = {};
   for (const [index, name] of names.entries()) {
     if (name === '' || name === errorColumn) continue;

@@ -173,8 +173,18 @@ export type Preset = {
   readonly columnsOf: (columns: readonly string[]) => PresetColumns;
   /** The order of its dates where that is fixed; else the file shows it. */
   readonly dates: DateOrder | null;
+  /** Reads of one file under which debtor each row stands; absent where rows say it themselves. */
+  readonly debtorAbove?: (columns: readonly string[]) => DebtorAbove;
   /** Reads the rows of one file from the first to the last. */
   readonly reader: (columns: readonly string[], terms: ImportTerms, writing: Writing) => ReadRow;
+};
+
+/** Of a report in which headings name the debtor of the rows below them. */
+export type DebtorAbove = {
+  /** Where a row says its debtor itself; of a file without such a column, what one is called. */
+  readonly column: string;
+  /** The heading under which a row stands, asked of each row of one file in turn; null where none stands above it. */
+  readonly above: (raw: RawRow) => string | null;
 };
 
 export type ReadRow = (row: number, raw: RawRow) => RowReading;

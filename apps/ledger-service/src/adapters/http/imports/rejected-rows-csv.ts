@@ -1,12 +1,14 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import {
   errorColumn,
+  type FileHeader,
   fileHeader,
   headerOf,
   headOf,
   untilFault,
 } from '../../../application/file/file-header.ts';
-import { recordsBelow } from '../../../application/file/file-rows.ts';
+import { rawRow, recordsBelow } from '../../../application/file/file-rows.ts';
+import { presetOf } from '../../../domain/import/layouts/presets.ts';
 import { withFormulaMark, withoutFormulaMark } from '../../../domain/import/values/formula-mark.ts';
 import { FileFault, type OpenItemFiles } from '../../../ports/imports/open-item-files.ts';
 import type { ImportResource } from '../../../reads/imports.ts';
@@ -36,7 +38,7 @@ export async function* rejectedRowsCsv(
 }
 
 async function* linesOf(
-  { format, reading, headerLine, reasons }: RejectedRows,
+  { format, reading, headerLine, preset, reasons }: RejectedRows,
   files: OpenItemFiles,
   sha256: string,
 ): AsyncGenerator<string> {
@@ -49,30 +51,59 @@ async function* linesOf(
     header.mended
       ? cells.filter((_cell, index) => header.names[index] !== errorColumn).map(withoutFormulaMark)
       : cells;
-  yield csvLine([...own(named.cells), errorColumn]);
+  const groups = debtorsAbove(preset, header);
+  yield csvLine([...own(named.cells), ...(groups?.added ?? []), errorColumn]);
   const rest = recordsBelow(records, header);
   try {
     for await (const { row, reason } of reasons) {
       if (row <= header.line) continue;
-      const cells = await cellsAt(rest, row);
-      if (!cells) return;
+      const found = await cellsAt(rest, row, groups);
+      if (!found) return;
+      const { cells, added } = found;
       const missing = ragged ? named.cells.slice(cells.length).map(() => '') : [];
-      yield csvLine([...own([...cells, ...missing]), reason]);
+      yield csvLine([...own([...cells, ...missing]), ...added, reason]);
     }
   } finally {
     await rest.return(undefined);
   }
 }
 
+type Cells = readonly string[];
+type Groups = {
+  /** The column that the rows get for it, where the file has none. */
+  readonly added: Cells;
+  /** A row, which itself says what the heading above it does; asked of each record in turn. */
+  readonly completed: (cells: Cells) => { readonly cells: Cells; readonly added: Cells };
+};
+
+/** Without the headings between them rows say no longer whose they are, so each takes its heading along. */
+const debtorsAbove = (preset: string | null, header: FileHeader): Groups | undefined => {
+  const grouped = presetOf(preset ?? '')?.debtorAbove?.(header.columns);
+  if (!grouped) return undefined;
+  const { column, above } = grouped;
+  const at = header.names.indexOf(column);
+  return {
+    added: at < 0 ? [column] : [],
+    completed: (cells) => {
+      const debtor = above(rawRow({ cells }, header)) ?? '';
+      if (at < 0) return { cells, added: [debtor] };
+      const isBlank = cells[at]?.trim() === '';
+      return { cells: isBlank ? cells.with(at, debtor) : cells, added: [] };
+    },
+  };
+};
+
 /** The cells of a row further on. */
 const cellsAt = async (
-  records: AsyncIterator<{ readonly line: number; readonly cells: readonly string[] }>,
+  records: AsyncIterator<{ readonly line: number; readonly cells: Cells }>,
   row: number,
-): Promise<readonly string[] | undefined> => {
+  groups: Groups | undefined,
+): Promise<ReturnType<Groups['completed']> | undefined> => {
   for (;;) {
     const { done, value } = await records.next();
     if (done) return undefined;
-    if (value.line === row) return value.cells;
+    const completed = groups?.completed(value.cells) ?? { cells: value.cells, added: [] };
+    if (value.line === row) return completed;
   }
 };
 

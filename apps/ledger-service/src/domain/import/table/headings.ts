@@ -51,6 +51,9 @@ const fieldsAt = (layout: Layout, columns: readonly string[]): TableColumns['at'
   return layout.debtorAbove && !at.debtorName && !at.debtorNumber ? { ...at, debtorName: headingAbove } : at;
 };
 
+/** The column that takes the heading under which a row stands. */
+export const debtorColumn = ({ at }: TableColumns): string | undefined => at.debtorName ?? at.debtorNumber;
+
 /** What the debtor of a row is called where it stands above the row, and in no column. */
 const headingAbove = 'customer (heading above)';
 

@@ -11,7 +11,7 @@ import {
 } from '../open-item.ts';
 import { rowReading } from '../row-reading.ts';
 import { readDate, readNamedDate } from '../values/written-date.ts';
-import { constantColumn, type TableColumns } from './headings.ts';
+import { constantColumn, debtorColumn, type TableColumns } from './headings.ts';
 import type { Layout, LayoutField } from './layout.ts';
 import { currencyIn, openIn } from './open-in-line.ts';
 
@@ -118,16 +118,16 @@ const creditReading = (
 /** A row with the constants of its layout and the debtor above it, and its values as the layout says that they are meant. */
 const asMeant = (
   { constants, values, debtorAbove }: Layout,
-  { at }: TableColumns,
+  columns: TableColumns,
   given: RawRow,
   above: string | null,
 ): RawRow => {
   const raw: Record<string, string> = { ...given };
   for (const [name, value] of Object.entries(constants)) raw[constantColumn(name as LayoutField)] = value;
-  const debtor = at.debtorName ?? at.debtorNumber;
+  const debtor = debtorColumn(columns);
   if (debtorAbove && debtor !== undefined && !raw[debtor]?.trim()) raw[debtor] = above ?? '';
   for (const [name, meanings] of Object.entries(values)) {
-    const column = at[name as LayoutField];
+    const column = columns.at[name as LayoutField];
     const written = column === undefined ? '' : (raw[column] ?? '').trim().toLowerCase();
     if (column !== undefined && Object.hasOwn(meanings, written)) raw[column] = meanings[written] ?? '';
   }

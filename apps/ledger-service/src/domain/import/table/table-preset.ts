@@ -1,7 +1,7 @@
 import { sides } from '@recoup/domain/sides';
 import { checkConstants, missingColumns } from '../file-terms.ts';
-import type { ImportTerms, Preset, PresetColumns, RowError } from '../open-item.ts';
-import { type TableColumns, tableColumns } from './headings.ts';
+import type { DebtorAbove, ImportTerms, Preset, PresetColumns, RawRow, RowError } from '../open-item.ts';
+import { debtorColumn, type TableColumns, tableColumns } from './headings.ts';
 import type { Layout, LayoutField } from './layout.ts';
 import { lineRole } from './line-role.ts';
 import { readLine } from './read-line.ts';
@@ -18,16 +18,35 @@ export const tablePreset = (layout: Layout): Preset => ({
   columnsOf: (columns) => presetColumns(tableColumns(layout, columns), columns),
   reader: (columns, terms, writing) => {
     const table = { layout, columns: tableColumns(layout, columns), terms, writing };
-    let above: string | null = null;
+    const standing = standingIn(columns, table.columns);
     return (row, raw) => {
       if (!layout.report) return readLine(table, row, raw, null);
-      const role = lineRole(columns, table.columns, raw);
-      if (role.kind === 'item') return readLine(table, row, raw, above);
-      above = role.kind === 'heading' ? role.text : null;
-      return { kind: 'not-item' };
+      const { isItem, above } = standing(raw);
+      return isItem ? readLine(table, row, raw, above) : { kind: 'not-item' };
     };
   },
+  ...(layout.debtorAbove ? { debtorAbove: (columns) => debtorAbove(layout, columns) } : {}),
 });
+
+/** Says of each line of a report in turn whether it is an item, and under which heading it stands. */
+const standingIn = (names: readonly string[], columns: TableColumns) => {
+  let above: string | null = null;
+  return (raw: RawRow): { readonly isItem: boolean; readonly above: string | null } => {
+    const role = lineRole(names, columns, raw);
+    if (role.kind !== 'item') above = role.kind === 'heading' ? role.text : null;
+    return { isItem: role.kind === 'item', above };
+  };
+};
+
+const debtorAbove = (layout: Layout, names: readonly string[]): DebtorAbove => {
+  const columns = tableColumns(layout, names);
+  const standing = standingIn(names, columns);
+  const own = debtorColumn(columns);
+  return {
+    column: own !== undefined && names.includes(own) ? own : (layout.columns.debtorName?.[0] ?? ''),
+    above: (raw) => standing(raw).above,
+  };
+};
 
 const presetColumns = (
   { at, buckets, bucketTotal }: TableColumns,
