@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { currencies } from '@recoup/domain/currency';
 import { gaugeOf, type ServiceMetrics } from '@recoup/runtime/process/metrics';
 import type { SetAside } from './adapters/journal-files/acknowledgements.ts';
@@ -8,6 +9,9 @@ import { tokenBased } from './adapters/netsuite/access/token-based.ts';
 import { mirroredDocument } from './adapters/netsuite/bodies/journal-body.ts';
 import { byMapping } from './adapters/netsuite/by-mapping.ts';
 import { netsuiteGeneralLedger } from './adapters/netsuite/netsuite-general-ledger.ts';
+import { entityOfSubsidiary } from './adapters/netsuite/open-items/entity-of-subsidiary.ts';
+import { netsuiteOpenItems } from './adapters/netsuite/open-items/netsuite-open-items.ts';
+import { recordCalls } from './adapters/netsuite/record-calls.ts';
 import { noGeneralLedger } from './adapters/no-general-ledger/no-general-ledger.ts';
 import type { GlSettings } from './config.ts';
 import { postedRoles } from './domain/books/account-role.ts';
@@ -15,6 +19,7 @@ import { inKey } from './domain/general-ledger/posting-key.ts';
 import type { GeneralLedger, GlDocument, GlFormat, GlUnclear } from './ports/general-ledger.ts';
 import type { GlBodies } from './ports/general-ledger-bodies.ts';
 import type { GlMappings } from './ports/gl-mappings.ts';
+import type { OpenItemPull } from './ports/imports/open-item-pull.ts';
 
 export const composeGeneralLedger = (
   settings: GlSettings,
@@ -22,16 +27,17 @@ export const composeGeneralLedger = (
   now: () => Date,
   mappings: GlMappings,
   setAside: SetAside,
-): GeneralLedger & GlBodies => {
+): GeneralLedger & GlBodies & { readonly openItems: OpenItemPull | null } => {
   if (settings.GL_KIND === 'netsuite') {
-    const { mappedNow, ...outside } = composeNetsuite(settings, metrics, now, mappings);
-    return { ...takingOnly('NETSUITE', outside), mappedNow, recoveryOf };
+    const { mappedNow, openItems, ...outside } = composeNetsuite(settings, metrics, now, mappings);
+    return { ...takingOnly('NETSUITE', outside), mappedNow, recoveryOf, openItems };
   }
   const { documentsOf, ...outside } =
     settings.GL_KIND === 'none' ? noGeneralLedger : composeFiles(settings, metrics, setAside);
   const everything = { version: settings.GL_KIND, accountRoles: postedRoles, currencies };
   const unmapped = { version: null, subsidiaryOf: inKey, mappedFor: () => everything, documentsOf };
-  return { ...takingOnly('FILES', outside), mappedNow: async () => unmapped, recoveryOf };
+  const openItems = null;
+  return { ...takingOnly('FILES', outside), mappedNow: async () => unmapped, recoveryOf, openItems };
 };
 
 /** A recovery is written as the write-off was, by whatever kind of general ledger it was made for. */
@@ -72,13 +78,13 @@ const composeNetsuite = (
   { registry }: Pick<ServiceMetrics, 'registry'>,
   now: () => Date,
   mappings: GlMappings,
-): GeneralLedger & Pick<GlBodies, 'mappedNow'> => {
+): GeneralLedger & Pick<GlBodies, 'mappedNow'> & { readonly openItems: OpenItemPull } => {
   const given = needed(settings, [
     ...(['GL_ADDRESS', 'GL_TOKEN_URL', 'GL_CLIENT_ID', 'GL_KEY_FILE'] as const),
   ]);
   const held = readKeys(given.GL_KEY_FILE);
   if (held.kind === 'client-credentials') measureKeys(registry, held.keys);
-  const generalLedger = netsuiteGeneralLedger({
+  const calls = recordCalls({
     baseUrl: given.GL_ADDRESS,
     access:
       held.kind === 'token-based'
@@ -95,8 +101,13 @@ const composeNetsuite = (
     timeoutMs: settings.GL_TIMEOUT_MS,
   });
   return {
-    ...generalLedger,
+    ...netsuiteGeneralLedger(calls, settings.GL_TIMEOUT_MS),
     mappedNow: async () => byMapping(await mappings.current()),
+    openItems: netsuiteOpenItems({
+      calls,
+      entities: async () => entityOfSubsidiary((await mappings.current())?.content),
+      pause: (tries) => setTimeout(Math.random() * Math.min(30_000, 500 * 2 ** tries)),
+    }),
   };
 };
 

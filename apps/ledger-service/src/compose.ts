@@ -79,6 +79,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   const registry = postgresRegistry(database, outbox, generalLedger);
   const acts = commands({
     ...imports.ports,
+    openItems: generalLedger.openItems,
     registry,
     mappings,
     books: postgresBooks({ database, outbox, log, now, bodies: generalLedger }),

@@ -9,6 +9,7 @@ import { declareClosedAtSource } from '../commands/imports/closed-at-source.ts';
 import { declareImport } from '../commands/imports/import-file.ts';
 import { declareImportMappings } from '../commands/imports/import-mappings.ts';
 import { declarePreviewImport } from '../commands/imports/preview-import.ts';
+import { declarePullImport } from '../commands/imports/pull-import.ts';
 import { declareRejectedRows } from '../commands/imports/rejected-rows.ts';
 import { declareTasks } from '../commands/imports/tasks.ts';
 import { declareUndoImport } from '../commands/imports/undo-import.ts';
@@ -35,6 +36,7 @@ import { usageError } from './usage-error.ts';
 
 const declarations = [
   declareImport,
+  declarePullImport,
   declarePreviewImport,
   declareImportMappings,
   declareRejectedRows,

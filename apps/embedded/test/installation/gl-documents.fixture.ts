@@ -23,7 +23,7 @@ export const glRefusals = async (installation: WithGl): Promise<number> =>
 /** Changes the simulated general ledger itself: its settings, the faults that it shows, what people approve there. */
 export const changeGl = async (
   { glAddress }: WithGl,
-  what: 'settings' | 'faults' | 'approvals',
+  what: 'settings' | 'faults' | 'approvals' | 'open-items',
   body: object,
 ): Promise<void> => {
   const headers = { 'content-type': 'application/json' };

@@ -43,6 +43,12 @@ export const hostWithCommands = (
     query,
     folder: () => folder,
     address: () => address,
+    /** Where the simulated general ledger answers, as the host says it. */
+    glAddress: (): string => {
+      const [, found] = /(http:\/\/\S+)\/__admin\/state/.exec(host?.said.output ?? '') ?? [];
+      if (found === undefined) throw new Error('the host does not say where its general ledger is');
+      return found;
+    },
     recoup: async (...args: readonly string[]) => {
       const program = aProgram('cli/src/main.ts', args, { RECOUP_ADDRESS: address });
       return { code: await program.ended, ...program.said };

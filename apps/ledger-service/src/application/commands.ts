@@ -8,13 +8,15 @@ import type { ImportMappings } from '../ports/imports/import-mappings.ts';
 import type { ImportWatch } from '../ports/imports/import-watch.ts';
 import type { ClaimedImport, Imports } from '../ports/imports/imports.ts';
 import type { OpenItemFiles } from '../ports/imports/open-item-files.ts';
+import type { OpenItemPull } from '../ports/imports/open-item-pull.ts';
 import type { Registry } from '../ports/registry.ts';
 import { entityMeant } from './entity-meant.ts';
 import { executeWriteOff, type ReadLine } from './execute-write-off.ts';
 import { postToGeneralLedger } from './general-ledger/post-to-general-ledger.ts';
 import { previewImport } from './imports/preview-import.ts';
+import { pullImport } from './imports/pull-import.ts';
 import { readHistory } from './imports/read-history.ts';
-import { requestImport } from './imports/request-import.ts';
+import { beginImport, requestImport } from './imports/request-import.ts';
 import { takeInOpenItems } from './imports/take-in-open-items.ts';
 import { openPeriods } from './open-periods.ts';
 import { publishEntities } from './publish-entities.ts';
@@ -25,6 +27,8 @@ export type CommandPorts = {
   readonly importWatch: ImportWatch;
   readonly importMappings: ImportMappings;
   readonly files: OpenItemFiles;
+  /** Null where nothing is connected that could be asked. */
+  readonly openItems: OpenItemPull | null;
   readonly registry: Registry;
   readonly mappings: GlMappings;
   readonly books: Books;
@@ -45,14 +49,17 @@ export const commands = (ports: CommandPorts) => ({
 });
 export type Commands = ReturnType<typeof commands>;
 
-const importCommands = ({ imports, importWatch, importMappings, files, registry, newId }: CommandPorts) => {
+const importCommands = (ports: CommandPorts) => {
+  const { imports, importWatch, importMappings, files, openItems: pull, registry, newId } = ports;
+  const begin = beginImport(imports, importWatch, newId);
   const [openItems, history] = [takeInOpenItems(imports, files), readHistory(imports, files)];
   return {
-    requestImport: requestImport(imports, files, importWatch, newId, {
+    requestImport: requestImport(begin, files, {
       sourceMeant: registry.sourceMeant,
       entityMeant: entityMeant(registry),
       find: importMappings.find,
     }),
+    pullImport: pullImport(pull, imports, files, registry, ports.todayIn, begin),
     previewImport: previewImport(files, registry),
     takeImport: (request: ClaimedImport) => (request.history ? history(request) : openItems(request)),
   };

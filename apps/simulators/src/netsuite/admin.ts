@@ -47,7 +47,7 @@ export const admin = (simulator: NetsuiteSimulator): Router => {
     return Account.parse({ ...simulator.books.accounts.get(given.id), ...given });
   };
   return Router()
-    .use(json())
+    .use(json({ limit: '20mb' }))
     .get('/state', (_request, response) => {
       response.json(state(simulator));
     })

@@ -10,7 +10,8 @@ import { jobPath, jobRoutes } from './jobs/job-routes.ts';
 import { journalEntries, recordPath } from './journals/journal-entries.ts';
 import { inFlight } from './limits/in-flight.ts';
 import { type NetsuiteSimulator, openNetsuiteSimulator } from './netsuite-simulator.ts';
-import { recordRoutes, suiteQl } from './records/record-routes.ts';
+import { recordRoutes } from './records/record-routes.ts';
+import { suiteQl } from './records/suite-ql.ts';
 
 const tokenPath = '/services/rest/auth/oauth2/v1/token';
 const requestsMax = 1_000;

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { aJournal } from './gl-client.fixture.ts';
 import { Settings } from './netsuite-simulator.ts';
 import { simulatorUnderTest } from './simulator-under-test.fixture.ts';
@@ -19,6 +20,11 @@ const aKey = () => {
 };
 const call = (...given: Parameters<typeof simulator.call>) => simulator.call(...given);
 const bodyOf = async (response: Promise<Response>): Promise<unknown> => (await response).json();
+const Page = z.object({
+  items: z.array(z.object({ tranid: z.string() })),
+  hasMore: z.boolean(),
+  totalResults: z.number(),
+});
 const line = (account: string, more: object) => ({ account: { id: account }, ...more });
 
 it('takes a signed call in place of a token, and no signature twice', async () => {
@@ -261,5 +267,21 @@ describe('other records', () => {
     expect(await bodyOf(ask(q))).toMatchObject({ items: [{ tranid: 'INV-1' }] });
     expect((await ask(q, { prefer: '' })).status).toBe(400);
     expect((await ask('DROP TABLE transaction')).status).toBe(400);
+  });
+
+  it('answers it page by page, above an id, without what is voided or not posted', async () => {
+    await simulator.change('open-items', [
+      ...[3, 1, 2].map((id) => ({ id: String(id), tranid: `INV-${id}` })),
+      { id: '4', tranid: 'INV-4', voided: 'T' },
+      { id: '5', tranid: 'INV-5', posting: 'F' },
+    ]);
+    const page = async (above: number) => {
+      const q = `select t.amountunpaid from transaction t where t.posting = 'T' and t.voided = 'F' and t.id > ${above} order by t.id`;
+      const answer = await bodyOf(call('POST', '/query/v1/suiteql?limit=2', { q }, { prefer: 'transient' }));
+      const { items, ...more } = Page.parse(answer);
+      return { ids: items.map(({ tranid }) => tranid), ...more };
+    };
+    expect(await page(0)).toEqual({ ids: ['INV-1', 'INV-2'], hasMore: true, totalResults: 3 });
+    expect(await page(2)).toEqual({ ids: ['INV-3'], hasMore: false, totalResults: 1 });
   });
 });

@@ -135,6 +135,108 @@ export type LedgerApi = {
         } | null;
       };
     };
+    readonly '/v1/imports/pulled': {
+      readonly call: {
+        readonly query?: {
+          readonly source?: string | undefined;
+          readonly acceptValid?: 'true' | 'false' | undefined;
+          readonly acceptWarnings?: 'true' | 'false' | undefined;
+          readonly dryRun?: 'true' | 'false' | undefined;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly importId: string;
+        readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | 'COMMITTED' | 'CHECKED' | 'REJECTED' | 'FAILED' | 'UNDONE';
+        readonly preset: string | null;
+        readonly presetVersion: number | null;
+        readonly mapping: {
+          readonly version: number;
+          readonly contentHash: string;
+        } | null;
+        readonly source: string;
+        readonly asOf: string;
+        readonly requestedBy: {
+          readonly personId: string;
+          readonly name: string | null;
+        };
+        readonly constants: {
+          readonly entity: string | null;
+          readonly currency: string | null;
+          readonly revenueShare: string | null;
+        };
+        readonly dryRun: boolean;
+        readonly acceptValid: boolean;
+        readonly fullSnapshot: boolean;
+        readonly history: boolean;
+        readonly fileSha256: string;
+        readonly reading: {
+          readonly encoding: string | null;
+          readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
+          readonly sheet: string | null;
+          readonly preset: string | null;
+          readonly chosenBy: 'named' | 'header' | null;
+          readonly header: number | null;
+        } | null;
+        readonly rows: {
+          readonly total: number;
+          readonly new: number;
+          readonly changed: number;
+          readonly unchanged: number;
+          readonly closed: number;
+          readonly older: number;
+          readonly overtaken: number;
+          readonly repeated: number;
+          readonly writtenOff: number;
+          readonly notOpen: number;
+          readonly notItems: number;
+          readonly credits: number;
+          readonly invalid: number;
+          readonly rounded: number;
+          readonly settled: number;
+          readonly notSettled: number;
+        };
+        readonly closedAtSource: number;
+        readonly totals: readonly ({
+          readonly clientNumber: string;
+          readonly items: number;
+          readonly open: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+        })[];
+        readonly controlTotal: {
+          readonly given: readonly ({
+            readonly amount: string;
+            readonly currency: string;
+          })[];
+          readonly stated: readonly ({
+            readonly amount: string;
+            readonly currency: string;
+          })[] | null;
+        } | null;
+        readonly progress: {
+          readonly phase: string;
+          readonly percent: number;
+          readonly rowsPerSecond: number | null;
+          readonly secondsLeft: number | null;
+        };
+        readonly stages: {
+          readonly reading: number | null;
+          readonly comparing: number | null;
+          readonly posting: number | null;
+          readonly publishing: number | null;
+        };
+        readonly failure: string | null;
+        readonly createdAt: string;
+        readonly startedAt: string | null;
+        readonly endedAt: string | null;
+        readonly undone: {
+          readonly at: string;
+          readonly by: string;
+        } | null;
+      };
+    };
     readonly '/v1/imports/preview': {
       readonly call: {
         readonly query: {

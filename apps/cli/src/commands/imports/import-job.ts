@@ -54,7 +54,31 @@ export const importFile = async (
     dryRun: flag(dryRun),
   };
   const upload = await openItems(file);
-  const sent = await session.answers.post('/ledger/v1/imports', { query, upload });
+  return endOf(session, await session.answers.post('/ledger/v1/imports', { query, upload }), onProgress);
+};
+
+export type PullTerms = Pick<ImportTerms, 'source' | 'acceptValid' | 'acceptWarnings' | 'dryRun'>;
+
+/** Has the ledger ask the system that is connected to it, and follows the import to its end. */
+export const pulledImport = async (
+  session: Session,
+  { source, ...terms }: PullTerms,
+  onProgress: (line: string) => void,
+): Promise<ImportJob> => {
+  const query = {
+    source,
+    acceptValid: flag(terms.acceptValid),
+    acceptWarnings: flag(terms.acceptWarnings),
+    dryRun: flag(terms.dryRun),
+  };
+  return endOf(session, await session.answers.post('/ledger/v1/imports/pulled', { query }), onProgress);
+};
+
+const endOf = async (
+  session: Session,
+  sent: Awaited<ReturnType<typeof session.answers.post<'/ledger/v1/imports'>>>,
+  onProgress: (line: string) => void,
+): Promise<ImportJob> => {
   const rejected = sent.ok ? undefined : rejectedImport(sent.body);
   if (rejected) throw await rejection(session, rejected);
   const done = await followImport(session, accepted(sent), onProgress);

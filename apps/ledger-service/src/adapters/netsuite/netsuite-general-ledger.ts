@@ -15,7 +15,7 @@ import { compareEntry, sentEntry, storedEntry } from './compare-entry.ts';
 import { followJob } from './follow-job.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { jsonOf, type RecordAnswer, readAnswer } from './record-answer.ts';
-import { type CallOptions, recordCalls, unclear } from './record-calls.ts';
+import { type RecordCalls, unclear } from './record-calls.ts';
 
 const recordPath: Readonly<Record<GlStep, string>> = {
   JOURNAL: '/services/rest/record/v1/journalEntry',
@@ -28,11 +28,9 @@ const nothingThere = z.looseObject({ 'o:errorDetails': z.array(z.looseObject({})
 
 /** NetSuite's REST record service: look up by our key, post, look again. Never PUT, which could change a posted journal. */
 export const netsuiteGeneralLedger = (
-  options: CallOptions,
-): GeneralLedger & { readonly shutdown: () => void } => {
-  const { timeoutMs } = options;
-  const calls = recordCalls(options);
-
+  calls: Pick<RecordCalls, 'get' | 'post'>,
+  timeoutMs: number,
+): GeneralLedger => {
   const lookUp = async (
     document: GlDocument,
     id: string,
@@ -90,7 +88,6 @@ export const netsuiteGeneralLedger = (
         (error: unknown): GlOutcome => ({ kind: 'unknown', reason: unclear(error).reason }),
       );
     },
-    shutdown: calls.shutdown,
   };
 };
 

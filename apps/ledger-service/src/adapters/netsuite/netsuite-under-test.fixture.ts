@@ -5,6 +5,7 @@ import { clientCredentials } from './access/client-credentials.ts';
 import { glKeys } from './access/key-file.ts';
 import { bodiesBy } from './bodies/journal-body.ts';
 import { netsuiteGeneralLedger } from './netsuite-general-ledger.ts';
+import { recordCalls } from './record-calls.ts';
 import { recordService } from './record-service.fixture.ts';
 
 /** USD alone is mapped to a currency that the record service has. */
@@ -23,7 +24,7 @@ export const netsuiteUnderTest = async (timeoutMs = 5_000) => {
   if (keys.kind !== 'client-credentials') throw new Error('these are no keys');
   const now = () => new Date();
   const tokenUrl = `${service.address}/token`;
-  const generalLedger = netsuiteGeneralLedger({
+  const calls = recordCalls({
     baseUrl: service.address,
     access: clientCredentials({ tokenUrl, clientId: 'test', keys: keys.keys, now }),
     callsAtOnce: 2,
@@ -33,10 +34,11 @@ export const netsuiteUnderTest = async (timeoutMs = 5_000) => {
   });
   return {
     ...service,
-    generalLedger,
+    calls,
+    generalLedger: netsuiteGeneralLedger(calls, timeoutMs),
     mapped: bodiesBy(testMapping),
     close: async () => {
-      generalLedger.shutdown();
+      calls.shutdown();
       await service.close();
     },
   };

@@ -32,6 +32,8 @@ type Call = {
 export type RecordCalls = {
   readonly get: (path: string) => Promise<RecordAnswer>;
   readonly post: (call: Call) => Promise<RecordAnswer>;
+  /** A question that is sent by POST and changes nothing. While questions fail, postings go on. */
+  readonly query: (call: Call) => Promise<RecordAnswer>;
   readonly shutdown: () => void;
 };
 
@@ -128,10 +130,15 @@ export const recordCalls = (options: CallOptions): RecordCalls => {
     name: 'netsuite-post',
     ...terms,
   });
-  const breakers = [getter, poster];
+  const querier = withBreaker((signal, call: Call) => signedIn(signal, 'POST', call), {
+    name: 'netsuite-query',
+    ...terms,
+  });
+  const breakers = [getter, poster, querier];
   return {
     get: getter.call,
     post: poster.call,
+    query: querier.call,
     shutdown: () => {
       for (const breaker of breakers) breaker.shutdown();
     },

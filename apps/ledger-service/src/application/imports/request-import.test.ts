@@ -2,7 +2,7 @@ import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { expect, it } from 'vitest';
 import type { ImportEnd } from '../../ports/imports/import-watch.ts';
 import { aMapping } from './open-item-file.fixture.ts';
-import { type RequestImport, requestImport } from './request-import.ts';
+import { beginImport, type RequestImport, requestImport } from './request-import.ts';
 
 const asked = (change: Partial<RequestImport> = {}): RequestImport => ({
   requestedBy: 'uma',
@@ -38,7 +38,7 @@ const deskWhere = (end: ImportEnd | undefined) => {
   const registered = new Map<string, { importId: string; requestDigest: string }>();
   const kept = new Map<string, string>();
   let woken = 0;
-  const request = requestImport(
+  const begin = beginImport(
     {
       register: async ({ importId, requestKey, requestDigest }) => {
         const known = registered.get(requestKey) ?? { importId, requestDigest };
@@ -46,7 +46,6 @@ const deskWhere = (end: ImportEnd | undefined) => {
         return known;
       },
     },
-    { keep: async (path, sha256) => void kept.set(sha256, path) },
     {
       wake: () => {
         woken += 1;
@@ -54,6 +53,10 @@ const deskWhere = (end: ImportEnd | undefined) => {
       endOfImport: async () => (woken > 0 ? end : undefined),
     },
     () => `import-${registered.size + 1}`,
+  );
+  const request = requestImport(
+    begin,
+    { keep: async (path, sha256) => void kept.set(sha256, path) },
     {
       sourceMeant: async (written) => (written.toLowerCase() === 'erp' ? 'erp' : undefined),
       entityMeant: async (written) => written,

@@ -23,32 +23,23 @@ export type ImportRefusal =
     };
 
 type Meaning = Pick<Registry, 'sourceMeant'> & { readonly entityMeant: (written: string) => Promise<string> };
+type Registered = { readonly importId: string; readonly requestDigest: string };
 
-/** Keeps the file and the request, has the worker take it, and waits a while for its end. Answers the id of the import. */
-export const requestImport =
-  (
-    imports: Pick<Imports, 'register'>,
-    files: Pick<OpenItemFiles, 'keep'>,
-    watch: ImportWatch,
-    newId: () => string,
-    known: Meaning & Pick<ImportMappings, 'find'>,
-  ) =>
-  async ({ uploadPath, ...request }: RequestImport): Promise<Result<string, ImportRefusal>> => {
-    const { preset } = request;
-    const terms = await termsMeant(known, request.terms);
-    if (!terms) return refused({ reason: 'unknown-source', source: request.terms.source });
-    const { source } = terms;
-    const mapping = preset === null || presetOf(preset) ? null : await known.find(source, preset);
-    if (preset !== null && mapping === undefined)
-      return refused({ reason: 'unknown-preset', preset, source });
-    await files.keep(uploadPath, request.file.sha256);
-    const { importId, requestDigest } = await imports.register({
-      ...request,
-      terms,
-      mapping: mapping ?? null,
-      importId: newId(),
-    });
-    if (requestDigest !== request.requestDigest) return refused({ reason: 'key-used-for-another-request' });
+/** How an import whose file is kept goes on. */
+export type BeginImport = {
+  readonly start: (request: Omit<ImportRequest, 'importId'>) => Promise<Result<string, ImportRefusal>>;
+  /** What came of a request that was made before under the same key. */
+  readonly follow: (before: Registered, requestDigest: string) => Promise<Result<string, ImportRefusal>>;
+};
+
+/** Keeps a request, has the worker take it, and waits a while for its end. Answers the id of the import. */
+export const beginImport = (
+  imports: Pick<Imports, 'register'>,
+  watch: ImportWatch,
+  newId: () => string,
+): BeginImport => {
+  const follow: BeginImport['follow'] = async ({ importId, requestDigest }, asked) => {
+    if (requestDigest !== asked) return refused({ reason: 'key-used-for-another-request' });
     watch.wake();
     const end = await watch.endOfImport(importId);
     if (end?.state === 'FAILED') return refused({ reason: 'broken-off', importId });
@@ -61,6 +52,27 @@ export const requestImport =
       });
     }
     return accepted(importId);
+  };
+  return {
+    follow,
+    start: async (request) =>
+      follow(await imports.register({ ...request, importId: newId() }), request.requestDigest),
+  };
+};
+
+/** Keeps an uploaded file, and begins its import. */
+export const requestImport =
+  (begin: BeginImport, files: Pick<OpenItemFiles, 'keep'>, known: Meaning & Pick<ImportMappings, 'find'>) =>
+  async ({ uploadPath, ...request }: RequestImport): Promise<Result<string, ImportRefusal>> => {
+    const { preset } = request;
+    const terms = await termsMeant(known, request.terms);
+    if (!terms) return refused({ reason: 'unknown-source', source: request.terms.source });
+    const { source } = terms;
+    const mapping = preset === null || presetOf(preset) ? null : await known.find(source, preset);
+    if (preset !== null && mapping === undefined)
+      return refused({ reason: 'unknown-preset', preset, source });
+    await files.keep(uploadPath, request.file.sha256);
+    return begin.start({ ...request, terms, mapping: mapping ?? null });
   };
 
 /** What is given with a file, with source and entity called as they are registered; undefined where the source is not. */

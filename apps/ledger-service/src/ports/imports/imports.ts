@@ -93,6 +93,11 @@ export type ImportQueue = {
   readonly register: (
     request: ImportRequest,
   ) => Promise<{ readonly importId: string; readonly requestDigest: string }>;
+  /** The import that somebody asked for under a key, if they did. */
+  readonly registered: (
+    requestedBy: string,
+    requestKey: string,
+  ) => Promise<{ readonly importId: string; readonly requestDigest: string } | undefined>;
   /**
    * Takes the oldest import nobody works on, for a limited time, and only one of a source at a time; a worker that died gives it back by
    * that. One that was tried too often ends here.

@@ -51,6 +51,10 @@ export type NumberForm = 'text' | 'float';
 /** Files of open items, kept under the SHA-256 of their bytes. */
 export type OpenItemFiles = {
   readonly keep: (path: string, sha256: string) => Promise<void>;
+  /** Writes records as a CSV file and keeps it. Where they break off nothing is kept. */
+  readonly write: (
+    records: AsyncIterable<readonly string[]>,
+  ) => Promise<{ readonly sha256: string; readonly size: number }>;
   readonly read: (sha256: string, format: FileFormat, asked: ReadingAsked) => Promise<OpenItemFile>;
   /** Reads a file that is not kept. */
   readonly look: (path: string, format: FileFormat, asked: ReadingAsked) => Promise<OpenItemFile>;

@@ -99,33 +99,3 @@ export const recordRoutes = (simulator: NetsuiteSimulator, address: () => string
     });
   return router;
 };
-
-const Query = z.object({ q: z.string() });
-
-/** SuiteQL, for the open items of the A/R ageing alone. NetSuite answers it only to callers who ask for a transient result. */
-export const suiteQl = ({ openItems }: NetsuiteSimulator): Router =>
-  Router().post('/', (request, response) => {
-    const query = Query.safeParse(request.body).data?.q ?? '';
-    if (request.get('prefer')?.toLowerCase() !== 'transient')
-      response
-        .status(400)
-        .json(
-          errorEnvelope(400, [
-            { detail: 'The required request header Prefer is missing.', code: 'INVALID_HEADER' },
-          ]),
-        );
-    else if (/from\s+transaction\b/i.test(query) && /amountunpaid/i.test(query)) {
-      const items = [...openItems];
-      response.json({
-        links: [],
-        count: items.length,
-        hasMore: false,
-        items,
-        offset: 0,
-        totalResults: items.length,
-      });
-    } else
-      response
-        .status(400)
-        .json(errorEnvelope(400, [{ detail: 'Invalid search query.', code: 'INVALID_PARAMETER' }]));
-  });

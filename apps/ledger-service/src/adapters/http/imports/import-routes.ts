@@ -14,6 +14,7 @@ import { rowErrorList, rowErrorResource, rowErrors } from '../../../reads/row-er
 import { importMappingRoutes } from './import-mapping-routes.ts';
 import type { Todays } from './import-scope.ts';
 import { previewRoute } from './preview-route.ts';
+import { pullImportRoute } from './pull-import-route.ts';
 import { rejectedRowsCsv } from './rejected-rows-csv.ts';
 import { takeImportRoute } from './take-import-route.ts';
 import { undoImportRoute } from './undo-import-route.ts';
@@ -24,7 +25,7 @@ const readers = { anyOf: ['CLIENT_ACCOUNTING', 'GL_ACCOUNTANT', 'AUDITOR', 'OPER
 export type ImportRoutes = Todays & {
   readonly database: Queries;
   readonly files: OpenItemFiles;
-  readonly commands: Pick<Commands, 'requestImport' | 'previewImport'>;
+  readonly commands: Pick<Commands, 'requestImport' | 'pullImport' | 'previewImport'>;
   readonly mappings: ImportMappings;
   readonly registry: Pick<Registry, 'sourceMeant'>;
   readonly undo: ImportUndo;
@@ -90,6 +91,7 @@ export const importRoutes = (routes: ImportRoutes): readonly Endpoint[] => {
 
   return [
     takeImportRoute(database, commands.requestImport),
+    pullImportRoute(database, commands.pullImport),
     previewRoute(commands.previewImport, routes.mappings),
     ...importMappingRoutes(routes),
     list,

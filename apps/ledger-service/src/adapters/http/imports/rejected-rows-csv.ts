@@ -9,6 +9,7 @@ import {
 } from '../../../application/file/file-header.ts';
 import { rawRow, recordsBelow } from '../../../application/file/file-rows.ts';
 import { presetOf } from '../../../domain/import/layouts/presets.ts';
+import { csvRecord } from '../../../domain/import/values/csv-record.ts';
 import { withFormulaMark, withoutFormulaMark } from '../../../domain/import/values/formula-mark.ts';
 import { FileFault, type OpenItemFiles } from '../../../ports/imports/open-item-files.ts';
 import type { ImportResource } from '../../../reads/imports.ts';
@@ -107,9 +108,5 @@ const cellsAt = async (
   }
 };
 
-/** One line after RFC 4180. A text that a spreadsheet would run as a formula is kept a text; numbers stay as they are. */
-const csvLine = (cells: readonly string[]): string =>
-  `${cells
-    .map(withFormulaMark)
-    .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-    .join(',')}\r\n`;
+/** A text that a spreadsheet would run as a formula is kept a text; numbers stay as they are. */
+const csvLine = (cells: readonly string[]): string => csvRecord(cells.map(withFormulaMark));

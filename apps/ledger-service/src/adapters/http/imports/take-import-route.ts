@@ -14,7 +14,7 @@ import { findImport, type ImportResource, importResource } from '../../../reads/
 import { importScope } from './import-scope.ts';
 import { formats, readingAsked, readingQuery, writingDeclared } from './reading-query.ts';
 
-const yes = z
+export const yes = z
   .enum(['true', 'false'])
   .default('false')
   .transform((text) => text === 'true');
@@ -72,13 +72,16 @@ const failed = { status: 500, code: 'IMPORT_FAILED' };
 const unknownPreset = { status: 400, code: 'UNKNOWN_PRESET' };
 const unknownSource = { status: 400, code: 'UNKNOWN_SOURCE' };
 
+/** What any import may be refused with. */
+export const refusedImports = [rejected, failed, unknownSource];
+
 export const takeImportRoute = (database: Queries, requestImport: Commands['requestImport']) =>
   endpoint({
     method: 'post',
     path: '/v1/imports',
     summary: 'Take open items into the ledger: a file, or the same rows as JSON',
     access: { anyOf: ['CLIENT_ACCOUNTING'] },
-    refuses: [rejected, failed, unknownSource, unknownPreset],
+    refuses: [...refusedImports, unknownPreset],
     query: importQuery,
     body: { upload: { maxBytes: 1024 ** 3, contentTypes: [...formats.keys()], example: exampleFile } },
     answer: importResource,
@@ -109,17 +112,22 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
         controlTotal: readControlTotal(query.controlTotal ?? '') ?? null,
       });
       if (!result.ok) return refusedImport(database, actor, result.refusal);
-      const found = await findImport(database, actor, result.value);
-      if (!found) return notFound('This import');
-      return {
-        status: found.endedAt ? 201 : 202,
-        body: found,
-        headers: { location: `/v1/imports/${found.importId}` },
-      };
+      return answeredImport(database, actor, result.value);
     },
   });
 
-const refusedImport = async (database: Queries, actor: Actor, refusal: ImportRefusal) => {
+/** The import as it stands: ended, or under way. */
+export const answeredImport = async (database: Queries, actor: Actor, importId: string) => {
+  const found = await findImport(database, actor, importId);
+  if (!found) return notFound('This import');
+  return {
+    status: found.endedAt ? 201 : 202,
+    body: found,
+    headers: { location: `/v1/imports/${found.importId}` },
+  };
+};
+
+export const refusedImport = async (database: Queries, actor: Actor, refusal: ImportRefusal) => {
   const read = 'importId' in refusal ? await findImport(database, actor, refusal.importId) : undefined;
   return problemOf(refusal, read?.reading ?? null);
 };

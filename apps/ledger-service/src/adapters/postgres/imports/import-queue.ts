@@ -37,12 +37,12 @@ export const importQueue = (database: Database): ImportQueue => ({
               ${declared.dates}, ${declared.numbers}, ${request.controlTotal && moneyJson(request.controlTotal)}::jsonb)
       on conflict on constraint import_once_per_key do nothing returning import_id`);
     if (made) return { importId: request.importId, requestDigest: request.requestDigest };
-    const [known] = await database.query<{ import_id: string; fingerprint: string }>(sql`
-      select import_id, fingerprint from import
-       where requested_by = ${request.requestedBy} and idempotency_key = ${request.requestKey}`);
+    const known = await registered(database, request.requestedBy, request.requestKey);
     if (!known) throw new Error('an import that was there a moment ago is gone');
-    return { importId: known.import_id, requestDigest: known.fingerprint };
+    return known;
   },
+
+  registered: (requestedBy, requestKey) => registered(database, requestedBy, requestKey),
 
   claim: () =>
     database.transaction(async () => {
@@ -86,6 +86,13 @@ export const importQueue = (database: Database): ImportQueue => ({
     );
   },
 });
+
+const registered = async (database: Database, requestedBy: string, requestKey: string) => {
+  const [known] = await database.query<{ importId: string; requestDigest: string }>(sql`
+    select import_id as "importId", fingerprint as "requestDigest" from import
+     where requested_by = ${requestedBy} and idempotency_key = ${requestKey}`);
+  return known;
+};
 
 const mappingOf = async (
   database: Database,
