@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '@recoup/runtime/process/ids';
-import { csvRecord } from '../../domain/import/values/csv-record.ts';
+import { csvRecord } from '../../domain/import/csv-record.ts';
 import type { OpenItemFiles } from '../../ports/imports/open-item-files.ts';
 import { readCsv } from './read-csv.ts';
 import { readJson } from './read-json.ts';

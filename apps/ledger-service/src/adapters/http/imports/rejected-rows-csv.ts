@@ -8,8 +8,8 @@ import {
   untilFault,
 } from '../../../application/file/file-header.ts';
 import { rawRow, recordsBelow } from '../../../application/file/file-rows.ts';
+import { csvRecord } from '../../../domain/import/csv-record.ts';
 import { presetOf } from '../../../domain/import/layouts/presets.ts';
-import { csvRecord } from '../../../domain/import/values/csv-record.ts';
 import { withFormulaMark, withoutFormulaMark } from '../../../domain/import/values/formula-mark.ts';
 import { FileFault, type OpenItemFiles } from '../../../ports/imports/open-item-files.ts';
 import type { ImportResource } from '../../../reads/imports.ts';

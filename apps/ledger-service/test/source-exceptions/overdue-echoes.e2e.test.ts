@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { booksPartsFor } from '../../src/adapters/postgres/imports/staged-import.fixture.ts';
 import { postgresLedgerTasks } from '../../src/adapters/postgres/source-exceptions/ledger-tasks.ts';
 import { approvalsFor } from '../approvals.fixture.ts';
+import { anItem, importDesk } from '../imports/import-desk.fixture.ts';
 import { type LedgerUnderTest, ledgerUnderTest } from '../ledger-under-test.ts';
-import { anItem, importDesk } from './import-desk.fixture.ts';
 
 let ledger: LedgerUnderTest;
 let token: string;
