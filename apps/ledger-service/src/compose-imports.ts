@@ -3,10 +3,12 @@ import type { Booted } from '@recoup/runtime/boot';
 import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import type { Endpoint } from '@recoup/runtime/http/endpoint';
 import { openItemFiles } from './adapters/files/open-item-files.ts';
+import { billedTotalRoutes } from './adapters/http/billed-totals/billed-total-routes.ts';
 import { importRoutes } from './adapters/http/imports/import-routes.ts';
 import { closedAtSourceRoutes } from './adapters/http/source-exceptions/closed-at-source-routes.ts';
 import { taskRoutes } from './adapters/http/source-exceptions/task-routes.ts';
 import { importWorker } from './adapters/jobs/import-worker.ts';
+import { postgresBilledTotals } from './adapters/postgres/billed-totals/billed-totals.ts';
 import { postgresImportMappings } from './adapters/postgres/imports/import-mappings.ts';
 import { postgresImportWatch } from './adapters/postgres/imports/import-watch.ts';
 import { postgresImports } from './adapters/postgres/imports/imports.ts';
@@ -23,11 +25,12 @@ const importWaitMs = 10_000;
 type Around = {
   readonly log: LedgerLog;
   readonly filesDir: string;
+  readonly today: () => string;
   readonly todayIn: (timeZone: string) => CalendarDate;
 };
 
 /** Files on their way into the ledger, and what people decide about what they say. */
-export const composeImports = (booted: Booted, { log, filesDir, todayIn }: Around) => {
+export const composeImports = (booted: Booted, { log, filesDir, today, todayIn }: Around) => {
   const { database, outbox, now, metrics, logger } = booted;
   const parts = { database, outbox, log, now, todayIn };
   const imports = postgresImports(parts);
@@ -35,6 +38,7 @@ export const composeImports = (booted: Booted, { log, filesDir, todayIn }: Aroun
   const ports = {
     imports,
     files: openItemFiles(filesDir),
+    billedTotals: postgresBilledTotals(database, log, now),
     importMappings: postgresImportMappings(database, now),
     importWatch: postgresImportWatch(database, worker.wake, importWaitMs),
   };
@@ -54,6 +58,7 @@ export const composeImports = (booted: Booted, { log, filesDir, todayIn }: Aroun
     }),
     ...closedAtSourceRoutes(database, postgresClosedAtSource(parts), cursors, { todayIn }),
     ...taskRoutes(database, tasks, cursors),
+    ...billedTotalRoutes({ database, cursors, stateBilledTotals: commands.stateBilledTotals, today }),
   ];
   return { ports, worker, routes, watchEchoes: tasks.watchEchoes };
 };

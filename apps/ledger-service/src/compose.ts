@@ -70,7 +70,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
   const log = ledgerLog(database, config.LEDGER_ID, now);
 
   const todayIn = (timeZone: string) => businessDate(config.BUSINESS_DATE, timeZone, now)();
-  const imports = composeImports(booted, { log, filesDir: config.FILES_DIR, todayIn });
+  const imports = composeImports(booted, { log, filesDir: config.FILES_DIR, today, todayIn });
   const resolutions = postgresGlResolutions(database, outbox, log, now);
   const mappings = postgresGlMappings(database);
   const generalLedger = composeGeneralLedger(config, metrics, now, mappings, (file, reason) =>

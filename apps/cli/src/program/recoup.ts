@@ -5,6 +5,7 @@ import { declareChanges } from '../commands/changes.ts';
 import { declareCheck } from '../commands/check.ts';
 import { declareCompletion } from '../commands/completion.ts';
 import { declareDeadLetters } from '../commands/dead-letters/dead-letters.ts';
+import { declareBilledTotals } from '../commands/imports/billed-totals.ts';
 import { declareClosedAtSource } from '../commands/imports/closed-at-source.ts';
 import { declareImport } from '../commands/imports/import-file.ts';
 import { declareImportMappings } from '../commands/imports/import-mappings.ts';
@@ -43,6 +44,7 @@ const declarations = [
   declareUndoImport,
   declareClosedAtSource,
   declareTasks,
+  declareBilledTotals,
   declareSync,
   declarePacket,
   declareEntities,

@@ -107,3 +107,18 @@ describe('mappings of files', () => {
     expect((await recoup('import-mappings', 'list')).output).toContain('version 1');
   });
 });
+
+it('what was billed is stated from a file and listed, or refused by its line', async () => {
+  expect((await recoup('billed-totals', 'list')).output).toBe('Nobody has stated yet what was billed.\n');
+  const header = 'entity,month,currency,billed';
+  const file = fileOf('billed.csv', header, 'US01,2026-02,USD,1250.00');
+  expect((await recoup('billed-totals', 'state', file, '--stated-on', asOf)).output).toMatch(
+    /^Kept as statement/,
+  );
+  expect((await recoup('billed-totals', 'list')).output).toBe(
+    `US01  2026-02  1250.00 USD  stated on ${asOf}\n`,
+  );
+  const wrong = fileOf('wrong.csv', header, 'US01,Feb,USD,1250.00');
+  const refused = await recoup('billed-totals', 'state', wrong, '--stated-on', asOf);
+  expect([refused.code, refused.errors]).toEqual([1, expect.stringContaining('must be a month')]);
+});

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { BilledTotals } from '../ports/billed-totals.ts';
 import type { Books } from '../ports/books.ts';
 import type { GeneralLedger } from '../ports/general-ledger.ts';
 import type { GlBodies } from '../ports/general-ledger-bodies.ts';
@@ -21,6 +22,7 @@ import { takeInOpenItems } from './imports/take-in-open-items.ts';
 import { openPeriods } from './open-periods.ts';
 import { publishEntities } from './publish-entities.ts';
 import { recoverWriteOff } from './recover-write-off.ts';
+import { stateBilledTotals } from './state-billed-totals.ts';
 
 export type CommandPorts = {
   readonly imports: Imports;
@@ -30,6 +32,7 @@ export type CommandPorts = {
   /** Null where nothing is connected that could be asked. */
   readonly openItems: OpenItemPull | null;
   readonly registry: Registry;
+  readonly billedTotals: BilledTotals;
   readonly mappings: GlMappings;
   readonly books: Books;
   readonly postings: GlDocuments;
@@ -44,6 +47,7 @@ export type CommandPorts = {
 export const commands = (ports: CommandPorts) => ({
   ...importCommands(ports),
   ...bookCommands(ports),
+  stateBilledTotals: stateBilledTotals(ports.files, ports.registry, ports.billedTotals, ports.newId),
   publishEntities: publishEntities(ports.registry),
   openPeriods: openPeriods(ports.registry, ports.todayIn),
 });

@@ -4,6 +4,7 @@ import { insertsOnly, updatesOnly } from '@recoup/runtime/database/tables/privil
 import { runtimeRole } from '@recoup/runtime/database/tables/roles';
 import { directoryTables, runtimeTables } from '@recoup/runtime/database/tables/runtime-tables';
 import { fourEyesTables } from '@recoup/runtime/dead-letters/four-eyes-tables';
+import { billedTotalTables } from './0001/billed-total-tables.ts';
 import { billingItemTables } from './0001/billing-item-tables.ts';
 import { bookNumberTables, numberedSubjects } from './0001/book-number-tables.ts';
 import { decidedRows } from './0001/decided-rows.ts';
@@ -40,6 +41,8 @@ const settled = [
   'party_key',
   'party_same_as',
   'party_separation',
+  'billed_statement',
+  'billed_total',
   'posting_event',
   'posting_entity',
   'receivable_movement',
@@ -167,6 +170,7 @@ export class CreateLedgerSchema extends Migration {
       ...billingItemTables,
       ...importTables,
       ...sourceTables,
+      ...billedTotalTables,
       ...receiptTables,
       ...movementTables,
       applicationView,

@@ -75,7 +75,7 @@ const ofTheOwner = ['log_purge'];
 /** Whose rows are never changed or removed. */
 const settled = [
   ...['legal_entity', 'source', 'policy_version', 'gl_mapping_version', 'fx_rate', 'party_key'],
-  ...['party_same_as', 'party_separation'],
+  ...['party_same_as', 'party_separation', 'billed_statement', 'billed_total'],
   ...['posting_event', 'posting_entity'],
   ...['receivable_movement', 'memo_movement', 'packet_content', 'cash_receipt', 'cash_receipt_status'],
   ...['write_off_receipt', 'cash_receipt_worksheet', 'worksheet_status', 'write_off_execution', 'journal'],

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approvalsFor } from '../approvals.fixture.ts';
-import { anItem, type ImportDesk, importDesk } from '../imports/import-desk.fixture.ts';
-import { type LedgerUnderTest, ledgerUnderTest } from '../ledger-under-test.ts';
+import { approvalsFor } from '../../approvals.fixture.ts';
+import { type LedgerUnderTest, ledgerUnderTest } from '../../ledger-under-test.ts';
+import { anItem, type ImportDesk, importDesk } from '../import-desk.fixture.ts';
 
 let ledger: LedgerUnderTest;
 let token: string;

@@ -3,9 +3,9 @@ import { PacketRecoveryRequestedV1 } from '@recoup/contracts/packet.v1';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approvalsFor, recoveryOf } from '../approvals.fixture.ts';
-import { anItem, importDesk } from '../imports/import-desk.fixture.ts';
-import { type LedgerUnderTest, ledgerUnderTest } from '../ledger-under-test.ts';
+import { approvalsFor, recoveryOf } from '../../approvals.fixture.ts';
+import { type LedgerUnderTest, ledgerUnderTest } from '../../ledger-under-test.ts';
+import { anItem, importDesk } from '../import-desk.fixture.ts';
 
 let ledger: LedgerUnderTest;
 let token: string;

@@ -3,11 +3,11 @@ import { openDatabase } from '@recoup/runtime/database/database';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { booksPartsFor } from '../../src/adapters/postgres/imports/staged-import.fixture.ts';
-import { postgresLedgerTasks } from '../../src/adapters/postgres/source-exceptions/ledger-tasks.ts';
-import { approvalsFor } from '../approvals.fixture.ts';
-import { anItem, importDesk } from '../imports/import-desk.fixture.ts';
-import { type LedgerUnderTest, ledgerUnderTest } from '../ledger-under-test.ts';
+import { booksPartsFor } from '../../../src/adapters/postgres/imports/staged-import.fixture.ts';
+import { postgresLedgerTasks } from '../../../src/adapters/postgres/source-exceptions/ledger-tasks.ts';
+import { approvalsFor } from '../../approvals.fixture.ts';
+import { type LedgerUnderTest, ledgerUnderTest } from '../../ledger-under-test.ts';
+import { anItem, importDesk } from '../import-desk.fixture.ts';
 
 let ledger: LedgerUnderTest;
 let token: string;
