@@ -36,7 +36,15 @@ const evidence = [
     'log_bytes',
     'log_checkpoint',
   ],
-  ...['log_entry', 'log_seal', 'memo_movement', 'policy_version', 'posting_entity', 'posting_event'],
+  ...[
+    'log_entry',
+    'log_purge',
+    'log_seal',
+    'memo_movement',
+    'policy_version',
+    'posting_entity',
+    'posting_event',
+  ],
   ...['receivable_movement', 'worksheet_status', 'write_off_execution', 'write_off_receipt'],
 ];
 

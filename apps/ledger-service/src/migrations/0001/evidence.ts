@@ -5,7 +5,7 @@ const whole = [
   ...['posting_event', 'posting_entity', 'receivable_movement', 'memo_movement', 'journal', 'journal_line'],
   ...['cash_receipt_status', 'cash_receipt_worksheet', 'worksheet_status', 'write_off_receipt'],
   ...['write_off_execution', 'book_number', 'ledger_identity', 'log_entry', 'log_bytes', 'log_seal'],
-  ...['log_checkpoint', 'policy_version', 'accounting_period'],
+  ...['log_checkpoint', 'log_purge', 'policy_version', 'accounting_period'],
 ];
 /** Not who paid, from which bank account, or what persons are called. */
 const inPart: Readonly<Record<string, readonly string[]>> = {
