@@ -137,9 +137,9 @@ describe('the role of the service', () => {
   });
 });
 
-it('a policy that takes the place of another has a version of its own', async () => {
+it('a policy that takes the place of another has a version and a day of its own', async () => {
   const again = policy('2030-01-01', null).replace(`'77'`, `'78'`);
-  await asOwner(ledger, policy('2030-01-01', null), again, 'rollback');
+  await expect(asOwner(ledger, policy('2030-01-01', null), again)).rejects.toThrow(/one_policy_from_a_day/);
   await expect(asOwner(ledger, policy('2030-01-01', null), policy('2030-02-01', null))).rejects.toThrow(
     /policy_version_pkey/,
   );

@@ -83,7 +83,7 @@ describe('a posting policy', () => {
   });
 
   it('does not hold yet before its day', async () => {
-    const { changeRequestId } = bodyOf(await proposePolicy('2026-04-01'));
+    const { changeRequestId } = bodyOf(await proposePolicy('2026-05-01'));
     await ledger.approve(changeRequestId, tokens.admin2);
     expect((await writeOff('P-3')).journal?.policyVersion).toBe('2');
   });
@@ -98,7 +98,7 @@ describe('a posting policy', () => {
     expect(new Map(shown.map(([version, ...rest]) => [version, rest]))).toEqual(
       new Map([
         ['4', ['2026-04-01', null]],
-        ['3', ['2026-04-01', '4']],
+        ['3', ['2026-05-01', '4']],
         ['2', ['2026-03-31', null]],
         ['1', ['1900-01-01', null]],
       ]),
@@ -111,6 +111,7 @@ describe('a posting policy', () => {
 
   it.each([
     ['the day on which the one that holds began', '2026-03-31', 'US01', 'POLICY_DAY_TAKEN', '/validFrom'],
+    ['the day on which one will begin', '2026-04-01', 'US01', 'POLICY_DAY_TAKEN', '/validFrom'],
     ['a day that is more than a year ahead', '2027-04-02', 'UK01', 'VALID_FROM_TOO_FAR', '/validFrom'],
     ['a day that is over', '2026-03-30', 'UK01', 'VALID_FROM_PAST', '/validFrom'],
     ['an entity that is none', '2026-05-01', 'XX99', 'UNKNOWN_ENTITY', '/entity'],

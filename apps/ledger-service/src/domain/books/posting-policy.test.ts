@@ -19,12 +19,6 @@ describe('the policy of a day', () => {
     ['not one that begins later', [first, from('2', '2026-04-01')], '2026-03-31', '1'],
     ['one that begins on it', [first, from('2', '2026-04-01')], '2026-04-01', '2'],
     [
-      'the one decided last of the same day',
-      [first, from('2', '2026-04-01'), from('3', '2026-04-01')],
-      '2026-04-01',
-      '3',
-    ],
-    [
       'not one that a later decision came before',
       [first, from('2', '2026-06-01'), from('3', '2026-05-01')],
       '2026-07-01',
@@ -48,7 +42,9 @@ describe('a policy from a day on', () => {
   it.each([
     ['2026-03-31', 'day-taken'],
     ['2026-04-01', undefined],
-    ['2026-06-01', undefined],
+    ['2026-05-31', undefined],
+    ['2026-06-01', 'day-taken'],
+    ['2026-06-02', undefined],
     ['2027-04-01', undefined],
     ['2027-04-02', 'too-far-ahead'],
     ['9999-12-31', 'too-far-ahead'],

@@ -40,20 +40,20 @@ export const replacedFrom = (
 ): readonly DecidedPolicy[] => decided.filter((other) => other.validFrom >= validFrom);
 
 export type PolicyRefusal =
-  | { readonly reason: 'day-taken'; readonly holding: DecidedPolicy }
+  | { readonly reason: 'day-taken'; readonly taken: DecidedPolicy }
   | { readonly reason: 'too-far-ahead'; readonly last: CalendarDate };
 
 /** Nobody knows the rules of the year after next, while a mistyped year would hold unnoticed for long. */
 const daysAhead = 366;
 
-/** Why a version cannot be decided from a day on. What holds already is replaced from a later day on, never as if it had not held. */
+/** Why a version cannot be decided from a day on, which is never one of the past. No two begin on one day. */
 export const refusePolicy = (
   decided: readonly DecidedPolicy[],
   validFrom: CalendarDate,
   today: CalendarDate,
 ): PolicyRefusal | undefined => {
-  const holding = policyOn(decided, today);
-  if (holding && holding.validFrom >= validFrom) return { reason: 'day-taken', holding };
+  const taken = decided.find((other) => other.validFrom === validFrom);
+  if (taken) return { reason: 'day-taken', taken };
   const last = addDays(today, daysAhead);
   return validFrom > last ? { reason: 'too-far-ahead', last } : undefined;
 };

@@ -45,6 +45,7 @@ export const entityTables: readonly string[] = [
      created_at            timestamptz not null,
      change_request_id     uuid        references change_request,
      primary key (entity, kind, version),
+     constraint one_policy_from_a_day unique (entity, kind, valid_from),
      constraint policy_approved_by_another check (approved_by <> proposed_by
        or single_operator_since is not null and kind in ('RISK', 'CONTROL'))
    )`,

@@ -60,9 +60,9 @@ export const policyChangeKind = (registry: Registry) =>
 const policyProblem = (entity: string, refusal: PolicyRefusal) => {
   switch (refusal.reason) {
     case 'day-taken': {
-      const { version, validFrom } = refusal.holding;
-      const holds = `Version ${version} of ${entity} holds from ${validFrom} on. Another one must begin after that day.`;
-      return problem(policyDayTaken.status, policyDayTaken.code, holds);
+      const { version, validFrom } = refusal.taken;
+      const begins = `Version ${version} of ${entity} begins on ${validFrom}. Another one must begin on another day.`;
+      return problem(policyDayTaken.status, policyDayTaken.code, begins);
     }
     case 'too-far-ahead': {
       const until = `A policy must begin by ${refusal.last}, at most 366 days from today, so that a mistyped year does not go unnoticed.`;
