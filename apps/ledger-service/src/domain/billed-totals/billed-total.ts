@@ -13,7 +13,7 @@ export type BilledTotal = {
   readonly billed: Money;
 };
 
-export const billedColumns = ['entity', 'month', 'currency', 'billed'] as const;
+const billedColumns = ['entity', 'month', 'currency', 'billed'] as const;
 
 /** What is wrong with the header of a list of totals. */
 export const checkBilledColumns = (columns: readonly string[]): readonly RowError[] => {
