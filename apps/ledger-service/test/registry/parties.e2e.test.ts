@@ -133,7 +133,9 @@ describe('two parties', () => {
       await idOf('by-entity', 'Z-7'),
       await idOf('many-names', 'A-1'),
     ];
-    const { changeRequestId } = bodyOf(await propose('/v1/parties/{id}/same-as', a, b));
+    const { changeRequestId } = bodyOf(
+      await propose('/v1/parties/{id}/same-as', a.toUpperCase(), b.toUpperCase()),
+    );
     expect((await ledger.approve(changeRequestId, first)).body).toMatchObject({ code: 'OWN_PROPOSAL' });
     expect((await client('erp', 'A-1')).onePartyId).toBe(a);
     expect((await ledger.approve(changeRequestId, second)).status).toBe(200);
@@ -235,6 +237,8 @@ describe('two parties', () => {
 });
 
 describe('the database', () => {
+  const guarded = (by: 'enable always' | 'disable') =>
+    ledger.database.query(`alter table ledger.party_same_as ${by} trigger party_same_as_is_decided`);
   const declare = (one: string, other: string, by: readonly [string, string] = ['anna', 'bert']) =>
     ledger.database.query(
       `with request as (
@@ -247,7 +251,13 @@ describe('the database', () => {
       [one, other, ...by],
     );
 
-  it('lets nobody declare a circle, one person alone, or a client one with a debtor', async () => {
+  it('takes no declaration that two people did not decide in this very transaction', async () => {
+    const [low, high] = [await idOf('by-entity', 'Z-7'), await idOf('erp', 'A-2')].sort();
+    await expect(declare(low ?? '', high ?? '')).rejects.toThrow(/must be decided by two persons/);
+  });
+
+  it('lets nobody declare a circle, one person alone, or a client one with a debtor, were it decided', async () => {
+    await guarded('disable');
     const [a, b, c, other] = [
       await idOf('erp', 'A-1'),
       await idOf('by-entity', 'Z-7'),
@@ -265,5 +275,6 @@ describe('the database', () => {
     const { items } = bodyOf(await ledger.call.get('/v1/parties', { query, token: first }));
     const later = items.map(({ partyId }) => partyId).find((id) => id > a);
     await expect(declare(a, later ?? '')).rejects.toThrow(/foreign key/);
+    await guarded('enable always');
   });
 });

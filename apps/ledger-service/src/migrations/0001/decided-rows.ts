@@ -2,6 +2,11 @@ import { fixedPath } from './ledger-functions.ts';
 
 const ofFourEyes = '(new.proposed_by, new.approved_by) = (request.proposed_by, request.decided_by)';
 
+/** Whether a declaration is about the two parties of the request, whichever of them was named first. */
+const ofPair = (row: string): string =>
+  `array[${row}.party_id::text, ${row}.other_party_id::text]
+         <@ array[request.payload ->> 'partyId', request.payload ->> 'otherPartyId']`;
+
 /** Of each table, which approved request a row needs. */
 const decisions: readonly (readonly [table: string, fits: string])[] = [
   [
@@ -27,6 +32,17 @@ const decisions: readonly (readonly [table: string, fits: string])[] = [
     'accounting_period',
     `request.kind = 'PERIOD'
        and request.payload @> jsonb_build_object('entity', new.entity, 'month', new.month, 'state', new.state)`,
+  ],
+  [
+    'party_same_as',
+    `request.kind = 'PARTY_SAME_AS' and new.same_from = request.decided_on and ${ofFourEyes}
+       and ${ofPair('new')}`,
+  ],
+  [
+    'party_separation',
+    `request.kind = 'PARTY_SEPARATION' and new.separate_from = request.decided_on and ${ofFourEyes}
+       and exists (select from party_same_as declared
+                    where declared.party_same_as_id = new.party_same_as_id and ${ofPair('declared')})`,
   ],
 ];
 

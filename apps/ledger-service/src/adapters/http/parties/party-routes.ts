@@ -114,9 +114,11 @@ const propose = async (
   { id, otherPartyId, reason: why }: Asked,
   actor: Actor,
 ) => {
-  if (!(await findParty(database, actor, id))) return notFound('This party');
-  if (!(await findParty(database, actor, otherPartyId)))
-    return aboutFields(notFound('The other party'), fields);
-  const payload = { partyId: id, otherPartyId };
+  const one = await findParty(database, actor, id);
+  if (!one) return notFound('This party');
+  const other = await findParty(database, actor, otherPartyId);
+  if (!other) return aboutFields(notFound('The other party'), fields);
+  // By their ids as they are kept: a caller may write them in capitals.
+  const payload = { partyId: one.partyId, otherPartyId: other.partyId };
   return proposed(await changes.propose({ kind, payload, reason: why, personId: actor.personId }), fields);
 };

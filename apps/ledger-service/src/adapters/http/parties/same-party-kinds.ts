@@ -49,6 +49,7 @@ const sameAsKind = (parties: Parties) =>
     apply: async ({ payload: { partyId, otherPartyId }, ...approved }) => {
       const pair = await parties.lockPair(partyId, otherPartyId);
       if (!pair) return notFound('This party');
+      await approved.recordApproval();
       await parties.declareSame(pair, decisionOf(approved));
       return undefined;
     },
@@ -68,6 +69,7 @@ const separationKind = (parties: Parties) =>
       const pair = await parties.lockPair(partyId, otherPartyId);
       if (!pair?.declaredAs)
         return problem(notDeclared.status, notDeclared.code, refusals['not-declared'][1]);
+      await approved.recordApproval();
       await parties.separate(pair.declaredAs, decisionOf(approved));
       return undefined;
     },
