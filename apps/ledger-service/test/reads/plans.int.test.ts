@@ -16,11 +16,11 @@ import { cashReceiptList, cashReceipts, findCashReceipt } from '../../src/reads/
 import { findGlDocument, glDocumentList, glDocuments } from '../../src/reads/books/gl-documents.ts';
 import { journalLineList, journalLines } from '../../src/reads/books/journal-lines.ts';
 import { findJournal, journalList, journals } from '../../src/reads/books/journals.ts';
+import { rowErrorList, rowErrors } from '../../src/reads/import-rows/row-errors.ts';
 import { findImport, importList, imports } from '../../src/reads/imports.ts';
 import { logEntries, readLogHead } from '../../src/reads/log.ts';
 import { publishedEventList, publishedEvents } from '../../src/reads/published-events.ts';
 import { findReceivable } from '../../src/reads/receivable-states.ts';
-import { rowErrorList, rowErrors } from '../../src/reads/row-errors.ts';
 import {
   candidateList,
   candidates,

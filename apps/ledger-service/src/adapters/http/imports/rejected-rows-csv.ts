@@ -12,8 +12,8 @@ import { csvRecord } from '../../../domain/import/csv-record.ts';
 import { presetOf } from '../../../domain/import/layouts/presets.ts';
 import { withFormulaMark, withoutFormulaMark } from '../../../domain/import/values/formula-mark.ts';
 import { FileFault, type OpenItemFiles } from '../../../ports/imports/open-item-files.ts';
+import { type RejectedRows, rejectedRows } from '../../../reads/import-rows/rejected-rows.ts';
 import type { ImportResource } from '../../../reads/imports.ts';
-import { type RejectedRows, rejectedRows } from '../../../reads/rejected-rows.ts';
 
 /** By it spreadsheets take the file for UTF-8, so that names survive being opened and saved. */
 const byteOrderMark = '\uFEFF';

@@ -4,7 +4,7 @@ import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/li
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { rowErrorCodes } from '../domain/import/open-item.ts';
+import { rowErrorCodes } from '../../domain/import/open-item.ts';
 
 /** What is wrong with one field of one row; not fatal when it only says what was done, such as a rounding. */
 export const rowErrorResource = z.object({
