@@ -7,6 +7,7 @@ import {
   repeatedTotals,
 } from '../domain/billed-totals/billed-total.ts';
 import type { RowError } from '../domain/import/open-item.ts';
+import { toRegistered } from '../domain/registry/registered-code.ts';
 import type { BilledTotals } from '../ports/billed-totals.ts';
 import { FileFault, type FileFormat, type OpenItemFiles } from '../ports/imports/open-item-files.ts';
 import type { Registry } from '../ports/registry.ts';
@@ -34,12 +35,14 @@ export const stateBilledTotals =
   async ({ file, covers, ...given }: StateBilledTotals): Promise<Result<string, readonly RowError[]>> => {
     const read = await readFile(files, file, given.statedOn.slice(0, 7));
     if (!read.ok) return read;
-    const codes = new Set((await known.entities()).map(({ code }) => code));
+    const codes = (await known.entities()).map(({ code }) => code);
+    const meant = toRegistered(codes);
+    const totals = read.value.map((total) => ({ ...total, entity: meant(total.entity) }));
     const errors = [
-      ...repeatedTotals(read.value),
-      ...read.value.flatMap(({ row, entity }): readonly RowError[] => {
+      ...repeatedTotals(totals),
+      ...totals.flatMap(({ row, entity }): readonly RowError[] => {
         const fault = { row, column: 'entity', value: entity } as const;
-        if (!codes.has(entity))
+        if (!codes.includes(entity))
           return [{ ...fault, code: 'UNKNOWN_ENTITY', reason: 'is no legal entity of this ledger' }];
         if (covers !== null && !covers.includes(entity))
           return [{ ...fault, code: 'OUT_OF_SCOPE', reason: 'is beyond the entities for which you work' }];
@@ -48,7 +51,7 @@ export const stateBilledTotals =
     ];
     if (errors.length > 0) return refused(inOrder(errors));
     const statementId = newId();
-    await kept.keep({ ...given, statementId, fileSha256: file.sha256, totals: read.value });
+    await kept.keep({ ...given, statementId, fileSha256: file.sha256, totals });
     return accepted(statementId);
   };
 

@@ -23,7 +23,8 @@ const numbered = `from (select n, ${entity} as entity, extract(year from ${day})
 
 /** A packet with one receivable for every number: its posting, receipt, journal, documents and log entry. */
 const books: Readonly<Record<string, string>> = {
-  party: `select ${id('party')}, (array['CLIENT', 'DEBTOR'])[1 + n % 2], 'P-' || n, 'Party ' || n, now(), 'x', now(), 'x' ${series}`,
+  // Two of each kind have one name.
+  'party (party_id, kind, number, name, created_at, created_by, updated_at, updated_by)': `select ${id('party')}, (array['CLIENT', 'DEBTOR'])[1 + n % 2], 'P-' || n, 'Party ' || n % ${filled / 2}, now(), 'x', now(), 'x' ${series}`,
   party_key: `select (array['CLIENT', 'DEBTOR'])[1 + n % 2], 'erp', '', 'p-' || n, ${id('party')} ${series}`,
   account: `select ${id('account')}, ${entity}, ${id('party')}, null, null, now(), 'x', now(), 'x' ${series}`,
   agreement: `select ${id('agreement')}, ${entity}, ${id('account')}, 'd', 'D', 'USD', null, null, null, null, null, null, 0, now(), 'x', now(), 'x' ${series}`,
@@ -64,7 +65,7 @@ const beside: Readonly<Record<string, string>> = {
   'import_error (import_id, row_no, column_nm, value, code, reason)': `select ${id('import', 'n % 100')}, n, 'c', '', 'BAD_DATE', 'x' ${series}`,
   'closed_at_source_candidate (candidate_id, billing_item_detail_id, import_id, found_on, created_at, ended_at, ended_by_import_id)': `select ${id('candidate')}, ${id('detail')}, ${id('import')}, ${day}, now(), case when n % 1000 > 0 then now() end,
             case when n % 1000 > 0 then ${id('import')} end ${series}`,
-  ledger_task: `select ${id('task')}, 'LATE_CASH', ${id('detail')}, 1, ${id('import')}, ${day}, now(), 'x' ${series}`,
+  'ledger_task (task_id, kind, billing_item_detail_id, amount_minor, import_id, due_on, created_at, created_by)': `select ${id('task')}, 'LATE_CASH', ${id('detail')}, 1, ${id('import')}, ${day}, now(), 'x' ${series}`,
   ledger_task_state: `select ${id('task')}, 'OPEN', now(), 'x', 'x' ${series} union all select ${id('task')}, 'CLOSED', now(), 'x', 'x' ${series} where n % 100 > 0`,
   source_echo: `select ${id('event')}, ${id('detail')}, 'REV', '', 100, 100, null ${series}`,
   'outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message, published_at)': `select ${id('sent')}, 'recoup.ledger.v1', ${id('subject')}, 1,

@@ -19,6 +19,8 @@ import { findJournal, journalList, journals } from '../../src/reads/books/journa
 import { rowErrorList, rowErrors } from '../../src/reads/import-rows/row-errors.ts';
 import { findImport, importList, imports } from '../../src/reads/imports.ts';
 import { logEntries, readLogHead } from '../../src/reads/log.ts';
+import { lookAlikeList, lookAlikes } from '../../src/reads/parties/look-alikes.ts';
+import { findParty, parties, partyList } from '../../src/reads/parties/parties.ts';
 import { publishedEventList, publishedEvents } from '../../src/reads/published-events.ts';
 import { findReceivable } from '../../src/reads/receivable-states.ts';
 import {
@@ -67,6 +69,8 @@ const listings: Readonly<Record<string, Listing>> = {
   imports: { list: importList, read: scoped(imports) },
   tasks: { list: taskList, read: scoped(tasks) },
   candidates: { list: candidateList, read: scoped(candidates) },
+  parties: { list: partyList, read: scoped(parties) },
+  'look-alikes': { list: lookAlikeList, read: scoped(lookAlikes) },
   events: { list: publishedEventList, read: scoped(publishedEvents) },
   'row errors': { list: rowErrorList, read: (from, asked) => rowErrors(from, filledId('import', 7), asked) },
 };
@@ -134,6 +138,10 @@ describe('a page of a long list', () => {
     ['candidates', { waiting: 'true' }],
     ['candidates', { importId: filledId('import', 7) }],
     ['candidates', { invoiceNumber: 'inv-77' }],
+    ['parties', { number: 'p-77' }],
+    ['parties', { name: 'PARTY 77' }],
+    ['parties', { onePartyId: filledId('party', 7) }],
+    ['look-alikes', { kind: 'DEBTOR' }],
     ['events', { type: 'recoup.ledger.gl-held.v1' }],
     ['events', { subject: filledId('subject', 7) }],
     ['events', { 'time.gte': '2024-02-04T00:00:00Z', 'time.lt': '2024-02-04T01:00:00Z' }],
@@ -143,6 +151,20 @@ describe('a page of a long list', () => {
   });
 });
 
+it('a page far down the list of look-alikes does not pass by all pages before it', async () => {
+  let after: string | null = null;
+  for (let page = 0; page < 30; page += 1) {
+    const query = lookAlikeList.query.parse({ limit: 200, ...(after ? { after } : {}) });
+    const asked = lookAlikeList.ask(query, cursors);
+    after = (await lookAlikes(database, auditor, asked)).page.next;
+  }
+  const query = lookAlikeList.query.parse({ ...(after ? { after } : {}) });
+  const read = await rowsReadBy(database, () =>
+    lookAlikes(database, auditor, lookAlikeList.ask(query, cursors)),
+  );
+  expect(readTooMuchOf(read, bound)).toEqual({});
+});
+
 describe('what is done about one thing', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['the lines of a journal', () => journalLines(database, auditor, filledId('journal', 7), firstLines())],
@@ -150,6 +172,7 @@ describe('what is done about one thing', () => {
     ['a receipt', () => findCashReceipt(database, auditor, filledId('receipt', 7))],
     ['a document', () => findGlDocument(database, auditor, filledId('document', 7))],
     ['an import', () => findImport(database, auditor, filledId('import', 7))],
+    ['a party', () => findParty(database, auditor, filledId('party', 7))],
     ['a task', () => findTask(database, auditor, filledId('task', 7))],
     ['a candidate', () => findCandidate(database, auditor, filledId('candidate', 7))],
     ['a receivable', () => findReceivable(database, auditor, filledId('detail', 7))],

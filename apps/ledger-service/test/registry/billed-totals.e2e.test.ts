@@ -32,7 +32,7 @@ it('what was stated last of a month counts, and what was stated before stays', a
     '2026-03-10',
   );
   expect(first.status).toBe(201);
-  await state(['US01,2026-02,USD,1100.00'], '2026-03-20');
+  await state(['us01,2026-02,USD,1100.00'], '2026-03-20');
   await state(['US01,2026-02,USD,1.00'], '2026-03-15');
   expect(await totals()).toEqual([
     ['US01', '2026-02', '1100.00', 'USD', '2026-03-20'],

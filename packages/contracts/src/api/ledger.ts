@@ -2266,6 +2266,7 @@ export type LedgerApi = {
           readonly sort?: string | undefined;
           readonly kind?: 'CLIENT' | 'DEBTOR' | 'AGENT' | readonly ('CLIENT' | 'DEBTOR' | 'AGENT')[] | undefined;
           readonly source?: string | readonly string[] | undefined;
+          readonly 'source.prefix'?: string | readonly string[] | undefined;
           readonly number?: string | readonly string[] | undefined;
           readonly 'number.prefix'?: string | readonly string[] | undefined;
           readonly name?: string | readonly string[] | undefined;

@@ -22,7 +22,7 @@ export const partyTables: readonly string[] = [
   'create index party_by_name_key on party (kind, name_key, party_id)',
   `create index party_by_folded_name on party ((${foldedSql('name')}))`,
   `create index party_by_folded_number on party ((${foldedSql('number')}))`,
-  'create index party_of_one on party (one_party_id) where one_party_id is not null',
+  'create index party_of_one on party ((coalesce(one_party_id, party_id)))',
   // The entity is empty where one number means one party in all entities of the source.
   `create table party_key (
      kind       text not null,
@@ -128,7 +128,7 @@ export const samePartyTables: readonly string[] = [
          raise exception 'the two are one party already' using errcode = '23514', constraint = 'same_parties_make_no_circle';
        end if;
        update party set one_party_id = least(one, other)
-        where party_id in (one, other) or one_party_id in (one, other);
+        where coalesce(one_party_id, party_id) in (one, other);
        return null;
      end $$`,
   `create trigger join_parties after insert on party_same_as for each row execute function join_parties()`,
@@ -137,12 +137,12 @@ export const samePartyTables: readonly string[] = [
      declare one uuid;
      begin
        perform pg_advisory_xact_lock(${lockUses.declaringParties}, hashtext(''));
-       select one_party_id into one
+       select coalesce(one_party_id, party_id) into one
          from party_same_as join party using (party_id) where party_same_as_id = new.party_same_as_id;
        update party set one_party_id = moved.one_party_id
          from (select member.party_id, reached.one_party_id
                  from party member left join reached_party reached using (party_id)
-                where member.one_party_id = one) moved
+                where coalesce(member.one_party_id, member.party_id) = one) moved
         where party.party_id = moved.party_id;
        return null;
      end $$`,

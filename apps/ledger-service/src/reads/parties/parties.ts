@@ -52,7 +52,7 @@ export const partyList = listOf({
   id: 'party.party_id',
   filters: {
     kind: oneOf(partyKinds, 'party.kind'),
-    source: exact(z.string(), 'party_key.source'),
+    source: code('party_key.source'),
     number: code('party.number'),
     name: text('party.name'),
     onePartyId: exact(z.uuid(), onePartyId),

@@ -66,8 +66,14 @@ const comparedAtOnce = (terms: readonly SortTerm[]): boolean =>
 const afterAtOnce = (terms: readonly SortTerm[], key: ListKey) => {
   const comes = sql.raw(terms[0]?.descending ? '<' : '>');
   const columns = terms.map(({ column }) => columnOf(column));
-  return sql`(${sql.join(columns)}) ${comes} (${sql.join([...key])})`;
+  const rows = sql`(${sql.join(columns)}) ${comes} (${sql.join([...key])})`;
+  // Where the columns are of several tables no index serves the comparison, but one of the first column passes by all pages before.
+  return ofOneTable(terms) ? rows : sql`(${rows} and ${columns[0]} ${comes}= ${key[0]})`;
 };
+
+const ofOneTable = (terms: readonly SortTerm[]): boolean =>
+  new Set(terms.map(({ column }) => (typeof column === 'string' ? column.split('.', 1)[0] : column))).size ===
+  1;
 
 /**
  * Equal in the terms before, and beyond in the next, for each of them. No index begins where that does, so the first term alone is said

@@ -31,7 +31,7 @@ export const postgresParties = (database: Database, outbox: Outbox): Parties => 
     const before = await database.query<{ partyId: string }>(sql`
       select member.party_id as "partyId"
         from party_same_as declared join party using (party_id)
-        join party member on member.one_party_id = party.one_party_id
+        join party member on coalesce(member.one_party_id, member.party_id) = party.one_party_id
        where party_same_as_id = ${declaredAs}`);
     await database.query(sql`
       insert into party_separation
@@ -62,7 +62,7 @@ const aboutPair = async (
   const ones = [one.onePartyId, other.onePartyId];
   const entities = await database.query<{ code: string }>(sql`
     with member as (
-      select party_id from party where party_id = any (${ones}::uuid[]) or one_party_id = any (${ones}::uuid[]))
+      select party_id from party where coalesce(one_party_id, party_id) = any (${ones}::uuid[]))
     select code from legal_entity
      where exists (select from account where account.entity = code and debtor_id in (select party_id from member))
         or exists (select from billing_item item where item.entity = code and client_id in (select party_id from member))
@@ -73,10 +73,7 @@ const aboutPair = async (
 
 /** Publishes the parties that are one with any of these now. */
 const publish = async (database: Database, outbox: Outbox, ids: readonly string[]): Promise<void> => {
-  const parties = await partiesWhere(
-    database,
-    sql`party_id = any (${ids}::uuid[]) or one_party_id = any (${ids}::uuid[])`,
-  );
+  const parties = await partiesWhere(database, sql`coalesce(one_party_id, party_id) = any (${ids}::uuid[])`);
   await outbox.append(
     parties.map(({ partyId, kind, onePartyId }) =>
       newEvent(PartyChangedV1, partyId, { partyId, kind, onePartyId }),
