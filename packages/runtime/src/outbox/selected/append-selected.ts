@@ -35,14 +35,14 @@ export const appendSelected =
     const sampled = await database.query<Sampled>(sql`
       with kept as (
         insert into outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message)
-        select event_id, ${topic}, subject, sequence, type, ${cause.actor}, ${occurredAt},
+        select event_id, ${topic}, subject, sequence, contract.type, ${cause.actor}, ${occurredAt},
                convert_to(json_build_object(
-                 'specversion', '1.0', 'id', event_id, 'source', ${source}::text, 'type', type, 'subject', subject,
+                 'specversion', '1.0', 'id', event_id, 'source', ${source}::text, 'type', contract.type, 'subject', subject,
                  'time', ${occurredAt}::text, 'dataschema', dataschema, 'datacontenttype', 'application/json',
                  'partitionkey', subject, 'sequence', sequence, 'correlationid', ${cause.correlationId}::text,
                  ${sql.join(optional, sql` `)} 'actor', ${cause.actor}::text, 'data', data)::text, 'UTF8')
           from (select ${idOfNow} as event_id, subject, sequence, type, data from (${from}) made) made
-          join (values ${schemas}) contract (type, dataschema) using (type)
+          left join (values ${schemas}) contract (type, dataschema) on contract.type = made.type
         returning id, event_type)
       select events, id
         from (select id, count(*) over ()::int as events, row_number() over (partition by event_type) as nth from kept) counted
