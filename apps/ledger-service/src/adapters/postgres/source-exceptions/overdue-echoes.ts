@@ -69,7 +69,7 @@ const deadlines = async ({ database, todayIn }: ImportParts) => {
       from unnest(${entities.map(({ entity }) => entity)}::text[], ${days}::date[]) as asked (entity, today)
       join lateral (select (content ->> 'echoDays')::int as echo_days from policy_version policy
                      where policy.entity = asked.entity and policy.kind = 'POSTING' and policy.valid_from <= asked.today
-                     order by policy.valid_from desc limit 1) holds on true`);
+                     order by policy.version::int desc limit 1) holds on true`);
   return rows.map(({ entity, today, echoDays }) => {
     const day = toCalendarDate(today);
     if (!day) throw new Error(`${today} is no day`);
@@ -84,9 +84,8 @@ const closeTakenIn = async ({ database, outbox, log, now }: ImportParts): Promis
   const closed = await database.query<{ taskId: string }>(sql`
     insert into ledger_task_state (task_id, state, since, actor, reason)
     select task_id, 'CLOSED', ${at}, ${actor}, ${reason}
-      from ledger_task task
+      from ledger_task_open join ledger_task task using (task_id)
      where kind = 'ECHO_OVERDUE'
-       and not exists (select from ledger_task_state ended where ended.task_id = task.task_id and ended.state = 'CLOSED')
        and not exists (select from source_echo echo
                         where echo.posting_event_id = task.posting_event_id
                           and echo.billing_item_detail_id = task.billing_item_detail_id
