@@ -51,10 +51,8 @@ describe('the log of an installation', () => {
   it('holds when its owner has purged bytes, and says of how many entries', async () => {
     const before = await verified();
     await query(
-      `insert into ledger.log_purge (from_seq, to_seq, purged_by, reason) values (1, 1, 'Odette', 'request 17')`,
-    );
-    await query(
-      `delete from ledger.log_bytes where event_id = (select event_id from ledger.log_seal where seq = 1)`,
+      `insert into ledger.log_purge (from_seq, to_seq, purged_by, reason) values (1, 1, 'Odette', 'request 17');
+       delete from ledger.log_bytes where event_id = (select event_id from ledger.log_seal where seq = 1)`,
     );
     const after = await verified();
     expect(after).toMatchObject({ code: 0, head: before.head });

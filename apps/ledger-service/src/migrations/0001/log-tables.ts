@@ -49,7 +49,7 @@ export const logTables: readonly string[] = [
      sealed_at timestamptz not null default now()
    )`,
   // Each names the size of the one before it, which is smaller; one alone is the first.
-  // Who had which bytes purged, and why. Whoever deletes bytes has written that down before.
+  // Who had which bytes purged, and why. Whoever deletes bytes writes that down in the same transaction.
   `create table log_purge (
      log_purge_id bigint      generated always as identity primary key,
      from_seq     bigint      not null references log_seal,
@@ -57,6 +57,7 @@ export const logTables: readonly string[] = [
      purged_by    text        not null check (purged_by ~ '\\S'),
      reason       text        not null check (reason ~ '\\S'),
      purged_at    timestamptz not null default now(),
+     written_in   xid8        not null default pg_current_xact_id(),
      constraint purge_of_a_range check (from_seq <= to_seq)
    )`,
   `create function log_bytes_purged_for_a_reason() returns trigger language plpgsql ${fixedPath} as $$
@@ -64,7 +65,7 @@ export const logTables: readonly string[] = [
      begin
        select gone.event_id into unsaid from gone
         where not exists (select from log_seal seal join log_purge purge on seal.seq between purge.from_seq and purge.to_seq
-                           where seal.event_id = gone.event_id) limit 1;
+                           where seal.event_id = gone.event_id and purge.written_in = pg_current_xact_id()) limit 1;
        if unsaid is not null then
          raise exception 'log_purge does not say who purges the bytes of entry %, and why', unsaid
            using errcode = '23514', constraint = 'log_bytes_purged_for_a_reason';
