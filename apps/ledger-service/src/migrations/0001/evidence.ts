@@ -7,7 +7,7 @@ const whole = [
   ...['write_off_execution', 'book_number', 'ledger_identity', 'log_entry', 'log_bytes', 'log_seal'],
   ...['log_checkpoint', 'log_purge', 'policy_version', 'accounting_period'],
 ];
-/** Not who paid, from which bank account, or what persons are called. */
+/** Not who paid, from which bank account, or what persons, debtors and clients are called: what was decided stands in the log. */
 const inPart: Readonly<Record<string, readonly string[]>> = {
   cash_receipt: [
     ...['cash_receipt_id', 'receipt_type_cd', 'entity', 'account_id', 'currency', 'amount_minor'],
@@ -17,7 +17,7 @@ const inPart: Readonly<Record<string, readonly string[]>> = {
     ...['attempt_id', 'change_request_id', 'person_id', 'action', 'reason', 'attempted_at'],
   ],
   change_request: [
-    ...['change_request_id', 'kind', 'subject', 'payload', 'before', 'content_hash', 'valid_from'],
+    ...['change_request_id', 'kind', 'subject', 'content_hash', 'valid_from'],
     ...['proposed_by', 'proposed_at', 'expires_at', 'state', 'decided_by', 'decided_at', 'decided_on'],
   ],
 };
