@@ -83,6 +83,17 @@ const event = [
 /** Movements and documents say the same in triggers of their own. */
 const ofAnEvent = ['posting_entity', 'journal', 'memo_movement', 'cash_receipt_worksheet', 'source_echo'];
 
+const newParty = [
+  'party_id',
+  'kind',
+  'number',
+  'name',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+];
+
 const item = [
   ...['number_key', 'department', 'agreement_id', 'agent_id', 'invoice_date'],
   ...['updated_at', 'updated_by'],
@@ -132,6 +143,7 @@ const privileges: readonly string[] = [
   ...updatesOnly(runtime, 'published_entity', ['content', 'published_at']),
   ...updatesOnly(runtime, 'accounting_period', ['state', 'changed_at', 'changed_by', 'change_request_id']),
   ...updatesOnly(runtime, 'party', ['name', 'updated_at', 'updated_by']),
+  ...insertsOnly(runtime, 'party', newParty),
   ...updatesOnly(runtime, 'account', []),
   ...updatesOnly(runtime, 'agreement', agreement),
   ...updatesOnly(runtime, 'billing_item', item),

@@ -27,7 +27,7 @@ const entity = ['name', 'functional_currency', 'time_zone', 'calendar', 'gl_mapp
 
 const role = runtimeRole('packet');
 
-/** What the service may do with each table: of what moves on only the columns that move, and nothing is removed that was signed for. */
+/** What the service may do with each table: of what moves on only the columns that move. */
 export const packetGuards: readonly string[] = [
   ...updatesOnly(role, 'write_off_packet', packet),
   ...updatesOnly(role, 'packet_contributor', []),
