@@ -1,7 +1,7 @@
 import { money } from '@recoup/contracts/values';
 import { currencies } from '@recoup/domain/currency';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { code, exact, oneOf } from '@recoup/runtime/http/lists/filters';
+import { exact, oneOf } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
@@ -9,6 +9,7 @@ import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { moneyOf } from '../money.ts';
+import { entityCode } from '../registered-codes.ts';
 import { wholeEntities } from './whole-entities.ts';
 
 const month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, 'must be a month such as 2026-03');
@@ -27,7 +28,7 @@ export const billedTotalList = listOf({
   name: 'billed-totals',
   id: sql`(total.entity || ' ' || total.month || ' ' || total.currency)`,
   filters: {
-    entity: code('total.entity'),
+    entity: entityCode('total.entity'),
     month: exact(month, 'total.month'),
     currency: oneOf(currencies, 'total.currency'),
     statementId: exact(z.uuid(), 'total.statement_id'),

@@ -1,3 +1,4 @@
+import { moneyText } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { BilledTotals } from '../../../ports/billed-totals.ts';
@@ -17,7 +18,7 @@ export const postgresBilledTotals = (database: Database, log: LedgerLog, now: ()
                  as total (entity, currency, month, minor)`);
       await log.append('billed-totals.stated', {
         ...{ statementId, statedOn, fileSha256 },
-        rows: totals.length,
+        totals: totals.map(({ entity, month, billed }) => ({ entity, month, billed: moneyText(billed) })),
       });
     }),
 });
