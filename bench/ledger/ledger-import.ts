@@ -40,7 +40,7 @@ export const ledgerImport = (database: Database, { folder, sha256, size }: KeptF
       acceptWarnings: false,
       dryRun: false,
       fullSnapshot: false,
-      history: false,
+      pulled: false, history: false,
       scope: [{ entity: null, department: null, clientId: null }],
       file: { sha256, size, format: 'csv' },
       declared: { dates: null, numbers: null },

@@ -123,7 +123,7 @@ const importFile = async (round: Round, file: ModelFile): Promise<string> => {
       requestDigest: 'x',
     },
     ...{ threadId: 'test', preset: 'recoup', acceptValid: true, acceptWarnings: true, dryRun: false },
-    ...{ fullSnapshot: file.fullSnapshot, history: false, scope: everything },
+    ...{ fullSnapshot: file.fullSnapshot, pulled: false, history: false, scope: everything },
     terms: {
       ...{ source: round.source, asOf: addDays(firstDay, file.day) as CalendarDate },
       ...{ entity: null, currency: null, revenueShare: null },

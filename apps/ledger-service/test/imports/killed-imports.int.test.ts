@@ -64,7 +64,7 @@ const anImport = async (): Promise<{ readonly importId: string; readonly prefix:
     ...{ importId, requestedBy: 'test', requestKey: importId, requestDigest: 'x', threadId: 'test' },
     terms: { source: 'erp', asOf, entity: null, currency: null, revenueShare: null },
     ...{ preset: 'recoup', acceptValid: false, acceptWarnings: false, dryRun: false, fullSnapshot: false },
-    ...{ history: false, scope: [{ entity: null, department: null, clientId: null }] },
+    ...{ pulled: false, history: false, scope: [{ entity: null, department: null, clientId: null }] },
     reading: { encoding: null, delimiter: null, sheet: null },
     declared: { dates: null, numbers: null },
     mapping: null,

@@ -137,8 +137,8 @@ export type LedgerApi = {
     };
     readonly '/v1/imports/pulled': {
       readonly call: {
-        readonly query?: {
-          readonly source?: string | undefined;
+        readonly query: {
+          readonly source: string;
           readonly acceptValid?: 'true' | 'false' | undefined;
           readonly acceptWarnings?: 'true' | 'false' | undefined;
           readonly dryRun?: 'true' | 'false' | undefined;

@@ -57,7 +57,9 @@ export const importFile = async (
   return endOf(session, await session.answers.post('/ledger/v1/imports', { query, upload }), onProgress);
 };
 
-export type PullTerms = Pick<ImportTerms, 'source' | 'acceptValid' | 'acceptWarnings' | 'dryRun'>;
+export type PullTerms = Pick<ImportTerms, 'acceptValid' | 'acceptWarnings' | 'dryRun'> & {
+  readonly source: string;
+};
 
 /** Has the ledger ask the system that is connected to it, and follows the import to its end. */
 export const pulledImport = async (

@@ -8,7 +8,7 @@ export const declarePullImport: DeclareCommand = (recoup, { session, print, prog
     .description(
       'Asks the connected NetSuite for all that is open, and takes it into the ledger as a full snapshot of today.',
     )
-    .option('--source <name>', 'as which registered source; the ledger assumes erp')
+    .requiredOption('--source <name>', 'as which registered source')
     .option('--accept-valid', 'take the valid rows even if others are invalid')
     .option('--accept-warnings', 'take the rows even if new items look like known ones')
     .option('--dry-run', 'only check')

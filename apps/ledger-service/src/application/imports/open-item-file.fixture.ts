@@ -22,6 +22,7 @@ export const anImport = (change: Partial<ClaimedImport> = {}): ClaimedImport => 
   acceptWarnings: false,
   dryRun: false,
   fullSnapshot: false,
+  pulled: false,
   history: false,
   scope: [{ entity: null, department: null, clientId: null }],
   file: { sha256: 'abc', size: 10, format: 'csv' },

@@ -64,7 +64,7 @@ it('imports all that is open as a full snapshot of the day that has come everywh
   expect(started).toMatchObject([
     {
       terms: { source: 'erp', asOf: '2026-03-30', entity: null },
-      ...{ fullSnapshot: true, history: false, preset: 'netsuite-ar-aging-detail' },
+      ...{ fullSnapshot: true, pulled: true, history: false, preset: 'netsuite-ar-aging-detail' },
       file: { sha256: 'abc', size: 10, format: 'csv' },
     },
   ]);

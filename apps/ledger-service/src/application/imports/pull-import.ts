@@ -57,7 +57,15 @@ export const pullImport =
     }
     return begin.start({
       ...asked,
-      ...{ terms, file, preset: pull.preset, mapping: null, fullSnapshot: true, history: false },
+      ...{
+        terms,
+        file,
+        preset: pull.preset,
+        mapping: null,
+        fullSnapshot: true,
+        pulled: true,
+        history: false,
+      },
       reading: { encoding: null, delimiter: ',', sheet: null },
       declared: { dates: null, numbers: null },
       controlTotal: null,

@@ -21,6 +21,7 @@ const asked = (change: Partial<RequestImport> = {}): RequestImport => ({
   acceptWarnings: false,
   dryRun: false,
   fullSnapshot: false,
+  pulled: false,
   history: false,
   scope: [],
   uploadPath: '/upload',

@@ -23,6 +23,7 @@ export const importTables: readonly string[] = [
      accept_warnings boolean     not null,
      dry_run         boolean     not null,
      full_snapshot   boolean     not null,
+     pulled          boolean     not null default false,
      history         boolean     not null default false,
      scope           jsonb       not null,
      file_sha256     text        not null,

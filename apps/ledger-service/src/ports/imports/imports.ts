@@ -30,6 +30,8 @@ export type ImportRequest = {
   readonly dryRun: boolean;
   /** Whether the file names all that is open, so that what is missing may be closed at the source. */
   readonly fullSnapshot: boolean;
+  /** Whether it was asked of the connected system, which answers no more than what it is asked for. */
+  readonly pulled: boolean;
   /** Whether the settled invoices are read as history, instead of the open ones into the ledger. */
   readonly history: boolean;
   /** What of the books the asking person may import into; a row beyond it is invalid. */

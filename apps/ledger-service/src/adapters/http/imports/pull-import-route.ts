@@ -10,11 +10,9 @@ const nothingConnected = { status: 409, code: 'NOTHING_CONNECTED' };
 const brokenOff = { status: 503, code: 'PULL_BROKEN_OFF' };
 
 const query = z.strictObject({
-  source: label
-    .default('erp')
-    .describe(
-      'as which registered source its items are kept; with entity and invoice number it names an item',
-    ),
+  source: label.describe(
+    'as which registered source its items are kept; with entity and invoice number it names an item',
+  ),
   acceptValid: yes.describe('take the valid rows even if others are invalid'),
   acceptWarnings: yes.describe('take the rows even if new items look like known ones'),
   dryRun: yes.describe('check only'),
@@ -26,7 +24,7 @@ export const pullImportRoute = (database: Queries, pullImport: Commands['pullImp
     path: '/v1/imports/pulled',
     summary:
       'Ask the connected NetSuite for all that is open, and take it into the ledger as a full snapshot',
-    access: { anyOf: ['CLIENT_ACCOUNTING'] },
+    access: { anyOf: ['CLIENT_ACCOUNTING'], everywhere: true },
     refuses: [...refusedImports, nothingConnected, brokenOff],
     query,
     answer: importResource,

@@ -100,6 +100,7 @@ export const takeImportRoute = (database: Queries, requestImport: Commands['requ
         scope: importScope(actor),
         dryRun: query.dryRun,
         fullSnapshot: query.fullSnapshot,
+        pulled: false,
         history: query.history,
         uploadPath: body.path,
         file: {

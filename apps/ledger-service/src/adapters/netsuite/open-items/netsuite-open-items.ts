@@ -36,6 +36,8 @@ export const netsuiteOpenItems = ({ calls, entities, pause }: OpenItemOptions): 
         for (const item of items) {
           if (BigInt(item.id) <= BigInt(last)) throw new PullBrokenOff('NetSuite answers documents twice');
           last = item.id;
+          if (!(item.type && item.trandate && item.tranid))
+            throw new PullBrokenOff(`NetSuite answers document ${item.id} without its type, date or number`);
           yield recordOf(item, entityOf);
         }
         more = hasMore;

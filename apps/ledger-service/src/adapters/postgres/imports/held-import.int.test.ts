@@ -73,6 +73,7 @@ const anImport = async (source = 'erp', preset: string | null = 'recoup'): Promi
     acceptWarnings: false,
     dryRun: false,
     fullSnapshot: false,
+    pulled: false,
     history: false,
     scope: [],
     file: { sha256: createHash('sha256').update(importId).digest('hex'), size: 1, format: 'csv' },

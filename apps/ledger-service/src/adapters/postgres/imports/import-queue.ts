@@ -25,14 +25,14 @@ export const importQueue = (database: Database): ImportQueue => ({
     const [made] = await database.query(sql`
       insert into import
         (import_id, requested_by, idempotency_key, fingerprint, correlation_id, source, asked_preset, preset,
-         mapping_version, mapping_hash, as_of, entity, currency, revenue_share, accept_valid, accept_warnings, dry_run, full_snapshot, history, scope, file_sha256, file_size,
+         mapping_version, mapping_hash, as_of, entity, currency, revenue_share, accept_valid, accept_warnings, dry_run, full_snapshot, pulled, history, scope, file_sha256, file_size,
          file_format, encoding, delimiter, sheet, date_order, number_style, control_total)
       values (${request.importId}, ${request.requestedBy}, ${request.requestKey}, ${request.requestDigest},
               ${request.threadId}, ${terms.source}, ${request.preset}, ${request.preset},
               ${request.mapping?.version ?? null}, ${request.mapping?.contentHash ?? null},
               ${terms.asOf}, ${terms.entity},
               ${terms.currency}, ${terms.revenueShare}, ${request.acceptValid}, ${request.acceptWarnings},
-              ${request.dryRun}, ${request.fullSnapshot}, ${request.history}, ${JSON.stringify(request.scope)}::jsonb,
+              ${request.dryRun}, ${request.fullSnapshot}, ${request.pulled}, ${request.history}, ${JSON.stringify(request.scope)}::jsonb,
               ${file.sha256}, ${file.size}, ${file.format}, ${reading.encoding}, ${reading.delimiter}, ${reading.sheet},
               ${declared.dates}, ${declared.numbers}, ${request.controlTotal && moneyJson(request.controlTotal)}::jsonb)
       on conflict on constraint import_once_per_key do nothing returning import_id`);
@@ -134,6 +134,7 @@ type ClaimedRow = Readonly<
   readonly accept_warnings: boolean;
   readonly dry_run: boolean;
   readonly full_snapshot: boolean;
+  readonly pulled: boolean;
   readonly history: boolean;
   readonly scope: readonly Scope[];
   readonly file_format: FileFormat;
@@ -165,6 +166,7 @@ const toRequest = (row: ClaimedRow, mapping: SavedMapping | null): ClaimedImport
     acceptWarnings: row.accept_warnings,
     dryRun: row.dry_run,
     fullSnapshot: row.full_snapshot,
+    pulled: row.pulled,
     history: row.history,
     scope: row.scope,
     file: {

@@ -82,6 +82,7 @@ export const stagedRows = async (
     acceptWarnings: false,
     dryRun: false,
     fullSnapshot,
+    pulled: false,
     history: false,
     scope: [{ entity: null, department: null, clientId: null }],
     file: { sha256: 'a'.repeat(64), size: 1, format: 'csv' },

@@ -58,8 +58,11 @@ const namesNotAll = async (database: Database, tried: ClaimedImport): Promise<bo
   return true;
 };
 
-/** Receivables of the entities of the file that it does not name and no newer file has named. */
-const missing = ({ terms, scope, ...tried }: ClaimedImport): RawBuilder<unknown> => sql`
+/**
+ * Receivables of the entities of the file that it does not name and no newer file has named. The connected system is asked for some kinds of
+ * documents alone: only what it named last can be missing from what it answers.
+ */
+const missing = ({ terms, scope, pulled, ...tried }: ClaimedImport): RawBuilder<unknown> => sql`
   select detail.billing_item_detail_id, detail.write_off_status_cd,
          exists (select from receivable_side side
                   where side.billing_item_detail_id = detail.billing_item_detail_id and side.open_minor > 0) as any_open
@@ -70,6 +73,7 @@ const missing = ({ terms, scope, ...tried }: ClaimedImport): RawBuilder<unknown>
      and (item.open_item_ind or detail.write_off_status_cd = 'WRITTEN_OFF')
      and item.entity in (select entity from import_row where ${staged(tried)} and not invalid)
      and ${coveredBy(scope, 'item')}
+     and (not ${pulled}::boolean or (select seen.pulled from import seen where seen.import_id = sighting.import_id))
      and not exists (select from import_row where ${staged(tried)} and import_row.entity = item.entity
                         and import_row.number_key = item.number_key and import_row.issue_year = item.issue_year
                         and (import_row.instalment = detail.instalment or import_row.invalid))
