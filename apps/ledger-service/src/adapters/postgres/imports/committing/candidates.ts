@@ -59,8 +59,8 @@ const namesNotAll = async (database: Database, tried: ClaimedImport): Promise<bo
 };
 
 /**
- * Receivables of the entities of the file that it does not name and no newer file has named. The connected system is asked for some kinds of
- * documents alone: only what it named last can be missing from what it answers.
+ * Receivables of the entities of the file that it does not name and no newer file has named. The connected system is asked for some
+ * kinds of documents alone: only what it named last can be missing from what it answers.
  */
 const missing = ({ terms, scope, pulled, ...tried }: ClaimedImport): RawBuilder<unknown> => sql`
   select detail.billing_item_detail_id, detail.write_off_status_cd,
