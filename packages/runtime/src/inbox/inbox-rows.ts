@@ -13,15 +13,16 @@ export const knownAmong = async (
   return new Set(rows.map((row) => row.event_id));
 };
 
-/** Keeps the ids, as applied; those that were not known before. */
+/** Keeps the ids, with what became of their events unless that is said later; those that were not known before. */
 export const remember = async (
   database: Database,
   consumer: string,
   ids: readonly string[],
+  outcome: Outcome = 'applied',
 ): Promise<Set<string>> => {
   const fresh = await database.query<{ event_id: string }>(sql`
-    insert into inbox (consumer, event_id)
-    select ${consumer}, unnest(${arrayOf(ids)}::uuid[])
+    insert into inbox (consumer, event_id, outcome)
+    select ${consumer}, unnest(${arrayOf(ids)}::uuid[]), ${outcome}
     on conflict do nothing returning event_id`);
   return new Set(fresh.map((row) => row.event_id));
 };

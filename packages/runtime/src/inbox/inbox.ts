@@ -105,8 +105,8 @@ export const createInbox = (
       if (!(await skip(context, subscription.topic, at, skipped))) return 'parked';
       if (skipped.id === undefined) return 'passed';
       if (await wasTakenIn(database, consumer, skipped.id)) return 'taken-in';
-      await remember(database, consumer, [skipped.id]);
-      await storeOutcomes(database, consumer, [[skipped.id, 'discarded']]);
+      const fresh = await remember(database, consumer, [skipped.id], 'discarded');
+      if (fresh.size === 0) await storeOutcomes(database, consumer, [[skipped.id, 'discarded']]);
       return 'passed';
     },
   };

@@ -42,6 +42,7 @@ describe('the role of a service', () => {
     ['how many messages there were', 'delete from outbox_sequence'],
     ['which event was taken in', `update inbox set event_id = gen_random_uuid()`],
     ['that an event was taken in', `delete from inbox where outcome = 'applied'`],
+    ['what became of an event', `update inbox set outcome = 'parked' where outcome = 'applied'`],
     ['how far an aggregate was taken in', 'delete from inbox_version'],
     ['what a parked event says', `update inbox_parked set value = 'else'`],
     ['what a dead letter says', `update dead_letter set value = 'else'`],

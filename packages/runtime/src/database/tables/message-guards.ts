@@ -1,4 +1,4 @@
-import { changesOnly, fixedPathOf, updatesOnly } from './privileges.ts';
+import { changesOnly, fixedPathOf, insertsOnly, updatesOnly } from './privileges.ts';
 import { runtimeRole } from './roles.ts';
 
 const ofADeadLetter = [
@@ -17,6 +17,7 @@ export const messageGuards = (schema: string): readonly string[] => {
     ...updatesOnly(role, 'outbox', ['published_at']),
     ...updatesOnly(role, 'outbox_sequence', ['last']),
     ...changesOnly(role, 'inbox', ['outcome']),
+    ...insertsOnly(role, 'inbox', ['consumer', 'event_id', 'outcome', 'handled_at']),
     ...updatesOnly(role, 'inbox_version', ['sequence']),
     ...changesOnly(role, 'inbox_parked', []),
     ...updatesOnly(role, 'dead_letter', ofADeadLetter),
@@ -30,6 +31,16 @@ export const messageGuards = (schema: string): readonly string[] => {
     `create trigger inbox_forgets_what_was_parked before delete on inbox
        for each row execute function inbox_forgets_what_was_parked()`,
     'alter table inbox enable always trigger inbox_forgets_what_was_parked',
+    // Events are taken in many at a time; what became of each is known at the end of the transaction. What came too late may be discarded.
+    `create function inbox_outcome_stays() returns trigger language plpgsql ${fixedPathOf(schema)} as $$
+       begin
+         raise exception 'what became of event % at % stays known', old.event_id, old.consumer using errcode = '42501';
+       end $$`,
+    `create trigger inbox_outcome_stays before update on inbox for each row
+       when (old.outcome <> 'parked' and old.taken_in <> pg_current_xact_id()
+             and not (old.outcome in ('stale', 'superseded') and new.outcome = 'discarded'))
+       execute function inbox_outcome_stays()`,
+    'alter table inbox enable always trigger inbox_outcome_stays',
     // Attempts and errors of a message that comes again may still be counted; they say nothing of its resolution.
     `create function dead_letter_is_resolved_once() returns trigger language plpgsql ${fixedPathOf(schema)} as $$
        begin

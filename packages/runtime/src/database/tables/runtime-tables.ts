@@ -35,6 +35,7 @@ export const runtimeTables = (schema: string): readonly string[] => [
      outcome    text        not null default 'applied'
        check (outcome in ('applied', 'superseded', 'stale', 'ignored', 'parked', 'discarded')),
      handled_at timestamptz not null default now(),
+     taken_in   xid8        not null default pg_current_xact_id(),
      primary key (consumer, event_id)
    )`,
   `create table inbox_version (
