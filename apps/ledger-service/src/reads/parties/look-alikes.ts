@@ -33,14 +33,15 @@ export const lookAlikeList = listOf({
 
 /**
  * Pairs of parties that look like one and were not declared so. Asked party by party through an index of names and one of numbers, and no
- * further than the page goes, since a thousand parties of one name make half a million pairs.
+ * further than the page goes, since a thousand parties of one name make half a million pairs. The limits keep each look-up apart from the
+ * rest: joined otherwise, all parties may be read for one page.
  */
 export const lookAlikes = async (database: Queries, actor: Actor, asked: PageAsked) => {
   const rows = await database.query<z.infer<typeof lookAlike> & { readonly listKey: ListKey }>(sql`
     select party.kind, ${shown('party', 'party_key')} as party, ${shown('other', 'other_key')} as other,
            same_name as "sameName", same_number as "sameNumber", ${asked.key}
       from party
-      join party_key using (party_id)
+     cross join lateral (select * from party_key where party_key.party_id = party.party_id limit 1) party_key
      cross join lateral (
            select party_id, bool_or(by_name) as same_name, bool_or(not by_name) as same_number
              from (select twin.party_id, true as by_name from party twin
@@ -50,8 +51,8 @@ export const lookAlikes = async (database: Queries, actor: Actor, asked: PageAsk
                     where twin.kind = party.kind and twin.number_key = party_key.number_key
                       and twin.party_id > party.party_id) twin
             group by party_id) alike
-      join party other on other.party_id = alike.party_id
-      join party_key other_key on other_key.party_id = other.party_id
+     cross join lateral (select * from party where party.party_id = alike.party_id limit 1) other
+     cross join lateral (select * from party_key where party_key.party_id = alike.party_id limit 1) other_key
      where coalesce(party.one_party_id, party.party_id) <> coalesce(other.one_party_id, other.party_id)
        and ${coveredParties(actor, 'party')} and ${coveredParties(actor, 'other')} and ${asked.where} ${asked.order}`);
   return asked.page(rows, (row) => row);
