@@ -58,7 +58,7 @@ const stamps = "now(), 'bench', now(), 'bench'";
 const parties = (source: string): readonly string[] => [
   'analyze staged',
   `with made as (
-     insert into party
+     insert into party (party_id, kind, number, name, created_at, created_by, updated_at, updated_by)
      select uuidv7(), kind, max(number), max(name), ${stamps}
        from staged cross join lateral (values
          ('CLIENT', client_id, client_name), ('DEBTOR', buyer_id, buyer_name), ('AGENT', agent_id, agent_name))
