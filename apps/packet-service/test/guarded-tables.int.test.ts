@@ -19,7 +19,7 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   ],
   person: ['person_id'],
   legal_entity: ['code', 'entity_id'],
-  inbox: ['consumer', 'event_id', 'handled_at'],
+  inbox: ['consumer', 'event_id', 'handled_at', 'taken_in'],
   inbox_version: ['aggregate_id', 'consumer', 'topic'],
   outbox: [
     ...[
@@ -60,11 +60,13 @@ const added = [
 const onlyRead = ['approval_policy', 'schema_migration'];
 /** Copies of what others publish, and notes that come and go. */
 const open = [
-  ...['receivable', 'write_off_recommendation', 'idempotency_key', 'inbox_beginning', 'outbox_resend'],
+  ...['receivable', 'one_party', 'write_off_recommendation', 'idempotency_key', 'inbox_beginning'],
+  'outbox_resend',
 ];
 /** From which rows are removed: what is replaced whole, taken out of a draft, or passes by. */
 const emptied = [
   ...['packet_scope', 'packet_receivable', 'person_identity', 'person_role', 'write_off_recommendation'],
+  'one_party',
   ...['inbox', 'inbox_parked', 'inbox_beginning', 'outbox_resend', 'idempotency_key'],
 ];
 
