@@ -3,7 +3,7 @@ import { type EventContract, schemaOf } from '@recoup/contracts/envelope';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { currentCause } from '../../process/cause.ts';
-import { newId } from '../../process/ids.ts';
+import { newIdOfRow } from '../../process/new-id-of-row.ts';
 
 /** Events that a statement makes, so that many of them never leave the database. */
 export type SelectedEvents = {
@@ -26,8 +26,6 @@ export const appendSelected =
     const { topic } = contracts[0];
     const cause = currentCause();
     const occurredAt = now().toISOString();
-    // Not uuidv7(), which PostgreSQL has only since 18: the milliseconds and the version of an id of ours, the rest of a random one.
-    const idOfNow = sql`(${newId().slice(0, 15)} || substr(gen_random_uuid()::text, 16))::uuid`;
     const schemas = sql.join(contracts.map(({ type }) => sql`(${type}::text, ${schemaOf(type)}::text)`));
     const optional = Object.entries({ causationid: cause.causationId, businessdate: cause.businessDate })
       .filter(([, value]) => value !== undefined)
@@ -41,7 +39,7 @@ export const appendSelected =
                  'time', ${occurredAt}::text, 'dataschema', dataschema, 'datacontenttype', 'application/json',
                  'partitionkey', subject, 'sequence', sequence, 'correlationid', ${cause.correlationId}::text,
                  ${sql.join(optional, sql` `)} 'actor', ${cause.actor}::text, 'data', data)::text, 'UTF8')
-          from (select ${idOfNow} as event_id, subject, sequence, type, data from (${from}) made) made
+          from (select ${newIdOfRow()} as event_id, subject, sequence, type, data from (${from}) made) made
           left join (values ${schemas}) contract (type, dataschema) on contract.type = made.type
         returning id, event_type)
       select events, id

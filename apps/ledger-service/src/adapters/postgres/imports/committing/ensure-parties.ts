@@ -1,6 +1,6 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
-import { newId } from '@recoup/runtime/process/ids';
+import { newIdOfRow } from '@recoup/runtime/process/new-id-of-row';
 import { sql } from 'kysely';
 import { type PartyKind, partyKinds } from '../../../../domain/parties/same-party.ts';
 import type { ImportTry } from '../../../../ports/imports/imports.ts';
@@ -23,13 +23,6 @@ export const ensureParties = async (
 /** Rows that make or change something. */
 const takenIn = sql`not invalid and effect in ('new', 'changed', 'closed', 'written-off')`;
 
-type UnknownParty = {
-  readonly entity: string;
-  readonly key: string;
-  readonly number: string;
-  readonly name: string;
-};
-
 const ensureKind = async (
   database: Database,
   tried: ImportTry,
@@ -38,48 +31,36 @@ const ensureKind = async (
 ): Promise<void> => {
   const column = (part: 'number' | 'key' | 'name') => saidOf(kind, part, 'import_row');
   const entity = numberingEntity(from, 'import_row');
-  const unknown = await database.query<UnknownParty>(sql`
-    select entity, ${saidOf(kind, 'key')} as key, number, name
-      from (select distinct on (${entity}, ${column('key')}) ${entity} as entity, ${column('key')},
-                   ${column('number')} as number, ${column('name')} as name
-              from import_row
-             where ${rowsOf(tried)} and ${takenIn} and ${column('key')} is not null
-             order by ${entity}, ${column('key')}, row_no) staged
-     where ${knownParty(kind, from, 'staged')} is null`);
   const { actor } = currentCause();
   // Key and party in one statement: whoever else makes the same party first wins, and no party without a key is left.
-  await inBatches(unknown, (batch) =>
-    database.query(sql`
-      with wanted as (
-        select * from unnest(${batch.map(newId)}::uuid[], ${batch.map((one) => one.entity)}::text[],
-                             ${batch.map((one) => one.key)}::text[], ${batch.map((one) => one.number)}::text[],
-                             ${batch.map((one) => one.name)}::text[]) as party (id, entity, key, number, name)),
-      made as (
-        insert into party_key (kind, source, entity, number_key, party_id)
-        select ${kind}, ${from.source}, entity, key, id from wanted
-        on conflict do nothing returning party_id)
-      insert into party (party_id, kind, number, name, created_at, created_by, updated_at, updated_by)
-      select id, ${kind}, number, name, now(), ${actor}, now(), ${actor}
-        from wanted where id in (select party_id from made)`),
-  );
+  await database.query(sql`
+    with wanted as materialized (
+      select ${newIdOfRow()} as id, of_entity, ${saidOf(kind, 'key')} as key, number, name
+        from (select distinct on (${entity}, ${column('key')}) ${entity} as of_entity, import_row.entity, ${column('key')},
+                     ${column('number')} as number, ${column('name')} as name
+                from import_row
+               where ${rowsOf(tried)} and ${takenIn} and ${column('key')} is not null
+               order by ${entity}, ${column('key')}, row_no) staged
+       where ${knownParty(kind, from, 'staged')} is null),
+    made as (
+      insert into party_key (kind, source, entity, number_key, party_id)
+      select ${kind}, ${from.source}, of_entity, key, id from wanted
+      on conflict do nothing returning party_id)
+    insert into party (party_id, kind, number, name, created_at, created_by, updated_at, updated_by)
+    select id, ${kind}, number, name, now(), ${actor}, now(), ${actor}
+      from wanted where id in (select party_id from made)`);
 };
 
 const ensureAccounts = async (database: Database, tried: ImportTry, from: PartySource): Promise<void> => {
-  const unknown = await database.query<{ entity: string; debtor_id: string }>(sql`
-    select entity, debtor_id
+  const { actor } = currentCause();
+  await database.query(sql`
+    insert into account (account_id, entity, debtor_id, created_at, created_by, updated_at, updated_by)
+    select ${newIdOfRow()}, entity, debtor_id, now(), ${actor}, now(), ${actor}
       from (select entity, ${knownParty('DEBTOR', from, 'staged')} as debtor_id
               from (select distinct entity, debtor_key from import_row
                      where ${rowsOf(tried)} and ${takenIn}) staged) wanted
-     where ${knownAccount('wanted')} is null`);
-  const { actor } = currentCause();
-  await inBatches(unknown, (batch) =>
-    database.query(sql`
-      insert into account (account_id, entity, debtor_id, created_at, created_by, updated_at, updated_by)
-      select id, entity, debtor_id, now(), ${actor}, now(), ${actor}
-        from unnest(${batch.map(newId)}::uuid[], ${batch.map((one) => one.entity)}::text[],
-                    ${batch.map((one) => one.debtor_id)}::uuid[]) as account (id, entity, debtor_id)
-      on conflict on constraint account_of_debtor do nothing`),
-  );
+     where ${knownAccount('wanted')} is null
+    on conflict on constraint account_of_debtor do nothing`);
 };
 
 /** The agreements that staged rows speak of and that are not there yet. */
@@ -88,28 +69,12 @@ export const unknownAgreements = (tried: ImportTry, from: PartySource) => sql`
     from (${knownAgreements(sql`${rowsOf(tried)} and ${takenIn}`, from)}) wanted
    where agreement_id is null`;
 
-type UnknownAgreement = Readonly<Record<'entity' | 'account_id' | 'deal_key' | 'deal' | 'currency', string>>;
-
 const ensureAgreements = async (database: Database, tried: ImportTry, from: PartySource): Promise<void> => {
-  const unknown = await database.query<UnknownAgreement>(unknownAgreements(tried, from));
   const { actor } = currentCause();
-  const column = (batch: readonly UnknownAgreement[], name: keyof UnknownAgreement) =>
-    batch.map((one) => one[name]);
-  await inBatches(unknown, (batch) =>
-    database.query(sql`
-      insert into agreement
-        (agreement_id, entity, account_id, deal_key, deal, currency, created_at, created_by, updated_at, updated_by)
-      select id, entity, account_id, deal_key, deal, currency, now(), ${actor}, now(), ${actor}
-        from unnest(${batch.map(newId)}::uuid[], ${column(batch, 'entity')}::text[], ${column(batch, 'account_id')}::uuid[],
-                    ${column(batch, 'deal_key')}::text[], ${column(batch, 'deal')}::text[], ${column(batch, 'currency')}::text[])
-               as agreement (id, entity, account_id, deal_key, deal, currency)
-      on conflict on constraint agreement_of_account_and_deal do nothing`),
-  );
-};
-
-const inBatches = async <Item>(
-  items: readonly Item[],
-  work: (batch: readonly Item[]) => Promise<unknown>,
-): Promise<void> => {
-  for (let start = 0; start < items.length; start += 5_000) await work(items.slice(start, start + 5_000));
+  await database.query(sql`
+    insert into agreement
+      (agreement_id, entity, account_id, deal_key, deal, currency, created_at, created_by, updated_at, updated_by)
+    select ${newIdOfRow()}, entity, account_id, deal_key, deal, currency, now(), ${actor}, now(), ${actor}
+      from (${unknownAgreements(tried, from)}) unknown
+    on conflict on constraint agreement_of_account_and_deal do nothing`);
 };
