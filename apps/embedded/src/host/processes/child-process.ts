@@ -58,6 +58,9 @@ const endLeftover = async (folder: string): Promise<void> => {
   rmSync(file, { force: true });
 };
 
+/** As in deploy/Dockerfile, which says why. */
+const nodeOptions = ['--disable-warning=TimeoutNegativeWarning', '--max-semi-space-size=4'];
+
 /**
  * Detached, so that Ctrl-C in a terminal reaches only the host, which stops its services in order. By the
  * channel a service says that it runs; when it closes because the host was killed, the service stops by itself.
@@ -69,7 +72,7 @@ const spawnProgram = (
   const { log, pid } = filesIn(folder);
   if (existsSync(log) && statSync(log).size > logBytesMax) renameSync(log, `${log}.1`);
   const out = openSync(log, 'a', 0o600);
-  const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', file, ...args, folder], {
+  const child = spawn(process.execPath, [...nodeOptions, file, ...args, folder], {
     detached: true,
     stdio: ['ignore', out, out, 'ipc'],
     env: { PATH: process.env.PATH ?? '', ...environment },
