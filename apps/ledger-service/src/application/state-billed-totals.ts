@@ -24,10 +24,10 @@ export type StateBilledTotals = {
 
 const rowsAtMost = 10_000;
 
-/** Keeps what a small file says was billed, or says all that is wrong with it and keeps nothing. Answers the id of the statement. */
+/** Keeps a small file and what it says was billed, or says all that is wrong with it and keeps nothing. Answers the id of the statement. */
 export const stateBilledTotals =
   (
-    files: Pick<OpenItemFiles, 'look'>,
+    files: Pick<OpenItemFiles, 'keep' | 'look'>,
     known: Pick<Registry, 'entities'>,
     kept: BilledTotals,
     newId: () => string,
@@ -37,8 +37,9 @@ export const stateBilledTotals =
     if (!read.ok) return read;
     const codes = (await known.entities()).map(({ code }) => code);
     const meant = toRegistered(codes);
-    const totals = read.value.map((total) => ({ ...total, entity: meant(total.entity) }));
+    const totals = read.value.totals.map((total) => ({ ...total, entity: meant(total.entity) }));
     const errors = [
+      ...read.value.errors,
       ...repeatedTotals(totals),
       ...totals.flatMap(({ row, entity }): readonly RowError[] => {
         const fault = { row, column: 'entity', value: entity } as const;
@@ -50,6 +51,7 @@ export const stateBilledTotals =
       }),
     ];
     if (errors.length > 0) return refused(inOrder(errors));
+    await files.keep(file.path, file.sha256);
     const statementId = newId();
     await kept.keep({ ...given, statementId, fileSha256: file.sha256, totals });
     return accepted(statementId);
@@ -60,11 +62,13 @@ const wholeFile = (code: RowError['code'], reason: string): RowError => ({
   ...{ code, reason },
 });
 
+type RowsRead = { readonly totals: readonly BilledTotal[]; readonly errors: readonly RowError[] };
+
 const readFile = async (
   files: Pick<OpenItemFiles, 'look'>,
   { path, format }: StateBilledTotals['file'],
   lastMonth: string,
-): Promise<Result<readonly BilledTotal[], readonly RowError[]>> => {
+): Promise<Result<RowsRead, readonly RowError[]>> => {
   try {
     const file = await files.look(path, format, { encoding: null, delimiter: null, sheet: null });
     const named = headerOf(await headOf(file.records));
@@ -82,19 +86,18 @@ const readFile = async (
 const readRows = async (
   rows: AsyncIterable<FileRow>,
   lastMonth: string,
-): Promise<Result<readonly BilledTotal[], readonly RowError[]>> => {
+): Promise<Result<RowsRead, readonly RowError[]>> => {
   const totals: BilledTotal[] = [];
   const errors: RowError[] = [];
   for await (const { row, raw, errors: unreadable = [] } of rows) {
-    if (totals.length === rowsAtMost)
+    if (totals.length + errors.length >= rowsAtMost)
       return refused([wholeFile('TOO_MANY_ROWS', `must have at most ${rowsAtMost} rows`)]);
     const read = raw ? readBilledTotal(row, raw, lastMonth) : { errors: unreadable };
     if ('total' in read) totals.push(read.total);
     else errors.push(...read.errors);
   }
-  if (errors.length > 0) return refused(inOrder(errors));
-  return totals.length > 0
-    ? accepted(totals)
+  return totals.length + errors.length > 0
+    ? accepted({ totals, errors })
     : refused([wholeFile('EMPTY_FILE', 'has no rows below its header')]);
 };
 

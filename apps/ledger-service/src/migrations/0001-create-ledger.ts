@@ -138,6 +138,13 @@ const privileges: readonly string[] = [
   refuseChangeFunction,
   ...insertOnly(runtime, settled),
   ...insertsOnly(runtime, 'posting_event', event),
+  ...insertsOnly(runtime, 'billed_statement', [
+    'statement_id',
+    'stated_on',
+    'file_sha256',
+    'stated_at',
+    'stated_by',
+  ]),
   ...[withItsEventFunction, ...ofAnEvent.flatMap(withItsEvent)],
   ...purgedByOwner(runtime, 'log_bytes'),
   ...updatesOnly(runtime, 'published_entity', ['content', 'published_at']),

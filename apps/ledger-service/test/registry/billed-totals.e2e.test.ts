@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { bodyOf, problemOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LedgerUnderTest, ledgerUnderTest } from '../ledger-under-test.ts';
@@ -58,10 +61,12 @@ it('a list with anything wrong in it changes nothing, and each fault is named by
     ['/rows/3/month', 'DUPLICATE'],
     ['/rows/4/entity', 'UNKNOWN_ENTITY'],
   ]);
-  expect(faultsOf(await state(['US01,2026-13,USD,many', 'US01,2026-04,USD']))).toEqual([
+  const wrong = ['US01,2026-13,USD,many', 'US01,2026-04,USD', 'XX01,2026-02,USD,1.00'];
+  expect(faultsOf(await state(wrong))).toEqual([
     ['/rows/2/month', 'NOT_A_DATE'],
     ['/rows/2/billed', 'NOT_AN_AMOUNT'],
     ['/rows/3/', 'NOT_READABLE'],
+    ['/rows/4/entity', 'UNKNOWN_ENTITY'],
   ]);
   expect(faultsOf(await state([]))).toEqual([['', 'EMPTY_FILE']]);
   expect(faultsOf(await state(['US01,2026-02,USD,1.00'], '2026-04-01'))).toEqual([
@@ -77,4 +82,18 @@ it('whoever works for one entity states and sees its totals alone', async () => 
   ]);
   expect((await state(['UK01,2025-12,GBP,7.00'], '2026-03-31', inBritain)).status).toBe(201);
   expect(new Set((await totals({}, inBritain)).map(([entity]) => entity))).toEqual(new Set(['UK01']));
+});
+
+it('keeps the file, and nothing is added to what it said', async () => {
+  const rows = ['US01,2025-06,USD,-3.00'];
+  const stated = bodyOf(await state(rows));
+  const sha256 = createHash('sha256')
+    .update(['entity,month,currency,billed', ...rows].join('\n'))
+    .digest('hex');
+  expect(await readFile(join(ledger.folder, sha256), 'utf8')).toContain('US01,2025-06,USD,-3.00');
+  const adding = ledger.database.query(
+    `insert into ledger.billed_total (statement_id, entity, currency, month, amount_minor)
+     values ('${stated.statementId}', 'UK01', 'GBP', '2025-06', 1)`,
+  );
+  await expect(adding).rejects.toThrow('nothing is added');
 });

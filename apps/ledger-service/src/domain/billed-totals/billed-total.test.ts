@@ -13,6 +13,9 @@ it('reads what an entity billed in a month', () => {
     total: { row: 2, entity: 'US01', month: '2026-02', billed: { minor: 125_000n, currency: 'USD' } },
   });
   expect(faults({ month: '2026-03', billed: '0.00' })).toEqual([]);
+  expect(readBilledTotal(2, { ...good, billed: '-1.00' }, '2026-03')).toMatchObject({
+    total: { billed: { minor: -100n } },
+  });
 });
 
 it.each([
@@ -20,7 +23,8 @@ it.each([
   [{ month: 'March' }, ['month NOT_A_DATE']],
   [{ month: '2026-04' }, ['month AS_OF_IN_FUTURE']],
   [{ currency: 'XYZ' }, ['currency UNKNOWN_CURRENCY']],
-  [{ billed: '-1.00' }, ['billed NEGATIVE_AMOUNT']],
+  [{ month: '1999-12' }, ['month NOT_A_DATE']],
+  [{ month: '0001-01' }, ['month NOT_A_DATE']],
   [{ billed: '1.005' }, ['billed TOO_MANY_DECIMALS']],
   [{ billed: '' }, ['billed MISSING_VALUE']],
   [{ entity: '', month: '' }, ['entity MISSING_VALUE', 'month MISSING_VALUE']],

@@ -4,7 +4,10 @@ import { mustBeCurrency, rowReader } from '../import/fields.ts';
 import { missingColumns } from '../import/file-terms.ts';
 import type { RawRow, RowError } from '../import/open-item.ts';
 
-/** What a legal entity billed in a currency in a month, by which its write-offs are measured. */
+/**
+ * What a legal entity billed in a currency in a month less its credit notes, by which its write-offs are measured; below zero where more
+ * was credited than billed.
+ */
 export type BilledTotal = {
   readonly row: number;
   readonly entity: string;
@@ -39,13 +42,13 @@ export const readBilledTotal = (
 ): { readonly total: BilledTotal } | { readonly errors: readonly RowError[] } => {
   const field = rowReader(row, raw);
   const [entity, month] = [field.code('entity'), field.text('month')];
-  if (month !== '' && !/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month))
-    field.fail('month', 'NOT_A_DATE', 'must be a month such as 2026-03');
+  if (month !== '' && !/^20\d{2}-(?:0[1-9]|1[0-2])$/.test(month))
+    field.fail('month', 'NOT_A_DATE', 'must be a month from 2000 on, such as 2026-03');
   else if (month > lastMonth) field.fail('month', 'AS_OF_IN_FUTURE', `must not be after ${lastMonth}`);
   const written = field.text('currency');
   const currency = toCurrency(written);
   if (!currency && written !== '') field.fail('currency', 'UNKNOWN_CURRENCY', mustBeCurrency);
-  const minor = currency ? field.amount('billed', currency, 'refuse') : 0n;
+  const minor = currency ? field.balance('billed', currency) : 0n;
   if (!currency || field.errors.length > 0) return { errors: field.errors };
   return { total: { row, entity, month, billed: { minor, currency } } };
 };

@@ -1,3 +1,5 @@
+import { fixedPath } from './ledger-functions.ts';
+
 /** What legal entities billed, by which their write-offs are measured. */
 export const billedTotalTables: readonly string[] = [
   `create table billed_statement (
@@ -5,17 +7,29 @@ export const billedTotalTables: readonly string[] = [
      stated_on    date        not null,
      file_sha256  text        not null,
      stated_at    timestamptz not null,
-     stated_by    text        not null check (stated_by <> '')
+     stated_by    text        not null check (stated_by <> ''),
+     written_in   xid8        not null default pg_current_xact_id()
    )`,
   `create table billed_total (
      statement_id uuid    not null references billed_statement,
      entity       text    not null references legal_entity,
      currency     char(3) not null,
-     month        char(7) not null check (month ~ '^\\d{4}-(0[1-9]|1[0-2])$'),
-     amount_minor bigint  not null check (amount_minor >= 0),
+     month        char(7) not null check (month ~ '^20\\d{2}-(0[1-9]|1[0-2])$'),
+     amount_minor bigint  not null,
      primary key (entity, currency, month, statement_id)
    )`,
   'create index billed_total_of_statement on billed_total (statement_id)',
+  `create function billed_total_is_of_its_file() returns trigger language plpgsql ${fixedPath} as $$
+     begin
+       if exists (select from added join billed_statement using (statement_id) where written_in <> pg_current_xact_id()) then
+         raise exception 'nothing is added to a statement of billed totals once it is kept'
+           using errcode = '23514', constraint = 'billed_total_is_of_its_file';
+       end if;
+       return null;
+     end $$`,
+  `create trigger billed_total_is_of_its_file after insert on billed_total
+     referencing new table as added for each statement execute function billed_total_is_of_its_file()`,
+  'alter table billed_total enable always trigger billed_total_is_of_its_file',
   // Of several statements about a month that of the latest day counts, and of one day the last.
   `create view standing_billed_total as
      select distinct on (entity, currency, month) *
