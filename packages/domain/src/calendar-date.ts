@@ -6,14 +6,16 @@ const msPerDay = 86_400_000;
 /** Reads `YYYY-MM-DD`; a text that is no existing day from 1900 to 9999 is `undefined`. */
 export const toCalendarDate = (text: string): CalendarDate | undefined => {
   if (!/^(?:19|[2-9]\d)\d{2}-\d{2}-\d{2}$/.test(text)) return undefined;
-  const date = text as CalendarDate;
-  // A day that does not exist, such as 30 February, comes back as another one.
-  return dateOfDay(dayNumber(date)) === date ? date : undefined;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  const exists = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+  return exists ? (text as CalendarDate) : undefined;
 };
+
+const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 /** The day number counted from 1970-01-01, which is 0. */
 export const dayNumber = (date: CalendarDate): number => {
-  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))];
   return Date.UTC(year, month - 1, day) / msPerDay;
 };
 

@@ -1,5 +1,5 @@
 import type { RawRow, RowError, RowErrorCode } from './open-item.ts';
-import { codeFault, showsNothing, withoutDirections } from './values/written-text.ts';
+import { codeFault, showsNothing, withoutDirections, withSingleBlanks } from './values/written-text.ts';
 
 const textMax = 200;
 
@@ -11,7 +11,7 @@ type Fail = (column: string, code: RowErrorCode, reason: string) => undefined;
 /** Reads the texts of one row; what it changes in them goes to the remarks. */
 export const textReader = (row: number, raw: RawRow, fail: Fail, remarks: RowError[]) => {
   const optional = (column: string): string | null => {
-    const text = (raw[column] ?? '').trim().replaceAll(/\s+/g, ' ');
+    const text = withSingleBlanks((raw[column] ?? '').trim());
     if (text.length > textMax) fail(column, 'TOO_LONG', `must have at most ${textMax} characters`);
     return text === '' ? null : text;
   };

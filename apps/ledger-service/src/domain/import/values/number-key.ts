@@ -6,4 +6,10 @@ const hyphens = /[\u2010-\u2015]/g;
  * letters in lower case. Leading zeros and other punctuation count.
  */
 export const numberKey = (number: string): string =>
+  plain.test(number) ? number.toLowerCase() : plainly(number);
+
+/** Most numbers are, and need no more than lower case. */
+const plain = /^[\x21-\x7e]*$/;
+
+const plainly = (number: string): string =>
   number.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').replaceAll(hyphens, '-').toLowerCase();

@@ -8,6 +8,10 @@ const blank = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 const directions = /[\u202a-\u202e\u2066-\u2069]/g;
 const spreadsheet = /^(?:[+-]?\d(?:[.,]\d+)?E\+\d+|=".*"|'.*)$/i;
 
+/** A text with one blank where it has several, or others than the one of a keyboard. */
+export const withSingleBlanks = (text: string): string =>
+  /\s\s|[^\S ]/.test(text) ? text.replaceAll(/\s+/g, ' ') : text;
+
 /** Whether a text shows nothing at all. */
 export const showsNothing = (text: string): boolean => blank.test(text);
 

@@ -28,6 +28,8 @@ const insertRows = async (
   const column = <Value>(read: (row: StagedRow) => Value) => rows.map(read);
   const text = (read: (item: StagedRow['item']) => string | null) => column(({ item }) => read(item));
   const key = (read: (item: StagedRow['item']) => string) => text((item) => numberKey(read(item)));
+  const plain = (read: (row: StagedRow) => number | string | bigint | boolean | null) =>
+    arrayOfPlain(column(read));
   await database.query(sql`
     insert into import_row
       (import_id, attempt, row_no, new_item_id, new_detail_id, entity, department, deal, deal_key, client_number,
@@ -39,9 +41,9 @@ const insertRows = async (
            case when (select number_per_year from source join import on import.source = source.code
                        where import_id = ${importId}) then extract(year from invoice_date)::int else 0 end
       from unnest(
-      ${column(({ row }) => row)}::int[],
-      ${column(newId)}::uuid[],
-      ${column(newId)}::uuid[],
+      ${plain(({ row }) => row)}::int[],
+      ${plain(newId)}::uuid[],
+      ${plain(newId)}::uuid[],
       ${text(({ entity }) => entity)}::text[],
       ${text(({ department }) => department)}::text[],
       ${text(({ deal }) => deal)}::text[],
@@ -58,28 +60,32 @@ const insertRows = async (
       ${text(({ invoiceNumber }) => invoiceNumber)}::text[],
       ${key(({ invoiceNumber }) => invoiceNumber)}::text[],
       ${key(({ instalment }) => instalment)}::text[],
-      ${text(({ invoiceDate }) => invoiceDate)}::date[],
-      ${text(({ dueDate }) => dueDate)}::date[],
-      ${text(({ currency }) => currency)}::char(3)[],
-      ${text(({ open }) => String(open.revenue))}::bigint[],
-      ${text(({ open }) => String(open.payable))}::bigint[],
-      ${text(({ open }) => String(open.tax))}::bigint[],
-      ${text(({ open }) => String(open.fee))}::bigint[],
-      ${column(({ item }) => item.disputeOpen)}::boolean[],
+      ${plain(({ item }) => item.invoiceDate)}::date[],
+      ${plain(({ item }) => item.dueDate)}::date[],
+      ${plain(({ item }) => item.currency)}::char(3)[],
+      ${plain(({ item }) => item.open.revenue)}::bigint[],
+      ${plain(({ item }) => item.open.payable)}::bigint[],
+      ${plain(({ item }) => item.open.tax)}::bigint[],
+      ${plain(({ item }) => item.open.fee)}::bigint[],
+      ${plain(({ item }) => item.disputeOpen)}::boolean[],
       ${text(({ disputeReason }) => disputeReason)}::text[],
       ${text(({ collectionClass }) => collectionClass)}::text[],
       ${text(({ glReference }) => glReference)}::text[],
       ${text(({ agreement }) => agreement.type)}::text[],
       ${text(({ agreement }) => agreement.status)}::text[],
-      ${text(({ agreement }) => agreement.stopDate)}::date[],
-      ${text(({ agreement }) => agreement.currentMinor?.toString() ?? null)}::bigint[],
-      ${column(({ item }) => totalOf(item.open) === 0n)}::boolean[])
+      ${plain(({ item }) => item.agreement.stopDate)}::date[],
+      ${plain(({ item }) => item.agreement.currentMinor)}::bigint[],
+      ${plain(({ item }) => totalOf(item.open) === 0n)}::boolean[])
       as row (row_no, new_item_id, new_detail_id, entity, department, deal, deal_key, client_number, client_key,
               client_name, debtor_number, debtor_key, debtor_name, agent_number, agent_key, agent_name, invoice_number,
               number_key, instalment, invoice_date, due_date, currency, rev_minor, pay_minor, tax_minor, fee_minor,
               dispute_open, dispute_reason, collection_class, gl_reference, agreement_type, agreement_status,
               agreement_stop, agreement_minor, settled)`);
 };
+
+/** An array of what holds neither quotes nor commas, as PostgreSQL writes it: the driver would quote each element for itself. */
+const arrayOfPlain = (values: readonly (number | string | bigint | boolean | null)[]): string =>
+  `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 
 const insertInvalid = async (
   database: Database,
