@@ -165,6 +165,8 @@ export const receivableEvents = (type: string, condition = 'true'): string => `
            'actor', 'bench', 'data', json_build_object(
              'receivableId', billing_item_detail_id, 'version', version, 'source', item.source, 'entity', item.entity,
              'department', department, 'deal', deal,
+             'agreement', json_build_object('type', type_code, 'status', agreement.status, 'stopDate', stop_date,
+                                            'currentBalance', ${decimalText('current_minor')}),
              'client', json_build_object('clientId', client.party_id, 'number', client.number, 'name', client.name),
              'account', json_build_object('accountId', item.account_id, 'number', debtor.number, 'name', debtor.name),
              'agent', case when agent.party_id is not null

@@ -74,6 +74,7 @@ export const aReceivableState = (revenue: string, given: Partial<ReceivableState
     settled: null,
     components: [],
     asOf: '2026-03-02',
+    agreement: { type: null, status: null, stopDate: null, currentBalance: '0.00' },
     collectionClass: null,
     ...given,
   };

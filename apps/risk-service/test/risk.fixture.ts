@@ -150,6 +150,7 @@ const aReceivable = (facts: Partial<ReceivableState> = {}): ReceivableState => (
   settled: null,
   components: [],
   asOf: today,
+  agreement: { type: null, status: null, stopDate: null, currentBalance: '0.00' },
   collectionClass: null,
   ...facts,
 });

@@ -11,6 +11,13 @@ export const receivableState = z.object({
   entity: z.string(),
   department: z.string(),
   deal: z.string(),
+  /** What its source says of the agreement behind it: null what it never said, and a balance of zero. */
+  agreement: z.object({
+    type: z.string().nullable(),
+    status: z.string().nullable(),
+    stopDate: z.iso.date().nullable(),
+    currentBalance: amount,
+  }),
   client,
   account,
   agent: z.object({ number: z.string(), name: z.string() }).nullable(),

@@ -61,6 +61,8 @@ export const receivableStates = (which: RawBuilder<unknown>): RawBuilder<unknown
          json_build_object(
            'receivableId', detail.billing_item_detail_id, 'version', detail.version, 'source', item.source,
            'entity', item.entity, 'department', item.department, 'deal', agreement.deal,
+           'agreement', json_build_object('type', agreement.type_code, 'status', agreement.status,
+             'stopDate', agreement.stop_date, 'currentBalance', (agreement.current_minor * one.minor)::text),
            'client', json_build_object('clientId', item.client_id, 'number', client.number, 'name', client.name),
            'account', json_build_object('accountId', item.account_id, 'number', debtor.number, 'name', debtor.name),
            'agent', case when agent.party_id is not null

@@ -105,7 +105,7 @@ describe('what a file says beside amounts', () => {
   });
 
   it('of an agreement is kept with it, and must be the same in all of its rows', async () => {
-    const { taken, refused } = desk('erp');
+    const { taken, refused, lastEventOf } = desk('erp');
     const agreement = { deal: 'D-7', agreement_type: 'ROYALTY', agreement_status: 'STOPPED' };
     await taken([anItem('G-1', { ...agreement, stop_date: '2026-01-31', current_balance: '-5.00' })]);
     const stood = () =>
@@ -122,6 +122,19 @@ describe('what a file says beside amounts', () => {
       changed: 1,
     });
     expect(await stood()).toMatchObject([{ type: 'ROYALTY', current: '700' }]);
+
+    // Another receivable of the agreement, which the file does not name, is published with it.
+    await taken([anItem('G-9', { deal: 'D-7' })]);
+    await taken([anItem('G-1', { deal: 'D-7', current_balance: '6.00' })]);
+    const said = { type: 'ROYALTY', status: 'STOPPED', stopDate: '2026-01-31', currentBalance: '6.00' };
+    expect(await lastEventOf('G-1')).toMatchObject({
+      verb: 'updated',
+      data: { version: 3, agreement: said },
+    });
+    expect(await lastEventOf('G-9')).toMatchObject({
+      verb: 'updated',
+      data: { version: 2, agreement: said },
+    });
     const two = ['8.00', '9.00'].map((current_balance, index) =>
       anItem(`G-${index + 1}`, { deal: 'D-7', current_balance }),
     );

@@ -1635,6 +1635,12 @@ export type LedgerApi = {
         readonly entity: string;
         readonly department: string;
         readonly deal: string;
+        readonly agreement: {
+          readonly type: string | null;
+          readonly status: string | null;
+          readonly stopDate: string | null;
+          readonly currentBalance: string;
+        };
         readonly client: {
           readonly clientId: string;
           readonly number: string;

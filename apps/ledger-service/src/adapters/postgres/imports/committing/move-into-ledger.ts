@@ -9,7 +9,8 @@ import { partySource } from '../parties/party-source.ts';
 import { stagedParts } from '../staging/staged-parts.ts';
 import { keepClaim } from '../staging/this-try.ts';
 import { endCandidates, noteMissing } from './candidates.ts';
-import { describeItems, describeRenamed } from './describe-items.ts';
+import { describeItems } from './describe-items.ts';
+import { describeOwners } from './describe-owners.ts';
 import { ensureParties } from './ensure-parties.ts';
 import { importRates } from './import-rates.ts';
 import { importingEntities } from './importing-entities.ts';
@@ -58,7 +59,7 @@ export const moveIntoLedger = async (
     }
   }
   await describeItems(database, tried, known);
-  const renamed = await describeRenamed(database, tried, known);
+  const others = await describeOwners(database, tried, known);
   const stating = await importingEntities(database, tried, restated, terms.asOf);
   if (stating.length > 0) {
     await matchEchoes(database, tried);
@@ -71,6 +72,6 @@ export const moveIntoLedger = async (
   await endCandidates(database, tried, at);
   const missing = await noteMissing(database, tried, at);
   await publishChanges(database, outbox, tried, progress);
-  await publishOthers(outbox, renamed);
+  await publishOthers(outbox, others);
   return missing;
 };
