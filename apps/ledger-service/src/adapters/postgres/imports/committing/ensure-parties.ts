@@ -1,31 +1,26 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { newIdOfRow } from '@recoup/runtime/process/new-id-of-row';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type PartyKind, partyKinds } from '../../../../domain/parties/same-party.ts';
-import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import { knownAccount, knownAgreements } from '../parties/known-owners.ts';
 import { knownParty, numberingEntity, saidOf } from '../parties/known-party.ts';
 import type { PartySource } from '../parties/party-source.ts';
-import { staged as rowsOf } from '../staging/this-try.ts';
 
-/** Makes the parties, accounts and agreements that valid staged rows speak of and that are not there yet. */
+/** Makes the parties, accounts and agreements that rows of `import_row` speak of and that are not there yet. */
 export const ensureParties = async (
   database: Database,
-  tried: ImportTry,
+  rows: RawBuilder<unknown>,
   from: PartySource,
 ): Promise<void> => {
-  for (const kind of partyKinds) await ensureKind(database, tried, kind, from);
-  await ensureAccounts(database, tried, from);
-  await ensureAgreements(database, tried, from);
+  for (const kind of partyKinds) await ensureKind(database, rows, kind, from);
+  await ensureAccounts(database, rows, from);
+  await ensureAgreements(database, rows, from);
 };
-
-/** Rows that make or change something. */
-const takenIn = sql`not invalid and effect in ('new', 'changed', 'closed', 'written-off')`;
 
 const ensureKind = async (
   database: Database,
-  tried: ImportTry,
+  rows: RawBuilder<unknown>,
   kind: PartyKind,
   from: PartySource,
 ): Promise<void> => {
@@ -39,7 +34,7 @@ const ensureKind = async (
         from (select distinct on (${entity}, ${column('key')}) ${entity} as of_entity, import_row.entity, ${column('key')},
                      ${column('number')} as number, ${column('name')} as name
                 from import_row
-               where ${rowsOf(tried)} and ${takenIn} and ${column('key')} is not null
+               where ${rows} and ${column('key')} is not null
                order by ${entity}, ${column('key')}, row_no) staged
        where ${knownParty(kind, from, 'staged')} is null),
     made as (
@@ -51,30 +46,38 @@ const ensureKind = async (
       from wanted where id in (select party_id from made)`);
 };
 
-const ensureAccounts = async (database: Database, tried: ImportTry, from: PartySource): Promise<void> => {
+const ensureAccounts = async (
+  database: Database,
+  rows: RawBuilder<unknown>,
+  from: PartySource,
+): Promise<void> => {
   const { actor } = currentCause();
   await database.query(sql`
     insert into account (account_id, entity, debtor_id, created_at, created_by, updated_at, updated_by)
     select ${newIdOfRow()}, entity, debtor_id, now(), ${actor}, now(), ${actor}
       from (select entity, ${knownParty('DEBTOR', from, 'staged')} as debtor_id
               from (select distinct entity, debtor_key from import_row
-                     where ${rowsOf(tried)} and ${takenIn}) staged) wanted
+                     where ${rows}) staged) wanted
      where ${knownAccount('wanted')} is null
     on conflict on constraint account_of_debtor do nothing`);
 };
 
 /** The agreements that staged rows speak of and that are not there yet. */
-export const unknownAgreements = (tried: ImportTry, from: PartySource) => sql`
+export const unknownAgreements = (rows: RawBuilder<unknown>, from: PartySource) => sql`
   select entity, account_id, deal_key, deal, currency
-    from (${knownAgreements(sql`${rowsOf(tried)} and ${takenIn}`, from)}) wanted
+    from (${knownAgreements(rows, from)}) wanted
    where agreement_id is null`;
 
-const ensureAgreements = async (database: Database, tried: ImportTry, from: PartySource): Promise<void> => {
+const ensureAgreements = async (
+  database: Database,
+  rows: RawBuilder<unknown>,
+  from: PartySource,
+): Promise<void> => {
   const { actor } = currentCause();
   await database.query(sql`
     insert into agreement
       (agreement_id, entity, account_id, deal_key, deal, currency, created_at, created_by, updated_at, updated_by)
     select ${newIdOfRow()}, entity, account_id, deal_key, deal, currency, now(), ${actor}, now(), ${actor}
-      from (${unknownAgreements(tried, from)}) unknown
+      from (${unknownAgreements(rows, from)}) unknown
     on conflict on constraint agreement_of_account_and_deal do nothing`);
 };

@@ -7,7 +7,7 @@ import { type PostingCause, postEvent } from '../../books/post-event.ts';
 import type { ImportProgress } from '../import-progress.ts';
 import { partySource } from '../parties/party-source.ts';
 import { stagedParts } from '../staging/staged-parts.ts';
-import { keepClaim } from '../staging/this-try.ts';
+import { keepClaim, staged } from '../staging/this-try.ts';
 import { endCandidates, noteMissing } from './candidates.ts';
 import { describeItems } from './describe-items.ts';
 import { describeOwners } from './describe-owners.ts';
@@ -21,7 +21,10 @@ import { publishChanges, publishOthers } from './publish-changes.ts';
 import { sightItems } from './sight.ts';
 import { keepStated, matchEchoes, moveSides, restated } from './state-balances.ts';
 
-/** So many new rows become items at once, so that the progress shows. */
+/** Rows that may name other parties and agreements than the ledger has of their items. */
+const describing = sql`not invalid and effect in ('changed', 'closed', 'written-off')`;
+
+/** So many new rows become items at once with whose they are, so that the progress shows. */
 const itemsAtOnce = 20_000;
 
 /**
@@ -41,7 +44,6 @@ export const moveIntoLedger = async (
   await database.query(sql`select analyse_import_rows()`);
   await leaveOvertaken(database, tried);
   const known = await partySource(database, terms.source);
-  await ensureParties(database, tried, known);
   const cause: Omit<PostingCause, 'transactionType'> = {
     ...{ sourceId: importId, sourceRound: 0, approvalHash: null, reversesEventId: null, logEventId, at },
     sourceKind: 'IMPORT',
@@ -52,12 +54,14 @@ export const moveIntoLedger = async (
     const event = await postEvent(database, { ...cause, transactionType: 'OPENING' }, opened);
     let posted = 0;
     for await (const { rows, count } of stagedParts(database, tried, newRows, itemsAtOnce)) {
+      await ensureParties(database, rows, known);
       await insertItems(database, rows, known);
       await openSides(database, rows, event, rates);
       posted += count;
       await progress.posted(posted);
     }
   }
+  await ensureParties(database, sql`${staged(tried)} and ${describing}`, known);
   await describeItems(database, tried, known);
   const others = await describeOwners(database, tried, known);
   const stating = await importingEntities(database, tried, restated, terms.asOf);
