@@ -51,7 +51,7 @@ export const ledgerImport = (database: Database, { folder, sha256, size }: KeptF
     await imports.register(request);
     await causedBy({ actor: 'bench', correlationId: importId, businessDate: asOf }, async () => {
       const claimed = await imports.claim();
-      if (claimed) await takeIn(claimed);
+      if (claimed?.file) await takeIn({ ...claimed, file: claimed.file });
     });
   };
 };

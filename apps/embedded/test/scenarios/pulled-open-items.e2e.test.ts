@@ -53,8 +53,10 @@ it('takes all pages of what is open in NetSuite, and nothing where it breaks off
   await changeGl(gl(), 'faults', { kind: 'status-403' });
   const broken = await recoup('pull-import', '--source', 'erp');
   expect(broken.code).toBe(1);
-  expect(broken.errors).toContain('NetSuite did not answer to the end, so nothing was imported');
-  expect(await ofSource('erp')).toEqual({ open: 1, missing: 0, imports: 1 });
+  expect(broken.errors).toContain(
+    'broke off before NetSuite had answered to the end, and nothing was changed',
+  );
+  expect(await ofSource('erp')).toEqual({ open: 1, missing: 0, imports: 2 });
 
   await changeGl(gl(), 'faults', { kind: 'status-429', times: 2 });
   const taken = await recoup('pull-import', '--source', 'erp');
@@ -64,12 +66,12 @@ it('takes all pages of what is open in NetSuite, and nothing where it breaks off
   );
   expect(taken.output).toContain('kind netsuite-ar-aging-detail');
   // What a file named may be of a kind that is not asked for: that NetSuite does not answer it says nothing.
-  expect(await ofSource('erp')).toEqual({ open: 1_200, missing: 0, imports: 2 });
+  expect(await ofSource('erp')).toEqual({ open: 1_200, missing: 0, imports: 3 });
 
   await query(`update ledger.receivable_sighting set as_of = as_of - 1`);
   await netsuiteHolds(upTo(1_199), (id) => (id === 3 ? { type: 'Credit Memo', open: '-7' } : {}));
   expect((await recoup('pull-import', '--source', 'erp')).code).toBe(0);
-  expect(await ofSource('erp')).toEqual({ open: 1_200, missing: 1, imports: 3 });
+  expect(await ofSource('erp')).toEqual({ open: 1_200, missing: 1, imports: 4 });
 });
 
 it('rejects rows that lack something by their line, and concludes nothing', async () => {

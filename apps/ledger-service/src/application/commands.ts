@@ -14,6 +14,7 @@ import type { Registry } from '../ports/registry.ts';
 import { entityMeant } from './entity-meant.ts';
 import { executeWriteOff, type ReadLine } from './execute-write-off.ts';
 import { postToGeneralLedger } from './general-ledger/post-to-general-ledger.ts';
+import { fetchingFile } from './imports/fetch-file.ts';
 import { previewImport } from './imports/preview-import.ts';
 import { pullImport } from './imports/pull-import.ts';
 import { readHistory } from './imports/read-history.ts';
@@ -63,9 +64,11 @@ const importCommands = (ports: CommandPorts) => {
       entityMeant: entityMeant(registry),
       find: importMappings.find,
     }),
-    pullImport: pullImport(pull, imports, files, registry, ports.todayIn, begin),
+    pullImport: pullImport(pull, registry, ports.todayIn, begin),
     previewImport: previewImport(files, registry),
-    takeImport: (request: ClaimedImport) => (request.history ? history(request) : openItems(request)),
+    takeImport: fetchingFile(imports, files, pull, (request: ClaimedImport) =>
+      request.history ? history(request) : openItems(request),
+    ),
   };
 };
 

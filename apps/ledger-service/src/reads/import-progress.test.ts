@@ -5,6 +5,8 @@ const anImport = (facts: Partial<ProgressRow>): ProgressRow => ({
   state: 'CHECKING',
   history: false,
   file_size: '1000',
+  held: true,
+  waits: false,
   bytes_done: '0',
   rows_total: 0,
   rows_posted: 0,
@@ -22,6 +24,7 @@ const anImport = (facts: Partial<ProgressRow>): ProgressRow => ({
   posting_so_far: null,
   ...facts,
 });
+const waiting = { state: 'PENDING', seconds: null, held: false };
 const readWhole = { bytes_done: '1000', rows_total: 420, rows_new: 400, reading_seconds: '4.04' };
 const posting = { ...readWhole, state: 'COMMITTING', comparing_seconds: '1', posting_so_far: '8' };
 const publishing = { ...readWhole, state: 'COMMITTING', comparing_seconds: '1', posting_seconds: '2.25' };
@@ -63,7 +66,10 @@ describe('the progress of an import', () => {
   });
 
   it.each([
-    ['waits', { state: 'PENDING', seconds: null }, 'PENDING', 0],
+    ['waits for a worker', { ...waiting }, 'PENDING', 0],
+    ['waits for another import of its source', { ...waiting, waits: true }, 'WAITING', 0],
+    ['has been claimed', { ...waiting, held: true, waits: true }, 'PENDING', 0],
+    ['is asked for', { ...waiting, held: true, file_size: null }, 'FETCHING', 0],
     ['has begun, and nothing was read', {}, 'READING', 0],
     ['has read all, and stages the last of it', { bytes_done: '1000', rows_total: 420 }, 'READING', 15],
     ['compares what it has read with the ledger', readWhole, 'COMPARING', 15],

@@ -3,7 +3,9 @@ import * as z from 'zod';
 export const importProgress = z.object({
   phase: z
     .string()
-    .describe('PENDING, READING, COMPARING, POSTING or PUBLISHING while it is under way, then its state'),
+    .describe(
+      'PENDING, WAITING (for another import of its source), FETCHING (the connected system is asked), READING, COMPARING, POSTING or PUBLISHING while it is under way, then its state',
+    ),
   percent: z.int().min(0).max(100),
   rowsPerSecond: z
     .number()
@@ -27,7 +29,12 @@ export const importStages = z
 export type ProgressRow = {
   readonly state: string;
   readonly history: boolean;
-  readonly file_size: string;
+  /** Null until the connected system has answered. */
+  readonly file_size: string | null;
+  /** Whether somebody works on it. */
+  readonly held: boolean;
+  /** Whether another import of its source is under way. */
+  readonly waits: boolean;
   readonly bytes_done: string;
   readonly rows_total: number;
   readonly rows_posted: number;
@@ -64,7 +71,7 @@ export const progressOf = (row: ProgressRow): z.infer<typeof importProgress> => 
       secondsLeft: 0,
     };
   if (row.state === 'PENDING')
-    return { phase: row.state, percent: 0, rowsPerSecond: null, secondsLeft: null };
+    return { phase: beforeReading(row), percent: 0, rowsPerSecond: null, secondsLeft: null };
   const phase = phaseOf(row);
   const { rows, share, since } = measureOf(row, phase);
   const percent = begins[phase] + Math.floor(share * (ends[phase] - begins[phase]));
@@ -75,6 +82,11 @@ export const progressOf = (row: ProgressRow): z.infer<typeof importProgress> => 
     rowsPerSecond: rows > 0 && share < 1 ? rateOf(rows, since) : null,
     secondsLeft: known ? Math.round((since / share) * (1 - share)) : null,
   };
+};
+
+const beforeReading = ({ held, waits, file_size }: ProgressRow): string => {
+  if (held) return file_size === null ? 'FETCHING' : 'PENDING';
+  return waits ? 'WAITING' : 'PENDING';
 };
 
 type Phase = keyof typeof begins;

@@ -72,7 +72,7 @@ export const importResource = z.object({
   history: z
     .boolean()
     .describe('whether settled invoices were read: they feed account signals and never the ledger'),
-  fileSha256: z.string(),
+  fileSha256: z.string().nullable().describe('null until the connected system has answered'),
   reading: readingResource.nullable().describe('how the file was read; null before it was opened'),
   rows: z.object({
     total: z.int(),
@@ -134,7 +134,7 @@ type ImportRow = ProgressRow & {
   readonly as_of: string;
   readonly dry_run: boolean;
   readonly accept_valid: boolean;
-  readonly file_sha256: string;
+  readonly file_sha256: string | null;
   readonly reading: {
     readonly encoding: string | null;
     readonly delimiter: keyof typeof nameOfDelimiter | null;
@@ -169,7 +169,9 @@ type ImportRow = ProgressRow & {
 };
 
 const columns = sql`
-  import.*, extract(epoch from coalesce(ended_at, now()) - started_at) as seconds,
+  import.*, coalesce(claimed_until > now(), false) as held,
+  state = 'PENDING' and exists (select from import other where other.source = import.source and other.import_id <> import.import_id
+    and other.state in ('PENDING', 'CHECKING', 'COMMITTING') and other.claimed_until > now()) as waits, extract(epoch from coalesce(ended_at, now()) - started_at) as seconds,
   extract(epoch from read_at - started_at) as reading_seconds, extract(epoch from compared_at - read_at) as comparing_seconds,
   extract(epoch from posted_at - compared_at) as posting_seconds,
   extract(epoch from now() - compared_at) as posting_so_far,

@@ -7,6 +7,7 @@ import { openItemFiles } from '../../src/adapters/files/open-item-files.ts';
 import { importWorker } from '../../src/adapters/jobs/import-worker.ts';
 import { postgresImports } from '../../src/adapters/postgres/imports/imports.ts';
 import { ledgerLog } from '../../src/adapters/postgres/log/ledger-log.ts';
+import { fetchingFile } from '../../src/application/imports/fetch-file.ts';
 import { takeInOpenItems } from '../../src/application/imports/take-in-open-items.ts';
 import { migrations } from '../../src/migrations/list.ts';
 
@@ -26,5 +27,6 @@ const worker = importWorker(
   createMetrics('ledger-service'),
   createLogger('ledger-service', 'fatal'),
 );
-worker.start(takeInOpenItems(imports, openItemFiles(files)))();
+const kept = openItemFiles(files);
+worker.start(fetchingFile(imports, kept, null, takeInOpenItems(imports, kept)))();
 process.send?.('running');

@@ -154,7 +154,7 @@ describe('a file that the disk has lost', () => {
   const lost = async () => {
     const answer = await sent(textOf([cellsOf('GONE-1', { revenue_amount: 'x' })]), { acceptValid: 'true' });
     const { importId, fileSha256 } = bodyOf(answer);
-    await rm(join(running().ledger.folder, fileSha256));
+    await rm(join(running().ledger.folder, String(fileSha256)));
     return importId;
   };
   const alive = async () =>

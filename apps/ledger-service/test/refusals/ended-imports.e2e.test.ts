@@ -57,12 +57,33 @@ describe('an import that has ended', () => {
 });
 
 it.each([
-  ['its file', `file_sha256 = 'x'`],
   ['who asked for it', `requested_by = 'x'`],
   ['its source', `source = 'another'`],
   ['the scope of whoever asked for it', `scope = '[]'`],
 ])('an import never gets another %s', async (_what, set) => {
   await expect(asRuntime(ledger, change(set))).rejects.toThrow(/permission denied/);
+});
+
+it('an import gets its file once, and one that was not pulled has it from the beginning', async () => {
+  const copied = (state: string, pulled: boolean, sha256: string) => `
+    insert into ledger.import (import_id, requested_by, idempotency_key, fingerprint, correlation_id, source, as_of, accept_valid,
+                               accept_warnings, dry_run, full_snapshot, pulled, scope, file_sha256, file_size, file_format, state)
+    select gen_random_uuid(), requested_by, 'copied', fingerprint, correlation_id, source, as_of, accept_valid, accept_warnings, dry_run,
+           full_snapshot, ${pulled}, scope, ${sha256}, case when ${sha256}::text is not null then 1 end, file_format, '${state}'
+      from ledger.import where import_id = '${importId}'`;
+  const fetched = (sha256: string) =>
+    `update ledger.import set file_sha256 = '${sha256}', file_size = 2 where idempotency_key = 'copied'`;
+  await asRuntime(ledger, copied('PENDING', true, 'null'), fetched('x'), 'rollback');
+  for (const statements of [
+    [copied('PENDING', true, 'null'), fetched('x'), fetched('y')],
+    [copied('PENDING', false, `'x'`), fetched('y')],
+  ])
+    await expect(asRuntime(ledger, ...statements)).rejects.toThrow(/is there already/);
+  for (const [state, pulled] of [
+    ['PENDING', false],
+    ['CHECKING', true],
+  ] as const)
+    await expect(asRuntime(ledger, copied(state, pulled, 'null'))).rejects.toThrow('import_file_is_there');
 });
 
 it('an import is never removed', async () => {

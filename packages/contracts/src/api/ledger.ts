@@ -67,7 +67,7 @@ export type LedgerApi = {
         readonly acceptValid: boolean;
         readonly fullSnapshot: boolean;
         readonly history: boolean;
-        readonly fileSha256: string;
+        readonly fileSha256: string | null;
         readonly reading: {
           readonly encoding: string | null;
           readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
@@ -169,7 +169,7 @@ export type LedgerApi = {
         readonly acceptValid: boolean;
         readonly fullSnapshot: boolean;
         readonly history: boolean;
-        readonly fileSha256: string;
+        readonly fileSha256: string | null;
         readonly reading: {
           readonly encoding: string | null;
           readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
@@ -363,7 +363,7 @@ export type LedgerApi = {
         readonly acceptValid: boolean;
         readonly fullSnapshot: boolean;
         readonly history: boolean;
-        readonly fileSha256: string;
+        readonly fileSha256: string | null;
         readonly reading: {
           readonly encoding: string | null;
           readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
@@ -1123,7 +1123,7 @@ export type LedgerApi = {
           readonly acceptValid: boolean;
           readonly fullSnapshot: boolean;
           readonly history: boolean;
-          readonly fileSha256: string;
+          readonly fileSha256: string | null;
           readonly reading: {
             readonly encoding: string | null;
             readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
@@ -1289,7 +1289,7 @@ export type LedgerApi = {
         readonly acceptValid: boolean;
         readonly fullSnapshot: boolean;
         readonly history: boolean;
-        readonly fileSha256: string;
+        readonly fileSha256: string | null;
         readonly reading: {
           readonly encoding: string | null;
           readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;
@@ -1420,7 +1420,7 @@ export type LedgerApi = {
         readonly acceptValid: boolean;
         readonly fullSnapshot: boolean;
         readonly history: boolean;
-        readonly fileSha256: string;
+        readonly fileSha256: string | null;
         readonly reading: {
           readonly encoding: string | null;
           readonly delimiter: 'comma' | 'semicolon' | 'tab' | null;

@@ -142,9 +142,20 @@ export const elapsed = (ms: number): string => {
   return seconds < 60 ? `${seconds} s so far` : `${Math.floor(seconds / 60)} min ${seconds % 60} s so far`;
 };
 
+const saidOf = (phase: string): string => {
+  switch (phase) {
+    case 'WAITING':
+      return 'Waiting for another import of this source';
+    case 'FETCHING':
+      return 'Asking NetSuite';
+    default:
+      return `${phase[0]}${phase.slice(1).toLowerCase()}`;
+  }
+};
+
 /** What is known of long work: rows are compared at once, and at a rate read, posted and published. */
 const progressLine = ({ phase, percent, rowsPerSecond, secondsLeft }: ImportJob['progress']): string => {
-  const doing = `${phase[0]}${phase.slice(1).toLowerCase()}: ${percent} %`;
+  const doing = `${saidOf(phase)}: ${percent} %`;
   const rate = rowsPerSecond === null ? [] : [`${rowsPerSecond.toLocaleString('en-US')} rows a second`];
   const left = secondsLeft === null ? [] : [`${Math.ceil(secondsLeft)} s left`];
   return [doing, ...rate, ...left].join(', ');

@@ -4,7 +4,7 @@ import { type DutyMetrics, startDuty } from '@recoup/runtime/process/duties/duty
 import { failpoint } from '@recoup/runtime/process/failpoint';
 import type { Logger } from '@recoup/runtime/process/logger';
 import type { Loop, Running } from '@recoup/runtime/process/loop';
-import { type ClaimedImport, ClaimLost, type Imports } from '../../ports/imports/imports.ts';
+import { type ClaimedAsked, ClaimLost, type Imports } from '../../ports/imports/imports.ts';
 
 const holdEveryMs = 3_000;
 
@@ -14,12 +14,12 @@ export const importWorker = (
   metrics: DutyMetrics,
   logger: Logger,
 ): {
-  readonly start: (takeIn: (request: ClaimedImport) => Promise<void>) => () => Running;
+  readonly start: (takeIn: (request: ClaimedAsked) => Promise<void>) => () => Running;
   readonly wake: () => void;
 } => {
   let loop: Loop | undefined;
 
-  const failed = async (request: ClaimedImport, error: unknown): Promise<void> => {
+  const failed = async (request: ClaimedAsked, error: unknown): Promise<void> => {
     const { importId } = request;
     if (error instanceof ClaimLost) {
       logger.warn({ importId }, 'an import was taken up by somebody else meanwhile');
@@ -31,7 +31,7 @@ export const importWorker = (
     await imports.giveBack(request, error instanceof Error ? error.name : 'failed');
   };
 
-  const round = async (takeIn: (request: ClaimedImport) => Promise<void>): Promise<boolean> => {
+  const round = async (takeIn: (request: ClaimedAsked) => Promise<void>): Promise<boolean> => {
     const request = await imports.claim();
     if (!request) return false;
     failpoint('import-claimed');

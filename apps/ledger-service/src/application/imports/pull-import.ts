@@ -1,9 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { type Result, refused } from '@recoup/domain/result';
 import type { ImportTerms } from '../../domain/import/open-item.ts';
-import type { Imports } from '../../ports/imports/imports.ts';
-import type { OpenItemFiles } from '../../ports/imports/open-item-files.ts';
-import { type OpenItemPull, PullBrokenOff } from '../../ports/imports/open-item-pull.ts';
+import type { OpenItemPull } from '../../ports/imports/open-item-pull.ts';
 import type { Registry } from '../../ports/registry.ts';
 import type { BeginImport, ImportRefusal, RequestImport } from './request-import.ts';
 
@@ -20,22 +18,17 @@ export type PullImport = Pick<
   | 'scope'
 > & { readonly source: string };
 
-export type PullRefusal =
-  | ImportRefusal
-  | { readonly reason: 'nothing-connected' }
-  | { readonly reason: 'pull-broken-off'; readonly why: string };
+export type PullRefusal = ImportRefusal | { readonly reason: 'nothing-connected' };
 
 type Known = Pick<Registry, 'entities' | 'sourceMeant'>;
 
 /**
- * Asks the connected system for all that is open, keeps it as a file, and has that imported like any other, as a full snapshot. Where the
- * system stops in the middle there is no file, and nothing is concluded. The same key asks nobody again.
+ * Has all that is open in the connected system imported as a full snapshot. Whoever takes the import up asks the system, which may take
+ * longer than a caller waits; the same key asks nobody again.
  */
 export const pullImport =
   (
-    pull: OpenItemPull | null,
-    imports: Pick<Imports, 'registered'>,
-    files: Pick<OpenItemFiles, 'write'>,
+    pull: Pick<OpenItemPull, 'preset'> | null,
     known: Known,
     todayIn: (timeZone: string) => CalendarDate,
     begin: BeginImport,
@@ -44,28 +37,12 @@ export const pullImport =
     if (!pull) return refused({ reason: 'nothing-connected' });
     const source = await known.sourceMeant(written);
     if (source === undefined) return refused({ reason: 'unknown-source', source: written });
-    const before = await imports.registered(asked.requestedBy, asked.requestKey);
-    if (before) return begin.follow(before, asked.requestDigest);
     const asOf = await dayOfAll(known, todayIn);
     const terms: ImportTerms = { source, asOf, entity: null, currency: null, revenueShare: null };
-    let file: RequestImport['file'];
-    try {
-      file = { ...(await files.write(pull.records())), format: 'csv' };
-    } catch (error) {
-      if (!(error instanceof PullBrokenOff)) throw error;
-      return refused({ reason: 'pull-broken-off', why: error.message });
-    }
-    return begin.start({
+    return begin({
       ...asked,
-      ...{
-        terms,
-        file,
-        preset: pull.preset,
-        mapping: null,
-        fullSnapshot: true,
-        pulled: true,
-        history: false,
-      },
+      ...{ terms, file: null, preset: pull.preset, mapping: null },
+      ...{ fullSnapshot: true, pulled: true, history: false },
       reading: { encoding: null, delimiter: ',', sheet: null },
       declared: { dates: null, numbers: null },
       controlTotal: null,

@@ -116,9 +116,11 @@ it('says which rows a file was refused for', async () => {
 });
 
 it('says when the import broke off', async () => {
-  const { request } = deskWhere({ state: 'FAILED' });
+  const { request } = deskWhere({ state: 'FAILED', why: 'TypeError', fetched: true });
   expect(await request(asked())).toEqual({
     ok: false,
-    refusal: { reason: 'broken-off', importId: 'import-1' },
+    refusal: { reason: 'broken-off', importId: 'import-1', withoutFile: null },
   });
+  const unanswered = deskWhere({ state: 'FAILED', why: 'no page', fetched: false });
+  expect(await unanswered.request(asked())).toMatchObject({ refusal: { withoutFile: 'no page' } });
 });

@@ -3,7 +3,7 @@ import { presetOf } from '../../domain/import/layouts/presets.ts';
 import type { ImportTerms, RowError } from '../../domain/import/open-item.ts';
 import type { ImportMappings } from '../../ports/imports/import-mappings.ts';
 import type { ImportWatch } from '../../ports/imports/import-watch.ts';
-import type { ImportRequest, Imports } from '../../ports/imports/imports.ts';
+import type { AskedImport, ImportRequest, Imports } from '../../ports/imports/imports.ts';
 import type { OpenItemFiles } from '../../ports/imports/open-item-files.ts';
 import type { Registry } from '../../ports/registry.ts';
 
@@ -14,7 +14,8 @@ export type ImportRefusal =
   | { readonly reason: 'unknown-source'; readonly source: string }
   | { readonly reason: 'unknown-preset'; readonly preset: string; readonly source: string }
   | { readonly reason: 'key-used-for-another-request' }
-  | { readonly reason: 'broken-off'; readonly importId: string }
+  /** `withoutFile` says why there is no file, where the connected system did not answer to the end. */
+  | { readonly reason: 'broken-off'; readonly importId: string; readonly withoutFile: string | null }
   | {
       readonly reason: 'rows-invalid';
       readonly importId: string;
@@ -23,26 +24,21 @@ export type ImportRefusal =
     };
 
 type Meaning = Pick<Registry, 'sourceMeant'> & { readonly entityMeant: (written: string) => Promise<string> };
-type Registered = { readonly importId: string; readonly requestDigest: string };
 
-/** How an import whose file is kept goes on. */
-export type BeginImport = {
-  readonly start: (request: Omit<ImportRequest, 'importId'>) => Promise<Result<string, ImportRefusal>>;
-  /** What came of a request that was made before under the same key. */
-  readonly follow: (before: Registered, requestDigest: string) => Promise<Result<string, ImportRefusal>>;
-};
+/** How an import whose file is kept, or is still to be asked for, goes on. */
+export type BeginImport = (request: Omit<AskedImport, 'importId'>) => Promise<Result<string, ImportRefusal>>;
 
 /** Keeps a request, has the worker take it, and waits a while for its end. Answers the id of the import. */
-export const beginImport = (
-  imports: Pick<Imports, 'register'>,
-  watch: ImportWatch,
-  newId: () => string,
-): BeginImport => {
-  const follow: BeginImport['follow'] = async ({ importId, requestDigest }, asked) => {
-    if (requestDigest !== asked) return refused({ reason: 'key-used-for-another-request' });
+export const beginImport =
+  (imports: Pick<Imports, 'register'>, watch: ImportWatch, newId: () => string): BeginImport =>
+  async (request) => {
+    const { importId, requestDigest } = await imports.register({ ...request, importId: newId() });
+    if (requestDigest !== request.requestDigest) return refused({ reason: 'key-used-for-another-request' });
     watch.wake();
     const end = await watch.endOfImport(importId);
-    if (end?.state === 'FAILED') return refused({ reason: 'broken-off', importId });
+    if (end?.state === 'FAILED') {
+      return refused({ reason: 'broken-off', importId, withoutFile: end.fetched ? null : end.why });
+    }
     if (end?.state === 'REJECTED') {
       return refused({
         reason: 'rows-invalid',
@@ -53,12 +49,6 @@ export const beginImport = (
     }
     return accepted(importId);
   };
-  return {
-    follow,
-    start: async (request) =>
-      follow(await imports.register({ ...request, importId: newId() }), request.requestDigest),
-  };
-};
 
 /** Keeps an uploaded file, and begins its import. */
 export const requestImport =
@@ -72,7 +62,7 @@ export const requestImport =
     if (preset !== null && mapping === undefined)
       return refused({ reason: 'unknown-preset', preset, source });
     await files.keep(uploadPath, request.file.sha256);
-    return begin.start({ ...request, terms, mapping: mapping ?? null });
+    return begin({ ...request, terms, mapping: mapping ?? null });
   };
 
 /** What is given with a file, with source and entity called as they are registered; undefined where the source is not. */

@@ -5,6 +5,7 @@ import { fixedPath } from './ledger-functions.ts';
 const moving = [
   ...['state', 'attempt', 'claimed_until', 'failure', 'undone_at', 'undone_by'],
   ...['started_at', 'read_at', 'compared_at', 'posted_at', 'ended_at'],
+  ...['file_sha256', 'file_size'],
   ...['preset', 'preset_version', 'reading', 'field_columns', 'stated', 'stated_beside', 'totals'],
   ...[
     'bytes_done',
@@ -47,6 +48,16 @@ export const importGuards = (runtime: string): readonly string[] => [
   `create trigger import_ends_once before update on import
      for each row when (old.ended_at is not null) execute function import_ends_once()`,
   'alter table import enable always trigger import_ends_once',
+  `create function import_file_comes_once() returns trigger language plpgsql ${fixedPath} as $$
+     begin
+       raise exception 'the file of import % is there already', old.import_id
+         using errcode = '42501', constraint = 'import_file_comes_once';
+     end $$`,
+  `create trigger import_file_comes_once before update on import
+     for each row when (old.file_sha256 is not null
+                        and (new.file_sha256, new.file_size) is distinct from (old.file_sha256, old.file_size))
+     execute function import_file_comes_once()`,
+  'alter table import enable always trigger import_file_comes_once',
   `create function results_end_with_their_import() returns trigger language plpgsql ${fixedPath} as $$
      begin
        if exists (select from (select distinct import_id from touched) result join import using (import_id)

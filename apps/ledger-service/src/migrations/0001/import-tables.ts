@@ -26,8 +26,8 @@ export const importTables: readonly string[] = [
      pulled          boolean     not null default false,
      history         boolean     not null default false,
      scope           jsonb       not null,
-     file_sha256     text        not null,
-     file_size       bigint      not null,
+     file_sha256     text,
+     file_size       bigint,
      file_format     text        not null check (file_format in ('csv', 'json', 'xlsx')),
      encoding        text,
      delimiter       text        check (delimiter in (',', ';', e'\\t')),
@@ -76,6 +76,8 @@ export const importTables: readonly string[] = [
      constraint import_once_per_key unique (requested_by, idempotency_key),
      constraint import_history_changes_no_items
        check (not history or (not full_snapshot and rows_new = 0 and rows_changed = 0 and rows_closed = 0)),
+     constraint import_file_is_there check ((file_sha256 is null) = (file_size is null) and (file_sha256 is not null
+       or pulled and state in ('PENDING', 'FAILED'))),
      constraint import_ended check
        ((state in ('COMMITTED', 'CHECKED', 'REJECTED', 'FAILED', 'UNDONE')) = (ended_at is not null)),
      constraint import_undone_by_somebody check

@@ -10,6 +10,8 @@ import type {
 } from '../../domain/import/open-item.ts';
 import type { FileFormat, ReadingAsked, ReadingFound, WritingDeclared } from './open-item-files.ts';
 
+export type KeptFile = { readonly sha256: string; readonly size: number; readonly format: FileFormat };
+
 export type ImportRequest = {
   readonly importId: string;
   readonly requestedBy: string;
@@ -36,13 +38,16 @@ export type ImportRequest = {
   readonly history: boolean;
   /** What of the books the asking person may import into; a row beyond it is invalid. */
   readonly scope: readonly Scope[];
-  readonly file: { readonly sha256: string; readonly size: number; readonly format: FileFormat };
+  readonly file: KeptFile;
   /** How the sender says that the file is written. */
   readonly reading: ReadingAsked;
   readonly declared: WritingDeclared;
   /** What the file must state as open in all, as its sender read it elsewhere; null where nobody said. */
   readonly controlTotal: readonly Money[] | null;
 };
+
+/** A request whose file is null until the connected system has answered to the end. */
+export type AskedImport = Omit<ImportRequest, 'file'> & { readonly file: KeptFile | null };
 
 /** How a file was read, and as what. */
 export type ReadingKept = ReadingFound & {
@@ -66,6 +71,7 @@ export type Scope = {
 /** A try at an import. One that lost its claim changes nothing any more, because somebody else tries then. */
 export type ImportTry = { readonly importId: string; readonly attempt: number };
 export type ClaimedImport = ImportRequest & ImportTry;
+export type ClaimedAsked = AskedImport & ImportTry;
 
 export type StagedRow = { readonly row: number; readonly item: OpenItem };
 /** A row that is not valid, with the item that it names where it names one. */
@@ -93,18 +99,15 @@ export type Imports = ImportQueue & ImportUnderWay;
 export type ImportQueue = {
   /** Keeps a request; the same key of the same person answers the import made before. */
   readonly register: (
-    request: ImportRequest,
+    request: AskedImport,
   ) => Promise<{ readonly importId: string; readonly requestDigest: string }>;
-  /** The import that somebody asked for under a key, if they did. */
-  readonly registered: (
-    requestedBy: string,
-    requestKey: string,
-  ) => Promise<{ readonly importId: string; readonly requestDigest: string } | undefined>;
   /**
    * Takes the oldest import nobody works on, for a limited time, and only one of a source at a time; a worker that died gives it back by
    * that. One that was tried too often ends here.
    */
-  readonly claim: () => Promise<ClaimedImport | undefined>;
+  readonly claim: () => Promise<ClaimedAsked | undefined>;
+  /** Keeps which file the connected system answered. Throws `ClaimLost` where the import is no longer the one of this try. */
+  readonly fetched: (tried: ImportTry, file: KeptFile) => Promise<void>;
   /** Keeps a claimed import from being given to somebody else while it is worked on. */
   readonly hold: (tried: ImportTry) => Promise<void>;
   /** Gives an import back after a try in vain, for another try or, after the last one, with the reason for good. */
@@ -135,7 +138,11 @@ export type ImportUnderWay = {
     request: ClaimedImport,
     invoices: () => AsyncIterable<SettledInvoice>,
   ) => Promise<void>;
-  readonly end: (tried: ImportTry, state: 'CHECKED' | 'REJECTED', failure?: string) => Promise<void>;
+  readonly end: (
+    tried: ImportTry,
+    state: 'CHECKED' | 'REJECTED' | 'FAILED',
+    failure?: string,
+  ) => Promise<void>;
 };
 
 export type Compared = {

@@ -41,21 +41,19 @@ export const pullImportRoute = (database: Queries, pullImport: Commands['pullImp
       });
       if (result.ok) return answeredImport(database, actor, result.value);
       const { refusal } = result;
-      switch (refusal.reason) {
-        case 'nothing-connected':
-          return problem(
-            nothingConnected.status,
-            nothingConnected.code,
-            'No NetSuite is connected to this ledger. Send a file instead.',
-          );
-        case 'pull-broken-off':
-          return problem(
-            brokenOff.status,
-            brokenOff.code,
-            `NetSuite did not answer to the end, so nothing was imported: ${refusal.why}. Try again later.`,
-          );
-        default:
-          return refusedImport(database, actor, refusal);
-      }
+      if (refusal.reason === 'nothing-connected')
+        return problem(
+          nothingConnected.status,
+          nothingConnected.code,
+          'No NetSuite is connected to this ledger. Send a file instead.',
+        );
+      if (refusal.reason === 'broken-off' && refusal.withoutFile !== null)
+        return problem(
+          brokenOff.status,
+          brokenOff.code,
+          `The import broke off before NetSuite had answered to the end, and nothing was changed: ${refusal.withoutFile}. Once that is mended, ask again under a new Idempotency-Key.`,
+          { more: { importId: refusal.importId } },
+        );
+      return refusedImport(database, actor, refusal);
     },
   });

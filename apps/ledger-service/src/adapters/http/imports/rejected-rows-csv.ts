@@ -28,7 +28,7 @@ export async function* rejectedRowsCsv(
   { importId, fileSha256 }: ImportResource,
 ): AsyncGenerator<string> {
   const rejected = await rejectedRows(database, importId);
-  if (!rejected) return;
+  if (!rejected || fileSha256 === null) return;
   yield byteOrderMark;
   try {
     yield* linesOf(rejected, files, fileSha256);

@@ -148,7 +148,8 @@ describe('a try that lost its claim', () => {
     await claimEndsIn(importId, -1);
     const second = await imports().claim();
     expect(second).toMatchObject({ importId, attempt: 2 });
-    if (!first || !second) throw new Error('not claimed');
+    if (!first?.file || !second) throw new Error('not claimed');
+    const tried = { ...first, file: first.file };
 
     const steps: readonly ((tried: ClaimedImport) => Promise<unknown>)[] = [
       (tried) => imports().begin(tried),
@@ -158,9 +159,10 @@ describe('a try that lost its claim', () => {
       (tried) => imports().progress(tried, noProgress),
       (tried) => imports().compare(tried),
       (tried) => causedBy({ actor: 'test', correlationId: 'test' }, () => imports().commit(tried)),
+      (tried) => imports().fetched(tried, tried.file),
       (tried) => imports().end(tried, 'REJECTED'),
     ];
-    for (const step of steps) await expect(step(first)).rejects.toBeInstanceOf(ClaimLost);
+    for (const step of steps) await expect(step(tried)).rejects.toBeInstanceOf(ClaimLost);
     await imports().giveBack(first, 'in vain');
     const [row] = await server.query(
       'select state, attempt, failure from ledger.import where import_id = $1',

@@ -4,7 +4,12 @@ import { transactionLock } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { SavedMapping } from '../../../domain/import/mapping/mapping.ts';
-import type { ClaimedImport, ImportQueue, Scope } from '../../../ports/imports/imports.ts';
+import {
+  type ClaimedAsked,
+  ClaimLost,
+  type ImportQueue,
+  type Scope,
+} from '../../../ports/imports/imports.ts';
 import type { Delimiter, FileFormat } from '../../../ports/imports/open-item-files.ts';
 import { moneyJson, type StoredMoney } from './money-json.ts';
 import { importOf } from './staging/this-try.ts';
@@ -33,7 +38,7 @@ export const importQueue = (database: Database): ImportQueue => ({
               ${terms.asOf}, ${terms.entity},
               ${terms.currency}, ${terms.revenueShare}, ${request.acceptValid}, ${request.acceptWarnings},
               ${request.dryRun}, ${request.fullSnapshot}, ${request.pulled}, ${request.history}, ${JSON.stringify(request.scope)}::jsonb,
-              ${file.sha256}, ${file.size}, ${file.format}, ${reading.encoding}, ${reading.delimiter}, ${reading.sheet},
+              ${file?.sha256 ?? null}, ${file?.size ?? null}, ${file?.format ?? 'csv'}, ${reading.encoding}, ${reading.delimiter}, ${reading.sheet},
               ${declared.dates}, ${declared.numbers}, ${request.controlTotal && moneyJson(request.controlTotal)}::jsonb)
       on conflict on constraint import_once_per_key do nothing returning import_id`);
     if (made) return { importId: request.importId, requestDigest: request.requestDigest };
@@ -41,8 +46,6 @@ export const importQueue = (database: Database): ImportQueue => ({
     if (!known) throw new Error('an import that was there a moment ago is gone');
     return known;
   },
-
-  registered: (requestedBy, requestKey) => registered(database, requestedBy, requestKey),
 
   claim: () =>
     database.transaction(async () => {
@@ -66,6 +69,12 @@ export const importQueue = (database: Database): ImportQueue => ({
         returning *`);
       return row && toRequest(row, await mappingOf(database, row));
     }),
+
+  fetched: async (tried, { sha256, size }) => {
+    const kept = await database.query(sql`
+      update import set file_sha256 = ${sha256}, file_size = ${size} where ${importOf(tried)} returning 1`);
+    if (kept.length === 0) throw new ClaimLost(tried);
+  },
 
   hold: async (tried) => {
     // While its own transaction writes the row nobody else can claim it, and to wait for it would only end at the lock's time limit.
@@ -108,24 +117,19 @@ const mappingOf = async (
 
 type ClaimedRow = Readonly<
   Record<
-    | 'import_id'
-    | 'requested_by'
-    | 'idempotency_key'
-    | 'fingerprint'
-    | 'correlation_id'
-    | 'source'
-    | 'as_of'
-    | 'file_sha256'
-    | 'file_size',
+    'import_id' | 'requested_by' | 'idempotency_key' | 'fingerprint' | 'correlation_id' | 'source' | 'as_of',
     string
   >
 > & {
+  /** Null until the connected system has answered. */
+  readonly file_sha256: string | null;
+  readonly file_size: string | null;
   readonly attempt: number;
   /** What somebody asked for; `preset` is what the file was found to be. */
   readonly asked_preset: string | null;
   readonly mapping_version: number | null;
-  readonly date_order: ClaimedImport['declared']['dates'];
-  readonly number_style: ClaimedImport['declared']['numbers'];
+  readonly date_order: ClaimedAsked['declared']['dates'];
+  readonly number_style: ClaimedAsked['declared']['numbers'];
   readonly control_total: readonly StoredMoney[] | null;
   readonly entity: string | null;
   readonly currency: string | null;
@@ -143,7 +147,7 @@ type ClaimedRow = Readonly<
   readonly sheet: string | null;
 };
 
-const toRequest = (row: ClaimedRow, mapping: SavedMapping | null): ClaimedImport => {
+const toRequest = (row: ClaimedRow, mapping: SavedMapping | null): ClaimedAsked => {
   const asOf = toCalendarDate(row.as_of);
   if (!asOf) throw new Error(`import ${row.import_id} has no as-of date`);
   return {
@@ -169,11 +173,10 @@ const toRequest = (row: ClaimedRow, mapping: SavedMapping | null): ClaimedImport
     pulled: row.pulled,
     history: row.history,
     scope: row.scope,
-    file: {
-      sha256: row.file_sha256,
-      size: Number(row.file_size),
-      format: row.file_format,
-    },
+    file:
+      row.file_sha256 === null
+        ? null
+        : { sha256: row.file_sha256, size: Number(row.file_size), format: row.file_format },
     reading: { encoding: row.encoding, delimiter: row.delimiter, sheet: row.sheet },
     declared: { dates: row.date_order, numbers: row.number_style },
     controlTotal: row.control_total?.map(({ minor, currency }) => storedMoney(minor, currency)) ?? null,

@@ -22,17 +22,20 @@ export const postgresImportWatch = (database: Database, wake: () => void, waitMs
 type Stand = {
   readonly state: 'PENDING' | 'CHECKING' | 'COMMITTING' | ImportEnd['state'];
   readonly rows_invalid: number;
+  readonly failure: string | null;
+  readonly fetched: boolean;
 };
 
 const endNow = async (database: Database, importId: string): Promise<ImportEnd | undefined> => {
   const [found] = await database.query<Stand>(sql`
-    select state, rows_invalid from import where import_id = ${importId}`);
+    select state, rows_invalid, failure, file_sha256 is not null as fetched from import where import_id = ${importId}`);
   if (!found) throw new Error(`import ${importId} is gone`);
   switch (found.state) {
     case 'COMMITTED':
     case 'CHECKED':
-    case 'FAILED':
       return { state: found.state };
+    case 'FAILED':
+      return { state: found.state, why: found.failure ?? '', fetched: found.fetched };
     case 'REJECTED':
       return {
         state: found.state,
