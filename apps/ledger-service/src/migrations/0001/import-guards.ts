@@ -10,6 +10,7 @@ const moving = [
   ...[
     'bytes_done',
     'rows_total',
+    'rows_staged',
     'rows_posted',
     'rows_done',
     'rows_new',

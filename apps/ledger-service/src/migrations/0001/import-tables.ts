@@ -45,6 +45,7 @@ export const importTables: readonly string[] = [
      claimed_until   timestamptz,
      bytes_done      bigint      not null default 0,
      rows_total      int         not null default 0,
+     rows_staged     int         not null default 0,
      rows_posted     int         not null default 0,
      rows_done       int         not null default 0,
      rows_new        int         not null default 0,

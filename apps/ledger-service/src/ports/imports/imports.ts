@@ -152,6 +152,14 @@ export type Compared = {
   readonly refused: boolean;
 };
 
+/** The rows that wait for being compared or committed are not those that were read: the file must be read again. */
+export class StagingLost extends Error {
+  override readonly name = 'StagingLost';
+  constructor(tried: ImportTry) {
+    super(`rows that attempt ${tried.attempt} at import ${tried.importId} has read are gone`);
+  }
+}
+
 /** Somebody else tries this import by now: what this try does is in vain. */
 export class ClaimLost extends Error {
   override readonly name = 'ClaimLost';

@@ -28,7 +28,7 @@ export const postgresImports = (parts: ImportParts): Imports => {
         await database.query(sql`delete from import_error where import_id = ${tried.importId}`);
         await database.query(sql`
           update import set state = 'CHECKING', started_at = now(), read_at = null, compared_at = null, posted_at = null,
-                 rows_invalid = 0, bytes_done = 0, rows_total = 0, rows_posted = 0, rows_done = 0
+                 rows_invalid = 0, bytes_done = 0, rows_staged = 0, rows_total = 0, rows_posted = 0, rows_done = 0
            where ${importOf(tried)}`);
       });
     },

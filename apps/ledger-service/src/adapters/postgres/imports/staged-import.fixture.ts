@@ -99,9 +99,15 @@ export const stagedRows = async (
     header: 1,
     columns: recoup.columnsOf([]).compared,
   });
-  await imports.stage(request, rows, []);
+  const stage = () => imports.stage(request, rows, []);
+  await stage();
   return {
     importId: request.importId,
+    /** Begins again, as another try does. */
+    again: async () => {
+      await imports.begin(request);
+      await stage();
+    },
     requestedBy: request.requestedBy,
     compare: () => imports.compare(request),
     commit: () =>

@@ -6,6 +6,7 @@ import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { type PostingCause, postEvent } from '../../books/post-event.ts';
 import type { ImportProgress } from '../import-progress.ts';
 import { partySource } from '../parties/party-source.ts';
+import { allStaged } from '../staging/all-staged.ts';
 import { stagedParts } from '../staging/staged-parts.ts';
 import { keepClaim, staged } from '../staging/this-try.ts';
 import { endCandidates, noteMissing } from './candidates.ts';
@@ -41,6 +42,7 @@ export const moveIntoLedger = async (
   const { importId, terms } = tried;
   await keepClaim(database, tried);
   await database.query(transactionLock('importingFromSource', terms.source));
+  await allStaged(database, tried);
   await database.query(sql`select analyse_import_rows()`);
   await leaveOvertaken(database, tried);
   const known = await partySource(database, terms.source);

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { ClaimedImport, Compared } from '../../../../ports/imports/imports.ts';
 import { knownParty } from '../parties/known-party.ts';
 import { type PartySource, partySource } from '../parties/party-source.ts';
+import { allStaged } from '../staging/all-staged.ts';
 import { markInvalid } from '../staging/note-rows.ts';
 import { keepClaim, staged } from '../staging/this-try.ts';
 import {
@@ -31,6 +32,7 @@ export const compareRows = async (database: Database, tried: ClaimedImport, days
   database.longTransaction(async () => {
     await keepClaim(database, tried);
     await database.query(transactionLock('importingFromSource', tried.terms.source));
+    await allStaged(database, tried);
     await database.query(sql`select analyse_import_rows()`);
     const from = await partySource(database, tried.terms.source);
     for (const check of [unknownEntities, outOfScope]) await markInvalid(database, tried, check(tried, from));

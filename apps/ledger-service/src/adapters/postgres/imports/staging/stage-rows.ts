@@ -3,8 +3,13 @@ import type { Database } from '@recoup/runtime/database/database';
 import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { numberKey } from '../../../../domain/import/values/number-key.ts';
-import type { ImportTry, InvalidRow, StagedRow } from '../../../../ports/imports/imports.ts';
-import { keepClaim } from './this-try.ts';
+import {
+  ClaimLost,
+  type ImportTry,
+  type InvalidRow,
+  type StagedRow,
+} from '../../../../ports/imports/imports.ts';
+import { importOf } from './this-try.ts';
 
 /** Writes rows on their way from a file into the ledger, and what the invalid ones name, in batches. */
 export const stageRows = async (
@@ -14,7 +19,9 @@ export const stageRows = async (
   invalid: readonly InvalidRow[],
 ): Promise<void> => {
   await database.transaction(async () => {
-    await keepClaim(database, tried);
+    const counted = await database.query(sql`
+      update import set rows_staged = rows_staged + ${rows.length + invalid.length} where ${importOf(tried)} returning 1`);
+    if (counted.length === 0) throw new ClaimLost(tried);
     if (rows.length > 0) await insertRows(database, tried, rows);
     if (invalid.length > 0) await insertInvalid(database, tried, invalid);
   });
