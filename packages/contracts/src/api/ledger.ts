@@ -2615,6 +2615,13 @@ export type LedgerApi = {
         })[];
       };
     };
+    readonly '/v1/checks/under-way': {
+      readonly call: {};
+      readonly answer: {
+        readonly toPublish: number;
+        readonly toConsume: number | null;
+      };
+    };
   };
   readonly put: {
     readonly '/v1/import-mappings/{source}/{name}': {

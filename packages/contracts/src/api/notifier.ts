@@ -233,6 +233,13 @@ export type NotifierApi = {
         })[];
       };
     };
+    readonly '/v1/checks/under-way': {
+      readonly call: {};
+      readonly answer: {
+        readonly toPublish: number;
+        readonly toConsume: number | null;
+      };
+    };
   };
   readonly post: {
     readonly '/v1/dead-letters/{id}/replay/preview': {

@@ -968,6 +968,13 @@ export type PacketApi = {
         })[];
       };
     };
+    readonly '/v1/checks/under-way': {
+      readonly call: {};
+      readonly answer: {
+        readonly toPublish: number;
+        readonly toConsume: number | null;
+      };
+    };
   };
   readonly post: {
     readonly '/v1/packets': {

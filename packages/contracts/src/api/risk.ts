@@ -426,6 +426,13 @@ export type RiskApi = {
         })[];
       };
     };
+    readonly '/v1/checks/under-way': {
+      readonly call: {};
+      readonly answer: {
+        readonly toPublish: number;
+        readonly toConsume: number | null;
+      };
+    };
   };
   readonly post: {
     readonly '/v1/risk-cases/{riskCaseId}/actions': {

@@ -5,6 +5,11 @@ import { outboxBacklog } from '../outbox/backlog.ts';
 import { type Checked, type ControlTotal, readControlTotals } from './invariants.ts';
 import { countConsumed, countPublished, type Listener } from './message-counts.ts';
 
+const eventsUnderWay = z.object({
+  toPublish: z.int(),
+  toConsume: z.int().nullable().describe('null while the bus cannot be asked'),
+});
+
 const checks = z.object({
   invariants: z.array(
     z.object({
@@ -17,14 +22,9 @@ const checks = z.object({
   controlTotals: z
     .record(z.string(), z.int())
     .describe('figures to compare between services when no events are on their way'),
-  underWay: z
-    .object({
-      toPublish: z.int(),
-      toConsume: z.int().nullable().describe('null while the bus cannot be asked'),
-    })
-    .describe(
-      'events that this service has yet to publish and to consume, counted before its control totals',
-    ),
+  underWay: eventsUnderWay.describe(
+    'events that this service has yet to publish and to consume, counted before its control totals',
+  ),
 });
 
 const messages = z.object({
@@ -54,38 +54,55 @@ export const checkRoutes = (
   controlTotals: readonly ControlTotal[],
   listening: readonly Listener[],
   toConsume: () => Promise<number | undefined>,
-): readonly Endpoint[] => [
-  endpoint({
-    method: 'get',
-    path: '/v1/checks',
-    summary: 'Invariants of this service: how often each is violated now, with examples',
-    access,
-    answer: checks,
-    handle: async () => {
-      const underWay = { toPublish: await outboxBacklog(database), toConsume: (await toConsume()) ?? null };
-      return {
-        body: {
-          invariants: (await check()).map(({ id, sentence, violations, examples }) => ({
-            id,
-            sentence,
-            violations,
-            examples,
-          })),
-          controlTotals: await readControlTotals(database, controlTotals),
-          underWay,
-        },
-      };
-    },
-  }),
-  endpoint({
-    method: 'get',
-    path: '/v1/checks/messages',
-    summary:
-      'How many events this service has published and consumed: what is published must be accounted for by each consumer',
-    access,
-    answer: messages,
-    handle: async () => ({
-      body: { published: await countPublished(database), consumed: await countConsumed(database, listening) },
+): readonly Endpoint[] => {
+  const underWay = async () => ({
+    toPublish: await outboxBacklog(database),
+    toConsume: (await toConsume()) ?? null,
+  });
+  return [
+    endpoint({
+      method: 'get',
+      path: '/v1/checks',
+      summary: 'Invariants of this service: how often each is violated now, with examples',
+      access,
+      answer: checks,
+      handle: async () => {
+        const waiting = await underWay();
+        return {
+          body: {
+            invariants: (await check()).map(({ id, sentence, violations, examples }) => ({
+              id,
+              sentence,
+              violations,
+              examples,
+            })),
+            controlTotals: await readControlTotals(database, controlTotals),
+            underWay: waiting,
+          },
+        };
+      },
     }),
-  }),
-];
+    endpoint({
+      method: 'get',
+      path: '/v1/checks/messages',
+      summary:
+        'How many events this service has published and consumed: what is published must be accounted for by each consumer',
+      access,
+      answer: messages,
+      handle: async () => ({
+        body: {
+          published: await countPublished(database),
+          consumed: await countConsumed(database, listening),
+        },
+      }),
+    }),
+    endpoint({
+      method: 'get',
+      path: '/v1/checks/under-way',
+      summary: 'How many events this service has yet to publish and to consume',
+      access: 'signed-in',
+      answer: eventsUnderWay,
+      handle: async () => ({ body: await underWay() }),
+    }),
+  ];
+};

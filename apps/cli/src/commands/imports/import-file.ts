@@ -1,6 +1,7 @@
 import { Option } from '@commander-js/extra-typings';
 import { type DeclareCommand, examples } from '../../program/command-context.ts';
 import { calendarDate, currencyCode, share, statement } from '../../program/option-values.ts';
+import { askEventsLeft, followServices } from './follow-services.ts';
 import { importFile, importSummary } from './import-job.ts';
 import { dateOrder, kindOfFile, numberStyle } from './writing-options.ts';
 
@@ -45,6 +46,7 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
       ).conflicts('fullSnapshot'),
     )
     .option('--dry-run', 'only check')
+    .option('--follow', 'wait until every service has taken in what is imported, and say how long each took')
     .addHelpText(
       'after',
       examples(
@@ -54,8 +56,10 @@ export const declareImport: DeclareCommand = (recoup, { session, print, progress
         'recoup import invoices.csv --as-of 2013-04-15 --preset ibm-late-payments --entity IBM --currency USD --history',
       ),
     )
-    .action(async (file, terms) => {
-      const done = await importFile(await session('client-accounting-1'), { file, ...terms }, progress);
+    .action(async (file, { follow, ...terms }) => {
+      const who = await session('client-accounting-1');
+      const done = await importFile(who, { file, ...terms }, progress);
       print(`${terms.dryRun ? 'Checked' : 'Imported'} ${importSummary(done)}`);
+      if (follow) print(await followServices(askEventsLeft(who), progress));
     });
 };
