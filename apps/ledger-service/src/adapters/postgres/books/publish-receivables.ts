@@ -2,18 +2,22 @@ import type { ReceivableWrittenOffV1 } from '@recoup/contracts/receivable.v1';
 import type { Queries } from '@recoup/runtime/database/queries';
 import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { currentCause } from '@recoup/runtime/process/cause';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { receivableStates } from '../../../rows/receivable-states.ts';
 
-/** Raises the version of receivables whose balances moved, before they are published with it. */
+/**
+ * Raises the version of receivables whose balances moved, before they are published with it.
+ *
+ * @param which an array of ids
+ */
 export const newVersions = async (
   database: Queries,
-  receivableIds: readonly string[],
+  which: RawBuilder<unknown>,
   at: string,
 ): Promise<void> => {
   await database.query(sql`
     update billing_item_detail set version = version + 1, updated_at = ${at}, updated_by = ${currentCause().actor}
-     where billing_item_detail_id = any (${receivableIds}::uuid[])`);
+     where billing_item_detail_id = any (${which})`);
 };
 
 /** Publishes receivables as they now stand. */

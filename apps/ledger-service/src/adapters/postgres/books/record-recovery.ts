@@ -43,7 +43,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
   await cancelEchoes(database, postingEventId, executed.postingEventId);
   await recordMemo(database, postingEventId, packetId, 'RECOVERED');
   const ids = [...new Set(applied.map(({ receivableId }) => receivableId))];
-  await newVersions(database, ids, at);
+  await newVersions(database, sql`${ids}::uuid[]`, at);
   const posted = await recordJournals(
     parts,
     {

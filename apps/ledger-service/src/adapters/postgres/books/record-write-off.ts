@@ -52,7 +52,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
   await awaitEchoes(database, postingEventId);
   await recordMemo(database, postingEventId, packetId, 'EXECUTED');
   const ids = writeOff.cleared.map((receivable) => receivable.receivableId);
-  await newVersions(database, ids, at);
+  await newVersions(database, sql`${ids}::uuid[]`, at);
   const posted = await recordJournals(
     parts,
     {

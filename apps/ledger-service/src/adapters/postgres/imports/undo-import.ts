@@ -1,12 +1,12 @@
 import { accepted, refused } from '@recoup/domain/result';
 import { coveredBy } from '@recoup/runtime/http/covered-rows';
 import { newId } from '@recoup/runtime/process/ids';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ImportUndo, UndoingImport, UndoRefusal } from '../../../ports/imports/import-undo.ts';
 import { postEvent } from '../books/post-event.ts';
 import { newVersions } from '../books/publish-receivables.ts';
 import { postedOn } from './committing/importing-entities.ts';
-import { publishOthers } from './committing/publish-changes.ts';
+import { publishStates } from './committing/publish-changes.ts';
 import type { ImportParts } from './import-parts.ts';
 
 /** What an import posted: the event that opened its new items, and the one that moved known ones. */
@@ -27,16 +27,16 @@ export const postgresImportUndo = (parts: ImportParts): ImportUndo => ({
       const stamp = { at: parts.now().toISOString(), logEventId: newId() };
       const posted = await postedBy(parts, importId);
       for (const event of posted) await reverse(parts, undoing, event, stamp);
-      const ids = await receivablesOf(parts, posted);
+      const moved = movedBack(posted);
       await putAside(parts, importId);
       await endWhatItFound(parts, importId, stamp.at);
-      await newVersions(parts.database, ids, stamp.at);
-      await publishOthers(parts.outbox, ids);
+      await newVersions(parts.database, moved, stamp.at);
+      const receivableCount = await publishStates(parts.outbox, moved);
       await parts.database.query(sql`
         update import set state = 'UNDONE', undone_at = ${stamp.at}, undone_by = ${personId} where import_id = ${importId}`);
       await parts.log.append(
         'import.undone',
-        { importId, reason, receivableCount: ids.length },
+        { importId, reason, receivableCount },
         { eventId: stamp.logEventId },
       );
       return accepted(undefined);
@@ -140,18 +140,12 @@ const reverse = async (
        and side.side = undone.side and side.component = undone.component`);
 };
 
-const receivablesOf = async (
-  { database }: ImportParts,
-  posted: readonly Posted[],
-): Promise<readonly string[]> => {
-  const rows = await database.query<{ id: string }>(sql`
-    select distinct billing_item_detail_id as id
-      from receivable_movement
-      join posting_event using (posting_event_id)
-     where reverses_event_id = any (${posted.map(({ postingEventId }) => postingEventId)}::uuid[]) order by 1`);
-  return rows.map(({ id }) => id);
-};
-
+/** The ids of the receivables that were moved back, however many they are. */
+const movedBack = (posted: readonly Posted[]): RawBuilder<unknown> => sql`
+  array(select distinct billing_item_detail_id
+          from receivable_movement
+          join posting_event using (posting_event_id)
+         where reverses_event_id = any (${posted.map(({ postingEventId }) => postingEventId)}::uuid[]))`;
 /**
  * Frees the numbers of the items that the import made, so that the right file makes them anew, and gives known items back to the file that
  * named them before.

@@ -94,6 +94,6 @@ const close = async (
   await database.query(sql`
     update source_echo set repeated_minor = expected_minor
      where billing_item_detail_id = ${receivableId} and repeated_minor <> expected_minor`);
-  await newVersions(database, [receivableId], at);
+  await newVersions(database, sql`array[${receivableId}]::uuid[]`, at);
   await publishReceivables(outbox, ReceivableClosedV1, [receivableId]);
 };

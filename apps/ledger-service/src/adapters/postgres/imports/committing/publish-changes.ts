@@ -35,8 +35,12 @@ export const publishOthers = async (outbox: Outbox, receivableIds: readonly stri
   if (receivableIds.length > 0) await publishStates(outbox, sql`${receivableIds}::uuid[]`);
 };
 
-/** The first version of a receivable is the one that an import made. */
-const publishStates = (outbox: Outbox, receivableIds: RawBuilder<unknown>): Promise<number> =>
+/**
+ * Publishes receivables as they now stand. The first version of one is the one that an import made.
+ *
+ * @param receivableIds an array of ids
+ */
+export const publishStates = (outbox: Outbox, receivableIds: RawBuilder<unknown>): Promise<number> =>
   outbox.appendSelected({
     contracts: [ReceivableImportedV1, ReceivableUpdatedV1, ReceivableClosedV1],
     from: sql`
