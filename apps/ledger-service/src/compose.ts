@@ -5,6 +5,7 @@ import { compactedTopics } from '@recoup/contracts/topics';
 import { businessDate } from '@recoup/domain/calendar-date';
 import { type Booted, boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
+import { agreeOnClock } from '@recoup/runtime/change-requests/agree-on-clock';
 import { changeRequests } from '@recoup/runtime/change-requests/change-requests';
 import type { Database } from '@recoup/runtime/database/database';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
@@ -57,6 +58,7 @@ export type LedgerService = Service & {
 
 const bootLedger = async (config: LedgerConfig): Promise<Booted> => {
   const booted = await boot('ledger-service', config, { schema: 'ledger', migrations });
+  await agreeOnClock(config, booted.database);
   await beginLedger(booted.database, config.LEDGER_ID);
   return booted;
 };

@@ -11,7 +11,12 @@ let auditor: string;
 let desk: ReturnType<typeof approvalsFor>;
 
 beforeAll(async () => {
-  ledger = await ledgerUnderTest({ 'client-accounting-1': 'CLIENT_ACCOUNTING', 'auditor-1': 'AUDITOR' });
+  ledger = await ledgerUnderTest({
+    'client-accounting-1': 'CLIENT_ACCOUNTING',
+    'auditor-1': 'AUDITOR',
+    'gl-accountant-1': 'GL_ACCOUNTANT',
+    'gl-accountant-2': 'GL_ACCOUNTANT',
+  });
   auditor = await ledger.token('auditor-1');
   desk = approvalsFor(ledger, await ledger.token('client-accounting-1'));
   await desk.importRows(row('I1', '100.00', '900.00'), row('I2', '50.00', '0.00'));
@@ -21,9 +26,23 @@ beforeAll(async () => {
     totals: { revenue: '150.00', payable: '900.00' },
   });
   await desk.outcomeOf(packetId);
+  await openJanuary();
   await allSealed();
 });
 afterAll(() => ledger.stop());
+
+/** What two people decide, once it stands in the log. */
+const openJanuary = async () => {
+  const proposed = await ledger.call.post('/v1/periods', {
+    body: { entity: 'US01', month: '2026-01', state: 'OPEN', reason: 'an invoice came late' },
+    token: await ledger.token('gl-accountant-1'),
+  });
+  await ledger.approve(bodyOf(proposed).changeRequestId, await ledger.token('gl-accountant-2'));
+  await eventually(async () => {
+    const logged = `select from ledger.log_entry where type = 'change-request.approved'`;
+    expect(await ledger.database.query(logged)).toHaveLength(1);
+  });
+};
 
 const allSealed = () =>
   eventually(async () => {
@@ -120,6 +139,32 @@ const planted: readonly (readonly [string, string, string, string])[] = [
     'book_number',
     "set subject_id = gen_random_uuid() where kind = 'RECEIPT'",
     "set subject_id = (select cash_receipt_id from ledger.cash_receipt) where kind = 'RECEIPT'",
+  ],
+  [
+    'I26-content',
+    'change_request',
+    `set payload = payload || '{"month": "2026-02"}'`,
+    `set payload = payload || '{"month": "2026-01"}'`,
+  ],
+  [
+    'I26-published',
+    'change_request',
+    `set state = 'REJECTED', decision_reason = 'no'`,
+    `set state = 'APPROVED', decision_reason = null`,
+  ],
+  [
+    'I26-people',
+    'change_request',
+    "set proposed_by = 'nobody'",
+    "set proposed_by = (select person_id::text from ledger.directory_person where display_name = 'gl-accountant-1')",
+  ],
+  [
+    'I26-logged',
+    'outbox',
+    `set event_id = gen_random_uuid(), published_at = now() - interval '11 minutes'
+      where event_type = 'recoup.change-request.approved.v1'`,
+    `set event_id = (select event_id from ledger.log_entry where type = 'change-request.approved')
+      where event_type = 'recoup.change-request.approved.v1'`,
   ],
   ['I25', 'party', 'set one_party_id = party_id', 'set one_party_id = null'],
 ];

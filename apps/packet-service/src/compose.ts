@@ -3,6 +3,7 @@ import { compactedTopics } from '@recoup/contracts/topics';
 import { businessDate } from '@recoup/domain/calendar-date';
 import { boot } from '@recoup/runtime/boot';
 import type { Bus } from '@recoup/runtime/bus/bus';
+import { agreeOnClock } from '@recoup/runtime/change-requests/agree-on-clock';
 import { changeRequests } from '@recoup/runtime/change-requests/change-requests';
 import { cursorCodec } from '@recoup/runtime/http/cursor';
 import { directoryOver } from '@recoup/runtime/http/people-directory';
@@ -44,6 +45,7 @@ const name = 'packet-service';
 /** The packet service, ready to start: the only place that knows every part of it. */
 export const composePackets = async (config: PacketConfig, bus: Bus): Promise<PacketService> => {
   const { database, outbox, now, logger, metrics } = await boot(name, config, packetDatabase);
+  await agreeOnClock(config, database);
   const today = businessDate(config.BUSINESS_DATE, config.TIME_ZONE, now);
   const baseCurrency = config.BASE_CURRENCY;
   const people = postgresPeopleStore(database, outbox, newId);

@@ -18,8 +18,40 @@ beforeAll(async () => {
   const cancelled = await desk.draft('Cancelled', aReceivableState('70.00'));
   await desk.step('clara', cancelled, 'cancellation', {});
   await desk.becomes(cancelled, 'CANCELLED');
+  await service.hire('ada', 'ADMIN');
+  await service.hire('alan', 'ADMIN');
+  await proposeTom();
 });
 afterAll(() => service?.stop());
+
+const proposeTom = async () => {
+  const [known] = await service.database.query<{ issuer: string }>(
+    'select issuer from packet.person_identity',
+  );
+  const tom = {
+    ...{
+      email: 'tom@example.test',
+      display_name: 'tom',
+      active: 'true',
+      issuer: known?.issuer,
+      subject: 'tom',
+    },
+    ...{
+      role: 'AGENT',
+      entity: '',
+      department: '',
+      client_id: '',
+      valid_from: '2026-01-01',
+      valid_until: '',
+    },
+    ...{ exception_reason: '', exception_until: '' },
+  };
+  const bytes = [Object.keys(tom), Object.values(tom)].map((line) => line.join(',')).join('\n');
+  const proposed = await service
+    .as('ada')
+    .post('/v1/people/imports', { upload: { bytes, type: 'text/csv' } });
+  expect(proposed).toMatchObject({ status: 201 });
+};
 
 const planted: Readonly<Record<string, readonly (readonly string[])[]>> = {
   I7: [
@@ -57,6 +89,15 @@ const planted: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ],
   ],
   I12: [[`update packet_decision set content_hash = repeat('0', 64) where approver_role = 'AGENT'`]],
+  'I26-content': [[`update change_request set payload = '[]'`]],
+  'I26-published': [
+    [`update change_request set proposed_at = proposed_at - interval '1 day'`],
+    [
+      `update change_request set state = 'APPROVED', decided_by = (select person_id from person where display_name = 'clara'), decided_by_name = 'x', decided_at = now(),
+              decided_on = '2026-03-31'`,
+    ],
+  ],
+  'I26-people': [[`delete from person where display_name = 'ada'`]],
 };
 const all = [...packetInvariants, ...messagingInvariants];
 const broken = (statements: readonly string[]) => brokenBy(service.database, 'packet', all, statements);

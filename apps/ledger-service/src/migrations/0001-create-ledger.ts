@@ -170,7 +170,7 @@ export class CreateLedgerSchema extends Migration {
       ...runtimeTables('ledger'),
       ...eventIndexes,
       ...directoryTables,
-      ...changeRequestTables('ledger', [
+      ...changeRequestTables('ledger', 'directory_person', [
         { kind: 'DEAD_LETTER', alone: false },
         { kind: 'ENTITY', alone: false },
         { kind: 'SOURCE', alone: false },

@@ -17,7 +17,7 @@ export class CreatePacketSchema extends Migration {
       ...approvalRuleTables,
       ...packetTables,
       ...auditTrailTables,
-      ...changeRequestTables('packet', [{ kind: 'PEOPLE', alone: false }]),
+      ...changeRequestTables('packet', 'person', [{ kind: 'PEOPLE', alone: false }]),
       ...packetGuards,
     ]) {
       this.addSql(statement);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
 import type { Outcome } from './change-request-parts.ts';
-import { Limits, limitsOf } from './limits.fixture.ts';
+import { dayMs, dayOf, Limits, limitsOf } from './limits.fixture.ts';
 
 const { database, server } = await notesInTest(20, [Limits]);
 const desk = limitsOf(database);
@@ -23,7 +23,8 @@ describe('the database itself', () => {
          decision_reason = 'why' where change_request_id = $1`;
   const refuses = (id: string, state: string, by: string, at: string) =>
     expect(server.query(decide, [id, state, by, at])).rejects;
-  const inTime = '2026-03-03T10:00:00Z';
+  const after = (days: number) => new Date(desk.clock.at.getTime() + days * dayMs).toISOString();
+  const inTime = after(1);
 
   it('refuses an approval by whoever proposed it or gains by it, too late, too early or backdated', async () => {
     const [kofi, sofia] = [await hire(), await hire()];
@@ -31,16 +32,16 @@ describe('the database itself', () => {
     await refuses(id, 'APPROVED', kofi, inTime).toThrow('change_request_approved_by_another');
     await refuses(id, 'REJECTED', kofi, inTime).toThrow('change_request_rejected_by_another');
     await refuses(id, 'WITHDRAWN', sofia, inTime).toThrow('change_request_withdrawn_by_proposer');
-    await refuses(id, 'APPROVED', sofia, '2026-05-03T10:00:00Z').toThrow('change_request_decided_in_time');
+    await refuses(id, 'APPROVED', sofia, after(62)).toThrow('change_request_decided_in_time');
     await refuses(id, 'EXPIRED', sofia, inTime).toThrow('change_request_decided_in_time');
 
     const own = limitsOf(database, 24);
     const cooling = await proposed(kofi, 'E2', own);
-    await refuses(cooling.changeRequestId, 'APPROVED', kofi, '2026-03-03T09:59:59Z').toThrow('by_another');
+    await refuses(cooling.changeRequestId, 'APPROVED', kofi, after(0.999)).toThrow('by_another');
     const payload = { personId: sofia, entity: 'E' };
-    const given = { kind: own.bonus, payload, reason: null, personId: kofi, validFrom: '2026-03-02' };
+    const given = { kind: own.bonus, payload, reason: null, personId: kofi, validFrom: dayOf(desk.clock.at) };
     const { changeRequestId: bonus } = requestOf(await on(() => own.changes.propose(given)));
-    await refuses(bonus, 'APPROVED', sofia, '2026-03-02T10:00:00Z').toThrow('no_beneficiary_decides');
+    await refuses(bonus, 'APPROVED', sofia, after(0)).toThrow('no_beneficiary_decides');
     await refuses(bonus, 'APPROVED', 'nora', inTime).toThrow('change_request_never_backdated');
   });
 

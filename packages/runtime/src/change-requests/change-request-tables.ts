@@ -1,14 +1,19 @@
 import { fixedPathOf, insertsOnly, updatesOnly } from '../database/tables/privileges.ts';
 import { runtimeRole } from '../database/tables/roles.ts';
+import { changeRequestGuards } from './change-request-guards.ts';
 
 /** The kinds of change request that a service knows. */
 type KnownKind = { readonly kind: string; readonly alone: boolean };
 
 /**
  * What one person proposes and another decides, and every attempt to decide that was refused. What was proposed never changes, and
- * is decided once.
+ * is decided once. `people` is the table in which the service keeps them. Made after it and the outbox.
  */
-export const changeRequestTables = (schema: string, kinds: readonly KnownKind[]): readonly string[] => [
+export const changeRequestTables = (
+  schema: string,
+  people: string,
+  kinds: readonly KnownKind[],
+): readonly string[] => [
   `create table change_request (
      change_request_id uuid        not null primary key,
      kind              text        not null check (kind in (${listed(kinds)})),
@@ -24,7 +29,7 @@ export const changeRequestTables = (schema: string, kinds: readonly KnownKind[])
      proposed_by_name  text        not null,
      proposed_at       timestamptz not null,
      expires_at        timestamptz not null check (expires_at > proposed_at),
-     alone_from        timestamptz check (alone_from > proposed_at),
+     alone_from        timestamptz,
      state             text        not null default 'PROPOSED'
        check (state in ('PROPOSED', 'APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED')),
      decided_by        text,
@@ -38,6 +43,7 @@ export const changeRequestTables = (schema: string, kinds: readonly KnownKind[])
        and (state = 'PROPOSED') = (decided_on is null)),
      constraint change_request_approved_by_another check (state <> 'APPROVED' or decided_by <> proposed_by
        or (alone_from is not null and decided_at >= alone_from)),
+     constraint change_request_cools_for_an_hour check (alone_from >= proposed_at + interval '1 hour'),
      constraint change_request_alone_by_kind check (alone_from is null${orKindIn(kinds.filter(({ alone }) => alone))}),
      constraint change_request_no_beneficiary_decides
        check (state not in ('APPROVED', 'REJECTED') or not decided_by = any (beneficiaries)),
@@ -85,6 +91,7 @@ export const changeRequestTables = (schema: string, kinds: readonly KnownKind[])
   ...updatesOnly(runtimeRole(schema), 'change_request_attempt', []),
   ...updatesOnly(runtimeRole(schema), 'change_request', decided),
   ...insertsOnly(runtimeRole(schema), 'change_request', proposed),
+  ...changeRequestGuards(schema, people),
 ];
 
 const proposed = [

@@ -11,7 +11,7 @@ import {
   listChangeRequests,
   refusedAttemptsOf,
 } from './change-request-views.ts';
-import { Limits, limitsOf } from './limits.fixture.ts';
+import { dayOf, Limits, limitsOf } from './limits.fixture.ts';
 
 const { database } = await notesInTest(20, [Limits]);
 const desk = limitsOf(database);
@@ -118,7 +118,7 @@ describe('a change request', () => {
   it('is decided by roles as they stand at that moment', async () => {
     const [kofi, sofia] = [await hire(), await hire()];
     const request = await proposed(kofi, anEntity(), 5);
-    await employ(sofia, [{ validUntil: '2026-03-01' }]);
+    await employ(sofia, [{ validUntil: dayOf(desk.clock.at, -1) }]);
     expect(await approve(request, sofia)).toEqual(refusedFor('role-missing'));
     await employ(sofia, [{}], false);
     expect(await approve(request, sofia)).toEqual(refusedFor('role-missing'));
@@ -178,10 +178,10 @@ describe('a change request', () => {
           validFrom,
         }),
       );
-    expect(await from('2026-03-01')).toEqual(refusedFor('valid-from-past'));
-    const outcome = await from('2026-03-02');
+    expect(await from(dayOf(own.clock.at, -1))).toEqual(refusedFor('valid-from-past'));
+    const outcome = await from(dayOf(own.clock.at));
     if ('refusal' in outcome) throw new Error('refused');
-    own.clock.at = new Date('2026-03-03T00:00:00Z');
+    own.clock.at = new Date(dayOf(own.clock.at, 1));
     expect(await approve(outcome.request, sofia, own)).toEqual(refusedFor('valid-from-past'));
   });
 

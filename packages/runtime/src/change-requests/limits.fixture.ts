@@ -22,10 +22,11 @@ export class Limits extends Migration {
   override up(): void {
     for (const statement of [
       ...directoryTables,
-      ...changeRequestTables('notes', [
+      ...changeRequestTables('notes', 'directory_person', [
         { kind: 'LIMIT', alone: true },
         { kind: 'BONUS', alone: false },
       ]),
+      `update decision_clock set ahead_at_most = '2 years'`,
       'create table spending_limit (entity text not null primary key, amount int not null check (amount < 1000))',
       'create table bonus (person_id uuid not null)',
     ])
@@ -42,11 +43,22 @@ const everywhere: Omit<RoleGrant, 'role'> = {
 };
 const scopeOf = (entity: string): Scope => ({ entity, department: null, clientId: null });
 
+/** The database knows what time it is, and takes decisions of a clock that is put ahead. */
+const tomorrowAtTen = (): Date => {
+  const at = new Date(Date.now() + dayMs);
+  at.setUTCHours(10, 0, 0, 0);
+  return at;
+};
+export const dayMs = 86_400_000;
+/** The day on which an instant falls there, or one so many days later. */
+export const dayOf = (at: Date, later = 0): string =>
+  new Date(at.getTime() + later * dayMs).toISOString().slice(0, 10);
+
 /** A service with limits and bonuses, a clock that can be set, and people who can be hired. */
 export const limitsOf = (database: Database, coolingHours?: number) => {
-  const clock = { at: new Date('2026-03-02T10:00:00.000Z') };
+  const clock = { at: tomorrowAtTen() };
   const now = () => clock.at;
-  const today = () => clock.at.toISOString().slice(0, 10);
+  const today = () => dayOf(clock.at);
 
   const limit = changeKind<Limit>({
     kind: 'LIMIT',

@@ -33,7 +33,7 @@ export class FourEyes extends Migration {
   override up(): void {
     for (const statement of [
       ...directoryTables,
-      ...changeRequestTables('notes', [{ kind: 'DEAD_LETTER', alone: false }]),
+      ...changeRequestTables('notes', 'directory_person', [{ kind: 'DEAD_LETTER', alone: false }]),
       ...fourEyesTables('notes'),
     ])
       this.addSql(statement);

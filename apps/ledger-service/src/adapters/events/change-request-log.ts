@@ -14,29 +14,29 @@ type Entries = {
   readonly append: (
     type: string,
     payload: LogEntry['payload'],
-    known: { readonly occurredAt: string },
+    known: { readonly eventId: string; readonly occurredAt: string },
   ) => Promise<void>;
 };
 
 /**
  * What two persons decide anywhere, people and dead letters alike, stands in the ledger's log, so that auditors find it in one chain:
- * who proposed, who decided, and the hash of what was proposed.
+ * who proposed, who decided, and the hash of what was proposed. An entry has the id of its event.
  */
 export const changeRequestLog = (log: Entries): Subscription =>
   facts(topics.changeRequests, [
-    on(ChangeRequestProposedV1, ({ data, time }) =>
-      log.append('change-request.proposed', data, { occurredAt: time }),
+    on(ChangeRequestProposedV1, ({ id, data, time }) =>
+      log.append('change-request.proposed', data, { eventId: id, occurredAt: time }),
     ),
-    on(ChangeRequestApprovedV1, ({ data, time }) =>
-      log.append('change-request.approved', data, { occurredAt: time }),
+    on(ChangeRequestApprovedV1, ({ id, data, time }) =>
+      log.append('change-request.approved', data, { eventId: id, occurredAt: time }),
     ),
-    on(ChangeRequestRejectedV1, ({ data, time }) =>
-      log.append('change-request.rejected', data, { occurredAt: time }),
+    on(ChangeRequestRejectedV1, ({ id, data, time }) =>
+      log.append('change-request.rejected', data, { eventId: id, occurredAt: time }),
     ),
-    on(ChangeRequestWithdrawnV1, ({ data, time }) =>
-      log.append('change-request.withdrawn', data, { occurredAt: time }),
+    on(ChangeRequestWithdrawnV1, ({ id, data, time }) =>
+      log.append('change-request.withdrawn', data, { eventId: id, occurredAt: time }),
     ),
-    on(ChangeRequestExpiredV1, ({ data, time }) =>
-      log.append('change-request.expired', data, { occurredAt: time }),
+    on(ChangeRequestExpiredV1, ({ id, data, time }) =>
+      log.append('change-request.expired', data, { eventId: id, occurredAt: time }),
     ),
   ]);

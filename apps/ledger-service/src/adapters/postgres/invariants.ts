@@ -1,3 +1,5 @@
+import { topics } from '@recoup/contracts/topics';
+import { changeRequestInvariants } from '@recoup/runtime/change-requests/change-request-invariants';
 import type { ControlTotal, Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
 import { glInvariants } from './general-ledger/gl-invariants.ts';
@@ -259,6 +261,22 @@ export const ledgerInvariants: readonly Invariant[] = [
        where party.one_party_id is distinct from reached.one_party_id`,
   },
   ...glInvariants,
+  ...changeRequestInvariants('ledger', 'directory_person'),
+  {
+    id: 'I26-logged',
+    sentence:
+      'what is published of a change request stands in the log as it was decided, ten minutes after at the latest',
+    violations: sql`
+      select change_request_id || ' ' || event.event_type as what
+        from change_request request
+        join outbox event on (event.topic, event.aggregate_id) = (${topics.changeRequests}, change_request_id)
+        left join log_entry entry using (event_id)
+        left join log_bytes kept using (event_id)
+        left join lateral (select convert_from(kept.bytes, 'UTF8')::jsonb as data) said on true
+       where coalesce(event.published_at, event.occurred_at) < now() - interval '10 minutes' and entry.event_id is null
+          or data ->> 'contentHash' <> content_hash or data -> 'proposedBy' ->> 'personId' <> proposed_by
+          or data -> 'decidedBy' ->> 'personId' <> decided_by`,
+  },
 ];
 
 /** What the packet service must have counted too. */

@@ -1,3 +1,4 @@
+import { changeRequestInvariants } from '@recoup/runtime/change-requests/change-request-invariants';
 import type { ControlTotal, Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
 
@@ -74,6 +75,7 @@ export const packetInvariants: readonly Invariant[] = [
          and packet_status_cd in ('APPROVED', 'COMPLETE', 'RECOVERED')
          and decision.content_hash <> packet.content_hash`,
   },
+  ...changeRequestInvariants('packet', 'person'),
 ];
 
 /** What the ledger must have counted too. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventOfRequest } from '@recoup/testkit/event-of-request';
 import { rounds } from '@recoup/testkit/random-run';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../change-requests/change-request-parts.ts';
@@ -28,7 +29,7 @@ await keepPeople(
 );
 
 const reason = 'the period is open again';
-const now = () => new Date('2026-03-02T10:00:00Z');
+const now = () => new Date();
 const caused = <T>(work: () => Promise<T>) => causedBy({ actor: 'test', correlationId: 'test' }, work);
 const requestOf = (outcome: Outcome) => {
   if ('refusal' in outcome) throw new Error(JSON.stringify(outcome.refusal));
@@ -42,7 +43,7 @@ const deskOf = (consumers: ResolveDeadLetters, { deadLetterId }: DeadLetter) => 
     ...{ database, now, kinds: [kind], service: 'notes', coolingHours: undefined },
     outbox: createOutbox(database, '/recoup/ledger-service', now),
     directory: copiedDirectory(database),
-    today: () => '2026-03-02',
+    today: () => now().toISOString().slice(0, 10),
   });
   const propose = (action: 'replay' | 'discard', personId: string = kofi) =>
     caused(() =>
@@ -185,11 +186,12 @@ describe('the database itself', () => {
     await expect(query(resolve, [id, kofi])).rejects.toThrow('no second person has approved');
     const request = await desk.proposed('discard');
     await expect(query(resolve, [id, sofia])).rejects.toThrow('no second person has approved');
-    await query(
-      `update notes.change_request set state = 'APPROVED', decided_by = $2, decided_by_name = 'S',
-              decided_at = proposed_at, decided_on = date '2026-03-02' where change_request_id = $1`,
-      [request, sofia],
-    );
+    await server.query(`
+      begin;
+      update notes.change_request set state = 'APPROVED', decided_by = '${sofia}', decided_by_name = 'S',
+             decided_at = proposed_at, decided_on = proposed_at::date where change_request_id = '${request}';
+      ${eventOfRequest('notes', request, 'approved')};
+      commit`);
     await expect(query(resolve, [id, sofia])).rejects.toThrow('no second person has approved');
     const discard = resolve
       .replace('replayed', 'discarded')

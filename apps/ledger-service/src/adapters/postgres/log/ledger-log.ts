@@ -7,8 +7,8 @@ import { sha256 } from '../../../rows/log-head.ts';
 
 export type LedgerLog = {
   /**
-   * Writes an entry in the transaction under way; the sealer chains it soon after. Its id is a new one unless a posting named it, and it
-   * happened now unless an event says when.
+   * Writes an entry in the transaction under way; the sealer chains it soon after. Its id is a new one unless a posting or an
+   * event named it, and it happened now unless an event says when.
    */
   readonly append: (type: string, payload: LogEntry['payload'], known?: Known) => Promise<void>;
 };

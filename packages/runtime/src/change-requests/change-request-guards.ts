@@ -1,0 +1,99 @@
+import {
+  ChangeRequestApprovedV1,
+  ChangeRequestExpiredV1,
+  ChangeRequestProposedV1,
+  ChangeRequestRejectedV1,
+  ChangeRequestWithdrawnV1,
+} from '@recoup/contracts/change-request.v1';
+import { topics } from '@recoup/contracts/topics';
+import { fixedPathOf } from '../database/tables/privileges.ts';
+import { runtimeRole } from '../database/tables/roles.ts';
+import { canonicalJsonFunction, contentHashOfRow } from './canonical-json-function.ts';
+
+/** How far the clocks of a service and of its database may be apart. */
+export const clocksApart = '5 minutes';
+
+const eventTypes = {
+  PROPOSED: ChangeRequestProposedV1.type,
+  APPROVED: ChangeRequestApprovedV1.type,
+  REJECTED: ChangeRequestRejectedV1.type,
+  WITHDRAWN: ChangeRequestWithdrawnV1.type,
+  EXPIRED: ChangeRequestExpiredV1.type,
+};
+
+const eventType = (row: string): string =>
+  `case ${row}.state ${Object.entries(eventTypes)
+    .map(([state, type]) => `when '${state}' then '${type}'`)
+    .join(' ')} end`;
+
+/** Events of a request that say the same as its row: of its proposal, and of its end once it has one. */
+export const eventsSaying = (row: string): string =>
+  `select from outbox cross join lateral (select convert_from(message, 'UTF8')::jsonb -> 'data' as data) said
+    where topic = '${topics.changeRequests}' and aggregate_id = ${row}.change_request_id
+      and sequence = case ${row}.state when 'PROPOSED' then 1 else 2 end and event_type = ${eventType(row)}
+      and data ->> 'contentHash' = ${row}.content_hash and data -> 'proposedBy' ->> 'personId' = ${row}.proposed_by
+      and (data ->> 'proposedAt')::timestamptz = ${row}.proposed_at
+      and (${row}.state in ('PROPOSED', 'EXPIRED') or data -> 'decidedBy' ->> 'personId' = ${row}.decided_by)
+      and coalesce(data ->> 'decidedAt', data ->> 'expiredAt')::timestamptz is not distinct from ${row}.decided_at`;
+
+/** Somebody whom the service knows, in the table where it keeps people; nobody decides what merely runs out. */
+export const isKnown = (people: string, person: string): string =>
+  `exists (select from ${people} where person_id::text = ${person})`;
+
+/**
+ * What makes a request more than what its row says: it is dated by the clock of the database, hashed as it is, of people whom the
+ * service knows, and published with its transaction, so that it stands in the ledger's log. Whoever made one up by the role of the
+ * service would have to say so to everybody.
+ */
+export const changeRequestGuards = (schema: string, people: string): readonly string[] => [
+  canonicalJsonFunction(schema),
+  // How far ahead the clock of the service may be put, and the day on which its business date is fixed, as its owner says.
+  `create table decision_clock (
+     ahead_at_most interval not null default '0',
+     business_date date,
+     only_one      boolean  not null default true unique check (only_one)
+   )`,
+  'insert into decision_clock default values',
+  `revoke insert, update, delete, truncate on decision_clock from ${runtimeRole(schema)}`,
+  `create function change_request_is_of_now() returns trigger language plpgsql ${fixedPathOf(schema)} as $$
+     declare
+       clock decision_clock;
+       dated constant timestamptz := case new.state when 'PROPOSED' then new.proposed_at else new.decided_at end;
+       asked constant text := case new.state when 'PROPOSED' then new.proposed_by else new.decided_by end;
+     begin
+       select * into clock from decision_clock;
+       if dated not between clock_timestamp() - interval '${clocksApart}'
+                        and clock_timestamp() + interval '${clocksApart}' + clock.ahead_at_most then
+         raise exception 'change request % is dated %, and it is %', new.change_request_id, dated, clock_timestamp()
+           using errcode = '23514', constraint = 'change_request_dated_now';
+       end if;
+       if new.state <> 'PROPOSED' and (new.decided_on <> clock.business_date or clock.business_date is null
+            and new.decided_on not between (dated at time zone 'UTC')::date - 1 and (dated at time zone 'UTC')::date + 1) then
+         raise exception 'change request % is decided on %, which is not today', new.change_request_id, new.decided_on
+           using errcode = '23514', constraint = 'change_request_decided_today';
+       end if;
+       if new.state <> 'EXPIRED' and not ${isKnown(people, 'asked')} then
+         raise exception 'nobody here is %', asked
+           using errcode = '23514', constraint = 'change_request_of_known_people';
+       end if;
+       if new.state = 'PROPOSED' and new.content_hash <> ${contentHashOfRow(schema, 'new')} then
+         raise exception 'change request % has another hash than its content', new.change_request_id
+           using errcode = '23514', constraint = 'change_request_hashed_as_it_is';
+       end if;
+       return null;
+     end $$`,
+  `create function change_request_is_published() returns trigger language plpgsql ${fixedPathOf(schema)} as $$
+     begin
+       if not exists (${eventsSaying('new')}) then
+         raise exception 'no event says that change request % is %', new.change_request_id, lower(new.state)
+           using errcode = '23514', constraint = 'change_request_is_published';
+       end if;
+       return null;
+     end $$`,
+  `create trigger change_request_is_of_now after insert or update on change_request
+     for each row execute function change_request_is_of_now()`,
+  'alter table change_request enable always trigger change_request_is_of_now',
+  `create constraint trigger change_request_is_published after insert or update on change_request
+     deferrable initially deferred for each row execute function change_request_is_published()`,
+  'alter table change_request enable always trigger change_request_is_published',
+];

@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import type { Invariant } from '../checks/invariants.ts';
+import { contentHashOfRow } from './canonical-json-function.ts';
+import { eventsSaying, isKnown } from './change-request-guards.ts';
+
+/** What a service of this schema promises of what people decide there; `people` is the table in which it keeps them. */
+export const changeRequestInvariants = (schema: string, people: string): readonly Invariant[] => [
+  {
+    id: 'I26-content',
+    sentence: 'every change request has the hash of what it proposes',
+    violations: sql`
+      select change_request_id::text as what from change_request request
+       where content_hash <> ${sql.raw(contentHashOfRow(schema, 'request'))}`,
+  },
+  {
+    id: 'I26-published',
+    sentence: 'every change request is published as it stands, with who proposed and who decided it',
+    violations: sql`
+      select change_request_id::text as what from change_request request
+       where not exists (${sql.raw(eventsSaying('request'))})`,
+  },
+  {
+    id: 'I26-people',
+    sentence: 'every change request was proposed and decided by people who are known',
+    violations: sql`
+      select change_request_id::text as what from change_request request
+       where not ${sql.raw(isKnown(people, 'request.proposed_by'))}
+          or state not in ('PROPOSED', 'EXPIRED') and not ${sql.raw(isKnown(people, 'request.decided_by'))}`,
+  },
+];
