@@ -41,7 +41,7 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   change_request: [
     ...['alone_from', 'before', 'beneficiaries', 'change_request_id', 'content_hash', 'decided_in'],
     ...['expires_at', 'kind', 'payload', 'proposed_at', 'proposed_by', 'proposed_by_name', 'reason', 'scope'],
-    ...['subject', 'valid_from'],
+    ...['subject', 'subject_key', 'valid_from'],
   ],
 };
 /** Tables whose rows are added and never changed, and those that the service only reads. */
@@ -57,7 +57,7 @@ const added = [
   ],
   'inbox_parked',
 ];
-const onlyRead = ['approval_policy', 'schema_migration'];
+const onlyRead = ['approval_policy', 'decision_clock', 'schema_migration'];
 /** Copies of what others publish, and notes that come and go. */
 const open = [
   ...['receivable', 'one_party', 'write_off_recommendation', 'idempotency_key', 'inbox_beginning'],

@@ -3,11 +3,11 @@ import { changeRequestTables } from '@recoup/runtime/change-requests/change-requ
 import { insertsOnly, updatesOnly } from '@recoup/runtime/database/tables/privileges';
 import { runtimeRole } from '@recoup/runtime/database/tables/roles';
 import { directoryTables, runtimeTables } from '@recoup/runtime/database/tables/runtime-tables';
-import { fourEyesTables } from '@recoup/runtime/dead-letters/four-eyes-tables';
+import { deadLetterRequests, fourEyesTables } from '@recoup/runtime/dead-letters/four-eyes-tables';
 import { billedTotalTables } from './0001/billed-total-tables.ts';
 import { billingItemTables } from './0001/billing-item-tables.ts';
 import { bookNumberTables, numberedSubjects } from './0001/book-number-tables.ts';
-import { decidedRows } from './0001/decided-rows.ts';
+import { decidedKinds, decidedRows } from './0001/decided-rows.ts';
 import { entityTables } from './0001/entity-tables.ts';
 import { eventIndexes } from './0001/event-indexes.ts';
 import { evidence } from './0001/evidence.ts';
@@ -170,17 +170,7 @@ export class CreateLedgerSchema extends Migration {
       ...runtimeTables('ledger'),
       ...eventIndexes,
       ...directoryTables,
-      ...changeRequestTables('ledger', 'directory_person', [
-        { kind: 'DEAD_LETTER', alone: false },
-        { kind: 'ENTITY', alone: false },
-        { kind: 'SOURCE', alone: false },
-        { kind: 'POSTING_POLICY', alone: false },
-        { kind: 'GL_MAPPING', alone: false },
-        { kind: 'PERIOD', alone: false },
-        { kind: 'GL_DOCUMENT', alone: false },
-        { kind: 'PARTY_SAME_AS', alone: false },
-        { kind: 'PARTY_SEPARATION', alone: false },
-      ]),
+      ...changeRequestTables('ledger', 'directory_person', [deadLetterRequests, ...decidedKinds]),
       ...fourEyesTables('ledger'),
       ...entityTables,
       ...partyTables,

@@ -1,16 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import { contentHashOf } from '@recoup/runtime/change-requests/content-hash';
 import { bodyOf } from '@recoup/testkit/api-client';
+import { eventOfRequest } from '@recoup/testkit/event-of-request';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LedgerUnderTest, ledgerUnderTest } from '../ledger-under-test.ts';
 import { asOwner, asRuntime } from './statements.fixture.ts';
 
 let ledger: LedgerUnderTest;
+let one: string;
+let two: string;
 
 beforeAll(async () => {
   ledger = await ledgerUnderTest({
     'gl-accountant-1': 'GL_ACCOUNTANT',
     'gl-accountant-2': 'GL_ACCOUNTANT',
   });
+  const people = await ledger.database.query<{ id: string }>(
+    'select person_id as id from ledger.directory_person order by display_name',
+  );
+  [one = '', two = ''] = people.map(({ id }) => id);
 });
 afterAll(() => ledger.stop());
 
@@ -20,17 +28,33 @@ const rules = {
   taxOnWriteOff: 'REVERSE_NOW',
   lateFees: 'EXPENSE',
 };
+type Payload = Readonly<Record<string, unknown>>;
 const text = (value: unknown) => `'${JSON.stringify(value)}'::jsonb`;
 
-const proposal = (id: string, kind: string, payload: object) =>
-  `insert into ledger.change_request (change_request_id, kind, subject, payload, before, content_hash, beneficiaries, proposed_by,
-     proposed_by_name, proposed_at, expires_at)
-   values ('${id}', '${kind}', '${id}', ${text(payload)}, 'null', repeat('0', 64), '{}', 'one', 'One', now(), now() + interval '1 day')`;
+const subjects: Readonly<Record<string, (payload: Payload) => string>> = {
+  PERIOD: ({ entity, month }) => `${entity} ${month}`,
+  POSTING_POLICY: ({ entity }) => `${entity}`,
+  GL_MAPPING: () => 'general ledger',
+};
+const subjectOf = (kind: string, payload: Payload) => (subjects[kind] ?? (({ code }) => `${code}`))(payload);
+
+const proposal = (id: string, kind: string, payload: Payload, subject = subjectOf(kind, payload)) => {
+  const hash = contentHashOf({ kind, subject, payload, before: null, validFrom: null });
+  return `insert into ledger.change_request (change_request_id, kind, subject, subject_key, payload, before, content_hash, beneficiaries,
+     proposed_by, proposed_by_name, proposed_at, expires_at)
+   values ('${id}', '${kind}', '${subject}', '${subject}', ${text(payload)}, 'null', '${hash}', '{}', '${one}', 'One', now(),
+     now() + interval '1 day')`;
+};
 const approval = (id: string) =>
-  `update ledger.change_request set state = 'APPROVED', decided_by = 'two', decided_by_name = 'Two', decided_at = now(),
+  `update ledger.change_request set state = 'APPROVED', decided_by = '${two}', decided_by_name = 'Two', decided_at = now(),
      decided_on = '2026-03-31' where change_request_id = '${id}'`;
 /** What two persons decide. */
-const decided = (id: string, kind: string, payload: object) => [proposal(id, kind, payload), approval(id)];
+const decided = (id: string, kind: string, payload: Payload) => [
+  proposal(id, kind, payload),
+  eventOfRequest('ledger', id, 'proposed'),
+  approval(id),
+  eventOfRequest('ledger', id, 'approved'),
+];
 
 const month = (name: string, state: string, id: string | null) =>
   `insert into ledger.accounting_period (entity, month, state, changed_at, changed_by, change_request_id)
@@ -39,7 +63,7 @@ const month = (name: string, state: string, id: string | null) =>
 const policy = (validFrom: string, id: string | null, content: object = rules) =>
   `insert into ledger.policy_version (entity, kind, version, content, content_hash, proposed_by, approved_by, valid_from,
      created_at, change_request_id)
-   values ('US01', 'POSTING', '77', ${text(content)}, '', 'one', 'two', '${validFrom}', now(), ${id === null ? 'null' : `'${id}'`})`;
+   values ('US01', 'POSTING', '77', ${text(content)}, '', '${one}', '${two}', '${validFrom}', now(), ${id === null ? 'null' : `'${id}'`})`;
 const entity = (name: string, id: string | null) =>
   `insert into ledger.legal_entity (code, code_key, entity_id, name, functional_currency, time_zone, calendar, created_at, created_by,
      change_request_id)
@@ -50,11 +74,11 @@ const source = (echoes: string, id: string | null) =>
    values ('new', 'new', false, false, false, '${echoes}', now(), 'x', ${id === null ? 'null' : `'${id}'`})`;
 const mapping = (content: object, id: string | null) =>
   `insert into ledger.gl_mapping_version (version, content, content_hash, proposed_by, approved_by, created_at, change_request_id)
-   values (77, ${text(content)}, '', 'one', 'two', now(), ${id === null ? 'null' : `'${id}'`})`;
+   values (77, ${text(content)}, '', '${one}', '${two}', now(), ${id === null ? 'null' : `'${id}'`})`;
 
 type Row = {
   readonly kind: string;
-  readonly payload: object;
+  readonly payload: Payload;
   /** The row that was decided, and one that says something else. */
   readonly row: (id: string | null) => string;
   readonly other: (id: string | null) => string;
@@ -74,7 +98,14 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'an entity': {
     kind: 'ENTITY',
-    payload: { code: 'XX01', name: 'X', functionalCurrency: 'USD', timeZone: 'UTC', calendar: 'WEEKDAYS' },
+    payload: {
+      rules,
+      code: 'XX01',
+      name: 'X',
+      functionalCurrency: 'USD',
+      timeZone: 'UTC',
+      calendar: 'WEEKDAYS',
+    },
     row: (id) => entity('X', id),
     other: (id) => entity('Y', id),
   },
@@ -108,10 +139,13 @@ describe.each(Object.entries(rows))('%s', (_what, { kind, payload, row, other })
 
   it.each<readonly [string, () => readonly string[]]>([
     ['was decided by nobody', () => [row(null)]],
-    ['is only proposed', () => [proposal(id, kind, payload), row(id)]],
+    [
+      'is only proposed',
+      () => [proposal(id, kind, payload), eventOfRequest('ledger', id, 'proposed'), row(id)],
+    ],
     [
       'was decided as something else',
-      () => [...decided(id, kind === 'SOURCE' ? 'ENTITY' : 'SOURCE', payload), row(id)],
+      () => [...decided(id, kind === 'SOURCE' ? 'ENTITY' : 'SOURCE', { code: 'XX01', ...payload }), row(id)],
     ],
     ['is not what was decided', () => [...decided(id, kind, payload), other(id)]],
     ['was decided earlier', () => [...decided(id, kind, payload), 'commit', 'begin', row(id)]],
@@ -121,6 +155,30 @@ describe.each(Object.entries(rows))('%s', (_what, { kind, payload, row, other })
 });
 
 describe('the role of the service', () => {
+  it('proposes nothing about something else than what it is about', async () => {
+    const id = randomUUID();
+    const { kind, payload } = {
+      kind: 'PERIOD',
+      payload: { entity: 'US01', month: '2030-01', state: 'LOCKED' },
+    };
+    await expect(asRuntime(ledger, proposal(id, kind, payload, 'US01 2029-12'))).rejects.toThrow(
+      /change_request_is_about_its_payload/,
+    );
+  });
+
+  it.each<readonly [string, object, string]>([
+    ['by other rules', { ...rules, lateFees: 'NONE' }, '2026-03-31'],
+    ['from another day', rules, '2026-04-01'],
+  ])('never has an entity begin %s than was decided', async (_what, content, from) => {
+    const id = randomUUID();
+    const { payload } = rows['an entity'] ?? { payload: {} };
+    const first = (holding: object, day: string) =>
+      policy(day, id, holding).replace(`'US01'`, `'XX01'`).replace(`'77'`, `'1'`);
+    const begun = [...decided(id, 'ENTITY', payload), entity('X', id)];
+    await asRuntime(ledger, ...begun, first(rules, '2026-03-31'), 'rollback');
+    await expect(asRuntime(ledger, ...begun, first(content, from))).rejects.toThrow(/decided by two persons/);
+  });
+
   it('never begins a change request as approved', async () => {
     const approved = proposal(randomUUID(), 'SOURCE', {})
       .replace('expires_at)', 'expires_at, state)')

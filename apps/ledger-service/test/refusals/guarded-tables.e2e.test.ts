@@ -86,8 +86,8 @@ const movable: Readonly<Record<string, readonly string[]>> = {
 };
 /** Whose rows are never changed, and removed by its owner alone. */
 const purged = ['log_bytes'];
-/** What triggers alone keep up. */
-const kept = ['ledger_task_open'];
+/** What triggers alone keep up, and what the owner says of the clock. */
+const kept = ['ledger_task_open', 'decision_clock'];
 /** What the owner writes and nobody changes. */
 const ofTheOwner = ['log_purge'];
 /** Whose rows are never changed or removed. */

@@ -129,6 +129,26 @@ describe('a legal entity', () => {
     expect(item).toEqual({ entity: 'FR01' });
   });
 
+  it('waits for one decision, however its code is written, and stands under the zone that was written', async () => {
+    const propose = (code: string) =>
+      ledger.call.post('/v1/entities', {
+        body: { ...france, code, functionalCurrency: 'INR', timeZone: 'Asia/Kolkata' },
+        token: proposer,
+      });
+    const { changeRequestId } = bodyOf(await propose('IN01'));
+    expect(await propose('in01')).toMatchObject({
+      status: 409,
+      body: { code: 'ALREADY_PROPOSED', errors: [{ pointer: '/code' }] },
+    });
+    const proposed = await ledger.call.get('/v1/change-requests/{id}', {
+      path: { id: changeRequestId },
+      token: approver,
+    });
+    expect(proposed.body).toMatchObject({ payload: { rules: { payableSide: 'REVERSE_PAYABLE' } } });
+    expect((await approve(changeRequestId)).status).toBe(200);
+    expect(await publishedOf('IN01')).toMatchObject([{ timeZone: 'Asia/Kolkata' }]);
+  });
+
   it('is not made twice in letters of another case past the service either', async () => {
     await expect(
       ledger.database.query(
@@ -203,8 +223,10 @@ describe('a billing source', () => {
     });
   });
 
-  it('is registered by two administrators', async () => {
+  it('is registered by two administrators, who decide one proposal however its code is written', async () => {
     const proposed = await ledger.call.post('/v1/sources', { body: { code: 'erp-2' }, token: proposer });
+    const alike = await ledger.call.post('/v1/sources', { body: { code: 'Erp\u20102' }, token: proposer });
+    expect(alike).toMatchObject({ status: 409, body: { code: 'ALREADY_PROPOSED' } });
     expect((await approve(bodyOf(proposed).changeRequestId)).status).toBe(200);
     expect(await codesOf('/v1/sources')).toContain('erp-2');
     expect((await upload('S-1', 'US01', { source: 'erp-2' })).status).toBe(201);

@@ -17,7 +17,7 @@ export class CreatePacketSchema extends Migration {
       ...approvalRuleTables,
       ...packetTables,
       ...auditTrailTables,
-      ...changeRequestTables('packet', 'person', [{ kind: 'PEOPLE', alone: false }]),
+      ...changeRequestTables('packet', 'person', [{ kind: 'PEOPLE', alone: false, subject: null }]),
       ...packetGuards,
     ]) {
       this.addSql(statement);

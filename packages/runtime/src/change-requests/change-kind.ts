@@ -40,6 +40,8 @@ type Parts<Payload> = {
   readonly refuses: readonly Refusing[];
   /** What it is about, where only one proposal about it may be open. */
   readonly subjectOf: (payload: Payload) => string | null;
+  /** What of the subject tells it from others, where it can be written in several ways. */
+  readonly subjectKeyOf?: (payload: Payload) => string | null;
   /** Asks another system once more before an approval, outside its transaction, which must not wait for an answer. */
   readonly lookAgain?: (payload: Payload) => Promise<unknown>;
   /**
@@ -57,7 +59,7 @@ type Parts<Payload> = {
 };
 
 /** A kind whose payload only it can read. */
-export type ChangeKind = Parts<unknown>;
+export type ChangeKind = Parts<unknown> & Pick<Required<Parts<unknown>>, 'subjectKeyOf'>;
 /** A kind with the type of what it is proposed with. */
 export type ChangeKindOf<Payload> = ChangeKind & { readonly payload?: Payload };
 
@@ -65,6 +67,7 @@ export const changeKind = <Payload>(parts: Parts<Payload>): ChangeKindOf<Payload
   ...parts,
   // What is read back is what this kind was proposed with, so that it has the type its functions name.
   subjectOf: (payload) => parts.subjectOf(payload as Payload),
+  subjectKeyOf: (payload) => (parts.subjectKeyOf ?? parts.subjectOf)(payload as Payload),
   weigh: (payload, ...rest) => parts.weigh(payload as Payload, ...rest),
   lookAgain: async (payload) => parts.lookAgain?.(payload as Payload),
   apply: (approving) => parts.apply({ ...approving, payload: approving.payload as Payload }),

@@ -77,17 +77,21 @@ export const toListed = (row: ListedRow): ListedChangeRequest => ({
   decisionReason: row.decision_reason,
 });
 
-/** Keeps a proposal. Answers false while another one about the same subject is open. */
-export const insertRequest = async (database: Queries, one: ChangeRequest): Promise<boolean> => {
+/** Keeps a proposal. Answers false while another one about the same subject is open, however that one is written. */
+export const insertRequest = async (
+  database: Queries,
+  one: ChangeRequest,
+  subjectKey: string | null,
+): Promise<boolean> => {
   const kept = await database.query(sql`
-    insert into change_request (change_request_id, kind, subject, payload, before, content_hash, reason, scope, beneficiaries,
-                                valid_from, proposed_by, proposed_by_name, proposed_at, expires_at, alone_from)
-    values (${one.changeRequestId}, ${one.kind}, ${one.subject}, ${JSON.stringify(one.payload)}::jsonb,
+    insert into change_request (change_request_id, kind, subject, subject_key, payload, before, content_hash, reason, scope,
+                                beneficiaries, valid_from, proposed_by, proposed_by_name, proposed_at, expires_at, alone_from)
+    values (${one.changeRequestId}, ${one.kind}, ${one.subject}, ${subjectKey}, ${JSON.stringify(one.payload)}::jsonb,
             ${JSON.stringify(one.before)}::jsonb, ${one.contentHash}, ${one.reason},
             ${one.scope && JSON.stringify(one.scope)}::jsonb, ${one.beneficiaries}::text[], ${one.validFrom}::date,
             ${one.proposedBy.personId}, ${one.proposedBy.name}, ${one.proposedAt.toISOString()},
             ${one.expiresAt.toISOString()}, ${one.aloneFrom?.toISOString() ?? null})
-    on conflict (kind, subject) where state = 'PROPOSED' do nothing returning change_request_id`);
+    on conflict (kind, subject_key) where state = 'PROPOSED' do nothing returning change_request_id`);
   return kept.length === 1;
 };
 

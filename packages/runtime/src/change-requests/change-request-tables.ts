@@ -3,7 +3,12 @@ import { runtimeRole } from '../database/tables/roles.ts';
 import { changeRequestGuards } from './change-request-guards.ts';
 
 /** The kinds of change request that a service knows. */
-type KnownKind = { readonly kind: string; readonly alone: boolean };
+type KnownKind = {
+  readonly kind: string;
+  readonly alone: boolean;
+  /** What one is about, as SQL of its payload; null where several about the same may be open. */
+  readonly subject: string | null;
+};
 
 /**
  * What one person proposes and another decides, and every attempt to decide that was refused. What was proposed never changes, and
@@ -18,6 +23,7 @@ export const changeRequestTables = (
      change_request_id uuid        not null primary key,
      kind              text        not null check (kind in (${listed(kinds)})),
      subject           text,
+     subject_key       text,
      payload           jsonb       not null,
      before            jsonb       not null,
      content_hash      text        not null check (content_hash ~ '^[0-9a-f]{64}$'),
@@ -38,6 +44,8 @@ export const changeRequestTables = (
      decided_on        date,
      decision_reason   text        check (btrim(decision_reason) <> ''),
      decided_in        xid8,
+     constraint change_request_is_about_its_payload check (subject is not distinct from case kind ${subjects(kinds)} end),
+     constraint change_request_subject_has_its_key check ((subject is null) = (subject_key is null)),
      constraint change_request_decision_names_who check ((state = 'PROPOSED') = (decided_by is null)
        and (state = 'PROPOSED') = (decided_by_name is null) and (state = 'PROPOSED') = (decided_at is null)
        and (state = 'PROPOSED') = (decided_on is null)),
@@ -54,7 +62,7 @@ export const changeRequestTables = (
      constraint change_request_never_backdated
        check (state <> 'APPROVED' or valid_from is null or valid_from >= decided_on)
    )`,
-  `create unique index change_request_one_open on change_request (kind, subject) where state = 'PROPOSED'`,
+  `create unique index change_request_one_open on change_request (kind, subject_key) where state = 'PROPOSED'`,
   'create index change_request_by_kind on change_request (kind, change_request_id)',
   'create index change_request_of_subject on change_request (subject, change_request_id) where subject is not null',
   `create index change_request_to_expire on change_request (expires_at) where state = 'PROPOSED'`,
@@ -95,12 +103,25 @@ export const changeRequestTables = (
 ];
 
 const proposed = [
-  ...['change_request_id', 'kind', 'subject', 'payload', 'before', 'content_hash', 'reason', 'scope'],
+  ...[
+    'change_request_id',
+    'kind',
+    'subject',
+    'subject_key',
+    'payload',
+    'before',
+    'content_hash',
+    'reason',
+    'scope',
+  ],
   ...['beneficiaries', 'valid_from', 'proposed_by', 'proposed_by_name', 'proposed_at', 'expires_at'],
   'alone_from',
 ];
 
 const decided = ['state', 'decided_by', 'decided_by_name', 'decided_at', 'decided_on', 'decision_reason'];
+
+const subjects = (kinds: readonly KnownKind[]): string =>
+  kinds.map(({ kind, subject }) => `when '${kind}' then ${subject ?? 'null'}`).join(' ');
 
 const listed = (kinds: readonly KnownKind[]): string => kinds.map(({ kind }) => `'${kind}'`).join(', ');
 

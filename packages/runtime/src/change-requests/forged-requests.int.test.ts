@@ -9,13 +9,13 @@ import { Limits, limitsOf } from './limits.fixture.ts';
 const { database, server } = await notesInTest(4, [Limits]);
 const desk = limitsOf(database);
 const [kofi, sofia] = [await desk.hire(), await desk.hire()];
-const payload = {
-  entity: 'E1',
+const payloadOf = (entity: string) => ({
+  entity,
   amount: 5,
   'ä\n"\u{1F4B6}': ['\u{FFFD}', { b: 1.5, a: null }],
   '\u{FFFD}': true,
-};
-const content = { kind: 'LIMIT', payload, before: null, validFrom: null };
+});
+const content = { kind: 'LIMIT', before: null, validFrom: null };
 
 type Said = Readonly<Record<string, string>>;
 const values = (columns: Said) =>
@@ -24,11 +24,13 @@ const text = (value: string) => `'${value}'`;
 
 /** A proposal of somebody known, made now, and the event that says so. */
 const aProposal = (id: string, change: Said = {}) => {
-  const hash = contentHashOf({ ...content, subject: id });
+  const payload = payloadOf(id);
+  const hash = contentHashOf({ ...content, payload, subject: id });
   const columns = {
     change_request_id: text(id),
     kind: text('LIMIT'),
     subject: text(id),
+    subject_key: text(id),
     payload: `'${JSON.stringify(payload)}'::jsonb`,
     before: `'null'`,
     content_hash: text(hash),
@@ -79,6 +81,7 @@ describe('the role of the service', () => {
   it.each<readonly [string, Said, Said, string]>([
     ['of an earlier day', { proposed_at: `now() - interval '1 hour'` }, {}, 'and it is'],
     ['of a later day', { proposed_at: `now() + interval '3 years'` }, {}, 'and it is'],
+    ['about something else', { subject: `'E1'` }, {}, 'change_request_is_about_its_payload'],
     [
       'that its author may approve at once',
       { alone_from: `now() + interval '1 minute'` },

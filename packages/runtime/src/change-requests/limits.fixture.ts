@@ -23,8 +23,8 @@ export class Limits extends Migration {
     for (const statement of [
       ...directoryTables,
       ...changeRequestTables('notes', 'directory_person', [
-        { kind: 'LIMIT', alone: true },
-        { kind: 'BONUS', alone: false },
+        { kind: 'LIMIT', alone: true, subject: `payload ->> 'entity'` },
+        { kind: 'BONUS', alone: false, subject: null },
       ]),
       `update decision_clock set ahead_at_most = '2 years'`,
       'create table spending_limit (entity text not null primary key, amount int not null check (amount < 1000))',

@@ -46,7 +46,9 @@ export const propose = async <Payload>(
     decidedAt: null,
     decisionReason: null,
   };
-  if (!(await insertRequest(parts.database, request))) return { refusal: { reason: 'already-proposed' } };
+  const subjectKey = kind.subjectKeyOf(payload);
+  if (!(await insertRequest(parts.database, request, subjectKey)))
+    return { refusal: { reason: 'already-proposed' } };
   await parts.outbox.append([proposedEvent(request)]);
   return { request };
 };

@@ -1,5 +1,12 @@
 import { fixedPathOf } from '../database/tables/privileges.ts';
 
+/** The kind of change request by which they are resolved, for `changeRequestTables`. */
+export const deadLetterRequests = {
+  kind: 'DEAD_LETTER',
+  alone: false,
+  subject: `payload ->> 'deadLetterId'`,
+} as const;
+
 /**
  * Lets a service's dead letters be resolved by two persons only: the database refuses a resolution that another person has not
  * approved. Made after the tables of messages and of change requests.

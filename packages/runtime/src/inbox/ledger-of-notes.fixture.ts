@@ -13,7 +13,7 @@ import {
   resendTables,
   runtimeTables,
 } from '../database/tables/runtime-tables.ts';
-import { fourEyesTables } from '../dead-letters/four-eyes-tables.ts';
+import { deadLetterRequests, fourEyesTables } from '../dead-letters/four-eyes-tables.ts';
 import { decode, type Received } from './decode.ts';
 
 /** The smallest service there is: notes that may be written and consumed. */
@@ -33,7 +33,7 @@ export class FourEyes extends Migration {
   override up(): void {
     for (const statement of [
       ...directoryTables,
-      ...changeRequestTables('notes', 'directory_person', [{ kind: 'DEAD_LETTER', alone: false }]),
+      ...changeRequestTables('notes', 'directory_person', [deadLetterRequests]),
       ...fourEyesTables('notes'),
     ])
       this.addSql(statement);

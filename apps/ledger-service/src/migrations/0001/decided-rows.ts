@@ -1,5 +1,20 @@
 import { fixedPath } from './ledger-functions.ts';
 
+const pair = ['partyId', 'otherPartyId'].map((party) => `payload ->> '${party}' collate "C"`).join(', ');
+const ofPairs = `least(${pair}) || ' ' || greatest(${pair})`;
+
+/** What two persons decide in the ledger beside dead letters, and what of its payload each is about. */
+export const decidedKinds = [
+  { kind: 'ENTITY', alone: false, subject: `payload ->> 'code'` },
+  { kind: 'SOURCE', alone: false, subject: `payload ->> 'code'` },
+  { kind: 'POSTING_POLICY', alone: false, subject: `payload ->> 'entity'` },
+  { kind: 'GL_MAPPING', alone: false, subject: `'general ledger'` },
+  { kind: 'PERIOD', alone: false, subject: `(payload ->> 'entity') || ' ' || (payload ->> 'month')` },
+  { kind: 'GL_DOCUMENT', alone: false, subject: `payload ->> 'glDocumentId'` },
+  { kind: 'PARTY_SAME_AS', alone: false, subject: ofPairs },
+  { kind: 'PARTY_SEPARATION', alone: false, subject: ofPairs },
+];
+
 const ofFourEyes = '(new.proposed_by, new.approved_by) = (request.proposed_by, request.decided_by)';
 
 /** Whether a declaration is about the two parties of the request, whichever of them was named first. */
@@ -19,13 +34,14 @@ const decisions: readonly (readonly [table: string, fits: string])[] = [
     `request.kind = 'SOURCE' and request.payload @> jsonb_build_object('code', new.code, 'partyPerEntity', new.party_per_entity,
        'numberPerYear', new.number_per_year, 'namesVary', new.names_vary, 'echoes', new.echoes)`,
   ],
-  // The first policy of an entity comes with it.
+  // The first policy of an entity comes with it, by the rules and on the day that were decided.
   [
     'policy_version',
-    `new.valid_from >= request.decided_on and ${ofFourEyes}
-       and (request.kind = 'POSTING_POLICY' and new.kind = 'POSTING' and request.payload @> jsonb_build_object(
+    `new.kind = 'POSTING' and ${ofFourEyes}
+       and (request.kind = 'POSTING_POLICY' and new.valid_from >= request.decided_on and request.payload @> jsonb_build_object(
               'entity', new.entity, 'validFrom', to_char(new.valid_from, 'YYYY-MM-DD'), 'rules', new.content)
-         or request.kind = 'ENTITY' and request.payload ->> 'code' = new.entity and new.version = '1')`,
+         or request.kind = 'ENTITY' and new.valid_from = request.decided_on and new.version = '1'
+              and request.payload @> jsonb_build_object('code', new.entity, 'rules', new.content))`,
   ],
   ['gl_mapping_version', `request.kind = 'GL_MAPPING' and request.payload = new.content and ${ofFourEyes}`],
   [

@@ -1,16 +1,19 @@
 import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { changeKind } from '@recoup/runtime/change-requests/change-kind';
 import { problem } from '@recoup/runtime/http/endpoint';
-import { usualRules } from '../../../domain/books/posting-policy.ts';
+import type { PostingRules } from '../../../domain/books/posting-policy.ts';
 import { numberKey } from '../../../domain/import/values/number-key.ts';
 import type { LegalEntity } from '../../../domain/registry/legal-entity.ts';
 import type { Registry } from '../../../ports/registry.ts';
 
 export const entityExists = { status: 409, code: 'ENTITY_EXISTS' };
 
-/** A legal entity that one administrator proposes and another approves; it books by the usual rules until others are decided. */
+/** A legal entity with the rules by which it books until others are decided. */
+export type NewEntity = LegalEntity & { readonly rules: PostingRules };
+
+/** A legal entity that one administrator proposes and another approves. */
 export const entityChangeKind = (registry: Registry, openPeriods: () => Promise<unknown>) =>
-  changeKind<LegalEntity>({
+  changeKind<NewEntity>({
     kind: 'ENTITY',
     roles: ['ADMIN'],
     alone: false,
@@ -18,6 +21,7 @@ export const entityChangeKind = (registry: Registry, openPeriods: () => Promise<
     expiresAfterDays: 30,
     refuses: [entityExists],
     subjectOf: ({ code }) => code,
+    subjectKeyOf: ({ code }) => numberKey(code),
     weigh: async ({ code }) => {
       const known = (await registry.entities()).find((entity) => numberKey(entity.code) === numberKey(code));
       if (known) {
@@ -25,12 +29,19 @@ export const entityChangeKind = (registry: Registry, openPeriods: () => Promise<
       }
       return { before: null, beneficiaries: [], scope: [{ entity: code, department: null, clientId: null }] };
     },
-    apply: async ({ payload, changeRequestId, decidedBy, proposedBy, moment, recordApproval }) => {
+    apply: async ({
+      payload: { rules, ...entity },
+      changeRequestId,
+      decidedBy,
+      proposedBy,
+      moment,
+      recordApproval,
+    }) => {
       await recordApproval();
       const today = toCalendarDate(moment.today);
       if (!today) throw new Error(`${moment.today} is no day`);
       const decided = { proposedBy: proposedBy.personId, approvedBy: decidedBy.personId, changeRequestId };
-      await registry.addEntity(payload, usualRules, today, decided);
+      await registry.addEntity(entity, rules, today, decided);
       await openPeriods();
       return undefined;
     },

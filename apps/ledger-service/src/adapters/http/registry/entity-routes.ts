@@ -6,11 +6,11 @@ import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { typedCode, typedLine } from '@recoup/runtime/http/input/typed-text';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
+import { usualRules } from '../../../domain/books/posting-policy.ts';
 import { mustBeCurrency } from '../../../domain/import/fields.ts';
-import type { LegalEntity } from '../../../domain/registry/legal-entity.ts';
 import { toTimeZone } from '../../../domain/registry/time-zone.ts';
 import { entityList, legalEntities, legalEntity } from '../../../reads/registry/legal-entities.ts';
-import { entityExists } from './entity-change-kind.ts';
+import { entityExists, type NewEntity } from './entity-change-kind.ts';
 import { type ProposalRoutes, proposed, reason } from './proposed.ts';
 
 const code = typedCode(60).regex(
@@ -35,7 +35,7 @@ const newEntity = withExample(
 const fields = { ENTITY_EXISTS: '/code', ALREADY_PROPOSED: '/code' };
 
 /** The legal entities, which two administrators register. */
-export const entityRoutes = (routes: ProposalRoutes<LegalEntity>): readonly Endpoint[] => {
+export const entityRoutes = (routes: ProposalRoutes<NewEntity>): readonly Endpoint[] => {
   const { database, cursors, changes, kind } = routes;
   return [
     endpoint({
@@ -59,7 +59,11 @@ export const entityRoutes = (routes: ProposalRoutes<LegalEntity>): readonly Endp
       answer: listedChangeRequest,
       status: 201,
       handle: async ({ actor: { personId }, body: { reason: why = null, ...entity } }) => {
-        const payload = { ...entity, timeZone: toTimeZone(entity.timeZone) ?? entity.timeZone };
+        const payload = {
+          ...entity,
+          timeZone: toTimeZone(entity.timeZone) ?? entity.timeZone,
+          rules: usualRules,
+        };
         return proposed(await changes.propose({ kind, payload, reason: why, personId }), fields);
       },
     }),

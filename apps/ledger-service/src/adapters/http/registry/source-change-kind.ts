@@ -1,5 +1,6 @@
 import { changeKind } from '@recoup/runtime/change-requests/change-kind';
 import { problem } from '@recoup/runtime/http/endpoint';
+import { numberKey } from '../../../domain/import/values/number-key.ts';
 import type { BillingSource } from '../../../domain/registry/billing-source.ts';
 import type { Registry } from '../../../ports/registry.ts';
 
@@ -15,6 +16,7 @@ export const sourceChangeKind = (registry: Registry) =>
     expiresAfterDays: 30,
     refuses: [sourceExists],
     subjectOf: ({ code }) => code,
+    subjectKeyOf: ({ code }) => numberKey(code),
     weigh: async ({ code }) => {
       const known = await registry.sourceMeant(code);
       return known === undefined
