@@ -35,7 +35,8 @@ const below = {
   inbox: ['process', 'database', 'bus', 'inbox/states'],
   'inbox/attempt': ['database'],
   checks: ['process', 'process/duties', 'database', 'http', 'outbox'],
-  'change-requests': ['process', 'database', 'database/tables', 'http', 'http/lists', 'outbox'],
+  'change-requests/tables': ['database', 'database/tables', 'checks'],
+  'change-requests': ['process', 'database', 'http', 'http/lists', 'outbox'],
   'change-requests/http': [
     ...['database', 'http', 'http/documentation', 'http/input', 'http/lists'],
     ...['change-requests'],

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { changeRequestTables } from '@recoup/runtime/change-requests/change-request-tables';
+import { changeRequestTables } from '@recoup/runtime/change-requests/tables/change-request-tables';
 import { insertsOnly, updatesOnly } from '@recoup/runtime/database/tables/privileges';
 import { runtimeRole } from '@recoup/runtime/database/tables/roles';
 import { directoryTables, runtimeTables } from '@recoup/runtime/database/tables/runtime-tables';

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import { changeRequestTables } from '@recoup/runtime/change-requests/change-request-tables';
+import { changeRequestTables } from '@recoup/runtime/change-requests/tables/change-request-tables';
 import { runtimeTables } from '@recoup/runtime/database/tables/runtime-tables';
 import { approvalRuleTables } from './0001/approval-rule-tables.ts';
 import { auditTrailTables } from './0001/audit-trail-tables.ts';

@@ -9,8 +9,8 @@ import { copiedDirectory, keepPeople, type RoleGrant } from '../http/people-dire
 import { createOutbox } from '../outbox/outbox.ts';
 import { causedBy } from '../process/cause.ts';
 import { changeKind } from './change-kind.ts';
-import { changeRequestTables } from './change-request-tables.ts';
 import { changeRequests } from './change-requests.ts';
+import { changeRequestTables } from './tables/change-request-tables.ts';
 
 /** A limit that is set for an entity, by two persons or, where one runs the installation, after a cooling time. */
 export type Limit = { readonly entity: string; readonly amount: number };

@@ -4,7 +4,7 @@ import type { TestDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import type { Delivery } from '../bus/bus.ts';
-import { changeRequestTables } from '../change-requests/change-request-tables.ts';
+import { changeRequestTables } from '../change-requests/tables/change-request-tables.ts';
 import { type Database, type MigrationClass, openDatabase } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import {

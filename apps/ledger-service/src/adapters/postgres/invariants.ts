@@ -1,5 +1,5 @@
 import { topics } from '@recoup/contracts/topics';
-import { changeRequestInvariants } from '@recoup/runtime/change-requests/change-request-invariants';
+import { changeRequestInvariants } from '@recoup/runtime/change-requests/tables/change-request-invariants';
 import type { ControlTotal, Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
 import { glInvariants } from './general-ledger/gl-invariants.ts';

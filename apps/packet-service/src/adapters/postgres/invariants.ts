@@ -1,4 +1,4 @@
-import { changeRequestInvariants } from '@recoup/runtime/change-requests/change-request-invariants';
+import { changeRequestInvariants } from '@recoup/runtime/change-requests/tables/change-request-invariants';
 import type { ControlTotal, Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
 

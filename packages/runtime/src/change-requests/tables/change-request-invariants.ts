@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Invariant } from '../checks/invariants.ts';
+import type { Invariant } from '../../checks/invariants.ts';
 import { contentHashOfRow } from './canonical-json-function.ts';
 import { eventsSaying, isKnown } from './change-request-guards.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { FourEyes } from '../inbox/ledger-of-notes.fixture.ts';
-import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
+import { FourEyes } from '../../inbox/ledger-of-notes.fixture.ts';
+import { notesInTest } from '../../inbox/notes-in-test.fixture.ts';
 import { agreeOnClock } from './agree-on-clock.ts';
 
 const { database, server } = await notesInTest(2, [FourEyes]);

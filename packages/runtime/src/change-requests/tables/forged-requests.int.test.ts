@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { eventOfRequest } from '@recoup/testkit/event-of-request';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
-import { contentHashOf } from './content-hash.ts';
-import { Limits, limitsOf } from './limits.fixture.ts';
+import { notesInTest } from '../../inbox/notes-in-test.fixture.ts';
+import { contentHashOf } from '../content-hash.ts';
+import { Limits, limitsOf } from '../limits.fixture.ts';
 
 const { database, server } = await notesInTest(4, [Limits]);
 const desk = limitsOf(database);

@@ -1,19 +1,21 @@
 import { sql } from 'kysely';
-import { type Database, openDatabase } from '../database/database.ts';
-import type { Queries } from '../database/queries.ts';
-import type { ServiceConfig } from '../process/settings/service-config.ts';
+import { type Database, openDatabase } from '../../database/database.ts';
+import type { Queries } from '../../database/queries.ts';
 
 /** As far as a clock that is tried out can be put ahead, and a little more. */
 const furthestAhead = '735 days';
+
+export type ClockSettings = {
+  readonly MIGRATION_DATABASE_URL?: string | undefined;
+  readonly CLOCK_FILE?: string | undefined;
+  readonly BUSINESS_DATE?: string | undefined;
+};
 
 /**
  * Has the database date decisions as this service does: by its own clock, and by a clock that is put ahead or a business date that is
  * fixed only where the owner of the tables says so. The role of the service says nothing of it, so that it can back-date nothing.
  */
-export const agreeOnClock = async (
-  config: Pick<ServiceConfig, 'MIGRATION_DATABASE_URL' | 'CLOCK_FILE' | 'BUSINESS_DATE'>,
-  database: Database,
-): Promise<void> => {
+export const agreeOnClock = async (config: ClockSettings, database: Database): Promise<void> => {
   const [ahead, day] = [config.CLOCK_FILE === undefined ? '0' : furthestAhead, config.BUSINESS_DATE ?? null];
   const url = config.MIGRATION_DATABASE_URL;
   if (url !== undefined) {

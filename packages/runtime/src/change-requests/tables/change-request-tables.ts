@@ -1,5 +1,5 @@
-import { fixedPathOf, insertsOnly, updatesOnly } from '../database/tables/privileges.ts';
-import { runtimeRole } from '../database/tables/roles.ts';
+import { fixedPathOf, insertsOnly, updatesOnly } from '../../database/tables/privileges.ts';
+import { runtimeRole } from '../../database/tables/roles.ts';
 import { changeRequestGuards } from './change-request-guards.ts';
 
 /** The kinds of change request that a service knows. */

@@ -5,9 +5,8 @@ import {
   ChangeRequestRejectedV1,
   ChangeRequestWithdrawnV1,
 } from '@recoup/contracts/change-request.v1';
-import { topics } from '@recoup/contracts/topics';
-import { fixedPathOf } from '../database/tables/privileges.ts';
-import { runtimeRole } from '../database/tables/roles.ts';
+import { fixedPathOf } from '../../database/tables/privileges.ts';
+import { runtimeRole } from '../../database/tables/roles.ts';
 import { canonicalJsonFunction, contentHashOfRow } from './canonical-json-function.ts';
 
 /** How far the clocks of a service and of its database may be apart. */
@@ -29,7 +28,7 @@ const eventType = (row: string): string =>
 /** Events of a request that say the same as its row: of its proposal, and of its end once it has one. */
 export const eventsSaying = (row: string): string =>
   `select from outbox cross join lateral (select convert_from(message, 'UTF8')::jsonb -> 'data' as data) said
-    where topic = '${topics.changeRequests}' and aggregate_id = ${row}.change_request_id
+    where topic = '${ChangeRequestProposedV1.topic}' and aggregate_id = ${row}.change_request_id
       and sequence = case ${row}.state when 'PROPOSED' then 1 else 2 end and event_type = ${eventType(row)}
       and data ->> 'contentHash' = ${row}.content_hash and data -> 'proposedBy' ->> 'personId' = ${row}.proposed_by
       and (data ->> 'proposedAt')::timestamptz = ${row}.proposed_at

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { notesInTest } from '../inbox/notes-in-test.fixture.ts';
-import type { Outcome } from './change-request-parts.ts';
-import { dayMs, dayOf, Limits, limitsOf } from './limits.fixture.ts';
+import { notesInTest } from '../../inbox/notes-in-test.fixture.ts';
+import type { Outcome } from '../change-request-parts.ts';
+import { dayMs, dayOf, Limits, limitsOf } from '../limits.fixture.ts';
 
 const { database, server } = await notesInTest(20, [Limits]);
 const desk = limitsOf(database);

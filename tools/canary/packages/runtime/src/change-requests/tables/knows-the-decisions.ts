@@ -1,0 +1,3 @@
+// runtime-change-requests-tables-imports-downwards
+import type { Change } from '../knows-its-routes.ts';
+export type Table = Change;
