@@ -143,8 +143,8 @@ const planted: readonly (readonly [string, string, string, string])[] = [
   [
     'I26-content',
     'change_request',
-    `set payload = payload || '{"month": "2026-02"}'`,
-    `set payload = payload || '{"month": "2026-01"}'`,
+    `set payload = payload || '{"state": "LOCKED"}'`,
+    `set payload = payload || '{"state": "OPEN"}'`,
   ],
   [
     'I26-published',

@@ -40,7 +40,17 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   ],
   change_request: [
     ...['alone_from', 'before', 'beneficiaries', 'change_request_id', 'content_hash', 'decided_in'],
-    ...['expires_at', 'kind', 'payload', 'proposed_at', 'proposed_by', 'proposed_by_name', 'reason', 'scope'],
+    ...[
+      'expires_at',
+      'hashed_text',
+      'kind',
+      'payload',
+      'proposed_at',
+      'proposed_by',
+      'proposed_by_name',
+      'reason',
+      'scope',
+    ],
     ...['subject', 'subject_key', 'valid_from'],
   ],
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { contentHashOf } from '@recoup/runtime/change-requests/content-hash';
+import { contentHashOf, hashedText } from '@recoup/runtime/change-requests/content-hash';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { eventOfRequest } from '@recoup/testkit/event-of-request';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,10 +39,11 @@ const subjects: Readonly<Record<string, (payload: Payload) => string>> = {
 const subjectOf = (kind: string, payload: Payload) => (subjects[kind] ?? (({ code }) => `${code}`))(payload);
 
 const proposal = (id: string, kind: string, payload: Payload, subject = subjectOf(kind, payload)) => {
-  const hash = contentHashOf({ kind, subject, payload, before: null, validFrom: null });
-  return `insert into ledger.change_request (change_request_id, kind, subject, subject_key, payload, before, content_hash, beneficiaries,
+  const said = { kind, subject, payload, before: null, validFrom: null };
+  return `insert into ledger.change_request (change_request_id, kind, subject, subject_key, payload, before, hashed_text, content_hash,
+     beneficiaries,
      proposed_by, proposed_by_name, proposed_at, expires_at)
-   values ('${id}', '${kind}', '${subject}', '${subject}', ${text(payload)}, 'null', '${hash}', '{}', '${one}', 'One', now(),
+   values ('${id}', '${kind}', '${subject}', '${subject}', ${text(payload)}, 'null', '${hashedText(said)}', '${contentHashOf(said)}', '{}', '${one}', 'One', now(),
      now() + interval '1 day')`;
 };
 const approval = (id: string) =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Queries } from '../database/queries.ts';
 import type { Scope } from '../http/covered-rows.ts';
 import { newId } from '../process/ids.ts';
+import { hashedText } from './content-hash.ts';
 import type { ChangeRequestAction, ChangeRequestState, PersonRef, Proposal } from './decision.ts';
 
 /** A change request as it is kept: the proposal and, once it is decided, who decided and why. */
@@ -84,10 +85,10 @@ export const insertRequest = async (
   subjectKey: string | null,
 ): Promise<boolean> => {
   const kept = await database.query(sql`
-    insert into change_request (change_request_id, kind, subject, subject_key, payload, before, content_hash, reason, scope,
+    insert into change_request (change_request_id, kind, subject, subject_key, payload, before, hashed_text, content_hash, reason, scope,
                                 beneficiaries, valid_from, proposed_by, proposed_by_name, proposed_at, expires_at, alone_from)
     values (${one.changeRequestId}, ${one.kind}, ${one.subject}, ${subjectKey}, ${JSON.stringify(one.payload)}::jsonb,
-            ${JSON.stringify(one.before)}::jsonb, ${one.contentHash}, ${one.reason},
+            ${JSON.stringify(one.before)}::jsonb, ${hashedText(one)}, ${one.contentHash}, ${one.reason},
             ${one.scope && JSON.stringify(one.scope)}::jsonb, ${one.beneficiaries}::text[], ${one.validFrom}::date,
             ${one.proposedBy.personId}, ${one.proposedBy.name}, ${one.proposedAt.toISOString()},
             ${one.expiresAt.toISOString()}, ${one.aloneFrom?.toISOString() ?? null})

@@ -6,12 +6,12 @@ import type { ChangeRequest } from './change-request-rows.ts';
 export const canonicalForm = (value: unknown): string =>
   canonicalJson(JSON.parse(JSON.stringify(value)) as CanonicalValue);
 
+type Content = Pick<ChangeRequest, 'kind' | 'subject' | 'payload' | 'before' | 'validFrom'>;
+
+/** The text that is hashed of what is proposed; it is kept beside it, so that nobody has to make it again to prove the hash. */
+export const hashedText = ({ kind, subject, payload, before, validFrom }: Content): string =>
+  canonicalForm({ kind, subject, payload, before, validFrom });
+
 /** SHA-256 in hex of what is proposed, so that an event and the ledger's log can name it without repeating it. */
-export const contentHashOf = ({
-  kind,
-  subject,
-  payload,
-  before,
-  validFrom,
-}: Pick<ChangeRequest, 'kind' | 'subject' | 'payload' | 'before' | 'validFrom'>): string =>
-  createHash('sha256').update(canonicalForm({ kind, subject, payload, before, validFrom })).digest('hex');
+export const contentHashOf = (content: Content): string =>
+  createHash('sha256').update(hashedText(content)).digest('hex');

@@ -261,7 +261,7 @@ export const ledgerInvariants: readonly Invariant[] = [
        where party.one_party_id is distinct from reached.one_party_id`,
   },
   ...glInvariants,
-  ...changeRequestInvariants('ledger', 'directory_person'),
+  ...changeRequestInvariants('directory_person'),
   {
     id: 'I26-logged',
     sentence:

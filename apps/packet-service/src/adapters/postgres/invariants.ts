@@ -75,7 +75,7 @@ export const packetInvariants: readonly Invariant[] = [
          and packet_status_cd in ('APPROVED', 'COMPLETE', 'RECOVERED')
          and decision.content_hash <> packet.content_hash`,
   },
-  ...changeRequestInvariants('packet', 'person'),
+  ...changeRequestInvariants('person'),
 ];
 
 /** What the ledger must have counted too. */

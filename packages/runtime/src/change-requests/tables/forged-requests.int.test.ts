@@ -3,7 +3,7 @@ import { eventOfRequest } from '@recoup/testkit/event-of-request';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { notesInTest } from '../../inbox/notes-in-test.fixture.ts';
-import { contentHashOf } from '../content-hash.ts';
+import { contentHashOf, hashedText } from '../content-hash.ts';
 import { Limits, limitsOf } from '../limits.fixture.ts';
 
 const { database, server } = await notesInTest(4, [Limits]);
@@ -25,7 +25,8 @@ const text = (value: string) => `'${value}'`;
 /** A proposal of somebody known, made now, and the event that says so. */
 const aProposal = (id: string, change: Said = {}) => {
   const payload = payloadOf(id);
-  const hash = contentHashOf({ ...content, payload, subject: id });
+  const proposal = { ...content, payload, subject: id };
+  const hash = contentHashOf(proposal);
   const columns = {
     change_request_id: text(id),
     kind: text('LIMIT'),
@@ -33,6 +34,7 @@ const aProposal = (id: string, change: Said = {}) => {
     subject_key: text(id),
     payload: `'${JSON.stringify(payload)}'::jsonb`,
     before: `'null'`,
+    hashed_text: text(hashedText(proposal)),
     content_hash: text(hash),
     beneficiaries: `'{}'`,
     proposed_by: text(kofi),
@@ -89,6 +91,7 @@ describe('the role of the service', () => {
       'change_request_cools_for_an_hour',
     ],
     ['of nobody whom it knows', { proposed_by: text(randomUUID()) }, {}, 'nobody here is'],
+    ['that says something else than was hashed', { before: `'{}'` }, {}, 'another hash'],
     ['under the hash of something else', { content_hash: `repeat('0', 64)` }, {}, 'another hash'],
     ['published as something else', {}, { contentHash: `repeat('0', 64)` }, 'no event says'],
     ['published as that of another', {}, { proposedBy: `'{"personId": "else"}'::jsonb` }, 'no event says'],
