@@ -96,6 +96,24 @@ describe('the log of an installation', () => {
     );
   });
 
+  it('is refused when an entry waits for no seal', async () => {
+    await bent(
+      'log_entry',
+      `insert into ledger.log_entry select (jsonb_populate_record(entry,
+         '{"event_id": "00000000-0000-4000-8000-000000000001"}')).* from ledger.log_entry entry limit 1`,
+    );
+    expect(await verified()).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining(
+        'wait for none, so that nothing proves them: 00000000-0000-4000-8000-000000000001',
+      ),
+    });
+    await bent(
+      'log_entry',
+      `delete from ledger.log_entry where event_id = '00000000-0000-4000-8000-000000000001'`,
+    );
+  });
+
   it('is refused when its last entry is gone', async () => {
     await bent(
       'log_entry',

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { changeRequestTables } from '@recoup/runtime/change-requests/tables/change-request-tables';
-import { insertsOnly, updatesOnly } from '@recoup/runtime/database/tables/privileges';
+import { changesOnly, insertsOnly, updatesOnly } from '@recoup/runtime/database/tables/privileges';
 import { runtimeRole } from '@recoup/runtime/database/tables/roles';
 import { directoryTables, runtimeTables } from '@recoup/runtime/database/tables/runtime-tables';
 import { deadLetterRequests, fourEyesTables } from '@recoup/runtime/dead-letters/four-eyes-tables';
@@ -147,6 +147,7 @@ const privileges: readonly string[] = [
   ]),
   ...[withItsEventFunction, ...ofAnEvent.flatMap(withItsEvent)],
   ...purgedByOwner(runtime, 'log_bytes'),
+  ...changesOnly(runtime, 'log_unsealed', []),
   ...updatesOnly(runtime, 'published_entity', ['content', 'published_at']),
   ...updatesOnly(runtime, 'accounting_period', ['state', 'changed_at', 'changed_by', 'change_request_id']),
   ...updatesOnly(runtime, 'party', ['name', 'updated_at', 'updated_by']),

@@ -59,3 +59,21 @@ export const logEntries = (
            encode(entry.leaf_hash, 'hex') as "leafHash", encode(seal.prev_hash, 'hex') as "prevHash"
       from log_seal seal join log_entry entry using (event_id) left join log_bytes using (event_id)
      where seal.seq > ${String(afterSeq)}::bigint order by seal.seq limit ${limit}`);
+
+export const unsealedEntry = z.object({
+  eventId: z.uuid(),
+  type: z.string(),
+  recordedAt: instant,
+  waiting: z.boolean().describe('whether it waits for its seal; false where nothing will ever seal it'),
+});
+
+/** Entries that no seal stands for, those first that wait for none, at most so many. */
+export const unsealedEntries = (
+  database: Queries,
+  limit: number,
+): Promise<readonly z.infer<typeof unsealedEntry>[]> =>
+  database.query<z.infer<typeof unsealedEntry>>(sql`
+    select event_id as "eventId", type, recorded_at as "recordedAt", unsealed.event_id is not null as waiting
+      from log_entry entry left join log_unsealed unsealed using (event_id)
+     where not exists (select from log_seal seal where seal.event_id = entry.event_id)
+     order by waiting, recorded_at, event_id limit ${limit}`);

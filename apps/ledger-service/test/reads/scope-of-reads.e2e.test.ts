@@ -77,6 +77,7 @@ const resources: Readonly<Record<string, (token: string) => Promise<Seen>>> = {
           ?.entity,
     ),
   log: async (token) => whole(await ledger.call.get('/v1/log/entries', { token })),
+  unsealed: async (token) => whole(await ledger.call.get('/v1/log/unsealed', { token })),
   checks: async (token) => whole(await ledger.call.get('/v1/checks', { token })),
   messages: async (token) => whole(await ledger.call.get('/v1/checks/messages', { token })),
 };
@@ -85,32 +86,56 @@ const seen: Readonly<Record<Reader, Readonly<Record<string, Seen>>>> = {
   auditor: {
     ...{ entities: everything, periods: everything, policies: everything, mapping: everything },
     ...{ journals: ['US01'], 'events of receivables': ['UK01', 'US01'], 'events of entities': everything },
-    ...{ 'events of write-offs': ['US01'], log: everything, checks: everything, messages: everything },
+    ...{
+      'events of write-offs': ['US01'],
+      log: everything,
+      unsealed: everything,
+      checks: everything,
+      messages: everything,
+    },
   },
   administrator: {
     ...{ entities: everything, periods: everything, policies: everything, mapping: everything },
     ...{ journals: ['US01'], 'events of receivables': refused, 'events of entities': refused },
-    ...{ 'events of write-offs': refused, log: refused, checks: refused, messages: refused },
+    ...{
+      'events of write-offs': refused,
+      log: refused,
+      unsealed: refused,
+      checks: refused,
+      messages: refused,
+    },
   },
   'US01 auditor': {
     ...{ entities: ['US01'], periods: ['US01'], policies: ['US01'], mapping: 'NOT_FOUND' },
     ...{ journals: ['US01'], 'events of receivables': ['US01'], 'events of entities': ['US01'] },
-    ...{ 'events of write-offs': ['US01'], log: refused, checks: refused, messages: refused },
+    ...{
+      'events of write-offs': ['US01'],
+      log: refused,
+      unsealed: refused,
+      checks: refused,
+      messages: refused,
+    },
   },
   'UK01 auditor': {
     ...{ entities: ['UK01'], periods: ['UK01'], policies: ['UK01'], mapping: 'NOT_FOUND' },
     ...{ journals: [], 'events of receivables': ['UK01'], 'events of entities': ['UK01'] },
-    ...{ 'events of write-offs': [], log: refused, checks: refused, messages: refused },
+    ...{ 'events of write-offs': [], log: refused, unsealed: refused, checks: refused, messages: refused },
   },
   'US01 operator': {
     ...{ entities: ['US01'], periods: ['US01'], policies: ['US01'], mapping: 'NOT_FOUND' },
     ...{ journals: ['US01'], 'events of receivables': ['US01'], 'events of entities': ['US01'] },
-    ...{ 'events of write-offs': ['US01'], log: refused, checks: refused, messages: refused },
+    ...{
+      'events of write-offs': ['US01'],
+      log: refused,
+      unsealed: refused,
+      checks: refused,
+      messages: refused,
+    },
   },
   'UK01 accountant': {
     ...{ entities: ['UK01'], periods: ['UK01'], policies: ['UK01'], mapping: 'NOT_FOUND' },
     ...{ journals: [], 'events of receivables': ['UK01'], 'events of entities': ['UK01'] },
-    ...{ 'events of write-offs': [], log: refused, checks: refused, messages: refused },
+    ...{ 'events of write-offs': [], log: refused, unsealed: refused, checks: refused, messages: refused },
   },
 };
 

@@ -13,6 +13,7 @@ import {
   posted,
   asOwner as runAsOwner,
   asRuntime as runAsRuntime,
+  unsealed,
 } from './statements.fixture.ts';
 
 let ledger: LedgerUnderTest;
@@ -43,6 +44,17 @@ describe('the database refuses', () => {
       header(journalId, eventId),
     ];
     await expect(asRuntime(...statements)).rejects.toThrow(/does not balance/);
+  });
+
+  it('an entry of the log that waits for no seal, and that one stops waiting without it', async () => {
+    await expect(asRuntime(unsealed(randomUUID()))).rejects.toThrow(/waits for no seal/);
+    const id = randomUUID();
+    await expect(
+      asRuntime(entry(id), `delete from ledger.log_unsealed where event_id = '${id}'`),
+    ).rejects.toThrow(/has no seal/);
+    await expect(
+      asRuntime(entry(id), `update ledger.log_unsealed set event_id = '${id}' where event_id = '${id}'`),
+    ).rejects.toThrow(/permission denied/);
   });
 
   it('a journal without lines, and lines without a journal', async () => {

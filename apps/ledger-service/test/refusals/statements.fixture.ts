@@ -19,10 +19,13 @@ export const asRuntime = (ledger: LedgerUnderTest, ...statements: readonly strin
 export const asOwner = (ledger: LedgerUnderTest, ...statements: readonly string[]) =>
   queryAs(ledger.database.ownerUrl('ledger'), ...statements);
 
-export const entry = (id: string) => `
+/** An entry of the log that waits for no seal. */
+export const unsealed = (id: string) => `
   insert into ledger.log_entry
     (event_id, ledger_id, type, schema_version, actor, occurred_at, recorded_at, bytes_hash, leaf_hash)
   values ('${id}', 'test', 'test', 1, 'x', 'now', 'now', sha256(''), sha256(''))`;
+export const entry = (id: string) => `
+  with entry as (${unsealed(id)} returning event_id) insert into ledger.log_unsealed (event_id) select event_id from entry`;
 export const event = (id: string, logged: string, change: Readonly<Record<string, string>> = {}) => {
   const values = {
     posting_event_id: `'${id}'`,

@@ -2072,6 +2072,21 @@ export type LedgerApi = {
         })[];
       };
     };
+    readonly '/v1/log/unsealed': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly eventId: string;
+          readonly type: string;
+          readonly recordedAt: string;
+          readonly waiting: boolean;
+        })[];
+      };
+    };
     readonly '/v1/entities': {
       readonly call: {
         readonly query?: {

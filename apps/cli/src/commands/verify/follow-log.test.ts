@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { anExport, purgedBy } from './exported-log.fixture.ts';
-import { followLog, type KeptHead, type LogSource, type ShownHead } from './follow-log.ts';
+import {
+  followLog,
+  type KeptHead,
+  type LogSource,
+  type ShownHead,
+  type UnsealedEntry,
+} from './follow-log.ts';
 import type { ExportedEntry } from './log-chain.ts';
 
 const { entries, head } = anExport(['ann', 'bob', 'cyd']);
@@ -8,15 +14,28 @@ const early = anExport(['ann', 'bob']);
 const shown: ShownHead = { ledgerId: 'recoup', seq: '3', head, unsealed: 0 };
 
 /** A ledger that shows a head and hands out entries, two at a time. */
-const ledger = (handedOut: readonly ExportedEntry[], change: Partial<ShownHead> = {}): LogSource => ({
+const ledger = (
+  handedOut: readonly ExportedEntry[],
+  change: Partial<ShownHead> = {},
+  unsealed: readonly UnsealedEntry[] = [],
+): LogSource => ({
   head: async () => ({ ...shown, ...change }),
   after: async (seq) => handedOut.filter((entry) => BigInt(entry.seq) > seq).slice(0, 2),
+  unsealed: async () => unsealed,
 });
 const follow = (source: LogSource, kept: KeptHead | null = null) => followLog(source, kept, () => undefined);
 
 describe('a log', () => {
   it('is followed to the head that the ledger showed first', async () => {
-    const whole = { ledgerId: 'recoup', entries: 3n, head, withoutBytes: 0, purges: [], unsealed: 0 };
+    const whole = {
+      ledgerId: 'recoup',
+      entries: 3n,
+      head,
+      withoutBytes: 0,
+      purges: [],
+      unsealed: 0,
+      waiting: [],
+    };
     expect(await follow(ledger(entries))).toEqual(whole);
     expect(await follow(ledger(entries, { seq: '2', head: early.head }))).toEqual({
       ...{ ...whole, entries: 2n },
@@ -30,6 +49,18 @@ describe('a log', () => {
       ...{ withoutBytes: 2, unsealed: 4 },
       purges: ['purged by Odette on 2026-05-01: request 17'],
     });
+  });
+
+  it('names the entries that wait for their seal, and is refused for one that waits for none', async () => {
+    const [waiting, lost] = [true, false].map((waits) => ({
+      ...{ eventId: `id-${waits}`, type: 'gl.posted' },
+      waiting: waits,
+    }));
+    const late = waiting ? [waiting] : [];
+    expect(await follow(ledger(entries, { unsealed: 1 }, late))).toMatchObject({ waiting: late });
+    await expect(follow(ledger(entries, {}, lost ? [lost, ...late] : []))).rejects.toThrow(
+      /wait for none.*: id-false \(gl.posted\)\.$/,
+    );
   });
 
   it('that is empty has the head with which its ledger begins', async () => {

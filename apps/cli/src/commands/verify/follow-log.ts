@@ -8,10 +8,18 @@ export type ShownHead = {
   readonly unsealed: number;
 };
 
-/** Where a log is read: its head as it is shown now, and a page of the entries behind a number. */
+/** An entry that no seal stands for; `waiting` says whether one will. */
+export type UnsealedEntry = {
+  readonly eventId: string;
+  readonly type: string;
+  readonly waiting: boolean;
+};
+
+/** Where a log is read: its head as it is shown now, a page of the entries behind a number, and those without a seal. */
 export type LogSource = {
   readonly head: () => Promise<ShownHead>;
   readonly after: (seq: bigint) => Promise<readonly ExportedEntry[]>;
+  readonly unsealed: () => Promise<readonly UnsealedEntry[]>;
 };
 
 /** A head that somebody kept. */
@@ -27,11 +35,13 @@ export type VerifiedLog = {
   readonly purges: readonly string[];
   /** Entries that were not chained yet when the head was taken, of which nothing is proven. */
   readonly unsealed: number;
+  /** Some of them. */
+  readonly waiting: readonly UnsealedEntry[];
 };
 
 /**
  * Takes the head that the ledger shows and follows the log to it, entry by entry; refuses by naming the first bad entry, or where the
- * log ends before its head, arrives at another one, or differs from a head that was kept.
+ * log ends before its head, arrives at another one, differs from a head that was kept, or has entries that nothing will seal.
  */
 export const followLog = async (
   source: LogSource,
@@ -66,8 +76,18 @@ export const followLog = async (
   const head = point.head.toString('hex');
   if (shown.head !== head)
     throw new Refused(`The chain ends in ${head}, but the ledger shows ${shown.head}.`);
+  const waiting = await source.unsealed();
+  refuseLost(waiting.filter((entry) => !entry.waiting));
   const { ledgerId, unsealed } = shown;
-  return { ledgerId, entries: point.seq, head, ...gone.found(), unsealed };
+  return { ledgerId, entries: point.seq, head, ...gone.found(), unsealed, waiting };
+};
+
+const refuseLost = (lost: readonly UnsealedEntry[]): void => {
+  if (lost.length === 0) return;
+  const named = lost.map(({ eventId, type }) => `${eventId} (${type})`).join(', ');
+  throw new Refused(
+    `The log has entries without a seal that wait for none, so that nothing proves them: ${named}.`,
+  );
 };
 
 /** Counts the entries whose bytes are gone, and keeps once who had them purged. */

@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
 import { verifiedText } from './verified-text.ts';
 
-const log = { ledgerId: 'acme', entries: 12n, head: 'ab12', withoutBytes: 0, purges: [], unsealed: 0 };
+const log = {
+  ledgerId: 'acme',
+  entries: 12n,
+  head: 'ab12',
+  withoutBytes: 0,
+  purges: [],
+  unsealed: 0,
+  waiting: [],
+};
 const checked = [
   'verified: 12 entries of ledger acme, head ab12',
   '  each has its number, its own hash and the head before it',
@@ -22,11 +30,13 @@ it('says what of a log could not be verified', () => {
       withoutBytes: 3,
       purges: ['purged by Odette on 2026-05-01: request 17'],
       unsealed: 1,
+      waiting: [{ eventId: 'e1', type: 'gl.posted', waiting: true }],
     }),
   ).toEqual([
     ...checked,
     '  3 entries without their bytes',
     '    purged by Odette on 2026-05-01: request 17',
     '  not verified: 1 entry not sealed yet',
+    '    e1 gl.posted',
   ]);
 });

@@ -11,4 +11,5 @@ export const verifiedText = (log: VerifiedLog, kept?: KeptHead): readonly string
   ...(log.withoutBytes > 0 ? [`  ${entriesText(log.withoutBytes)} without their bytes`] : []),
   ...log.purges.map((purge) => `    ${purge}`),
   ...(log.unsealed > 0 ? [`  not verified: ${entriesText(log.unsealed)} not sealed yet`] : []),
+  ...log.waiting.map(({ eventId, type }) => `    ${eventId} ${type}`),
 ];

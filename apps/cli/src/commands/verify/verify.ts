@@ -7,6 +7,7 @@ import { exportedEntry } from './log-chain.ts';
 import { entriesText, verifiedText } from './verified-text.ts';
 
 const pageSize = 1_000;
+const unsealedShown = 10;
 
 export const declareVerify: DeclareCommand = (recoup, { session, print, progress }) => {
   recoup
@@ -41,6 +42,8 @@ export const verifyLog = (
         const { items } = await session.get('/ledger/v1/log/entries', { query });
         return items.map((item) => exportedEntry.parse(item));
       },
+      unsealed: async () =>
+        (await session.get('/ledger/v1/log/unsealed', { query: { limit: unsealedShown } })).items,
     },
     kept,
     (entries) => onProgress(entriesText(Number(entries))),

@@ -41,6 +41,26 @@ export const logTables: readonly string[] = [
      event_id uuid        not null unique references log_entry,
      since    timestamptz not null default now()
    )`,
+  `create function log_entry_waits_for_its_seal() returns trigger language plpgsql ${fixedPath} as $$
+     begin
+       if not exists (select from log_unsealed where event_id = new.event_id)
+          and not exists (select from log_seal where event_id = new.event_id) then
+         raise exception 'log entry % waits for no seal', new.event_id
+           using errcode = '23514', constraint = 'log_entry_waits_for_its_seal';
+       end if;
+       return null;
+     end $$`,
+  `create constraint trigger log_entry_waits_for_its_seal after insert on log_entry
+     deferrable initially deferred for each row execute function log_entry_waits_for_its_seal()`,
+  'alter table log_entry enable always trigger log_entry_waits_for_its_seal',
+  `create function log_entry_waits_until_sealed() returns trigger language plpgsql ${fixedPath} as $$
+     begin
+       if exists (select from sealed left join log_seal using (event_id) where seq is null) then
+         raise exception 'a log entry that has no seal waits for it'
+           using errcode = '23514', constraint = 'log_entry_waits_until_sealed';
+       end if;
+       return null;
+     end $$`,
   `create table log_seal (
      seq       bigint      not null primary key check (seq > 0),
      event_id  uuid        not null unique references log_entry,
@@ -48,6 +68,9 @@ export const logTables: readonly string[] = [
      prev_hash bytea       not null check (length(prev_hash) = 32),
      sealed_at timestamptz not null default now()
    )`,
+  `create trigger log_entry_waits_until_sealed after delete on log_unsealed
+     referencing old table as sealed for each statement execute function log_entry_waits_until_sealed()`,
+  'alter table log_unsealed enable always trigger log_entry_waits_until_sealed',
   // Each names the size of the one before it, which is smaller; one alone is the first.
   // Who had which bytes purged, and why. Whoever deletes bytes writes that down in the same transaction.
   `create table log_purge (
