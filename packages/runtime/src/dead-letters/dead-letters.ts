@@ -47,7 +47,8 @@ export const keepDeadLetter = async (
               ${value}, ${failure.errorClass}, ${failure.error})
       on conflict on constraint dead_letter_once do update
          set attempts = dead_letter.attempts + 1, last_at = now(),
-             error_class = excluded.error_class, error = excluded.error
+             error_class = case dead_letter.state when 'dead' then excluded.error_class else dead_letter.error_class end,
+             error = case dead_letter.state when 'dead' then excluded.error else dead_letter.error end
        where dead_letter.value is not distinct from excluded.value
       returning 1`);
   const kept = await keepAt(position);

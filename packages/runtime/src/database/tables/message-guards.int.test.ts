@@ -5,7 +5,7 @@ import { FourEyes } from '../../inbox/ledger-of-notes.fixture.ts';
 import { notesInTest } from '../../inbox/notes-in-test.fixture.ts';
 
 const { database, server } = await notesInTest(2, [FourEyes]);
-const [deadLetterId, note] = [randomUUID(), randomUUID()];
+const [deadLetterId, resolvedId, note] = [randomUUID(), randomUUID(), randomUUID()];
 
 beforeAll(async () => {
   await server.query(
@@ -30,6 +30,12 @@ beforeAll(async () => {
      values ($1, 'reader', 'notes', 0, '0', 'k', '{}', 'said', 'handler', 'broken')`,
     [deadLetterId],
   );
+  await server.query(`
+    update notes.outbox set published_at = now();
+    alter table notes.dead_letter disable trigger all;
+    insert into notes.dead_letter (dead_letter_id, consumer, topic, part, position, key, headers, error_class, error, attempts, state,
+      resolved_by, resolved_at) values ('${resolvedId}', 'reader', 'notes', 0, '1', 'k', '{}', 'handler', 'broken', 2, 'replayed', 'x', now());
+    alter table notes.dead_letter enable trigger all`);
 });
 
 const asRuntime = (statement: string) => database.query(sql.raw(statement));
@@ -50,6 +56,32 @@ describe('the role of a service', () => {
     ['which migrations ran', 'delete from schema_migration'],
   ])('changes nothing of %s', async (_what, statement) => {
     await expect(asRuntime(statement)).rejects.toThrow(/permission denied|stays known/);
+  });
+
+  it.each([
+    ['that a message was sent', 'update outbox set published_at = null'],
+    ['when a message was sent', `update outbox set published_at = now() + interval '1 day'`],
+    ['how many messages there were', 'update outbox_sequence set last = last - 1'],
+    ['how far an aggregate was taken in', 'update inbox_version set sequence = sequence - 1'],
+  ])('sets nothing back of %s', async (_what, statement) => {
+    await expect(asRuntime(statement)).rejects.toThrow(/never set back|is sent once/);
+  });
+
+  it('goes on from where messages stand', async () => {
+    for (const statement of [
+      'update outbox_sequence set last = last + 1',
+      'update inbox_version set sequence = sequence + 1',
+    ])
+      await asRuntime(statement);
+    expect(await server.query('select last from notes.outbox_sequence')).toEqual([{ last: 2 }]);
+  });
+
+  it('changes nothing of how a dead letter failed once it is resolved, but that it came again', async () => {
+    const change = (set: string) =>
+      asRuntime(`update dead_letter set ${set} where dead_letter_id = '${resolvedId}'`);
+    for (const set of [`error = 'else'`, `error_class = 'else'`, 'attempts = 1', `last_at = '2020-01-01'`])
+      await expect(change(set)).rejects.toThrow(/was resolved/);
+    await change('attempts = attempts + 1, last_at = now()');
   });
 
   it('forgets what was only parked', async () => {

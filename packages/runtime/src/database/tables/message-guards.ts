@@ -41,18 +41,39 @@ export const messageGuards = (schema: string): readonly string[] => {
              and not (old.outcome in ('stale', 'superseded') and new.outcome = 'discarded'))
        execute function inbox_outcome_stays()`,
     'alter table inbox enable always trigger inbox_outcome_stays',
-    // Attempts and errors of a message that comes again may still be counted; they say nothing of its resolution.
+    // Only the owner sets back what tells the messages of a service apart: it would send, number or take in something twice.
+    `create function message_is_never_set_back() returns trigger language plpgsql ${fixedPathOf(schema)} as $$
+       begin
+         if pg_has_role((select relowner from pg_class where oid = tg_relid), 'USAGE') then return new; end if;
+         raise exception 'what % says of an aggregate is never set back, and a message is sent once', tg_table_name
+           using errcode = '42501', constraint = tg_name;
+       end $$`,
+    ...onlyForward(
+      'outbox',
+      'old.published_at is not null and new.published_at is distinct from old.published_at',
+    ),
+    ...onlyForward('outbox_sequence', 'new.last < old.last'),
+    ...onlyForward('inbox_version', 'new.sequence < old.sequence'),
+    // A message that comes again is still counted; that says nothing of its resolution.
     `create function dead_letter_is_resolved_once() returns trigger language plpgsql ${fixedPathOf(schema)} as $$
        begin
-         if old.state <> 'dead' then
+         if (new.dead_letter_id, new.state, new.resolved_by, new.resolved_at, new.resolution_reason, new.error_class, new.error)
+              is distinct from
+            (old.dead_letter_id, old.state, old.resolved_by, old.resolved_at, old.resolution_reason, old.error_class, old.error)
+            or new.attempts <= old.attempts or new.last_at < old.last_at then
            raise exception 'dead letter % was resolved before', old.dead_letter_id
              using errcode = '23514', constraint = 'dead_letter_resolved_once';
          end if;
          return new;
        end $$`,
-    `create trigger dead_letter_is_resolved_once
-       before update of dead_letter_id, state, resolved_by, resolved_at, resolution_reason on dead_letter
-       for each row execute function dead_letter_is_resolved_once()`,
+    `create trigger dead_letter_is_resolved_once before update on dead_letter
+       for each row when (old.state <> 'dead') execute function dead_letter_is_resolved_once()`,
     'alter table dead_letter enable always trigger dead_letter_is_resolved_once',
   ];
 };
+
+const onlyForward = (table: string, setBack: string): readonly string[] => [
+  `create trigger ${table}_only_goes_forward before update on ${table}
+     for each row when (${setBack}) execute function message_is_never_set_back()`,
+  `alter table ${table} enable always trigger ${table}_only_goes_forward`,
+];
