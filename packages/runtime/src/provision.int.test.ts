@@ -67,6 +67,9 @@ it('lets a service read and write its own rows, and neither change its tables no
     'select * from packet.booked',
     'insert into packet.booked (amount) values (1)',
     'set role recoup_ledger_owner',
+    'select lo_create(0)',
+    `select lo_from_bytea(0, 'hidden')`,
+    'select lo_open(1, 131072)',
   ])
     await expect(as(runtime, statement), statement).rejects.toThrow(/permission denied|must be owner/);
   await expect(as(server.ownerUrl('ledger'), 'select * from packet.booked')).rejects.toThrow(

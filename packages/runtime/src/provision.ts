@@ -57,6 +57,7 @@ export const provision = async (
       await admin.query('revoke all on schema public from public');
       // No service makes temporary tables, and one could stand in for a table of the same name.
       await admin.query(`revoke temporary on database ${name} from public`);
+      await admin.query(noLargeObjects);
       for (const role of [busOwner, busRole]) await ensureRole(admin, role, undefined, mark);
       for (const [schema, passwords] of Object.entries(services))
         await inTransaction(admin, () => provisionSchema(admin, schema, passwords, mark));
@@ -79,6 +80,16 @@ export const urlOfDatabase = (
   }
   return changed.href;
 };
+
+/** No service keeps large objects, which lie outside its schema and its rules. Only a superuser takes them from everybody; others are warned. */
+const noLargeObjects = `
+  do $$ declare made regprocedure;
+  begin
+    for made in select oid from pg_proc where pronamespace = 'pg_catalog'::regnamespace and proname ~ '^lo(_|read$|write$)'
+                   and has_function_privilege('public', oid, 'EXECUTE') loop
+      execute format('revoke execute on function %s from public', made);
+    end loop;
+  end $$`;
 
 const provisionSchema = async (
   admin: pg.Client,
