@@ -11,6 +11,7 @@ import { decidedKinds, decidedRows } from './0001/decided-rows.ts';
 import { entityTables } from './0001/entity-tables.ts';
 import { eventIndexes } from './0001/event-indexes.ts';
 import { evidence } from './0001/evidence.ts';
+import { glDocumentDecisions } from './0001/gl-document-decisions.ts';
 import { glDocumentTables } from './0001/gl-document-tables.ts';
 import { importGuards } from './0001/import-guards.ts';
 import { importTables } from './0001/import-tables.ts';
@@ -186,6 +187,7 @@ export class CreateLedgerSchema extends Migration {
       applicationView,
       ...journalTables,
       ...glDocumentTables,
+      ...glDocumentDecisions,
       ...logTables,
       numberedSubjects,
       ...bookNumberTables,

@@ -1,24 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { contentHashOf, hashedText } from '@recoup/runtime/change-requests/content-hash';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { eventOfRequest } from '@recoup/testkit/event-of-request';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LedgerUnderTest, ledgerUnderTest } from '../ledger-under-test.ts';
+import {
+  decidedBy,
+  type Payload,
+  proposalOf,
+  type TwoPeople,
+  text,
+  twoPeople,
+} from './decided-requests.fixture.ts';
 import { asOwner, asRuntime } from './statements.fixture.ts';
 
 let ledger: LedgerUnderTest;
-let one: string;
-let two: string;
+let people: TwoPeople;
 
 beforeAll(async () => {
   ledger = await ledgerUnderTest({
     'gl-accountant-1': 'GL_ACCOUNTANT',
     'gl-accountant-2': 'GL_ACCOUNTANT',
   });
-  const people = await ledger.database.query<{ id: string }>(
-    'select person_id as id from ledger.directory_person order by display_name',
-  );
-  [one = '', two = ''] = people.map(({ id }) => id);
+  people = await twoPeople(ledger);
 });
 afterAll(() => ledger.stop());
 
@@ -28,34 +31,9 @@ const rules = {
   taxOnWriteOff: 'REVERSE_NOW',
   lateFees: 'EXPENSE',
 };
-type Payload = Readonly<Record<string, unknown>>;
-const text = (value: unknown) => `'${JSON.stringify(value)}'::jsonb`;
-
-const subjects: Readonly<Record<string, (payload: Payload) => string>> = {
-  PERIOD: ({ entity, month }) => `${entity} ${month}`,
-  POSTING_POLICY: ({ entity }) => `${entity}`,
-  GL_MAPPING: () => 'general ledger',
-};
-const subjectOf = (kind: string, payload: Payload) => (subjects[kind] ?? (({ code }) => `${code}`))(payload);
-
-const proposal = (id: string, kind: string, payload: Payload, subject = subjectOf(kind, payload)) => {
-  const said = { kind, subject, payload, before: null, validFrom: null };
-  return `insert into ledger.change_request (change_request_id, kind, subject, subject_key, payload, before, hashed_text, content_hash,
-     beneficiaries,
-     proposed_by, proposed_by_name, proposed_at, expires_at)
-   values ('${id}', '${kind}', '${subject}', '${subject}', ${text(payload)}, 'null', '${hashedText(said)}', '${contentHashOf(said)}', '{}', '${one}', 'One', now(),
-     now() + interval '1 day')`;
-};
-const approval = (id: string) =>
-  `update ledger.change_request set state = 'APPROVED', decided_by = '${two}', decided_by_name = 'Two', decided_at = now(),
-     decided_on = '2026-03-31' where change_request_id = '${id}'`;
-/** What two persons decide. */
-const decided = (id: string, kind: string, payload: Payload) => [
-  proposal(id, kind, payload),
-  eventOfRequest('ledger', id, 'proposed'),
-  approval(id),
-  eventOfRequest('ledger', id, 'approved'),
-];
+const proposal = (id: string, kind: string, payload: Payload, subject?: string) =>
+  proposalOf(people, id, kind, payload, subject);
+const decided = (id: string, kind: string, payload: Payload) => decidedBy(people, id, kind, payload);
 
 const month = (name: string, state: string, id: string | null) =>
   `insert into ledger.accounting_period (entity, month, state, changed_at, changed_by, change_request_id)
@@ -64,7 +42,7 @@ const month = (name: string, state: string, id: string | null) =>
 const policy = (validFrom: string, id: string | null, content: object = rules) =>
   `insert into ledger.policy_version (entity, kind, version, content, content_hash, proposed_by, approved_by, valid_from,
      created_at, change_request_id)
-   values ('US01', 'POSTING', '77', ${text(content)}, '', '${one}', '${two}', '${validFrom}', now(), ${id === null ? 'null' : `'${id}'`})`;
+   values ('US01', 'POSTING', '77', ${text(content)}, '', '${people.one}', '${people.two}', '${validFrom}', now(), ${id === null ? 'null' : `'${id}'`})`;
 const entity = (name: string, id: string | null) =>
   `insert into ledger.legal_entity (code, code_key, entity_id, name, functional_currency, time_zone, calendar, created_at, created_by,
      change_request_id)
@@ -75,7 +53,7 @@ const source = (echoes: string, id: string | null) =>
    values ('new', 'new', false, false, false, '${echoes}', now(), 'x', ${id === null ? 'null' : `'${id}'`})`;
 const mapping = (content: object, id: string | null) =>
   `insert into ledger.gl_mapping_version (version, content, content_hash, proposed_by, approved_by, created_at, change_request_id)
-   values (77, ${text(content)}, '', '${one}', '${two}', now(), ${id === null ? 'null' : `'${id}'`})`;
+   values (77, ${text(content)}, '', '${people.one}', '${people.two}', now(), ${id === null ? 'null' : `'${id}'`})`;
 
 type Row = {
   readonly kind: string;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { glMovesByTwo } from '../../migrations/0001/gl-document-decisions.ts';
 import { glMoves } from '../../migrations/0001/gl-document-tables.ts';
 import {
   type Decided,
@@ -24,6 +25,15 @@ it.each(['POSTED', 'POSTED_BY_HAND', 'CANCELLED'] as const)('never leaves %s', (
 it('is sent after the one that it follows, once that stands in the general ledger', () => {
   expect(glDocumentStates.filter((before) => maySend(before))).toEqual(['POSTED', 'POSTED_BY_HAND']);
   expect(maySend(null)).toBe(true);
+});
+
+it('moves by two people where the database asks for them, and what waits for one that is given up is given up with it', () => {
+  const decided = glActions.flatMap((action) =>
+    glDocumentStates
+      .filter((state) => refuseAction(action, { state, takesBack: false, recovery: 'PENDING' }) === undefined)
+      .map((state) => `${state} ${stateAfter[action]}`),
+  );
+  expect([...decided, 'PENDING CANCELLED'].sort()).toEqual([...glMovesByTwo].sort());
 });
 
 describe('what two persons may do', () => {

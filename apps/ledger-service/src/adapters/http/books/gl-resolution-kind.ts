@@ -74,7 +74,8 @@ export const glResolutionKind = (
       const shown = before === undefined ? standing : (seen ?? null);
       return { before: { state, recovery, standing: shown }, beneficiaries: [], scope };
     },
-    apply: async ({ payload: { glDocumentId, action, standing }, reason }) => {
+    apply: async ({ payload: { glDocumentId, action, standing }, reason, recordApproval }) => {
+      await recordApproval();
       await resolutions.resolve(glDocumentId, action, reason ?? '', standing);
       return undefined;
     },
