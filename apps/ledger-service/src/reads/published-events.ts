@@ -8,6 +8,7 @@ import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
+import { isNarrow } from './narrow-scope.ts';
 import { coveredItems, coveredPackets } from './scope.ts';
 
 export const publishedEvent = z.object({
@@ -48,16 +49,30 @@ const coveredEvents = (actor: Actor): RawBuilder<unknown> => {
   if (actor.grants.some(coversEverything)) return sql`true`;
   const subject = sql`outbox.aggregate_id`;
   const item = (from: RawBuilder<unknown>, id: RawBuilder<unknown>) => sql`
-    exists (select from ${from} join billing_item item using (billing_item_id) where ${id} = ${subject} and ${coveredItems(actor)})`;
+    exists (select from ${from} join billing_item item using (billing_item_id) where ${id} = ${subject} and ${coveredItems(actor)} offset 0)`;
   const tasks = sql`ledger_task task join billing_item_detail using (billing_item_detail_id)`;
   return sql`case topic
     when ${topics.receivables} then ${item(sql`billing_item_detail detail`, sql`detail.billing_item_detail_id`)}
     when ${topics.entities} then exists (
       select from legal_entity where entity_id = ${subject} and ${inEntitiesOf(actor.grants, 'legal_entity.code')})
     when ${topics.ledger} then ${item(tasks, sql`task.task_id`)}
-      or exists (select from memo_movement where packet_id = ${subject}) and ${coveredPackets(actor, subject)}
+      or exists (select from memo_movement where packet_id = ${subject} offset 0) and ${coveredPackets(actor, subject)}
     else false end`;
 };
+
+/** The positions of events among which those are, for somebody whose roles cover little. */
+const amongCovered = (actor: Actor): RawBuilder<unknown> => sql`
+  outbox.id = any (array(
+    with detail as materialized (
+      select billing_item_detail_id from billing_item item join billing_item_detail using (billing_item_id) where ${coveredItems(actor)}),
+    subject (topic, id) as materialized (
+      select ${topics.receivables}, billing_item_detail_id from detail
+       union all select ${topics.ledger}, task_id from detail join ledger_task using (billing_item_detail_id)
+       union all select distinct ${topics.ledger}, packet_id from detail join receivable_movement using (billing_item_detail_id)
+                   join memo_movement using (posting_event_id, billing_item_detail_id)
+       union all select ${topics.entities}, entity_id from legal_entity where ${inEntitiesOf(actor.grants, 'legal_entity.code')})
+    select found.id from subject cross join lateral (
+      select id from outbox where outbox.topic = subject.topic and outbox.aggregate_id = subject.id offset 0) found))`;
 
 /** A page of the events that the ledger ever published, as they were published. */
 export const publishedEvents = async (
@@ -66,8 +81,9 @@ export const publishedEvents = async (
   { key, where, order, page }: PageAsked,
 ): Promise<Page<PublishedEvent>> => {
   type Row = { readonly id: string; readonly published_at: string | null; readonly message: Buffer };
+  const among = (await isNarrow(database, actor)) ? amongCovered(actor) : sql`true`;
   const rows = await database.query<Row & { readonly listKey: ListKey }>(sql`
-    select id, published_at, message, ${key} from outbox where ${coveredEvents(actor)} and ${where} ${order}`);
+    select id, published_at, message, ${key} from outbox where ${among} and ${coveredEvents(actor)} and ${where} ${order}`);
   return page(rows, ({ id, published_at, message }) => ({
     position: id,
     publishedAt: published_at && instantText(published_at),

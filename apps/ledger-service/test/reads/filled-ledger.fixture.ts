@@ -14,7 +14,9 @@ export const filledId = (of: string, n: number): string =>
     .replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-a$4-');
 
 const series = `from generate_series(1, ${filled}) n`;
-const entity = `(array['US01', 'US02', 'UK01', 'DE01'])[1 + n % 4]`;
+/** A legal entity of which there is little, and how much. */
+export const [rareEntity, rareRows] = ['ZZ01', 20];
+const entity = `case when n % ${filled / rareRows} = 7 then '${rareEntity}' else (array['US01', 'US02', 'UK01', 'DE01'])[1 + n % 4] end`;
 const day = `'2024-01-01'::date + n % 800`;
 
 /** The last ten are not sealed yet. */
@@ -53,6 +55,10 @@ const books: Readonly<Record<string, string>> = {
                 select 'JOURNAL', entity, year, row_number() over (partition by entity, year order by n.n), ${id('journal', 'n.n')} ${numbered}`,
 };
 
+/** The topic and the subject of what was published. */
+const publishedOf = `case when n % 3 = 0 then 'recoup.receivables.v1' else 'recoup.ledger.v1' end,
+            case n % 3 when 0 then ${id('detail')} when 1 then ${id('packet')} else ${id('task')} end`;
+
 /** What stands beside the books: documents, files, what they found, and what was published. */
 const beside: Readonly<Record<string, string>> = {
   'gl_document (gl_document_id, posting_event_id, journal_id, entity, currency, step, part, external_id, total_minor, body, body_hash, body_format, state, remote_id, next_try_at, correlation_id, created_at, updated_at)': `select ${id('document')}, ${id('event')}, ${id('journal')}, ${entity}, 'USD', 'JOURNAL', 1, 'WO-' || n, 100, '', '', 'FILES',
@@ -68,7 +74,11 @@ const beside: Readonly<Record<string, string>> = {
   'ledger_task (task_id, kind, billing_item_detail_id, amount_minor, import_id, due_on, created_at, created_by)': `select ${id('task')}, 'LATE_CASH', ${id('detail')}, 1, ${id('import')}, ${day}, now(), 'x' ${series}`,
   ledger_task_state: `select ${id('task')}, 'OPEN', now(), 'x', 'x' ${series} union all select ${id('task')}, 'CLOSED', now(), 'x', 'x' ${series} where n % 100 > 0`,
   source_echo: `select ${id('event')}, ${id('detail')}, 'REV', '', 100, 100, null ${series}`,
-  'outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message, published_at)': `select ${id('sent')}, 'recoup.ledger.v1', ${id('subject')}, 1,
+  import_extent: `select ${id('import')}, ${entity}, 'Film', null ${series}`,
+  billed_statement: `select ${id('statement')}, ${day}, 'x', now(), 'x' ${series} where n <= 20`,
+  billed_total: `select ${id('statement', '1 + n % 20')}, ${entity}, 'C' || lpad((n / 1200)::text, 2, '0'), (2000 + n / 12 % 100) || '-' || lpad((1 + n % 12)::text, 2, '0'), 100 ${series}`,
+  outbox_sequence: `select ${publishedOf}, 1 ${series}`,
+  'outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message, published_at)': `select ${id('sent')}, ${publishedOf}, 1,
             case when n % 10000 = 0 then 'recoup.ledger.gl-held.v1' else 'recoup.ledger.numbered.v1' end, 'x',
             '2024-01-01'::timestamptz + n * interval '1 minute', '{}', now() ${series}`,
 };
@@ -79,6 +89,11 @@ export const fillLedger = async (server: TestDatabase): Promise<void> => {
     `insert into ledger.policy_version
      select code, 'POSTING', '1', '{}', '', 'a', 'b', null, '2000-01-01', now(), null from ledger.legal_entity
      on conflict do nothing`,
+  );
+  await server.query(
+    `insert into ledger.legal_entity select (jsonb_populate_record(entity, jsonb_build_object(
+       'code', '${rareEntity}', 'code_key', lower('${rareEntity}'), 'entity_id', gen_random_uuid()))).*
+       from ledger.legal_entity entity limit 1`,
   );
   for (const [table, rows] of Object.entries({ ...books, ...beside })) {
     const [name] = table.split(' ');

@@ -16,9 +16,12 @@ export const billedTotalTables: readonly string[] = [
      currency     char(3) not null,
      month        char(7) not null check (month ~ '^20\\d{2}-(0[1-9]|1[0-2])$'),
      amount_minor bigint  not null,
+     total_id     text    not null generated always as (entity || ' ' || month || ' ' || currency) stored,
      primary key (entity, currency, month, statement_id)
    )`,
   'create index billed_total_of_statement on billed_total (statement_id)',
+  'create index billed_total_by_entity on billed_total (entity, total_id)',
+  'create index billed_total_by_month on billed_total (month, total_id)',
   `create function billed_total_is_of_its_file() returns trigger language plpgsql ${fixedPath} as $$
      begin
        if exists (select from added join billed_statement using (statement_id) where written_in <> pg_current_xact_id()) then
@@ -32,7 +35,11 @@ export const billedTotalTables: readonly string[] = [
   'alter table billed_total enable always trigger billed_total_is_of_its_file',
   // Of several statements about a month that of the latest day counts, and of one day the last.
   `create view standing_billed_total as
-     select distinct on (entity, currency, month) *
-       from billed_total join billed_statement using (statement_id)
-      order by entity, currency, month, stated_on desc, stated_at desc, statement_id desc`,
+     select total.*, stated.stated_on, stated.file_sha256, stated.stated_at, stated.stated_by
+       from billed_total total join billed_statement stated using (statement_id)
+      where not exists (
+        select from billed_total other join billed_statement later using (statement_id)
+         where (other.entity, other.currency, other.month) = (total.entity, total.currency, total.month)
+           and (later.stated_on, later.stated_at, later.statement_id) > (stated.stated_on, stated.stated_at, stated.statement_id)
+        offset 0)`,
 ];

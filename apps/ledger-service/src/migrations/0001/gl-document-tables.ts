@@ -61,6 +61,7 @@ export const glDocumentTables: readonly string[] = [
     where state in ('POSTED', 'POSTED_BY_HAND', 'AWAITING_APPROVAL')`,
   'create index gl_document_by_change on gl_document (updated_at, gl_document_id)',
   'create index gl_document_by_entity on gl_document (entity, gl_document_id)',
+  'create index gl_document_of_entity_by_change on gl_document (entity, updated_at, gl_document_id)',
   'create index gl_document_of_event on gl_document (posting_event_id)',
   'create index gl_document_of_journal on gl_document (journal_id)',
   `create table gl_document_state (

@@ -86,6 +86,7 @@ export const importTables: readonly string[] = [
    )`,
   'create index import_by_as_of on import (as_of, import_id)',
   'create index import_by_creation on import (created_at)',
+  'create index import_by_person on import (requested_by, import_id)',
   'create index import_by_state on import (state, import_id)',
   'create index import_by_source on import (source, import_id)',
   `create index import_by_folded_preset on import ((${foldedSql('preset')}), import_id)`,
@@ -110,6 +111,7 @@ export const importTables: readonly string[] = [
      client_id  uuid
    )`,
   'create index import_extent_of_import on import_extent (import_id)',
+  'create index import_extent_by_entity on import_extent (entity, import_id)',
   // Rows on their way from the file into the ledger. Unlogged: after a crash the import begins again from its file.
   `create unlogged table import_row (
      import_id        uuid    not null,

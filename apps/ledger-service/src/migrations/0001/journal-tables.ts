@@ -20,6 +20,7 @@ export const journalTables: readonly string[] = [
   // The date of the posting stands here once more, so that one index walks journals by date.
   'create index journal_by_accounting_date on journal (accounting_date, journal_id)',
   'create index journal_by_entity on journal (entity, journal_id)',
+  'create index journal_of_entity_by_date on journal (entity, accounting_date, journal_id)',
   // Lines come first and their journal closes them: whatever is added after it is refused.
   `create table journal_line (
      journal_id              uuid   not null references journal deferrable initially deferred,

@@ -9,7 +9,7 @@ import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { moneyOf } from '../money.ts';
-import { entityCode } from '../registered-codes.ts';
+import { knownEntity, type RegisteredCodes } from '../registered-codes.ts';
 import { wholeEntities } from './whole-entities.ts';
 
 const month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, 'must be a month such as 2026-03');
@@ -24,11 +24,11 @@ export const billedTotal = z.object({
   statementId: z.uuid(),
 });
 
-export const billedTotalList = listOf({
+export const billedTotalList = listOf<RegisteredCodes>({
   name: 'billed-totals',
-  id: sql`(total.entity || ' ' || total.month || ' ' || total.currency)`,
+  id: 'total.total_id',
   filters: {
-    entity: entityCode('total.entity'),
+    entity: knownEntity('total.entity'),
     month: exact(month, 'total.month'),
     currency: oneOf(currencies, 'total.currency'),
     statementId: exact(z.uuid(), 'total.statement_id'),

@@ -5,9 +5,11 @@ import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { type MinorAmount, moneyOf } from '../money.ts';
+import { isNarrow } from '../narrow-scope.ts';
+import { coveredItems } from '../scope.ts';
 import { askedDocuments, oneDocument } from './packet-documents.ts';
 
 export const cashReceipt = z.object({
@@ -52,10 +54,18 @@ export const cashReceiptList = listOf({
 
 /** A page of the cash receipts with their worksheets. */
 export const cashReceipts = async (database: Queries, actor: Actor, asked: PageAsked) => {
+  const narrowed = (await isNarrow(database, actor)) ? ofCoveredItems(actor) : sql`true`;
   const rows = await database.query<Row & { readonly listKey: ListKey }>(sql`
-    select ${columns}, ${asked.key} from ${receipts} ${askedDocuments(table, actor, asked)}`);
+    select ${columns}, ${asked.key} from ${receipts} ${askedDocuments(table, actor, asked, narrowed)}`);
   return asked.page(rows, toCashReceipt);
 };
+
+/** Receipts of packets in which some item is that the roles of the person cover. */
+const ofCoveredItems = (actor: Actor): RawBuilder<unknown> => sql`
+  receipt.cash_receipt_id = any (array(
+    select cash_receipt_id from billing_item item join billing_item_detail using (billing_item_id)
+      join receivable_movement movement using (billing_item_detail_id) join cash_receipt_worksheet using (worksheet_id)
+     where ${coveredItems(actor)}))`;
 
 export const findCashReceipt = async (
   database: Queries,

@@ -1,5 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
+import { inEntitiesOf } from '@recoup/runtime/http/covered-rows';
 import { exact, oneOf, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
@@ -9,7 +10,7 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { glDocumentStates } from '../../domain/general-ledger/gl-document.ts';
 import { type MinorAmount, moneyOf } from '../money.ts';
-import { entityCode } from '../registered-codes.ts';
+import { knownEntity, type RegisteredCodes } from '../registered-codes.ts';
 import { askedDocuments, oneDocument } from './packet-documents.ts';
 
 const postingKinds = ['WRITE_OFF', 'RECOVERY', 'CORRECTION'] as const;
@@ -32,13 +33,13 @@ export type GlDocument = z.infer<typeof glDocument>;
 
 const table = { id: sql`gl_document_id`, packetId: sql`gl_document.packet_id` };
 
-export const glDocumentList = listOf({
+export const glDocumentList = listOf<RegisteredCodes>({
   name: 'gl-documents',
   id: 'gl_document.gl_document_id',
   filters: {
     packetId: exact(z.uuid(), 'gl_document.packet_id'),
     kind: oneOf(postingKinds, 'gl_document.transaction_type'),
-    entity: entityCode('gl_document.entity'),
+    entity: knownEntity('gl_document.entity'),
     state: oneOf(glDocumentStates, 'gl_document.state'),
     updatedAt: range('instant', 'gl_document.updated_at'),
   },
@@ -52,7 +53,7 @@ export const glDocumentList = listOf({
 /** A page of the documents for the general ledger, with what it answered. */
 export const glDocuments = async (database: Queries, actor: Actor, asked: PageAsked) => {
   const rows = await database.query<Row & { readonly listKey: ListKey }>(sql`
-    select ${columns}, ${asked.key} from ${documents} ${askedDocuments(table, actor, asked)}`);
+    select ${columns}, ${asked.key} from ${documents} ${askedDocuments(table, actor, asked, inEntitiesOf(actor.grants, 'gl_document.entity'))}`);
   return asked.page(rows, toGlDocument);
 };
 

@@ -1,5 +1,6 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
+import { inEntitiesOf } from '@recoup/runtime/http/covered-rows';
 import { code, exact, oneOf, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
@@ -7,7 +8,7 @@ import type { Actor } from '@recoup/runtime/http/people-directory';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { moneyOf } from '../money.ts';
-import { entityCode } from '../registered-codes.ts';
+import { knownEntity, type RegisteredCodes } from '../registered-codes.ts';
 import { askedDocuments, oneDocument } from './packet-documents.ts';
 
 const journalKinds = ['WRITE_OFF', 'RECOVERY', 'CORRECTION'] as const;
@@ -36,14 +37,14 @@ export type Journal = z.infer<typeof journal>;
 
 const table = { id: sql`journal_id`, packetId: sql`journal.packet_id` };
 
-export const journalList = listOf({
+export const journalList = listOf<RegisteredCodes>({
   name: 'journals',
   id: 'journal.journal_id',
   filters: {
     packetId: exact(z.uuid(), 'journal.packet_id'),
     journalNo: code('journal.number'),
     kind: oneOf(journalKinds, 'journal.transaction_type'),
-    entity: entityCode('journal.entity'),
+    entity: knownEntity('journal.entity'),
     accountingDate: range('day', 'journal.accounting_date'),
   },
   sorts: {
@@ -57,7 +58,7 @@ export const journalList = listOf({
 export const journals = async (database: Queries, actor: Actor, asked: PageAsked) => {
   const rows = await database.query<Row & { readonly listKey: ListKey }>(sql`
     select ${columns}, "listKey"
-      from (select journal.*, ${asked.key} from ${posted} ${askedDocuments(table, actor, asked)}) journal ${sums}
+      from (select journal.*, ${asked.key} from ${posted} ${askedDocuments(table, actor, asked, inEntitiesOf(actor.grants, 'journal.entity'))}) journal ${sums}
      ${asked.order}`);
   return asked.page(rows, toJournal);
 };

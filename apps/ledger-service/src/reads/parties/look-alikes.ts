@@ -6,7 +6,7 @@ import type { Actor } from '@recoup/runtime/http/people-directory';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { partyKinds } from '../../domain/parties/same-party.ts';
-import { coveredParties } from './covered-parties.ts';
+import { coveredParties, listedParties } from './covered-parties.ts';
 import { listedParty } from './parties.ts';
 
 const alike = listedParty.omit({ kind: true, onePartyId: true });
@@ -37,6 +37,7 @@ export const lookAlikeList = listOf({
  * rest: joined otherwise, all parties may be read for one page.
  */
 export const lookAlikes = async (database: Queries, actor: Actor, asked: PageAsked) => {
+  const covered = await listedParties(database, actor, 'party');
   const rows = await database.query<z.infer<typeof lookAlike> & { readonly listKey: ListKey }>(sql`
     select party.kind, ${shown('party', 'party_key')} as party, ${shown('other', 'other_key')} as other,
            same_name as "sameName", same_number as "sameNumber", ${asked.key}
@@ -54,7 +55,7 @@ export const lookAlikes = async (database: Queries, actor: Actor, asked: PageAsk
      cross join lateral (select * from party where party.party_id = alike.party_id limit 1) other
      cross join lateral (select * from party_key where party_key.party_id = alike.party_id limit 1) other_key
      where coalesce(party.one_party_id, party.party_id) <> coalesce(other.one_party_id, other.party_id)
-       and ${coveredParties(actor, 'party')} and ${coveredParties(actor, 'other')} and ${asked.where} ${asked.order}`);
+       and ${covered} and ${coveredParties(actor, 'other')} and ${asked.where} ${asked.order}`);
   return asked.page(rows, (row) => row);
 };
 

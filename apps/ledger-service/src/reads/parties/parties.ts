@@ -6,7 +6,7 @@ import type { Actor } from '@recoup/runtime/http/people-directory';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { partyKinds } from '../../domain/parties/same-party.ts';
-import { coveredParties } from './covered-parties.ts';
+import { coveredParties, listedParties } from './covered-parties.ts';
 
 export const listedParty = z.object({
   partyId: z.uuid(),
@@ -65,13 +65,14 @@ const columns = sql`
   party.party_id as "partyId", party.kind, party_key.source, nullif(party_key.entity, '') as entity, party.number, party.name,
   ${onePartyId} as "onePartyId"`;
 
-const rowsWhere = (actor: Actor, where: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-    from party join party_key using (party_id) where ${coveredParties(actor, 'party')} and ${where}`;
+const rowsWhere = (covered: RawBuilder<unknown>, where: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+    from party join party_key using (party_id) where ${covered} and ${where}`;
 
 /** A page of the clients, debtors and agents that sources speak of. */
 export const parties = async (database: Queries, actor: Actor, asked: PageAsked) => {
+  const covered = await listedParties(database, actor, 'party');
   const rows = await database.query<ListedParty & { readonly listKey: ListKey }>(sql`
-    select ${columns}, ${asked.key} ${rowsWhere(actor, sql`${asked.where} ${asked.order}`)}`);
+    select ${columns}, ${asked.key} ${rowsWhere(covered, sql`${asked.where} ${asked.order}`)}`);
   return asked.page(rows, (row) => row);
 };
 
@@ -81,7 +82,7 @@ export const findParty = async (
   partyId: string,
 ): Promise<PartyResource | undefined> => {
   const [found] = await database.query<ListedParty>(sql`
-    select ${columns} ${rowsWhere(actor, sql`party.party_id = ${partyId}`)}`);
+    select ${columns} ${rowsWhere(coveredParties(actor, 'party'), sql`party.party_id = ${partyId}`)}`);
   return found && { ...found, sameAs: await declaredOf(database, actor, partyId) };
 };
 

@@ -8,7 +8,7 @@ import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { moneyOf } from '../money.ts';
-import { entityCode, invoiceNumber, sourceCode } from '../registered-codes.ts';
+import { invoiceNumber, knownEntity, type RegisteredCodes, sourceCode } from '../registered-codes.ts';
 import { coveredItems } from '../scope.ts';
 
 const decisions = ['OPEN', 'CLOSED'] as const;
@@ -32,14 +32,14 @@ export const candidate = z.object({
 });
 type Candidate = z.infer<typeof candidate>;
 
-export const candidateList = listOf({
+export const candidateList = listOf<RegisteredCodes>({
   name: 'closed-at-source',
   id: 'candidate.candidate_id',
   filters: {
     waiting: flag(sql`(candidate.ended_at is null)`),
     decision: oneOf(decisions, 'candidate.decision'),
     source: sourceCode('item.source'),
-    entity: entityCode('item.entity'),
+    entity: knownEntity('item.entity'),
     invoiceNumber: invoiceNumber('item.invoice_number', 'item.number_key'),
     importId: exact(z.uuid(), 'candidate.import_id'),
     foundOn: range('day', 'candidate.found_on'),

@@ -8,7 +8,7 @@ import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { moneyOf } from '../money.ts';
-import { entityCode, invoiceNumber } from '../registered-codes.ts';
+import { invoiceNumber, knownEntity, type RegisteredCodes } from '../registered-codes.ts';
 import { coveredItems } from '../scope.ts';
 
 const kinds = ['LATE_CASH', 'NEW_CHARGE', 'BELOW_ZERO', 'ECHO_OVERDUE'] as const;
@@ -44,7 +44,7 @@ type Task = z.infer<typeof task>;
 /** Whether a task waits for somebody. */
 const waits = sql`exists (select from ledger_task_open waiting where waiting.task_id = task.task_id)`;
 
-export const taskList = listOf({
+export const taskList = listOf<RegisteredCodes>({
   name: 'tasks',
   id: 'task.task_id',
   filters: {
@@ -53,7 +53,7 @@ export const taskList = listOf({
       const conditions = asked.map((state) => (state === 'OPEN' ? waits : sql`not ${waits}`));
       return sql`(${sql.join(conditions, sql` or `)})`;
     }),
-    entity: entityCode('item.entity'),
+    entity: knownEntity('item.entity'),
     invoiceNumber: invoiceNumber('item.invoice_number', 'item.number_key'),
     receivableId: exact(z.uuid(), 'task.billing_item_detail_id'),
     importId: exact(z.uuid(), 'task.import_id'),

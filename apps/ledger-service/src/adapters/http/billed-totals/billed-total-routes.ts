@@ -9,6 +9,7 @@ import type { Commands } from '../../../application/commands.ts';
 import type { RowError } from '../../../domain/import/open-item.ts';
 import { billedTotal, billedTotalList, billedTotals } from '../../../reads/billed-totals/billed-totals.ts';
 import { wholeEntities } from '../../../reads/billed-totals/whole-entities.ts';
+import { registeredEntities } from '../../../reads/registered-codes.ts';
 import { formats } from '../imports/reading-query.ts';
 
 export type BilledTotalRoutes = {
@@ -32,7 +33,11 @@ export const billedTotalRoutes = (routes: BilledTotalRoutes): readonly Endpoint[
     query: billedTotalList.query,
     answer: pageOf(billedTotal),
     handle: async ({ query, actor }) => ({
-      body: await billedTotals(routes.database, actor, billedTotalList.ask(query, routes.cursors)),
+      body: await billedTotals(
+        routes.database,
+        actor,
+        billedTotalList.ask(query, routes.cursors, await registeredEntities(routes.database)),
+      ),
     }),
   }),
   endpoint({

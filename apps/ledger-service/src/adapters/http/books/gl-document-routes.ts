@@ -8,6 +8,7 @@ import {
   glDocumentList,
   glDocuments,
 } from '../../../reads/books/gl-documents.ts';
+import { registeredEntities } from '../../../reads/registered-codes.ts';
 import { byId } from './book-query.ts';
 
 const path = '/v1/gl-documents';
@@ -21,7 +22,11 @@ export const glDocumentRoutes = (database: Queries, cursors: CursorCodec): reado
     query: glDocumentList.query,
     answer: pageOf(glDocument),
     handle: async ({ query, actor }) => ({
-      body: await glDocuments(database, actor, glDocumentList.ask(query, cursors)),
+      body: await glDocuments(
+        database,
+        actor,
+        glDocumentList.ask(query, cursors, await registeredEntities(database)),
+      ),
     }),
   }),
   endpoint({

@@ -4,6 +4,7 @@ import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import { journalLine, journalLineList, journalLines } from '../../../reads/books/journal-lines.ts';
 import { findJournal, journal, journalList, journals } from '../../../reads/books/journals.ts';
+import { registeredEntities } from '../../../reads/registered-codes.ts';
 import { byId } from './book-query.ts';
 
 const path = '/v1/journals';
@@ -17,7 +18,11 @@ export const journalRoutes = (database: Queries, cursors: CursorCodec): readonly
     query: journalList.query,
     answer: pageOf(journal),
     handle: async ({ query, actor }) => ({
-      body: await journals(database, actor, journalList.ask(query, cursors)),
+      body: await journals(
+        database,
+        actor,
+        journalList.ask(query, cursors, await registeredEntities(database)),
+      ),
     }),
   }),
   endpoint({

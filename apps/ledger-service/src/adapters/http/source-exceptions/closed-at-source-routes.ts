@@ -5,6 +5,7 @@ import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { ClosedAtSource } from '../../../ports/imports/closed-at-source.ts';
+import { registeredEntities } from '../../../reads/registered-codes.ts';
 import {
   candidate,
   candidateList,
@@ -43,7 +44,11 @@ export const closedAtSourceRoutes = (
     query: candidateList.query,
     answer: pageOf(candidate),
     handle: async ({ query, actor }) => ({
-      body: await candidates(database, actor, candidateList.ask(query, cursors)),
+      body: await candidates(
+        database,
+        actor,
+        candidateList.ask(query, cursors, await registeredEntities(database)),
+      ),
     }),
   }),
   endpoint({

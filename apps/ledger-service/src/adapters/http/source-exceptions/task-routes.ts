@@ -5,6 +5,7 @@ import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { LedgerTasks } from '../../../ports/imports/ledger-tasks.ts';
+import { registeredEntities } from '../../../reads/registered-codes.ts';
 import { findTask, task, taskList, tasks } from '../../../reads/source-exceptions/tasks.ts';
 import { byId } from '../books/book-query.ts';
 import { importScope } from '../imports/import-scope.ts';
@@ -26,7 +27,7 @@ export const taskRoutes = (
     query: taskList.query,
     answer: pageOf(task),
     handle: async ({ query, actor }) => ({
-      body: await tasks(database, actor, taskList.ask(query, cursors)),
+      body: await tasks(database, actor, taskList.ask(query, cursors, await registeredEntities(database))),
     }),
   }),
   endpoint({
