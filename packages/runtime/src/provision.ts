@@ -81,7 +81,7 @@ export const urlOfDatabase = (
   return changed.href;
 };
 
-/** No service keeps large objects, which lie outside its schema and its rules. Only a superuser takes them from everybody; others are warned. */
+/** No service keeps large objects, which lie outside its schema and its rules. Only a superuser takes them from everybody. */
 const noLargeObjects = `
   do $$ declare made regprocedure;
   begin

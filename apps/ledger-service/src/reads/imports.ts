@@ -1,16 +1,16 @@
 import { money } from '@recoup/contracts/values';
 import type { Queries } from '@recoup/runtime/database/queries';
-import { coveredBy, coversEverything } from '@recoup/runtime/http/covered-rows';
 import { code, flag, oneOf, range } from '@recoup/runtime/http/lists/filters';
 import { listOf, type Page, type PageAsked } from '@recoup/runtime/http/lists/list';
 import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import * as z from 'zod';
 import { importProgress, importStages, type ProgressRow, progressOf, stagesOf } from './import-progress.ts';
 import { type MinorAmount, moneyOf } from './money.ts';
 import { sourceCode } from './registered-codes.ts';
+import { amongVisible, visibleTo } from './visible-imports.ts';
 
 const importStates = [
   'PENDING',
@@ -178,21 +178,6 @@ const columns = sql`
   extract(epoch from coalesce(ended_at, now()) - posted_at) as publishing_seconds,
   (select display_name from directory_person where person_id::text = requested_by) as requested_by_name`;
 
-/** Imports that somebody asked for, or all of whose rows their roles cover. Each is looked up by itself, which `offset` says to the planner. */
-const visibleTo = ({ personId, grants }: Actor): RawBuilder<unknown> =>
-  grants.some(coversEverything)
-    ? sql`true`
-    : sql`(requested_by = ${personId}
-           or exists (select from import_extent extent where extent.import_id = import.import_id offset 0)
-              and not exists (select from import_extent extent
-                               where extent.import_id = import.import_id and ${coveredBy(grants, 'extent')} is not true offset 0))`;
-
-/** The imports among which those are: what somebody asked for, and what speaks of something that their roles cover. */
-const amongCovered = ({ personId, grants }: Actor): RawBuilder<unknown> => sql`
-  import.import_id = any (array(
-    select own.import_id from import own where own.requested_by = ${personId}
-     union select extent.import_id from import_extent extent where ${coveredBy(grants, 'extent')}))`;
-
 export const findImport = async (
   database: Queries,
   actor: Actor,
@@ -201,17 +186,6 @@ export const findImport = async (
   const [row] = await database.query<ImportRow>(sql`
     select ${columns} from import where import_id = ${importId} and ${visibleTo(actor)}`);
   return row && toResource(row);
-};
-
-/** Fewer than this are read whole for a page. */
-const fewExtents = 1_000;
-
-/** Whether few files speak of what the roles of a person cover. */
-const speaksOfFew = async (database: Queries, { grants }: Actor): Promise<boolean> => {
-  if (!grants.every(({ entity }) => entity !== null)) return false;
-  const [covered] = await database.query<{ count: string }>(sql`
-    select count(*) from (select from import_extent extent where ${coveredBy(grants, 'extent')} limit ${fewExtents}) as extent`);
-  return Number(covered?.count) < fewExtents;
 };
 
 export const importList = listOf({
@@ -236,7 +210,7 @@ export const imports = async (
   actor: Actor,
   { key, where, order, page }: PageAsked,
 ): Promise<Page<ImportResource>> => {
-  const among = (await speaksOfFew(database, actor)) ? amongCovered(actor) : sql`true`;
+  const among = await amongVisible(database, actor);
   const rows = await database.query<ImportRow & { readonly listKey: ListKey }>(sql`
     select ${columns}, ${key} from import where ${where} and ${among} and ${visibleTo(actor)} ${order}`);
   return page(rows, toResource);

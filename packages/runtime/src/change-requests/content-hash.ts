@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import { type CanonicalValue, canonicalJson } from '@recoup/domain/canonical-json';
-import type { ChangeRequest } from './change-request-rows.ts';
 
 /** The canonical form of what JSON can hold; members without a value are left out, as JSON leaves them out. */
 export const canonicalForm = (value: unknown): string =>
   canonicalJson(JSON.parse(JSON.stringify(value)) as CanonicalValue);
 
-type Content = Pick<ChangeRequest, 'kind' | 'subject' | 'payload' | 'before' | 'validFrom'>;
+type Content = {
+  readonly kind: string;
+  readonly subject: string | null;
+  readonly payload: unknown;
+  readonly before: unknown;
+  readonly validFrom: string | null;
+};
 
 /** The text that is hashed of what is proposed; it is kept beside it, so that nobody has to make it again to prove the hash. */
 export const hashedText = ({ kind, subject, payload, before, validFrom }: Content): string =>

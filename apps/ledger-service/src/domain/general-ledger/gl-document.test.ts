@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { glMovesByTwo } from '../../migrations/0001/gl-document-decisions.ts';
+import { glFourEyesMoves } from '../../migrations/0001/gl-document-decisions.ts';
 import { glMoves } from '../../migrations/0001/gl-document-tables.ts';
 import {
   type Decided,
@@ -33,7 +33,7 @@ it('moves by two people where the database asks for them, and what waits for one
       .filter((state) => refuseAction(action, { state, takesBack: false, recovery: 'PENDING' }) === undefined)
       .map((state) => `${state} ${stateAfter[action]}`),
   );
-  expect([...decided, 'PENDING CANCELLED'].sort()).toEqual([...glMovesByTwo].sort());
+  expect([...decided, 'PENDING CANCELLED'].sort()).toEqual([...glFourEyesMoves].sort());
 });
 
 describe('what two persons may do', () => {

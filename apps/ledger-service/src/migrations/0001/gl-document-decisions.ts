@@ -1,14 +1,14 @@
 import { fixedPath } from './ledger-functions.ts';
 
 /** The moves of a document that two people decide; a test compares them with those of domain/general-ledger/gl-document.ts. */
-export const glMovesByTwo = [
+export const glFourEyesMoves = [
   ...['HELD PENDING', 'REJECTED PENDING'],
   // One that waits is given up with the one that it follows.
   ...['HELD CANCELLED', 'REJECTED CANCELLED', 'UNKNOWN CANCELLED', 'PENDING CANCELLED'],
   ...['HELD POSTED_BY_HAND', 'REJECTED POSTED_BY_HAND', 'EXPORTED POSTED_BY_HAND'],
 ];
 
-const byTwo = glMovesByTwo.map((move) => `'${move}'`).join(', ');
+const fourEyes = glFourEyesMoves.map((move) => `'${move}'`).join(', ');
 
 /** Asked afterwards, so that a document which cannot be moved at all says so itself. */
 export const glDocumentDecisions: readonly string[] = [
@@ -34,6 +34,6 @@ export const glDocumentDecisions: readonly string[] = [
        return null;
      end $$`,
   `create trigger gl_document_is_decided after update on gl_document
-     for each row when (old.state || ' ' || new.state in (${byTwo})) execute function gl_document_is_decided()`,
+     for each row when (old.state || ' ' || new.state in (${fourEyes})) execute function gl_document_is_decided()`,
   'alter table gl_document enable always trigger gl_document_is_decided',
 ];
