@@ -9,7 +9,7 @@ import { fixedPathOf } from '../../database/tables/privileges.ts';
 import { runtimeRole } from '../../database/tables/roles.ts';
 
 /** How far the clocks of a service and of its database may be apart. */
-export const clocksApart = '5 minutes';
+const clocksApart = '5 minutes';
 
 const eventTypes = {
   PROPOSED: ChangeRequestProposedV1.type,
