@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { currencies } from '@recoup/domain/currency';
 import type { TestDatabase } from '@recoup/testkit/test-database';
 
 /** How many of everything that grows: enough that reading all of a table is never the cheapest way to a page. */
@@ -76,7 +77,7 @@ const beside: Readonly<Record<string, string>> = {
   source_echo: `select ${id('event')}, ${id('detail')}, 'REV', '', 100, 100, null ${series}`,
   import_extent: `select ${id('import')}, ${entity}, 'Film', null ${series}`,
   billed_statement: `select ${id('statement')}, ${day}, 'x', now(), 'x' ${series} where n <= 20`,
-  billed_total: `select ${id('statement', '1 + n % 20')}, ${entity}, 'C' || lpad((n / 1200)::text, 2, '0'), (2000 + n / 12 % 100) || '-' || lpad((1 + n % 12)::text, 2, '0'), 100 ${series}`,
+  billed_total: `select ${id('statement', '1 + n % 20')}, ${entity}, (array[${currencies.map((code) => `'${code}'`)}])[1 + n / 1200], (2000 + n / 12 % 100) || '-' || lpad((1 + n % 12)::text, 2, '0'), 100 ${series}`,
   outbox_sequence: `select ${publishedOf}, 1 ${series}`,
   'outbox (event_id, topic, aggregate_id, sequence, event_type, actor, occurred_at, message, published_at)': `select ${id('sent')}, ${publishedOf}, 1,
             case when n % 10000 = 0 then 'recoup.ledger.gl-held.v1' else 'recoup.ledger.numbered.v1' end, 'x',
