@@ -68,6 +68,12 @@ it('takes all pages of what is open in NetSuite, and nothing where it breaks off
   // What a file named may be of a kind that is not asked for: that NetSuite does not answer it says nothing.
   expect(await ofSource('erp')).toEqual({ open: 1_200, missing: 0, imports: 3 });
 
+  const named = await query<{ invoice: string }>(
+    `select invoice_number as invoice from ledger.billing_item join ledger.billing_item_detail using (billing_item_id)
+      where invoice_number <> 'NS-9000' and invoice_number <> 'NS-' || coalesce(gl_reference, '')`,
+  );
+  expect(named).toEqual([]);
+
   await query(`update ledger.receivable_sighting set as_of = as_of - 1`);
   await netsuiteHolds(upTo(1_199), (id) => (id === 3 ? { type: 'Credit Memo', open: '-7' } : {}));
   expect((await recoup('pull-import', '--source', 'erp')).code).toBe(0);

@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** The columns of NetSuite's own report A/R Aging Detail, under which what is asked for is written down. */
 export const ageingHeader = [
   ...['Customer:Project', 'Transaction Type', 'Date', 'Document Number', 'P.O. No.', 'Due Date'],
-  ...['Subsidiary', 'Department', 'Currency', 'Open Balance (Foreign Currency)'],
+  ...['Subsidiary', 'Department', 'Currency', 'Open Balance (Foreign Currency)', 'Internal ID'],
 ] as const;
 
 /**

@@ -71,5 +71,5 @@ const recordOf = (
 ): readonly string[] => [
   ...[item.customer, item.type, item.trandate, item.tranid, item.otherrefnum, item.duedate],
   entityOf(item.subsidiary) ?? item.subsidiaryname,
-  ...[item.department, item.currency, item.open],
+  ...[item.department, item.currency, item.open, item.id],
 ];

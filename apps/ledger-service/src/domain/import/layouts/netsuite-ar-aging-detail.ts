@@ -4,7 +4,7 @@ import { type Layout, plainTable } from '../table/layout.ts';
 export const netsuiteArAgingDetail: Layout = {
   ...plainTable,
   name: 'netsuite-ar-aging-detail',
-  version: 1,
+  version: 2,
   header: [
     ['customer:project', 'customer:job', 'customer', 'name'],
     ['transaction type', 'type'],
@@ -22,6 +22,7 @@ export const netsuiteArAgingDetail: Layout = {
     entity: ['subsidiary'],
     department: ['department'],
     currency: ['currency'],
+    glReference: ['internal id'],
     open: ['open balance (foreign currency)', 'open balance'],
   },
   currencyOf: { openbalance: [] },
