@@ -180,7 +180,8 @@ export const receivableEvents = (type: string, condition = 'true'): string => `
              'writeOff', case when write_off_status_cd = 'WRITTEN_OFF'
                               then json_build_object('packetId', write_off_packet_id, 'amount', ${decimalText('written_off')},
                                                      'on', as_of) end,
-             'recovered', null, 'settled', null, 'components', json_build_array(), 'asOf', as_of, 'collectionClass', detail.collection_class))::text, 'UTF8')
+             'recovered', null, 'settled', null, 'components', json_build_array(), 'asOf', as_of, 'collectionClass', detail.collection_class,
+             'glReference', detail.gl_reference))::text, 'UTF8')
     from (select uuidv7() as event_id, * from billing_item_detail where ${condition}) as detail
     join receivable_sighting using (billing_item_detail_id)
     join (select billing_item_detail_id, ${sumsOfSides}

@@ -34,7 +34,8 @@ export const composeGeneralLedger = (
   }
   const { documentsOf, ...outside } =
     settings.GL_KIND === 'none' ? noGeneralLedger : composeFiles(settings, metrics, setAside);
-  const everything = { version: settings.GL_KIND, accountRoles: postedRoles, currencies };
+  const clearsInvoices = false;
+  const everything = { version: settings.GL_KIND, accountRoles: postedRoles, currencies, clearsInvoices };
   const unmapped = { version: null, subsidiaryOf: inKey, mappedFor: () => everything, documentsOf };
   const openItems = null;
   return { ...takingOnly('FILES', outside), mappedNow: async () => unmapped, recoveryOf, openItems };

@@ -76,6 +76,7 @@ export const aReceivableState = (revenue: string, given: Partial<ReceivableState
     asOf: '2026-03-02',
     agreement: { type: null, status: null, stopDate: null, currentBalance: '0.00' },
     collectionClass: null,
+    glReference: null,
     ...given,
   };
 };
@@ -97,6 +98,7 @@ export const anEntityState = (code: string, given: Partial<EntityState> = {}): E
     version: '1',
     accountRoles: ['AR', 'CPAY', 'TAXP', 'CLEXP'],
     currencies: ['USD', 'EUR', 'GBP', 'JPY', 'KWD'],
+    clearsInvoices: false,
   },
   ...given,
 });

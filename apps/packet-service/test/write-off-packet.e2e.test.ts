@@ -225,7 +225,7 @@ it('a write-off that should never have been is corrected, which the packet, its 
 describe('Feature: Packet Submission Validation', () => {
   it('what the general ledger cannot take is refused row by row before anybody signs', async () => {
     const [known, strange] = [aReceivableState('10.00'), aReceivableState('20.00', { entity: 'FR01' })];
-    const glMapping = { version: '1', accountRoles: ['AR'], currencies: ['EUR'] };
+    const glMapping = { version: '1', accountRoles: ['AR'], currencies: ['EUR'], clearsInvoices: false };
     const packetId = await desk.draft('Half mapped', known, strange);
     await service.knowEntity('FR01', { glMapping });
     expect(await desk.submit('clara', packetId)).toMatchObject({
@@ -243,6 +243,35 @@ describe('Feature: Packet Submission Validation', () => {
       },
     });
     await service.knowEntity('FR01');
+    expect((await desk.submit('clara', packetId)).status).toBe(200);
+  });
+
+  it('an invoice that the general ledger is to clear must be known by its id there', async () => {
+    const known = aReceivableState('10.00', { entity: 'FR03', glReference: '88213' });
+    const unknown = aReceivableState('20.00', { entity: 'FR03' });
+    const packetId = await desk.draft('Half known', known, unknown);
+    const glMapping = {
+      version: '1',
+      accountRoles: ['AR', 'CLEXP'],
+      currencies: ['USD'],
+      clearsInvoices: true,
+    };
+    await service.knowEntity('FR03', { glMapping });
+    expect(await desk.submit('clara', packetId)).toMatchObject({
+      status: 409,
+      body: {
+        code: 'SUBMISSION_INCOMPLETE',
+        errors: [
+          {
+            code: 'MAPPING_MISSING',
+            pointer: `/receivables/${unknown.receivableId}`,
+            message: `Write-offs of FR03 clear invoices in the general ledger, and no import has named the id of ${unknown.invoiceNumber} there. Import a file whose column gl_reference holds it.`,
+            params: { entity: 'FR03', missing: 'gl_reference', invoiceNumber: unknown.invoiceNumber },
+          },
+        ],
+      },
+    });
+    await service.know({ ...unknown, version: 2, glReference: '88214' });
     expect((await desk.submit('clara', packetId)).status).toBe(200);
   });
 

@@ -152,6 +152,7 @@ const aReceivable = (facts: Partial<ReceivableState> = {}): ReceivableState => (
   asOf: today,
   agreement: { type: null, status: null, stopDate: null, currentBalance: '0.00' },
   collectionClass: null,
+  glReference: null,
   ...facts,
 });
 

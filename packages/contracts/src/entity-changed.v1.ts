@@ -24,6 +24,8 @@ export const EntityChangedV1 = contract(
         /** Roles of accounts: AR, CPAY, TAXP, CLEXP ... */
         accountRoles: z.array(z.string()),
         currencies: z.array(currency),
+        /** Whether write-offs clear invoices there: then every receivable needs its `glReference`. */
+        clearsInvoices: z.boolean(),
       })
       .nullable(),
   }),

@@ -57,6 +57,8 @@ export const receivableState = z.object({
   /** The as-of date of the file that last said something about it. */
   asOf: z.iso.date(),
   collectionClass: z.string().nullable(),
+  /** The id of the invoice in the general ledger, as far as its source names it. */
+  glReference: z.string().nullable(),
 });
 export type ReceivableState = z.infer<typeof receivableState>;
 

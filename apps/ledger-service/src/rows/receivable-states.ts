@@ -76,7 +76,8 @@ export const receivableStates = (which: RawBuilder<unknown>): RawBuilder<unknown
            'recovered', case when detail.write_off_status_cd is not null then ${lastRecovery} end,
            'settled', case when detail.write_off_status_cd is distinct from 'WRITTEN_OFF' and not balance.any_open
                            then ${lastClosing} end,
-           'components', balance.components, 'asOf', sighting.as_of, 'collectionClass', detail.collection_class) as state
+           'components', balance.components, 'asOf', sighting.as_of, 'collectionClass', detail.collection_class,
+           'glReference', detail.gl_reference) as state
     from billing_item_detail detail
     join receivable_sighting sighting using (billing_item_detail_id)
     join billing_item item using (billing_item_id)

@@ -92,7 +92,10 @@ describe('a legal entity', () => {
         ...france,
         entityId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         calendar: 'WEEKDAYS',
-        glMapping: { version: '1', accountRoles: ['AR', 'CPAY', 'TAXP', 'CLEXP'], currencies: ['USD'] },
+        glMapping: {
+          ...{ version: '1', accountRoles: ['AR', 'CPAY', 'TAXP', 'CLEXP'], currencies: ['USD'] },
+          clearsInvoices: false,
+        },
       },
     ]);
     expect(await publishedOf('US01')).toMatchObject([{ timeZone: 'America/New_York' }]);

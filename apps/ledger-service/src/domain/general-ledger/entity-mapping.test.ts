@@ -35,6 +35,22 @@ it('an account that each side has of its own is mapped, one that a side lacks is
   ).toEqual([]);
 });
 
+it('under credit memos an account counts once an item bears what is given up', () => {
+  const rolesUnder = (strategy: string, items = {}) =>
+    entityMapping('1', file({ strategy, items }), 'US01')?.accountRoles;
+  expect(rolesUnder('JOURNAL_AND_APPLICATION')).toEqual(['AR', 'CLEXP']);
+  expect(rolesUnder('CREDIT_MEMO')).toEqual(['AR']);
+  expect(rolesUnder('CREDIT_MEMO', { CLEXP: '801' })).toEqual(['AR', 'CLEXP']);
+});
+
+it.each([
+  ['JOURNAL', false],
+  ['JOURNAL_AND_APPLICATION', true],
+  ['CREDIT_MEMO', true],
+])('under %s write-offs clear invoices: %s', (strategy, clears) => {
+  expect(entityMapping('1', file({ strategy }), 'US01')?.clearsInvoices).toBe(clears);
+});
+
 it('what is no currency is left out', () => {
   expect(
     entityMapping('1', file({ currencies: { USD: '1', '*': '2', Dollar: '3' } }), 'US01')?.currencies,

@@ -4,6 +4,10 @@ import type { PostedRole } from '../books/account-role.ts';
 /** Names of ours with the ids of the general ledger. */
 type Ids = Readonly<Record<string, string>>;
 
+/** How a write-off is posted: a journal, one whose credit is then applied to invoices, or a credit memo for each invoice. */
+export const postingStrategies = ['JOURNAL', 'JOURNAL_AND_APPLICATION', 'CREDIT_MEMO'] as const;
+export type PostingStrategy = (typeof postingStrategies)[number];
+
 /** How our names become the general ledger's ids. `*` stands for every name that has no row of its own. */
 export type GlMapping = {
   readonly subsidiaries: Ids;
@@ -18,8 +22,7 @@ export type GlMapping = {
   readonly departments: Ids;
   /** Whether a line may go without a department; then only its memo names it. */
   readonly departmentRequired: boolean;
-  /** How a write-off is posted; the other two need to know which invoices of the general ledger it clears. */
-  readonly strategy: 'JOURNAL' | 'JOURNAL_AND_APPLICATION' | 'CREDIT_MEMO';
+  readonly strategy: PostingStrategy;
   /** Of credit memos: the items whose income accounts bear what is given up. */
   readonly items: Readonly<Partial<Record<PostedRole, string>>>;
 };
@@ -37,3 +40,6 @@ export type AccountException = {
  */
 export const mapped = (rows: Ids, name: string): string | undefined =>
   Object.hasOwn(rows, name) ? rows[name] : rows['*']?.replace('*', () => name);
+
+/** Whether write-offs clear invoices of the general ledger, each of which must then be known by its id there. */
+export const clearsInvoices = ({ strategy }: Pick<GlMapping, 'strategy'>): boolean => strategy !== 'JOURNAL';

@@ -15,4 +15,6 @@ export type EntityMapping = {
   readonly version: string;
   readonly accountRoles: readonly string[];
   readonly currencies: readonly string[];
+  /** Whether write-offs clear invoices there, each of which must then be known by its id. */
+  readonly clearsInvoices: boolean;
 };

@@ -10,7 +10,7 @@ import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { postedRoles } from '../../domain/books/account-role.ts';
-import type { GlMapping } from '../../domain/general-ledger/gl-mapping.ts';
+import { type GlMapping, postingStrategies } from '../../domain/general-ledger/gl-mapping.ts';
 import { decider, deciderIn } from './decider.ts';
 
 const ids = z.record(exactCode(200), exactCode(200));
@@ -35,7 +35,7 @@ export const glMapping: z.ZodType<GlMapping> = z.strictObject({
   vendors: ids.optional(),
   departments: ids.default({}),
   departmentRequired: z.boolean().default(false),
-  strategy: z.enum(['JOURNAL', 'JOURNAL_AND_APPLICATION', 'CREDIT_MEMO']).default('JOURNAL'),
+  strategy: z.enum(postingStrategies).default('JOURNAL'),
   items: z.partialRecord(role, exactCode(200)).default({}),
 });
 

@@ -8,5 +8,6 @@ export const anEntity: LegalEntity = {
   glMapping: {
     accountRoles: ['AR', 'CPAY', 'TAXP', 'CLEXP'],
     currencies: ['USD', 'EUR', 'GBP', 'JPY', 'KWD'],
+    clearsInvoices: false,
   },
 };

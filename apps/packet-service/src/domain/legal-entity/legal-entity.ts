@@ -12,4 +12,6 @@ export type LegalEntity = {
 export type GlMapping = {
   readonly accountRoles: readonly string[];
   readonly currencies: readonly string[];
+  /** Whether write-offs clear invoices there, each of which must then be known by its id. */
+  readonly clearsInvoices: boolean;
 };

@@ -62,6 +62,7 @@ export const aReceivable = (
   invoiceDate: on('2025-11-02'),
   dueDate: on('2025-11-02'),
   currency: usd,
+  glReference: null,
   open: { revenue: amount(revenue, given.currency ?? usd).minor, payable: 0n, tax: 0n, fee: 0n },
   ...given,
 });

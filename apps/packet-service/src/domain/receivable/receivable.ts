@@ -22,6 +22,8 @@ export type Receivable = {
   readonly invoiceDate: CalendarDate;
   readonly dueDate: CalendarDate;
   readonly currency: Currency;
+  /** The id of the invoice in the general ledger, as far as its source names it. */
+  readonly glReference: string | null;
   /** What its sides still owe. */
   readonly open: SideAmounts;
 };

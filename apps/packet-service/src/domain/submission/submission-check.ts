@@ -69,12 +69,12 @@ const entityIssues = (
   line: PacketLine,
   { entityOf, hasRateInto }: BooksOf,
 ): readonly ReceivableIssue[] => {
-  const { entity, open } = line.receivable;
+  const { entity } = line.receivable;
   const known = entityOf(entity);
   if (!known) return [{ ...named(line), issue: 'unknown-entity', entity }];
   const about = named(line);
   const found: ReceivableIssue[] = [];
-  const missing = missingMapping(known, open, currency);
+  const missing = missingMapping(known, line.receivable, currency);
   if (missing) found.push({ ...about, issue: 'mapping-missing', entity, ...missing });
   const { functionalCurrency } = known;
   if (!hasRateInto(functionalCurrency))

@@ -132,15 +132,33 @@ describe('a submission is blocked', () => {
     const content = aContent(aReceivable('r1', '1.00', { open: { ...sides, ...open } }));
     const missing = { receivableId: 'r1', invoiceNumber: 'INV-r1', issue: 'mapping-missing', entity: 'US01' };
     const unmapped = theRules({ entityOf: () => ({ ...anEntity, glMapping: null }) });
-    expect(issuesOf(content, unmapped)).toEqual([{ ...missing, roles, currency: 'USD' }]);
+    expect(issuesOf(content, unmapped)).toEqual([{ ...missing, roles, currency: 'USD', invoice: false }]);
 
     const [, ...others] = roles;
-    const glMapping = { accountRoles: ['AR'], currencies: ['USD'] };
+    const glMapping = { accountRoles: ['AR'], currencies: ['USD'], clearsInvoices: false };
     const partly = theRules({ entityOf: () => ({ ...anEntity, glMapping }) });
-    expect(issuesOf(content, partly)).toEqual([{ ...missing, roles: others, currency: null }]);
-    const mapped = { accountRoles: roles, currencies: ['USD'] };
+    expect(issuesOf(content, partly)).toEqual([
+      { ...missing, roles: others, currency: null, invoice: false },
+    ]);
+    const mapped = { accountRoles: roles, currencies: ['USD'], clearsInvoices: false };
     const enough = theRules({ entityOf: () => ({ ...anEntity, glMapping: mapped }) });
     expect(submitted(content, enough).ok).toBe(true);
+  });
+
+  it('by a receivable whose invoice the general ledger is to clear and whose id there nobody has named', () => {
+    const unnamed = aReceivable('r1');
+    const content = aContent(unnamed, aReceivable('r2', '1.00', { glReference: '88213' }));
+    const clearsInvoices = (clears: boolean) => {
+      const glMapping = { accountRoles: ['AR', 'CLEXP'], currencies: ['USD'], clearsInvoices: clears };
+      return theRules({ entityOf: () => ({ ...anEntity, glMapping }) });
+    };
+    expect(issuesOf(content, clearsInvoices(true))).toEqual([
+      {
+        ...{ receivableId: 'r1', invoiceNumber: 'INV-r1', issue: 'mapping-missing', entity: 'US01' },
+        ...{ roles: [], currency: null, invoice: true },
+      },
+    ]);
+    expect(submitted(content, clearsInvoices(false)).ok).toBe(true);
   });
 
   it('by a currency without a rate', () => {

@@ -42,6 +42,7 @@ export const receivableTables: readonly string[] = [
      dispute_open           boolean not null,
      dispute_reason         text,
      as_of                  date    not null,
+     gl_reference           text,
      commission             numeric(22, 4) not null
        generated always as (open_revenue_minor / power(10::numeric, currency_exponent)) stored
    )`,

@@ -24,6 +24,7 @@ export const publishEntities = async (
         version: mapping.version,
         accountRoles: [...mapping.accountRoles],
         currencies: [...mapping.currencies],
+        clearsInvoices: mapping.clearsInvoices,
       },
     };
     const changed = await database.query(sql`

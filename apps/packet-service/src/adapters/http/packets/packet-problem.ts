@@ -208,13 +208,36 @@ const issueText = (issue: SubmissionIssue): string => {
     case 'rate-missing':
       return `No exchange rate from ${issue.currency} into ${issue.functionalCurrency}, in which ${issue.entity} keeps its books, is on file for today or the ${oldestRateDays} days before. Ask your operator to load one.`;
     case 'mapping-missing':
-      return `The general ledger cannot take a write-off of ${issue.entity} yet: the mapping has no ${missingNames(issue).join(' and no ')}. Ask your operator to add it to the GL mapping.`;
+      return missingText(issue);
   }
 };
 
-const missingNames = ({ roles, currency }: MissingMapping): readonly string[] => [
+const missingText = (
+  issue: MissingMapping & { readonly entity: string; readonly invoiceNumber: string },
+): string => {
+  const names = mappedNames(issue);
+  return [
+    ...(names.length > 0
+      ? [
+          `The general ledger cannot take a write-off of ${issue.entity} yet: the mapping has no ${names.join(' and no ')}. Ask your operator to add it to the GL mapping.`,
+        ]
+      : []),
+    ...(issue.invoice
+      ? [
+          `Write-offs of ${issue.entity} clear invoices in the general ledger, and no import has named the id of ${issue.invoiceNumber} there. Import a file whose column gl_reference holds it.`,
+        ]
+      : []),
+  ].join(' ');
+};
+
+const mappedNames = ({ roles, currency }: MissingMapping): readonly string[] => [
   ...roles.map((role) => `account ${role}`),
   ...(currency === null ? [] : [`currency ${currency}`]),
+];
+
+const missingNames = (missing: MissingMapping): readonly string[] => [
+  ...mappedNames(missing),
+  ...(missing.invoice ? ['gl_reference'] : []),
 ];
 
 /** The state that people know, with the code where that says more. */

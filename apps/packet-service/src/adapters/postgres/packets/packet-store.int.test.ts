@@ -58,6 +58,7 @@ const stateOf = ({ id, client, debtor, open, ...receivable }: Receivable) => {
     asOf: '2026-03-02',
     agreement: { type: null, status: null, stopDate: null, currentBalance: '0.00' },
     collectionClass: null,
+    glReference: null,
   };
 };
 

@@ -49,6 +49,7 @@ const columns: Readonly<Record<string, (state: ReceivableState) => string | numb
   dispute_open: ({ dispute }) => dispute.open,
   dispute_reason: ({ dispute }) => dispute.reason,
   as_of: ({ asOf }) => asOf,
+  gl_reference: ({ glReference }) => glReference,
 };
 
 const toRow = (state: ReceivableState) =>

@@ -21,6 +21,7 @@ export type ReceivableRow = {
   readonly invoice_date: string;
   readonly due_date: string;
   readonly currency: string;
+  readonly gl_reference: string | null;
   readonly open_revenue_minor: string;
   readonly open_payable_minor: string;
   readonly open_tax_minor: string;
@@ -30,7 +31,7 @@ export type ReceivableRow = {
 /** The columns of `ReceivableRow`, of the table under the alias `r`. */
 export const receivableColumns = sql.raw(`
   r.billing_item_detail_id, r.entity, r.department, r.deal, r.client_id, r.client_number, r.client_name, r.account_id,
-  r.account_number, r.account_name, r.invoice_number, r.invoice_date, r.due_date, r.currency, r.open_revenue_minor,
+  r.account_number, r.account_name, r.invoice_number, r.invoice_date, r.due_date, r.currency, r.gl_reference, r.open_revenue_minor,
   r.open_payable_minor, r.open_tax_minor, r.open_fee_minor`);
 
 export const toReceivable = (row: ReceivableRow): Receivable => ({
@@ -44,6 +45,7 @@ export const toReceivable = (row: ReceivableRow): Receivable => ({
   invoiceDate: storedDay(row.invoice_date),
   dueDate: storedDay(row.due_date),
   currency: storedCurrency(row.currency),
+  glReference: row.gl_reference,
   open: {
     revenue: BigInt(row.open_revenue_minor),
     payable: BigInt(row.open_payable_minor),
