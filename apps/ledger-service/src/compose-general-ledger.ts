@@ -15,11 +15,19 @@ import { recordCalls } from './adapters/netsuite/record-calls.ts';
 import { noGeneralLedger } from './adapters/no-general-ledger/no-general-ledger.ts';
 import type { GlSettings } from './config.ts';
 import { postedRoles } from './domain/books/account-role.ts';
+import { type PostingStrategy, postingStrategies } from './domain/general-ledger/gl-mapping.ts';
 import { inKey } from './domain/general-ledger/posting-key.ts';
 import type { GeneralLedger, GlDocument, GlFormat, GlUnclear } from './ports/general-ledger.ts';
 import type { GlBodies } from './ports/general-ledger-bodies.ts';
 import type { GlMappings } from './ports/gl-mappings.ts';
 import type { OpenItemPull } from './ports/imports/open-item-pull.ts';
+
+type ComposedLedger = GeneralLedger &
+  GlBodies & {
+    readonly openItems: OpenItemPull | null;
+    /** How it can take write-offs. Files hold journals alone. */
+    readonly strategies: readonly PostingStrategy[];
+  };
 
 export const composeGeneralLedger = (
   settings: GlSettings,
@@ -27,18 +35,33 @@ export const composeGeneralLedger = (
   now: () => Date,
   mappings: GlMappings,
   setAside: SetAside,
-): GeneralLedger & GlBodies & { readonly openItems: OpenItemPull | null } => {
+): ComposedLedger => {
   if (settings.GL_KIND === 'netsuite') {
     const { mappedNow, openItems, ...outside } = composeNetsuite(settings, metrics, now, mappings);
-    return { ...takingOnly('NETSUITE', outside), mappedNow, recoveryOf, openItems };
+    return {
+      ...takingOnly('NETSUITE', outside),
+      mappedNow,
+      recoveryOf,
+      openItems,
+      strategies: postingStrategies,
+    };
   }
   const { documentsOf, ...outside } =
     settings.GL_KIND === 'none' ? noGeneralLedger : composeFiles(settings, metrics, setAside);
   const clearsInvoices = false;
   const everything = { version: settings.GL_KIND, accountRoles: postedRoles, currencies, clearsInvoices };
-  const unmapped = { version: null, subsidiaryOf: inKey, mappedFor: () => everything, documentsOf };
+  const unmapped = {
+    version: null,
+    subsidiaryOf: inKey,
+    mappedFor: () => everything,
+    clearsInvoices,
+    documentsOf,
+  };
   const openItems = null;
-  return { ...takingOnly('FILES', outside), mappedNow: async () => unmapped, recoveryOf, openItems };
+  return {
+    ...{ ...takingOnly('FILES', outside), mappedNow: async () => unmapped, recoveryOf, openItems },
+    strategies: ['JOURNAL'],
+  };
 };
 
 /** A recovery is written as the write-off was, by whatever kind of general ledger it was made for. */

@@ -124,7 +124,7 @@ export const composeLedger = async (config: LedgerConfig, bus: Bus): Promise<Led
       ...glResolutionRoutes({ resolutions, generalLedger, changes, kind: resolution }),
       ...eventRoutes(database, cursors),
       ...logRoutes(database, config.LEDGER_ID),
-      ...registryRoutes({ database, cursors, changes, registry }, registered),
+      ...registryRoutes({ database, cursors, changes, registry }, registered, generalLedger.strategies),
       ...partyRoutes({ database, cursors, changes, kinds: sameParty }),
     ],
     subscriptions: [

@@ -110,6 +110,8 @@ const posting = {
   glDocumentId: z.uuid(),
   externalId: z.string(),
   kind: growing(['WRITE_OFF', 'RECOVERY', 'CORRECTION']),
+  /** What the document is there. An APPLICATION applies to invoices what a journal credits, and has no total of its own. */
+  step: growing(['JOURNAL', 'APPLICATION', 'CREDIT_MEMO']),
   entity: z.string(),
   currency,
   total: money,

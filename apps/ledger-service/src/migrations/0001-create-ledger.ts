@@ -114,9 +114,11 @@ const agreement = ['deal', 'type_code', 'status', 'stop_date', 'current_minor', 
 const sighting = ['as_of', 'import_id', 'previous_as_of', 'previous_import_id'];
 const candidate = ['ended_at', 'ended_by_import_id', 'decision', 'decided_by', 'reason'];
 const document = [
+  'step',
   'body',
   'body_hash',
   'body_format',
+  'as_journal',
   'mapping_version',
   'total_minor',
   'tran_id',

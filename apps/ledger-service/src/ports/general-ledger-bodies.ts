@@ -35,6 +35,8 @@ export type GlMapped = {
   readonly subsidiaryOf: (entity: string) => string;
   /** What of an entity it can take; null while that is nothing. */
   readonly mappedFor: (entity: string) => EntityMapping | null;
+  /** Whether its documents clear invoices that live in the general ledger, so that a journal must name them. */
+  readonly clearsInvoices: boolean;
   /** One document, or several that each balance where one would have too many lines; `keyOf` counts them from 1. */
   readonly documentsOf: (
     journal: GlJournal,
@@ -46,6 +48,6 @@ export type GlMapped = {
 export type GlBodies = {
   /** By the version that holds when it is asked. */
   readonly mappedNow: () => Promise<GlMapped>;
-  /** The mirror of what was sent, not of what the mapping would say today. */
+  /** A journal that mirrors what was sent, not what the mapping would say today. */
   readonly recoveryOf: (writeOff: GlDocument, recovery: GlRecovery) => GlDocument;
 };

@@ -1,5 +1,6 @@
 import type { Side } from '@recoup/domain/sides';
 import type { PostedRole } from '../domain/books/account-role.ts';
+import type { GlStep } from '../domain/general-ledger/gl-document.ts';
 import type { RecoveryKind } from '../domain/packet/recovery-kind.ts';
 
 /** A journal of our books on its way to the general ledger, in our words. */
@@ -25,7 +26,9 @@ export type GlCleared = {
   /** What the invoice loses, by the account that bears it. */
   readonly parts: readonly {
     readonly account: PostedRole;
+    readonly side: Side;
     readonly department: string;
+    readonly clientNumber: string;
     readonly amountMinor: bigint;
   }[];
 };
@@ -42,10 +45,6 @@ export type GlLine = {
   readonly creditMinor: bigint;
 };
 
-/** Which of the records of a posting a document is; the later ones stand on the earlier. */
-export const glSteps = ['JOURNAL', 'APPLICATION', 'CREDIT_MEMO'] as const;
-export type GlStep = (typeof glSteps)[number];
-
 /** In which shape a body is written: the general ledger may be another one by the time that it is taken back. */
 export const glFormats = ['NETSUITE', 'FILES'] as const;
 export type GlFormat = (typeof glFormats)[number];
@@ -59,6 +58,8 @@ export type GlDocument = {
   readonly totalMinor: bigint;
   readonly format: GlFormat;
   readonly body: Uint8Array;
+  /** Of a credit memo: the journal entry that it amounts to, in the same accounts. A recovery mirrors that, since no memo is ever voided. */
+  readonly asJournal?: Uint8Array;
   /** How often two persons released it; what answered an earlier sending says nothing of this one. */
   readonly released?: number;
 };

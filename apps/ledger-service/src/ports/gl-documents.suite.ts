@@ -56,7 +56,7 @@ export const glDocumentsSuite = (underTest: () => GlDocumentsUnderTest): void =>
       const due = await taken();
       expect(due.document?.body.length).toBeGreaterThan(0);
       expect(due.document?.externalId).toBe(due.about.externalId);
-      expect(await underTest().postings.journalOf(due)).toMatchObject({
+      expect(await underTest().postings.journalOf(due, false)).toMatchObject({
         packetName: 'First packet',
       });
     });

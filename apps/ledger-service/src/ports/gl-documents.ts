@@ -1,4 +1,4 @@
-import type { GlDocumentState } from '../domain/general-ledger/gl-document.ts';
+import type { GlDocumentState, GlStep } from '../domain/general-ledger/gl-document.ts';
 import type { GlDocument, GlError, GlJournal, GlStanding } from './general-ledger.ts';
 import type { GlBodies } from './general-ledger-bodies.ts';
 
@@ -6,6 +6,7 @@ import type { GlBodies } from './general-ledger-bodies.ts';
 export type GlAbout = {
   readonly packetId: string;
   readonly kind: string;
+  readonly step: GlStep;
   readonly externalId: string;
   readonly entity: string;
   readonly currency: string;
@@ -41,8 +42,8 @@ export type GlDocuments = {
    * another is not due before that one stands in the general ledger, nor before it has a body.
    */
   readonly take: () => Promise<DuePosting | undefined>;
-  /** The journal of a document that has no body yet. */
-  readonly journalOf: (posting: DuePosting) => Promise<GlJournal>;
+  /** The journal of a document that has no body yet, and which invoices it clears where that is asked. */
+  readonly journalOf: (posting: DuePosting, withCleared: boolean) => Promise<GlJournal>;
   /**
    * Keeps the bodies that were made late: the first is that of the document itself, the others become documents of their own. The
    * recovery that waits for it gets its bodies from these and from nothing else.

@@ -19,6 +19,7 @@ export const memoryMapped: GlMapped = {
   version: null,
   subsidiaryOf: () => '1',
   mappedFor: () => null,
+  clearsInvoices: false,
   documentsOf: ({ currency, accountingDate, lines }, keyOf) =>
     accepted([
       {

@@ -92,7 +92,8 @@ export const memoryGlDocuments = (leaseMs = 60_000) => {
       kept.set(glDocumentId, { ...found, state: 'SENDING', tries, nextTryAt: now + leaseMs });
       const { packetId, kind, externalId, entity, currency, lines } = journal;
       const totalMinor = lines.reduce((sum, line) => sum + line.debitMinor, 0n);
-      const about = { packetId, kind, externalId, entity, currency, totalMinor };
+      const step = document?.step ?? ('JOURNAL' as const);
+      const about = { packetId, kind, step, externalId, entity, currency, totalMinor };
       const unanswered = unansweredSince && {
         since: unansweredSince,
         forMs: now - unansweredSince.getTime(),

@@ -69,6 +69,7 @@ const movable: Readonly<Record<string, readonly string[]>> = {
   closed_at_source_candidate: ['decided_by', 'decision', 'ended_at', 'ended_by_import_id', 'reason'],
   gl_document: [
     ...[
+      'as_journal',
       'attempts',
       'body',
       'body_format',
@@ -80,6 +81,7 @@ const movable: Readonly<Record<string, readonly string[]>> = {
       'released',
       'remote_id',
       'state',
+      'step',
     ],
     ...['total_minor', 'tran_id', 'tries', 'unanswered_since', 'updated_at'],
   ],

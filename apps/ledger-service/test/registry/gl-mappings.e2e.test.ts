@@ -56,15 +56,14 @@ const writeOff = async (invoice: string) => {
   return packetId;
 };
 
-it.each(['JOURNAL_AND_APPLICATION', 'CREDIT_MEMO'])(
-  'a mapping by whose strategy %s nothing could be posted is not proposed',
-  async (strategy) => {
-    expect(await propose({ ...mapping, customers: { '*': '1' }, strategy })).toMatchObject({
-      status: 409,
-      body: { code: 'STRATEGY_NOT_READY' },
-    });
-  },
-);
+it('a mapping by credit memos is not proposed while an account has no item, which is named', async () => {
+  const items = { CLEXP: '801', CPAY: '802' };
+  const strategy = 'CREDIT_MEMO';
+  expect(await propose({ ...mapping, customers: { '*': '1' }, strategy, items })).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: '/content/items/TAXP', message: expect.stringContaining('must name') }] },
+  });
+});
 
 describe('a version of the mapping', () => {
   it('is the next one once a second GL accountant approves it, and the others learn what it maps', async () => {

@@ -15,18 +15,17 @@ export const glPosted = (data: Posted, packetName: string | undefined): readonly
     extra: [['Document', data.documentId]],
     closing: 'You get this because you keep the general ledger of this entity.',
     to: [role('GL_ACCOUNTANT', data.entity)],
-    label: 'Open journal',
+    label: `Open ${documentOf(data)}`,
   }),
 ];
 
 export const glRejected = (data: Rejected, packetName: string | undefined): readonly Mail[] => [
   postingMail(data, 'gl-rejected', packetName, {
-    subject: `Action needed: the general ledger refused the journal for ${packetName ?? data.externalId} (${
+    subject: `Action needed: the general ledger refused the ${documentOf(data)} for ${packetName ?? data.externalId} (${
       data.errors[0]?.detail ?? 'no reason given'
     })`,
     extra: data.errors.slice(0, 10).map(({ code, detail }) => [code, detail] as const),
-    closing:
-      'The write-off stands in the ledger; its journal is missing from the general ledger until this is resolved.',
+    closing: `The write-off stands in the ledger; its ${documentOf(data)} is missing from the general ledger until this is resolved.`,
     to: [role('GL_ACCOUNTANT', data.entity), role('CLIENT_ACCOUNTING', data.entity)],
     label: 'Resolve posting',
   }),
@@ -45,10 +44,9 @@ export const glHeld = (data: Held, packetName: string | undefined): readonly Mai
 
 export const glUnknown = (data: Unknown, packetName: string | undefined): readonly Mail[] => [
   postingMail(data, 'gl-unknown', packetName, {
-    subject: `Action needed: the general ledger has not confirmed the journal for ${packetName ?? data.externalId}`,
+    subject: `Action needed: the general ledger has not confirmed the ${documentOf(data)} for ${packetName ?? data.externalId}`,
     extra: [['Reason', data.reason]],
-    closing:
-      'It is not known yet whether the journal arrived. It is looked up by its key and never sent twice.',
+    closing: `It is not known yet whether the ${documentOf(data)} arrived. It is looked up by its key and never sent twice.`,
     to: [role('GL_ACCOUNTANT', data.entity), role('CLIENT_ACCOUNTING', data.entity)],
     label: 'Resolve posting',
   }),
@@ -66,6 +64,14 @@ const kinds: ReadonlyMap<string, string> = new Map([
   ['CORRECTION', 'the correction'],
 ]);
 
+/** What the document is, as accountants call it. */
+const documents: ReadonlyMap<string, string> = new Map([
+  ['JOURNAL', 'journal'],
+  ['APPLICATION', 'application'],
+  ['CREDIT_MEMO', 'credit memo'],
+]);
+const documentOf = ({ step }: Pick<Posted, 'step'>): string => documents.get(step) ?? 'document';
+
 const postingMail = (
   data: Posted | Rejected | Held | Unknown,
   template: string,
@@ -76,14 +82,16 @@ const postingMail = (
     ...parts,
     facts: [
       ...(packetName === undefined ? [] : [['Packet', packetName] as const]),
-      ['Journal of', kinds.get(data.kind) ?? data.kind],
+      [capitalised(`${documentOf(data)} of`), kinds.get(data.kind) ?? data.kind],
       ['Entity', data.entity],
-      ['Total', amountInWords(data.total)],
+      ...(data.step === 'APPLICATION' ? [] : [['Total', amountInWords(data.total)] as const]),
       ['Key', data.externalId],
       ...extra,
     ],
     button: { label },
   });
+
+const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const role = (name: string, entity: string): Audience =>
   holders(name, { entities: [entity], departments: [], clientId: null });

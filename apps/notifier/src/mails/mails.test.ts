@@ -86,6 +86,7 @@ describe('mails about the general ledger', () => {
     packetId: aPacketSummary().packetId,
     glDocumentId: 'x',
     externalId: 'WO-1',
+    step: 'JOURNAL',
     kind: 'WRITE_OFF',
     entity: 'US01',
     currency: 'USD',
@@ -122,6 +123,19 @@ describe('mails about the general ledger', () => {
       'XYZ-2025-Q1',
     );
     expect(later[0]?.facts).toContainEqual(['Journal of', 'WRITE_DOWN']);
+  });
+
+  it('call an application and a credit memo so; an application has no total of its own', () => {
+    const lines = (step: 'APPLICATION' | 'CREDIT_MEMO' | 'DEBIT_MEMO') => {
+      const errors = [{ code: 'INVALID_CONTENT', detail: 'paid', path: null }];
+      const [mail] = glRejected({ ...posting, step, errors }, 'XYZ-2025-Q1');
+      return [mail?.subject, ...(mail?.facts ?? []).map(([name]) => name).slice(1, 4)];
+    };
+    const refused = (document: string) =>
+      `Action needed: the general ledger refused the ${document} for XYZ-2025-Q1 (paid)`;
+    expect(lines('APPLICATION')).toEqual([refused('application'), 'Application of', 'Entity', 'Key']);
+    expect(lines('CREDIT_MEMO')).toEqual([refused('credit memo'), 'Credit memo of', 'Entity', 'Total']);
+    expect(lines('DEBIT_MEMO')).toEqual([refused('document'), 'Document of', 'Entity', 'Total']);
   });
 
   it('name the document, the packet and the reason, or the key while the packet is not known', () => {

@@ -1708,6 +1708,7 @@ export type LedgerApi = {
         })[];
         readonly asOf: string;
         readonly collectionClass: string | null;
+        readonly glReference: string | null;
       };
     };
     readonly '/v1/accounts/{id}': {
@@ -1954,6 +1955,7 @@ export type LedgerApi = {
           readonly glDocumentId: string;
           readonly packetId: string;
           readonly kind: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION';
+          readonly step: 'JOURNAL' | 'APPLICATION' | 'CREDIT_MEMO';
           readonly entity: string;
           readonly total: {
             readonly amount: string;
@@ -1987,6 +1989,7 @@ export type LedgerApi = {
         readonly glDocumentId: string;
         readonly packetId: string;
         readonly kind: 'WRITE_OFF' | 'RECOVERY' | 'CORRECTION';
+        readonly step: 'JOURNAL' | 'APPLICATION' | 'CREDIT_MEMO';
         readonly entity: string;
         readonly total: {
           readonly amount: string;

@@ -7,11 +7,17 @@ const [one, other] = [
 ];
 const sent: AppliedRecord = {
   externalId: 'WO-1-E-2',
+  tranDate: '2026-03-31',
+  subsidiary: { id: '1' },
   currency: { id: '1' },
   customer: { id: '4471' },
+  payment: 0,
   apply: { items: [one, other] },
+  credit: { items: [{ doc: { id: 'eid:WO-1-E-1' }, apply: true, amount: 30 }] },
 };
-const compared = (changes: object) => compareApplied({ ...sent, id: '500001', ...changes }, sent);
+const standing = { credit: { items: [{ doc: { id: '98001' }, apply: true, amount: 30 }] } };
+const compared = (changes: object) =>
+  compareApplied({ ...sent, ...standing, id: '500001', ...changes }, sent);
 
 it('is ours with its applications in any order, whatever else is listed and not applied', () => {
   const idle = { doc: { id: '73' }, apply: false, amount: 0 };
@@ -19,10 +25,25 @@ it('is ours with its applications in any order, whatever else is listed and not 
 });
 
 it.each([
+  [{ voided: true }, 'it was voided there'],
+  [{ tranDate: '2026-04-01' }, 'date 2026-04-01, not 2026-03-31'],
+  [{ subsidiary: { id: '2' } }, 'subsidiary 2, not 1'],
+  [{ payment: 5 }, 'payment 5, not 0'],
+  [{ credit: { items: [] } }, 'credits none, not 30 to a record'],
   [{ externalId: 'WO-2' }, 'key WO-2, not WO-1-E-2'],
   [{ currency: { id: '4' } }, 'currency 4, not 1'],
   [{ customer: { id: '1' } }, 'customer 1, not 4471'],
+  [{ customer: undefined }, 'customer none, not 4471'],
+  [{ item: { items: [{ item: { id: '801' }, amount: 30 }] } }, 'items 30 of 801, not none'],
   [{ apply: { items: [one] } }, 'applied 10 to 71, not 10 to 71, 20 to 72'],
 ])('is another record with %j', (changes, difference) => {
   expect(compared(changes)).toEqual({ kind: 'different', documentId: '500001', difference });
+});
+
+it('is ours where what was named by external ids is named by the ids of these', () => {
+  const byKey = { ...sent, customer: { id: 'eid:B-1' } };
+  const shown = { ...sent, ...standing, id: '500001', customer: { id: '4471' } };
+  expect(compareApplied(shown, byKey)).toMatchObject({ kind: 'posted', documentId: '500001' });
+  const ofNobody = { ...shown, customer: undefined };
+  expect(compareApplied(ofNobody, byKey)).toMatchObject({ difference: 'customer none, not a record' });
 });

@@ -3,15 +3,20 @@ import type { GlStood } from '../../ports/general-ledger.ts';
 
 const reference = z.looseObject({ id: z.string() });
 const applied = z.looseObject({
-  items: z.array(z.looseObject({ doc: reference, apply: z.boolean(), amount: z.number() })),
+  items: z.array(z.looseObject({ doc: reference, apply: z.boolean(), amount: z.number().optional() })),
 });
+const item = z.looseObject({ item: reference, amount: z.number(), department: reference.optional() });
 
-/** A payment or credit memo, as far as it is compared: for whom it is, and what it is applied to. */
+/** A payment or credit memo, as far as it is compared: for whom it is, of what it consists, and what it is applied to. */
 export const appliedRecord = z.looseObject({
-  externalId: z.string(),
+  externalId: z.string().default(''),
+  tranDate: z.string(),
+  subsidiary: reference,
   currency: reference,
   customer: reference.optional(),
   entity: reference.optional(),
+  payment: z.number().optional(),
+  item: z.looseObject({ items: z.array(item) }).optional(),
   apply: applied,
   credit: applied.optional(),
 });
@@ -20,7 +25,8 @@ export type AppliedRecord = z.infer<typeof appliedRecord>;
 export const storedRecord = appliedRecord.extend({
   id: z.string().min(1),
   tranId: z.string().optional(),
-  postingPeriod: z.looseObject({ refName: z.string().optional() }).optional(),
+  postingPeriod: z.looseObject({ id: z.string().optional(), refName: z.string().optional() }).optional(),
+  voided: z.boolean().optional(),
 });
 export type StoredRecord = z.infer<typeof storedRecord>;
 
@@ -28,9 +34,15 @@ export type StoredRecord = z.infer<typeof storedRecord>;
 export const compareApplied = (stored: StoredRecord, sent: AppliedRecord): GlStood => {
   const differences = [
     differs('key', stored.externalId, sent.externalId),
+    differs('date', stored.tranDate, sent.tranDate),
+    differs('subsidiary', stored.subsidiary.id, sent.subsidiary.id),
     differs('currency', stored.currency.id, sent.currency.id),
-    differs('customer', whose(stored), whose(sent)),
-    differs('applied', listed(stored.apply), listed(sent.apply)),
+    differs('customer', ...alike(whose(stored), whose(sent))),
+    differs('payment', String(stored.payment ?? 0), String(sent.payment ?? 0)),
+    differs('items', itemsOf(stored), itemsOf(sent)),
+    differs('applied', ...alike(appliedTo(stored.apply), appliedTo(sent.apply))),
+    differs('credits', ...alike(appliedTo(stored.credit), appliedTo(sent.credit))),
+    stored.voided ? 'it was voided there' : undefined,
   ].filter((difference) => difference !== undefined);
   if (differences.length > 0)
     return { kind: 'different', documentId: stored.id, difference: differences.join('; ') };
@@ -38,18 +50,45 @@ export const compareApplied = (stored: StoredRecord, sent: AppliedRecord): GlSto
     kind: 'posted',
     documentId: stored.id,
     tranId: stored.tranId ?? null,
-    postingPeriod: stored.postingPeriod?.refName ?? null,
+    postingPeriod: stored.postingPeriod?.refName ?? stored.postingPeriod?.id ?? null,
   };
 };
 
 const differs = (what: string, theirs: string, ours: string): string | undefined =>
-  theirs === ours ? undefined : `${what} ${theirs}, not ${ours}`;
+  theirs === ours ? undefined : `${what} ${theirs || 'none'}, not ${ours || 'none'}`;
 
-const whose = ({ customer, entity }: AppliedRecord): string => (customer ?? entity)?.id ?? 'nobody';
+type Named = { readonly said: string; readonly id: string };
 
-const listed = ({ items }: AppliedRecord['apply']): string =>
-  items
+/**
+ * Both as texts, in order. A reference by external id comes back as the id of whatever it stood for: where one was sent, what is compared is
+ * that something is named, no more.
+ */
+const alike = (theirs: readonly Named[], ours: readonly Named[]): readonly [string, string] => {
+  const byKey = ours.some(({ id }) => id.startsWith('eid:'));
+  const text = (all: readonly Named[]): string =>
+    all
+      .map(({ said, id }) => `${said}${byKey ? 'a record' : id}`)
+      .sort()
+      .join(', ');
+  return [text(theirs), text(ours)];
+};
+
+const whose = ({ customer, entity }: AppliedRecord): readonly Named[] => {
+  const id = (customer ?? entity)?.id;
+  return id === undefined ? [] : [{ said: '', id }];
+};
+
+/** Lines that could be applied and are not come back as well. */
+const appliedTo = (of: AppliedRecord['credit']): readonly Named[] =>
+  (of?.items ?? [])
     .filter(({ apply }) => apply)
-    .map(({ doc, amount }) => `${amount} to ${doc.id}`)
+    .map(({ doc: { id }, amount = 0 }) => ({ said: `${amount} to `, id }));
+
+const itemsOf = (record: AppliedRecord): string =>
+  (record.item?.items ?? [])
+    .map(
+      ({ item: { id }, amount, department }) =>
+        `${amount} of ${id}${department ? ` in ${department.id}` : ''}`,
+    )
     .sort()
     .join(', ');

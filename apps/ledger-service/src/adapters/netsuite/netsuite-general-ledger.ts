@@ -1,11 +1,11 @@
 import { failpoint } from '@recoup/runtime/process/failpoint';
 import * as z from 'zod';
+import type { GlStep } from '../../domain/general-ledger/gl-document.ts';
 import type {
   GeneralLedger,
   GlDocument,
   GlEntered,
   GlOutcome,
-  GlStep,
   GlStood,
   GlUnclear,
 } from '../../ports/general-ledger.ts';

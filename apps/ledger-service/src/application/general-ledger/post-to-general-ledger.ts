@@ -1,5 +1,5 @@
 import type { GeneralLedger, GlDocument, GlError, GlOutcome } from '../../ports/general-ledger.ts';
-import type { GlBodies, GlBodyRefusal } from '../../ports/general-ledger-bodies.ts';
+import type { GlBodies, GlBodyRefusal, GlMissing } from '../../ports/general-ledger-bodies.ts';
 import type { DuePosting, GlDocuments } from '../../ports/gl-documents.ts';
 
 const firstPauseMs = 1_000;
@@ -76,9 +76,8 @@ const documentOf = async (
   if (due.document) return { document: due.document };
   const { externalId } = due.about;
   const mapped = await outside.mappedNow();
-  const made = mapped.documentsOf(await postings.journalOf(due), (part) =>
-    part === 1 ? externalId : `${externalId}-${part}`,
-  );
+  const journal = await postings.journalOf(due, mapped.clearsInvoices);
+  const made = mapped.documentsOf(journal, (part) => (part === 1 ? externalId : `${externalId}-${part}`));
   if (!made.ok) return { errors: errorsOf(made.refusal) };
   const [document] = made.value;
   if (!document) throw new Error(`the journal of ${externalId} has no lines`);
@@ -89,9 +88,9 @@ const documentOf = async (
 const errorsOf = (refusal: GlBodyRefusal): readonly GlError[] => {
   switch (refusal.reason) {
     case 'mapping-missing':
-      return refusal.missing.map(({ what, name }) => ({
+      return refusal.missing.map((missing) => ({
         code: 'MAPPING_MISSING',
-        detail: `The mapping of the general ledger has no ${what} for ${name === '' ? 'lines without one' : name}.`,
+        detail: missingText(missing),
         path: null,
       }));
     case 'out-of-balance':
@@ -100,6 +99,11 @@ const errorsOf = (refusal: GlBodyRefusal): readonly GlError[] => {
       return [{ code: 'AMOUNT_TOO_LARGE', detail: 'An amount is too large to be sent exactly.', path: null }];
   }
 };
+
+const missingText = ({ what, name }: GlMissing): string =>
+  what === 'invoice'
+    ? `No file has given the id that invoice ${name} has in the general ledger (gl_reference).`
+    : `The mapping of the general ledger has no ${what} for ${name === '' ? 'lines without one' : name}.`;
 
 const fullPauseAfter = (tries: number): number =>
   Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(tries, 10));

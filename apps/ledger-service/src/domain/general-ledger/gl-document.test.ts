@@ -37,7 +37,7 @@ it('moves by two people where the database asks for them, and what waits for one
 });
 
 describe('what two persons may do', () => {
-  const alone = { takesBack: false, recovery: null };
+  const alone = { onlyApplies: false, takesBack: false, recovery: null };
   const allowed = (of: Omit<Decided, 'state'>) =>
     glActions.flatMap((action) =>
       glDocumentStates
@@ -56,7 +56,7 @@ describe('what two persons may do', () => {
   });
 
   it('is to give it up together with its recovery, which waits for it, also while it is unknown', () => {
-    const more = allowed({ takesBack: false, recovery: 'PENDING' }).filter(
+    const more = allowed({ onlyApplies: false, takesBack: false, recovery: 'PENDING' }).filter(
       (one) => !allowed(alone).includes(one),
     );
     expect(more).toEqual(['CANCEL UNKNOWN', 'CANCEL HELD', 'CANCEL REJECTED']);
@@ -65,13 +65,18 @@ describe('what two persons may do', () => {
   it.each([null, 'SENDING', 'POSTED'] as const)(
     'is not to give it up alone: taken back by one that is %s',
     (recovery) => {
-      const refused = refuseAction('CANCEL', { state: 'REJECTED', takesBack: false, recovery });
+      const refused = refuseAction('CANCEL', {
+        state: 'REJECTED',
+        onlyApplies: false,
+        takesBack: false,
+        recovery,
+      });
       expect(refused).toBe('not-recovered');
     },
   );
 
   it('is not to give up a recovery whose write-off stands, which has its other ways out', () => {
-    const refused = { state: 'REJECTED', takesBack: true, recovery: null } as const;
+    const refused = { state: 'REJECTED', onlyApplies: false, takesBack: true, recovery: null } as const;
     expect(glActions.map((action) => refuseAction(action, refused))).toEqual([
       undefined,
       'write-off-stands',
@@ -79,8 +84,13 @@ describe('what two persons may do', () => {
     ]);
   });
 
+  it('is to give up an application, which moves no amount, whether its write-off is recovered or not', () => {
+    const more = allowed({ ...alone, onlyApplies: true }).filter((one) => !allowed(alone).includes(one));
+    expect(more).toEqual(['CANCEL UNKNOWN', 'CANCEL HELD', 'CANCEL REJECTED']);
+  });
+
   it('is nothing while it is being sent', () => {
-    const sending = { state: 'SENDING', takesBack: false, recovery: 'PENDING' } as const;
+    const sending = { state: 'SENDING', onlyApplies: false, takesBack: false, recovery: 'PENDING' } as const;
     expect(glActions.map((action) => refuseAction(action, sending))).toEqual([
       'under-way',
       'under-way',
@@ -89,7 +99,7 @@ describe('what two persons may do', () => {
   });
 
   it('leads only where a document may go', () => {
-    const of = { takesBack: false, recovery: 'PENDING' } as const;
+    const of = { onlyApplies: false, takesBack: false, recovery: 'PENDING' } as const;
     for (const action of glActions)
       for (const state of glDocumentStates)
         if (refuseAction(action, { ...of, state }) === undefined)

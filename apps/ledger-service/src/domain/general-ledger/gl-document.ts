@@ -1,3 +1,7 @@
+/** Which of the records of a posting a document is; the later ones stand on the earlier. */
+export const glSteps = ['JOURNAL', 'APPLICATION', 'CREDIT_MEMO'] as const;
+export type GlStep = (typeof glSteps)[number];
+
 /** Where a document for the general ledger stands. */
 export const glDocumentStates = [
   /** Waits for its turn. */
@@ -65,6 +69,8 @@ const decidedIn: Readonly<Record<GlAction, readonly GlDocumentState[]>> = {
 /** A document that two persons decide about, as far as that is asked. */
 export type Decided = {
   readonly state: GlDocumentState;
+  /** Whether it only applies what another one did, and moves no amount by itself. */
+  readonly onlyApplies: boolean;
   /** Whether it takes another one back. */
   readonly takesBack: boolean;
   /** Where the one stands that takes it back, if there is one. */
@@ -75,15 +81,15 @@ export type GlActionRefusal = 'under-way' | 'wrong-state' | 'write-off-stands' |
 
 /**
  * Whether two persons may do this. The document of a write-off is given up only together with its recovery, and that one never alone: the
- * general ledger would lack it for ever.
+ * general ledger would lack it for ever. An application may be given up: its amounts stand there, for somebody to apply by hand.
  */
 export const refuseAction = (
   action: GlAction,
-  { state, takesBack, recovery }: Decided,
+  { state, onlyApplies, takesBack, recovery }: Decided,
 ): GlActionRefusal | undefined => {
   if (state === 'SENDING') return 'under-way';
   if (!decidedIn[action].includes(state)) return 'wrong-state';
-  if (action !== 'CANCEL') return undefined;
+  if (action !== 'CANCEL' || onlyApplies) return undefined;
   if (takesBack) return 'write-off-stands';
   return recovery === 'PENDING' ? undefined : 'not-recovered';
 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { GlMapping } from './gl-mapping.ts';
+import { type GlMapping, postingStrategies } from './gl-mapping.ts';
 import { mappingFaults } from './mapping-faults.ts';
 
 const content: GlMapping = {
@@ -14,7 +14,7 @@ it('finds nothing in ids of registered entities and known currencies', () => {
     { role: 'AR', side: 'revenue', id: '121' },
     { role: 'AR', department: 'Film', id: '122' },
   ] as const;
-  expect(mappingFaults({ ...content, accountExceptions }, ['UK01'])).toEqual([]);
+  expect(mappingFaults({ ...content, accountExceptions }, ['UK01'], postingStrategies)).toEqual([]);
 });
 
 it.each<[string, Partial<GlMapping>, string]>([
@@ -39,6 +39,27 @@ it.each<[string, Partial<GlMapping>, string]>([
     },
     'accountExceptions/1',
   ],
+  [
+    'credit memos without an item for an account',
+    { strategy: 'CREDIT_MEMO', accounts: { AR: '119', CLEXP: '612' } },
+    'items/CLEXP',
+  ],
 ])('finds %s', (_what, change, at) => {
-  expect(mappingFaults({ ...content, ...change }, ['UK01']).map((fault) => fault.at)).toEqual([at]);
+  const faults = mappingFaults({ ...content, ...change }, ['UK01'], postingStrategies);
+  expect(faults.map((fault) => fault.at)).toEqual([at]);
 });
+
+it('takes credit memos whose accounts have their items', () => {
+  const accounts = { AR: '119', CLEXP: '612' };
+  const memos = { ...content, accounts, items: { CLEXP: '801' }, strategy: 'CREDIT_MEMO' } as const;
+  expect(mappingFaults(memos, ['UK01'], postingStrategies)).toEqual([]);
+});
+
+it.each(['JOURNAL_AND_APPLICATION', 'CREDIT_MEMO'] as const)(
+  'finds the strategy %s, which files cannot hold',
+  (strategy) => {
+    expect(mappingFaults({ ...content, strategy }, ['UK01'], ['JOURNAL'])).toEqual([
+      { at: 'strategy', why: 'must be JOURNAL: this general ledger takes nothing else' },
+    ]);
+  },
+);

@@ -1,10 +1,15 @@
 import { toCurrency } from '@recoup/domain/currency';
-import type { AccountException, GlMapping } from './gl-mapping.ts';
+import { postedRoles } from '../books/account-role.ts';
+import type { AccountException, GlMapping, PostingStrategy } from './gl-mapping.ts';
 
 export type MappingFault = { readonly at: string; readonly why: string };
 
 /** What is wrong with the content of a mapping beside its form, by where it stands. */
-export const mappingFaults = (content: GlMapping, entities: readonly string[]): readonly MappingFault[] => [
+export const mappingFaults = (
+  content: GlMapping,
+  entities: readonly string[],
+  strategies: readonly PostingStrategy[],
+): readonly MappingFault[] => [
   ...Object.keys(content.subsidiaries)
     .filter((name) => name !== '*' && !entities.includes(name))
     .map((name) => ({
@@ -14,9 +19,24 @@ export const mappingFaults = (content: GlMapping, entities: readonly string[]): 
   ...Object.keys(content.currencies)
     .filter((name) => toCurrency(name) === undefined)
     .map((name) => ({ at: `currencies/${name}`, why: 'must be a code of ISO 4217, such as USD' })),
+  ...(strategies.includes(content.strategy)
+    ? []
+    : [
+        { at: 'strategy', why: `must be ${strategies.join(' or ')}: this general ledger takes nothing else` },
+      ]),
+  ...withoutItem(content),
   ...namelessIds(content),
   ...doubled(content.accountExceptions),
 ];
+
+/** Credit memos have items, each for an account that bears what is given up. */
+const withoutItem = ({ strategy, accounts, accountExceptions, items }: GlMapping): readonly MappingFault[] =>
+  strategy !== 'CREDIT_MEMO'
+    ? []
+    : postedRoles
+        .filter((role) => role !== 'AR' && items[role] === undefined)
+        .filter((role) => accounts[role] !== undefined || accountExceptions.some((one) => one.role === role))
+        .map((role) => ({ at: `items/${role}`, why: 'must name the item by which credit memos bear this' }));
 
 /** `eid:` says that the id of another system follows, which it must then do. */
 const namelessIds = (content: GlMapping): readonly MappingFault[] => {

@@ -24,7 +24,7 @@ export const glDocumentTables: readonly string[] = [
      journal_id        uuid        not null references journal,
      entity            text        not null references legal_entity,
      currency          char(3)     not null,
-     step              text        not null,
+     step              text        not null check (step in ('JOURNAL', 'APPLICATION', 'CREDIT_MEMO')),
      part              int         not null check (part > 0),
      after_document_id uuid        references gl_document,
      external_id       text        not null unique,
@@ -32,6 +32,7 @@ export const glDocumentTables: readonly string[] = [
      body              bytea,
      body_hash         text,
      body_format       text        check (body_format in ('NETSUITE', 'FILES')),
+     as_journal        bytea,
      mapping_version   int         references gl_mapping_version,
      state             text        not null check (state in (${listed(glStates)})),
      remote_id         text,
@@ -49,6 +50,8 @@ export const glDocumentTables: readonly string[] = [
      updated_at        timestamptz not null,
      made_in           xid8,
      constraint gl_body_with_its_hash check ((body is null) = (body_hash is null) and (body is null) = (body_format is null)),
+     constraint gl_memo_with_its_journal check ((as_journal is not null) = (step = 'CREDIT_MEMO' and body is not null)),
+     constraint gl_application_moves_nothing check (step <> 'APPLICATION' or total_minor = 0 and after_document_id is not null),
      constraint gl_nothing_sent_without_body check (body is not null or state in ('PENDING', 'SENDING', 'REJECTED', 'CANCELLED')),
      constraint posted_names_its_document
        check (state not in ('POSTED', 'POSTED_BY_HAND', 'AWAITING_APPROVAL') or remote_id is not null)
@@ -96,8 +99,8 @@ export const glDocumentTables: readonly string[] = [
        end if;
        new.made_in := case when old.body is null and new.body is not null then pg_current_xact_id() else old.made_in end;
        if (old.body is not null or new.body is null)
-          and (new.body, new.body_hash, new.body_format, new.mapping_version, new.total_minor) is distinct from
-              (old.body, old.body_hash, old.body_format, old.mapping_version, old.total_minor) then
+          and (new.step, new.body, new.body_hash, new.body_format, new.as_journal, new.mapping_version, new.total_minor) is distinct from
+              (old.step, old.body, old.body_hash, old.body_format, old.as_journal, old.mapping_version, old.total_minor) then
          raise exception 'the body of a document is made once' using errcode = '42501';
        end if;
        return new;

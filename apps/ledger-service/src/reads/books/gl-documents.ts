@@ -8,7 +8,7 @@ import type { Actor } from '@recoup/runtime/http/people-directory';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { glDocumentStates } from '../../domain/general-ledger/gl-document.ts';
+import { glDocumentStates, glSteps } from '../../domain/general-ledger/gl-document.ts';
 import { type MinorAmount, moneyOf } from '../money.ts';
 import { knownEntity, type RegisteredCodes } from '../registered-codes.ts';
 import { askedDocuments, oneDocument } from './packet-documents.ts';
@@ -19,6 +19,9 @@ export const glDocument = z.object({
   glDocumentId: z.uuid(),
   packetId: z.uuid(),
   kind: z.enum(postingKinds),
+  step: z
+    .enum(glSteps)
+    .describe('what it is in the general ledger: an APPLICATION applies what a journal credits'),
   entity: z.string(),
   total: money,
   externalId: z.string(),
@@ -75,7 +78,7 @@ const documents = sql.raw(`(
    where event.source_kind = 'PACKET') gl_document`);
 
 const columns = sql.raw(`
-  gl_document_id as "glDocumentId", packet_id as "packetId", transaction_type as kind, entity, total_minor as minor,
+  gl_document_id as "glDocumentId", packet_id as "packetId", transaction_type as kind, step, entity, total_minor as minor,
   currency, external_id as "externalId", state, remote_id as "documentId", mapping_version as "mappingVersion", attempts, errors,
   updated_at as "updatedAt"`);
 

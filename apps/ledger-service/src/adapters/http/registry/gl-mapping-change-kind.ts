@@ -6,7 +6,6 @@ import type { GlMappings } from '../../../ports/gl-mappings.ts';
 import type { Registry } from '../../../ports/registry.ts';
 
 export const nothingChanges = { status: 409, code: 'NOTHING_CHANGES' };
-export const strategyNotReady = { status: 409, code: 'STRATEGY_NOT_READY' };
 
 /**
  * Another version of what our names are called in the general ledger, which one GL accountant proposes and another approves. It is
@@ -19,13 +18,9 @@ export const glMappingChangeKind = (mappings: GlMappings, registry: Registry) =>
     alone: false,
     needsReason: true,
     expiresAfterDays: 30,
-    refuses: [nothingChanges, strategyNotReady],
+    refuses: [nothingChanges],
     subjectOf: () => 'general ledger',
     weigh: async (content) => {
-      if (content.strategy !== 'JOURNAL') {
-        const why = `Nothing can be posted by ${content.strategy} yet: journals do not name the invoices of the general ledger that they clear, and a recovery could not be taken back. Propose JOURNAL.`;
-        return problem(strategyNotReady.status, strategyNotReady.code, why);
-      }
       const holding = await mappings.current();
       const changes = mappingChanges(holding?.content, content);
       if (changes.length === 0) {

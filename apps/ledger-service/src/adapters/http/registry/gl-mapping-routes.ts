@@ -6,7 +6,7 @@ import { invalidInput } from '@recoup/runtime/http/input/invalid-input';
 import { wholeNumber } from '@recoup/runtime/http/input/whole-number';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
-import type { GlMapping } from '../../../domain/general-ledger/gl-mapping.ts';
+import type { GlMapping, PostingStrategy } from '../../../domain/general-ledger/gl-mapping.ts';
 import { type MappingFault, mappingFaults } from '../../../domain/general-ledger/mapping-faults.ts';
 import {
   findGlMapping,
@@ -16,7 +16,7 @@ import {
   glMappingVersions,
   wholeGlMapping,
 } from '../../../reads/registry/gl-mappings.ts';
-import { nothingChanges, strategyNotReady } from './gl-mapping-change-kind.ts';
+import { nothingChanges } from './gl-mapping-change-kind.ts';
 import { type ProposalRoutes, proposed, reason } from './proposed.ts';
 
 const newMapping = withExample(z.strictObject({ content: glMapping, reason }), {
@@ -39,7 +39,10 @@ const inputError = ({ at, why }: MappingFault) => ({
 const fields = { NOTHING_CHANGES: '/content' };
 
 /** What our names are called in the general ledger, which two GL accountants decide. */
-export const glMappingRoutes = (routes: ProposalRoutes<GlMapping>): readonly Endpoint[] => {
+export const glMappingRoutes = (
+  routes: ProposalRoutes<GlMapping>,
+  strategies: readonly PostingStrategy[],
+): readonly Endpoint[] => {
   const { database, cursors, changes, kind, registry } = routes;
   return [
     endpoint({
@@ -68,13 +71,13 @@ export const glMappingRoutes = (routes: ProposalRoutes<GlMapping>): readonly End
       path: '/v1/gl-mappings',
       summary: "Propose another version of the general ledger's mapping for another GL accountant to approve",
       access: { anyOf: ['GL_ACCOUNTANT'] },
-      refuses: [...refusing('role-missing', 'already-proposed'), nothingChanges, strategyNotReady],
+      refuses: [...refusing('role-missing', 'already-proposed'), nothingChanges],
       body: newMapping,
       answer: listedChangeRequest,
       status: 201,
       handle: async ({ actor: { personId }, body: { content, reason: why } }) => {
         const entities = (await registry.entities()).map(({ code }) => code);
-        const faults = mappingFaults(content, entities);
+        const faults = mappingFaults(content, entities, strategies);
         if (faults.length > 0) throw invalidInput(faults.map(inputError));
         return proposed(await changes.propose({ kind, payload: content, reason: why, personId }), fields);
       },

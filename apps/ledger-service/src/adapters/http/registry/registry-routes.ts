@@ -1,5 +1,6 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Endpoint } from '@recoup/runtime/http/endpoint';
+import type { PostingStrategy } from '../../../domain/general-ledger/gl-mapping.ts';
 import type { GlMappings } from '../../../ports/gl-mappings.ts';
 import type { Registry } from '../../../ports/registry.ts';
 import { entityChangeKind } from './entity-change-kind.ts';
@@ -32,10 +33,11 @@ export const registryKinds = (
 export const registryRoutes = (
   proposing: Omit<ProposalRoutes<never>, 'kind'>,
   kinds: ReturnType<typeof registryKinds>,
+  strategies: readonly PostingStrategy[],
 ): readonly Endpoint[] => [
   ...entityRoutes({ ...proposing, kind: kinds.entity }),
   ...sourceRoutes({ ...proposing, kind: kinds.source }),
   ...policyRoutes({ ...proposing, kind: kinds.policy }),
-  ...glMappingRoutes({ ...proposing, kind: kinds.glMapping }),
+  ...glMappingRoutes({ ...proposing, kind: kinds.glMapping }, strategies),
   ...periodRoutes({ ...proposing, kind: kinds.period }),
 ];

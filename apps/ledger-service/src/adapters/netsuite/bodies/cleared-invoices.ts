@@ -4,19 +4,27 @@ import type { Making } from './making.ts';
 
 export type ClearedInvoice = {
   readonly customer: string;
+  readonly customerNumber: string;
   readonly invoice: string;
   readonly parts: GlCleared['parts'];
   readonly amountMinor: bigint;
 };
 
-/** The invoices of the general ledger that a journal clears, by its ids; each that it cannot name is noted. */
+/**
+ * The invoices of the general ledger that a journal clears, by its ids; each that it cannot name is noted. Instalments of ours may be one
+ * invoice there.
+ */
 export const clearedInvoices = ({ journal, mapping, missing }: Making): readonly ClearedInvoice[] => {
   const cleared = journal.cleared ?? [];
   if (cleared.length === 0) missing.idOf('invoice', journal.externalId, undefined);
-  return cleared.map(({ customerNumber, invoiceNumber, invoiceReference, parts }) => ({
-    customer: missing.idOf('customer', customerNumber, mapped(mapping.customers, customerNumber)),
-    invoice: missing.idOf('invoice', invoiceNumber, invoiceReference ?? undefined),
-    parts,
-    amountMinor: parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
-  }));
+  const invoices = new Map<string, ClearedInvoice>();
+  for (const { customerNumber, invoiceNumber, invoiceReference, parts } of cleared) {
+    const customer = missing.idOf('customer', customerNumber, mapped(mapping.customers, customerNumber));
+    const invoice = missing.idOf('invoice', invoiceNumber, invoiceReference ?? undefined);
+    const key = JSON.stringify([customer, invoice]);
+    const all = [...(invoices.get(key)?.parts ?? []), ...parts];
+    const amountMinor = all.reduce((sum, part) => sum + part.amountMinor, 0n);
+    invoices.set(key, { customer, customerNumber, invoice, parts: all, amountMinor });
+  }
+  return [...invoices.values()];
 };

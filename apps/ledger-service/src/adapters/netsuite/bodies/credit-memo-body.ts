@@ -1,35 +1,40 @@
 import { mapped } from '../../../domain/general-ledger/gl-mapping.ts';
 import { memoOf } from '../../../domain/general-ledger/memo.ts';
-import type { GlDocument } from '../../../ports/general-ledger.ts';
+import type { GlDocument, GlLine } from '../../../ports/general-ledger.ts';
 import { applyItems } from './application-body.ts';
 import { type ClearedInvoice, clearedInvoices } from './cleared-invoices.ts';
+import { entryBody } from './entry-body.ts';
 import { headIds } from './line-ids.ts';
 import { atTheEdge, bytesOf, type Making } from './making.ts';
 
 /** A credit memo for each invoice: its items bear what is given up, and it is applied to that invoice alone. */
 export const creditMemoDocuments = (making: Making): readonly GlDocument[] => {
-  const { journal, keyOf } = making;
+  const { journal, keyOf, mapping, missing } = making;
   return clearedInvoices(making).map((cleared, at) => {
     const externalId = keyOf(at + 1);
     const body = {
       externalId,
       tranDate: journal.accountingDate,
       entity: { id: cleared.customer },
-      ...headIds(journal, making.mapping, making.missing),
+      ...headIds(journal, mapping, missing),
       memo: memoOf(journal),
       item: { items: cleared.parts.map((part) => itemOf(part, making)) },
       apply: { items: applyItems([cleared], journal.currency) },
     };
-    const totalMinor = cleared.parts.reduce((sum, part) => sum + part.amountMinor, 0n);
+    const entry = entryBody({ ...journal, externalId, lines: linesOf(cleared) }, mapping, missing);
     const { currency } = journal;
-    return { externalId, step: 'CREDIT_MEMO', currency, totalMinor, format: 'NETSUITE', body: bytesOf(body) };
+    return {
+      ...({ externalId, step: 'CREDIT_MEMO', currency, format: 'NETSUITE' } as const),
+      totalMinor: cleared.amountMinor,
+      body: bytesOf(body),
+      asJournal: bytesOf(entry),
+    };
   });
 };
 
-const itemOf = (
-  { account, department: name, amountMinor }: ClearedInvoice['parts'][number],
-  { journal, mapping, missing }: Making,
-) => {
+type Part = ClearedInvoice['parts'][number];
+
+const itemOf = ({ account, department: name, amountMinor }: Part, { journal, mapping, missing }: Making) => {
   const department = mapped(mapping.departments, name);
   if (mapping.departmentRequired) missing.idOf('department', name, department);
   return {
@@ -38,3 +43,16 @@ const itemOf = (
     ...(department !== undefined && { department: { id: department } }),
   };
 };
+
+/** What the memo does to the accounts: the income account of each item is debited, the receivable credited. */
+const linesOf = ({ customerNumber, parts }: ClearedInvoice): readonly GlLine[] =>
+  parts.flatMap(({ account, side, department, clientNumber, amountMinor }): readonly GlLine[] => [
+    {
+      ...{ account, side, department, customerNumber: null, debitMinor: amountMinor, creditMinor: 0n },
+      clientNumber: account === 'CPAY' ? clientNumber : null,
+    },
+    {
+      ...{ account: 'AR', side, department, customerNumber, clientNumber: null },
+      ...{ debitMinor: 0n, creditMinor: amountMinor },
+    },
+  ]);

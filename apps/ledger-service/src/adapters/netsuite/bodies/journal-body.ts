@@ -1,19 +1,20 @@
 import { accepted, refused } from '@recoup/domain/result';
-import type { GlMapping } from '../../../domain/general-ledger/gl-mapping.ts';
-import { memoOf } from '../../../domain/general-ledger/memo.ts';
-import type { GlDocument, GlJournal, GlLine } from '../../../ports/general-ledger.ts';
+import { clearsInvoices, type GlMapping } from '../../../domain/general-ledger/gl-mapping.ts';
+import type { GlDocument, GlLine } from '../../../ports/general-ledger.ts';
 import type { GlBodyRefusal, GlMapped, GlRecovery } from '../../../ports/general-ledger-bodies.ts';
 import { sentEntry } from '../compare-entry.ts';
 import { applicationDocuments } from './application-body.ts';
 import { balancedParts } from './balanced-parts.ts';
 import { creditMemoDocuments } from './credit-memo-body.ts';
-import { headIds, lineIds, type MissingNames, missingNames } from './line-ids.ts';
-import { atTheEdge, bodyOf, bytesOf, type Making } from './making.ts';
+import { entryBody } from './entry-body.ts';
+import { missingNames } from './line-ids.ts';
+import { bodyOf, bytesOf, type Making } from './making.ts';
 
 const linesMax = 5_000;
 
 /** Makes the documents of the strategy that the mapping names. */
-export const bodiesBy = (mapping: GlMapping): Pick<GlMapped, 'documentsOf'> => ({
+export const bodiesBy = (mapping: GlMapping): Pick<GlMapped, 'documentsOf' | 'clearsInvoices'> => ({
+  clearsInvoices: clearsInvoices(mapping),
   documentsOf: (journal, keyOf) => {
     const refusal = refusalOf(journal.lines);
     if (refusal) return refused(refusal);
@@ -53,34 +54,16 @@ const refusalOf = (lines: readonly GlLine[]): GlBodyRefusal | undefined => {
   return exact ? undefined : { reason: 'amount-too-large' };
 };
 
-const entryBody = (journal: GlJournal, mapping: GlMapping, missing: MissingNames) => ({
-  externalId: journal.externalId,
-  tranDate: journal.accountingDate,
-  ...headIds(journal, mapping, missing),
-  memo: memoOf(journal),
-  line: { items: journal.lines.map((line) => lineBody(line, journal.currency, mapping, missing)) },
-});
-
-const lineBody = (line: GlLine, currency: string, mapping: GlMapping, missing: MissingNames) => {
-  const { account, entity, department } = lineIds(line, mapping, missing);
-  return {
-    account: { id: account },
-    ...(line.debitMinor > 0n
-      ? { debit: atTheEdge(line.debitMinor, currency) }
-      : { credit: atTheEdge(line.creditMinor, currency) }),
-    memo: [line.account, line.side, line.department].filter(Boolean).join(' '),
-    ...(department !== undefined && { department: { id: department } }),
-    ...(entity !== undefined && { entity: { id: entity } }),
-  };
-};
-
-/** What was sent, taken back: debit and credit exchanged line by line, under a key, date and memo of its own. */
-export const mirroredDocument = (writeOff: GlDocument, recovery: GlRecovery): GlDocument => {
-  const sent = sentEntry.parse(bodyOf(writeOff.body));
-  const { externalId, accountingDate: tranDate, memo } = recovery;
+/** What was sent, taken back by a journal: debit and credit exchanged line by line, under a key, date and memo of its own. */
+export const mirroredDocument = (
+  { asJournal, ...writeOff }: GlDocument,
+  { externalId, accountingDate: tranDate, memo }: GlRecovery,
+): GlDocument => {
+  const sent = sentEntry.parse(bodyOf(asJournal ?? writeOff.body));
   const items = sent.line.items.map(({ debit, credit, ...line }) => ({
     ...line,
     ...(debit === undefined ? { debit: credit } : { credit: debit }),
   }));
-  return { ...writeOff, externalId, body: bytesOf({ ...sent, externalId, tranDate, memo, line: { items } }) };
+  const body = bytesOf({ ...sent, externalId, tranDate, memo, line: { items } });
+  return { ...writeOff, externalId, step: 'JOURNAL', body };
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { GlCleared, GlJournal } from '../../../ports/general-ledger.ts';
 import { aJournal } from '../../../ports/gl-journal.fixture.ts';
 import { glMapping } from '../../../reads/registry/gl-mappings.ts';
-import { bodiesBy } from './journal-body.ts';
+import { bodiesBy, mirroredDocument } from './journal-body.ts';
 import { bodyOf } from './making.ts';
 
 const invoice = (invoiceNumber: string, amounts: readonly bigint[], customerNumber = 'B-1'): GlCleared => ({
@@ -10,8 +10,11 @@ const invoice = (invoiceNumber: string, amounts: readonly bigint[], customerNumb
   invoiceNumber,
   invoiceReference: `7${invoiceNumber.slice(-1)}`,
   parts: amounts.map((amountMinor, at) => ({
-    account: at === 0 ? 'CLEXP' : 'CPAY',
+    ...(at === 0
+      ? ({ account: 'CLEXP', side: 'revenue' } as const)
+      : ({ account: 'CPAY', side: 'payable' } as const)),
     department: 'Film',
+    clientNumber: 'C-7',
     amountMinor,
   })),
 });
@@ -93,6 +96,64 @@ it('posts a credit memo for each invoice, whose items bear what is given up', ()
     },
     { externalId: 'WO-1-E-2', body: { apply: { items: [{ doc: { id: '72' }, amount: 20 }] } } },
   ]);
+});
+
+describe('instalments that are one invoice of the general ledger', () => {
+  const twice: GlJournal = {
+    ...journal,
+    cleared: [invoice('INV-1', [1_000n]), { ...invoice('INV-1', [2_000n]) }],
+  };
+
+  it('are applied together', () => {
+    expect(made(twice, 'JOURNAL_AND_APPLICATION')[1]).toMatchObject({
+      body: { apply: { items: [{ doc: { id: '71' }, amount: 30 }] } },
+    });
+  });
+
+  it('get one credit memo', () => {
+    expect(made(twice, 'CREDIT_MEMO')).toMatchObject([
+      { body: { apply: { items: [{ doc: { id: '71' }, amount: 30 }] } } },
+    ]);
+  });
+});
+
+it('takes a credit memo back by a journal in the accounts in which the memo stands, and a journal as it was', () => {
+  const recovery = { externalId: 'WO-1-R-1', accountingDate: '2026-06-30', memo: 'Recovery' };
+  const mirrorOf = (strategy: string) => {
+    const result = documentsOf(journal, strategy, { vendors: { 'C-7': '88' } });
+    const [first] = result.ok ? result.value : [];
+    if (!first) throw new Error('nothing was made');
+    const { step, totalMinor, body, asJournal } = mirroredDocument(first, recovery);
+    expect(asJournal).toBeUndefined();
+    return { step, totalMinor, body: bodyOf(body) };
+  };
+  const head = { externalId: 'WO-1-R-1', tranDate: '2026-06-30', memo: 'Recovery', subsidiary: { id: '1' } };
+  expect(mirrorOf('CREDIT_MEMO')).toMatchObject({
+    ...{ step: 'JOURNAL', totalMinor: 1_000n },
+    body: {
+      ...head,
+      line: {
+        items: [
+          { account: { id: '612' }, credit: 5 },
+          { account: { id: '119' }, debit: 5, entity: { id: '4471' } },
+          { account: { id: '201' }, credit: 5, entity: { id: '88' } },
+          { account: { id: '119' }, debit: 5, entity: { id: '4471' } },
+        ],
+      },
+    },
+  });
+  expect(mirrorOf('JOURNAL_AND_APPLICATION')).toMatchObject({
+    ...{ step: 'JOURNAL', totalMinor: 3_000n },
+    body: {
+      ...head,
+      line: {
+        items: [
+          { account: { id: '612' }, credit: 30 },
+          { account: { id: '119' }, debit: 30 },
+        ],
+      },
+    },
+  });
 });
 
 it('names the invoices that the general ledger does not know, and the items that are not mapped', () => {

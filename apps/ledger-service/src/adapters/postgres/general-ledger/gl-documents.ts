@@ -60,11 +60,11 @@ export const postgresGlDocuments = (
 
   return {
     take: () => takeDue(database, now, leaseMs),
-    journalOf: async ({ glDocumentId, about }) => {
+    journalOf: async ({ glDocumentId, about }, withCleared) => {
       const [row] = await database.query<{ journalId: string }>(sql`
         select journal_id as "journalId" from gl_document where gl_document_id = ${glDocumentId}`);
       if (!row) throw new Error(`there is no document ${glDocumentId}`);
-      return glJournalOf(database, row.journalId, about.externalId);
+      return glJournalOf(database, row.journalId, about.externalId, withCleared);
     },
     keepBodies: ({ glDocumentId, ...due }, documents, mappingVersion, mirror) =>
       inThread(due, () =>
@@ -128,7 +128,7 @@ export const postgresGlDocuments = (
 const taken = ({ documentId }: GlStanding) => `document ${documentId} stands for another posting`;
 
 const aboutOf = ({ glDocumentId, about }: DuePosting) => {
-  const { packetId, externalId, kind, entity, currency, totalMinor } = about;
-  const total = { amount: minorText(totalMinor, currency), currency };
-  return { packetId, glDocumentId, externalId, kind, entity, currency, total };
+  const { totalMinor, ...said } = about;
+  const { currency } = about;
+  return { ...said, glDocumentId, total: { amount: minorText(totalMinor, currency), currency } };
 };

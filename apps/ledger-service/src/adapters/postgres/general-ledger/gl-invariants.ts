@@ -1,5 +1,6 @@
 import type { Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
+import { minorUnit } from '../../../rows/amount-sql.ts';
 import { openDocuments } from './open-documents.ts';
 
 /** The lines of a body in any form, debit and credit exchanged where `exchanged`. */
@@ -15,6 +16,12 @@ const linesOf = (document: string, exchanged: boolean) => {
 const headOf = (document: string) =>
   sql.raw(
     `(${document}.said - array['externalId', 'tranDate', 'accountingDate', 'memo', 'line', 'lines'], ${document}.body_format, ${document}.mapping_version)`,
+  );
+
+/** The sum of an amount over a list of a body. */
+const sumIn = (body: string, list: string, amount = 'amount') =>
+  sql.raw(
+    `(select coalesce(sum((item ->> '${amount}')::numeric), 0) from jsonb_array_elements(${body} #> '{${list},items}') item)`,
   );
 
 /** What must hold between the books and their documents for the general ledger. */
@@ -37,7 +44,7 @@ export const glInvariants: readonly Invariant[] = [
     sentence:
       'what takes a document back says its lines with debit and credit exchanged, and nothing else otherwise',
     violations: sql`
-      with document as (select *, convert_from(body, 'UTF8')::jsonb as said from gl_document)
+      with document as (select *, convert_from(coalesce(as_journal, body), 'UTF8')::jsonb as said from gl_document)
       select mirror.external_id as what
         from document mirror
         join posting_event event using (posting_event_id)
@@ -45,6 +52,32 @@ export const glInvariants: readonly Invariant[] = [
           on original.gl_document_id = mirror.after_document_id and original.posting_event_id = event.reverses_event_id
        where ${linesOf('mirror', false)} is distinct from ${linesOf('original', true)}
           or ${headOf('mirror')} is distinct from ${headOf('original')}`,
+  },
+  {
+    id: 'I4-application',
+    sentence: 'the payments that follow a journal apply to invoices what it credits, all of it',
+    violations: sql`
+      select journal.journal_id::text as what
+        from journal
+       cross join lateral (
+             select sum(${sumIn('said', 'apply')}) as applied, sum(${sumIn('said', 'credit')}) as credited
+               from (select convert_from(body, 'UTF8')::jsonb as said from gl_document
+                      where journal_id = journal.journal_id and step = 'APPLICATION') application) paid
+       cross join lateral (
+             select coalesce(sum(credit_minor), 0) as minor from journal_line
+              where journal_id = journal.journal_id and account_role = 'AR') receivable
+       where paid.applied <> paid.credited or paid.applied <> receivable.minor * ${minorUnit(sql`journal.currency`)}`,
+  },
+  {
+    id: 'I4-credit-memo',
+    sentence:
+      'a credit memo applies to its invoice what its items bear, and stands for a journal of the same amount',
+    violations: sql`
+      select external_id as what
+        from (select external_id, total_minor * ${minorUnit(sql`currency`)} as total,
+                     convert_from(body, 'UTF8')::jsonb as said, convert_from(as_journal, 'UTF8')::jsonb as entry
+                from gl_document where step = 'CREDIT_MEMO' and body is not null) memo
+       where ${sumIn('said', 'item')} <> total or ${sumIn('said', 'apply')} <> total or ${sumIn('entry', 'line', 'debit')} <> total`,
   },
   {
     id: 'I4-order',

@@ -7,6 +7,7 @@ import { minorText } from '../../../domain/books/amount-texts.ts';
 import {
   type GlAction,
   type GlDocumentState,
+  type GlStep,
   stateAfter,
 } from '../../../domain/general-ledger/gl-document.ts';
 import type { GlStanding } from '../../../ports/general-ledger.ts';
@@ -64,7 +65,7 @@ const findStuck = async (database: Database, glDocumentId: string): Promise<Stuc
   const [row] = await database.query<StuckRow>(sql`
     select gl_document_id as "glDocumentId", state, entity, external_id as "externalId", gl_document.step, currency,
            total_minor::text as "totalMinor", body, body_format as format,
-           released, event.reverses_event_id is not null as "takesBack",
+           released, event.reverses_event_id is not null as "takesBack", gl_document.step = 'APPLICATION' as "onlyApplies",
            (select follower.state from gl_document follower join posting_event taking using (posting_event_id)
              where follower.after_document_id = gl_document.gl_document_id
                and taking.reverses_event_id = event.posting_event_id) as "recovery"
@@ -113,6 +114,7 @@ type MovingRow = {
   readonly from: GlDocumentState;
   readonly packetId: string;
   readonly kind: string;
+  readonly step: GlStep;
   readonly externalId: string;
   readonly entity: string;
   readonly currency: string;
@@ -126,7 +128,7 @@ const documentsToMove = (
 ): Promise<readonly MovingRow[]> =>
   database.query<MovingRow>(sql`
     select gl_document_id as "glDocumentId", state as from, event.source_id as "packetId", event.transaction_type as kind,
-           external_id as "externalId", entity, currency, total_minor::text as "totalMinor"
+           gl_document.step, external_id as "externalId", entity, currency, total_minor::text as "totalMinor"
       from gl_document join posting_event event using (posting_event_id)
      where gl_document_id = ${glDocumentId} or (${to} = 'CANCELLED' and gl_document_id in (${withThoseAfter(glDocumentId)}))
      order by gl_document_id <> ${glDocumentId}, gl_document_id`);

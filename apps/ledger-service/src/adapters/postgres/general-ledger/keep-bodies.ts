@@ -15,7 +15,7 @@ type OwnRow = Omit<DocumentsOf, keyof Making> & {
 
 /**
  * Keeps the bodies that were made late: the first is that of the document itself, the others become documents of their own. The recovery
- * that waits for it is made from them at once, each document from the one that it takes back.
+ * that waits for it is made from them at once, each document from the one that it takes back; an application takes nothing.
  */
 export const keepBodies = async (
   database: Queries,
@@ -29,14 +29,15 @@ export const keepBodies = async (
   const own = await keepBody(database, making, glDocumentId, first);
   if (!own) return;
   const { part, after, ...of } = own;
-  const { step } = first;
+  const inTurn = others.some(({ step }) => step === 'APPLICATION');
   const ids = await insertInOrder(database, { ...of, ...making }, others, {
-    ...{ part: part + 1, after, step, id: glDocumentId },
+    ...{ part: part + 1, after: inTurn ? glDocumentId : after },
   });
   const waiting = await waitingFor(database, glDocumentId);
   if (!waiting) return;
   const { id, packetName, kind, accountingDate, ...recovery } = waiting;
   for (const [index, document] of documents.entries()) {
+    if (document.step === 'APPLICATION') continue;
     const said = recoveryFor(document.externalId, accountingDate, { kind, packetName });
     const mirror = recoveryOf(document, said);
     if (index === 0) await keepBody(database, making, id, mirror);
@@ -55,11 +56,11 @@ const keepBody = async (
   database: Queries,
   { mappingVersion }: Making,
   glDocumentId: string,
-  { body, format, totalMinor }: GlDocument,
+  { step, body, format, asJournal, totalMinor }: GlDocument,
 ): Promise<OwnRow | undefined> => {
   const [row] = await database.query<OwnRow>(sql`
-    update gl_document set body = ${Buffer.from(body)}, body_hash = ${hashOf(body)}, body_format = ${format},
-           total_minor = ${String(totalMinor)}, mapping_version = ${mappingVersion}
+    update gl_document set step = ${step}, body = ${Buffer.from(body)}, body_hash = ${hashOf(body)}, body_format = ${format},
+           as_journal = ${asJournal ? Buffer.from(asJournal) : null}, total_minor = ${String(totalMinor)}, mapping_version = ${mappingVersion}
      where gl_document_id = ${glDocumentId} and body is null and state in ('PENDING', 'SENDING')
     returning posting_event_id as "postingEventId", journal_id as "journalId", entity, currency, part,
               after_document_id as after, correlation_id as "correlationId", causation_id as "causationId"`);

@@ -26,9 +26,8 @@ export const recordDocuments = async (
 ): Promise<void> => {
   const { nextKey, journalId, totalMinor } = journal;
   const externalId = nextKey();
-  const made = mapped.documentsOf(await glJournalOf(database, journalId, externalId), (part) =>
-    part === 1 ? externalId : nextKey(),
-  );
+  const said = await glJournalOf(database, journalId, externalId, mapped.clearsInvoices);
+  const made = mapped.documentsOf(said, (part) => (part === 1 ? externalId : nextKey()));
   const of = inThread(journal, mapped.version);
   if (made.ok) await insertInOrder(database, of, made.value, { part: 1, after: null });
   else
@@ -45,12 +44,13 @@ type SentRow = {
   readonly totalMinor: string;
   readonly body: Buffer | null;
   readonly format: string | null;
+  readonly asJournal: Buffer | null;
   readonly mappingVersion: number | null;
 };
 
 /**
- * Writes the documents of a recovery's journal: of each document of the write-off the mirror of what was kept of it, not of what the
- * mapping says today, to be sent once that one stands in the general ledger. Where that one has no body yet its mirror waits for it: the
+ * Writes the documents of a recovery's journal: of each document of the write-off that moved amounts the mirror of what was kept of it, not
+ * of what the mapping says today, to be sent once that one stands in the general ledger. Where that one has no body yet its mirror waits for it: the
  * rows are locked, so that whoever makes the body sees who waits.
  */
 export const recordMirrors = async (
@@ -63,15 +63,15 @@ export const recordMirrors = async (
     select from gl_document where journal_id = ${reversed.journalId} order by gl_document_id for no key update`);
   const sent = await database.query<SentRow>(sql`
     select gl_document_id as id, external_id as "externalId", step, currency, total_minor::text as "totalMinor", body,
-           body_format as format, mapping_version as "mappingVersion"
-      from gl_document where journal_id = ${reversed.journalId} order by part`);
-  for (const [index, { id, body, format, mappingVersion, ...row }] of sent.entries()) {
-    const [step, totalMinor] = [stepOf(row.step), BigInt(row.totalMinor)];
-    const made = bodyOf(body, format);
-    const original = made && { ...row, step, totalMinor, ...made };
+           body_format as format, as_journal as "asJournal", mapping_version as "mappingVersion"
+      from gl_document where journal_id = ${reversed.journalId} and step <> 'APPLICATION' order by part`);
+  for (const [index, { id, body, format, asJournal, mappingVersion, ...row }] of sent.entries()) {
+    const totalMinor = BigInt(row.totalMinor);
+    const made = bodyOf(body, format, asJournal);
+    const original = made && { ...row, step: stepOf(row.step), totalMinor, ...made };
     const recovery = recoveryFor(row.externalId, journal.accountingDate, reversed);
     await insertDocument(database, inThread(journal, mappingVersion), {
-      ...{ externalId: recovery.externalId, step, totalMinor, part: index + 1, after: id },
+      ...{ externalId: recovery.externalId, step: 'JOURNAL', totalMinor, part: index + 1, after: id },
       made: original && recoveryOf(original, recovery),
     });
   }

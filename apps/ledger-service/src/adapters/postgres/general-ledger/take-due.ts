@@ -59,15 +59,16 @@ export const takeDue = (
     if (row.state === 'SENDING')
       await recordState(database, row.glDocumentId, at, 'SENDING', 'SENDING', 'its sender died');
     const { glDocumentId, state, tries, attempts, threadId, causedBy, unansweredSince, ...rest } = row;
-    const { body, format, released, totalMinor, step, ...about } = rest;
+    const { body, format, released, totalMinor, ...about } = rest;
     const made = bodyOf(body, format);
     const { externalId, currency } = about;
+    const step = stepOf(about.step);
     const total = { totalMinor: BigInt(totalMinor) };
     return {
       ...{ glDocumentId, state, tries, attempts, threadId, causedBy, sent: false },
       unanswered: unansweredSince === null ? null : since(new Date(unansweredSince), now()),
-      about: { ...about, ...total },
-      document: made && { externalId, currency, ...total, step: stepOf(step), released, ...made },
+      about: { ...about, ...total, step },
+      document: made && { externalId, currency, ...total, step, released, ...made },
     };
   });
 
