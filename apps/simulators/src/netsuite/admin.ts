@@ -1,8 +1,9 @@
 import { json, Router } from 'express';
 import * as z from 'zod';
 import { TokenSecrets } from './access/token-access.ts';
+import { openNow } from './applied/open-amounts.ts';
 import { Fault } from './faults.ts';
-import { type NetsuiteSimulator, Settings } from './netsuite-simulator.ts';
+import { type NetsuiteSimulator, OpenItems, Settings } from './netsuite-simulator.ts';
 import { Party } from './records/parties.ts';
 
 const shownMax = 200;
@@ -26,9 +27,14 @@ const Client = z.strictObject({
 });
 
 const Approval = z.strictObject({ externalId: z.string(), decision: z.enum(['approve', 'reject']) });
-const OpenItems = z.array(z.looseObject({ tranid: z.string() }));
 
-const state = ({ books, journals, faults, settings, requests }: NetsuiteSimulator) => ({
+const state = (simulator: NetsuiteSimulator) => ({
+  ...stateOf(simulator),
+  applied: simulator.applied.all().slice(-shownMax),
+  openItems: openNow(simulator).slice(0, shownMax),
+});
+
+const stateOf = ({ books, journals, faults, settings, requests }: NetsuiteSimulator) => ({
   settings: settings(),
   faults: faults.waiting(),
   closedPeriods: [...books.closedPeriods],
@@ -85,7 +91,7 @@ export const admin = (simulator: NetsuiteSimulator): Router => {
       response.status(204).end();
     })
     .post('/open-items', (request, response) => {
-      simulator.openItems.splice(0, simulator.openItems.length, ...OpenItems.parse(request.body));
+      simulator.changeOpenItems(OpenItems.parse(request.body));
       response.status(204).end();
     })
     .post('/tokens', (request, response) => {

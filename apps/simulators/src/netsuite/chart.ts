@@ -40,6 +40,15 @@ export const seededAccounts: readonly GlAccount[] = [
   account('690', 'FX', '6900', 'Exchange Gain or Loss', 'Expense'),
 ];
 
+/** A non-inventory item, by whose income account a credit memo gives something up. */
+export type GlItem = { readonly id: string; readonly code: string; readonly account: string };
+
+export const seededItems: readonly GlItem[] = [
+  { id: '801', code: 'CLEXP', account: '612' },
+  { id: '802', code: 'CPAY', account: '201' },
+  { id: '803', code: 'TAXP', account: '205' },
+];
+
 export type GlCurrency = { readonly id: string; readonly code: string; readonly decimals: number };
 
 export const seededCurrencies: readonly GlCurrency[] = [

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { seededAccounts, seededCurrencies } from './chart.ts';
+import { seededAccounts, seededCurrencies, seededItems } from './chart.ts';
 
 const idOf = (code: string): string => seededAccounts.find((account) => account.code === code)?.id ?? '';
 
@@ -13,7 +13,7 @@ export const sampleMapping = {
   departments: { Film: '1', Television: '2', Music: '3', Speakers: '4', Sports: '5' },
   departmentRequired: false,
   strategy: 'JOURNAL' as const,
-  items: {},
+  items: Object.fromEntries(seededItems.map(({ code, id }) => [code, id])),
   // Every debtor is a customer of its own, known by the number it has in the ledger.
   customers: { '*': 'eid:*' },
   // Client payable is an account of the type Accounts Payable, whose lines must name somebody.

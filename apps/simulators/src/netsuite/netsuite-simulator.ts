@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { type TokenAccess, tokenAccess } from './access/token-access.ts';
 import { type TokenDesk, tokenDesk } from './access/tokens.ts';
-import { type GlAccount, seededAccounts, seededCurrencies, seededSubsidiaries } from './chart.ts';
+import { type AppliedBook, openAppliedBook } from './applied/applied-book.ts';
+import {
+  type GlAccount,
+  seededAccounts,
+  seededCurrencies,
+  seededItems,
+  seededSubsidiaries,
+} from './chart.ts';
 import { type FaultSwitch, faultSwitch } from './faults.ts';
 import { type JobDesk, jobDesk } from './jobs/job-desk.ts';
 import { type JournalBook, openJournalBook } from './journals/journal-book.ts';
@@ -32,6 +39,8 @@ const Kept = z.object({
   parties: z.array(Party).default([]),
 });
 
+export const OpenItems: z.ZodType<readonly object[]> = z.array(z.looseObject({ tranid: z.string() }));
+
 type RequestLine = {
   readonly at: string;
   readonly method: string;
@@ -49,8 +58,11 @@ export type NetsuiteSimulator = {
   readonly jobs: JobDesk;
   readonly parties: ReadonlyMap<string, Party>;
   readonly changeParty: (party: Party) => void;
-  /** What SuiteQL finds of the A/R ageing. */
-  readonly openItems: object[];
+  /** Documents of customers as they were entered; what is applied to them since is not in it. */
+  readonly openItems: () => readonly object[];
+  readonly changeOpenItems: (items: readonly object[]) => void;
+  /** Payments and credit memos. */
+  readonly applied: AppliedBook;
   readonly settings: () => Settings;
   readonly changeSettings: (settings: Settings) => void;
   readonly changeAccount: (account: GlAccount) => void;
@@ -67,6 +79,8 @@ export const openNetsuiteSimulator = (folder: string, now: () => Date): Netsuite
   const accounts = new Map((kept?.accounts ?? seededAccounts).map((account) => [account.id, account]));
   const closedPeriods = new Set(kept?.closedPeriods);
   const parties = new Map((kept?.parties ?? []).map((party) => [party.id, party]));
+  const itemsFile = join(folder, 'open-items.json');
+  let openItems = existsSync(itemsFile) ? OpenItems.parse(JSON.parse(readFileSync(itemsFile, 'utf8'))) : [];
   const keep = () =>
     writeFileSync(
       file,
@@ -85,13 +99,19 @@ export const openNetsuiteSimulator = (folder: string, now: () => Date): Netsuite
       parties,
       currencies: seededCurrencies,
       subsidiaries: seededSubsidiaries,
+      items: seededItems,
     },
     parties,
     changeParty(party) {
       parties.set(party.id, party);
       keep();
     },
-    openItems: [],
+    openItems: () => openItems,
+    changeOpenItems(items) {
+      openItems = items;
+      writeFileSync(itemsFile, JSON.stringify(items));
+    },
+    applied: openAppliedBook(folder),
     journals: openJournalBook(folder),
     faults: faultSwitch(),
     tokens: tokenDesk(now, () => settings.tokenSeconds),

@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, json, urlencoded } from 'express';
 import * as z from 'zod';
 import type { GlClient } from './access/tokens.ts';
 import { admin } from './admin.ts';
+import { appliedRoutes } from './applied/applied-routes.ts';
 import { errorEnvelope } from './error-envelope.ts';
 import { faulty, signedIn } from './faulty.ts';
 import { jobPath, jobRoutes } from './jobs/job-routes.ts';
@@ -68,7 +69,7 @@ const application = (simulator: NetsuiteSimulator, address: () => string) => {
       signedIn(simulator),
     )
     .use(recordPath, journalEntries(simulator, address))
-    .use('/services/rest/record/v1', recordRoutes(simulator, address))
+    .use('/services/rest/record/v1', appliedRoutes(simulator, address), recordRoutes(simulator))
     .use('/services/rest/query/v1/suiteql', suiteQl(simulator))
     .use(jobPath, jobRoutes(simulator.jobs, address))
     .use(onFault);

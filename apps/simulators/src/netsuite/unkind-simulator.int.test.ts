@@ -233,32 +233,6 @@ describe('other records', () => {
       expect(await bodyOf(call('GET', `/record/v1/customer/${id}`))).toMatchObject({ id: '7002' });
   });
 
-  it('keeps a payment that takes from a journal what it gives to invoices', async () => {
-    const payment = (credit: number) => ({
-      externalId: aKey(),
-      customer: { id: '7002' },
-      currency: { id: '1' },
-      payment: 0,
-      apply: { items: [{ doc: { id: '55' }, apply: true, amount: 10.5 }] },
-      credit: { items: [{ doc: { id: '98001' }, apply: true, amount: credit }] },
-    });
-    expect((await call('POST', '/record/v1/customerPayment', payment(10))).status).toBe(400);
-    const kept = await call('POST', '/record/v1/customerPayment', payment(10.5));
-    expect(await bodyOf(call('GET', kept.headers.get('location') ?? ''))).toMatchObject({ payment: 0 });
-  });
-
-  it('keeps a credit memo once', async () => {
-    const memo = {
-      externalId: aKey(),
-      entity: { id: '7002' },
-      currency: { id: '1' },
-      item: { items: [{ item: { id: '31' }, amount: 10.5 }] },
-      apply: { items: [{ doc: { id: '55' }, apply: true, amount: 10.5 }] },
-    };
-    expect((await call('POST', '/record/v1/creditMemo', memo)).status).toBe(204);
-    expect((await call('POST', '/record/v1/creditMemo', memo)).status).toBe(400);
-  });
-
   it('answers the query of the ageing, to callers who ask for a transient result', async () => {
     await simulator.change('open-items', [{ tranid: 'INV-1', open: '10.50' }]);
     const q = 'SELECT t.tranid, t.amountunpaid FROM transaction t';

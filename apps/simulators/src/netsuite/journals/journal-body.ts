@@ -57,7 +57,7 @@ const known = (shape: object, custom: string) => (name: string) => name in shape
 const inHeader = known({ ...headerShape, line: true }, 'custbody_');
 const inLine = known(lineShape, 'custcol_');
 
-const unknownProperty = (name: string, path: string): GlErrorDetail => ({
+export const unknownProperty = (name: string, path: string): GlErrorDetail => ({
   detail: `Unknown property: ${name}. The record has no such field.`,
   code: 'INVALID_CONTENT',
   path,

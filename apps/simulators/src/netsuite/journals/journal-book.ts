@@ -1,5 +1,6 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { wholeLines } from '../whole-lines.ts';
 import type { JournalBody } from './journal-body.ts';
 
 export type PostedJournal = {
@@ -27,15 +28,6 @@ export type JournalBook = {
 };
 
 const firstId = 98_001;
-
-/** A line that a killed process left half written was never answered for; it is cut off. */
-const wholeLines = (file: string): readonly string[] => {
-  if (!existsSync(file)) return [];
-  const content = readFileSync(file);
-  const end = content.lastIndexOf(10) + 1;
-  if (end < content.length) truncateSync(file, end);
-  return content.subarray(0, end).toString('utf8').split('\n').filter(Boolean);
-};
 
 /** Posted journals, kept as JSON lines, so that they outlive a restart; of several about one journal the last counts. */
 export const openJournalBook = (folder: string): JournalBook => {

@@ -1,8 +1,8 @@
-import { type Request, type Response, Router } from 'express';
+import { Router } from 'express';
 import * as z from 'zod';
-import { errorEnvelope, type GlErrorDetail, noSuchRecord } from '../error-envelope.ts';
+import { type GlErrorDetail, noSuchRecord } from '../error-envelope.ts';
+import { answerOrJob, duplicate, namesOf, refuse, respond } from '../jobs/answer-or-job.ts';
 import type { JobResult } from '../jobs/job-desk.ts';
-import { jobPath } from '../jobs/job-routes.ts';
 import type { NetsuiteSimulator } from '../netsuite-simulator.ts';
 import { JournalBody, shapeErrors, unknownProperties, withoutUnknown } from './journal-body.ts';
 import type { PostedJournal } from './journal-book.ts';
@@ -12,31 +12,6 @@ import { journalErrors } from './validation.ts';
 export const recordPath = '/services/rest/record/v1/journalEntry';
 const search = /^externalId IS "([A-Za-z0-9_-]+)"$/;
 const pageMax = 1_000;
-
-const refuse = (response: Response, status: number, details: readonly GlErrorDetail[]): void => {
-  response
-    .status(status)
-    .type('application/vnd.oracle.resource+json; type=error')
-    .send(JSON.stringify(errorEnvelope(status, details)));
-};
-
-const respond = (response: Response, result: JobResult): void => {
-  if (result.status === 204) response.status(204).location(result.location).end();
-  else refuse(response, 400, result.details);
-};
-
-const namesOf = (request: Request): string => request.get('x-netsuite-propertynamevalidation') ?? 'Warning';
-
-const sentBefore: GlErrorDetail = {
-  detail: 'A request with this idempotency key was sent before.',
-  code: 'IDEMPOTENCY_ERROR',
-};
-
-const duplicate: GlErrorDetail = {
-  detail: 'Error while accessing resource: This record already exists.',
-  code: 'DUP_RCRD',
-  path: 'externalId',
-};
 
 type Checked = { readonly body: JournalBody; readonly tranDate: string };
 
@@ -130,11 +105,7 @@ export const journalEntries = (simulator: NetsuiteSimulator, address: () => stri
           ? { status: 204, location: `${collection()}/${posted.id}` }
           : { status: 400, details: posted };
       };
-      if (request.get('prefer')?.toLowerCase() !== 'respond-async') return respond(response, work());
-      const { id, isNew } = simulator.jobs.submit(request.get('x-netsuite-idempotency-key'), work);
-      response.location(`${address()}${jobPath}/${id}`);
-      if (isNew) response.status(202).set('preference-applied', 'respond-async').end();
-      else response.status(400).json({ ...errorEnvelope(400, [sentBefore]), title: 'Conflict' });
+      answerOrJob(simulator, address, request, response, work);
     })
     .put('/:id', (request, response) => {
       const { id } = request.params;

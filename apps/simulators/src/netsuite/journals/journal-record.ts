@@ -5,7 +5,7 @@ import type { GlBooks } from './validation.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-const postingPeriod = (tranDate: string) => {
+export const postingPeriod = (tranDate: string) => {
   const [year = 0, month = 1] = tranDate.split('-').map(Number);
   return { id: String(year * 12 + month), refName: `${months[month - 1]} ${year}` };
 };

@@ -1,4 +1,4 @@
-import type { GlAccount, GlCurrency, GlSubsidiary } from '../chart.ts';
+import type { GlAccount, GlCurrency, GlItem, GlSubsidiary } from '../chart.ts';
 import { type GlErrorDetail, invalidField } from '../error-envelope.ts';
 import { type Party, partyOf } from '../records/parties.ts';
 import type { JournalBody, JournalLineBody } from './journal-body.ts';
@@ -8,12 +8,13 @@ export type GlBooks = {
   readonly accounts: ReadonlyMap<string, GlAccount>;
   readonly currencies: readonly GlCurrency[];
   readonly subsidiaries: readonly GlSubsidiary[];
+  readonly items: readonly GlItem[];
   /** Closed months, `2026-01`. */
   readonly closedPeriods: ReadonlySet<string>;
   readonly parties: ReadonlyMap<string, Party>;
 };
 
-const userError = (detail: string, path?: string): GlErrorDetail => ({
+export const userError = (detail: string, path?: string): GlErrorDetail => ({
   detail: `Error while accessing resource: ${detail}`,
   code: 'USER_ERROR',
   ...(path !== undefined && { path }),
@@ -58,7 +59,7 @@ const accountErrors = (
 };
 
 /** NetSuite's numbers are doubles; an amount with more decimals than its currency has does not survive as minor units. */
-const minorUnits = (amount: number, decimals: number): bigint | undefined => {
+export const minorUnits = (amount: number, decimals: number): bigint | undefined => {
   const scaled = amount * 10 ** decimals;
   const whole = Math.round(scaled);
   return Math.abs(scaled - whole) < 1e-4 ? BigInt(whole) : undefined;

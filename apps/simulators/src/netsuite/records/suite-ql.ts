@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import * as z from 'zod';
+import { openNow } from '../applied/open-amounts.ts';
 import { errorEnvelope } from '../error-envelope.ts';
 import type { NetsuiteSimulator } from '../netsuite-simulator.ts';
 
@@ -13,7 +14,7 @@ const refusal = (detail: string, code: string) => errorEnvelope(400, [{ detail, 
  * SuiteQL, for the open items of the A/R ageing alone, by their ids and page by page. NetSuite answers it only to callers who ask for a
  * transient result.
  */
-export const suiteQl = ({ openItems }: NetsuiteSimulator): Router =>
+export const suiteQl = (simulator: NetsuiteSimulator): Router =>
   Router().post('/', (request, response) => {
     const query = Query.safeParse(request.body).data?.q ?? '';
     const limit = Limit.safeParse(request.query.limit).data;
@@ -22,7 +23,7 @@ export const suiteQl = ({ openItems }: NetsuiteSimulator): Router =>
     else if (limit === undefined || !/from\s+transaction\b/i.test(query) || !/amountunpaid/i.test(query))
       response.status(400).json(refusal('Invalid search query.', 'INVALID_PARAMETER'));
     else {
-      const found = itemsOf(openItems, query);
+      const found = itemsOf(openNow(simulator), query);
       const items = found.slice(0, limit);
       response.json({
         links: [],
