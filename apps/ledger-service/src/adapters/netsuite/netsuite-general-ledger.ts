@@ -104,20 +104,20 @@ const keyed = z.looseObject({ externalId: z.string().default('') });
  * Longer documents are taken as a job, under a key made of ours: sent again after a crash, it is the same job, and released by
  * two persons another one. */
 const jobAboveLines = 1_000;
-const jobHeaders = ({
-  step,
-  externalId,
-  body,
-  released = 0,
-}: GlDocument): Readonly<Record<string, string>> =>
-  step === 'JOURNAL' && sentEntry.parse(bodyOf(body)).line.items.length > jobAboveLines
-    ? {
-        prefer: 'respond-async',
-        'x-netsuite-idempotency-key': idempotencyKey(
-          released === 0 ? externalId : `${externalId}.${released}`,
-        ),
-      }
-    : {};
+const jobHeaders = (document: GlDocument): Readonly<Record<string, string>> => {
+  const { externalId, released = 0 } = document;
+  if (lineCount(document) <= jobAboveLines) return {};
+  return {
+    prefer: 'respond-async',
+    'x-netsuite-idempotency-key': idempotencyKey(released === 0 ? externalId : `${externalId}.${released}`),
+  };
+};
+
+const lineCount = ({ step, body }: GlDocument): number => {
+  if (step === 'JOURNAL') return sentEntry.parse(bodyOf(body)).line.items.length;
+  const { apply, credit } = appliedRecord.parse(bodyOf(body));
+  return apply.items.length + (credit?.items.length ?? 0);
+};
 
 const isStood = (found: GlEntered): found is GlStood =>
   found.kind === 'posted' || found.kind === 'awaiting-approval' || found.kind === 'different';
