@@ -4,6 +4,7 @@ type WithGl = { readonly glAddress: string };
 
 const State = z.object({
   journals: z.array(z.object({ body: z.object({ externalId: z.string() }) })),
+  openItems: z.array(z.object({ id: z.string() })),
   requests: z.array(z.object({ method: z.string(), path: z.string(), status: z.number() })),
 });
 
@@ -13,6 +14,10 @@ const stateOf = async ({ glAddress }: WithGl) =>
 /** The keys of the documents that the simulated general ledger holds. */
 export const glDocuments = async (installation: WithGl): Promise<readonly string[]> =>
   (await stateOf(installation)).journals.map(({ body }) => body.externalId);
+
+/** The ids of the documents that customers have open there. */
+export const openInvoices = async (installation: WithGl): Promise<readonly string[]> =>
+  (await stateOf(installation)).openItems.map(({ id }) => id);
 
 /** How many of the newest calls it has refused because of what they sent, such as a document that it holds already. */
 export const glRefusals = async (installation: WithGl): Promise<number> =>

@@ -68,10 +68,12 @@ export type Row = {
   readonly dueDate?: string;
   readonly revenue?: string;
   readonly payable?: string;
+  /** The id of the invoice in the general ledger. */
+  readonly glReference?: string;
 };
 
 const header =
-  'entity,department,deal,client_id,client_name,buyer_id,buyer_name,agent_id,agent_name,invoice_number,invoice_date,due_date,currency,revenue_amount,payable_amount,tax_amount,fee_amount,dispute_open,dispute_reason';
+  'entity,department,deal,client_id,client_name,buyer_id,buyer_name,agent_id,agent_name,invoice_number,invoice_date,due_date,currency,revenue_amount,payable_amount,tax_amount,fee_amount,dispute_open,dispute_reason,gl_reference';
 const csv = ({
   entity = 'US01',
   invoice,
@@ -80,8 +82,9 @@ const csv = ({
   dueDate = '2025-12-31',
   revenue = '1000.00',
   payable = '9000.00',
+  glReference = '',
 }: Row) =>
-  `${entity},Film,D-1,${client},${client},B-1,Acme Inc,A-1,Ann Agent,${invoice},${invoiceDate},${dueDate},USD,${revenue},${payable},0.00,0.00,false,`;
+  `${entity},Film,D-1,${client},${client},B-1,Acme Inc,A-1,Ann Agent,${invoice},${invoiceDate},${dueDate},USD,${revenue},${payable},0.00,0.00,false,,${glReference}`;
 
 const file = (...rows: readonly Row[]): string => [header, ...rows.map(csv)].join('\n');
 
