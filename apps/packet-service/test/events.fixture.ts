@@ -118,9 +118,9 @@ export const entityPublisher = (publish: Publish) => {
 
 const total = { amount: '1000.00', currency: 'USD' };
 const sides = { revenue: '1000.00', payable: '0.00', tax: '0.00', fee: '0.00' };
-const anEntityPosted = () => ({
+const anEntityPosted = (eventDate = '2026-03-02') => ({
   ...{ entity: 'US01', journalId: newId(), policyVersion: '1', totals: sides },
-  ...{ eventDate: '2026-03-02', accountingDate: '2026-03-02', period: '2026-03' },
+  ...{ eventDate, accountingDate: '2026-03-02', period: '2026-03' },
 });
 const receipt = () => ({ cashReceiptId: newId(), worksheetId: newId() });
 
@@ -130,12 +130,13 @@ export const executed = async (
   packetId: string,
   executedAt = new Date().toISOString(),
   documented = true,
+  eventDate?: string,
 ): Promise<string> => {
   const booked = receipt();
   await publish(LedgerWriteOffExecutedV1, packetId, {
     packetId,
     receipt: booked,
-    entities: [anEntityPosted()],
+    entities: [anEntityPosted(eventDate)],
     executedAt,
     total,
     sides,

@@ -198,6 +198,29 @@ describe('Feature: Write-Off Recovery', () => {
   });
 });
 
+it('a recovery on a day before its write-off is refused when it is requested, with the entity and both days', async () => {
+  const packetId = await desk.submitted('Tomorrow', aReceivableState('80.00'));
+  for (const person of ['anna', 'dana', 'vera']) await desk.approve(person, packetId);
+  await executed(service.publish, packetId, undefined, true, '2026-03-03');
+  await desk.becomes(packetId, 'COMPLETE');
+  const before = await desk.history(packetId);
+  for (const step of ['recovery/preview', 'recovery'] as const)
+    expect(await desk.step('cora', packetId, step, { reason: 'the buyer pays after all' })).toMatchObject({
+      status: 409,
+      body: {
+        code: 'DATE_BEFORE_WRITE_OFF',
+        errors: [
+          {
+            pointer: '/eventDates/US01',
+            message: expect.stringContaining('It is 2026-03-02 in US01'),
+            params: { entity: 'US01', date: '2026-03-02', writtenOffOn: '2026-03-03' },
+          },
+        ],
+      },
+    });
+  expect(await desk.history(packetId)).toEqual(before);
+});
+
 it('a write-off that should never have been is corrected, which the packet, its preview and the ledger are told', async () => {
   const packetId = await desk.submitted('Never to be', aReceivableState('80.00'));
   for (const person of ['anna', 'dana', 'vera']) await desk.approve(person, packetId);

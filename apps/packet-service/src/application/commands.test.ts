@@ -5,7 +5,7 @@ import { noon, on } from '../domain/people/person.fixture.ts';
 import { amount, eur, usd } from '../domain/receivable/money.fixture.ts';
 import { desk } from './commands.fixture.ts';
 
-const report = { cashReceiptId: 'receipt-1', executedAt: noon };
+const report = { cashReceiptId: 'receipt-1', executedAt: noon, writtenOffOn: [] };
 const outcomeOf = (result: { ok: true } | { ok: false; refusal: { reason: string } }) =>
   result.ok ? 'done' : result.refusal.reason;
 

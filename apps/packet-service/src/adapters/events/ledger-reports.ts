@@ -14,6 +14,7 @@ import {
   LedgerWriteOffRefusedV1,
 } from '@recoup/contracts/ledger.v1';
 import { topics } from '@recoup/contracts/topics';
+import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import type { Result } from '@recoup/domain/result';
 import { facts, on, type Subscription } from '@recoup/runtime/inbox/subscription';
 import type { Commands } from '../../application/commands.ts';
@@ -36,6 +37,7 @@ export const ledgerReports = (
         await commands.applyExecution(data.packetId as PacketId, {
           cashReceiptId: data.receipt.cashReceiptId,
           executedAt: new Date(data.executedAt),
+          writtenOffOn: data.entities.map(({ entity, eventDate }) => ({ entity, date: dayOf(eventDate) })),
         }),
       );
       if (!data.documented) await glReports.noneComes(data.packetId);
@@ -120,4 +122,10 @@ const reportOf = (
 
 const assertAccepted = (result: Result<unknown, { readonly reason: string }>): void => {
   if (!result.ok) throw new Error(`the report does not fit the packet: ${JSON.stringify(result.refusal)}`);
+};
+
+const dayOf = (text: string): CalendarDate => {
+  const day = toCalendarDate(text);
+  if (!day) throw new Error(`the ledger says ${text}, which is no day`);
+  return day;
 };

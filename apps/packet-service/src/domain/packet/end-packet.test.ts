@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rejectPacket } from '../approval/reject-packet.ts';
-import { aPerson, noon } from '../people/person.fixture.ts';
+import { aPerson, noon, on } from '../people/person.fixture.ts';
 import { submitDraft } from '../submission/submit-packet.ts';
 import { recordExecution, recordRefusedExecution } from '../write-off/execution.ts';
 import { recordRecovery, recordRefusedRecovery, requestRecovery } from '../write-off/recovery.ts';
@@ -22,7 +22,7 @@ import {
 import { historyOf } from './packet-event.ts';
 
 const content = aContent(aReceivable('r1'));
-const report = { cashReceiptId: 'receipt-1', executedAt: noon };
+const report = { cashReceiptId: 'receipt-1', executedAt: noon, writtenOffOn: [] };
 
 describe('a cancellation', () => {
   it('a cancellation ends a draft and a rejected packet and frees the receivables', () => {
@@ -167,6 +167,23 @@ describe('a recovery', () => {
     const { packet, events } = changeOf(asked);
     expect(packet.recovery).toMatchObject({ kind: 'CORRECTION' });
     expect(events.map(historyOf)).toMatchObject([{ action: 'RECOVER', detail: { kind: 'CORRECTION' } }]);
+  });
+
+  it('is never dated before its write-off, in any legal entity that posted it', () => {
+    const writtenOffOn = [
+      { entity: 'JP01', date: on('2026-03-03') },
+      { entity: 'US01', date: on('2026-03-02') },
+    ];
+    const { packet } = changeOf(recordExecution(anApprovedPacket(), { ...report, writtenOffOn }, noon));
+    expect(requestRecovery(packet, paid, acting(cora))).toEqual({
+      ok: false,
+      refusal: {
+        reason: 'date-before-write-off',
+        entities: [{ entity: 'JP01', date: '2026-03-02', writtenOffOn: '2026-03-03' }],
+      },
+    });
+    const later = { ...acting(cora), dateIn: () => on('2026-03-03') };
+    expect(requestRecovery(packet, paid, later).ok).toBe(true);
   });
 
   it('the recovery of an approved packet waits until it is executed', () => {

@@ -19,6 +19,7 @@ export type PacketRefusal =
   | { readonly reason: 'once-submitted' }
   | { readonly reason: 'recovery-under-way' }
   | { readonly reason: 'not-executed' }
+  | { readonly reason: 'date-before-write-off'; readonly entities: readonly DatedBeforeWriteOff[] }
   | { readonly reason: 'comment-missing' }
   | { readonly reason: 'comment-too-long' }
   | { readonly reason: 'too-many-uploads'; readonly uploadsADay: number }
@@ -26,6 +27,13 @@ export type PacketRefusal =
   | { readonly reason: 'client-unknown' }
   | { readonly reason: 'receivable-refused'; readonly receivables: readonly RefusedReceivable[] }
   | { readonly reason: 'submission-incomplete'; readonly issues: readonly SubmissionIssue[] };
+
+/** A legal entity in which the day of a recovery is before that of its write-off. */
+export type DatedBeforeWriteOff = {
+  readonly entity: string;
+  readonly date: CalendarDate;
+  readonly writtenOffOn: CalendarDate;
+};
 
 export type ReceivableRefusal =
   | 'unknown'

@@ -175,7 +175,7 @@ export const changeOf = <Done extends Change>(decision: Result<Done, PacketRefus
 };
 
 const paid = { kind: 'RECOVERY', reason: 'paid after all' } as const;
-const report = { cashReceiptId: 'receipt-1', executedAt: noon };
+const report = { cashReceiptId: 'receipt-1', executedAt: noon, writtenOffOn: [] };
 
 /** One event of each kind, each as its decision makes it. */
 export const oneOfEach = (): readonly PacketEvent[] => {

@@ -6,6 +6,7 @@ import type { SideAmounts } from '@recoup/domain/sides';
 import type { ApprovalRoute } from '../approval-policy/approval-route.ts';
 import type { Criterion } from '../eligibility/eligibility.ts';
 import type { PacketName } from '../packet-name/name-key.ts';
+import type { EventDate } from '../people/act-context.ts';
 import type { ApproverRole, PersonId, PersonRef, ScopeKey } from '../people/person.ts';
 import type { Party } from '../receivable/receivable.ts';
 import type { PacketStatusCode, RejectedCode, StageApprovedCode } from './packet-status.ts';
@@ -62,6 +63,8 @@ export type Execution = {
   readonly cashReceiptId: string;
   readonly completedAt: Date;
   readonly completedBy: PersonId;
+  /** The day on which the write-off counts in each legal entity that posted it. */
+  readonly writtenOffOn: readonly EventDate[];
 };
 
 type PacketCore = {

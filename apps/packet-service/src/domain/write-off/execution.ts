@@ -2,16 +2,18 @@ import { accepted, type Result, refused } from '@recoup/domain/result';
 import type { CompletePacket, DraftPacket, Packet } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
+import type { EventDate } from '../people/act-context.ts';
 
 export type ExecutionReport = {
   readonly cashReceiptId: string;
   readonly executedAt: Date;
+  readonly writtenOffOn: readonly EventDate[];
 };
 
 /** Links the cash receipt and completes the packet (ruling 2). Whoever gave the last signature approved the completion. */
 export const recordExecution = (
   packet: Packet,
-  { cashReceiptId, executedAt }: ExecutionReport,
+  { cashReceiptId, executedAt, writtenOffOn }: ExecutionReport,
   at: Date,
 ): Result<Change<CompletePacket>, PacketRefusal> => {
   if (packet.statusCd !== 'APPROVED') return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
@@ -21,7 +23,7 @@ export const recordExecution = (
     ...packet,
     statusCd: 'COMPLETE',
     version: step.version,
-    execution: { cashReceiptId, completedAt: executedAt, completedBy: last.by.id },
+    execution: { cashReceiptId, completedAt: executedAt, completedBy: last.by.id, writtenOffOn },
     recovery: null,
   };
   return accepted({

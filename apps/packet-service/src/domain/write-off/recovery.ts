@@ -3,14 +3,15 @@ import { eventDatesOf } from '../approval/event-dates.ts';
 import { toRequiredComment } from '../comment-text.ts';
 import type { CompletePacket, Packet, RecoveredPacket, RecoveryKind } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
-import type { PacketRefusal } from '../packet/packet-refusal.ts';
+import type { DatedBeforeWriteOff, PacketRefusal } from '../packet/packet-refusal.ts';
 import { needsRole } from '../packet/rights.ts';
 import type { DatedActContext } from '../people/act-context.ts';
 
 /**
  * Asks for the whole packet to be recovered (requirement W9, ruling 16). It stays COMPLETE until the ledger has reversed it; a
  * second request is refused. An approved packet is executed exactly when it is complete, so APPROVED answers that it is not executed
- * yet. Who signed the write-off does not also take it back (definition D15). It needs a reason (practice 18).
+ * yet. Who signed the write-off does not also take it back (definition D15). It needs a reason (practice 18). Nothing is taken back on
+ * a day before it was written off.
  */
 export const requestRecovery = (
   packet: Packet,
@@ -28,6 +29,9 @@ export const requestRecovery = (
   }
   const kept = toRequiredComment(reason);
   if (!kept.ok) return kept;
+
+  const early = earlier(packet, acting);
+  if (early.length > 0) return refused({ reason: 'date-before-write-off', entities: early });
 
   const step = nextStep(packet, 'COMPLETE', acting.at, kept.value);
   const requested = {
@@ -49,6 +53,15 @@ export const requestRecovery = (
     ],
   });
 };
+
+/** The entities in which the day of the act is before the one on which the write-off counts. */
+const earlier = (
+  { execution }: CompletePacket,
+  { dateIn }: DatedActContext,
+): readonly DatedBeforeWriteOff[] =>
+  execution.writtenOffOn
+    .map(({ entity, date: writtenOffOn }) => ({ entity, date: dateIn(entity), writtenOffOn }))
+    .filter(({ date, writtenOffOn }) => date < writtenOffOn);
 
 /** The ledger's word that every line was reversed: the packet is recovered and its receivables are free (rulings 9, 16). */
 export const recordRecovery = (

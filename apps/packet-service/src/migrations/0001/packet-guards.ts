@@ -10,7 +10,7 @@ const packet = [
   ...['dossier_hash', 'part_count', 'total_revenue_minor', 'total_payable_minor', 'total_tax_minor'],
   ...['total_fee_minor', 'base_currency', 'base_total_minor', 'split_sum_minor', 'route', 'policy_version'],
   ...['rejected_by_user_id', 'rejected_by_name', 'rejected_role', 'rejected_dt', 'rejection_reason'],
-  ...['cash_receipt_id', 'receipt_no', 'completed_dt', 'completed_by_user_id', 'gl_status'],
+  ...['cash_receipt_id', 'receipt_no', 'completed_dt', 'completed_by_user_id', 'written_off_on', 'gl_status'],
   ...[
     'recovery_requested_by_user_id',
     'recovery_requested_by_name',

@@ -45,6 +45,7 @@ export const packetTables: readonly string[] = [
      receipt_no                     text,
      completed_dt                   timestamptz,
      completed_by_user_id           uuid,
+     written_off_on                 jsonb,
      gl_status                      text,
      recovery_requested_by_user_id  uuid,
      recovery_requested_by_name     text,
@@ -71,7 +72,8 @@ export const packetTables: readonly string[] = [
        packet_status_cd not like 'REJECTED\\_%'
        or (rejected_dt is not null and rejected_by_user_id is not null and btrim(rejection_reason) <> '')),
      constraint packet_complete_has_receipt check ((packet_status_cd in ('COMPLETE', 'RECOVERED')) =
-       (cash_receipt_id is not null and completed_dt is not null and completed_by_user_id is not null)),
+       (cash_receipt_id is not null and completed_dt is not null and completed_by_user_id is not null
+        and written_off_on is not null)),
      constraint packet_number_is_of_its_receipt check (receipt_no is null or cash_receipt_id is not null),
      constraint packet_recovered_was_requested check (
        (packet_status_cd = 'RECOVERED') = (recovered_dt is not null)

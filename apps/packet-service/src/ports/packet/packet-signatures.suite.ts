@@ -35,7 +35,7 @@ export const packetSignaturesSuite = (underTest: () => PacketStoreUnderTest): vo
   describe('the signatures of a packet', () => {
     it('each keeps the version that it made', async () => {
       const packet = await signed(await ready('US01'), 'AGENT', 'DEPT_HEAD', 'VP_CLIENT_ACCOUNTING');
-      const report = { cashReceiptId: randomUUID(), executedAt: noon };
+      const report = { cashReceiptId: randomUUID(), executedAt: noon, writtenOffOn: [] };
       const { packet: stored } = await done(
         underTest().store.applyReport(packet.id, (approved) => recordExecution(approved, report, noon)),
       );

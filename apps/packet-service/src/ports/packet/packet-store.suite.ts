@@ -262,7 +262,7 @@ export const packetStoreSuite = (underTest: () => PacketStoreUnderTest): void =>
   });
 
   describe('a report', () => {
-    const report = { cashReceiptId: randomUUID(), executedAt: noon };
+    const report = { cashReceiptId: randomUUID(), executedAt: noon, writtenOffOn: [] };
     const executed = (packetId: PacketId) =>
       underTest().store.applyReport(packetId, (packet) => recordExecution(packet, report, noon));
 

@@ -32,7 +32,7 @@ export const splitWatchSuite = (underTest: () => PacketStoreUnderTest): void => 
       .packet;
   };
   const reported = async (packet: Packet, outcome: 'executed' | 'refused'): Promise<Packet> => {
-    const report = { cashReceiptId: randomUUID(), executedAt: noon };
+    const report = { cashReceiptId: randomUUID(), executedAt: noon, writtenOffOn: [] };
     const refusal = { code: 'CURRENCY_CHANGED', why: 'closed' };
     const { store } = underTest();
     const { packet: after } = await done(

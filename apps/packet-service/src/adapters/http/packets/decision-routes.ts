@@ -81,7 +81,10 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
     name: 'recovery',
     summary: 'Request the recovery or the correction of a complete packet as a whole, with a reason',
     access: whoRecovers,
-    refuses: refusing('signed-this-packet', 'not-executed', 'wrong-state', 'recovery-under-way'),
+    refuses: refusing(
+      ...(['signed-this-packet', 'not-executed', 'wrong-state', 'recovery-under-way'] as const),
+      'date-before-write-off',
+    ),
     body: withExample(z.strictObject({ kind: recoveryKind, reason: comment }), {
       reason: 'Paid in full on 31 March',
     }),

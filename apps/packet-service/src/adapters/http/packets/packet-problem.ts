@@ -39,6 +39,7 @@ const codes = {
   'once-submitted': { status: 409, code: 'ONCE_SUBMITTED' },
   'recovery-under-way': { status: 409, code: 'RECOVERY_UNDER_WAY' },
   'not-executed': { status: 409, code: 'NOT_EXECUTED' },
+  'date-before-write-off': { status: 409, code: 'DATE_BEFORE_WRITE_OFF' },
   'comment-missing': { status: 400, code: 'INVALID_INPUT' },
   'comment-too-long': { status: 400, code: 'INVALID_INPUT' },
   'too-many-uploads': { status: 429, code: 'TOO_MANY_UPLOADS' },
@@ -113,6 +114,15 @@ const answers: {
     coded('recovery-under-way', 'The recovery of this packet has already been requested'),
   'not-executed': () =>
     coded('not-executed', 'The packet is approved but the ledger has not executed it yet'),
+  'date-before-write-off': ({ entities }) =>
+    coded('date-before-write-off', 'The recovery would be dated before its write-off', {
+      errors: entities.map(({ entity, date, writtenOffOn }) => ({
+        pointer: `/eventDates/${entity}`,
+        code: 'DATE_BEFORE_WRITE_OFF',
+        message: `It is ${date} in ${entity}, and the write-off counts from ${writtenOffOn} on. Request the recovery from that day on.`,
+        params: { entity, date, writtenOffOn },
+      })),
+    }),
   'comment-missing': (_, commentAt) => ofInput('comment-missing', commentAt, 'is required'),
   'comment-too-long': (_, commentAt) =>
     ofInput(

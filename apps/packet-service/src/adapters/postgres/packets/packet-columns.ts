@@ -66,6 +66,7 @@ const executionColumns = (packet: Packet) => {
     cashReceiptId: execution?.cashReceiptId ?? null,
     completedDt: execution?.completedAt ?? null,
     completedByUserId: execution?.completedBy ?? null,
+    writtenOffOn: execution?.writtenOffOn ?? null,
     recoveryRequestedByUserId: recovery?.by.id ?? null,
     recoveryRequestedByName: recovery?.by.name ?? null,
     recoveryRequestedDt: recovery?.at ?? null,

@@ -142,6 +142,7 @@ const executionOf = (row: PacketRow): Execution => ({
   cashReceiptId: present(row.cashReceiptId, 'cash_receipt_id'),
   completedAt: present(row.completedDt, 'completed_dt'),
   completedBy: present(row.completedByUserId, 'completed_by_user_id'),
+  writtenOffOn: present(row.writtenOffOn, 'written_off_on'),
 });
 
 const recoveryOf = (row: PacketRow) =>

@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { Criterion } from '../../../domain/eligibility/eligibility.ts';
 import type { PacketId, RecoveryKind } from '../../../domain/packet/packet.ts';
 import type { PacketStatusCode } from '../../../domain/packet/packet-status.ts';
+import type { EventDate } from '../../../domain/people/act-context.ts';
 import type { ApproverRole, PersonId } from '../../../domain/people/person.ts';
 
 /** `write_off_packet`, column by column; a test proves that the migrations build the same. Checks and keys are theirs. */
@@ -52,6 +53,7 @@ const PacketRowSchema = defineEntity({
     receiptNo: p.text().nullable(),
     completedDt: p.datetime().nullable(),
     completedByUserId: p.uuid().$type<PersonId>().nullable(),
+    writtenOffOn: p.json().$type<readonly EventDate[]>().nullable(),
     glStatus: p.text().nullable(),
     recoveryRequestedByUserId: p.uuid().$type<PersonId>().nullable(),
     recoveryRequestedByName: p.text().nullable(),
