@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Whether a process of this id exists, ours or another user's. */
 export const processLives = (pid: number): boolean => {
@@ -17,4 +18,12 @@ export const commandOf = (pid: number): string => {
     return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
   const file = `/proc/${pid}/cmdline`;
   return existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\0', ' ').trim() : '';
+};
+
+const stepMs = 25;
+
+/** Waits until something lives no more, but no longer than so; answers whether it has ended. */
+export const hasEnded = async (lives: () => boolean, withinMs: number): Promise<boolean> => {
+  for (let waited = 0; lives() && waited < withinMs; waited += stepMs) await pause(stepMs);
+  return !lives();
 };

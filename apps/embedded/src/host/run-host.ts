@@ -82,8 +82,12 @@ export const runHost = async (
     movableClock: config.MOVABLE_CLOCK,
     environment,
     log: (line) => console.log(line),
+    onLost: (reason) => {
+      console.error(`${reason}\nRecoup cannot go on without PostgreSQL and stops.`);
+      stopWith(1);
+    },
   });
-  stopOnSignal(async () => (await starting.catch(() => undefined))?.stop());
+  const stopWith = stopOnSignal(async () => (await starting.catch(() => undefined))?.stop());
 
   try {
     const { shown } = await starting;

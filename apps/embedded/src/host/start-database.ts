@@ -26,16 +26,17 @@ export const databaseName = (server: 'own' | 'foreign', carrier: 'postgres' | 'k
     '_',
   );
 
-/** The PostgreSQL of the environment, or one of our own below the data folder. */
+/** The PostgreSQL of the environment, or one of our own below the data folder, which is started again when it ends by itself. */
 export const startDatabase = async (
   dataDir: string,
   carrier: 'postgres' | 'kafka',
   environment: Readonly<Record<string, string | undefined>>,
   log: (line: string) => void,
+  onLost: (reason: string) => void,
 ): Promise<Database> => {
   const { ADMIN_DATABASE_URL: given } = readConfig(settings, environment);
   if (!given) {
-    const own = await startLocalPostgres({ dataDir: postgresFolder(dataDir), log });
+    const own = await startLocalPostgres({ dataDir: postgresFolder(dataDir), log, onLost });
     return { ...own, name: databaseName('own', carrier), mark: undefined };
   }
   return {

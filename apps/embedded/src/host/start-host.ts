@@ -41,6 +41,8 @@ export type HostOptions = {
   readonly movableClock?: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: (line: string) => void;
+  /** Told that nothing works any more, and why: PostgreSQL ended and cannot be started again. Default: it is logged. */
+  readonly onLost?: (reason: string) => void;
 };
 
 export type Host = {
@@ -83,7 +85,7 @@ const startParts = async (
   const { address } = gateway;
   const moved = kept.keep(port, Number(new URL(address).port));
   if (moved) log(moved);
-  const postgres = await startDatabase(dataDir, carrier, environment, log);
+  const postgres = await startDatabase(dataDir, carrier, environment, log, options.onLost ?? log);
   onStop(postgres.stop);
   const bus = await startBroker(carrier, dataDir, environment, log);
   onStop(bus.stop);

@@ -6,22 +6,27 @@ export const forcedAfterMs = serviceStopsWithinMs + 35_000;
 
 /**
  * Stops in order on Ctrl-C, SIGTERM or a closed terminal; the second Ctrl-C, or too long a wait, forces. A terminal and npm may
- * both send one and the same signal, so one that follows at once is not a second wish.
+ * both send one and the same signal, so one that follows at once is not a second wish. Answers how to stop without a signal.
  */
-export const stopOnSignal = (stop: () => Promise<void>): void => {
+export const stopOnSignal = (stop: () => Promise<void>): ((exitCode: number) => void) => {
   let first: number | undefined;
+  const stopWith = (exitCode: number) => {
+    if (first !== undefined) return;
+    first = performance.now();
+    setTimeout(() => process.exit(1), forcedAfterMs).unref();
+    stop().then(
+      () => process.exit(exitCode),
+      () => process.exit(1),
+    );
+  };
   const onSignal = () => {
     if (first !== undefined) {
       if (performance.now() - first > repeatedAfterMs) process.exit(130);
       return;
     }
-    first = performance.now();
     console.log('\nStopping. Press Ctrl-C again to stop at once.');
-    setTimeout(() => process.exit(1), forcedAfterMs).unref();
-    stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    stopWith(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  return stopWith;
 };

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandOf } from '@recoup/local/process';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hostedServices } from '../../src/host/hosted-services.ts';
 import { addressOf, aProgram } from '../installation/host-process.fixture.ts';
 
@@ -134,6 +134,39 @@ it('starts again after it was killed, and ends the database that was left', asyn
 
   await addressOf(host);
   expect(lives(left)).toBe(false);
+});
+
+describe('a host whose PostgreSQL is killed', () => {
+  it('starts it again, and goes on serving', async () => {
+    const host = start();
+    const address = await addressOf(host);
+    const killed = postmaster();
+    process.kill(killed, 'SIGKILL');
+    await expect
+      .poll(() => host.said.output, { timeout: 30_000 })
+      .toMatch(/PostgreSQL ended unexpectedly \(killed\)[\s\S]*PostgreSQL runs again/);
+    expect(postmaster()).not.toBe(killed);
+    const agent = token('agent-1');
+    await agent.ended;
+    const headers = { authorization: `Bearer ${agent.said.output.trim()}` };
+    await expect
+      .poll(async () => (await fetch(`${address}/api/packet/v1/packets`, { headers })).status, {
+        timeout: 60_000,
+      })
+      .toBe(200);
+  });
+
+  it('says so and ends with 1 where it cannot be started again', async () => {
+    const host = start();
+    await addressOf(host);
+    const control = join(dataDir, 'postgres/cluster/global/pg_control');
+    renameSync(control, `${control}.aside`);
+    process.kill(postmaster(), 'SIGKILL');
+    expect(await host.ended).toBe(1);
+    expect(host.said.errors).toMatch(/PostgreSQL did not start[\s\S]*cannot go on without PostgreSQL/);
+    expect(existsSync(join(dataDir, 'instance.json'))).toBe(false);
+    renameSync(`${control}.aside`, control);
+  });
 });
 
 it('stops on a signal while it still starts', async () => {

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { processLives } from '../process.ts';
 import { startLocalPostgres } from './postgres.ts';
 
@@ -88,6 +88,54 @@ it('recovers after the server itself was killed', async () => {
   const next = await start();
 
   expect(await query(next.adminUrl, 'select one from committed')).toEqual([{ one: 1 }]);
+});
+
+/** Kills the server that is there, and waits until another one has taken its place and serves. */
+const killAndAwaitAnother = async (url: string) => {
+  const pid = postmasterPid();
+  process.kill(pid, 'SIGKILL');
+  await expect
+    .poll(async () => postmasterPid() !== pid && query(url, 'select 1 as one').catch(() => undefined), {
+      timeout: 30_000,
+    })
+    .toEqual([{ one: 1 }]);
+};
+
+describe('a server whose loss somebody wants to be told', () => {
+  const keep = async () => {
+    const said: string[] = [];
+    const lost: string[] = [];
+    const server = await startLocalPostgres({
+      ...{ dataDir, port },
+      log: (line) => said.push(line),
+      onLost: (reason) => lost.push(reason),
+    });
+    stops.push(server.stop);
+    return { server, said, lost };
+  };
+
+  it('is there again at its port after it was killed, with all that was committed', async () => {
+    const { server, said, lost } = await keep();
+    await query(server.adminUrl, 'create table kept as select 1 as one');
+    await killAndAwaitAnother(server.adminUrl);
+    expect(await query(server.adminUrl, 'select one from kept')).toEqual([{ one: 1 }]);
+    const again = ['PostgreSQL ended unexpectedly (killed). Starting it again.', 'PostgreSQL runs again.'];
+    await expect.poll(() => said).toEqual(again);
+    await killAndAwaitAnother(server.adminUrl);
+    const pid = postmasterPid();
+    await server.stop();
+    expect(processLives(pid)).toBe(false);
+    expect(lost).toEqual([]);
+  });
+
+  it('says so once it cannot be started again', async () => {
+    const { lost } = await keep();
+    const control = join(dataDir, 'cluster/global/pg_control');
+    renameSync(control, `${control}.aside`);
+    process.kill(postmasterPid(), 'SIGKILL');
+    await expect.poll(() => lost, { timeout: 30_000 }).toEqual([expect.stringContaining('did not start')]);
+    renameSync(`${control}.aside`, control);
+  });
 });
 
 it('moves to the next port when the wished one is taken', async () => {

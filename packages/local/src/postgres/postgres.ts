@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ensureCluster, pathsIn } from './cluster.ts';
 import { databaseUser, databaseUserCanEnter, giveTo } from './database-user.ts';
+import { keptServer } from './kept-server.ts';
 import { refuseOtherMajor } from './major-version.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { stopLeftover } from './postmaster.ts';
@@ -15,6 +16,8 @@ export type LocalPostgresOptions = {
   readonly keep?: boolean;
   /** The wished port; the next free one is taken when it is in use. */
   readonly port?: number;
+  /** Given: one that ends by itself is started again at its port, and this is told when that cannot be done. */
+  readonly onLost?: (reason: string) => void;
 };
 
 export type LocalPostgres = RunningServer;
@@ -38,7 +41,9 @@ export const startLocalPostgres = async (options: LocalPostgresOptions): Promise
   refuseOtherMajor(cluster, postgres, user);
   await stopLeftover(cluster, log);
   const password = await ensureCluster(initdb, dataDir, user, keep);
-  const server = await startServer({ postgres, cluster, password, logFile, user, durable: keep, port });
+  const served = { postgres, cluster, password, logFile, user, durable: keep, port };
+  const { onLost } = options;
+  const server = onLost ? await keptServer(served, { log, onLost }) : await startServer(served);
   const stop = async () => {
     await server.stop();
     if (!keep) rmSync(dataDir, { recursive: true, force: true });

@@ -1,12 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { commandOf, processLives } from '../process.ts';
+import { commandOf, hasEnded, processLives } from '../process.ts';
 
 const orderlyStopMs = 8_000;
 const immediateStopMs = 3_000;
-const stepMs = 25;
 
 const signal = (pid: number, name: NodeJS.Signals): void => {
   try {
@@ -16,19 +14,14 @@ const signal = (pid: number, name: NodeJS.Signals): void => {
   }
 };
 
-const ended = async (lives: () => boolean, withinMs: number): Promise<boolean> => {
-  for (let waited = 0; lives() && waited < withinMs; waited += stepMs) await pause(stepMs);
-  return !lives();
-};
-
 /** PostgreSQL's own order: fast shutdown (sessions are cut, everything is written), then immediate, then by force. */
 const stop = async (pid: number, lives: () => boolean): Promise<void> => {
   signal(pid, 'SIGINT');
-  if (await ended(lives, orderlyStopMs)) return;
+  if (await hasEnded(lives, orderlyStopMs)) return;
   signal(pid, 'SIGQUIT');
-  if (await ended(lives, immediateStopMs)) return;
+  if (await hasEnded(lives, immediateStopMs)) return;
   signal(pid, 'SIGKILL');
-  await ended(lives, immediateStopMs);
+  await hasEnded(lives, immediateStopMs);
 };
 
 export const stopServer = async (server: ChildProcess): Promise<void> => {

@@ -17,12 +17,19 @@ export type ServedCluster = {
   readonly durable: boolean;
   /** The wished port; the next free one is taken when it is in use. */
   readonly port: number;
+  /** Whether no other port will do, since others know it by now. Default no. */
+  readonly thisPortAlone?: boolean;
 };
 
 export type RunningServer = {
   readonly adminUrl: string;
   readonly port: number;
   readonly stop: () => Promise<void>;
+};
+
+export type WatchedServer = RunningServer & {
+  /** How it ended, once it has: `exit code 1`, or `killed`. */
+  readonly ended: Promise<string>;
 };
 
 const startWithinMs = 30_000;
@@ -93,28 +100,31 @@ const untilReady = async (server: ChildProcess, url: string): Promise<'ready' | 
   return 'silent';
 };
 
+const endOf = (server: ChildProcess): Promise<string> =>
+  new Promise((resolve) => {
+    const say = () => resolve(server.signalCode === null ? `exit code ${server.exitCode}` : 'killed');
+    if (server.exitCode === null && server.signalCode === null) server.once('exit', say);
+    else say();
+  });
+
 /** Serves a cluster on loopback and answers when it accepts queries. Throws with the last lines of the server's log. */
-export const startServer = async (served: ServedCluster): Promise<RunningServer> => {
-  const { postgres, cluster, password, logFile, user, durable } = served;
+export const startServer = async (served: ServedCluster): Promise<WatchedServer> => {
+  const { postgres, cluster, password, logFile, user, durable, thisPortAlone = false } = served;
   for (let start = 1, from = served.port; start <= starts; start += 1) {
-    const port = await freePort(from);
+    const port = thisPortAlone ? from : await freePort(from);
     const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
     const server = spawnServer(postgres, ['-D', cluster, ...settings(port, durable)], user, logFile);
     const endWithUs = () => server.kill('SIGINT');
     process.once('exit', endWithUs);
+    server.once('exit', () => process.off('exit', endWithUs));
     const outcome = await untilReady(server, adminUrl);
     if (outcome === 'ready') {
-      const stop = async () => {
-        await stopServer(server);
-        process.off('exit', endWithUs);
-      };
-      return { adminUrl, port, stop };
+      return { adminUrl, port, stop: () => stopServer(server), ended: endOf(server) };
     }
-    process.off('exit', endWithUs);
     await stopServer(server);
     if (outcome === 'silent') break;
     // Somebody took the port since it was looked at, or a killed server's memory is still being released.
-    from = port + 1;
+    if (!thisPortAlone) from = port + 1;
     await pause(200 * start);
   }
   throw new Error(`PostgreSQL did not start in ${cluster}. The end of its log:\n${lastLines(logFile)}`);
