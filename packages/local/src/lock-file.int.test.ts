@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { announce, claimFolder, releaseFolder, runningInstance } from './lock-file.ts';
+import { announce, claimFolder, formerHost, releaseFolder, runningInstance } from './lock-file.ts';
+import { commandOf } from './process.ts';
 
 let dataDir = '';
 const children: ChildProcess[] = [];
@@ -50,14 +51,14 @@ it('gives a data folder to the first host and names it to the second', () => {
 it('names the host of another process, and forgets it the moment it is killed', async () => {
   const { child, said } = await claimant('http://127.0.0.1:8081');
   expect(said).toBe('claimed');
-  expect(claimFolder(dataDir)).toEqual({ pid: child.pid, address: 'http://127.0.0.1:8081' });
+  expect(claimFolder(dataDir)).toMatchObject({ pid: child.pid, address: 'http://127.0.0.1:8081' });
 
   child.kill('SIGKILL');
   await once(child, 'exit');
 
   expect(runningInstance(dataDir)).toBeUndefined();
   expect(claimFolder(dataDir)).toBeUndefined();
-  expect(runningInstance(dataDir)).toEqual({ pid: process.pid });
+  expect(runningInstance(dataDir)).toMatchObject({ pid: process.pid });
 });
 
 it.each([
@@ -71,6 +72,24 @@ it.each([
 
   expect(claimFolder(dataDir)).toBeUndefined();
   expect(runningInstance(dataDir)?.pid).toBe(process.pid);
+});
+
+it('knows whether a host that was killed still lives, by its number and its command', async () => {
+  const killed = await claimant();
+  killed.child.kill('SIGSTOP');
+  const lives = formerHost(dataDir);
+  expect(lives()).toBe(true);
+  killed.child.kill('SIGKILL');
+  await once(killed.child, 'exit');
+  expect(lives()).toBe(false);
+  for (const left of [
+    { pid: 1 },
+    { pid: 1, command: 'node main.ts' },
+    { pid: process.pid, command: commandOf(process.pid) },
+  ]) {
+    writeFileSync(join(dataDir, 'instance.json'), JSON.stringify(left));
+    expect(formerHost(dataDir)()).toBe(false);
+  }
 });
 
 it('lets exactly one of many starts have what a killed host left', async () => {

@@ -2,8 +2,14 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import { commandOf, processHolds } from './process.ts';
 
-const Instance = z.object({ pid: z.int().positive().optional(), address: z.string().optional() });
+const Instance = z.object({
+  pid: z.int().positive().optional(),
+  /** What tells the process from another one that gets its number later. */
+  command: z.string().optional(),
+  address: z.string().optional(),
+});
 
 /** What a running host publishes about itself; without an address it is still starting, and without a number only just. */
 export type Instance = z.infer<typeof Instance>;
@@ -76,15 +82,30 @@ const publish = (dataDir: string, instance: Instance): void => {
 export const runningInstance = (dataDir: string): Instance | undefined =>
   isLocked(dataDir) ? (written(dataDir) ?? {}) : undefined;
 
+const ourselves = (): Instance => ({ pid: process.pid, command: commandOf(process.pid) });
+
+/**
+ * Whether the host that left this folder without releasing it still lives, as one that was killed does for a moment: it has its ports for
+ * as long. To be asked for before the folder is claimed.
+ */
+export const formerHost = (dataDir: string): (() => boolean) => {
+  const { pid = process.pid, command } = written(dataDir) ?? {};
+  return () =>
+    pid !== process.pid &&
+    command !== undefined &&
+    processHolds(pid) &&
+    ['', command].includes(commandOf(pid));
+};
+
 /** Takes the folder for this process; answers the instance that has it already, or undefined when it is now ours. */
 export const claimFolder = (dataDir: string): Instance | undefined => {
   if (!lock(dataDir)) return written(dataDir) ?? {};
-  publish(dataDir, { pid: process.pid });
+  publish(dataDir, ourselves());
   return undefined;
 };
 
 export const announce = (dataDir: string, address: string): void =>
-  publish(dataDir, { pid: process.pid, address });
+  publish(dataDir, { ...ourselves(), address });
 
 export const releaseFolder = (dataDir: string): void => {
   const connection = held.get(dataDir);

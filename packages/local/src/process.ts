@@ -20,6 +20,31 @@ export const commandOf = (pid: number): string => {
   return existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\0', ' ').trim() : '';
 };
 
+/**
+ * Whether a process of this number is still ending or has not begun to: it has its ports as long. One that has ended waits as a zombie for a
+ * parent that may never ask for it, and one that is ending has no command line any more.
+ */
+export const processHolds = (pid: number): boolean => {
+  if (!processLives(pid)) return false;
+  const state = existsSync('/proc/self/stat') ? stateIn(`/proc/${pid}/stat`) : statOf(pid);
+  return state !== '' && state !== 'Z' && state !== 'X';
+};
+
+/** The letter behind the name, which may have blanks and brackets of its own. */
+const stateIn = (file: string): string => {
+  try {
+    const text = readFileSync(file, 'utf8');
+    return text.charAt(text.lastIndexOf(')') + 2);
+  } catch {
+    return '';
+  }
+};
+
+const statOf = (pid: number): string =>
+  spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+    .stdout.trim()
+    .charAt(0);
+
 const stepMs = 25;
 
 /** Waits until something lives no more, but no longer than so; answers whether it has ended. */

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { dataFolder, whereWritable } from '@recoup/local/data-folder';
 import { keepDataAside } from '@recoup/local/keep-data-aside';
-import { announce, claimFolder, releaseFolder } from '@recoup/local/lock-file';
+import { announce, claimFolder, formerHost, releaseFolder } from '@recoup/local/lock-file';
+import { hasEnded } from '@recoup/local/process';
 import { EarlierRelease } from '@recoup/runtime/database/earlier-release';
 import { readConfig } from '@recoup/runtime/process/settings/config';
 import * as z from 'zod';
@@ -17,6 +18,9 @@ const settings = z.object({
   MOVABLE_CLOCK: z.stringbool().default(false).describe('lets anybody put the clock ahead, for trying out'),
   SCORERS: z.coerce.number().int().min(0).max(12).default(1).describe('processes that score the daily sync'),
 });
+
+/** A process that was killed has its ports until it is gone, which takes a moment where it had much memory. */
+const formerEndsWithinMs = 10_000;
 
 const usage = `Runs all of Recoup on this machine. --start-anew keeps the data that are there in a folder beside theirs and begins with none. Its settings are environment variables: PORT, RECOUP_DATA, PROCESSES (one, each), BUS (postgres, kafka),
 SCORERS, MOVABLE_CLOCK (on, off), ADMIN_DATABASE_URL and KAFKA_IMAGE. Of the settings in docs/settings only BUSINESS_DATE, TIME_ZONE, LOG_LEVEL
@@ -46,6 +50,22 @@ const orUsage = <Value>(read: () => Value): Value => {
   }
 };
 
+/** Takes the folder for this host, once one that was killed on it is gone; where another one runs on it, says so and ends. */
+const claim = async (dataDir: string): Promise<void> => {
+  const formerLives = formerHost(dataDir);
+  const other = orUsage(() => whereWritable(dataDir, () => claimFolder(dataDir)));
+  if (other) {
+    const { pid, address = 'it is still starting' } = other;
+    console.log(
+      `Recoup is already running on ${dataDir}${pid === undefined ? '' : ` (process ${pid})`}: ${address}`,
+    );
+    process.exit(1);
+  }
+  process.once('exit', () => releaseFolder(dataDir));
+  if (!(await hasEnded(formerLives, formerEndsWithinMs)))
+    console.log('The process of an earlier run has not ended yet, so its ports are still in use.');
+};
+
 /** Runs the whole installation on this machine until a signal stops it; the environment wins over the given shape. */
 export const runHost = async (
   environment: Readonly<Record<string, string | undefined>>,
@@ -59,15 +79,7 @@ export const runHost = async (
     process.exit(2);
   }
   const dataDir = orUsage(() => dataFolder(config.RECOUP_DATA));
-  const other = orUsage(() => whereWritable(dataDir, () => claimFolder(dataDir)));
-  if (other) {
-    const { pid, address = 'it is still starting' } = other;
-    console.log(
-      `Recoup is already running on ${dataDir}${pid === undefined ? '' : ` (process ${pid})`}: ${address}`,
-    );
-    process.exit(1);
-  }
-  process.once('exit', () => releaseFolder(dataDir));
+  await claim(dataDir);
   if (startAnew) {
     const kept = orUsage(() => whereWritable(dataDir, () => keepDataAside(dataDir, new Date())));
     console.log(kept ? `The data that were in ${dataDir} are kept in ${kept}.` : `${dataDir} holds no data.`);

@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -167,6 +168,49 @@ describe('a host whose PostgreSQL is killed', () => {
     expect(existsSync(join(dataDir, 'instance.json'))).toBe(false);
     renameSync(`${control}.aside`, control);
   });
+});
+
+it('waits for the port of a host that was killed and is not gone yet, instead of taking another one', async () => {
+  const file = join(dataDir, 'instance.json');
+  const address = await addressOf(start());
+  await stopAll();
+  // It has the port until the next host has claimed the folder, and for a moment after that.
+  const dying = `
+    const { existsSync, readFileSync } = require('node:fs');
+    const isOurs = () => !existsSync(process.argv[1]) || JSON.parse(readFileSync(process.argv[1], 'utf8')).pid === process.pid;
+    require('node:net').createServer().listen(Number(process.argv[2]), '127.0.0.1', () => {
+      console.log('listening');
+      setInterval(() => isOurs() || setTimeout(() => process.exit(), 1_000), 20);
+    });`;
+  const former = spawn(process.execPath, ['-e', dying, file, new URL(address).port], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(former.stdout, 'data');
+  writeFileSync(`${file}.whole`, JSON.stringify({ pid: former.pid, command: commandOf(former.pid ?? 0) }));
+  renameSync(`${file}.whole`, file);
+  const host = start();
+  expect(await addressOf(host)).toBe(address);
+  expect(host.said.output).not.toContain('in use');
+});
+
+it('has its services at their ports again after it was killed, though one of them could not end', async () => {
+  const each = () => {
+    const host = aProgram('embedded/src/main.ts', [], { ...settings(), PROCESSES: 'each', SCORERS: '0' });
+    started.push(host);
+    return host;
+  };
+  const ports = (output: string) => output.match(/\/v1 and http:\/\/127\.0\.0\.1:\d+/g);
+  const killed = each();
+  await addressOf(killed);
+  const frozen = Number.parseInt(readFileSync(join(dataDir, 'ledger/service.pid'), 'utf8'), 10);
+  process.kill(frozen, 'SIGSTOP');
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  const host = each();
+  await addressOf(host);
+  expect(lives(frozen)).toBe(false);
+  expect(ports(host.said.output)).toEqual(ports(killed.said.output));
+  expect(ports(host.said.output)).toHaveLength(hostedServices.length);
 });
 
 it('stops on a signal while it still starts', async () => {

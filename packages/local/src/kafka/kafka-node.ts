@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { commandOf, processLives } from '../process.ts';
+import { commandOf, hasEnded, processHolds } from '../process.ts';
 import { type LocalKafkaSasl, type NodePorts, nodeSettings, userArguments } from './kafka-settings.ts';
 
 export type NodeOptions = {
@@ -67,11 +67,6 @@ const logSince = (file: string, from: number): string =>
 
 const ended = (node: ChildProcess): boolean => node.exitCode !== null || node.signalCode !== null;
 
-const untilEnded = async (lives: () => boolean, withinMs: number): Promise<boolean> => {
-  for (let waited = 0; lives() && waited < withinMs; waited += 25) await pause(25);
-  return !lives();
-};
-
 const signal = (pid: number, name: NodeJS.Signals): void => {
   try {
     process.kill(pid, name);
@@ -83,10 +78,10 @@ const signal = (pid: number, name: NodeJS.Signals): void => {
 const endProcess = async (pid: number, lives: () => boolean, orderly: boolean): Promise<void> => {
   if (orderly) {
     signal(pid, 'SIGTERM');
-    if (await untilEnded(lives, orderlyStopMs)) return;
+    if (await hasEnded(lives, orderlyStopMs)) return;
   }
   signal(pid, 'SIGKILL');
-  await untilEnded(lives, orderlyStopMs);
+  await hasEnded(lives, orderlyStopMs);
 };
 
 /** A killed run leaves its node behind; only a process whose command names this very folder is it. */
@@ -94,8 +89,7 @@ const stopLeftover = async (folder: string): Promise<void> => {
   const { pid: file, settings } = pathsIn(folder);
   if (!existsSync(file)) return;
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
-  const isOurs = () => pid > 1 && processLives(pid) && commandOf(pid).includes(settings);
-  if (isOurs()) await endProcess(pid, isOurs, false);
+  if (pid > 1 && commandOf(pid).includes(settings)) await endProcess(pid, () => processHolds(pid), false);
   rmSync(file, { force: true });
 };
 

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandOf, hasEnded, processLives } from '../process.ts';
+import { commandOf, hasEnded, processHolds } from '../process.ts';
 
 const orderlyStopMs = 8_000;
 const immediateStopMs = 3_000;
@@ -37,10 +37,9 @@ export const stopLeftover = async (cluster: string, log: (line: string) => void)
   const lock = join(cluster, 'postmaster.pid');
   if (!existsSync(lock)) return;
   const pid = Number.parseInt(readFileSync(lock, 'utf8'), 10);
-  const isOurs = () => pid > 1 && processLives(pid) && commandOf(pid).includes(cluster);
-  if (isOurs()) {
+  if (pid > 1 && commandOf(pid).includes(cluster)) {
     log(`PostgreSQL of an earlier run is still there (process ${pid}); stopping it first`);
-    await stop(pid, isOurs);
+    await stop(pid, () => processHolds(pid));
   }
   rmSync(lock, { force: true });
 };

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { commandOf, processLives } from '@recoup/local/process';
+import { commandOf, hasEnded, processHolds } from '@recoup/local/process';
 import { readyMessage, stopDeadlineMs } from '@recoup/runtime/process/shutdown';
 
 /** A program of a service and where it keeps its things; its output goes to `service.log` in the folder. */
@@ -48,13 +48,14 @@ export const lastLogLines = ({ folder }: ServiceProgram): string => {
 };
 
 /** A host that was killed leaves its services behind. The folder on the command line distinguishes them from those of another host. */
-const endLeftover = async (folder: string): Promise<void> => {
+export const endLeftover = async (folder: string): Promise<void> => {
   const { pid: file } = filesIn(folder);
   if (!existsSync(file)) return;
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
-  const isOurs = () => pid > 1 && processLives(pid) && commandOf(pid).endsWith(folder);
-  if (isOurs()) process.kill(pid, 'SIGKILL');
-  for (let waited = 0; isOurs() && waited < killedWithinMs; waited += 25) await pause(25);
+  if (pid > 1 && commandOf(pid).endsWith(folder)) {
+    process.kill(pid, 'SIGKILL');
+    await hasEnded(() => processHolds(pid), killedWithinMs);
+  }
   rmSync(file, { force: true });
 };
 

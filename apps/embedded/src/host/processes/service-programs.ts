@@ -19,13 +19,22 @@ export const serviceProgram = async (
   return program;
 };
 
+/** Where each program has its things, whether it is started yet or not. */
+export const programFolders = ({ dataDir, prepared, workers }: ServicesOptions): readonly string[] =>
+  prepared.flatMap(({ service }) => [
+    join(dataDir, service.schema),
+    ...workerNames(service, workers).map((name) => join(dataDir, name)),
+  ]);
+
+const workerNames = ({ worker }: Prepared['service'], count: number): readonly string[] =>
+  worker ? Array.from({ length: count }, (_, at) => `${worker.name}-${at + 1}`) : [];
+
 /** The programs that take a part of a service's work, as many of each as are wanted. */
 export const workerPrograms = async (options: ServicesOptions): Promise<readonly ServiceProgram[]> => {
   const programs: ServiceProgram[] = [];
   for (const { service, urls } of options.prepared) {
     if (!service.worker) continue;
-    for (let number = 1; number <= options.workers; number += 1) {
-      const name = `${service.worker.name}-${number}`;
+    for (const name of workerNames(service, options.workers)) {
       programs.push({
         name,
         file: service.worker.program,

@@ -2,8 +2,8 @@ import { freePort, onFreePorts } from '@recoup/local/free-port';
 import { proxyTo } from '@recoup/local/gateway/proxy';
 import * as z from 'zod';
 import { type Prepared, prefixOf, type ServicesOptions, type StartedService } from '../start-in-process.ts';
-import type { ServiceProgram } from './child-process.ts';
-import { serviceProgram, workerPrograms } from './service-programs.ts';
+import { endLeftover, type ServiceProgram } from './child-process.ts';
+import { programFolders, serviceProgram, workerPrograms } from './service-programs.ts';
 import { type Supervised, supervise } from './supervise.ts';
 
 const ApiDocument = z.object({ info: z.object({ title: z.string() }) });
@@ -18,6 +18,8 @@ export type StartedProcesses = {
 /** Starts each service as a process of its own and answers when all are ready. One that ends by itself is started again. */
 export const startProcesses = async (given: ServicesOptions): Promise<StartedProcesses> => {
   const options = { ...given, onStop: sideBySide(given.onStop) };
+  // They still have the ports at which everybody knows the services.
+  await Promise.all(programFolders(options).map(endLeftover));
   const { planned, next } = await planPorts(options);
   const outcomes = await Promise.allSettled(
     planned.map(({ prepared, port }) => startOne(options, prepared, port)),
