@@ -21,8 +21,8 @@ export const commandOf = (pid: number): string => {
 };
 
 /**
- * Whether a process of this number is still ending or has not begun to: it has its ports as long. One that has ended waits as a zombie for a
- * parent that may never ask for it, and one that is ending has no command line any more.
+ * Whether a process of this number has its ports, as it has until it has ended. After that it may wait as a zombie for a parent that
+ * never asks for it; and while it is ending it has no command line any more.
  */
 export const processHolds = (pid: number): boolean => {
   if (!processLives(pid)) return false;

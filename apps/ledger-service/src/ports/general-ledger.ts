@@ -58,7 +58,7 @@ export type GlDocument = {
   readonly totalMinor: bigint;
   readonly format: GlFormat;
   readonly body: Uint8Array;
-  /** Of a credit memo: the journal entry that it amounts to, in the same accounts. A recovery mirrors that, since no memo is ever voided. */
+  /** Of a credit memo: the journal entry that it amounts to, in the same accounts. A recovery mirrors that; no memo is ever voided. */
   readonly asJournal?: Uint8Array;
   /** How often two persons released it; what answered an earlier sending says nothing of this one. */
   readonly released?: number;

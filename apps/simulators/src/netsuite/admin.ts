@@ -1,9 +1,9 @@
 import { json, Router } from 'express';
 import * as z from 'zod';
 import { TokenSecrets } from './access/token-access.ts';
-import { openNow } from './applied/open-amounts.ts';
 import { Fault } from './faults.ts';
 import { type NetsuiteSimulator, OpenItems, Settings } from './netsuite-simulator.ts';
+import { openNow } from './records/applied/open-amounts.ts';
 import { Party } from './records/parties.ts';
 
 const shownMax = 200;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { type TokenAccess, tokenAccess } from './access/token-access.ts';
 import { type TokenDesk, tokenDesk } from './access/tokens.ts';
-import { type AppliedBook, openAppliedBook } from './applied/applied-book.ts';
 import {
   type GlAccount,
   seededAccounts,
@@ -15,6 +14,7 @@ import { type FaultSwitch, faultSwitch } from './faults.ts';
 import { type JobDesk, jobDesk } from './jobs/job-desk.ts';
 import { type JournalBook, openJournalBook } from './journals/journal-book.ts';
 import type { GlBooks } from './journals/validation.ts';
+import { type AppliedBook, openAppliedBook } from './records/applied/applied-book.ts';
 import { Party } from './records/parties.ts';
 
 /** Where reports differ on what NetSuite does, or an installation may choose, both ways can be had. */

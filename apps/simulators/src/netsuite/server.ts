@@ -4,13 +4,13 @@ import express, { type ErrorRequestHandler, json, urlencoded } from 'express';
 import * as z from 'zod';
 import type { GlClient } from './access/tokens.ts';
 import { admin } from './admin.ts';
-import { appliedRoutes } from './applied/applied-routes.ts';
 import { errorEnvelope } from './error-envelope.ts';
 import { faulty, signedIn } from './faulty.ts';
 import { jobPath, jobRoutes } from './jobs/job-routes.ts';
 import { journalEntries, recordPath } from './journals/journal-entries.ts';
 import { inFlight } from './limits/in-flight.ts';
 import { type NetsuiteSimulator, openNetsuiteSimulator } from './netsuite-simulator.ts';
+import { appliedRoutes } from './records/applied/applied-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { suiteQl } from './records/suite-ql.ts';
 

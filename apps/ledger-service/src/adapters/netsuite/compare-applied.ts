@@ -60,8 +60,8 @@ const differs = (what: string, theirs: string, ours: string): string | undefined
 type Named = { readonly said: string; readonly id: string };
 
 /**
- * Both as texts, in order. A reference by external id comes back as the id of whatever it stood for: where one was sent, what is compared is
- * that something is named, no more.
+ * Both as texts, in order. A reference by external id comes back as the id of whatever it stood for: where one was sent, what is
+ * compared is that something is named, no more.
  */
 const alike = (theirs: readonly Named[], ours: readonly Named[]): readonly [string, string] => {
   const byKey = ours.some(({ id }) => id.startsWith('eid:'));

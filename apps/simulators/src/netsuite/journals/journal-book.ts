@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { wholeLines } from '../whole-lines.ts';
 import type { JournalBody } from './journal-body.ts';
+import { wholeLines } from './whole-lines.ts';
 
 export type PostedJournal = {
   readonly id: string;

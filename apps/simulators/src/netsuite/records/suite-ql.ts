@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import * as z from 'zod';
-import { openNow } from '../applied/open-amounts.ts';
 import { errorEnvelope } from '../error-envelope.ts';
 import type { NetsuiteSimulator } from '../netsuite-simulator.ts';
+import { openNow } from './applied/open-amounts.ts';
 
 const Query = z.object({ q: z.string() });
 const rowsAtMost = 1_000;

@@ -49,9 +49,9 @@ type SentRow = {
 };
 
 /**
- * Writes the documents of a recovery's journal: of each document of the write-off that moved amounts the mirror of what was kept of it, not
- * of what the mapping says today, to be sent once that one stands in the general ledger. Where that one has no body yet its mirror waits for it: the
- * rows are locked, so that whoever makes the body sees who waits.
+ * Writes the documents of a recovery's journal: of each document of the write-off that moved amounts the mirror of what was kept of it,
+ * not of what the mapping says today, to be sent once that one stands in the general ledger. Where that one has no body yet its mirror
+ * waits for it: the rows are locked, so that whoever makes the body sees who waits.
  */
 export const recordMirrors = async (
   database: Queries,

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { wholeLines } from '../whole-lines.ts';
+import { wholeLines } from '../../journals/whole-lines.ts';
 import type { AppliedBody, AppliedType } from './applied-body.ts';
 
 export type AppliedRecord = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { aJournal } from '../gl-client.fixture.ts';
-import { simulatorUnderTest } from '../simulator-under-test.fixture.ts';
+import { aJournal } from '../../gl-client.fixture.ts';
+import { simulatorUnderTest } from '../../simulator-under-test.fixture.ts';
 
 let simulator: Awaited<ReturnType<typeof simulatorUnderTest>>;
 let keys = 0;

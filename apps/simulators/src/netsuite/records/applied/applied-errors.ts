@@ -1,7 +1,7 @@
-import { type GlErrorDetail, invalidField } from '../error-envelope.ts';
-import { minorUnits, userError } from '../journals/validation.ts';
-import type { NetsuiteSimulator } from '../netsuite-simulator.ts';
-import { partyOf } from '../records/parties.ts';
+import { type GlErrorDetail, invalidField } from '../../error-envelope.ts';
+import { minorUnits, userError } from '../../journals/validation.ts';
+import type { NetsuiteSimulator } from '../../netsuite-simulator.ts';
+import { partyOf } from '../parties.ts';
 import type { AppliedBody, AppliedLine } from './applied-body.ts';
 import { invoiceOf, isOf, leftOfCredit, leftOfInvoice, thousandths } from './open-amounts.ts';
 

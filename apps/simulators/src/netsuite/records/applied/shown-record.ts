@@ -1,6 +1,6 @@
-import { postingPeriod } from '../journals/journal-record.ts';
-import type { NetsuiteSimulator } from '../netsuite-simulator.ts';
-import { partyOf } from '../records/parties.ts';
+import { postingPeriod } from '../../journals/journal-record.ts';
+import type { NetsuiteSimulator } from '../../netsuite-simulator.ts';
+import { partyOf } from '../parties.ts';
 import type { AppliedBody, AppliedLine } from './applied-body.ts';
 import type { AppliedRecord } from './applied-book.ts';
 import { invoiceOf } from './open-amounts.ts';

@@ -1,9 +1,9 @@
 import { Router } from 'express';
-import { type GlErrorDetail, noSuchRecord } from '../error-envelope.ts';
-import { answerOrJob, duplicate, namesOf, refuse } from '../jobs/answer-or-job.ts';
-import type { JobResult } from '../jobs/job-desk.ts';
-import { shapeErrors } from '../journals/journal-body.ts';
-import type { NetsuiteSimulator } from '../netsuite-simulator.ts';
+import { type GlErrorDetail, noSuchRecord } from '../../error-envelope.ts';
+import { answerOrJob, duplicate, namesOf, refuse } from '../../jobs/answer-or-job.ts';
+import type { JobResult } from '../../jobs/job-desk.ts';
+import { shapeErrors } from '../../journals/journal-body.ts';
+import type { NetsuiteSimulator } from '../../netsuite-simulator.ts';
 import {
   AppliedBody,
   type AppliedType,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { GlBooks } from '../journals/validation.ts';
-import type { NetsuiteSimulator } from '../netsuite-simulator.ts';
-import { partyOf } from '../records/parties.ts';
+import type { GlBooks } from '../../journals/validation.ts';
+import type { NetsuiteSimulator } from '../../netsuite-simulator.ts';
+import { partyOf } from '../parties.ts';
 import type { AppliedLine } from './applied-body.ts';
 
 const text = z.union([z.string(), z.number()]).transform(String);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { GlErrorDetail } from '../error-envelope.ts';
-import { unknownProperty } from '../journals/journal-body.ts';
+import type { GlErrorDetail } from '../../error-envelope.ts';
+import { unknownProperty } from '../../journals/journal-body.ts';
 
 const reference = z.object({ id: z.string().min(1) });
 const head = {
