@@ -30,7 +30,11 @@ it('is sent after the one that it follows, once that stands in the general ledge
 it('moves by two people where the database asks for them, and what waits for one that is given up is given up with it', () => {
   const decided = glActions.flatMap((action) =>
     glDocumentStates
-      .filter((state) => refuseAction(action, { state, takesBack: false, recovery: 'PENDING' }) === undefined)
+      .filter(
+        (state) =>
+          refuseAction(action, { state, onlyApplies: false, takesBack: false, recovery: 'PENDING' }) ===
+          undefined,
+      )
       .map((state) => `${state} ${stateAfter[action]}`),
   );
   expect([...decided, 'PENDING CANCELLED'].sort()).toEqual([...glFourEyesMoves].sort());
