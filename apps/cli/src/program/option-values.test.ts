@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { calendarDate, currencyCode, id, ids, keptHead, share, wholeNumber } from './option-values.ts';
+import {
+  calendarDate,
+  currencyCode,
+  id,
+  ids,
+  keptHead,
+  share,
+  todayEverywhere,
+  wholeNumber,
+} from './option-values.ts';
 
 const anId = '0198c3f2-7c1e-7d3a-9b5e-3f2a1c4d5e6f';
 
@@ -38,4 +47,9 @@ describe('a value of an option', () => {
   it('may be given several times', () => {
     expect(ids(anId, ids(anId, undefined))).toEqual([anId, anId]);
   });
+});
+
+it('takes the day that has come in every time zone for one that nobody gave', () => {
+  expect(todayEverywhere(new Date('2026-12-01T11:59:00Z'))).toBe('2026-11-30');
+  expect(todayEverywhere(new Date('2026-12-01T12:00:00Z'))).toBe('2026-12-01');
 });

@@ -5,8 +5,8 @@ import { type Currency, toCurrency } from '@recoup/domain/currency';
 export const calendarDate = (text: string): CalendarDate =>
   toCalendarDate(text) ?? refuse('It must be a date such as 2026-03-31.');
 
-/** What stands for a date that nobody gave; the services begin a day in UTC unless they are told otherwise. */
-export const todayInUtc = (): CalendarDate => dateInZone(new Date(), 'UTC');
+/** What stands for a date that nobody gave: the last day that has come in every time zone, so that it is after today for no legal entity. */
+export const todayEverywhere = (now: Date = new Date()): CalendarDate => dateInZone(now, 'Etc/GMT+12');
 
 export const currencyCode = (text: string): Currency =>
   toCurrency(text) ?? refuse('It must be a currency code such as USD.');

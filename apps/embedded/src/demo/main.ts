@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { fileToSend } from '@recoup/cli/commands/imports/file-to-send';
-import { todayInUtc } from '@recoup/cli/program/option-values';
+import { todayEverywhere } from '@recoup/cli/program/option-values';
 import { reached } from '@recoup/cli/session/reached';
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
 import { throwawayFolder } from '@recoup/local/throwaway-folder';
@@ -54,7 +54,7 @@ const chosenTerms = (): FileTerms | undefined => {
   if (!known) return undefined;
   const asOf: CalendarDate | undefined = values['as-of']
     ? toCalendarDate(values['as-of'])
-    : (known.asOf ?? todayInUtc());
+    : (known.asOf ?? todayEverywhere());
   if (!asOf) return undefined;
   const { entity = known.entity, currency = known.currency } = values;
   return { ...known, asOf, ...(entity ? { entity } : {}), ...(currency ? { currency } : {}) };
