@@ -3,7 +3,7 @@ import { PacketRecoveryRequestedV1 } from '@recoup/contracts/packet.v1';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approvalsFor, header, recoveryOf, row } from './approvals.fixture.ts';
 import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
 
@@ -74,7 +74,7 @@ type Document = {
   readonly step: string;
   readonly total: string;
   readonly after: string | null;
-  readonly said: { readonly [field: string]: unknown };
+  readonly said: object | null;
 };
 /** The documents of a packet by their keys, without the part that names the packet. */
 const documentsOf = (packetId: string, count: number) =>
@@ -221,49 +221,61 @@ describe('a credit memo for each invoice', () => {
   });
 });
 
-describe('an invoice whose id in the general ledger nobody has named', () => {
+describe.each([
+  {
+    strategy: 'JOURNAL_AND_APPLICATION',
+    made: [
+      { key: 'E-1', step: 'JOURNAL', after: null },
+      { key: 'E-1-2', step: 'APPLICATION', after: 'E-1' },
+    ],
+  },
+  { strategy: 'CREDIT_MEMO', made: [{ key: 'E-1', step: 'CREDIT_MEMO', after: null }] },
+])('by $strategy, an invoice whose id in the general ledger nobody has named', ({ strategy, made }) => {
+  const invoice = `UNNAMED-${strategy}`;
   let packetId: string;
-  beforeEach(async () => {
-    const invoice = `UNNAMED-${randomUUID().slice(0, 8)}`;
+  const documentOf = async () => {
+    const query = { packetId, kind: ['WRITE_OFF' as const] };
+    const { items } = bodyOf(
+      await ledger.call.get('/v1/gl-documents', { query, token: tokens['auditor-1'] }),
+    );
+    return items[0];
+  };
+  beforeAll(async () => {
+    await postBy(strategy);
     await importInvoices([invoice, '']);
     packetId = await writeOff(invoice);
-    const refused = async () => {
-      const { items } = bodyOf(
-        await ledger.call.get('/v1/gl-documents', { query: { packetId }, token: tokens['auditor-1'] }),
-      );
-      expect(items).toMatchObject([
-        {
-          ...{ state: 'REJECTED', step: 'JOURNAL' },
-          errors: [
-            {
-              code: 'MAPPING_MISSING',
-              detail: expect.stringContaining(`${invoice} has in the general ledger`),
-            },
-          ],
-        },
-      ]);
-    };
-    await eventually(refused);
-    await importInvoices([invoice, '9001']);
   });
 
-  it('keeps its document from being made, which is a credit memo once its id is named and two persons release it', async () => {
+  it('keeps its document from being made, and is named in the reason', async () => {
+    const detail = expect.stringContaining(`${invoice} has in the general ledger`);
+    await eventually(async () =>
+      expect(await documentOf()).toMatchObject({
+        state: 'REJECTED',
+        errors: [{ code: 'MAPPING_MISSING', detail }],
+      }),
+    );
+  });
+
+  it('is cleared once a file has named its id and two persons release the document, which a recovery waits for', async () => {
+    await importInvoices([invoice, '9001']);
     await recover(packetId, 1);
-    const [document] = bodyOf(
-      await ledger.call.get('/v1/gl-documents', { query: { packetId }, token: tokens['auditor-1'] }),
-    ).items.filter(({ kind }) => kind === 'WRITE_OFF');
+    await documentsOf(packetId, 2);
     const proposed = await ledger.call.post('/v1/gl-documents/{id}/resolution', {
-      path: { id: document?.glDocumentId ?? '' },
+      path: { id: (await documentOf())?.glDocumentId ?? '' },
       body: { action: 'RELEASE', reason: 'its id is known' },
       token: tokens['gl-accountant-1'],
     });
-    await ledger.approve(bodyOf(proposed).changeRequestId, tokens['gl-accountant-2']);
-    await eventually(async () =>
-      expect(await documentsOf(packetId, 2)).toMatchObject([
-        { key: 'E-1', step: 'CREDIT_MEMO', said: { apply: { items: [{ doc: { id: '9001' } }] } } },
-        { key: 'R-1', step: 'JOURNAL', after: 'E-1', said: { line: { items: expect.anything() } } },
-      ]),
-    );
+    const approved = await ledger.approve(bodyOf(proposed).changeRequestId, tokens['gl-accountant-2']);
+    expect(approved).toMatchObject({ status: 200 });
+    const documents = await eventually(async () => {
+      const found = await documentsOf(packetId, made.length + 1);
+      expect(found.every(({ said }) => said !== null)).toBe(true);
+      return found;
+    });
+    expect(documents).toMatchObject([...made, { key: 'R-1', step: 'JOURNAL', after: 'E-1' }]);
+    const [applied, recovery] = documents.slice(-2);
+    expect(recovery?.said).toMatchObject({ line: { items: expect.anything() } });
+    expect(applied?.said).toMatchObject({ apply: { items: [{ doc: { id: '9001' } }] } });
     expect(await broken()).toEqual([]);
   });
 });
