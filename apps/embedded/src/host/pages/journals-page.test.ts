@@ -4,6 +4,7 @@ import { journalsPage } from './journals-page.ts';
 const state = (...journals: readonly unknown[]) => ({
   journalCount: journals.length,
   journals,
+  applied: [],
   accounts: [
     { id: '119', number: '1200', name: 'Accounts Receivable' },
     { id: '612', number: '6100', name: 'Bad Debt' },
@@ -45,6 +46,19 @@ it('shows each journal with its lines as an accountant reads them, the newest fi
 
 it('shows a memo as it was written, and lets it not act', () => {
   expect(journalsPage(state(journal('JE1001', '<script>')), '/state')).toContain('&lt;script&gt;');
+});
+
+it('shows what payments and credit memos apply to which invoices, where there are any', () => {
+  const items = [
+    { doc: { id: '71' }, amount: 1_000.5 },
+    { doc: { id: '72' }, amount: 20 },
+  ];
+  const body = { memo: 'Write-off', currency: { id: '1' }, apply: { items } };
+  const applied = [{ tranId: 'PYMT500001', tranDate: '2026-03-31', body }];
+  expect(cells(journalsPage({ ...state(), applied }, '/state')).slice(3)).toEqual([
+    ...['PYMT500001 of 2026-03-31, USD', '1,000.50 to 71, 20.00 to 72', 'Write-off'],
+  ]);
+  expect(journalsPage(state(), '/state')).not.toContain('Payments');
 });
 
 it('says that nothing was posted yet', () => {

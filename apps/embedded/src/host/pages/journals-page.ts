@@ -21,9 +21,21 @@ const Journal = z.object({
     line: z.object({ items: z.array(Line) }),
   }),
 });
+const Applied = z.object({
+  tranId: z.string(),
+  tranDate: z.string(),
+  body: z.object({
+    memo: z.string().optional(),
+    currency: z.object({ id: z.string() }),
+    apply: z.object({
+      items: z.array(z.object({ doc: z.object({ id: z.string() }), amount: z.number().optional() })),
+    }),
+  }),
+});
 const State = z.object({
   journalCount: z.int(),
   journals: z.array(Journal),
+  applied: z.array(Applied),
   accounts: z.array(z.object({ id: z.string(), number: z.string(), name: z.string() })),
   currencies: z.array(z.object({ id: z.string(), code: z.string() })),
 });
@@ -44,7 +56,23 @@ const journalRows = ({ tranId, tranDate, approved, body }: z.infer<typeof Journa
 <span class="quiet">${body.memo ?? ''}</span></th></tr>${body.line.items.map((line) => lineRow(line, state))}`;
 };
 
-/** The newest journals of the general ledger, as an accountant reads them. */
+const appliedRow = ({ tranId, tranDate, body }: z.infer<typeof Applied>, { currencies }: State): Html => {
+  const currency = currencies.find(({ id }) => id === body.currency.id)?.code ?? '';
+  const invoices = body.apply.items
+    .map(({ doc, amount: given }) => `${amount(given)} to ${doc.id}`)
+    .join(', ');
+  return html`<tr><td>${tranId} of ${tranDate}, ${currency}</td><td>${invoices}</td><td class="quiet">${body.memo ?? ''}</td></tr>`;
+};
+
+const appliedTable = (state: State): Html => {
+  const records = state.applied.slice(-shownMax).reverse();
+  return records.length === 0
+    ? html``
+    : html`<h2>Payments and credit memos</h2><div class="sheet"><table><thead><tr><th scope="col">Document</th>
+<th scope="col">Applied to invoices</th><th scope="col">Memo</th></tr></thead><tbody>${records.map((record) => appliedRow(record, state))}</tbody></table></div>`;
+};
+
+/** The newest journals of the general ledger, and what its payments and credit memos apply, as an accountant reads them. */
 export const journalsPage = (answer: unknown, stateAddress: string): string => {
   const state = State.parse(answer);
   const journals = state.journals.slice(-shownMax).reverse();
@@ -60,7 +88,7 @@ ${
 <th scope="col" class="number">Credit</th><th scope="col">Memo</th></tr></thead>${journals.map(
         (journal) => html`<tbody>${journalRows(journal, state)}</tbody>`,
       )}</table></div>`
-}`,
+}${appliedTable(state)}`,
   );
 };
 
