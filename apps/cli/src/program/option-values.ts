@@ -5,7 +5,7 @@ import { type Currency, toCurrency } from '@recoup/domain/currency';
 export const calendarDate = (text: string): CalendarDate =>
   toCalendarDate(text) ?? refuse('It must be a date such as 2026-03-31.');
 
-/** What stands for a date that nobody gave: the last day that has come in every time zone, so that it is after today for no legal entity. */
+/** What stands for a date that nobody gave: the last day that has come everywhere, so that it is after today for no legal entity. */
 export const todayEverywhere = (now: Date = new Date()): CalendarDate => dateInZone(now, 'Etc/GMT+12');
 
 export const currencyCode = (text: string): Currency =>
