@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { changeRequestTables } from '@recoup/runtime/change-requests/tables/change-request-tables';
-import { runtimeTables } from '@recoup/runtime/database/tables/runtime-tables';
+import { beginningTable, resendTables, runtimeTables } from '@recoup/runtime/database/tables/runtime-tables';
 import { approvalRuleTables } from './0001/approval-rule-tables.ts';
 import { auditTrailTables } from './0001/audit-trail-tables.ts';
 import { packetGuards } from './0001/packet-guards.ts';
@@ -12,6 +12,8 @@ export class CreatePacketSchema extends Migration {
   override up(): void {
     for (const statement of [
       ...runtimeTables('packet'),
+      beginningTable,
+      ...resendTables,
       ...peopleTables,
       ...receivableTables,
       ...approvalRuleTables,

@@ -12,7 +12,8 @@ const foundBy = (...columns: readonly string[]) =>
 
 /** The service's own copy of the ledger's receivables, for search and packets, of their legal entities, and of which clients are one. */
 export const receivableTables: readonly string[] = [
-  // `commission` is the open revenue side in major units, so that rows of any currency are found and sorted by one number.
+  // `commission` is the open revenue side in major units, so that rows of any currency are found and sorted by one number. A later
+  // release of the ledger may know more write-off states; a copy takes them as they come.
   `create table receivable (
      billing_item_detail_id uuid    not null primary key,
      version                int     not null,
@@ -37,7 +38,7 @@ export const receivableTables: readonly string[] = [
      open_tax_minor         bigint  not null,
      open_fee_minor         bigint  not null,
      open_item_ind          boolean not null,
-     write_off_status_cd    text check (write_off_status_cd in ('WRITTEN_OFF', 'RECOVERED')),
+     write_off_status_cd    text,
      exclude_from_cecl_ind  boolean not null,
      dispute_open           boolean not null,
      dispute_reason         text,
