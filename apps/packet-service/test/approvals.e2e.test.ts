@@ -85,22 +85,25 @@ it('bars from deciding whoever only submitted, as the submitter', async () => {
 describe('the database', () => {
   const sign = async (packetId: string, role: string, name: string) => {
     await service.database.query(
-      `insert into packet.packet_decision (packet_decision_id, write_off_packet_id, round, packet_version, approver_role,
-         decision, person_id, person_name, content_hash, dossier_hash, decided_dt)
-       select gen_random_uuid(), $1, 1, 99, $2, 'APPROVE', person_id, display_name, '', '', now()
-         from packet.person where display_name = $3`,
+      `insert into packet.packet_decision (packet_decision_id, write_off_packet_id, packet_submission_id, round, packet_version,
+         version_seen, stage, approver_role, decision, person_id, person_name, role_grants, content_hash, dossier_hash,
+         decided_dt, decided_on)
+       select gen_random_uuid(), $1, packet_submission_id, 1, 99, 98, 2, $2, 'APPROVE', person_id, display_name, '[{}]',
+              content_hash, dossier_hash, now(), '2026-03-02'
+         from packet.person, packet.packet_submission where display_name = $3 and write_off_packet_id = $1`,
       [packetId, role, name],
     );
   };
 
   it('keeps one signature of each level and round, and one of each person', async () => {
-    await service.hire('adam', 'AGENT');
+    await service.hire('adam', 'AGENT', 'DEPT_HEAD');
+    await service.hire('abby', 'AGENT', 'DEPT_HEAD');
     const packetId = await desk.submitted('Signed once', aReceivableState('10.00'));
-    await desk.approve('anna', packetId);
+    await desk.approve('abby', packetId);
 
     await expect(sign(packetId, 'AGENT', 'adam')).rejects.toThrow('packet_decision_one_signature_a_level');
-    await expect(sign(packetId, 'DEPT_HEAD', 'anna')).rejects.toThrow('packet_decision_one_level_a_person');
-
-    await sign(packetId, 'DEPT_HEAD', 'adam');
+    await expect(sign(packetId, 'DEPT_HEAD', 'abby')).rejects.toThrow('packet_decision_one_level_a_person');
+    await expect(sign(packetId, 'DEPT_HEAD', 'anna')).rejects.toThrow('does not hold the role DEPT_HEAD');
+    await expect(sign(packetId, 'DEPT_HEAD', 'adam')).rejects.toThrow('without the signatures of its route');
   });
 });

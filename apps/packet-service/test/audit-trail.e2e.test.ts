@@ -24,24 +24,26 @@ afterAll(async () => {
   await service?.stop();
 });
 
-it.each(['packet_status_history', 'packet_decision', 'packet_document', 'packet_comment', 'refused_attempt'])(
-  '%s only grows, for the service and for an administrator who goes round it',
-  async (table) => {
-    for (const statement of [`delete from ${table}`, `truncate ${table}`]) {
-      await expect(runtime.query(sql.raw(statement))).rejects.toThrow(/permission denied/);
-      await expect(service.database.query(statement.replace(table, `packet.${table}`))).rejects.toThrow(
-        /only grows/,
-      );
-    }
-    const [column] = await service.database.query<{ name: string }>(
-      `select attname as name from pg_attribute where attrelid = $1::regclass and attnum = 1`,
-      [`packet.${table}`],
+it.each([
+  ...['packet_status_history', 'packet_decision', 'packet_document', 'packet_comment', 'refused_attempt'],
+  ...['packet_submission', 'packet_submission_line', 'packet_submission_document'],
+  ...['packet_submission_policy', 'packet_submission_split', 'packet_decision_comment'],
+  ...['packet_execution', 'packet_execution_line', 'packet_contributor', 'packet_scope', 'approval_policy'],
+])('%s only grows, for the service and for an administrator who goes round it', async (table) => {
+  for (const statement of [`delete from ${table}`, `truncate ${table} cascade`]) {
+    await expect(runtime.query(sql.raw(statement))).rejects.toThrow(/permission denied/);
+    await expect(service.database.query(statement.replace(table, `packet.${table}`))).rejects.toThrow(
+      /only grows/,
     );
-    await expect(
-      runtime.query(sql.raw(`update ${table} set ${column?.name} = ${column?.name}`)),
-    ).rejects.toThrow(/permission denied/);
-  },
-);
+  }
+  const [column] = await service.database.query<{ name: string }>(
+    `select attname as name from pg_attribute where attrelid = $1::regclass and attnum = 1`,
+    [`packet.${table}`],
+  );
+  await expect(
+    runtime.query(sql.raw(`update ${table} set ${column?.name} = ${column?.name}`)),
+  ).rejects.toThrow(/permission denied/);
+});
 
 it('the history of a packet has one entry for each version, whose fold is its status', async () => {
   const packetId = await desk.submitted('Folded', aReceivableState('10.00'));

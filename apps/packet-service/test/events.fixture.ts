@@ -124,13 +124,14 @@ const anEntityPosted = (eventDate = '2026-03-02') => ({
 });
 const receipt = () => ({ cashReceiptId: newId(), worksheetId: newId() });
 
-/** The ledger's word that it wrote the packet off. */
+/** The ledger's word that it wrote the packet off, one receivable of 1,000.00 unless the test says otherwise. */
 export const executed = async (
   publish: Publish,
   packetId: string,
   executedAt = new Date().toISOString(),
   documented = true,
   eventDate?: string,
+  given: Partial<z.infer<typeof LedgerWriteOffExecutedV1.data>> = {},
 ): Promise<string> => {
   const booked = receipt();
   await publish(LedgerWriteOffExecutedV1, packetId, {
@@ -143,6 +144,7 @@ export const executed = async (
     receivableCount: 1,
     documented,
     ...{ dropped: [], droppedCount: 0, lowered: [], loweredCount: 0, lines: [] },
+    ...given,
   });
   return booked.cashReceiptId;
 };

@@ -7,13 +7,23 @@ import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 
-/** One packet that is complete and one that was cancelled. */
+/** One packet in euros that is complete, one that waits, and one that was cancelled. */
 beforeAll(async () => {
   service = await startPacketService();
   const desk = packetDesk(service);
-  const complete = await desk.submitted('Complete', aReceivableState('100.00'), aReceivableState('50.00'));
+  await service.importRates([{ from: 'EUR', to: 'USD', day: '2026-03-02', rate: '1.0850' }]);
+  const inEuros = { currency: 'EUR' };
+  const complete = await desk.submitted(
+    'Complete',
+    aReceivableState('100.00', inEuros),
+    aReceivableState('50.00', inEuros),
+  );
+  await desk.submitted('Waiting', aReceivableState('30.00', inEuros));
   for (const approver of ['anna', 'dana', 'vera']) await desk.approve(approver, complete);
-  await executed(service.publish, complete);
+  await executed(service.publish, complete, undefined, true, undefined, {
+    ...{ total: { amount: '150.00', currency: 'EUR' }, receivableCount: 2 },
+    sides: { revenue: '150.00', payable: '0.00', tax: '0.00', fee: '0.00' },
+  });
   await desk.becomes(complete, 'COMPLETE');
   const cancelled = await desk.draft('Cancelled', aReceivableState('70.00'));
   await desk.step('clara', cancelled, 'cancellation', {});
@@ -56,7 +66,7 @@ const proposeTom = async () => {
 const planted: Readonly<Record<string, readonly (readonly string[])[]>> = {
   I7: [
     [
-      `insert into packet_contributor select write_off_packet_id, person_id, 'EDITOR' from packet_decision limit 1`,
+      `insert into packet_contributor select write_off_packet_id, person_id, 'EDITOR', packet_version from packet_decision limit 1`,
     ],
     [
       'drop index packet_decision_one_level_a_person',
@@ -67,6 +77,16 @@ const planted: Readonly<Record<string, readonly (readonly string[])[]>> = {
   I8: [
     [`delete from packet_decision where approver_role = 'DEPT_HEAD'`],
     [`update write_off_packet set route = array_append(route, 'CFO') where packet_status_cd = 'COMPLETE'`],
+    // Each of what the route was found by, altered.
+    [`update packet_submission set route = route[1:2] where packet_name = 'Waiting'`],
+    [
+      `update packet_submission set base_total_minor = base_total_minor + 1, split_total_minor = split_total_minor + 1`,
+      'update write_off_packet set base_total_minor = base_total_minor + 1',
+    ],
+    ['update packet_submission set split_total_minor = 1'],
+    ['delete from packet_submission_split'],
+    [`insert into approval_policy values ('US01', 1, '2026-01-01', 1, 2, '2026-01-01')`],
+    [`delete from packet_submission_policy`],
   ],
   I9: [
     [`update write_off_packet set version = version + 1 where packet_status_cd = 'COMPLETE'`],
@@ -82,13 +102,34 @@ const planted: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ],
   ],
   I11: [
-    ['update packet_receivable set commission_minor = commission_minor + 1 where live'],
     [
-      'update packet_receivable set eligibility_criteria_cd = null where live',
-      `update write_off_packet set packet_eligibility_criteria_cd = null where packet_status_cd = 'COMPLETE'`,
+      'alter table packet_submission_line drop constraint submission_line_says_its_text',
+      'update packet_submission_line set fee_minor = 1',
+    ],
+    [`update write_off_packet set total_fee_minor = 1 where packet_status_cd = 'COMPLETE'`],
+    ['update write_off_packet set receivable_count = 1'],
+    [`update packet_execution_line set executed_commission_minor = 1`],
+    // Evidence of another kind, with a hash that fits it.
+    [
+      `update packet_submission_document set document_kind_cd = 'COURT_DOCUMENT'`,
+      'update packet_submission set dossier_hash = submitted_dossier_hash(packet_submission_id)',
+      ...['packet_decision', 'write_off_packet'].map(
+        (table) => `update ${table} set dossier_hash = submission.dossier_hash
+                      from packet_submission submission where submission.write_off_packet_id = ${table}.write_off_packet_id`,
+      ),
     ],
   ],
-  I12: [[`update packet_decision set content_hash = repeat('0', 64) where approver_role = 'AGENT'`]],
+  I12: [
+    [`update packet_decision set content_hash = repeat('0', 64) where approver_role = 'AGENT'`],
+    [`update packet_submission_line set canonical_text = replace(canonical_text, 'MUSIC', 'MUSIK')`],
+    [`update packet_submission_line set due_date = due_date - 1`],
+    [`update packet_submission set packet_name = 'Another'`],
+    [`update packet_submission_document set sha256 = repeat('0', 64)`],
+    [`update write_off_packet set content_hash = repeat('0', 64)`],
+    [
+      `update packet_receivable set live = false, removed_dt = now(), removed_by_user_id = gen_random_uuid() where live`,
+    ],
+  ],
   'I26-content': [[`update change_request set payload = '[]'`]],
   'I26-published': [
     [`update change_request set proposed_at = proposed_at - interval '1 day'`],

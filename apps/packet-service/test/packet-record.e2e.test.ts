@@ -159,9 +159,9 @@ it('a receivable has one criterion in its packet: the API takes no two, and the 
   await expect(
     change(`insert into packet.packet_receivable
               (packet_receivable_id, write_off_packet_id, billing_item_detail_id, client_id, currency,
-               eligibility_criteria_cd, use_packet_document_ind, live)
+               eligibility_criteria_cd, use_packet_document_ind, live, created_dt, created_by_user_id, updated_dt)
             select gen_random_uuid(), write_off_packet_id, billing_item_detail_id, client_id, currency, 'BANKRUPTCY',
-                   use_packet_document_ind, false
+                   use_packet_document_ind, false, created_dt, created_by_user_id, updated_dt
               from packet.packet_receivable where write_off_packet_id = $1`),
   ).rejects.toThrow(/packet_receivable_once/);
 });

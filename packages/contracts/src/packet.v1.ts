@@ -73,6 +73,14 @@ export const PacketExecutionRefusedV1 = ofPacket('execution-refused', {
 export const PacketCompletedV1 = ofPacket('completed', {
   cashReceiptId: z.uuid(),
   completedAt: z.iso.datetime(),
+  /** What the ledger did of what was approved: with less open it does less, and leaves out what has nothing open (ruling 14). */
+  executed: z.object({
+    total: money,
+    sides: sideAmounts,
+    receivableCount: z.int().nonnegative(),
+    loweredCount: z.int().nonnegative(),
+    droppedCount: z.int().nonnegative(),
+  }),
 });
 /** Client Accounting requested the recovery of the whole packet. */
 export const PacketRecoveryRequestedV1 = ofPacket('recovery-requested', {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { anna, clara, cora, dana, vera } from '../domain/packet/packet.fixture.ts';
+import { anExecution, anna, clara, cora, dana, vera } from '../domain/packet/packet.fixture.ts';
 import type { PacketId } from '../domain/packet/packet.ts';
 import { noon, on } from '../domain/people/person.fixture.ts';
 import { amount, eur, usd } from '../domain/receivable/money.fixture.ts';
 import { desk } from './commands.fixture.ts';
 
-const report = { cashReceiptId: 'receipt-1', executedAt: noon, writtenOffOn: [] };
+const report = anExecution();
 const outcomeOf = (result: { ok: true } | { ok: false; refusal: { reason: string } }) =>
   result.ok ? 'done' : result.refusal.reason;
 
@@ -111,7 +111,7 @@ describe('the route of a submission', () => {
   it('comes with what an approver should beware of, also in a preview', async () => {
     const { acts, by, draft } = desk();
     const id = await draft('10.00', { dueDate: on('2026-01-01') });
-    const warnings = [{ warning: 'aged-below-90-days' }];
+    const warnings = [{ warning: 'AGED_BELOW_90_DAYS' }];
     expect(await acts.submitPacket(by(clara, id, 'preview'))).toMatchObject({ value: { warnings } });
     expect(await acts.submitPacket(by(clara, id))).toMatchObject({ value: { warnings } });
   });

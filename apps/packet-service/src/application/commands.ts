@@ -5,15 +5,11 @@ import { addLines, type LineChoice } from '../domain/packet/add-lines.ts';
 import { commentOn } from '../domain/packet/comment.ts';
 import { removeLines, setLines } from '../domain/packet/edit-lines.ts';
 import { cancelDraft, deleteDraft } from '../domain/packet/end-packet.ts';
-import type { Packet, PacketId, RecoveryKind } from '../domain/packet/packet.ts';
+import type { ExecutionReport, Packet, PacketId, RecoveryKind } from '../domain/packet/packet.ts';
 import type { DocumentId, LineEdit } from '../domain/packet/packet-content.ts';
 import type { ReceivableId } from '../domain/receivable/receivable.ts';
 import { submitDraft } from '../domain/submission/submit-packet.ts';
-import {
-  type ExecutionReport,
-  recordExecution,
-  recordRefusedExecution,
-} from '../domain/write-off/execution.ts';
+import { recordExecution, recordRefusedExecution } from '../domain/write-off/execution.ts';
 import { recordRecovery, recordRefusedRecovery, requestRecovery } from '../domain/write-off/recovery.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentVault } from '../ports/packet/document-vault.ts';

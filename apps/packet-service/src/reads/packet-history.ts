@@ -5,7 +5,8 @@ import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { type HistoryEntry, packetActions } from '../domain/packet/packet-event.ts';
+import type { HistoryEntry } from '../domain/history/packet-history.ts';
+import { packetActions } from '../domain/packet/packet-event.ts';
 import { packetStatusCodes } from '../domain/packet/packet-status.ts';
 import { personRef, personResource } from './wire.ts';
 

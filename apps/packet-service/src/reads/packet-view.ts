@@ -1,14 +1,16 @@
 import { money } from '@recoup/contracts/values';
+import { rateText } from '@recoup/domain/fx-rate';
 import type { Queries } from '@recoup/runtime/database/queries';
 import type { Page, PageAsked } from '@recoup/runtime/http/lists/list';
 import type { ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
-import { instant, instantText } from '@recoup/runtime/http/times';
+import { day, instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { criteria } from '../domain/eligibility/eligibility.ts';
 import { recoveryKinds } from '../domain/packet/packet.ts';
 import { packetStatusCodes, workflowStateOf, workflowStates } from '../domain/packet/packet-status.ts';
+import { warningCodes } from '../domain/packet/submission-record.ts';
 import { approverRoles } from '../domain/people/person.ts';
 import { coveredPackets } from './scope-filter.ts';
 import { moneyOf, optional, partyResource, personRef, personResource } from './wire.ts';
@@ -32,6 +34,13 @@ export const packetResource = z.object({
   splitSuspect: money.nullable(),
   policyVersion: z.string().nullable(),
   contentHash: z.string().nullable(),
+  rate: z
+    .object({ from: z.string(), to: z.string(), rate: z.string(), day, version: z.int(), source: z.string() })
+    .nullable()
+    .describe('the exchange rate by which the route was found; null where none was needed'),
+  warnings: z
+    .array(z.object({ code: z.enum(warningCodes), receivables: z.int() }))
+    .describe('what approvers should know of the receivables as they were submitted'),
   approvals: z.array(
     z.object({
       role: z.enum(approverRoles),
@@ -55,6 +64,16 @@ export const packetResource = z.object({
     .nullable()
     .describe('given by the ledger within seconds after the receipt; null until then'),
   completedAt: instant.nullable(),
+  executed: z
+    .object({
+      commission: money,
+      outstanding: money,
+      receivableCount: z.int(),
+      loweredCount: z.int(),
+      droppedCount: z.int(),
+    })
+    .nullable()
+    .describe('what the ledger did of what was approved, which stands in totalCommission and outstanding'),
   glStatus: z
     .enum([
       ...(['PENDING', 'POSTED', 'REJECTED', 'UNKNOWN', 'HELD', 'AWAITING_APPROVAL'] as const),
@@ -91,6 +110,23 @@ type PacketViewRow = {
   readonly split_sum_minor: string | null;
   readonly policy_version: string | null;
   readonly content_hash: string | null;
+  readonly rate: {
+    from: string;
+    to: string;
+    rate: string;
+    scale: number;
+    day: string;
+    version: number;
+    source: string;
+  } | null;
+  readonly warnings: PacketResource['warnings'];
+  readonly executed: {
+    commission: string;
+    outstanding: string;
+    receivableCount: number;
+    loweredCount: number;
+    droppedCount: number;
+  } | null;
   readonly approvals: readonly {
     role: PacketResource['approvals'][number]['role'];
     personId: string;
@@ -131,16 +167,33 @@ const columns = sql`p.*, coalesce(live.commission, p.total_commission_minor) as 
                      'at', decided_dt, 'comment', comment_text) order by packet_version), '[]')
               from packet_decision signed
              where signed.write_off_packet_id = p.write_off_packet_id and signed.round = p.round
-               and signed.decision = 'APPROVE') as approvals`;
+               and signed.decision = 'APPROVE' and submission.packet_submission_id is not null) as approvals,
+           case when submission.fx_rate_id is not null then jsonb_build_object('from', submission.currency,
+                'to', submission.base_currency, 'rate', submission.fx_rate::text, 'scale', submission.fx_scale,
+                'day', submission.fx_day, 'version', submission.fx_version, 'source', submission.fx_source) end as rate,
+           (select coalesce(jsonb_agg(jsonb_build_object('code', code, 'receivables', receivables) order by code), '[]')
+              from (select warning as code, count(*) as receivables
+                      from packet_submission_line line cross join unnest(line.warnings) as warning
+                     where line.packet_submission_id = submission.packet_submission_id group by 1) warned) as warnings,
+           (select jsonb_build_object('commission', executed_commission_minor::text, 'outstanding', (executed_commission_minor
+                     + executed_payable_minor + executed_tax_minor + executed_fee_minor)::text,
+                     'receivableCount', execution.receivable_count, 'loweredCount', lowered_count, 'droppedCount', dropped_count)
+              from packet_execution execution
+             where execution.write_off_packet_id = p.write_off_packet_id) as executed`;
 
-/** A draft shows what its receivables owe now, any other packet what was frozen. */
+/**
+ * A draft shows what its receivables owe now, any other packet what was frozen. Signatures and route of a submission that an execution
+ * refused, or that was cancelled, count for nothing any more and are not shown beside it.
+ */
 const seenBy = (actor: Actor) => sql`
       from write_off_packet p
       left join lateral (
            select sum(r.open_revenue_minor) as commission,
                   sum(r.open_revenue_minor + r.open_payable_minor + r.open_tax_minor + r.open_fee_minor) as outstanding
              from packet_receivable link join receivable r using (billing_item_detail_id)
-            where link.write_off_packet_id = p.write_off_packet_id) live on ${draftCodes}
+            where link.write_off_packet_id = p.write_off_packet_id and link.removed_dt is null) live on ${draftCodes}
+      left join packet_submission submission on submission.write_off_packet_id = p.write_off_packet_id
+           and submission.attempt = p.submission_attempt and p.packet_status_cd not in ('DRAFT', 'CANCELLED')
      where p.deleted_dt is null and ${coveredPackets(actor.grants)}`;
 
 /** A page of the packets `p` that fulfil a condition. */
@@ -180,9 +233,8 @@ const toResource = (row: PacketViewRow): PacketResource => ({
   receivableCount: row.receivable_count,
   totalCommission: moneyOf(row.commission, row.currency),
   outstanding: moneyOf(row.outstanding, row.currency),
-  route: row.route ?? [],
   ...routing(row),
-  contentHash: row.content_hash,
+  warnings: row.warnings,
   approvals: row.approvals.map(({ role, personId, name, at, comment }) => ({
     role,
     by: { personId, name },
@@ -198,11 +250,22 @@ const toResource = (row: PacketViewRow): PacketResource => ({
   ...execution(row),
 });
 
-const routing = (row: PacketViewRow) => ({
-  baseTotal: optional(row.base_total_minor, (minor) => moneyOf(minor, row.base_currency ?? row.currency)),
-  splitSuspect: optional(row.split_sum_minor, (minor) => moneyOf(minor, row.base_currency ?? row.currency)),
-  policyVersion: row.policy_version,
-});
+/** How it was routed, unless the submission is void. */
+const routing = (row: PacketViewRow) => {
+  const inBase = (minor: string) => moneyOf(minor, row.base_currency ?? row.currency);
+  const stands = !['DRAFT', 'CANCELLED'].includes(row.packet_status_cd);
+  return {
+    route: stands ? (row.route ?? []) : [],
+    baseTotal: stands ? optional(row.base_total_minor, inBase) : null,
+    splitSuspect: stands ? optional(row.split_sum_minor, inBase) : null,
+    policyVersion: stands ? row.policy_version : null,
+    contentHash: stands ? row.content_hash : null,
+    rate: optional(row.rate, ({ rate, scale, ...listed }) => ({
+      ...listed,
+      rate: rateText({ rate: BigInt(rate), scale }),
+    })),
+  };
+};
 
 const rejectionOf = (row: PacketViewRow): PacketResource['rejection'] => {
   const by = personRef(row.rejected_by_user_id, row.rejected_by_name);
@@ -220,6 +283,11 @@ const execution = (row: PacketViewRow) => ({
   cashReceiptId: row.cash_receipt_id,
   receiptNo: row.receipt_no,
   completedAt: optional(row.completed_dt, instantText),
+  executed: optional(row.executed, ({ commission, outstanding, ...counts }) => ({
+    commission: moneyOf(commission, row.currency),
+    outstanding: moneyOf(outstanding, row.currency),
+    ...counts,
+  })),
   glStatus: row.cash_receipt_id === null ? null : (row.gl_status ?? 'PENDING'),
   recoveryRequestedBy: personRef(row.recovery_requested_by_user_id, row.recovery_requested_by_name),
   recoveryRequestedAt: optional(row.recovery_requested_dt, instantText),

@@ -37,15 +37,21 @@ const receivables = `
 
 /** A draft for every hundredth of them. */
 const packets = [
-  `insert into packet.write_off_packet
-     (write_off_packet_id, version, packet_name, name_key, client_id, client_number, client_name, currency, packet_status_cd, round,
-      receivable_count, total_commission_minor, created_by_user_id, created_by_name, created_dt, updated_dt)
+  `with packet as (insert into packet.write_off_packet
+     (write_off_packet_id, version, packet_name, name_key, client_id, client_number, client_name, currency, currency_exponent,
+      packet_status_cd, round, receivable_count, total_commission_minor, scope_version, created_by_user_id, created_by_name,
+      created_dt, updated_dt)
    select md5('packet ' || n)::uuid, 1, 'Packet ' || n, 'packet ' || n, md5('client ' || n % 2000)::uuid, 'C-' || n % 2000,
-          'Client ' || n % 2000, 'USD', 'DRAFT', 0, 1, 1, gen_random_uuid(), 'Clara', now(), now()
-     from generate_series(1, 200000, 100) n`,
+          'Client ' || n % 2000, 'USD', 2, 'DRAFT', 0, 1, 1, 1, gen_random_uuid(), 'Clara', now(), now()
+     from generate_series(1, 200000, 100) n returning write_off_packet_id as id)
+   insert into packet.packet_status_history
+     (packet_status_history_id, write_off_packet_id, packet_version, to_status_cd, action_cd, acted_dt)
+   select gen_random_uuid(), id, 1, 'DRAFT', 'CREATE', now() from packet`,
   `insert into packet.packet_receivable
-     (packet_receivable_id, write_off_packet_id, billing_item_detail_id, client_id, currency, use_packet_document_ind)
-   select gen_random_uuid(), md5('packet ' || n)::uuid, md5('receivable ' || n)::uuid, md5('client ' || n % 2000)::uuid, 'USD', true
+     (packet_receivable_id, write_off_packet_id, billing_item_detail_id, client_id, currency, use_packet_document_ind, created_dt,
+      created_by_user_id, updated_dt)
+   select gen_random_uuid(), md5('packet ' || n)::uuid, md5('receivable ' || n)::uuid, md5('client ' || n % 2000)::uuid, 'USD', true, now(),
+          gen_random_uuid(), now()
      from generate_series(1, 200000, 100) n`,
 ];
 

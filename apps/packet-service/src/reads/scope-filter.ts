@@ -18,17 +18,18 @@ export const coveredPackets = (grants: readonly RoleGrant[]): Condition =>
   grants.some(coversEverything)
     ? sql`true`
     : sql`not exists (select from packet_scope key
-              where key.write_off_packet_id = p.write_off_packet_id and not ${anyOf(
-                grants.map(({ entity, department, clientId }) =>
-                  allOf([
-                    ...(entity === null ? [] : [sql`(key.entity is null or key.entity = ${entity})`]),
-                    ...(department === null
-                      ? []
-                      : [sql`(key.department is null or key.department = ${department})`]),
-                    ...(clientId === null ? [] : [sql`p.client_id = ${clientId}`]),
-                  ]),
-                ),
-              )})`;
+              where key.write_off_packet_id = p.write_off_packet_id and key.packet_version = p.scope_version
+                and not ${anyOf(
+                  grants.map(({ entity, department, clientId }) =>
+                    allOf([
+                      ...(entity === null ? [] : [sql`(key.entity is null or key.entity = ${entity})`]),
+                      ...(department === null
+                        ? []
+                        : [sql`(key.department is null or key.department = ${department})`]),
+                      ...(clientId === null ? [] : [sql`p.client_id = ${clientId}`]),
+                    ]),
+                  ),
+                )})`;
 
 /** Packets `p` that wait for a signature this person may give: they hold the due role for all of its scope and did not contribute. */
 export const awaitingPerson = ({ personId, grants }: Actor): Condition => {

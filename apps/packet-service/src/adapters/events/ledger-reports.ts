@@ -15,10 +15,14 @@ import {
 } from '@recoup/contracts/ledger.v1';
 import { topics } from '@recoup/contracts/topics';
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
+import { storedCurrency } from '@recoup/domain/currency';
+import { exactAmount } from '@recoup/domain/money';
 import type { Result } from '@recoup/domain/result';
+import { bySide, type Side, type SideAmounts } from '@recoup/domain/sides';
 import { facts, on, type Subscription } from '@recoup/runtime/inbox/subscription';
 import type { Commands } from '../../application/commands.ts';
 import type { PacketId } from '../../domain/packet/packet.ts';
+import type { ReceivableId } from '../../domain/receivable/receivable.ts';
 import type { GlReport, GlReports } from '../../ports/gl-reports.ts';
 import type { ReceiptNumbers } from '../../ports/receipt-numbers.ts';
 
@@ -38,6 +42,18 @@ export const ledgerReports = (
           cashReceiptId: data.receipt.cashReceiptId,
           executedAt: new Date(data.executedAt),
           writtenOffOn: data.entities.map(({ entity, eventDate }) => ({ entity, date: dayOf(eventDate) })),
+          executed: {
+            totals: sidesOf(data.sides, data.total.currency),
+            receivableCount: data.receivableCount,
+            loweredCount: data.loweredCount,
+            droppedCount: data.droppedCount,
+          },
+          lines: data.lines.map(({ receivableId, executed }) => ({
+            receivableId: receivableId as ReceivableId,
+            executed: sidesOf(executed, data.total.currency),
+          })),
+          lowered: data.lowered as ReceivableId[],
+          dropped: data.dropped as ReceivableId[],
         }),
       );
       if (!data.documented) await glReports.noneComes(data.packetId);
@@ -109,6 +125,9 @@ export const ledgerReports = (
       glReports.keep({ ...reportOf(data, time), status: 'UNKNOWN', documentId: null, detail: data.reason }),
     ),
   ]);
+
+const sidesOf = (amounts: Readonly<Record<Side, string>>, currency: string): SideAmounts =>
+  bySide((side) => exactAmount(amounts[side], storedCurrency(currency)).minor);
 
 const reportOf = (
   data: { packetId: string; externalId: string; kind: GlReport['kind'] },

@@ -1,17 +1,20 @@
 import * as packets from '@recoup/contracts/packet.v1';
 import { PacketContentFrozenV1 } from '@recoup/contracts/packet-content-frozen.v1';
 import { amountText, money, moneyText } from '@recoup/domain/money';
+import { type SideAmounts, totalOf } from '@recoup/domain/sides';
 import { type NewEvent, newEvent } from '@recoup/runtime/outbox/outbox';
-import { type FrozenLine, partsOf } from '../../domain/packet/frozen-line.ts';
+import { partsOf } from '../../domain/packet/frozen-line.ts';
 import {
   type Approval,
   approvalsOf,
+  type CompletePacket,
   isWaiting,
   type Packet,
   type Submission,
 } from '../../domain/packet/packet.ts';
 import type { PacketEvent } from '../../domain/packet/packet-event.ts';
 import { workflowStateOf } from '../../domain/packet/packet-status.ts';
+import type { SubmissionRecord } from '../../domain/packet/submission-record.ts';
 import type { PersonRef } from '../../domain/people/person.ts';
 
 /** What other services learn of an event, in order; of an edit nothing. */
@@ -29,7 +32,7 @@ export const toMessages = (event: PacketEvent): readonly NewEvent[] => {
       return [];
     case 'packet-submitted':
       return [
-        ...contentParts(event.packet, event.content.lines),
+        ...contentParts(event.packet, event.content.record),
         newEvent(packets.PacketSubmittedV1, packet.id, {
           ...about,
           ...submissionOf(event.packet.submission),
@@ -37,7 +40,7 @@ export const toMessages = (event: PacketEvent): readonly NewEvent[] => {
       ];
     case 'packet-resubmitted':
       return [
-        ...(event.content.newRound ? contentParts(event.packet, event.content.lines) : []),
+        ...(event.content.newRound ? contentParts(event.packet, event.content.record) : []),
         newEvent(packets.PacketResubmittedV1, packet.id, {
           ...about,
           ...submissionOf(event.packet.submission),
@@ -80,16 +83,8 @@ export const toMessages = (event: PacketEvent): readonly NewEvent[] => {
       const { code, comment: reason } = event;
       return [newEvent(packets.PacketExecutionRefusedV1, packet.id, { ...about, code, reason })];
     }
-    case 'packet-completed': {
-      const { cashReceiptId, completedAt } = event.packet.execution;
-      return [
-        newEvent(packets.PacketCompletedV1, packet.id, {
-          ...about,
-          cashReceiptId,
-          completedAt: completedAt.toISOString(),
-        }),
-      ];
-    }
+    case 'packet-completed':
+      return [newEvent(packets.PacketCompletedV1, packet.id, { ...about, ...executionOf(event.packet) })];
     case 'packet-recovery-requested': {
       const { execution, recovery } = event.packet;
       return [
@@ -122,9 +117,9 @@ export const toMessages = (event: PacketEvent): readonly NewEvent[] => {
 
 const contentParts = (
   { id: packetId, round, submission: { contentHash } }: Packet & { readonly submission: Submission },
-  lines: readonly FrozenLine[],
+  { lines }: SubmissionRecord,
 ): readonly NewEvent[] =>
-  partsOf(lines).map((part, index, parts) =>
+  partsOf(lines.map(({ frozen }) => frozen)).map((part, index, parts) =>
     newEvent(PacketContentFrozenV1, packetId, {
       packetId,
       round,
@@ -165,18 +160,29 @@ const submissionOf = (submission: Submission) => ({
 const approvedContent = (
   { contentHash, parts, totals, policyVersion }: Submission,
   currency: Packet['currency'],
-) => {
+) => ({ contentHash, parts, totals: sidesText(totals, currency), policyVersion });
+
+const executionOf = ({ execution, currency }: CompletePacket) => {
+  const { cashReceiptId, completedAt, executed } = execution;
+  const { totals, ...counts } = executed;
+  return {
+    cashReceiptId,
+    completedAt: completedAt.toISOString(),
+    executed: {
+      total: moneyText(money(totalOf(totals), currency)),
+      sides: sidesText(totals, currency),
+      ...counts,
+    },
+  };
+};
+
+const sidesText = (amounts: SideAmounts, currency: Packet['currency']) => {
   const text = (minor: bigint) => amountText(money(minor, currency));
   return {
-    contentHash,
-    parts,
-    totals: {
-      revenue: text(totals.revenue),
-      payable: text(totals.payable),
-      tax: text(totals.tax),
-      fee: text(totals.fee),
-    },
-    policyVersion,
+    revenue: text(amounts.revenue),
+    payable: text(amounts.payable),
+    tax: text(amounts.tax),
+    fee: text(amounts.fee),
   };
 };
 

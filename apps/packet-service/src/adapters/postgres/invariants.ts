@@ -1,23 +1,35 @@
 import { changeRequestInvariants } from '@recoup/runtime/change-requests/tables/change-request-invariants';
 import type { ControlTotal, Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
+import {
+  beyondDraft,
+  hashedOtherwise,
+  otherSums,
+  routedOtherwise,
+  unprovenLines,
+} from './submission-checks.ts';
 
 /** What must hold about packets and their approval, by the numbers of the invariants in docs/rules.md. */
 export const packetInvariants: readonly Invariant[] = [
   {
     id: 'I7',
     sentence:
-      'nobody decided a packet that they created, edited, documented or submitted, and nobody signed two levels of one round',
+      'nobody decided a packet after they had created, edited, documented or submitted it, and nobody signed two levels of one round',
     violations: sql`
       select decision.write_off_packet_id || ' ' || decision.person_id as what
-        from packet_decision decision join packet_contributor using (write_off_packet_id, person_id)
+        from packet_decision decision
+        join packet_contributor contributor using (write_off_packet_id, person_id)
+        join write_off_packet packet using (write_off_packet_id)
+       where contributor.packet_version <= decision.packet_version
+          or (decision.decision = 'APPROVE' and decision.round = packet.round and ${beyondDraft})
       union all
       select write_off_packet_id || ' ' || person_id from packet_decision where decision = 'APPROVE'
        group by write_off_packet_id, round, person_id having count(*) > 1`,
   },
   {
     id: 'I8',
-    sentence: 'a packet beyond approval has the signature of every role of its route, given in that order',
+    sentence:
+      'the route of a packet is what its total, the rate, the other submissions of its client and the policies of the day ask for, and it has the signatures of its route in that order',
     violations: sql`
       select packet.write_off_packet_id::text as what
         from write_off_packet packet
@@ -25,7 +37,8 @@ export const packetInvariants: readonly Invariant[] = [
           select array_agg(approver_role order by packet_version) as signed from packet_decision decision
            where decision.write_off_packet_id = packet.write_off_packet_id and decision.round = packet.round
              and decision.decision = 'APPROVE') given on true
-       where packet_status_cd in ('APPROVED', 'COMPLETE', 'RECOVERED') and route is distinct from given.signed`,
+       where packet_status_cd in ('APPROVED', 'COMPLETE', 'RECOVERED') and route is distinct from given.signed
+      ${routedOtherwise}`,
   },
   {
     id: 'I9',
@@ -54,26 +67,14 @@ export const packetInvariants: readonly Invariant[] = [
   {
     id: 'I11',
     sentence:
-      'a submitted packet has one criterion on each receivable, and frozen amounts that sum to its totals',
-    violations: sql`
-      select packet.write_off_packet_id::text as what
-        from write_off_packet packet join packet_receivable line using (write_off_packet_id)
-       where packet_status_cd in ('SUBMITTED', 'RESUBMITTED', 'APPROVED', 'COMPLETE', 'RECOVERED')
-          or packet_status_cd like 'APPROVED\\_%'
-       group by packet.write_off_packet_id
-      having bool_or(coalesce(line.eligibility_criteria_cd, packet.packet_eligibility_criteria_cd) is null)
-          or sum(line.commission_minor) <> max(packet.total_revenue_minor)
-          or count(*) <> max(packet.receivable_count)`,
+      'a submission has one criterion on each receivable, a document that proves it, and amounts that sum to its totals, as do those that the ledger executed',
+    violations: sql`${unprovenLines}${otherSums}`,
   },
   {
     id: 'I12',
-    sentence: 'every signature of the present round was given for the content as it stands',
-    violations: sql`
-      select packet.write_off_packet_id::text as what
-        from write_off_packet packet join packet_decision decision using (write_off_packet_id)
-       where decision.round = packet.round and decision.decision = 'APPROVE'
-         and packet_status_cd in ('APPROVED', 'COMPLETE', 'RECOVERED')
-         and decision.content_hash <> packet.content_hash`,
+    sentence:
+      'the hashes of every submission are those of its lines and documents, and what is decided and executed is what was submitted',
+    violations: hashedOtherwise,
   },
   ...changeRequestInvariants('person'),
 ];

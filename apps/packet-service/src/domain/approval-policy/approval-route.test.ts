@@ -44,17 +44,17 @@ it('takes the longer of two routes', () => {
 
 describe('splitting', () => {
   it('flags the second of two packets of 30,000.00 and sends it to the CFO', () => {
-    expect(watchedRoute(amount('30000.00'), amount('30000.00'), [policy()])).toEqual({
+    expect(watchedRoute(amount('30000.00'), amount('60000.00'), [policy()])).toEqual({
       route: four,
       splitSum: amount('60000.00'),
     });
   });
 
   it('is not suspected while the sum stays on the same route', () => {
-    expect(watchedRoute(amount('20000.00'), amount('29999.99'), [policy()])).toEqual({
+    expect(watchedRoute(amount('20000.00'), amount('49999.99'), [policy()])).toEqual({
       route: three,
       splitSum: null,
     });
-    expect(watchedRoute(amount('60000.00'), amount('100000.00'), [policy()]).splitSum).toBeNull();
+    expect(watchedRoute(amount('60000.00'), amount('160000.00'), [policy()]).splitSum).toBeNull();
   });
 });

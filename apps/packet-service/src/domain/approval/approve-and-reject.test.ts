@@ -7,6 +7,7 @@ import {
   anna,
   aPacketInApproval,
   aReceivable,
+  aRecentSubmission,
   carl,
   changeOf,
   clara,
@@ -285,7 +286,7 @@ describe('a resubmission', () => {
 
   it('unchanged still gets the longer route when the client has submitted more since', () => {
     expect(
-      submitDraft(rejected(), content, theRules({ recent: amount('30000.00') }), acting(clara)),
+      submitDraft(rejected(), content, theRules({ recent: [aRecentSubmission('30000.00')] }), acting(clara)),
     ).toMatchObject({
       value: { packet: { round: 1, awaiting: ['DEPT_HEAD', 'VP_CLIENT_ACCOUNTING', 'CFO'] } },
     });

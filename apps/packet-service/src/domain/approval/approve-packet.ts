@@ -7,6 +7,7 @@ import { stageApprovedBy } from '../packet/packet-status.ts';
 import { mayDecide } from '../packet/rights.ts';
 import type { DatedActContext } from '../people/act-context.ts';
 import { eventDatesOf } from './event-dates.ts';
+import { signedOn } from './signed-on.ts';
 
 /**
  * Signs a waiting packet for the role that is due. The last signature of the route writes its own code and then APPROVED, on which
@@ -24,18 +25,17 @@ export const approvePacket = (
   if (!kept.ok) return kept;
 
   const [role, next, ...later] = waiting.awaiting;
-  const { contentHash, dossierHash } = waiting.submission;
   const statusCd = stageApprovedBy(role);
   const step = nextStep(waiting, statusCd, acting.at, kept.value);
   const { version } = step;
-  const approval: Approval = { role, by, at: acting.at, comment: kept.value, version };
+  const approval: Approval = { role, by, at: acting.at, on: acting.today, comment: kept.value, version };
   const approvals = [...waiting.approvals, approval] as const;
   const stage = {
     type: 'packet-stage-approved',
     ...step,
     by,
     role,
-    content: { contentHash, dossierHash },
+    content: signedOn(waiting, role, acting),
   } as const;
 
   if (next) {

@@ -6,6 +6,7 @@ import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { rejectedBy } from '../packet/packet-status.ts';
 import { mayDecide } from '../packet/rights.ts';
 import type { ActContext } from '../people/act-context.ts';
+import { signedOn } from './signed-on.ts';
 
 /** Returns a waiting packet to Client Accounting. The reason is mandatory (requirement W6); approvals of this round are kept. */
 export const rejectPacket = (
@@ -21,7 +22,6 @@ export const rejectPacket = (
   const { waiting, by } = allowed.value;
   const [role] = waiting.awaiting;
   const rejection: Rejection = { role, by, at: acting.at, reason: kept.value };
-  const { contentHash, dossierHash } = waiting.submission;
   const { awaiting: _, ...rest } = waiting;
   const statusCd = rejectedBy(role);
   const step = nextStep(waiting, statusCd, acting.at, kept.value);
@@ -29,7 +29,14 @@ export const rejectPacket = (
   return accepted({
     packet: rejected,
     events: [
-      { type: 'packet-rejected', ...step, by, role, packet: rejected, content: { contentHash, dossierHash } },
+      {
+        type: 'packet-rejected',
+        ...step,
+        by,
+        role,
+        packet: rejected,
+        content: signedOn(waiting, role, acting),
+      },
     ],
   });
 };

@@ -4,7 +4,7 @@ import type { ActContext } from '../people/act-context.ts';
 import { commissionOf, type ReceivableId, scopeKeysOf } from '../receivable/receivable.ts';
 import { edited } from './edit-packet.ts';
 import type { EditablePacket, Packet } from './packet.ts';
-import type { LineEdit, PacketContent } from './packet-content.ts';
+import type { LineEdit, PacketContent, PacketLine } from './packet-content.ts';
 import type { Change } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
 import { mayPrepare } from './rights.ts';
@@ -31,7 +31,7 @@ export const removeLines = (
         receivableCount: left.length,
         totalCommission: sum(left.map(commissionOf), draft.currency),
       },
-      { type: 'receivables-removed', content: { receivableIds } },
+      { type: 'receivables-removed', content: { receivableIds, before: linesOf(content, receivableIds) } },
       by,
       acting,
     ),
@@ -51,7 +51,15 @@ export const setLines = (
   const missing = strangers(content, receivableIds);
   if (missing) return refused(missing);
   const { draft, by } = allowed.value;
-  return accepted(edited(draft, { type: 'lines-edited', content: { receivableIds, edit } }, by, acting));
+  const before = linesOf(content, receivableIds);
+  return accepted(
+    edited(draft, { type: 'lines-edited', content: { receivableIds, edit, before } }, by, acting),
+  );
+};
+
+const linesOf = (content: PacketContent, asked: readonly ReceivableId[]): readonly PacketLine[] => {
+  const wanted = new Set(asked);
+  return content.lines.filter(({ receivable }) => wanted.has(receivable.id));
 };
 
 const strangers = (content: PacketContent, asked: readonly ReceivableId[]): PacketRefusal | undefined => {

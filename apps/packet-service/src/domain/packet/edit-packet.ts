@@ -33,6 +33,17 @@ export const editHeader = (
   const { draft, by } = allowed.value;
   const { name = draft.name, defaultCriterion = draft.defaultCriterion } = header;
   return accepted(
-    edited({ ...draft, name, defaultCriterion }, { type: 'header-edited', content: header }, by, acting),
+    edited(
+      { ...draft, name, defaultCriterion },
+      { type: 'header-edited', content: { edit: header, before: headerBefore(draft, header) } },
+      by,
+      acting,
+    ),
   );
 };
+
+/** Of what an edit names, how it stood before. */
+const headerBefore = (draft: EditablePacket, edit: PacketHeader): PacketHeader => ({
+  ...(edit.name === undefined ? {} : { name: draft.name }),
+  ...(edit.defaultCriterion === undefined ? {} : { defaultCriterion: draft.defaultCriterion }),
+});

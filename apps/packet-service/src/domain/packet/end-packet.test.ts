@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rejectPacket } from '../approval/reject-packet.ts';
+import { historyOf } from '../history/packet-history.ts';
 import { aPerson, noon, on } from '../people/person.fixture.ts';
 import { submitDraft } from '../submission/submit-packet.ts';
 import { recordExecution, recordRefusedExecution } from '../write-off/execution.ts';
@@ -11,6 +12,7 @@ import {
   acting,
   aDraft,
   anApprovedPacket,
+  anExecution,
   anna,
   aPacketInApproval,
   aReceivable,
@@ -19,10 +21,9 @@ import {
   cora,
   theRules,
 } from './packet.fixture.ts';
-import { historyOf } from './packet-event.ts';
 
 const content = aContent(aReceivable('r1'));
-const report = { cashReceiptId: 'receipt-1', executedAt: noon, writtenOffOn: [] };
+const report = anExecution();
 
 describe('a cancellation', () => {
   it('a cancellation ends a draft and a rejected packet and frees the receivables', () => {

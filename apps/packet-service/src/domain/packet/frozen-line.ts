@@ -63,10 +63,15 @@ export const contentHash = (lines: readonly FrozenLine[], sha256: Sha256): strin
   sha256(canonicalJson(lines satisfies CanonicalValue));
 
 /**
- * The hash that tells whether a resubmitted packet is the same (ruling 4): the lines with their amounts and criteria, which of them
- * rely on the packet's documents, and the bytes of every document.
+ * The hash that tells whether a resubmitted packet is the same (ruling 4), over all that approvers are shown: the packet's name, the
+ * lines with their amounts, criteria and dates, which of them rely on the packet's documents, and the bytes of every document.
  */
-export const dossierHash = (lines: readonly FrozenLine[], content: PacketContent, sha256: Sha256): string => {
+export const dossierHash = (
+  name: string,
+  lines: readonly FrozenLine[],
+  content: PacketContent,
+  sha256: Sha256,
+): string => {
   const documents = content.documents
     .map(({ receivableId, kind, sha256: bytes }) => ({ receivableId, kind, bytes }))
     .map((document) => [canonicalJson(document), document] as const)
@@ -76,7 +81,10 @@ export const dossierHash = (lines: readonly FrozenLine[], content: PacketContent
     .filter(({ usePacketDocument }) => usePacketDocument)
     .map(({ receivable }) => receivable.id)
     .sort();
-  return sha256(canonicalJson({ lines, usingPacketDocument, documents }));
+  const dates = content.lines
+    .map(({ receivable: { id, invoiceDate, dueDate } }) => ({ receivableId: id, invoiceDate, dueDate }))
+    .sort((one, other) => (one.receivableId < other.receivableId ? -1 : 1));
+  return sha256(canonicalJson({ name, lines, dates, usingPacketDocument, documents }));
 };
 
 /** The lines in parts small enough for one message each. */

@@ -1,8 +1,8 @@
+import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { PacketName } from '../packet-name/name-key.ts';
 import type { EventDate } from '../people/act-context.ts';
-import type { ApproverRole, PersonRef, Role } from '../people/person.ts';
+import type { ApproverRole, PersonRef, Role, RoleAssignment } from '../people/person.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
-import type { FrozenLine } from './frozen-line.ts';
 import type {
   ApprovedPacket,
   CancelledPacket,
@@ -10,6 +10,7 @@ import type {
   Contributor,
   DraftPacket,
   EditablePacket,
+  ExecutionReport,
   Packet,
   RecoveredPacket,
   RecoveryRequest,
@@ -18,9 +19,10 @@ import type {
 } from './packet.ts';
 import type { LineEdit, PacketDocument, PacketLine } from './packet-content.ts';
 import type { PacketStatusCode } from './packet-status.ts';
+import type { SubmissionRecord } from './submission-record.ts';
 
 /** The step of a packet to its next version. Exactly one event stands for each version. */
-type Step = {
+export type Step = {
   readonly version: number;
   readonly from: PacketStatusCode | null;
   readonly to: PacketStatusCode | null;
@@ -35,9 +37,21 @@ type Happened<Type extends string, After extends Packet, Who> = Step &
   Who & { readonly type: Type; readonly packet: After };
 type With<Content> = { readonly content: Content };
 
-type Signed = With<{ readonly contentHash: string; readonly dossierHash: string }>;
+/** What a decision stands on, whether it signs or rejects. */
+export type Signed = {
+  readonly contentHash: string;
+  readonly dossierHash: string;
+  /** The submission that was decided. */
+  readonly attempt: number;
+  readonly versionSeen: number;
+  /** The place of the role in the route, from 1. */
+  readonly stage: number;
+  /** The assignments by which the person held the role for the packet. */
+  readonly grants: readonly RoleAssignment[];
+  readonly on: CalendarDate;
+};
 type Frozen = With<{
-  readonly lines: readonly FrozenLine[];
+  readonly record: SubmissionRecord;
   /** Whether the route starts anew, so that the lines are published again. */
   readonly newRound: boolean;
 }>;
@@ -46,16 +60,21 @@ type Frozen = With<{
 type Dated = { readonly eventDates: readonly [EventDate, ...EventDate[]] };
 
 export type PacketHeader = { readonly name?: PacketName; readonly defaultCriterion?: LineEdit['criterion'] };
+/** An edit with what it replaced, so that the history can be read forwards and backwards. */
+type Replacing<Before> = { readonly before: Before };
 
 /** A change of a draft's content. It concerns nobody else before the packet is submitted, so it is not published. */
 export type Edit =
   | ({ readonly type: 'receivables-added' } & With<{ readonly lines: readonly PacketLine[] }>)
-  | ({ readonly type: 'receivables-removed' } & With<{ readonly receivableIds: readonly ReceivableId[] }>)
-  | ({ readonly type: 'lines-edited' } & With<{
-      readonly receivableIds: readonly ReceivableId[];
-      readonly edit: LineEdit;
-    }>)
-  | ({ readonly type: 'header-edited' } & With<PacketHeader>)
+  | ({ readonly type: 'receivables-removed' } & With<
+      { readonly receivableIds: readonly ReceivableId[] } & Replacing<readonly PacketLine[]>
+    >)
+  | ({ readonly type: 'lines-edited' } & With<
+      { readonly receivableIds: readonly ReceivableId[]; readonly edit: LineEdit } & Replacing<
+        readonly PacketLine[]
+      >
+    >)
+  | ({ readonly type: 'header-edited' } & With<{ readonly edit: PacketHeader } & Replacing<PacketHeader>>)
   | ({ readonly type: 'document-attached' } & With<PacketDocument>);
 
 export type PacketEvent =
@@ -63,16 +82,17 @@ export type PacketEvent =
   | (Edit & Happened<Edit['type'], EditablePacket, By>)
   | (Happened<'packet-submitted', WaitingPacket, By> & Frozen)
   | (Happened<'packet-resubmitted', WaitingPacket, By> & Frozen & { readonly contentChanged: boolean })
-  | (Happened<'packet-stage-approved', WaitingPacket | ApprovedPacket, By<ApproverRole>> & Signed)
+  | (Happened<'packet-stage-approved', WaitingPacket | ApprovedPacket, By<ApproverRole>> & With<Signed>)
   | (Happened<'packet-approved', ApprovedPacket, BySystem> & Dated)
-  | (Happened<'packet-rejected', RejectedPacket, By<ApproverRole>> & Signed & { readonly comment: string })
+  | (Happened<'packet-rejected', RejectedPacket, By<ApproverRole>> &
+      With<Signed> & { readonly comment: string })
   | Happened<'packet-cancelled', CancelledPacket, By>
   | Happened<'packet-deleted', DraftPacket, By>
   | (Happened<'packet-execution-refused', DraftPacket, BySystem> & {
       readonly comment: string;
       readonly code: string;
     })
-  | Happened<'packet-completed', CompletePacket, BySystem>
+  | (Happened<'packet-completed', CompletePacket, BySystem> & With<ExecutionReport>)
   | (Happened<'packet-recovery-requested', CompletePacket & { readonly recovery: RecoveryRequest }, By> &
       Dated)
   | (Happened<'packet-recovery-refused', CompletePacket, BySystem> & {
@@ -117,7 +137,7 @@ const kinds = {
   'packet-cancelled': { action: 'CANCEL', makes: null, changes: 'packet' },
   'packet-deleted': { action: 'DELETE', makes: null, changes: 'packet' },
   'packet-approved': { action: 'EXECUTE', makes: null, changes: 'packet' },
-  'packet-completed': { action: 'COMPLETE', makes: null, changes: 'packet' },
+  'packet-completed': { action: 'COMPLETE', makes: null, changes: 'more' },
   'packet-execution-refused': { action: 'EXECUTION_REFUSED', makes: null, changes: 'packet' },
   'packet-recovery-requested': { action: 'RECOVER', makes: null, changes: 'packet' },
   'packet-recovery-refused': { action: 'RECOVERY_REFUSED', makes: null, changes: 'packet' },
@@ -148,75 +168,7 @@ export const contributorsAfter = (
 };
 
 export type PacketAction = Kinds[PacketEvent['type']]['action'];
+export const actionOf = ({ type }: Pick<PacketEvent, 'type'>): PacketAction => kinds[type].action;
 export const packetActions: readonly PacketAction[] = [
   ...new Set(Object.values(kinds).map(({ action }) => action)),
 ];
-
-/** One row of the status history (`packet_status_history`). */
-export type HistoryEntry = Step & {
-  readonly action: PacketAction;
-  /** Absent when the system acted. */
-  readonly by: PersonRef | null;
-  readonly role: Role | null;
-  /** What the row says beyond its codes, for the audit trail. */
-  readonly detail: object | null;
-};
-
-export const historyOf = (event: PacketEvent): HistoryEntry => ({
-  version: event.version,
-  from: event.from,
-  to: event.to,
-  action: kinds[event.type].action,
-  by: event.by,
-  role: event.role,
-  comment: event.comment,
-  at: event.at,
-  detail: detailOf(event),
-});
-
-const detailOf = (event: PacketEvent): object | null => {
-  switch (event.type) {
-    case 'packet-created': {
-      const { lines } = event.content;
-      return lines.length > 0 ? { added: idsOf(lines) } : null;
-    }
-    case 'receivables-added':
-      return { added: idsOf(event.content.lines) };
-    case 'receivables-removed':
-      return { removed: event.content.receivableIds };
-    case 'lines-edited':
-      return { receivables: event.content.receivableIds, ...event.content.edit };
-    case 'header-edited': {
-      const { name, ...criterion } = event.content;
-      return { ...(name ? { name: name.text } : {}), ...criterion };
-    }
-    case 'document-attached': {
-      const { id: documentId, sha256, receivableId } = event.content;
-      return { documentId, sha256, receivableId };
-    }
-    case 'packet-submitted':
-    case 'packet-resubmitted': {
-      const { contentHash, dossierHash, route } = event.packet.submission;
-      return { contentHash, dossierHash, route };
-    }
-    case 'packet-stage-approved':
-    case 'packet-rejected':
-      return event.content;
-    case 'packet-deleted':
-      return { name: event.packet.name.text };
-    case 'packet-execution-refused':
-    case 'packet-recovery-refused':
-      return { code: event.code };
-    case 'packet-completed':
-      return { cashReceiptId: event.packet.execution.cashReceiptId };
-    case 'packet-approved':
-      return { eventDates: event.eventDates };
-    case 'packet-recovery-requested':
-      return { kind: event.packet.recovery.kind, eventDates: event.eventDates };
-    case 'packet-cancelled':
-    case 'packet-recovered':
-      return null;
-  }
-};
-
-const idsOf = (lines: readonly PacketLine[]) => lines.map(({ receivable }) => receivable.id);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { zero } from '@recoup/domain/money';
 import type { Result } from '@recoup/domain/result';
+import { noSides } from '@recoup/domain/sides';
 import { approvePacket } from '../approval/approve-packet.ts';
 import { rejectPacket } from '../approval/reject-packet.ts';
 import { exampleThresholds } from '../approval-policy/approval-policy.fixture.ts';
@@ -21,12 +22,20 @@ import { removeLines, setLines } from './edit-lines.ts';
 import { editHeader } from './edit-packet.ts';
 import { cancelDraft, deleteDraft } from './end-packet.ts';
 import type { Sha256 } from './frozen-line.ts';
-import type { ApprovedPacket, CompletePacket, DraftPacket, PacketId, WaitingPacket } from './packet.ts';
+import type {
+  ApprovedPacket,
+  CompletePacket,
+  DraftPacket,
+  ExecutionReport,
+  PacketId,
+  WaitingPacket,
+} from './packet.ts';
 import { isWaiting, type Packet } from './packet.ts';
 import type { DocumentId, PacketContent, PacketDocument, PacketLine } from './packet-content.ts';
 import type { Change, PacketEvent } from './packet-event.ts';
 import type { PacketRefusal } from './packet-refusal.ts';
 import { startDraft } from './start-draft.ts';
+import type { RecentSubmission } from './submission-record.ts';
 
 export const clara = aPerson('clara', 'CLIENT_ACCOUNTING');
 export const cora = aPerson('cora', 'CLIENT_ACCOUNTING');
@@ -132,7 +141,8 @@ export const theRules = (given: Partial<SubmissionRules> = {}): SubmissionRules 
   hasRateInto: () => true,
   policyOf: (entity) => ({ entity, version: 1, ...exampleThresholds }),
   rate: { from: usd, to: usd, day: on('2026-03-02'), rate: 1n, scale: 0 },
-  recent: zero(usd),
+  recent: [],
+  signerOf: (id) => [anna, dana, vera, carl, mia].find((person) => person.id === id),
   sha256,
   ...given,
 });
@@ -166,7 +176,7 @@ export const anApprovedPacket = (): ApprovedPacket => {
 
 /** The same packet once its cash receipt is linked. */
 export const aCompletePacket = (): CompletePacket =>
-  changeOf(recordExecution(anApprovedPacket(), report, noon)).packet;
+  changeOf(recordExecution(anApprovedPacket(), anExecution(), noon)).packet;
 
 /** What an accepted decision changed; a refusal fails the test. */
 export const changeOf = <Done extends Change>(decision: Result<Done, PacketRefusal>): Done => {
@@ -175,7 +185,30 @@ export const changeOf = <Done extends Change>(decision: Result<Done, PacketRefus
 };
 
 const paid = { kind: 'RECOVERY', reason: 'paid after all' } as const;
-const report = { cashReceiptId: 'receipt-1', executedAt: noon, writtenOffOn: [] };
+
+/** The ledger's report that it executed all that was approved of one receivable with this open revenue, or what the test says. */
+export const anExecution = (given: Partial<ExecutionReport> = {}): ExecutionReport => ({
+  cashReceiptId: 'receipt-1',
+  executedAt: noon,
+  writtenOffOn: [],
+  executed: {
+    totals: { ...noSides, revenue: 100_000n },
+    receivableCount: 1,
+    loweredCount: 0,
+    droppedCount: 0,
+  },
+  lines: [],
+  lowered: [],
+  dropped: [],
+  ...given,
+});
+
+/** Another packet of the client that was submitted lately, with this commission in the base currency. */
+export const aRecentSubmission = (commission: string): RecentSubmission => ({
+  packetId: 'packet-0' as PacketId,
+  attempt: 1,
+  baseTotal: amount(commission),
+});
 
 /** One event of each kind, each as its decision makes it. */
 export const oneOfEach = (): readonly PacketEvent[] => {
@@ -210,7 +243,7 @@ export const oneOfEach = (): readonly PacketEvent[] => {
     'packet-approved': signed,
     'packet-cancelled': changeOf(cancelDraft(draft, 'a duplicate', acting(clara))),
     'packet-deleted': changeOf(deleteDraft(draft, acting(clara))),
-    'packet-completed': changeOf(recordExecution(anApprovedPacket(), report, noon)),
+    'packet-completed': changeOf(recordExecution(anApprovedPacket(), anExecution(), noon)),
     'packet-execution-refused': changeOf(recordRefusedExecution(anApprovedPacket(), refusal, noon)),
     'packet-recovery-requested': requested,
     'packet-recovery-refused': changeOf(recordRefusedRecovery(requested.packet, refusal, noon)),

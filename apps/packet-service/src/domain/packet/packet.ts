@@ -8,7 +8,7 @@ import type { Criterion } from '../eligibility/eligibility.ts';
 import type { PacketName } from '../packet-name/name-key.ts';
 import type { EventDate } from '../people/act-context.ts';
 import type { ApproverRole, PersonId, PersonRef, ScopeKey } from '../people/person.ts';
-import type { Party } from '../receivable/receivable.ts';
+import type { Party, ReceivableId } from '../receivable/receivable.ts';
 import type { PacketStatusCode, RejectedCode, StageApprovedCode } from './packet-status.ts';
 
 export type PacketId = Id<'packet'>;
@@ -19,13 +19,15 @@ export type Contributor = { readonly personId: PersonId; readonly as: Contributi
 
 /** What was asked for at the last submission and under which rules, frozen (rulings 4 and 5). */
 export type Submission = {
+  /** Counts the submissions of the packet from 1, whether or not they started the route anew. */
+  readonly attempt: number;
   readonly by: PersonRef;
   readonly at: Date;
   /** The business date, which gives the day of the rate and of the splitting watch. */
   readonly on: CalendarDate;
   /** SHA-256 (hex) of the canonical lines as they are published. */
   readonly contentHash: string;
-  /** SHA-256 (hex) over the lines, their packet-document flags and the documents. */
+  /** SHA-256 (hex) over all that approvers are shown: name, lines with their dates and packet-document flags, documents. */
   readonly dossierHash: string;
   readonly parts: number;
   readonly totals: SideAmounts;
@@ -40,6 +42,8 @@ export type Approval = {
   readonly role: ApproverRole;
   readonly by: PersonRef;
   readonly at: Date;
+  /** The business date of the signature. */
+  readonly on: CalendarDate;
   readonly comment: string | null;
   /** The version of the packet that the signature made. */
   readonly version: number;
@@ -59,12 +63,31 @@ export type RecoveryRequest = {
   readonly kind: RecoveryKind;
   readonly reason: string;
 };
+/** What the ledger did of what was approved; with less open than was approved it does less (ruling 14). */
+export type Executed = {
+  readonly totals: SideAmounts;
+  readonly receivableCount: number;
+  /** Receivables executed for less than approved, and those left out because nothing was open any more. */
+  readonly loweredCount: number;
+  readonly droppedCount: number;
+};
+/** What the ledger reports. It names the receivables that differ from what was approved, as many as a message holds. */
+export type ExecutionReport = {
+  readonly cashReceiptId: string;
+  readonly executedAt: Date;
+  readonly writtenOffOn: readonly EventDate[];
+  readonly executed: Executed;
+  readonly lines: readonly { readonly receivableId: ReceivableId; readonly executed: SideAmounts }[];
+  readonly lowered: readonly ReceivableId[];
+  readonly dropped: readonly ReceivableId[];
+};
 export type Execution = {
   readonly cashReceiptId: string;
   readonly completedAt: Date;
   readonly completedBy: PersonId;
   /** The day on which the write-off counts in each legal entity that posted it. */
   readonly writtenOffOn: readonly EventDate[];
+  readonly executed: Executed;
 };
 
 type PacketCore = {

@@ -112,6 +112,17 @@ export const holdsRoleFor = (
   return held.length > 0 && scopeKeys.every((key) => held.some(({ scope }) => covers(scope, key)));
 };
 
+/** By which assignments a person holds a role for some of the keys. */
+export const rolesFor = (
+  person: Person,
+  role: Role,
+  scopeKeys: readonly ScopeKey[],
+  day: CalendarDate,
+): readonly RoleAssignment[] =>
+  rolesHeld(person, day).filter(
+    (held) => held.role === role && scopeKeys.some((key) => covers(held.scope, key)),
+  );
+
 /** Whether a person may read what belongs to these scopeKeys: any role of theirs covers each (definition D3). */
 export const maySee = (person: Person, scopeKeys: readonly ScopeKey[], day: CalendarDate): boolean => {
   const held = rolesHeld(person, day);

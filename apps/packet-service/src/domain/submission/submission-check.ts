@@ -6,10 +6,10 @@ import { missingMapping } from '../legal-entity/mapping.ts';
 import type { EditablePacket } from '../packet/packet.ts';
 import { criterionOf, type PacketContent, type PacketLine } from '../packet/packet-content.ts';
 import type { OfReceivable, ReceivableIssue, SubmissionIssue } from '../packet/packet-refusal.ts';
+import type { WarningCode } from '../packet/submission-record.ts';
 import { isCredit, isOpen } from '../receivable/receivable.ts';
 
-/** What an approver should know and what does not block (ruling 11). */
-export type SubmissionWarning = OfReceivable & { readonly warning: 'aged-below-90-days' };
+export type SubmissionWarning = OfReceivable & { readonly warning: WarningCode };
 
 /** What the books of entities need before anything of theirs can be written off. */
 export type BooksOf = {
@@ -40,7 +40,7 @@ export const submissionWarnings = (
   content.lines
     .filter((line) => criterionOf(line, packet.defaultCriterion) === 'AGED')
     .filter(({ receivable }) => isTooYoungForAged(receivable, today))
-    .map((line) => ({ ...named(line), warning: 'aged-below-90-days' }));
+    .map((line) => ({ ...named(line), warning: 'AGED_BELOW_90_DAYS' }));
 
 const lineIssues = (
   packet: EditablePacket,

@@ -9,6 +9,7 @@ import {
   aLine,
   anna,
   aReceivable,
+  aRecentSubmission,
   clara,
   cora,
   sha256,
@@ -64,7 +65,7 @@ describe('a submission', () => {
   });
 
   it('that follows another of the same client is flagged and routed by the sum', () => {
-    const rules = theRules({ recent: amount('30000.00') });
+    const rules = theRules({ recent: [aRecentSubmission('30000.00')] });
     expect(submitted(aContent(aReceivable('r1', '30000.00')), rules)).toMatchObject({
       value: { packet: { submission: { splitSum: amount('60000.00'), route: { 3: 'CFO' } } } },
     });
@@ -217,7 +218,7 @@ it('warns about an aged receivable below 90 days past due and does not block it'
   const old = aReceivable('r2', '10.00', { dueDate: on('2025-12-02') });
   const content = aContent(young, old);
   expect(submitted(content)).toMatchObject({
-    value: { warnings: [{ receivableId: 'r1', invoiceNumber: 'INV-r1', warning: 'aged-below-90-days' }] },
+    value: { warnings: [{ receivableId: 'r1', invoiceNumber: 'INV-r1', warning: 'AGED_BELOW_90_DAYS' }] },
   });
 });
 

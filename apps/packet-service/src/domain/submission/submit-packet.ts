@@ -1,31 +1,36 @@
-import { convert, type FxRate } from '@recoup/domain/fx-rate';
-import { type Money, sum } from '@recoup/domain/money';
+import { convert } from '@recoup/domain/fx-rate';
+import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { addSides, noSides } from '@recoup/domain/sides';
 import { type ApprovalPolicy, type ApprovalRoute, strictest } from '../approval-policy/approval-route.ts';
 import { contentHash, dossierHash, frozenLines, partsOf, type Sha256 } from '../packet/frozen-line.ts';
-import type { Approval, EditablePacket, Packet, Submission, WaitingPacket } from '../packet/packet.ts';
-import { isRejected, withoutApprovals } from '../packet/packet.ts';
+import { type Packet, type Submission, type WaitingPacket, withoutApprovals } from '../packet/packet.ts';
 import type { PacketContent } from '../packet/packet-content.ts';
 import { type Change, contributorsAfter, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { mayPrepare } from '../packet/rights.ts';
+import type { RecentSubmission, SubmissionRecord, UsedRate } from '../packet/submission-record.ts';
 import type { ActContext } from '../people/act-context.ts';
+import type { Person, PersonId } from '../people/person.ts';
 import { commissionOf, scopeKeysOf } from '../receivable/receivable.ts';
-import { watchedRoute } from './split-watch.ts';
+import { splitTotalOf, watchedRoute } from './split-watch.ts';
+import { standingApprovals } from './standing-approvals.ts';
 import {
   type BooksOf,
   type SubmissionWarning,
   submissionIssues,
   submissionWarnings,
 } from './submission-check.ts';
+import { submittedLines } from './submitted-lines.ts';
 
 /** What the submission day knows: the entities with their policies, the rates, and the client's other submissions of 30 days. */
 export type SubmissionRules = BooksOf & {
   readonly policyOf: (entity: string) => ApprovalPolicy;
   /** The rate from the packet's currency to the base currency; absent when none is known for the day. */
-  readonly rate: FxRate | undefined;
-  readonly recent: Money;
+  readonly rate: UsedRate | undefined;
+  readonly recent: readonly RecentSubmission[];
+  /** Those who signed before, as they stand now. */
+  readonly signerOf: (id: PersonId) => Person | undefined;
   readonly sha256: Sha256;
 };
 
@@ -34,8 +39,8 @@ export type Submitted = Change<WaitingPacket> & { readonly warnings: readonly Su
 
 /**
  * Submits a draft, or resubmits it (requirement W11, rulings 4 and 5). Everything is checked; amounts, route and policy version are
- * frozen. Unchanged since a rejection, it resumes at the role that rejected it and earlier approvals stand, unless one who gave them
- * has since contributed to the packet. Otherwise it starts at the first role.
+ * frozen. Unchanged since a rejection, it resumes at the role that rejected it where earlier approvals still stand. Otherwise it starts at
+ * the first role.
  */
 export const submitDraft = (
   packet: Packet,
@@ -56,14 +61,17 @@ export const submitDraft = (
   const receivables = content.lines.map(({ receivable }) => receivable);
   const totalCommission = sum(receivables.map(commissionOf), draft.currency);
   const baseTotal = convert(totalCommission, rate);
-  const policies = [...new Set(receivables.map(({ entity }) => entity))].sort().map(rules.policyOf);
-  const watched = watchedRoute(baseTotal, rules.recent, policies);
+  const entities = [...new Set(receivables.map(({ entity }) => entity))].sort();
+  const policies = entities.map(rules.policyOf);
+  const splitTotal = splitTotalOf(baseTotal, rules.recent);
+  const watched = watchedRoute(baseTotal, splitTotal, policies);
   const frozen: Submission = {
+    attempt: (draft.submission?.attempt ?? 0) + 1,
     by,
     at: acting.at,
     on: acting.today,
     contentHash: contentHash(lines, rules.sha256),
-    dossierHash: dossierHash(lines, content, rules.sha256),
+    dossierHash: dossierHash(draft.name.text, lines, content, rules.sha256),
     parts: partsOf(lines).length,
     totals: receivables.reduce((total, { open }) => addSides(total, open), noSides),
     baseTotal,
@@ -75,7 +83,7 @@ export const submitDraft = (
   const again = draft.round > 0;
   const type = again ? 'packet-resubmitted' : 'packet-submitted';
   const contributors = contributorsAfter(draft.contributors, { type, by });
-  const standing = standingApprovals(draft, frozen, contributors);
+  const standing = standingApprovals(draft, frozen, contributors, rules.signerOf, acting.today);
   const route = standing ? strictest(standing.route, watched.route) : watched.route;
   const approvals = standing?.approvals ?? [];
   const awaiting = after(route, approvals.length);
@@ -95,12 +103,22 @@ export const submitDraft = (
     approvals,
     awaiting,
   };
+  const warnings = submissionWarnings(draft, content, acting.today);
+  const record: SubmissionRecord = {
+    versionSeen: draft.version,
+    rate,
+    splitTotal,
+    recent: rules.recent,
+    policies: entities.map((entity) => ({ entity, policy: rules.policyOf(entity) })),
+    lines: submittedLines(lines, content, warnings),
+    documents: content.documents,
+  };
   const happened = {
     ...step,
     by,
     role: 'CLIENT_ACCOUNTING',
     packet: submitted,
-    content: { lines, newRound: !standing },
+    content: { record, newRound: !standing },
   } as const;
   return accepted({
     packet: submitted,
@@ -113,22 +131,8 @@ export const submitDraft = (
           }
         : { type: 'packet-submitted', ...happened },
     ],
-    warnings: submissionWarnings(draft, content, acting.today),
+    warnings,
   });
-};
-
-type Standing = { readonly approvals: readonly Approval[]; readonly route: ApprovalRoute };
-
-const standingApprovals = (
-  draft: EditablePacket,
-  frozen: Submission,
-  contributors: EditablePacket['contributors'],
-): Standing | undefined => {
-  if (!isRejected(draft) || draft.submission.dossierHash !== frozen.dossierHash) return undefined;
-  const contributorIds = new Set(contributors.map(({ personId }) => personId));
-  return draft.approvals.some(({ by }) => contributorIds.has(by.id))
-    ? undefined
-    : { approvals: draft.approvals, route: draft.submission.route };
 };
 
 const incomplete = (issues: Extract<PacketRefusal, { reason: 'submission-incomplete' }>['issues']) =>

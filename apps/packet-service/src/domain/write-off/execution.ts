@@ -1,34 +1,28 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import type { CompletePacket, DraftPacket, Packet } from '../packet/packet.ts';
+import type { CompletePacket, DraftPacket, ExecutionReport, Packet } from '../packet/packet.ts';
 import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
-import type { EventDate } from '../people/act-context.ts';
-
-export type ExecutionReport = {
-  readonly cashReceiptId: string;
-  readonly executedAt: Date;
-  readonly writtenOffOn: readonly EventDate[];
-};
 
 /** Links the cash receipt and completes the packet (ruling 2). Whoever gave the last signature approved the completion. */
 export const recordExecution = (
   packet: Packet,
-  { cashReceiptId, executedAt, writtenOffOn }: ExecutionReport,
+  report: ExecutionReport,
   at: Date,
 ): Result<Change<CompletePacket>, PacketRefusal> => {
   if (packet.statusCd !== 'APPROVED') return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
   const step = nextStep(packet, 'COMPLETE', at, null);
+  const { cashReceiptId, executedAt, writtenOffOn, executed } = report;
   const last = packet.approvals.at(-1) ?? packet.approvals[0];
   const complete: CompletePacket = {
     ...packet,
     statusCd: 'COMPLETE',
     version: step.version,
-    execution: { cashReceiptId, completedAt: executedAt, completedBy: last.by.id, writtenOffOn },
+    execution: { cashReceiptId, completedAt: executedAt, completedBy: last.by.id, writtenOffOn, executed },
     recovery: null,
   };
   return accepted({
     packet: complete,
-    events: [{ type: 'packet-completed', ...step, by: null, role: null, packet: complete }],
+    events: [{ type: 'packet-completed', ...step, by: null, role: null, packet: complete, content: report }],
   });
 };
 

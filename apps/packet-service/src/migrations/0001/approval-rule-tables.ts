@@ -25,6 +25,7 @@ export const approvalRuleTables: readonly string[] = [
      source        text        not null,
      listed_dt     timestamptz not null,
      listed_by     text        not null,
+     constraint fx_rate_as_listed unique (fx_rate_id, from_currency, to_currency, rate_day, version, rate, scale, source),
      constraint fx_rate_of_a_day unique (from_currency, to_currency, rate_day, version),
      constraint fx_rate_is_of_two_currencies check (from_currency <> to_currency)
    )`,

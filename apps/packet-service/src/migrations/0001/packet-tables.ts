@@ -10,20 +10,26 @@ export const packetTables: readonly string[] = [
      client_number                  text        not null,
      client_name                    text        not null,
      currency                       text        not null,
+     currency_exponent              int         not null,
      packet_eligibility_criteria_cd text,
      packet_status_cd               text        not null,
      current_approver_role          text,
      round                          int         not null,
      receivable_count               int         not null,
      total_commission_minor         bigint      not null,
+     total_commission_amt           numeric(22, 4)
+       generated always as (total_commission_minor / power(10::numeric, currency_exponent)) stored,
+     scope_version                  int         not null,
      created_by_user_id             uuid        not null,
      created_by_name                text        not null,
      created_dt                     timestamptz not null,
      updated_dt                     timestamptz not null,
+     updated_by_user_id             uuid,
      submitted_by_user_id           uuid,
      submitted_by_name              text,
      submitted_dt                   timestamptz,
      submitted_on                   date,
+     submission_attempt             int,
      content_hash                   text,
      dossier_hash                   text,
      part_count                     int,
@@ -67,7 +73,8 @@ export const packetTables: readonly string[] = [
      constraint packet_beyond_draft_was_submitted check (
        packet_status_cd in ('DRAFT', 'CANCELLED')
        or (round > 0 and submitted_by_user_id is not null and submitted_dt is not null and content_hash is not null
-           and dossier_hash is not null and route is not null and base_total_minor is not null)),
+           and dossier_hash is not null and route is not null and base_total_minor is not null
+           and submission_attempt is not null)),
      constraint packet_rejected_has_reason check (
        packet_status_cd not like 'REJECTED\\_%'
        or (rejected_dt is not null and rejected_by_user_id is not null and btrim(rejection_reason) <> '')),
@@ -90,16 +97,19 @@ export const packetTables: readonly string[] = [
   'create unique index packet_name_once on write_off_packet (name_key) where deleted_dt is null',
   `create index packet_by_folded_name on write_off_packet ((${foldedSql('packet_name')}))`,
   'create index packet_of_client_submitted on write_off_packet (client_id, submitted_on)',
+  // Where a packet belonged from a version on; it belongs where its `scope_version` says.
   `create table packet_scope (
      write_off_packet_id uuid not null references write_off_packet,
+     packet_version      int  not null,
      entity              text,
      department          text,
-     constraint packet_scope_once unique nulls not distinct (write_off_packet_id, entity, department)
+     constraint packet_scope_once unique nulls not distinct (write_off_packet_id, packet_version, entity, department)
    )`,
   `create table packet_contributor (
      write_off_packet_id uuid not null references write_off_packet,
      person_id           uuid not null,
      contribution        text not null check (contribution in ('INITIATOR', 'EDITOR', 'UPLOADER', 'SUBMITTER')),
+     packet_version      int  not null,
      primary key (write_off_packet_id, person_id, contribution)
    )`,
   `create table packet_receivable (
@@ -111,54 +121,20 @@ export const packetTables: readonly string[] = [
      eligibility_criteria_cd text check (
        eligibility_criteria_cd in ('AGED', 'UNCOLLECTIBLE', 'BANKRUPTCY', 'AGENT_REQUEST')),
      use_packet_document_ind boolean not null,
-     commission_minor        bigint,
-     payable_minor           bigint,
-     tax_minor               bigint,
-     fee_minor               bigint,
      live                    boolean not null default true,
-     constraint packet_receivable_once unique (write_off_packet_id, billing_item_detail_id),
+     created_dt              timestamptz not null,
+     created_by_user_id      uuid        not null,
+     updated_dt              timestamptz not null,
+     updated_by_user_id      uuid,
+     removed_dt              timestamptz,
+     removed_by_user_id      uuid,
+     constraint packet_receivable_is_removed_by_somebody check ((removed_dt is null) = (removed_by_user_id is null)),
+     constraint packet_receivable_removed_is_free check (removed_dt is null or not live),
      constraint packet_receivable_of_one_client foreign key (write_off_packet_id, client_id, currency)
        references write_off_packet (write_off_packet_id, client_id, currency)
    )`,
+  // What was taken out stays as it was, and may be added again as another row.
+  'create unique index packet_receivable_once on packet_receivable (write_off_packet_id, billing_item_detail_id) where removed_dt is null',
   // A receivable is in one packet at a time; Cancelled, Recovered and deleted free it, rejected does not.
   `create unique index packet_receivable_one_live_packet on packet_receivable (billing_item_detail_id) where live`,
-  `create table packet_document (
-     packet_document_id     uuid        not null primary key,
-     write_off_packet_id    uuid        not null references write_off_packet,
-     billing_item_detail_id uuid        references receivable,
-     document_kind_cd       text        not null check (document_kind_cd in (
-       'COLLECTION_LOG', 'CLIENT_COMMUNICATION', 'LEGAL_DOCUMENT', 'COURT_DOCUMENT', 'WRITTEN_AGENT_REQUEST')),
-     sha256                 text        not null check (sha256 ~ '^[0-9a-f]{64}$'),
-     file_name              text        not null,
-     media_type             text        not null,
-     size_bytes             int         not null check (size_bytes between 1 and 20971520),
-     uploaded_by_user_id    uuid        not null,
-     uploaded_by_name       text        not null,
-     uploaded_dt            timestamptz not null
-   )`,
-  'create index packet_document_of_packet on packet_document (write_off_packet_id)',
-  'create index packet_document_of_uploader on packet_document (uploaded_by_user_id, uploaded_dt)',
-  `create table packet_comment (
-     packet_comment_id      uuid        not null primary key,
-     write_off_packet_id    uuid        not null references write_off_packet,
-     billing_item_detail_id uuid        references receivable,
-     version                int         not null check (version > 0),
-     comment_text           text        not null check (btrim(comment_text) <> ''),
-     created_by_user_id     uuid        not null,
-     created_by_name        text        not null,
-     created_dt             timestamptz not null,
-     constraint packet_comment_once unique nulls not distinct
-       (write_off_packet_id, billing_item_detail_id, version)
-   )`,
-  `create table packet_gl_posting (
-     write_off_packet_id uuid        not null references write_off_packet,
-     external_id         text        not null,
-     kind                text        not null,
-     gl_status           text        not null check (gl_status in ('POSTED', 'REJECTED', 'UNKNOWN', 'HELD',
-       'AWAITING_APPROVAL', 'CANCELLED', 'EXPORTED', 'POSTED_BY_HAND')),
-     document_id         text,
-     detail              text,
-     updated_dt          timestamptz not null,
-     primary key (write_off_packet_id, external_id)
-   )`,
 ];

@@ -1,9 +1,9 @@
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 import { storedCurrency } from '@recoup/domain/currency';
 import { type FxRate, rateOn } from '@recoup/domain/fx-rate';
-import { sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { exampleThresholds } from '../../domain/approval-policy/approval-policy.fixture.ts';
+import { historyOf } from '../../domain/history/packet-history.ts';
 import { anEntity } from '../../domain/legal-entity/legal-entity.fixture.ts';
 import type { LegalEntity } from '../../domain/legal-entity/legal-entity.ts';
 import type { Candidate } from '../../domain/packet/add-lines.ts';
@@ -11,12 +11,7 @@ import type { Comment } from '../../domain/packet/comment.ts';
 import { sha256 } from '../../domain/packet/packet.fixture.ts';
 import type { Packet, PacketId } from '../../domain/packet/packet.ts';
 import type { PacketContent } from '../../domain/packet/packet-content.ts';
-import {
-  type Change,
-  changesMoreThanPacket,
-  historyOf,
-  type PacketEvent,
-} from '../../domain/packet/packet-event.ts';
+import { type Change, changesMoreThanPacket, type PacketEvent } from '../../domain/packet/packet-event.ts';
 import { holdsReceivables, workflowStateOf } from '../../domain/packet/packet-status.ts';
 import type { ActContext } from '../../domain/people/act-context.ts';
 import { maySee, type Person, type PersonId } from '../../domain/people/person.ts';
@@ -250,6 +245,7 @@ const contentAfter = (content: PacketContent, event: PacketEvent): PacketContent
     case 'packet-resubmitted':
     case 'packet-stage-approved':
     case 'packet-rejected':
+    case 'packet-completed':
       return content;
   }
 };
@@ -277,7 +273,7 @@ const rulesFor = (memory: MemoryPackets, packet: Packet, { today }: ActContext):
         (state === 'SUBMITTED' || state === 'APPROVED' || state === 'COMPLETE')
       );
     })
-    .flatMap(({ submission }) => submission ?? [])
+    .flatMap(({ id, submission }) => (submission ? [{ packetId: id, ...submission }] : []))
     .filter(({ on }) => on >= addDays(today, -splitWatchDays) && on <= today);
   return {
     entityOf: (code) => memory.entities.get(code),
@@ -285,10 +281,8 @@ const rulesFor = (memory: MemoryPackets, packet: Packet, { today }: ActContext):
       rateOn(memory.rates, packet.currency, storedCurrency(currency), today) !== undefined,
     policyOf: () => ({ entity: '*', version: 1, ...exampleThresholds }),
     rate: rateOn(memory.rates, packet.currency, usd, today),
-    recent: sum(
-      counted.map(({ baseTotal }) => baseTotal),
-      usd,
-    ),
+    recent: counted.map(({ packetId, attempt, baseTotal }) => ({ packetId, attempt, baseTotal })),
+    signerOf: (id) => memory.people.get(id),
     sha256,
   };
 };

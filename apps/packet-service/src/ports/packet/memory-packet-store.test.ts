@@ -1,5 +1,5 @@
 import { toMessages } from '../../adapters/outbox/to-message.ts';
-import { historyOf } from '../../domain/packet/packet-event.ts';
+import { historyOf } from '../../domain/history/packet-history.ts';
 import { memoryPacketStore, memoryPackets } from './memory-packet-store.fixture.ts';
 import { packetSignaturesSuite } from './packet-signatures.suite.ts';
 import { packetStoreSuite } from './packet-store.suite.ts';

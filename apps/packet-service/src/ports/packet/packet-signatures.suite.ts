@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { anEntity } from '../../domain/legal-entity/legal-entity.fixture.ts';
+import { anExecution } from '../../domain/packet/packet.fixture.ts';
 import { approvalsOf, type Packet } from '../../domain/packet/packet.ts';
 import { noon } from '../../domain/people/person.fixture.ts';
 import { recordExecution } from '../../domain/write-off/execution.ts';
@@ -35,7 +36,7 @@ export const packetSignaturesSuite = (underTest: () => PacketStoreUnderTest): vo
   describe('the signatures of a packet', () => {
     it('each keeps the version that it made', async () => {
       const packet = await signed(await ready('US01'), 'AGENT', 'DEPT_HEAD', 'VP_CLIENT_ACCOUNTING');
-      const report = { cashReceiptId: randomUUID(), executedAt: noon, writtenOffOn: [] };
+      const report = anExecution({ cashReceiptId: randomUUID() });
       const { packet: stored } = await done(
         underTest().store.applyReport(packet.id, (approved) => recordExecution(approved, report, noon)),
       );

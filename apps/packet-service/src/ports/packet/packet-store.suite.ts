@@ -4,6 +4,7 @@ import { approvePacket } from '../../domain/approval/approve-packet.ts';
 import { commentOn } from '../../domain/packet/comment.ts';
 import { removeLines } from '../../domain/packet/edit-lines.ts';
 import { cancelDraft, deleteDraft } from '../../domain/packet/end-packet.ts';
+import { anExecution } from '../../domain/packet/packet.fixture.ts';
 import type { Packet, PacketId } from '../../domain/packet/packet.ts';
 import { holding, noon } from '../../domain/people/person.fixture.ts';
 import type { ReceivableId } from '../../domain/receivable/receivable.ts';
@@ -262,7 +263,7 @@ export const packetStoreSuite = (underTest: () => PacketStoreUnderTest): void =>
   });
 
   describe('a report', () => {
-    const report = { cashReceiptId: randomUUID(), executedAt: noon, writtenOffOn: [] };
+    const report = anExecution({ cashReceiptId: randomUUID() });
     const executed = (packetId: PacketId) =>
       underTest().store.applyReport(packetId, (packet) => recordExecution(packet, report, noon));
 

@@ -1,10 +1,11 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { Result } from '@recoup/domain/result';
+import type { HistoryEntry } from '../../domain/history/packet-history.ts';
 import type { Candidate } from '../../domain/packet/add-lines.ts';
 import type { Comment } from '../../domain/packet/comment.ts';
 import type { DraftPacket, Packet, PacketId } from '../../domain/packet/packet.ts';
 import type { PacketContent } from '../../domain/packet/packet-content.ts';
-import type { Change, HistoryEntry, PacketAction } from '../../domain/packet/packet-event.ts';
+import type { Change, PacketAction } from '../../domain/packet/packet-event.ts';
 import type { PacketRefusal } from '../../domain/packet/packet-refusal.ts';
 import type { ActContext, DatedActContext } from '../../domain/people/act-context.ts';
 import type { PersonId } from '../../domain/people/person.ts';

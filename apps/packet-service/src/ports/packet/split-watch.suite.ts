@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { rejectPacket } from '../../domain/approval/reject-packet.ts';
 import { cancelDraft } from '../../domain/packet/end-packet.ts';
+import { anExecution } from '../../domain/packet/packet.fixture.ts';
 import type { Packet } from '../../domain/packet/packet.ts';
 import { noon } from '../../domain/people/person.fixture.ts';
 import type { Person } from '../../domain/people/person.ts';
@@ -32,7 +33,7 @@ export const splitWatchSuite = (underTest: () => PacketStoreUnderTest): void => 
       .packet;
   };
   const reported = async (packet: Packet, outcome: 'executed' | 'refused'): Promise<Packet> => {
-    const report = { cashReceiptId: randomUUID(), executedAt: noon, writtenOffOn: [] };
+    const report = anExecution({ cashReceiptId: randomUUID() });
     const refusal = { code: 'CURRENCY_CHANGED', why: 'closed' };
     const { store } = underTest();
     const { packet: after } = await done(

@@ -14,9 +14,11 @@ import * as z from 'zod';
 import type { Commands } from '../../../application/commands.ts';
 import type { OnPacket } from '../../../application/packet/command-context.ts';
 import { recoveryKinds } from '../../../domain/packet/packet.ts';
+import type { Change } from '../../../domain/packet/packet-event.ts';
 import type { Outcome } from '../../../ports/packet/packet-store.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
 import { findPacket, packetResource } from '../../../reads/packet-view.ts';
+import { submittedWarnings } from '../../../reads/submitted-warnings.ts';
 import { commentText } from '../text-limits.ts';
 import { whoDecides, whoEdits, whoRecovers } from './packet-access.ts';
 import { onPacket, packetParams } from './packet-input.ts';
@@ -93,6 +95,9 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
   }),
 ];
 
+const decides = ({ events: [{ type }] }: Change): boolean =>
+  type === 'packet-stage-approved' || type === 'packet-rejected';
+
 const stepAndPreview = <Body extends z.ZodType>(
   routes: DecisionRoutes,
   step: Step<Body>,
@@ -132,7 +137,9 @@ const stepAndPreview = <Body extends z.ZodType>(
         const outcome = await step.act(asked(incoming, 'preview'), incoming.body);
         if (!outcome.ok) return problemOf(outcome.refusal, step.commentAt);
         const people = await routes.people.everybody();
-        return { body: previewOf(outcome.value, people, routes.today()) };
+        const { packet } = outcome.value;
+        const warnings = decides(outcome.value) ? await submittedWarnings(routes.database, packet.id) : [];
+        return { body: previewOf({ warnings, ...outcome.value }, people, routes.today()) };
       },
     }),
   ];

@@ -2,10 +2,12 @@ import { money } from '@recoup/contracts/values';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { moneyText } from '@recoup/domain/money';
 import * as z from 'zod';
+import { historyOf } from '../../../domain/history/packet-history.ts';
 import { isWaiting, type Packet, recoveryKinds } from '../../../domain/packet/packet.ts';
-import { type Change, historyOf } from '../../../domain/packet/packet-event.ts';
+import type { Change } from '../../../domain/packet/packet-event.ts';
 import { packetStatusCodes, workflowStateOf, workflowStates } from '../../../domain/packet/packet-status.ts';
 import { possibleApprovers } from '../../../domain/packet/segregation.ts';
+import { warningCodes } from '../../../domain/packet/submission-record.ts';
 import type { Person } from '../../../domain/people/person.ts';
 import { approverRoles } from '../../../domain/people/person.ts';
 import type { SubmissionWarning } from '../../../domain/submission/submission-check.ts';
@@ -28,7 +30,12 @@ export const previewResource = z.object({
   policyVersion: z.string().nullable(),
   recoveryKind: z.enum(recoveryKinds).nullable(),
   warnings: z.array(
-    z.object({ code: z.string(), receivableId: z.uuid(), invoiceNumber: z.string(), message: z.string() }),
+    z.object({
+      code: z.enum(warningCodes),
+      receivableId: z.uuid(),
+      invoiceNumber: z.string(),
+      message: z.string(),
+    }),
   ),
   reversible: z.string(),
 });
@@ -66,8 +73,8 @@ export const previewOf = (
     splitSuspect: submission?.splitSum ? moneyText(submission.splitSum) : null,
     policyVersion: submission?.policyVersion ?? null,
     recoveryKind: 'recovery' in packet ? (packet.recovery?.kind ?? null) : null,
-    warnings: warnings.map(({ receivableId, invoiceNumber }) => ({
-      code: 'AGED_BELOW_90_DAYS',
+    warnings: warnings.map(({ receivableId, invoiceNumber, warning }) => ({
+      code: warning,
       receivableId,
       invoiceNumber,
       message: 'Receivable is written off as AGED but is less than 90 days past due',

@@ -1,8 +1,6 @@
-import { exactAmount } from '@recoup/domain/money';
 import type { Database } from '@recoup/runtime/database/database';
 import { type RawBuilder, sql } from 'kysely';
-import type { FrozenLine } from '../../../domain/packet/frozen-line.ts';
-import type { Contributor, Packet } from '../../../domain/packet/packet.ts';
+import type { Packet } from '../../../domain/packet/packet.ts';
 import type { LineEdit, PacketDocument, PacketLine } from '../../../domain/packet/packet-content.ts';
 import {
   changesMoreThanPacket,
@@ -11,17 +9,21 @@ import {
   type WiderEvent,
 } from '../../../domain/packet/packet-event.ts';
 import { holdsReceivables } from '../../../domain/packet/packet-status.ts';
-import type { ReceivableId } from '../../../domain/receivable/receivable.ts';
 import type { NewId } from '../new-id.ts';
+import { keepDecision } from './keep-decision.ts';
+import { keepExecution } from './keep-execution.ts';
+import { keepSubmission } from './keep-submission.ts';
 
 /** Brings the rows around a packet to what an event says; each event is a fixed number of statements. */
 export const applyEvent = async (database: Database, event: PacketEvent, newId: NewId): Promise<void> => {
   const { packet } = event;
   if (changesMoreThanPacket(event)) await applyWider(database, event, newId);
-  await addContributor(database, packet, contributorBy(event));
+  await addContributor(database, event);
   if (!holdsReceivables(event.to)) {
     await database.query(sql`
-      update packet_receivable set live = false where write_off_packet_id = ${packet.id}`);
+      update packet_receivable
+         set live = false, updated_dt = ${event.at.toISOString()}, updated_by_user_id = ${event.by?.id ?? null}
+       where write_off_packet_id = ${packet.id} and removed_dt is null`);
   }
   if (event.to === null) {
     await database.query(sql`
@@ -29,54 +31,56 @@ export const applyEvent = async (database: Database, event: PacketEvent, newId: 
   }
 };
 
-type SignedEvent = Extract<PacketEvent, { readonly content: { readonly dossierHash: string } }>;
+type Of<Type extends PacketEvent['type']> = Extract<PacketEvent, { readonly type: Type }>;
 
 const applyWider = (database: Database, event: WiderEvent, newId: NewId): Promise<void> => {
   const { packet } = event;
   switch (event.type) {
     case 'packet-created':
     case 'receivables-added':
-      return addLines(database, packet, event.content.lines, newId);
+      return addLines(database, event, event.content.lines, newId);
     case 'receivables-removed':
-      return removeLines(database, packet, event.content.receivableIds);
+      return endLines(database, event);
     case 'lines-edited':
-      return setLines(database, packet, event.content.receivableIds, event.content.edit);
+      return setLines(database, event);
     case 'document-attached':
       return attach(database, packet, event.content);
     case 'packet-submitted':
     case 'packet-resubmitted':
-      return freeze(database, packet, event.content.lines);
+      return keepSubmission(database, event, newId);
     case 'packet-stage-approved':
-      return sign(database, event, 'APPROVE', newId);
+      return keepDecision(database, event, 'APPROVE', newId);
     case 'packet-rejected':
-      return sign(database, event, 'REJECT', newId);
+      return keepDecision(database, event, 'REJECT', newId);
+    case 'packet-completed':
+      return keepExecution(database, event);
   }
 };
 
-const addContributor = async (
-  database: Database,
-  packet: Packet,
-  contributor: Contributor | null,
-): Promise<void> => {
+// The version at which somebody first contributed: what they decided before is not touched by it.
+const addContributor = async (database: Database, event: PacketEvent): Promise<void> => {
+  const contributor = contributorBy(event);
   if (!contributor) return;
   await database.query(sql`
-    insert into packet_contributor (write_off_packet_id, person_id, contribution)
-    values (${packet.id}, ${contributor.personId}, ${contributor.as}) on conflict do nothing`);
+    insert into packet_contributor (write_off_packet_id, person_id, contribution, packet_version)
+    values (${event.packet.id}, ${contributor.personId}, ${contributor.as}, ${event.version}) on conflict do nothing`);
 };
 
-/** Where a packet belongs, kept beside it so that lists can be narrowed to what a person may see. */
-export const keepScopeKeys = async (database: Database, { id, scopeKeys }: Packet): Promise<void> => {
-  await database.query(sql`delete from packet_scope where write_off_packet_id = ${id}`);
+/** Where a packet belongs from this version on, kept beside it so that lists can be narrowed to what a person may see. */
+export const keepScopeKeys = async (
+  database: Database,
+  { id, version, scopeKeys }: Packet,
+): Promise<void> => {
   await database.query(sql`
-    insert into packet_scope (write_off_packet_id, entity, department)
-    select ${id}, * from unnest(${scopeKeys.map((key) => key.entity)}::text[],
-                                ${scopeKeys.map((key) => key.department)}::text[])`);
+    insert into packet_scope (write_off_packet_id, packet_version, entity, department)
+    select ${id}, ${version}, * from unnest(${scopeKeys.map((key) => key.entity)}::text[],
+                                            ${scopeKeys.map((key) => key.department)}::text[])`);
 };
 
 // In order of receivable, so that two packets that reach for the same ones never wait for each other in a circle.
 const addLines = async (
   database: Database,
-  packet: Packet,
+  { packet, by, at }: Of<'packet-created' | 'receivables-added'>,
   lines: readonly PacketLine[],
   newId: NewId,
 ): Promise<void> => {
@@ -84,8 +88,10 @@ const addLines = async (
   const sorted = [...lines].sort((one, other) => (one.receivable.id < other.receivable.id ? -1 : 1));
   await database.query(sql`
     insert into packet_receivable (packet_receivable_id, write_off_packet_id, billing_item_detail_id, client_id, currency,
-                                   eligibility_criteria_cd, use_packet_document_ind)
-    select line.id, ${packet.id}, r.billing_item_detail_id, r.client_id, r.currency, line.criterion, line.flag
+                                   eligibility_criteria_cd, use_packet_document_ind, created_dt, created_by_user_id,
+                                   updated_dt, updated_by_user_id)
+    select line.id, ${packet.id}, r.billing_item_detail_id, r.client_id, r.currency, line.criterion, line.flag,
+           ${at.toISOString()}::timestamptz, ${by.id}, ${at.toISOString()}::timestamptz, ${by.id}
       from unnest(${sorted.map(() => newId())}::uuid[], ${sorted.map(({ receivable }) => receivable.id)}::uuid[],
                   ${sorted.map(({ criterion }) => criterion)}::text[],
                   ${sorted.map(({ usePacketDocument }) => usePacketDocument)}::boolean[])
@@ -94,27 +100,30 @@ const addLines = async (
      order by r.billing_item_detail_id`);
 };
 
-const removeLines = async (
+/** What is taken out of a packet stays known, with who took it out. */
+const endLines = async (
   database: Database,
-  packet: Packet,
-  receivableIds: readonly ReceivableId[],
+  { packet, by, at, content }: Of<'receivables-removed'>,
 ): Promise<void> => {
   await database.query(sql`
-    delete from packet_receivable where write_off_packet_id = ${packet.id}
-       and billing_item_detail_id = any (${receivableIds}::uuid[])`);
+    update packet_receivable
+       set live = false, removed_dt = ${at.toISOString()}, removed_by_user_id = ${by.id}, updated_dt = ${at.toISOString()},
+           updated_by_user_id = ${by.id}
+     where write_off_packet_id = ${packet.id} and removed_dt is null
+       and billing_item_detail_id = any (${content.receivableIds}::uuid[])`);
 };
 
 const setLines = async (
   database: Database,
-  packet: Packet,
-  receivableIds: readonly ReceivableId[],
-  edit: LineEdit,
+  { packet, by, at, content }: Of<'lines-edited'>,
 ): Promise<void> => {
-  const columns = Object.values(columnsOf(edit)).filter((column) => column !== null);
+  const columns = Object.values(columnsOf(content.edit)).filter((column) => column !== null);
   if (columns.length === 0) return;
   await database.query(sql`
-    update packet_receivable set ${sql.join(columns)} where write_off_packet_id = ${packet.id}
-       and billing_item_detail_id = any (${receivableIds}::uuid[])`);
+    update packet_receivable
+       set ${sql.join(columns)}, updated_dt = ${at.toISOString()}, updated_by_user_id = ${by.id}
+     where write_off_packet_id = ${packet.id} and removed_dt is null
+       and billing_item_detail_id = any (${content.receivableIds}::uuid[])`);
 };
 
 // Every field of an edit has its column here, or null where the edit leaves it alone.
@@ -132,31 +141,4 @@ const attach = async (database: Database, packet: Packet, document: PacketDocume
     values (${document.id}, ${packet.id}, ${document.receivableId}, ${document.kind}, ${document.sha256},
             ${document.fileName}, ${document.mediaType}, ${document.sizeBytes}, ${document.uploadedBy.id},
             ${document.uploadedBy.name}, ${document.uploadedAt.toISOString()})`);
-};
-
-const freeze = async (database: Database, packet: Packet, lines: readonly FrozenLine[]): Promise<void> => {
-  const minor = (text: string) => exactAmount(text, packet.currency).minor.toString();
-  await database.query(sql`
-    update packet_receivable link
-       set commission_minor = line.revenue, payable_minor = line.payable, tax_minor = line.tax, fee_minor = line.fee
-      from unnest(${lines.map(({ receivableId }) => receivableId)}::uuid[],
-                  ${lines.map(({ sides }) => minor(sides.revenue))}::bigint[],
-                  ${lines.map(({ sides }) => minor(sides.payable))}::bigint[],
-                  ${lines.map(({ sides }) => minor(sides.tax))}::bigint[],
-                  ${lines.map(({ sides }) => minor(sides.fee))}::bigint[])
-             as line (receivable_id, revenue, payable, tax, fee)
-     where link.write_off_packet_id = ${packet.id} and link.billing_item_detail_id = line.receivable_id`);
-};
-
-const sign = async (
-  database: Database,
-  { packet, version, role, by, comment, at, content }: SignedEvent,
-  decision: 'APPROVE' | 'REJECT',
-  newId: NewId,
-): Promise<void> => {
-  await database.query(sql`
-    insert into packet_decision (packet_decision_id, write_off_packet_id, round, packet_version, approver_role, decision,
-                                 person_id, person_name, comment_text, content_hash, dossier_hash, decided_dt)
-    values (${newId()}, ${packet.id}, ${packet.round}, ${version}, ${role}, ${decision},
-            ${by.id}, ${by.name}, ${comment}, ${content.contentHash}, ${content.dossierHash}, ${at.toISOString()})`);
 };

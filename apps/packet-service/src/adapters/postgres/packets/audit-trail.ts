@@ -1,7 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
+import type { HistoryEntry } from '../../../domain/history/packet-history.ts';
 import type { PacketId } from '../../../domain/packet/packet.ts';
-import type { HistoryEntry } from '../../../domain/packet/packet-event.ts';
 import type { Person } from '../../../domain/people/person.ts';
 import type { CommandContext, Refusal } from '../../../ports/packet/packet-store.ts';
 import type { NewId } from '../new-id.ts';

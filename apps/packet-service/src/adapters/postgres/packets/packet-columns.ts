@@ -1,9 +1,19 @@
 import type { RequiredEntityData } from '@mikro-orm/core';
+import { exponentOf } from '@recoup/domain/currency';
 import { isWaiting, type Packet } from '../../../domain/packet/packet.ts';
+import type { PersonId } from '../../../domain/people/person.ts';
 import type { PacketRow } from './packet-row.ts';
 
+export type RowChange = {
+  readonly at: Date;
+  /** null when the system acted. */
+  readonly by: PersonId | null;
+  /** From which version on the packet belongs where it does. */
+  readonly scopeVersion: number;
+};
+
 /** The columns of a packet's row as the packet now stands. `receiptNo`, `glStatus` and `deletedDt` are not the packet's to say. */
-export const toColumns = (packet: Packet, updatedDt: Date) =>
+export const toColumns = (packet: Packet, { at, by, scopeVersion }: RowChange) =>
   ({
     writeOffPacketId: packet.id,
     version: packet.version,
@@ -13,6 +23,7 @@ export const toColumns = (packet: Packet, updatedDt: Date) =>
     clientNumber: packet.client.number,
     clientName: packet.client.name,
     currency: packet.currency,
+    currencyExponent: exponentOf(packet.currency),
     packetEligibilityCriteriaCd: packet.defaultCriterion,
     packetStatusCd: packet.statusCd,
     currentApproverRole: isWaiting(packet) ? packet.awaiting[0] : null,
@@ -22,7 +33,9 @@ export const toColumns = (packet: Packet, updatedDt: Date) =>
     createdByUserId: packet.createdBy.id,
     createdByName: packet.createdBy.name,
     createdDt: packet.createdAt,
-    updatedDt,
+    updatedDt: at,
+    updatedByUserId: by,
+    scopeVersion,
     ...submissionColumns(packet),
     ...rejectionColumns(packet),
     ...executionColumns(packet),
@@ -37,6 +50,7 @@ const submissionColumns = ({ submission }: Packet) =>
         submittedByName: submission.by.name,
         submittedDt: submission.at,
         submittedOn: submission.on,
+        submissionAttempt: submission.attempt,
         contentHash: submission.contentHash,
         dossierHash: submission.dossierHash,
         partCount: submission.parts,

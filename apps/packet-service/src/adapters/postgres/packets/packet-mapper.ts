@@ -5,6 +5,7 @@ import type { ApprovalRoute } from '../../../domain/approval-policy/approval-rou
 import type {
   Approval,
   Contributor,
+  Executed,
   Execution,
   Packet,
   Rejection,
@@ -17,6 +18,7 @@ export type PacketParts = {
   readonly approvals: readonly Approval[];
   readonly contributors: readonly Contributor[];
   readonly scopeKeys: readonly ScopeKey[];
+  readonly executed: Executed | null;
 };
 
 /** A member that the table's checks promise to be there. */
@@ -31,7 +33,10 @@ const routeOf = (roles: readonly ApproverRole[] | null | undefined, column: stri
 };
 
 /** The packet as the domain knows it: each status with exactly the members of its state. */
-export const toPacket = (row: PacketRow, { approvals, contributors, scopeKeys }: PacketParts): Packet => {
+export const toPacket = (
+  row: PacketRow,
+  { approvals, contributors, scopeKeys, executed }: PacketParts,
+): Packet => {
   const currency = storedCurrency(row.currency);
   const core = {
     id: row.writeOffPacketId,
@@ -82,7 +87,7 @@ export const toPacket = (row: PacketRow, { approvals, contributors, scopeKeys }:
         statusCd,
         submission: submissionOf(row),
         approvals,
-        execution: executionOf(row),
+        execution: executionOf(row, executed),
         recovery: recoveryOf(row),
       };
     case 'RECOVERED':
@@ -91,7 +96,7 @@ export const toPacket = (row: PacketRow, { approvals, contributors, scopeKeys }:
         statusCd,
         submission: submissionOf(row),
         approvals,
-        execution: executionOf(row),
+        execution: executionOf(row, executed),
         recovery: present(recoveryOf(row), 'recovery_requested_dt'),
         recoveredAt: present(row.recoveredDt, 'recovered_dt'),
       };
@@ -108,6 +113,7 @@ const personOf = (id: PersonId, name: string | null | undefined) => ({ id, name:
 const submissionOf = (row: PacketRow): Submission => {
   const base = storedCurrency(present(row.baseCurrency, 'base_currency'));
   return {
+    attempt: present(row.submissionAttempt, 'submission_attempt'),
     by: personOf(present(row.submittedByUserId, 'submitted_by_user_id'), row.submittedByName),
     at: present(row.submittedDt, 'submitted_dt'),
     on: present(toCalendarDate(present(row.submittedOn, 'submitted_on')), 'submitted_on'),
@@ -138,11 +144,12 @@ const rejectionOf = (row: PacketRow): Rejection | null =>
       }
     : null;
 
-const executionOf = (row: PacketRow): Execution => ({
+const executionOf = (row: PacketRow, executed: Executed | null): Execution => ({
   cashReceiptId: present(row.cashReceiptId, 'cash_receipt_id'),
   completedAt: present(row.completedDt, 'completed_dt'),
   completedBy: present(row.completedByUserId, 'completed_by_user_id'),
   writtenOffOn: present(row.writtenOffOn, 'written_off_on'),
+  executed: present(executed, 'packet_execution'),
 });
 
 const recoveryOf = (row: PacketRow) =>

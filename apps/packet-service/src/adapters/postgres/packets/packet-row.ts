@@ -18,20 +18,30 @@ const PacketRowSchema = defineEntity({
     clientNumber: p.text(),
     clientName: p.text(),
     currency: p.text(),
+    currencyExponent: p.integer(),
     packetEligibilityCriteriaCd: p.text().$type<Criterion>().nullable(),
     packetStatusCd: p.text().$type<PacketStatusCode>(),
     currentApproverRole: p.text().$type<ApproverRole>().nullable(),
     round: p.integer(),
     receivableCount: p.integer(),
     totalCommissionMinor: p.bigint('bigint'),
+    totalCommissionAmt: p
+      .decimal()
+      .precision(22)
+      .scale(4)
+      .nullable()
+      .generated(() => '(total_commission_minor / power(10::numeric, currency_exponent)) stored'),
+    scopeVersion: p.integer(),
     createdByUserId: p.uuid().$type<PersonId>(),
     createdByName: p.text(),
     createdDt: p.datetime(),
     updatedDt: p.datetime(),
+    updatedByUserId: p.uuid().$type<PersonId>().nullable(),
     submittedByUserId: p.uuid().$type<PersonId>().nullable(),
     submittedByName: p.text().nullable(),
     submittedDt: p.datetime().nullable(),
     submittedOn: p.date().nullable(),
+    submissionAttempt: p.integer().nullable(),
     contentHash: p.text().nullable(),
     dossierHash: p.text().nullable(),
     partCount: p.integer().nullable(),

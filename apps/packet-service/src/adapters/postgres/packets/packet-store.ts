@@ -5,9 +5,10 @@ import type { Database } from '@recoup/runtime/database/database';
 import { violatedConstraint } from '@recoup/runtime/database/sql-state';
 import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';
+import { historyOf } from '../../../domain/history/packet-history.ts';
 import type { Candidate } from '../../../domain/packet/add-lines.ts';
 import type { Packet } from '../../../domain/packet/packet.ts';
-import { type Change, historyOf } from '../../../domain/packet/packet-event.ts';
+import type { Change } from '../../../domain/packet/packet-event.ts';
 import type { RefusedReceivable } from '../../../domain/packet/packet-refusal.ts';
 import type { ActContext } from '../../../domain/people/act-context.ts';
 import { maySee } from '../../../domain/people/person.ts';
@@ -176,11 +177,16 @@ const keepChange = async <Done extends Change>(
   await database.query(sql`savepoint change`);
   try {
     const em = database.em();
-    const columns = toColumns(packet, now());
+    const moved = !before || JSON.stringify(before.scopeKeys) !== JSON.stringify(packet.scopeKeys);
+    const columns = toColumns(packet, {
+      at: now(),
+      by: change.events.at(-1)?.by?.id ?? null,
+      scopeVersion: row && !moved ? row.scopeVersion : packet.version,
+    });
     if (row) em.assign(row, columns);
     else em.persist(em.create(PacketRow, columns));
     await em.flush();
-    if (before?.scopeKeys !== packet.scopeKeys) await keepScopeKeys(database, packet);
+    if (moved) await keepScopeKeys(database, packet);
     for (const event of change.events) {
       await applyEvent(database, event, newId);
       await keepHistory(database, packet.id, historyOf(event), newId);

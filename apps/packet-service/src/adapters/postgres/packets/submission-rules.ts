@@ -2,18 +2,20 @@ import { createHash } from 'node:crypto';
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 import type { Currency } from '@recoup/domain/currency';
 import { storedCurrency } from '@recoup/domain/currency';
-import { type FxRate, oldestRateDays, rateOn } from '@recoup/domain/fx-rate';
+import { oldestRateDays, rateOn } from '@recoup/domain/fx-rate';
 import { money } from '@recoup/domain/money';
 import { lockKeys } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { ApprovalPolicy } from '../../../domain/approval-policy/approval-route.ts';
-import type { Packet } from '../../../domain/packet/packet.ts';
+import { approvalsOf, type Packet, type PacketId } from '../../../domain/packet/packet.ts';
 import type { PacketContent } from '../../../domain/packet/packet-content.ts';
+import type { UsedRate } from '../../../domain/packet/submission-record.ts';
 import { splitWatchDays } from '../../../domain/submission/split-watch.ts';
 import type { SubmissionRules } from '../../../domain/submission/submit-packet.ts';
 import { entitiesOf } from '../legal-entities/entity-copy.ts';
 import { oneWith, standsFor } from '../parties/one-party.ts';
+import { peopleOf } from '../people/live-person.ts';
 import { storedDay } from '../stored-day.ts';
 
 export type RulesOf = {
@@ -33,8 +35,12 @@ export const submissionRules = async (
   const policies = await policiesOn(database, today, entities);
   const everyEntity = policies.get('*');
   const rates = await ratesFrom(database, packet.currency, today);
-  const [recent] = await database.query<{ minor: string }>(sql`
-    select coalesce(sum(base_total_minor), 0) as minor from write_off_packet
+  const signers = await peopleOf(
+    database,
+    approvalsOf(packet).map(({ by }) => by.id),
+  );
+  const recent = await database.query<{ id: PacketId; attempt: number; minor: string }>(sql`
+    select write_off_packet_id as id, submission_attempt as attempt, base_total_minor as minor from write_off_packet
      where client_id in ${oneWith(packet.client.id)} and write_off_packet_id <> ${packet.id} and base_currency = ${baseCurrency}
        and submitted_on >= ${addDays(today, -splitWatchDays)}::date and submitted_on <= ${today}::date
        and (packet_status_cd in ('SUBMITTED', 'RESUBMITTED', 'COMPLETE') or packet_status_cd like 'APPROVED%')`);
@@ -47,7 +53,12 @@ export const submissionRules = async (
       return policy;
     },
     rate: rateOn(rates, packet.currency, baseCurrency, today),
-    recent: money(BigInt(recent?.minor ?? 0), baseCurrency),
+    recent: recent.map(({ id, attempt, minor }) => ({
+      packetId: id,
+      attempt,
+      baseTotal: money(BigInt(minor), baseCurrency),
+    })),
+    signerOf: (id) => signers.get(id),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
   };
 };
@@ -91,9 +102,17 @@ const ratesFrom = async (
   database: Database,
   from: Currency,
   today: CalendarDate,
-): Promise<readonly FxRate[]> => {
-  const rows = await database.query<{ to: string; rate_day: string; rate: string; scale: number }>(sql`
-    select distinct on (to_currency, rate_day) to_currency as to, rate_day, rate, scale from fx_rate
+): Promise<readonly UsedRate[]> => {
+  const rows = await database.query<{
+    id: string;
+    to: string;
+    rate_day: string;
+    rate: string;
+    scale: number;
+    version: number;
+    source: string;
+  }>(sql`
+    select distinct on (to_currency, rate_day) fx_rate_id as id, to_currency as to, rate_day, rate, scale, version, source from fx_rate
      where from_currency = ${from}
        and rate_day between ${addDays(today, -oldestRateDays)}::date and ${today}::date
      order by to_currency, rate_day, version desc`);
@@ -103,5 +122,6 @@ const ratesFrom = async (
     day: storedDay(row.rate_day),
     rate: BigInt(row.rate),
     scale: row.scale,
+    listed: { id: row.id, version: row.version, source: row.source },
   }));
 };

@@ -47,6 +47,20 @@ export const livePerson = async (database: Database, id: PersonId, lock: boolean
   return toPerson(row);
 };
 
+/** Those of the people who are known, with the roles they have at this moment, which they keep until the transaction ends. */
+export const peopleOf = async (
+  database: Database,
+  ids: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, StoredPerson>> => {
+  await database.query(
+    sql`select from person where person_id = any (${ids}::uuid[]) order by person_id for share`,
+  );
+  const rows = await database.query<PersonRow>(
+    sql`${personQuery} where person.person_id = any (${ids}::uuid[])`,
+  );
+  return new Map(rows.map((row) => [row.person_id, toPerson(row)]));
+};
+
 export const everyPerson = async (database: Database): Promise<readonly StoredPerson[]> =>
   (await database.query<PersonRow>(sql`${personQuery} order by person.display_name, person.person_id`)).map(
     toPerson,
