@@ -7,7 +7,7 @@ import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 
-/** One packet in euros that is complete, one that waits, and one that was cancelled. */
+/** One packet in euros that is complete, one that waits, one that its rejecter edited afterwards, and one that was cancelled. */
 beforeAll(async () => {
   service = await startPacketService();
   const desk = packetDesk(service);
@@ -25,6 +25,14 @@ beforeAll(async () => {
     sides: { revenue: '150.00', payable: '0.00', tax: '0.00', fee: '0.00' },
   });
   await desk.becomes(complete, 'COMPLETE');
+  await service.hire('dora', 'CLIENT_ACCOUNTING', 'DEPT_HEAD');
+  const rejected = await desk.submitted('Rejected', aReceivableState('20.00'));
+  await desk.approve('anna', rejected);
+  await desk.reject('dora', rejected, 'one more log');
+  await desk.attach('dora', rejected);
+  await desk.submit('dora', rejected);
+  for (const approver of ['anna', 'dana']) await desk.approve(approver, rejected);
+  await desk.becomes(rejected, 'APPROVED_DH');
   const cancelled = await desk.draft('Cancelled', aReceivableState('70.00'));
   await desk.step('clara', cancelled, 'cancellation', {});
   await desk.becomes(cancelled, 'CANCELLED');
@@ -70,7 +78,7 @@ const planted: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ],
     [
       'drop index packet_decision_one_level_a_person',
-      `update packet_decision set person_id = (select person_id from packet_decision where approver_role = 'AGENT')
+      `update packet_decision set person_id = (select person_id from packet_decision where approver_role = 'AGENT' limit 1)
         where approver_role = 'DEPT_HEAD'`,
     ],
   ],
@@ -113,10 +121,11 @@ const planted: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [
       `update packet_submission_document set document_kind_cd = 'COURT_DOCUMENT'`,
       'update packet_submission set dossier_hash = submitted_dossier_hash(packet_submission_id)',
-      ...['packet_decision', 'write_off_packet'].map(
-        (table) => `update ${table} set dossier_hash = submission.dossier_hash
-                      from packet_submission submission where submission.write_off_packet_id = ${table}.write_off_packet_id`,
-      ),
+      `update packet_decision decision set dossier_hash = submission.dossier_hash
+         from packet_submission submission where submission.packet_submission_id = decision.packet_submission_id`,
+      `update write_off_packet packet set dossier_hash = submission.dossier_hash
+         from packet_submission submission where submission.write_off_packet_id = packet.write_off_packet_id
+          and submission.attempt = packet.submission_attempt`,
     ],
   ],
   I12: [

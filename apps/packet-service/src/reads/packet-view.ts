@@ -1,10 +1,9 @@
 import { money } from '@recoup/contracts/values';
-import { rateText } from '@recoup/domain/fx-rate';
 import type { Queries } from '@recoup/runtime/database/queries';
 import type { Page, PageAsked } from '@recoup/runtime/http/lists/list';
 import type { ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
-import { day, instant, instantText } from '@recoup/runtime/http/times';
+import { instant, instantText } from '@recoup/runtime/http/times';
 import { type RawBuilder, sql } from 'kysely';
 import * as z from 'zod';
 import { criteria } from '../domain/eligibility/eligibility.ts';
@@ -13,6 +12,7 @@ import { packetStatusCodes, workflowStateOf, workflowStates } from '../domain/pa
 import { warningCodes } from '../domain/packet/submission-record.ts';
 import { approverRoles } from '../domain/people/person.ts';
 import { coveredPackets } from './scope-filter.ts';
+import { rateOf, rateResource, ratesColumns, type StoredRate } from './submission-rate.ts';
 import { moneyOf, optional, partyResource, personRef, personResource } from './wire.ts';
 
 export const packetResource = z.object({
@@ -34,10 +34,7 @@ export const packetResource = z.object({
   splitSuspect: money.nullable(),
   policyVersion: z.string().nullable(),
   contentHash: z.string().nullable(),
-  rate: z
-    .object({ from: z.string(), to: z.string(), rate: z.string(), day, version: z.int(), source: z.string() })
-    .nullable()
-    .describe('the exchange rate by which the route was found; null where none was needed'),
+  rate: rateResource.nullable(),
   warnings: z
     .array(z.object({ code: z.enum(warningCodes), receivables: z.int() }))
     .describe('what approvers should know of the receivables as they were submitted'),
@@ -89,7 +86,7 @@ export const packetResource = z.object({
 });
 export type PacketResource = z.infer<typeof packetResource>;
 
-type PacketViewRow = {
+type PacketViewRow = StoredRate & {
   readonly write_off_packet_id: string;
   readonly version: number;
   readonly packet_name: string;
@@ -110,15 +107,6 @@ type PacketViewRow = {
   readonly split_sum_minor: string | null;
   readonly policy_version: string | null;
   readonly content_hash: string | null;
-  readonly rate: {
-    from: string;
-    to: string;
-    rate: string;
-    scale: number;
-    day: string;
-    version: number;
-    source: string;
-  } | null;
   readonly warnings: PacketResource['warnings'];
   readonly executed: {
     commission: string;
@@ -168,9 +156,7 @@ const columns = sql`p.*, coalesce(live.commission, p.total_commission_minor) as 
               from packet_decision signed
              where signed.write_off_packet_id = p.write_off_packet_id and signed.round = p.round
                and signed.decision = 'APPROVE' and submission.packet_submission_id is not null) as approvals,
-           case when submission.fx_rate_id is not null then jsonb_build_object('from', submission.currency,
-                'to', submission.base_currency, 'rate', submission.fx_rate::text, 'scale', submission.fx_scale,
-                'day', submission.fx_day, 'version', submission.fx_version, 'source', submission.fx_source) end as rate,
+           ${ratesColumns},
            (select coalesce(jsonb_agg(jsonb_build_object('code', code, 'receivables', receivables) order by code), '[]')
               from (select warning as code, count(*) as receivables
                       from packet_submission_line line cross join unnest(line.warnings) as warning
@@ -260,10 +246,7 @@ const routing = (row: PacketViewRow) => {
     splitSuspect: stands ? optional(row.split_sum_minor, inBase) : null,
     policyVersion: stands ? row.policy_version : null,
     contentHash: stands ? row.content_hash : null,
-    rate: optional(row.rate, ({ rate, scale, ...listed }) => ({
-      ...listed,
-      rate: rateText({ rate: BigInt(rate), scale }),
-    })),
+    rate: optional(row.rate, rateOf),
   };
 };
 

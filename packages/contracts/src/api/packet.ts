@@ -181,6 +181,18 @@ export type PacketApi = {
           } | null;
           readonly policyVersion: string | null;
           readonly contentHash: string | null;
+          readonly rate: {
+            readonly from: string;
+            readonly to: string;
+            readonly rate: string;
+            readonly day: string;
+            readonly version: number;
+            readonly source: string;
+          } | null;
+          readonly warnings: readonly ({
+            readonly code: 'AGED_BELOW_90_DAYS';
+            readonly receivables: number;
+          })[];
           readonly approvals: readonly ({
             readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
             readonly by: {
@@ -213,6 +225,19 @@ export type PacketApi = {
           readonly cashReceiptId: string | null;
           readonly receiptNo: string | null;
           readonly completedAt: string | null;
+          readonly executed: {
+            readonly commission: {
+              readonly amount: string;
+              readonly currency: string;
+            };
+            readonly outstanding: {
+              readonly amount: string;
+              readonly currency: string;
+            };
+            readonly receivableCount: number;
+            readonly loweredCount: number;
+            readonly droppedCount: number;
+          } | null;
           readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
           readonly recoveryRequestedBy: {
             readonly personId: string;
@@ -274,6 +299,18 @@ export type PacketApi = {
           } | null;
           readonly policyVersion: string | null;
           readonly contentHash: string | null;
+          readonly rate: {
+            readonly from: string;
+            readonly to: string;
+            readonly rate: string;
+            readonly day: string;
+            readonly version: number;
+            readonly source: string;
+          } | null;
+          readonly warnings: readonly ({
+            readonly code: 'AGED_BELOW_90_DAYS';
+            readonly receivables: number;
+          })[];
           readonly approvals: readonly ({
             readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
             readonly by: {
@@ -306,6 +343,19 @@ export type PacketApi = {
           readonly cashReceiptId: string | null;
           readonly receiptNo: string | null;
           readonly completedAt: string | null;
+          readonly executed: {
+            readonly commission: {
+              readonly amount: string;
+              readonly currency: string;
+            };
+            readonly outstanding: {
+              readonly amount: string;
+              readonly currency: string;
+            };
+            readonly receivableCount: number;
+            readonly loweredCount: number;
+            readonly droppedCount: number;
+          } | null;
           readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
           readonly recoveryRequestedBy: {
             readonly personId: string;
@@ -363,6 +413,18 @@ export type PacketApi = {
         } | null;
         readonly policyVersion: string | null;
         readonly contentHash: string | null;
+        readonly rate: {
+          readonly from: string;
+          readonly to: string;
+          readonly rate: string;
+          readonly day: string;
+          readonly version: number;
+          readonly source: string;
+        } | null;
+        readonly warnings: readonly ({
+          readonly code: 'AGED_BELOW_90_DAYS';
+          readonly receivables: number;
+        })[];
         readonly approvals: readonly ({
           readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
           readonly by: {
@@ -395,6 +457,19 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
+        readonly executed: {
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly receivableCount: number;
+          readonly loweredCount: number;
+          readonly droppedCount: number;
+        } | null;
         readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
@@ -499,6 +574,12 @@ export type PacketApi = {
             readonly amount: string;
             readonly currency: string;
           };
+          readonly warnings: readonly ('AGED_BELOW_90_DAYS')[];
+          readonly outcome: 'AS_APPROVED' | 'LOWERED' | 'DROPPED' | 'NOT_STATED' | null;
+          readonly executed: {
+            readonly amount: string;
+            readonly currency: string;
+          } | null;
           readonly criterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
           readonly ownCriterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST' | null;
           readonly usePacketDocument: boolean;
@@ -562,6 +643,149 @@ export type PacketApi = {
         };
       };
       readonly answer: string;
+    };
+    readonly '/v1/packets/{id}/submissions': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly attempt: number;
+          readonly round: number;
+          readonly version: number;
+          readonly versionSeen: number;
+          readonly name: string;
+          readonly by: {
+            readonly personId: string;
+            readonly name: string;
+          };
+          readonly at: string;
+          readonly on: string;
+          readonly receivableCount: number;
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly baseTotal: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly rate: {
+            readonly from: string;
+            readonly to: string;
+            readonly rate: string;
+            readonly day: string;
+            readonly version: number;
+            readonly source: string;
+          } | null;
+          readonly split: {
+            readonly total: {
+              readonly amount: string;
+              readonly currency: string;
+            };
+            readonly submissions: number;
+          };
+          readonly route: readonly ('AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD')[];
+          readonly policies: readonly ({
+            readonly entity: string;
+            readonly policy: string;
+            readonly version: number;
+          })[];
+          readonly contentHash: string;
+          readonly dossierHash: string;
+          readonly decisions: readonly ({
+            readonly decision: 'APPROVE' | 'REJECT';
+            readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+            readonly by: {
+              readonly personId: string;
+              readonly name: string;
+            };
+            readonly at: string;
+            readonly versionSeen: number;
+            readonly comment: string | null;
+          })[];
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/packets/{id}/submissions/{attempt}/receivables': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+          readonly attempt: number;
+        };
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly receivableId: string;
+          readonly invoiceNumber: string;
+          readonly invoiceDate: string;
+          readonly dueDate: string;
+          readonly entity: string;
+          readonly department: string;
+          readonly deal: string;
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly criterion: 'AGED' | 'UNCOLLECTIBLE' | 'BANKRUPTCY' | 'AGENT_REQUEST';
+          readonly usePacketDocument: boolean;
+          readonly warnings: readonly ('AGED_BELOW_90_DAYS')[];
+          readonly comment: string | null;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/packets/{id}/submissions/{attempt}/documents': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+          readonly attempt: number;
+        };
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly documentId: string;
+          readonly receivableId: string | null;
+          readonly kind: 'COLLECTION_LOG' | 'CLIENT_COMMUNICATION' | 'LEGAL_DOCUMENT' | 'COURT_DOCUMENT' | 'WRITTEN_AGENT_REQUEST';
+          readonly sha256: string;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
     };
     readonly '/v1/people/imports': {
       readonly call: {
@@ -1023,6 +1247,18 @@ export type PacketApi = {
         } | null;
         readonly policyVersion: string | null;
         readonly contentHash: string | null;
+        readonly rate: {
+          readonly from: string;
+          readonly to: string;
+          readonly rate: string;
+          readonly day: string;
+          readonly version: number;
+          readonly source: string;
+        } | null;
+        readonly warnings: readonly ({
+          readonly code: 'AGED_BELOW_90_DAYS';
+          readonly receivables: number;
+        })[];
         readonly approvals: readonly ({
           readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
           readonly by: {
@@ -1055,6 +1291,19 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
+        readonly executed: {
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly receivableCount: number;
+          readonly loweredCount: number;
+          readonly droppedCount: number;
+        } | null;
         readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
@@ -1113,6 +1362,18 @@ export type PacketApi = {
         } | null;
         readonly policyVersion: string | null;
         readonly contentHash: string | null;
+        readonly rate: {
+          readonly from: string;
+          readonly to: string;
+          readonly rate: string;
+          readonly day: string;
+          readonly version: number;
+          readonly source: string;
+        } | null;
+        readonly warnings: readonly ({
+          readonly code: 'AGED_BELOW_90_DAYS';
+          readonly receivables: number;
+        })[];
         readonly approvals: readonly ({
           readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
           readonly by: {
@@ -1145,6 +1406,19 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
+        readonly executed: {
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly receivableCount: number;
+          readonly loweredCount: number;
+          readonly droppedCount: number;
+        } | null;
         readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
@@ -1253,6 +1527,18 @@ export type PacketApi = {
         } | null;
         readonly policyVersion: string | null;
         readonly contentHash: string | null;
+        readonly rate: {
+          readonly from: string;
+          readonly to: string;
+          readonly rate: string;
+          readonly day: string;
+          readonly version: number;
+          readonly source: string;
+        } | null;
+        readonly warnings: readonly ({
+          readonly code: 'AGED_BELOW_90_DAYS';
+          readonly receivables: number;
+        })[];
         readonly approvals: readonly ({
           readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
           readonly by: {
@@ -1285,6 +1571,19 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
+        readonly executed: {
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly receivableCount: number;
+          readonly loweredCount: number;
+          readonly droppedCount: number;
+        } | null;
         readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
@@ -1337,7 +1636,7 @@ export type PacketApi = {
         readonly policyVersion: string | null;
         readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly warnings: readonly ({
-          readonly code: string;
+          readonly code: 'AGED_BELOW_90_DAYS';
           readonly receivableId: string;
           readonly invoiceNumber: string;
           readonly message: string;
@@ -1392,6 +1691,18 @@ export type PacketApi = {
         } | null;
         readonly policyVersion: string | null;
         readonly contentHash: string | null;
+        readonly rate: {
+          readonly from: string;
+          readonly to: string;
+          readonly rate: string;
+          readonly day: string;
+          readonly version: number;
+          readonly source: string;
+        } | null;
+        readonly warnings: readonly ({
+          readonly code: 'AGED_BELOW_90_DAYS';
+          readonly receivables: number;
+        })[];
         readonly approvals: readonly ({
           readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
           readonly by: {
@@ -1424,6 +1735,19 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
+        readonly executed: {
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly receivableCount: number;
+          readonly loweredCount: number;
+          readonly droppedCount: number;
+        } | null;
         readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
@@ -1479,7 +1803,7 @@ export type PacketApi = {
         readonly policyVersion: string | null;
         readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly warnings: readonly ({
-          readonly code: string;
+          readonly code: 'AGED_BELOW_90_DAYS';
           readonly receivableId: string;
           readonly invoiceNumber: string;
           readonly message: string;
@@ -1533,6 +1857,18 @@ export type PacketApi = {
         } | null;
         readonly policyVersion: string | null;
         readonly contentHash: string | null;
+        readonly rate: {
+          readonly from: string;
+          readonly to: string;
+          readonly rate: string;
+          readonly day: string;
+          readonly version: number;
+          readonly source: string;
+        } | null;
+        readonly warnings: readonly ({
+          readonly code: 'AGED_BELOW_90_DAYS';
+          readonly receivables: number;
+        })[];
         readonly approvals: readonly ({
           readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
           readonly by: {
@@ -1565,6 +1901,19 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
+        readonly executed: {
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly receivableCount: number;
+          readonly loweredCount: number;
+          readonly droppedCount: number;
+        } | null;
         readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
@@ -1619,7 +1968,7 @@ export type PacketApi = {
         readonly policyVersion: string | null;
         readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly warnings: readonly ({
-          readonly code: string;
+          readonly code: 'AGED_BELOW_90_DAYS';
           readonly receivableId: string;
           readonly invoiceNumber: string;
           readonly message: string;
@@ -1674,6 +2023,18 @@ export type PacketApi = {
         } | null;
         readonly policyVersion: string | null;
         readonly contentHash: string | null;
+        readonly rate: {
+          readonly from: string;
+          readonly to: string;
+          readonly rate: string;
+          readonly day: string;
+          readonly version: number;
+          readonly source: string;
+        } | null;
+        readonly warnings: readonly ({
+          readonly code: 'AGED_BELOW_90_DAYS';
+          readonly receivables: number;
+        })[];
         readonly approvals: readonly ({
           readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
           readonly by: {
@@ -1706,6 +2067,19 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
+        readonly executed: {
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly receivableCount: number;
+          readonly loweredCount: number;
+          readonly droppedCount: number;
+        } | null;
         readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
@@ -1761,7 +2135,7 @@ export type PacketApi = {
         readonly policyVersion: string | null;
         readonly recoveryKind: 'RECOVERY' | 'CORRECTION' | null;
         readonly warnings: readonly ({
-          readonly code: string;
+          readonly code: 'AGED_BELOW_90_DAYS';
           readonly receivableId: string;
           readonly invoiceNumber: string;
           readonly message: string;
@@ -2239,6 +2613,18 @@ export type PacketApi = {
         } | null;
         readonly policyVersion: string | null;
         readonly contentHash: string | null;
+        readonly rate: {
+          readonly from: string;
+          readonly to: string;
+          readonly rate: string;
+          readonly day: string;
+          readonly version: number;
+          readonly source: string;
+        } | null;
+        readonly warnings: readonly ({
+          readonly code: 'AGED_BELOW_90_DAYS';
+          readonly receivables: number;
+        })[];
         readonly approvals: readonly ({
           readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
           readonly by: {
@@ -2271,6 +2657,19 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
+        readonly executed: {
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly receivableCount: number;
+          readonly loweredCount: number;
+          readonly droppedCount: number;
+        } | null;
         readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
@@ -2338,6 +2737,18 @@ export type PacketApi = {
         } | null;
         readonly policyVersion: string | null;
         readonly contentHash: string | null;
+        readonly rate: {
+          readonly from: string;
+          readonly to: string;
+          readonly rate: string;
+          readonly day: string;
+          readonly version: number;
+          readonly source: string;
+        } | null;
+        readonly warnings: readonly ({
+          readonly code: 'AGED_BELOW_90_DAYS';
+          readonly receivables: number;
+        })[];
         readonly approvals: readonly ({
           readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
           readonly by: {
@@ -2370,6 +2781,19 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
+        readonly executed: {
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly receivableCount: number;
+          readonly loweredCount: number;
+          readonly droppedCount: number;
+        } | null;
         readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
@@ -2430,6 +2854,18 @@ export type PacketApi = {
         } | null;
         readonly policyVersion: string | null;
         readonly contentHash: string | null;
+        readonly rate: {
+          readonly from: string;
+          readonly to: string;
+          readonly rate: string;
+          readonly day: string;
+          readonly version: number;
+          readonly source: string;
+        } | null;
+        readonly warnings: readonly ({
+          readonly code: 'AGED_BELOW_90_DAYS';
+          readonly receivables: number;
+        })[];
         readonly approvals: readonly ({
           readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
           readonly by: {
@@ -2462,6 +2898,19 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
+        readonly executed: {
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly receivableCount: number;
+          readonly loweredCount: number;
+          readonly droppedCount: number;
+        } | null;
         readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;
@@ -2520,6 +2969,18 @@ export type PacketApi = {
         } | null;
         readonly policyVersion: string | null;
         readonly contentHash: string | null;
+        readonly rate: {
+          readonly from: string;
+          readonly to: string;
+          readonly rate: string;
+          readonly day: string;
+          readonly version: number;
+          readonly source: string;
+        } | null;
+        readonly warnings: readonly ({
+          readonly code: 'AGED_BELOW_90_DAYS';
+          readonly receivables: number;
+        })[];
         readonly approvals: readonly ({
           readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
           readonly by: {
@@ -2552,6 +3013,19 @@ export type PacketApi = {
         readonly cashReceiptId: string | null;
         readonly receiptNo: string | null;
         readonly completedAt: string | null;
+        readonly executed: {
+          readonly commission: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly outstanding: {
+            readonly amount: string;
+            readonly currency: string;
+          };
+          readonly receivableCount: number;
+          readonly loweredCount: number;
+          readonly droppedCount: number;
+        } | null;
         readonly glStatus: 'PENDING' | 'POSTED' | 'REJECTED' | 'UNKNOWN' | 'HELD' | 'AWAITING_APPROVAL' | 'CANCELLED' | 'EXPORTED' | 'POSTED_BY_HAND' | 'NONE' | null;
         readonly recoveryRequestedBy: {
           readonly personId: string;

@@ -19,6 +19,7 @@ import { decisionRoutes } from './decision-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { packetLists } from './packet-list-routes.ts';
 import { packetRoutes } from './packet-routes.ts';
+import { submissionRoutes } from './submission-routes.ts';
 
 export type PacketEndpoints = {
   readonly database: Queries;
@@ -43,6 +44,7 @@ export const packetEndpoints = (parts: PacketEndpoints): readonly Endpoint[] => 
     ...contentRoutes({ database, cursors, today, commands }),
     ...commentRoutes(database, commands.writeComment),
     ...documentRoutes({ database, commands, read: parts.readDocument }),
+    ...submissionRoutes(database, cursors),
     ...decisionRoutes({ database, people, today, commands }),
     ...peopleImportRoutes({ ...parts, read: parts.readPeople, kind: parts.peopleKind }),
     ...peopleRoutes(people, today),
