@@ -1,5 +1,6 @@
 import { toMessages } from '../../adapters/outbox/to-message.ts';
 import { historyOf } from '../../domain/history/packet-history.ts';
+import { historyFoldsSuite } from './history-folds.suite.ts';
 import { memoryPacketStore, memoryPackets } from './memory-packet-store.fixture.ts';
 import { packetSignaturesSuite } from './packet-signatures.suite.ts';
 import { packetStoreSuite } from './packet-store.suite.ts';
@@ -35,5 +36,6 @@ const underTest = (): PacketStoreUnderTest => ({
 });
 
 packetStoreSuite(underTest);
+historyFoldsSuite(underTest);
 splitWatchSuite(underTest);
 packetSignaturesSuite(underTest);

@@ -29,7 +29,7 @@ export type PacketStoreUnderTest = {
   readonly joinClients: (ids: readonly [string, ...string[]]) => Promise<void>;
   readonly historyOf: (
     packetId: PacketId,
-  ) => Promise<readonly Pick<HistoryEntry, 'version' | 'action' | 'to'>[]>;
+  ) => Promise<readonly Pick<HistoryEntry, 'version' | 'action' | 'to' | 'detail'>[]>;
   /** The types of the messages about a packet, in order. */
   readonly publishedOf: (packetId: PacketId) => Promise<readonly string[]>;
   /** Who tried what in vain, as `person action reason`. */

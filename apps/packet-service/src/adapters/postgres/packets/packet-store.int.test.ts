@@ -5,6 +5,7 @@ import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { usd } from '../../../domain/receivable/money.fixture.ts';
 import type { Receivable } from '../../../domain/receivable/receivable.ts';
+import { historyFoldsSuite } from '../../../ports/packet/history-folds.suite.ts';
 import { packetSignaturesSuite } from '../../../ports/packet/packet-signatures.suite.ts';
 import { packetStoreSuite } from '../../../ports/packet/packet-store.suite.ts';
 import {
@@ -93,6 +94,7 @@ const underTest = (): PacketStoreUnderTest => {
 };
 
 packetStoreSuite(underTest);
+historyFoldsSuite(underTest);
 splitWatchSuite(underTest);
 
 it('a submission waits for another of the same client to end', async () => {
