@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LedgerNumberedV1 } from '@recoup/contracts/ledger.v1';
 import { PacketCompletedV1 } from '@recoup/contracts/packet.v1';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { executedAsApproved } from '../src/mails/packet.fixture.ts';
 import { type NotifierInTest, recordOf, startNotifier } from './notifier.fixture.ts';
 
 let notifier: NotifierInTest;
@@ -19,7 +20,7 @@ const numbered = (packetId: string, kind = 'WRITE_OFF', sequence = 1) =>
   });
 const completed = (sequence = 1) => {
   const packet = notifier.aPacket();
-  const completion = { cashReceiptId: randomUUID(), completedAt: '2026-03-31T14:31:09.203Z' };
+  const completion = { ...executedAsApproved, cashReceiptId: randomUUID() };
   return {
     packetId: packet.packetId,
     record: recordOf(PacketCompletedV1, packet.packetId, sequence, { ...packet, ...completion }),

@@ -21,6 +21,16 @@ const submission = {
 /** The business date of the act in the time zone of each legal entity of the packet. */
 const eventDates = z.array(z.object({ entity: z.string(), date: z.iso.date() })).min(1);
 
+/** What the ledger did of what was approved: with less open it does less, and leaves out what has nothing open (ruling 14). */
+const executed = z.object({
+  total: money,
+  sides: sideAmounts,
+  receivableCount: z.int().nonnegative(),
+  /** Receivables executed for less than approved, and those left out. */
+  loweredCount: z.int().nonnegative(),
+  droppedCount: z.int().nonnegative(),
+});
+
 /** A draft was created from selected receivables. */
 export const PacketCreatedV1 = ofPacket('created', { createdBy: personRef });
 /** The packet was submitted for the first time; its lines were published before, in content-frozen parts. */
@@ -73,14 +83,7 @@ export const PacketExecutionRefusedV1 = ofPacket('execution-refused', {
 export const PacketCompletedV1 = ofPacket('completed', {
   cashReceiptId: z.uuid(),
   completedAt: z.iso.datetime(),
-  /** What the ledger did of what was approved: with less open it does less, and leaves out what has nothing open (ruling 14). */
-  executed: z.object({
-    total: money,
-    sides: sideAmounts,
-    receivableCount: z.int().nonnegative(),
-    loweredCount: z.int().nonnegative(),
-    droppedCount: z.int().nonnegative(),
-  }),
+  executed,
 });
 /** Client Accounting requested the recovery of the whole packet. */
 export const PacketRecoveryRequestedV1 = ofPacket('recovery-requested', {
@@ -100,4 +103,6 @@ export const PacketRecoveryRefusedV1 = ofPacket('recovery-refused', {
 export const PacketRecoveredV1 = ofPacket('recovered', {
   cashReceiptId: z.uuid(),
   recoveredAt: z.iso.datetime(),
+  /** What had been executed, all of which is reversed. */
+  executed,
 });

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { glHeld, glPosted, glRejected, glUnknown } from './gl-mails.ts';
 import { headerLine } from './mail.ts';
-import { ann, aPacketSummary, aSubmission, dan, uma } from './packet.fixture.ts';
+import {
+  ann,
+  aPacketSummary,
+  aSubmission,
+  dan,
+  executedAsApproved,
+  executedForLess,
+  uma,
+} from './packet.fixture.ts';
 import * as packet from './packet-mails.ts';
 import { bundle, render } from './render.ts';
 import { bandChanged, slaBreached } from './risk-mails.ts';
@@ -63,20 +71,53 @@ describe('mails about a packet', () => {
   });
 
   it('say what the ledger did or would not do', () => {
-    expect(subjects(packet.completed(aPacketSummary(), '2026-000042'))).toEqual([
-      'Written off: XYZ-2025-Q1, receipt 2026-000042, 9 receivables closed',
-    ]);
+    expect(subjects(packet.completed({ ...aPacketSummary(), ...executedAsApproved }, '2026-000042'))).toEqual(
+      ['Written off: XYZ-2025-Q1, receipt 2026-000042, 9 receivables closed'],
+    );
     expect(
       subjects(packet.executionRefused({ ...aPacketSummary(), code: 'AMOUNT_INCREASED', reason: 'R1 grew' })),
     ).toEqual(['Approve again: the amount of XYZ-2025-Q1 changed after approval']);
     expect(
       subjects(packet.executionRefused({ ...aPacketSummary(), code: 'NOTHING_OPEN', reason: 'paid' })),
     ).toEqual(['Not executed: XYZ-2025-Q1 needs to be submitted again']);
-    expect(subjects(packet.recovered(aPacketSummary({ receivableCount: 1 })))).toEqual([
-      'Recovered: XYZ-2025-Q1, 1 receivable reopened',
-    ]);
+    const recovered = { ...aPacketSummary(), ...executedForLess, recoveredAt: '2026-04-01T09:00:00.000Z' };
+    expect(subjects(packet.recovered(recovered))).toEqual(['Recovered: XYZ-2025-Q1, 7 receivables reopened']);
     expect(subjects(packet.cancelled({ ...aPacketSummary(), cancelledBy: uma }))).toEqual([
       'Cancelled: XYZ-2025-Q1',
+    ]);
+  });
+});
+
+describe('the mail about a write-off that the ledger executed', () => {
+  const factsOf = (given: typeof executedForLess) =>
+    packet
+      .completed({ ...aPacketSummary(), ...given }, '2026-000042')
+      .map(({ subject, facts }) => ({ subject, facts }));
+
+  it('names what was approved, what was written off, and why it is less', () => {
+    expect(factsOf(executedForLess)).toEqual([
+      {
+        subject: 'Written off: XYZ-2025-Q1, receipt 2026-000042, 7 receivables closed',
+        facts: [
+          ['Packet', 'XYZ-2025-Q1'],
+          ['Client', 'XYZ Corp'],
+          ['Commission', 'USD 41,250.00'],
+          ['Receivables', '9'],
+          ['Submitted by', uma.name],
+          ['Receipt', '2026-000042'],
+          ['Written off', 'USD 33,000.00, of which commission USD 30,000.00'],
+          ['Left out', '2 receivables with nothing open any more'],
+          ['Lowered', '1 receivable that owed less than was approved'],
+        ],
+      },
+    ]);
+  });
+
+  it('says nothing of what was left out where nothing was', () => {
+    const [mail] = factsOf(executedAsApproved);
+    expect(mail?.facts.slice(-2)).toEqual([
+      ['Receipt', '2026-000042'],
+      ['Written off', 'USD 41,250.00, of which commission USD 41,250.00'],
     ]);
   });
 });

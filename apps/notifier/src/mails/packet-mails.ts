@@ -94,19 +94,23 @@ export const recoveryRefused = (data: Data<typeof packet.PacketRecoveryRefusedV1
   }),
 ];
 
-export const completed = (data: PacketSummary, receiptNo: string): readonly Mail[] => [
+/** What was approved stands in the mail with what was executed of it, and why that is less (practice 11). */
+export const completed = (
+  data: Data<typeof packet.PacketCompletedV1>,
+  receiptNo: string,
+): readonly Mail[] => [
   packetMail(data, 'packet-completed', {
-    subject: `Written off: ${data.name}, receipt ${receiptNo}, ${closedItems(data)}`,
-    extra: [['Receipt', receiptNo]],
+    subject: `Written off: ${data.name}, receipt ${receiptNo}, ${count(data.executed.receivableCount, 'receivable')} closed`,
+    extra: [['Receipt', receiptNo], ...executedFacts(data)],
     closing: 'The ledger has executed it. It can be recovered as a whole if money comes after all.',
     to: [submitter(data), approvers(data), role('GL_ACCOUNTANT', data)],
     button: { label: 'View execution', act: null },
   }),
 ];
 
-export const recovered = (data: PacketSummary): readonly Mail[] => [
+export const recovered = (data: Data<typeof packet.PacketRecoveredV1>): readonly Mail[] => [
   packetMail(data, 'packet-recovered', {
-    subject: `Recovered: ${data.name}, ${count(data.receivableCount, 'receivable')} reopened`,
+    subject: `Recovered: ${data.name}, ${count(data.executed.receivableCount, 'receivable')} reopened`,
     closing: 'The write-off was reversed; its receivables are open with their original dates.',
     to: [submitter(data), approvers(data), role('CLIENT_ACCOUNTING', data)],
     button: { label: 'Apply cash', act: null },
@@ -156,7 +160,22 @@ const packetMail = (
 const summary = (data: PacketSummary): string =>
   `${data.name}, ${amountInWords(data.totalCommission)}, ${count(data.receivableCount, 'invoice')}`;
 
-const closedItems = (data: PacketSummary): string => `${count(data.receivableCount, 'receivable')} closed`;
+const executedFacts = ({
+  currency,
+  executed,
+}: Pick<Data<typeof packet.PacketCompletedV1>, 'currency' | 'executed'>): Mail['facts'] => {
+  const { total, sides, droppedCount, loweredCount } = executed;
+  const commission = amountInWords({ amount: sides.revenue, currency });
+  return [
+    ['Written off', `${amountInWords(total)}, of which commission ${commission}`],
+    ...(droppedCount > 0
+      ? [['Left out', `${count(droppedCount, 'receivable')} with nothing open any more`] as const]
+      : []),
+    ...(loweredCount > 0
+      ? [['Lowered', `${count(loweredCount, 'receivable')} that owed less than was approved`] as const]
+      : []),
+  ];
+};
 
 const submitter = (data: PacketSummary): Audience =>
   people(data.submittedBy ? [data.submittedBy.personId] : []);

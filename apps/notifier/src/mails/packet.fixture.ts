@@ -28,6 +28,27 @@ export const aPacketSummary = (facts: Partial<PacketSummary> = {}): PacketSummar
   ...facts,
 });
 
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+/** The ledger's word on it: two of the nine receivables were paid meanwhile, and of one a part. */
+export const executedForLess = {
+  cashReceiptId: '01920000-0000-7000-8000-0000000000d1',
+  completedAt: '2026-03-31T14:31:09.203Z',
+  executed: {
+    total: usd('33000.00'),
+    sides: { revenue: '30000.00', payable: '3000.00', tax: '0.00', fee: '0.00' },
+    ...{ receivableCount: 7, loweredCount: 1, droppedCount: 2 },
+  },
+};
+/** The same of all that was approved. */
+export const executedAsApproved = {
+  ...executedForLess,
+  executed: {
+    total: usd('41250.00'),
+    sides: { revenue: '41250.00', payable: '0.00', tax: '0.00', fee: '0.00' },
+    ...{ receivableCount: 9, loweredCount: 0, droppedCount: 0 },
+  },
+};
+
 export const aSubmission = {
   contentHash: 'a'.repeat(64),
   parts: 1,

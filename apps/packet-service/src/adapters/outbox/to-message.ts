@@ -10,6 +10,7 @@ import {
   type CompletePacket,
   isWaiting,
   type Packet,
+  type RecoveredPacket,
   type Submission,
 } from '../../domain/packet/packet.ts';
 import type { PacketEvent } from '../../domain/packet/packet-event.ts';
@@ -103,13 +104,10 @@ export const toMessages = (event: PacketEvent): readonly NewEvent[] => {
       return [newEvent(packets.PacketRecoveryRefusedV1, packet.id, { ...about, code, reason })];
     }
     case 'packet-recovered': {
-      const { execution, recoveredAt } = event.packet;
+      const { cashReceiptId, executed } = executionOf(event.packet);
+      const recoveredAt = event.packet.recoveredAt.toISOString();
       return [
-        newEvent(packets.PacketRecoveredV1, packet.id, {
-          ...about,
-          cashReceiptId: execution.cashReceiptId,
-          recoveredAt: recoveredAt.toISOString(),
-        }),
+        newEvent(packets.PacketRecoveredV1, packet.id, { ...about, cashReceiptId, recoveredAt, executed }),
       ];
     }
   }
@@ -162,7 +160,7 @@ const approvedContent = (
   currency: Packet['currency'],
 ) => ({ contentHash, parts, totals: sidesText(totals, currency), policyVersion });
 
-const executionOf = ({ execution, currency }: CompletePacket) => {
+const executionOf = ({ execution, currency }: CompletePacket | RecoveredPacket) => {
   const { cashReceiptId, completedAt, executed } = execution;
   const { totals, ...counts } = executed;
   return {
