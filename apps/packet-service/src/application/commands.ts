@@ -88,8 +88,8 @@ const workflowCommands = ({ packets, clock }: CommandPorts) => ({
     text,
     ...on
   }: OnPacket & { readonly receivableId: ReceivableId | null; readonly text: string }) =>
-    packets.comment(contextOf(on, 'COMMENT', clock), (content, acting) =>
-      commentOn(content, receivableId, text, acting),
+    packets.comment(contextOf(on, 'COMMENT', clock), (packet, content, acting) =>
+      commentOn(packet, content, receivableId, text, acting),
     ),
 });
 

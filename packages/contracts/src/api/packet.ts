@@ -610,6 +610,8 @@ export type PacketApi = {
             readonly name: string;
           };
           readonly at: string;
+          readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+          readonly packetVersion: number;
         })[];
       };
     };
@@ -1450,6 +1452,8 @@ export type PacketApi = {
           readonly name: string;
         };
         readonly at: string;
+        readonly packetStatusCd: 'DRAFT' | 'SUBMITTED' | 'RESUBMITTED' | 'APPROVED' | 'APPROVED_AGENT' | 'APPROVED_DH' | 'APPROVED_VP' | 'APPROVED_CFO' | 'APPROVED_MD' | 'REJECTED_AGENT' | 'REJECTED_DH' | 'REJECTED_VP' | 'REJECTED_CFO' | 'REJECTED_MD' | 'COMPLETE' | 'RECOVERED' | 'CANCELLED';
+        readonly packetVersion: number;
       };
     };
     readonly '/v1/packets/{id}/documents': {

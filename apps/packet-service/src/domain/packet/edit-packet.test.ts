@@ -191,7 +191,7 @@ describe('an edit', () => {
     expect(
       attachEvidence(draft, content, aDocument('COLLECTION_LOG', { receivableId: other }), acting(clara)),
     ).toEqual({ ok: false, refusal });
-    expect(commentOn(content, other, 'why', acting(clara))).toEqual({ ok: false, refusal });
+    expect(commentOn(draft, content, other, 'why', acting(clara))).toEqual({ ok: false, refusal });
   });
 
   it('the content of a packet cannot be edited while it waits for approval', () => {
@@ -210,16 +210,16 @@ describe('a comment', () => {
   const content = aContent(aReceivable('r1'));
 
   it('is kept with its author and time', () => {
-    expect(commentOn(content, null, '  called twice ', acting(anna))).toMatchObject({
+    expect(commentOn(aDraft(content), content, null, '  called twice ', acting(anna))).toMatchObject({
       value: { text: 'called twice', by: { id: 'anna' } },
     });
   });
 
   it('may not be blank or endless', () => {
-    expect(commentOn(content, null, '  ', acting(anna))).toMatchObject({
+    expect(commentOn(aDraft(content), content, null, '  ', acting(anna))).toMatchObject({
       refusal: { reason: 'comment-missing' },
     });
-    expect(commentOn(content, null, 'x'.repeat(4_001), acting(anna))).toMatchObject({
+    expect(commentOn(aDraft(content), content, null, 'x'.repeat(4_001), acting(anna))).toMatchObject({
       refusal: { reason: 'comment-too-long' },
     });
   });

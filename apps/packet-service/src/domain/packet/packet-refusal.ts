@@ -20,6 +20,7 @@ export type PacketRefusal =
   | { readonly reason: 'recovery-under-way' }
   | { readonly reason: 'not-executed' }
   | { readonly reason: 'date-before-write-off'; readonly entities: readonly DatedBeforeWriteOff[] }
+  | { readonly reason: 'may-not-comment' }
   | { readonly reason: 'comment-missing' }
   | { readonly reason: 'comment-too-long' }
   | { readonly reason: 'too-many-uploads'; readonly uploadsADay: number }

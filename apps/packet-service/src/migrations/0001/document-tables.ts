@@ -26,6 +26,8 @@ export const documentTables: readonly string[] = [
      created_by_user_id     uuid        not null,
      created_by_name        text        not null,
      created_dt             timestamptz not null,
+     packet_status_cd       text        not null,
+     packet_version         int         not null,
      constraint packet_comment_once unique nulls not distinct
        (write_off_packet_id, billing_item_detail_id, version)
    )`,

@@ -78,7 +78,7 @@ export const memoryPacketStore = (memory: MemoryPackets): PacketStore => ({
 
   comment: (context, decide) =>
     onPacket(memory, context, (kept, acting) => {
-      const written = decide(contentOf(memory, kept), acting);
+      const written = decide(kept.packet, contentOf(memory, kept), acting);
       if (!written.ok) return written;
       const comments = [...kept.comments, written.value];
       if (context.mode === 'do') memory.kept.set(kept.packet.id, { ...kept, comments });

@@ -108,8 +108,8 @@ export const packetStoreSuite = (underTest: () => PacketStoreUnderTest): void =>
       const draft = await draftOf(clara, receivable);
       const write = (receivableId: ReceivableId | null) =>
         done(
-          underTest().store.comment(onPacket(draft, clara, 'COMMENT'), (content, acting) =>
-            commentOn(content, receivableId, 'called twice', acting),
+          underTest().store.comment(onPacket(draft, clara, 'COMMENT'), (packet, content, acting) =>
+            commentOn(packet, content, receivableId, 'called twice', acting),
           ),
         );
       expect([await write(null), await write(receivable.id), await write(receivable.id)]).toMatchObject([
@@ -172,8 +172,8 @@ export const packetStoreSuite = (underTest: () => PacketStoreUnderTest): void =>
       const draft = await draftOf(clara, await known('1.00'));
       const write = (mode: 'do' | 'preview') =>
         done(
-          underTest().store.comment(onPacket(draft, clara, 'COMMENT', { mode }), (content, acting) =>
-            commentOn(content, null, 'called twice', acting),
+          underTest().store.comment(onPacket(draft, clara, 'COMMENT', { mode }), (packet, content, acting) =>
+            commentOn(packet, content, null, 'called twice', acting),
           ),
         );
       expect(await write('preview')).toMatchObject({ version: 1, text: 'called twice' });

@@ -103,7 +103,7 @@ export type PacketStore = {
   /** The version counts the comments on the receivable, or on the packet; a preview says the one that would be next. */
   readonly comment: (
     context: PacketCommandContext,
-    decide: (content: PacketContent, acting: ActContext) => Result<Comment, PacketRefusal>,
+    decide: (packet: Packet, content: PacketContent, acting: ActContext) => Result<Comment, PacketRefusal>,
   ) => Promise<Result<Comment & { readonly version: number }, Refusal>>;
 
   /** What another service reported about a packet: nobody acts and nobody saw a version. */

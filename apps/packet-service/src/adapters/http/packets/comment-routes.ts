@@ -41,7 +41,7 @@ export const commentRoutes = (database: Queries, write: Commands['writeComment']
     path: '/v1/packets/{id}/comments',
     summary: 'Comment on a receivable or on the packet; earlier versions are kept',
     access: whoComments,
-    refuses: refusing('not-in-packet'),
+    refuses: refusing('not-in-packet', 'may-not-comment'),
     params: packetParams,
     body: newComment,
     answer: commentResource,
@@ -50,13 +50,14 @@ export const commentRoutes = (database: Queries, write: Commands['writeComment']
       const { receivableId = null, text } = incoming.body;
       const outcome = await write({ ...onPacketAsItIs(incoming), receivableId, text });
       if (!outcome.ok) return problemOf(outcome.refusal, '/text');
-      const { version, by, at } = outcome.value;
+      const { version, by, at, statusCd, packetVersion } = outcome.value;
       const body = {
         receivableId,
         version,
         text: outcome.value.text,
         by: { personId: by.id, name: by.name },
         at: at.toISOString(),
+        ...{ packetStatusCd: statusCd, packetVersion },
       };
       return { body, status: 201 };
     },

@@ -20,4 +20,7 @@ export const whoRecovers: Access = {
   roles: ['CLIENT_ACCOUNTING'],
   decided: `It must cover ${scope}. Whoever signed the packet may not.`,
 };
-export const whoComments: Access = { roles: [], decided: 'Anyone who may see the packet.' };
+export const whoComments: Access = {
+  roles: ['CLIENT_ACCOUNTING', ...approverRoles, 'CASE_OWNER', 'COLLECTIONS_LEAD'],
+  decided: `It must cover ${scope}. Of a packet that was submitted, only the roles of its route write as approvers.`,
+};

@@ -40,6 +40,7 @@ const codes = {
   'recovery-under-way': { status: 409, code: 'RECOVERY_UNDER_WAY' },
   'not-executed': { status: 409, code: 'NOT_EXECUTED' },
   'date-before-write-off': { status: 409, code: 'DATE_BEFORE_WRITE_OFF' },
+  'may-not-comment': { status: 403, code: 'ROLE_REQUIRED' },
   'comment-missing': { status: 400, code: 'INVALID_INPUT' },
   'comment-too-long': { status: 400, code: 'INVALID_INPUT' },
   'too-many-uploads': { status: 429, code: 'TOO_MANY_UPLOADS' },
@@ -123,6 +124,11 @@ const answers: {
         params: { entity, date, writtenOffOn },
       })),
     }),
+  'may-not-comment': () =>
+    coded(
+      'may-not-comment',
+      'Comments are written by Client Accounting, the roles that sign this packet, and its collectors. You can read them.',
+    ),
   'comment-missing': (_, commentAt) => ofInput('comment-missing', commentAt, 'is required'),
   'comment-too-long': (_, commentAt) =>
     ofInput(

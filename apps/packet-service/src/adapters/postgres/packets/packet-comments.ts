@@ -24,7 +24,7 @@ export const keepComment = async (
 ): Promise<void> => {
   await database.query(sql`
     insert into packet_comment (packet_comment_id, write_off_packet_id, billing_item_detail_id, version, comment_text,
-                                created_by_user_id, created_by_name, created_dt)
+                                created_by_user_id, created_by_name, created_dt, packet_status_cd, packet_version)
     values (${newId()}, ${packetId}, ${comment.receivableId}, ${comment.version}, ${comment.text},
-            ${comment.by.id}, ${comment.by.name}, ${comment.at.toISOString()})`);
+            ${comment.by.id}, ${comment.by.name}, ${comment.at.toISOString()}, ${comment.statusCd}, ${comment.packetVersion})`);
 };

@@ -115,7 +115,7 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
 
     comment: (context, decide) =>
       onPacket(context, async (packet, acting) => {
-        const written = decide(await readContent(database, packet.id), acting);
+        const written = decide(packet, await readContent(database, packet.id), acting);
         if (!written.ok) return written;
         const version = await nextCommentVersion(database, packet.id, written.value);
         const comment = { ...written.value, version };
