@@ -90,8 +90,7 @@ describe('segregation of duties (ruling 6)', () => {
     await expect(
       service.database.query(
         `insert into packet.packet_decision (packet_decision_id, write_off_packet_id, packet_submission_id, round, packet_version,
-           version_seen, stage, approver_role, decision, person_id, person_name, role_grants, content_hash, dossier_hash,
-           decided_dt, decided_on)
+           version_seen, stage, approver_role, decision, person_id, person_name, role_grants, content_hash, dossier_hash, decided_dt, decided_on)
          select gen_random_uuid(), $1, packet_submission_id, 1, 99, 98, 1, 'AGENT', 'APPROVE', $2, 'eddy', '[{}]', content_hash,
                 dossier_hash, now(), '2026-03-02'
            from packet.packet_submission where write_off_packet_id = $1`,

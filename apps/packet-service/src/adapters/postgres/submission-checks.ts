@@ -5,8 +5,8 @@ import { criteria, evidenceFor } from '../../domain/eligibility/eligibility.ts';
 export const beyondDraft = sql`(packet.packet_status_cd not in ('DRAFT', 'CANCELLED') and packet.packet_status_cd not like 'REJECTED\\_%')`;
 
 /**
- * Submissions whose route, total in the base currency or policies cannot be found again from what they rested on. One that was unchanged since
- * a rejection may keep the longer route of the submission before.
+ * Submissions whose route, total in the base currency or policies cannot be found again from what they rested on. One that was unchanged
+ * since a rejection may keep the longer route of the submission before.
  */
 export const routedOtherwise = sql`
       union all

@@ -25,8 +25,8 @@ export type Comment = {
 const writers: readonly Role[] = ['CLIENT_ACCOUNTING', 'CASE_OWNER', 'COLLECTIONS_LEAD'];
 
 /**
- * Justifies or remarks. The packet's accountants may, the approvers of its route, and whoever collects what is in it; a packet that was never
- * submitted has no route yet (practice 13).
+ * Justifies or remarks. The packet's accountants may, the approvers of its route, and whoever collects what is in it; a packet that was
+ * never submitted has no route yet (practice 13).
  */
 export const commentOn = (
   packet: Packet,
