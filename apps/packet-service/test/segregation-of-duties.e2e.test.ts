@@ -84,17 +84,14 @@ describe('segregation of duties (ruling 6)', () => {
     await desk.attach('eddy', packetId);
     await desk.submit('clara', packetId);
     expect(await desk.approve('eddy', packetId)).toMatchObject({ status: 403, body: { code: 'OWN_PACKET' } });
-    const [eddy] = await service.database.query<{ person_id: string }>(
-      `select person_id from packet.person where display_name = 'eddy'`,
-    );
     await expect(
       service.database.query(
         `insert into packet.packet_decision (packet_decision_id, write_off_packet_id, packet_submission_id, round, packet_version,
            version_seen, stage, approver_role, decision, person_id, person_name, role_grants, content_hash, dossier_hash, decided_dt, decided_on)
-         select gen_random_uuid(), $1, packet_submission_id, 1, 99, 98, 1, 'AGENT', 'APPROVE', $2, 'eddy', '[{}]', content_hash,
+         select gen_random_uuid(), $1, packet_submission_id, 1, 99, 98, 1, 'AGENT', 'APPROVE', person_id, display_name, '[{}]', content_hash,
                 dossier_hash, now(), '2026-03-02'
-           from packet.packet_submission where write_off_packet_id = $1`,
-        [packetId, eddy?.person_id],
+           from packet.packet_submission, packet.person where write_off_packet_id = $1 and display_name = 'eddy'`,
+        [packetId],
       ),
     ).rejects.toThrow(/contributed to packet/);
   });

@@ -2,8 +2,8 @@ import { ReceivableUpdatedV1 } from '@recoup/contracts/receivable.v1';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aReceivableState, refusedByLedger } from './events.fixture.ts';
-import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
+import { aReceivableState, refusedByLedger } from '../events.fixture.ts';
+import { packetDesk, startPacketService } from '../packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 let desk: ReturnType<typeof packetDesk>;
