@@ -66,7 +66,7 @@ describe('the database refuses', () => {
   it.each(['APPROVED', 'APPROVED_DH', 'APPROVED_MD', 'COMPLETE', 'RECOVERED', 'RESUBMITTED', 'SUBMITTED'])(
     'a packet that is %s without the signatures for it',
     async (code) => {
-      const receipt = `, cash_receipt_id = gen_random_uuid(), completed_dt = now(), completed_by_user_id = gen_random_uuid()`;
+      const receipt = `, cash_receipt_id = gen_random_uuid(), completed_dt = now(), completed_by_user_id = gen_random_uuid(), written_off_on = '[]'`;
       const recovered = `, recovered_dt = now(), recovery_requested_dt = now(), recovery_kind = 'RECOVERY', recovery_reason = 'x'`;
       const waits = code.includes('APPROVED_') || code.includes('SUBMITTED');
       const set = [

@@ -36,7 +36,7 @@ describe('what the ledger did', () => {
       ...{ dropped: [dropped.receivableId], droppedCount: 1 },
       lines: [line(lowered, '15.00'), line(dropped, '0.00'), line(whole, '10.00')],
     };
-    await executed(service.publish, packetId, '2026-03-02T17:45:00.000Z', true, did);
+    await executed(service.publish, packetId, '2026-03-02T17:45:00.000Z', true, undefined, did);
 
     const counts = { receivableCount: 2, loweredCount: 1, droppedCount: 1 };
     expect(await desk.becomes(packetId, 'COMPLETE')).toMatchObject({
@@ -78,7 +78,7 @@ describe('what the ledger did', () => {
       aReceivableState('20.00'),
     );
     await signedByAll(packetId);
-    await executed(service.publish, packetId, undefined, true, { loweredCount: 1_400 });
+    await executed(service.publish, packetId, undefined, true, undefined, { loweredCount: 1_400 });
     await desk.becomes(packetId, 'COMPLETE');
     expect(await linesOf(packetId)).toMatchObject([
       { outcome: 'NOT_STATED', executed: null },
