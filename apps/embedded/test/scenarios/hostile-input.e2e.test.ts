@@ -6,8 +6,8 @@ import { serviceSchemas, usedInstallation } from '../installation/installation.f
 
 const installation = usedInstallation({ processes: 'one', bus: 'postgres' });
 const anId = '019d42bc-c2b6-739a-ae66-26459e764e40';
-/** What stands for a part of a path that is not the one under test: versions and attempts are counted, everything else has an id. */
-const standIn = (name: string): string => (['version', 'attempt'].includes(name) ? '1' : anId);
+/** A part of a path that is not the one under test: versions and attempts are counted, everything else has an id. */
+const otherPart = (name: string): string => (['version', 'attempt'].includes(name) ? '1' : anId);
 
 /** Refused wherever text goes in, and what else is refused where a person types it. */
 const unkept = { NUL: 'a\0', 'half a character': '\ud800x' };
@@ -79,7 +79,7 @@ type Answered = { readonly code?: string; readonly errors?: readonly { readonly 
 
 const send = async (call: Call, { path = '', query = '', body }: Sent) => {
   const { address } = installation();
-  const at = path || call.path.replaceAll(/\{(\w+)\}/g, (_, name) => standIn(name));
+  const at = path || call.path.replaceAll(/\{(\w+)\}/g, (_, name) => otherPart(name));
   const answer = await fetch(`${address}/api/${call.service}${at}${query && `?${query}`}`, {
     method: call.method.toUpperCase(),
     headers: {
@@ -219,7 +219,7 @@ describe('every parameter of every address of every service', () => {
         const having = (written: string) => ({
           path: call.path
             .replace(`{${name}}`, written)
-            .replaceAll(/\{(\w+)\}/g, (_, other) => standIn(other)),
+            .replaceAll(/\{(\w+)\}/g, (_, other) => otherPart(other)),
         });
         return [
           [call, `${name} %00`, having('%00'), `path/${name}`],

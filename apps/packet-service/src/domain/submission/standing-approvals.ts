@@ -4,7 +4,7 @@ import { type Approval, type EditablePacket, isRejected, type Submission } from 
 import { holdsRoleFor, type Person, type PersonId } from '../people/person.ts';
 
 /** For how many days a signature stands when the packet is submitted again. */
-export const approvalStandsDays = 30;
+const approvalStandsDays = 30;
 
 export type Standing = { readonly approvals: readonly Approval[]; readonly route: ApprovalRoute };
 
