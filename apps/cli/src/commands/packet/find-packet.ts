@@ -32,6 +32,20 @@ const recoveryText = (packet: Packet): readonly string[] => {
   return [`  ${done} by ${by?.name ?? 'nobody'} on ${asked.slice(0, 10)}: ${reason ?? 'no reason given'}`];
 };
 
+/** What the ledger did of what was approved, which stands in the line above. */
+export const executedText = ({ executed }: Pick<Packet, 'executed'>): readonly string[] => {
+  if (executed === null) return [];
+  const { commission, outstanding, receivableCount, droppedCount, loweredCount } = executed;
+  const less = [
+    ...(droppedCount > 0
+      ? [`${counted(droppedCount, 'receivable')} left out with nothing open any more`]
+      : []),
+    ...(loweredCount > 0 ? [`${counted(loweredCount, 'receivable')} lowered`] : []),
+  ];
+  const did = `  written off ${counted(receivableCount, 'receivable')}, commission ${commission.amount} ${commission.currency} of ${outstanding.amount} ${outstanding.currency}`;
+  return [[did, ...(less.length > 0 ? [less.join(', ')] : [])].join('; ')];
+};
+
 /** Where a packet stands, as somebody reads it in a terminal. */
 export const packetText = (packet: Packet): string => {
   const { totalCommission: commission, outstanding, receivableCount: count } = packet;
@@ -45,6 +59,7 @@ export const packetText = (packet: Packet): string => {
     ...(packet.currentApproverRole ? [`  waits for ${packet.currentApproverRole}`] : []),
     ...(packet.rejection ? [`  rejected by ${packet.rejection.by.name}: ${packet.rejection.reason}`] : []),
     ...(packet.cashReceiptId ? [`  receipt ${packet.receiptNo ?? packet.cashReceiptId}`] : []),
+    ...executedText(packet),
     ...(packet.glStatus ? [`  general ledger ${packet.glStatus}`] : []),
     ...recoveryText(packet),
   ].join('\n');
