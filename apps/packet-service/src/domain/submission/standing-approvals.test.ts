@@ -10,6 +10,7 @@ import {
   changeOf,
   dana,
   signedBy,
+  vera,
 } from '../packet/packet.fixture.ts';
 import { holding, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
@@ -67,4 +68,15 @@ it('none stands when approvers would be shown something else, or when one of the
   expect(standing({ hash: 'another' })).toBeUndefined();
   const contributors = [...rejected.contributors, { personId: anna.id, as: 'EDITOR' } as const];
   expect(standing({ draft: { ...rejected, contributors } })).toBeUndefined();
+});
+
+it('of two, both must stand, or none does', () => {
+  const twice = {
+    ...rejected,
+    approvals: [
+      ...rejected.approvals,
+      ...rejected.approvals.map((one) => ({ ...one, by: { id: vera.id, name: 'vera' } })),
+    ],
+  };
+  expect(standing({ draft: twice })).toBeUndefined();
 });

@@ -101,16 +101,18 @@ describe('a submission is blocked', () => {
     ]);
   });
 
-  it('a receivable that was paid, went into credit or changed its client since blocks the submission', () => {
+  it('a receivable that was paid, went into credit or changed its client or currency since blocks the submission', () => {
     const content = aContent(
       aReceivable('r1', '0.00'),
       aReceivable('r2', '-3.00'),
       aReceivable('r3', '3.00', { client: { id: 'client-b', number: '', name: '' } }),
+      aReceivable('r4', '3.00', { currency: eur }),
     );
     expect(issuesOf(content)).toMatchObject([
       { receivableId: 'r1', issue: 'closed' },
       { receivableId: 'r2', issue: 'credit-balance' },
       { receivableId: 'r3', issue: 'other-client' },
+      { receivableId: 'r4', issue: 'other-currency' },
     ]);
   });
 
