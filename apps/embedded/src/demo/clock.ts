@@ -5,10 +5,13 @@ const Clock = z.object({ now: z.iso.datetime() });
 
 /** The clock of an installation, as far as a demo may put it ahead. */
 export type DemoClock = {
+  /** The day it is. Before the morning it is put to the morning, when that day has come in the entities of America, too. */
   readonly today: () => Promise<CalendarDate>;
   /** Puts it to the morning of the day so many days after a date. */
   readonly moveTo: (date: CalendarDate, daysLater: number) => Promise<CalendarDate>;
 };
+
+const morningOf = (day: CalendarDate): string => `${day}T09:00:00Z`;
 
 /** Nothing where the installation keeps the time of its machine. */
 export const clockAt = async (address: string): Promise<DemoClock | undefined> => {
@@ -20,13 +23,17 @@ export const clockAt = async (address: string): Promise<DemoClock | undefined> =
         : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ to }) },
     );
   if (!(await ask()).ok) return undefined;
+  const putTo = async (day: CalendarDate): Promise<CalendarDate> => {
+    const answer = await ask(morningOf(day));
+    if (!answer.ok) throw new Error(`the clock could not be put to ${day}: ${await answer.text()}`);
+    return day;
+  };
   return {
-    today: async () => dateInZone(new Date(Clock.parse(await (await ask()).json()).now), 'UTC'),
-    moveTo: async (date, daysLater) => {
-      const day = addDays(date, daysLater);
-      const answer = await ask(`${day}T09:00:00Z`);
-      if (!answer.ok) throw new Error(`the clock could not be put to ${day}: ${await answer.text()}`);
-      return day;
+    today: async () => {
+      const now = new Date(Clock.parse(await (await ask()).json()).now);
+      const day = dateInZone(now, 'UTC');
+      return now < new Date(morningOf(day)) ? putTo(day) : day;
     },
+    moveTo: (date, daysLater) => putTo(addDays(date, daysLater)),
   };
 };

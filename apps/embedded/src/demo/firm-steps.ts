@@ -1,5 +1,6 @@
+import { todayEverywhere } from '@recoup/cli/program/option-values';
 import type { PortfolioFile } from '@recoup/cli/sample/write-portfolio';
-import { type CalendarDate, dateInZone } from '@recoup/domain/calendar-date';
+import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { clockAt } from './clock.ts';
 import { brokenPromiseStep, partPaymentStep, promiseStep, silenceStep } from './collecting-steps.ts';
 import { importStep } from './import-steps.ts';
@@ -18,7 +19,7 @@ export const firmSteps = async (
   { address, folder, rows }: Firm,
 ): Promise<CalendarDate> => {
   const clock = await clockAt(address);
-  const today = (await clock?.today()) ?? dateInZone(new Date(), 'UTC');
+  const today = (await clock?.today()) ?? todayEverywhere();
   // Each run is about another firm, so that a second one finds nothing of the first in its way.
   const files = await weeklyFiles(folder, rows, today, Date.now() % 1_000_000_007);
   const source = `demo-${files.seed}`;
