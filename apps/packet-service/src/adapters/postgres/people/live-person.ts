@@ -52,6 +52,7 @@ export const peopleOf = async (
   database: Database,
   ids: readonly PersonId[],
 ): Promise<ReadonlyMap<PersonId, StoredPerson>> => {
+  if (ids.length === 0) return new Map();
   await database.query(
     sql`select from person where person_id = any (${ids}::uuid[]) order by person_id for share`,
   );
