@@ -38,7 +38,7 @@ export const packetInvariants: readonly Invariant[] = [
            where decision.write_off_packet_id = packet.write_off_packet_id and decision.round = packet.round
              and decision.decision = 'APPROVE') given on true
        where packet_status_cd in ('APPROVED', 'COMPLETE', 'RECOVERED') and route is distinct from given.signed
-      ${routedOtherwise}`,
+      union all ${routedOtherwise}`,
   },
   {
     id: 'I9',
@@ -68,7 +68,7 @@ export const packetInvariants: readonly Invariant[] = [
     id: 'I11',
     sentence:
       'a submission has one criterion on each receivable, a document that proves it, and amounts that sum to its totals, as do those that the ledger executed',
-    violations: sql`${unprovenLines}${otherSums}`,
+    violations: sql`${unprovenLines} union all ${otherSums}`,
   },
   {
     id: 'I12',

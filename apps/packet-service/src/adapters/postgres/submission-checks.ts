@@ -4,13 +4,19 @@ import { criteria, evidenceFor } from '../../domain/eligibility/eligibility.ts';
 /** Packets `packet` of which a submission is in force. */
 export const beyondDraft = sql`(packet.packet_status_cd not in ('DRAFT', 'CANCELLED') and packet.packet_status_cd not like 'REJECTED\\_%')`;
 
+/** Each of them with that `submission`, which is null where there is none. */
+const inForce = sql`
+  write_off_packet packet
+        left join packet_submission submission on submission.write_off_packet_id = packet.write_off_packet_id
+             and submission.attempt = packet.submission_attempt
+       where ${beyondDraft}`;
+
 /**
  * Submissions whose route, total in the base currency or policies cannot be found again from what they rested on. One that was unchanged
  * since a rejection may keep the longer route of the submission before.
  */
 export const routedOtherwise = sql`
-      union all
-      select submission.write_off_packet_id || ' ' || submission.attempt
+      select submission.write_off_packet_id || ' ' || submission.attempt as what
         from packet_submission submission
        cross join lateral (
              select submission.base_total_minor + coalesce(sum(other.base_total_minor), 0) as minor
@@ -65,8 +71,7 @@ export const unprovenLines = sql`
 
 /** Submissions, packets and executions whose totals are not the sums of their lines. */
 export const otherSums = sql`
-      union all
-      select submission.write_off_packet_id || ' ' || submission.attempt
+      select submission.write_off_packet_id || ' ' || submission.attempt as what
         from packet_submission submission
         left join packet_submission_line line using (packet_submission_id)
        group by submission.packet_submission_id
@@ -75,10 +80,7 @@ export const otherSums = sql`
           or coalesce(sum(tax_minor), 0) <> total_tax_minor or coalesce(sum(fee_minor), 0) <> total_fee_minor
       union all
       select packet.write_off_packet_id::text
-        from write_off_packet packet
-        join packet_submission submission on submission.write_off_packet_id = packet.write_off_packet_id
-             and submission.attempt = packet.submission_attempt
-       where ${beyondDraft}
+        from ${inForce}
          and (packet.receivable_count, packet.total_commission_minor, packet.total_revenue_minor, packet.total_payable_minor,
               packet.total_tax_minor, packet.total_fee_minor, packet.base_total_minor)
              is distinct from
@@ -107,17 +109,11 @@ export const hashedOtherwise = sql`
              is distinct from (submission.content_hash, submission.dossier_hash, submission.round)
       union all
       select packet.write_off_packet_id::text
-        from write_off_packet packet
-        left join packet_submission submission on submission.write_off_packet_id = packet.write_off_packet_id
-             and submission.attempt = packet.submission_attempt
-       where ${beyondDraft}
+        from ${inForce}
          and (packet.content_hash, packet.dossier_hash) is distinct from (submission.content_hash, submission.dossier_hash)
       union all
       select packet.write_off_packet_id::text
-        from write_off_packet packet
-        join packet_submission submission on submission.write_off_packet_id = packet.write_off_packet_id
-             and submission.attempt = packet.submission_attempt
-       where ${beyondDraft}
+        from ${inForce}
          and (select array_agg(billing_item_detail_id order by billing_item_detail_id) from packet_receivable link
                where link.write_off_packet_id = packet.write_off_packet_id and link.removed_dt is null)
              is distinct from
