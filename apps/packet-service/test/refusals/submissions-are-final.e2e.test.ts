@@ -1,28 +1,20 @@
 import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aReceivableState } from '../events.fixture.ts';
-import { packetDesk, startPacketService } from '../packet-desk.fixture.ts';
-import { done, intruders } from './statements.fixture.ts';
+import { done, underSignature } from './statements.fixture.ts';
 
-let service: Awaited<ReturnType<typeof startPacketService>>;
-let desk: ReturnType<typeof packetDesk>;
-let as: Awaited<ReturnType<typeof intruders>>;
-let waiting: string;
-let another: string;
+let standing: Awaited<ReturnType<typeof underSignature>>;
+let service: typeof standing.service;
+let desk: typeof standing.desk;
+let as: typeof standing.as;
+let waiting: typeof standing.waiting;
+let another: typeof standing.another;
 
 beforeAll(async () => {
-  service = await startPacketService();
-  desk = packetDesk(service);
-  await service.importRates([{ from: 'EUR', to: 'USD', day: '2026-03-02', rate: '1.0850' }]);
-  waiting = await desk.submitted('Waiting', aReceivableState('100.00', { currency: 'EUR' }));
-  another = await desk.submitted('Another', aReceivableState('200.00'));
-  bodyOf(await desk.approve('anna', waiting));
-  as = await intruders(service);
+  standing = await underSignature();
+  ({ service, desk, as, waiting, another } = standing);
 });
-afterAll(async () => {
-  await as?.close();
-  await service?.stop();
-});
+afterAll(() => standing?.stop());
 
 const ofWaiting = () => `write_off_packet_id = '${waiting}'`;
 
