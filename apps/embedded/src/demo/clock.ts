@@ -5,8 +5,8 @@ const Clock = z.object({ now: z.iso.datetime() });
 
 /** The clock of an installation, as far as a demo may put it ahead. */
 export type DemoClock = {
-  /** The day it is. Before the morning it is put to the morning, when that day has come in the entities of America, too. */
-  readonly today: () => Promise<CalendarDate>;
+  /** Puts it to the morning of today, when that day has come in the entities of America, too, unless it is later. Answers the day. */
+  readonly toMorning: () => Promise<CalendarDate>;
   /** Puts it to the morning of the day so many days after a date. */
   readonly moveTo: (date: CalendarDate, daysLater: number) => Promise<CalendarDate>;
 };
@@ -29,7 +29,7 @@ export const clockAt = async (address: string): Promise<DemoClock | undefined> =
     return day;
   };
   return {
-    today: async () => {
+    toMorning: async () => {
       const now = new Date(Clock.parse(await (await ask()).json()).now);
       const day = dateInZone(now, 'UTC');
       return now < new Date(morningOf(day)) ? putTo(day) : day;

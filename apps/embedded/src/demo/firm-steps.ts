@@ -19,7 +19,7 @@ export const firmSteps = async (
   { address, folder, rows }: Firm,
 ): Promise<CalendarDate> => {
   const clock = await clockAt(address);
-  const today = (await clock?.today()) ?? todayEverywhere();
+  const today = (await clock?.toMorning()) ?? todayEverywhere();
   // Each run is about another firm, so that a second one finds nothing of the first in its way.
   const files = await weeklyFiles(folder, rows, today, Date.now() % 1_000_000_007);
   const source = `demo-${files.seed}`;
