@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { sampleOpenItems } from '../apps/cli/src/sample/sample-open-items.ts';
+import { nodeOptions } from '../apps/embedded/src/host/processes/child-process.ts';
 import { migrations } from '../apps/ledger-service/src/migrations/list.ts';
 import { type BenchDatabase, benchDatabase } from './bench-database.ts';
 import { type BenchOptions, type BenchResult, resultOf, timeOf } from './bench-result.ts';
@@ -62,10 +63,10 @@ export const benchImport = async (options: BenchOptions): Promise<readonly Bench
   }
 };
 
-/** In a process of its own with the options of deploy/Dockerfile, as this one holds what the benches before it left. */
+/** In a process of its own with the options of a service, as this one holds what the benches before it left. */
 const peakInProcess = async (url: string, { folder, sha256, size }: KeptFile): Promise<number> => {
   const program = join(import.meta.dirname, 'ledger', 'import-alone.ts');
-  const options = ['--max-semi-space-size=4', program, url, folder, sha256, String(size), source, asOf];
+  const options = [...nodeOptions, program, url, folder, sha256, String(size), source, asOf];
   const { stdout } = await promisify(execFile)(process.execPath, options);
   return Number(stdout);
 };

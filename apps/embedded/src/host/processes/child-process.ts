@@ -59,8 +59,8 @@ export const endLeftover = async (folder: string): Promise<void> => {
   rmSync(file, { force: true });
 };
 
-/** As in deploy/Dockerfile, which says why. */
-const nodeOptions = ['--disable-warning=TimeoutNegativeWarning', '--max-semi-space-size=4'];
+/** With which options of Node services run; deploy/Dockerfile has the same and says why. */
+export const nodeOptions = ['--disable-warning=TimeoutNegativeWarning', '--max-semi-space-size=4'];
 
 /**
  * Detached, so that Ctrl-C in a terminal reaches only the host, which stops its services in order. By the
