@@ -70,9 +70,10 @@ export const openSides = async (
        open_functional_minor, stated_minor)
     select new_detail_id, side, '', ${postingEventId}, minor, minor, functional_minor, functional_minor, minor
       from (select import_row.new_detail_id, stated.side, stated.minor,
-                   case when ${inFunctionalCurrency('import_row')} then stated.minor
+                   case when legal_entity.functional_currency = import_row.currency then stated.minor
                         else at_ratio(stated.minor, rate.numerator, rate.denominator) end as functional_minor
-              from import_row cross join lateral ${statedSides('import_row')}
+              from import_row join legal_entity on legal_entity.code = import_row.entity
+             cross join lateral ${statedSides('import_row')}
               left join ${rates} on rate.entity = import_row.entity and rate.currency = import_row.currency
              where ${rows} and stated.minor > 0) opened`);
 };

@@ -17,20 +17,19 @@ export const decideEffects = async (
   from: PartySource,
 ): Promise<void> => {
   await database.query(sql`
-    update import_row
-       set (detail_id, seen_version, restated, redescribed, effect) = (
-         select coalesce(known.detail_id, import_row.new_detail_id), known.version, known.restated, known.redescribed,
-                case
-                  when known.detail_id is null then case when import_row.settled then 'not-open' else 'new' end
-                  when known.seen_on > import.as_of then 'older'
-                  when not known.restated and not known.redescribed then 'unchanged'
-                  when known.restated and known.status = 'WRITTEN_OFF' then 'written-off'
-                  when known.restated and import_row.settled then 'closed'
-                  else 'changed' end
-           from import
-           left join lateral (${knownReceivable(from)}) known on true
-          where import.import_id = ${tried.importId})
-     where ${staged(tried)} and not invalid and effect is null`);
+    update import_row target
+       set detail_id = known.detail_id, seen_version = known.version, restated = known.restated, redescribed = known.redescribed,
+           effect = case
+             when known.seen_on > known.as_of then 'older'
+             when not known.restated and not known.redescribed then 'unchanged'
+             when known.restated and known.status = 'WRITTEN_OFF' then 'written-off'
+             when known.restated and target.settled then 'closed'
+             else 'changed' end
+      from (select import_row.row_no, import.as_of, found.*
+              from import_row join import using (import_id)
+             cross join lateral (${knownReceivable(from)} offset 0) found
+             where ${staged(tried)} and not import_row.invalid and import_row.effect in ('new', 'not-open')) known
+     where ${staged(tried, 'target')} and target.row_no = known.row_no`);
   await describeRenamed(database, tried, from);
 };
 

@@ -11,7 +11,10 @@ import {
 } from '../../../../ports/imports/imports.ts';
 import { importOf } from './this-try.ts';
 
-/** Writes rows on their way from a file into the ledger, and what the invalid ones name, in batches. */
+/**
+ * Writes rows on their way from a file into the ledger, and what the invalid ones name, in batches. Each is new, or not open, until it is
+ * compared with what is known: most rows of a first file stay so, and need no second writing.
+ */
 export const stageRows = async (
   database: Database,
   tried: ImportTry,
@@ -43,8 +46,8 @@ const insertRows = async (
        client_key, client_name, debtor_number, debtor_key, debtor_name, agent_number, agent_key, agent_name,
        invoice_number, number_key, instalment, invoice_date, due_date, currency, rev_minor, pay_minor, tax_minor,
        fee_minor, dispute_open, dispute_reason, collection_class, gl_reference, agreement_type, agreement_status,
-       agreement_stop, agreement_minor, settled, issue_year)
-    select ${importId}, ${attempt}, row.*,
+       agreement_stop, agreement_minor, settled, detail_id, effect, issue_year)
+    select ${importId}, ${attempt}, row.*, new_detail_id, case when settled then 'not-open' else 'new' end,
            case when (select number_per_year from source join import on import.source = source.code
                        where import_id = ${importId}) then extract(year from invoice_date)::int else 0 end
       from unnest(
