@@ -36,6 +36,8 @@ const untidy: readonly (readonly [rule: string, path: string, text: string, advi
   ['a leftover in code', adapter, 'go(); // TODO later', /finish it/],
   ['a leftover in a block', adapter, ' * FIXME', /finish it/],
   ['a leftover in a document', 'docs/a.md', '# A\nXXX', /finish it/],
+  ['rows that are not in a select', adapter, 'where id not in (select id from other)', /not exists/],
+  ['rows that are not in a select below', adapter, '   where id not in (', /not exists/],
   ['a cast to any', adapter, 'const row = input as any;', /narrow/],
   ['a double cast', adapter, 'const row = input as unknown as Row;', /narrow/],
   ['an any parameter', adapter, 'const f = (row: any) => row;', /narrow/],
@@ -68,6 +70,7 @@ const fine: readonly (readonly [what: string, path: string, text: string])[] = [
   ['an inequality', adapter, 'if (left !== right && !(a != b)) go();'],
   ['an exclamation in a text', adapter, "const text = 'Done!).';"],
   ['a test that needs a broker', unitTest, "it.skipIf(!broker)('sends', () => {});"],
+  ['rows that are not in a list', adapter, "where state not in ('DRAFT', 'CANCELLED')"],
   ['a heading in a code fence', 'docs/a.md', '# A\n\n```sh\n# not a heading\n```\n'],
   ['a web address', 'docs/a.md', '# A\nhttps://example.com/work/home/ann/'],
 ];

@@ -63,6 +63,13 @@ const lineRules: readonly LineRule[] = [
   },
   {
     where: code,
+    notWhere: tests,
+    what: /\bnot in \((?:\s*select\b|\s*$)/i,
+    reads: 'text',
+    advice: 'ask `not exists`: what does not fit into memory `not in` compares each with each, and of a null it says nothing',
+  },
+  {
+    where: code,
     what: /\bas any\b|\bas unknown as\b|:\s*any\b(?!\s*:)|<any>|[\w)\]]!(?=[.;,)\]])/,
     reads: 'code',
     advice: 'parse at the edge or narrow with a check; do not talk the compiler out of it',

@@ -31,9 +31,10 @@ export const describeOwners = async (
            select own.billing_item_detail_id
              from (${sql.join([ofAgreements, ...renaming.map((kind) => ofParties[kind])], sql` union `)}) owned
              join billing_item_detail own using (billing_item_id)
-            where own.billing_item_detail_id not in (
-                  select detail_id from import_row
-                   where ${staged(tried)} and not invalid and (effect = 'new' or ${publishedAnew})))
+            where not exists (
+                  select from import_row
+                   where import_row.detail_id = own.billing_item_detail_id and ${staged(tried)} and not invalid
+                     and (effect = 'new' or ${publishedAnew})))
     returning detail.billing_item_detail_id as "receivableId"`);
   return others.map(({ receivableId }) => receivableId);
 };
