@@ -133,6 +133,15 @@ describe.each(Object.entries(rows))('%s', (_what, { kind, payload, row, other })
   });
 });
 
+it('a policy that says less than was decided is refused', async () => {
+  const id = randomUUID();
+  const { lateFees: _, ...fewer } = rules;
+  const payload = { entity: 'US01', validFrom: '2030-01-01', rules };
+  await expect(
+    asRuntime(ledger, ...decided(id, 'POSTING_POLICY', payload), policy('2030-01-01', id, fewer)),
+  ).rejects.toThrow(/decided by two persons/);
+});
+
 describe('the role of the service', () => {
   it('proposes nothing about something else than what it is about', async () => {
     const id = randomUUID();

@@ -34,14 +34,15 @@ const decisions: readonly (readonly [table: string, fits: string])[] = [
     `request.kind = 'SOURCE' and request.payload @> jsonb_build_object('code', new.code, 'partyPerEntity', new.party_per_entity,
        'numberPerYear', new.number_per_year, 'namesVary', new.names_vary, 'echoes', new.echoes)`,
   ],
-  // The first policy of an entity comes with it, by the rules and on the day that were decided.
+  // The first policy of an entity comes with it, by the rules and on the day that were decided. Rules are compared whole: `@>` would let
+  // one that leaves some of them out pass.
   [
     'policy_version',
-    `new.kind = 'POSTING' and ${ofFourEyes}
+    `new.kind = 'POSTING' and ${ofFourEyes} and new.content = request.payload -> 'rules'
        and (request.kind = 'POSTING_POLICY' and new.valid_from >= request.decided_on and request.payload @> jsonb_build_object(
-              'entity', new.entity, 'validFrom', to_char(new.valid_from, 'YYYY-MM-DD'), 'rules', new.content)
+              'entity', new.entity, 'validFrom', to_char(new.valid_from, 'YYYY-MM-DD'))
          or request.kind = 'ENTITY' and new.valid_from = request.decided_on and new.version = '1'
-              and request.payload @> jsonb_build_object('code', new.entity, 'rules', new.content))`,
+              and request.payload ->> 'code' = new.entity)`,
   ],
   ['gl_mapping_version', `request.kind = 'GL_MAPPING' and request.payload = new.content and ${ofFourEyes}`],
   [
