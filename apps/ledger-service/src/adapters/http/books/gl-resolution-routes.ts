@@ -2,6 +2,7 @@ import type { ChangeKindOf } from '@recoup/runtime/change-requests/change-kind';
 import type { ChangeRequests } from '@recoup/runtime/change-requests/change-requests';
 import { changeProblem, refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
+import { proposed } from '@recoup/runtime/change-requests/http/proposed';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, notFound, problem } from '@recoup/runtime/http/endpoint';
 import { aboutFields } from '@recoup/runtime/http/input/about-fields';
@@ -10,7 +11,6 @@ import * as z from 'zod';
 import { glActions } from '../../../domain/general-ledger/gl-document.ts';
 import type { GeneralLedger, GlStanding } from '../../../ports/general-ledger.ts';
 import type { GlResolutions } from '../../../ports/gl-resolutions.ts';
-import { proposed } from '../registry/proposed.ts';
 import { byId } from './book-query.ts';
 import {
   documentTaken,

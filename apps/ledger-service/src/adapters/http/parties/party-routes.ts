@@ -1,5 +1,6 @@
 import { refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
+import { proposed } from '@recoup/runtime/change-requests/http/proposed';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found, notFound } from '@recoup/runtime/http/endpoint';
 import { aboutFields } from '@recoup/runtime/http/input/about-fields';
@@ -9,7 +10,7 @@ import * as z from 'zod';
 import { lookAlike, lookAlikeList, lookAlikes } from '../../../reads/parties/look-alikes.ts';
 import { findParty, listedParty, parties, partyList, partyResource } from '../../../reads/parties/parties.ts';
 import { byId } from '../books/book-query.ts';
-import { type ProposalRoutes, proposed, reason } from '../registry/proposed.ts';
+import { type ProposalRoutes, reason } from '../registry/proposed.ts';
 import {
   notDeclared,
   oneAlready,

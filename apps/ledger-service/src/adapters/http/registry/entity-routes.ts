@@ -1,6 +1,7 @@
 import { toCurrency } from '@recoup/domain/currency';
 import { refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
+import { proposed } from '@recoup/runtime/change-requests/http/proposed';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { typedCode, typedLine } from '@recoup/runtime/http/input/typed-text';
@@ -11,7 +12,7 @@ import { mustBeCurrency } from '../../../domain/import/fields.ts';
 import { toTimeZone } from '../../../domain/registry/time-zone.ts';
 import { entityList, legalEntities, legalEntity } from '../../../reads/registry/legal-entities.ts';
 import { entityExists, type NewEntity } from './entity-change-kind.ts';
-import { type ProposalRoutes, proposed, reason } from './proposed.ts';
+import { type ProposalRoutes, reason } from './proposed.ts';
 
 const code = typedCode(60).regex(
   /^[A-Za-z0-9][A-Za-z0-9_.-]*$/,

@@ -1,5 +1,6 @@
 import { refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
+import { proposed } from '@recoup/runtime/change-requests/http/proposed';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint, found } from '@recoup/runtime/http/endpoint';
 import { invalidInput } from '@recoup/runtime/http/input/invalid-input';
@@ -17,7 +18,7 @@ import {
   wholeGlMapping,
 } from '../../../reads/registry/gl-mappings.ts';
 import { nothingChanges } from './gl-mapping-change-kind.ts';
-import { type ProposalRoutes, proposed, reason } from './proposed.ts';
+import { type ProposalRoutes, reason } from './proposed.ts';
 
 const newMapping = withExample(z.strictObject({ content: glMapping, reason }), {
   content: {

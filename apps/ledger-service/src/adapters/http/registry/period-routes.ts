@@ -1,5 +1,6 @@
 import { refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
+import { proposed } from '@recoup/runtime/change-requests/http/proposed';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { typedCode } from '@recoup/runtime/http/input/typed-text';
@@ -14,7 +15,7 @@ import {
 } from '../../../reads/registry/accounting-periods.ts';
 import { monthNotBegun, type NewPeriodState, periodLocked, periodState } from './period-change-kind.ts';
 import { unknownEntity } from './policy-change-kind.ts';
-import { type ProposalRoutes, proposed, reason } from './proposed.ts';
+import { type ProposalRoutes, reason } from './proposed.ts';
 
 const newState = withExample(
   z.strictObject({

@@ -1,10 +1,11 @@
-import { toCalendarDate } from '@recoup/domain/calendar-date';
 import { refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
+import { proposed } from '@recoup/runtime/change-requests/http/proposed';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { typedCode } from '@recoup/runtime/http/input/typed-text';
 import { pageOf } from '@recoup/runtime/http/lists/list-query';
+import { dayFrom1900 } from '@recoup/runtime/http/times';
 import * as z from 'zod';
 import { entityMeant } from '../../../application/entity-meant.ts';
 import {
@@ -14,14 +15,7 @@ import {
   postingRules,
 } from '../../../reads/registry/posting-policies.ts';
 import { type NewPolicy, policyDayTaken, tooFarAhead, unknownEntity } from './policy-change-kind.ts';
-import { type ProposalRoutes, proposed, reason } from './proposed.ts';
-
-const dayFrom1900 = z.iso
-  .date()
-  .refine(
-    (text) => toCalendarDate(text) !== undefined,
-    'must be a date from 1900-01-01 on, such as 2026-03-31',
-  );
+import { type ProposalRoutes, reason } from './proposed.ts';
 
 const newPolicy = withExample(
   z.strictObject({ entity: typedCode(60), validFrom: dayFrom1900, rules: postingRules, reason }),

@@ -1,5 +1,6 @@
 import { refusing } from '@recoup/runtime/change-requests/http/change-request-problem';
 import { listedChangeRequest } from '@recoup/runtime/change-requests/http/change-request-resource';
+import { proposed } from '@recoup/runtime/change-requests/http/proposed';
 import { withExample } from '@recoup/runtime/http/documentation/example';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
 import { typedCode } from '@recoup/runtime/http/input/typed-text';
@@ -7,7 +8,7 @@ import { pageOf } from '@recoup/runtime/http/lists/list-query';
 import * as z from 'zod';
 import type { BillingSource } from '../../../domain/registry/billing-source.ts';
 import { billingSource, billingSources, sourceList } from '../../../reads/registry/billing-sources.ts';
-import { type ProposalRoutes, proposed, reason } from './proposed.ts';
+import { type ProposalRoutes, reason } from './proposed.ts';
 import { sourceExists } from './source-change-kind.ts';
 
 const newSource = withExample(
