@@ -66,7 +66,8 @@ const lineRules: readonly LineRule[] = [
     notWhere: tests,
     what: /\bnot in \((?:\s*select\b|\s*$)/i,
     reads: 'text',
-    advice: 'ask `not exists`: what does not fit into memory `not in` compares each with each, and of a null it says nothing',
+    advice:
+      'ask `not exists`: what does not fit into memory `not in` compares each with each, and of a null it says nothing',
   },
   {
     where: code,

@@ -16,23 +16,28 @@ import { partyState } from './adapters/events/party-events.ts';
 import { receivableState, riskRecommendations } from './adapters/events/receivable-events.ts';
 import { fileDocumentVault } from './adapters/files/document-vault.ts';
 import { readPeopleFile } from './adapters/files/read-people-file.ts';
+import { approvalPolicyChangeKind } from './adapters/http/approval-policy/approval-policy-change-kind.ts';
 import { packetEndpoints } from './adapters/http/packets/packet-endpoints.ts';
 import { peopleChangeKind } from './adapters/http/people/people-change-kind.ts';
+import { ratesChangeKind } from './adapters/http/rates/rates-change-kind.ts';
+import { postgresApprovalPolicies } from './adapters/postgres/approval-policy/approval-policies.ts';
 import { packetControlTotals, packetInvariants } from './adapters/postgres/invariants.ts';
 import { keepEntities } from './adapters/postgres/legal-entities/entity-copy.ts';
 import { packetDatabase } from './adapters/postgres/packet-database.ts';
-import { type ListedRate, rateBook } from './adapters/postgres/packets/fx-rates.ts';
 import { postgresGlReports } from './adapters/postgres/packets/gl-reports.ts';
 import { postgresPacketStore } from './adapters/postgres/packets/packet-store.ts';
 import { postgresReceiptNumbers } from './adapters/postgres/packets/receipt-numbers.ts';
 import { keepParties } from './adapters/postgres/parties/one-party.ts';
 import { postgresPeopleRegister } from './adapters/postgres/people/people-register.ts';
 import { postgresPeopleStore } from './adapters/postgres/people/people-store.ts';
+import { postgresRates } from './adapters/postgres/rates/rate-book.ts';
 import { keepReceivables } from './adapters/postgres/receivables/receivable-copy.ts';
 import { postgresRecommendations } from './adapters/postgres/receivables/recommendations.ts';
 import { commands } from './application/commands.ts';
 import type { SeedPeople } from './application/people/seed-people.ts';
+import { seedRates } from './compose-seed.ts';
 import type { PacketConfig } from './config.ts';
+import type { ListedRate } from './domain/rates/rate-list.ts';
 
 /** The packet service, and what a host or a command line does with it directly. */
 export type PacketService = Service & {
@@ -69,8 +74,12 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     role: 'person_role',
   });
   const peopleKind = peopleChangeKind(postgresPeopleRegister(database, outbox, newId), today);
+  const policies = postgresApprovalPolicies(database);
+  const policyKind = approvalPolicyChangeKind(policies, baseCurrency);
+  const ratesKind = ratesChangeKind(postgresRates(database, outbox, newId));
+  const kinds = [peopleKind, policyKind, ratesKind];
   const deciding = {
-    ...{ database, outbox, directory, kinds: [peopleKind], now, today, service: name },
+    ...{ database, outbox, directory, kinds, now, today, service: name },
     coolingHours: config.SINGLE_OPERATOR_COOLING_HOURS,
   };
   const cursors = cursorCodec(config.CURSOR_SECRET);
@@ -95,6 +104,9 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
       people,
       readPeople: ({ path, contentType }) => readPeopleFile(path, contentType),
       peopleKind,
+      policies,
+      policyKind,
+      ratesKind,
       changes: changeRequests(deciding),
       readDocument: vault.read,
       today,
@@ -118,6 +130,8 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
   return {
     ...service,
     seedPeople: asOperator(acts.seedPeople),
-    importRates: asOperator(rateBook(database, outbox, newId)),
+    importRates: asOperator((rates) =>
+      seedRates(rates, config.MIGRATION_DATABASE_URL, `/recoup/${name}`, now),
+    ),
   };
 };

@@ -127,7 +127,13 @@ it('names conflicting roles and the policies in force', async () => {
     conflicts: [{ one: 'CLIENT_ACCOUNTING', other: 'CFO' }],
   });
   expect((await service.as('clara').get('/v1/policies')).body).toMatchObject({
-    items: [{ entity: '*', version: 1, cfoFrom: { amount: '50000.00' }, mdAbove: { amount: '250000.00' } }],
+    items: [
+      {
+        entity: '*',
+        version: 1,
+        steps: { 3: { from: { amount: '50000.00' } }, 4: { above: { amount: '250000.00' } } },
+      },
+    ],
   });
 });
 

@@ -65,6 +65,7 @@ const added = [
   ...['packet_execution', 'packet_execution_line'],
   ...[
     'refused_attempt',
+    'approval_policy',
     'fx_rate',
     'change_request_attempt',
     'packet_scope',
@@ -73,7 +74,7 @@ const added = [
   ],
   'inbox_parked',
 ];
-const onlyRead = ['approval_policy', 'decision_clock', 'schema_migration'];
+const onlyRead = ['decision_clock', 'schema_migration'];
 /** Copies of what others publish, and notes that come and go. */
 const open = [
   ...['receivable', 'one_party', 'write_off_recommendation', 'idempotency_key', 'inbox_beginning'],

@@ -93,7 +93,15 @@ const planted: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ],
     ['update packet_submission set split_total_minor = 1'],
     ['delete from packet_submission_split'],
-    [`insert into approval_policy values ('US01', 1, '2026-01-01', 1, 2, '2026-01-01')`],
+    [
+      `insert into approval_policy (entity, version, valid_from, steps, base, split_days, created_dt)
+       select 'US01', 1, '2026-01-01', steps, base, split_days, '2026-01-01' from approval_policy`,
+    ],
+    [`update approval_policy set steps = jsonb_set(steps, '{3}', '{"role": "CFO", "from": "0.01"}')`],
+    [
+      `update approval_policy set base = 'WHOLE_AMOUNT', steps = jsonb_set(steps, '{3}', '{"role": "CFO", "above": "108.49"}')`,
+    ],
+    ['update packet_submission set base_whole_minor = base_whole_minor + 1'],
     [`delete from packet_submission_policy`],
   ],
   I9: [

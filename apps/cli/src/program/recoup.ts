@@ -17,9 +17,11 @@ import { declareUndoImport } from '../commands/imports/undo-import.ts';
 import { declarePacket } from '../commands/packet/packet.ts';
 import { declarePeople } from '../commands/people.ts';
 import { declarePortfolio } from '../commands/portfolio.ts';
+import { declareApprovalPolicies } from '../commands/registry/approval-policies.ts';
 import { declareEntities } from '../commands/registry/entities.ts';
 import { declareGlMappings } from '../commands/registry/gl-mappings.ts';
 import { declareParties } from '../commands/registry/parties.ts';
+import { declareRates } from '../commands/registry/rates.ts';
 import { declareSources } from '../commands/registry/sources.ts';
 import { declareSample } from '../commands/sample.ts';
 import { declareSync } from '../commands/sync.ts';
@@ -51,6 +53,8 @@ const declarations = [
   declareSources,
   declareParties,
   declareGlMappings,
+  declareApprovalPolicies,
+  declareRates,
   declarePeople,
   declareChanges,
   declareVerify,

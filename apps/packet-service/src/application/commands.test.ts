@@ -80,8 +80,8 @@ describe('the route of a submission', () => {
     ['250000.01', null, 0, 'MD', null],
     ['30000.00', '19999.99', 1, 'VP_CLIENT_ACCOUNTING', null],
     ['30000.00', '20000.00', 1, 'CFO', '50000.00'],
-    ['30000.00', '20000.00', 30, 'CFO', '50000.00'],
-    ['30000.00', '20000.00', 31, 'VP_CLIENT_ACCOUNTING', null],
+    ['30000.00', '20000.00', 29, 'CFO', '50000.00'],
+    ['30000.00', '20000.00', 30, 'VP_CLIENT_ACCOUNTING', null],
     ['60000.00', '20000.00', 1, 'CFO', null],
     ['60000.00', '190000.01', 1, 'MD', '250000.01'],
   ])('of %s after %s of %d days ago ends with %s, raised by %s', async (own, before, days, last, raised) => {

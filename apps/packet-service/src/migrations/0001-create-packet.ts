@@ -4,6 +4,7 @@ import { beginningTable, resendTables, runtimeTables } from '@recoup/runtime/dat
 import { approvalGuards } from './0001/approval-guards.ts';
 import { approvalRuleTables } from './0001/approval-rule-tables.ts';
 import { auditTrailTables } from './0001/audit-trail-tables.ts';
+import { decidedKinds, decidedRules } from './0001/decided-rules.ts';
 import { decisionTables } from './0001/decision-tables.ts';
 import { documentTables } from './0001/document-tables.ts';
 import { executionTables } from './0001/execution-tables.ts';
@@ -29,7 +30,8 @@ export class CreatePacketSchema extends Migration {
       ...executionTables,
       ...auditTrailTables,
       ...approvalGuards,
-      ...changeRequestTables('packet', 'person', [{ kind: 'PEOPLE', alone: false, subject: null }]),
+      ...changeRequestTables('packet', 'person', decidedKinds),
+      ...decidedRules,
       ...packetGuards,
     ]) {
       this.addSql(statement);

@@ -34,7 +34,9 @@ export const submissionResource = z.object({
   rate: rateResource.nullable(),
   split: z
     .object({ total: money, submissions: z.int() })
-    .describe('its commission with that of the other submissions of its client in the 30 days before'),
+    .describe(
+      'its commission with that of the other submissions of its client in the days that its policies watch',
+    ),
   route: z.array(z.enum(approverRoles)),
   policies: z.array(z.object({ entity: z.string(), policy: z.string(), version: z.int() })),
   contentHash: z.string(),

@@ -22,11 +22,7 @@ describe('the role of the service cannot', () => {
   it.each([
     ['take itself from the contributors', 'delete from packet_contributor'],
     ['make a contributor of somebody else', `update packet_contributor set contribution = 'EDITOR'`],
-    ['raise a limit', 'update approval_policy set cfo_from_minor = 99999999'],
-    [
-      'decide on a limit of its own',
-      `insert into approval_policy values ('US01', 9, '2026-01-01', 9, 9, now())`,
-    ],
+    ['raise a limit', 'update approval_policy set split_days = 1'],
     ['list a rate otherwise', 'update fx_rate set rate = 1'],
     ['remove a rate', 'delete from fx_rate'],
     ['change a decision', `update packet_decision set decision = 'APPROVE'`],
@@ -55,7 +51,7 @@ describe('the role of the service cannot', () => {
     ['packet_contributor', `update packet_contributor set contribution = 'EDITOR'`],
     ['packet_submission_line', `update packet_submission_line set fee_minor = 1`],
     ['packet_scope', 'delete from packet_scope'],
-    ['approval_policy', 'update approval_policy set cfo_from_minor = 99999999'],
+    ['approval_policy', 'update approval_policy set split_days = 1'],
   ])('nor can the owner, of %s', async (_table, statement) => {
     await expect(done(as.owner, statement)).rejects.toThrow(/only grows/);
   });
@@ -77,6 +73,7 @@ describe('the database refuses', () => {
         'base_currency',
         'base_exponent',
         'base_total_minor',
+        'base_whole_minor',
         'fx_rate_id',
         'fx_rate',
         'fx_scale',

@@ -941,21 +941,82 @@ export type PacketApi = {
       };
     };
     readonly '/v1/policies': {
-      readonly call: {};
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly entity?: string | readonly string[] | undefined;
+          readonly 'entity.prefix'?: string | readonly string[] | undefined;
+          readonly 'validFrom.gte'?: string | undefined;
+          readonly 'validFrom.lte'?: string | undefined;
+        };
+      };
       readonly answer: {
         readonly items: readonly ({
           readonly entity: string;
           readonly version: number;
           readonly validFrom: string;
-          readonly cfoFrom: {
-            readonly amount: string;
-            readonly currency: string;
-          };
-          readonly mdAbove: {
-            readonly amount: string;
-            readonly currency: string;
-          };
+          readonly steps: readonly ({
+            readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+            readonly from: {
+              readonly amount: string;
+              readonly currency: string;
+            } | null;
+            readonly above: {
+              readonly amount: string;
+              readonly currency: string;
+            } | null;
+          })[];
+          readonly base: 'COMMISSION' | 'WHOLE_AMOUNT';
+          readonly splitDays: number;
+          readonly proposedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly approvedBy: {
+            readonly personId: string;
+            readonly name: string;
+          } | null;
+          readonly replacedBy: number | null;
+          readonly changeRequestId: string | null;
         })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/rates': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly from?: string | readonly string[] | undefined;
+          readonly 'from.prefix'?: string | readonly string[] | undefined;
+          readonly to?: string | readonly string[] | undefined;
+          readonly 'to.prefix'?: string | readonly string[] | undefined;
+          readonly 'day.gte'?: string | undefined;
+          readonly 'day.lte'?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly fxRateId: string;
+          readonly from: string;
+          readonly to: string;
+          readonly day: string;
+          readonly rate: string;
+          readonly version: number;
+          readonly source: string;
+          readonly listedAt: string;
+          readonly changeRequestId: string | null;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
       };
     };
     readonly '/v1/dead-letters': {
@@ -2316,6 +2377,86 @@ export type PacketApi = {
           };
           readonly at: string;
         })[];
+      };
+    };
+    readonly '/v1/policies': {
+      readonly call: {
+        readonly body: {
+          readonly entity: string;
+          readonly validFrom: string;
+          readonly steps: readonly ({
+            readonly role: 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD';
+            readonly from?: string;
+            readonly above?: string;
+          })[];
+          readonly base: 'COMMISSION' | 'WHOLE_AMOUNT';
+          readonly splitDays: number;
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
+    readonly '/v1/rates': {
+      readonly call: {
+        readonly body: {
+          readonly source: string;
+          readonly rates: readonly ({
+            readonly from: string;
+            readonly to: string;
+            readonly day: string;
+            readonly rate: string;
+          })[];
+          readonly reason?: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
       };
     };
     readonly '/v1/dead-letters/{id}/replay/preview': {

@@ -19,6 +19,7 @@ export const lockUses = {
   claimingImports: 12,
   importingFromSource: 13,
   declaringParties: 14,
+  decidingApprovalPolicies: 15,
 } as const;
 
 export type LockUse = keyof typeof lockUses;

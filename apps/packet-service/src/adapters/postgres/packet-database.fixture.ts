@@ -4,7 +4,9 @@ import { migrate } from '@recoup/runtime/database/migrate';
 import { createOutbox, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { testDatabase } from '@recoup/testkit/test-database';
+import { seedRates } from '../../compose-seed.ts';
 import type { Person } from '../../domain/people/person.ts';
+import type { ListedRate } from '../../domain/rates/rate-list.ts';
 import { packetDatabase } from './packet-database.ts';
 import { writePerson } from './people/person-writing.ts';
 
@@ -22,6 +24,10 @@ export const packetDatabaseUnderTest = async () => {
     outbox,
     hire: (person: Person) =>
       database.transaction(() => writePerson(database, outbox, { ...person, version: 1 })),
+    listRates: (rates: readonly ListedRate[]) =>
+      causedBy(cause, () =>
+        seedRates(rates, server.ownerUrl('packet'), '/recoup/packet-service', () => new Date()),
+      ),
     /** The types of the messages about an aggregate, in order. */
     publishedOf: async (id: string): Promise<readonly string[]> => {
       const rows = await server.query<{ event_type: string }>(

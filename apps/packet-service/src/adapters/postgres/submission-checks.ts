@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { criteria, evidenceFor } from '../../domain/eligibility/eligibility.ts';
+import { approverRoles } from '../../domain/people/person.ts';
 
 /** Packets `packet` of which a submission is in force. */
 export const beyondDraft = sql`(packet.packet_status_cd not in ('DRAFT', 'CANCELLED') and packet.packet_status_cd not like 'REJECTED\\_%')`;
@@ -10,6 +11,16 @@ const inForce = sql`
         left join packet_submission submission on submission.write_off_packet_id = packet.write_off_packet_id
              and submission.attempt = packet.submission_attempt
        where ${beyondDraft}`;
+
+const matrix = sql`array[${sql.join(approverRoles.map((role) => sql.lit(role)))}]`;
+
+/** Which total of a submission a `policy` routes by, in minor units of the base currency. */
+const routedMinor = (submission: 'submission' | 'other') => sql`
+  case policy.base when 'COMMISSION' then ${sql.ref(`${submission}.base_total_minor`)} else ${sql.ref(`${submission}.base_whole_minor`)} end`;
+
+/** By what minor units of a `submission` become those of its base currency. */
+const inBase = sql`coalesce(submission.fx_rate, 1)
+  * 10::numeric ^ (submission.base_exponent - submission.currency_exponent - coalesce(submission.fx_scale, 0))`;
 
 /**
  * Submissions whose route, total in the base currency or policies cannot be found again from what they rested on. One that was unchanged
@@ -24,8 +35,7 @@ export const routedOtherwise = sql`
                join packet_submission other on other.packet_submission_id = split.other_submission_id
               where split.packet_submission_id = submission.packet_submission_id) watched
        cross join lateral (
-             select bool_or(cfo_from_minor <= watched.minor or md_above_minor < watched.minor) as cfo,
-                    bool_or(md_above_minor < watched.minor) as md,
+             select max(furthest.place) as furthest,
                     bool_or((policy.entity, policy.version) is distinct from (
                       select row (listed.entity, listed.version) from approval_policy listed
                        where listed.entity in (applied.entity, '*') and listed.valid_from <= submission.submitted_on
@@ -33,15 +43,24 @@ export const routedOtherwise = sql`
                        order by listed.entity = '*', listed.version desc limit 1)) as other
                from packet_submission_policy applied
                join approval_policy policy on (policy.entity, policy.version) = (applied.policy_entity, applied.policy_version)
+              cross join lateral (
+                    select ${routedMinor('submission')} + coalesce(sum(${routedMinor('other')}), 0) as minor
+                      from packet_submission_split split
+                      join packet_submission other on other.packet_submission_id = split.other_submission_id
+                           and other.submitted_on > submission.submitted_on - policy.split_days
+                     where split.packet_submission_id = submission.packet_submission_id) total
+              cross join lateral (
+                    select max(place) as place
+                      from jsonb_array_elements(policy.steps) with ordinality as listed (step, place)
+                     where coalesce((step ->> 'from')::numeric * 10::numeric ^ submission.base_exponent <= total.minor,
+                                    (step ->> 'above')::numeric * 10::numeric ^ submission.base_exponent < total.minor, true)) furthest
               where applied.packet_submission_id = submission.packet_submission_id) asked
-       cross join lateral (
-             select array['AGENT', 'DEPT_HEAD', 'VP_CLIENT_ACCOUNTING']
-                    || case when cfo then array['CFO'] else '{}' end || case when md then array['MD'] else '{}' end as route) due
+       cross join lateral (select (${matrix}::text[])[:asked.furthest] as route) due
        where asked.other is distinct from false
           or submission.split_total_minor <> watched.minor
-          or abs(submission.base_total_minor
-                 - submission.total_revenue_minor * coalesce(submission.fx_rate, 1)
-                   * 10::numeric ^ (submission.base_exponent - submission.currency_exponent - coalesce(submission.fx_scale, 0))) > 0.5
+          or abs(submission.base_total_minor - submission.total_revenue_minor * ${inBase}) > 0.5
+          or abs(submission.base_whole_minor - (submission.total_revenue_minor + submission.total_payable_minor
+                                                + submission.total_tax_minor + submission.total_fee_minor) * ${inBase}) > 0.5
           or (submission.route <> due.route
               and not (cardinality(submission.route) > cardinality(due.route)
                        and exists (select from packet_submission earlier

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { zero } from '@recoup/domain/money';
 import type { Result } from '@recoup/domain/result';
 import { noSides } from '@recoup/domain/sides';
 import { approvePacket } from '../approval/approve-packet.ts';
 import { rejectPacket } from '../approval/reject-packet.ts';
-import { exampleThresholds } from '../approval-policy/approval-policy.fixture.ts';
+import { exampleRules } from '../approval-policy/approval-policy.fixture.ts';
 import type { DocumentKind } from '../eligibility/eligibility.ts';
 import { attachEvidence } from '../evidence/attach-evidence.ts';
 import { anEntity } from '../legal-entity/legal-entity.fixture.ts';
@@ -139,7 +140,7 @@ export const aDraft = (content: PacketContent, given: Partial<DraftPacket> = {})
 export const theRules = (given: Partial<SubmissionRules> = {}): SubmissionRules => ({
   entityOf: (code) => ({ ...anEntity, code }),
   hasRateInto: () => true,
-  policyOf: (entity) => ({ entity, version: 1, ...exampleThresholds }),
+  policyOf: (entity) => ({ entity, version: 1, ...exampleRules }),
   rate: { from: usd, to: usd, day: on('2026-03-02'), rate: 1n, scale: 0 },
   recent: [],
   signerOf: (id) => [anna, dana, vera, carl, mia].find((person) => person.id === id),
@@ -204,10 +205,14 @@ export const anExecution = (given: Partial<ExecutionReport> = {}): ExecutionRepo
 });
 
 /** Another packet of the client that was submitted lately, with this commission in the base currency. */
-export const aRecentSubmission = (commission: string): RecentSubmission => ({
+export const aRecentSubmission = (
+  commission: string,
+  given: { readonly on?: CalendarDate; readonly whole?: string } = {},
+): RecentSubmission => ({
   packetId: 'packet-0' as PacketId,
   attempt: 1,
-  baseTotal: amount(commission),
+  on: given.on ?? on('2026-03-01'),
+  totals: { COMMISSION: amount(commission), WHOLE_AMOUNT: amount(given.whole ?? commission) },
 });
 
 /** One event of each kind, each as its decision makes it. */

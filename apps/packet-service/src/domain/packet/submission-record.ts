@@ -2,7 +2,8 @@ import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { FxRate } from '@recoup/domain/fx-rate';
 import type { Money } from '@recoup/domain/money';
 import type { SideAmounts } from '@recoup/domain/sides';
-import type { ApprovalPolicy } from '../approval-policy/approval-route.ts';
+import type { ApprovalPolicy } from '../approval-policy/approval-policy.ts';
+import type { RouteTotals } from '../approval-policy/approval-route.ts';
 import type { FrozenLine } from './frozen-line.ts';
 import type { PacketId } from './packet.ts';
 import type { PacketDocument } from './packet-content.ts';
@@ -12,11 +13,12 @@ export type UsedRate = FxRate & {
   readonly listed?: { readonly id: string; readonly version: number; readonly source: string };
 };
 
-/** Another submission of the client whose commission counts with that of a packet (ruling 5). */
+/** Another submission of the client that counts with that of a packet (ruling 5). */
 export type RecentSubmission = {
   readonly packetId: PacketId;
   readonly attempt: number;
-  readonly baseTotal: Money;
+  readonly on: CalendarDate;
+  readonly totals: RouteTotals;
 };
 
 /** What an approver should beware of and what does not block (ruling 11). */
@@ -38,6 +40,8 @@ export type SubmittedLine = {
 export type SubmissionRecord = {
   readonly versionSeen: number;
   readonly rate: UsedRate;
+  /** All that it writes off, in the base currency. */
+  readonly baseWhole: Money;
   /** Its own commission and that of the others, in the base currency. */
   readonly splitTotal: Money;
   readonly recent: readonly RecentSubmission[];

@@ -1,8 +1,9 @@
 import { convert } from '@recoup/domain/fx-rate';
-import { sum } from '@recoup/domain/money';
+import { money, sum } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { addSides, noSides } from '@recoup/domain/sides';
-import { type ApprovalPolicy, type ApprovalRoute, strictest } from '../approval-policy/approval-route.ts';
+import { addSides, noSides, totalOf } from '@recoup/domain/sides';
+import type { ApprovalPolicy } from '../approval-policy/approval-policy.ts';
+import { type ApprovalRoute, strictest } from '../approval-policy/approval-route.ts';
 import { contentHash, dossierHash, frozenLines, partsOf, type Sha256 } from '../packet/frozen-line.ts';
 import { type Packet, type Submission, type WaitingPacket, withoutApprovals } from '../packet/packet.ts';
 import type { PacketContent } from '../packet/packet-content.ts';
@@ -23,7 +24,7 @@ import {
 } from './submission-check.ts';
 import { submittedLines } from './submitted-lines.ts';
 
-/** What the submission day knows: the entities with their policies, the rates, and the client's other submissions of 30 days. */
+/** What the submission day knows: the entities with their policies, the rates, and the client's other submissions of late. */
 export type SubmissionRules = BooksOf & {
   readonly policyOf: (entity: string) => ApprovalPolicy;
   /** The rate from the packet's currency to the base currency; absent when none is known for the day. */
@@ -60,11 +61,14 @@ export const submitDraft = (
   const lines = frozenLines(content, draft.defaultCriterion);
   const receivables = content.lines.map(({ receivable }) => receivable);
   const totalCommission = sum(receivables.map(commissionOf), draft.currency);
-  const baseTotal = convert(totalCommission, rate);
+  const open = receivables.reduce((total, receivable) => addSides(total, receivable.open), noSides);
+  const totals = {
+    COMMISSION: convert(totalCommission, rate),
+    WHOLE_AMOUNT: convert(money(totalOf(open), draft.currency), rate),
+  };
   const entities = [...new Set(receivables.map(({ entity }) => entity))].sort();
   const policies = entities.map(rules.policyOf);
-  const splitTotal = splitTotalOf(baseTotal, rules.recent);
-  const watched = watchedRoute(baseTotal, splitTotal, policies);
+  const watched = watchedRoute(totals, rules.recent, policies, acting.today);
   const frozen: Submission = {
     attempt: (draft.submission?.attempt ?? 0) + 1,
     by,
@@ -73,11 +77,11 @@ export const submitDraft = (
     contentHash: contentHash(lines, rules.sha256),
     dossierHash: dossierHash(draft.name.text, lines, content, rules.sha256),
     parts: partsOf(lines).length,
-    totals: receivables.reduce((total, { open }) => addSides(total, open), noSides),
-    baseTotal,
+    totals: open,
+    baseTotal: totals.COMMISSION,
     splitSum: watched.splitSum,
     route: watched.route,
-    policyVersion: policies.map(({ entity, version }) => `${entity}@${version}`).join(','),
+    policyVersion: [...new Set(policies.map(({ entity, version }) => `${entity}@${version}`))].join(','),
   };
 
   const again = draft.round > 0;
@@ -107,7 +111,8 @@ export const submitDraft = (
   const record: SubmissionRecord = {
     versionSeen: draft.version,
     rate,
-    splitTotal,
+    baseWhole: totals.WHOLE_AMOUNT,
+    splitTotal: splitTotalOf(totals, rules.recent),
     recent: rules.recent,
     policies: entities.map((entity) => ({ entity, policy: rules.policyOf(entity) })),
     lines: submittedLines(lines, content, warnings),

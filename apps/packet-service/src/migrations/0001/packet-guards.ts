@@ -35,7 +35,16 @@ const submission = [
   ...['packet_name', 'submitted_by_user_id', 'submitted_by_name', 'submitted_dt', 'submitted_on'],
   ...['currency', 'currency_exponent', 'receivable_count', 'total_revenue_minor', 'total_payable_minor'],
   ...['total_tax_minor', 'total_fee_minor', 'base_currency', 'base_exponent', 'base_total_minor'],
-  ...['fx_rate_id', 'fx_rate', 'fx_scale', 'fx_day', 'fx_version', 'fx_source', 'split_total_minor'],
+  ...[
+    'base_whole_minor',
+    'fx_rate_id',
+    'fx_rate',
+    'fx_scale',
+    'fx_day',
+    'fx_version',
+    'fx_source',
+    'split_total_minor',
+  ],
   ...['route', 'comment_version', 'content_hash', 'dossier_hash'],
 ];
 const entity = ['name', 'functional_currency', 'time_zone', 'calendar', 'gl_mapping', 'sequence'];
@@ -67,8 +76,6 @@ export const packetGuards: readonly string[] = [
   ...updatesOnly(role, 'packet_gl_posting', ['gl_status', 'document_id', 'detail', 'updated_dt']),
   ...updatesOnly(role, 'packet_receivable', line),
   ...insertsOnly(role, 'packet_submission', submission),
-  // The operators of an installation set from which amounts on who signs, not the service.
-  `revoke insert on approval_policy from ${role}`,
   ...updatesOnly(role, 'person', ['version', 'display_name', 'email', 'active', 'updated_dt']),
   ...changesOnly(role, 'person_identity', []),
   ...changesOnly(role, 'person_role', []),

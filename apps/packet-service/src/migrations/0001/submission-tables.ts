@@ -27,6 +27,7 @@ export const submissionTables: readonly string[] = [
      base_currency        char(3)     not null,
      base_exponent        int         not null,
      base_total_minor     bigint      not null,
+     base_whole_minor     bigint      not null,
      fx_rate_id           uuid,
      fx_rate              bigint,
      fx_scale             int,

@@ -1,8 +1,10 @@
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 import { storedCurrency } from '@recoup/domain/currency';
-import { type FxRate, rateOn } from '@recoup/domain/fx-rate';
+import { convert, type FxRate, rateOn } from '@recoup/domain/fx-rate';
+import { money } from '@recoup/domain/money';
 import { accepted, type Result, refused } from '@recoup/domain/result';
-import { exampleThresholds } from '../../domain/approval-policy/approval-policy.fixture.ts';
+import { totalOf } from '@recoup/domain/sides';
+import { exampleRules } from '../../domain/approval-policy/approval-policy.fixture.ts';
 import { historyOf } from '../../domain/history/packet-history.ts';
 import { anEntity } from '../../domain/legal-entity/legal-entity.fixture.ts';
 import type { LegalEntity } from '../../domain/legal-entity/legal-entity.ts';
@@ -12,12 +14,11 @@ import { sha256 } from '../../domain/packet/packet.fixture.ts';
 import type { Packet, PacketId } from '../../domain/packet/packet.ts';
 import type { PacketContent } from '../../domain/packet/packet-content.ts';
 import { type Change, changesMoreThanPacket, type PacketEvent } from '../../domain/packet/packet-event.ts';
-import { holdsReceivables, workflowStateOf } from '../../domain/packet/packet-status.ts';
+import { holdsReceivables } from '../../domain/packet/packet-status.ts';
 import type { ActContext } from '../../domain/people/act-context.ts';
 import { maySee, type Person, type PersonId } from '../../domain/people/person.ts';
 import { usd } from '../../domain/receivable/money.fixture.ts';
 import { type Receivable, type ReceivableId, scopeKeyOf } from '../../domain/receivable/receivable.ts';
-import { splitWatchDays } from '../../domain/submission/split-watch.ts';
 import type { SubmissionRules } from '../../domain/submission/submit-packet.ts';
 import type { CommandContext, PacketCommandContext, PacketStore, Refusal } from './packet-store.ts';
 
@@ -266,22 +267,29 @@ const rulesFor = (memory: MemoryPackets, packet: Packet, { today }: ActContext):
   const counted = [...memory.kept.values()]
     .map((kept) => kept.packet)
     .filter(({ id, client, statusCd }) => {
-      const state = workflowStateOf(statusCd);
       return (
         id !== packet.id &&
         standsFor(memory, client.id) === standsFor(memory, packet.client.id) &&
-        (state === 'SUBMITTED' || state === 'APPROVED' || state === 'COMPLETE')
+        statusCd !== 'CANCELLED' &&
+        statusCd !== 'RECOVERED'
       );
     })
-    .flatMap(({ id, submission }) => (submission ? [{ packetId: id, ...submission }] : []))
-    .filter(({ on }) => on >= addDays(today, -splitWatchDays) && on <= today);
+    .flatMap(({ id, currency, submission }) =>
+      submission ? [{ packetId: id, currency, ...submission }] : [],
+    )
+    .filter(({ on }) => on > addDays(today, -exampleRules.splitDays) && on <= today);
   return {
     entityOf: (code) => memory.entities.get(code),
     hasRateInto: (currency) =>
       rateOn(memory.rates, packet.currency, storedCurrency(currency), today) !== undefined,
-    policyOf: () => ({ entity: '*', version: 1, ...exampleThresholds }),
+    policyOf: () => ({ entity: '*', version: 1, ...exampleRules }),
     rate: rateOn(memory.rates, packet.currency, usd, today),
-    recent: counted.map(({ packetId, attempt, baseTotal }) => ({ packetId, attempt, baseTotal })),
+    recent: counted.flatMap(({ packetId, attempt, on, baseTotal, totals, currency }) => {
+      const rate = rateOn(memory.rates, currency, usd, on);
+      if (!rate) return [];
+      const whole = convert(money(totalOf(totals), currency), rate);
+      return [{ packetId, attempt, on, totals: { COMMISSION: baseTotal, WHOLE_AMOUNT: whole } }];
+    }),
     signerOf: (id) => memory.people.get(id),
     sha256,
   };

@@ -71,6 +71,8 @@ export const splitWatchSuite = (underTest: () => PacketStoreUnderTest): void => 
       ['APPROVED_DH', (packet) => signed(packet, 2)],
       ['APPROVED', (packet) => signed(packet, 3)],
       ['COMPLETE', async (packet) => reported(await signed(packet, 3), 'executed')],
+      ['REJECTED_AGENT', rejected],
+      ['DRAFT', async (packet) => reported(await signed(packet, 3), 'refused')],
     ] as const satisfies readonly (readonly [string, Parameters<typeof routeBeside>[0]])[])(
       '%s',
       async (statusCd, become) => {
@@ -92,16 +94,7 @@ export const splitWatchSuite = (underTest: () => PacketStoreUnderTest): void => 
     expect(ends).toEqual(['VP_CLIENT_ACCOUNTING', 'VP_CLIENT_ACCOUNTING', 'CFO']);
   });
 
-  describe('a submission is not added up with another packet of its client that is', () => {
-    it.each([
-      ['REJECTED_AGENT', rejected],
-      ['CANCELLED', cancelled],
-      ['DRAFT', async (packet) => reported(await signed(packet, 3), 'refused')],
-    ] as const satisfies readonly (readonly [string, Parameters<typeof routeBeside>[0]])[])(
-      '%s',
-      async (statusCd, become) => {
-        expect(await routeBeside(become)).toEqual({ statusCd, last: 'VP_CLIENT_ACCOUNTING' });
-      },
-    );
+  it('a submission is not added up with a packet of its client that was given up', async () => {
+    expect(await routeBeside(cancelled)).toEqual({ statusCd: 'CANCELLED', last: 'VP_CLIENT_ACCOUNTING' });
   });
 };

@@ -1,17 +1,14 @@
 import type { Readable } from 'node:stream';
-import type { Currency } from '@recoup/domain/currency';
-import type { ChangeRequests } from '@recoup/runtime/change-requests/change-requests';
-import type { Queries } from '@recoup/runtime/database/queries';
-import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import type { Endpoint, UploadedFile } from '@recoup/runtime/http/endpoint';
 import type { Commands } from '../../../application/commands.ts';
 import type { PeopleFile } from '../../../domain/people/people-columns.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { PeopleStore } from '../../../ports/people/people-store.ts';
-import { policyRoutes } from '../approval-policy/policy-routes.ts';
+import { type PolicyRoutes, policyRoutes } from '../approval-policy/policy-routes.ts';
 import type { peopleChangeKind } from '../people/people-change-kind.ts';
 import { peopleImportRoutes } from '../people/people-import-routes.ts';
 import { peopleRoutes } from '../people/people-routes.ts';
+import { type RateRoutes, rateRoutes } from '../rates/rate-routes.ts';
 import { receivableSearch } from '../receivables/receivable-search-routes.ts';
 import { commentRoutes } from './comment-routes.ts';
 import { contentRoutes } from './content-routes.ts';
@@ -21,22 +18,19 @@ import { packetLists } from './packet-list-routes.ts';
 import { packetRoutes } from './packet-routes.ts';
 import { submissionRoutes } from './submission-routes.ts';
 
-export type PacketEndpoints = {
-  readonly database: Queries;
-  readonly commands: Commands;
-  readonly people: PeopleStore;
-  readonly readPeople: (file: UploadedFile) => Promise<PeopleFile>;
-  readonly peopleKind: ReturnType<typeof peopleChangeKind>;
-  readonly changes: ChangeRequests;
-  readonly readDocument: (sha256: string) => Readable;
-  readonly today: Clock['today'];
-  readonly baseCurrency: Currency;
-  readonly cursors: CursorCodec;
-};
+export type PacketEndpoints = PolicyRoutes &
+  RateRoutes & {
+    readonly commands: Commands;
+    readonly people: PeopleStore;
+    readonly readPeople: (file: UploadedFile) => Promise<PeopleFile>;
+    readonly peopleKind: ReturnType<typeof peopleChangeKind>;
+    readonly readDocument: (sha256: string) => Readable;
+    readonly today: Clock['today'];
+  };
 
 /** Everything the service answers over HTTP: the table of contents of what can be done with packets. */
 export const packetEndpoints = (parts: PacketEndpoints): readonly Endpoint[] => {
-  const { database, commands, people, today, baseCurrency, cursors } = parts;
+  const { database, commands, people, today, cursors } = parts;
   return [
     ...receivableSearch(database, cursors, today),
     ...packetLists(database, cursors),
@@ -48,6 +42,7 @@ export const packetEndpoints = (parts: PacketEndpoints): readonly Endpoint[] => 
     ...decisionRoutes({ database, people, today, commands }),
     ...peopleImportRoutes({ ...parts, read: parts.readPeople, kind: parts.peopleKind }),
     ...peopleRoutes(people, today),
-    ...policyRoutes(database, baseCurrency),
+    ...policyRoutes(parts),
+    ...rateRoutes(parts),
   ];
 };

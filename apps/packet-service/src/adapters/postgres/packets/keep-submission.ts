@@ -39,14 +39,14 @@ const keepHead = async (database: Database, id: string, event: SubmittedEvent): 
     insert into packet_submission (packet_submission_id, write_off_packet_id, attempt, round, packet_version, version_seen,
       packet_name, submitted_by_user_id, submitted_by_name, submitted_dt, submitted_on, currency, currency_exponent,
       receivable_count, total_revenue_minor, total_payable_minor, total_tax_minor, total_fee_minor, base_currency, base_exponent,
-      base_total_minor, fx_rate_id, fx_rate, fx_scale, fx_day, fx_version, fx_source, split_total_minor, route, content_hash,
+      base_total_minor, base_whole_minor, fx_rate_id, fx_rate, fx_scale, fx_day, fx_version, fx_source, split_total_minor, route, content_hash,
       dossier_hash, comment_version)
     values (${id}, ${packet.id}, ${submission.attempt}, ${packet.round}, ${version}, ${record.versionSeen},
       ${packet.name.text}, ${by.id}, ${by.name}, ${at.toISOString()}, ${submission.on}, ${packet.currency},
       ${exponentOf(packet.currency)}, ${packet.receivableCount}, ${submission.totals.revenue.toString()},
       ${submission.totals.payable.toString()}, ${submission.totals.tax.toString()}, ${submission.totals.fee.toString()},
       ${submission.baseTotal.currency}, ${exponentOf(submission.baseTotal.currency)}, ${submission.baseTotal.minor.toString()},
-      ${listed?.id ?? null}, ${listed?.rate ?? null}, ${listed?.scale ?? null}, ${listed?.day ?? null}, ${listed?.version ?? null},
+      ${record.baseWhole.minor.toString()}, ${listed?.id ?? null}, ${listed?.rate ?? null}, ${listed?.scale ?? null}, ${listed?.day ?? null}, ${listed?.version ?? null},
       ${listed?.source ?? null}, ${record.splitTotal.minor.toString()}, ${submission.route}::text[], ${submission.contentHash},
       ${submission.dossierHash},
       (select max(version) from packet_comment where write_off_packet_id = ${packet.id} and billing_item_detail_id is null))`);

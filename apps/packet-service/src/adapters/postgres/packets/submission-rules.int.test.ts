@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
-import { causedBy } from '@recoup/runtime/process/cause';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aContent, aDraft, aReceivable } from '../../../domain/packet/packet.fixture.ts';
 import type { PacketId } from '../../../domain/packet/packet.ts';
 import { on } from '../../../domain/people/person.fixture.ts';
 import { eur, usd } from '../../../domain/receivable/money.fixture.ts';
 import { packetDatabaseUnderTest } from '../packet-database.fixture.ts';
-import { rateBook } from './fx-rates.ts';
 import { submissionRules } from './submission-rules.ts';
 
 let kept: Awaited<ReturnType<typeof packetDatabaseUnderTest>>;
@@ -15,24 +13,20 @@ let kept: Awaited<ReturnType<typeof packetDatabaseUnderTest>>;
 beforeAll(async () => {
   kept = await packetDatabaseUnderTest();
   await kept.server.query(`
-    insert into packet.approval_policy (entity, version, valid_from, cfo_from_minor, md_above_minor)
-    values ('US01', 1, '2026-01-01', 1000000, 2000000),
-           ('US01', 2, '2026-03-02', 1100000, 2100000),
-           ('US01', 3, '2026-03-03', 1200000, 2200000),
-           ('DE01', 1, '2026-03-03', 1300000, 2300000)`);
+    insert into packet.approval_policy (entity, version, valid_from, steps, base, split_days, created_dt)
+    select given.entity, given.version, day, jsonb_set(jsonb_set(steps, '{3,from}', to_jsonb(cfo)), '{4,above}', to_jsonb(md)), base, 30, now()
+      from packet.approval_policy every
+     cross join (values ('US01', 1, date '2026-01-01', '10000.00', '20000.00'),
+                        ('US01', 2, '2026-03-02', '11000.00', '21000.00'),
+                        ('US01', 3, '2026-03-03', '12000.00', '22000.00'),
+                        ('DE01', 1, '2026-03-03', '13000.00', '23000.00')) as given (entity, version, day, cfo, md)`);
   await listRates(['2026-03-02', '1.07'], ['2026-03-03', '1.09']);
   await listRates(['2026-03-02', '1.08']);
 });
 afterAll(() => kept?.close());
 
 const listRates = (...rates: readonly (readonly [day: string, rate: string, to?: string])[]) =>
-  causedBy({ actor: 'test', correlationId: 'test' }, () =>
-    rateBook(
-      kept.database,
-      kept.outbox,
-      randomUUID,
-    )(rates.map(([day, rate, to = 'USD']) => ({ from: 'EUR', to, day, rate }))),
-  );
+  kept.listRates(rates.map(([day, rate, to = 'USD']) => ({ from: 'EUR', to, day, rate })));
 
 const today = on('2026-03-02');
 const rulesOn = (day: CalendarDate, currency = usd) => {
@@ -48,30 +42,30 @@ describe('the approval policy of a submission', () => {
   const policiesOn = async (day: CalendarDate) => {
     const { policyOf } = await rulesOn(day);
     return ['US01', 'UK01', 'DE01'].map((name) => {
-      const { entity, version, cfoFromMinor, mdAboveMinor } = policyOf(name);
-      return `${entity}@${version} CFO from ${cfoFromMinor}, MD above ${mdAboveMinor}`;
+      const { entity, version, steps } = policyOf(name);
+      return `${entity}@${version} CFO from ${steps[3]?.from}, MD above ${steps[4]?.above}`;
     });
   };
-  const everyEntity = '*@1 CFO from 5000000, MD above 25000000';
+  const everyEntity = '*@1 CFO from 50000, MD above 250000';
 
   it('is the one of its entity, and that of every entity where it has none', async () => {
     expect((await policiesOn(today)).slice(0, 2)).toEqual([
-      'US01@2 CFO from 1100000, MD above 2100000',
+      'US01@2 CFO from 11000.00, MD above 21000.00',
       everyEntity,
     ]);
   });
 
   it('is the newest that is valid on the day, from its first day on and not before', async () => {
     const ofUs = async (day: CalendarDate) => (await policiesOn(day))[0];
-    expect(await ofUs(addDays(today, -1))).toBe('US01@1 CFO from 1000000, MD above 2000000');
-    expect(await ofUs(today)).toBe('US01@2 CFO from 1100000, MD above 2100000');
-    expect(await ofUs(addDays(today, 1))).toBe('US01@3 CFO from 1200000, MD above 2200000');
+    expect(await ofUs(addDays(today, -1))).toBe('US01@1 CFO from 10000.00, MD above 20000.00');
+    expect(await ofUs(today)).toBe('US01@2 CFO from 11000.00, MD above 21000.00');
+    expect(await ofUs(addDays(today, 1))).toBe('US01@3 CFO from 12000.00, MD above 22000.00');
   });
 
   it('is that of every entity until the first of its entity is valid', async () => {
     const ofDe = async (day: CalendarDate) => (await policiesOn(day))[2];
     expect(await ofDe(today)).toBe(everyEntity);
-    expect(await ofDe(addDays(today, 1))).toBe('DE01@1 CFO from 1300000, MD above 2300000');
+    expect(await ofDe(addDays(today, 1))).toBe('DE01@1 CFO from 13000.00, MD above 23000.00');
   });
 });
 

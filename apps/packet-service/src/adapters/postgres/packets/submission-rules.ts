@@ -7,12 +7,12 @@ import { money } from '@recoup/domain/money';
 import { lockKeys } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
-import type { ApprovalPolicy } from '../../../domain/approval-policy/approval-route.ts';
+import type { ApprovalPolicy } from '../../../domain/approval-policy/approval-policy.ts';
 import { approvalsOf, type Packet, type PacketId } from '../../../domain/packet/packet.ts';
 import type { PacketContent } from '../../../domain/packet/packet-content.ts';
 import type { UsedRate } from '../../../domain/packet/submission-record.ts';
-import { splitWatchDays } from '../../../domain/submission/split-watch.ts';
 import type { SubmissionRules } from '../../../domain/submission/submit-packet.ts';
+import { policiesOn } from '../approval-policy/approval-policies.ts';
 import { entitiesOf } from '../legal-entities/entity-copy.ts';
 import { oneWith, standsFor } from '../parties/one-party.ts';
 import { peopleOf } from '../people/live-person.ts';
@@ -25,6 +25,14 @@ export type RulesOf = {
   readonly baseCurrency: Currency;
 };
 
+type RecentRow = {
+  readonly id: PacketId;
+  readonly attempt: number;
+  readonly day: string;
+  readonly commission: string;
+  readonly whole: string;
+};
+
 /** The rules of the day for one submission. The caller holds the client's lock, so that no other submission is missed. */
 export const submissionRules = async (
   database: Database,
@@ -33,30 +41,38 @@ export const submissionRules = async (
   const entities = [...new Set(content.lines.map(({ receivable }) => receivable.entity))];
   const known = await entitiesOf(database, entities);
   const policies = await policiesOn(database, today, entities);
-  const everyEntity = policies.get('*');
+  const policyOf = (entity: string): ApprovalPolicy => {
+    const policy = policies.get(entity) ?? policies.get('*');
+    if (!policy) throw new Error(`there is no approval policy for ${entity} on ${today}`);
+    return policy;
+  };
   const rates = await ratesFrom(database, packet.currency, today);
   const signers = await peopleOf(
     database,
     approvalsOf(packet).map(({ by }) => by.id),
   );
-  const recent = await database.query<{ id: PacketId; attempt: number; minor: string }>(sql`
-    select write_off_packet_id as id, submission_attempt as attempt, base_total_minor as minor from write_off_packet
-     where client_id in ${oneWith(packet.client.id)} and write_off_packet_id <> ${packet.id} and base_currency = ${baseCurrency}
-       and submitted_on >= ${addDays(today, -splitWatchDays)}::date and submitted_on <= ${today}::date
-       and (packet_status_cd in ('SUBMITTED', 'RESUBMITTED', 'COMPLETE') or packet_status_cd like 'APPROVED%')`);
+  const watchedDays = Math.max(0, ...entities.map((entity) => policyOf(entity).splitDays));
+  const recent = await database.query<RecentRow>(sql`
+    select packet.write_off_packet_id as id, submission.attempt, submission.submitted_on as day,
+           submission.base_total_minor as commission, submission.base_whole_minor as whole
+      from write_off_packet packet
+      join packet_submission submission on submission.write_off_packet_id = packet.write_off_packet_id
+           and submission.attempt = packet.submission_attempt
+     where packet.client_id in ${oneWith(packet.client.id)} and packet.write_off_packet_id <> ${packet.id}
+       and packet.base_currency = ${baseCurrency}
+       and packet.submitted_on > ${addDays(today, -watchedDays)}::date and packet.submitted_on <= ${today}::date
+       and packet.packet_status_cd not in ('CANCELLED', 'RECOVERED')`);
+  const inBase = (minor: string) => money(BigInt(minor), baseCurrency);
   return {
     entityOf: (entity) => known.get(entity),
     hasRateInto: (currency) => rateOn(rates, packet.currency, storedCurrency(currency), today) !== undefined,
-    policyOf: (entity) => {
-      const policy = policies.get(entity) ?? everyEntity;
-      if (!policy) throw new Error(`there is no approval policy for ${entity} on ${today}`);
-      return policy;
-    },
+    policyOf,
     rate: rateOn(rates, packet.currency, baseCurrency, today),
-    recent: recent.map(({ id, attempt, minor }) => ({
+    recent: recent.map(({ id, attempt, day, commission, whole }) => ({
       packetId: id,
       attempt,
-      baseTotal: money(BigInt(minor), baseCurrency),
+      on: storedDay(day),
+      totals: { COMMISSION: inBase(commission), WHOLE_AMOUNT: inBase(whole) },
     })),
     signerOf: (id) => signers.get(id),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
@@ -67,33 +83,6 @@ export const submissionRules = async (
 export const lockClient = async (database: Database, clientId: string): Promise<void> => {
   await database.query(
     sql`select pg_advisory_xact_lock(${lockKeys('submittingForClient', standsFor(clientId))})`,
-  );
-};
-
-const policiesOn = async (
-  database: Database,
-  today: CalendarDate,
-  entities: readonly string[],
-): Promise<ReadonlyMap<string, ApprovalPolicy>> => {
-  const rows = await database.query<{
-    entity: string;
-    version: number;
-    cfo_from_minor: string;
-    md_above_minor: string;
-  }>(sql`
-    select distinct on (entity) entity, version, cfo_from_minor, md_above_minor from approval_policy
-     where entity = any (${[...entities, '*']}::text[]) and valid_from <= ${today}::date
-     order by entity, version desc`);
-  return new Map(
-    rows.map((row) => [
-      row.entity,
-      {
-        entity: row.entity,
-        version: row.version,
-        cfoFromMinor: BigInt(row.cfo_from_minor),
-        mdAboveMinor: BigInt(row.md_above_minor),
-      },
-    ]),
   );
 };
 

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ListedRate } from '../../../domain/rates/rate-list.ts';
 import { packetDatabaseUnderTest } from '../packet-database.fixture.ts';
-import { type ListedRate, rateBook } from './fx-rates.ts';
+import { postgresRates } from './rate-book.ts';
 
 let kept: Awaited<ReturnType<typeof packetDatabaseUnderTest>>;
 beforeAll(async () => {
@@ -11,10 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => kept?.close());
 
-const list = (...rates: readonly ListedRate[]) =>
-  causedBy({ actor: 'operator', correlationId: 'test' }, () =>
-    rateBook(kept.database, kept.outbox, randomUUID)(rates),
-  );
+const list = (...rates: readonly ListedRate[]) => kept.listRates(rates);
 const euros = (day: string, rate: string): ListedRate => ({ from: 'EUR', to: 'USD', day, rate });
 const published = () =>
   kept.server.query<{ data: Readonly<Record<string, unknown>> }>(
@@ -49,11 +47,36 @@ it('of two lists at once, each rate becomes a version of its own', async () => {
   expect(versions.map(({ version }) => version)).toEqual([1, 2, 3]);
 });
 
-it.each([
-  ['of nothing', { ...euros('2026-03-05', '0'), to: 'USD' }],
-  ['into itself', { ...euros('2026-03-05', '1'), to: 'EUR' }],
-])('a rate %s is refused', async (_what, rate) => {
-  await expect(list(rate)).rejects.toThrow('check constraint');
+it('a rate of nothing is no rate', async () => {
+  await expect(async () => list(euros('2026-03-05', '0'))).rejects.toThrow('0 is no rate from EUR to USD');
+});
+
+it('a rate into itself is refused', async () => {
+  await expect(list({ ...euros('2026-03-05', '1'), to: 'EUR' })).rejects.toThrow('check constraint');
+});
+
+it('the service lists nothing that nobody decided', async () => {
+  const rates = postgresRates(kept.database, kept.outbox, randomUUID);
+  const alone = () => rates.list({ source: 'seed', rates: [euros('2026-03-06', '1.2')] }, null);
+  await expect(causedBy({ actor: 'clara', correlationId: 'test' }, alone)).rejects.toThrow(
+    'must be decided by two persons',
+  );
+});
+
+it('what stands beside rates is the newest version of their day, and the newest rate before it', async () => {
+  await list(euros('2026-05-01', '1.10'), euros('2026-05-03', '1.30'));
+  await list(euros('2026-05-01', '1.20'));
+  const rates = postgresRates(kept.database, kept.outbox, randomUUID);
+  const asked = [
+    euros('2026-05-03', '1'),
+    euros('2026-05-02', '1'),
+    { ...euros('2026-05-02', '1'), from: 'GBP' },
+  ];
+  expect(await kept.database.transaction(() => rates.standing(asked))).toEqual([
+    { rate: '1.30', version: 1, previousDay: '2026-05-01', previousRate: '1.20' },
+    { rate: null, version: null, previousDay: '2026-05-01', previousRate: '1.20' },
+    { rate: null, version: null, previousDay: null, previousRate: null },
+  ]);
 });
 
 it.each(['update fx_rate set rate = 1', 'delete from fx_rate'])(
