@@ -11,4 +11,4 @@ it('no client or debtor of the sample has the name of somebody who signs in', ()
   const parties = new Set([...names('client_name'), ...names('buyer_name')]);
   expect(parties.size).toBeGreaterThan(100);
   expect(seededPeople.map(({ displayName }) => displayName).filter((name) => parties.has(name))).toEqual([]);
-});
+}, 30_000);

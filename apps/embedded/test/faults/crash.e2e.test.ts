@@ -1,4 +1,4 @@
 import { describe } from 'vitest';
 import { crashSuite } from './crash.suite.ts';
 
-describe('each service in its own process, over PostgreSQL', () => crashSuite('postgres', [1, 2]));
+describe('each service in its own process, over PostgreSQL', () => crashSuite('postgres', 1));
