@@ -47,16 +47,29 @@ export const lastLogLines = ({ folder }: ServiceProgram): string => {
   return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-15).join('\n') : '';
 };
 
-/** A host that was killed leaves its services behind. The folder on the command line distinguishes them from those of another host. */
+/**
+ * A host that was killed leaves its services behind. The folder on the command line distinguishes them from those of another host; one that is
+ * ending has no command line any more, and still its port.
+ */
 export const endLeftover = async (folder: string): Promise<void> => {
   const { pid: file } = filesIn(folder);
   if (!existsSync(file)) return;
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
-  if (pid > 1 && commandOf(pid).endsWith(folder)) {
-    process.kill(pid, 'SIGKILL');
-    await hasEnded(() => processHolds(pid), killedWithinMs);
+  const isOurs = () => commandOf(pid) === '' || commandOf(pid).endsWith(folder);
+  if (pid > 1 && isOurs()) {
+    if (commandOf(pid) !== '') endAtOnce(pid);
+    await hasEnded(() => processHolds(pid) && isOurs(), killedWithinMs);
   }
   rmSync(file, { force: true });
+};
+
+const endAtOnce = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (fault) {
+    // It ended in the meantime.
+    if (!(fault instanceof Error && 'code' in fault && fault.code === 'ESRCH')) throw fault;
+  }
 };
 
 /** With which options of Node services run; deploy/Dockerfile has the same and says why. */
