@@ -35,7 +35,7 @@ export const routedOtherwise = sql`
                join packet_submission other on other.packet_submission_id = split.other_submission_id
               where split.packet_submission_id = submission.packet_submission_id) watched
        cross join lateral (
-             select max(furthest.place) as furthest,
+             select max(furthest.position) as furthest,
                     bool_or((policy.entity, policy.version) is distinct from (
                       select row (listed.entity, listed.version) from approval_policy listed
                        where listed.entity in (applied.entity, '*') and listed.valid_from <= submission.submitted_on
@@ -50,8 +50,8 @@ export const routedOtherwise = sql`
                            and other.submitted_on > submission.submitted_on - policy.split_days
                      where split.packet_submission_id = submission.packet_submission_id) total
               cross join lateral (
-                    select max(place) as place
-                      from jsonb_array_elements(policy.steps) with ordinality as listed (step, place)
+                    select max(position) as position
+                      from jsonb_array_elements(policy.steps) with ordinality as listed (step, position)
                      where coalesce((step ->> 'from')::numeric * 10::numeric ^ submission.base_exponent <= total.minor,
                                     (step ->> 'above')::numeric * 10::numeric ^ submission.base_exponent < total.minor, true)) furthest
               where applied.packet_submission_id = submission.packet_submission_id) asked

@@ -7,16 +7,16 @@ const amount = `coalesce(step ->> 'from', step ->> 'above')`;
 export const approvalRuleTables: readonly string[] = [
   // Each role once in the order of the matrix, the first three always, none for less than the role before it.
   `create function approval_steps_fit(steps jsonb) returns boolean immutable language sql as $$
-     select coalesce(array_agg(role order by place) = array[${matrix}]
-                     and bool_and(place > 3 or step = jsonb_build_object('role', role))
+     select coalesce(array_agg(role order by position) = array[${matrix}]
+                     and bool_and(position > 3 or step = jsonb_build_object('role', role))
                      and bool_and(step - '{role, from, above}'::text[] = '{}' and not step ?& '{from, above}')
                      and bool_and(amount is null or amount ~ '^[0-9]{1,15}([.][0-9]{1,4})?$')
                      and bool_and(least >= before), false)
-       from (select *, coalesce(lag(least) over (order by place), least) as before
-               from (select step, place, step ->> 'role' as role, ${amount} as amount,
+       from (select *, coalesce(lag(least) over (order by position), least) as before
+               from (select step, position, step ->> 'role' as role, ${amount} as amount,
                             row (coalesce(case when ${amount} ~ '^[0-9.]+$' then (${amount})::numeric end, -1), step ? 'above') as least
                        from jsonb_array_elements(case jsonb_typeof(steps) when 'array' then steps else '[]' end)
-                            with ordinality as listed (step, place)) limited) ordered
+                            with ordinality as listed (step, position)) limited) ordered
    $$`,
   // The entity '*' stands for every entity that has no policy of its own. Amounts as decimal texts in the group's base currency.
   `create table approval_policy (

@@ -1,6 +1,6 @@
 import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startPacketService } from './packet-desk.fixture.ts';
+import { startPacketService } from '../packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 

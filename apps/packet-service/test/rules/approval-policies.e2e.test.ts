@@ -1,7 +1,7 @@
 import { bodyOf } from '@recoup/testkit/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aReceivableState } from './events.fixture.ts';
-import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
+import { aReceivableState } from '../events.fixture.ts';
+import { packetDesk, startPacketService } from '../packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 

@@ -2,8 +2,8 @@ import { PartyChangedV1 } from '@recoup/contracts/party-changed.v1';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aReceivableState } from './events.fixture.ts';
-import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
+import { aReceivableState } from '../events.fixture.ts';
+import { packetDesk, startPacketService } from '../packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 let desk: ReturnType<typeof packetDesk>;
