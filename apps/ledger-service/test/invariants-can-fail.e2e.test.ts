@@ -166,6 +166,13 @@ const planted: readonly (readonly [string, string, string, string])[] = [
     `set event_id = (select event_id from ledger.log_entry where type = 'change-request.approved')
       where event_type = 'recoup.change-request.approved.v1'`,
   ],
+  [
+    'I26-logged',
+    'log_entry',
+    `set type = 'change-request.withdrawn' where type = 'change-request.approved'`,
+    `set type = 'change-request.approved' where type = 'change-request.withdrawn'`,
+  ],
+  ['I26-logged', 'change_request', `set reason = 'because'`, 'set reason = null'],
   ['I25', 'party', 'set one_party_id = party_id', 'set one_party_id = null'],
 ];
 

@@ -1,4 +1,5 @@
 import { topics } from '@recoup/contracts/topics';
+import { dataSays } from '@recoup/runtime/change-requests/tables/change-request-guards';
 import { changeRequestInvariants } from '@recoup/runtime/change-requests/tables/change-request-invariants';
 import type { ControlTotal, Invariant } from '@recoup/runtime/checks/invariants';
 import { sql } from 'kysely';
@@ -274,8 +275,9 @@ export const ledgerInvariants: readonly Invariant[] = [
         left join log_bytes kept using (event_id)
         left join lateral (select convert_from(kept.bytes, 'UTF8')::jsonb as data) said on true
        where coalesce(event.published_at, event.occurred_at) < now() - interval '10 minutes' and entry.event_id is null
-          or data ->> 'contentHash' <> content_hash or data -> 'proposedBy' ->> 'personId' <> proposed_by
-          or data -> 'decidedBy' ->> 'personId' <> decided_by`,
+          or kept.event_id is not null
+             and ('recoup.' || entry.type || '.v1' <> event.event_type or not (${sql.raw(dataSays('data', 'request'))})
+                  or data -> 'decidedBy' ->> 'personId' <> decided_by)`,
   },
 ];
 

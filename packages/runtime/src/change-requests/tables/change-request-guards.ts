@@ -24,15 +24,34 @@ const eventType = (row: string): string =>
     .map(([state, type]) => `when '${state}' then '${type}'`)
     .join(' ')} end`;
 
-/** Events of a request that say the same as its row: of its proposal, and of its end once it has one. */
+/** Whether the data of an event says all that the row of its request says. */
+export const dataSays = (data: string, row: string): string => `
+  (${data} ->> 'changeRequestId', ${data} ->> 'kind', ${data} ->> 'subject', ${data} ->> 'contentHash', ${data} ->> 'reason',
+   ${data} ->> 'validFrom', ${data} -> 'proposedBy' ->> 'personId', ${data} -> 'proposedBy' ->> 'name',
+   (${data} ->> 'proposedAt')::timestamptz)
+    is not distinct from
+  (${row}.change_request_id::text, ${row}.kind, ${row}.subject, ${row}.content_hash, ${row}.reason,
+   to_char(${row}.valid_from, 'YYYY-MM-DD'), ${row}.proposed_by, ${row}.proposed_by_name, ${row}.proposed_at)`;
+
+/** The same of the end of a request, which one that merely ran out has by nobody. */
+const endSays = (data: string, row: string): string => `
+  (${row}.state in ('PROPOSED', 'EXPIRED')
+   or (${data} -> 'decidedBy' ->> 'personId', ${data} -> 'decidedBy' ->> 'name') = (${row}.decided_by, ${row}.decided_by_name))
+  and (${row}.state not in ('REJECTED', 'WITHDRAWN') or ${data} ->> 'decisionReason' is not distinct from ${row}.decision_reason)
+  and (${row}.state <> 'APPROVED' or (${data} ->> 'alone')::boolean = (${row}.proposed_by = ${row}.decided_by))
+  and coalesce(${data} ->> 'decidedAt', ${data} ->> 'expiredAt')::timestamptz is not distinct from ${row}.decided_at`;
+
+/**
+ * Events of a request that say the same as its row: of its proposal, and of its end once it has one. Readers go by the envelope within the
+ * message, so that it must say what the columns beside it say.
+ */
 export const eventsSaying = (row: string): string =>
-  `select from outbox cross join lateral (select convert_from(message, 'UTF8')::jsonb -> 'data' as data) said
+  `select from outbox cross join lateral (select convert_from(message, 'UTF8')::jsonb as message) said
     where topic = '${ChangeRequestProposedV1.topic}' and aggregate_id = ${row}.change_request_id
       and sequence = case ${row}.state when 'PROPOSED' then 1 else 2 end and event_type = ${eventType(row)}
-      and data ->> 'contentHash' = ${row}.content_hash and data -> 'proposedBy' ->> 'personId' = ${row}.proposed_by
-      and (data ->> 'proposedAt')::timestamptz = ${row}.proposed_at
-      and (${row}.state in ('PROPOSED', 'EXPIRED') or data -> 'decidedBy' ->> 'personId' = ${row}.decided_by)
-      and coalesce(data ->> 'decidedAt', data ->> 'expiredAt')::timestamptz is not distinct from ${row}.decided_at`;
+      and (said.message ->> 'type', said.message ->> 'id', said.message ->> 'subject', said.message ->> 'sequence')
+          = (event_type, event_id::text, aggregate_id::text, sequence::text)
+      and ${dataSays("(said.message -> 'data')", row)} and ${endSays("(said.message -> 'data')", row)}`;
 
 /** That a row is named by the hash of a text that says what it says; how the text is written, only its hash shows. */
 export const isHashed = (row: string): string =>

@@ -57,8 +57,8 @@ const anApproval = (id: string, change: Said = {}) => {
   const set = Object.entries(columns).map(([column, value]) => `${column} = ${value}`);
   return `update change_request set ${set.join(', ')} where change_request_id = '${id}'`;
 };
-const published = (id: string, action: 'proposed' | 'approved', said: Said = {}) =>
-  eventOfRequest('notes', id, action, said);
+const published = (id: string, action: 'proposed' | 'approved', said: Said = {}, envelope: Said = {}) =>
+  eventOfRequest('notes', id, action, said, envelope);
 
 /** In one transaction, as the role of the service. */
 const forging = (...statements: readonly string[]) =>
@@ -115,6 +115,25 @@ describe('the role of the service', () => {
   ])('makes up no decision %s', async (_what, change, said, rule) => {
     const id = await proposing();
     await expect(forging(anApproval(id, change), published(id, 'approved', said))).rejects.toThrow(rule);
+  });
+
+  it.each<readonly [string, Said, Said]>([
+    ['of another kind', { kind: `'PERIOD'` }, {}],
+    ['about something else', { subject: `'E2'` }, {}],
+    ['for another reason', { reason: `'because'` }, {}],
+    ['that holds from another day', { validFrom: `'2020-01-01'` }, {}],
+    ['of another request', { changeRequestId: 'gen_random_uuid()' }, {}],
+    ['by somebody under another name', { decidedBy: text('x') }, {}],
+    ['of one person alone', { alone: 'true' }, {}],
+    ['as a withdrawal', {}, { type: `'recoup.change-request.withdrawn.v1'` }],
+    ['as another event', {}, { id: 'gen_random_uuid()' }],
+    ['as an event of another request', {}, { subject: 'gen_random_uuid()' }],
+    ['as another turn of it', {}, { sequence: '3' }],
+  ])('publishes no decision %s', async (_what, said, envelope) => {
+    const id = await proposing();
+    await expect(forging(anApproval(id), published(id, 'approved', said, envelope))).rejects.toThrow(
+      'no event says',
+    );
   });
 
   it('makes up no decision that nobody hears of', async () => {
