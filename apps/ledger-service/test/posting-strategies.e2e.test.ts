@@ -172,6 +172,7 @@ describe('a credit memo for each invoice', () => {
         ...{ key: `E-${at + 1}`, step: 'CREDIT_MEMO', total: '10000', after: null },
         said: {
           entity: { id: 'eid:B-1' },
+          account: { id: '119' },
           item: {
             items: expect.arrayContaining([
               { item: { id: '801' }, amount: 10 },
@@ -189,7 +190,10 @@ describe('a credit memo for each invoice', () => {
     ['body', '"amount":90', '"amount":80'],
     ['body', '"amount":100', '"amount":110'],
     ['as_journal', '"debit":90', '"debit":80'],
-  ])('has one amount: its %s that says %s is not right with %s', async (column, from, to) => {
+    ['as_journal', '"612"', '"615"'],
+    ['as_journal', '"119"', '"120"'],
+    ['body', '"account":{"id":"119"}', '"account":{"id":"120"}'],
+  ])('has one amount in one account: its %s that says %s is not right with %s', async (column, from, to) => {
     await bend(packetId, 'CREDIT_MEMO', column, from, to);
     expect(await broken()).toEqual(['I4-credit-memo']);
     await bend(packetId, 'CREDIT_MEMO', column, to, from);
@@ -216,7 +220,7 @@ describe('a credit memo for each invoice', () => {
     );
     expect(await broken()).toEqual([]);
     await bend(packetId, 'CREDIT_MEMO', 'as_journal', '"612"', '"615"');
-    expect(await broken()).toEqual(['I4-mirror']);
+    expect(await broken()).toEqual(['I4-mirror', 'I4-credit-memo']);
     await bend(packetId, 'CREDIT_MEMO', 'as_journal', '"615"', '"612"');
   });
 });

@@ -65,6 +65,26 @@ it('a mapping by credit memos is not proposed while an account has no item, whic
   });
 });
 
+it('a mapping by credit memos is not proposed while an exception names another account than that of an item', async () => {
+  const content = {
+    ...{ ...mapping, customers: { '*': '1' }, strategy: 'CREDIT_MEMO' },
+    items: { CLEXP: '801', CPAY: '802', TAXP: '803' },
+    accountExceptions: [{ role: 'CLEXP', side: 'fee', department: 'Film', id: '615' }],
+  };
+  const message = expect.stringContaining('must be left out');
+  expect(await propose(content)).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: '/content/accountExceptions/0', message }] },
+  });
+  await expect(
+    ledger.database.query(
+      `insert into ledger.gl_mapping_version (version, content, content_hash, proposed_by, approved_by, created_at)
+       values (9, $1, '', 'one', 'other', now())`,
+      [content],
+    ),
+  ).rejects.toThrow('gl_memos_bear_by_items');
+});
+
 describe('a version of the mapping', () => {
   it('is the next one once a second GL accountant approves it, and the others learn what it maps', async () => {
     expect(await versions()).toEqual([1]);

@@ -40,6 +40,15 @@ it.each([
   expect(compared(changes)).toEqual({ kind: 'different', documentId: '500001', difference });
 });
 
+it('is a memo of another account of receivables than the one that was named', () => {
+  const memo = { ...sent, account: { id: '119' } };
+  const shown = (account: string) =>
+    compareApplied({ ...memo, ...standing, id: '500001', account: { id: account } }, memo);
+  expect(shown('119')).toMatchObject({ kind: 'posted' });
+  expect(shown('120')).toMatchObject({ difference: 'account 120, not 119' });
+  expect(compared({ account: { id: '101' } })).toMatchObject({ kind: 'posted' });
+});
+
 it('is ours where what was named by external ids is named by the ids of these', () => {
   const byKey = { ...sent, customer: { id: 'eid:B-1' } };
   const shown = { ...sent, ...standing, id: '500001', customer: { id: '4471' } };

@@ -15,6 +15,7 @@ export const appliedRecord = z.looseObject({
   currency: reference,
   customer: reference.optional(),
   entity: reference.optional(),
+  account: reference.optional(),
   payment: z.number().optional(),
   item: z.looseObject({ items: z.array(item) }).optional(),
   apply: applied,
@@ -38,6 +39,8 @@ export const compareApplied = (stored: StoredRecord, sent: AppliedRecord): GlSto
     differs('subsidiary', stored.subsidiary.id, sent.subsidiary.id),
     differs('currency', stored.currency.id, sent.currency.id),
     differs('customer', ...alike(whose(stored), whose(sent))),
+    // A payment is sent without one, and comes back with the account that NetSuite gave it.
+    sent.account && differs('account', stored.account?.id ?? '', sent.account.id),
     differs('payment', String(stored.payment ?? 0), String(sent.payment ?? 0)),
     differs('items', itemsOf(stored), itemsOf(sent)),
     differs('applied', ...alike(appliedTo(stored.apply), appliedTo(sent.apply))),

@@ -8,6 +8,10 @@ const content: GlMapping = {
   ...{ strategy: 'JOURNAL', items: {} },
 };
 
+const memos = {
+  ...{ strategy: 'CREDIT_MEMO', accounts: { AR: '119', CLEXP: '612' }, items: { CLEXP: '801' } },
+} as const;
+
 it('finds nothing in ids of registered entities and known currencies', () => {
   const accountExceptions = [
     { role: 'AR', id: '120' },
@@ -44,15 +48,37 @@ it.each<[string, Partial<GlMapping>, string]>([
     { strategy: 'CREDIT_MEMO', accounts: { AR: '119', CLEXP: '612' } },
     'items/CLEXP',
   ],
+  [
+    'credit memos whose item has one account and the exception another',
+    { ...memos, accountExceptions: [{ role: 'CLEXP', side: 'fee', department: 'Film', id: '615' }] },
+    'accountExceptions/0',
+  ],
+  [
+    'credit memos with an account of receivables for a side',
+    { ...memos, accountExceptions: [{ role: 'AR', side: 'tax', department: 'Film', id: '120' }] },
+    'accountExceptions/0',
+  ],
+  [
+    'credit memos with one item for two accounts',
+    { ...memos, accounts: { ...memos.accounts, CPAY: '201' }, items: { CPAY: '801', CLEXP: '801' } },
+    'items/CLEXP',
+  ],
 ])('finds %s', (_what, change, at) => {
   const faults = mappingFaults({ ...content, ...change }, ['UK01'], postingStrategies);
   expect(faults.map((fault) => fault.at)).toEqual([at]);
 });
 
-it('takes credit memos whose accounts have their items', () => {
-  const accounts = { AR: '119', CLEXP: '612' };
-  const memos = { ...content, accounts, items: { CLEXP: '801' }, strategy: 'CREDIT_MEMO' } as const;
-  expect(mappingFaults(memos, ['UK01'], postingStrategies)).toEqual([]);
+it('takes credit memos whose accounts have their items, and receivables by department', () => {
+  const accountExceptions = [{ role: 'AR', department: 'Film', id: '120' }] as const;
+  expect(mappingFaults({ ...content, ...memos, accountExceptions }, ['UK01'], postingStrategies)).toEqual([]);
+});
+
+it('takes one item for accounts that are one', () => {
+  const [accounts, items] = [
+    { ...memos.accounts, TAXP: '612' },
+    { CLEXP: '801', TAXP: '801' },
+  ];
+  expect(mappingFaults({ ...content, ...memos, accounts, items }, ['UK01'], postingStrategies)).toEqual([]);
 });
 
 it.each(['JOURNAL_AND_APPLICATION', 'CREDIT_MEMO'] as const)(

@@ -24,19 +24,47 @@ export const mappingFaults = (
     : [
         { at: 'strategy', why: `must be ${strategies.join(' or ')}: this general ledger takes nothing else` },
       ]),
-  ...withoutItem(content),
+  ...(content.strategy === 'CREDIT_MEMO' ? memoFaults(content) : []),
   ...namelessIds(content),
   ...doubled(content.accountExceptions),
 ];
 
+/**
+ * A credit memo debits the income account of each item and credits one account of receivables, whatever the exceptions say, while the
+ * recovery's journal names accounts: both must be the same.
+ */
+const memoFaults = (content: GlMapping): readonly MappingFault[] => [
+  ...withoutItem(content),
+  ...sharedItems(content),
+  ...content.accountExceptions.flatMap(({ role, side }, at) => {
+    const why =
+      role !== 'AR'
+        ? 'must be left out: a credit memo bears this in the account of its item'
+        : side === undefined
+          ? undefined
+          : 'must not name a side: a credit memo has one account of receivables';
+    return why === undefined ? [] : [{ at: `accountExceptions/${at}`, why }];
+  }),
+];
+
+const borneRoles = postedRoles.filter((role) => role !== 'AR');
+
 /** Credit memos have items, each for an account that bears what is given up. */
-const withoutItem = ({ strategy, accounts, accountExceptions, items }: GlMapping): readonly MappingFault[] =>
-  strategy !== 'CREDIT_MEMO'
-    ? []
-    : postedRoles
-        .filter((role) => role !== 'AR' && items[role] === undefined)
-        .filter((role) => accounts[role] !== undefined || accountExceptions.some((one) => one.role === role))
-        .map((role) => ({ at: `items/${role}`, why: 'must name the item by which credit memos bear this' }));
+const withoutItem = ({ accounts, items }: GlMapping): readonly MappingFault[] =>
+  borneRoles
+    .filter((role) => items[role] === undefined && accounts[role] !== undefined)
+    .map((role) => ({ at: `items/${role}`, why: 'must name the item by which credit memos bear this' }));
+
+/** An item has one income account. */
+const sharedItems = ({ accounts, items }: GlMapping): readonly MappingFault[] =>
+  borneRoles.flatMap((role, at) => {
+    const other = borneRoles
+      .slice(0, at)
+      .find((before) => items[before] === items[role] && accounts[before] !== accounts[role]);
+    return other === undefined || items[role] === undefined
+      ? []
+      : [{ at: `items/${role}`, why: `must be another item than that of ${other}, which has another account` }];
+  });
 
 /** `eid:` says that the id of another system follows, which it must then do. */
 const namelessIds = (content: GlMapping): readonly MappingFault[] => {

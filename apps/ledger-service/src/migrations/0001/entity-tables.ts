@@ -58,7 +58,9 @@ export const entityTables: readonly string[] = [
      approved_by       text        not null,
      created_at        timestamptz not null,
      change_request_id uuid        references change_request,
-     constraint gl_mapping_approved_by_another check (approved_by <> proposed_by)
+     constraint gl_mapping_approved_by_another check (approved_by <> proposed_by),
+     constraint gl_memos_bear_by_items check (content ->> 'strategy' is distinct from 'CREDIT_MEMO'
+       or not jsonb_path_exists(content, '$.accountExceptions[*] ? (@.role <> "AR")'))
    )`,
   // A month of an entity in which something may be posted, or no longer. FOR SHARE needs a right to update some column.
   `create table accounting_period (

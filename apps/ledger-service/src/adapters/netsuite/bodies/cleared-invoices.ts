@@ -23,8 +23,10 @@ export const clearedInvoices = ({ journal, mapping, missing }: Making): readonly
     const invoice = missing.idOf('invoice', invoiceNumber, invoiceReference ?? undefined);
     const key = JSON.stringify([customer, invoice]);
     const all = [...(invoices.get(key)?.parts ?? []), ...parts];
-    const amountMinor = all.reduce((sum, part) => sum + part.amountMinor, 0n);
-    invoices.set(key, { customer, customerNumber, invoice, parts: all, amountMinor });
+    invoices.set(key, { customer, customerNumber, invoice, parts: all, amountMinor: sumOf(all) });
   }
   return [...invoices.values()];
 };
+
+export const sumOf = (parts: GlCleared['parts']): bigint =>
+  parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);

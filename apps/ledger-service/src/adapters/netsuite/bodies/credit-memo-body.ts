@@ -1,21 +1,23 @@
-import { mapped } from '../../../domain/general-ledger/gl-mapping.ts';
+import { type GlMapping, mapped } from '../../../domain/general-ledger/gl-mapping.ts';
 import { memoOf } from '../../../domain/general-ledger/memo.ts';
 import type { GlDocument, GlLine } from '../../../ports/general-ledger.ts';
 import { applyItems } from './application-body.ts';
-import { type ClearedInvoice, clearedInvoices } from './cleared-invoices.ts';
+import { type ClearedInvoice, clearedInvoices, sumOf } from './cleared-invoices.ts';
 import { entryBody } from './entry-body.ts';
-import { headIds } from './line-ids.ts';
+import { accountOf, headIds } from './line-ids.ts';
 import { atTheEdge, bytesOf, type Making } from './making.ts';
 
 /** A credit memo for each invoice: its items bear what is given up, and it is applied to that invoice alone. */
 export const creditMemoDocuments = (making: Making): readonly GlDocument[] => {
   const { journal, keyOf, mapping, missing } = making;
-  return clearedInvoices(making).map((cleared, at) => {
+  const memos = clearedInvoices(making).flatMap((cleared) => byReceivables(cleared, mapping));
+  return memos.map(({ receivables, ...cleared }, at) => {
     const externalId = keyOf(at + 1);
     const body = {
       externalId,
       tranDate: journal.accountingDate,
       entity: { id: cleared.customer },
+      account: { id: receivables },
       ...headIds(journal, mapping, missing),
       memo: memoOf(journal),
       item: { items: cleared.parts.map((part) => itemOf(part, making)) },
@@ -33,6 +35,15 @@ export const creditMemoDocuments = (making: Making): readonly GlDocument[] => {
 };
 
 type Part = ClearedInvoice['parts'][number];
+
+/** A memo has one account of receivables: an invoice of departments that have different ones gets a memo for each. */
+const byReceivables = (cleared: ClearedInvoice, mapping: GlMapping) =>
+  [
+    ...Map.groupBy(
+      cleared.parts,
+      ({ side, department }) => accountOf({ account: 'AR', side, department }, mapping) ?? '',
+    ),
+  ].map(([receivables, parts]) => ({ ...cleared, receivables, parts, amountMinor: sumOf(parts) }));
 
 const itemOf = ({ account, department: name, amountMinor }: Part, { journal, mapping, missing }: Making) => {
   const department = mapped(mapping.departments, name);

@@ -44,7 +44,10 @@ export const lineIds = (line: GlLine, mapping: GlMapping, { idOf }: MissingNames
   };
 };
 
-const accountOf = (line: GlLine, { accounts, accountExceptions }: GlMapping): string | undefined => {
+export const accountOf = (
+  line: Pick<GlLine, 'account' | 'side' | 'department'>,
+  { accounts, accountExceptions }: GlMapping,
+): string | undefined => {
   const named = ({ side, department }: GlMapping['accountExceptions'][number]) =>
     [side, department].filter((name) => name !== undefined).length;
   const [exception] = accountExceptions

@@ -85,6 +85,7 @@ it('posts a credit memo for each invoice, whose items bear what is given up', ()
       step: 'CREDIT_MEMO',
       body: {
         entity: { id: '4471' },
+        account: { id: '119' },
         item: {
           items: [
             { item: { id: '31' }, amount: 5 },
@@ -95,6 +96,25 @@ it('posts a credit memo for each invoice, whose items bear what is given up', ()
       },
     },
     { externalId: 'WO-1-E-2', body: { apply: { items: [{ doc: { id: '72' }, amount: 20 }] } } },
+  ]);
+});
+
+it('posts a credit memo for each account of receivables that an invoice is in, and its journal in the same', () => {
+  const of = (department: string, amountMinor: bigint): GlCleared => ({
+    ...invoice('INV-1', []),
+    parts: [{ account: 'CLEXP', side: 'revenue', department, clientNumber: 'C-7', amountMinor }],
+  });
+  const cleared = [of('Film', 1_000n), of('Music', 2_000n)];
+  const accountExceptions = [{ role: 'AR', department: 'Music', id: '120' }];
+  const result = documentsOf({ ...journal, cleared }, 'CREDIT_MEMO', { accountExceptions });
+  const memos = result.ok ? result.value : [];
+  expect(memos.map(({ body }) => bodyOf(body))).toMatchObject([
+    { account: { id: '119' }, apply: { items: [{ doc: { id: '71' }, amount: 10 }] } },
+    { account: { id: '120' }, apply: { items: [{ doc: { id: '71' }, amount: 20 }] } },
+  ]);
+  expect(memos.map(({ asJournal = new Uint8Array() }) => bodyOf(asJournal))).toMatchObject([
+    { line: { items: [{ account: { id: '612' } }, { account: { id: '119' }, credit: 10 }] } },
+    { line: { items: [{ account: { id: '612' } }, { account: { id: '120' }, credit: 20 }] } },
   ]);
 });
 

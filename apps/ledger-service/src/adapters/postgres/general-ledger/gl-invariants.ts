@@ -24,6 +24,20 @@ const sumIn = (body: string, list: string, amount = 'amount') =>
     `(select coalesce(sum((item ->> '${amount}')::numeric), 0) from jsonb_array_elements(${body} #> '{${list},items}') item)`,
   );
 
+/** The accounts in which a memo moves something else than its journal does. The mapping says which account an item stands for. */
+const inOtherAccounts = sql.raw(`
+  select from (
+    select content #>> array['accounts', (select role from jsonb_each_text(content -> 'items') named (role, id)
+                                           where id = item #>> '{item,id}' order by role limit 1)] as account,
+           (item ->> 'amount')::numeric as moved
+      from jsonb_array_elements(said #> '{item,items}') item
+     union all
+    select said #>> '{account,id}', -total
+     union all
+    select line #>> '{account,id}', coalesce((line ->> 'credit')::numeric, 0) - coalesce((line ->> 'debit')::numeric, 0)
+      from jsonb_array_elements(entry #> '{line,items}') line) moved
+   group by account having sum(moved) <> 0`);
+
 /** What must hold between the books and their documents for the general ledger. */
 export const glInvariants: readonly Invariant[] = [
   {
@@ -71,13 +85,15 @@ export const glInvariants: readonly Invariant[] = [
   {
     id: 'I4-credit-memo',
     sentence:
-      'a credit memo applies to its invoice what its items bear, and stands for a journal of the same amount',
+      'a credit memo applies to its invoice what its items bear, and stands for a journal of the same amounts in the same accounts',
     violations: sql`
       select external_id as what
-        from (select external_id, total_minor * ${minorUnit(sql`currency`)} as total,
+        from (select external_id, total_minor * ${minorUnit(sql`currency`)} as total, content,
                      convert_from(body, 'UTF8')::jsonb as said, convert_from(as_journal, 'UTF8')::jsonb as entry
-                from gl_document where step = 'CREDIT_MEMO' and body is not null) memo
-       where ${sumIn('said', 'item')} <> total or ${sumIn('said', 'apply')} <> total or ${sumIn('entry', 'line', 'debit')} <> total`,
+                from gl_document join gl_mapping_version on version = mapping_version
+               where step = 'CREDIT_MEMO' and body is not null) memo
+       where ${sumIn('said', 'item')} <> total or ${sumIn('said', 'apply')} <> total or ${sumIn('entry', 'line', 'debit')} <> total
+          or exists (${inOtherAccounts})`,
   },
   {
     id: 'I4-order',

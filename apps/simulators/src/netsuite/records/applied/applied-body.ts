@@ -38,6 +38,7 @@ const payment = {
 const memo = {
   ...head,
   entity: reference,
+  account: reference.optional(),
   item: z.object({ items: z.array(z.looseObject(itemLine)).min(1) }),
   apply: applied,
 };
@@ -55,6 +56,7 @@ export const AppliedBody = z.looseObject({
   ...head,
   customer: reference.optional(),
   entity: reference.optional(),
+  account: reference.optional(),
   payment: z.number().nonnegative().optional(),
   item: memo.item.optional(),
   apply: applied,

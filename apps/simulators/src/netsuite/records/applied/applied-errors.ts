@@ -32,6 +32,9 @@ export const appliedErrors = (simulator: NetsuiteSimulator, body: AppliedBody, t
     found.push(invalidField('subsidiary', subsidiary, 'subsidiary'));
   if (closedPeriods.has(tranDate.slice(0, 7)))
     found.push(userError('The accounting period of this transaction is closed.', 'tranDate'));
+  const receivables = body.item && body.account;
+  if (receivables && simulator.books.accounts.get(receivables.id)?.type !== 'AcctRec')
+    found.push(invalidField('account', receivables.id, 'account'));
   const applying = { simulator, body, customer, currency: currency.code, subsidiary };
   const lines = [...body.apply.items, ...(body.credit?.items ?? []), ...(body.item?.items ?? [])];
   if (lines.some(({ amount = 0 }) => minorUnits(amount, currency.decimals) === undefined))

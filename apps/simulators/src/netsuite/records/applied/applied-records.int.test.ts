@@ -159,7 +159,11 @@ describe('a credit memo', () => {
     expect(
       await refusal('creditMemo', { ...memo(20, id), item: { items: [{ item: { id: '31' }, amount: 20 }] } }),
     ).toEqual([['INVALID_KEY_OR_REF', 'item.items[0].item']]);
-    expect((await call('creditMemo', memo(100, id))).status).toBe(204);
+    expect(await refusal('creditMemo', { ...memo(100, id), account: { id: '612' } })).toEqual([
+      ['INVALID_CONTENT', 'account'],
+    ]);
+    const inReceivables = { ...memo(100, id), account: { id: '119' } };
+    expect((await call('creditMemo', inReceivables)).status).toBe(204);
     expect(await left(id)).toBeUndefined();
   });
 
