@@ -1,22 +1,33 @@
+import { mapped } from '../../../domain/general-ledger/gl-mapping.ts';
 import { memoOf } from '../../../domain/general-ledger/memo.ts';
-import type { GlDocument } from '../../../ports/general-ledger.ts';
-import { sentEntry } from '../compare-entry.ts';
+import type { GlDocument, GlLine } from '../../../ports/general-ledger.ts';
+import { type Amounts, balancedParts, linesMax } from './balanced-parts.ts';
 import { type ClearedInvoice, clearedInvoices } from './cleared-invoices.ts';
 import { headIds } from './line-ids.ts';
-import { atTheEdge, bodyOf, bytesOf, type Making } from './making.ts';
+import { atTheEdge, bytesOf, type Making } from './making.ts';
+
+/** A journal that was made, by its key. */
+export type MadeJournal = { readonly externalId: string; readonly lines: readonly GlLine[] };
+
+/** What a payment gives to an invoice (above zero) or takes from a line of a journal (below). */
+type Applied = { readonly doc: string; readonly line?: number; readonly minor: bigint };
+
+const amounts: Amounts<Applied> = {
+  of: ({ minor }) => minor,
+  changed: (applied, minor) => ({ ...applied, minor }),
+};
 
 /**
- * Payments of zero, one for each customer: each applies the credit lines of the journals before it to that customer's invoices. A
- * journal alone leaves the invoices open in the ageing.
+ * Payments of zero, for each customer as few as its lines allow: they apply the credit lines of the journals before them to that
+ * customer's invoices. A journal alone leaves the invoices open in the ageing.
  */
 export const applicationDocuments = (
   making: Making,
-  journals: readonly GlDocument[],
+  journals: readonly MadeJournal[],
 ): readonly GlDocument[] => {
   const { journal, keyOf } = making;
-  const invoices = clearedInvoices(making);
-  const customers = [...new Set(invoices.map(({ customer }) => customer))];
-  return customers.map((customer, at) => {
+  const { currency } = journal;
+  return paymentsOf(making, journals).map(({ customer, applied }, at) => {
     const externalId = keyOf(journals.length + at + 1);
     const body = {
       externalId,
@@ -25,15 +36,9 @@ export const applicationDocuments = (
       ...headIds(journal, making.mapping, making.missing),
       memo: memoOf(journal),
       payment: 0,
-      apply: {
-        items: applyItems(
-          invoices.filter((one) => one.customer === customer),
-          journal.currency,
-        ),
-      },
-      credit: { items: journals.flatMap((document) => creditItems(document, customer)) },
+      apply: { items: applied.filter(({ minor }) => minor > 0n).map((one) => itemOf(one, currency)) },
+      credit: { items: applied.filter(({ minor }) => minor < 0n).map((one) => itemOf(one, currency)) },
     };
-    const { currency } = journal;
     return {
       ...({ externalId, step: 'APPLICATION', currency, totalMinor: 0n, format: 'NETSUITE' } as const),
       body: bytesOf(body),
@@ -41,19 +46,37 @@ export const applicationDocuments = (
   });
 };
 
-export const applyItems = (invoices: readonly ClearedInvoice[], currency: string) =>
-  invoices.map(({ invoice, amountMinor }) => ({
-    doc: { id: invoice },
-    apply: true,
-    amount: atTheEdge(amountMinor, currency),
-  }));
+export const applyItem = ({ invoice, amountMinor }: ClearedInvoice, currency: string) =>
+  itemOf({ doc: invoice, minor: amountMinor }, currency);
 
-/** The lines of a journal that credit a customer. Lines of one document are told apart by their number in it. */
-const creditItems = ({ externalId, body }: GlDocument, customer: string) =>
-  sentEntry
-    .parse(bodyOf(body))
-    .line.items.flatMap(({ credit, entity }, at) =>
-      credit === undefined || entity?.id !== customer
-        ? []
-        : [{ doc: { id: `eid:${externalId}` }, line: at + 1, apply: true, amount: credit }],
-    );
+const itemOf = ({ doc, line, minor }: Applied, currency: string) => ({
+  doc: { id: doc },
+  ...(line !== undefined && { line }),
+  apply: true,
+  amount: atTheEdge(minor < 0n ? -minor : minor, currency),
+});
+
+const paymentsOf = (making: Making, journals: readonly MadeJournal[]) => {
+  const credits = creditsOf(making, journals);
+  return [...Map.groupBy(clearedInvoices(making), ({ customer }) => customer)].flatMap(
+    ([customer, invoices]) => {
+      const given = invoices.map(({ invoice, amountMinor }) => ({ doc: invoice, minor: amountMinor }));
+      const all: readonly Applied[] = [...given, ...(credits.get(customer) ?? [])];
+      return balancedParts(all, linesMax, amounts).map((applied) => ({ customer, applied }));
+    },
+  );
+};
+
+/** The lines of journals that credit each customer. Lines of one document are told apart by their number in it. */
+const creditsOf = ({ mapping }: Making, journals: readonly MadeJournal[]) => {
+  const credits = new Map<string, Applied[]>();
+  for (const { externalId, lines } of journals)
+    for (const [at, { customerNumber, creditMinor }] of lines.entries()) {
+      if (customerNumber === null || creditMinor === 0n) continue;
+      const customer = mapped(mapping.customers, customerNumber) ?? '';
+      const own = credits.get(customer) ?? [];
+      credits.set(customer, own);
+      own.push({ doc: `eid:${externalId}`, line: at + 1, minor: -creditMinor });
+    }
+  return credits;
+};

@@ -1,20 +1,9 @@
 import { expect, it } from 'vitest';
-import type { GlLine } from '../../../ports/general-ledger.ts';
-import { aJournal } from '../../../ports/gl-journal.fixture.ts';
 import { balancedParts } from './balanced-parts.ts';
 
-const [template] = aJournal().lines;
-if (!template) throw new Error('a journal has lines');
 /** Lines by their amounts: debits above zero, credits below. */
-const lines = (...amounts: readonly number[]): readonly GlLine[] =>
-  amounts.map((amount) => ({
-    ...template,
-    debitMinor: amount > 0 ? BigInt(amount) : 0n,
-    creditMinor: amount < 0 ? BigInt(-amount) : 0n,
-  }));
-const amounts = (part: readonly GlLine[]) =>
-  part.map(({ debitMinor, creditMinor }) => Number(debitMinor - creditMinor));
-const partsOf = (most: number, ...all: readonly number[]) => balancedParts(lines(...all), most).map(amounts);
+const amounts = { of: BigInt, changed: (_line: number, amount: bigint) => Number(amount) };
+const partsOf = (most: number, ...all: readonly number[]) => balancedParts(all, most, amounts);
 
 it('leaves a journal whole that is short enough', () => {
   expect(partsOf(4, 5, -2, -3)).toEqual([[5, -2, -3]]);
@@ -53,4 +42,9 @@ it('keeps every cent of each side, and every limit, whatever the order', () => {
     const left = parts.flat().filter((amount) => amount > 0);
     expect(left.reduce((sum, amount) => sum + amount, 0)).toBe(total);
   }
+});
+
+it('cuts no lines that do not balance', () => {
+  expect(() => partsOf(2, 5, -2, -2)).toThrow('do not balance');
+  expect(() => partsOf(2, 1, 1, -3)).toThrow('do not balance');
 });

@@ -1,7 +1,7 @@
 import { type GlMapping, mapped } from '../../../domain/general-ledger/gl-mapping.ts';
 import { memoOf } from '../../../domain/general-ledger/memo.ts';
 import type { GlDocument, GlLine } from '../../../ports/general-ledger.ts';
-import { applyItems } from './application-body.ts';
+import { applyItem } from './application-body.ts';
 import { type ClearedInvoice, clearedInvoices, sumOf } from './cleared-invoices.ts';
 import { entryBody } from './entry-body.ts';
 import { accountOf, headIds } from './line-ids.ts';
@@ -21,7 +21,7 @@ export const creditMemoDocuments = (making: Making): readonly GlDocument[] => {
       ...headIds(journal, mapping, missing),
       memo: memoOf(journal),
       item: { items: cleared.parts.map((part) => itemOf(part, making)) },
-      apply: { items: applyItems([cleared], journal.currency) },
+      apply: { items: [applyItem(cleared, journal.currency)] },
     };
     const entry = entryBody({ ...journal, externalId, lines: linesOf(cleared) }, mapping, missing);
     const { currency } = journal;

@@ -3,14 +3,12 @@ import { clearsInvoices, type GlMapping } from '../../../domain/general-ledger/g
 import type { GlDocument, GlLine } from '../../../ports/general-ledger.ts';
 import type { GlBodyRefusal, GlMapped, GlRecovery } from '../../../ports/general-ledger-bodies.ts';
 import { sentEntry } from '../compare-entry.ts';
-import { applicationDocuments } from './application-body.ts';
-import { balancedParts } from './balanced-parts.ts';
+import { applicationDocuments, type MadeJournal } from './application-body.ts';
+import { type Amounts, balancedParts, linesMax } from './balanced-parts.ts';
 import { creditMemoDocuments } from './credit-memo-body.ts';
 import { entryBody } from './entry-body.ts';
 import { missingNames } from './line-ids.ts';
 import { bodyOf, bytesOf, type Making } from './making.ts';
-
-const linesMax = 5_000;
 
 /** Makes the documents of the strategy that the mapping names. */
 export const bodiesBy = (mapping: GlMapping): Pick<GlMapped, 'documentsOf' | 'clearsInvoices'> => ({
@@ -26,21 +24,32 @@ export const bodiesBy = (mapping: GlMapping): Pick<GlMapped, 'documentsOf' | 'cl
   },
 });
 
-const journalDocuments = ({ journal, keyOf, mapping, missing }: Making): readonly GlDocument[] =>
-  balancedParts(journal.lines, linesMax).map((lines, at) => {
-    const body = entryBody({ ...journal, lines, externalId: keyOf(at + 1) }, mapping, missing);
+const amounts: Amounts<GlLine> = {
+  of: ({ debitMinor, creditMinor }) => debitMinor - creditMinor,
+  changed: (line, amount) =>
+    amount > 0n ? { ...line, debitMinor: amount } : { ...line, creditMinor: -amount },
+};
+
+const partsOf = ({ journal, keyOf }: Making): readonly MadeJournal[] =>
+  balancedParts(journal.lines, linesMax, amounts).map((lines, at) => ({ lines, externalId: keyOf(at + 1) }));
+
+const journalDocuments = (
+  { journal, mapping, missing }: Making,
+  parts: readonly MadeJournal[],
+): readonly GlDocument[] =>
+  parts.map(({ externalId, lines }) => {
+    const body = entryBody({ ...journal, lines, externalId }, mapping, missing);
     const totalMinor = lines.reduce((sum, line) => sum + line.debitMinor, 0n);
-    const { externalId } = body;
     const { currency } = journal;
     return { externalId, step: 'JOURNAL', currency, totalMinor, format: 'NETSUITE', body: bytesOf(body) };
   });
 
 /** The documents of each strategy in the order in which they must stand. */
 const makers: Readonly<Record<GlMapping['strategy'], (making: Making) => readonly GlDocument[]>> = {
-  JOURNAL: journalDocuments,
+  JOURNAL: (making) => journalDocuments(making, partsOf(making)),
   JOURNAL_AND_APPLICATION: (making) => {
-    const journals = journalDocuments(making);
-    return [...journals, ...applicationDocuments(making, journals)];
+    const parts = partsOf(making);
+    return [...journalDocuments(making, parts), ...applicationDocuments(making, parts)];
   },
   CREDIT_MEMO: creditMemoDocuments,
 };

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import type { GlCleared, GlJournal } from '../../../ports/general-ledger.ts';
 import { aJournal } from '../../../ports/gl-journal.fixture.ts';
 import { glMapping } from '../../../reads/registry/gl-mappings.ts';
@@ -75,6 +76,80 @@ describe('a journal with its application', () => {
       'WO-1-E-2',
       'WO-1-E-3',
     ]);
+  });
+});
+
+describe('a journal of many customers or invoices', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  /** Each customer owes so many invoices of 1.00, and is credited by one line. */
+  const owed = (customers: number, invoicesEach: number): GlJournal => {
+    const [debit, credit] = journal.lines;
+    if (!debit || !credit) throw new Error('a journal has two lines');
+    const numbers = Array.from({ length: customers }, (_, at) => `B-${at}`);
+    const [each, all] = [100n * BigInt(invoicesEach), 100n * BigInt(invoicesEach * customers)];
+    return {
+      ...journal,
+      lines: [
+        { ...debit, debitMinor: all },
+        ...numbers.map((customerNumber) => ({ ...credit, customerNumber, creditMinor: each })),
+      ],
+      cleared: numbers.flatMap((customerNumber) =>
+        Array.from({ length: invoicesEach }, (_, at) => ({
+          ...invoice(`INV-${at}`, [100n], customerNumber),
+          invoiceReference: `${customerNumber}.${at}`,
+        })),
+      ),
+    };
+  };
+  const Payment = z.object({
+    customer: z.object({ id: z.string() }),
+    apply: z.object({
+      items: z.array(z.object({ doc: z.object({ id: z.string() }), amount: z.number() })),
+    }),
+    credit: z.object({ items: z.array(z.object({ line: z.number(), amount: z.number() })) }),
+  });
+  const paymentsOf = (of: GlJournal) => {
+    const result = documentsOf(of, 'JOURNAL_AND_APPLICATION', { customers: { '*': '*' } });
+    if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+    return result.value
+      .filter(({ step }) => step === 'APPLICATION')
+      .map(({ externalId, body }) => ({ externalId, ...Payment.parse(bodyOf(body)) }));
+  };
+
+  it('has its lines sorted by customer once, however many there are', () => {
+    const of = owed(5_000, 1);
+    const parsed = vi.spyOn(JSON, 'parse');
+    const result = documentsOf(of, 'JOURNAL_AND_APPLICATION', { customers: { '*': '*' } });
+    const calls = parsed.mock.calls.length;
+    expect(result.ok && result.value).toHaveLength(5_002);
+    expect(calls).toBeLessThan(10);
+  });
+
+  it('gives each customer what its own line credits', () => {
+    expect(paymentsOf(owed(3, 2))).toMatchObject(
+      [0, 1, 2].map((at) => ({
+        customer: { id: `B-${at}` },
+        apply: { items: [{ doc: { id: `B-${at}.0` } }, { doc: { id: `B-${at}.1` } }] },
+        credit: { items: [{ line: at + 2, amount: 2 }] },
+      })),
+    );
+  });
+
+  it('has payments of at most 5,000 lines, each of which takes what it gives, and all of which give all', () => {
+    const payments = paymentsOf(owed(2, 6_000));
+    expect(payments.map(({ externalId }) => externalId)).toEqual(
+      [2, 3, 4, 5].map((part) => `WO-1-E-${part}`),
+    );
+    const sum = (items: readonly { amount: number }[]) =>
+      items.reduce((total, { amount }) => total + amount, 0);
+    for (const { apply, credit } of payments) {
+      expect(apply.items.length + credit.items.length).toBeLessThanOrEqual(5_000);
+      expect(sum(apply.items)).toBe(sum(credit.items));
+    }
+    const invoices = payments.flatMap(({ apply }) => apply.items.map(({ doc }) => doc.id));
+    expect(new Set(invoices).size).toBe(12_000);
+    expect(sum(payments.flatMap(({ apply }) => apply.items))).toBe(12_000);
   });
 });
 

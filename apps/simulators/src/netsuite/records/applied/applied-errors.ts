@@ -23,6 +23,7 @@ const badReference = (field: string, id: string, whose: string, path: string): G
 /** Why a payment or credit memo cannot be posted; empty when it can. */
 export const appliedErrors = (simulator: NetsuiteSimulator, body: AppliedBody, tranDate: string): Faults => {
   const { currencies, subsidiaries, closedPeriods } = simulator.books;
+  const { linesMax } = simulator.settings();
   const currency = currencies.find(({ id }) => id === body.currency.id);
   const subsidiary = body.subsidiary?.id ?? '1';
   const customer = (body.customer ?? body.entity)?.id ?? '';
@@ -37,6 +38,8 @@ export const appliedErrors = (simulator: NetsuiteSimulator, body: AppliedBody, t
     found.push(invalidField('account', receivables.id, 'account'));
   const applying = { simulator, body, customer, currency: currency.code, subsidiary };
   const lines = [...body.apply.items, ...(body.credit?.items ?? []), ...(body.item?.items ?? [])];
+  if (lines.length > linesMax)
+    found.push(userError(`A transaction may have at most ${linesMax} lines.`, 'apply'));
   if (lines.some(({ amount = 0 }) => minorUnits(amount, currency.decimals) === undefined))
     found.push(userError('An amount has more decimals than its currency.'));
   found.push(...itemErrors(applying), ...invoiceErrors(applying), ...creditErrors(applying));

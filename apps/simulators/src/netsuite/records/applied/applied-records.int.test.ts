@@ -140,6 +140,17 @@ describe('a payment of zero', () => {
     expect(await left(id)).toBe('100.00');
   });
 
+  it('is refused with more lines than a transaction may have, as any record is', async () => {
+    const credit = await aCredit(60);
+    const id = await anInvoice();
+    await simulator.change('settings', { linesMax: 1 });
+    expect(await refusal('customerPayment', payment(credit, 60, id))).toEqual([['USER_ERROR', 'apply']]);
+    expect(await refusal('creditMemo', memo(60, id))).toEqual([['USER_ERROR', 'apply']]);
+    await simulator.change('settings', { linesMax: 2 });
+    expect((await call('customerPayment', payment(credit, 60, id))).status).toBe(204);
+    await simulator.change('settings', { linesMax: 10_000 });
+  });
+
   it('is refused for a customer of neither the invoice nor the journal', async () => {
     const credit = await aCredit(60);
     const id = await anInvoice();
