@@ -12,8 +12,6 @@ export type DocumentsOf = {
   readonly entity: string;
   readonly currency: string;
   readonly at: string;
-  /** Of the mapping by which their bodies are made; null where there are none, or nothing is mapped. */
-  readonly mappingVersion: number | null;
   readonly correlationId: string;
   readonly causationId: string | null;
 };
@@ -22,51 +20,85 @@ export type DocumentsOf = {
 export type MadeBody = Pick<GlDocument, 'body' | 'format' | 'asJournal'>;
 
 export type NewDocument = Pick<GlDocument, 'externalId' | 'step' | 'totalMinor'> & {
+  readonly id: string;
   /** Null where it cannot be made yet. */
   readonly made: MadeBody | null;
+  /** Of the mapping by which its body is made; null where it has none, or nothing is mapped. */
+  readonly mappingVersion: number | null;
   readonly part: number;
   /** The document that must stand in the general ledger before this one is sent. */
   readonly after: string | null;
 };
 
-/** Writes a document that is to be sent. Answers its id. */
-export const insertDocument = async (
+const perStatement = 1_000;
+const bytesPerStatement = 8_000_000;
+
+/** Writes documents that are to be sent, as many at once as a statement holds. */
+export const insertDocuments = async (
   database: Queries,
   of: DocumentsOf,
-  { externalId, step, totalMinor, made, part, after }: NewDocument,
-): Promise<string> => {
-  const id = newId();
+  documents: readonly NewDocument[],
+): Promise<void> => {
+  let batch: NewDocument[] = [];
+  let bytes = 0;
+  for (const document of documents) {
+    const size = sizeOf(document);
+    if (batch.length === perStatement || bytes + size > bytesPerStatement) {
+      await insertBatch(database, of, batch);
+      [batch, bytes] = [[], 0];
+    }
+    batch.push(document);
+    bytes += size;
+  }
+  await insertBatch(database, of, batch);
+};
+
+const sizeOf = ({ made }: NewDocument): number => (made?.body.length ?? 0) + (made?.asJournal?.length ?? 0);
+
+const insertBatch = async (
+  database: Queries,
+  of: DocumentsOf,
+  documents: readonly NewDocument[],
+): Promise<void> => {
+  if (documents.length === 0) return;
+  const column = <Value>(read: (document: NewDocument) => Value) => documents.map(read);
   await database.query(sql`
     insert into gl_document
       (gl_document_id, posting_event_id, journal_id, entity, currency, step, part, after_document_id, external_id,
        total_minor, body, body_hash, body_format, as_journal, mapping_version, state, next_try_at, correlation_id, causation_id, created_at, updated_at)
-    values (${id}, ${of.postingEventId}, ${of.journalId}, ${of.entity}, ${of.currency}, ${step}, ${part}, ${after},
-            ${externalId}, ${String(totalMinor)}, ${made && Buffer.from(made.body)}, ${made && hashOf(made.body)},
-            ${made?.format ?? null}, ${made?.asJournal ? Buffer.from(made.asJournal) : null}, ${made && of.mappingVersion},
-            'PENDING', ${of.at}, ${of.correlationId}, ${of.causationId}, ${of.at}, ${of.at})`);
-  return id;
+    select id, ${of.postingEventId}, ${of.journalId}, ${of.entity}, ${of.currency}, step, part, after, external_id,
+           total_minor, body, body_hash, body_format, as_journal, mapping_version,
+           'PENDING', ${of.at}, ${of.correlationId}, ${of.causationId}, ${of.at}, ${of.at}
+      from unnest(${column(({ id }) => id)}::uuid[],
+                  ${column(({ step }) => step)}::text[],
+                  ${column(({ part }) => part)}::int[],
+                  ${column(({ after }) => after)}::uuid[],
+                  ${column(({ externalId }) => externalId)}::text[],
+                  ${column(({ totalMinor }) => String(totalMinor))}::bigint[],
+                  ${column(({ made }) => made && Buffer.from(made.body))}::bytea[],
+                  ${column(({ made }) => made && hashOf(made.body))}::text[],
+                  ${column(({ made }) => made?.format ?? null)}::text[],
+                  ${column(({ made }) => (made?.asJournal ? Buffer.from(made.asJournal) : null))}::bytea[],
+                  ${column(({ made, mappingVersion }) => made && mappingVersion)}::int[])
+           as document (id, step, part, after, external_id, total_minor, body, body_hash, body_format, as_journal, mapping_version)`);
 };
 
 /**
- * Writes documents in their order. Applications follow all of the journals whose credit they apply, which is why those then follow each
- * other. Answers their ids.
+ * Documents in their order. Applications follow all of the journals whose credit they apply, which is why those then follow each other.
  */
-export const insertInOrder = async (
-  database: Queries,
-  of: DocumentsOf,
+export const inOrder = (
   documents: readonly GlDocument[],
-  first: { readonly part: number; readonly after: string | null },
-): Promise<readonly string[]> => {
-  const ids: string[] = [];
+  mappingVersion: number | null,
+  first: Pick<NewDocument, 'part' | 'after'>,
+): readonly NewDocument[] => {
   const inTurn = documents.some(({ step }) => step === 'APPLICATION');
   let { after } = first;
-  for (const [index, document] of documents.entries()) {
-    const part = first.part + index;
-    const id = await insertDocument(database, of, { ...document, made: document, part, after });
-    ids.push(id);
+  return documents.map((document, index) => {
+    const id = newId();
+    const next = { ...document, id, made: document, mappingVersion, part: first.part + index, after };
     if (inTurn && document.step === 'JOURNAL') after = id;
-  }
-  return ids;
+    return next;
+  });
 };
 
 export const hashOf = (body: Uint8Array): string => createHash('sha256').update(body).digest('hex');

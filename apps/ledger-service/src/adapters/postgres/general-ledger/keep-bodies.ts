@@ -1,14 +1,15 @@
 import type { Queries } from '@recoup/runtime/database/queries';
+import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import type { Documented } from '../../../domain/general-ledger/memo.ts';
 import type { GlDocument } from '../../../ports/general-ledger.ts';
 import type { GlBodies } from '../../../ports/general-ledger-bodies.ts';
-import { type DocumentsOf, hashOf, insertDocument, insertInOrder } from './insert-documents.ts';
+import { type DocumentsOf, hashOf, inOrder, insertDocuments, type NewDocument } from './insert-documents.ts';
 import { recoveryFor } from './record-documents.ts';
 
-type Making = Pick<DocumentsOf, 'at' | 'mappingVersion'>;
+type Making = Pick<DocumentsOf, 'at'> & Pick<NewDocument, 'mappingVersion'>;
 
-type OwnRow = Omit<DocumentsOf, keyof Making> & {
+type OwnRow = Omit<DocumentsOf, 'at'> & {
   readonly part: number;
   readonly after: string | null;
 };
@@ -28,28 +29,24 @@ export const keepBodies = async (
   if (!first) throw new Error(`document ${glDocumentId} has no body to keep`);
   const own = await keepBody(database, making, glDocumentId, first);
   if (!own) return;
+  const { at, mappingVersion } = making;
   const { part, after, ...of } = own;
   const inTurn = others.some(({ step }) => step === 'APPLICATION');
-  const ids = await insertInOrder(database, { ...of, ...making }, others, {
-    ...{ part: part + 1, after: inTurn ? glDocumentId : after },
-  });
+  const further = inOrder(others, mappingVersion, { part: part + 1, after: inTurn ? glDocumentId : after });
+  await insertDocuments(database, { ...of, at }, further);
   const waiting = await waitingFor(database, glDocumentId);
   if (!waiting) return;
-  const { id, packetName, kind, accountingDate, ...recovery } = waiting;
-  for (const [index, document] of documents.entries()) {
-    if (document.step === 'APPLICATION') continue;
-    const said = recoveryFor(document.externalId, accountingDate, { kind, packetName });
-    const mirror = recoveryOf(document, said);
-    if (index === 0) await keepBody(database, making, id, mirror);
-    else
-      await insertDocument(
-        database,
-        { ...recovery, ...making },
-        {
-          ...{ ...mirror, made: mirror, part: recovery.part + index, after: ids[index - 1] ?? null },
-        },
-      );
-  }
+  const mirrorOf = (document: GlDocument) =>
+    recoveryOf(document, recoveryFor(document.externalId, waiting.accountingDate, waiting));
+  await keepBody(database, making, waiting.id, mirrorOf(first));
+  const mirrors = others.flatMap((document, index): readonly NewDocument[] => {
+    if (document.step === 'APPLICATION') return [];
+    const mirror = mirrorOf(document);
+    const taken = further[index]?.id ?? null;
+    const turn = { part: waiting.part + index + 1, after: taken };
+    return [{ ...mirror, id: newId(), made: mirror, mappingVersion, ...turn }];
+  });
+  await insertDocuments(database, { ...waiting, at }, mirrors);
 };
 
 const keepBody = async (

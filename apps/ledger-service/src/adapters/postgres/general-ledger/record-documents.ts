@@ -1,14 +1,22 @@
 import type { Queries } from '@recoup/runtime/database/queries';
 import { currentCause } from '@recoup/runtime/process/cause';
+import { newId } from '@recoup/runtime/process/ids';
 import { sql } from 'kysely';
 import { type Documented, memoOf } from '../../../domain/general-ledger/memo.ts';
 import { recoveryKey } from '../../../domain/general-ledger/posting-key.ts';
 import type { GlBodies, GlMapped, GlRecovery } from '../../../ports/general-ledger-bodies.ts';
 import { glJournalOf } from './gl-journal-of.ts';
-import { bodyOf, type DocumentsOf, insertDocument, insertInOrder, stepOf } from './insert-documents.ts';
+import {
+  bodyOf,
+  type DocumentsOf,
+  inOrder,
+  insertDocuments,
+  type NewDocument,
+  stepOf,
+} from './insert-documents.ts';
 
 /** What a journal's documents are made from. */
-export type DocumentedJournal = Omit<DocumentsOf, 'correlationId' | 'causationId' | 'mappingVersion'> & {
+export type DocumentedJournal = Omit<DocumentsOf, 'correlationId' | 'causationId'> & {
   readonly accountingDate: string;
   readonly totalMinor: bigint;
   /** The next key for a document of this journal. */
@@ -28,12 +36,12 @@ export const recordDocuments = async (
   const externalId = nextKey();
   const said = await glJournalOf(database, journalId, externalId, mapped.clearsInvoices);
   const made = mapped.documentsOf(said, (part) => (part === 1 ? externalId : nextKey()));
-  const of = inThread(journal, mapped.version);
-  if (made.ok) await insertInOrder(database, of, made.value, { part: 1, after: null });
-  else
-    await insertDocument(database, of, {
-      ...{ externalId, step: 'JOURNAL', totalMinor, made: null, part: 1, after: null },
-    });
+  const waiting: NewDocument = {
+    ...{ id: newId(), externalId, step: 'JOURNAL', totalMinor, part: 1, after: null },
+    ...{ made: null, mappingVersion: null },
+  };
+  const documents = made.ok ? inOrder(made.value, mapped.version, { part: 1, after: null }) : [waiting];
+  await insertDocuments(database, inThread(journal), documents);
 };
 
 type SentRow = {
@@ -65,16 +73,24 @@ export const recordMirrors = async (
     select gl_document_id as id, external_id as "externalId", step, currency, total_minor::text as "totalMinor", body,
            body_format as format, as_journal as "asJournal", mapping_version as "mappingVersion"
       from gl_document where journal_id = ${reversed.journalId} and step <> 'APPLICATION' order by part`);
-  for (const [index, { id, body, format, asJournal, mappingVersion, ...row }] of sent.entries()) {
+  const mirrors = sent.map(({ id, body, format, asJournal, mappingVersion, ...row }, index): NewDocument => {
     const totalMinor = BigInt(row.totalMinor);
     const made = bodyOf(body, format, asJournal);
     const original = made && { ...row, step: stepOf(row.step), totalMinor, ...made };
     const recovery = recoveryFor(row.externalId, journal.accountingDate, reversed);
-    await insertDocument(database, inThread(journal, mappingVersion), {
-      ...{ externalId: recovery.externalId, step: 'JOURNAL', totalMinor, part: index + 1, after: id },
-      made: original && recoveryOf(original, recovery),
-    });
-  }
+    return {
+      ...{
+        id: newId(),
+        externalId: recovery.externalId,
+        step: 'JOURNAL',
+        totalMinor,
+        part: index + 1,
+        after: id,
+      },
+      ...{ made: original && recoveryOf(original, recovery), mappingVersion },
+    };
+  });
+  await insertDocuments(database, inThread(journal), mirrors);
 };
 
 /** What the mirror of a document says otherwise than that one. */
@@ -87,10 +103,13 @@ export const recoveryFor = (
   memo: memoOf(documented, externalId),
 });
 
-const inThread = (
-  { postingEventId, journalId, entity, currency, at }: Omit<DocumentedJournal, 'nextKey'>,
-  mappingVersion: number | null,
-): DocumentsOf => {
+const inThread = ({
+  postingEventId,
+  journalId,
+  entity,
+  currency,
+  at,
+}: Omit<DocumentedJournal, 'nextKey'>): DocumentsOf => {
   const { correlationId, causationId = null } = currentCause();
-  return { postingEventId, journalId, entity, currency, at, mappingVersion, correlationId, causationId };
+  return { postingEventId, journalId, entity, currency, at, correlationId, causationId };
 };
