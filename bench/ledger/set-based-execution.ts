@@ -55,7 +55,7 @@ const receipt: readonly string[] = [
 /** The database moves the balances, the statuses and the open items by them. */
 const movements: readonly string[] = [
   `insert into receivable_movement
-   select posting_event_id, billing_item_detail_id, side, component, 'WRITE_OFF', -minor, -minor, worksheet_id
+   select posting_event_id, billing_item_detail_id, side, component, 'WRITE_OFF', -minor, -minor, worksheet_id, department
      from line cross join posting`,
   `insert into memo_movement
    select posting_event_id, ${packet}, billing_item_detail_id, 'EXECUTED', sum(minor)

@@ -44,8 +44,11 @@ const postBy = async (strategy: string, of: object = mapping) => {
 };
 
 /** Takes in invoices with 10.00 of ours and 90.00 of the client's open, each known to the general ledger by an id. */
-const importInvoices = async (...ids: readonly (readonly [string, string])[]) => {
-  const rows = ids.map(([invoice, id]) => `${row(invoice, '10.00', '90.00')},${id}`);
+const importInvoices = (...ids: readonly (readonly [string, string])[]) => importInto('Film', ...ids);
+const importInto = async (department: string, ...ids: readonly (readonly [string, string])[]) => {
+  const rows = ids.map(
+    ([invoice, id]) => `${row(invoice, '10.00', '90.00').replace('Film', department)},${id}`,
+  );
   const taken = await ledger.call.post('/v1/imports', {
     query: { asOf: '2026-03-31' },
     token: tokens['client-accounting-1'],
@@ -225,6 +228,31 @@ describe('a credit memo for each invoice', () => {
   });
 });
 
+/** The document of a write-off that cannot be made. */
+const refusedOf = (packetId: string) =>
+  eventually(async () => {
+    const query = { packetId, kind: ['WRITE_OFF' as const] };
+    const token = tokens['auditor-1'];
+    const { items } = bodyOf(await ledger.call.get('/v1/gl-documents', { query, token }));
+    expect(items[0]).toMatchObject({ state: 'REJECTED' });
+    return items[0];
+  });
+const release = async (packetId: string) => {
+  const proposed = await ledger.call.post('/v1/gl-documents/{id}/resolution', {
+    path: { id: (await refusedOf(packetId))?.glDocumentId ?? '' },
+    body: { action: 'RELEASE', reason: 'its id is known' },
+    token: tokens['gl-accountant-1'],
+  });
+  const approved = await ledger.approve(bodyOf(proposed).changeRequestId, tokens['gl-accountant-2']);
+  expect(approved).toMatchObject({ status: 200 });
+};
+const madeOf = (packetId: string, count: number) =>
+  eventually(async () => {
+    const found = await documentsOf(packetId, count);
+    expect(found.every(({ said }) => said !== null)).toBe(true);
+    return found;
+  });
+
 describe.each([
   {
     strategy: 'JOURNAL_AND_APPLICATION',
@@ -237,13 +265,6 @@ describe.each([
 ])('by $strategy, an invoice whose id in the general ledger nobody has named', ({ strategy, made }) => {
   const invoice = `UNNAMED-${strategy}`;
   let packetId: string;
-  const documentOf = async () => {
-    const query = { packetId, kind: ['WRITE_OFF' as const] };
-    const { items } = bodyOf(
-      await ledger.call.get('/v1/gl-documents', { query, token: tokens['auditor-1'] }),
-    );
-    return items[0];
-  };
   beforeAll(async () => {
     await postBy(strategy);
     await importInvoices([invoice, '']);
@@ -252,35 +273,33 @@ describe.each([
 
   it('keeps its document from being made, and is named in the reason', async () => {
     const detail = expect.stringContaining(`${invoice} has in the general ledger`);
-    await eventually(async () =>
-      expect(await documentOf()).toMatchObject({
-        state: 'REJECTED',
-        errors: [{ code: 'MAPPING_MISSING', detail }],
-      }),
-    );
+    expect(await refusedOf(packetId)).toMatchObject({ errors: [{ code: 'MAPPING_MISSING', detail }] });
   });
 
   it('is cleared once a file has named its id and two persons release the document, which a recovery waits for', async () => {
     await importInvoices([invoice, '9001']);
     await recover(packetId, 1);
     await documentsOf(packetId, 2);
-    const proposed = await ledger.call.post('/v1/gl-documents/{id}/resolution', {
-      path: { id: (await documentOf())?.glDocumentId ?? '' },
-      body: { action: 'RELEASE', reason: 'its id is known' },
-      token: tokens['gl-accountant-1'],
-    });
-    const approved = await ledger.approve(bodyOf(proposed).changeRequestId, tokens['gl-accountant-2']);
-    expect(approved).toMatchObject({ status: 200 });
-    const documents = await eventually(async () => {
-      const found = await documentsOf(packetId, made.length + 1);
-      expect(found.every(({ said }) => said !== null)).toBe(true);
-      return found;
-    });
+    await release(packetId);
+    const documents = await madeOf(packetId, made.length + 1);
     expect(documents).toMatchObject([...made, { key: 'R-1', step: 'JOURNAL', after: 'E-1' }]);
     const [applied, recovery] = documents.slice(-2);
     expect(recovery?.said).toMatchObject({ line: { items: expect.anything() } });
     expect(applied?.said).toMatchObject({ apply: { items: [{ doc: { id: '9001' } }] } });
     expect(await broken()).toEqual([]);
+  });
+});
+
+it('a credit memo that is made late stands in the department in which it was posted, whatever a file has said since', async () => {
+  await postBy('CREDIT_MEMO', { ...mapping, departments: { Film: '5', Music: '7' } });
+  await importInvoices(['MOVED-1', '']);
+  const packetId = await writeOff('MOVED-1');
+  await refusedOf(packetId);
+  await importInto('Music', ['MOVED-1', '9101']);
+  await release(packetId);
+  const [memo] = await madeOf(packetId, 1);
+  expect(memo?.said).toMatchObject({
+    item: { items: [{ department: { id: '5' } }, { department: { id: '5' } }] },
   });
 });
 

@@ -8,6 +8,8 @@ export type Movement = {
   readonly receivableId: string;
   readonly side: Side;
   readonly component: string;
+  /** As it was when this was posted: a receivable may change its department, what was posted stands in the one that it had. */
+  readonly department: string;
   readonly amountMinor: bigint;
   readonly functionalMinor: bigint;
 };
@@ -19,8 +21,12 @@ export const writeOffMovements = (
   terms: ReadonlyMap<string, EntityTerms>,
 ): readonly Movement[] =>
   clearedSides(cleared, currency, terms).map(
-    ({ receivable: { receivableId }, balance: { side, component, openMinor }, carriedMinor }) => ({
-      ...{ receivableId, side, component },
+    ({
+      receivable: { receivableId, department },
+      balance: { side, component, openMinor },
+      carriedMinor,
+    }) => ({
+      ...{ receivableId, side, component, department },
       ...{ amountMinor: -openMinor, functionalMinor: -carriedMinor },
     }),
   );

@@ -12,7 +12,9 @@ export const movementTables: readonly string[] = [
      amount_minor           bigint not null,
      functional_minor       bigint,
      worksheet_id           uuid   references cash_receipt_worksheet,
+     department             text,
      primary key (posting_event_id, billing_item_detail_id, side, component, kind),
+     constraint application_in_its_department check ((worksheet_id is null) = (department is null)),
      constraint movement_moves_something check (amount_minor <> 0 or (kind = 'FX' and functional_minor <> 0))
    )`,
   'create index movement_of_receivable on receivable_movement (billing_item_detail_id)',

@@ -16,14 +16,15 @@ export const recordApplications = async (
     const batch = movements.slice(start, start + perStatement);
     await database.query(sql`
       insert into receivable_movement
-        (posting_event_id, billing_item_detail_id, side, component, kind, amount_minor, functional_minor, worksheet_id)
-      select ${postingEventId}, receivable, side, component, 'WRITE_OFF', amount, functional, ${worksheetId}
+        (posting_event_id, billing_item_detail_id, side, component, kind, amount_minor, functional_minor, worksheet_id, department)
+      select ${postingEventId}, receivable, side, component, 'WRITE_OFF', amount, functional, ${worksheetId}, department
         from unnest(${batch.map(({ receivableId }) => receivableId)}::uuid[],
                     ${batch.map(({ side }) => codeOfSide[side])}::text[],
                     ${batch.map(({ component }) => component)}::text[],
+                    ${batch.map(({ department }) => department)}::text[],
                     ${batch.map(({ amountMinor }) => String(amountMinor))}::bigint[],
                     ${batch.map(({ functionalMinor }) => String(functionalMinor))}::bigint[])
-             as movement (receivable, side, component, amount, functional)`);
+             as movement (receivable, side, component, department, amount, functional)`);
   }
 };
 

@@ -93,6 +93,7 @@ type AppliedRow = {
   readonly entity: string;
   readonly side: SideCode;
   readonly component: string;
+  readonly department: string;
   readonly minor: string;
 };
 
@@ -105,12 +106,12 @@ const appliedBy = async ({ database }: BooksParts, worksheetId: string) => {
      order by billing_item_detail_id for update`);
   const rows = await database.query<AppliedRow>(sql`
     select movement.billing_item_detail_id as "receivableId", item.entity, movement.side, movement.component,
-           (-movement.amount_minor)::text as minor
+           movement.department, (-movement.amount_minor)::text as minor
       from receivable_movement movement
       join billing_item_detail using (billing_item_detail_id) join billing_item item using (billing_item_id)
      where movement.worksheet_id = ${worksheetId}
      order by movement.billing_item_detail_id, movement.side, movement.component`);
-  return rows.map(({ receivableId, entity, side, component, minor }) => ({
-    ...{ receivableId, entity, side: sideOfCode[side], component, amountMinor: BigInt(minor) },
+  return rows.map(({ side, minor, ...row }) => ({
+    ...{ ...row, side: sideOfCode[side], amountMinor: BigInt(minor) },
   }));
 };

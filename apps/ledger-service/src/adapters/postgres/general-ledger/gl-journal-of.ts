@@ -64,19 +64,19 @@ type ClearedRow = Omit<GlCleared, 'parts'> & {
   }[];
 };
 
-/** What a journal takes from each receivable, by the account that bears it. */
+/** What a journal takes from each receivable, by the account that bears it, in the department in which it was posted. */
 const clearedBy = async (database: Queries, journalId: string): Promise<readonly GlCleared[]> => {
   const rows = await database.query<ClearedRow>(sql`
     select debtor.number as "customerNumber", item.invoice_number as "invoiceNumber",
            detail.gl_reference as "invoiceReference",
-           jsonb_agg(jsonb_build_object('side', taken.side, 'department', item.department, 'clientNumber', client.number,
+           jsonb_agg(jsonb_build_object('side', taken.side, 'department', taken.department, 'clientNumber', client.number,
                                         'minor', taken.minor::text) order by taken.side) as parts
       from journal
      cross join lateral (
-           select billing_item_detail_id, side, -sum(amount_minor) as minor
+           select billing_item_detail_id, side, department, -sum(amount_minor) as minor
              from receivable_movement movement
             where movement.posting_event_id = journal.posting_event_id and movement.kind = 'WRITE_OFF'
-            group by billing_item_detail_id, side) taken
+            group by billing_item_detail_id, side, department) taken
       join billing_item_detail detail using (billing_item_detail_id)
       join billing_item item using (billing_item_id)
       join account using (account_id)
