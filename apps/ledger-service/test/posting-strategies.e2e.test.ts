@@ -97,19 +97,22 @@ const broken = async (): Promise<readonly string[]> => {
   const { invariants } = bodyOf(await ledger.call.get('/v1/checks', { token: tokens['auditor-1'] }));
   return invariants.filter(({ id, violations }) => /^I4-/.test(id) && violations !== 0).map(({ id }) => id);
 };
-/** Changes what was sent as no role can. */
-const bend = async (packetId: string, step: string, column: string, from: string, to: string) => {
+/** Does to documents what no role can. */
+const bypassing = async (statement: string, values: readonly string[] = []) => {
   const aside = (what: 'disable' | 'enable') =>
     ledger.database.query(`alter table ledger.gl_document ${what} trigger all`);
   await aside('disable');
-  await ledger.database.query(
+  await ledger.database.query(statement, [...values]);
+  await aside('enable');
+};
+/** Changes what was sent. */
+const bend = (packetId: string, step: string, column: string, from: string, to: string) =>
+  bypassing(
     `update ledger.gl_document document set ${column} = convert_to(replace(convert_from(document.${column}, 'UTF8'), $3, $4), 'UTF8')
        from ledger.posting_event event
       where event.posting_event_id = document.posting_event_id and source_id = $1 and document.step = $2`,
     [packetId, step, from, to],
   );
-  await aside('enable');
-};
 
 describe('a journal whose credit is applied', () => {
   let packetId: string;
@@ -145,6 +148,19 @@ describe('a journal whose credit is applied', () => {
     await bend(packetId, 'APPLICATION', column, from, to);
     expect(await broken()).toEqual(['I4-application']);
     await bend(packetId, 'APPLICATION', column, to, from);
+    expect(await broken()).toEqual([]);
+  });
+
+  it('is not left without its application', async () => {
+    const ofPacket = `gl_document.step = 'APPLICATION' and posting_event_id in
+      (select posting_event_id from ledger.posting_event where source_id = '${packetId}')`;
+    await ledger.database.query(
+      `create table ledger.kept_application as select * from ledger.gl_document where ${ofPacket}`,
+    );
+    await bypassing(`delete from ledger.gl_document where ${ofPacket}`);
+    expect(await broken()).toEqual(['I4-application']);
+    await bypassing('insert into ledger.gl_document select * from ledger.kept_application');
+    await ledger.database.query('drop table ledger.kept_application');
     expect(await broken()).toEqual([]);
   });
 

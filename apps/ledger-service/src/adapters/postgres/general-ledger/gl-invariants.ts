@@ -69,14 +69,20 @@ export const glInvariants: readonly Invariant[] = [
   },
   {
     id: 'I4-application',
-    sentence: 'the payments that follow a journal apply to invoices what it credits, all of it',
+    sentence:
+      'the payments that follow a journal apply to invoices what it credits, all of it, wherever the mapping by which it was made says so',
     violations: sql`
       select journal.journal_id::text as what
-        from journal
-       cross join lateral (
-             select sum(${sumIn('said', 'apply')}) as applied, sum(${sumIn('said', 'credit')}) as credited
-               from (select convert_from(body, 'UTF8')::jsonb as said from gl_document
-                      where journal_id = journal.journal_id and step = 'APPLICATION') application) paid
+        from (select journal_id, coalesce(sum(${sumIn('said', 'apply')}), 0) as applied,
+                     coalesce(sum(${sumIn('said', 'credit')}), 0) as credited
+                from gl_document document
+                join gl_mapping_version on version = mapping_version
+                join posting_event event using (posting_event_id)
+                left join lateral (select convert_from(document.body, 'UTF8')::jsonb as said
+                                    where document.step = 'APPLICATION') application on true
+               where content ->> 'strategy' = 'JOURNAL_AND_APPLICATION' and event.reverses_event_id is null
+               group by journal_id) paid
+        join journal using (journal_id)
        cross join lateral (
              select coalesce(sum(credit_minor), 0) as minor from journal_line
               where journal_id = journal.journal_id and account_role = 'AR') receivable
