@@ -156,6 +156,7 @@ describe('a version of the mapping', () => {
     ['subsidiaries', { XX99: '1' }, '/content/subsidiaries/XX99'],
     ['currencies', { USX: '1' }, '/content/currencies/USX'],
     ['customers', { 'B-1': 'eid:' }, '/content/customers/B-1'],
+    ['departments', { Film: 'eid:Film' }, '/content/departments/Film'],
     ['customers', undefined, '/content/customers'],
     ['strategy', 'BY_HAND', '/content/strategy'],
   ])('is refused with %s %j', async (list, value, pointer) => {
@@ -170,6 +171,16 @@ describe('a version of the mapping', () => {
         `insert into ledger.gl_mapping_version (${version.columns}) values (9, '{}', '', 'one', 'one', now())`,
       ),
     ).rejects.toThrow('gl_mapping_approved_by_another');
+    for (const content of [
+      { departments: { Film: 'eid:Film' } },
+      { accountExceptions: [{ role: 'AR', id: 'EID:7' }] },
+    ])
+      await expect(
+        ledger.database.query(
+          `insert into ledger.gl_mapping_version (${version.columns}) values (9, $1, '', 'one', 'other', now())`,
+          [content],
+        ),
+      ).rejects.toThrow('gl_ids_can_be_compared');
     await expect(
       ledger.database.query(`update ledger.gl_mapping_version set content = '{}'`),
     ).rejects.toThrow('never changed');

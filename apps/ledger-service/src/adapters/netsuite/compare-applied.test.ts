@@ -56,3 +56,29 @@ it('is ours where what was named by external ids is named by the ids of these', 
   const ofNobody = { ...shown, customer: undefined };
   expect(compareApplied(ofNobody, byKey)).toMatchObject({ difference: 'customer none, not a record' });
 });
+
+it('is another record where one reference stands for another, though the next is named by an external id', () => {
+  const byKey = { doc: { id: 'eid:INV-2' }, apply: true, amount: 20 };
+  const mixed = { ...sent, apply: { items: [one, byKey] } };
+  const shown = (...items: readonly (typeof one)[]) =>
+    compareApplied({ ...sent, ...standing, id: '500001', apply: { items: [...items] } }, mixed);
+  expect(shown(other, one)).toMatchObject({ kind: 'posted' });
+  expect(shown({ ...one, doc: { id: '99' } }, other)).toMatchObject({
+    difference: 'applied 10 to 99, 20 to a record, not 10 to 71, 20 to a record',
+  });
+  expect(shown(one, { ...other, amount: 15 })).toMatchObject({
+    difference: 'applied 10 to 71, 15 to 72, not 10 to 71, 20 to a record',
+  });
+});
+
+it('is another record where an invoice that is named by its id is applied to twice', () => {
+  const byKey = { doc: { id: 'eid:INV-2' }, apply: true, amount: 10 };
+  const mixed = { ...sent, apply: { items: [one, byKey] } };
+  const shown = compareApplied(
+    { ...sent, ...standing, id: '500001', apply: { items: [other, { ...one, doc: { id: '98' } }] } },
+    mixed,
+  );
+  expect(shown).toMatchObject({
+    difference: 'applied 10 to a record, 20 to 72, not 10 to 71, 10 to a record',
+  });
+});

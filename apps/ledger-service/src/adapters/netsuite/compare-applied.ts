@@ -63,17 +63,33 @@ const differs = (what: string, theirs: string, ours: string): string | undefined
 type Named = { readonly said: string; readonly id: string };
 
 /**
- * Both as texts, in order. A reference by external id comes back as the id of whatever it stood for: where one was sent, what is
- * compared is that something is named, no more.
+ * Both as texts, in order. A reference by external id comes back as the id of whatever it stood for: where that was sent, what is compared is
+ * that something is named which no other reference is about, no more.
  */
 const alike = (theirs: readonly Named[], ours: readonly Named[]): readonly [string, string] => {
-  const byKey = ours.some(({ id }) => id.startsWith('eid:'));
-  const text = (all: readonly Named[]): string =>
-    all
-      .map(({ said, id }) => `${said}${byKey ? 'a record' : id}`)
-      .sort()
-      .join(', ');
-  return [text(theirs), text(ours)];
+  const exactly = ({ said, id }: Named) => `${said}${id}`;
+  const something = ({ said }: Named) => `${said}a record`;
+  const isByKey = ({ id }: Named) => id.startsWith('eid:');
+  const [named, byKey] = [
+    countOf(ours.filter((one) => !isByKey(one)).map(exactly)),
+    countOf(ours.filter(isByKey).map(something)),
+  ];
+  const shown = (one: Named) =>
+    !takeOne(named, exactly(one)) && takeOne(byKey, something(one)) ? something(one) : exactly(one);
+  const sent = ours.map((one) => (isByKey(one) ? something(one) : exactly(one)));
+  return [theirs.map(shown).sort().join(', '), sent.sort().join(', ')];
+};
+
+const countOf = (texts: readonly string[]): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+};
+
+const takeOne = (counts: Map<string, number>, text: string): boolean => {
+  const left = counts.get(text) ?? 0;
+  if (left > 0) counts.set(text, left - 1);
+  return left > 0;
 };
 
 const whose = ({ customer, entity }: AppliedRecord): readonly Named[] => {

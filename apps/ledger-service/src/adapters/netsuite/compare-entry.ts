@@ -75,8 +75,9 @@ const lineDifferences = (stored: StoredEntry, sent: SentEntry, currency: string)
   const exact = unmatched(sent.line.items, stored.line.items, exactly);
   // A reference by external id comes back as the id of whatever it stood for: then somebody must be named, no more.
   const somebody = (one: Line) => sentence(one, currency, () => 'somebody');
-  const byKey = exact.ours.filter(({ entity }) => entity?.id.startsWith('eid:'));
-  const others = exact.ours.filter((one) => !byKey.includes(one));
+  const isByKey = ({ entity }: Line) => entity?.id.startsWith('eid:') ?? false;
+  const byKey = exact.ours.filter(isByKey);
+  const others = exact.ours.filter((one) => !isByKey(one));
   const rest = unmatched(byKey, exact.theirs, somebody);
   const list = (what: string, lines: readonly Line[]) =>
     lines.length === 0

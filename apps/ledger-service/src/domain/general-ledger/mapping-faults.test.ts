@@ -9,7 +9,9 @@ const content: GlMapping = {
 };
 
 const memos = {
-  ...{ strategy: 'CREDIT_MEMO', accounts: { AR: '119', CLEXP: '612' }, items: { CLEXP: '801' } },
+  strategy: 'CREDIT_MEMO',
+  accounts: { AR: '119', CLEXP: '612' },
+  items: { CLEXP: '801' },
 } as const;
 
 it('finds nothing in ids of registered entities and known currencies', () => {
@@ -18,7 +20,9 @@ it('finds nothing in ids of registered entities and known currencies', () => {
     { role: 'AR', side: 'revenue', id: '121' },
     { role: 'AR', department: 'Film', id: '122' },
   ] as const;
-  expect(mappingFaults({ ...content, accountExceptions }, ['UK01'], postingStrategies)).toEqual([]);
+  const vendors = { '*': 'eid:*' };
+  const given = { ...content, accountExceptions, vendors };
+  expect(mappingFaults(given, ['UK01'], postingStrategies)).toEqual([]);
 });
 
 it.each<[string, Partial<GlMapping>, string]>([
@@ -27,10 +31,15 @@ it.each<[string, Partial<GlMapping>, string]>([
   ['a currency that is none', { currencies: { USX: '1' } }, 'currencies/USX'],
   ['a property of every object', { currencies: { constructor: '1' } }, 'currencies/constructor'],
   ['an external id that is left out', { customers: { 'B-1': 'eid: ' } }, 'customers/B-1'],
-  ['an account whose id is left out', { accounts: { AR: 'eid:' } }, 'accounts/AR'],
+  ['a vendor whose external id is left out', { vendors: { 'C-1': 'eid:' } }, 'vendors/C-1'],
+  ['an account by its external id', { accounts: { AR: 'eid:AR' } }, 'accounts/AR'],
+  ['a subsidiary by its external id', { subsidiaries: { '*': 'eid:*' } }, 'subsidiaries/*'],
+  ['a currency by its external id', { currencies: { USD: 'eid:USD' } }, 'currencies/USD'],
+  ['a department by its external id', { departments: { '*': 'EID:*' } }, 'departments/*'],
+  ['an item by its external id', { items: { CLEXP: 'eid:BAD' } }, 'items/CLEXP'],
   [
-    'an exception whose id is left out',
-    { accountExceptions: [{ role: 'AR', id: 'eid:' }] },
+    'an account of an exception by its external id',
+    { accountExceptions: [{ role: 'AR', id: 'eid:AR' }] },
     'accountExceptions/0/id',
   ],
   [

@@ -25,7 +25,7 @@ export const mappingFaults = (
         { at: 'strategy', why: `must be ${strategies.join(' or ')}: this general ledger takes nothing else` },
       ]),
   ...(content.strategy === 'CREDIT_MEMO' ? memoFaults(content) : []),
-  ...namelessIds(content),
+  ...externalIds(content),
   ...doubled(content.accountExceptions),
 ];
 
@@ -66,23 +66,29 @@ const sharedItems = ({ accounts, items }: GlMapping): readonly MappingFault[] =>
       : [{ at: `items/${role}`, why: `must be another item than that of ${other}, which has another account` }];
   });
 
-/** `eid:` says that the id of another system follows, which it must then do. */
-const namelessIds = (content: GlMapping): readonly MappingFault[] => {
+/**
+ * `eid:` says that the id of another system follows, which it must then do. What comes back is the id of whatever it stood for: customers and
+ * vendors are compared as somebody, everything else by its id.
+ */
+const externalIds = (content: GlMapping): readonly MappingFault[] => {
   const { subsidiaries, currencies, accounts, customers, vendors = {}, departments, items } = content;
-  const lists = { subsidiaries, currencies, accounts, customers, vendors, departments, items };
-  const why = 'must name an id after eid:';
-  const inLists = Object.entries(lists).flatMap(([list, ids]) =>
-    Object.entries(ids)
-      .filter(([, id]) => isNameless(id))
-      .map(([name]) => ({ at: `${list}/${name}`, why })),
-  );
-  const inExceptions = content.accountExceptions.flatMap(({ id }, at) =>
-    isNameless(id) ? [{ at: `accountExceptions/${at}/id`, why }] : [],
-  );
-  return [...inLists, ...inExceptions];
+  const inLists = (lists: Readonly<Record<string, Readonly<Record<string, string>>>>) =>
+    Object.entries(lists).flatMap(([list, ids]) =>
+      Object.entries(ids).map(([name, id]) => ({ at: `${list}/${name}`, id })),
+    );
+  const exceptions = content.accountExceptions.map(({ id }, at) => ({ at: `accountExceptions/${at}/id`, id }));
+  const compared = inLists({ subsidiaries, currencies, accounts, departments, items });
+  return [
+    ...inLists({ customers, vendors })
+      .filter(({ id }) => /^eid:\s*$/i.test(id))
+      .map(({ at }) => ({ at, why: 'must name an id after eid:' })),
+    ...[...compared, ...exceptions]
+      .filter(({ id }) => /^eid:/i.test(id))
+      .map(({ at }) => ({
+        ...{ at, why: 'must be an internal id: only customers and vendors may be named by external ids' },
+      })),
+  ];
 };
-
-const isNameless = (id: string): boolean => /^eid:\s*$/i.test(id);
 
 const doubled = (exceptions: readonly AccountException[]): readonly MappingFault[] => {
   const first = new Map<string, number>();

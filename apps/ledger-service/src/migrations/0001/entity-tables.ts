@@ -49,7 +49,8 @@ export const entityTables: readonly string[] = [
      constraint policy_approved_by_another check (approved_by <> proposed_by
        or single_operator_since is not null and kind in ('RISK', 'CONTROL'))
    )`,
-  // What our names are called in the general ledger; the last version holds.
+  // What our names are called in the general ledger; the last version holds. What comes back from there is an id: only whose a line is may
+  // be named by an external one.
   `create table gl_mapping_version (
      version           int         not null primary key check (version > 0),
      content           jsonb       not null,
@@ -59,6 +60,9 @@ export const entityTables: readonly string[] = [
      created_at        timestamptz not null,
      change_request_id uuid        references change_request,
      constraint gl_mapping_approved_by_another check (approved_by <> proposed_by),
+     constraint gl_ids_can_be_compared check (
+       not jsonb_path_exists(content - array['customers', 'vendors', 'accountExceptions'], '$.**?(@ like_regex "^eid:" flag "i")')
+       and not jsonb_path_exists(content, '$.accountExceptions[*].id?(@ like_regex "^eid:" flag "i")')),
      constraint gl_memos_bear_by_items check (content ->> 'strategy' is distinct from 'CREDIT_MEMO'
        or not jsonb_path_exists(content, '$.accountExceptions[*] ? (@.role <> "AR")'))
    )`,
