@@ -114,6 +114,18 @@ const bend = (packetId: string, step: string, column: string, from: string, to: 
     [packetId, step, from, to],
   );
 
+/** What events of a type say of a packet, or of its documents. */
+const saidOf = (packetId: string, type: string) =>
+  eventually(async () => {
+    const rows = await ledger.database.query<{ data: object }>(
+      `select convert_from(message, 'UTF8')::jsonb -> 'data' as data from ledger.outbox
+        where aggregate_id = $1 and event_type = $2 order by id`,
+      [packetId, `recoup.ledger.${type}.v1`],
+    );
+    expect(rows).not.toEqual([]);
+    return rows.map(({ data }) => data);
+  });
+
 describe('a journal whose credit is applied', () => {
   let packetId: string;
   beforeAll(async () => {
@@ -138,6 +150,7 @@ describe('a journal whose credit is applied', () => {
         credit: { items: [{ amount: 20 }, { amount: 180 }] },
       },
     });
+    expect(await saidOf(packetId, 'write-off-executed')).toMatchObject([{ documentCount: 2 }]);
     expect(await broken()).toEqual([]);
   });
 
@@ -172,6 +185,7 @@ describe('a journal whose credit is applied', () => {
       ['E-2', 'APPLICATION', 'E-1'],
       ['R-1', 'JOURNAL', 'E-1'],
     ]);
+    expect(await saidOf(packetId, 'write-off-recovered')).toMatchObject([{ documentCount: 1 }]);
     expect(await broken()).toEqual([]);
   });
 });
@@ -299,6 +313,14 @@ describe.each([
     await release(packetId);
     const documents = await madeOf(packetId, made.length + 1);
     expect(documents).toMatchObject([...made, { key: 'R-1', step: 'JOURNAL', after: 'E-1' }]);
+    expect(await saidOf(packetId, 'write-off-executed')).toMatchObject([{ documentCount: 1 }]);
+    const further = made.length - 1;
+    const [unanswered] = await saidOf(packetId, 'gl-unknown');
+    expect(unanswered).toEqual(
+      further > 0
+        ? expect.objectContaining({ furtherCount: further })
+        : expect.not.objectContaining({ furtherCount: 0 }),
+    );
     const [applied, recovery] = documents.slice(-2);
     expect(recovery?.said).toMatchObject({ line: { items: expect.anything() } });
     expect(applied?.said).toMatchObject({ apply: { items: [{ doc: { id: '9001' } }] } });

@@ -143,6 +143,7 @@ export const executed = async (
     sides,
     receivableCount: 1,
     documented,
+    documentCount: documented ? 1 : 0,
     ...{ dropped: [], droppedCount: 0, lowered: [], loweredCount: 0, lines: [] },
     ...given,
   });
@@ -187,4 +188,5 @@ export const recoveredByLedger = (publish: Publish, packetId: string) =>
     recoveredAt: new Date().toISOString(),
     total,
     receivableCount: 1,
+    documentCount: 1,
   });

@@ -25,6 +25,12 @@ const entities = z
   )
   .min(1);
 
+/**
+ * How many documents of it go to a general ledger outside. One whose body cannot be made yet counts as one: what is made of it beyond that
+ * is counted by the events of that document.
+ */
+const documentCount = z.int().nonnegative();
+
 /** What a legal entity may lack so that nothing can be posted in it. */
 const lackOfEntity = ['ENTITY_UNKNOWN', 'PERIOD_UNKNOWN', 'POLICY_MISSING', 'RATE_MISSING'];
 
@@ -39,6 +45,7 @@ export const LedgerWriteOffExecutedV1 = ofLedger('write-off-executed', {
   receivableCount: z.int().nonnegative(),
   /** Whether documents of it go to a general ledger outside. */
   documented: z.boolean(),
+  documentCount,
   /**
    * Receivables that had nothing left open and were dropped, and those executed for less than approved (ruling 14): the first
    * thousand of each, and how many there are. The ledger's log holds them all.
@@ -93,6 +100,7 @@ export const LedgerWriteOffRecoveredV1 = ofLedger('write-off-recovered', {
   recoveredAt: z.iso.datetime(),
   total: money,
   receivableCount: z.int().nonnegative(),
+  documentCount,
 });
 /** The ledger refused to recover a written-off packet; nothing was posted, and it can be asked again. */
 export const LedgerWriteOffRecoveryRefusedV1 = ofLedger('write-off-recovery-refused', {
@@ -115,6 +123,8 @@ const posting = {
   entity: z.string(),
   currency,
   total: money,
+  /** How many more documents came of this one, whose body could be made only after its posting was published. */
+  furtherCount: z.int().positive().optional(),
 };
 /** The general ledger has posted the document. */
 export const LedgerGlPostedV1 = ofLedger('gl-posted', {

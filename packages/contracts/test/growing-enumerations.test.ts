@@ -51,9 +51,11 @@ const enumerations = [...catalogue].flatMap(([type, contract]: [string, EventCon
 );
 
 describe('enumerations grow', () => {
-  it('in events of cases, packets, parties, receivables and the ledger', () => {
+  it('in events of cases, entities, names, packets, parties, receivables and the ledger', () => {
     const topics = new Set(enumerations.map(([type]) => type.split('.')[1]));
-    expect([...topics].sort()).toEqual(['ledger', 'packet', 'party', 'receivable', 'risk-case']);
+    expect([...topics].sort()).toEqual([
+      ...['entity', 'gl-name', 'ledger', 'packet', 'party', 'receivable', 'risk-case'],
+    ]);
   });
 
   it.each(enumerations)('%s is read with a new value of %s, which survives', (type, path) => {

@@ -120,6 +120,7 @@ const document = [
   'body_format',
   'as_journal',
   'mapping_version',
+  'further_count',
   'total_minor',
   'tran_id',
   'posting_period',

@@ -77,7 +77,9 @@ export const packetResource = z.object({
       ...(['CANCELLED', 'EXPORTED', 'POSTED_BY_HAND', 'NONE'] as const),
     ])
     .nullable()
-    .describe('NONE: no general ledger outside gets documents'),
+    .describe(
+      'the worst of its documents; PENDING until all are reported, NONE where no general ledger outside gets any',
+    ),
   recoveryRequestedBy: personResource.nullable(),
   recoveryRequestedAt: instant.nullable(),
   recoveryKind: z.enum(recoveryKinds).nullable(),

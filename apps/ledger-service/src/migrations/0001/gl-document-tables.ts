@@ -34,6 +34,7 @@ export const glDocumentTables: readonly string[] = [
      body_format       text        check (body_format in ('NETSUITE', 'FILES')),
      as_journal        bytea,
      mapping_version   int         references gl_mapping_version,
+     further_count     int         not null default 0 check (further_count >= 0),
      state             text        not null check (state in (${listed(glStates)})),
      remote_id         text,
      tran_id           text,
@@ -99,8 +100,8 @@ export const glDocumentTables: readonly string[] = [
        end if;
        new.made_in := case when old.body is null and new.body is not null then pg_current_xact_id() else old.made_in end;
        if (old.body is not null or new.body is null)
-          and (new.step, new.body, new.body_hash, new.body_format, new.as_journal, new.mapping_version, new.total_minor) is distinct from
-              (old.step, old.body, old.body_hash, old.body_format, old.as_journal, old.mapping_version, old.total_minor) then
+          and (new.step, new.body, new.body_hash, new.body_format, new.as_journal, new.mapping_version, new.total_minor, new.further_count) is distinct from
+              (old.step, old.body, old.body_hash, old.body_format, old.as_journal, old.mapping_version, old.total_minor, old.further_count) then
          raise exception 'the body of a document is made once' using errcode = '42501';
        end if;
        return new;

@@ -56,7 +56,7 @@ export const ledgerReports = (
           dropped: data.dropped as ReceivableId[],
         }),
       );
-      if (!data.documented) await glReports.noneComes(data.packetId);
+      await glReports.announce(data.packetId, data.documentCount);
     }),
     on(LedgerWriteOffRefusedV1, async ({ data }) =>
       assertAccepted(
@@ -74,9 +74,10 @@ export const ledgerReports = (
         }),
       ),
     ),
-    on(LedgerWriteOffRecoveredV1, async ({ data }) =>
-      assertAccepted(await commands.applyRecovery(data.packetId as PacketId, new Date(data.recoveredAt))),
-    ),
+    on(LedgerWriteOffRecoveredV1, async ({ data }) => {
+      assertAccepted(await commands.applyRecovery(data.packetId as PacketId, new Date(data.recoveredAt)));
+      await glReports.announce(data.packetId, data.documentCount);
+    }),
     on(LedgerNumberedV1, ({ data: { packetId, receipt } }) =>
       receiptNumbers.keep(packetId, receipt.cashReceiptId, receipt.receiptNo),
     ),
@@ -129,14 +130,15 @@ export const ledgerReports = (
 const sidesOf = (amounts: Readonly<Record<Side, string>>, currency: string): SideAmounts =>
   bySide((side) => exactAmount(amounts[side], storedCurrency(currency)).minor);
 
+type Reported = Pick<GlReport, 'packetId' | 'externalId' | 'kind' | 'step'> & {
+  readonly furtherCount?: number | undefined;
+};
+
 const reportOf = (
-  data: { packetId: string; externalId: string; kind: GlReport['kind'] },
+  { packetId, externalId, kind, step, furtherCount = 0 }: Reported,
   at: string,
-): Pick<GlReport, 'packetId' | 'externalId' | 'kind' | 'at'> => ({
-  packetId: data.packetId,
-  externalId: data.externalId,
-  kind: data.kind,
-  at,
+): Omit<GlReport, 'status' | 'documentId' | 'detail'> => ({
+  ...{ packetId, externalId, kind, step, furtherCount, at },
 });
 
 const assertAccepted = (result: Result<unknown, { readonly reason: string }>): void => {

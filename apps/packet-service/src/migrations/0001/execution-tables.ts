@@ -33,6 +33,8 @@ export const executionTables: readonly string[] = [
      write_off_packet_id uuid        not null references write_off_packet,
      external_id         text        not null,
      kind                text        not null,
+     step                text        not null,
+     further_count       int         not null check (further_count >= 0),
      gl_status           text        not null check (gl_status in ('POSTED', 'REJECTED', 'UNKNOWN', 'HELD',
        'AWAITING_APPROVAL', 'CANCELLED', 'EXPORTED', 'POSTED_BY_HAND')),
      document_id         text,
@@ -40,4 +42,6 @@ export const executionTables: readonly string[] = [
      updated_dt          timestamptz not null,
      primary key (write_off_packet_id, external_id)
    )`,
+  `create index packet_gl_posting_by_status on packet_gl_posting (write_off_packet_id, gl_status)
+    where step <> 'APPLICATION' or gl_status <> 'CANCELLED'`,
 ];

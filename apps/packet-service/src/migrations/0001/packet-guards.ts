@@ -16,7 +16,8 @@ const packet = [
   ...['dossier_hash', 'part_count', 'total_revenue_minor', 'total_payable_minor', 'total_tax_minor'],
   ...['total_fee_minor', 'base_currency', 'base_total_minor', 'split_sum_minor', 'route', 'policy_version'],
   ...['rejected_by_user_id', 'rejected_by_name', 'rejected_role', 'rejected_dt', 'rejection_reason'],
-  ...['cash_receipt_id', 'receipt_no', 'completed_dt', 'completed_by_user_id', 'written_off_on', 'gl_status'],
+  ...['cash_receipt_id', 'receipt_no', 'completed_dt', 'completed_by_user_id', 'written_off_on'],
+  ...['gl_status', 'gl_document_count', 'gl_reported_count'],
   ...[
     'recovery_requested_by_user_id',
     'recovery_requested_by_name',
@@ -73,7 +74,7 @@ export const packetGuards: readonly string[] = [
     `revoke update, delete, truncate on ${table} from ${role}`,
   ]),
   ...updatesOnly(role, 'write_off_packet', packet),
-  ...updatesOnly(role, 'packet_gl_posting', ['gl_status', 'document_id', 'detail', 'updated_dt']),
+  ...updatesOnly(role, 'packet_gl_posting', ['step', 'further_count', 'gl_status', 'document_id', 'detail', 'updated_dt']),
   ...updatesOnly(role, 'packet_receivable', line),
   ...insertsOnly(role, 'packet_submission', submission),
   ...updatesOnly(role, 'person', ['version', 'display_name', 'email', 'active', 'updated_dt']),

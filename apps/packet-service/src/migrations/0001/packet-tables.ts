@@ -53,6 +53,8 @@ export const packetTables: readonly string[] = [
      completed_by_user_id           uuid,
      written_off_on                 jsonb,
      gl_status                      text,
+     gl_document_count              int    not null default 0,
+     gl_reported_count              int    not null default 0,
      recovery_requested_by_user_id  uuid,
      recovery_requested_by_name     text,
      recovery_requested_dt          timestamptz,
@@ -90,6 +92,7 @@ export const packetTables: readonly string[] = [
        or (recovery_kind in ('RECOVERY', 'CORRECTION') and btrim(recovery_reason) <> '')),
      constraint packet_deleted_was_never_submitted check (
        deleted_dt is null or (packet_status_cd = 'DRAFT' and round = 0)),
+     constraint packet_gl_counts_not_negative check (gl_document_count >= 0 and gl_reported_count >= 0),
      constraint packet_gl_status_known check (gl_status in ('PENDING', 'POSTED', 'REJECTED', 'UNKNOWN', 'HELD',
        'AWAITING_APPROVAL', 'CANCELLED', 'EXPORTED', 'POSTED_BY_HAND', 'NONE'))
    )`,

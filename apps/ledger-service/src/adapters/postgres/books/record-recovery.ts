@@ -7,6 +7,7 @@ import { minorText } from '../../../domain/books/amount-texts.ts';
 import { recoveryMovements } from '../../../domain/books/movement.ts';
 import type { RecoveryBooking } from '../../../ports/books.ts';
 import { type SideCode, sideOfCode } from '../../../rows/side-codes.ts';
+import { documentCountOf } from '../general-ledger/document-count.ts';
 import type { BooksParts } from './books-parts.ts';
 import { postEvent } from './post-event.ts';
 import { loggedRates, postedEntities } from './posted-entities.ts';
@@ -66,6 +67,7 @@ export const recordRecovery = async (parts: BooksParts, booking: RecoveryBooking
       recoveredAt: at,
       total,
       receivableCount: ids.length,
+      documentCount: await documentCountOf(database, postingEventId),
     }),
   ]);
   await log.append(

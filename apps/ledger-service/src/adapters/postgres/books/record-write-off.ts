@@ -2,7 +2,6 @@ import { LedgerWriteOffExecutedV1 } from '@recoup/contracts/ledger.v1';
 import { ReceivableWrittenOffV1 } from '@recoup/contracts/receivable.v1';
 import { linesPerPart } from '@recoup/contracts/values';
 import { totalOf } from '@recoup/domain/sides';
-import type { Queries } from '@recoup/runtime/database/queries';
 import { newEvent } from '@recoup/runtime/outbox/outbox';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
@@ -11,6 +10,7 @@ import { minorText, sideTexts } from '../../../domain/books/amount-texts.ts';
 import { writeOffMovements } from '../../../domain/books/movement.ts';
 import { loweredFirst } from '../../../domain/books/write-off.ts';
 import type { WriteOffBooking } from '../../../ports/books.ts';
+import { documentCountOf } from '../general-ledger/document-count.ts';
 import type { BooksParts } from './books-parts.ts';
 import { postEvent } from './post-event.ts';
 import { loggedRates, postedEntities } from './posted-entities.ts';
@@ -68,6 +68,7 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
 
   const entities = postedEntities(posted);
   const total = { amount: minorText(totalOf(writeOff.total), currency), currency };
+  const documentCount = await documentCountOf(database, postingEventId);
   await outbox.append([
     newEvent(LedgerWriteOffExecutedV1, packetId, {
       packetId,
@@ -77,7 +78,8 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
       total,
       sides: sideTexts(writeOff.total, currency),
       receivableCount: ids.length,
-      documented: await isDocumented(database, postingEventId),
+      documented: documentCount > 0,
+      documentCount,
       dropped: writeOff.dropped.slice(0, shownIds),
       droppedCount: writeOff.dropped.length,
       lowered: writeOff.lowered.slice(0, shownIds),
@@ -115,12 +117,6 @@ export const recordWriteOff = async (parts: BooksParts, booking: WriteOffBooking
     },
     { eventId: logEventId },
   );
-};
-
-const isDocumented = async (database: Queries, postingEventId: string): Promise<boolean> => {
-  const documents = await database.query(sql`
-    select from gl_document where posting_event_id = ${postingEventId} limit 1`);
-  return documents.length > 0;
 };
 
 const recordReceipt = async (

@@ -14,6 +14,9 @@ type Set = {
   readonly nextTryInMs?: number;
 };
 
+/** How many more documents came of one that was made late. */
+type Moved = { readonly furtherCount: number };
+
 const json = (errors: readonly GlError[]) => sql`${JSON.stringify(errors)}::jsonb`;
 const notSent = 'NOT_SENT';
 
@@ -30,20 +33,25 @@ export const documentMoves = (database: Database, now: () => Date, leaseMs: numb
   };
 
   return {
-    change: async (due: DuePosting, to: GlDocumentState, reason: string, set: Set): Promise<boolean> => {
+    /** Answers what else is to be said of the document; nothing where another one has taken it. */
+    change: async (
+      due: DuePosting,
+      to: GlDocumentState,
+      reason: string,
+      set: Set,
+    ): Promise<Moved | undefined> => {
       const at = now().toISOString();
       const { documentId = null, tranId = null, postingPeriod = null } = set.standing ?? {};
       const { errors, unanswered, nextTryInMs = 0 } = set;
-      const changed = await database.query(sql`
+      const [changed] = await database.query<Moved>(sql`
         update gl_document
            set state = ${to}, remote_id = ${documentId}, tran_id = ${tranId}, posting_period = ${postingPeriod},
                updated_at = ${at}, errors = ${errors === undefined ? sql`errors` : json(errors)},
                unanswered_since = ${unanswered === 'as-noted' ? sql`unanswered_since` : (unanswered?.since ?? null)},
                next_try_at = ${inMs(at, nextTryInMs)}
-         where ${held(due)} returning 1`);
-      if (changed.length === 0) return false;
-      await moved(due, at, to, reason);
-      return true;
+         where ${held(due)} returning further_count as "furtherCount"`);
+      if (changed) await moved(due, at, to, reason);
+      return changed;
     },
     noteSending: async (due: DuePosting): Promise<DuePosting | undefined> => {
       const at = now().toISOString();

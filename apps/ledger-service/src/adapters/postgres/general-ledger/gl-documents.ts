@@ -50,8 +50,9 @@ export const postgresGlDocuments = (
 
   const hold = async (due: DuePosting, reason: string): Promise<void> => {
     const errors = [{ code: 'DIFFERENT_CONTENT', detail: reason, path: null }];
-    if (!(await change(due, 'HELD', reason, { errors, unanswered: due.unanswered }))) return;
-    const said = { ...aboutOf(due), reason };
+    const moved = await change(due, 'HELD', reason, { errors, unanswered: due.unanswered });
+    if (!moved) return;
+    const said = { ...aboutOf(due, moved), reason };
     await outbox.append([newEvent(LedgerGlHeldV1, said.packetId, said)]);
     await log.append('gl.held', said);
   };
@@ -75,9 +76,10 @@ export const postgresGlDocuments = (
       inThread(due, async () => {
         if (await isTaken(due, standing)) return hold(due, taken(standing));
         const why = 'found in the general ledger as sent';
-        if (!(await change(due, 'POSTED', why, { standing, errors: [] }))) return;
+        const moved = await change(due, 'POSTED', why, { standing, errors: [] });
+        if (!moved) return;
         const { documentId, tranId, postingPeriod } = standing;
-        const said = { ...aboutOf(due), documentId, tranId, postingPeriod };
+        const said = { ...aboutOf(due, moved), documentId, tranId, postingPeriod };
         await outbox.append([newEvent(LedgerGlPostedV1, said.packetId, said)]);
         await log.append('gl.posted', said);
       }),
@@ -85,26 +87,29 @@ export const postgresGlDocuments = (
       inThread(due, async () => {
         if (await isTaken(due, standing)) return hold(due, taken(standing));
         const reason = 'waits for approval in the general ledger';
-        if (!(await change(due, 'AWAITING_APPROVAL', reason, { standing, nextTryInMs, errors: [] }))) return;
+        const moved = await change(due, 'AWAITING_APPROVAL', reason, { standing, nextTryInMs, errors: [] });
+        if (!moved) return;
         // Published once: later look-ups that find it waiting say nothing new.
         if (due.state === 'AWAITING_APPROVAL') return;
         const { documentId, tranId } = standing;
-        const said = { ...aboutOf(due), documentId, tranId };
+        const said = { ...aboutOf(due, moved), documentId, tranId };
         await outbox.append([newEvent(LedgerGlAwaitingApprovalV1, said.packetId, said)]);
         await log.append('gl.awaiting-approval', said);
       }),
     exported: (due, file, nextTryInMs) =>
       inThread(due, async () => {
-        if (!(await change(due, 'EXPORTED', `handed over as ${file}`, { nextTryInMs, errors: [] }))) return;
+        const moved = await change(due, 'EXPORTED', `handed over as ${file}`, { nextTryInMs, errors: [] });
+        if (!moved) return;
         if (due.state === 'EXPORTED') return;
-        const said = { ...aboutOf(due), file };
+        const said = { ...aboutOf(due, moved), file };
         await outbox.append([newEvent(LedgerGlExportedV1, said.packetId, said)]);
         await log.append('gl.exported', said);
       }),
     rejected: (due, errors) =>
       inThread(due, async () => {
-        if (!(await change(due, 'REJECTED', errors[0]?.detail ?? 'refused', { errors }))) return;
-        const about = aboutOf(due);
+        const moved = await change(due, 'REJECTED', errors[0]?.detail ?? 'refused', { errors });
+        if (!moved) return;
+        const about = aboutOf(due, moved);
         const event = { ...about, errors: published(errors) };
         await outbox.append([newEvent(LedgerGlRejectedV1, about.packetId, event)]);
         await log.append('gl.rejected', { ...about, errors });
@@ -114,10 +119,11 @@ export const postgresGlDocuments = (
       inThread(due, async () => {
         const errors = [{ code: 'UNKNOWN', detail: reason, path: null }, ...(answered ?? [])];
         const unanswered = answered === undefined ? 'as-noted' : due.unanswered;
-        if (!(await change(due, 'UNKNOWN', reason, { errors, unanswered, nextTryInMs }))) return;
+        const moved = await change(due, 'UNKNOWN', reason, { errors, unanswered, nextTryInMs });
+        if (!moved) return;
         // Published once: later sendings of which no more is known say nothing new.
         if (due.state === 'UNKNOWN') return;
-        const said = { ...aboutOf(due), reason };
+        const said = { ...aboutOf(due, moved), reason };
         await outbox.append([newEvent(LedgerGlUnknownV1, said.packetId, said)]);
         await log.append('gl.unknown', said);
       }),
@@ -127,8 +133,14 @@ export const postgresGlDocuments = (
 
 const taken = ({ documentId }: GlStanding) => `document ${documentId} stands for another posting`;
 
-const aboutOf = ({ glDocumentId, about }: DuePosting) => {
+const aboutOf = (
+  { glDocumentId, about }: DuePosting,
+  { furtherCount }: { readonly furtherCount: number },
+) => {
   const { totalMinor, ...said } = about;
   const { currency } = about;
-  return { ...said, glDocumentId, total: { amount: minorText(totalMinor, currency), currency } };
+  return {
+    ...{ ...said, glDocumentId, total: { amount: minorText(totalMinor, currency), currency } },
+    ...(furtherCount > 0 && { furtherCount }),
+  };
 };

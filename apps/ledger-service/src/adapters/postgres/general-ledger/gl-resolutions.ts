@@ -119,6 +119,7 @@ type MovingRow = {
   readonly entity: string;
   readonly currency: string;
   readonly totalMinor: string;
+  readonly furtherCount: number;
 };
 
 const documentsToMove = (
@@ -128,13 +129,15 @@ const documentsToMove = (
 ): Promise<readonly MovingRow[]> =>
   database.query<MovingRow>(sql`
     select gl_document_id as "glDocumentId", state as from, event.source_id as "packetId", event.transaction_type as kind,
-           gl_document.step, external_id as "externalId", entity, currency, total_minor::text as "totalMinor"
+           gl_document.step, external_id as "externalId", entity, currency, total_minor::text as "totalMinor",
+           further_count as "furtherCount"
       from gl_document join posting_event event using (posting_event_id)
      where gl_document_id = ${glDocumentId} or (${to} = 'CANCELLED' and gl_document_id in (${withThoseAfter(glDocumentId)}))
      order by gl_document_id <> ${glDocumentId}, gl_document_id`);
 
-const aboutOf = ({ totalMinor, currency, ...about }: Omit<MovingRow, 'from'>) => ({
+const aboutOf = ({ totalMinor, currency, furtherCount, ...about }: Omit<MovingRow, 'from'>) => ({
   ...about,
+  ...(furtherCount > 0 && { furtherCount }),
   currency,
   total: { amount: minorText(BigInt(totalMinor), currency), currency },
 });

@@ -27,7 +27,7 @@ export const keepBodies = async (
 ): Promise<void> => {
   const [first, ...others] = documents;
   if (!first) throw new Error(`document ${glDocumentId} has no body to keep`);
-  const own = await keepBody(database, making, glDocumentId, first);
+  const own = await keepBody(database, making, glDocumentId, first, others.length);
   if (!own) return;
   const { at, mappingVersion } = making;
   const { part, after, ...of } = own;
@@ -38,7 +38,6 @@ export const keepBodies = async (
   if (!waiting) return;
   const mirrorOf = (document: GlDocument) =>
     recoveryOf(document, recoveryFor(document.externalId, waiting.accountingDate, waiting));
-  await keepBody(database, making, waiting.id, mirrorOf(first));
   const mirrors = others.flatMap((document, index): readonly NewDocument[] => {
     if (document.step === 'APPLICATION') return [];
     const mirror = mirrorOf(document);
@@ -46,6 +45,7 @@ export const keepBodies = async (
     const turn = { part: waiting.part + index + 1, after: taken };
     return [{ ...mirror, id: newId(), made: mirror, mappingVersion, ...turn }];
   });
+  await keepBody(database, making, waiting.id, mirrorOf(first), mirrors.length);
   await insertDocuments(database, { ...waiting, at }, mirrors);
 };
 
@@ -54,10 +54,12 @@ const keepBody = async (
   { mappingVersion }: Making,
   glDocumentId: string,
   { step, body, format, asJournal, totalMinor }: GlDocument,
+  furtherCount: number,
 ): Promise<OwnRow | undefined> => {
   const [row] = await database.query<OwnRow>(sql`
     update gl_document set step = ${step}, body = ${Buffer.from(body)}, body_hash = ${hashOf(body)}, body_format = ${format},
-           as_journal = ${asJournal ? Buffer.from(asJournal) : null}, total_minor = ${String(totalMinor)}, mapping_version = ${mappingVersion}
+           as_journal = ${asJournal ? Buffer.from(asJournal) : null}, total_minor = ${String(totalMinor)}, mapping_version = ${mappingVersion},
+           further_count = ${furtherCount}
      where gl_document_id = ${glDocumentId} and body is null and state in ('PENDING', 'SENDING')
     returning posting_event_id as "postingEventId", journal_id as "journalId", entity, currency, part,
               after_document_id as after, correlation_id as "correlationId", causation_id as "causationId"`);

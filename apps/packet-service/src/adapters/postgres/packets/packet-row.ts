@@ -65,6 +65,8 @@ const PacketRowSchema = defineEntity({
     completedByUserId: p.uuid().$type<PersonId>().nullable(),
     writtenOffOn: p.json().$type<readonly EventDate[]>().nullable(),
     glStatus: p.text().nullable(),
+    glDocumentCount: p.integer().default(0),
+    glReportedCount: p.integer().default(0),
     recoveryRequestedByUserId: p.uuid().$type<PersonId>().nullable(),
     recoveryRequestedByName: p.text().nullable(),
     recoveryRequestedDt: p.datetime().nullable(),
