@@ -115,7 +115,7 @@ const settled = [
 
 /** What comes and goes: work that waits, copies of what others publish, and what every service keeps of its messages and requests. */
 const passing = [
-  ...['import_extent', 'import_row', 'import_invalid_row', 'import_echo', 'import_error'],
+  ...['import_extent', 'import_row', 'import_invalid_row', 'import_echo', 'import_other_item', 'import_error'],
   'log_unsealed',
   ...['directory_person', 'directory_identity', 'directory_role'],
   ...[

@@ -179,6 +179,13 @@ export const importTables: readonly string[] = [
      primary key (import_id, attempt, row_no)
    )`,
   // Which of our postings the rows of a file turn out to repeat.
+  // Open items that the rows of a file do not speak of, while it is committed, whose agreement or party it describes anew.
+  `create unlogged table import_other_item (
+     import_id uuid not null,
+     attempt   int  not null,
+     detail_id uuid not null,
+     primary key (import_id, attempt, detail_id)
+   )`,
   `create unlogged table import_echo (
      import_id        uuid   not null,
      attempt          int    not null,

@@ -4,17 +4,13 @@ import type { ClaimedImport } from '../../../../ports/imports/imports.ts';
 import { columnOf } from '../comparing/checks.ts';
 import { noteFound } from '../staging/note-rows.ts';
 import { staged } from '../staging/this-try.ts';
+import { moving } from './lock-items.ts';
 
 /**
- * Asks again, with the receivables locked in order of id, what the comparison asked some time ago: what was executed, recovered, closed or
- * seen in a newer file since is listed and left as it stands.
+ * Asks again, once the receivables are locked, what the comparison asked some time ago: what was executed, recovered, closed or seen in a
+ * newer file since is listed and left as it stands.
  */
 export const leaveOvertaken = async (database: Database, tried: ClaimedImport): Promise<void> => {
-  const moving = sql`not import_row.invalid and import_row.effect in ('changed', 'closed', 'written-off')`;
-  await database.query(sql`
-    select from billing_item_detail
-     where billing_item_detail_id in (select detail_id from import_row where ${staged(tried)} and ${moving})
-     order by billing_item_detail_id for update`);
   await database.query(sql`
     update import_row set effect = 'overtaken'
      where ${staged(tried)} and ${moving}

@@ -17,6 +17,7 @@ import { importRates } from './import-rates.ts';
 import { importingEntities } from './importing-entities.ts';
 import { insertItems, newRows, openSides } from './insert-items.ts';
 import { leaveOvertaken } from './leave-overtaken.ts';
+import { lockItems } from './lock-items.ts';
 import { makeTasks } from './make-tasks.ts';
 import { publishChanges, publishOthers } from './publish-changes.ts';
 import { sightItems } from './sight.ts';
@@ -44,8 +45,9 @@ export const moveIntoLedger = async (
   await database.query(transactionLock('importingFromSource', terms.source));
   await allStaged(database, tried);
   await database.query(sql`select analyse_import_rows()`);
-  await leaveOvertaken(database, tried);
   const known = await partySource(database, terms.source);
+  await lockItems(database, tried, known);
+  await leaveOvertaken(database, tried);
   const cause: Omit<PostingCause, 'transactionType'> = {
     ...{ sourceId: importId, sourceRound: 0, approvalHash: null, reversesEventId: null, logEventId, at },
     sourceKind: 'IMPORT',
@@ -65,7 +67,7 @@ export const moveIntoLedger = async (
   }
   await ensureParties(database, sql`${staged(tried)} and ${describing}`, known);
   await describeItems(database, tried, known);
-  const others = await describeOwners(database, tried, known);
+  await describeOwners(database, tried, known);
   const stating = await importingEntities(database, tried, restated, terms.asOf);
   if (stating.length > 0) {
     await matchEchoes(database, tried);
@@ -78,6 +80,6 @@ export const moveIntoLedger = async (
   await endCandidates(database, tried, at);
   const missing = await noteMissing(database, tried, at);
   await publishChanges(database, outbox, tried, progress);
-  await publishOthers(outbox, others);
+  await publishOthers(database, outbox, tried);
   return missing;
 };

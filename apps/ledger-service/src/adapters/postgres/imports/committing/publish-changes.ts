@@ -10,9 +10,11 @@ import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import { receivableStates } from '../../../../rows/receivable-states.ts';
 import type { ImportProgress } from '../import-progress.ts';
 import { stagedParts } from '../staging/staged-parts.ts';
+import { staged } from '../staging/this-try.ts';
 import { publishedAnew } from './describe-items.ts';
 
 const eventsAtOnce = 5_000;
+const firstId = '00000000-0000-0000-0000-000000000000';
 
 /** Publishes what new and changed rows made of their receivables, in parts so that the progress shows. */
 export const publishChanges = async (
@@ -30,9 +32,22 @@ export const publishChanges = async (
   }
 };
 
-/** Publishes receivables that something other than a row of their own changed. */
-export const publishOthers = async (outbox: Outbox, receivableIds: readonly string[]): Promise<void> => {
-  if (receivableIds.length > 0) await publishStates(outbox, sql`${receivableIds}::uuid[]`);
+/** Publishes the receivables that something other than a row of their own changed, in parts as well. */
+export const publishOthers = async (database: Database, outbox: Outbox, tried: ImportTry): Promise<void> => {
+  const noted = staged(tried, 'import_other_item');
+  for (let after = firstId; ; ) {
+    const [part] = await database.query<{ last: string | null }>(sql`
+      select (array_agg(detail_id order by detail_id desc))[1] as last
+        from (select detail_id from import_other_item where ${noted} and detail_id > ${after}
+               order by detail_id limit ${eventsAtOnce}) part`);
+    if (!part?.last) return;
+    await publishStates(
+      outbox,
+      sql`array(select detail_id from import_other_item
+                 where ${noted} and detail_id > ${after} and detail_id <= ${part.last})`,
+    );
+    after = part.last;
+  }
 };
 
 /**
