@@ -21,6 +21,7 @@ const keys: Readonly<Record<(typeof topics)[keyof typeof topics], string>> = {
   [topics.receivables]: 'receivable',
   [topics.people]: 'person',
   [topics.entities]: 'legal entity',
+  [topics.glNames]: 'name',
   [topics.rates]: 'exchange rate',
   [topics.parties]: 'party',
   [topics.riskCases]: 'risk case',

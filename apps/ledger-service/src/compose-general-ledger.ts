@@ -49,7 +49,10 @@ export const composeGeneralLedger = (
   const { documentsOf, ...outside } =
     settings.GL_KIND === 'none' ? noGeneralLedger : composeFiles(settings, metrics, setAside);
   const clearsInvoices = false;
-  const everything = { version: settings.GL_KIND, accountRoles: postedRoles, currencies, clearsInvoices };
+  const everything = {
+    ...{ version: settings.GL_KIND, accountRoles: postedRoles, currencies, clearsInvoices },
+    listedNames: [],
+  };
   const unmapped = {
     version: null,
     subsidiaryOf: inKey,

@@ -11,6 +11,7 @@ import { causedBy } from '@recoup/runtime/process/cause';
 import { newId } from '@recoup/runtime/process/ids';
 import { createService, type Service } from '@recoup/runtime/service';
 import { entityState } from './adapters/events/entity-events.ts';
+import { glNameState } from './adapters/events/gl-name-events.ts';
 import { ledgerReports } from './adapters/events/ledger-reports.ts';
 import { partyState } from './adapters/events/party-events.ts';
 import { receivableState, riskRecommendations } from './adapters/events/receivable-events.ts';
@@ -23,6 +24,7 @@ import { ratesChangeKind } from './adapters/http/rates/rates-change-kind.ts';
 import { postgresApprovalPolicies } from './adapters/postgres/approval-policy/approval-policies.ts';
 import { packetControlTotals, packetInvariants } from './adapters/postgres/invariants.ts';
 import { keepEntities } from './adapters/postgres/legal-entities/entity-copy.ts';
+import { keepGlNames } from './adapters/postgres/legal-entities/gl-names.ts';
 import { packetDatabase } from './adapters/postgres/packet-database.ts';
 import { postgresGlReports } from './adapters/postgres/packets/gl-reports.ts';
 import { postgresPacketStore } from './adapters/postgres/packets/packet-store.ts';
@@ -117,6 +119,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     subscriptions: [
       receivableState(keepReceivables(database)),
       entityState(keepEntities(database)),
+      glNameState(keepGlNames(database)),
       partyState(keepParties(database)),
       riskRecommendations(postgresRecommendations(database)),
       ledgerReports(acts, postgresGlReports(database), postgresReceiptNumbers(database)),

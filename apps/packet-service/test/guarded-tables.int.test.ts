@@ -22,6 +22,7 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   ],
   person: ['person_id'],
   legal_entity: ['code', 'entity_id'],
+  gl_name: ['gl_name_id', 'kind', 'name'],
   inbox: ['consumer', 'event_id', 'handled_at', 'taken_in'],
   inbox_version: ['aggregate_id', 'consumer', 'topic'],
   outbox: [

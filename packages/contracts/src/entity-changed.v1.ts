@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { contract } from './envelope.ts';
 import { topics } from './topics.ts';
-import { currency } from './values.ts';
+import { currency, growing } from './values.ts';
 
 /** A legal entity as it now stands: whose days it decides by, in what it keeps its books, and what its general ledger can take. */
 export const EntityChangedV1 = contract(
@@ -26,6 +26,11 @@ export const EntityChangedV1 = contract(
         currencies: z.array(currency),
         /** Whether write-offs clear invoices there: then every receivable needs its `glReference`. */
         clearsInvoices: z.boolean(),
+        /**
+         * Of which names only those have an id there that `recoup.gl-name.changed.v1` says are mapped; of all others each has one, or needs
+         * none.
+         */
+        listedNames: z.array(growing(['CUSTOMER', 'VENDOR', 'DEPARTMENT'])).optional(),
       })
       .nullable(),
   }),

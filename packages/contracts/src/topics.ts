@@ -3,6 +3,7 @@ export const topics = {
   receivables: 'recoup.receivables.v1',
   people: 'recoup.people.v1',
   entities: 'recoup.entities.v1',
+  glNames: 'recoup.gl-names.v1',
   rates: 'recoup.rates.v1',
   parties: 'recoup.parties.v1',
   riskCases: 'recoup.risk-cases.v1',
@@ -19,6 +20,7 @@ const sourcesOf: Readonly<Record<Topic, readonly string[]>> = {
   [topics.receivables]: ['/recoup/ledger-service'],
   [topics.people]: ['/recoup/packet-service'],
   [topics.entities]: ['/recoup/ledger-service'],
+  [topics.glNames]: ['/recoup/ledger-service'],
   [topics.rates]: ['/recoup/packet-service'],
   [topics.parties]: ['/recoup/ledger-service'],
   [topics.riskCases]: ['/recoup/risk-service'],
@@ -37,6 +39,7 @@ export const compactedTopics: ReadonlySet<string> = new Set([
   topics.receivables,
   topics.people,
   topics.entities,
+  topics.glNames,
   topics.rates,
   topics.parties,
 ]);
@@ -75,14 +78,20 @@ export const busAccess: readonly BusAccess[] = [
   {
     user: 'ledger-service',
     schema: 'ledger',
-    writes: [topics.receivables, topics.entities, topics.parties, topics.ledger, topics.changeRequests],
+    writes: [
+      ...[topics.receivables, topics.entities, topics.glNames, topics.parties, topics.ledger],
+      topics.changeRequests,
+    ],
     reads: [topics.people, topics.rates, topics.packets, topics.changeRequests],
   },
   {
     user: 'packet-service',
     schema: 'packet',
     writes: [topics.people, topics.rates, topics.packets, topics.changeRequests],
-    reads: [topics.receivables, topics.entities, topics.parties, topics.riskCases, topics.ledger],
+    reads: [
+      ...[topics.receivables, topics.entities, topics.glNames, topics.parties, topics.riskCases],
+      topics.ledger,
+    ],
   },
   {
     user: 'risk-service',

@@ -9,6 +9,7 @@ const plan: Readonly<Record<string, readonly [readonly string[], readonly string
   'recoup.receivables.v1': [[ledger], [packet, risk], 'newest'],
   'recoup.people.v1': [[packet], [ledger, risk, notifier], 'newest'],
   'recoup.entities.v1': [[ledger], [packet], 'newest'],
+  'recoup.gl-names.v1': [[ledger], [packet], 'newest'],
   'recoup.rates.v1': [[packet], [ledger], 'newest'],
   'recoup.parties.v1': [[ledger], [packet], 'newest'],
   'recoup.risk-cases.v1': [[risk], [packet, notifier], 400],

@@ -63,6 +63,7 @@ const movable: Readonly<Record<string, readonly string[]>> = {
     ...['instalment', 'updated_at', 'updated_by', 'version'],
   ],
   published_entity: ['content', 'published_at'],
+  published_gl_name: ['changed_by', 'mapped', 'sequence'],
   receivable_side: ['stated_minor'],
   receivable_sighting: ['as_of', 'import_id', 'previous_as_of', 'previous_import_id'],
   source_echo: ['import_id', 'repeated_minor'],
@@ -75,6 +76,7 @@ const movable: Readonly<Record<string, readonly string[]>> = {
       'body_format',
       'body_hash',
       'errors',
+      'further_count',
       'mapping_version',
       'next_try_at',
       'posting_period',
@@ -95,6 +97,7 @@ const ofTheOwner = ['log_purge'];
 /** Whose rows are never changed or removed. */
 const settled = [
   ...['legal_entity', 'source', 'policy_version', 'gl_mapping_version', 'fx_rate', 'party_key'],
+  'published_gl_mapping',
   ...['party_same_as', 'party_separation', 'billed_statement', 'billed_total'],
   ...['posting_event', 'posting_entity'],
   ...['receivable_movement', 'memo_movement', 'packet_content', 'cash_receipt', 'cash_receipt_status'],
@@ -115,7 +118,14 @@ const settled = [
 
 /** What comes and goes: work that waits, copies of what others publish, and what every service keeps of its messages and requests. */
 const passing = [
-  ...['import_extent', 'import_row', 'import_invalid_row', 'import_echo', 'import_other_item', 'import_error'],
+  ...[
+    'import_extent',
+    'import_row',
+    'import_invalid_row',
+    'import_echo',
+    'import_other_item',
+    'import_error',
+  ],
   'log_unsealed',
   ...['directory_person', 'directory_identity', 'directory_role'],
   ...[

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EntityChangedV1 } from '@recoup/contracts/entity-changed.v1';
+import { GlNameChangedV1 } from '@recoup/contracts/gl-name-changed.v1';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -218,4 +219,33 @@ describe('a document', () => {
       ledger.database.query(`update ledger.gl_document set mapping_version = 4 where mapping_version = 3`),
     ).rejects.toThrow('made once');
   });
+});
+
+it('a version is published by the names that it has and the one before had not, and the other way round', async () => {
+  const said = async () => {
+    const rows = await ledger.database.query<{ message: Buffer; sequence: number }>(
+      `select message, sequence from ledger.outbox where topic = 'recoup.gl-names.v1' order by id`,
+    );
+    return rows.map(({ message, sequence }) => {
+      const { kind, name, mapped } = GlNameChangedV1.data.parse(JSON.parse(String(message)).data);
+      return `${kind} ${name} ${mapped ? 'is' : 'is not'} mapped, ${sequence}`;
+    });
+  };
+  const before = (await said()).length;
+  const decided = async (lists: object) => {
+    const known = (await said()).length;
+    await decide({ ...mapping, ...lists });
+    return (await said()).slice(known).sort();
+  };
+  const named = { customers: { '*': '1', 'B-7': '4' }, vendors: { 'C-7': '9' }, departments: { Film: '5' } };
+  expect(await decided(named)).toEqual([
+    'CUSTOMER B-7 is mapped, 1',
+    'DEPARTMENT Film is mapped, 1',
+    'VENDOR C-7 is mapped, 1',
+  ]);
+  expect(await decided({ ...named, customers: { '*': '1' }, vendors: { 'C-7': '10' } })).toEqual([
+    'CUSTOMER B-7 is not mapped, 2',
+  ]);
+  expect(await decided(named)).toEqual(['CUSTOMER B-7 is mapped, 3']);
+  expect((await said()).length - before).toBe(5);
 });

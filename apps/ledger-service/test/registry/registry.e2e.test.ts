@@ -94,7 +94,7 @@ describe('a legal entity', () => {
         calendar: 'WEEKDAYS',
         glMapping: {
           ...{ version: '1', accountRoles: ['AR', 'CPAY', 'TAXP', 'CLEXP'], currencies: ['USD'] },
-          clearsInvoices: false,
+          ...{ clearsInvoices: false, listedNames: [] },
         },
       },
     ]);

@@ -51,6 +51,24 @@ it.each([
   expect(entityMapping('1', file({ strategy }), 'US01')?.clearsInvoices).toBe(clears);
 });
 
+it.each<[string, object, readonly string[]]>([
+  ['with rows for every name', { customers: { '*': 'eid:*' }, vendors: { '*': 'eid:*', 'C-1': '7' } }, []],
+  ['without vendors', { customers: { '*': '1' } }, []],
+  [
+    'with the customers and vendors that it lists',
+    { customers: { 'B-1': '4' }, vendors: {} },
+    ['CUSTOMER', 'VENDOR'],
+  ],
+  ['with departments that lines may go without', { departments: { Film: '5' } }, []],
+  [
+    'with departments that each line needs',
+    { departments: { Film: '5' }, departmentRequired: true },
+    ['DEPARTMENT'],
+  ],
+])('an entity has the names of a mapping %s', (_what, given, listed) => {
+  expect(entityMapping('1', file(given), 'US01')?.listedNames).toEqual(listed);
+});
+
 it('what is no currency is left out', () => {
   expect(
     entityMapping('1', file({ currencies: { USD: '1', '*': '2', Dollar: '3' } }), 'US01')?.currencies,

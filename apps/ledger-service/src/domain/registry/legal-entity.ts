@@ -17,4 +17,9 @@ export type EntityMapping = {
   readonly currencies: readonly string[];
   /** Whether write-offs clear invoices there, each of which must then be known by its id. */
   readonly clearsInvoices: boolean;
+  /** Of which names only those that the mapping lists have an id there. */
+  readonly listedNames: readonly GlNameKind[];
 };
+
+/** What general ledgers know by ids of their own: our debtors, our clients and our departments. */
+export type GlNameKind = 'CUSTOMER' | 'VENDOR' | 'DEPARTMENT';

@@ -66,6 +66,18 @@ export const entityTables: readonly string[] = [
      constraint gl_memos_bear_by_items check (content ->> 'strategy' is distinct from 'CREDIT_MEMO'
        or not jsonb_path_exists(content, '$.accountExceptions[*] ? (@.role <> "AR")'))
    )`,
+  'create table published_gl_mapping (version int not null primary key references gl_mapping_version)',
+  // What the others were told last of each name that the mapping has or had.
+  `create table published_gl_name (
+     gl_name_id uuid    not null primary key,
+     kind       text    not null check (kind in ('CUSTOMER', 'VENDOR', 'DEPARTMENT')),
+     name       text    not null,
+     mapped     boolean not null,
+     sequence   int     not null,
+     changed_by int     not null references published_gl_mapping,
+     unique (kind, name)
+   )`,
+  'create index published_gl_name_by_version on published_gl_name (changed_by)',
   // A month of an entity in which something may be posted, or no longer. FOR SHARE needs a right to update some column.
   `create table accounting_period (
      entity     text        not null references legal_entity,

@@ -14,4 +14,9 @@ export type GlMapping = {
   readonly currencies: readonly string[];
   /** Whether write-offs clear invoices there, each of which must then be known by its id. */
   readonly clearsInvoices: boolean;
+  /** Of which kinds of names only those that are mapped have an id there; of all others each has one, or needs none. */
+  readonly listedNames?: readonly string[] | undefined;
 };
+
+/** A debtor, client or department as the general ledger's mapping names it. */
+export type GlName = { readonly kind: 'CUSTOMER' | 'VENDOR' | 'DEPARTMENT'; readonly name: string };

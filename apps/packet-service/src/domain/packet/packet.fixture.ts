@@ -139,6 +139,7 @@ export const aDraft = (content: PacketContent, given: Partial<DraftPacket> = {})
 
 export const theRules = (given: Partial<SubmissionRules> = {}): SubmissionRules => ({
   entityOf: (code) => ({ ...anEntity, code }),
+  isMapped: () => true,
   hasRateInto: () => true,
   policyOf: (entity) => ({ entity, version: 1, ...exampleRules }),
   rate: { from: usd, to: usd, day: on('2026-03-02'), rate: 1n, scale: 0 },

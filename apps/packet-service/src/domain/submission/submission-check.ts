@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { evidenceFor, isTooYoungForAged } from '../eligibility/eligibility.ts';
 import { hasEvidence } from '../evidence/evidence.ts';
-import type { LegalEntity } from '../legal-entity/legal-entity.ts';
+import type { GlName, LegalEntity } from '../legal-entity/legal-entity.ts';
 import { missingMapping } from '../legal-entity/mapping.ts';
 import type { EditablePacket } from '../packet/packet.ts';
 import { criterionOf, type PacketContent, type PacketLine } from '../packet/packet-content.ts';
@@ -14,6 +14,8 @@ export type SubmissionWarning = OfReceivable & { readonly warning: WarningCode }
 /** What the books of entities need before anything of theirs can be written off. */
 export type BooksOf = {
   readonly entityOf: (code: string) => LegalEntity | undefined;
+  /** Whether the general ledger's mapping has a name of ours; asked only where not every name is mapped. */
+  readonly isMapped: (name: GlName) => boolean;
   /** Whether a rate of the day from the packet's currency into another is known; a currency needs none into itself. */
   readonly hasRateInto: (currency: string) => boolean;
 };
@@ -67,14 +69,14 @@ const lineIssues = (
 const entityIssues = (
   { currency }: EditablePacket,
   line: PacketLine,
-  { entityOf, hasRateInto }: BooksOf,
+  { entityOf, isMapped, hasRateInto }: BooksOf,
 ): readonly ReceivableIssue[] => {
   const { entity } = line.receivable;
   const known = entityOf(entity);
   if (!known) return [{ ...named(line), issue: 'unknown-entity', entity }];
   const about = named(line);
   const found: ReceivableIssue[] = [];
-  const missing = missingMapping(known, line.receivable, currency);
+  const missing = missingMapping(known, line.receivable, currency, isMapped);
   if (missing) found.push({ ...about, issue: 'mapping-missing', entity, ...missing });
   const { functionalCurrency } = known;
   if (!hasRateInto(functionalCurrency))

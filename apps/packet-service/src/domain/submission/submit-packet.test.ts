@@ -135,13 +135,15 @@ describe('a submission is blocked', () => {
     const content = aContent(aReceivable('r1', '1.00', { open: { ...sides, ...open } }));
     const missing = { receivableId: 'r1', invoiceNumber: 'INV-r1', issue: 'mapping-missing', entity: 'US01' };
     const unmapped = theRules({ entityOf: () => ({ ...anEntity, glMapping: null }) });
-    expect(issuesOf(content, unmapped)).toEqual([{ ...missing, roles, currency: 'USD', invoice: false }]);
+    expect(issuesOf(content, unmapped)).toEqual([
+      { ...missing, roles, currency: 'USD', invoice: false, names: [] },
+    ]);
 
     const [, ...others] = roles;
     const glMapping = { accountRoles: ['AR'], currencies: ['USD'], clearsInvoices: false };
     const partly = theRules({ entityOf: () => ({ ...anEntity, glMapping }) });
     expect(issuesOf(content, partly)).toEqual([
-      { ...missing, roles: others, currency: null, invoice: false },
+      { ...missing, roles: others, currency: null, invoice: false, names: [] },
     ]);
     const mapped = { accountRoles: roles, currencies: ['USD'], clearsInvoices: false };
     const enough = theRules({ entityOf: () => ({ ...anEntity, glMapping: mapped }) });
@@ -158,10 +160,46 @@ describe('a submission is blocked', () => {
     expect(issuesOf(content, clearsInvoices(true))).toEqual([
       {
         ...{ receivableId: 'r1', invoiceNumber: 'INV-r1', issue: 'mapping-missing', entity: 'US01' },
-        ...{ roles: [], currency: null, invoice: true },
+        ...{ roles: [], currency: null, invoice: true, names: [] },
       },
     ]);
     expect(submitted(content, clearsInvoices(false)).ok).toBe(true);
+  });
+
+  it('by a receivable whose debtor, client or department the mapping lacks, as far as its write-off names them', () => {
+    const sides = { revenue: 100n, payable: 0n, tax: 0n, fee: 0n };
+    const [own, shared] = [
+      aReceivable('r1', '1.00', { open: sides }),
+      aReceivable('r2', '1.00', { open: { ...sides, payable: 1n } }),
+    ];
+    const missingOf = (listedNames: readonly string[], mapped: readonly string[] = []) => {
+      const glMapping = {
+        ...anEntity.glMapping,
+        ...{ accountRoles: ['AR', 'CLEXP', 'CPAY'], currencies: ['USD'] },
+      };
+      const rules = theRules({
+        entityOf: () => ({ ...anEntity, glMapping: { ...glMapping, clearsInvoices: false, listedNames } }),
+        isMapped: ({ kind, name }) => mapped.includes(`${kind} ${name}`),
+      });
+      const result = submitted(aContent(own, shared), rules);
+      const issues =
+        result.ok || result.refusal.reason !== 'submission-incomplete' ? [] : result.refusal.issues;
+      return issues.flatMap((issue) =>
+        issue.issue === 'mapping-missing' ? [issue.names.map(({ kind, name }) => `${kind} ${name}`)] : [],
+      );
+    };
+    const [customer, vendor, department] = [
+      `CUSTOMER ${own.debtor.number}`,
+      `VENDOR ${own.client.number}`,
+      `DEPARTMENT ${own.department}`,
+    ];
+    expect(missingOf([])).toEqual([]);
+    expect(missingOf(['CUSTOMER', 'VENDOR', 'DEPARTMENT'])).toEqual([
+      [customer, department],
+      [customer, vendor, department],
+    ]);
+    expect(missingOf(['CUSTOMER', 'VENDOR'], [customer])).toEqual([[vendor]]);
+    expect(missingOf(['CUSTOMER', 'VENDOR', 'DEPARTMENT'], [customer, vendor, department])).toEqual([]);
   });
 
   it('by a currency without a rate', () => {

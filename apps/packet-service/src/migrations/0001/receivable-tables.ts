@@ -75,6 +75,15 @@ export const receivableTables: readonly string[] = [
      gl_mapping          jsonb,
      sequence            int     not null
    )`,
+  // Customers, vendors and departments that the general ledger's mapping has or had.
+  `create table gl_name (
+     gl_name_id uuid    not null primary key,
+     kind       text    not null,
+     name       text    not null,
+     mapped     boolean not null,
+     sequence   int     not null
+   )`,
+  'create index gl_name_by_name on gl_name (kind, name)',
   // Which parties two people declared to be one; those never declared so are not here.
   `create table one_party (
      party_id     uuid not null primary key,

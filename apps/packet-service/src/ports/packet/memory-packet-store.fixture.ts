@@ -280,6 +280,7 @@ const rulesFor = (memory: MemoryPackets, packet: Packet, { today }: ActContext):
     .filter(({ on }) => on > addDays(today, -exampleRules.splitDays) && on <= today);
   return {
     entityOf: (code) => memory.entities.get(code),
+    isMapped: () => true,
     hasRateInto: (currency) =>
       rateOn(memory.rates, packet.currency, storedCurrency(currency), today) !== undefined,
     policyOf: () => ({ entity: '*', version: 1, ...exampleRules }),

@@ -25,6 +25,7 @@ export const publishEntities = async (
         accountRoles: [...mapping.accountRoles],
         currencies: [...mapping.currencies],
         clearsInvoices: mapping.clearsInvoices,
+        listedNames: [...mapping.listedNames],
       },
     };
     const changed = await database.query(sql`

@@ -63,7 +63,10 @@ it('an entity is published once when it is made, and again when its general ledg
   await kept.publish();
   expect(await kept.publishedOf('US01')).toEqual([[1, null]]);
 
-  kept.mapped.set('US01', { version: '1', accountRoles: ['AR'], currencies: ['USD'], clearsInvoices: false });
+  kept.mapped.set('US01', {
+    ...{ version: '1', accountRoles: ['AR'], currencies: ['USD'], clearsInvoices: false },
+    listedNames: [],
+  });
   await Promise.all([kept.publish(), kept.publish()]);
   await kept.seed();
   expect(await kept.publishedOf('US01')).toEqual([

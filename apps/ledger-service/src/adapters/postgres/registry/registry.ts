@@ -15,6 +15,7 @@ import type { Decided, Registry } from '../../../ports/registry.ts';
 import { codeMeant } from '../../../rows/code-meant.ts';
 import { openMonth } from '../books/open-periods.ts';
 import { publishEntities } from './publish-entities.ts';
+import { publishNames } from './publish-names.ts';
 
 export const postgresRegistry = (
   database: Database,
@@ -25,7 +26,11 @@ export const postgresRegistry = (
     database.query<LegalEntity>(sql`
       select code, name, functional_currency as "functionalCurrency", time_zone as "timeZone", calendar
         from legal_entity order by code`),
-  publishEntities: () => database.transaction(() => publishEntities(database, outbox, bodies)),
+  publishEntities: () =>
+    database.transaction(async () => {
+      await publishNames(database, outbox);
+      await publishEntities(database, outbox, bodies);
+    }),
   addEntity: (entity, rules, validFrom, decided) =>
     database.transaction(async () => {
       const made = await database.query(sql`

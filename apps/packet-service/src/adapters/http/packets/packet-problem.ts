@@ -246,9 +246,10 @@ const missingText = (
   ].join(' ');
 };
 
-const mappedNames = ({ roles, currency }: MissingMapping): readonly string[] => [
+const mappedNames = ({ roles, currency, names }: MissingMapping): readonly string[] => [
   ...roles.map((role) => `account ${role}`),
   ...(currency === null ? [] : [`currency ${currency}`]),
+  ...names.map(({ kind, name }) => `${kind.toLowerCase()} ${name}`),
 ];
 
 const missingNames = (missing: MissingMapping): readonly string[] => [

@@ -8,12 +8,14 @@ import { lockKeys } from '@recoup/runtime/database/advisory-lock';
 import type { Database } from '@recoup/runtime/database/database';
 import { sql } from 'kysely';
 import type { ApprovalPolicy } from '../../../domain/approval-policy/approval-policy.ts';
+import { glNamesOf } from '../../../domain/legal-entity/mapping.ts';
 import { approvalsOf, type Packet, type PacketId } from '../../../domain/packet/packet.ts';
 import type { PacketContent } from '../../../domain/packet/packet-content.ts';
 import type { UsedRate } from '../../../domain/packet/submission-record.ts';
 import type { SubmissionRules } from '../../../domain/submission/submit-packet.ts';
 import { policiesOn } from '../approval-policy/approval-policies.ts';
 import { entitiesOf } from '../legal-entities/entity-copy.ts';
+import { mappedAmong } from '../legal-entities/gl-names.ts';
 import { oneWith, standsFor } from '../parties/one-party.ts';
 import { peopleOf } from '../people/live-person.ts';
 import { storedDay } from '../stored-day.ts';
@@ -40,6 +42,10 @@ export const submissionRules = async (
 ): Promise<SubmissionRules> => {
   const entities = [...new Set(content.lines.map(({ receivable }) => receivable.entity))];
   const known = await entitiesOf(database, entities);
+  const listed = content.lines
+    .filter(({ receivable }) => known.get(receivable.entity)?.glMapping?.listedNames?.length)
+    .flatMap(({ receivable }) => glNamesOf(receivable));
+  const isMapped = await mappedAmong(database, listed);
   const policies = await policiesOn(database, today, entities);
   const policyOf = (entity: string): ApprovalPolicy => {
     const policy = policies.get(entity) ?? policies.get('*');
@@ -65,6 +71,7 @@ export const submissionRules = async (
   const inBase = (minor: string) => money(BigInt(minor), baseCurrency);
   return {
     entityOf: (entity) => known.get(entity),
+    isMapped,
     hasRateInto: (currency) => rateOn(rates, packet.currency, storedCurrency(currency), today) !== undefined,
     policyOf,
     rate: rateOn(rates, packet.currency, baseCurrency, today),
