@@ -63,8 +63,8 @@ const differs = (what: string, theirs: string, ours: string): string | undefined
 type Named = { readonly said: string; readonly id: string };
 
 /**
- * Both as texts, in order. A reference by external id comes back as the id of whatever it stood for: where that was sent, what is compared is
- * that something is named which no other reference is about, no more.
+ * Both as texts, in order. A reference by external id comes back as the id of whatever it stood for: where that was sent, something must be
+ * named which no other reference is about, no more.
  */
 const alike = (theirs: readonly Named[], ours: readonly Named[]): readonly [string, string] => {
   const exactly = ({ said, id }: Named) => `${said}${id}`;

@@ -63,12 +63,17 @@ const sharedItems = ({ accounts, items }: GlMapping): readonly MappingFault[] =>
       .find((before) => items[before] === items[role] && accounts[before] !== accounts[role]);
     return other === undefined || items[role] === undefined
       ? []
-      : [{ at: `items/${role}`, why: `must be another item than that of ${other}, which has another account` }];
+      : [
+          {
+            at: `items/${role}`,
+            why: `must be another item than that of ${other}, which has another account`,
+          },
+        ];
   });
 
 /**
- * `eid:` says that the id of another system follows, which it must then do. What comes back is the id of whatever it stood for: customers and
- * vendors are compared as somebody, everything else by its id.
+ * `eid:` says that the id of another system follows, which it must then do. What comes back is the id of whatever it stood for: customers
+ * and vendors are compared as somebody, everything else by its id.
  */
 const externalIds = (content: GlMapping): readonly MappingFault[] => {
   const { subsidiaries, currencies, accounts, customers, vendors = {}, departments, items } = content;
@@ -76,7 +81,10 @@ const externalIds = (content: GlMapping): readonly MappingFault[] => {
     Object.entries(lists).flatMap(([list, ids]) =>
       Object.entries(ids).map(([name, id]) => ({ at: `${list}/${name}`, id })),
     );
-  const exceptions = content.accountExceptions.map(({ id }, at) => ({ at: `accountExceptions/${at}/id`, id }));
+  const exceptions = content.accountExceptions.map(({ id }, at) => ({
+    at: `accountExceptions/${at}/id`,
+    id,
+  }));
   const compared = inLists({ subsidiaries, currencies, accounts, departments, items });
   return [
     ...inLists({ customers, vendors })

@@ -67,7 +67,7 @@ export const entityTables: readonly string[] = [
        or not jsonb_path_exists(content, '$.accountExceptions[*] ? (@.role <> "AR")'))
    )`,
   'create table published_gl_mapping (version int not null primary key references gl_mapping_version)',
-  // What the others were told last of each name that the mapping has or had.
+  // What was published last of each name that the mapping has or had.
   `create table published_gl_name (
      gl_name_id uuid    not null primary key,
      kind       text    not null check (kind in ('CUSTOMER', 'VENDOR', 'DEPARTMENT')),
