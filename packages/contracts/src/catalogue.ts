@@ -1,7 +1,6 @@
 import * as changeRequest from './change-request.v1.ts';
-import { EntityChangedV1 } from './entity-changed.v1.ts';
+import { EntityChangedV1, GlNameChangedV1 } from './entity-changed.v1.ts';
 import type { EventContract } from './envelope.ts';
-import { GlNameChangedV1 } from './gl-name-changed.v1.ts';
 import { ImportHistoryReadV1 } from './import-history-read.v1.ts';
 import * as ledger from './ledger.v1.ts';
 import * as notification from './notification.v1.ts';

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EntityChangedV1 } from '@recoup/contracts/entity-changed.v1';
-import { GlNameChangedV1 } from '@recoup/contracts/gl-name-changed.v1';
+import { EntityChangedV1, GlNameChangedV1 } from '@recoup/contracts/entity-changed.v1';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

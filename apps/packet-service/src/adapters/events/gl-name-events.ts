@@ -1,5 +1,5 @@
+import { GlNameChangedV1 } from '@recoup/contracts/entity-changed.v1';
 import type { EventOf } from '@recoup/contracts/envelope';
-import { GlNameChangedV1 } from '@recoup/contracts/gl-name-changed.v1';
 import { type StateSubscription, state } from '@recoup/runtime/inbox/subscription';
 
 type GlNameState = EventOf<typeof GlNameChangedV1>['data'] & { readonly sequence: number };

@@ -1,4 +1,4 @@
-import { GlNameChangedV1 } from '@recoup/contracts/gl-name-changed.v1';
+import { GlNameChangedV1 } from '@recoup/contracts/entity-changed.v1';
 import type { Queries } from '@recoup/runtime/database/queries';
 import type { Outbox } from '@recoup/runtime/outbox/outbox';
 import { sql } from 'kysely';

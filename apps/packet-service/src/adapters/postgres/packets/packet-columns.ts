@@ -12,7 +12,10 @@ export type RowChange = {
   readonly scopeVersion: number;
 };
 
-/** The columns of a packet's row as the packet now stands. `receiptNo`, `deletedDt` and what is said of the general ledger are not the packet's to say. */
+/**
+ * The columns of a packet's row as the packet now stands. `receiptNo`, `deletedDt` and what is said of the general ledger are not the
+ * packet's to say.
+ */
 export const toColumns = (packet: Packet, { at, by, scopeVersion }: RowChange) =>
   ({
     writeOffPacketId: packet.id,

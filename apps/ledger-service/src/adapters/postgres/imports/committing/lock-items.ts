@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { ImportTry } from '../../../../ports/imports/imports.ts';
 import type { PartySource } from '../parties/party-source.ts';
 import { staged } from '../staging/this-try.ts';
-import { agreementsSaid, openItemsOf, partiesSaid } from './owners-said.ts';
+import { agreementsSaid, openItemsOf, partiesSaid } from './owners/owners-said.ts';
 
 /** Rows that change known items. */
 export const moving = sql`not import_row.invalid and import_row.effect in ('changed', 'closed', 'written-off')`;

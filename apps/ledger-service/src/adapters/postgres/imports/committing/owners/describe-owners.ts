@@ -1,11 +1,11 @@
 import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { type RawBuilder, sql } from 'kysely';
-import { type PartyKind, partyKinds } from '../../../../domain/parties/same-party.ts';
-import type { ImportTry } from '../../../../ports/imports/imports.ts';
-import type { PartySource } from '../parties/party-source.ts';
-import { staged } from '../staging/this-try.ts';
-import { publishedAnew } from './describe-items.ts';
+import { type PartyKind, partyKinds } from '../../../../../domain/parties/same-party.ts';
+import type { ImportTry } from '../../../../../ports/imports/imports.ts';
+import type { PartySource } from '../../parties/party-source.ts';
+import { staged } from '../../staging/this-try.ts';
+import { publishedAnew } from '../describe-items.ts';
 import { agreementsSaid, openItemsOf, partiesSaid } from './owners-said.ts';
 
 /**

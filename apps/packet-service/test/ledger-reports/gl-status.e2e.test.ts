@@ -3,8 +3,8 @@ import { newId } from '@recoup/runtime/process/ids';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aReceivableState, executed, recoveredByLedger } from './events.fixture.ts';
-import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
+import { aReceivableState, executed, recoveredByLedger } from '../events.fixture.ts';
+import { packetDesk, startPacketService } from '../packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 let desk: ReturnType<typeof packetDesk>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ledgerUnderTest } from './ledger-under-test.ts';
+import { ledgerUnderTest } from '../ledger-under-test.ts';
 import { mapping, people, strategyDesk } from './strategy-desk.fixture.ts';
 
 let desk: Awaited<ReturnType<typeof strategyDesk>>;

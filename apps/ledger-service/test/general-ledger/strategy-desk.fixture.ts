@@ -4,8 +4,8 @@ import { bodyOf } from '@recoup/testkit/api-client';
 import { eventRecord } from '@recoup/testkit/event-record';
 import { eventually } from '@recoup/testkit/eventually';
 import { expect } from 'vitest';
-import { approvalsFor, header, recoveryOf, row } from './approvals.fixture.ts';
-import { type LedgerUnderTest, ledgerUnderTest } from './ledger-under-test.ts';
+import { approvalsFor, header, recoveryOf, row } from '../approvals.fixture.ts';
+import { type LedgerUnderTest, ledgerUnderTest } from '../ledger-under-test.ts';
 
 export const people = {
   'client-accounting-1': 'CLIENT_ACCOUNTING',

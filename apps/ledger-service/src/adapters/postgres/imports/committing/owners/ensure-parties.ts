@@ -2,10 +2,10 @@ import type { Database } from '@recoup/runtime/database/database';
 import { currentCause } from '@recoup/runtime/process/cause';
 import { newIdOfRow } from '@recoup/runtime/process/new-id-of-row';
 import { type RawBuilder, sql } from 'kysely';
-import { type PartyKind, partyKinds } from '../../../../domain/parties/same-party.ts';
-import { knownAccount, knownAgreements } from '../parties/known-owners.ts';
-import { knownParty, numberingEntity, saidOf } from '../parties/known-party.ts';
-import type { PartySource } from '../parties/party-source.ts';
+import { type PartyKind, partyKinds } from '../../../../../domain/parties/same-party.ts';
+import { knownAccount, knownAgreements } from '../../parties/known-owners.ts';
+import { knownParty, numberingEntity, saidOf } from '../../parties/known-party.ts';
+import type { PartySource } from '../../parties/party-source.ts';
 
 /** Makes the parties, accounts and agreements that rows of `import_row` speak of and that are not there yet. */
 export const ensureParties = async (

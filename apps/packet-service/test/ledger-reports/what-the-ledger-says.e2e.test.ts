@@ -1,10 +1,10 @@
-import { GlNameChangedV1 } from '@recoup/contracts/gl-name-changed.v1';
+import { GlNameChangedV1 } from '@recoup/contracts/entity-changed.v1';
 import { newId } from '@recoup/runtime/process/ids';
 import { eventually } from '@recoup/testkit/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { aReceivableState, executed } from './events.fixture.ts';
-import { packetDesk, startPacketService } from './packet-desk.fixture.ts';
+import { aReceivableState, executed } from '../events.fixture.ts';
+import { packetDesk, startPacketService } from '../packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 let desk: ReturnType<typeof packetDesk>;

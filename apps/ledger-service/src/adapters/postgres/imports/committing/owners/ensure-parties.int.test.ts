@@ -2,8 +2,8 @@ import type { Database } from '@recoup/runtime/database/database';
 import type { TestDatabase } from '@recoup/testkit/test-database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ledgerDatabaseUnderTest } from '../../ledger-database.fixture.ts';
-import { stagedImport } from '../staged-import.fixture.ts';
+import { ledgerDatabaseUnderTest } from '../../../ledger-database.fixture.ts';
+import { stagedImport } from '../../staged-import.fixture.ts';
 import { unknownAgreements } from './ensure-parties.ts';
 
 const rowsOfAFile = 3_000;

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { PartyKind } from '../../../../domain/parties/same-party.ts';
-import type { ImportTry } from '../../../../ports/imports/imports.ts';
-import { knownAgreements } from '../parties/known-owners.ts';
-import { knownParty, saidOf } from '../parties/known-party.ts';
-import type { PartySource } from '../parties/party-source.ts';
-import { staged } from '../staging/this-try.ts';
+import type { PartyKind } from '../../../../../domain/parties/same-party.ts';
+import type { ImportTry } from '../../../../../ports/imports/imports.ts';
+import { knownAgreements } from '../../parties/known-owners.ts';
+import { knownParty, saidOf } from '../../parties/known-party.ts';
+import type { PartySource } from '../../parties/party-source.ts';
+import { staged } from '../../staging/this-try.ts';
 
 /** The agreements of which rows say something else than the ledger knows, with all that they are to be. */
 export const agreementsSaid = (tried: ImportTry, from: PartySource): RawBuilder<unknown> => sql`
