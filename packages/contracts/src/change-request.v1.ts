@@ -15,7 +15,8 @@ const changeRequest = z.object({
   reason: z.string().nullable(),
   /** The business date from which the change would hold; null where it holds at once. */
   validFrom: z.iso.date().nullable(),
-  proposedBy: personRef,
+  /** A person, or the service that proposes what its seed asks for. */
+  proposedBy: z.object({ personId: z.string(), name: z.string() }),
   proposedAt: z.iso.datetime(),
 });
 

@@ -11,6 +11,10 @@ export const PersonChangedV1 = contract(
     version: z.int().positive(),
     displayName: z.string(),
     email: z.email(),
+    /** By which the employer knows the person; null while it is not known. */
+    employeeNumber: z.string().nullable().optional(),
+    /** The person who stands for all entries that are one human, as two administrators declared it; themselves where there are none. */
+    humanId: z.uuid().optional(),
     active: z.boolean(),
     identities: z.array(z.object({ issuer: z.string(), subject: z.string() })),
     /** A missing entity, department or client means every one. */

@@ -22,8 +22,8 @@ import { openApiOf } from './http/documentation/openapi.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { startExpiringAnswers } from './http/idempotency/expiry.ts';
 import { sendPage } from './http/page.ts';
-import type { Directory } from './http/people-directory.ts';
-import { bearerVerifier } from './http/serving/bearer.ts';
+import type { Actor, Directory } from './http/people-directory.ts';
+import { bearerVerifier, type Identity } from './http/serving/bearer.ts';
 import { answerBrokenRequests } from './http/serving/broken-requests.ts';
 import { createRouter } from './http/serving/router.ts';
 import { removeStaleUploads } from './http/uploads/stale-uploads.ts';
@@ -52,6 +52,8 @@ export type ServiceParts = {
   readonly metrics: ServiceMetrics;
   readonly directory: Directory;
   readonly today: () => string;
+  /** Called with each account that is used and known. */
+  readonly noteSignIn?: (identity: Identity, actor: Actor) => Promise<void>;
   readonly catalogue: ReadonlyMap<string, EventContract>;
   readonly endpoints: readonly Endpoint[];
   /** What it listens to as the group of its name. */
@@ -120,6 +122,8 @@ export const createService = (parts: ServiceParts): Service => {
       endpoints,
       database,
       directory: parts.directory,
+      formerIssuers: config.OIDC_FORMER_ISSUERS,
+      ...(parts.noteSignIn ? { noteSignIn: parts.noteSignIn } : {}),
       today: parts.today,
       logger,
       metrics,

@@ -16,6 +16,8 @@ export type TokenChange = {
   readonly issuer?: string;
   readonly type?: string;
   readonly expiresIn?: string;
+  /** What else the token says; by itself it says that the sign-in was just now. */
+  readonly claims?: Readonly<Record<string, unknown>>;
 };
 
 export const testIssuer = async (): Promise<TestIssuer> => {
@@ -30,7 +32,7 @@ export const testIssuer = async (): Promise<TestIssuer> => {
     issuer,
     settings: { OIDC_ISSUER: issuer, OIDC_JWKS_URL: `${issuer}/jwks` },
     token: (subject, change = {}) =>
-      new SignJWT({})
+      new SignJWT({ auth_time: Math.floor(Date.now() / 1_000), ...change.claims })
         .setProtectedHeader({ alg: 'ES256', kid: 'test', typ: change.type ?? 'at+jwt' })
         .setSubject(subject)
         .setIssuer(change.issuer ?? issuer)

@@ -38,6 +38,7 @@ export const actingPerson = async (
     ref: { personId, name: known?.displayName ?? personId },
     decides: ({ roles }, scope) => ({
       personId,
+      oneWith: known?.oneWith ?? [],
       entitled: coversScope(known?.grants ?? [], roles, scope),
     }),
   };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor, Directory } from '../http/people-directory.ts';
+import type { Directory, LiveActor } from '../http/people-directory.ts';
 import { actingPerson, coversScope } from './change-authority.ts';
 import {
+  type Decider,
   type DecisionRefusal,
   deadlinesOf,
   type Proposal,
@@ -23,8 +24,10 @@ const proposal = (given: Partial<Proposal> = {}): Proposal => ({
   aloneFrom: null,
   ...given,
 });
-const sofia = { personId: 'sofia', entitled: true };
-const kofi = { personId: 'kofi', entitled: true };
+const sofia: Decider = { personId: 'sofia', oneWith: [], entitled: true };
+const kofi: Decider = { personId: 'kofi', oneWith: [], entitled: true };
+/** Kofi under a second entry, as two people declared it. */
+const kofiAgain: Decider = { personId: 'kofi-2', oneWith: ['kofi'], entitled: true };
 type Reason = DecisionRefusal['reason'] | undefined;
 
 describe('an approval', () => {
@@ -32,6 +35,19 @@ describe('an approval', () => {
     ['by another person', {}, sofia, undefined],
     ['by somebody whose roles do not cover it', {}, { ...sofia, entitled: false }, 'role-missing'],
     ['by whoever proposed it', {}, kofi, 'own-proposal'],
+    ['by the human who proposed it, under another entry', {}, kofiAgain, 'own-proposal'],
+    [
+      'by the human who proposed it, when the cooling time of the other entry is over',
+      { aloneFrom: at },
+      kofiAgain,
+      'own-proposal',
+    ],
+    [
+      'by a beneficiary under another entry',
+      { proposedBy: { personId: 'ada', name: 'Ada' }, beneficiaries: ['kofi'] },
+      kofiAgain,
+      'beneficiary',
+    ],
     ['by a beneficiary', { beneficiaries: ['nora', 'sofia'] }, sofia, 'beneficiary'],
     ['of one that was approved', { state: 'APPROVED' }, sofia, 'already-decided'],
     ['of one that was rejected', { state: 'REJECTED' }, sofia, 'already-decided'],
@@ -131,11 +147,11 @@ const grant = (role: string, entity: string | null = null, department: string | 
 });
 
 describe('somebody who acts', () => {
-  const acting = async (known: Omit<Actor, 'personId'> | undefined) => {
+  const acting = async (known: Omit<LiveActor, 'personId' | 'oneWith'> | undefined) => {
     const asked: string[] = [];
     const live: Directory['live'] = async (personId, today) => {
       asked.push(`${personId} on ${today}`);
-      return known && { personId, ...known };
+      return known && { personId, oneWith: [], ...known };
     };
     return { asked, person: await actingPerson({ directory: { live } }, 'sofia', moment) };
   };
@@ -146,15 +162,15 @@ describe('somebody who acts', () => {
     expect(asked).toEqual(['sofia on 2026-03-02']);
     expect(person.ref).toEqual({ personId: 'sofia', name: 'Sofia' });
     const here = [{ entity: 'A', department: null, clientId: null }];
-    expect(person.decides(kind, here)).toEqual({ personId: 'sofia', entitled: true });
-    expect(person.decides(kind, 'everything')).toEqual({ personId: 'sofia', entitled: false });
-    expect(person.decides({ roles: ['AUDITOR'] }, here)).toEqual({ personId: 'sofia', entitled: false });
+    expect(person.decides(kind, here)).toEqual({ ...sofia, entitled: true });
+    expect(person.decides(kind, 'everything')).toEqual({ ...sofia, entitled: false });
+    expect(person.decides({ roles: ['AUDITOR'] }, here)).toEqual({ ...sofia, entitled: false });
   });
 
   it('decides nothing when the directory does not know them', async () => {
     const { person } = await acting(undefined);
     expect(person.ref).toEqual({ personId: 'sofia', name: 'sofia' });
-    expect(person.decides(kind, [])).toEqual({ personId: 'sofia', entitled: false });
+    expect(person.decides(kind, [])).toEqual({ ...sofia, entitled: false });
   });
 });
 

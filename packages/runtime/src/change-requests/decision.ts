@@ -16,8 +16,15 @@ export type Proposal = {
   readonly aloneFrom: Date | null;
 };
 
-/** Who decides: `entitled` says whether their roles cover, at this moment, all that the proposal touches. */
-export type Decider = { readonly personId: string; readonly entitled: boolean };
+/**
+ * Who decides: `oneWith` names others who are the same human, and `entitled` says whether their roles cover, at this moment, all that
+ * the proposal touches.
+ */
+export type Decider = {
+  readonly personId: string;
+  readonly oneWith: readonly string[];
+  readonly entitled: boolean;
+};
 export type Moment = { readonly at: Date; readonly today: string };
 
 export type DecisionRefusal =
@@ -45,7 +52,7 @@ export const refuseApproval = (
     const { aloneFrom } = proposal;
     if (!aloneFrom) return { reason: 'own-proposal' };
     if (moment.at < aloneFrom) return { reason: 'cooling', until: aloneFrom };
-  }
+  } else if (isSameHuman(decider, proposal.proposedBy.personId)) return { reason: 'own-proposal' };
   return startsInThePast(proposal.validFrom, moment) ? { reason: 'valid-from-past' } : undefined;
 };
 
@@ -58,7 +65,7 @@ export const refuseRejection = (
 ): DecisionRefusal | undefined => {
   const refusal = refuseDecider(proposal, decider, moment);
   if (refusal) return refusal;
-  if (proposal.proposedBy.personId === decider.personId) return { reason: 'own-proposal' };
+  if (isSameHuman(decider, proposal.proposedBy.personId)) return { reason: 'own-proposal' };
   return why === null ? { reason: 'reason-missing' } : undefined;
 };
 
@@ -71,15 +78,16 @@ export const refuseWithdrawal = (
   refuseOpen(proposal, moment) ??
   (proposal.proposedBy.personId === personId ? undefined : { reason: 'not-proposer' });
 
-const refuseDecider = (
-  proposal: Proposal,
-  { personId, entitled }: Decider,
-  moment: Moment,
-): DecisionRefusal | undefined => {
-  if (!entitled) return { reason: 'role-missing' };
+const isSameHuman = ({ personId, oneWith }: Decider, other: string): boolean =>
+  personId === other || oneWith.includes(other);
+
+const refuseDecider = (proposal: Proposal, decider: Decider, moment: Moment): DecisionRefusal | undefined => {
+  if (!decider.entitled) return { reason: 'role-missing' };
   const refusal = refuseOpen(proposal, moment);
   if (refusal) return refusal;
-  return proposal.beneficiaries.includes(personId) ? { reason: 'beneficiary' } : undefined;
+  return proposal.beneficiaries.some((one) => isSameHuman(decider, one))
+    ? { reason: 'beneficiary' }
+    : undefined;
 };
 
 const refuseOpen = ({ state, expiresAt }: Proposal, { at }: Moment): DecisionRefusal | undefined => {

@@ -114,11 +114,22 @@ export const limitsOf = (database: Database, coolingHours?: number) => {
     await employ(personId, grants.length > 0 ? grants : [{}]);
     return personId;
   };
-  const employ = async (personId: string, grants: readonly Partial<RoleGrant>[], active = true) => {
+  /** The human behind somebody under another entry, as two people declared it. */
+  const hireAgain = async (humanId: string): Promise<string> => {
+    const personId = randomUUID();
+    await employ(personId, [{}], true, humanId);
+    return personId;
+  };
+  const employ = async (
+    personId: string,
+    grants: readonly Partial<RoleGrant>[],
+    active = true,
+    humanId = personId,
+  ) => {
     version += 1;
     const roles = grants.map((grant) => ({ role: 'CONTROLLER', ...everywhere, ...grant }));
     const person = { displayName: `P ${personId.slice(0, 4)}`, email: 'p@example.test', identities: [] };
-    await keepPeople(database, [{ personId, version, active, roles, ...person }]);
+    await keepPeople(database, [{ personId, version, active, roles, humanId, ...person }]);
   };
   const on = <T>(work: () => Promise<T>) => causedBy({ actor: 'test', correlationId: 'test' }, work);
   const limitOf = async (entity: string): Promise<number | undefined> => {
@@ -126,5 +137,5 @@ export const limitsOf = (database: Database, coolingHours?: number) => {
       select amount from spending_limit where entity = ${entity}`);
     return kept?.amount;
   };
-  return { changes, clock, hire, employ, on, limit, bonus, limitOf };
+  return { changes, clock, hire, hireAgain, employ, on, limit, bonus, limitOf };
 };

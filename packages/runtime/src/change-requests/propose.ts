@@ -1,5 +1,5 @@
 import { newId } from '../process/ids.ts';
-import { actingPerson } from './change-authority.ts';
+import { type ActingPerson, actingPerson } from './change-authority.ts';
 import type { ChangeKindOf } from './change-kind.ts';
 import { proposedEvent } from './change-request-events.ts';
 import { type ChangeRequestParts, momentOf, type Outcome, textOf } from './change-request-parts.ts';
@@ -12,7 +12,17 @@ export type Proposing<Payload> = {
   readonly payload: Payload;
   readonly reason: string | null;
   readonly validFrom?: string | null;
-  readonly personId: string;
+  /** Who proposes it; null for the service itself, where its kind lets it. */
+  readonly personId: string | null;
+};
+
+/** What a service proposes is another's to approve, whatever it touches. */
+const theService = ({ service }: ChangeRequestParts): ActingPerson => {
+  const personId = `service:${service}`;
+  return {
+    ref: { personId, name: service },
+    decides: () => ({ personId, oneWith: [], entitled: true }),
+  };
 };
 
 /** Keeps and publishes a proposal, in the transaction in which it is weighed and its author is looked up. */
@@ -25,7 +35,7 @@ export const propose = async <Payload>(
   const weighed = await kind.weigh(payload, moment);
   if ('problem' in weighed) return { refusal: { reason: 'no-longer-possible', ...weighed } };
   const { before, scope, beneficiaries } = weighed;
-  const person = await actingPerson(parts, personId, moment);
+  const person = personId === null ? theService(parts) : await actingPerson(parts, personId, moment);
   const why = textOf(reason);
   const { entitled } = person.decides(kind, scope);
   const refusal = refuseProposal({ entitled, needsReason: kind.needsReason, why, validFrom }, moment);

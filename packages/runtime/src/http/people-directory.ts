@@ -11,20 +11,36 @@ export type RoleGrant = {
   readonly validUntil: string | null;
 };
 
+/** What a token says of the sign-in behind it: when it was, how strong, and which address the sign-in service has. */
+export type Session = {
+  readonly authenticatedAt: Date | null;
+  /** How long ago that was, by the clock by which tokens are checked. */
+  readonly ageSeconds: number | null;
+  /** Class and methods of the sign-in (`acr`, `amr`), with blanks between. */
+  readonly strength: string | null;
+  readonly email: string | null;
+  readonly emailVerified: boolean | null;
+};
+
 /** A signed-in person with the roles that hold today. */
 export type Actor = {
   readonly personId: string;
   readonly displayName: string;
   readonly grants: readonly RoleGrant[];
+  /** Absent of somebody who is looked up without having signed in. */
+  readonly session?: Session | undefined;
 };
+
+/** Somebody who acts, with the others here who are the same human, as two people declared it. */
+export type LiveActor = Actor & { readonly oneWith: readonly string[] };
 
 /**
  * Who a token's issuer and subject stand for, looked up at each request: a role taken away counts at once. Somebody who has left
- * is nobody, and may know it.
+ * is nobody, and may know it. Of several names that an issuer has had, the first by which somebody is known counts.
  */
 export type Directory = {
   readonly find: (
-    issuer: string,
+    issuers: readonly string[],
     subject: string,
     today: string,
   ) => Promise<Actor | 'deactivated' | undefined>;
@@ -32,7 +48,7 @@ export type Directory = {
    * Somebody with the roles they hold now, who keeps them until the transaction ends, so that none is taken away between a
    * decision and its commit. Nobody where they are unknown here or have left.
    */
-  readonly live: (personId: string, today: string) => Promise<Actor | undefined>;
+  readonly live: (personId: string, today: string) => Promise<LiveActor | undefined>;
 };
 
 export type PersonState = {
@@ -41,6 +57,8 @@ export type PersonState = {
   readonly displayName: string;
   readonly email: string;
   readonly active: boolean;
+  /** The person who stands for all that are one human; absent of somebody who is one with nobody else. */
+  readonly humanId?: string | undefined;
   readonly identities: readonly { readonly issuer: string; readonly subject: string }[];
   readonly roles: readonly RoleGrant[];
 };
@@ -70,10 +88,11 @@ export const directoryOver = (database: Database, tables: DirectoryTables): Dire
                and coalesce(role.valid_until, 'infinity') >= ${today}::date) as grants
       from ${person} person`;
   return {
-    find: async (issuer, subject, today) => {
+    find: async (issuers, subject, today) => {
       const [row] = await database.query<FoundRow>(sql`
         ${withGrants(today)} join ${sql.table(tables.identity)} identity on identity.person_id = person.person_id
-         where identity.issuer = ${issuer} and identity.subject = ${subject}`);
+         where identity.issuer = any (${issuers}::text[]) and identity.subject = ${subject}
+         order by array_position(${issuers}::text[], identity.issuer) limit 1`);
       if (row && !row.active) return 'deactivated';
       return row && toActor(row);
     },
@@ -83,7 +102,12 @@ export const directoryOver = (database: Database, tables: DirectoryTables): Dire
       const [row] = await database.query<FoundRow>(
         sql`${withGrants(today)} where person.person_id = ${personId}`,
       );
-      return row?.active ? toActor(row) : undefined;
+      if (!row?.active) return undefined;
+      const others = await database.query<{ id: string }>(sql`
+        select other.person_id as id from ${person} other join ${person} one
+            on coalesce(one.human_id, one.person_id) = coalesce(other.human_id, other.person_id)
+         where one.person_id = ${personId} and other.person_id <> ${personId}`);
+      return { ...toActor(row), oneWith: others.map(({ id }) => id) };
     },
   };
 };
@@ -105,11 +129,12 @@ type FoundRow = {
 export const keepPeople = async (database: Database, people: readonly PersonState[]): Promise<void> => {
   for (const person of people) {
     const kept = await database.query(sql`
-      insert into directory_person (person_id, version, display_name, email, active)
-      values (${person.personId}, ${person.version}, ${person.displayName}, ${person.email}, ${person.active})
+      insert into directory_person (person_id, version, display_name, email, active, human_id)
+      values (${person.personId}, ${person.version}, ${person.displayName}, ${person.email}, ${person.active},
+              ${person.humanId ?? null})
       on conflict (person_id) do update
          set version = excluded.version, display_name = excluded.display_name, email = excluded.email,
-             active = excluded.active
+             active = excluded.active, human_id = excluded.human_id
        where directory_person.version < excluded.version
       returning person_id`);
     if (kept.length === 0) continue;

@@ -63,12 +63,23 @@ export const isHashed = (row: string): string =>
 export const isKnown = (people: string, person: string): string =>
   `exists (select from ${people} where person_id::text = ${person})`;
 
+/** Who proposes in the name of a service, where its kind lets it. */
+export const serviceActor = (schema: string): string => `service:${schema}-service`;
+
+/** The human behind somebody: whom two people declared to be one are one here. */
+const humanBehind = (people: string, person: string): string =>
+  `coalesce((select coalesce(human_id, person_id)::text from ${people} where person_id::text = ${person}), ${person})`;
+
 /**
  * What makes a request more than what its row says: it is dated by the clock of the database, hashed as it is, of people whom the
  * service knows, and published with its transaction, so that it stands in the ledger's log. Whoever made one up by the role of the
  * service would have to say so to everybody.
  */
-export const changeRequestGuards = (schema: string, people: string): readonly string[] => [
+export const changeRequestGuards = (
+  schema: string,
+  people: string,
+  proposedByService: readonly string[],
+): readonly string[] => [
   // How far ahead the clock of the service may be put, and the day on which its business date is fixed, as its owner says.
   `create table decision_clock (
      ahead_at_most interval not null default '0',
@@ -94,9 +105,22 @@ export const changeRequestGuards = (schema: string, people: string): readonly st
          raise exception 'change request % is decided on %, which is not today', new.change_request_id, new.decided_on
            using errcode = '23514', constraint = 'change_request_decided_today';
        end if;
-       if new.state <> 'EXPIRED' and not ${isKnown(people, 'asked')} then
+       if new.state <> 'EXPIRED' and not ${isKnown(people, 'asked')}
+          and not (new.state = 'PROPOSED' and asked = '${serviceActor(schema)}'
+                   and new.kind = any ('{${proposedByService.join(',')}}'::text[])) then
          raise exception 'nobody here is %', asked
            using errcode = '23514', constraint = 'change_request_of_known_people';
+       end if;
+       if new.state in ('APPROVED', 'REJECTED') and new.decided_by <> new.proposed_by
+          and ${humanBehind(people, 'new.decided_by')} = ${humanBehind(people, 'new.proposed_by')} then
+         raise exception 'whoever proposed change request % is the human who decides it', new.change_request_id
+           using errcode = '23514', constraint = 'change_request_decided_by_another_human';
+       end if;
+       if new.state in ('APPROVED', 'REJECTED')
+          and exists (select from unnest(new.beneficiaries) as beneficiary
+                       where ${humanBehind(people, 'beneficiary')} = ${humanBehind(people, 'new.decided_by')}) then
+         raise exception 'change request % gives or takes the human something who decides it', new.change_request_id
+           using errcode = '23514', constraint = 'change_request_decided_by_no_beneficiary';
        end if;
        if new.state = 'PROPOSED' and not (${isHashed('new')}) then
          raise exception 'change request % has another hash than its content', new.change_request_id

@@ -6,6 +6,8 @@ import { changeRequestGuards } from './change-request-guards.ts';
 type KnownKind = {
   readonly kind: string;
   readonly alone: boolean;
+  /** Whether the service itself may propose it, for another person to decide. */
+  readonly proposedByService?: boolean;
   /** What one is about, as SQL of its payload; null where several about the same may be open. */
   readonly subject: string | null;
 };
@@ -100,7 +102,11 @@ export const changeRequestTables = (
   ...updatesOnly(runtimeRole(schema), 'change_request_attempt', []),
   ...updatesOnly(runtimeRole(schema), 'change_request', decided),
   ...insertsOnly(runtimeRole(schema), 'change_request', proposed),
-  ...changeRequestGuards(schema, people),
+  ...changeRequestGuards(
+    schema,
+    people,
+    kinds.flatMap(({ kind, proposedByService }) => (proposedByService ? [kind] : [])),
+  ),
 ];
 
 const proposed = [

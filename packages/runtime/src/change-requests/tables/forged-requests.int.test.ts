@@ -80,6 +80,17 @@ describe('the role of the service', () => {
     ).toEqual([{ state: 'APPROVED' }]);
   });
 
+  it('lets no human decide under another entry what they proposed or what gives them something', async () => {
+    const twin = await desk.hireAgain(kofi);
+    const [own, gift] = [await proposing(), randomUUID()];
+    const byTwin = { decided_by: text(twin) };
+    await expect(forging(anApproval(own, byTwin))).rejects.toThrow('is the human who decides it');
+    const proposal = aProposal(gift, { proposed_by: text(sofia), beneficiaries: `'{${kofi}}'` });
+    await expect(forging(proposal, anApproval(gift, byTwin))).rejects.toThrow(
+      'gives or takes the human something who decides it',
+    );
+  });
+
   it.each<readonly [string, Said, Said, string]>([
     ['of an earlier day', { proposed_at: `now() - interval '1 hour'` }, {}, 'and it is'],
     ['of a later day', { proposed_at: `now() + interval '3 years'` }, {}, 'and it is'],

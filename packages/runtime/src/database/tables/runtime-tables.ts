@@ -122,8 +122,10 @@ export const directoryTables: readonly string[] = [
      version      int     not null,
      display_name text    not null,
      email        text    not null,
-     active       boolean not null
+     active       boolean not null,
+     human_id     uuid
    )`,
+  'create index directory_person_of_human on directory_person ((coalesce(human_id, person_id)))',
   `create table directory_identity (
      issuer    text not null,
      subject   text not null,

@@ -64,7 +64,25 @@ const statusOf = (authorization: string | undefined) =>
   );
 
 it('knows who a token of the issuer says somebody is', async () => {
-  await expect(verify(await token())).resolves.toEqual({ issuer, subject: 'clara' });
+  await expect(verify(await token())).resolves.toMatchObject({ issuer, subject: 'clara' });
+});
+
+it('knows what a token says of the sign-in behind it, and nothing where it says nothing usable', async () => {
+  const signedIn = Math.floor(now / 1000) - 90;
+  const claims = { auth_time: signedIn, acr: 'gold', amr: ['pwd', 'hwk', 7], email: 'c@example.test' };
+  expect((await verify(await token({ claims: { ...claims, email_verified: true } }))).session).toEqual({
+    authenticatedAt: new Date(signedIn * 1000),
+    ageSeconds: 90,
+    strength: 'gold pwd hwk',
+    email: 'c@example.test',
+    emailVerified: true,
+  });
+  const odd = { auth_time: 'yesterday', acr: 3, amr: 'pwd', email: ['c'], email_verified: 'yes' };
+  const nothing = {
+    ...{ authenticatedAt: null, ageSeconds: null, strength: null, email: null, emailVerified: null },
+  };
+  expect((await verify(await token({ claims: odd }))).session).toEqual(nothing);
+  expect((await verify(await token())).session).toEqual(nothing);
 });
 
 it('refuses tokens that the issuer did not sign for this API', async () => {

@@ -1,4 +1,5 @@
-import { errors, jwtVerify } from 'jose';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
+import type { Session } from '../people-directory.ts';
 import { ProblemError } from '../problem.ts';
 import { KeysUnavailable, signingKeys } from './signing-keys.ts';
 
@@ -11,7 +12,11 @@ export type BearerOptions = {
 };
 
 /** Who a token says somebody is. What they may do is looked up elsewhere, when they do it. */
-export type Identity = { readonly issuer: string; readonly subject: string };
+export type Identity = {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly session?: Session;
+};
 
 const tokenLengthMax = 8_192;
 
@@ -36,7 +41,7 @@ export const bearerVerifier = (options: BearerOptions, now: () => number = Date.
         currentDate: new Date(now()),
         requiredClaims: ['sub', 'exp'],
       });
-      return { issuer: options.issuer, subject: payload.sub ?? '' };
+      return { issuer: options.issuer, subject: payload.sub ?? '', session: sessionOf(payload, now()) };
     } catch (error) {
       if (error instanceof KeysUnavailable) {
         throw new ProblemError({
@@ -50,6 +55,20 @@ export const bearerVerifier = (options: BearerOptions, now: () => number = Date.
       if (!(error instanceof errors.JOSEError)) throw error;
       throw unauthorized('Your token is not valid or has expired. Sign in again.');
     }
+  };
+};
+
+const sessionOf = (payload: JWTPayload, nowMs: number): Session => {
+  const { auth_time: at, acr, amr, email, email_verified: verified } = payload;
+  const seconds = typeof at === 'number' && Number.isFinite(at) && Math.abs(at) < 1e11 ? at : null;
+  const methods = Array.isArray(amr) ? amr : [];
+  const strength = [acr, ...methods].filter((one): one is string => typeof one === 'string').join(' ');
+  return {
+    authenticatedAt: seconds === null ? null : new Date(seconds * 1_000),
+    ageSeconds: seconds === null ? null : Math.max(0, Math.floor(nowMs / 1_000 - seconds)),
+    strength: strength.slice(0, 500) || null,
+    email: typeof email === 'string' ? email.slice(0, 320) : null,
+    emailVerified: typeof verified === 'boolean' ? verified : null,
   };
 };
 

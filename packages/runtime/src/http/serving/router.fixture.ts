@@ -101,8 +101,8 @@ export const serving = async (options: Partial<RouterOptions> = {}) => {
       return { issuer: 'https://issuer.example', subject: authorization };
     },
     directory: {
-      find: async (issuer, subject, today) => {
-        expect([issuer, today]).toEqual(['https://issuer.example', '2026-03-02']);
+      find: async (issuers, subject, today) => {
+        expect([issuers, today]).toEqual([['https://issuer.example'], '2026-03-02']);
         return { kim, bare: { ...kim, grants: [] }, left: 'deactivated' as const }[subject];
       },
       live: () => Promise.reject(new Error('nobody is kept from changing')),

@@ -26,6 +26,10 @@ export type RouterOptions = {
   readonly database: KeepingKeys;
   readonly verify: (authorization: string | undefined) => Promise<Identity>;
   readonly directory: Directory;
+  /** Earlier names of the issuer: an account that is known by one of them is the same account. */
+  readonly formerIssuers?: readonly string[];
+  /** Called with each account that is used and known. */
+  readonly noteSignIn?: (identity: Identity, actor: Actor) => Promise<void>;
   readonly today: () => string;
   readonly logger: Logger;
   readonly metrics: ServiceMetrics;
@@ -107,7 +111,8 @@ const serve = async (
 /** Deny by default: a known, active person, with one of the roles the endpoint names, held at this moment. */
 const authorised = async (options: RouterOptions, endpoint: Endpoint, request: Request): Promise<Actor> => {
   const identity = await options.verify(request.get('authorization'));
-  const actor = await options.directory.find(identity.issuer, identity.subject, options.today());
+  const issuers = [identity.issuer, ...(options.formerIssuers ?? [])];
+  const actor = await options.directory.find(issuers, identity.subject, options.today());
   if (!actor || actor === 'deactivated') {
     throw new ProblemError({
       status: 403,
@@ -117,6 +122,8 @@ const authorised = async (options: RouterOptions, endpoint: Endpoint, request: R
         : 'Your sign-in is not linked to a person in Recoup. Ask an administrator to add you.',
     });
   }
+  const signedIn = { ...actor, session: identity.session };
+  await options.noteSignIn?.(identity, signedIn);
   const { access } = endpoint;
   if (
     access !== 'signed-in' &&
@@ -131,7 +138,7 @@ const authorised = async (options: RouterOptions, endpoint: Endpoint, request: R
       detail: missingRole(access),
     });
   }
-  return actor;
+  return signedIn;
 };
 
 const missingRole = ({

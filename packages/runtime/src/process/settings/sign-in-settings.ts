@@ -3,6 +3,13 @@ import * as z from 'zod';
 /** Whose tokens a service takes. */
 export const signInSettings = {
   OIDC_ISSUER: z.url().describe('issuer of the bearer tokens, exactly as in their iss claim'),
+  OIDC_FORMER_ISSUERS: z
+    .string()
+    .default('')
+    .transform((names) => names.split(',').filter((name) => name !== ''))
+    .describe(
+      'earlier names of the issuer, with commas between: accounts that are known by them stay the same',
+    ),
   OIDC_JWKS_URL: z.url().describe("URL of the issuer's public keys"),
   OIDC_CLEAR_HTTP: z
     .enum(['on', 'off'])
