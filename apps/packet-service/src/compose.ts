@@ -20,6 +20,7 @@ import { readPeopleFile } from './adapters/files/read-people-file.ts';
 import { approvalPolicyChangeKind } from './adapters/http/approval-policy/approval-policy-change-kind.ts';
 import { packetEndpoints } from './adapters/http/packets/packet-endpoints.ts';
 import { peopleChangeKind } from './adapters/http/people/people-change-kind.ts';
+import { samePersonKinds } from './adapters/http/people/same-person-kinds.ts';
 import { ratesChangeKind } from './adapters/http/rates/rates-change-kind.ts';
 import { postgresApprovalPolicies } from './adapters/postgres/approval-policy/approval-policies.ts';
 import { packetControlTotals, packetInvariants } from './adapters/postgres/invariants.ts';
@@ -32,6 +33,9 @@ import { postgresReceiptNumbers } from './adapters/postgres/packets/receipt-numb
 import { keepParties } from './adapters/postgres/parties/one-party.ts';
 import { postgresPeopleRegister } from './adapters/postgres/people/people-register.ts';
 import { postgresPeopleStore } from './adapters/postgres/people/people-store.ts';
+import { proposePeople } from './adapters/postgres/people/propose-people.ts';
+import { postgresSamePeople } from './adapters/postgres/people/same-people.ts';
+import { keepSignIns } from './adapters/postgres/people/sign-ins.ts';
 import { postgresRates } from './adapters/postgres/rates/rate-book.ts';
 import { keepReceivables } from './adapters/postgres/receivables/receivable-copy.ts';
 import { postgresRecommendations } from './adapters/postgres/receivables/recommendations.ts';
@@ -55,8 +59,26 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
   await agreeOnClock(config, database);
   const today = businessDate(config.BUSINESS_DATE, config.TIME_ZONE, now);
   const baseCurrency = config.BASE_CURRENCY;
-  const people = postgresPeopleStore(database, outbox, newId);
+  const register = postgresPeopleRegister(database, outbox, newId);
+  const people = postgresPeopleStore(database, register, { now, today });
   const vault = fileDocumentVault(config.DOCUMENTS_DIR, newId);
+  const directory = directoryOver(database, {
+    person: 'person',
+    identity: 'person_identity',
+    role: 'person_role',
+  });
+  const peopleKind = peopleChangeKind(register, today);
+  const same = postgresSamePeople({ database, outbox, newId });
+  const samePerson = samePersonKinds({ register, same, today });
+  const policies = postgresApprovalPolicies(database);
+  const policyKind = approvalPolicyChangeKind(policies, baseCurrency);
+  const ratesKind = ratesChangeKind(postgresRates(database, outbox, newId));
+  const deciding = {
+    ...{ database, outbox, directory, now, today, service: name },
+    kinds: [peopleKind, samePerson.sameAs, samePerson.separation, policyKind, ratesKind],
+    coolingHours: config.SINGLE_OPERATOR_COOLING_HOURS,
+  };
+  const changes = changeRequests(deciding);
   const acts = commands({
     packets: postgresPacketStore({ database, outbox, newId, now, baseCurrency }),
     vault,
@@ -68,22 +90,9 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     newId,
     baseCurrency,
     uploadsADay: config.UPLOADS_A_DAY,
+    signInWithinSeconds: config.LAST_SIGNATURE_SIGN_IN_MINUTES * 60,
+    proposePeople: proposePeople(database, changes, peopleKind, name),
   });
-
-  const directory = directoryOver(database, {
-    person: 'person',
-    identity: 'person_identity',
-    role: 'person_role',
-  });
-  const peopleKind = peopleChangeKind(postgresPeopleRegister(database, outbox, newId), today);
-  const policies = postgresApprovalPolicies(database);
-  const policyKind = approvalPolicyChangeKind(policies, baseCurrency);
-  const ratesKind = ratesChangeKind(postgresRates(database, outbox, newId));
-  const kinds = [peopleKind, policyKind, ratesKind];
-  const deciding = {
-    ...{ database, outbox, directory, kinds, now, today, service: name },
-    coolingHours: config.SINGLE_OPERATOR_COOLING_HOURS,
-  };
   const cursors = cursorCodec(config.CURSOR_SECRET);
 
   const service = createService({
@@ -96,6 +105,7 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
     logger,
     metrics,
     directory,
+    noteSignIn: keepSignIns(database, now),
     today,
     catalogue,
     invariants: packetInvariants,
@@ -106,10 +116,11 @@ export const composePackets = async (config: PacketConfig, bus: Bus): Promise<Pa
       people,
       readPeople: ({ path, contentType }) => readPeopleFile(path, contentType),
       peopleKind,
+      samePersonKinds: samePerson,
       policies,
       policyKind,
       ratesKind,
-      changes: changeRequests(deciding),
+      changes,
       readDocument: vault.read,
       today,
       baseCurrency,

@@ -11,6 +11,14 @@ export const packetSettings = z.object({
     .positive()
     .default(1_000)
     .describe('documents that one person may upload in 24 hours'),
+  LAST_SIGNATURE_SIGN_IN_MINUTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(15)
+    .describe(
+      'how many minutes ago whoever gives the last signature of a packet may have signed in (auth_time)',
+    ),
   BASE_CURRENCY: z
     .string()
     .default('USD')

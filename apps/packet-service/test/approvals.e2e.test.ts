@@ -86,10 +86,11 @@ describe('the database', () => {
   const sign = async (packetId: string, role: string, name: string) => {
     await service.database.query(
       `insert into packet.packet_decision (packet_decision_id, write_off_packet_id, packet_submission_id, round, packet_version,
-         version_seen, stage, approver_role, decision, person_id, person_name, role_grants, content_hash, dossier_hash,
-         decided_dt, decided_on)
-       select gen_random_uuid(), $1, packet_submission_id, 1, 99, 98, 2, $2, 'APPROVE', person_id, display_name, '[{}]',
-              content_hash, dossier_hash, now(), '2026-03-02'
+         version_seen, stage, approver_role, decision, person_id, person_name, role_assignment_id, role_grants, content_hash,
+         dossier_hash, decided_dt, decided_on)
+       select gen_random_uuid(), $1, packet_submission_id, 1, 99, 98, 2, $2, 'APPROVE', person_id, display_name,
+              (select role_assignment_id from packet.person_role held where held.person_id = person.person_id and held.role = $2),
+              '[{}]', content_hash, dossier_hash, now(), '2026-03-02'
          from packet.person, packet.packet_submission where display_name = $3 and write_off_packet_id = $1`,
       [packetId, role, name],
     );

@@ -116,13 +116,13 @@ it('adds people of a seed once, and gives nobody back a role that was taken sinc
   await service.reassign('abel', 'AUDITOR');
   await service.hire('abel', 'AGENT', 'AUDITOR');
   expect(await published()).toBe(before + 1);
-  const { items } = bodyOf(await service.as('clara').get('/v1/people'));
+  const { items } = bodyOf(await service.as('audrey').get('/v1/people'));
   expect(items[0]).toMatchObject({ displayName: 'abel', roles: [{ role: 'AUDITOR' }] });
 });
 
 it('names conflicting roles and the policies in force', async () => {
   await service.hire('uma', 'CLIENT_ACCOUNTING', 'CFO');
-  const { items } = bodyOf(await service.as('clara').get('/v1/people'));
+  const { items } = bodyOf(await service.as('audrey').get('/v1/people'));
   expect(items.find((item) => item.displayName === 'uma')).toMatchObject({
     conflicts: [{ one: 'CLIENT_ACCOUNTING', other: 'CFO' }],
   });

@@ -20,7 +20,13 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
     ...['billing_item_detail_id', 'client_id', 'created_by_user_id', 'created_dt', 'currency'],
     ...['packet_receivable_id', 'write_off_packet_id'],
   ],
-  person: ['person_id'],
+  person: ['human_id', 'mailbox_key', 'name_key', 'person_id'],
+  person_sign_in: ['issuer', 'subject'],
+  role_assignment: [
+    ...['client_id', 'department', 'entity', 'exception_reason', 'exception_until', 'granted_by_request_id'],
+    ...['granted_dt', 'granted_in', 'granted_on', 'person_id', 'role', 'role_assignment_id', 'valid_from'],
+    'valid_until',
+  ],
   legal_entity: ['code', 'entity_id'],
   gl_name: ['gl_name_id', 'kind', 'name'],
   inbox: ['consumer', 'event_id', 'handled_at', 'taken_in'],
@@ -71,7 +77,8 @@ const added = [
     'change_request_attempt',
     'packet_scope',
     'person_identity',
-    'person_role',
+    'person_same_as',
+    'person_separation',
   ],
   'inbox_parked',
 ];
@@ -83,7 +90,7 @@ const open = [
 ];
 /** From which rows are removed: what is replaced whole, or passes by. */
 const emptied = [
-  ...['person_identity', 'person_role', 'write_off_recommendation'],
+  ...['person_identity', 'write_off_recommendation'],
   'one_party',
   ...['inbox', 'inbox_parked', 'inbox_beginning', 'outbox_resend', 'idempotency_key'],
 ];

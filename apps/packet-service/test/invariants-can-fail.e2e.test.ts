@@ -81,6 +81,11 @@ const planted: Readonly<Record<string, readonly (readonly string[])[]>> = {
       `update packet_decision set person_id = (select person_id from packet_decision where approver_role = 'AGENT' limit 1)
         where approver_role = 'DEPT_HEAD'`,
     ],
+    // Who signed two levels turns out to be one human.
+    [
+      `update person set human_id = (select person_id from person where display_name = 'anna')
+        where display_name in ('anna', 'dana')`,
+    ],
   ],
   I8: [
     [`delete from packet_decision where approver_role = 'DEPT_HEAD'`],

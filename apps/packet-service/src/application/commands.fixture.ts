@@ -1,6 +1,16 @@
 import { addDays, type CalendarDate } from '@recoup/domain/calendar-date';
 import { accepted, refused } from '@recoup/domain/result';
-import { anna, aReceivable, carl, clara, cora, dana, mia, vera } from '../domain/packet/packet.fixture.ts';
+import {
+  anna,
+  aReceivable,
+  aSignIn,
+  carl,
+  clara,
+  cora,
+  dana,
+  mia,
+  vera,
+} from '../domain/packet/packet.fixture.ts';
 import type { Packet, PacketId } from '../domain/packet/packet.ts';
 import { noon, on } from '../domain/people/person.fixture.ts';
 import type { Person } from '../domain/people/person.ts';
@@ -35,19 +45,24 @@ export const desk = ({ uploadsADay = 100 } = {}) => {
       },
     },
     people: {
-      addListed: async () => {
+      seed: async () => {
         throw new Error('nobody is seeded here');
       },
       everybody: async () => [...memory.people.values()],
+      some: async (ids) => [...memory.people.values()].filter(({ id }) => ids.includes(id)),
+    },
+    proposePeople: async () => {
+      throw new Error('nobody is proposed here');
     },
     clock: { now: () => noon, today: () => clock.today, dayIn: () => clock.today },
     newId,
     baseCurrency: usd,
     uploadsADay,
+    signInWithinSeconds: 900,
   });
 
   const by = (person: Person, packetId: PacketId, mode: 'do' | 'preview' = 'do') =>
-    ({ packetId, personId: person.id, versionSeen: null, mode }) as const;
+    ({ packetId, personId: person.id, versionSeen: null, mode, signIn: aSignIn }) as const;
   const packet = (id: PacketId): Packet => {
     const kept = memory.kept.get(id);
     if (!kept) throw new Error(`there is no packet ${id}`);

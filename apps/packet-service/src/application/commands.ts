@@ -14,7 +14,7 @@ import { recordRecovery, recordRefusedRecovery, requestRecovery } from '../domai
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentVault } from '../ports/packet/document-vault.ts';
 import type { PacketStore } from '../ports/packet/packet-store.ts';
-import type { PeopleStore } from '../ports/people/people-store.ts';
+import type { PeopleStore, ProposePeople } from '../ports/people/people-store.ts';
 import { attachDocument } from './packet/attach-document.ts';
 import { contextOf, type OnPacket } from './packet/command-context.ts';
 import { createPacket } from './packet/create-packet.ts';
@@ -29,6 +29,9 @@ export type CommandPorts = {
   readonly newId: () => string;
   readonly baseCurrency: Currency;
   readonly uploadsADay: number;
+  /** How long ago whoever gives the last signature of a route may have signed in. */
+  readonly signInWithinSeconds: number;
+  readonly proposePeople: ProposePeople;
 };
 
 type WithComment = OnPacket & { readonly comment: string | null };
@@ -67,11 +70,13 @@ const draftCommands = ({ packets, vault, clock, newId, baseCurrency, uploadsADay
   attachDocument: attachDocument({ packets, vault, clock, uploadsADay }, () => newId() as DocumentId),
 });
 
-const workflowCommands = ({ packets, clock }: CommandPorts) => ({
+const workflowCommands = ({ packets, clock, signInWithinSeconds }: CommandPorts) => ({
   submitPacket: (on: OnPacket) => packets.submit(contextOf(on, 'SUBMIT', clock), submitDraft),
   decidePacket: ({ decision, comment, ...on }: WithComment & { readonly decision: 'APPROVE' | 'REJECT' }) =>
     packets.change<Packet>(contextOf(on, decision, clock), (packet, acting) =>
-      decision === 'APPROVE' ? approvePacket(packet, comment, acting) : rejectPacket(packet, comment, acting),
+      decision === 'APPROVE'
+        ? approvePacket(packet, comment, { ...acting, signInWithinSeconds })
+        : rejectPacket(packet, comment, acting),
     ),
   cancelPacket: ({ comment, ...on }: WithComment) =>
     packets.change(contextOf(on, 'CANCEL', clock), (packet, acting) => cancelDraft(packet, comment, acting)),
@@ -104,4 +109,6 @@ const ledgerReports = ({ packets, clock }: CommandPorts) => ({
     packets.applyReport(packetId, (packet) => recordRecovery(packet, recoveredAt, clock.now())),
 });
 
-const peopleCommands = ({ people }: CommandPorts) => ({ seedPeople: seedPeople(people) });
+const peopleCommands = ({ people, proposePeople, clock }: CommandPorts) => ({
+  seedPeople: seedPeople(people, proposePeople, clock.today),
+});

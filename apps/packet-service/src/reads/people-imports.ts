@@ -21,8 +21,13 @@ import { personResource } from './wire.ts';
 export const peopleImportSummary = z.object({
   peopleImportId: z.uuid().describe('id of the change request by which the list is decided'),
   state: z.enum(changeRequestStates),
-  counts: z.object({ new: z.int(), changed: z.int(), unchanged: z.int() }),
-  proposedBy: personResource,
+  counts: z.object({
+    new: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    signInsMoved: z.int().describe('accounts that pass from one person to another'),
+  }),
+  proposedBy: z.object({ personId: z.string(), name: z.string() }),
   proposedAt: instant,
   decidedBy: z.object({ personId: z.string(), name: z.string() }).nullable(),
   decidedAt: instant.nullable(),
@@ -32,11 +37,16 @@ export const peopleImportSummary = z.object({
 export const peopleImportResource = peopleImportSummary.extend({
   beneficiaries: z
     .array(z.uuid())
-    .describe('ids of people whom the list gives something; they never decide it'),
+    .describe('ids of people whom the list gives or takes something; they never decide it'),
   changes: z.array(
     z.object({
       line: z.int(),
       effect: z.enum(['NEW', 'CHANGED', 'UNCHANGED']),
+      signInsMoved: z
+        .array(z.object({ issuer: z.string(), subject: z.string(), from: personResource }))
+        .describe(
+          'accounts that are taken from others and given to this person; their signatures stay as they are',
+        ),
       personId: z.uuid().nullable().describe('null for a person who is new'),
       before: listedPersonResource.nullable(),
       after: listedPersonResource,
@@ -80,14 +90,15 @@ export const peopleImports = async (
   const ids = items.map(({ changeRequestId }) => changeRequestId);
   const counted = await database.query<Counts & { readonly id: string }>(sql`
     select change_request_id as id, ${count('NEW')} as new, ${count('CHANGED')} as changed,
-           ${count('UNCHANGED')} as unchanged
+           ${count('UNCHANGED')} as unchanged,
+           jsonb_array_length(jsonb_path_query_array(before, '$[*].takes[*]')) as "signInsMoved"
       from change_request where change_request_id = any (${ids}::uuid[])`);
   const countsOf = new Map(counted.map(({ id, ...counts }) => [id, counts]));
-  const shown = items.map((request) =>
-    summaryOf(request, countsOf.get(request.changeRequestId) ?? { new: 0, changed: 0, unchanged: 0 }),
-  );
+  const shown = items.map((request) => summaryOf(request, countsOf.get(request.changeRequestId) ?? nothing));
   return { items: shown, page };
 };
+
+const nothing: Counts = { new: 0, changed: 0, unchanged: 0, signInsMoved: 0 };
 
 const count = (effect: Standing['effect']) =>
   sql.raw(`jsonb_array_length(jsonb_path_query_array(before, '$[*] ? (@.effect == "${effect}")'))`);
@@ -101,12 +112,21 @@ export const proposedPeople = (
   const [listings, standing] = [request.payload as readonly Listing[], request.before as readonly Standing[]];
   const having = (effect: Standing['effect']) => standing.filter((one) => one.effect === effect).length;
   return {
-    ...summaryOf(request, { new: having('NEW'), changed: having('CHANGED'), unchanged: having('UNCHANGED') }),
+    ...summaryOf(request, {
+      new: having('NEW'),
+      changed: having('CHANGED'),
+      unchanged: having('UNCHANGED'),
+      signInsMoved: standing.flatMap(({ takes }) => takes).length,
+    }),
     beneficiaries: request.beneficiaries,
     changes: listings.map(({ line, person }, index) => {
-      const { effect = 'NEW', known = null, person: before = null } = standing[index] ?? {};
+      const { effect = 'NEW', known = null, person: before = null, takes = [] } = standing[index] ?? {};
       return {
         ...{ line, effect, personId: known?.id ?? null },
+        signInsMoved: takes.map(({ account, from: { id: personId, name } }) => ({
+          ...{ issuer: account.issuer, subject: account.subject },
+          from: { personId, name },
+        })),
         before: before && listedOnWire(before),
         after: listedOnWire(person),
       };

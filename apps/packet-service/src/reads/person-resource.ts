@@ -2,7 +2,7 @@ import { day } from '@recoup/runtime/http/times';
 import * as z from 'zod';
 import { type ListedPerson, roles } from '../domain/people/person.ts';
 
-const roleExceptionResource = z.object({ reason: z.string(), until: day });
+export const roleExceptionResource = z.object({ reason: z.string(), until: day });
 
 export const roleConflictResource = z.object({
   one: z.enum(roles),
@@ -36,6 +36,10 @@ export const rolesOnWire = ({
 export const listedPersonResource = z.object({
   displayName: z.string(),
   email: z.string(),
+  employeeNumber: z
+    .string()
+    .nullable()
+    .describe('by which the employer knows the person; null while it is not known'),
   active: z.boolean(),
   identities: z.array(z.object({ issuer: z.string(), subject: z.string() })),
   roles: z.array(roleResource),
@@ -44,6 +48,7 @@ export const listedPersonResource = z.object({
 export const listedOnWire = (person: ListedPerson): z.infer<typeof listedPersonResource> => ({
   displayName: person.displayName,
   email: person.email,
+  employeeNumber: person.employeeNumber,
   active: person.active,
   identities: [...person.identities],
   roles: [...rolesOnWire(person)],

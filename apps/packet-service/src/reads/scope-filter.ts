@@ -41,8 +41,8 @@ export const awaitingPerson = ({ personId, grants }: Actor): Condition => {
     ),
   )}
     and not exists (select from packet_contributor theirs
-                     where theirs.write_off_packet_id = p.write_off_packet_id and theirs.person_id = ${personId})
+                     where theirs.write_off_packet_id = p.write_off_packet_id and human_of(theirs.person_id) = human_of(${personId}))
     and not exists (select from packet_decision signed
                      where signed.write_off_packet_id = p.write_off_packet_id and signed.round = p.round
-                       and signed.person_id = ${personId} and signed.decision = 'APPROVE')`;
+                       and human_of(signed.person_id) = human_of(${personId}) and signed.decision = 'APPROVE')`;
 };

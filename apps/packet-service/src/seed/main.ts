@@ -11,8 +11,17 @@ const Seed = z.strictObject({
     z.strictObject({
       displayName: z.string(),
       email: z.string(),
+      employeeNumber: z.string().optional(),
       identities: z.array(z.strictObject({ issuer: z.string(), subject: z.string() })),
-      roles: z.array(z.strictObject({ role: z.string(), validFrom: z.string() })),
+      roles: z.array(
+        z.strictObject({
+          role: z.string(),
+          validFrom: z.string(),
+          validUntil: z.string().optional(),
+          exceptionReason: z.string().optional(),
+          exceptionUntil: z.string().optional(),
+        }),
+      ),
     }),
   ),
   rates: z.array(z.strictObject({ from: z.string(), to: z.string(), day: z.string(), rate: z.string() })),
@@ -27,6 +36,17 @@ const config = readConfig(packetSettings.extend(busSettings), process.env);
 const { people, rates } = Seed.parse(JSON.parse(readFileSync(file, 'utf8')));
 const packets = await composePackets(config, openBus('packet-service', config));
 const seeded = await packets.seedPeople(people);
-if (seeded.ok) await packets.importRates(rates);
-else process.stderr.write(`The people to seed were refused: ${JSON.stringify(seeded.refusal)}\n`);
+if (seeded.ok) {
+  await packets.importRates(rates);
+  const { proposed } = seeded.value;
+  if (proposed !== null)
+    process.stdout.write(
+      `People are decided by administrators here. The seed was proposed as ${proposed}; another person must approve it.\n`,
+    );
+} else if (seeded.refusal.reason === 'list-refused') {
+  for (const { line, column, reason } of seeded.refusal.faults)
+    process.stderr.write(`Person ${line} of the seed: ${column} ${reason}.\n`);
+} else {
+  process.stderr.write(`The people of the seed cannot be proposed: ${seeded.refusal.why}\n`);
+}
 process.exit(seeded.ok ? 0 : 1);

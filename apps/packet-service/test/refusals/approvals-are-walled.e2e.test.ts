@@ -37,6 +37,8 @@ const decision = (
     decision: `'${kind}'`,
     person_id: 'person_id',
     person_name: 'display_name',
+    role_assignment_id: `(select role_assignment_id from person_role held
+                           where held.person_id = person.person_id and held.role = '${role}')`,
     role_grants: `'[{}]'`,
     content_hash: 'submission.content_hash',
     dossier_hash: 'submission.dossier_hash',

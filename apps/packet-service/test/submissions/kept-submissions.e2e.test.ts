@@ -254,6 +254,7 @@ describe('a decision keeps', () => {
       [packetId],
     );
     const grant = {
+      roleAssignmentId: expect.any(String),
       entity: null,
       department: null,
       clientId: null,

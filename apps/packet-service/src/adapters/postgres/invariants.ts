@@ -14,17 +14,18 @@ export const packetInvariants: readonly Invariant[] = [
   {
     id: 'I7',
     sentence:
-      'nobody decided a packet after they had created, edited, documented or submitted it, and nobody signed two levels of one round',
+      'nobody decided a packet after they had created, edited, documented or submitted it, and nobody signed two levels of one round; people who were declared one human are one',
     violations: sql`
       select decision.write_off_packet_id || ' ' || decision.person_id as what
         from packet_decision decision
-        join packet_contributor contributor using (write_off_packet_id, person_id)
-        join write_off_packet packet using (write_off_packet_id)
+        join packet_contributor contributor on contributor.write_off_packet_id = decision.write_off_packet_id
+         and human_of(contributor.person_id) = human_of(decision.person_id)
+        join write_off_packet packet on packet.write_off_packet_id = decision.write_off_packet_id
        where contributor.packet_version <= decision.packet_version
           or (decision.decision = 'APPROVE' and decision.round = packet.round and ${beyondDraft})
       union all
-      select write_off_packet_id || ' ' || person_id from packet_decision where decision = 'APPROVE'
-       group by write_off_packet_id, round, person_id having count(*) > 1`,
+      select write_off_packet_id || ' ' || human_of(person_id) from packet_decision where decision = 'APPROVE'
+       group by write_off_packet_id, round, human_of(person_id) having count(*) > 1`,
   },
   {
     id: 'I8',
@@ -76,7 +77,7 @@ export const packetInvariants: readonly Invariant[] = [
       'the hashes of every submission are those of its lines and documents, and what is decided and executed is what was submitted',
     violations: hashedOtherwise,
   },
-  ...changeRequestInvariants('person'),
+  ...changeRequestInvariants('person', 'service:packet-service'),
 ];
 
 /** What the ledger must have counted too. */

@@ -5,10 +5,11 @@ import { createOutbox, type Outbox } from '@recoup/runtime/outbox/outbox';
 import { causedBy } from '@recoup/runtime/process/cause';
 import { testDatabase } from '@recoup/testkit/test-database';
 import { seedRates } from '../../compose-seed.ts';
+import { on } from '../../domain/people/person.fixture.ts';
 import type { Person } from '../../domain/people/person.ts';
 import type { ListedRate } from '../../domain/rates/rate-list.ts';
 import { packetDatabase } from './packet-database.ts';
-import { writePerson } from './people/person-writing.ts';
+import { writePeople } from './people/person-writing.ts';
 
 /** The service's schema on a database of its own, without the service: for the behaviour of what is kept there. */
 export const packetDatabaseUnderTest = async () => {
@@ -23,7 +24,11 @@ export const packetDatabaseUnderTest = async () => {
     database,
     outbox,
     hire: (person: Person) =>
-      database.transaction(() => writePerson(database, outbox, { ...person, version: 1 })),
+      database.transaction(() =>
+        writePeople({ database, outbox, newId: randomUUID }, [{ ...person, version: 1 }], {
+          ...{ changeRequestId: null, at: new Date(), on: on('2020-01-01') },
+        }),
+      ),
     listRates: (rates: readonly ListedRate[]) =>
       causedBy(cause, () =>
         seedRates(rates, server.ownerUrl('packet'), '/recoup/packet-service', () => new Date()),

@@ -1,4 +1,5 @@
 import type { PacketId } from '../../domain/packet/packet.ts';
+import type { SignIn } from '../../domain/people/act-context.ts';
 import type { PersonId } from '../../domain/people/person.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PacketCommandContext } from '../../ports/packet/packet-store.ts';
@@ -9,6 +10,7 @@ export type OnPacket = {
   readonly personId: PersonId;
   readonly versionSeen: number | null;
   readonly mode: 'do' | 'preview';
+  readonly signIn: SignIn;
 };
 
 export const contextOf = (
@@ -24,4 +26,5 @@ export const contextOf = (
   at: clock.now(),
   today: clock.today(),
   dayIn: clock.dayIn,
+  signIn: on.signIn,
 });

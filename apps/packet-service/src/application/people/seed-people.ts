@@ -1,86 +1,42 @@
-import { toCalendarDate } from '@recoup/domain/calendar-date';
-import { type Result, refused } from '@recoup/domain/result';
-import { isMailAddress } from '../../domain/people/mail-address.ts';
-import { type Role, type RoleAssignment, roles } from '../../domain/people/person.ts';
-import type { PeopleStore, SeedCount, SeedRefusal } from '../../ports/people/people-store.ts';
+import { accepted, type Result, refused } from '@recoup/domain/result';
+import type { RowFault } from '../../domain/people/people-columns.ts';
+import { readSeed, type SeededPerson, weighSeed } from '../../domain/people/seed.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { PeopleStore, ProposePeople } from '../../ports/people/people-store.ts';
 
-/** Somebody as a file or a host lists them: plain texts, dates as `YYYY-MM-DD`. */
-type PersonListing = {
-  readonly displayName: string;
-  readonly email: string;
-  readonly active?: boolean;
-  readonly identities: readonly { readonly issuer: string; readonly subject: string }[];
-  readonly roles: readonly {
-    readonly role: string;
-    readonly entity?: string | null;
-    readonly department?: string | null;
-    readonly clientId?: string | null;
-    readonly validFrom: string;
-    readonly validUntil?: string | null;
-  }[];
+export type SeedRefusal =
+  | { readonly reason: 'list-refused'; readonly faults: readonly RowFault[] }
+  | { readonly reason: 'not-proposed'; readonly why: string };
+
+/** What a seed did; `proposed` is the request in which it waits for an administrator. */
+export type Seeded = {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly proposed: string | null;
 };
-type ListingRefusal =
-  | SeedRefusal
-  | {
-      readonly reason: 'invalid-listing';
-      readonly displayName: string;
-      readonly field: string;
-      readonly value: string;
-    };
-export type SeedPeople = (people: readonly PersonListing[]) => Promise<Result<SeedCount, ListingRefusal>>;
+export type SeedPeople = (people: readonly SeededPerson[]) => Promise<Result<Seeded, SeedRefusal>>;
 
 /**
- * Adds the first people of an installation, however often it is asked. Who is known already keeps what two administrators gave or
- * took since then, and only gets accounts that are new.
+ * Adds the first people of an installation, however often it is asked. Once there are two administrators who can decide, it only
+ * proposes what it would add; who is known keeps what administrators gave or took since then.
  */
 export const seedPeople =
-  (people: PeopleStore): SeedPeople =>
+  (people: PeopleStore, propose: ProposePeople, today: Clock['today']): SeedPeople =>
   async (listed) => {
-    const [fault] = listed.flatMap(faultsOf);
-    if (fault) return refused(fault);
-    return people.addListed(
-      listed.map(({ displayName, email, active = true, identities, roles: given }) => ({
-        displayName: displayName.trim(),
-        email,
-        active,
-        identities,
-        roles: given.flatMap(assignment),
-      })),
+    const listings = readSeed(listed);
+    if (!listings.ok) return refused({ reason: 'list-refused', faults: listings.refusal });
+    const seeded = await people.seed((everybody) => weighSeed(listings.value, everybody, today()));
+    if (!seeded.ok) return refused({ reason: 'list-refused', faults: seeded.refusal });
+    const { changes, isProposal } = seeded.value;
+    const having = (effect: string) => changes.filter((change) => change.effect === effect).length;
+    const [added, changed, unchanged] = [having('NEW'), having('CHANGED'), having('UNCHANGED')];
+    if (!isProposal || added + changed === 0) return accepted({ added, changed, unchanged, proposed: null });
+    const wanted = changes.filter(({ effect }) => effect !== 'UNCHANGED');
+    const proposal = await propose(
+      wanted.map(({ line, person, roleLines, moved }) => ({ line, person, roleLines, moved })),
     );
+    return proposal.ok
+      ? accepted({ added: 0, changed: 0, unchanged, proposed: proposal.value.changeRequestId })
+      : refused({ reason: 'not-proposed', why: proposal.refusal });
   };
-
-const isRole = (text: string): text is Role => roles.some((role) => role === text);
-
-const faultsOf = (person: PersonListing): readonly ListingRefusal[] => {
-  const { displayName } = person;
-  const fault = (field: string, value: string) =>
-    ({ reason: 'invalid-listing', displayName, field, value }) as const;
-  return [
-    ...(displayName.trim() === '' ? [fault('displayName', displayName)] : []),
-    ...(isMailAddress(person.email) ? [] : [fault('email', person.email)]),
-    ...(person.identities.length === 0 ? [fault('identities', '')] : []),
-    ...person.roles.flatMap(({ role, validFrom, validUntil }) => [
-      ...(isRole(role) ? [] : [fault('role', role)]),
-      ...(toCalendarDate(validFrom) ? [] : [fault('validFrom', validFrom)]),
-      ...(validUntil && !toCalendarDate(validUntil) ? [fault('validUntil', validUntil)] : []),
-    ]),
-  ];
-};
-
-const assignment = (given: PersonListing['roles'][number]): readonly RoleAssignment[] => {
-  const from = toCalendarDate(given.validFrom);
-  const until = given.validUntil ? toCalendarDate(given.validUntil) : undefined;
-  if (!isRole(given.role) || !from) return [];
-  return [
-    {
-      role: given.role,
-      scope: {
-        ...(given.entity ? { entity: given.entity } : {}),
-        ...(given.department ? { department: given.department } : {}),
-        ...(given.clientId ? { clientId: given.clientId } : {}),
-      },
-      from,
-      ...(until ? { until } : {}),
-    },
-  ];
-};

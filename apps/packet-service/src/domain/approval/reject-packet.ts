@@ -5,14 +5,14 @@ import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { PacketRefusal } from '../packet/packet-refusal.ts';
 import { rejectedBy } from '../packet/packet-status.ts';
 import { mayDecide } from '../packet/rights.ts';
-import type { ActContext } from '../people/act-context.ts';
+import type { DatedActContext } from '../people/act-context.ts';
 import { signedOn } from './signed-on.ts';
 
 /** Returns a waiting packet to Client Accounting. The reason is mandatory (requirement W6); approvals of this round are kept. */
 export const rejectPacket = (
   packet: Packet,
   reason: string | null,
-  acting: ActContext,
+  acting: DatedActContext,
 ): Result<Change<RejectedPacket>, PacketRefusal> => {
   const allowed = mayDecide(packet, acting);
   if (!allowed.ok) return allowed;

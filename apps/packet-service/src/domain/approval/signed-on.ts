@@ -1,12 +1,12 @@
 import type { WaitingPacket } from '../packet/packet.ts';
 import type { Signed } from '../packet/packet-event.ts';
-import type { ActContext } from '../people/act-context.ts';
+import type { DatedActContext } from '../people/act-context.ts';
 import { type ApproverRole, rolesFor } from '../people/person.ts';
 
 export const signedOn = (
   { submission, version, approvals, scopeKeys }: WaitingPacket,
   role: ApproverRole,
-  { person, today }: ActContext,
+  { person, today, signIn }: DatedActContext,
 ): Signed => ({
   contentHash: submission.contentHash,
   dossierHash: submission.dossierHash,
@@ -15,4 +15,5 @@ export const signedOn = (
   stage: approvals.length + 1,
   grants: rolesFor(person, role, scopeKeys, today),
   on: today,
+  signIn,
 });

@@ -47,7 +47,7 @@ export const detailOf = (event: PacketEvent): object | null => {
     }
     case 'packet-stage-approved':
     case 'packet-rejected': {
-      const { grants: _, ...seen } = event.content;
+      const { grants: _, signIn: __, ...seen } = event.content;
       return seen;
     }
     case 'packet-deleted':

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import type { PacketName } from '../packet-name/name-key.ts';
-import type { EventDate } from '../people/act-context.ts';
-import type { ApproverRole, PersonRef, Role, RoleAssignment } from '../people/person.ts';
+import type { EventDate, SignIn } from '../people/act-context.ts';
+import type { ApproverRole, HeldRole, PersonRef, Role } from '../people/person.ts';
 import type { ReceivableId } from '../receivable/receivable.ts';
 import type {
   ApprovedPacket,
@@ -47,8 +47,9 @@ export type Signed = {
   /** The place of the role in the route, from 1. */
   readonly stage: number;
   /** The assignments by which the person held the role for the packet. */
-  readonly grants: readonly RoleAssignment[];
+  readonly grants: readonly HeldRole[];
   readonly on: CalendarDate;
+  readonly signIn: SignIn;
 };
 type Frozen = With<{
   readonly record: SubmissionRecord;

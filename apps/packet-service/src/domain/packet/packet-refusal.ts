@@ -16,6 +16,7 @@ export type PacketRefusal =
   | { readonly reason: 'signed-this-packet' }
   | { readonly reason: 'out-of-turn'; readonly awaiting: ApprovalRoute }
   | { readonly reason: 'wrong-state'; readonly statusCd: PacketStatusCode }
+  | { readonly reason: 'sign-in-too-old'; readonly withinSeconds: number }
   | { readonly reason: 'once-submitted' }
   | { readonly reason: 'recovery-under-way' }
   | { readonly reason: 'not-executed' }

@@ -10,7 +10,7 @@ import type { DocumentKind } from '../eligibility/eligibility.ts';
 import { attachEvidence } from '../evidence/attach-evidence.ts';
 import { anEntity } from '../legal-entity/legal-entity.fixture.ts';
 import { nameKey } from '../packet-name/name-key.ts';
-import type { DatedActContext } from '../people/act-context.ts';
+import type { SignIn, SigningContext } from '../people/act-context.ts';
 import { aPerson, noon, on } from '../people/person.fixture.ts';
 import type { Person } from '../people/person.ts';
 import { amount, usd } from '../receivable/money.fixture.ts';
@@ -46,11 +46,20 @@ export const vera = aPerson('vera', 'VP_CLIENT_ACCOUNTING');
 export const carl = aPerson('carl', 'CFO');
 export const mia = aPerson('mia', 'MD');
 
-export const acting = (person: Person, at: Date = noon): DatedActContext => ({
+/** A sign-in with a password and a key, one minute ago. */
+export const aSignIn: SignIn = {
+  authenticatedAt: new Date(noon.getTime() - 60_000),
+  ageSeconds: 60,
+  strength: 'urn:example:strong pwd hwk',
+};
+
+export const acting = (person: Person, at: Date = noon): SigningContext => ({
   person,
   at,
   today: on('2026-03-02'),
   dateIn: () => on('2026-03-02'),
+  signIn: aSignIn,
+  signInWithinSeconds: 900,
 });
 
 const clientXyz = { id: 'client-xyz', number: 'C-1', name: 'XYZ Corp' };

@@ -49,7 +49,7 @@ export const mayDecide = (
   const due = isWaiting(packet) ? packet.awaiting[0] : approverRoles[0];
   if (!approverRoles.some(holds)) return refused({ reason: 'role-missing', role: due });
   if (!isWaiting(packet)) return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
-  const bar = barFromSigning(packet, acting.person.id);
+  const bar = barFromSigning(packet, acting.person);
   if (bar) return refused(bar);
   const allowed = needsRole(acting, due, packet.scopeKeys);
   if (allowed.ok) return accepted({ waiting: packet, by: allowed.value });

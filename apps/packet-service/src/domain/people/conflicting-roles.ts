@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import {
   approverRoles,
-  type Person,
+  type ListedPerson,
   type Role,
   type RoleAssignment,
   type RoleException,
@@ -25,7 +25,10 @@ const conflicts: readonly { readonly one: Role; readonly other: Role }[] = [
  * Pairs of roles that one person holds on a day and should not hold together without a dated, reasoned exception (ruling 28,
  * definition D14). Only reported: the act itself is barred by person (ruling 6).
  */
-export const conflictingRoles = (person: Person, day: CalendarDate): readonly RoleConflict[] =>
+export const conflictingRoles = (
+  person: Pick<ListedPerson, 'active' | 'roles'>,
+  day: CalendarDate,
+): readonly RoleConflict[] =>
   conflicts.flatMap(({ one, other }) => {
     const [left, right] = [one, other].map((role) =>
       rolesHeld(person, day).filter((assignment) => assignment.role === role),
@@ -40,19 +43,20 @@ export const conflictingRoles = (person: Person, day: CalendarDate): readonly Ro
  * 28). The later in the list is named; somebody who has left meets nothing.
  */
 export const unexceptedConflicts = (
-  { active, roles }: Pick<Person, 'active' | 'roles'>,
+  { active, roles }: Pick<ListedPerson, 'active' | 'roles'>,
   today: CalendarDate,
 ): readonly { readonly index: number; readonly role: Role; readonly meets: Role }[] =>
   active
     ? roles.flatMap((later, index) =>
         roles
           .slice(0, index)
-          .filter((earlier) => conflict(earlier.role, later.role) && uncovered(earlier, later, today))
+          .filter((earlier) => conflicting(earlier.role, later.role) && uncovered(earlier, later, today))
           .map((earlier) => ({ index, role: later.role, meets: earlier.role })),
       )
     : [];
 
-const conflict = (left: Role, right: Role): boolean =>
+/** Whether two roles should not go together. */
+export const conflicting = (left: Role, right: Role): boolean =>
   conflicts.some(({ one, other }) => (one === left && other === right) || (one === right && other === left));
 
 /** An exception must hold on the first day on which both are held; once it has run out, the conflict is reported again. */

@@ -1,101 +1,66 @@
 import type { CalendarDate } from '@recoup/domain/calendar-date';
 import { accepted, type Result, refused } from '@recoup/domain/result';
+import { administratorsMin, decidingAdministrators } from './administrators.ts';
 import { unexceptedConflicts } from './conflicting-roles.ts';
-import type { RowFault, RowFaultCode } from './people-columns.ts';
+import { asListed, findMeant, type KnownPerson, type Meant, type Moved } from './known-person.ts';
+import type { RowFault } from './people-columns.ts';
 import type { Listing } from './people-listing.ts';
-import {
-  type Identity,
-  type ListedPerson,
-  type Person,
-  type PersonId,
-  rolesHeld,
-  standAlike,
-} from './person.ts';
-
-export type KnownPerson = Person & { readonly version: number };
+import { accountKey, type ListedPerson, type PersonId, standAlike } from './person.ts';
 
 export type PersonChange = Listing & {
   readonly effect: 'NEW' | 'CHANGED' | 'UNCHANGED';
   readonly known: { readonly id: PersonId; readonly version: number } | null;
   readonly before: ListedPerson | null;
+  /** Accounts that others have had until now. */
+  readonly takes: readonly Moved[];
 };
 
-/** A list is approved by a second administrator, so nobody may be left alone with the role. */
-const administratorsMin = 2;
-
 /**
- * Holds a list of people against everybody who is known. A known person is found by account, never by mail address; a list that
- * cannot tell who is meant, gives conflicting roles without an exception (ruling 28), or leaves too few administrators is refused.
+ * Holds people against everybody who is known. Whoever is listed must be one person and nobody else, and their roles must not conflict
+ * without an exception (ruling 28).
  */
+export const weighListings = (
+  listings: readonly Listing[],
+  everybody: readonly KnownPerson[],
+  today: CalendarDate,
+): Result<readonly PersonChange[], readonly RowFault[]> => {
+  const meantBy = findMeant(everybody);
+  const weighed = listings.map((listing) => {
+    const meant = meantBy(listing);
+    if (!meant.ok) return { faults: [...meant.refusal, ...roleFaults(listing, today)], changes: [] };
+    const change = changeOf(listing, meant.value);
+    return { faults: givesRoles(change) ? roleFaults(listing, today) : [], changes: [change] };
+  });
+  const faults = weighed.flatMap((one) => one.faults);
+  return faults.length > 0 ? refused(faults) : accepted(weighed.flatMap(({ changes }) => changes));
+};
+
+/** The same for a list that two administrators decide, which leaves two who can decide the next one. */
 export const weighPeople = (
   listings: readonly Listing[],
   everybody: readonly KnownPerson[],
   today: CalendarDate,
 ): Result<readonly PersonChange[], readonly RowFault[]> => {
-  const ofAccount = new Map(
-    everybody.flatMap((person) => person.identities.map((account) => [accountKey(account), person] as const)),
-  );
-  const ofAddress = new Map(everybody.map((person) => [person.email.toLowerCase(), person]));
-  const claimed = new Map<KnownPerson, number>();
-  const weighed = listings.map((listing) => {
-    const known = [
-      ...new Set(listing.person.identities.flatMap((account) => ofAccount.get(accountKey(account)) ?? [])),
-    ];
-    const [person = null, another] = known;
-    const namesake = ofAddress.get(listing.person.email.toLowerCase());
-    const claimedBy = person && claimed.get(person);
-    if (person) claimed.set(person, listing.line);
-    const whose = another
-      ? [
-          faultOf(
-            listing,
-            'subject',
-            'AMBIGUOUS_PERSON',
-            'must not combine accounts that belong to different people',
-          ),
-        ]
-      : claimedBy
-        ? [
-            faultOf(
-              listing,
-              'subject',
-              'AMBIGUOUS_PERSON',
-              `belongs to the person whom line ${claimedBy} lists under another mail address`,
-            ),
-          ]
-        : namesake && namesake !== person
-          ? [
-              faultOf(
-                listing,
-                'email',
-                'ADDRESS_OF_ANOTHER',
-                `belongs to ${namesake.displayName}, who has other accounts; list those accounts too`,
-              ),
-            ]
-          : [];
-    return { change: changeOf(listing, person), faults: [...whose, ...roleFaults(listing, today)] };
-  });
-  const faults = weighed.flatMap((one) => one.faults);
-  const changes = weighed.map(({ change }) => change);
-  const bereft = faults.length === 0 ? administratorFaults(changes, everybody, today) : [];
-  return faults.length + bereft.length > 0 ? refused([...faults, ...bereft]) : accepted(changes);
+  const weighed = weighListings(listings, everybody, today);
+  if (!weighed.ok) return weighed;
+  const left = decidingAdministrators(peopleAfter(weighed.value, everybody), today);
+  return left >= administratorsMin ? weighed : refused([tooFewAdministrators]);
 };
 
-const accountKey = ({ issuer, subject }: Identity): string => JSON.stringify([issuer, subject]);
-
-const changeOf = (listing: Listing, known: KnownPerson | null): PersonChange => {
-  if (!known) return { ...listing, effect: 'NEW', known: null, before: null };
-  const { id, version, ...before } = known;
-  const effect = standAlike(before, listing.person) ? 'UNCHANGED' : 'CHANGED';
-  return { ...listing, effect, known: { id, version }, before };
+/** The number of a person who is known stays where a list leaves it open. */
+const changeOf = (listing: Listing, { known: found, moved: takes }: Meant): PersonChange => {
+  if (!found) return { ...listing, effect: 'NEW', known: null, before: null, takes };
+  const { id, version } = found;
+  const before = asListed(found);
+  const employeeNumber = listing.person.employeeNumber ?? before.employeeNumber;
+  const person = { ...listing.person, employeeNumber };
+  const effect = standAlike(before, person) ? 'UNCHANGED' : 'CHANGED';
+  return { ...listing, person, effect, known: { id, version }, before, takes };
 };
 
-const faultOf = (
-  { line, person }: Listing,
-  column: string,
-  code: RowFaultCode,
-  reason: string,
-): RowFault => ({ line, column, value: column === 'email' ? person.email : '', code, reason });
+/** Nobody is given the roles that they have. */
+const givesRoles = ({ before, person }: PersonChange): boolean =>
+  !before || !standAlike(before, { ...before, active: person.active, roles: person.roles });
 
 const roleFaults = ({ line, person, roleLines }: Listing, today: CalendarDate): readonly RowFault[] => [
   ...person.roles.flatMap(({ exception }, index): RowFault[] =>
@@ -122,29 +87,38 @@ const roleFaults = ({ line, person, roleLines }: Listing, today: CalendarDate): 
   ),
 ];
 
-const administratorFaults = (
+/** Somebody as they stand after a list: as listed or, where it takes accounts from them, without those. */
+export const lose = (
+  { identities, ...person }: ListedPerson,
+  id: PersonId,
   changes: readonly PersonChange[],
-  everybody: readonly KnownPerson[],
-  today: CalendarDate,
-): readonly RowFault[] => {
+): ListedPerson => {
+  const lost = new Set(
+    changes
+      .flatMap(({ takes }) => takes.filter(({ from }) => from.id === id))
+      .map(({ account }) => accountKey(account)),
+  );
+  return { ...person, identities: identities.filter((account) => !lost.has(accountKey(account))) };
+};
+
+const peopleAfter = (changes: readonly PersonChange[], everybody: readonly KnownPerson[]) => {
   const listed = new Map(
     changes.flatMap(({ known, person }) => (known ? [[known.id, person] as const] : [])),
   );
-  const after = [
-    ...everybody.map((person) => listed.get(person.id) ?? person),
+  return [
+    ...everybody.map((person) => ({
+      ...(listed.get(person.id) ?? lose(asListed(person), person.id, changes)),
+      id: person.id,
+      oneWith: person.oneWith,
+    })),
     ...changes.filter(({ known }) => known === null).map(({ person }) => person),
   ];
-  const administrators = (people: readonly ListedPerson[]) =>
-    people.filter((person) => rolesHeld(person, today).some(({ role }) => role === 'ADMIN')).length;
-  return administrators(after) >= administratorsMin
-    ? []
-    : [
-        {
-          line: 0,
-          column: 'role',
-          value: 'ADMIN',
-          code: 'TOO_FEW_ADMINISTRATORS',
-          reason: `must leave at least ${administratorsMin} administrators, so that one can approve the next list of the other`,
-        },
-      ];
+};
+
+const tooFewAdministrators: RowFault = {
+  line: 0,
+  column: 'role',
+  value: 'ADMIN',
+  code: 'TOO_FEW_ADMINISTRATORS',
+  reason: `must leave at least ${administratorsMin} administrators whose role has neither limits nor an end, so that one can approve the next list of the other`,
 };

@@ -22,10 +22,15 @@ export type RowFaultCode =
   | 'ENDS_BEFORE_IT_BEGINS'
   | 'PERSON_DIFFERS'
   | 'ACCOUNT_OF_TWO'
+  | 'NUMBER_OF_TWO'
   | 'DUPLICATE'
   | 'AMBIGUOUS_PERSON'
   | 'ADDRESS_OF_ANOTHER'
+  | 'ACCOUNT_OF_ANOTHER'
+  | 'LOOKS_LIKE_ANOTHER'
+  | 'NOT_THEIR_ACCOUNT'
   | 'EXCEPTION_OVER'
+  | 'OUTLASTS_EXCEPTION'
   | 'ROLE_CONFLICT'
   | 'TOO_FEW_ADMINISTRATORS';
 
@@ -51,15 +56,20 @@ export const requiredColumns = [
   'valid_from',
   'valid_until',
 ] as const;
-export const exceptionColumns = ['exception_reason', 'exception_until'] as const;
-export type PeopleColumn = (typeof requiredColumns)[number] | (typeof exceptionColumns)[number];
+export const optionalColumns = [
+  'exception_reason',
+  'exception_until',
+  'employee_number',
+  'moved_from',
+] as const;
+export type PeopleColumn = (typeof requiredColumns)[number] | (typeof optionalColumns)[number];
 
 /** A list is one person's work for one other person to read; more than this nobody reads. */
 const rowsMax = 5_000;
 
 /** What is wrong with a list before any of its rows is read. */
 export const headerFaults = ({ columns, rows }: PeopleFile): readonly RowFault[] => {
-  const known: readonly string[] = [...requiredColumns, ...exceptionColumns];
+  const known: readonly string[] = [...requiredColumns, ...optionalColumns];
   const fault = (column: string, code: RowFaultCode, reason: string, line = 1): RowFault => ({
     line,
     column,

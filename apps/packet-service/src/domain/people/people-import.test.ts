@@ -1,11 +1,12 @@
 import { refused } from '@recoup/domain/result';
 import { describe, expect, it } from 'vitest';
-import { type KnownPerson, weighPeople } from './people-change.ts';
+import type { KnownPerson } from './known-person.ts';
+import { weighPeople } from './people-change.ts';
 import type { PeopleFile } from './people-columns.ts';
-import { beneficiariesOf, changedSince, standingOf } from './people-import.ts';
+import { beneficiariesOf, changedSince, standingOf, writtenBy } from './people-import.ts';
 import { aKnownPerson, aList, aRow } from './people-listing.fixture.ts';
 import { readListing } from './people-listing.ts';
-import { holding, on } from './person.fixture.ts';
+import { holding, on, standing } from './person.fixture.ts';
 import type { RoleAssignment } from './person.ts';
 
 const [ada, alan] = [aKnownPerson('ada', 'ADMIN'), aKnownPerson('alan', 'ADMIN')];
@@ -130,7 +131,7 @@ describe('roles that conflict', () => {
 
   it('need one that holds on the first day of both', () => {
     const later = { valid_from: '2026-07-01', exception_reason: 'cover', exception_until: '2026-06-30' };
-    expect(faultsOf(both(later))).toEqual(['3 role ROLE_CONFLICT']);
+    expect(faultsOf(both(later))).toEqual(['3 exception_until ENDS_BEFORE_IT_BEGINS']);
   });
 
   it('need none where they never meet, or have met', () => {
@@ -150,18 +151,23 @@ describe('what an approver saw of a list', () => {
     );
     const then = changesOf(list, [...administrators, nina, otto, paul]);
     const now = changesOf(list, [...administrators, { ...nina, version: 2 }, otto, aKnownPerson('rita')]);
-    const standing = [then, now].map((changes) => changes.map(standingOf));
-    expect(changedSince(then, standing[0] ?? [], standing[1] ?? [])).toEqual(['nina', 'paul', 'rita']);
-    expect(changedSince(then, standing[0] ?? [], standing[0] ?? [])).toEqual([]);
+    const [stood = [], stands = []] = [then, now].map((changes) => changes.map(standingOf));
+    expect(changedSince(then, stood, stands)).toEqual(['nina', 'paul', 'rita']);
+    expect(changedSince(then, stood, stood)).toEqual([]);
   });
 });
 
-describe('whom a list gives something', () => {
-  const on2026 = on('2026-01-01');
+describe('whom a list gives or takes something', () => {
   const us = { entity: 'US01' };
-  const held = (given: Partial<RoleAssignment> = {}): RoleAssignment => ({ ...holding('AGENT'), ...given });
-  const gains = (before: readonly RoleAssignment[], row: Parameters<typeof aRow>[0], active = true) => {
-    const nina = { ...aKnownPerson('nina'), active, roles: before };
+  const held = (given: Partial<RoleAssignment> = {}): RoleAssignment => ({
+    ...holding('AGENT'),
+    from: on('2026-01-01'),
+    ...given,
+  });
+  const excepted = { reason: 'r', until: on('2026-06-30') };
+  const asExcepted = { exception_reason: 'r', exception_until: '2026-06-30' };
+  const touched = (before: readonly RoleAssignment[], row: Parameters<typeof aRow>[0], active = true) => {
+    const nina = { ...aKnownPerson('nina'), displayName: 'Nina', active, roles: before.map(standing) };
     return beneficiariesOf(changesOf(aList(aRow(row)), [...administrators, nina])).length === 1;
   };
   it.each<[string, readonly RoleAssignment[], Parameters<typeof aRow>[0], boolean]>([
@@ -169,42 +175,148 @@ describe('whom a list gives something', () => {
     ['another role', [held()], { role: 'CFO' }, true],
     ['the role they have', [held()], {}, false],
     ['a wider scope', [held({ scope: us })], {}, true],
-    ['another scope', [held({ scope: us })], { entity: 'UK01' }, true],
-    ['a narrower scope', [held()], { entity: 'US01' }, false],
-    ['the same scope', [held({ scope: us })], { entity: 'US01', department: 'ART' }, false],
+    ['a narrower scope', [held()], { entity: 'US01' }, true],
+    ['the same scope', [held({ scope: us })], { entity: 'US01' }, false],
     ['an earlier beginning', [held({ from: on('2026-02-01') })], {}, true],
-    ['the same beginning', [held({ from: on2026 })], {}, false],
     ['no end', [held({ until: on('2026-12-31') })], {}, true],
-    ['a later end', [held({ until: on('2026-11-30') })], { valid_until: '2026-12-31' }, true],
+    ['an end', [held()], { valid_until: '2026-12-31' }, true],
     ['the same end', [held({ until: on('2026-12-31') })], { valid_until: '2026-12-31' }, false],
-    ['an end', [held()], { valid_until: '2026-12-31' }, false],
-    ['an exception', [held()], { exception_reason: 'r', exception_until: '2026-06-30' }, true],
-    [
-      'a longer exception',
-      [held({ exception: { reason: 'r', until: on('2026-06-29') } })],
-      { exception_reason: 'r', exception_until: '2026-06-30' },
-      true,
-    ],
-    [
-      'the same exception',
-      [held({ exception: { reason: 'r', until: on('2026-06-30') } })],
-      { exception_reason: 'r', exception_until: '2026-06-30' },
-      false,
-    ],
-    ['no role any more', [held()], { role: '', valid_from: '' }, false],
-    ['a dismissal', [held()], { active: 'false', role: 'CFO' }, false],
-  ])('%s', (_name, before, row, gaining) => {
-    expect(gains(before, row)).toBe(gaining);
+    ['an exception', [held({ until: on('2026-06-30') })], asExcepted, true],
+    ['the same exception', [held({ until: on('2026-06-30'), exception: excepted })], asExcepted, false],
+    ['no role any more', [held()], { role: '', valid_from: '' }, true],
+    ['a dismissal', [held()], { active: 'false' }, true],
+    ['a number', [held()], { employee_number: 'E-1' }, false],
+  ])('%s', (_name, before, row, isTouched) => {
+    expect(touched(before, row)).toBe(isTouched);
   });
 
   it('is whoever returns, or may sign in by another account', () => {
-    expect(gains([held()], {}, false)).toBe(true);
-    const nina = { ...aKnownPerson('nina'), roles: [held()] };
-    const list = aList(aRow(), aRow({ subject: 'nina-2', role: 'AGENT', entity: 'US01' }));
+    expect(touched([held()], {}, false)).toBe(true);
+    const nina = { ...aKnownPerson('nina'), displayName: 'Nina', roles: [held()].map(standing) };
+    const list = aList(aRow(), aRow({ subject: 'nina-2', role: '', valid_from: '' }));
     expect(beneficiariesOf(changesOf(list, [...administrators, nina]))).toEqual(['nina']);
   });
 
   it('is nobody who is new, since they cannot decide', () => {
     expect(beneficiariesOf(changesOf(aList(aRow())))).toEqual([]);
+  });
+});
+
+describe('a role that is held by exception', () => {
+  const excepted = { role: 'CLIENT_ACCOUNTING', exception_reason: 'cover', exception_until: '2026-06-30' };
+  const rolesOf = (row: Parameters<typeof aRow>[0]) =>
+    changesOf(aList(aRow(), aRow(row)))[0]?.person.roles.map(({ until }) => until);
+
+  it('ends with it at the latest', () => {
+    expect(rolesOf(excepted)).toEqual([undefined, '2026-06-30']);
+    expect(rolesOf({ ...excepted, valid_until: '2026-05-31' })).toEqual([undefined, '2026-05-31']);
+    expect(faultsOf(aList(aRow(), aRow({ ...excepted, valid_until: '2026-07-01' })))).toEqual([
+      '3 valid_until OUTLASTS_EXCEPTION',
+    ]);
+  });
+});
+
+describe('administrators who can decide the next list', () => {
+  const alanAs = (row: Parameters<typeof aRow>[0]) =>
+    faultsOf(
+      aList(
+        aRow({ email: 'alan@example.test', display_name: 'alan', subject: 'alan', role: 'ADMIN', ...row }),
+      ),
+    );
+  it.each([
+    ['begins later', { valid_from: '2026-03-03' }],
+    ['has an end', { valid_until: '2026-12-31' }],
+    ['is limited to an entity', { entity: 'UK01' }],
+  ])('are none whose role %s', (_why, row) => {
+    expect(alanAs(row)).toEqual(['0 role TOO_FEW_ADMINISTRATORS']);
+  });
+  it('are those whose role has neither limits nor an end', () => {
+    expect(alanAs({})).toEqual([]);
+  });
+  it('are one where they are one human', () => {
+    const one = { ...ada, oneWith: [alan.id] };
+    const other = { ...alan, oneWith: [ada.id] };
+    expect(faultsOf(aList(aRow()), [one, other])).toEqual(['0 role TOO_FEW_ADMINISTRATORS']);
+  });
+});
+
+describe('whom a list means', () => {
+  const [nina, otto] = [
+    { ...aKnownPerson('nina', 'CFO'), displayName: 'Nina', employeeNumber: 'E-1' },
+    aKnownPerson('otto', 'AGENT'),
+  ];
+  const everybody = [...administrators, nina, otto];
+  const ofOtto = { email: 'otto@example.test', display_name: 'otto', subject: 'otto' };
+
+  it('is whoever has the number, also under another address and account', () => {
+    const row = { employee_number: 'E-1', email: 'n@example.test', subject: 'n-2' };
+    expect(changesOf(aList(aRow(row)), everybody)).toMatchObject([
+      { effect: 'CHANGED', known: { id: 'nina' } },
+    ]);
+  });
+
+  it('keeps the number that is known where the list leaves it open', () => {
+    expect(changesOf(aList(aRow()), everybody)[0]?.person.employeeNumber).toBe('E-1');
+  });
+
+  it('is one person for each number', () => {
+    const rows = [aRow({ employee_number: 'E-7' }), aRow({ ...ofOtto, employee_number: 'E-7' })];
+    expect(faultsOf(aList(...rows))).toEqual(['3 employee_number NUMBER_OF_TWO']);
+    expect(faultsOf(aList(aRow({ ...ofOtto, employee_number: 'E-1' })), everybody)).toContain(
+      '2 subject ACCOUNT_OF_ANOTHER',
+    );
+  });
+
+  it('does not become somebody else: another address and name at once are another human', () => {
+    expect(faultsOf(aList(aRow({ email: 'thief@example.test', display_name: 'Thief' })), everybody)).toEqual([
+      '2 email LOOKS_LIKE_ANOTHER',
+    ]);
+    expect(faultsOf(aList(aRow({ email: 'nina.new@example.test' })), everybody)).toEqual([]);
+    expect(faultsOf(aList(aRow({ display_name: 'Nina New' })), everybody)).toEqual([]);
+  });
+
+  it('takes a sign-in from another only where it says so, and shows it', () => {
+    const substitute = { email: 'sub@example.test', display_name: 'Sub', subject: 'nina' };
+    expect(faultsOf(aList(aRow(substitute)), everybody)).toEqual(['2 email LOOKS_LIKE_ANOTHER']);
+    const moved = changesOf(aList(aRow({ ...substitute, moved_from: 'Nina@example.test' })), everybody);
+    expect(moved).toMatchObject([
+      {
+        effect: 'NEW',
+        known: null,
+        takes: [{ account: { subject: 'nina' }, from: { id: 'nina', name: 'Nina' } }],
+      },
+    ]);
+    expect(beneficiariesOf(moved)).toEqual(['nina']);
+    expect(writtenBy(moved, everybody)).toMatchObject([
+      { known: { id: 'nina', version: 1 }, person: { displayName: 'Nina', identities: [] } },
+      { known: null, person: { displayName: 'Sub', identities: [{ subject: 'nina' }] } },
+    ]);
+  });
+
+  it('remembers whose a sign-in was, so that it is not taken away in one list and given in another', () => {
+    const bereft = { ...nina, identities: [], formerIdentities: nina.identities };
+    const to = { email: 'sub@example.test', display_name: 'Sub', subject: 'nina' };
+    const all = [...administrators, bereft];
+    expect(faultsOf(aList(aRow(to)), all)).toEqual(['2 email LOOKS_LIKE_ANOTHER']);
+    expect(changesOf(aList(aRow({ ...to, moved_from: 'nina@example.test' })), all)).toMatchObject([
+      { effect: 'NEW', takes: [{ from: { id: 'nina' } }] },
+    ]);
+  });
+
+  it('is somebody without any account by their address', () => {
+    const bereft = { ...nina, employeeNumber: null, identities: [] };
+    expect(changesOf(aList(aRow({ subject: 'nina-2' })), [...administrators, bereft])).toMatchObject([
+      { effect: 'CHANGED', known: { id: 'nina' } },
+    ]);
+  });
+
+  it('takes it from nobody else than the list says', () => {
+    const to = { email: 'sub@example.test', display_name: 'Sub' };
+    expect(
+      faultsOf(aList(aRow({ ...to, subject: 'nina', moved_from: 'otto@example.test' })), everybody),
+    ).toEqual(['2 moved_from NOT_THEIR_ACCOUNT']);
+    expect(
+      faultsOf(aList(aRow({ ...to, subject: 'new', moved_from: 'otto@example.test' })), everybody),
+    ).toEqual(['2 moved_from NOT_THEIR_ACCOUNT']);
   });
 });

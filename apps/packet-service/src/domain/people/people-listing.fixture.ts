@@ -1,10 +1,10 @@
-import type { KnownPerson } from './people-change.ts';
+import type { KnownPerson } from './known-person.ts';
 import type { PeopleColumn, PeopleFile } from './people-columns.ts';
-import { exceptionColumns, requiredColumns } from './people-columns.ts';
+import { optionalColumns, requiredColumns } from './people-columns.ts';
 import { aPerson } from './person.fixture.ts';
 import type { Role } from './person.ts';
 
-const columns = [...requiredColumns, ...exceptionColumns];
+const columns = [...requiredColumns, ...optionalColumns];
 
 /** A row of a list: Nina, an agent everywhere from 2026 on, unless something else is given. */
 export const aRow = (
@@ -23,6 +23,8 @@ export const aRow = (
   valid_until: '',
   exception_reason: '',
   exception_until: '',
+  employee_number: '',
+  moved_from: '',
   ...given,
 });
 
@@ -35,4 +37,5 @@ export const aList = (...rows: readonly Readonly<Record<string, string>>[]): Peo
 export const aKnownPerson = (name: string, ...roles: readonly Role[]): KnownPerson => ({
   ...aPerson(name, ...roles),
   version: 1,
+  formerIdentities: [],
 });

@@ -1,6 +1,6 @@
 import { accepted, type Result, refused } from '@recoup/domain/result';
 import { headerFaults, type PeopleFile, type RowFault, type RowFaultCode } from './people-columns.ts';
-import type { Identity, ListedPerson, RoleAssignment } from './person.ts';
+import { accountKey, type Identity, type ListedPerson, type RoleAssignment } from './person.ts';
 import { type PersonLine, readPersonLine } from './person-line.ts';
 
 /** A person of a list, with the line they begin on and the line of each of their roles. */
@@ -8,7 +8,10 @@ export type Listing = {
   readonly line: number;
   readonly person: ListedPerson;
   readonly roleLines: readonly number[];
+  /** Accounts that are taken from others, whom their mail address names. */
+  readonly moved: readonly MovedAccount[];
 };
+export type MovedAccount = { readonly account: Identity; readonly from: string; readonly line: number };
 
 /**
  * Reads a list of people, one row a role. Rows with the same mail address are one person, so that somebody may have several
@@ -29,7 +32,8 @@ export const readListing = (file: PeopleFile): Result<readonly Listing[], readon
     if (read.faults.length === 0) rows.push(read.row);
   }
   const people = [...Map.groupBy(rows, ({ email }) => email.toLowerCase()).values()];
-  faults.push(...people.flatMap(differences), ...people.flatMap(rolesTwice), ...accountsOfTwo(rows));
+  faults.push(...people.flatMap(differences), ...people.flatMap(rolesTwice));
+  faults.push(...accountsOfTwo(rows), ...numbersOfTwo(rows));
   return faults.length > 0
     ? refused(faults.sort((a, b) => a.line - b.line))
     : accepted(people.flatMap(toListing));
@@ -52,30 +56,17 @@ const fault = (
 const differences = ([first, ...others]: readonly PersonLine[]): readonly RowFault[] =>
   first === undefined
     ? []
-    : others.flatMap(({ line, displayName, active }) => [
-        ...(displayName === first.displayName
-          ? []
-          : [
-              fault(
-                line,
-                'display_name',
-                displayName,
-                'PERSON_DIFFERS',
-                `must be the same as in line ${first.line}, which has the same mail address`,
-              ),
-            ]),
-        ...(active === first.active
-          ? []
-          : [
-              fault(
-                line,
-                'active',
-                String(active),
-                'PERSON_DIFFERS',
-                `must be the same as in line ${first.line}, which has the same mail address`,
-              ),
-            ]),
-      ]);
+    : others.flatMap((row) => {
+        const unlike = (column: string, value: string, same: boolean): readonly RowFault[] => {
+          const reason = `must be the same as in line ${first.line}, which has the same mail address`;
+          return same ? [] : [fault(row.line, column, value, 'PERSON_DIFFERS', reason)];
+        };
+        return [
+          ...unlike('display_name', row.displayName, row.displayName === first.displayName),
+          ...unlike('active', String(row.active), row.active === first.active),
+          ...unlike('employee_number', row.employeeNumber ?? '', row.employeeNumber === first.employeeNumber),
+        ];
+      });
 
 const roleKey = ({ role, scope, from }: RoleAssignment): string =>
   JSON.stringify([role, scope.entity, scope.department, scope.clientId, from]);
@@ -100,8 +91,6 @@ const rolesTwice = (rows: readonly PersonLine[]): readonly RowFault[] => {
   });
 };
 
-const accountKey = ({ issuer, subject }: Identity): string => JSON.stringify([issuer, subject]);
-
 const accountsOfTwo = (rows: readonly PersonLine[]): readonly RowFault[] => {
   const owners = new Map<string, PersonLine>();
   return rows.flatMap((row) => {
@@ -121,6 +110,27 @@ const accountsOfTwo = (rows: readonly PersonLine[]): readonly RowFault[] => {
   });
 };
 
+const numbersOfTwo = (rows: readonly PersonLine[]): readonly RowFault[] => {
+  const owners = new Map<string, PersonLine>();
+  return rows.flatMap((row) => {
+    const { line, employeeNumber: number, email } = row;
+    if (number === null) return [];
+    const owner = owners.get(number);
+    if (!owner) owners.set(number, row);
+    return !owner || owner.email.toLowerCase() === email.toLowerCase()
+      ? []
+      : [
+          fault(
+            line,
+            'employee_number',
+            number,
+            'NUMBER_OF_TWO',
+            `belongs to another person in line ${owner.line}`,
+          ),
+        ];
+  });
+};
+
 const toListing = (rows: readonly PersonLine[]): readonly Listing[] => {
   const [first] = rows;
   if (!first) return [];
@@ -132,11 +142,15 @@ const toListing = (rows: readonly PersonLine[]): readonly Listing[] => {
       person: {
         displayName: first.displayName,
         email: first.email,
+        employeeNumber: first.employeeNumber,
         active: first.active,
         identities: [...accounts.values()],
         roles: given.map(({ role }) => role),
       },
       roleLines: given.map(({ line }) => line),
+      moved: rows.flatMap(({ line, identity: account, movedFrom: from }) =>
+        from === null ? [] : [{ account, from, line }],
+      ),
     },
   ];
 };

@@ -15,8 +15,11 @@ export type PersonLine = {
   readonly line: number;
   readonly email: string;
   readonly displayName: string;
+  readonly employeeNumber: string | null;
   readonly active: boolean;
   readonly identity: Identity;
+  /** The mail address of the person from whom the account is taken; null where it is no other person's. */
+  readonly movedFrom: string | null;
   readonly role: RoleAssignment | null;
 };
 
@@ -60,8 +63,10 @@ export const readPersonLine = (
     line,
     email,
     displayName: text('display_name'),
+    employeeNumber: optional('employee_number') || null,
     active: active === 'true',
     identity: { issuer: text('issuer'), subject: text('subject') },
+    movedFrom: optional('moved_from') || null,
     role: readRole({ fail, optional, text, day }),
   };
   return { row, faults };
@@ -100,8 +105,23 @@ const readRole = (reader: Reader): RoleAssignment | null => {
     fail('valid_until', 'ENDS_BEFORE_IT_BEGINS', 'must not be before valid_from');
   const exception = readException(reader);
   const scope = readScope(reader);
+  if (exception) holdToException(reader, exception, from, until);
   if (!isRole(role) || !from) return null;
-  return { role, scope, from, ...(until ? { until } : {}), ...(exception ? { exception } : {}) };
+  // A role that is held by exception ends with it.
+  const last = until ?? exception?.until;
+  return { role, scope, from, ...(last ? { until: last } : {}), ...(exception ? { exception } : {}) };
+};
+
+const holdToException = (
+  { fail }: Reader,
+  exception: RoleException,
+  from: CalendarDate | undefined,
+  until: CalendarDate | undefined,
+): void => {
+  if (until && until > exception.until)
+    fail('valid_until', 'OUTLASTS_EXCEPTION', 'must not be after exception_until');
+  if (from && exception.until < from)
+    fail('exception_until', 'ENDS_BEFORE_IT_BEGINS', 'must not be before valid_from');
 };
 
 const readException = ({ fail, optional, day }: Reader): RoleException | undefined => {

@@ -1,5 +1,14 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
-import type { Person, PersonId, Role, RoleAssignment, RoleScope, ScopeKey } from './person.ts';
+import type {
+  HeldRole,
+  Person,
+  PersonId,
+  Role,
+  RoleAssignment,
+  RoleAssignmentId,
+  RoleScope,
+  ScopeKey,
+} from './person.ts';
 
 /** A calendar day for tests; a text that is no day fails the test. */
 export const on = (text: string): CalendarDate => {
@@ -18,13 +27,21 @@ export const holding = (role: Role, scope: RoleScope = {}): RoleAssignment => ({
   from: on('2020-01-01'),
 });
 
+/** The same as it stands of somebody. */
+export const standing = (assignment: RoleAssignment): HeldRole => ({
+  ...assignment,
+  id: `${assignment.role} from ${assignment.from}` as RoleAssignmentId,
+});
+
 export const aPerson = (name: string, ...given: readonly (Role | RoleAssignment)[]): Person => ({
   id: personId(name),
   displayName: name,
   email: `${name}@example.test`,
+  employeeNumber: null,
   active: true,
   identities: [{ issuer: 'https://issuer.test', subject: name }],
-  roles: given.map((role) => (typeof role === 'string' ? holding(role) : role)),
+  roles: given.map((role) => standing(typeof role === 'string' ? holding(role) : role)),
+  oneWith: [],
 });
 
 export const aScopeKey = (given: Partial<ScopeKey> = {}): ScopeKey => ({

@@ -20,6 +20,7 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 export type PersonId = Id<'person'>;
+export type RoleAssignmentId = Id<'role-assignment'>;
 export type PersonRef = { readonly id: PersonId; readonly name: string };
 
 /** Narrows a role. A member that is absent stands for all. */
@@ -39,32 +40,49 @@ export type RoleAssignment = {
   readonly exception?: RoleException;
 };
 
+/** An assignment that stands, by the id that it keeps for ever. */
+export type HeldRole = RoleAssignment & { readonly id: RoleAssignmentId };
+
 /** Somebody's reason to let one person hold conflicting roles, up to and including a day. */
 export type RoleException = { readonly reason: string; readonly until: CalendarDate };
 
 /** One account at an identity provider. Several accounts may belong to one human being (definition D13). */
 export type Identity = { readonly issuer: string; readonly subject: string };
 
+export const accountKey = ({ issuer, subject }: Identity): string => JSON.stringify([issuer, subject]);
+
 export type Person = {
   readonly id: PersonId;
   readonly displayName: string;
   readonly email: string;
+  /** By which the employer knows a human; null while it is not known here. */
+  readonly employeeNumber: string | null;
   readonly active: boolean;
   readonly identities: readonly Identity[];
-  readonly roles: readonly RoleAssignment[];
+  readonly roles: readonly HeldRole[];
+  /** Others here whom two administrators declared to be the same human: whatever bars one of them bars them all. */
+  readonly oneWith: readonly PersonId[];
 };
 
 /** Somebody as a list of people names them: known by their accounts, so that importing the list again finds them. */
-export type ListedPerson = Omit<Person, 'id'>;
+export type ListedPerson = Omit<Person, 'id' | 'roles' | 'oneWith'> & {
+  readonly roles: readonly RoleAssignment[];
+};
+
+/** Whether an id stands for the human behind a person. */
+export const isSameHuman = ({ id, oneWith }: Pick<Person, 'id' | 'oneWith'>, other: PersonId): boolean =>
+  id === other || oneWith.includes(other);
 
 /** Whether two stand alike, whatever order their accounts and roles are listed in. */
 export const standAlike = (left: ListedPerson, right: ListedPerson): boolean =>
   fingerprint(left) === fingerprint(right);
 
-const fingerprint = ({ displayName, email, active, identities, roles }: ListedPerson): string =>
-  JSON.stringify([
+const fingerprint = (person: ListedPerson): string => {
+  const { displayName, email, employeeNumber, active, identities, roles } = person;
+  return JSON.stringify([
     displayName,
     email,
+    employeeNumber,
     active,
     identities.map(({ issuer, subject }) => JSON.stringify([issuer, subject])).sort(),
     roles
@@ -76,6 +94,7 @@ const fingerprint = ({ displayName, email, active, identities, roles }: ListedPe
       )
       .sort(),
   ]);
+};
 
 /** Where a receivable belongs. A packet without receivables belongs to its client alone: entity and department are null. */
 export type ScopeKey = {
@@ -85,10 +104,10 @@ export type ScopeKey = {
 };
 
 /** The roles a person holds on a day. Somebody who has left holds none. */
-export const rolesHeld = (
-  person: Pick<Person, 'active' | 'roles'>,
+export const rolesHeld = <Held extends RoleAssignment>(
+  person: { readonly active: boolean; readonly roles: readonly Held[] },
   day: CalendarDate,
-): readonly RoleAssignment[] =>
+): readonly Held[] =>
   person.active
     ? person.roles.filter(({ from, until }) => from <= day && (until === undefined || day <= until))
     : [];
@@ -118,7 +137,7 @@ export const rolesFor = (
   role: Role,
   scopeKeys: readonly ScopeKey[],
   day: CalendarDate,
-): readonly RoleAssignment[] =>
+): readonly HeldRole[] =>
   rolesHeld(person, day).filter(
     (held) => held.role === role && scopeKeys.some((key) => covers(held.scope, key)),
   );

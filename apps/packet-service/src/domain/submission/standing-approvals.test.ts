@@ -12,8 +12,8 @@ import {
   signedBy,
   vera,
 } from '../packet/packet.fixture.ts';
-import { holding, on } from '../people/person.fixture.ts';
-import type { Person } from '../people/person.ts';
+import { standing as asHeld, holding, on } from '../people/person.fixture.ts';
+import type { Person, RoleAssignment } from '../people/person.ts';
 import { standingApprovals } from './standing-approvals.ts';
 
 const today = on('2026-03-02');
@@ -37,7 +37,7 @@ const standing = ({
     (id) => (id === anna.id ? signer : undefined),
     addDays(today, days),
   )?.approvals.map(({ by }) => by.name);
-const withRoles = (...roles: Person['roles']): Person => ({ ...anna, roles });
+const withRoles = (...roles: readonly RoleAssignment[]): Person => ({ ...anna, roles: roles.map(asHeld) });
 
 it('the signatures of a rejected packet stand while nothing has changed', () => {
   expect(standing()).toEqual(['anna']);
@@ -54,6 +54,10 @@ it.each([
   ['has left', { ...anna, active: false }],
   ['holds the role no longer', withRoles(holding('AUDITOR'))],
   ['holds it for another entity', withRoles(holding('AGENT', { entity: 'UK01' }))],
+  [
+    'contributed under another entry',
+    { ...anna, oneWith: rejected.contributors.map(({ personId }) => personId) },
+  ],
   ['held it until yesterday', withRoles({ ...holding('AGENT'), until: addDays(today, -1) })],
 ])('one of somebody who %s does not', (_why, signer) => {
   expect(standing({ signer })).toBeUndefined();

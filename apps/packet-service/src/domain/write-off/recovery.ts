@@ -6,6 +6,7 @@ import { type Change, nextStep } from '../packet/packet-event.ts';
 import type { DatedBeforeWriteOff, PacketRefusal } from '../packet/packet-refusal.ts';
 import { needsRole } from '../packet/rights.ts';
 import type { DatedActContext } from '../people/act-context.ts';
+import { isSameHuman } from '../people/person.ts';
 
 /**
  * Asks for the whole packet to be recovered (requirement W9, ruling 16). It stays COMPLETE until the ledger has reversed it; a
@@ -24,7 +25,7 @@ export const requestRecovery = (
   if (packet.statusCd !== 'COMPLETE') return refused({ reason: 'wrong-state', statusCd: packet.statusCd });
   if (packet.recovery) return refused({ reason: 'recovery-under-way' });
   const by = allowed.value;
-  if (packet.approvals.some((approval) => approval.by.id === by.id)) {
+  if (packet.approvals.some((approval) => isSameHuman(acting.person, approval.by.id))) {
     return refused({ reason: 'signed-this-packet' });
   }
   const kept = toRequiredComment(reason);

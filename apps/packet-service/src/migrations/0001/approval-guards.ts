@@ -14,13 +14,24 @@ const partsOfSubmission = [
 export const approvalGuards: readonly string[] = [
   `create function decider_may_decide() returns trigger language plpgsql ${fixedPath} as $$
      begin
+       new.human_id := human_of(new.person_id);
        if exists (select from packet_contributor
-                   where write_off_packet_id = new.write_off_packet_id and person_id = new.person_id) then
+                   where write_off_packet_id = new.write_off_packet_id and human_of(person_id) = new.human_id) then
          raise exception 'person % contributed to packet % and may not decide it', new.person_id, new.write_off_packet_id
            using errcode = 'check_violation', constraint = 'packet_decider_is_no_contributor';
        end if;
+       -- Who is one human may have been declared since the other signature.
+       if new.decision = 'APPROVE' and exists (
+            select from packet_decision signed
+             where signed.write_off_packet_id = new.write_off_packet_id and signed.round = new.round
+               and signed.decision = 'APPROVE' and signed.human_id <> new.human_id
+               and human_of(signed.person_id) = new.human_id) then
+         raise exception 'the human behind % signed another level of packet %', new.person_id, new.write_off_packet_id
+           using errcode = 'check_violation', constraint = 'packet_decision_one_level_a_human';
+       end if;
        if not exists (select from person join person_role held using (person_id)
                        where person_id = new.person_id and active and held.role = new.approver_role
+                         and (new.role_assignment_id is null or held.role_assignment_id = new.role_assignment_id)
                          and held.valid_from <= new.decided_on
                          and (held.valid_until is null or held.valid_until >= new.decided_on)) then
          raise exception 'person % does not hold the role % on %', new.person_id, new.approver_role, new.decided_on

@@ -2,9 +2,8 @@ import { fixedPathOf } from '@recoup/runtime/database/tables/privileges';
 
 const fixedPath = fixedPathOf('packet');
 
-/** What two persons decide in this service, and what of its payload each is about. */
-export const decidedKinds = [
-  { kind: 'PEOPLE', alone: false, subject: null },
+/** What two persons decide beside people, and what of its payload each is about. */
+export const ruleKinds = [
   { kind: 'APPROVAL_POLICY', alone: false, subject: `payload ->> 'entity'` },
   { kind: 'RATES', alone: false, subject: null },
 ];

@@ -1,6 +1,6 @@
 /** Who signed or rejected what, in which turn of the route, by which of their roles. */
 export const decisionTables: readonly string[] = [
-  // Delegation and the strength of the session are not known yet; a decision without them was made in person, at whatever strength.
+  // Delegation is not known yet: a decision without it was made in person. Of a sign-in it is kept what its token said.
   `create table packet_decision (
      packet_decision_id   uuid        not null primary key,
      write_off_packet_id  uuid        not null references write_off_packet,
@@ -14,6 +14,8 @@ export const decisionTables: readonly string[] = [
      decision             text        not null check (decision in ('APPROVE', 'REJECT')),
      person_id            uuid        not null,
      person_name          text        not null,
+     human_id             uuid        not null,
+     role_assignment_id   uuid        not null,
      role_grants          jsonb       not null check (jsonb_array_length(role_grants) > 0),
      on_behalf_of_user_id uuid,
      delegation_id        uuid,
@@ -26,13 +28,16 @@ export const decisionTables: readonly string[] = [
      decided_on           date        not null,
      constraint packet_decision_one_a_version unique (write_off_packet_id, packet_version),
      constraint packet_decision_follows_what_was_seen check (version_seen < packet_version),
+     constraint packet_decision_by_a_role_held foreign key (role_assignment_id, person_id, approver_role)
+       references role_assignment (role_assignment_id, person_id, role),
      constraint packet_decision_of_what_was_submitted foreign key
        (packet_submission_id, write_off_packet_id, round, content_hash, dossier_hash)
        references packet_submission (packet_submission_id, write_off_packet_id, round, content_hash, dossier_hash)
    )`,
-  // A rejection may be followed, in the same round, by the approval of the very person who rejected.
+  // A rejection may be followed, in the same round, by the approval of the very person who rejected. A human is one, however many
+  // entries they have.
   `create unique index packet_decision_one_level_a_person
-     on packet_decision (write_off_packet_id, round, person_id) where decision = 'APPROVE'`,
+     on packet_decision (write_off_packet_id, round, human_id) where decision = 'APPROVE'`,
   `create unique index packet_decision_one_signature_a_level
      on packet_decision (write_off_packet_id, round, approver_role) where decision = 'APPROVE'`,
   // Comments raise no version, so each decision keeps which of them were shown.

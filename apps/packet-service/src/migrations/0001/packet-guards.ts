@@ -59,6 +59,7 @@ const appendOnly = [
   ...['packet_submission_line', 'packet_submission_document'],
   ...['packet_decision', 'packet_decision_comment', 'packet_execution', 'packet_execution_line'],
   ...['packet_status_history', 'refused_attempt', 'fx_rate', 'approval_policy'],
+  ...['person_same_as', 'person_separation'],
 ];
 
 /** What the service may do with each table: of what moves on only the columns that move. */
@@ -84,9 +85,7 @@ export const packetGuards: readonly string[] = [
   ]),
   ...updatesOnly(role, 'packet_receivable', line),
   ...insertsOnly(role, 'packet_submission', submission),
-  ...updatesOnly(role, 'person', ['version', 'display_name', 'email', 'active', 'updated_dt']),
   ...changesOnly(role, 'person_identity', []),
-  ...changesOnly(role, 'person_role', []),
   ...updatesOnly(role, 'legal_entity', entity),
   ...updatesOnly(role, 'gl_name', ['mapped', 'sequence']),
   `revoke delete, truncate on receivable from ${role}`,

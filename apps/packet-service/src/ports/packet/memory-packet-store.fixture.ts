@@ -46,7 +46,11 @@ export type MemoryPackets = ReturnType<typeof memoryPackets>;
 export const memoryPacketStore = (memory: MemoryPackets): PacketStore => ({
   change: (context, decide) =>
     onPacket(memory, context, ({ packet }, acting) =>
-      keepOutcome(memory, context, decide(packet, { ...acting, dateIn: datesIn(memory, context) })),
+      keepOutcome(
+        memory,
+        context,
+        decide(packet, { ...acting, dateIn: datesIn(memory, context), signIn: context.signIn }),
+      ),
     ),
 
   changeContent: (context, decide) =>

@@ -7,7 +7,7 @@ import { anEntity } from '../../domain/legal-entity/legal-entity.fixture.ts';
 import type { LegalEntity } from '../../domain/legal-entity/legal-entity.ts';
 import { addLines } from '../../domain/packet/add-lines.ts';
 import { removeLines } from '../../domain/packet/edit-lines.ts';
-import { aDocument, aReceivable } from '../../domain/packet/packet.fixture.ts';
+import { aDocument, aReceivable, aSignIn } from '../../domain/packet/packet.fixture.ts';
 import type { Packet, PacketId } from '../../domain/packet/packet.ts';
 import type { DocumentId } from '../../domain/packet/packet-content.ts';
 import { startDraft } from '../../domain/packet/start-draft.ts';
@@ -55,6 +55,7 @@ export const onPacket = (
   dayIn: (timeZone, at) => dateInZone(at, timeZone),
   packetId: packet.id,
   versionSeen: packet.version,
+  signIn: aSignIn,
   ...given,
 });
 
@@ -64,11 +65,17 @@ export const done = async <Value>(outcome: Promise<Result<Value, unknown>>): Pro
   return result.value;
 };
 
+/** What belongs to one person alone, however many have the same name. */
+const ownOf = (id: string) => ({
+  id: id as PersonId,
+  email: `${id}@example.test`,
+  identities: [{ issuer: 'https://issuer.test', subject: id }],
+});
+
 /** What people do with packets, in few words, on whatever store is under test. */
 export const packetStoreDriver = (underTest: () => PacketStoreUnderTest, newId: () => string) => {
   const someone = async (name: string, ...roles: readonly (Role | RoleAssignment)[]): Promise<Person> => {
-    const person = { ...aPerson(name, ...roles), id: newId() as PersonId };
-    const hired = { ...person, identities: [{ issuer: 'https://issuer.test', subject: person.id }] };
+    const hired = { ...aPerson(name, ...roles), ...ownOf(newId()) };
     await underTest().hire(hired);
     return hired;
   };
@@ -134,7 +141,7 @@ export const packetStoreDriver = (underTest: () => PacketStoreUnderTest, newId: 
     );
   const approve = (packet: Packet, person: Person, at = noon) =>
     underTest().store.change(onPacket(packet, person, 'APPROVE', { at }), (before, acting) =>
-      approvePacket(before, null, acting),
+      approvePacket(before, null, { ...acting, signInWithinSeconds: 900 }),
     );
   const readyToSubmit = async (person: Person, receivable: Receivable): Promise<Packet> =>
     (await attach(await draftOf(person, receivable), person)).packet;

@@ -148,7 +148,7 @@ export const packetStoreSuite = (underTest: () => PacketStoreUnderTest): void =>
       expect(would).toMatchObject({ value: { packet: { statusCd: 'SUBMITTED', version: 3 } } });
       const refusal = await underTest().store.change(
         onPacket(ready, clara, 'APPROVE', preview),
-        (packet, acting) => approvePacket(packet, null, acting),
+        (packet, acting) => approvePacket(packet, null, { ...acting, signInWithinSeconds: 900 }),
       );
       expect(refusal).toMatchObject({ refusal: { reason: 'role-missing' } });
       expect(await underTest().historyOf(ready.id)).toHaveLength(2);

@@ -7,7 +7,7 @@ import type { DraftPacket, Packet, PacketId } from '../../domain/packet/packet.t
 import type { PacketContent } from '../../domain/packet/packet-content.ts';
 import type { Change, PacketAction } from '../../domain/packet/packet-event.ts';
 import type { PacketRefusal } from '../../domain/packet/packet-refusal.ts';
-import type { ActContext, DatedActContext } from '../../domain/people/act-context.ts';
+import type { ActContext, DatedActContext, SignIn } from '../../domain/people/act-context.ts';
 import type { PersonId } from '../../domain/people/person.ts';
 import type { Party, ReceivableId } from '../../domain/receivable/receivable.ts';
 import type { SubmissionRules, Submitted } from '../../domain/submission/submit-packet.ts';
@@ -27,6 +27,7 @@ export type PacketCommandContext = CommandContext & {
   readonly dayIn: (timeZone: string, at: Date) => CalendarDate;
   readonly packetId: PacketId;
   readonly versionSeen: number | null;
+  readonly signIn: SignIn;
 };
 
 type StoreRefusal =

@@ -63,7 +63,7 @@ export const decisionRoutes = (routes: DecisionRoutes): readonly Endpoint[] => [
     name: 'decisions',
     summary: 'Approve or reject in the role that must sign next; a rejection needs a comment',
     access: whoDecides,
-    refuses: refusing('own-packet', 'signed-this-round', 'out-of-turn', 'wrong-state'),
+    refuses: refusing('own-packet', 'signed-this-round', 'out-of-turn', 'wrong-state', 'sign-in-too-old'),
     body: withExample(z.strictObject({ decision: z.enum(['APPROVE', 'REJECT']), comment }), {
       decision: 'REJECT',
       comment: 'Missing latest email correspondence',

@@ -8,6 +8,9 @@ import { type PolicyRoutes, policyRoutes } from '../approval-policy/policy-route
 import type { peopleChangeKind } from '../people/people-change-kind.ts';
 import { peopleImportRoutes } from '../people/people-import-routes.ts';
 import { peopleRoutes } from '../people/people-routes.ts';
+import { roleAssignmentRoutes } from '../people/role-assignment-routes.ts';
+import type { samePersonKinds } from '../people/same-person-kinds.ts';
+import { samePersonRoutes } from '../people/same-person-routes.ts';
 import { type RateRoutes, rateRoutes } from '../rates/rate-routes.ts';
 import { receivableSearch } from '../receivables/receivable-search-routes.ts';
 import { commentRoutes } from './comment-routes.ts';
@@ -24,6 +27,7 @@ export type PacketEndpoints = PolicyRoutes &
     readonly people: PeopleStore;
     readonly readPeople: (file: UploadedFile) => Promise<PeopleFile>;
     readonly peopleKind: ReturnType<typeof peopleChangeKind>;
+    readonly samePersonKinds: ReturnType<typeof samePersonKinds>;
     readonly readDocument: (sha256: string) => Readable;
     readonly today: Clock['today'];
   };
@@ -41,7 +45,9 @@ export const packetEndpoints = (parts: PacketEndpoints): readonly Endpoint[] => 
     ...submissionRoutes(database, cursors),
     ...decisionRoutes({ database, people, today, commands }),
     ...peopleImportRoutes({ ...parts, read: parts.readPeople, kind: parts.peopleKind }),
-    ...peopleRoutes(people, today),
+    ...peopleRoutes({ database, cursors, today, whole: people.some }),
+    ...samePersonRoutes({ kinds: parts.samePersonKinds, changes: parts.changes }),
+    ...roleAssignmentRoutes(database, cursors),
     ...policyRoutes(parts),
     ...rateRoutes(parts),
   ];

@@ -27,6 +27,14 @@ export const onPacket = (
   personId: actor.personId as PersonId,
   versionSeen: version,
   mode,
+  signIn: signInOf(actor),
+});
+
+/** A token that does not say when and how somebody signed in proves nothing of it. */
+const signInOf = ({ session }: Actor) => ({
+  authenticatedAt: session?.authenticatedAt ?? null,
+  ageSeconds: session?.ageSeconds ?? null,
+  strength: session?.strength ?? null,
 });
 
 /** The same for what only adds to a packet: two people may do so at once, and neither takes anything from the other. */
@@ -35,4 +43,5 @@ export const onPacketAsItIs = ({ params, actor }: OfPacket) => ({
   personId: actor.personId as PersonId,
   versionSeen: null,
   mode: 'do' as const,
+  signIn: signInOf(actor),
 });

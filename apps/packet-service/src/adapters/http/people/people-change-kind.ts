@@ -6,6 +6,7 @@ import {
   peopleKind,
   type Standing,
   standingOf,
+  writtenBy,
 } from '../../../domain/people/people-import.ts';
 import type { Listing } from '../../../domain/people/people-listing.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -14,7 +15,7 @@ import { importProblem, listRefused } from './people-import-problem.ts';
 
 /**
  * A list of people that one administrator proposes and another approves (definition D3). People may sign anywhere, so that it takes
- * administrators without limits; whoever the list gives something decides nothing about it.
+ * administrators without limits; whomever the list gives or takes something decides nothing about it.
  */
 export const peopleChangeKind = (register: PeopleRegister, today: Clock['today']) =>
   changeKind<readonly Listing[]>({
@@ -40,14 +41,16 @@ export const peopleChangeKind = (register: PeopleRegister, today: Clock['today']
         scope: 'everything',
       };
     },
-    apply: async ({ payload, before }) => {
-      const standing = before as readonly Standing[];
-      await register.write(
-        payload.flatMap(({ person }, index) => {
-          const { effect, known = null } = standing[index] ?? {};
-          return effect === 'UNCHANGED' ? [] : [{ known, person }];
-        }),
-      );
+    apply: async ({ payload, changeRequestId, moment, recordApproval }) => {
+      const everybody = await register.lockEverybody();
+      const changes = weighPeople(payload, everybody, today());
+      if (!changes.ok) return importProblem({ reason: 'list-refused', faults: changes.refusal });
+      await recordApproval();
+      await register.write(writtenBy(changes.value, everybody), {
+        changeRequestId,
+        at: moment.at,
+        on: today(),
+      });
       return undefined;
     },
   });

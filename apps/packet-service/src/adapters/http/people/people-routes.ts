@@ -1,40 +1,53 @@
-import type { CalendarDate } from '@recoup/domain/calendar-date';
+import type { CursorCodec } from '@recoup/runtime/http/cursor';
 import { type Endpoint, endpoint } from '@recoup/runtime/http/endpoint';
-import * as z from 'zod';
-import { conflictingRoles } from '../../../domain/people/conflicting-roles.ts';
-import type { PeopleStore } from '../../../ports/people/people-store.ts';
-import { roleConflictResource, roleResource, rolesOnWire } from '../../../reads/person-resource.ts';
+import { pageOf } from '@recoup/runtime/http/lists/list-query';
+import {
+  type PeopleRead,
+  peopleList,
+  peoplePage,
+  personItem,
+  whoChoosesPeople,
+  whoSeesPeople,
+} from '../../../reads/people.ts';
+import { lookAlikePeople, lookAlikePeopleList, personLookAlike } from '../../../reads/people-look-alikes.ts';
+import { signIn, signInList, signIns } from '../../../reads/sign-ins.ts';
 
-const personItem = z.object({
-  personId: z.uuid(),
-  displayName: z.string(),
-  email: z.string(),
-  active: z.boolean(),
-  roles: z.array(roleResource),
-  conflicts: z
-    .array(roleConflictResource)
-    .describe('roles that one person should not hold together, with the exception that allows it today'),
-});
+export type PeopleRoutes = PeopleRead & { readonly cursors: CursorCodec };
 
-/** Who there is and what they may sign. */
-export const peopleRoutes = (people: PeopleStore, today: () => CalendarDate): readonly Endpoint[] => [
-  endpoint({
-    method: 'get',
-    path: '/v1/people',
-    summary: 'People, their roles and conflicts between roles',
-    access: 'signed-in',
-    answer: z.object({ items: z.array(personItem) }),
-    handle: async () => ({
-      body: {
-        items: (await people.everybody()).map((person) => ({
-          personId: person.id,
-          displayName: person.displayName,
-          email: person.email,
-          active: person.active,
-          roles: rolesOnWire(person),
-          conflicts: conflictingRoles(person, today()),
-        })),
-      },
+/** Who there is and what they may sign, and what of it administrators should look at. */
+export const peopleRoutes = (routes: PeopleRoutes): readonly Endpoint[] => {
+  const { database, cursors } = routes;
+  return [
+    endpoint({
+      method: 'get',
+      path: '/v1/people',
+      summary: 'People by name; with their roles and conflicts for those who look after them',
+      access: whoChoosesPeople,
+      query: peopleList.query,
+      answer: pageOf(personItem),
+      handle: async ({ query, actor }) => ({
+        body: await peoplePage(routes, actor, peopleList.ask(query, cursors)),
+      }),
     }),
-  }),
-];
+    endpoint({
+      method: 'get',
+      path: '/v1/people/look-alikes',
+      summary: 'Pairs of people that look like one human: nothing joins them before two people declare it',
+      access: whoSeesPeople,
+      query: lookAlikePeopleList.query,
+      answer: pageOf(personLookAlike),
+      handle: async ({ query }) => ({
+        body: await lookAlikePeople(database, lookAlikePeopleList.ask(query, cursors)),
+      }),
+    }),
+    endpoint({
+      method: 'get',
+      path: '/v1/people/sign-ins',
+      summary: 'Accounts that were used, with the mail address that their sign-in service gave',
+      access: whoSeesPeople,
+      query: signInList.query,
+      answer: pageOf(signIn),
+      handle: async ({ query }) => ({ body: await signIns(database, signInList.ask(query, cursors)) }),
+    }),
+  ];
+};

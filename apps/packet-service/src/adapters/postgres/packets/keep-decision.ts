@@ -13,7 +13,8 @@ export const keepDecision = async (
   newId: NewId,
 ): Promise<void> => {
   const id = newId();
-  const grants = content.grants.map(({ scope, from, until }) => ({
+  const grants = content.grants.map(({ id: roleAssignmentId, scope, from, until }) => ({
+    roleAssignmentId,
     entity: scope.entity ?? null,
     department: scope.department ?? null,
     clientId: scope.clientId ?? null,
@@ -22,10 +23,12 @@ export const keepDecision = async (
   }));
   await database.query(sql`
     insert into packet_decision (packet_decision_id, write_off_packet_id, packet_submission_id, round, packet_version, version_seen,
-                                 stage, approver_role, decision, person_id, person_name, role_grants, comment_text,
+                                 stage, approver_role, decision, person_id, person_name, role_assignment_id, role_grants,
+                                 session_strength, authenticated_dt, comment_text,
                                  content_hash, dossier_hash, decided_dt, decided_on)
     select ${id}, ${packet.id}, packet_submission_id, ${packet.round}, ${version}, ${content.versionSeen}, ${content.stage},
-           ${role}, ${decision}, ${by.id}, ${by.name}, ${JSON.stringify(grants)}::jsonb, ${comment},
+           ${role}, ${decision}, ${by.id}, ${by.name}, ${content.grants[0]?.id ?? null}, ${JSON.stringify(grants)}::jsonb,
+           ${content.signIn.strength}, ${content.signIn.authenticatedAt?.toISOString() ?? null}, ${comment},
            ${content.contentHash}, ${content.dossierHash}, ${at.toISOString()}, ${content.on}
       from packet_submission where write_off_packet_id = ${packet.id} and attempt = ${content.attempt}`);
   await database.query(sql`

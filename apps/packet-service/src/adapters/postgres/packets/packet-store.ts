@@ -80,7 +80,7 @@ export const postgresPacketStore = (parts: PacketStoreParts): PacketStore => {
     change: (context, decide) =>
       onPacket(context, async (packet, acting, stored) => {
         const dateIn = await datesIn(database, packet, context);
-        return keepOutcome(context, stored, decide(packet, { ...acting, dateIn }));
+        return keepOutcome(context, stored, decide(packet, { ...acting, dateIn, signIn: context.signIn }));
       }),
 
     changeContent: (context, decide) =>

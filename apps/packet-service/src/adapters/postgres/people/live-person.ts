@@ -1,6 +1,7 @@
 import type { Database } from '@recoup/runtime/database/database';
-import { sql } from 'kysely';
-import type { Identity, Person, PersonId, Role, RoleAssignment } from '../../../domain/people/person.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { KnownPerson } from '../../../domain/people/known-person.ts';
+import type { HeldRole, Identity, PersonId, Role, RoleAssignmentId } from '../../../domain/people/person.ts';
 import { storedDay } from '../stored-day.ts';
 
 type PersonRow = {
@@ -8,9 +9,13 @@ type PersonRow = {
   readonly version: number;
   readonly display_name: string;
   readonly email: string;
+  readonly employee_number: string | null;
   readonly active: boolean;
   readonly identities: readonly Identity[];
+  readonly former: readonly Identity[];
+  readonly one_with: readonly PersonId[];
   readonly roles: readonly {
+    readonly id: RoleAssignmentId;
     readonly role: Role;
     readonly entity: string | null;
     readonly department: string | null;
@@ -22,25 +27,29 @@ type PersonRow = {
   }[];
 };
 
-export type StoredPerson = Person & { readonly version: number };
-
 const personQuery = sql.raw(`
-  select person.person_id, person.version, person.display_name, person.email, person.active,
+  select person.person_id, person.version, person.display_name, person.email, person.employee_number, person.active,
+         (select coalesce(jsonb_agg(other.person_id order by other.person_id), '[]') from person other
+           where coalesce(other.human_id, other.person_id) = coalesce(person.human_id, person.person_id)
+             and other.person_id <> person.person_id) as one_with,
          (select coalesce(jsonb_agg(jsonb_build_object('issuer', issuer, 'subject', subject) order by issuer, subject), '[]')
             from person_identity identity where identity.person_id = person.person_id) as identities,
+         (select coalesce(jsonb_agg(jsonb_build_object('issuer', issuer, 'subject', subject) order by issuer, subject), '[]')
+            from person_sign_in used where used.person_id = person.person_id and not exists (
+                 select from person_identity held where (held.issuer, held.subject) = (used.issuer, used.subject))) as former,
          (select coalesce(jsonb_agg(jsonb_build_object(
-                   'role', role, 'entity', entity, 'department', department, 'clientId', client_id,
+                   'id', role_assignment_id, 'role', role, 'entity', entity, 'department', department, 'clientId', client_id,
                    'validFrom', valid_from, 'validUntil', valid_until,
                    'exceptionReason', exception_reason, 'exceptionUntil', exception_until)
                    order by role, entity, department, client_id, valid_from), '[]')
-            from person_role role where role.person_id = person.person_id) as roles
+            from role_assignment role where role.ended_dt is null and role.person_id = person.person_id) as roles
     from person`);
 
 /**
  * A person with the roles they have at this moment. With `lock` they keep them until the transaction ends, so that a role cannot be
  * taken away between the decision and its commit. Somebody unknown is a fault: sign-in knew them.
  */
-export const livePerson = async (database: Database, id: PersonId, lock: boolean): Promise<StoredPerson> => {
+export const livePerson = async (database: Database, id: PersonId, lock: boolean): Promise<KnownPerson> => {
   if (lock) await database.query(sql`select from person where person_id = ${id} for share`);
   const [row] = await database.query<PersonRow>(sql`${personQuery} where person.person_id = ${id}`);
   if (!row) throw new Error(`there is no person ${id}`);
@@ -51,33 +60,44 @@ export const livePerson = async (database: Database, id: PersonId, lock: boolean
 export const peopleOf = async (
   database: Database,
   ids: readonly PersonId[],
-): Promise<ReadonlyMap<PersonId, StoredPerson>> => {
+): Promise<ReadonlyMap<PersonId, KnownPerson>> => {
   if (ids.length === 0) return new Map();
   await database.query(
     sql`select from person where person_id = any (${ids}::uuid[]) order by person_id for share`,
   );
-  const rows = await database.query<PersonRow>(
-    sql`${personQuery} where person.person_id = any (${ids}::uuid[])`,
-  );
-  return new Map(rows.map((row) => [row.person_id, toPerson(row)]));
+  const people = await storedPeople(database, sql`person.person_id = any (${ids}::uuid[])`);
+  return new Map(people.map((person) => [person.id, person]));
 };
 
-export const everyPerson = async (database: Database): Promise<readonly StoredPerson[]> =>
-  (await database.query<PersonRow>(sql`${personQuery} order by person.display_name, person.person_id`)).map(
-    toPerson,
-  );
+export const everyPerson = (database: Database): Promise<readonly KnownPerson[]> =>
+  storedPeople(database, sql`true`);
 
-const toPerson = (row: PersonRow): StoredPerson => ({
+/** People as they stand, by name. */
+export const storedPeople = async (
+  database: Database,
+  condition: RawBuilder<unknown>,
+): Promise<readonly KnownPerson[]> => {
+  const rows = await database.query<PersonRow>(
+    sql`${personQuery} where ${condition} order by person.display_name, person.person_id`,
+  );
+  return rows.map(toPerson);
+};
+
+const toPerson = (row: PersonRow): KnownPerson => ({
   id: row.person_id,
   version: row.version,
   displayName: row.display_name,
   email: row.email,
+  employeeNumber: row.employee_number,
   active: row.active,
   identities: row.identities,
-  roles: row.roles.map((role) => toAssignment(role)),
+  formerIdentities: row.former,
+  roles: row.roles.map(toAssignment),
+  oneWith: row.one_with,
 });
 
-const toAssignment = (row: PersonRow['roles'][number]): RoleAssignment => ({
+const toAssignment = (row: PersonRow['roles'][number]): HeldRole => ({
+  id: row.id,
   role: row.role,
   scope: {
     ...(row.entity === null ? {} : { entity: row.entity }),

@@ -1,7 +1,7 @@
 import { bodyOf } from '@recoup/testkit/api-client';
 import { fileExample } from '@recoup/testkit/file-example';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startPacketService } from './packet-desk.fixture.ts';
+import { startPacketService } from '../packet-desk.fixture.ts';
 
 let service: Awaited<ReturnType<typeof startPacketService>>;
 
