@@ -27,7 +27,7 @@ const servicesOf = (config: SimulatorSettings) =>
 
 const packetSeed = (issuer: string, config: SimulatorSettings) => {
   const today = toCalendarDate(config.BUSINESS_DATE ?? '') ?? dateInZone(new Date(), config.TIME_ZONE);
-  return { people: seededListings([issuer]), rates: sampleRates(today) };
+  return { people: seededListings(issuer), rates: sampleRates(today) };
 };
 
 const writeSeed = (folder: string, seed: unknown): void => {

@@ -17,8 +17,8 @@ import { seededListings } from '@recoup/simulators/sign-in/seeded-people';
 export type Surroundings = {
   /** The host's one address; services are below `/api/<schema>`. */
   readonly address: string;
-  /** Every name the sign-in has had on this data, the present one first. */
-  readonly issuers: readonly string[];
+  /** The first name that the sign-in had on this data, by which people are known. */
+  readonly issuer: string;
   readonly log: (line: string) => void;
   readonly smtpPort: number;
   /** What the ledger of this installation is called in its log. */
@@ -112,11 +112,12 @@ export const hostedServices: readonly HostedService[] = [
       async ({ folder }: ServiceResources) => ({
         DOCUMENTS_DIR: join(folder, 'documents'),
         UPLOADS_A_DAY: 1_000,
+        LAST_SIGNATURE_SIGN_IN_MINUTES: 60,
         BASE_CURRENCY: baseCurrency,
       }),
-      async (config, bus, { issuers, today, log }) => {
+      async (config, bus, { issuer, today, log }) => {
         const packets = await composePackets(config, bus);
-        const seeded = await packets.seedPeople(seededListings(issuers));
+        const seeded = await packets.seedPeople(seededListings(issuer));
         if (!seeded.ok) log(`The seeded people are left as they are: ${JSON.stringify(seeded.refusal)}`);
         await packets.importRates(sampleRates(today));
         return packets;
@@ -124,7 +125,7 @@ export const hostedServices: readonly HostedService[] = [
     ),
     seed: {
       program: join(apps, 'packet-service/src/seed/main.ts'),
-      content: ({ issuers, today }) => ({ people: seededListings(issuers), rates: sampleRates(today) }),
+      content: ({ issuer, today }) => ({ people: seededListings(issuer), rates: sampleRates(today) }),
     },
   },
   {

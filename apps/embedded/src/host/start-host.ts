@@ -116,10 +116,11 @@ const startParts = async (
       ...(options.movableClock || existsSync(clock.file) ? { CLOCK_FILE: clock.file } : {}),
       OIDC_ISSUER: issuer.issuer,
       OIDC_JWKS_URL: `${issuer.issuer}/jwks`,
+      OIDC_FORMER_ISSUERS: issuers.filter((name) => name !== issuer.issuer).join(','),
     },
     surroundings: {
       address,
-      issuers,
+      issuer: issuers[0] ?? issuer.issuer,
       log,
       smtpPort: smtp.port,
       ledgerId: keptLedgerId(dataDir, postgres.name),

@@ -38,6 +38,10 @@ it('gives a seeded person an access token of one hour for the API', async () => 
   expect(protectedHeader).toMatchObject({ alg: 'ES256', typ: 'at+jwt' });
   expect(payload.sub).toBe('agent-1');
   expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3_600);
+  expect(payload).toMatchObject({
+    ...{ auth_time: payload.iat, amr: ['seeded-person'] },
+    ...{ email: 'agent-1@recoup.example', email_verified: true },
+  });
 });
 
 it('refuses a token for somebody it does not know', async () => {
@@ -104,7 +108,10 @@ it('signs a person in through the page with the list, with PKCE', async () => {
   );
   const { access_token: access, id_token: id } = Tokens.parse(await exchanged.json());
 
-  expect((await verified(access, 'urn:recoup:api', 'at+jwt')).payload.sub).toBe('vp-client-accounting-2');
+  expect((await verified(access, 'urn:recoup:api', 'at+jwt')).payload).toMatchObject({
+    sub: 'vp-client-accounting-2',
+    auth_time: expect.any(Number),
+  });
   expect((await verified(id, consoleClient)).payload.sub).toBe('vp-client-accounting-2');
 });
 

@@ -69,6 +69,13 @@ const configuration = (key: SigningKey, now: () => number): Configuration => ({
     };
   },
   loadExistingGrant: firstPartyGrant,
+  // What services ask of a token beside who it is for: when and how that person signed in, and their address.
+  extraTokenClaims: async (ctx, token) => {
+    const { AuthorizationCode: code, RefreshToken: refresh } = ctx.oidc.entities;
+    const signedIn = code?.authTime ?? refresh?.authTime ?? Math.floor(now() / 1_000);
+    const { email } = seededPerson('accountId' in token ? token.accountId : '') ?? {};
+    return { auth_time: signedIn, amr: ['seeded-person'], ...(email ? { email, email_verified: true } : {}) };
+  },
   interactions: {
     policy: signInOnly(),
     url: (_ctx, interaction) => `/oidc/sign-in/${interaction.uid}`,

@@ -51,11 +51,11 @@ export const seededPeople: readonly SeededPerson[] = seededRoles.flatMap(peopleO
 export const seededPerson = (login: string): SeededPerson | undefined =>
   seededPeople.find((person) => person.login === login);
 
-/** All of them as the packet service takes people in; each is known to every one of these issuers by the login. */
-export const seededListings = (issuers: readonly string[]) =>
+/** All of them as the packet service takes people in; each is known to this issuer by the login. */
+export const seededListings = (issuer: string) =>
   seededPeople.map(({ login, role, displayName, email }) => ({
     displayName,
     email,
-    identities: issuers.map((issuer) => ({ issuer, subject: login })),
+    identities: [{ issuer, subject: login }],
     roles: [{ role, validFrom: '2000-01-01' }],
   }));
