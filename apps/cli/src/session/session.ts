@@ -56,7 +56,8 @@ export const sessionWith = (address: string, token: string): Session => {
 /** What a successful answer holds; a problem becomes a refusal in its own words. */
 export const accepted = <Body>(answer: Answer<Body>): Body => {
   if (answer.ok) return answer.body;
-  throw new Refused(answer.status === 401 ? tokenRefused : problemText(answer.body));
+  const signInAgain = answer.body.code === 'INSUFFICIENT_USER_AUTHENTICATION';
+  throw new Refused(answer.status === 401 && !signInAgain ? tokenRefused : problemText(answer.body));
 };
 
 const tokenRefused =
