@@ -806,6 +806,7 @@ export type PacketApi = {
             readonly new: number;
             readonly changed: number;
             readonly unchanged: number;
+            readonly signInsMoved: number;
           };
           readonly proposedBy: {
             readonly personId: string;
@@ -838,6 +839,7 @@ export type PacketApi = {
           readonly new: number;
           readonly changed: number;
           readonly unchanged: number;
+          readonly signInsMoved: number;
         };
         readonly proposedBy: {
           readonly personId: string;
@@ -854,10 +856,19 @@ export type PacketApi = {
         readonly changes: readonly ({
           readonly line: number;
           readonly effect: 'NEW' | 'CHANGED' | 'UNCHANGED';
+          readonly signInsMoved: readonly ({
+            readonly issuer: string;
+            readonly subject: string;
+            readonly from: {
+              readonly personId: string;
+              readonly name: string;
+            };
+          })[];
           readonly personId: string | null;
           readonly before: {
             readonly displayName: string;
             readonly email: string;
+            readonly employeeNumber: string | null;
             readonly active: boolean;
             readonly identities: readonly ({
               readonly issuer: string;
@@ -879,6 +890,7 @@ export type PacketApi = {
           readonly after: {
             readonly displayName: string;
             readonly email: string;
+            readonly employeeNumber: string | null;
             readonly active: boolean;
             readonly identities: readonly ({
               readonly issuer: string;
@@ -910,13 +922,24 @@ export type PacketApi = {
       };
     };
     readonly '/v1/people': {
-      readonly call: {};
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly name?: string | readonly string[] | undefined;
+          readonly 'name.prefix'?: string | readonly string[] | undefined;
+          readonly active?: 'true' | 'false' | undefined;
+        };
+      };
       readonly answer: {
         readonly items: readonly ({
           readonly personId: string;
           readonly displayName: string;
-          readonly email: string;
           readonly active: boolean;
+          readonly email: string | null;
+          readonly employeeNumber: string | null;
+          readonly oneWith: readonly string[] | null;
           readonly roles: readonly ({
             readonly role: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
             readonly entity: string | null;
@@ -928,7 +951,7 @@ export type PacketApi = {
               readonly reason: string;
               readonly until: string;
             } | null;
-          })[];
+          })[] | null;
           readonly conflicts: readonly ({
             readonly one: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
             readonly other: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
@@ -936,8 +959,139 @@ export type PacketApi = {
               readonly reason: string;
               readonly until: string;
             } | null;
-          })[];
+          })[] | null;
         })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/people/look-alikes': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly person: {
+            readonly personId: string;
+            readonly displayName: string;
+            readonly email: string;
+            readonly employeeNumber: string | null;
+            readonly active: boolean;
+          };
+          readonly other: {
+            readonly personId: string;
+            readonly displayName: string;
+            readonly email: string;
+            readonly employeeNumber: string | null;
+            readonly active: boolean;
+          };
+          readonly sameName: boolean;
+          readonly sameMailbox: boolean;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/people/sign-ins': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly mismatch?: 'true' | 'false' | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly issuer: string;
+          readonly subject: string;
+          readonly personId: string;
+          readonly displayName: string;
+          readonly email: string;
+          readonly tokenEmail: string | null;
+          readonly tokenEmailVerified: boolean | null;
+          readonly mismatch: boolean;
+          readonly lastSeenAt: string;
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
+      };
+    };
+    readonly '/v1/role-assignments': {
+      readonly call: {
+        readonly query?: {
+          readonly limit?: number | undefined;
+          readonly after?: string | undefined;
+          readonly sort?: string | undefined;
+          readonly on?: string | readonly string[] | undefined;
+          readonly role?: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN' | readonly ('CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN')[] | undefined;
+          readonly personId?: string | readonly string[] | undefined;
+          readonly standing?: 'true' | 'false' | undefined;
+          readonly exception?: 'true' | 'false' | undefined;
+          readonly format?: 'json' | 'csv' | undefined;
+        };
+      };
+      readonly answer: {
+        readonly items: readonly ({
+          readonly roleAssignmentId: string;
+          readonly person: {
+            readonly personId: string;
+            readonly name: string;
+            readonly email: string;
+            readonly active: boolean;
+          };
+          readonly role: 'CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN';
+          readonly entity: string | null;
+          readonly department: string | null;
+          readonly clientId: string | null;
+          readonly validFrom: string;
+          readonly validUntil: string | null;
+          readonly exception: {
+            readonly reason: string;
+            readonly until: string;
+          } | null;
+          readonly granted: {
+            readonly changeRequestId: string | null;
+            readonly proposedBy: {
+              readonly personId: string;
+              readonly name: string;
+            } | null;
+            readonly approvedBy: {
+              readonly personId: string;
+              readonly name: string;
+            } | null;
+            readonly at: string;
+            readonly on: string;
+          };
+          readonly ended: {
+            readonly changeRequestId: string | null;
+            readonly proposedBy: {
+              readonly personId: string;
+              readonly name: string;
+            } | null;
+            readonly approvedBy: {
+              readonly personId: string;
+              readonly name: string;
+            } | null;
+            readonly at: string;
+            readonly on: string;
+          } | null;
+          readonly conflictsWith: readonly ('CLIENT_ACCOUNTING' | 'AGENT' | 'DEPT_HEAD' | 'VP_CLIENT_ACCOUNTING' | 'CFO' | 'MD' | 'CASE_OWNER' | 'COLLECTIONS_LEAD' | 'GL_ACCOUNTANT' | 'AUDITOR' | 'EXECUTIVE' | 'OPERATOR' | 'ADMIN')[];
+        })[];
+        readonly page: {
+          readonly next: string | null;
+          readonly has_more: boolean;
+        };
       };
     };
     readonly '/v1/policies': {
@@ -2223,6 +2377,7 @@ export type PacketApi = {
           readonly new: number;
           readonly changed: number;
           readonly unchanged: number;
+          readonly signInsMoved: number;
         };
         readonly proposedBy: {
           readonly personId: string;
@@ -2239,10 +2394,19 @@ export type PacketApi = {
         readonly changes: readonly ({
           readonly line: number;
           readonly effect: 'NEW' | 'CHANGED' | 'UNCHANGED';
+          readonly signInsMoved: readonly ({
+            readonly issuer: string;
+            readonly subject: string;
+            readonly from: {
+              readonly personId: string;
+              readonly name: string;
+            };
+          })[];
           readonly personId: string | null;
           readonly before: {
             readonly displayName: string;
             readonly email: string;
+            readonly employeeNumber: string | null;
             readonly active: boolean;
             readonly identities: readonly ({
               readonly issuer: string;
@@ -2264,6 +2428,7 @@ export type PacketApi = {
           readonly after: {
             readonly displayName: string;
             readonly email: string;
+            readonly employeeNumber: string | null;
             readonly active: boolean;
             readonly identities: readonly ({
               readonly issuer: string;
@@ -2308,6 +2473,7 @@ export type PacketApi = {
           readonly new: number;
           readonly changed: number;
           readonly unchanged: number;
+          readonly signInsMoved: number;
         };
         readonly proposedBy: {
           readonly personId: string;
@@ -2324,10 +2490,19 @@ export type PacketApi = {
         readonly changes: readonly ({
           readonly line: number;
           readonly effect: 'NEW' | 'CHANGED' | 'UNCHANGED';
+          readonly signInsMoved: readonly ({
+            readonly issuer: string;
+            readonly subject: string;
+            readonly from: {
+              readonly personId: string;
+              readonly name: string;
+            };
+          })[];
           readonly personId: string | null;
           readonly before: {
             readonly displayName: string;
             readonly email: string;
+            readonly employeeNumber: string | null;
             readonly active: boolean;
             readonly identities: readonly ({
               readonly issuer: string;
@@ -2349,6 +2524,7 @@ export type PacketApi = {
           readonly after: {
             readonly displayName: string;
             readonly email: string;
+            readonly employeeNumber: string | null;
             readonly active: boolean;
             readonly identities: readonly ({
               readonly issuer: string;
@@ -2377,6 +2553,78 @@ export type PacketApi = {
           };
           readonly at: string;
         })[];
+      };
+    };
+    readonly '/v1/people/{id}/same-as': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly otherPersonId: string;
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
+      };
+    };
+    readonly '/v1/people/{id}/separation': {
+      readonly call: {
+        readonly path: {
+          readonly id: string;
+        };
+        readonly body: {
+          readonly otherPersonId: string;
+          readonly reason: string;
+        };
+        readonly key?: string | undefined;
+      };
+      readonly answer: {
+        readonly changeRequestId: string;
+        readonly kind: string;
+        readonly subject: string | null;
+        readonly state: 'PROPOSED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+        readonly reason: string | null;
+        readonly validFrom: string | null;
+        readonly proposedBy: {
+          readonly personId: string;
+          readonly name: string;
+        };
+        readonly proposedAt: string;
+        readonly expiresAt: string;
+        readonly aloneFrom: string | null;
+        readonly beneficiaries: readonly string[];
+        readonly contentHash: string;
+        readonly decidedBy: {
+          readonly personId: string;
+          readonly name: string;
+        } | null;
+        readonly decidedAt: string | null;
+        readonly decisionReason: string | null;
+        readonly alone: boolean;
       };
     };
     readonly '/v1/policies': {
