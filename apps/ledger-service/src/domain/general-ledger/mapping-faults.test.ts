@@ -20,8 +20,8 @@ it('finds nothing in ids of registered entities and known currencies', () => {
     { role: 'AR', side: 'revenue', id: '121' },
     { role: 'AR', department: 'Film', id: '122' },
   ] as const;
-  const vendors = { '*': 'eid:*' };
-  const given = { ...content, accountExceptions, vendors };
+  const vendors = { '*': 'eid:*', 'C-1': '7 eid:' };
+  const given = { ...content, accountExceptions, vendors, departments: { Film: '5 eid:' } };
   expect(mappingFaults(given, ['UK01'], postingStrategies)).toEqual([]);
 });
 
@@ -63,6 +63,11 @@ it.each<[string, Partial<GlMapping>, string]>([
     'accountExceptions/0',
   ],
   [
+    'credit memos whose item has one account and a department another',
+    { ...memos, accountExceptions: [{ role: 'CLEXP', department: 'Film', id: '615' }] },
+    'accountExceptions/0',
+  ],
+  [
     'credit memos with an account of receivables for a side',
     { ...memos, accountExceptions: [{ role: 'AR', side: 'tax', department: 'Film', id: '120' }] },
     'accountExceptions/0',
@@ -74,7 +79,7 @@ it.each<[string, Partial<GlMapping>, string]>([
   ],
 ])('finds %s', (_what, change, at) => {
   const faults = mappingFaults({ ...content, ...change }, ['UK01'], postingStrategies);
-  expect(faults.map((fault) => fault.at)).toEqual([at]);
+  expect(faults).toEqual([{ at, why: expect.stringMatching(/^must /) }]);
 });
 
 it('takes credit memos whose accounts have their items, and receivables by department', () => {
@@ -98,3 +103,16 @@ it.each(['JOURNAL_AND_APPLICATION', 'CREDIT_MEMO'] as const)(
     ]);
   },
 );
+
+it('names the exception of whose lines another one is', () => {
+  const [one, other] = [
+    { role: 'AR', side: 'fee', id: '1' },
+    { role: 'AR', side: 'tax', id: '2' },
+  ] as const;
+  const accountExceptions = [one, other, { ...other, id: '3' }, { ...other, id: '4' }];
+  const why = 'must be of other lines than exception 2';
+  expect(mappingFaults({ ...content, accountExceptions }, ['UK01'], postingStrategies)).toEqual([
+    { at: 'accountExceptions/2', why },
+    { at: 'accountExceptions/3', why },
+  ]);
+});
