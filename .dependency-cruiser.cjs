@@ -149,14 +149,14 @@ module.exports = {
       {
         path: [
           '^apps/packet-service/src/(domain|ports|application|adapters/[a-z]+)/people/',
-          '^apps/packet-service/src/reads/(people|person)-',
+          '^apps/packet-service/src/reads/(people/|(people|person)-)',
         ],
         pathNot: test,
       },
       {
         path: [
           '^apps/packet-service/src/(domain|ports|application|adapters/[a-z]+)/(?!people/)[^/]+/',
-          '^apps/packet-service/src/reads/(?!people-|person-|wire[.]ts)',
+          '^apps/packet-service/src/reads/(?!people/|people-|person-|wire[.]ts)',
         ],
       },
     ),

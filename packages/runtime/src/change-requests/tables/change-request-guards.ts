@@ -64,7 +64,7 @@ export const isKnown = (people: string, person: string): string =>
   `exists (select from ${people} where person_id::text = ${person})`;
 
 /** Who proposes in the name of a service, where its kind lets it. */
-export const serviceActor = (schema: string): string => `service:${schema}-service`;
+const serviceActor = (schema: string): string => `service:${schema}-service`;
 
 /** The human behind somebody: whom two people declared to be one are one here. */
 const humanBehind = (people: string, person: string): string =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RoleAssignmentItem } from '../../../reads/role-assignments.ts';
+import type { RoleAssignmentItem } from '../../../reads/people/person-role-assignments.ts';
 import { accessReviewCsv } from './access-review.ts';
 
 const act = { changeRequestId: null, proposedBy: null, approvedBy: null };

@@ -1,4 +1,4 @@
-import type { RoleAssignmentItem } from '../../../reads/role-assignments.ts';
+import type { RoleAssignmentItem } from '../../../reads/people/person-role-assignments.ts';
 
 const columns: readonly (readonly [name: string, of: (item: RoleAssignmentItem) => string | null])[] = [
   ['person_id', ({ person }) => person.personId],

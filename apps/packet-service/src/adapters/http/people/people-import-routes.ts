@@ -15,7 +15,7 @@ import {
   peopleImportSummary,
   peopleImports,
   proposedPeople,
-} from '../../../reads/people-imports.ts';
+} from '../../../reads/people/people-imports.ts';
 import type { peopleChangeKind } from './people-change-kind.ts';
 import { importProblem, listRefused } from './people-import-problem.ts';
 

@@ -8,9 +8,13 @@ import {
   personItem,
   whoChoosesPeople,
   whoSeesPeople,
-} from '../../../reads/people.ts';
-import { lookAlikePeople, lookAlikePeopleList, personLookAlike } from '../../../reads/people-look-alikes.ts';
-import { signIn, signInList, signIns } from '../../../reads/sign-ins.ts';
+} from '../../../reads/people/people-list.ts';
+import {
+  lookAlikePeople,
+  lookAlikePeopleList,
+  personLookAlike,
+} from '../../../reads/people/people-look-alikes.ts';
+import { signIn, signInList, signIns } from '../../../reads/people/person-sign-ins.ts';
 
 export type PeopleRoutes = PeopleRead & { readonly cursors: CursorCodec };
 

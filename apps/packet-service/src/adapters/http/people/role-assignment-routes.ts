@@ -10,7 +10,7 @@ import {
   roleAssignment,
   roleAssignmentList,
   roleAssignments,
-} from '../../../reads/role-assignments.ts';
+} from '../../../reads/people/person-role-assignments.ts';
 import { accessReviewCsv } from './access-review.ts';
 
 const readers = { anyOf: ['ADMIN', 'AUDITOR'] };

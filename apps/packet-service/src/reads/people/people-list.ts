@@ -7,8 +7,8 @@ import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import type { Actor } from '@recoup/runtime/http/people-directory';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { conflictingRoles } from '../domain/people/conflicting-roles.ts';
-import { type Person, type PersonId, roles } from '../domain/people/person.ts';
+import { conflictingRoles } from '../../domain/people/conflicting-roles.ts';
+import { type Person, type PersonId, roles } from '../../domain/people/person.ts';
 import { roleConflictResource, roleResource, rolesOnWire } from './person-resource.ts';
 
 const hidden = 'null for whoever is neither ADMIN nor AUDITOR without limits';
@@ -38,7 +38,7 @@ export const whoChoosesPeople = { anyOf: [...roles] };
 /** Those who look after people, or audit it; what they see concerns people everywhere. */
 export const whoSeesPeople = { anyOf: ['ADMIN', 'AUDITOR'], everywhere: true } as const;
 
-export const seesPeople = ({ grants }: Actor): boolean =>
+const seesPeople = ({ grants }: Actor): boolean =>
   grants.some((grant) => whoSeesPeople.anyOf.some((role) => role === grant.role) && coversEverything(grant));
 
 export const peopleList = listOf({

@@ -6,10 +6,10 @@ import { by, type ListKey } from '@recoup/runtime/http/lists/sort';
 import { day, instant, instantText } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { conflicting } from '../domain/people/conflicting-roles.ts';
-import { type Role, roles } from '../domain/people/person.ts';
+import { conflicting } from '../../domain/people/conflicting-roles.ts';
+import { type Role, roles } from '../../domain/people/person.ts';
+import { personRef } from '../wire.ts';
 import { roleExceptionResource } from './person-resource.ts';
-import { personRef } from './wire.ts';
 
 const act = z.object({
   changeRequestId: z.uuid().nullable().describe('null for the seed that began the installation'),

@@ -13,10 +13,10 @@ import { by, byNullable } from '@recoup/runtime/http/lists/sort';
 import { instant } from '@recoup/runtime/http/times';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { peopleKind, type Standing } from '../domain/people/people-import.ts';
-import type { Listing } from '../domain/people/people-listing.ts';
+import { peopleKind, type Standing } from '../../domain/people/people-import.ts';
+import type { Listing } from '../../domain/people/people-listing.ts';
+import { personResource } from '../wire.ts';
 import { listedOnWire, listedPersonResource } from './person-resource.ts';
-import { personResource } from './wire.ts';
 
 export const peopleImportSummary = z.object({
   peopleImportId: z.uuid().describe('id of the change request by which the list is decided'),

@@ -1,6 +1,6 @@
 import { day } from '@recoup/runtime/http/times';
 import * as z from 'zod';
-import { type ListedPerson, roles } from '../domain/people/person.ts';
+import { type ListedPerson, roles } from '../../domain/people/person.ts';
 
 export const roleExceptionResource = z.object({ reason: z.string(), until: day });
 
