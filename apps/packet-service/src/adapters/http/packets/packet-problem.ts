@@ -16,6 +16,7 @@ import { longestName } from '../../../domain/packet-name/name-key.ts';
 import type { FileRefusal } from '../../../ports/packet/document-vault.ts';
 import type { Refusal } from '../../../ports/packet/packet-store.ts';
 import { historyEntry } from '../../../reads/packet-history.ts';
+import { insufficientSignIn, signInAgain } from './sign-in-again.ts';
 
 export type Refused = Refusal | { readonly reason: 'file-refused'; readonly because: FileRefusal['reason'] };
 type Answered = { readonly problem: Problem };
@@ -36,7 +37,7 @@ const codes = {
   'signed-this-packet': { status: 403, code: 'OWN_APPROVAL' },
   'out-of-turn': { status: 409, code: 'OUT_OF_TURN' },
   'wrong-state': { status: 409, code: 'WRONG_STATE' },
-  'sign-in-too-old': { status: 401, code: 'INSUFFICIENT_USER_AUTHENTICATION' },
+  'sign-in-too-old': insufficientSignIn,
   'once-submitted': { status: 409, code: 'ONCE_SUBMITTED' },
   'recovery-under-way': { status: 409, code: 'RECOVERY_UNDER_WAY' },
   'not-executed': { status: 409, code: 'NOT_EXECUTED' },
@@ -110,18 +111,7 @@ const answers: {
     coded('out-of-turn', `The packet is waiting for the role ${due} to sign first`),
   'wrong-state': ({ statusCd }) =>
     coded('wrong-state', `This cannot be done while the packet is ${stateInWords(statusCd)}`),
-  // As RFC 9470 says it, so that a client knows to ask for a sign-in and with which age.
-  'sign-in-too-old': ({ withinSeconds }) =>
-    coded(
-      'sign-in-too-old',
-      `The last signature asks for a sign-in within the last ${Math.round(withinSeconds / 60)} minutes. Sign in again and approve once more.`,
-      {
-        headers: {
-          'www-authenticate': `Bearer error="insufficient_user_authentication", max_age="${withinSeconds}"`,
-        },
-        more: { maxAgeSeconds: withinSeconds },
-      },
-    ),
+  'sign-in-too-old': ({ withinSeconds }) => signInAgain(withinSeconds),
   'once-submitted': () =>
     coded('once-submitted', 'A packet that was submitted cannot be deleted. Cancel it instead.'),
   'recovery-under-way': () =>
