@@ -155,13 +155,6 @@ describe('segregation of duties', () => {
     expect(whyNot(signed, dan)).toBe('signed-this-round');
     expect(whyNot(signed, dana)).toBe('approved');
   });
-
-  it('bars a human under whichever entry they act', () => {
-    const danAgain = { ...aPerson('dan-2', 'AGENT', 'DEPT_HEAD'), oneWith: [dan.id] };
-    expect(whyNot(signedBy(aPacketInApproval(), dan), danAgain)).toBe('signed-this-round');
-    const claraAgain = { ...aPerson('clara-2', 'AGENT'), oneWith: [clara.id] };
-    expect(whyNot(aPacketInApproval(), claraAgain)).toBe('own-packet');
-  });
 });
 
 describe('a rejection', () => {

@@ -1,5 +1,4 @@
 import { type CalendarDate, toCalendarDate } from '@recoup/domain/calendar-date';
-import { isMailAddress } from './mail-address.ts';
 import type { PeopleColumn, RowFault, RowFaultCode } from './people-columns.ts';
 import {
   type Identity,
@@ -22,6 +21,11 @@ export type PersonLine = {
   readonly movedFrom: string | null;
   readonly role: RoleAssignment | null;
 };
+
+// The addresses that the contract of `recoup.person.changed.v1` lets through.
+const address = /^(?!\.)(?!.*\.\.)[\w'+.-]*[\w+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
+
+export const isMailAddress = (text: string): boolean => address.test(text);
 
 const textMax = 200;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

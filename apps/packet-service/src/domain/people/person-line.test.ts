@@ -1,6 +1,6 @@
 import { PersonChangedV1 } from '@recoup/contracts/person-changed.v1';
 import { expect, it } from 'vitest';
-import { isMailAddress } from './mail-address.ts';
+import { isMailAddress } from './person-line.ts';
 
 it.each([
   ['ann@example.test', true],
