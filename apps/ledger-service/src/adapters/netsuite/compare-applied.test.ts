@@ -82,3 +82,12 @@ it('is another record where an invoice that is named by its id is applied to twi
     difference: 'applied 10 to a record, 20 to 72, not 10 to 71, 10 to a record',
   });
 });
+
+it('lets a reference by an external id stand for one record, not for two', () => {
+  const byKey = { doc: { id: 'eid:INV-2' }, apply: true, amount: 10 };
+  const mixed = { ...sent, apply: { items: [byKey, one] } };
+  const items = ['98', '99'].map((id) => ({ ...one, doc: { id } }));
+  expect(compareApplied({ ...sent, ...standing, id: '500001', apply: { items } }, mixed)).toMatchObject({
+    difference: 'applied 10 to 99, 10 to a record, not 10 to 71, 10 to a record',
+  });
+});
