@@ -48,8 +48,8 @@ export const lastLogLines = ({ folder }: ServiceProgram): string => {
 };
 
 /**
- * A host that was killed leaves its services behind. The folder on the command line distinguishes them from those of another host; one that is
- * ending has no command line any more, and still its port.
+ * A host that was killed leaves its services behind. The folder on the command line distinguishes them from those of another host;
+ * one that is ending has no command line any more, and still its port.
  */
 export const endLeftover = async (folder: string): Promise<void> => {
   const { pid: file } = filesIn(folder);

@@ -270,14 +270,13 @@ const standsFor = (memory: MemoryPackets, clientId: string): string =>
 const rulesFor = (memory: MemoryPackets, packet: Packet, { today }: ActContext): SubmissionRules => {
   const counted = [...memory.kept.values()]
     .map((kept) => kept.packet)
-    .filter(({ id, client, statusCd }) => {
-      return (
+    .filter(
+      ({ id, client, statusCd }) =>
         id !== packet.id &&
         standsFor(memory, client.id) === standsFor(memory, packet.client.id) &&
         statusCd !== 'CANCELLED' &&
-        statusCd !== 'RECOVERED'
-      );
-    })
+        statusCd !== 'RECOVERED',
+    )
     .flatMap(({ id, currency, submission }) =>
       submission ? [{ packetId: id, currency, ...submission }] : [],
     )
