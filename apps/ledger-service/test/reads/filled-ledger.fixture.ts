@@ -46,7 +46,7 @@ const books: Readonly<Record<string, string>> = {
   write_off_receipt: `select ${id('packet')}, 'Packet ' || n, 1, ${id('receipt')} ${series}`,
   cash_receipt_worksheet: `select ${id('worksheet')}, ${id('receipt')}, 'APPLICATION', null, ${id('event')}, now(), 'x' ${series}`,
   worksheet_status: `select ${id('worksheet')}, 'A', now(), 'x', 'x' ${series}`,
-  receivable_movement: `select ${id('event')}, ${id('detail')}, 'REV', '', 'WRITE_OFF', -100, -100, ${id('worksheet')} ${series}`,
+  receivable_movement: `select ${id('event')}, ${id('detail')}, 'REV', '', 'WRITE_OFF', -100, -100, ${id('worksheet')}, 'Film' ${series}`,
   memo_movement: `select ${id('event')}, ${id('packet')}, ${id('detail')}, 'EXECUTED', 100 ${series}`,
   journal: `select ${id('journal')}, ${id('event')}, ${entity}, '1', ${day}, 'USD', 1, 'GL', null, now() ${series}`,
   journal_line: `select ${id('journal')}, line, 'CLEXP', null, '', 'Film', null, null, null, null, null, null, 100, 0, 100, 0, null
