@@ -7,6 +7,7 @@ import type { Packet } from '../../domain/packet/packet.ts';
 import { noon } from '../../domain/people/person.fixture.ts';
 import type { Person } from '../../domain/people/person.ts';
 import { recordExecution, recordRefusedExecution } from '../../domain/write-off/execution.ts';
+import { recordRecovery, requestRecovery } from '../../domain/write-off/recovery.ts';
 import {
   aClient,
   done,
@@ -44,6 +45,14 @@ export const splitWatchSuite = (underTest: () => PacketStoreUnderTest): void => 
       ),
     );
     return after;
+  };
+  const recovered = async (packet: Packet, person: Person): Promise<Packet> => {
+    const complete = await reported(await signed(packet, 3), 'executed');
+    const context = onPacket(complete, person, 'RECOVER');
+    const { store } = underTest();
+    const paid = { kind: 'RECOVERY', reason: 'paid' } as const;
+    await done(store.change(context, (before, acting) => requestRecovery(before, paid, acting)));
+    return (await done(store.applyReport(packet.id, (before) => recordRecovery(before, noon, noon)))).packet;
   };
   const cancelled = async (packet: Packet, person: Person): Promise<Packet> => {
     const context = onPacket(await rejected(packet), person, 'CANCEL');
@@ -94,7 +103,13 @@ export const splitWatchSuite = (underTest: () => PacketStoreUnderTest): void => 
     expect(ends).toEqual(['VP_CLIENT_ACCOUNTING', 'VP_CLIENT_ACCOUNTING', 'CFO']);
   });
 
-  it('a submission is not added up with a packet of its client that was given up', async () => {
-    expect(await routeBeside(cancelled)).toEqual({ statusCd: 'CANCELLED', last: 'VP_CLIENT_ACCOUNTING' });
-  });
+  it.each([
+    ['CANCELLED', cancelled],
+    ['RECOVERED', recovered],
+  ] as const)(
+    'a submission is not added up with a packet of its client that is %s',
+    async (statusCd, become) => {
+      expect(await routeBeside(become)).toEqual({ statusCd, last: 'VP_CLIENT_ACCOUNTING' });
+    },
+  );
 };
