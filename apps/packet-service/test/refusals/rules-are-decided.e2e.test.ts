@@ -1,3 +1,4 @@
+import { contentHashOf, hashedText } from '@recoup/runtime/change-requests/content-hash';
 import { bodyOf } from '@recoup/testkit/api-client';
 import { eventOfRequest } from '@recoup/testkit/event-of-request';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -93,6 +94,21 @@ describe('the role of the service cannot', () => {
     ['list one for a policy', () => [approving(policy), rateRow({}, `'${policy}'`)]],
   ])('%s', async (_what, statements) => {
     await expect(done(as.runtime, ...statements())).rejects.toThrow('a rate must be decided by two persons');
+  });
+
+  it('have one hold on the day on which it is decided', async () => {
+    const id = '01a23000-0000-7000-8000-000000000001';
+    const payload = { ...aPolicy, entity: 'US01', validFrom: '2026-03-02' };
+    const said = { kind: 'APPROVAL_POLICY', subject: 'US01', payload, before: null, validFrom: '2026-03-02' };
+    const proposal = `insert into change_request (change_request_id, kind, subject, subject_key, payload, before, hashed_text,
+        content_hash, beneficiaries, valid_from, proposed_by, proposed_by_name, proposed_at, expires_at)
+      select '${id}', 'APPROVAL_POLICY', 'US01', 'US01', '${JSON.stringify(payload)}', 'null', '${hashedText(said)}',
+             '${contentHashOf(said)}', '{}', '2026-03-02', person_id, display_name, now(), now() + interval '1 day'
+        from person where display_name = 'ada'`;
+    const row = policyRow({ entity: 'US01', validFrom: '2026-03-02' }, `'${id}'`);
+    const statements = [proposal, eventOfRequest('packet', id, 'proposed'), approving(id)];
+    await done(as.runtime, ...statements, eventOfRequest('packet', id, 'approved'));
+    await expect(done(as.runtime, ...statements, row)).rejects.toThrow('decided by two persons');
   });
 
   it('but what two decide it carries out', async () => {
